@@ -1,0 +1,1 @@
+"""The commands: thin, one file each; they parse, call a function below, and print."""

@@ -1,0 +1,71 @@
+"""The program: registers the commands and is the one place where errors become messages."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import typer
+
+from assistant.cli.console import error_line
+from assistant.errors import AssistantError
+
+# Each module has a function ``register(app)``; modules import heavy things only when they run.
+_COMMANDS = (
+    "draft",
+    "verify",
+    "revise",
+    "export",
+    "facts",
+    "samples",
+    "prompts",
+    "model",
+    "evaluate",
+    "doctor",
+)
+
+
+def build_app() -> typer.Typer:
+    """The program with all its commands."""
+    app = typer.Typer(
+        name="assistant",
+        help="年度工作总结起草助手:由事实表和范文起草,逐个核对数字,逐节修订,输出公文格式的 Word 文件。",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for name in _COMMANDS:
+        import_module(f"assistant.cli.{name}").register(app)
+    return app
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Runs the program and ends the process with the exit code of DESIGN.md.
+
+    0 all is well, 1 findings, 2 bad input or use, 3 the model failed. No traceback reaches the
+    person unless ``--debug`` is among the arguments.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words
+    words = [word for word in words if word != "--debug"]
+    try:
+        build_app()(args=words, prog_name="assistant")
+    except AssistantError as error:
+        if debug:
+            raise
+        error_line(str(error))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        error_line("已中断;写完的部分都已保存。")
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a person
+        if debug:
+            raise
+        error_line(
+            f"程序内部出错({type(error).__name__})。请加 --debug 重新运行,并把输出交给维护人员。"
+        )
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    run()

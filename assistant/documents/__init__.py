@@ -1,0 +1,1 @@
+"""Word files: writing, reading, comments, check list, marked copy."""

@@ -1,0 +1,60 @@
+"""Frozen values that every other layer speaks in."""
+
+from assistant.domain.document import Block, BlockKind, Document
+from assistant.domain.draft import Author, Draft, Revision, Role, Section
+from assistant.domain.fact import (
+    Bound,
+    DateSpan,
+    Derived,
+    DerivedKind,
+    DocumentInfo,
+    Fact,
+    FactSheet,
+    Period,
+    SectionSpec,
+    Status,
+)
+from assistant.domain.mention import Exemption, Kind, Mention, PartialDate
+from assistant.domain.quantity import Quantity
+from assistant.domain.report import (
+    Coverage,
+    ExemptMention,
+    Figure,
+    Finding,
+    Level,
+    Report,
+    Verdict,
+)
+
+__all__ = [
+    "Author",
+    "Block",
+    "BlockKind",
+    "Bound",
+    "Coverage",
+    "DateSpan",
+    "Derived",
+    "DerivedKind",
+    "Document",
+    "DocumentInfo",
+    "Draft",
+    "ExemptMention",
+    "Exemption",
+    "Fact",
+    "FactSheet",
+    "Figure",
+    "Finding",
+    "Kind",
+    "Level",
+    "Mention",
+    "PartialDate",
+    "Period",
+    "Quantity",
+    "Report",
+    "Revision",
+    "Role",
+    "Section",
+    "SectionSpec",
+    "Status",
+    "Verdict",
+]

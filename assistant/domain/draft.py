@@ -1,0 +1,102 @@
+"""Drafts: sections, each with an append-only list of revisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a section does in a work summary."""
+
+    OPENING = "opening"
+    ORGANISATION = "organisation"
+    MEASURES = "measures"
+    RESULTS = "results"
+    PROBLEMS = "problems"
+    PLAN = "plan"
+    CLOSING = "closing"
+
+
+class Author(StrEnum):
+    """Who wrote a revision."""
+
+    OFFLINE = "offline"
+    MODEL = "model"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One state of a section's source text; never changed once written.
+
+    Attributes:
+        source: the text with figure references; paragraphs and (一) headings are lines.
+        author_name: the model's name, or the person's; empty for the offline writer.
+        instruction: what the person asked for; empty for a first writing.
+        prompt_digest: of the prompt that was sent; empty where no model was asked.
+        created: local time, ISO 8601 with seconds and offset.
+        tokens: (sent, received) where a model was asked.
+        note: what a person should know of it: 退回离线写法 …
+    """
+
+    source: str
+    author: Author
+    author_name: str = ""
+    instruction: str = ""
+    prompt_digest: str = ""
+    created: str = ""
+    tokens: tuple[int, int] = (0, 0)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a draft.
+
+    Attributes:
+        id: from the outline; unique in the draft.
+        heading: without its number; empty for an opening or closing without heading.
+        facts: ids of the facts that the section is to use.
+        revisions: oldest first; at least one once written.
+        current: index of the revision that stands.
+        accepted, locked: the person's marks (通过, 锁定).
+    """
+
+    id: str
+    heading: str
+    role: Role
+    facts: tuple[str, ...] = ()
+    revisions: tuple[Revision, ...] = ()
+    current: int = 0
+    accepted: bool = False
+    locked: bool = False
+
+    @property
+    def source(self) -> str:
+        """The source text that stands; empty where nothing was written yet."""
+        return self.revisions[self.current].source if self.revisions else ""
+
+    def revised(self, revision: Revision) -> Section:
+        """The section with ``revision`` appended and standing."""
+        revisions = (*self.revisions, revision)
+        return replace(self, revisions=revisions, current=len(revisions) - 1, accepted=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A whole draft.
+
+    Attributes:
+        facts_path: the facts file, as given.
+        facts_digest: of the facts file when the draft was last rendered.
+        outline: the name of its outline.
+        waivers: (finding id, reason) pairs.
+    """
+
+    title: str
+    sections: tuple[Section, ...]
+    facts_path: str = ""
+    facts_digest: str = ""
+    outline: str = ""
+    waivers: tuple[tuple[str, str], ...] = ()

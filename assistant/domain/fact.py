@@ -1,0 +1,209 @@
+"""Facts and the fact sheet: the facts file, loaded and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from assistant.domain.mention import PartialDate
+
+
+class Bound(StrEnum):
+    """The side on which a fact is itself open: its value is a limit, not a count."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
+
+
+class Status(StrEnum):
+    """Whether a fact has happened."""
+
+    DONE = "done"
+    PLANNED = "planned"
+
+
+class DerivedKind(StrEnum):
+    """How a derived fact follows from its fact."""
+
+    GROWTH = "growth"
+    INCREASE = "increase"
+    TIMES = "times"
+    COMPLETION = "completion"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """A date or a span of dates; ``end`` equals ``start`` for a single one, None is an open end."""
+
+    start: PartialDate | None
+    end: PartialDate | None
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one date."""
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One entry of the facts file; a part of a breakdown is a fact of its own.
+
+    Exactly one of ``indicator``, ``event``, ``statement`` is set (a part has an indicator).
+
+    Attributes:
+        id: unique; a part's is ``parent/part``.
+        path: the names from the outermost fact to this one: (媒体发稿, 国家级媒体).
+        low, high: the value, equal unless the ledger gives a range; None where it has none.
+        unit, scope: as written; a part inherits both from its parent where it gives none.
+        previous, target: the value of the same months a year before; the year's target.
+        growth: percent, given only where it is not value/previous; negative is a decline.
+        rank, among: a position and the field it is held in.
+        parent: the id of the fact that this is a part of.
+        parts: the ids of its parts, in order.
+        partial: the parts need not add up to the value.
+        share_of: the id of the fact that this percent is a share of.
+        section: the id of the section it belongs to, where the file says so.
+        line: its line in the facts file, counted from 1.
+    """
+
+    id: str
+    path: tuple[str, ...]
+    indicator: str | None = None
+    event: str | None = None
+    statement: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str | None = None
+    scope: str | None = None
+    rank: int | None = None
+    among: str | None = None
+    date: DateSpan | None = None
+    previous: Decimal | None = None
+    growth: Decimal | None = None
+    target: Decimal | None = None
+    bound: Bound | None = None
+    approx: bool = False
+    status: Status = Status.DONE
+    aliases: tuple[str, ...] = ()
+    parent: str | None = None
+    parts: tuple[str, ...] = ()
+    partial: bool = False
+    share_of: str | None = None
+    section: str | None = None
+    required: bool = True
+    source: str | None = None
+    line: int = 0
+
+    @property
+    def value(self) -> Decimal | None:
+        """The exact value, None where there is none or it is a range."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def name(self) -> str:
+        """What it is called, for messages: the innermost name of its path."""
+        return self.path[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A value computed from a fact, never written by a model.
+
+    Attributes:
+        id: ``fact.kind``, as references name it: ``articles.growth``.
+        fact: the id of the fact that it is derived from.
+        value: not rounded beyond 28 digits; percent for growth, completion and share (13.2 is
+            13.2 %), a plain multiple for times, the fact's own unit for increase; negative for
+            a decline.
+        unit: ``%``, ``个百分点``, ``倍`` or the fact's unit.
+        formula: for the person: ``(455-402)÷402=13.2%``.
+    """
+
+    id: str
+    fact: str
+    kind: DerivedKind
+    value: Decimal
+    unit: str | None
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time reported on, whole days included at both ends."""
+
+    start: PartialDate
+    end: PartialDate
+
+    @property
+    def year(self) -> int | None:
+        """The year reported on, where it is one year."""
+        return self.start.year if self.start.year == self.end.year else None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """A section that the facts file itself asks for.
+
+    Attributes:
+        id: what facts name in ``section:``.
+        heading: without its number; None for an opening without heading.
+        facts: ids of facts that it must use, beside those that name it.
+    """
+
+    id: str
+    heading: str | None = None
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """The ``document:`` part of the facts file."""
+
+    title: str
+    organization: str | None = None
+    self_name: str | None = None
+    period: Period | None = None
+    addressee: str | None = None
+    signed_by: str | None = None
+    signed_on: PartialDate | None = None
+    outline: str | tuple[SectionSpec, ...] | None = None
+    terms: tuple[str, ...] = ()
+    confidential: bool = False
+
+
+@dataclass(frozen=True)
+class FactSheet:
+    """The whole facts file, loaded and checked.
+
+    Attributes:
+        facts: every fact, parts behind their parents, in the file's order.
+        derived: every derived fact, in the order of their facts.
+        path: the file it was loaded from; empty where it was built in memory.
+        digest: SHA-256 of the file's bytes, in hex; a change of any fact changes it.
+        warnings: whole messages in Chinese on things that need no stop.
+    """
+
+    document: DocumentInfo
+    facts: tuple[Fact, ...]
+    derived: tuple[Derived, ...] = ()
+    path: str = ""
+    digest: str = ""
+    warnings: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def by_id(self) -> dict[str, Fact]:
+        """Every fact by its id."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def derived_by_id(self) -> dict[str, Derived]:
+        """Every derived fact by its id."""
+        return {derived.id: derived for derived in self.derived}

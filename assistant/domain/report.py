@@ -1,0 +1,155 @@
+"""What the verifier says of a text: figures, findings and the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.domain.mention import Exemption
+
+
+class Level(StrEnum):
+    """How grave a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Verdict(StrEnum):
+    """What the verifier says of a figure, in the order of precedence."""
+
+    UNREAD = "unread"
+    LEAKED = "leaked"
+    PLANNED = "planned"
+    WRONG_UNIT = "wrong-unit"
+    WRONG_BOUND = "wrong-bound"
+    WRONG_DIRECTION = "wrong-direction"
+    WRONG_ROUNDING = "wrong-rounding"
+    WRONG_DERIVATION = "wrong-derivation"
+    WRONG_PERIOD = "wrong-period"
+    MISATTRIBUTED = "misattributed"
+    CONTRADICTED = "contradicted"
+    INCONSISTENT = "inconsistent"
+    UNSUPPORTED = "unsupported"
+    SUPERLATIVE = "superlative"
+    UNUSED = "unused"
+    SUPPORTED = "supported"
+    ROUNDED = "rounded"
+    DERIVED = "derived"
+
+    @property
+    def level(self) -> Level | None:
+        """Its level; None for a verdict that is no finding."""
+        if self in {Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED}:
+            return None
+        if self in {Verdict.SUPERLATIVE, Verdict.UNUSED}:
+            return Level.WARNING
+        return Level.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A place of the text that claims something, and what the verifier says of it.
+
+    Attributes:
+        start, end: half-open code-point offsets into the document's text.
+        text: as written.
+        fact: the id of the fact (or derived fact) it states, or that it seems to mean where it
+            is wrong; None where there is none.
+        reason: in Chinese, for the person: names both values and both facts where it is wrong.
+        expected: what should stand there, rendered (``166篇``); None where that is not known.
+        formula: how a derived figure follows from facts; None for others.
+        waived: the reason of the person's waiver; None where there is none.
+    """
+
+    start: int
+    end: int
+    text: str
+    verdict: Verdict
+    fact: str | None = None
+    level: Level | None = None
+    reason: str = ""
+    expected: str | None = None
+    formula: str | None = None
+    waived: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verdict that a person must see.
+
+    Attributes:
+        id: a digest of verdict, fact and sentence, so that a waiver survives edits elsewhere.
+        start, end: as for a figure; both None for ``unused``, which has no place.
+        sentence: the sentence it stands in, as written.
+        advice: in Chinese, what to do.
+        sample: for ``leaked``: the name of the sample it comes from.
+    """
+
+    id: str
+    start: int | None
+    end: int | None
+    text: str
+    verdict: Verdict
+    fact: str | None
+    level: Level
+    reason: str
+    sentence: str = ""
+    expected: str | None = None
+    advice: str = ""
+    sample: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptMention:
+    """A mention that is no claim, and why.
+
+    Attributes:
+        reason: the kind of exemption.
+        detail: the same in Chinese, for the person.
+    """
+
+    start: int
+    end: int
+    text: str
+    reason: Exemption
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Counts that every report begins with: mentions = checked + exempt.
+
+    Attributes:
+        mentions: places that bear a numeral.
+        checked: those that are claims and got a verdict.
+        exempt: those that are none.
+        waived: findings that a person let stand.
+        findings: findings that remain (errors and warnings).
+    """
+
+    mentions: int
+    checked: int
+    exempt: int
+    waived: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the verifier says of one text.
+
+    Attributes:
+        ok: no error, every numeral accounted for, and at least one fact stated; under strict
+            also no warning.
+        waived: findings that a person let stand, with the reason by finding id.
+    """
+
+    ok: bool
+    coverage: Coverage
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+    exempt: tuple[ExemptMention, ...]
+    waived: tuple[tuple[Finding, str], ...] = ()

@@ -1,0 +1,1 @@
+"""Outlines, prompts, budget, the model writer, the offline writer and the repair loop."""

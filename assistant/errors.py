@@ -1,0 +1,135 @@
+"""The exceptions that a command may end with.
+
+AssistantError                  any failure that a person is told of; exit code 2
+├── InputError                  what the person gave cannot be used
+│   ├── FactsError              the facts file
+│   ├── OutlineError            an outline
+│   ├── SampleError             a style sample
+│   ├── DocumentError           a .docx or other document
+│   ├── PromptError             a prompt file or its variables
+│   ├── DraftFileError          a draft file
+│   └── SettingsError           the configuration, a model's profile, a key
+├── OutputError                 a result cannot be written
+└── ModelError                  the model; exit code 3
+    ├── ModelUnreachableError   no connection, no answer in time, a server's fault
+    ├── ModelRefusedError       the server answered and said no (key, model name, quota, context)
+    └── ModelAnswerError        the answer came and cannot be used
+
+Every message is plain Chinese and says four things, as far as they exist: the
+file, the place in it, what was found, and what to do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+
+class AssistantError(Exception):
+    """A failure with a message for the person.
+
+    Args:
+        found: what was found, a clause without a full stop.
+        path: the file concerned, if there is one.
+        place: where in the file, as a person says it: ``第12行``.
+        advice: what to do next, a clause without a full stop.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(
+        self,
+        found: str,
+        *,
+        path: str | PathLike[str] | None = None,
+        place: str | None = None,
+        advice: str | None = None,
+    ) -> None:
+        self.found = found
+        self.path = None if path is None else str(path)
+        self.place = place
+        self.advice = advice
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The whole message: ``文件:位置:问题。怎么办。``."""
+        where = "".join(f"{part}:" for part in (self.path, self.place) if part)
+        todo = f"{self.advice}。" if self.advice else ""
+        return f"{where}{self.found}。{todo}"
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class InputError(AssistantError):
+    """What the person gave cannot be used."""
+
+
+class FactsError(InputError):
+    """The facts file cannot be used.
+
+    Args:
+        problems: every problem found, each a whole message with file and line; the first is
+            also the error's own.
+    """
+
+    def __init__(
+        self,
+        found: str,
+        *,
+        path: str | PathLike[str] | None = None,
+        place: str | None = None,
+        advice: str | None = None,
+        problems: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(found, path=path, place=place, advice=advice)
+        self.problems = problems or (self.message,)
+
+
+class OutlineError(InputError):
+    """An outline cannot be used."""
+
+
+class SampleError(InputError):
+    """A style sample cannot be used."""
+
+
+class DocumentError(InputError):
+    """A document cannot be read."""
+
+
+class PromptError(InputError):
+    """A prompt file or its variables do not fit."""
+
+
+class DraftFileError(InputError):
+    """A draft file cannot be opened, or is held by another program."""
+
+
+class SettingsError(InputError):
+    """The configuration does not fit."""
+
+
+class OutputError(AssistantError):
+    """A result cannot be written; nothing was changed."""
+
+
+class ModelError(AssistantError):
+    """The model could not be reached or answered unusably."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class ModelUnreachableError(ModelError):
+    """No connection, no answer in time, or a fault of the server."""
+
+
+class ModelRefusedError(ModelError):
+    """The server answered and said no."""
+
+
+class ModelAnswerError(ModelError):
+    """The answer came and cannot be used."""

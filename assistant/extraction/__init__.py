@@ -1,0 +1,1 @@
+"""Text to mentions to quantities; the lexicons are data files."""

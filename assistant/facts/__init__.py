@@ -1,0 +1,1 @@
+"""The facts file, its checks and its derived facts."""

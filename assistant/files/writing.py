@@ -1,0 +1,58 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import OutputError
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+
+def free_name(path: str | PathLike[str]) -> Path:
+    """``path`` where nothing stands there, else the first free ``name(2).ext``, ``name(3).ext``."""
+    wanted = Path(path)
+    candidate, number = wanted, 1
+    while candidate.exists():
+        number += 1
+        candidate = wanted.with_name(f"{wanted.stem}({number}){wanted.suffix}")
+    return candidate
+
+
+def write_atomic(path: str | PathLike[str], data: bytes) -> None:
+    """Writes ``data`` to ``path``: to a temporary file beside it, then renamed over it.
+
+    A failure at any moment leaves what stood at ``path`` as it was.
+
+    Raises:
+        OutputError: the folder is missing or read-only, the disk is full, or the like.
+    """
+    target = Path(path)
+    temporary: str | None = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes files private; a result has the rights of any new file.
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(target)
+    except OSError as error:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        raise OutputError(
+            f"写不进去({error.strerror})",
+            path=path,
+            advice="原有文件没有改动;请检查文件夹是否存在、有无写入权限、磁盘是否已满,或用 -o 换一个位置",
+        ) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,1 @@
+"""The draft's history, and what a person does to it."""

@@ -1,0 +1,1 @@
+"""Style samples: importing, cleaning, splitting, masking, choosing."""

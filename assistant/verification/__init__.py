@@ -1,0 +1,1 @@
+"""Binding figures to facts, verdicts, the leak test, the report and its formats."""
