@@ -6,8 +6,10 @@ import sys
 from importlib import import_module
 
 import typer
+from typer.exceptions import TyperException
 
-from assistant.cli.console import error_line
+from assistant.cli.console import error_line, message_line
+from assistant.cli.usage import speak_chinese, usage_message
 from assistant.errors import AssistantError
 
 # Each module has a function ``register(app)``; modules import heavy things only when they run.
@@ -49,22 +51,36 @@ def run(arguments: list[str] | None = None) -> None:
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
     try:
-        build_app()(args=words, prog_name="assistant")
+        sys.exit(_run(words))
     except AssistantError as error:
         if debug:
             raise
         error_line(str(error))
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         error_line("已中断;写完的部分都已保存。")
         sys.exit(130)
-    except Exception as error:  # noqa: BLE001 - the last boundary: no traceback reaches a person
+    except Exception as error:  # the last boundary: no traceback reaches a person
         if debug:
             raise
         error_line(
             f"程序内部出错({type(error).__name__})。请加 --debug 重新运行,并把输出交给维护人员。"
         )
         sys.exit(2)
+
+
+def _run(words: list[str]) -> int:
+    if not words or {"-h", "--help"} & set(words):
+        speak_chinese()
+    try:
+        code = build_app()(args=words, prog_name="assistant", standalone_mode=False)
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            message_line(error.format_message())
+        else:
+            error_line(usage_message(error))
+        return 2
+    return code if isinstance(code, int) else 0
 
 
 if __name__ == "__main__":

@@ -1,0 +1,40 @@
+# Two commands do everything on a fresh machine with Python 3.11+:
+#   make demo    install, then draft a shipped example with the offline writer
+#   make test    install, then run every test
+PYTHON ?= python3
+VENV ?= .venv
+FACTS ?= fixtures/facts/publicity-county.yaml
+SAMPLES ?= fixtures/samples
+OUT ?= out
+
+BIN := $(VENV)/bin
+# MODEL=stub runs the whole pipeline against recorded answers; any other MODEL is a real one.
+STUB := stub:fixtures/responses/clean
+MODEL_ARGS := $(if $(MODEL),--model $(if $(filter stub,$(MODEL)),$(STUB),$(MODEL)))
+
+.PHONY: demo test lint bench clean
+
+demo: $(VENV)/.installed
+	@mkdir -p $(OUT)
+	@$(BIN)/assistant draft $(FACTS) --samples $(SAMPLES) $(MODEL_ARGS) --force -o $(OUT)/demo.docx
+
+test: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+lint: $(VENV)/.installed-dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev
+	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+clean:
+	@rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
