@@ -1,0 +1,142 @@
+"""The draft file as a database: opening, checking, migrating, and errors in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError, DraftFileError, OutputError
+from assistant.files import free_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+VERSION = 1
+APPLICATION = 1465074756  # "WSAD", as in schema.sql
+_MAGIC = b"SQLite format 3\0"
+_APPLICATION_AT = 68  # place of application_id in the file's header (sqlite.org/fileformat2)
+_HEADER = 100
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turns what the database reports into errors that tell the person what to do.
+
+    Raises:
+        OutputError: the disk is full, or the folder or file cannot be written.
+        DraftFileError: the file is damaged, is no draft, or another program is writing it.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _translated(error, path) from error
+
+
+def _translated(error: sqlite3.Error, path: Path) -> AssistantError:
+    name = getattr(error, "sqlite_errorname", "") or ""
+    if name.startswith("SQLITE_FULL"):
+        return OutputError(
+            "磁盘已满,这一步没有存上",
+            path=path,
+            advice="屏幕上的文字还在;请腾出空间后再存一次,或先把文字复制出来",
+        )
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR", "SQLITE_PERM")):
+        return OutputError(
+            "写不进去,这一步没有存上",
+            path=path,
+            advice="屏幕上的文字还在;请检查文件和所在文件夹有无写入权限、磁盘或网络盘是否正常",
+        )
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return DraftFileError("另一个程序正在写这份初稿", path=path, advice="请稍等片刻再试")
+    return DraftFileError(
+        f"初稿文件已损坏或不是初稿文件({error})",
+        path=path,
+        advice="请改用备份的初稿文件(.bak),或用 assistant draft 重新起草",
+    )
+
+
+def check_is_draft(path: Path) -> None:
+    """Reads the file's header, touching nothing.
+
+    Raises:
+        DraftFileError: there is no such file, it cannot be read, or it is no draft file.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except FileNotFoundError as error:
+        raise DraftFileError(
+            "找不到这个初稿文件",
+            path=path,
+            advice="请检查路径,或先用 assistant draft 起草",
+        ) from error
+    except OSError as error:
+        raise DraftFileError(
+            f"初稿文件读不出来({error.strerror})",
+            path=path,
+            advice="请检查它是否是文件、有无读取权限",
+        ) from error
+    application = int.from_bytes(header[_APPLICATION_AT : _APPLICATION_AT + 4], "big")
+    if not header.startswith(_MAGIC) or application != APPLICATION:
+        raise DraftFileError(
+            "这不是初稿文件",
+            path=path,
+            advice="请给出 assistant draft 生成的 .draft 文件",
+        )
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """A connection that commits each transaction to the disk before it returns."""
+    mode = "ro" if read_only else "rw"
+    database = sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=5)
+    database.isolation_level = None  # transactions are begun and ended by name
+    # A rollback journal works on network shares; EXTRA is FULL and syncs the folder too, so
+    # that what was told as saved stands after a power cut.
+    database.execute("PRAGMA journal_mode = DELETE")
+    database.execute("PRAGMA synchronous = EXTRA")
+    database.execute("PRAGMA foreign_keys = ON")
+    return database
+
+
+def create_file(path: Path) -> None:
+    """Makes an empty draft file of the present version at ``path``, where nothing may stand."""
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(_script("schema.sql"))
+
+
+def migrate(database: sqlite3.Connection, path: Path) -> Path | None:
+    """Brings an older file to the present version, keeping a copy of it as it was.
+
+    Returns:
+        The copy, ``name.v1.bak``; None where the file is of the present version.
+
+    Raises:
+        DraftFileError: a newer program made the file.
+    """
+    version = _version(database)
+    if version > VERSION:
+        raise DraftFileError(
+            f"这份初稿由更新版本的程序保存(文件版本 {version},本程序认识到 {VERSION})",
+            path=path,
+            advice="请升级本程序后再打开;文件没有改动",
+        )
+    if version == VERSION:
+        return None
+    backup = free_name(path.with_name(f"{path.name}.v{version}.bak"))
+    with closing(sqlite3.connect(backup)) as copy:
+        database.backup(copy)
+    while version < VERSION:
+        database.executescript(_script(f"from_{version}.sql"))
+        version = _version(database)
+    return backup
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _script(name: str) -> str:
+    return (files("assistant.revision") / "sql" / name).read_text("utf-8")

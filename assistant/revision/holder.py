@@ -1,0 +1,99 @@
+"""Who has a draft open for writing, and whether that program still runs."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A program that has a draft open for writing.
+
+    Attributes:
+        started: when the process began, as the system tells it, so that another process that got
+            the same number later is not taken for it; empty where the system does not tell.
+        since: local time, ISO 8601.
+    """
+
+    host: str
+    pid: int
+    started: str
+    user: str
+    since: str
+
+    @property
+    def description(self) -> str:
+        """Who it is, for the person."""
+        since = self.since[:16].replace("T", " ")
+        return f"{self.user}(电脑 {self.host},进程 {self.pid},自 {since} 起)"
+
+
+def now() -> str:
+    """Local time, ISO 8601 with seconds and offset."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def this_program() -> Holder:
+    """The program that runs this."""
+    pid = os.getpid()
+    return Holder(socket.gethostname(), pid, _started(pid), user_name(), now())
+
+
+def user_name() -> str:
+    """The name of the person at the keyboard, as the system knows it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user, as in some containers
+        return "未知用户"
+
+
+def still_runs(holder: Holder) -> bool:
+    """Whether the program may still run: certain only on this computer, else assumed."""
+    if holder.host != socket.gethostname():
+        return True
+    if not _alive(holder.pid):
+        return False
+    started = _started(holder.pid)
+    return not (started and holder.started) or started == holder.started
+
+
+def _started(pid: int) -> str:
+    """The start time of a process in clock ticks since boot, with the boot's id (Linux)."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text("utf-8")
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("utf-8").strip()
+    except OSError:
+        return ""
+    # The name in parentheses may hold spaces; the start time is the 20th field behind it.
+    return f"{boot}:{stat.rpartition(')')[2].split()[19]}"
+
+
+if sys.platform == "win32":
+
+    def _alive(pid: int) -> bool:
+        import ctypes  # noqa: PLC0415 - only this system needs it
+
+        # os.kill(pid, 0) would end the process here. 0x1000 asks for no more than its state.
+        handle = ctypes.windll.kernel32.OpenProcess(0x1000, 0, pid)
+        if not handle:
+            return False
+        code = ctypes.c_ulong()
+        ctypes.windll.kernel32.GetExitCodeProcess(handle, ctypes.byref(code))
+        ctypes.windll.kernel32.CloseHandle(handle)
+        return code.value == 259  # noqa: PLR2004 - STILL_ACTIVE
+else:
+
+    def _alive(pid: int) -> bool:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True

@@ -1,0 +1,391 @@
+"""The draft file: every revision that was ever saved, and which of them stands.
+
+One SQLite file with a rollback journal. Nothing in it is ever changed or deleted: revisions,
+moves between them, marks, waivers and headings are rows that are only added, and what holds is
+read from their order. A row is on the disk before the method that adds it returns.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.domain import Draft, Revision, Section
+from assistant.errors import DraftFileError, InputError, OutputError
+from assistant.files import decode_text, read_bytes
+from assistant.revision import rows
+from assistant.revision.connection import (
+    check_is_draft,
+    connect,
+    create_file,
+    migrate,
+    plain_errors,
+)
+from assistant.revision.holder import Holder, now, still_runs, this_program
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from assistant.domain import FactSheet
+
+
+def find_draft(path: str | os.PathLike[str]) -> Path:
+    """The draft file that ``path`` means: itself, or for ``OUT.docx`` the ``OUT.draft`` beside it."""
+    given = Path(path)
+    beside = given.with_suffix(".draft")
+    if given.suffix.lower() != ".draft" and beside.exists():
+        return beside
+    return given
+
+
+class DraftStore:
+    """A draft file that this program holds.
+
+    Made by :meth:`create` or :meth:`open`; to be closed, which gives the draft free for others.
+    """
+
+    def __init__(self, path: Path, database: sqlite3.Connection, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.migrated_from: Path | None = None
+        self._database = database
+        self._state = rows.State(Draft("", ()))
+
+    # -- opening and closing
+
+    @classmethod
+    def create(
+        cls,
+        path: str | os.PathLike[str],
+        draft: Draft,
+        sheet: FactSheet,
+        *,
+        model: str = "",
+        overwrite: bool = False,
+    ) -> DraftStore:
+        """Makes the draft file of a new draft, whole or not at all, and holds it.
+
+        Args:
+            path: where; by custom with the ending ``.draft``.
+            draft: the draft; its facts path and digest are taken from ``sheet`` where empty.
+            sheet: the facts that it was rendered with; their file's text is kept too, so that a
+                later change can be shown as old and new.
+            model: the name of the model that wrote it; empty for the offline writer.
+            overwrite: whether a file that stands there may be replaced.
+
+        Raises:
+            OutputError: it cannot be written, or something stands at ``path``.
+        """
+        target = Path(path)
+        if target.exists() and not overwrite:
+            raise OutputError(
+                "已有同名文件,没有覆盖", path=target, advice="请换一个文件名,或先移走原文件"
+            )
+        making = target.with_name(f".{target.name}.{os.getpid()}.new")
+        try:
+            making.unlink(missing_ok=True)
+            with plain_errors(target):
+                create_file(making)
+                with closing(connect(making)) as database:
+                    _fill(database, target, draft, sheet, model)
+            making.replace(target)
+        except OSError as error:
+            raise OutputError(
+                f"写不进去({error.strerror})",
+                path=target,
+                advice="请检查文件夹是否存在、有无写入权限",
+            ) from error
+        finally:
+            if target.parent.is_dir():
+                making.unlink(missing_ok=True)
+        return cls.open(target)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        read_only: bool = False,
+        take_over: bool = False,
+    ) -> DraftStore:
+        """Opens a draft file; an older one is migrated and a copy of it kept.
+
+        Args:
+            path: the draft file, or the .docx beside it.
+            read_only: look, but do not hold: others may go on writing.
+            take_over: hold it even where another program seems to.
+
+        Raises:
+            DraftFileError: it is no draft, is damaged, comes from a newer program, or another
+                program holds it, which the message names.
+            OutputError: it is to be written and cannot be.
+        """
+        file = find_draft(path)
+        check_is_draft(file)
+        with plain_errors(file):
+            database = connect(file, read_only=read_only and not os.access(file, os.W_OK))
+            store = cls(file, database, read_only=read_only)
+            try:
+                store.migrated_from = migrate(database, file)
+                if not read_only:
+                    store._hold(take_over=take_over)
+                store._state = rows.read_state(database)
+            except BaseException:
+                store.close()
+                raise
+        return store
+
+    def close(self) -> None:
+        """Gives the draft free; nothing is left to save."""
+        if not self.read_only:
+            mine = this_program()
+            with plain_errors(self.path):
+                self._database.execute(
+                    "DELETE FROM holder WHERE host = ? AND pid = ?", (mine.host, mine.pid)
+                )
+        self.read_only = True
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- what holds
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it stands."""
+        return self._state.draft
+
+    @property
+    def facts_path(self) -> Path:
+        """The facts file: its path as kept is relative to the draft file where it can be."""
+        return self.path.parent / self.draft.facts_path
+
+    @property
+    def facts_text(self) -> str:
+        """The text of the facts file that the draft was last rendered with; empty if unknown."""
+        return self.meta("facts_text")
+
+    def meta(self, key: str) -> str:
+        """The last value kept under ``key``; empty where there is none."""
+        with plain_errors(self.path):
+            return rows.read_meta(self._database, key)
+
+    @property
+    def set_aside(self) -> tuple[Section, ...]:
+        """Sections that were taken out of the draft; their revisions stay in the file."""
+        return self._state.set_aside
+
+    def section(self, section_id: str) -> Section:
+        """The section of that id.
+
+        Raises:
+            InputError: the draft has none.
+        """
+        for section in self.draft.sections:
+            if section.id == section_id:
+                return section
+        raise InputError(
+            f"初稿里没有章节“{section_id}”", path=self.path, advice="用 --list 查看各章节"
+        )
+
+    def can_undo(self, section_id: str) -> bool:
+        """Whether an earlier state of the section can be brought back."""
+        return self._state.tracks[section_id].undo_target is not None
+
+    def can_redo(self, section_id: str) -> bool:
+        """Whether an undone state of the section can be brought back."""
+        return self._state.tracks[section_id].redo_target is not None
+
+    # -- what a person does
+
+    def append(self, section_id: str, revision: Revision) -> Section:
+        """Saves a revision; it stands from now on."""
+        section = self.section(section_id)
+        number = len(section.revisions)
+        stamped = revision if revision.created else replace(revision, created=now())
+        with self._transaction() as database:
+            rows.add_revision(database, section_id, number, stamped)
+            rows.add_move(database, section_id, "write", number)
+        self._put(replace(section, revisions=(*section.revisions, stamped)))
+        return self._moved(section_id, "write", number)
+
+    def undo(self, section_id: str) -> Section | None:
+        """Lets the revision stand that stood before; None where there is none."""
+        number = self._state.tracks[section_id].undo_target
+        return None if number is None else self._move(section_id, "undo", number)
+
+    def redo(self, section_id: str) -> Section | None:
+        """Takes the last undo back; None where there is none, or something was written since."""
+        number = self._state.tracks[section_id].redo_target
+        return None if number is None else self._move(section_id, "redo", number)
+
+    def go(self, section_id: str, number: int) -> Section:
+        """Lets revision ``number`` (from 0) stand; an undo leads back.
+
+        Raises:
+            InputError: the section has no such revision.
+        """
+        count = len(self.section(section_id).revisions)
+        if not 0 <= number < count:
+            raise InputError(
+                f"没有第 {number + 1} 稿", path=self.path, advice=f"这一节共有 {count} 稿"
+            )
+        return self._move(section_id, "go", number)
+
+    def accept(self, section_id: str, *, value: bool = True) -> Section:
+        """Marks the revision that stands as 通过, or takes that back."""
+        section = self.section(section_id)
+        with self._transaction() as database:
+            rows.add_mark(database, section_id, "accepted", section.current, value=value)
+        marked = self._state.accepted.setdefault(section_id, set())
+        (marked.add if value else marked.discard)(section.current)
+        return self._put(replace(section, accepted=value))
+
+    def lock(self, section_id: str, *, value: bool = True) -> Section:
+        """Locks the section, or unlocks it."""
+        section = self.section(section_id)
+        with self._transaction() as database:
+            rows.add_mark(database, section_id, "locked", section.current, value=value)
+        return self._put(replace(section, locked=value))
+
+    def waive(self, finding_id: str, reason: str) -> None:
+        """Lets a finding stand for ``reason``; an empty reason takes that back."""
+        with self._transaction() as database:
+            rows.add_waiver(database, finding_id, reason)
+        waivers = dict(self.draft.waivers)
+        waivers.pop(finding_id, None)
+        if reason:
+            waivers[finding_id] = reason
+        self._state.draft = replace(self.draft, waivers=tuple(waivers.items()))
+
+    def keep_facts(self, sheet: FactSheet) -> None:
+        """Notes that the draft is now rendered with ``sheet``."""
+        values = _facts_meta(self.path, sheet)
+        with self._transaction() as database:
+            for key, value in values.items():
+                rows.add_meta(database, key, value)
+        self._state.draft = replace(
+            self.draft, facts_path=values["facts_path"], facts_digest=values["facts_digest"]
+        )
+
+    def set_layout(self, headings: Sequence[tuple[str, str]], note: str = "") -> None:
+        """Sets the order and the headings of the sections that stand: (id, heading) pairs.
+
+        A section that is left out is no longer part of the draft; its revisions stay in the
+        file, and a later layout may name it again.
+        """
+        with self._transaction() as database:
+            rows.add_layout(database, headings, note)
+        self._reload()
+
+    def add_section(self, section: Section, before: str | None = None) -> None:
+        """Adds a section with its revisions, before the section ``before`` or at the end."""
+        headings = [(each.id, each.heading) for each in self.draft.sections]
+        places = [place for place, (id_, _) in enumerate(headings) if id_ == before]
+        headings.insert(places[0] if places else len(headings), (section.id, section.heading))
+        with self._transaction() as database:
+            rows.add_section(database, section)
+            rows.add_layout(database, headings, f"增加章节 {section.id}")
+        self._reload()
+
+    # -- within
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        if self.read_only:
+            raise DraftFileError("初稿以只读方式打开,不能保存", path=self.path)
+        with plain_errors(self.path), _transaction(self._database):
+            yield self._database
+
+    def _reload(self) -> None:
+        with plain_errors(self.path):
+            self._state = rows.read_state(self._database)
+
+    def _move(self, section_id: str, kind: str, number: int) -> Section:
+        with self._transaction() as database:
+            rows.add_move(database, section_id, kind, number)
+        return self._moved(section_id, kind, number)
+
+    def _moved(self, section_id: str, kind: str, number: int) -> Section:
+        self._state.tracks[section_id].apply(kind, number)
+        accepted = number in self._state.accepted.get(section_id, ())
+        return self._put(replace(self.section(section_id), current=number, accepted=accepted))
+
+    def _put(self, section: Section) -> Section:
+        sections = tuple(section if old.id == section.id else old for old in self.draft.sections)
+        self._state.draft = replace(self.draft, sections=sections)
+        return section
+
+    def _hold(self, *, take_over: bool) -> None:
+        mine = this_program()
+        with _transaction(self._database) as database:
+            row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
+            if row and not take_over and still_runs(other := Holder(*row)):
+                raise DraftFileError(
+                    f"这份初稿正由 {other.description} 打开",
+                    path=self.path,
+                    advice="请先在那边退出;如确认那边已不在使用,加 --take-over 接管",
+                )
+            database.execute(
+                "INSERT OR REPLACE INTO holder VALUES (1, ?, ?, ?, ?, ?)",
+                (mine.host, mine.pid, mine.started, mine.user, mine.since),
+            )
+
+
+@contextmanager
+def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield database
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+
+
+def _fill(
+    database: sqlite3.Connection, target: Path, draft: Draft, sheet: FactSheet, model: str
+) -> None:
+    facts = _facts_meta(target, sheet)
+    values = {"title": draft.title, "outline": draft.outline, "model": model, **facts}
+    with _transaction(database):
+        for key, value in values.items():
+            rows.add_meta(database, key, value)
+        for section in draft.sections:
+            rows.add_section(database, section)
+        rows.add_layout(database, [(each.id, each.heading) for each in draft.sections], "起草")
+        for finding, reason in draft.waivers:
+            rows.add_waiver(database, finding, reason)
+
+
+def _facts_meta(draft_path: Path, sheet: FactSheet) -> dict[str, str]:
+    """What the draft keeps of its facts: where they stand, their digest and their text."""
+    if not sheet.path:
+        return {"facts_path": "", "facts_digest": sheet.digest, "facts_text": ""}
+    facts = Path(sheet.path).resolve()
+    try:
+        kept = Path(os.path.relpath(facts, draft_path.resolve().parent)).as_posix()
+    except ValueError:  # another drive
+        kept = facts.as_posix()
+    data = read_bytes(facts)
+    # A file that changed since the sheet was loaded is not what the draft was rendered with.
+    same = hashlib.sha256(data).hexdigest() == sheet.digest
+    text = decode_text(data) if same else ""
+    return {"facts_path": kept, "facts_digest": sheet.digest, "facts_text": text}
