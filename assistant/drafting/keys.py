@@ -1,0 +1,74 @@
+"""API keys: found where they belong, shown nowhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SERVICE = "work-summary-assistant"
+HIDDEN = "〔密钥已隐去〕"
+_KEY_SHAPES = re.compile(
+    r"\b(?:sk|ak|pk|key)-[A-Za-z0-9_*.\-]{6,}|(?i:bearer)\s+[A-Za-z0-9_.\-]{6,}"
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Secret:
+    """A key that neither ``repr`` nor ``str`` gives away; :meth:`reveal` does."""
+
+    value: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __repr__(self) -> str:
+        return "Secret(***)" if self.value else "Secret()"
+
+    def reveal(self) -> str:
+        """The key itself, for the one place that sends it."""
+        return self.value
+
+
+def find_key(environ: Mapping[str, str], key_env: str, base_url: str) -> tuple[Secret, str]:
+    """The key for ``base_url`` and where it was found; an empty one where there is none.
+
+    Looked for in the variable that the profile names, in ``ASSISTANT_API_KEY``, in the OS
+    keyring under the address's host, and in ``OPENAI_API_KEY`` only where the address is
+    OpenAI's own: another server has no business seeing it.
+    """
+    host = urlsplit(base_url).hostname or ""
+    names = [key_env, "ASSISTANT_API_KEY"]
+    if host == "api.openai.com" or host.endswith(".openai.com"):
+        names.append("OPENAI_API_KEY")
+    for name in names:
+        if name and environ.get(name, "").strip():
+            return Secret(environ[name].strip()), f"环境变量 {name}"
+    stored = _from_keyring(host)
+    if stored:
+        return Secret(stored), f"系统钥匙串({SERVICE} / {host})"
+    return Secret(), ""
+
+
+def _from_keyring(host: str) -> str:
+    try:
+        import keyring  # noqa: PLC0415 - optional and slow to load
+        from keyring.errors import KeyringError  # noqa: PLC0415
+    except ImportError:
+        return ""
+    try:
+        return keyring.get_password(SERVICE, host) or ""
+    except (KeyringError, RuntimeError):
+        return ""
+
+
+def scrub(text: str, *keys: Secret) -> str:
+    """``text`` without the keys and without anything of a key's shape."""
+    for key in keys:
+        if key:
+            text = text.replace(key.reveal(), HIDDEN)
+    return _KEY_SHAPES.sub(HIDDEN, text)
