@@ -1,6 +1,6 @@
 """Frozen values that every other layer speaks in."""
 
-from assistant.domain.document import Block, BlockKind, Document
+from assistant.domain.document import Block, BlockKind, CellPlace, Document
 from assistant.domain.draft import Author, Draft, Revision, Role, Section
 from assistant.domain.fact import (
     Bound,
@@ -31,6 +31,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Bound",
+    "CellPlace",
     "Coverage",
     "DateSpan",
     "Derived",

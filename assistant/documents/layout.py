@@ -1,0 +1,204 @@
+"""The layout of official documents: values from layout.yaml, which an office may override."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
+
+from assistant.errors import DocumentError
+from assistant.files import decode_text, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+
+Value: TypeAlias = "str | bool | Decimal"
+
+_TWIPS_PER_MM = Decimal(1440) / Decimal("25.4")
+_LIMIT = 64 * 1024
+_LONGEST_NAME = 60
+SAME_FONT = "同中文"
+PAGE_WORD = "页码"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The values of a layout, by ``group.key`` as in layout.yaml.
+
+    Attributes:
+        values: every value; numbers in the unit that layout.yaml states.
+        clauses: the clause of GB/T 9704-2012 that each value follows.
+    """
+
+    values: Mapping[str, Value]
+    clauses: Mapping[str, str]
+
+    def text(self, key: str) -> str:
+        """A name: a font, a form, a choice."""
+        return str(self.values[key])
+
+    def flag(self, key: str) -> bool:
+        """A yes or no."""
+        return self.values[key] is True
+
+    def number(self, key: str) -> Decimal:
+        """A number in its own unit."""
+        return Decimal(self.values[key])
+
+    def count(self, key: str) -> int:
+        """A whole number of lines."""
+        return int(self.number(key))
+
+    def twips(self, key: str) -> int:
+        """A length of millimetres (``page.*``), characters or points, in 1/20 points."""
+        number = self.number(key)
+        if key.startswith("page."):
+            scale = _TWIPS_PER_MM
+        elif key.startswith(("indent.", "signature.", "attachment_note.")):
+            scale = Decimal(self.character)
+        else:
+            scale = Decimal(20)
+        return int((number * scale).quantize(Decimal(1), ROUND_HALF_UP))
+
+    @property
+    def character(self) -> int:
+        """The advance of one body character, in 1/20 points."""
+        return self.twips("sizes.body") + self.twips("line.spacing")
+
+    def font(self, name: str) -> tuple[str, str]:
+        """The Chinese and the Latin font of ``body``, ``title``, ``heading1`` and so on."""
+        chinese, latin = self.text(f"fonts.{name}"), self.text("fonts.latin")
+        # 7.5 asks for 宋体 digits in the page number, whatever the text's digits are.
+        same = latin == SAME_FONT or name == "page_number"
+        return chinese, chinese if same else latin
+
+
+def load_layout(path: str | PathLike[str] | None = None) -> Layout:
+    """The layout after GB/T 9704-2012, with the values of an office's own file laid over it.
+
+    Args:
+        path: a YAML file of ``group: {key: value}`` with the values that differ; None for none.
+
+    Raises:
+        DocumentError: the file is no such YAML, names an unknown key, or a value does not fit.
+    """
+    standard = _standard()
+    values = {key: _read(key, entry["value"], entry, None) for key, entry in standard.items()}
+    if path is not None:
+        values.update(_own_values(path, standard))
+    clauses = {key: str(entry["clause"]) for key, entry in standard.items()}
+    layout = Layout(MappingProxyType(values), MappingProxyType(clauses))
+    _check_page(layout, path)
+    return layout
+
+
+@cache
+def _standard() -> dict[str, dict[str, object]]:
+    text = resources.files("assistant.documents").joinpath("layout.yaml").read_text("utf-8")
+    groups: dict[str, dict[str, dict[str, object]]] = yaml.safe_load(text)
+    return {
+        f"{group}.{key}": entry for group, keys in groups.items() for key, entry in keys.items()
+    }
+
+
+def _own_values(
+    path: str | PathLike[str], standard: dict[str, dict[str, object]]
+) -> dict[str, Value]:
+    text = decode_text(read_bytes(path, limit=_LIMIT), path=path)
+    try:
+        groups = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"第{mark.line + 1}行" if mark is not None else None
+        raise DocumentError(
+            "版式文件不是合格的 YAML", path=path, place=place, advice="请检查缩进和冒号"
+        ) from error
+    if groups is None:
+        return {}
+    if not isinstance(groups, dict):
+        raise DocumentError("版式文件应当是“组: 项: 值”的形式", path=path, advice=_example())
+    own: dict[str, Value] = {}
+    for group, keys in groups.items():
+        if not isinstance(keys, dict):
+            raise _unknown(f"{group}", standard, path)
+        for name, value in keys.items():
+            key = f"{group}.{name}"
+            if key not in standard:
+                raise _unknown(key, standard, path)
+            bare = value.get("value") if isinstance(value, dict) else value
+            own[key] = _read(key, bare, standard[key], path)
+    return own
+
+
+def _example() -> str:
+    return "例如两行:line: 换行后缩进两格写 pitch: 28"
+
+
+def _unknown(
+    key: str, standard: dict[str, dict[str, object]], path: str | PathLike[str]
+) -> DocumentError:
+    near = difflib.get_close_matches(key, standard, n=1, cutoff=0.5)
+    advice = f"是不是要写 {near[0]}" if near else f"可用的项见版式说明;{_example()}"
+    return DocumentError("没有这个版式项", path=path, place=key, advice=advice)
+
+
+def _read(
+    key: str, value: object, entry: dict[str, object], path: str | PathLike[str] | None
+) -> Value:
+    """``value`` in the type of the standard's own, within its bounds."""
+    model = entry["value"]
+    if isinstance(model, bool):
+        if isinstance(value, bool):
+            return value
+        raise _misfit(key, value, "应当是 true 或 false", path)
+    if isinstance(model, int | float):
+        return _number(key, value, entry, path)
+    if not isinstance(value, str) or not 0 < len(value.strip()) <= _LONGEST_NAME:
+        raise _misfit(key, value, "应当是文字", path)
+    choices = entry.get("choices")
+    if isinstance(choices, list) and value not in choices:
+        raise _misfit(key, value, f"只能是:{'、'.join(choices)}", path)
+    if key == "page_number.form" and value.count(PAGE_WORD) != 1:
+        raise _misfit(key, value, f"应当含“{PAGE_WORD}”两个字一次,如:— {PAGE_WORD} —", path)
+    return value.strip()
+
+
+def _number(
+    key: str, value: object, entry: dict[str, object], path: str | PathLike[str] | None
+) -> Decimal:
+    low, high = Decimal(str(entry["min"])), Decimal(str(entry["max"]))
+    wanted = f"应当是 {low} 到 {high} 之间的数字,单位{entry['unit']}"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _misfit(key, value, wanted, path)
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation as error:
+        raise _misfit(key, value, wanted, path) from error
+    if not number.is_finite() or not low <= number <= high:
+        raise _misfit(key, value, wanted, path)
+    return number
+
+
+def _misfit(
+    key: str, value: object, wanted: str, path: str | PathLike[str] | None
+) -> DocumentError:
+    shown = str(value)[:_LONGEST_NAME]
+    return DocumentError(f"“{shown}”不合要求", path=path, place=key, advice=wanted)
+
+
+def _check_page(layout: Layout, path: str | PathLike[str] | None) -> None:
+    """The margins leave room for a line of text."""
+    width = layout.twips("page.width") - layout.twips("page.left") - layout.twips("page.right")
+    height = layout.twips("page.height") - layout.twips("page.top") - layout.twips("page.bottom")
+    room = 5
+    if width < room * layout.character or height < room * layout.twips("line.pitch"):
+        raise DocumentError(
+            "页边距太大,版心放不下文字", path=path, place="page", advice="请改小页边距"
+        )

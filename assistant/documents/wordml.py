@@ -1,0 +1,108 @@
+"""Small pieces of WordprocessingML: runs of text, fonts, indents."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from importlib import resources
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.documents.layout import Layout
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+# What XML 1.0 cannot hold; it reaches us from models and from files of all kinds.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+PENDING = re.compile(r"【待补[^】]*】")
+_PIECES = re.compile(r"[\t\n]|[^\t\n]+")
+# Without the hint Word sets “ ” — … · in the Latin font.
+_HINT = '<w:rFonts w:hint="eastAsia"/>'
+
+
+def template(name: str) -> Template:
+    """A file of the folder templates."""
+    return Template(_template_text(name))
+
+
+@cache
+def _template_text(name: str) -> str:
+    file = resources.files("assistant.documents").joinpath("templates", name)
+    return file.read_text("utf-8").replace(">\n<", "><").strip()
+
+
+def legal(text: str) -> str:
+    """``text`` with what XML cannot hold replaced by U+FFFD, character for character."""
+    return _ILLEGAL.sub("\ufffd", text.replace("\r", "\n"))
+
+
+def escape(text: str) -> str:
+    """``text`` for XML text and attributes."""
+    return html.escape(legal(text))
+
+
+def text_xml(text: str, tag: str = "w:t") -> str:
+    """The content of a run: text, tabs and line breaks."""
+    if "\t" not in text and "\n" not in text:
+        return f'<{tag} xml:space="preserve">{escape(text)}</{tag}>'
+    pieces = {"\t": "<w:tab/>", "\n": "<w:br/>"}
+    return "".join(
+        pieces.get(piece) or f'<{tag} xml:space="preserve">{escape(piece)}</{tag}>'
+        for piece in _PIECES.findall(text)
+    )
+
+
+def run_xml(text: str, *, properties: str = "", tag: str = "w:t") -> str:
+    """A run of ``text``.
+
+    Args:
+        text: what it shows.
+        properties: further run properties, behind the fonts in the schema's order.
+        tag: ``w:delText`` for deleted text.
+    """
+    return f"<w:r><w:rPr>{_HINT}{properties}</w:rPr>{text_xml(legal(text), tag)}</w:r>"
+
+
+def runs_xml(text: str, layout: Layout, *, tag: str = "w:t") -> str:
+    """Runs of ``text``, each 【待补…】 marked with the layout's colour."""
+    if not text:
+        return ""
+    colour = layout.text("pending.highlight")
+    runs: list[str] = []
+    at = 0
+    for match in PENDING.finditer(text) if colour != "none" else ():
+        if match.start() > at:
+            runs.append(run_xml(text[at : match.start()], tag=tag))
+        mark = f'<w:highlight w:val="{colour}"/>'
+        runs.append(run_xml(match.group(), properties=mark, tag=tag))
+        at = match.end()
+    if at < len(text):
+        runs.append(run_xml(text[at:], tag=tag))
+    return "".join(runs)
+
+
+def fonts_xml(layout: Layout, name: str) -> str:
+    """Fonts by name for every script, so that no theme font takes their place."""
+    chinese, latin = (escape(font) for font in layout.font(name))
+    return (
+        f'<w:rFonts w:ascii="{latin}" w:hAnsi="{latin}" w:eastAsia="{chinese}" w:cs="{latin}"'
+        ' w:hint="eastAsia"/>'
+    )
+
+
+def indent_xml(layout: Layout, **characters: float) -> str:
+    """An indent of so many characters: in characters for Word, in 1/20 points for the others.
+
+    Args:
+        layout: gives the width of a character.
+        characters: ``left``, ``right``, ``firstLine`` or ``hanging``.
+    """
+    parts = [
+        f'w:{side}Chars="{round(count * 100)}" w:{side}="{round(count * layout.character)}"'
+        for side, count in characters.items()
+    ]
+    return f"<w:ind {' '.join(parts)}/>"

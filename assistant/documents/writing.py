@@ -1,0 +1,247 @@
+"""Writing an official document as .docx, after GB/T 9704-2012."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from assistant.documents.layout import load_layout
+from assistant.documents.package import write_package
+from assistant.documents.styles import BODY, package_parts
+from assistant.documents.wordml import indent_xml, runs_xml
+from assistant.domain import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from assistant.documents.layout import Layout
+    from assistant.domain import Block, Document, DocumentInfo
+
+_HEADING_LEVELS = 4
+_COLON = "："
+_STYLES = {
+    BlockKind.TITLE: "Title",
+    BlockKind.ADDRESSEE: "Addressee",
+    BlockKind.ATTACHMENT_NOTE: "AttachmentNote",
+    BlockKind.ATTACHMENT: "AttachmentMark",
+}
+_WIDE = {"W", "F", "A"}
+
+
+def write_docx(document: Document, info: DocumentInfo, *, style: Layout | None = None) -> bytes:
+    """The .docx of ``document``; the same input gives the same bytes.
+
+    Args:
+        document: its blocks are written in order; the addressee gets its colon where it has
+            none, and a block that is marked 【待补…】 shows that highlighted.
+        info: title and organisation, for the file's properties.
+        style: the layout; None for the one of GB/T 9704-2012.
+    """
+    layout = style or load_layout()
+    body = body_xml(document.blocks, layout, lambda block: runs_xml(block_text(block), layout))
+    return write_package(package_parts(body, info, layout))
+
+
+def block_text(block: Block) -> str:
+    """The text of a block as it is written: an addressee ends with a colon (7.3.2)."""
+    if block.kind is BlockKind.ADDRESSEE:
+        return block.text.rstrip(":：") + _COLON
+    return block.text
+
+
+def body_xml(blocks: Sequence[Block], layout: Layout, runs: Callable[[Block], str]) -> str:
+    """The paragraphs and tables of ``blocks``.
+
+    Args:
+        blocks: in order.
+        layout: gives places, indents and blank lines.
+        runs: gives the content of a block's paragraph.
+    """
+    parts: list[str] = []
+    previous: Block | None = None
+    for table, group in groupby(blocks, key=_table):
+        cells = list(group)
+        if table:
+            parts.append(_table_xml(cells, layout, runs))
+            previous = cells[-1]
+            continue
+        for block, following in _pairs(cells):
+            parts.append(_blank_before(block, previous, layout))
+            properties = paragraph_properties(block, layout, previous, following)
+            parts.append(f"<w:p><w:pPr>{properties}</w:pPr>{runs(block)}</w:p>")
+            parts.append(_blank_after(block, following, layout))
+            previous = block
+    # Word wants a paragraph behind a table at the end.
+    return "".join(parts) + ("<w:p/>" if not blocks or _table(blocks[-1]) else "")
+
+
+def _pairs(blocks: list[Block]) -> Iterator[tuple[Block, Block | None]]:
+    yield from zip(blocks, [*blocks[1:], None], strict=True)
+
+
+def _table(block: Block) -> int:
+    return block.cell.table if block.kind is BlockKind.CELL and block.cell else 0
+
+
+def text_width(text: str) -> float:
+    """The width of ``text`` in characters: a half-width letter or digit counts as half."""
+    wide = sum(unicodedata.east_asian_width(letter) in _WIDE for letter in text)
+    return wide + (len(text) - wide) / 2
+
+
+def paragraph_properties(
+    block: Block, layout: Layout, previous: Block | None = None, following: Block | None = None
+) -> str:
+    """Style and place of a block's paragraph, in the schema's order.
+
+    Args:
+        block: the block.
+        layout: gives the places.
+        previous: the block before it: a date stands two characters right of its signature.
+        following: the block behind it: a signature stands left of its date.
+    """
+    more = ""
+    match block.kind:
+        case BlockKind.SIGNATURE | BlockKind.DATE:
+            return _signature_properties(block, layout, previous, following)
+        case BlockKind.TITLE:
+            more = _title_indent(block.text, layout)
+        case BlockKind.ATTACHMENT_NOTE:
+            more = _note_indent(block.text, layout)
+        case BlockKind.PARAGRAPH if _ends(following):
+            more = "<w:keepNext/>"
+    return f'<w:pStyle w:val="{_style_of(block)}"/>{more}'
+
+
+def _style_of(block: Block) -> str:
+    if block.kind is BlockKind.HEADING:
+        return f"Heading{min(max(block.level, 1), _HEADING_LEVELS)}"
+    return _STYLES.get(block.kind, BODY)
+
+
+def _ends(block: Block | None) -> bool:
+    return block is not None and block.kind in {BlockKind.SIGNATURE, BlockKind.DATE}
+
+
+def _signature_properties(
+    block: Block, layout: Layout, previous: Block | None, following: Block | None
+) -> str:
+    """The place of signature and date in a document without a seal (7.3.5.2).
+
+    The name ends two characters before the margin; the date begins two characters right of
+    the name, or, being the longer, itself ends two characters before the margin.
+    A left indent, not right alignment, so that the place does not hang on the digits' width.
+    """
+    line = float(layout.number("line.characters"))
+    right = float(layout.number("signature.right"))
+    shift = float(layout.number("signature.date_shift"))
+    is_date = block.kind is BlockKind.DATE
+    name = previous if is_date else block
+    date = block if is_date else following
+    named = name is not None and name.kind is BlockKind.SIGNATURE
+    dated = date is not None and date.kind is BlockKind.DATE
+    name_width = text_width(name.text) if name is not None and named else 0
+    date_width = text_width(date.text) if date is not None and dated else 0
+    if not named or (dated and date_width > name_width):
+        start = line - right - date_width - shift
+    else:
+        start = line - right - name_width
+    left = max(0.0, start + (shift if is_date else 0))
+    kind = "SignatureDate" if is_date else "SignatureName"
+    keep = "" if is_date else "<w:keepNext/>"
+    return f'<w:pStyle w:val="{kind}"/>{keep}{indent_xml(layout, left=left)}'
+
+
+def _note_indent(text: str, layout: Layout) -> str:
+    """7.3.4: two characters in; lines that turn over stand below the name's first character."""
+    first = float(layout.number("attachment_note.left"))
+    label = 3.0  # 附件:
+    number = 1.0  # 1.
+    if text.startswith("附件"):
+        numbered = text[3:4].isdigit()
+        hanging = label + (number if numbered else 0)
+        return indent_xml(layout, left=first + hanging, hanging=hanging)
+    return indent_xml(layout, left=first + label + number, hanging=number)
+
+
+def _title_indent(text: str, layout: Layout) -> str:
+    """Equal indents on both sides that make the lines of a long title alike (7.3.1)."""
+    size = float(layout.number("sizes.title"))
+    room = layout.twips("page.width") - layout.twips("page.left") - layout.twips("page.right")
+    across = int(room / (size * 20))
+    width = text_width(text)
+    if width <= across:
+        return ""
+    lines = -(-int(width + 0.5) // across)
+    longest = min(across, -(-int(width + 0.5) // lines) + 1)
+    side = max(0, int((room - (longest + 0.4) * size * 20) / 2))
+    return f'<w:ind w:left="{side}" w:right="{side}"/>'
+
+
+def _blank(layout: Layout, key: str, keep: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{BODY}"/>{keep}</w:pPr></w:p>' * layout.count(key)
+
+
+def _blank_before(block: Block, previous: Block | None, layout: Layout) -> str:
+    before = previous.kind if previous is not None else None
+    if block.kind is BlockKind.ATTACHMENT_NOTE and before is not BlockKind.ATTACHMENT_NOTE:
+        return _blank(layout, "attachment_note.blank_lines_before")
+    begins = block.kind is BlockKind.SIGNATURE or (
+        block.kind is BlockKind.DATE and before is not BlockKind.SIGNATURE
+    )
+    if begins and before not in {None, BlockKind.TITLE}:
+        return _blank(layout, "signature.blank_lines_before", "<w:keepNext/>")
+    return ""
+
+
+def _blank_after(block: Block, following: Block | None, layout: Layout) -> str:
+    after = following.kind if following is not None else None
+    if block.kind is BlockKind.TITLE and after not in {BlockKind.TITLE, None}:
+        return _blank(layout, "title.blank_lines_after")
+    if block.kind is BlockKind.ATTACHMENT:
+        return f'<w:p><w:pPr><w:pStyle w:val="{BODY}"/></w:pPr></w:p>'  # the title on line 3
+    return ""
+
+
+def _table_xml(cells: list[Block], layout: Layout, runs: Callable[[Block], str]) -> str:
+    """A table as wide as the text, ruled, its head repeated on every page."""
+    places = {(c.cell.row, c.cell.column): c for c in cells if c.cell is not None}
+    columns = max(column for _, column in places) + 1
+    room = layout.twips("page.width") - layout.twips("page.left") - layout.twips("page.right")
+    widths = _column_widths(places, columns, room)
+    rows: list[str] = []
+    for row in sorted({row for row, _ in places}):
+        line = [places.get((row, column)) for column in range(columns)]
+        head = all(cell.cell.head for cell in line if cell is not None and cell.cell)
+        style = "TableHead" if head else "TableText"
+        inner = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs(cell) if cell else ""}</w:p>'
+            "</w:tc>"
+            for cell, width in zip(line, widths, strict=True)
+        )
+        repeat = "<w:tblHeader/>" if head else ""
+        rows.append(f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{inner}</w:tr>")
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    rule = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
+    borders = "".join(f"<w:{side} {rule}/>" for side in sides)
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _column_widths(places: dict[tuple[int, int], Block], columns: int, room: int) -> list[int]:
+    """Widths that share the text's width by the longest text of each column, within limits."""
+    narrowest, widest = 4.0, 16.0
+    wanted = [
+        min(
+            widest,
+            max([narrowest, *(text_width(b.text) for (_, c), b in places.items() if c == at)]),
+        )
+        for at in range(columns)
+    ]
+    return [int(room * share / sum(wanted)) for share in wanted]
