@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 1465074756  # "WSAD", as in schema.sql
 _MAGIC = b"SQLite format 3\0"
 _APPLICATION_AT = 68  # place of application_id in the file's header (sqlite.org/fileformat2)
@@ -51,8 +51,13 @@ def _translated(error: sqlite3.Error, path: Path) -> AssistantError:
         )
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return DraftFileError("另一个程序正在写这份初稿", path=path, advice="请稍等片刻再试")
+    return damaged(path, str(error))
+
+
+def damaged(path: Path, what: str) -> DraftFileError:
+    """The error that tells of a file that cannot be made sense of."""
     return DraftFileError(
-        f"初稿文件已损坏或不是初稿文件({error})",
+        f"初稿文件已损坏({what})",
         path=path,
         advice="请改用备份的初稿文件(.bak),或用 assistant draft 重新起草",
     )
@@ -105,13 +110,11 @@ def create_file(path: Path) -> None:
     """Makes an empty draft file of the present version at ``path``, where nothing may stand."""
     with closing(sqlite3.connect(path)) as database:
         database.executescript(_script("schema.sql"))
+        _step(database, VERSION)
 
 
-def migrate(database: sqlite3.Connection, path: Path) -> Path | None:
-    """Brings an older file to the present version, keeping a copy of it as it was.
-
-    Returns:
-        The copy, ``name.v1.bak``; None where the file is of the present version.
+def needs_migration(database: sqlite3.Connection, path: Path) -> bool:
+    """Whether the file is of an older version.
 
     Raises:
         DraftFileError: a newer program made the file.
@@ -123,15 +126,26 @@ def migrate(database: sqlite3.Connection, path: Path) -> Path | None:
             path=path,
             advice="请升级本程序后再打开;文件没有改动",
         )
-    if version == VERSION:
-        return None
-    backup = free_name(path.with_name(f"{path.name}.v{version}.bak"))
+    return version < VERSION
+
+
+def migrate(database: sqlite3.Connection, path: Path) -> Path:
+    """Brings an older file to the present version; a kill on the way leaves it whole.
+
+    Returns:
+        The copy that is kept of it as it was: ``name.draft.v1.bak``.
+    """
+    backup = free_name(path.with_name(f"{path.name}.v{_version(database)}.bak"))
     with closing(sqlite3.connect(backup)) as copy:
         database.backup(copy)
-    while version < VERSION:
-        database.executescript(_script(f"from_{version}.sql"))
-        version = _version(database)
+    _step(database, VERSION)
     return backup
+
+
+def _step(database: sqlite3.Connection, version: int) -> None:
+    """Runs the scripts that lead to ``version``, each in a transaction of its own."""
+    for at in range(_version(database), version):
+        database.executescript(_script(f"from_{at}.sql"))
 
 
 def _version(database: sqlite3.Connection) -> int:

@@ -7,33 +7,31 @@ read from their order. A row is on the disk before the method that adds it retur
 
 from __future__ import annotations
 
-import hashlib
 import os
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain import Draft, Revision, Section
-from assistant.errors import DraftFileError, InputError, OutputError
-from assistant.files import decode_text, read_bytes
+from assistant.errors import InputError, OutputError
 from assistant.revision import rows
 from assistant.revision.connection import (
     check_is_draft,
     connect,
     create_file,
-    migrate,
+    damaged,
     plain_errors,
 )
-from assistant.revision.holder import Holder, now, still_runs, this_program
+from assistant.revision.factsfile import facts_meta
+from assistant.revision.heldfile import HeldFile, transaction
+from assistant.revision.holder import now
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
-    from types import TracebackType
-    from typing import Self
+    from collections.abc import Sequence
 
-    from assistant.domain import FactSheet
+    from assistant.domain import FactSheet, Finding
 
 
 def find_draft(path: str | os.PathLike[str]) -> Path:
@@ -45,20 +43,15 @@ def find_draft(path: str | os.PathLike[str]) -> Path:
     return given
 
 
-class DraftStore:
+class DraftStore(HeldFile):
     """A draft file that this program holds.
 
     Made by :meth:`create` or :meth:`open`; to be closed, which gives the draft free for others.
     """
 
-    def __init__(self, path: Path, database: sqlite3.Connection, *, read_only: bool) -> None:
-        self.path = path
-        self.read_only = read_only
-        self.migrated_from: Path | None = None
-        self._database = database
+    def __init__(self, path: Path, database: sqlite3.Connection) -> None:
+        super().__init__(path, database)
         self._state = rows.State(Draft("", ()))
-
-    # -- opening and closing
 
     @classmethod
     def create(
@@ -130,39 +123,14 @@ class DraftStore:
         file = find_draft(path)
         check_is_draft(file)
         with plain_errors(file):
-            database = connect(file, read_only=read_only and not os.access(file, os.W_OK))
-            store = cls(file, database, read_only=read_only)
+            store = cls(file, connect(file, read_only=read_only and not os.access(file, os.W_OK)))
             try:
-                store.migrated_from = migrate(database, file)
-                if not read_only:
-                    store._hold(take_over=take_over)
-                store._state = rows.read_state(database)
+                store.prepare(hold=not read_only, take_over=take_over)
+                store._reload()
             except BaseException:
                 store.close()
                 raise
         return store
-
-    def close(self) -> None:
-        """Gives the draft free; nothing is left to save."""
-        if not self.read_only:
-            mine = this_program()
-            with plain_errors(self.path):
-                self._database.execute(
-                    "DELETE FROM holder WHERE host = ? AND pid = ?", (mine.host, mine.pid)
-                )
-        self.read_only = True
-        self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # -- what holds
 
@@ -184,7 +152,7 @@ class DraftStore:
     def meta(self, key: str) -> str:
         """The last value kept under ``key``; empty where there is none."""
         with plain_errors(self.path):
-            return rows.read_meta(self._database, key)
+            return rows.read_meta(self.database, key)
 
     @property
     def set_aside(self) -> tuple[Section, ...]:
@@ -214,16 +182,30 @@ class DraftStore:
 
     # -- what a person does
 
-    def append(self, section_id: str, revision: Revision) -> Section:
-        """Saves a revision; it stands from now on."""
+    def append(self, section_id: str, revision: Revision, *, standing: bool = True) -> Section:
+        """Saves a revision, which stands from now on.
+
+        Where ``standing`` is False it is only kept: it was offered and refused, and can be gone to.
+        """
         section = self.section(section_id)
         number = len(section.revisions)
         stamped = revision if revision.created else replace(revision, created=now())
-        with self._transaction() as database:
+        with self.transaction() as database:
             rows.add_revision(database, section_id, number, stamped)
-            rows.add_move(database, section_id, "write", number)
-        self._put(replace(section, revisions=(*section.revisions, stamped)))
-        return self._moved(section_id, "write", number)
+            if standing:
+                rows.add_move(database, section_id, "write", number)
+        section = self._put(replace(section, revisions=(*section.revisions, stamped)))
+        return self._moved(section_id, "write", number) if standing else section
+
+    def keep_findings(self, section_id: str, findings: Sequence[Finding]) -> None:
+        """Keeps what the verifier says of the revision that stands."""
+        with self.transaction() as database:
+            rows.add_check(database, section_id, self.section(section_id).current, findings)
+
+    def kept_findings(self, section_id: str, number: int) -> list[dict[str, str | None]] | None:
+        """What the verifier last said of revision ``number``; None where it was not asked."""
+        with plain_errors(self.path):
+            return rows.read_check(self.database, section_id, number)
 
     def undo(self, section_id: str) -> Section | None:
         """Lets the revision stand that stood before; None where there is none."""
@@ -251,7 +233,7 @@ class DraftStore:
     def accept(self, section_id: str, *, value: bool = True) -> Section:
         """Marks the revision that stands as 通过, or takes that back."""
         section = self.section(section_id)
-        with self._transaction() as database:
+        with self.transaction() as database:
             rows.add_mark(database, section_id, "accepted", section.current, value=value)
         marked = self._state.accepted.setdefault(section_id, set())
         (marked.add if value else marked.discard)(section.current)
@@ -260,13 +242,13 @@ class DraftStore:
     def lock(self, section_id: str, *, value: bool = True) -> Section:
         """Locks the section, or unlocks it."""
         section = self.section(section_id)
-        with self._transaction() as database:
+        with self.transaction() as database:
             rows.add_mark(database, section_id, "locked", section.current, value=value)
         return self._put(replace(section, locked=value))
 
     def waive(self, finding_id: str, reason: str) -> None:
         """Lets a finding stand for ``reason``; an empty reason takes that back."""
-        with self._transaction() as database:
+        with self.transaction() as database:
             rows.add_waiver(database, finding_id, reason)
         waivers = dict(self.draft.waivers)
         waivers.pop(finding_id, None)
@@ -276,8 +258,8 @@ class DraftStore:
 
     def keep_facts(self, sheet: FactSheet) -> None:
         """Notes that the draft is now rendered with ``sheet``."""
-        values = _facts_meta(self.path, sheet)
-        with self._transaction() as database:
+        values = facts_meta(self.path, sheet)
+        with self.transaction() as database:
             for key, value in values.items():
                 rows.add_meta(database, key, value)
         self._state.draft = replace(
@@ -290,7 +272,7 @@ class DraftStore:
         A section that is left out is no longer part of the draft; its revisions stay in the
         file, and a later layout may name it again.
         """
-        with self._transaction() as database:
+        with self.transaction() as database:
             rows.add_layout(database, headings, note)
         self._reload()
 
@@ -299,26 +281,23 @@ class DraftStore:
         headings = [(each.id, each.heading) for each in self.draft.sections]
         places = [place for place, (id_, _) in enumerate(headings) if id_ == before]
         headings.insert(places[0] if places else len(headings), (section.id, section.heading))
-        with self._transaction() as database:
+        with self.transaction() as database:
             rows.add_section(database, section)
             rows.add_layout(database, headings, f"增加章节 {section.id}")
         self._reload()
 
     # -- within
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        if self.read_only:
-            raise DraftFileError("初稿以只读方式打开,不能保存", path=self.path)
-        with plain_errors(self.path), _transaction(self._database):
-            yield self._database
-
     def _reload(self) -> None:
-        with plain_errors(self.path):
-            self._state = rows.read_state(self._database)
+        try:
+            with plain_errors(self.path):
+                self._state = rows.read_state(self.database)
+        except (LookupError, TypeError, ValueError) as error:
+            # Rows that no version of this program writes: another program changed the file.
+            raise damaged(self.path, str(error)) from error
 
     def _move(self, section_id: str, kind: str, number: int) -> Section:
-        with self._transaction() as database:
+        with self.transaction() as database:
             rows.add_move(database, section_id, kind, number)
         return self._moved(section_id, kind, number)
 
@@ -332,40 +311,13 @@ class DraftStore:
         self._state.draft = replace(self.draft, sections=sections)
         return section
 
-    def _hold(self, *, take_over: bool) -> None:
-        mine = this_program()
-        with _transaction(self._database) as database:
-            row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
-            if row and not take_over and still_runs(other := Holder(*row)):
-                raise DraftFileError(
-                    f"这份初稿正由 {other.description} 打开",
-                    path=self.path,
-                    advice="请先在那边退出;如确认那边已不在使用,加 --take-over 接管",
-                )
-            database.execute(
-                "INSERT OR REPLACE INTO holder VALUES (1, ?, ?, ?, ?, ?)",
-                (mine.host, mine.pid, mine.started, mine.user, mine.since),
-            )
-
-
-@contextmanager
-def _transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    database.execute("BEGIN IMMEDIATE")
-    try:
-        yield database
-        database.execute("COMMIT")
-    except BaseException:
-        if database.in_transaction:
-            database.execute("ROLLBACK")
-        raise
-
 
 def _fill(
     database: sqlite3.Connection, target: Path, draft: Draft, sheet: FactSheet, model: str
 ) -> None:
-    facts = _facts_meta(target, sheet)
+    facts = facts_meta(target, sheet)
     values = {"title": draft.title, "outline": draft.outline, "model": model, **facts}
-    with _transaction(database):
+    with transaction(database):
         for key, value in values.items():
             rows.add_meta(database, key, value)
         for section in draft.sections:
@@ -373,19 +325,3 @@ def _fill(
         rows.add_layout(database, [(each.id, each.heading) for each in draft.sections], "起草")
         for finding, reason in draft.waivers:
             rows.add_waiver(database, finding, reason)
-
-
-def _facts_meta(draft_path: Path, sheet: FactSheet) -> dict[str, str]:
-    """What the draft keeps of its facts: where they stand, their digest and their text."""
-    if not sheet.path:
-        return {"facts_path": "", "facts_digest": sheet.digest, "facts_text": ""}
-    facts = Path(sheet.path).resolve()
-    try:
-        kept = Path(os.path.relpath(facts, draft_path.resolve().parent)).as_posix()
-    except ValueError:  # another drive
-        kept = facts.as_posix()
-    data = read_bytes(facts)
-    # A file that changed since the sheet was loaded is not what the draft was rendered with.
-    same = hashlib.sha256(data).hexdigest() == sheet.digest
-    text = decode_text(data) if same else ""
-    return {"facts_path": kept, "facts_digest": sheet.digest, "facts_text": text}

@@ -1,0 +1,128 @@
+"""A draft file that is open, and held against other programs."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError, DraftFileError
+from assistant.revision.connection import migrate, needs_migration, plain_errors
+from assistant.revision.holder import Holder, still_runs, this_program
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+
+class HeldFile:
+    """The database of a draft file; to be closed, which gives the draft free for others.
+
+    Attributes:
+        path: the draft file.
+        migrated_copy: the copy kept of an older file; None where there was nothing to migrate.
+    """
+
+    def __init__(self, path: Path, database: sqlite3.Connection) -> None:
+        self.path = path
+        self.database = database
+        self.migrated_copy: Path | None = None
+        self._holder: Holder | None = None
+
+    def prepare(self, *, hold: bool, take_over: bool) -> None:
+        """Migrates an older file, and holds the file where ``hold`` says so.
+
+        Raises:
+            DraftFileError: a newer program made it, or another program holds it and may still
+                run, unless ``take_over`` is given.
+        """
+        old = needs_migration(self.database, self.path)
+        if old or hold:
+            self._hold(take_over=take_over)
+        if old:
+            self.migrated_copy = migrate(self.database, self.path)
+        if not hold:
+            self._release()
+
+    def close(self) -> None:
+        """Gives the draft free; nothing is left to save."""
+        try:
+            self._release()
+        except AssistantError:
+            # The disk is full or gone. The row that stays names a program that no longer runs,
+            # and the next one takes over.
+            pass
+        finally:
+            self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All rows that are added within reach the disk together, or none does.
+
+        Raises:
+            DraftFileError: the file is open for looking only, or was taken over meanwhile.
+            OutputError: it cannot be written; nothing was added.
+        """
+        if self._holder is None:
+            raise DraftFileError("初稿以只读方式打开,不能保存", path=self.path)
+        with plain_errors(self.path), transaction(self.database) as database:
+            row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
+            if row is None or Holder(*row) != self._holder:
+                by = f"被 {Holder(*row).description} 接管" if row else "被别的程序放开"
+                raise DraftFileError(
+                    f"这份初稿已{by},这一步没有存上",
+                    path=self.path,
+                    advice="请退出后重新打开;此前存过的都在",
+                )
+            yield database
+
+    def _hold(self, *, take_over: bool) -> None:
+        mine = this_program()
+        with transaction(self.database) as database:
+            row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
+            if row and not take_over and still_runs(other := Holder(*row)):
+                raise DraftFileError(
+                    f"这份初稿正由 {other.description} 打开",
+                    path=self.path,
+                    advice="请先在那边退出;如确认那边已不在使用,加 --take-over 接管",
+                )
+            database.execute(
+                "INSERT OR REPLACE INTO holder VALUES (1, ?, ?, ?, ?, ?)",
+                (mine.host, mine.pid, mine.started, mine.user, mine.since),
+            )
+        self._holder = mine
+
+    def _release(self) -> None:
+        if self._holder is not None:
+            mine, self._holder = self._holder, None
+            with plain_errors(self.path):
+                self.database.execute(
+                    "DELETE FROM holder WHERE host = ? AND pid = ? AND since = ?",
+                    (mine.host, mine.pid, mine.since),
+                )
+
+
+@contextmanager
+def transaction(database: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """A transaction that is on the disk when it ends, or leaves nothing where it fails."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        yield database
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        raise
