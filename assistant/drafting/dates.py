@@ -1,0 +1,70 @@
+"""Dates as prose writes them: 7月27日, 2025年12月31日, 3月10日至14日."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.domain import DateSpan, PartialDate, Period
+
+
+def tell_date(date: PartialDate, *, year: bool = True) -> str:
+    """The date without leading zeros; ``year`` false leaves the year out where a month is given."""
+    parts = ((date.year, "年"), (date.month, "月"), (date.day, "日"))
+    kept = parts if year or date.month is None else parts[1:]
+    return "".join(f"{number}{unit}" for number, unit in kept if number is not None)
+
+
+def tell_span(span: DateSpan, *, home_year: int | None = None) -> str:
+    """A date or a span of dates.
+
+    Args:
+        span: 自3月1日起 and 截至10月29日 for spans that are open on a side.
+        home_year: the year reported on, which is left out.
+    """
+    if span.start is None and span.end is None:
+        return ""
+    if span.start is None:
+        return f"截至{_home(span.end, home_year)}"
+    if span.end is None:
+        return f"{_home(span.start, home_year)}起"
+    if span.single:
+        return _home(span.start, home_year)
+    first = _home(span.start, home_year)
+    same_year = span.start.year == span.end.year
+    last = tell_date(span.end, year=not same_year)
+    return f"{first}至{last}"
+
+
+def tell_period(period: Period) -> str:
+    """The time reported on: 2010年, 2010年1月至10月, 2010年3月5日至10月20日."""
+    start, end = period.start, period.end
+    if start.year == end.year and _begins_year(start) and _ends_year(end):
+        return f"{start.year}年"
+    whole_months = start.day in {None, 1} and _ends_month(end)
+    if not whole_months:
+        return f"{tell_date(start)}至{tell_date(end, year=start.year != end.year)}"
+    first = f"{start.year}年{start.month or 1}月"
+    last = f"{end.month or 12}月"
+    return f"{first}至{last if start.year == end.year else f'{end.year}年{last}'}"
+
+
+def _home(date: PartialDate | None, home_year: int | None) -> str:
+    if date is None:
+        return ""
+    return tell_date(date, year=home_year is None or date.year != home_year)
+
+
+def _begins_year(date: PartialDate) -> bool:
+    return date.month in {None, 1} and date.day in {None, 1}
+
+
+def _ends_year(date: PartialDate) -> bool:
+    return date.month in {None, 12} and date.day in {None, 31}
+
+
+def _ends_month(date: PartialDate) -> bool:
+    if date.day is None or date.month is None or date.year is None:
+        return True
+    return date.day == monthrange(date.year, date.month)[1]

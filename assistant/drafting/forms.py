@@ -1,0 +1,52 @@
+"""The forms that a figure reference may ask for: ``{money:万}``, ``{articles:余}``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# 多 is another word for 余, 逾 for 超: people write both.
+_APPROXIMATORS = {"余": "余", "多": "余", "近": "近", "约": "约", "超": "超", "逾": "超"}
+_FORM = re.compile(
+    r"(?P<approximator>[余多近约超逾])?(?P<chinese>汉字)?(?P<scale>[万亿])?|(?P<number>数)"
+)
+FORM_NAMES = ("数", "余", "近", "约", "超", "汉字", "万", "亿")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value is to be told; the empty form tells it exactly, with its unit.
+
+    Attributes:
+        text: as written behind the colon.
+        number_only: 数: the number alone, without unit.
+        approximator: 余, 近, 约 or 超; empty for the exact value.
+        chinese: 汉字: in Chinese numerals.
+        scale: 万 or 亿; empty for the ledger's own.
+    """
+
+    text: str = ""
+    number_only: bool = False
+    approximator: str = ""
+    chinese: bool = False
+    scale: str = ""
+
+
+EXACT = Form()
+
+
+def parse_form(text: str) -> Form | None:
+    """The form that ``text`` names; None where it names none.
+
+    An approximator and a scale may stand together: ``余万``.
+    """
+    match = _FORM.fullmatch(text)
+    if match is None:
+        return None
+    return Form(
+        text=text,
+        number_only=match["number"] is not None,
+        approximator=_APPROXIMATORS.get(match["approximator"] or "", ""),
+        chinese=match["chinese"] is not None,
+        scale=match["scale"] or "",
+    )
