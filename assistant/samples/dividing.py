@@ -1,0 +1,164 @@
+"""Finding the documents in a page: numbered collections, further reading, copies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.samples.lexicon import lexicon
+from assistant.samples.lines import DATE, Line, is_signature, is_title
+from assistant.samples.sample import Removal
+
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
+_SHORTEST_DOCUMENT = 200
+_GRAM = 4
+COPY = 0.8  # the share of the shorter text's 4-grams that makes it a copy
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A document as found in a page.
+
+    Attributes:
+        title: as announced or as its first line has it; empty where there is none.
+        number: its number in a collection, 0 elsewhere.
+        lines: its lines; the title is among them only where it is the author's own.
+    """
+
+    title: str
+    number: int
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        """Its text, a paragraph a line."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def divide(lines: list[Line]) -> tuple[list[Piece], list[Removal]]:
+    """The documents of a page."""
+    heads = _collection_heads(lines)
+    if heads:
+        pieces, removals = _divide_collection(lines, heads)
+    else:
+        pieces, removals = [Piece("", 0, tuple(lines))], []
+    divided: list[Piece] = []
+    for piece in pieces:
+        for part in _divide_further(piece):
+            titled, repeats = _settle_title(part)
+            removals += repeats
+            divided.append(titled)
+    return [piece for piece in divided if piece.lines], removals
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(one) for one in lexicon("cleaning")["collection"])
+
+
+def _collection_heads(lines: list[Line]) -> list[tuple[int, int, str]]:
+    """(index, number, title) of each line that announces a document, numbered 1, 2, 3 …"""
+    for pattern in _heads():
+        heads: list[tuple[int, int, str]] = []
+        for index, line in enumerate(lines):
+            match = pattern.fullmatch(line.text)
+            if match and _number(match["number"]) == len(heads) + 1:
+                heads.append((index, len(heads) + 1, (match["title"] or "").strip()))
+        if len(heads) > 1 and all(_long_enough(lines, heads, at) for at in range(len(heads))):
+            return heads
+    return []
+
+
+def _long_enough(lines: list[Line], heads: list[tuple[int, int, str]], at: int) -> bool:
+    end = heads[at + 1][0] if at + 1 < len(heads) else len(lines)
+    return sum(len(line.text) for line in lines[heads[at][0] + 1 : end]) >= _SHORTEST_DOCUMENT
+
+
+def _number(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
+    return _DIGITS.get(text, 0)
+
+
+def _divide_collection(
+    lines: list[Line], heads: list[tuple[int, int, str]]
+) -> tuple[list[Piece], list[Removal]]:
+    pieces: list[Piece] = []
+    removals = [line.removal("合集的题头") for line in lines[: heads[0][0]] if line.text]
+    for at, (index, number, title) in enumerate(heads):
+        end = heads[at + 1][0] if at + 1 < len(heads) else len(lines)
+        removals.append(lines[index].removal("合集的篇目"))
+        pieces.append(Piece(title, number, tuple(lines[index + 1 : end])))
+    return pieces, removals
+
+
+def _divide_further(piece: Piece) -> list[Piece]:
+    """Divides at 扩展阅读: and where a title follows a signature's date."""
+    further = re.compile(lexicon("cleaning")["further"])
+    bounds = [0]
+    cleared: dict[int, Line] = {}
+    for index, line in enumerate(piece.lines):
+        match = further.match(line.text)
+        dated = index > 0 and DATE.search(piece.lines[index - 1].text[-14:]) is not None
+        ended = dated and is_signature(piece.lines[index - 1].text) and is_title(line.text)
+        rest = sum(len(one.text) for one in piece.lines[index:])
+        done = sum(len(one.text) for one in piece.lines[bounds[-1] : index])
+        if (match or ended) and min(rest, done) >= _SHORTEST_DOCUMENT:
+            bounds.append(index)
+            if match:
+                cleared[index] = line.with_text(line.text[match.end() :])
+    lines = [cleared.get(index, line) for index, line in enumerate(piece.lines)]
+    ends = [*bounds[1:], len(lines)]
+    return [
+        Piece(piece.title if not start else "", piece.number, tuple(lines[start:end]))
+        for start, end in zip(bounds, ends, strict=True)
+    ]
+
+
+def _settle_title(piece: Piece) -> tuple[Piece, list[Removal]]:
+    """Finds the title among the first lines; earlier titles of the same document go."""
+    lines = [line for line in piece.lines if line.text]
+    titles: list[int] = []
+    for index, line in enumerate(lines[:6]):
+        if is_title(_bare_title(line.text)):
+            titles.append(index)
+        elif len(line.text) > 40 or re.search("[。；]", line.text):
+            break
+    if not titles:
+        return Piece(piece.title, piece.number, tuple(lines)), []
+    last = titles[-1]
+    own = lines[last].with_text(_bare_title(lines[last].text))
+    repeated = [index for index in titles[:-1] if _alike(lines[index].text, own.text)]
+    removals = [lines[index].removal("重复的标题") for index in repeated]
+    kept = [
+        own if index == last else line for index, line in enumerate(lines) if index not in repeated
+    ]
+    return Piece(own.text, piece.number, tuple(kept)), removals
+
+
+def _bare_title(text: str) -> str:
+    """A title without the name of the site behind it: …总结_某某网."""
+    return re.sub(r"\s*[_|–—-]+\s*[^_|–—-]{1,16}(网|文库|网站|范文|百科|之家)\s*$", "", text)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two titles share most of their characters."""
+    left, right = set(one), set(other)
+    return len(left & right) * 10 >= min(len(left), len(right)) * 6
+
+
+def grams(text: str) -> frozenset[str]:
+    """The character 4-grams of a text, white space aside."""
+    bare = re.sub(r"\s+", "", text)
+    return frozenset(bare[index : index + _GRAM] for index in range(len(bare) - _GRAM + 1))
+
+
+def containment(one: str, other: str) -> float:
+    """How much of the shorter text stands in the other: the share of its 4-grams, 0 to 1."""
+    left, right = grams(one), grams(other)
+    fewest = min(len(left), len(right))
+    return len(left & right) / fewest if fewest else 0.0

@@ -1,0 +1,141 @@
+"""Making paragraphs whole: text that was flattened, lines that were broken, stray spaces."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from assistant.samples.lines import (
+    DATE,
+    ENUMERATOR,
+    FULL_STOP,
+    SENTENCE_END,
+    Line,
+    is_signature,
+    is_title,
+)
+from assistant.samples.lexicon import lexicon
+
+_FLAT_LINE = 400
+_LONGEST_HEADING = 45
+_SHORT_LINE = 20
+_CJK = "\u3400-\u4dbf\u4e00-\u9fff"
+_MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—,;:?!()"
+_GAP = re.compile(r"\s+")
+_TITLES = re.compile("《[^《》\n]*》")
+# A space is a stray one where a Chinese character or mark stands on either side.
+_STRAY = re.compile(rf"(?<=[{_CJK}{_MARKS}])\s+|\s+(?=[{_CJK}{_MARKS}])")
+
+
+def unflatten(line: Line) -> list[Line]:
+    """The paragraphs of a line whose line ends had become spaces; else the line itself."""
+    if len(line.text) < _FLAT_LINE or not _GAP.search(line.text):
+        return [line]
+    pieces: list[str] = []
+    segment = ""
+    words = _GAP.split(line.text)
+    for index, word in enumerate(words):
+        if segment and _breaks(segment, word, first=not pieces, last=index == len(words) - 1):
+            pieces.append(segment)
+            segment = word
+        else:
+            glue = " " if segment and _needs_space(segment[-1], word[:1]) else ""
+            segment += glue + word
+    pieces.append(segment)
+    return [line.with_text(piece) for piece in pieces if piece]
+
+
+def _needs_space(left: str, right: str) -> bool:
+    return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+
+
+def _breaks(segment: str, word: str, *, first: bool, last: bool) -> bool:
+    """Whether the space between ``segment`` and ``word`` was the end of a paragraph."""
+    further: str = lexicon("cleaning")["further"]
+    if ENUMERATOR.match(word) or re.match(further, word):
+        return True
+    if segment.endswith(tuple("。！？；：:;!?”")) or DATE.fullmatch(_tail_of(segment)):
+        return True
+    if DATE.fullmatch(word) and (last or is_signature(segment)):
+        return True
+    is_heading = bool(ENUMERATOR.match(segment)) and not re.search("[。；;]", segment)
+    if is_heading and len(segment) <= _LONGEST_HEADING:
+        return True
+    opened = re.sub(further, "", segment)
+    return (first or opened != segment or is_title(segment)) and is_title(opened)
+
+
+def _tail_of(segment: str) -> str:
+    match = re.search(r"[\dxX*年月日./号-]+$", segment)
+    return match[0] if match else ""
+
+
+def join_broken(lines: list[Line]) -> list[Line]:
+    """Joins lines that were broken in the middle of a sentence; blank lines go."""
+    width = _wrap_width(lines)
+    joined: list[Line] = []
+    blank = False
+    for line in lines:
+        if not line.text:
+            blank = True
+            continue
+        if joined and _continues(joined[-1].text, line, blank=blank, width=width):
+            left = joined[-1]
+            glue = " " if _needs_space(left.text[-1], line.text[0]) else ""
+            joined[-1] = left.with_text(left.text + glue + line.text)
+        else:
+            joined.append(line)
+        blank = False
+    return joined
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The width at which most lines were wrapped; 0 where they were not."""
+    lengths = [len(line.text) for line in lines if line.text]
+    long = [length for length in lengths if length >= _SHORT_LINE]
+    if len(long) < 6:  # too few to tell
+        return 0
+    width, _ = Counter(long).most_common(1)[0]
+    close = sum(abs(length - width) <= 2 for length in long)
+    return width if close * 2 > len(long) and max(long) <= width + 3 else 0
+
+
+def _continues(left: str, line: Line, *, blank: bool, width: int) -> bool:
+    """Whether ``line`` goes on with the sentence that ``left`` began."""
+    right = line.text
+    if right[0] in "，。、；：？！”’）》】,;:?!)]":
+        return True
+    if _starts_anew(right) or is_title(left) or DATE.fullmatch(left):
+        return False
+    last = left.rsplit("\n", 1)[-1]
+    if last.endswith(tuple("，、,—（(《“")):
+        return True
+    if last.endswith(tuple(SENTENCE_END)):
+        ends = last.endswith(tuple(FULL_STOP + "；;：:"))
+        wrapped = bool(width) and not blank and not line.indented and not ends
+        return wrapped
+    if ENUMERATOR.match(last) and len(last) <= _LONGEST_HEADING and not width:
+        return False
+    if width:
+        return not line.indented and len(last) % width >= width - 3 or len(last) >= 2 * width
+    return len(last) >= _SHORT_LINE and not (line.indented and not blank and len(last) < 2 * _SHORT_LINE) and not is_signature(last)
+
+
+def _starts_anew(text: str) -> bool:
+    return bool(
+        ENUMERATOR.match(text)
+        or is_title(text)
+        or DATE.fullmatch(text)
+        or re.match(r"第[\d一二三四五六七八九十]+[篇份则]", text)
+    )
+
+
+def drop_stray_spaces(text: str) -> str:
+    """``text`` without spaces beside Chinese characters; those within 《》 stay."""
+    pieces: list[str] = []
+    end = 0
+    for match in _TITLES.finditer(text):
+        pieces += [_STRAY.sub("", text[end : match.start()]), match[0]]
+        end = match.end()
+    pieces.append(_STRAY.sub("", text[end:]))
+    return "".join(pieces).strip()

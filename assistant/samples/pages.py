@@ -1,0 +1,147 @@
+"""Traces of pages: numbers set into the text, headers on every page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from assistant.samples.lines import FULL_STOP, Line
+from assistant.samples.sample import Removal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NUMBERED = re.compile(r"(\d{1,3})\s*[、.．]\s*")
+_INLINE = re.compile(r"(?<![\d第.])(\d{1,3})、")
+_FEWEST_PAGES = 3
+_SHORTEST_PAGE = 120
+_LONGEST_PAGE = 1200
+_LONGEST_HEADER = 40
+_LONG_LINE = 1500
+
+
+def join_numbered_pages(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
+    """Takes out page numbers that stand at line starts (``3、``) and joins what they cut.
+
+    Document sites cut a text into equal pieces and number them, in the middle of words. A run of
+    numbers 1, 2, 3 … counts as such when its pieces are long and most of them end within a
+    sentence; an author's own list ends its items with full stops.
+    """
+    starts = _page_starts(lines)
+    if not starts:
+        return lines, []
+    joined: list[Line] = []
+    removals: list[Removal] = []
+    for index, line in enumerate(lines):
+        match = _NUMBERED.match(line.text) if index in starts else None
+        if match is None:
+            joined.append(line)
+            continue
+        removals.append(Removal("页码", match[0].strip(), f"第{line.number}行"))
+        rest = line.with_text(line.text[match.end() :])
+        while joined and not joined[-1].text and int(match[1]) > 1:
+            joined.pop()
+        if int(match[1]) > 1 and joined:
+            joined[-1] = joined[-1].with_text(joined[-1].text + rest.text)
+        else:
+            joined.append(rest)
+    return joined, removals
+
+
+def _page_starts(lines: list[Line]) -> set[int]:
+    """The indexes of lines that begin with a page's number."""
+    numbered = [
+        (index, int(match[1]))
+        for index, line in enumerate(lines)
+        if (match := _NUMBERED.match(line.text))
+    ]
+    best: list[int] = []
+    for position, (index, number) in enumerate(numbered):
+        if number <= 2:  # the first page's number is often lost
+            chain = _chain(lines, numbered, position)
+            if len(chain) > len(best) and _cut_within_sentences(lines, chain):
+                best = chain
+    return set(best)
+
+
+def _chain(lines: list[Line], numbered: list[tuple[int, int]], position: int) -> list[int]:
+    """The longest run of rising numbers from ``position`` whose pieces are of a page's length."""
+    index, number = numbered[position]
+    chain = [index]
+    for later, value in numbered[position + 1 :]:
+        if value != number + 1:
+            continue
+        length = sum(len(line.text) for line in lines[chain[-1] : later])
+        if _SHORTEST_PAGE <= length <= _LONGEST_PAGE:
+            chain.append(later)
+            number = value
+    return chain
+
+
+def _cut_within_sentences(lines: list[Line], chain: list[int]) -> bool:
+    if len(chain) < _FEWEST_PAGES:
+        return False
+    cut = 0
+    for start in chain[1:]:
+        before = next((line.text for line in reversed(lines[:start]) if line.text), "")
+        cut += not before.endswith(tuple(FULL_STOP + "；;：:"))
+    return cut * 2 > len(chain) - 1
+
+
+def join_inline_pages(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
+    """The same for numbers within one long line, whose line ends were lost."""
+    done: list[Line] = []
+    removals: list[Removal] = []
+    for line in lines:
+        marks = _inline_marks(line.text) if len(line.text) > _LONG_LINE else []
+        text = line.text
+        for match in reversed(marks):
+            text = text[: match.start()].rstrip() + text[match.end() :].lstrip()
+        removals.extend(Removal("页码", match[0], f"第{line.number}行") for match in marks)
+        done.append(line.with_text(text))
+    return done, removals
+
+
+def _inline_marks(text: str) -> list[re.Match[str]]:
+    found = [match for match in _INLINE.finditer(text) if int(match[1]) > 0]
+    best: list[re.Match[str]] = []
+    for position, first in enumerate(found):
+        if int(first[1]) > 2:
+            continue
+        chain = [first]
+        for match in found[position + 1 :]:
+            gap = match.start() - chain[-1].start()
+            if int(match[1]) == int(chain[-1][1]) + 1 and _SHORTEST_PAGE <= gap <= _LONGEST_PAGE:
+                chain.append(match)
+        ends = [text[: match.start()].rstrip()[-1:] for match in chain[1:]]
+        cut = sum(end not in FULL_STOP + "；;：:" for end in ends)
+        if len(chain) >= _FEWEST_PAGES and cut * 2 > len(ends) and len(chain) > len(best):
+            best = chain
+    return best
+
+
+def drop_page_headers(lines: list[Line], furniture: Iterable[int]) -> list[int]:
+    """The indexes of short lines that stand on every page: repeated beside page numbers.
+
+    Args:
+        lines: all lines.
+        furniture: indexes of lines that are page numbers.
+    """
+    near: Counter[str] = Counter()
+    for index in furniture:
+        around = {line.text for line in lines[max(0, index - 3) : index + 4]}
+        near.update(text for text in around if 0 < len(text) <= _LONGEST_HEADER)
+    repeated = {text for text, count in near.items() if count >= _FEWEST_PAGES - 1}
+    numbers = set(furniture)
+    found = [i for i, line in enumerate(lines) if line.text in repeated and i not in numbers]
+    counts = Counter(lines[index].text for index in found)
+    # The first occurrence may be the title itself: it stays.
+    kept: set[str] = set()
+    headers = []
+    for index in found:
+        text = lines[index].text
+        if counts[text] >= _FEWEST_PAGES - 1 and text in kept:
+            headers.append(index)
+        kept.add(text)
+    return headers
