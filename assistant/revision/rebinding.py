@@ -10,24 +10,25 @@ from typing import TYPE_CHECKING
 from assistant.revision.compare import clauses, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from assistant.drafting.references import Rendered, Span
 
 _MARKS = " \n　，,。；;：:！!？?"  # what may stand around a clause
+_LONGEST = 40  # a figure is no longer than this
 _MOVED = 0.6  # a clause that shares this much with a lost one is that one, moved and changed
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A figure reference in a rendered text.
+class Lost:
+    """A reference whose figure was changed or cut.
 
     Attributes:
-        start, end: half-open code-point offsets into the rendered text.
-        reference: as in the source, without braces: ``articles:余``.
+        span: its place in the old text.
+        now: what stands between the same neighbours now; None where those are gone too, empty
+            where the figure was cut out.
     """
 
-    start: int
-    end: int
-    reference: str
+    span: Span
+    now: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,17 @@ class Carried:
     """An edited text with the references that could be kept.
 
     Attributes:
-        source: the edited text with ``{reference}`` where a figure stayed as it was.
+        source: the edited text with a reference wherever a figure stayed as it was.
         kept: the references kept, in the order of the edited text.
-        lost: the places of the old text whose figure was changed or cut, in order.
+        lost: the references whose figure was changed or cut, in the order of the old text.
     """
 
     source: str
     kept: tuple[str, ...]
-    lost: tuple[Place, ...]
+    lost: tuple[Lost, ...]
 
 
-def carry_references(rendered: str, places: Sequence[Place], edited: str) -> Carried:
+def carry_references(rendered: Rendered, edited: str) -> Carried:
     """Puts the references of ``rendered`` into ``edited`` wherever their figures stayed.
 
     A figure stayed where all its characters did and no numeral grew together with it; it may
@@ -53,27 +54,37 @@ def carry_references(rendered: str, places: Sequence[Place], edited: str) -> Car
 
     Args:
         rendered: the text that the person began with.
-        places: its references, in order.
         edited: the text that the person left.
     """
-    where = _character_map(rendered, edited)
+    where = _character_map(rendered.text, edited)
     kept: list[tuple[int, int, str]] = []
-    lost: list[Place] = []
-    for place in places:
+    lost: list[Lost] = []
+    for place in rendered.spans:
         targets = [where.get(index) for index in range(place.start, place.end)]
         first = targets[0] if targets else None
         if first is not None and targets == list(range(first, first + len(targets))):
             kept.append((first, first + len(targets), place.reference))
         else:
-            lost.append(place)
+            lost.append(Lost(place, _between(where, place, edited)))
     kept.sort()
     source: list[str] = []
     done = 0
     for start, end, reference in kept:
-        source += [edited[done:start], "{", reference, "}"]
+        source += [edited[done:start], reference]
         done = end
     source.append(edited[done:])
     return Carried("".join(source), tuple(reference for _, _, reference in kept), tuple(lost))
+
+
+def _between(where: dict[int, int], span: Span, edited: str) -> str | None:
+    """What stands in ``edited`` between the neighbours that ``span`` had."""
+    before = where.get(span.start - 1, -1 if span.start == 0 else None)
+    after = where.get(span.end)
+    if after is None and before is not None and span.end > max(where, default=0):
+        after = len(edited)
+    if before is None or after is None or not 0 <= after - before - 1 <= _LONGEST:
+        return None
+    return edited[before + 1 : after]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,367 @@
+"""A revision session: a draft, its facts and its report, and what a person does to them.
+
+The screen and the command forms both work through this; neither has logic of its own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.errors import DraftFileError, FactsError, InputError
+from assistant.facts import load_facts, parse_facts
+from assistant.revision.checking import Checked, check, same_text
+from assistant.revision.late import FigureChange, figure_changes
+from assistant.revision.store import DraftStore
+from assistant.revision.views import SectionView, State, loose_findings, views_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+    from types import TracebackType
+    from typing import Self
+
+    from assistant.domain import Draft, FactSheet, Finding, Revision, Section
+
+
+class Session:
+    """A draft that is being revised; to be closed.
+
+    Attributes:
+        store: the draft file.
+        sheet: the facts that the draft is rendered with now.
+        changed_sheet: the facts as the file has them now, where it changed since the draft was
+            last rendered and the change was not adopted; else None.
+    """
+
+    def __init__(
+        self,
+        store: DraftStore,
+        sheet: FactSheet,
+        *,
+        changed_sheet: FactSheet | None = None,
+        samples: Mapping[str, str] | None = None,
+    ) -> None:
+        self.store = store
+        self.sheet = sheet
+        self.changed_sheet = changed_sheet
+        self.samples = samples or {}
+        self._checked: Checked | None = None
+        self._views: tuple[SectionView, ...] = ()
+
+    @classmethod
+    def open(
+        cls,
+        path: str | PathLike[str],
+        *,
+        facts: str | PathLike[str] | None = None,
+        read_only: bool = False,
+        take_over: bool = False,
+    ) -> Session:
+        """Opens a draft and its facts file.
+
+        Args:
+            path: the draft file, or the .docx beside it.
+            facts: another facts file than the one that the draft names.
+            read_only: look, but leave the draft free for others.
+            take_over: hold the draft even where another program seems to.
+
+        Raises:
+            DraftFileError, FactsError, OutputError: one of them cannot be opened.
+        """
+        store = DraftStore.open(path, read_only=read_only, take_over=take_over)
+        try:
+            new = _load(store, facts)
+            old = _kept(store, new)
+            session = cls(store, old or new, changed_sheet=new if old else None)
+        except BaseException:
+            store.close()
+            raise
+        return session
+
+    def close(self) -> None:
+        """Gives the draft free; everything is saved already."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- what there is to see
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it stands."""
+        return self.store.draft
+
+    @property
+    def checked(self) -> Checked:
+        """The draft's text and report; judged anew where the text changed since."""
+        if not self.is_checked:
+            self.put_checked(check(self.draft, self.sheet, self.samples))
+        assert self._checked is not None  # noqa: S101 - put_checked sets it
+        return self._checked
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the report at hand is of the text that stands."""
+        known = self._checked
+        return (
+            known is not None and known.sheet is self.sheet and same_text(known.draft, self.draft)
+        )
+
+    def put_checked(self, checked: Checked) -> None:
+        """Takes a report that was made elsewhere, as in another thread."""
+        self._checked = checked
+        self._views = ()
+
+    @property
+    def views(self) -> tuple[SectionView, ...]:
+        """Every section as it is shown, in order."""
+        checked = self.checked
+        if checked.draft is not self.draft:
+            checked = Checked(self.draft, self.sheet, checked.assembled, checked.report)
+            self.put_checked(checked)
+        if not self._views:
+            self._views = views_of(checked)
+        return self._views
+
+    def view(self, section_id: str) -> SectionView:
+        """A section as it is shown.
+
+        Raises:
+            InputError: there is no such section.
+        """
+        section = self.store.section(section_id)
+        return next(each for each in self.views if each.section.id == section.id)
+
+    def section_id(self, which: str) -> str:
+        """The id of the section that a person names by its number (from 1) or its id.
+
+        Raises:
+            InputError: there is no such section.
+        """
+        ids = [section.id for section in self.draft.sections]
+        if which in ids:
+            return which
+        if which.isdecimal() and 1 <= int(which) <= len(ids):
+            return ids[int(which) - 1]
+        raise InputError(
+            f"没有章节“{which}”",
+            path=self.store.path,
+            advice=f"可用 1 到 {len(ids)} 的序号,或章节编号:{'、'.join(ids)}",
+        )
+
+    @property
+    def loose_findings(self) -> tuple[Finding, ...]:
+        """Findings that belong to no section."""
+        return loose_findings(self.checked)
+
+    def blockers(self) -> tuple[str, ...]:
+        """What keeps the draft from being 定稿, in Chinese; empty when nothing does."""
+        told: list[str] = []
+        if self.changes:
+            told.append(f"事实表已改,有 {len(self.changes)} 处数字尚未更新")
+        for view in self.views:
+            name = f"第 {view.number} 节“{view.title}”"
+            if view.state is State.EMPTY:
+                told.append(f"{name}还没有内容")
+            if view.findings:
+                told.append(f"{name}有 {len(view.findings)} 条问题")
+            if view.gaps:
+                told.append(f"{name}有待补:{'、'.join(view.gaps)}")
+            if not view.section.accepted:
+                told.append(f"{name}尚未通过")
+        told += [f"全文:{finding.reason or finding.text}" for finding in self.loose_findings]
+        return tuple(told)
+
+    # -- what a person does
+
+    def save(self, section_id: str, revision: Revision) -> Section:
+        """Saves a revision, which stands from now on.
+
+        What the verifier says of it is kept by :meth:`note_findings`, which may take its time.
+
+        Raises:
+            InputError: the section is locked.
+        """
+        self.require_unlocked(section_id)
+        return self.store.append(section_id, revision)
+
+    def note_findings(self, section_id: str) -> tuple[Finding, ...]:
+        """Keeps what the verifier says of the revision that stands, and tells it."""
+        findings = self.view(section_id).findings
+        self.store.keep_findings(section_id, findings)
+        return findings
+
+    def undo(self, section_id: str) -> Section | None:
+        """Brings back what stood before; None where there is nothing before."""
+        self.require_unlocked(section_id)
+        return self.store.undo(section_id)
+
+    def redo(self, section_id: str) -> Section | None:
+        """Takes the last undo back; None where there is none."""
+        self.require_unlocked(section_id)
+        return self.store.redo(section_id)
+
+    def go(self, section_id: str, number: int) -> Section:
+        """Lets revision ``number`` (from 0) stand.
+
+        Raises:
+            InputError: there is none, or the section is locked.
+        """
+        self.require_unlocked(section_id)
+        return self.store.go(section_id, number)
+
+    def accept(self, section_id: str) -> Section:
+        """Marks a section as 通过.
+
+        Raises:
+            InputError: it has errors or 【待补】, or says nothing yet.
+        """
+        view = self.view(section_id)
+        reasons = [finding.reason or finding.text for finding in view.errors] + list(view.gaps)
+        if view.state is State.EMPTY:
+            reasons.append("这一节还没有内容")
+        if reasons:
+            raise InputError(
+                f"还不能通过:{';'.join(reasons)}",
+                place=f"第 {view.number} 节",
+                advice="请先改正、补上,或说明理由放行",
+            )
+        return self.store.accept(section_id)
+
+    def accept_all(self) -> None:
+        """Marks every section as 通过, or none.
+
+        Raises:
+            InputError: there is any finding or 【待补】, a warning too.
+        """
+        told = [each for each in self.blockers() if not each.endswith("尚未通过")]
+        if told:
+            raise InputError(
+                f"还不能全部通过:{';'.join(told)}", path=self.store.path, advice="请逐条处理后再试"
+            )
+        for section in self.draft.sections:
+            if not section.accepted:
+                self.store.accept(section.id)
+
+    def withdraw(self, section_id: str) -> Section:
+        """Takes 通过 back."""
+        return self.store.accept(section_id, value=False)
+
+    def lock(self, section_id: str, *, value: bool = True) -> Section:
+        """Locks a section against every change, or unlocks it."""
+        return self.store.lock(section_id, value=value)
+
+    def require_unlocked(self, section_id: str) -> None:
+        """Raises InputError where the section is locked."""
+        if self.store.section(section_id).locked:
+            raise InputError(
+                "这一节已锁定", place=f"章节“{section_id}”", advice="先解锁(--unlock),再改"
+            )
+
+    def finding(self, finding_id: str) -> Finding:
+        """The finding of that id, or whose id begins so.
+
+        Raises:
+            InputError: there is none, or more than one.
+        """
+        found = [e for e in self.checked.report.findings if e.id.startswith(finding_id)]
+        if not finding_id or len(found) != 1:
+            raise InputError(
+                f"没有编号为“{finding_id}”的问题" if not found else f"“{finding_id}”不止一条问题",
+                advice="用 --list 或 --show 查看问题和编号",
+            )
+        return found[0]
+
+    def waive(self, finding_id: str, reason: str) -> Finding:
+        """Lets a finding stand.
+
+        Raises:
+            InputError: there is no such finding, or no reason is given.
+        """
+        if not reason.strip():
+            raise InputError("放行要写明理由", advice="例如:台账已更正、领导口径")
+        finding = self.finding(finding_id)
+        self.store.waive(finding.id, reason.strip())
+        return finding
+
+    # -- facts that change late
+
+    @property
+    def changes(self) -> tuple[FigureChange, ...]:
+        """The figures that change once the changed facts are adopted."""
+        if self.changed_sheet is None:
+            return ()
+        return figure_changes(self.draft, self.sheet, self.changed_sheet)
+
+    def adopt_facts(self) -> tuple[FigureChange, ...]:
+        """Renders the draft with the changed facts; what reads otherwise is no longer 通过.
+
+        Returns:
+            The figures that changed.
+        """
+        if self.changed_sheet is None:
+            return ()
+        changes = self.changes
+        self.store.keep_facts(self.changed_sheet)
+        self.sheet, self.changed_sheet = self.changed_sheet, None
+        for section_id in dict.fromkeys(change.section_id for change in changes):
+            if self.store.section(section_id).accepted:
+                self.store.accept(section_id, value=False)
+            self.note_findings(section_id)
+        return changes
+
+    def reload_facts(self) -> bool:
+        """Looks whether the facts file changed on the disk; True where there is news.
+
+        Raises:
+            FactsError: it no longer fits.
+        """
+        path = self.sheet.path or str(self.store.facts_path)
+        if not Path(path).is_file():
+            return False
+        new = load_facts(path)
+        if new.digest == (self.changed_sheet or self.sheet).digest:
+            return False
+        self.changed_sheet = None if new.digest == self.sheet.digest else new
+        return True
+
+
+def _load(store: DraftStore, facts: str | PathLike[str] | None) -> FactSheet:
+    if facts is not None:
+        return load_facts(facts)
+    if store.draft.facts_path and store.facts_path.is_file():
+        return load_facts(store.facts_path)
+    if store.facts_text:
+        return _parse(store)
+    raise DraftFileError(
+        f"找不到事实表“{store.draft.facts_path}”",
+        path=store.path,
+        advice="请把事实表放回原处,或用 --facts 指明",
+    )
+
+
+def _kept(store: DraftStore, new: FactSheet) -> FactSheet | None:
+    """The facts that the draft was last rendered with, where ``new`` is not the same."""
+    if not store.facts_text or store.draft.facts_digest == new.digest:
+        return None
+    try:
+        return _parse(store)
+    except FactsError:  # an earlier version of this program took it
+        return None
+
+
+def _parse(store: DraftStore) -> FactSheet:
+    suffix = store.facts_path.suffix.lower()
+    return parse_facts(
+        store.facts_text, str(store.facts_path), format="json" if suffix == ".json" else "yaml"
+    )
