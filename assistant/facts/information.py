@@ -1,0 +1,135 @@
+"""The ``document:`` part: what the summary is called, who reports, on what time, to whom."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from assistant.domain import DateSpan, DocumentInfo, PartialDate, Period, SectionSpec
+from assistant.facts.fields import Fields
+from assistant.facts.nodes import Mapping, Scalar, Sequence
+from assistant.facts.values import date_text, period_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assistant.facts.nodes import Node
+    from assistant.facts.problems import Problems
+
+_KEYS = (
+    "title",
+    "organization",
+    "self",
+    "period",
+    "addressee",
+    "signed_by",
+    "signed_on",
+    "outline",
+    "terms",
+    "confidential",
+)
+_SECTION_KEYS = ("id", "heading", "facts")
+_EXAMPLE = "document: 下面请写 title: 标题"
+
+
+def read_information(node: Node, problems: Problems) -> DocumentInfo:
+    """The document's information; what is wrong with it is noted."""
+    if not isinstance(node, Mapping):
+        problems.add(node.line, "document 应是一组键和值", _EXAMPLE)
+        return DocumentInfo("")
+    fields = Fields(node, _KEYS, "document ", problems)
+    if "title" not in fields:
+        problems.add(node.line, "document 里没有 title", f"{_EXAMPLE},如 某县2025年工作总结")
+    return DocumentInfo(
+        title=fields.text("title") or "",
+        organization=fields.text("organization"),
+        self_name=fields.text("self"),
+        period=_period(fields),
+        addressee=fields.text("addressee"),
+        signed_by=fields.text("signed_by"),
+        signed_on=fields.date("signed_on"),
+        outline=_outline(fields),
+        terms=fields.texts("terms"),
+        confidential=fields.boolean("confidential", default=False),
+    )
+
+
+def _period(fields: Fields) -> Period | None:
+    span = fields.span("period")
+    if span is None:
+        return None
+    dates = [date for date in (span.start, span.end) if date is not None and date.year]
+    if len(dates) < len((span.start, span.end)):
+        fields.problems.add(
+            fields.line("period"),
+            f"period 要有年份和起止,写的是“{_written(span)}”",
+            "请写年份,如 2025,或 {from: 2025-01-01, to: 2025-10-31}",
+        )
+        return None
+    return period_of(dates[0], dates[1])
+
+
+def _written(span: DateSpan) -> str:
+    ends = {end: None for end in (span.start, span.end) if end is not None}
+    return " — ".join(date_text(end) for end in ends)
+
+
+def _outline(fields: Fields) -> str | tuple[SectionSpec, ...] | None:
+    node = fields.get("outline")
+    if not isinstance(node, Sequence):
+        return fields.text("outline")
+    sections: dict[str, SectionSpec] = {}
+    for number, item in enumerate(node.items, 1):
+        if not isinstance(item, Mapping):
+            fields.problems.add(
+                item.line,
+                "outline 里的这一节不是一组键和值",
+                "请写成 {id: results, heading: 工作成效, facts: [事实编号]}",
+            )
+            continue
+        section = Fields(item, _SECTION_KEYS, "章节", fields.problems)
+        name = section.text("id") or f"s{number}"
+        if name in sections:
+            fields.problems.add(
+                section.line("id"), f"章节编号 {name} 重复", "每一节的 id 不能相同,请改掉其中一个"
+            )
+        sections[name] = SectionSpec(name, section.text("heading"), section.texts("facts"))
+    if not sections:
+        fields.problems.add(
+            node.line, "outline 里一节也没有", "请写提纲的名字,如 annual,或至少列一节"
+        )
+    return tuple(sections.values())
+
+
+def check_section_facts(node: Node, ids: set[str], problems: Problems) -> None:
+    """Notes every fact that a section of the outline asks for and that does not exist.
+
+    Args:
+        node: the ``document:`` part.
+        ids: the ids of all facts.
+        problems: where they are noted.
+    """
+    outline = node.get("outline") if isinstance(node, Mapping) else None
+    sections = outline.items if isinstance(outline, Sequence) else []
+    for section in sections:
+        listed = section.get("facts") if isinstance(section, Mapping) else None
+        for item in listed.items if isinstance(listed, Sequence) else []:
+            name = item.text.strip() if isinstance(item, Scalar) else ""
+            if name and name not in ids:
+                problems.add(
+                    item.line, f"提纲的章节要用事实 {name},事实表里没有这一条", near_id(name, ids)
+                )
+
+
+def near_id(name: str, ids: Iterable[str]) -> str:
+    """Advice that names the nearest known id, where one is near."""
+    known = sorted(ids)
+    near = [full for full in known if full.endswith(f"/{name}")]
+    near = near or get_close_matches(name, known, 1)
+    return f"是不是要写 {near[0]}" if near else "请写事实表里已有的编号"
+
+
+def day_in_period(date: PartialDate, period: Period) -> PartialDate:
+    """``date`` with the period's year where it has none and the period is one year."""
+    year = date.year if date.year is not None else period.year
+    return PartialDate(year, date.month, date.day)

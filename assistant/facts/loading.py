@@ -1,0 +1,137 @@
+"""Loading the facts file: bytes to text to nodes to facts to a checked sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from assistant.domain import FactSheet
+from assistant.errors import FactsError, InputError
+from assistant.facts.checks import check_sheet
+from assistant.facts.derived import derive
+from assistant.facts.fields import Fields
+from assistant.facts.information import check_section_facts, read_information
+from assistant.facts.json_nodes import json_nodes
+from assistant.facts.nodes import Mapping, NotationError, Sequence
+from assistant.facts.problems import Problems
+from assistant.facts.reading import FactReader
+from assistant.facts.yaml_nodes import yaml_nodes
+from assistant.files import decode_text, read_bytes
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+Notation = Literal["yaml", "json"]
+
+# A thousand facts are about 200 kB.
+MAX_BYTES = 5 * 1024 * 1024
+_ROOT_KEYS = ("document", "facts")
+_START = "运行 assistant facts template 可得到一份样板"
+# How the files begin that people give by mistake.
+_OTHER_FILES = (
+    (b"PK\x03\x04", "这是 Excel 或 Word 文件,不是事实表", "请把台账的数字写成 YAML 事实表"),
+    (b"\xd0\xcf\x11\xe0", "这是旧版 Office 文件,不是事实表", "请把台账的数字写成 YAML 事实表"),
+    (b"%PDF", "这是 PDF 文件,不是事实表", "请把其中的数字写成 YAML 事实表"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sheet with the places of its facts.
+
+    Attributes:
+        root: the whole file.
+        places: the mapping that each fact's id stands in.
+    """
+
+    sheet: FactSheet
+    root: Mapping
+    places: dict[str, Mapping]
+
+
+def load_facts(path: str | PathLike[str]) -> FactSheet:
+    """The fact sheet of a YAML or JSON file (``.json``), in any encoding that offices use.
+
+    Raises:
+        FactsError: the file cannot be read, or something in it does not fit; ``problems`` has
+            every problem with its line.
+    """
+    data, text = read_facts_file(path)
+    return parse_sheet(text, str(path), notation_of(path), sha256(data).hexdigest()).sheet
+
+
+def parse_facts(text: str, path: str = "", notation: Notation | None = None) -> FactSheet:
+    """The fact sheet of a text.
+
+    Args:
+        text: the whole file.
+        path: for the messages, and for the notation where that is not given.
+        notation: YAML or JSON.
+
+    Raises:
+        FactsError: as for :func:`load_facts`.
+    """
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return parse_sheet(text, path, notation or notation_of(path), digest).sheet
+
+
+def notation_of(path: str | PathLike[str]) -> Notation:
+    """JSON for ``.json``, YAML for everything else."""
+    return "json" if Path(path).suffix.lower() == ".json" else "yaml"
+
+
+def read_facts_file(path: str | PathLike[str]) -> tuple[bytes, str]:
+    """The bytes and the text of a facts file.
+
+    Raises:
+        FactsError: it is missing, a folder, too large, no text, or an office document.
+    """
+    try:
+        data = read_bytes(path, limit=MAX_BYTES)
+        for head, found, advice in _OTHER_FILES:
+            if data.startswith(head):
+                raise FactsError(found, path=path, advice=advice)
+        return data, decode_text(data, path=path)
+    except FactsError:
+        raise
+    except InputError as error:
+        raise FactsError(error.found, path=path, place=error.place, advice=error.advice) from error
+
+
+def parse_sheet(text: str, path: str, notation: Notation, digest: str) -> Parsed:
+    """The sheet of a text with the places of its facts; errors as for :func:`load_facts`."""
+    problems = Problems(path)
+    root = _root(text, notation, problems)
+    fields = Fields(root, _ROOT_KEYS, "事实表", problems)
+    information, listed = fields.get("document"), fields.get("facts")
+    if information is None:
+        problems.add(root.line, "没有 document 部分", f"请写明标题、单位和时段;{_START}")
+    if not isinstance(listed, Sequence) or not listed.items:
+        problems.add(fields.line("facts"), "没有事实(facts 应是一个列表)", f"请至少写一条;{_START}")
+    document = read_information(information or Mapping(root.line, 0, flow=False), problems)
+    reader = FactReader(problems)
+    if isinstance(listed, Sequence):
+        reader.read(listed)
+    facts = tuple(reader.facts)
+    check_sheet(document, facts, problems)
+    if information is not None:
+        check_section_facts(information, set(reader.places), problems)
+    problems.stop_if_any()
+    sheet = FactSheet(document, facts, derive(facts), path, digest, problems.warnings)
+    return Parsed(sheet, root, reader.places)
+
+
+def _root(text: str, notation: Notation, problems: Problems) -> Mapping:
+    try:
+        root = json_nodes(text) if notation == "json" else yaml_nodes(text)
+    except NotationError as error:
+        raise problems.single(error.line, error.found, error.advice) from error
+    if root is None:
+        raise problems.single(0, "文件是空的", _START)
+    if not isinstance(root, Mapping):
+        raise problems.single(
+            root.line, "最外层应是 document: 和 facts: 两部分", f"请检查文件给得对不对;{_START}"
+        )
+    return root

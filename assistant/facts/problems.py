@@ -1,0 +1,67 @@
+"""What is wrong with a facts file: all of it is collected, so that one round of repair will do."""
+
+from __future__ import annotations
+
+from assistant.errors import AssistantError, FactsError
+
+# Beyond this many the file is of another kind than a facts file.
+_SHOWN = 50
+
+
+class Problems:
+    """The errors and warnings found so far.
+
+    Args:
+        path: the facts file, for the messages; empty where there is none.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path or None
+        self._errors: list[tuple[int, FactsError]] = []
+        self._warnings: list[tuple[int, str]] = []
+
+    def add(self, line: int, found: str, advice: str) -> None:
+        """Notes an error.
+
+        Args:
+            line: counted from 1; 0 where there is none.
+            found: what was found, a clause in Chinese with both values.
+            advice: what to do, a clause in Chinese.
+        """
+        self._errors.append((line, self.single(line, found, advice)))
+
+    def single(self, line: int, found: str, advice: str) -> FactsError:
+        """An error that stops everything; arguments as for :meth:`add`."""
+        place = f"第{line}行" if line else None
+        return FactsError(found, path=self._path, place=place, advice=advice)
+
+    def warn(self, line: int, found: str, advice: str) -> None:
+        """Notes something that needs no stop; arguments as for :meth:`add`."""
+        message = AssistantError(found, path=self._path, place=f"第{line}行", advice=advice)
+        self._warnings.append((line, message.message))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """The warnings as whole messages, in the file's order."""
+        return tuple(text for _, text in sorted(self._warnings, key=lambda pair: pair[0]))
+
+    def stop_if_any(self) -> None:
+        """Raises one error that carries all of them.
+
+        Raises:
+            FactsError: there is at least one.
+        """
+        if not self._errors:
+            return
+        ordered = [error for _, error in sorted(self._errors, key=lambda pair: pair[0])]
+        first = ordered[0]
+        messages = [error.message for error in ordered[:_SHOWN]]
+        if len(ordered) > _SHOWN:
+            messages.append(f"另有 {len(ordered) - _SHOWN} 处问题,改完上面这些再检查一遍。")
+        raise FactsError(
+            first.found,
+            path=first.path,
+            place=first.place,
+            advice=first.advice,
+            problems=tuple(messages),
+        )

@@ -1,0 +1,181 @@
+"""From nodes to facts: every entry of ``facts:`` and its parts, with defaults and inheritance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.domain import Bound, Fact, Status
+from assistant.facts.fields import ID_PATTERN, Fields
+from assistant.facts.nodes import Mapping, Node, Sequence
+from assistant.facts.rules import check_fact
+
+if TYPE_CHECKING:
+    from assistant.facts.problems import Problems
+
+_KINDS = ("indicator", "event", "statement")
+_KEYS = (
+    "id",
+    *_KINDS,
+    "value",
+    "unit",
+    "scope",
+    "parts",
+    "partial",
+    "previous",
+    "growth",
+    "target",
+    "bound",
+    "approx",
+    "rank",
+    "among",
+    "date",
+    "status",
+    "aliases",
+    "share_of",
+    "section",
+    "required",
+    "source",
+)
+_PART_KEYS = tuple(key for key in _KEYS if key not in {"event", "statement"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Parent:
+    """What a part takes over from the fact that it is a part of."""
+
+    id: str
+    path: tuple[str, ...]
+    unit: str | None
+    scope: str | None
+    section: str | None
+    source: str | None
+    status: Status
+    required: bool
+
+
+class FactReader:
+    """Reads the facts one after the other.
+
+    Attributes:
+        facts: those read so far, parts behind their parents.
+        places: the mapping that each id stands in, for editing.
+    """
+
+    def __init__(self, problems: Problems) -> None:
+        self.facts: list[Fact] = []
+        self.places: dict[str, Mapping] = {}
+        self._problems = problems
+
+    def read(self, nodes: Sequence) -> None:
+        """Reads the list under ``facts:``."""
+        self._read_list(nodes, None)
+
+    def _read_list(self, nodes: Sequence, parent: _Parent | None) -> tuple[str, ...]:
+        ids: list[str] = []
+        what = "事实" if parent is None else "分项"
+        taken = {_given_id(node) for node in nodes.items}
+        free = (name for n in range(1, len(nodes.items) * 2 + 1) if (name := f"f{n}") not in taken)
+        for node in nodes.items:
+            if not isinstance(node, Mapping):
+                self._problems.add(
+                    node.line,
+                    f"这条{what}不是一组键和值",
+                    "请写成 {id: 编号, indicator: 指标, value: 数值} 的样子",
+                )
+                continue
+            fields = Fields(node, _KEYS if parent is None else _PART_KEYS, what, self._problems)
+            name = self._id(fields) or next(free)
+            full = name if parent is None else f"{parent.id}/{name}"
+            if full in self.places:
+                self._problems.add(
+                    fields.line("id"),
+                    f"编号 {full} 重复(第{self.places[full].line}行已有)",
+                    "每条事实的编号不能相同,请改掉其中一个",
+                )
+                continue
+            self.places[full] = node
+            ids.append(full)
+            self._read_fact(full, fields, parent)
+        return tuple(ids)
+
+    def _id(self, fields: Fields) -> str | None:
+        name = fields.text("id")
+        if name is not None and ID_PATTERN.fullmatch(name) is None:
+            self._problems.add(
+                fields.line("id"),
+                f"编号“{name}”里有不能用的字符",
+                "编号只用字母、汉字、数字、下划线和连字符",
+            )
+        return name
+
+    def _read_fact(self, full: str, fields: Fields, parent: _Parent | None) -> None:
+        named = [(kind, fields.text(kind)) for kind in _KINDS]
+        low, high = fields.numbers("value")
+        name = next((text for _, text in named if text), full)
+        words = dict(named)
+        fact = Fact(
+            id=full,
+            path=(name,) if parent is None else (*parent.path, name),
+            indicator=words["indicator"],
+            event=words["event"],
+            statement=words["statement"],
+            low=low,
+            high=high,
+            unit=fields.text("unit") or (parent.unit if parent else None),
+            scope=fields.text("scope") or (parent.scope if parent else None),
+            rank=fields.rank("rank"),
+            among=fields.text("among"),
+            date=fields.span("date"),
+            previous=fields.number("previous"),
+            growth=fields.number("growth"),
+            target=fields.number("target"),
+            bound=fields.choice("bound", Bound),
+            approx=fields.boolean("approx", default=False),
+            status=fields.choice("status", Status) or (parent.status if parent else Status.DONE),
+            aliases=fields.texts("aliases"),
+            parent=parent.id if parent else None,
+            partial=fields.boolean("partial", default=False),
+            share_of=fields.text("share_of"),
+            section=fields.text("section") or (parent.section if parent else None),
+            required=fields.boolean(
+                "required", parent.required if parent else words["indicator"] is not None
+            ),
+            source=fields.text("source") or (parent.source if parent else None),
+            line=fields.node.line,
+        )
+        check_fact(fact, fields)
+        place = len(self.facts)
+        self.facts.append(fact)
+        parts = self._parts(fields.get("parts"), fact)
+        if parts:
+            self.facts[place] = replace(fact, parts=parts)
+
+    def _parts(self, node: Node | None, fact: Fact) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        if not isinstance(node, Sequence):
+            self._problems.add(
+                node.line,
+                "parts 应是一个列表",
+                "每个分项一行:- {id: national, indicator: 国家级媒体, value: 96}",
+            )
+            return ()
+        # The total's cell is not the part's; a ledger named in words is.
+        source = None if fact.source and "!" in fact.source else fact.source
+        parent = _Parent(
+            fact.id,
+            fact.path,
+            fact.unit,
+            fact.scope,
+            fact.section,
+            source,
+            fact.status,
+            fact.required,
+        )
+        return self._read_list(node, parent)
+
+
+def _given_id(node: Node) -> str | None:
+    found = node.get("id") if isinstance(node, Mapping) else None
+    return getattr(found, "text", None)

@@ -1,0 +1,132 @@
+"""What must hold of one fact by itself; what holds between facts is in :mod:`checks`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.domain import Fact
+    from assistant.facts.fields import Fields
+    from assistant.facts.problems import Problems
+
+# Units whose values are shares or rates, with the unit of a difference between two of them.
+DIFFERENCE_UNITS = {
+    "%": "个百分点",
+    "\uff05": "个百分点",
+    "‰": "个千分点",
+    "个百分点": "个百分点",
+    "百分点": "个百分点",
+}
+SHARE_UNITS = frozenset(("%", "\uff05"))
+_HUNDRED = 100
+# What gives an indicator or event its figure.
+_CONTENT = {
+    "indicator": ("value", "rank", "growth", "parts", "date"),
+    "event": ("date", "value", "rank"),
+}
+_FIGURE_KEYS = (
+    "value",
+    "unit",
+    "rank",
+    "among",
+    "date",
+    "parts",
+    "partial",
+    "previous",
+    "growth",
+    "target",
+    "bound",
+    "approx",
+    "share_of",
+)
+
+
+def check_fact(fact: Fact, fields: Fields) -> None:
+    """Notes every rule that the fact breaks in the problems of ``fields``."""
+    for rule in (_one_kind, _says_something, _plain_statement, _rank_and_field, _one_limit, _share):
+        rule(fact, fields)
+
+
+def _one_kind(fact: Fact, fields: Fields) -> None:
+    kinds = [kind for kind in ("indicator", "event", "statement") if kind in fields]
+    if not kinds and fact.parent is not None:
+        fields.problems.add(fact.line, f"分项 {fact.id} 没有 indicator", "请写明这个分项是什么")
+    elif not kinds:
+        fields.problems.add(
+            fact.line,
+            f"事实 {fact.id} 没有写明说的是什么",
+            "indicator(指标)、event(事件)、statement(陈述)三者要写一个",
+        )
+    elif len(kinds) > 1:
+        fields.problems.add(
+            fact.line,
+            f"事实 {fact.id} 同时写了 {' 和 '.join(kinds)}",
+            "三者只能写一个;几件事请分成几条事实",
+        )
+
+
+def _says_something(fact: Fact, fields: Fields) -> None:
+    for kind, keys in _CONTENT.items():
+        if kind in fields and not any(key in fields for key in keys):
+            wanted = "数值 value(或名次 rank、增速 growth)" if kind == "indicator" else "日期 date"
+            fields.problems.add(
+                fact.line,
+                f"事实 {fact.id}“{fact.name}”没有{wanted}",
+                "请补上;没有数字的情况请用 statement 写成一句话",
+            )
+
+
+def _plain_statement(fact: Fact, fields: Fields) -> None:
+    extra = [key for key in _FIGURE_KEYS if key in fields]
+    if "statement" in fields and extra:
+        fields.problems.add(
+            fields.line(extra[0]),
+            f"陈述 {fact.id} 里不能写 {'、'.join(extra)}",
+            "数字请写在 statement 的句子里,或改用 indicator",
+        )
+
+
+def _rank_and_field(fact: Fact, fields: Fields) -> None:
+    if "among" in fields and "rank" not in fields:
+        fields.problems.add(
+            fields.line("among"),
+            f"事实 {fact.id} 写了 among(“{fact.among}”)而没有名次 rank",
+            "请补上 rank,或把范围写在 scope 里",
+        )
+
+
+def _one_limit(fact: Fact, fields: Fields) -> None:
+    if fact.bound is None or fact.low is None or fact.high is None:
+        return
+    if fact.low != fact.high:
+        fields.problems.add(
+            fields.line("bound"),
+            f"事实 {fact.id} 的值是区间 {fact.low:f}—{fact.high:f},又写了 bound: {fact.bound.value}",
+            "请只留一样:区间,或一个数加 bound",
+        )
+
+
+def _share(fact: Fact, fields: Fields) -> None:
+    if fact.share_of is None:
+        return
+    if fact.unit not in SHARE_UNITS:
+        unit = f"“{fact.unit}”" if fact.unit else "空的"
+        fields.problems.add(
+            fields.line("share_of"),
+            f"事实 {fact.id} 写了 share_of(占比),单位却是{unit}",
+            "占比的单位请写 unit: '%'",
+        )
+        return
+    check_share_range(fact, fields.line("value"), fields.problems)
+
+
+def check_share_range(fact: Fact, line: int, problems: Problems) -> None:
+    """Notes a share outside 0 to 100 per cent."""
+    for value in (fact.low, fact.high):
+        if value is not None and not 0 <= value <= _HUNDRED:
+            problems.add(
+                line,
+                f"占比 {fact.id}“{fact.name}”是 {value:f}%,不在 0 到 100 之间",
+                "请核对数值;不是占比的请删去 share_of",
+            )
+            return
