@@ -8,7 +8,8 @@ AssistantError                  any failure that a person is told of; exit code 
 │   ├── DocumentError           a .docx or other document
 │   ├── PromptError             a prompt file or its variables
 │   ├── DraftFileError          a draft file
-│   └── SettingsError           the configuration, a model's profile, a key
+│   ├── SettingsError           the configuration, a model's profile, a key
+│   └── EgressError             content that may not leave for a model's address
 ├── OutputError                 a result cannot be written
 └── ModelError                  the model; exit code 3
     ├── ModelUnreachableError   no connection, no answer in time, a server's fault
@@ -111,6 +112,10 @@ class DraftFileError(InputError):
 
 class SettingsError(InputError):
     """The configuration does not fit."""
+
+
+class EgressError(InputError):
+    """Content that may not leave for this address; nothing was sent."""
 
 
 class OutputError(AssistantError):
