@@ -1,6 +1,7 @@
 """Official documents: writing and reading .docx, comments, check list, redline."""
 
 from assistant.documents.layout import Layout, load_layout
+from assistant.documents.reading import Comment, DocxText, read_docx
 from assistant.documents.writing import write_docx
 
-__all__ = ["Layout", "load_layout", "write_docx"]
+__all__ = ["Comment", "DocxText", "Layout", "load_layout", "read_docx", "write_docx"]

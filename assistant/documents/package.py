@@ -3,14 +3,51 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
+import zlib
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from assistant.errors import DocumentError
+from assistant.files import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from os import PathLike
 
 # The oldest time a zip entry can bear: the same input gives the same bytes.
 _TIME = (1980, 1, 1, 0, 0, 0)
+_MEGABYTE = 1024 * 1024
+_FILE_LIMIT = 100 * _MEGABYTE
+_PART_LIMIT = 256 * _MEGABYTE
+_TOTAL_LIMIT = 512 * _MEGABYTE
+_ENTRY_LIMIT = 5000
+# Text of XML shrinks to a tenth, rarely to a fiftieth; a bomb to a thousandth.
+_RATIO_LIMIT = 200
+_RATIO_FREE = 4 * _MEGABYTE
+_ENCRYPTED = 0x1
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The Strict variant of the format differs, for text, only in the names of its vocabularies.
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
+)
+SAVE_AS = "请用 Word 或 WPS 打开,另存为 .docx 再试"
 
 
 def write_package(parts: Mapping[str, bytes]) -> bytes:
@@ -24,3 +61,195 @@ def write_package(parts: Mapping[str, bytes]) -> bytes:
             entry.external_attr = 0
             package.writestr(entry, data)
     return buffer.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link from one part to another.
+
+    Attributes:
+        kind: the last word of its type: ``styles``, ``footnotes``, ``comments`` and so on.
+        target: the name of the part it leads to.
+    """
+
+    id: str
+    kind: str
+    target: str
+
+
+@dataclass(slots=True)
+class Package:
+    """An Office file held in memory, its parts decompressed when first asked for.
+
+    Attributes:
+        path: for messages.
+        strict: it uses the vocabularies of the Strict variant.
+    """
+
+    path: str
+    archive: zipfile.ZipFile
+    strict: bool = False
+    _taken: int = 0
+    _parts: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its parts, in the file's order."""
+        return [entry.filename for entry in self.archive.infolist()]
+
+    def part(self, name: str) -> bytes | None:
+        """The content of a part, None where there is none.
+
+        Raises:
+            DocumentError: it is damaged or beyond the bounds.
+        """
+        if name not in self._parts:
+            try:
+                entry = self.archive.getinfo(name)
+            except KeyError:
+                return None
+            self._parts[name] = self._read(entry)
+        return self._parts[name]
+
+    def _read(self, entry: zipfile.ZipInfo) -> bytes:
+        limit = min(_PART_LIMIT, _TOTAL_LIMIT - self._taken)
+        if entry.file_size > limit or (
+            entry.file_size > _RATIO_FREE
+            and entry.file_size > _RATIO_LIMIT * max(entry.compress_size, 1)
+        ):
+            raise self.refusal("文件解压后大得不正常", entry.filename)
+        try:
+            with self.archive.open(entry) as stream:
+                data = stream.read(limit + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise self.refusal("文件已损坏", entry.filename) from error
+        if len(data) > limit:
+            raise self.refusal("文件解压后大得不正常", entry.filename)
+        self._taken += len(data)
+        return data
+
+    def tree(self, name: str) -> etree._Element | None:
+        """The XML of a part in the vocabularies of the Transitional variant.
+
+        Raises:
+            DocumentError: it is no well-formed XML, or declares a document type.
+        """
+        data = self.part(name)
+        if data is None:
+            return None
+        if _STRICT[0][0] in data or _STRICT[1][0] in data:
+            self.strict = True
+            for strict, transitional in _STRICT:
+                data = data.replace(strict, transitional)
+        return self.parse(data, name)
+
+    def parse(self, data: bytes, name: str) -> etree._Element:
+        """The XML of ``data``; entities and document types are refused, nothing is fetched."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+                raise self.refusal("文件里有文档类型声明,正常的 Word 文件没有", name)
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self.refusal("文件里的 XML 已损坏", name) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise self.refusal("文件里有文档类型声明,正常的 Word 文件没有", name)
+        return root
+
+    def serialize(self, root: etree._Element) -> bytes:
+        """The bytes of a tree, in the file's own variant."""
+        data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        if self.strict:
+            for strict, transitional in _STRICT:
+                data = data.replace(transitional, strict)
+        return data
+
+    def relations(self, part: str = "") -> list[Relation]:
+        """The links of a part (of the package itself by default) to other parts of the file."""
+        folder, name = posixpath.split(part)
+        root = self.tree(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found: list[Relation] = []
+        for element in root.iter(_RELATIONS) if root is not None else ():
+            if element.get("TargetMode") == "External":
+                continue
+            target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
+            kind = element.get("Type", "").rsplit("/", 1)[-1]
+            found.append(Relation(element.get("Id", ""), kind, target.lstrip("/")))
+        return found
+
+    def main_part(self) -> str:
+        """The name of the part that holds the document's text.
+
+        Raises:
+            DocumentError: there is none.
+        """
+        for relation in self.relations():
+            if relation.kind == "officeDocument" and self.part(relation.target) is not None:
+                return relation.target
+        raise self.refusal("这不是 Word 文件", None)
+
+    def refusal(self, found: str, part: str | None) -> DocumentError:
+        """The error that says what is wrong with the file."""
+        return DocumentError(found, path=self.path, place=part, advice=SAVE_AS)
+
+    def rewritten(self, changed: Mapping[str, bytes]) -> bytes:
+        """The file with the parts of ``changed`` in place of its own, or added behind them."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
+            for entry in self.archive.infolist():
+                data = changed.get(entry.filename)
+                copy = zipfile.ZipInfo(entry.filename, entry.date_time)
+                copy.compress_type = entry.compress_type
+                copy.external_attr = entry.external_attr
+                copy.create_system = entry.create_system
+                package.writestr(
+                    copy, data if data is not None else self.part(entry.filename) or b""
+                )
+            own = set(self.names)
+            for name, data in changed.items():
+                if name not in own:
+                    added = zipfile.ZipInfo(name, _TIME)
+                    added.compress_type = zipfile.ZIP_DEFLATED
+                    added.create_system = 0
+                    package.writestr(added, data)
+        return buffer.getvalue()
+
+
+def open_package(source: str | PathLike[str] | bytes) -> Package:
+    """Opens an Office file without trusting it.
+
+    Args:
+        source: a path, or the file's bytes.
+
+    Raises:
+        DocumentError: it is encrypted, of the old binary format, no Office file, damaged, or
+            beyond the bounds of size.
+        InputError: the file cannot be read at all.
+    """
+    path = "" if isinstance(source, bytes) else str(source)
+    data = source if isinstance(source, bytes) else read_bytes(source, limit=_FILE_LIMIT)
+    if data.startswith(_OLE):
+        raise _old_format(data, path)
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise DocumentError(
+            "这不是 .docx 文件,或者文件已损坏", path=path, advice=SAVE_AS
+        ) from error
+    entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    if len(entries) > _ENTRY_LIMIT or sum(entry.file_size for entry in entries) > _TOTAL_LIMIT:
+        raise DocumentError("文件解压后大得不正常", path=path, advice=SAVE_AS)
+    if len(set(names)) != len(names):
+        raise DocumentError("文件里有重名的部件,不是正常的 Word 文件", path=path, advice=SAVE_AS)
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise DocumentError("文件加了密码", path=path, advice="请去掉密码另存一份再试")
+    if any(entry.compress_type not in _METHODS for entry in entries):
+        raise DocumentError("文件用了读不了的压缩方式", path=path, advice=SAVE_AS)
+    return Package(path, archive)
+
+
+def _old_format(data: bytes, path: str) -> DocumentError:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return DocumentError("文件加了密码", path=path, advice="请去掉密码另存一份再试")
+    return DocumentError("这是旧格式(.doc 或 .wps)的文件", path=path, advice=SAVE_AS)

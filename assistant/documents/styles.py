@@ -83,7 +83,8 @@ def _styles(layout: Layout) -> str:
             "Title",
             "Title",
             custom=False,
-            paragraph=_CENTRE,
+            # Off the grid: LibreOffice gives a line higher than the pitch two rows of it.
+            paragraph=f'<w:snapToGrid w:val="0"/>{_CENTRE}',
             run=_run(layout, "title", spacing=0),
         ),
     ]

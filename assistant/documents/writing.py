@@ -131,7 +131,8 @@ def _signature_properties(
 
     The name ends two characters before the margin; the date begins two characters right of
     the name, or, being the longer, itself ends two characters before the margin.
-    A left indent, not right alignment, so that the place does not hang on the digits' width.
+    A left indent, not right alignment, so that the place does not hang on the digits' width;
+    the right indent lets digits wider than half a character run over instead of turning.
     """
     line = float(layout.number("line.characters"))
     right = float(layout.number("signature.right"))
@@ -150,7 +151,7 @@ def _signature_properties(
     left = max(0.0, start + (shift if is_date else 0))
     kind = "SignatureDate" if is_date else "SignatureName"
     keep = "" if is_date else "<w:keepNext/>"
-    return f'<w:pStyle w:val="{kind}"/>{keep}{indent_xml(layout, left=left)}'
+    return f'<w:pStyle w:val="{kind}"/>{keep}{indent_xml(layout, left=left, right=-shift)}'
 
 
 def _note_indent(text: str, layout: Layout) -> str:

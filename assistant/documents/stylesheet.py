@@ -1,0 +1,130 @@
+"""What the styles of a .docx say of a paragraph or run, through their chain of parents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.documents.wordml import W
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_W = f"{{{W}}}"
+_DEPTH = 20
+_OFF = {"0", "false", "off", "none"}
+
+
+def is_on(element: etree._Element | None) -> bool | None:
+    """Whether a switch such as ``w:vanish`` is on; None where it is not there."""
+    if element is None:
+        return None
+    return element.get(f"{_W}val", "true") not in _OFF
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The resolved values of a style.
+
+    Attributes:
+        name: as Word keeps it: ``heading 1``, ``Title``, or a name of the office's own.
+        outline: its outline level from 1; 0 for text.
+        number: (list id, depth) where its paragraphs are numbered.
+        centred: its paragraphs stand in the middle.
+        hidden: its text is not shown.
+    """
+
+    name: str = ""
+    outline: int = 0
+    number: tuple[str, int] | None = None
+    centred: bool = False
+    hidden: bool = False
+
+
+_PLAIN = Style()
+
+
+@dataclass(slots=True)
+class StyleSheet:
+    """The styles of a document."""
+
+    _elements: dict[str, etree._Element] = field(default_factory=dict)
+    _resolved: dict[str, Style] = field(default_factory=dict)
+    default: str = ""
+
+    @classmethod
+    def of_tree(cls, root: etree._Element | None) -> StyleSheet:
+        """The styles of the part styles.xml; None for a document without."""
+        sheet = cls()
+        for element in root.iterchildren(f"{_W}style") if root is not None else ():
+            key = element.get(f"{_W}styleId", "")
+            sheet._elements[key] = element
+            if element.get(f"{_W}type") == "paragraph" and element.get(f"{_W}default") in {
+                "1",
+                "true",
+            }:
+                sheet.default = key
+        return sheet
+
+    def style(self, key: str | None) -> Style:
+        """The style of an id; the default paragraph style for None or an unknown one."""
+        name = key if key in self._elements else self.default
+        if name is None or name not in self._elements:
+            return _PLAIN
+        if name not in self._resolved:
+            self._resolved[name] = self._resolve(name)
+        return self._resolved[name]
+
+    def _resolve(self, key: str) -> Style:
+        chain: list[etree._Element] = []
+        at: str | None = key
+        while at in self._elements and len(chain) < _DEPTH:
+            chain.append(self._elements[at])
+            parent = chain[-1].find(f"{_W}basedOn")
+            at = None if parent is None else parent.get(f"{_W}val")
+        outline, number, centred, hidden = 0, None, False, False
+        for element in reversed(chain):
+            properties = element.find(f"{_W}pPr")
+            if properties is not None:
+                outline = read_outline(properties, outline)
+                number = read_list(properties, number)
+                centred = read_centred(properties, centred)
+            switch = is_on(element.find(f"{_W}rPr/{_W}vanish"))
+            hidden = hidden if switch is None else switch
+        name = chain[0].find(f"{_W}name")
+        shown = "" if name is None else name.get(f"{_W}val", "")
+        return Style(shown, outline, number, centred, hidden)
+
+
+def read_outline(properties: etree._Element, default: int) -> int:
+    """The outline level of paragraph properties, from 1; 0 for text."""
+    found = properties.find(f"{_W}outlineLvl")
+    value = "" if found is None else found.get(f"{_W}val", "")
+    if not value.isascii() or not value.isdigit():
+        return default
+    deepest = 9
+    level = int(value[:3]) + 1
+    return level if level <= deepest else 0
+
+
+def read_list(
+    properties: etree._Element, default: tuple[str, int] | None
+) -> tuple[str, int] | None:
+    """The (list id, depth) of paragraph properties; list 0 takes a number away."""
+    found = properties.find(f"{_W}numPr")
+    if found is None:
+        return default
+    key, depth = found.find(f"{_W}numId"), found.find(f"{_W}ilvl")
+    list_id = key.get(f"{_W}val", "") if key is not None else (default[0] if default else "0")
+    level = depth.get(f"{_W}val", "0") if depth is not None else ""
+    if level.isascii() and level.isdigit():
+        at = int(level[:3])
+    else:
+        at = default[1] if default and key is None else 0
+    return None if list_id == "0" else (list_id, at)
+
+
+def read_centred(properties: etree._Element, default: bool) -> bool:
+    """Whether paragraph properties centre the paragraph."""
+    found = properties.find(f"{_W}jc")
+    return default if found is None else found.get(f"{_W}val") == "center"
