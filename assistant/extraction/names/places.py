@@ -1,0 +1,104 @@
+"""Names of places: from the list of counties and cities, and by their last character."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assistant.extraction.names.name import Name, NameKind
+from assistant.extraction.names.words import core_of, longest_first, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SUFFIX = re.compile("[县市区旗州省盟]")
+_TOWN = re.compile("([一-龥]{1,6})(街道|社区|镇|乡|村)")
+_SLOGAN = re.compile("“[^”“\n]{1,6}?([一-龥]{2})”")
+_LONGEST_PLACE = 15
+_TOWN_CORE = 2
+_SHORTEST_PLACE = 2
+_CHINESE = re.compile("[一-龥]")
+
+
+def find_places(text: str, cores: frozenset[str] = frozenset()) -> list[Name]:
+    """Places in ``text``.
+
+    Args:
+        text: any text.
+        cores: further bare names to be found, from full names elsewhere in the text.
+    """
+    full = [*_listed(text), *_towns(text)]
+    own = {core_of(name.text) for name in full} | _slogan_cores(text) | cores
+    distinct = {core for core in own if len(core) > 1 and core not in _generic()}
+    return [*full, *_bare(text, frozenset(distinct))]
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(words().sets["common_places"])
+
+
+def _listed(text: str) -> Iterator[Name]:
+    """Full names of the list: they end in one of a few characters."""
+    for match in _SUFFIX.finditer(text):
+        end = match.end()
+        for start in range(max(0, end - _LONGEST_PLACE), end - 1):
+            place = text[start:end]
+            if place in words().places and not _is_chance(text, start, place):
+                yield Name(start, end, text[start:end], NameKind.PLACE)
+                break
+
+
+def _is_chance(text: str, start: int, place: str) -> bool:
+    """Whether a listed name is plain words here: 城区, or 和县 of 乡镇和县直机关."""
+    if place in _generic():
+        return True
+    return len(place) == _SHORTEST_PLACE and _CHINESE.match(text[start - 1 : start]) is not None
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return re.compile(f"(?:{longest_first(words().sets['leads'])})")
+
+
+def last_run(run: str) -> str:
+    """What of the characters before a suffix may be its name: behind stops and leading words."""
+    run = re.split(f"[{words().characters['stops']}]", run)[-1]
+    for match in list(_leads().finditer(run))[::-1]:
+        return run[match.end() :]
+    return run
+
+
+def _towns(text: str) -> Iterator[Name]:
+    """Towns and villages: the two characters before 镇, 乡, 街道 …, where they are no word."""
+    for match in _TOWN.finditer(text):
+        core = last_run(match[1])[-_TOWN_CORE:]
+        name = core + match[2]
+        if len(core) < _TOWN_CORE or any(name.endswith(one) for one in _generic()):
+            continue
+        if core in _generic() or re.search(r"[各乡镇村县市区级全年月日和]", core):
+            continue
+        yield Name(match.end() - len(name), match.end(), name, NameKind.PLACE)
+
+
+def _slogan_cores(text: str) -> set[str]:
+    """Cores of the list at the end of a quoted slogan: “学习型新华”."""
+    known = words().cores | words().common_cores
+    found = [match[1] for match in _SLOGAN.finditer(text) if match[1] in known]
+    return {core for core in found if found.count(core) > 1}
+
+
+def _bare(text: str, own: frozenset[str]) -> Iterator[Name]:
+    cores = words().cores
+    lengths = sorted({len(core) for core in own} | {2, 3}, reverse=True)
+    index = 0
+    while index < len(text) - 1:
+        for length in lengths:
+            piece = text[index : index + length]
+            if piece in own or piece in cores:
+                yield Name(index, index + length, piece, NameKind.PLACE)
+                index += length
+                break
+        else:
+            index += 1

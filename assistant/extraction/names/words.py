@@ -1,0 +1,61 @@
+"""The word lists for names, read once from the data files beside this module."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+_AUTONOMY = re.compile(r"(?:[一-龥]{1,4}族)*(?:自治|特别行政)?[县市区旗州省盟]$|(?:地区|林区)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of ``names.yaml`` and ``places.txt``.
+
+    Attributes:
+        places: full names of provinces, cities, counties and districts.
+        cores: the names without their last character, where they are told by themselves.
+        common_cores: cores that are also plain words.
+        sets: the other lists by their names.
+        characters: the lists that are strings of single characters.
+    """
+
+    places: frozenset[str]
+    cores: frozenset[str]
+    common_cores: frozenset[str]
+    sets: dict[str, tuple[str, ...]]
+    characters: dict[str, str]
+
+
+@cache
+def words() -> Words:
+    """All word lists."""
+    folder = resources.files("assistant.extraction.names")
+    lists: dict[str, Any] = yaml.safe_load(folder.joinpath("names.yaml").read_text("utf-8"))
+    places = frozenset(folder.joinpath("places.txt").read_text("utf-8").split())
+    sets = {
+        name: tuple(value.split() if isinstance(value, str) else value)
+        for name, value in lists.items()
+    }
+    characters = {
+        name: lists[name] for name in ("stops", "surnames", "never_given", "may_follow")
+    }
+    common = frozenset(sets["common_cores"])
+    cores = frozenset(core for place in places if len(core := core_of(place)) > 1)
+    return Words(places, cores - common, common, sets, characters)
+
+
+def core_of(place: str) -> str:
+    """A place's name without what it is: 新蔡县 -> 新蔡; 恩施土家族苗族自治州 -> 恩施."""
+    bare = _AUTONOMY.sub("", place)
+    return bare if len(bare) > 1 else place[:-1]
+
+
+def longest_first(many: tuple[str, ...]) -> str:
+    """A pattern that matches any of ``many``, longer ones first."""
+    return "|".join(re.escape(one) for one in sorted(set(many), key=lambda one: (-len(one), one)))
