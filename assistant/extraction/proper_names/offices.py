@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.extraction.names.name import Name, NameKind
-from assistant.extraction.names.places import last_run
-from assistant.extraction.names.words import longest_first, words
+from assistant.extraction.proper_names.name import Name, NameKind
+from assistant.extraction.proper_names.places import last_run
+from assistant.extraction.proper_names.words import longest_first, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def find_titles(text: str) -> list[Name]:
         inner = match[0][1:-1]
         if inner in words().sets["media"]:
             found.append(Name(match.start(), match.end(), match[0], NameKind.MEDIA, specific=False))
-        elif inner.endswith(words().sets["media_ends"]):
+        elif inner.endswith((*words().sets["media_ends"], "通讯", "简报", "动态", "报")):
             found.append(Name(match.start(), match.end(), match[0], NameKind.MEDIA))
         else:
             law = bool(_LAW.search(inner[-4:])) and "》" not in inner
@@ -83,7 +83,8 @@ def _is_common(core: str, name: str) -> bool:
 
 @cache
 def _media() -> re.Pattern[str]:
-    return re.compile(f"([一-龥]{{1,{_LONGEST_RUN}}}?)({longest_first(words().sets['media_ends'])})(?![告道名送])")
+    ends = (*words().sets["media_ends"], *words().sets["place_media_ends"])
+    return re.compile(f"([一-龥]{{1,{_LONGEST_RUN}}}?)({longest_first(ends)})(?![告道名送])")
 
 
 @cache
@@ -105,7 +106,11 @@ def find_media(text: str, places: list[Name]) -> list[Name]:
         core = run if len(run) <= _SCHOOL_CORE + 2 else run[-2:]
         if place is not None:
             found.append(_named(text, place, match.end(), NameKind.MEDIA))
-        elif len(core) > 1 and not _is_common(core, "common_media"):
+        elif (
+            match[2] in words().sets["media_ends"]
+            and len(core) > 1
+            and not _is_common(core, "common_media")
+        ):
             found.append(_named(text, match.end(1) - len(core), match.end(), NameKind.MEDIA))
     return found
 

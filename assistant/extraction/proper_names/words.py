@@ -35,7 +35,7 @@ class Words:
 @cache
 def words() -> Words:
     """All word lists."""
-    folder = resources.files("assistant.extraction.names")
+    folder = resources.files("assistant.extraction.proper_names")
     lists: dict[str, Any] = yaml.safe_load(folder.joinpath("names.yaml").read_text("utf-8"))
     places = frozenset(folder.joinpath("places.txt").read_text("utf-8").split())
     sets = {

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.extraction.names.name import Name, NameKind
-from assistant.extraction.names.words import longest_first, words
+from assistant.extraction.proper_names.name import Name, NameKind
+from assistant.extraction.proper_names.words import longest_first, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

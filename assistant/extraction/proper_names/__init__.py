@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from assistant.extraction.names.name import Name, NameKind
-from assistant.extraction.names.offices import find_media, find_offices, find_schools, find_titles
-from assistant.extraction.names.persons import find_persons
-from assistant.extraction.names.places import find_places
+from assistant.extraction.proper_names.name import Name, NameKind
+from assistant.extraction.proper_names.offices import find_media, find_offices, find_schools, find_titles
+from assistant.extraction.proper_names.persons import find_persons
+from assistant.extraction.proper_names.places import find_places
 
 __all__ = ["Name", "NameKind", "find_names"]
 
