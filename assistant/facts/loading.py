@@ -29,12 +29,8 @@ Notation = Literal["yaml", "json"]
 MAX_BYTES = 5 * 1024 * 1024
 _ROOT_KEYS = ("document", "facts")
 _START = "运行 assistant facts template 可得到一份样板"
-# How the files begin that people give by mistake.
-_OTHER_FILES = (
-    (b"PK\x03\x04", "这是 Excel 或 Word 文件,不是事实表", "请把台账的数字写成 YAML 事实表"),
-    (b"\xd0\xcf\x11\xe0", "这是旧版 Office 文件,不是事实表", "请把台账的数字写成 YAML 事实表"),
-    (b"%PDF", "这是 PDF 文件,不是事实表", "请把其中的数字写成 YAML 事实表"),
-)
+# How office documents and PDFs begin, which people give by mistake.
+_OFFICE_HEADS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +58,23 @@ def load_facts(path: str | PathLike[str]) -> FactSheet:
     return parse_sheet(text, str(path), notation_of(path), sha256(data).hexdigest()).sheet
 
 
-def parse_facts(text: str, path: str = "", notation: Notation | None = None) -> FactSheet:
+def parse_facts(
+    text: str,
+    path: str = "",
+    format: Notation | None = None,  # noqa: A002 - what people call it
+) -> FactSheet:
     """The fact sheet of a text.
 
     Args:
         text: the whole file.
-        path: for the messages, and for the notation where that is not given.
-        notation: YAML or JSON.
+        path: for the messages, and for the format where that is not given.
+        format: YAML or JSON.
 
     Raises:
         FactsError: as for :func:`load_facts`.
     """
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return parse_sheet(text, path, notation or notation_of(path), digest).sheet
+    return parse_sheet(text, path, format or notation_of(path), digest).sheet
 
 
 def notation_of(path: str | PathLike[str]) -> Notation:
@@ -90,14 +90,16 @@ def read_facts_file(path: str | PathLike[str]) -> tuple[bytes, str]:
     """
     try:
         data = read_bytes(path, limit=MAX_BYTES)
-        for head, found, advice in _OTHER_FILES:
-            if data.startswith(head):
-                raise FactsError(found, path=path, advice=advice)
-        return data, decode_text(data, path=path)
-    except FactsError:
-        raise
+        text = "" if data.startswith(_OFFICE_HEADS) else decode_text(data, path=path)
     except InputError as error:
         raise FactsError(error.found, path=path, place=error.place, advice=error.advice) from error
+    if data.startswith(_OFFICE_HEADS):
+        raise FactsError(
+            "这是 Excel、Word 或 PDF 文件,不是事实表",
+            path=path,
+            advice=f"请把台账里的数字写成 YAML 事实表;{_START}",
+        )
+    return data, text
 
 
 def parse_sheet(text: str, path: str, notation: Notation, digest: str) -> Parsed:

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from assistant.facts.nodes import Scalar
 
 _NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?")
-_BOOLEANS = {word: True for word in ("true", "True", "TRUE")} | {
-    word: False for word in ("false", "False", "FALSE")
-}
+_BOOLEANS = dict.fromkeys(("true", "True", "TRUE"), True) | dict.fromkeys(
+    ("false", "False", "FALSE"), False
+)
 _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
 # More places than any ledger has; a Decimal of the default context holds 28.
 _MAX_DIGITS = 28

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, cast
 
 import yaml
 from yaml import (
@@ -26,6 +27,9 @@ from assistant.facts.nodes import (
     Scalar,
     Sequence,
 )
+
+if TYPE_CHECKING:
+    from yaml._yaml import Mark
 
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?[\w-]+:")
 _BARE_PERCENT = re.compile(r":\s+[%@`]")
@@ -104,20 +108,20 @@ class _Builder:
             self._documents += 1
             if self._documents > 1:
                 raise NotationError(
-                    event.start_mark.line + 1,
+                    _start(event).line + 1,
                     "一个文件里有两份 YAML 文档(第二个 ---)",
                     "请只留一份",
                 )
 
     def _scalar(self, event: ScalarEvent) -> None:
-        mark = event.start_mark
+        mark = _start(event)
         _refuse_tag(event)
         node = Scalar(
             event.value,
             event.implicit[0],
             mark.line + 1,
             mark.index,
-            event.end_mark.index,
+            _end(event),
         )
         self._count(1, node.line)
         if event.anchor is not None:
@@ -125,7 +129,7 @@ class _Builder:
         self._place(node)
 
     def _begin(self, event: MappingStartEvent | SequenceStartEvent) -> None:
-        mark = event.start_mark
+        mark = _start(event)
         _refuse_tag(event)
         self._count(1, mark.line + 1)
         kind = Mapping if isinstance(event, MappingStartEvent) else Sequence
@@ -146,13 +150,13 @@ class _Builder:
         node = self._open.pop()
         self._keys.pop()
         anchor, before = self._named.pop()
-        node.end = event.end_mark.index
+        node.end = _end(event)
         if anchor is not None:
             # Known only from its end on: a node that holds itself cannot be written.
             self._anchors[anchor] = (node, self._nodes - before)
 
     def _alias(self, event: AliasEvent) -> None:
-        line = event.start_mark.line + 1
+        line = _start(event).line + 1
         self._aliases += 1
         if self._aliases > MAX_ALIASES:
             raise NotationError(line, f"别名(*)超过 {MAX_ALIASES} 个", "请把内容直接写出来")
@@ -191,10 +195,19 @@ class _Builder:
             raise NotationError(node.line, "键不是一个词", "键请写成一个词,如 value: 455")
 
 
+def _start(event: yaml.Event) -> Mark:
+    # The C parser marks every event.
+    return cast("Mark", event.start_mark)
+
+
+def _end(event: yaml.Event) -> int:
+    return cast("Mark", event.end_mark).index
+
+
 def _refuse_tag(event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
     if event.tag is not None:
         raise NotationError(
-            event.start_mark.line + 1,
+            _start(event).line + 1,
             f"有 YAML 标签 {event.tag}",
             "事实表不用标签,请删去以 ! 开头的词",
         )

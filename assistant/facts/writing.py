@@ -1,0 +1,82 @@
+"""Writing scalars and small mappings in YAML or JSON so that they read back as meant."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.facts.nodes import NotationError, Scalar, Sequence
+from assistant.facts.values import boolean_of, is_empty, number_of
+from assistant.facts.yaml_nodes import yaml_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.facts.loading import Notation
+
+# Keys whose values are bare words in both notations.
+_BARE = frozenset(
+    (
+        "value",
+        "previous",
+        "growth",
+        "target",
+        "rank",
+        "min",
+        "max",
+        "approx",
+        "partial",
+        "required",
+    )
+)
+
+
+def inline_value(key: str, value: str, notation: Notation, quote: str = "") -> str:
+    """A scalar for ``key``; ``quote`` is the sign that the old value was quoted with, if any."""
+    value = value.strip()
+    bare = Scalar(value, plain=True, line=0, start=0, end=0)
+    if key in _BARE and (number_of(bare) is not None or boolean_of(bare) is not None):
+        return value
+    if notation == "json" or quote == '"' or not value.isprintable():
+        return json.dumps(value, ensure_ascii=False)
+    if not quote and _stays_plain(value):
+        return value
+    return "'" + value.replace("'", "''") + "'"
+
+
+def flow_mapping(fields: Mapping[str, object], notation: Notation) -> str:
+    """``{id: a, value: 4}`` on one line; values are texts, numbers, booleans, lists, mappings."""
+    pairs = (
+        f"{json.dumps(key) if notation == 'json' else key}: {_flow_value(key, value, notation)}"
+        for key, value in fields.items()
+    )
+    return f"{{{', '.join(pairs)}}}"
+
+
+def _flow_value(key: str, value: object, notation: Notation) -> str:
+    if isinstance(value, dict):
+        return flow_mapping(value, notation)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_flow_value(key, item, notation) for item in value)}]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return inline_value(key, text, notation)
+
+
+def _stays_plain(text: str) -> bool:
+    """Whether the text, unquoted in braces, reads back as itself and as a text or number."""
+    try:
+        node = yaml_nodes(f"[{text}]")
+    except NotationError:
+        return False
+    items = node.items if isinstance(node, Sequence) else []
+    item = items[0] if len(items) == 1 else None
+    return (
+        isinstance(item, Scalar)
+        and item.plain
+        and item.text == text
+        and boolean_of(item) is None
+        and not is_empty(item)
+    )
