@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.domain import Coverage, Report
+from assistant.drafting.assemble import assemble
 from assistant.errors import DraftFileError, FactsError, InputError
 from assistant.facts import load_facts, parse_facts
 from assistant.revision.checking import Checked, check, same_text
@@ -158,6 +160,16 @@ class Session:
             path=self.store.path,
             advice=f"可用 1 到 {len(ids)} 的序号,或章节编号:{'、'.join(ids)}",
         )
+
+    def peek(self) -> tuple[SectionView, ...]:
+        """Every section as it reads, at once and without waiting for the verifier."""
+        if self.is_checked:
+            return self.views
+        report = Report(
+            ok=False, coverage=Coverage(0, 0, 0, 0, 0), figures=(), findings=(), exempt=()
+        )
+        assembled = assemble(self.draft, self.sheet)
+        return views_of(Checked(self.draft, self.sheet, assembled, report))
 
     @property
     def loose_findings(self) -> tuple[Finding, ...]:
@@ -330,9 +342,10 @@ class Session:
         if not Path(path).is_file():
             return False
         new = load_facts(path)
-        if new.digest == (self.changed_sheet or self.sheet).digest:
+        shown = self.store.draft.facts_digest
+        if new.digest == (self.changed_sheet.digest if self.changed_sheet else shown):
             return False
-        self.changed_sheet = None if new.digest == self.sheet.digest else new
+        self.changed_sheet = None if new.digest == shown else new
         return True
 
 
@@ -361,7 +374,4 @@ def _kept(store: DraftStore, new: FactSheet) -> FactSheet | None:
 
 
 def _parse(store: DraftStore) -> FactSheet:
-    suffix = store.facts_path.suffix.lower()
-    return parse_facts(
-        store.facts_text, str(store.facts_path), format="json" if suffix == ".json" else "yaml"
-    )
+    return parse_facts(store.facts_text, str(store.facts_path))

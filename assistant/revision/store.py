@@ -29,7 +29,7 @@ from assistant.revision.holder import now
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from assistant.domain import FactSheet, Finding
 
@@ -266,24 +266,37 @@ class DraftStore(HeldFile):
             self.draft, facts_path=values["facts_path"], facts_digest=values["facts_digest"]
         )
 
-    def set_layout(self, headings: Sequence[tuple[str, str]], note: str = "") -> None:
-        """Sets the order and the headings of the sections that stand: (id, heading) pairs.
+    def apply(
+        self,
+        *,
+        revisions: Mapping[str, Revision] | None = None,
+        added: Sequence[Section] = (),
+        layout: Sequence[tuple[str, str]] | None = None,
+        title: str | None = None,
+        note: str = "",
+    ) -> None:
+        """Saves several changes together: all of them or none.
 
-        A section that is left out is no longer part of the draft; its revisions stay in the
-        file, and a later layout may name it again.
+        Args:
+            revisions: by section id; each stands from now on.
+            added: new sections, which must be in ``layout`` to be part of the draft.
+            layout: (id, heading) of the sections that stand, in order; one that is left out is
+                no longer part of the draft, stays in the file, and may be named again later.
+            title: the draft's new title.
+            note: why, kept with the layout.
         """
         with self.transaction() as database:
-            rows.add_layout(database, headings, note)
-        self._reload()
-
-    def add_section(self, section: Section, before: str | None = None) -> None:
-        """Adds a section with its revisions, before the section ``before`` or at the end."""
-        headings = [(each.id, each.heading) for each in self.draft.sections]
-        places = [place for place, (id_, _) in enumerate(headings) if id_ == before]
-        headings.insert(places[0] if places else len(headings), (section.id, section.heading))
-        with self.transaction() as database:
-            rows.add_section(database, section)
-            rows.add_layout(database, headings, f"增加章节 {section.id}")
+            for section in added:
+                rows.add_section(database, section)
+            for section_id, revision in (revisions or {}).items():
+                number = len(self.section(section_id).revisions)
+                stamped = revision if revision.created else replace(revision, created=now())
+                rows.add_revision(database, section_id, number, stamped)
+                rows.add_move(database, section_id, "write", number)
+            if layout is not None:
+                rows.add_layout(database, layout, note)
+            if title is not None:
+                rows.add_meta(database, "title", title)
         self._reload()
 
     # -- within

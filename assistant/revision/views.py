@@ -139,7 +139,7 @@ def _view(
     return SectionView(
         number=number,
         section=section,
-        title=heading or f"{text[:12].strip()}…",
+        title=heading or f"({text[:10].strip()})",
         text=text,
         figures=tuple(
             replace(each, start=each.start - place.body, end=each.end - place.body)

@@ -1,0 +1,152 @@
+"""What is shown of sections, findings, facts and comparisons, as styled text.
+
+Without its styles the text still tells everything: marks stand beside colours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from assistant.drafting.assemble import GAP, SUBHEADING
+from assistant.revision.marks import (
+    author_name,
+    change_mark,
+    figure_mark,
+    found_mark,
+    gap_mark,
+    level_mark,
+    state_mark,
+    verdict_name,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Finding, Revision
+    from assistant.revision.compare import Piece
+    from assistant.revision.marks import Mark
+    from assistant.revision.views import FactLine, SectionView
+
+_INDENT = "\u3000\u3000"  # two full-width spaces, as on paper
+
+
+def section_text(view: SectionView, needle: str = "") -> Text:
+    """A section with every figure marked; a finding's mark bears its number in the list.
+
+    Args:
+        view: the section.
+        needle: words to be shown as found; empty for none.
+    """
+    numbers = {each.start: number for number, each in enumerate(view.findings, 1)}
+    places: list[tuple[int, int, Mark, int]] = []
+    for figure in view.figures:
+        places.append((figure.start, figure.end, figure_mark(figure), numbers.pop(figure.start, 0)))
+    for number, finding in enumerate(view.findings, 1):
+        if finding.start is not None and finding.end is not None and finding.start in numbers:
+            places.append((finding.start, finding.end, level_mark(finding.level), number))
+    body = Text(view.text)
+    for gap in GAP.finditer(view.text):
+        body.stylize(gap_mark().style, *gap.span())
+    for start, end, mark, _ in places:
+        body.stylize(mark.style, start, end)
+    if needle:
+        body.highlight_words([needle], found_mark().style)
+    text = Text()
+    done = 0
+    for _, end, mark, number in sorted(places, key=lambda place: place[1]):
+        text.append_text(body[done:end])
+        text.append(f"[{mark.sign}{number}]" if number else mark.sign, mark.style)
+        done = end
+    text.append_text(body[done:])
+    return _indented(text)
+
+
+def pieces_text(pieces: Sequence[Piece]) -> Text:
+    """A comparison: [-cut-] and {+new+} around what changed."""
+    text = Text()
+    for piece in pieces:
+        mark = change_mark(piece.change)
+        text.append(f"{mark.sign}{piece.text}{mark.close}", mark.style)
+    return text
+
+
+def outline_line(view: SectionView, width: int, *, judged: bool) -> Text:
+    """A section in the outline: its state's mark, 锁 where it is locked, its heading."""
+    mark = state_mark(view.state if judged else None)
+    lock = "锁" if view.section.locked else ""
+    title = fitted(f"{lock}{view.title}", width - 3)
+    return Text.assemble((mark.sign, mark.style), " ", title)
+
+
+def finding_line(number: int, finding: Finding) -> Text:
+    """A finding with its number, and what to do."""
+    mark = level_mark(finding.level)
+    what = f"{finding.text}:" if finding.text and finding.start is not None else ""
+    text = Text.assemble(
+        (f"[{mark.sign}{number}]", mark.style), f" {what}{verdict_name(finding.verdict)}。"
+    )
+    text.append(finding.reason.rstrip("。") + "。" if finding.reason else "")
+    if finding.advice:
+        text.append(f"处理:{finding.advice}", "bold")
+    return text
+
+
+def fact_line(line: FactLine, width: int) -> Text:
+    """A fact: 缺 where it is not stated yet, 另 where another section does, ✓ where this does."""
+    sign = "✓ " if line.stated else ("另" if line.elsewhere else "缺")
+    style = "dim" if line.stated or line.elsewhere else ""
+    name = "" if line.fact.statement else f"{line.fact.name} "
+    return Text(f"{sign} {fitted(name + line.value, width - 3)}", style)
+
+
+def status_line(view: SectionView, *, judged: bool) -> str:
+    """Where the person is: section, state, revision."""
+    section = view.section
+    parts = [f"第{view.number}节", state_mark(view.state if judged else None).label]
+    if section.locked:
+        parts.append("已锁定")
+    if section.revisions:
+        parts.append(
+            f"第{section.current + 1}稿/共{len(section.revisions)}稿"
+            f"({revision_author(section.revisions[section.current])})"
+        )
+    parts += list(view.warnings)
+    return " · ".join(parts)
+
+
+def revision_line(number: int, revision: Revision, *, current: bool) -> str:
+    """A revision in a list: ``第3稿 模型 qwen 2026-01-05 08:30 更简洁``."""
+    when = revision.created[:16].replace("T", " ")
+    parts = [f"第{number + 1}稿", revision_author(revision), when]
+    if revision.instruction:
+        parts.append(f"要求:{revision.instruction}")
+    if revision.note:
+        parts.append(revision.note)
+    return " ".join(part for part in parts if part) + ("(当前)" if current else "")
+
+
+def revision_author(revision: Revision) -> str:
+    """Who wrote a revision: ``人 王敏``, ``模型 qwen``, ``离线写法``."""
+    return f"{author_name(revision.author)} {revision.author_name}".strip()
+
+
+def fitted(text: str, width: int) -> str:
+    """``text`` in exactly ``width`` columns: cut with … or filled with blanks."""
+    if width <= 0:
+        return ""
+    if cell_len(text) > width:
+        return set_cell_size(set_cell_size(text, width - 2).rstrip() + "..", width)
+    return set_cell_size(text, width)
+
+
+def _indented(text: Text) -> Text:
+    """Paragraphs begin two characters in; sub-headings are bold."""
+    lines: list[Text] = []
+    for line in text.split("\n", allow_blank=True):
+        if SUBHEADING.fullmatch(line.plain):
+            line.stylize("bold")
+        lines.append(Text.assemble(_INDENT, line) if line.plain else line)
+    return Text("\n").join(lines)

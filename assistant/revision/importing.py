@@ -1,0 +1,233 @@
+"""An edited document comes back: its paragraphs become revisions by a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.domain import Author, BlockKind, Revision, Role, Section
+from assistant.drafting.references import Rendered, bind_bare_figures
+from assistant.errors import DocumentError, InputError
+from assistant.revision.assignment import OldSection, Part, assign
+from assistant.revision.holder import user_name
+from assistant.revision.rebinding import carry_references
+
+if TYPE_CHECKING:
+    from assistant.domain import Document
+    from assistant.revision.rebinding import Lost
+    from assistant.revision.session import Session
+
+_DIGITS = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两]")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureEdit:
+    """A figure that a person changed or cut.
+
+    Attributes:
+        section_id: where it stood.
+        old: as it read.
+        new: what stands there now; empty where it was cut, None where the words around it are
+            gone too.
+    """
+
+    section_id: str
+    fact_id: str
+    old: str
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What an edited document brings.
+
+    Attributes:
+        title: the new title; None where it stayed.
+        sources: (section id, new source text) of the sections whose text changed.
+        added: new sections, (id of the section before it or None, section).
+        cut: ids of the sections that are gone.
+        moved: ids of the sections that stand elsewhere.
+        retitled: (section id, new heading).
+        paragraphs: (line, id of the section it came from, id of the one it is in now).
+        figures: what became of figures that did not stay.
+        layout: (id, heading) of all sections in their new order.
+    """
+
+    title: str | None
+    sources: tuple[tuple[str, str], ...]
+    added: tuple[Section, ...]
+    cut: tuple[str, ...]
+    moved: tuple[str, ...]
+    retitled: tuple[tuple[str, str], ...]
+    paragraphs: tuple[tuple[str, str, str], ...]
+    figures: tuple[FigureEdit, ...]
+    layout: tuple[tuple[str, str], ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether the document says what the draft says."""
+        return not (
+            self.title or self.sources or self.added or self.cut or self.moved or self.retitled
+        )
+
+
+def compare_with(session: Session, document: Document) -> Import:
+    """What ``document``, an edited copy of the draft, changes in it. Nothing is saved.
+
+    Args:
+        session: the session of the draft.
+        document: as read from the edited file, changes accepted.
+
+    Raises:
+        DocumentError: the document has nothing in common with the draft.
+    """
+    old = _old_sections(session)
+    parts = assign(document.blocks, old)
+    if not any(part.id for part in parts):
+        raise DocumentError(
+            "这份文件和初稿没有相同的内容", advice="请确认导入的是由这份初稿改成的文件"
+        )
+    lines, lost = _carried(session, document)
+    added, sources, layout = _parts(session, document, parts, lines)
+    standing = [part.id for part in parts if part.id]
+    ids = [section.id for section in session.draft.sections]
+    headings = dict(layout)
+    return Import(
+        title=_title(session, document),
+        sources=sources,
+        added=added,
+        cut=tuple(id_ for id_ in ids if id_ not in standing),
+        moved=_moved([id_ for id_ in ids if id_ in standing], standing),
+        retitled=tuple(
+            (section.id, headings[section.id])
+            for section in session.draft.sections
+            if section.id in headings and headings[section.id] != section.heading
+        ),
+        paragraphs=_moved_lines(document, parts, old),
+        figures=_figure_edits(session, lost),
+        layout=layout,
+    )
+
+
+def apply_import(session: Session, brought: Import, name: str) -> None:
+    """Saves what an edited document brought, all of it or nothing.
+
+    Args:
+        session: the session of the draft.
+        brought: from :func:`compare_with`.
+        name: of the file, kept in the revisions' notes.
+
+    Raises:
+        InputError: a locked section would change.
+        OutputError: it could not be saved.
+    """
+    changed = [id_ for id_, _ in brought.sources] + list(brought.cut)
+    locked = [s.heading or s.id for s in session.draft.sections if s.locked and s.id in changed]
+    if locked:
+        raise InputError(
+            f"这些章节已锁定,而文件里改动了它们:{'、'.join(locked)}",
+            advice="先解锁(--unlock),再导入;这次没有改动任何章节",
+        )
+    who, note = user_name(), f"导入 {name}"
+    session.store.apply(
+        revisions={
+            id_: Revision(source, Author.PERSON, author_name=who, note=note)
+            for id_, source in brought.sources
+        },
+        added=brought.added,
+        layout=brought.layout,
+        title=brought.title,
+        note=note,
+    )
+
+
+def _old_sections(session: Session) -> list[OldSection]:
+    return [
+        OldSection(
+            view.section.id,
+            view.section.heading,
+            tuple(line for line in view.text.split("\n") if line),
+        )
+        for view in session.views
+    ]
+
+
+def _carried(session: Session, document: Document) -> tuple[list[str], tuple[Lost, ...]]:
+    """The source text of each block of ``document``, references carried over the whole draft."""
+    assembled = session.checked.assembled
+    rendered = Rendered(assembled.document.text, assembled.references)
+    edited = "\n".join(block.text.replace("\n", " ") for block in document.blocks)
+    carried = carry_references(rendered, edited)
+    return carried.source.split("\n"), carried.lost
+
+
+def _parts(
+    session: Session, document: Document, parts: list[Part], lines: list[str]
+) -> tuple[tuple[Section, ...], tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """New sections, changed source texts, and the order and headings of all."""
+    known = {view.section.id: view for view in session.views}
+    used = set(known) | {section.id for section in session.store.set_aside}
+    added: list[Section] = []
+    sources: list[tuple[str, str]] = []
+    layout: list[tuple[str, str]] = []
+    for part in parts:
+        source = bind_bare_figures("\n".join(lines[line] for line in part.lines), session.sheet)
+        if part.id is None:
+            id_ = _free_id(used)
+            note = Revision(source, Author.PERSON, author_name=user_name(), note="导入时新增")
+            added.append(Section(id_, part.heading, Role.MEASURES, revisions=(note,)))
+            layout.append((id_, part.heading))
+            continue
+        text = "\n".join(document.blocks[line].text.strip() for line in part.lines)
+        # A section that reads as before stays as it is, to the byte.
+        if text != known[part.id].text:
+            sources.append((part.id, source))
+        layout.append((part.id, part.heading))
+    return tuple(added), tuple(sources), tuple(layout)
+
+
+def _free_id(used: set[str]) -> str:
+    number = 1
+    while f"added-{number}" in used:
+        number += 1
+    used.add(f"added-{number}")
+    return f"added-{number}"
+
+
+def _title(session: Session, document: Document) -> str | None:
+    title = "".join(block.text for block in document.blocks if block.kind is BlockKind.TITLE)
+    return title if title and title != session.draft.title else None
+
+
+def _moved(before: list[str], after: list[str]) -> tuple[str, ...]:
+    """The sections to lift out so that the others stand in the old order: as few as can be."""
+    best: list[list[str]] = []  # best[i]: the longest run in the old order that ends at after[i]
+    for place, id_ in enumerate(after):
+        runs = [run for run in best[:place] if before.index(run[-1]) < before.index(id_)]
+        best.append([*max(runs, key=len, default=[]), id_])
+    kept = max(best, key=len, default=[])
+    return tuple(id_ for id_ in after if id_ not in kept)
+
+
+def _moved_lines(
+    document: Document, parts: list[Part], old: list[OldSection]
+) -> tuple[tuple[str, str, str], ...]:
+    homes = {line: section.id for section in old for line in section.lines}
+    return tuple(
+        (text, homes[text], part.id or "")
+        for part in parts
+        for text in (document.blocks[line].text for line in part.lines)
+        if text in homes and homes[text] != part.id
+    )
+
+
+def _figure_edits(session: Session, lost: tuple[Lost, ...]) -> tuple[FigureEdit, ...]:
+    assembled = session.checked.assembled
+    edits: list[FigureEdit] = []
+    for each in lost:
+        place = assembled.section_at(each.span.start)
+        old = assembled.document.text[each.span.start : each.span.end]
+        now = each.now if each.now is None or _DIGITS.search(each.now) else ""
+        edits.append(FigureEdit(place.section_id if place else "", each.span.fact_id, old, now))
+    return tuple(edits)

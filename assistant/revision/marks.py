@@ -1,0 +1,108 @@
+"""Marks and names for what is shown, from marks.toml and keys.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from assistant.domain import Level, Verdict
+
+if TYPE_CHECKING:
+    from assistant.domain import Author, Figure
+    from assistant.revision.compare import Change
+    from assistant.revision.views import State
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How something is shown.
+
+    Attributes:
+        sign: one column wide, so that it can be read without colour; may be empty.
+        style: as Rich names styles; empty for none.
+        label: in Chinese; empty where none is needed.
+        close: of a mark that encloses: what stands behind.
+    """
+
+    sign: str
+    style: str
+    label: str = ""
+    close: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """Something a person does by one key."""
+
+    key: str
+    action: str
+    label: str
+
+
+def figure_mark(figure: Figure) -> Mark:
+    """How a figure is marked."""
+    if figure.waived is not None:
+        return _figure("waived")
+    if figure.verdict is Verdict.UNREAD:
+        return _figure("unread")
+    if figure.level is Level.ERROR:
+        return _figure("wrong")
+    if figure.level is Level.WARNING:
+        return _figure("warning")
+    return _figure("rounded" if figure.verdict is Verdict.ROUNDED else "proved")
+
+
+def level_mark(level: Level) -> Mark:
+    """How a finding is marked."""
+    return _figure("wrong" if level is Level.ERROR else "warning")
+
+
+def gap_mark() -> Mark:
+    """How 【待补】 is marked."""
+    return _figure("gap")
+
+
+def found_mark() -> Mark:
+    """How a word that was searched is marked."""
+    return _figure("found")
+
+
+def state_mark(state: State | None) -> Mark:
+    """How a section's state is shown; None while the verifier is at work."""
+    entry = _data("marks.toml")["states"]["unknown" if state is None else state.value]
+    return Mark(entry["mark"], entry["style"], entry["label"])
+
+
+def change_mark(change: Change) -> Mark:
+    """How a piece of a comparison is shown."""
+    entry = _data("marks.toml")["changes"][change.value]
+    return Mark(entry.get("open", ""), entry["style"], close=entry.get("close", ""))
+
+
+def verdict_name(verdict: Verdict) -> str:
+    """A verdict in two to five characters."""
+    return str(_data("marks.toml")["verdicts"][verdict.value])
+
+
+def author_name(author: Author) -> str:
+    """Who wrote a revision."""
+    return str(_data("marks.toml")["authors"][author.value])
+
+
+def verbs() -> tuple[Verb, ...]:
+    """The verbs in the order in which the screen shows them."""
+    return tuple(Verb(*entry) for entry in _data("keys.toml")["verbs"])
+
+
+def _figure(name: str) -> Mark:
+    entry = _data("marks.toml")["figures"][name]
+    return Mark(entry["mark"], entry["style"])
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    text = (files("assistant.revision") / name).read_text("utf-8")
+    return tomllib.loads(text)
