@@ -89,6 +89,12 @@ class FactsError(InputError):
         super().__init__(found, path=path, place=place, advice=advice)
         self.problems = problems or (self.message,)
 
+    def __str__(self) -> str:
+        """Every problem, a line each, so that one round of repair will do."""
+        if len(self.problems) == 1:
+            return self.message
+        return "\n".join((f"事实表有 {len(self.problems)} 处问题:", *self.problems))
+
 
 class OutlineError(InputError):
     """An outline cannot be used."""

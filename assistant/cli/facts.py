@@ -1,12 +1,168 @@
-"""The command ``assistant facts``."""
+"""The commands ``assistant facts check|show|schema|template|set``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.console import message_line, print_line
+from assistant.domain import DerivedKind
 
 if TYPE_CHECKING:
-    import typer
+    from rich.table import Table
+
+    from assistant.domain import Fact, FactSheet
+
+_FactsFile = Annotated[Path, typer.Argument(metavar="FACTS", help="事实表(YAML 或 JSON)。")]
+_WIDTH = 132
+_DERIVED_NAMES = {
+    DerivedKind.GROWTH: "增速",
+    DerivedKind.INCREASE: "增量",
+    DerivedKind.TIMES: "倍数",
+    DerivedKind.COMPLETION: "完成率",
+    DerivedKind.SHARE: "占比",
+}
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
+    """Adds the commands to the program."""
+    facts = typer.Typer(help="检查、查看、修改事实表。", no_args_is_help=True)
+    facts.command("check", help="检查事实表,列出所有问题和所在的行。")(check)
+    facts.command("show", help="列出事实、派生数字和算式。")(show)
+    facts.command("schema", help="输出 JSON Schema,供编辑器补全和检查。")(schema)
+    facts.command("template", help="输出一份带说明的事实表样板。")(template)
+    facts.command("set", help="改事实表里的值,注释和排版不变;不成立就不写入。")(change)
+    app.add_typer(facts, name="facts")
+
+
+def check(path: _FactsFile) -> None:
+    """Loads the sheet; its errors end the command, its warnings are shown."""
+    from assistant.facts import load_facts
+
+    sheet = load_facts(path)
+    for warning in sheet.warnings:
+        message_line(f"提醒:{warning}")
+    print_line(summary(sheet))
+
+
+def show(path: _FactsFile) -> None:
+    """Prints the table of facts with what is derived from them."""
+    import sys
+
+    from rich.console import Console
+
+    from assistant.facts import load_facts
+
+    sheet = load_facts(path)
+    terminal = sys.stdout.isatty()
+    console = Console(width=None if terminal else _WIDTH, no_color=True, highlight=False)
+    with console.capture() as capture:
+        console.print(fact_table(sheet))
+    print_line(f"{sheet.document.title}\n{summary(sheet)}")
+    print_line(capture.get().rstrip("\n"))
+    for warning in sheet.warnings:
+        message_line(f"提醒:{warning}")
+
+
+def schema() -> None:
+    """Prints the JSON Schema."""
+    import json
+
+    from assistant.facts import json_schema
+
+    print_line(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+def template() -> None:
+    """Prints the template."""
+    from importlib.resources import files
+
+    print_line(files("assistant.facts").joinpath("template.yaml").read_text("utf-8").rstrip("\n"))
+
+
+def change(
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID=VALUE...",
+            help="如 articles=460、articles/national=101、articles.previous=402;几个值一起改。",
+        ),
+    ],
+    path: Annotated[
+        Path, typer.Option("--file", "-f", metavar="FACTS", help="事实表(YAML 或 JSON)。")
+    ] = Path("facts.yaml"),
+) -> None:
+    """Changes values in the file and says what they were."""
+    from assistant.facts import load_facts, set_facts
+    from assistant.facts.describing import describe_whole
+
+    changes = dict(_pair(word) for word in words)
+    old = load_facts(path)
+    new = set_facts(path, changes)
+    for name in dict.fromkeys(key.partition(".")[0] for key in changes):
+        print_line(f"{describe_whole(old.by_id[name])} → {describe_whole(new.by_id[name])}")
+    for warning in new.warnings:
+        message_line(f"提醒:{warning}")
+    message_line(f"已写入 {path}。")
+
+
+def _pair(word: str) -> tuple[str, str]:
+    from assistant.errors import InputError
+
+    name, sign, value = word.partition("=")
+    if not sign or not name.strip() or not value.strip():
+        raise InputError(f"“{word}”看不懂", advice="请写成 编号=新值,如 articles=460")
+    return name.strip(), value.strip()
+
+
+def summary(sheet: FactSheet) -> str:
+    """One line on how many facts of which sort there are."""
+    facts = sheet.facts
+    parts = sum(fact.parent is not None for fact in facts)
+    required = sum(fact.required for fact in facts)
+    warnings = f",{len(sheet.warnings)} 条提醒" if sheet.warnings else ""
+    return (
+        f"事实表可用:{len(facts)} 条事实(其中分项 {parts} 条,必写 {required} 条),"
+        f"{len(sheet.derived)} 个派生数字{warnings}。"
+    )
+
+
+def fact_table(sheet: FactSheet) -> Table:
+    """The facts, parts indented below their whole, with derived facts and formulas."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False)
+    for title, ratio in (("编号", 8), ("事实", 12), ("数值", 10), ("派生数字", 20), ("来源", 8)):
+        table.add_column(title, overflow="fold", ratio=ratio)
+    derived: dict[str, list[str]] = {}
+    for item in sheet.derived:
+        derived.setdefault(item.fact, []).append(
+            f"{_DERIVED_NAMES[item.kind]}(.{item.kind.value}) {item.formula}"
+        )
+    for fact in sheet.facts:
+        cells = (
+            fact.id,
+            _name(fact),
+            _said(fact),
+            "\n".join(derived.get(fact.id, ())),
+            fact.source or "",
+        )
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def _name(fact: Fact) -> str:
+    indent = "  " * (len(fact.path) - 1)
+    scope = f"({fact.scope})" if fact.scope and fact.parent is None else ""
+    return f"{indent}{fact.name}{scope}" if fact.statement is None else "〔陈述〕"
+
+
+def _said(fact: Fact) -> str:
+    from assistant.facts.describing import describe
+
+    planned = "(计划)" if fact.status == "planned" else ""
+    return describe(fact) + planned
