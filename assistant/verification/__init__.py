@@ -1,1 +1,5 @@
-"""Binding figures to facts, verdicts, the leak test, the report and its formats."""
+"""The verifier: binds the figures of a text to facts and says what it finds."""
+
+from assistant.verification.verifier import verify
+
+__all__ = ["verify"]

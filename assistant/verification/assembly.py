@@ -1,0 +1,138 @@
+"""Makes the report: figures, findings with their ids, exempt mentions, coverage."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from assistant.domain import (
+    Coverage,
+    ExemptMention,
+    Figure,
+    Finding,
+    Level,
+    Mention,
+    Report,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.verification.segments import Segments
+    from assistant.verification.verdicts.case import Judgement
+
+_ADVICE = {
+    Verdict.UNREAD: "请改成规范写法",
+    Verdict.LEAKED: "请换成本单位自己的内容,或删去",
+    Verdict.PLANNED: "请写明这是计划,或改为已完成的数",
+    Verdict.WRONG_UNIT: "请改正单位",
+    Verdict.WRONG_BOUND: "请改正限定词",
+    Verdict.WRONG_DIRECTION: "请改正升降的说法",
+    Verdict.WRONG_ROUNDING: "请改正约数,或写准确数",
+    Verdict.WRONG_DERIVATION: "请按公式重算",
+    Verdict.WRONG_PERIOD: "请改为本期的数,或写明是哪一期",
+    Verdict.MISATTRIBUTED: "请核对这个数说的是哪一项",
+    Verdict.CONTRADICTED: "请按事实表改正,或先更正事实表",
+    Verdict.INCONSISTENT: "请核对前后文",
+    Verdict.UNSUPPORTED: "请删去,或把它补进事实表",
+    Verdict.SUPERLATIVE: "请确认有据,否则改掉这个说法",
+    Verdict.UNUSED: "请补写,或在事实表中标 required: false",
+}
+_EXEMPT = "不是要核对的数"
+
+
+class Assembly:
+    """Collects what was judged and makes the report."""
+
+    def __init__(self, text: str, segments: Segments, waivers: Mapping[str, str] | None) -> None:
+        self.text = text
+        self.segments = segments
+        self.waivers = dict(waivers or {})
+        self.figures: list[Figure] = []
+        self.findings: list[Finding] = []
+        self.waived: list[tuple[Finding, str]] = []
+        self.exempt: list[ExemptMention] = []
+        self._seen: dict[str, int] = {}
+
+    def add_figure(self, mention: Mention, judgement: Judgement) -> None:
+        """A figure with its verdict; one that a person must see is a finding too."""
+        level = judgement.level or judgement.verdict.level
+        waived = None
+        if level is not None:
+            waived = self.add_finding(mention.start, mention.end, judgement)
+        self.figures.append(
+            Figure(
+                mention.start,
+                mention.end,
+                mention.text,
+                judgement.verdict,
+                judgement.fact,
+                level,
+                judgement.reason,
+                judgement.expected,
+                judgement.formula,
+                waived,
+            )
+        )
+
+    def add_finding(self, start: int | None, end: int | None, judgement: Judgement) -> str | None:
+        """A finding; returns the reason it was waived for, None where it stands."""
+        sentence = ""
+        if start is not None:
+            begin, stop = self.segments.sentence(start)
+            sentence = self.text[begin:stop].strip()
+        level = judgement.level or judgement.verdict.level or Level.ERROR
+        finding = Finding(
+            id=self._identity(judgement, sentence),
+            start=start,
+            end=end,
+            text=self.text[start:end] if start is not None else "",
+            verdict=judgement.verdict,
+            fact=judgement.fact,
+            level=level,
+            reason=judgement.reason,
+            sentence=sentence,
+            expected=judgement.expected,
+            advice=_ADVICE[judgement.verdict],
+            sample=judgement.sample,
+        )
+        waived = self.waivers.get(finding.id)
+        if waived is None:
+            self.findings.append(finding)
+        else:
+            self.waived.append((finding, waived))
+        return waived
+
+    def _identity(self, judgement: Judgement, sentence: str) -> str:
+        key = "\n".join((judgement.verdict.value, judgement.fact or "", sentence))
+        number = self._seen[key] = self._seen.get(key, 0) + 1
+        told = key if number == 1 else f"{key}\n{number}"
+        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    def add_exempt(self, mention: Mention) -> None:
+        """A mention that is no claim."""
+        if mention.exempt is not None:
+            detail = mention.reason or _EXEMPT
+            self.exempt.append(
+                ExemptMention(mention.start, mention.end, mention.text, mention.exempt, detail)
+            )
+
+    def report(self, mentions: Sequence[Mention], *, strict: bool, stated: bool) -> Report:
+        """The report; ``stated`` tells whether the text states any fact at all."""
+        findings = tuple(sorted(self.findings, key=_order))
+        errors = any(finding.level is Level.ERROR for finding in findings)
+        ok = stated and not errors and not (strict and findings)
+        coverage = Coverage(
+            mentions=len(mentions),
+            checked=len(self.figures),
+            exempt=len(self.exempt),
+            waived=len(self.waived),
+            findings=len(findings),
+        )
+        figures = tuple(sorted(self.figures, key=lambda figure: figure.start))
+        return Report(ok, coverage, figures, findings, tuple(self.exempt), tuple(self.waived))
+
+
+def _order(finding: Finding) -> tuple[bool, int, str]:
+    return finding.start is None, finding.start or 0, finding.id

@@ -1,0 +1,281 @@
+"""Binds figures to facts: an assignment with costs, one to one where the text allows.
+
+1. *Support.* For each figure the candidates whose value it is true of; the one
+   with the best score (words plus circumstances less the cost of its role).
+2. *Rivals.* Another fact, with another value, whose words fit the place better.
+   The two are compared on the words that they do not share. The rival needs a
+   wider margin where it is stated properly elsewhere, a narrower one where no
+   figure states it or where the supporting fact is stated better elsewhere.
+3. *Exchange.* Two figures of a sentence that would fit better the other way
+   round are each other's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.dates import date_candidates
+from assistant.verification.ranks import rank_candidates
+from assistant.verification.rounding import Agreement, agreement
+from assistant.verification.scoring import circumstance, fit, role_cost, side
+from assistant.verification.units import PERCENT, classes_of, coarse_share, fits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assistant.verification.claims import Claim
+    from assistant.verification.grams import Occurrences
+    from assistant.verification.index import FactIndex
+
+# Margins in units of score; a full match of a distinguishing word is about 1.
+MARGIN = 0.42
+STATED_ELSEWHERE = 0.4
+NOWHERE = 0.12
+DOUBLE = 0.3
+EXCHANGE = 0.35
+MEANT = 0.42
+MANY = 48
+_MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
+_PLACES = frozenset({Kind.RANK, Kind.GRADE})
+
+
+@dataclass(slots=True, eq=False)
+class Match:
+    """A candidate that a figure is true of."""
+
+    candidate: Candidate
+    agreement: Agreement
+    fit: float
+    score: float
+
+
+@dataclass(slots=True, eq=False)
+class Binding:
+    """What a figure was bound to.
+
+    Attributes:
+        support: the candidate that it is true of and that its words fit best.
+        rival: the candidate that its words mean instead, where that is another.
+        exchanged: the rival is the support of a neighbour and the other way round.
+        meant: without support, the candidate its words speak of.
+    """
+
+    claim: Claim
+    support: Match | None = None
+    matches: list[Match] = field(default_factory=list)
+    spoken: list[Candidate] = field(default_factory=list)
+    rival: Candidate | None = None
+    exchanged: bool = False
+    meant: Candidate | None = None
+
+
+class Binder:
+    """Binds the figures of one document."""
+
+    def __init__(self, index: FactIndex, occurrences: Occurrences) -> None:
+        self.index = index
+        self.occurrences = occurrences
+
+    def bind(self, claims: Sequence[Claim]) -> list[Binding]:
+        """The binding of every claim, in order."""
+        bindings = [Binding(claim) for claim in claims]
+        taken: dict[tuple[int, int], Claim] = {}
+        for binding in bindings:
+            self._support(binding, taken)
+        stated: dict[int, list[Binding]] = {}
+        for binding in bindings:
+            if binding.support is not None:
+                stated.setdefault(binding.support.candidate.number, []).append(binding)
+        for binding in bindings:
+            if binding.support is None:
+                binding.meant = self._meant(binding)
+            else:
+                binding.rival = self._rival(binding, stated)
+        self._exchange(bindings)
+        return bindings
+
+    # -- support --------------------------------------------------------------------------
+
+    def score(self, claim: Claim, candidate: Candidate) -> tuple[float, float]:
+        """The fit of the words, and the whole score."""
+        words = fit(claim, candidate, self.occurrences)
+        return words, words + circumstance(claim, candidate) - role_cost(claim, candidate)
+
+    def cost(self, claim: Claim, candidate: Candidate) -> float:
+        """What it costs to take the figure, worded as it is, for this value of the fact."""
+        return role_cost(claim, candidate)
+
+    def _support(self, binding: Binding, taken: dict[tuple[int, int], Claim]) -> None:
+        claim = binding.claim
+        near = self._near(claim)
+        binding.spoken = self.index.spoken_of(near)
+        for candidate, agreed in self._true_of(claim, binding.spoken):
+            words, score = self.score(claim, candidate)
+            if (claim.sentence[0], candidate.number) in taken:
+                score -= 0.25
+            binding.matches.append(Match(candidate, agreed, words, score))
+        binding.matches.sort(key=lambda match: (-match.score, match.candidate.number))
+        if binding.matches:
+            binding.support = binding.matches[0]
+            taken[claim.sentence[0], binding.matches[0].candidate.number] = claim
+
+    def _near(self, claim: Claim) -> dict[str, float]:
+        found = dict(claim.extra)
+        for start, end, weight in claim.zones:
+            if weight < 0.25:
+                break
+            for token in self.occurrences.tokens(start, end):
+                if token not in found:
+                    found[token] = claim.place(token, self.occurrences)
+        return found
+
+    def _true_of(
+        self, claim: Claim, spoken: list[Candidate]
+    ) -> Iterable[tuple[Candidate, Agreement]]:
+        if claim.mention.kind in _MOMENTS:
+            yield from date_candidates(claim, self.index)
+            return
+        if claim.mention.kind in _PLACES:
+            yield from rank_candidates(claim, self.index)
+            return
+        found = self._by_value(claim)
+        if len(found) > MANY:
+            wanted = {candidate.number for candidate in spoken}
+            found = [item for item in found if item.number in wanted] or found[:MANY]
+        for candidate in found:
+            agreed = agreement(claim, candidate)
+            if agreed and fits(claim.mention.unit, candidate.unit):
+                yield candidate, agreed
+
+    def _by_value(self, claim: Claim) -> list[Candidate]:
+        quantity = claim.quantity
+        if quantity is None:
+            return []
+        low, high = quantity.low, quantity.high
+        slack = quantity.step or Decimal(0) if quantity.exact else Decimal(0)
+        if quantity.unit_class == PERCENT and coarse_share(claim.mention):
+            slack = Decimal(1)
+        if low is None:
+            low = Decimal(0)
+        if high is None:
+            high = low * 10 + 10
+        found: dict[int, Candidate] = {}
+        for name in classes_of(claim.mention, quantity):
+            for candidate in self.index.between(name, low - slack, high + slack):
+                found[candidate.number] = candidate
+            for candidate in self.index.between(name, -high - slack, -low + slack):
+                if candidate.derived:
+                    found[candidate.number] = candidate
+        return [found[number] for number in sorted(found)]
+
+    # -- rivals ---------------------------------------------------------------------------
+
+    def comparable(self, claim: Claim, candidate: Candidate) -> bool:
+        """Whether the figure could, by kind, unit and role, be meant to state the candidate."""
+        kind = claim.mention.kind
+        if candidate.role is Role.DATE or kind in _MOMENTS:
+            return False
+        if candidate.role is Role.RANK or kind in _PLACES:
+            return kind is Kind.RANK and candidate.role is Role.RANK
+        if candidate.low is None or claim.quantity is None:
+            return False
+        if role_cost(claim, candidate) > 0.6 or candidate.unit_class in {"date", "grade", "rank"}:
+            return False
+        return fits(claim.mention.unit, candidate.unit)
+
+    def advantage(self, claim: Claim, one: Candidate, other: Candidate) -> float:
+        """By how much the place speaks of ``one`` rather than of ``other``."""
+        words = side(claim, one, other, self.occurrences) - side(
+            claim, other, one, self.occurrences
+        )
+        around = circumstance(claim, one) - circumstance(claim, other)
+        return words + around - role_cost(claim, one) + role_cost(claim, other)
+
+    def _rival(self, binding: Binding, stated: dict[int, list[Binding]]) -> Candidate | None:
+        support = binding.support
+        claim = binding.claim
+        if support is None or claim.mention.kind in _MOMENTS:
+            return None
+        mine = support.candidate
+        double = any(
+            other is not binding and other.support is not None and other.support.score > support.score
+            for other in stated.get(mine.number, ())
+        )
+        best, lead = None, 0.0
+        supported = {match.candidate.number for match in binding.matches}
+        for rival in self._rivals(binding):
+            if rival.number in supported or not self.comparable(claim, rival):
+                continue
+            margin = MARGIN - (DOUBLE if double else 0.0)
+            margin += STATED_ELSEWHERE if rival.number in stated else -NOWHERE
+            ahead = self.advantage(claim, rival, mine) - margin
+            if ahead > lead:
+                best, lead = rival, ahead
+        return best
+
+    def _rivals(self, binding: Binding) -> list[Candidate]:
+        """Those spoken of, and the support's own kin: parent, parts and sisters."""
+        found = {candidate.number: candidate for candidate in binding.spoken}
+        support = binding.support
+        if support is not None:
+            for kin in self.kin(support.candidate):
+                found.setdefault(kin.number, kin)
+        return [found[number] for number in sorted(found)]
+
+    def kin(self, candidate: Candidate) -> list[Candidate]:
+        """The same value of the fact's parent, parts and sisters."""
+        fact = candidate.fact
+        ids = [fact.parent] if fact.parent else []
+        if fact.parent:
+            ids.extend(self.index.sheet.by_id[fact.parent].parts)
+        ids.extend(fact.parts)
+        ids.extend(self.index.namesakes.get(fact.path[-1], ()))
+        whole = self.index.halves.get(fact.id)
+        if whole:
+            ids.append(whole)
+        return [
+            other
+            for name in dict.fromkeys(ids)
+            if name != fact.id
+            for other in self.index.by_fact.get(name, ())
+            if other.role is candidate.role
+        ]
+
+    def _meant(self, binding: Binding) -> Candidate | None:
+        claim = binding.claim
+        best, most = None, MEANT
+        for candidate in binding.spoken:
+            if self.comparable(claim, candidate):
+                _, score = self.score(claim, candidate)
+                if score > most:
+                    best, most = candidate, score
+        return best
+
+    # -- exchange -------------------------------------------------------------------------
+
+    def _exchange(self, bindings: list[Binding]) -> None:
+        for number, one in enumerate(bindings):
+            for other in bindings[number + 1 : number + 4]:
+                if other.claim.sentence != one.claim.sentence:
+                    break
+                if one.support is None or other.support is None:
+                    continue
+                first, second = one.support.candidate, other.support.candidate
+                if first is second or first.role is not second.role:
+                    continue
+                if not (
+                    self.comparable(one.claim, second) and self.comparable(other.claim, first)
+                ):
+                    continue
+                if agreement(one.claim, second) or agreement(other.claim, first):
+                    continue
+                gain = self.advantage(one.claim, second, first) + self.advantage(
+                    other.claim, first, second
+                )
+                if gain > EXCHANGE:
+                    one.rival, other.rival = second, first
+                    one.exchanged = other.exchanged = True

@@ -1,0 +1,87 @@
+"""What a figure may state: the values of the facts, each with its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from assistant.domain import DateSpan, Fact, Mention
+
+
+class Role(StrEnum):
+    """Which of a fact's values a candidate is."""
+
+    VALUE = "value"
+    PREVIOUS = "previous"
+    TARGET = "target"
+    GROWTH = "growth"
+    INCREASE = "increase"
+    TIMES = "times"
+    COMPLETION = "completion"
+    SHARE = "share"
+    INNER = "inner"
+    RANK = "rank"
+    DATE = "date"
+
+
+DERIVED_ROLES = frozenset({Role.GROWTH, Role.INCREASE, Role.TIMES, Role.COMPLETION, Role.SHARE})
+
+
+@dataclass(slots=True, eq=False)
+class FactWords:
+    """The words of a fact, as the binding reads them.
+
+    Attributes:
+        tokens: token -> weight times rarity.
+        time: the tag of the part of the period that it speaks of; empty for the whole.
+        levels: administrative levels that it names (国, 省, 市 …).
+        cumulative: counted since before the period.
+    """
+
+    fact: Fact
+    tokens: dict[str, float]
+    time: str = ""
+    levels: frozenset[str] = frozenset()
+    cumulative: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """One value that a figure may state.
+
+    Attributes:
+        reference: as a person would write it: ``articles.growth``.
+        low, high: in the base unit of the unit class.
+        unit: as the facts file writes it.
+        tokens: token -> weight; of an inner figure those near it weigh most.
+        formula: of a derived value.
+        mention: of an inner figure: the mention inside the fact's words.
+        date: of a dated fact.
+        number: its place in the index.
+        written: the value in the fact's own unit, where it is one value.
+    """
+
+    fact: Fact
+    words: FactWords
+    role: Role
+    reference: str
+    low: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    unit_class: str
+    tokens: dict[str, float]
+    total: float
+    formula: str = ""
+    mention: Mention | None = None
+    date: DateSpan | None = None
+    number: int = field(default=0)
+    written: Decimal | None = None
+
+    @property
+    def derived(self) -> bool:
+        """Whether it follows from a fact by a formula."""
+        return self.role in DERIVED_ROLES

@@ -1,0 +1,281 @@
+"""Figures with their surroundings: what the text says around each of them.
+
+A claim knows the zones in which words are looked for, each with the weight that
+a word there has. A word in the figure's own clause, since the figure before,
+tells what is counted; one in an earlier clause tells less; a heading least.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.domain import BlockKind
+from assistant.verification.frames import Frame, FrameKind, frame_of
+from assistant.verification.lexicon import tags, words
+from assistant.verification.segments import Segments, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Block, Document, FactSheet, Mention, Quantity
+    from assistant.verification.grams import Occurrences
+
+_JOINT = re.compile(r"[、,,;;]|(?<![总共参])和|与|及|以及|并|,")
+_LIST_GAP = re.compile(r"^[、,,和与及至到~—–\-/和]*$")
+_BEHIND = 18
+OWN, NEAR, FOREIGN = 1.3, 1.0, 0.03
+
+
+@dataclass(slots=True, eq=False)
+class Claim:
+    """A figure to check and what the text says around it.
+
+    Attributes:
+        number: its place among the claims.
+        sentence, part, clause: spans around it; a part lies between semicolons.
+        before: since the figure before it or the clause's beginning.
+        after: behind its unit, to the next mark, figure or joint.
+        zones: (start, end, weight), weightiest first.
+        foreign: spans whose words belong to another figure of a list.
+        time: the part of the period it speaks of; empty for none said.
+        whole_year: the words say that it is the whole period's.
+        planned, done: the words tell an intention, an achievement.
+        levels: administrative levels named in its clause.
+        year: a year named before it in its sentence; None where none is.
+        head: the claim whose frame it shares (分别增长5.2%、6.1%).
+    """
+
+    number: int
+    mention: Mention
+    quantity: Quantity | None
+    block: Block | None
+    sentence: Span
+    part: Span
+    clause: Span
+    before: Span
+    after: Span
+    zones: tuple[tuple[int, int, float], ...] = ()
+    foreign: tuple[Span, ...] = ()
+    extra: dict[str, float] = field(default_factory=dict)
+    frame: Frame = field(default_factory=Frame)
+    time: str = ""
+    whole_year: bool = False
+    planned: bool = False
+    done: bool = False
+    levels: frozenset[str] = frozenset()
+    year: int | None = None
+    seen: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def start(self) -> int:
+        """Where the figure begins."""
+        return self.mention.start
+
+    def place(self, token: str, occurrences: Occurrences) -> float:
+        """How near a token stands: the weight of the best zone that holds it, else 0."""
+        kept = self.seen.get(token)
+        if kept is None:
+            kept = self.seen[token] = self._place(token, occurrences)
+        return kept
+
+    def _place(self, token: str, occurrences: Occurrences) -> float:
+        given = self.extra.get(token, 0.0)
+        if token not in occurrences.places:
+            return given
+        for start, end, weight in self.zones:
+            if weight <= given:
+                break
+            if occurrences.within(token, start, end) and not self._only_foreign(
+                token, start, end, occurrences
+            ):
+                return weight
+        return given
+
+    def _only_foreign(self, token: str, start: int, end: int, occurrences: Occurrences) -> bool:
+        """Whether all places of the token in a zone belong to other figures of a list."""
+        if not self.foreign:
+            return False
+        places = occurrences.places[token]
+        here = [at for at in places if start <= at < end]
+        return all(any(a <= at < b for a, b in self.foreign) for at in here)
+
+
+class ClaimReader:
+    """Makes the claims of one document."""
+
+    def __init__(
+        self,
+        document: Document,
+        sheet: FactSheet,
+        mentions: Sequence[Mention],
+        segments: Segments,
+    ) -> None:
+        self.text = document.text
+        self.sheet = sheet
+        self.mentions = mentions
+        self.segments = segments
+        period = sheet.document.period
+        self.year = period.year if period else None
+
+    def claim(self, number: int, at: int, quantity: Quantity | None) -> Claim:
+        """The claim of the mention ``at``."""
+        mention = self.mentions[at]
+        segments = self.segments
+        clause = segments.clause(mention.start)
+        made = Claim(
+            number=number,
+            mention=mention,
+            quantity=quantity,
+            block=segments.block(mention.start),
+            sentence=segments.sentence(mention.start),
+            part=segments.part(mention.start),
+            clause=clause,
+            before=self._before(at, clause),
+            after=self._after(at),
+        )
+        made.zones = self._zones(made)
+        self._describe(made, at)
+        return made
+
+    def _weighty(self, mention: Mention) -> bool:
+        """Whether a mention is a figure that takes the words before it for itself."""
+        return mention.exempt is None
+
+    def _before(self, at: int, clause: Span) -> Span:
+        begin = clause[0]
+        start = self.mentions[at].start
+        place = at - 1
+        while place >= 0 and self.mentions[place].end > begin:
+            earlier = self.mentions[place]
+            if self._weighty(earlier):
+                begin = earlier.end
+                joint = None
+                for joint in _JOINT.finditer(self.text, begin, start):
+                    break
+                if joint is not None:
+                    begin = joint.end()
+                break
+            place -= 1
+        return min(begin, start), start
+
+    def _after(self, at: int) -> Span:
+        end = self.mentions[at].end
+        limit = min(end + _BEHIND, self.segments.clause(max(end - 1, 0))[1])
+        if end < len(self.text) and end > limit:
+            limit = end
+        place = at + 1
+        while place < len(self.mentions) and self.mentions[place].start < limit:
+            if self._weighty(self.mentions[place]):
+                limit = self.mentions[place].start
+                break
+            place += 1
+        joint = _JOINT.search(self.text, end, limit)
+        return end, joint.start() if joint else max(end, limit)
+
+    def _zones(self, claim: Claim) -> tuple[tuple[int, int, float], ...]:
+        segments = self.segments
+        start = claim.start
+        zones: list[tuple[int, int, float]] = [
+            (*claim.before, NEAR),
+            (*claim.after, NEAR),
+            (claim.clause[0], claim.before[0], 0.6),
+        ]
+        earlier = segments.before(segments.clauses, claim.clause[0], claim.part[0])
+        if earlier is not None:
+            zones.append((*earlier, 0.45))
+        zones.append((claim.part[0], claim.clause[0], 0.4))
+        zones.append((claim.sentence[0], claim.part[0], 0.3))
+        zones.append((claim.after[1], claim.clause[1], 0.3))
+        zones.extend((*span, 0.28) for span in segments.headings(start))
+        block = claim.block
+        if block is not None:
+            first = segments.sentence(block.offset)
+            zones.append((*first, 0.22))
+            last = segments.before(segments.sentences, claim.sentence[0], block.offset)
+            if last is not None:
+                zones.append((*last, 0.25))
+            zones.append((block.offset, claim.sentence[0], 0.15))
+        zones.append((claim.clause[1], claim.part[1], 0.12))
+        kept = [zone for zone in zones if zone[0] < zone[1]]
+        return tuple(sorted(kept, key=lambda zone: -zone[2]))
+
+    def _describe(self, claim: Claim, at: int) -> None:
+        text, mention = self.text, claim.mention
+        before = text[slice(*claim.before)]
+        clause = text[claim.clause[0] : mention.start]
+        after = text[slice(*claim.after)]
+        claim.frame = frame_of(mention, before, clause, after)
+        levels = tags("levels")
+        claim.levels = frozenset(
+            levels[found[0]] for found in words("levels").pattern.finditer(clause + after)
+        )
+        self._set_time(claim, before, clause)
+        self._set_plan(claim, clause, after)
+        self._set_year(claim, at)
+
+    def _set_time(self, claim: Claim, before: str, clause: str) -> None:
+        times, tag = words("times"), tags("times")
+        whole = words("year_words")
+        for piece in (before, clause):
+            found, year = times.last(piece), whole.last(piece)
+            if year is not None and (found is None or year.start() > found.start()):
+                claim.whole_year = True
+                return
+            if found is not None:
+                claim.time = tag[found[0]]
+                return
+
+    def _set_plan(self, claim: Claim, clause: str, after: str) -> None:
+        done = words("done").first(clause + after) is not None
+        told = self.text[claim.part[0] : claim.start]
+        heading = "".join(self.text[a:b] for a, b in self.segments.headings(claim.start))
+        under_plan = words("plan_heading").first(heading) is not None
+        claim.planned = words("plan").first(told) is not None or under_plan
+        claim.done = done and words("plan").first(clause) is None
+
+    def _set_year(self, claim: Claim, at: int) -> None:
+        place = at - 1
+        while place >= 0 and self.mentions[place].start >= claim.sentence[0]:
+            year = _year_of(self.mentions[place])
+            if year is not None:
+                claim.year = year
+                return
+            place -= 1
+
+
+def _year_of(mention: Mention) -> int | None:
+    for part in mention.parts:
+        year = getattr(part, "year", None)
+        if year is not None:
+            return int(year)
+    return None
+
+
+def share_frames(claims: Sequence[Claim], text: str) -> None:
+    """Gives each figure of a list (分别增长5.2%、6.1%) the frame of the list's first."""
+    for earlier, claim in zip(claims, claims[1:], strict=False):
+        gap = text[earlier.mention.end : claim.start]
+        same = earlier.mention.kind is claim.mention.kind or (
+            earlier.quantity is not None
+            and claim.quantity is not None
+            and earlier.quantity.unit_class == claim.quantity.unit_class
+        )
+        if len(gap) <= 2 and _LIST_GAP.match(gap) and same and claim.frame.kind in {
+            FrameKind.PLAIN,
+            FrameKind.SUM,
+        }:
+            claim.frame = earlier.frame
+            claim.time = claim.time or earlier.time
+
+
+def is_opening(claim: Claim, document: Document) -> bool:
+    """Whether a claim stands in a title, heading or the first paragraphs, which may repeat."""
+    block = claim.block
+    if block is None:
+        return False
+    if block.kind in {BlockKind.TITLE, BlockKind.HEADING}:
+        return True
+    first = next((item for item in document.blocks if item.kind is BlockKind.HEADING), None)
+    return first is not None and claim.start < first.offset

@@ -1,0 +1,58 @@
+"""Dates and years: which of the facts' dates a figure may state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import PartialDate
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.rounding import Agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assistant.domain import DateSpan, Mention
+    from assistant.verification.claims import Claim
+    from assistant.verification.index import FactIndex
+
+
+def dates_of(mention: Mention) -> list[PartialDate]:
+    """The dates that a mention gives: one, or two for a span."""
+    return [part for part in mention.parts if isinstance(part, PartialDate)]
+
+
+def same(told: PartialDate, stated: PartialDate | None) -> bool:
+    """Whether a date as told is the stated one, as far as both say."""
+    if stated is None or told == PartialDate():
+        return False
+    pairs = ((told.year, stated.year), (told.month, stated.month), (told.day, stated.day))
+    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    return bool(known) and all(a == b for a, b in known)
+
+
+def agrees(told: list[PartialDate], stated: DateSpan) -> bool:
+    """Whether the told date or span is the stated one, or one of its ends."""
+    if len(told) == 1:
+        return same(told[0], stated.start) or same(told[0], stated.end)
+    start, end = told[0], told[-1]
+    begins = start == PartialDate() or same(start, stated.start)
+    ends = end == PartialDate() or same(end, stated.end)
+    return begins and ends
+
+
+def date_candidates(
+    claim: Claim, index: FactIndex
+) -> Iterable[tuple[Candidate, Agreement]]:
+    """The dated facts and inner dates that the figure is true of."""
+    told = dates_of(claim.mention)
+    if not told:
+        return
+    for candidate in index.dates_near(told):
+        if candidate.role is Role.DATE and candidate.date is not None:
+            if agrees(told, candidate.date):
+                yield candidate, Agreement.EXACT
+        elif candidate.mention is not None:
+            stated = dates_of(candidate.mention)
+            if stated and len(stated) >= len(told) and same(told[0], stated[0]):
+                if same(told[-1], stated[-1]) or len(told) == 1:
+                    yield candidate, Agreement.EXACT

@@ -1,0 +1,357 @@
+"""Figures that follow from facts by a formula, by the type that their words name.
+
+Growth, increase, completion, multiple of last year and share of the total stand
+in the index already. Here are those that need a second fact which the sentence
+names: a share of another whole, a sum, a difference, an average, a remainder, a
+multiple. Operands are only facts that figures of the sentence state, or that
+its words name; no combination is searched for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.frames import FrameKind
+from assistant.verification.rounding import Agreement, agreement
+from assistant.verification.scoring import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from assistant.verification.binding import Binding
+    from assistant.verification.claims import Claim
+    from assistant.verification.grams import Occurrences
+    from assistant.verification.index import FactIndex
+
+_HUNDRED = Decimal(100)
+_NEAR = 6
+_MONTHS = {"月均": 12, "每月": 12, "日均": 365, "每天": 365, "每日": 365, "周均": 52, "每周": 52, "季均": 4}
+
+
+@dataclass(slots=True, eq=False)
+class Computed:
+    """A value that follows from facts.
+
+    Attributes:
+        value: in the base unit, percent for shares.
+        formula: for the person, with the facts' names.
+        source: the first operand, whose fact the figure is counted to.
+    """
+
+    value: Decimal
+    unit_class: str
+    formula: str
+    source: Candidate
+
+
+class Deriver:
+    """Computes what a figure may be by its frame."""
+
+    def __init__(
+        self,
+        index: FactIndex,
+        occurrences: Occurrences,
+        bindings: Sequence[Binding],
+        text: str,
+    ) -> None:
+        self.index = index
+        self.occurrences = occurrences
+        self.bindings = bindings
+        self.text = text
+
+    def derive(self, binding: Binding) -> tuple[Computed | None, Computed | None]:
+        """(the computation that the figure is true of, the first that was tried)."""
+        first = None
+        for computed in self._computations(binding):
+            if first is None:
+                first = computed
+            if self._true(binding.claim, computed):
+                return computed, first
+        return None, first
+
+    def _true(self, claim: Claim, computed: Computed) -> Agreement:
+        stand_in = Candidate(
+            fact=computed.source.fact,
+            words=computed.source.words,
+            role=Role.SHARE,
+            reference=computed.source.reference,
+            low=computed.value,
+            high=computed.value,
+            unit=claim.mention.unit,
+            unit_class=computed.unit_class,
+            tokens={},
+            total=0.0,
+        )
+        return agreement(claim, stand_in)
+
+    def _computations(self, binding: Binding) -> Iterator[Computed]:
+        claim = binding.claim
+        quantity = claim.quantity
+        if quantity is None:
+            return
+        anchors = self._anchors(binding)
+        percent = quantity.unit_class == "percent"
+        steps: list[Callable[[Claim, list[Candidate]], Iterator[Computed]]] = []
+        if percent:
+            steps = [self._over_target, self._shares]
+        elif quantity.unit_class == "points":
+            steps = [self._over_target, self._differences]
+        elif quantity.unit_class == "multiple":
+            steps = [self._multiples]
+        else:
+            steps = [self._rests, self._sums, self._averages, self._over_target, self._differences]
+        for step in steps:
+            yield from step(claim, anchors)
+
+    def _anchors(self, binding: Binding) -> list[Candidate]:
+        """The plain facts that earlier figures of the sentence state, nearest first."""
+        found: list[Candidate] = []
+        claim = binding.claim
+        floor = claim.block.offset if claim.block else claim.sentence[0]
+        for earlier in reversed(self.bindings[: claim.number]):
+            if earlier.claim.start < floor or len(found) >= _NEAR:
+                break
+            stated = earlier.support.candidate if earlier.support else earlier.meant
+            if stated is not None and stated.role in {Role.VALUE, Role.INNER} and stated not in found:
+                if stated.low is not None and stated.low == stated.high:
+                    found.append(stated)
+        return found
+
+    def _named(self, words: str, limit: int = 3) -> list[Candidate]:
+        """The facts that a few words name, best first."""
+        from assistant.verification.grams import tokens
+
+        known = {token: weight for token, weight in tokens(words).items()}
+        found = self.index.spoken_of(known, 12)
+        return [
+            candidate
+            for candidate in found
+            if candidate.role is Role.VALUE and candidate.low is not None
+        ][:limit]
+
+    def _all_named(self, claim: Claim) -> list[Candidate]:
+        named = self._named(self.text[claim.clause[0] : claim.start], 4)
+        return [item for item in named if fit(claim, item, self.occurrences) > 0.3]
+
+    # -- by type --------------------------------------------------------------------------
+
+    def _shares(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+        base = claim.frame.base
+        named = self._named(base) if base else []
+        parts = self._partial_sums(claim, anchors)
+        own = self._all_named(claim)
+        for top in [*anchors[:3], *own]:
+            wholes = list(named)
+            parent = top.fact.parent
+            if parent:
+                wholes.extend(self._value(parent))
+            if top.fact.share_of:
+                wholes.extend(self._value(top.fact.share_of))
+            wholes.extend(anchors)
+            for whole in wholes:
+                if self._divides(top, whole):
+                    yield self._ratio(top, whole)
+        for value, name, whole in parts:
+            if whole.low:
+                share = value / whole.low * _HUNDRED
+                yield Computed(share, "percent", f"({name})÷{_say(whole)}={_num(share)}%", whole)
+
+    def _partial_sums(
+        self, claim: Claim, anchors: list[Candidate]
+    ) -> list[tuple[Decimal, str, Candidate]]:
+        """Sums of named parts against their total: 省级以上 = 国家级 + 省级."""
+        found: list[tuple[Decimal, str, Candidate]] = []
+        before = self.text[claim.clause[0] : claim.start]
+        parents = dict.fromkeys(item.fact.parent for item in anchors if item.fact.parent)
+        for parent in parents:
+            for whole in self._value(parent or ""):
+                facts = [self.index.sheet.by_id[part] for part in whole.fact.parts]
+                values = [item for fact in facts for item in self._value(fact.id)]
+                for count in range(2, len(values)):
+                    head = values[:count]
+                    if "以上" in before and _spoken(head[-1], before):
+                        found.append((_total(head), "+".join(map(_say, head)), whole))
+                spoken = [item for item in values if _spoken(item, before)]
+                if len(spoken) > 1:
+                    found.append((_total(spoken), "+".join(map(_say, spoken)), whole))
+        return found
+
+    def _divides(self, top: Candidate, whole: Candidate) -> bool:
+        return (
+            top is not whole
+            and top.low is not None
+            and bool(whole.low)
+            and whole.low is not None
+            and 0 <= top.low <= whole.low
+            and top.unit_class not in {"percent", "points"}
+            and whole.unit_class not in {"percent", "points"}
+        )
+
+    def _ratio(self, top: Candidate, whole: Candidate) -> Computed:
+        share = (top.low or Decimal(0)) / (whole.low or Decimal(1)) * _HUNDRED
+        return Computed(share, "percent", f"{_say(top)}÷{_say(whole)}={_num(share)}%", top)
+
+    def _over_target(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+        if claim.frame.kind is not FrameKind.OVER_TARGET:
+            return
+        for item in [*anchors[:2], *self._all_named(claim)]:
+            target = next(
+                (other for other in self.index.by_fact[item.fact.id] if other.role is Role.TARGET),
+                None,
+            )
+            if target is None or item.low is None or not target.low:
+                continue
+            if claim.frame.direction * (item.low - target.low) < 0:
+                continue
+            gap = abs(item.low - target.low)
+            if claim.quantity is not None and claim.quantity.unit_class == "percent":
+                over = gap / target.low * _HUNDRED
+                formula = f"({_say(item)}-目标)÷目标={_num(over)}%"
+                yield Computed(over, "percent", formula, item)
+            else:
+                kind = "points" if item.unit_class == "percent" else item.unit_class
+                yield Computed(gap, kind, f"{_say(item)}-目标{_num(target.low)}={_num(gap)}", item)
+
+    def _differences(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+        if claim.frame.kind not in {FrameKind.DIFFERENCE, FrameKind.INCREASE} and not (
+            "比" in self.text[claim.clause[0] : claim.start]
+        ):
+            return
+        named = self._all_named(claim)
+        pool = list(dict.fromkeys([*anchors[:4], *named]))
+        for number, one in enumerate(pool):
+            for other in pool[number + 1 :]:
+                if one.unit_class == other.unit_class and one.low is not None and other.low:
+                    gap = abs(one.low - other.low)
+                    kind = "points" if one.unit_class == "percent" else one.unit_class
+                    yield Computed(gap, kind, f"{_say(one)}-{_say(other)}={_num(gap)}", one)
+
+    def _rests(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+        if claim.time in {"H2", "T2"}:
+            for half, whole in sorted(self.index.halves.items()):
+                named = self.index.words[half]
+                if named.time[0] == claim.time[0] and named.time[1] == "1":
+                    for year in self._value(whole):
+                        if year in anchors or fit(claim, year, self.occurrences) > 0.3:
+                            first = self._value(half)[0]
+                            yield self._minus(year, [first])
+        if claim.frame.kind is not FrameKind.REST and claim.frame.kind is not FrameKind.SUM:
+            return
+        for item in anchors:
+            if item.fact.parent:
+                for whole in self._value(item.fact.parent):
+                    told = [other for other in anchors if other.fact.parent == item.fact.parent]
+                    yield self._minus(whole, told)
+        for whole in anchors[1:]:
+            told = [other for other in anchors[: anchors.index(whole)] if _alike(other, whole)]
+            if told:
+                yield self._minus(whole, told)
+
+    def _minus(self, whole: Candidate, told: list[Candidate]) -> Computed:
+        rest = (whole.low or Decimal(0)) - _total(told)
+        formula = f"{_say(whole)}-{'-'.join(map(_say, told))}={_num(rest)}"
+        return Computed(rest, whole.unit_class, formula, whole)
+
+    def _sums(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+        if claim.frame.kind is not FrameKind.SUM and not _summed(self.text, claim):
+            return
+        before = self.text[claim.clause[0] : claim.start]
+        pools = [self._named(before, 6)]
+        alike = [item for item in anchors if anchors and _alike(item, anchors[0])]
+        pools.extend(alike[:count] for count in range(2, len(alike) + 1))
+        for item in anchors:
+            if item.fact.parent:
+                kin = self.index.sheet.by_id[item.fact.parent].parts
+                pools.append([v for part in kin for v in self._value(part) if _spoken(v, before)])
+        pools.extend(self._spoken_parts(before, claim))
+        for pool in pools:
+            if len(pool) > 1 and all(_alike(one, other) for one, other in pairwise(pool)):
+                value = _total(pool)
+                formula = f"{'+'.join(map(_say, pool))}={_num(value)}"
+                yield Computed(value, pool[0].unit_class, formula, pool[0])
+
+    def _spoken_parts(self, before: str, claim: Claim) -> Iterator[list[Candidate]]:
+        """The named parts of each total that the place speaks of."""
+        seen: set[str] = set()
+        for item in self._all_named(claim):
+            parent = item.fact.parent or (item.fact.id if item.fact.parts else None)
+            if parent and parent not in seen:
+                seen.add(parent)
+                kin = self.index.sheet.by_id[parent].parts
+                yield [v for part in kin for v in self._value(part) if _spoken(v, before)]
+
+    def _averages(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+        if claim.frame.kind is not FrameKind.AVERAGE:
+            return
+        before = self.text[claim.clause[0] : claim.start]
+        for word, count in _MONTHS.items():
+            if word in before:
+                for item in anchors[:3]:
+                    value = (item.low or Decimal(0)) / count
+                    yield Computed(value, item.unit_class, f"{_say(item)}÷{count}={_num(value)}", item)
+        pool = list(dict.fromkeys([*anchors[:4], *self._all_named(claim)]))
+        for top in pool:
+            for whole in pool:
+                if top is not whole and whole.low and not _alike(top, whole):
+                    value = (top.low or Decimal(0)) / whole.low
+                    formula = f"{_say(top)}÷{_say(whole)}={_num(value)}"
+                    yield Computed(value, top.unit_class, formula, top)
+
+    def _multiples(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+        pool = list(dict.fromkeys([*anchors[:3], *self._all_named(claim)]))
+        more = claim.frame.direction != 0
+        for top in pool:
+            for whole in pool:
+                if top is not whole and whole.low and _alike(top, whole) and top.low is not None:
+                    value = top.low / whole.low - (1 if more else 0)
+                    formula = f"{_say(top)}÷{_say(whole)}={_num(value)}"
+                    yield Computed(value, "multiple", formula, top)
+        if more:
+            for item in anchors[:2]:
+                for other in self.index.by_fact[item.fact.id]:
+                    if other.role is Role.TIMES and other.low is not None:
+                        yield Computed(other.low - 1, "multiple", f"{other.formula}-1", item)
+
+    def _value(self, fact: str) -> list[Candidate]:
+        return [
+            item
+            for item in self.index.by_fact.get(fact, ())
+            if item.role is Role.VALUE and item.low is not None and item.low == item.high
+        ]
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    return one.unit_class == other.unit_class
+
+
+def _total(items: Sequence[Candidate]) -> Decimal:
+    return sum((item.low or Decimal(0) for item in items), Decimal(0))
+
+
+def _spoken(item: Candidate, words: str) -> bool:
+    """Whether words name a part by two characters of its own name, or all of a short one."""
+    name = item.fact.name
+    pairs = [name[at : at + 2] for at in range(len(name) - 1)] or [name]
+    return any(pair in words for pair in pairs)
+
+
+def _summed(text: str, claim: Claim) -> bool:
+    from assistant.verification.lexicon import words
+
+    return words("sum").first(text[claim.clause[0] : claim.start]) is not None
+
+
+def _num(value: Decimal) -> str:
+    return format(value.quantize(Decimal("0.01")).normalize(), "f")
+
+
+def _say(item: Candidate) -> str:
+    return f"{item.fact.name}{_num(item.low or Decimal(0))}"
+
+
+__all__ = ["Computed", "Deriver", "Kind"]

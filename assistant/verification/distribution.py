@@ -1,0 +1,106 @@
+"""Lists told in order: 本部、东湖、新城分别为40个、30个和22个.
+
+Each figure of the run gets the item of its own place as its nearest words; the
+other items are taken for the other figures' words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.verification.claims import FOREIGN, OWN, Claim
+from assistant.verification.grams import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.verification.segments import Span
+
+_MARK = re.compile(r"分别|依次|各为|各达|分列|先后|各(?=[增下降减占达])")
+_GAP = re.compile(r"^[、,,和与及以至 ]{1,3}$")
+_SPLIT = re.compile(r"、|和|与|及|以及")
+_CLAUSE = re.compile(r"[,,。;;::!?!?\n]")
+_NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
+
+
+def distribute(claims: Sequence[Claim], text: str) -> None:
+    """Gives the figures of every ordered list their own items."""
+    for run in _runs(claims, text):
+        head = run[0]
+        told = text[head.sentence[0] : head.start]
+        marks = list(_MARK.finditer(told, max(0, len(told) - 24)))
+        if not marks:
+            continue
+        mark = head.sentence[0] + marks[-1].start()
+        items = _items(text, head.sentence[0], mark, len(run))
+        if items is None:
+            items = _clauses(claims, run, text)
+        if items is not None:
+            _share_out(run, items, text)
+
+
+def _runs(claims: Sequence[Claim], text: str) -> Iterator[list[Claim]]:
+    """Runs of two or more figures with nothing but marks between them."""
+    run: list[Claim] = []
+    for claim in claims:
+        if run and _GAP.match(text[run[-1].mention.end : claim.start]):
+            run.append(claim)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [claim]
+    if len(run) > 1:
+        yield run
+
+
+def _items(text: str, begin: int, mark: int, count: int) -> list[Span] | None:
+    """The last ``count`` items listed before ``mark``, clause by clause backwards."""
+    end = mark
+    while end > begin:
+        start = begin
+        for found in _CLAUSE.finditer(text, begin, end):
+            start = found.end()
+        spans: list[Span] = []
+        place = start
+        for found in _SPLIT.finditer(text, start, end):
+            spans.append((place, found.start()))
+            place = found.end()
+        spans.append((place, end))
+        spans = [span for span in spans if span[0] < span[1]]
+        if len(spans) >= count:
+            spans = spans[-count:]
+            first, last = spans[-1]
+            shared = text.find("的", first, last)
+            if shared > first:
+                spans[-1] = (first, shared)
+            return spans
+        end = start - 1
+    return None
+
+
+def _clauses(claims: Sequence[Claim], run: Sequence[Claim], text: str) -> list[Span] | None:
+    """The clauses with figures just before the run, where there are as many as figures."""
+    del text
+    head = run[0]
+    seen: list[Span] = []
+    for claim in reversed(claims[: head.number]):
+        if claim.sentence != head.sentence:
+            break
+        if claim.clause != head.clause and claim.clause not in seen:
+            seen.append(claim.clause)
+    return seen[::-1] if len(seen) == len(run) else None
+
+
+def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> None:
+    last = text[slice(*items[-1])]
+    for number, claim in enumerate(run):
+        start, end = items[number]
+        item = text[start:end]
+        if len(item) == 1 and item in _NUMERALS and len(last) > 1:
+            claim.extra = {token: OWN for token in tokens(item + last[1:])}
+        foreign = tuple(span for at, span in enumerate(items) if at != number)
+        kept = tuple(zone for zone in claim.zones if zone[2] > FOREIGN)
+        claim.foreign = foreign
+        claim.zones = ((start, end, OWN), *kept)
+        claim.seen.clear()

@@ -1,0 +1,112 @@
+"""Texts as tokens: character pairs, single characters and groups of synonyms.
+
+A token is ``发稿`` (two characters that stand together), ``稿`` (one) or a group
+of synonym words (``\\0`` and its number). Nothing is segmented: characters need
+no dictionary, so any office's words can be compared with any other's.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from assistant.verification.lexicon import synonym_groups, weak_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# A pair of characters tells about three times as much as a single one.
+SINGLE = 0.35
+WEAK = 0.25
+SYNONYM = 1.0
+_SILENT = frozenset("的了和与及等在为是有中上下其各每对向从到以个一二三四五六七八九十、,,。;;::“”\"'‘’()()《》<>-—·~ \t\n")
+
+
+def _word_character(character: str) -> bool:
+    return character.isalnum() and character not in _SILENT
+
+
+def tokens(text: str) -> dict[str, float]:
+    """The tokens of a name, each with the weight that its sort has."""
+    found: dict[str, float] = {}
+    weak = weak_words()
+    groups = synonym_groups()
+    for place, character in enumerate(text):
+        pair = text[place : place + 2]
+        if _word_character(character):
+            found.setdefault(character, SINGLE)
+        if len(pair) == 2 and pair[0].isalnum() and pair[1].isalnum():
+            found[pair] = WEAK if pair in weak else 1.0
+        for word, group in groups.get(pair, ()):
+            if text.startswith(word, place):
+                found[group] = SYNONYM
+                break
+    for word in weak:
+        if word in text:
+            for character in word:
+                if character in found and text.count(character) == text.count(word):
+                    found[character] = SINGLE * WEAK
+    return found
+
+
+class Occurrences:
+    """Where the tokens of a vocabulary stand in a text.
+
+    Args:
+        text: the whole document.
+        vocabulary: the tokens worth finding; all others are passed over.
+
+    Attributes:
+        places: token -> where it begins, in order.
+        order, names: every find by its offset: ``names[i]`` begins at ``order[i]``.
+    """
+
+    __slots__ = ("names", "order", "places")
+
+    def __init__(self, text: str, vocabulary: frozenset[str]) -> None:
+        places: dict[str, list[int]] = {}
+        order: list[int] = []
+        names: list[str] = []
+
+        def note(token: str, place: int) -> None:
+            places.setdefault(token, []).append(place)
+            order.append(place)
+            names.append(token)
+
+        groups = synonym_groups()
+        singles = {token for token in vocabulary if len(token) == 1}
+        follow = text[1:] + "\n"
+        for place, (character, after) in enumerate(zip(text, follow, strict=True)):
+            pair = character + after
+            if pair in vocabulary:
+                note(pair, place)
+            if character in singles:
+                note(character, place)
+            if pair in groups:
+                for word, group in groups[pair]:
+                    if text.startswith(word, place):
+                        if group in vocabulary:
+                            note(group, place)
+                        break
+        self.places, self.order, self.names = places, order, names
+
+    def within(self, token: str, start: int, end: int) -> bool:
+        """Whether ``token`` begins at an offset of ``[start, end)``."""
+        places = self.places.get(token)
+        if places is None:
+            return False
+        at = bisect_left(places, start)
+        return at < len(places) and places[at] < end
+
+    def tokens(self, start: int, end: int) -> list[str]:
+        """The tokens that begin at an offset of ``[start, end)``."""
+        return self.names[bisect_left(self.order, start) : bisect_left(self.order, end)]
+
+
+def rarity(counts: Mapping[str, int], total: int) -> dict[str, float]:
+    """How much a token tells: more, the fewer of ``total`` facts bear it."""
+    top = math.log(2.0 + total)
+    return {
+        token: 0.15 + math.log((1.0 + total) / count + 1.0) / top for token, count in counts.items()
+    }

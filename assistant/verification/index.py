@@ -1,0 +1,298 @@
+"""The index of a fact sheet: every value a figure may state, found by value or by words.
+
+Built once for a sheet and kept as long as the sheet lives. A figure is looked
+up by its unit class and value in a sorted list; facts that its words may mean
+are looked up by their rare tokens. Neither walks over all facts, so the cost of
+a text does not grow with the sheet.
+"""
+
+from __future__ import annotations
+
+import weakref
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from assistant.domain import DerivedKind, Kind, PartialDate
+from assistant.extraction import compatible, quantity_of_value
+from assistant.facts import inner_figures
+from assistant.verification.candidates import Candidate, FactWords, Role
+from assistant.verification.grams import rarity, tokens
+from assistant.verification.lexicon import tags, words
+from assistant.verification.units import COUNTED, quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+
+    from assistant.domain import Fact, FactSheet, Mention, Quantity
+
+# A token that more candidates than this bear finds none: it tells too little.
+POSTINGS = 60
+MOST_DATES = 200
+_FIELDS = (("indicator", 1.0), ("event", 1.0), ("statement", 0.8), ("among", 0.5))
+_ROLES = {
+    DerivedKind.GROWTH: Role.GROWTH,
+    DerivedKind.INCREASE: Role.INCREASE,
+    DerivedKind.TIMES: Role.TIMES,
+    DerivedKind.COMPLETION: Role.COMPLETION,
+    DerivedKind.SHARE: Role.SHARE,
+}
+
+
+def general_scope(scope: str | None, sheet: FactSheet) -> bool:
+    """Whether ``scope`` means the whole of who reports and so tells nothing."""
+    info = sheet.document
+    return scope is None or scope in {info.self_name, info.organization} or scope in words(
+        "general_scopes"
+    ).words
+
+
+class FactIndex:
+    """Everything that binding asks of a fact sheet."""
+
+    def __init__(self, sheet: FactSheet) -> None:
+        self.sheet = sheet
+        self.candidates: list[Candidate] = []
+        self.words: dict[str, FactWords] = {}
+        self.by_fact: dict[str, list[Candidate]] = {}
+        self._classes: dict[str, list[tuple[Decimal, int]]] = {}
+        self._postings: dict[str, list[int]] = {}
+        self.ranked: list[Candidate] = []
+        self.inner_ranks: list[Candidate] = []
+        self._moments: dict[tuple[str, int], list[Candidate]] = {}
+        self._name_facts()
+        for fact in sheet.facts:
+            self._add_values(fact)
+        self._add_derived()
+        self._add_inner()
+        self._arrange()
+        self.vocabulary = frozenset(self._postings)
+        self.halves = self._half_years()
+        self.namesakes: dict[str, list[str]] = {}
+        for fact in sheet.facts:
+            self.namesakes.setdefault(fact.name, []).append(fact.id)
+
+    def _name_facts(self) -> None:
+        raw = {fact.id: self._raw_tokens(fact) for fact in self.sheet.facts}
+        counts = Counter(token for bag in raw.values() for token in bag)
+        self.rarity = rarity(counts, len(raw))
+        for fact in self.sheet.facts:
+            bag = {token: weight * self.rarity[token] for token, weight in raw[fact.id].items()}
+            self.words[fact.id] = self._fact_words(fact, bag)
+
+    def _raw_tokens(self, fact: Fact) -> dict[str, float]:
+        bag: dict[str, float] = {}
+
+        def add(text: str | None, factor: float) -> None:
+            for token, weight in tokens(text or "").items():
+                bag[token] = max(bag.get(token, 0.0), weight * factor)
+
+        for name, factor in _FIELDS:
+            add(getattr(fact, name), factor)
+        for name in fact.path[:-1]:
+            add(name, 0.6)
+        if not general_scope(fact.scope, self.sheet):
+            add(fact.scope, 0.9)
+        for alias in fact.aliases:
+            add(alias, 0.9)
+        return bag
+
+    def _fact_words(self, fact: Fact, bag: dict[str, float]) -> FactWords:
+        name = "".join((*fact.path, *fact.aliases, fact.scope or ""))
+        time = words("times").first(name)
+        specific = "" if general_scope(fact.scope, self.sheet) else fact.scope or ""
+        spoken = "".join((*fact.path, specific, fact.among or ""))
+        levels = frozenset(tags("levels")[m[0]] for m in words("levels").pattern.finditer(spoken))
+        return FactWords(
+            fact,
+            bag,
+            tags("times")[time[0]] if time else "",
+            levels,
+            words("cumulative").first(name) is not None,
+        )
+
+    def add(
+        self,
+        fact: Fact,
+        role: Role,
+        held: Quantity | None,
+        *,
+        unit: str | None = None,
+        formula: str = "",
+        mention: Mention | None = None,
+        bag: dict[str, float] | None = None,
+        written: Decimal | None = None,
+    ) -> Candidate:
+        """A new candidate of ``fact``; those without a quantity are dates."""
+        named = self.words[fact.id]
+        told = named.tokens if bag is None else bag
+        suffix = "" if role in {Role.VALUE, Role.INNER, Role.RANK, Role.DATE} else f".{role.value}"
+        made = Candidate(
+            fact=fact,
+            words=named,
+            role=role,
+            reference=fact.id + suffix,
+            low=held.low if held else None,
+            high=held.high if held else None,
+            unit=unit,
+            unit_class=held.unit_class if held else "",
+            tokens=told,
+            total=sum(told.values()),
+            formula=formula,
+            mention=mention,
+            date=fact.date if role is Role.DATE else None,
+            number=len(self.candidates),
+            written=written,
+        )
+        self.candidates.append(made)
+        self.by_fact.setdefault(fact.id, []).append(made)
+        return made
+
+    def _add_values(self, fact: Fact) -> None:
+        if fact.low is not None or fact.high is not None:
+            value = quantity_of_value(fact.low, fact.high, fact.unit)
+            self.add(fact, Role.VALUE, value, unit=fact.unit, written=fact.value)
+        for role, number in ((Role.PREVIOUS, fact.previous), (Role.TARGET, fact.target)):
+            if number is not None:
+                value = quantity_of_value(number, number, fact.unit)
+                self.add(fact, role, value, unit=fact.unit, written=number)
+        if fact.rank is not None:
+            self.ranked.append(self.add(fact, Role.RANK, None))
+        if fact.date is not None:
+            self.add(fact, Role.DATE, None)
+
+    def _add_derived(self) -> None:
+        for derived in self.sheet.derived:
+            value = quantity_of_value(derived.value, derived.value, derived.unit)
+            fact = self.sheet.by_id[derived.fact]
+            role = _ROLES[derived.kind]
+            self.add(
+                fact,
+                role,
+                value,
+                unit=derived.unit,
+                formula=derived.formula,
+                written=derived.value,
+            )
+
+    def _add_inner(self) -> None:
+        for inner in inner_figures(self.sheet):
+            fact = self.sheet.by_id[inner.fact]
+            mention = inner.mention
+            if mention.low is None and not mention.parts:
+                continue
+            bag = self._near(fact, inner.field, mention)
+            unit = mention.unit
+            self.add(
+                fact, Role.INNER, quantity(mention), unit=unit, mention=mention, bag=bag
+            )
+
+    def _near(self, fact: Fact, field: str, mention: Mention) -> dict[str, float]:
+        """The fact's tokens, those of the inner figure's own clause weighing most."""
+        whole = getattr(fact, field)
+        text = whole if isinstance(whole, str) else "".join(whole)
+        left = max(text.rfind(stop, 0, mention.start) for stop in ",,;;、。") + 1
+        stops = [at for stop in ",,;;、。" if (at := text.find(stop, mention.end)) >= 0]
+        near = tokens(text[left : min(stops, default=len(text))])
+        return {
+            token: weight * (1.0 if token in near else 0.35)
+            for token, weight in self.words[fact.id].tokens.items()
+        }
+
+    def _arrange(self) -> None:
+        for candidate in self.candidates:
+            if candidate.low is not None:
+                key = candidate.unit_class
+                self._classes.setdefault(key, []).append((candidate.low, candidate.number))
+            for token in candidate.tokens:
+                self._postings.setdefault(token, []).append(candidate.number)
+        for values in self._classes.values():
+            values.sort()
+        numbers = {number for pairs in self._classes.values() for _, number in pairs}
+        self._classes[COUNTED] = sorted(
+            (candidate.low, candidate.number)
+            for candidate in self.candidates
+            if candidate.number in numbers
+            and candidate.low is not None
+            and compatible(candidate.unit, None)
+        )
+
+        for candidate in self.candidates:
+            self._note_moments(candidate)
+            inner = candidate.mention
+            if inner is not None and inner.kind in {Kind.RANK, Kind.GRADE}:
+                self.inner_ranks.append(candidate)
+
+    def _note_moments(self, candidate: Candidate) -> None:
+        parts: tuple[object, ...] = ()
+        if candidate.date is not None:
+            parts = (candidate.date.start, candidate.date.end)
+        elif candidate.mention is not None:
+            parts = candidate.mention.parts
+        for part in parts:
+            if isinstance(part, PartialDate):
+                for name, number in (("year", part.year), ("month", part.month), ("day", part.day)):
+                    if number is not None:
+                        held = self._moments.setdefault((name, number), [])
+                        if candidate not in held:
+                            held.append(candidate)
+
+    def dates_near(self, told: Sequence[PartialDate]) -> list[Candidate]:
+        """Dated candidates that share the told date's month, or its year or day alone."""
+        for part in told:
+            for name in ("month", "year", "day"):
+                number = getattr(part, name)
+                if number is not None:
+                    return self._moments.get((name, number), [])[:MOST_DATES]
+        return []
+
+    def _half_years(self) -> dict[str, str]:
+        """Fact of a part of the period -> the fact of the whole that it is a part of."""
+        whole: dict[str, str] = {}
+        names = {
+            (fact.name, fact.scope, fact.parent): fact.id
+            for fact in self.sheet.facts
+            if not self.words[fact.id].time
+        }
+        pattern = words("times").pattern
+        for fact in self.sheet.facts:
+            if self.words[fact.id].time:
+                bare = pattern.sub("", fact.name).strip()
+                twin = names.get((bare, fact.scope, fact.parent))
+                if twin is not None:
+                    whole[fact.id] = twin
+        return whole
+
+    def between(self, unit_class: str, low: Decimal, high: Decimal) -> list[Candidate]:
+        """Candidates of a unit class (``*``: of any counted thing) with a value in the bounds."""
+        values = self._classes.get(unit_class, ())
+        first = bisect_left(values, (low, -1))
+        last = bisect_right(values, (high, len(self.candidates)))
+        return [self.candidates[number] for _, number in values[first:last]]
+
+    def spoken_of(self, found: dict[str, float], limit: int = 24) -> list[Candidate]:
+        """Candidates whose words are among ``found`` (token -> weight), best first."""
+        score: dict[int, float] = {}
+        for token, weight in found.items():
+            posting = self._postings.get(token, ())
+            if len(posting) <= POSTINGS:
+                for number in posting:
+                    held = self.candidates[number].tokens[token]
+                    score[number] = score.get(number, 0.0) + weight * held
+        ranked = sorted(score, key=lambda number: (-score[number], number))
+        return [self.candidates[number] for number in ranked[:limit]]
+
+
+_KEPT: dict[int, tuple[weakref.ref[FactSheet], FactIndex]] = {}
+
+
+def index_of(sheet: FactSheet) -> FactIndex:
+    """The index of ``sheet``, made when first asked for."""
+    kept = _KEPT.get(id(sheet))
+    if kept is not None and kept[0]() is sheet:
+        return kept[1]
+    index = FactIndex(sheet)
+    key = id(sheet)
+    _KEPT[key] = (weakref.ref(sheet, lambda _: _KEPT.pop(key, None)), index)
+    return index

@@ -1,0 +1,92 @@
+"""The words that the verifier knows: data files beside this module, loaded once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+def _text(name: str) -> str:
+    return files(__name__).joinpath(name).read_text("utf-8")
+
+
+def _lines(name: str) -> list[list[str]]:
+    rows = (line.split("#", 1)[0].split() for line in _text(name).splitlines())
+    return [row for row in rows if row]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A list of the lexicon: a pattern that finds any of its words, longest first."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    @classmethod
+    def of(cls, words: list[str]) -> Words:
+        """The list of ``words`` as it stands in the data file."""
+        ordered = tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+        return cls(ordered, re.compile("|".join(re.escape(word) for word in ordered)))
+
+    def last(self, text: str) -> re.Match[str] | None:
+        """The last place where a word of the list stands in ``text``."""
+        found = None
+        for found in self.pattern.finditer(text):
+            pass
+        return found
+
+    def first(self, text: str) -> re.Match[str] | None:
+        """The first place where a word of the list stands in ``text``."""
+        return self.pattern.search(text)
+
+
+@cache
+def _frames() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(_text("frames.yaml"))
+    return loaded
+
+
+@cache
+def words(name: str) -> Words:
+    """The list ``name`` of frames.yaml; of a mapping its keys."""
+    return Words.of([str(word) for word in _frames()[name]])
+
+
+@cache
+def tags(name: str) -> dict[str, str]:
+    """The mapping ``name`` of frames.yaml: word -> tag."""
+    return {str(word): str(tag) for word, tag in _frames()[name].items()}
+
+
+@cache
+def weak_words() -> frozenset[str]:
+    """Words that stand beside almost every figure and tell little."""
+    return frozenset(word for row in _lines("weak.txt") for word in row)
+
+
+@cache
+def synonym_groups() -> dict[str, tuple[tuple[str, str], ...]]:
+    """First two characters -> (word, group token) pairs, longest word first."""
+    heads: dict[str, list[tuple[str, str]]] = {}
+    for number, row in enumerate(_lines("synonyms.txt")):
+        for word in row:
+            heads.setdefault(word[:2], []).append((word, f"\0{number}"))
+    return {
+        head: tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+        for head, pairs in heads.items()
+    }
+
+
+@cache
+def sisters() -> dict[str, frozenset[str]]:
+    """Classifiers that stand for one another though they are of other classes: 件 and 份."""
+    found: dict[str, set[str]] = {}
+    for group in _frames()["sisters"]:
+        for unit in group:
+            found.setdefault(unit, set()).update(other for other in group if other != unit)
+    return {unit: frozenset(others) for unit, others in found.items()}

@@ -1,0 +1,95 @@
+"""How the verifier names values and facts to a person, in Chinese."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import Bound
+from assistant.verification.candidates import Candidate, Role
+
+if TYPE_CHECKING:
+    from assistant.domain import DateSpan, PartialDate
+
+_BOUNDS = {
+    Bound.AT_LEAST: "不少于",
+    Bound.AT_MOST: "不超过",
+    Bound.MORE_THAN: "超过",
+    Bound.LESS_THAN: "低于",
+}
+_ROLES = {
+    Role.VALUE: "",
+    Role.INNER: "",
+    Role.RANK: "的名次",
+    Role.DATE: "的日期",
+    Role.PREVIOUS: "的上年数",
+    Role.TARGET: "的目标",
+    Role.GROWTH: "的增幅",
+    Role.INCREASE: "的增减数",
+    Role.TIMES: "与上年之比",
+    Role.COMPLETION: "的完成率",
+    Role.SHARE: "的占比",
+}
+_PLACES = Decimal("0.01")
+_RANKS = "零一二三四五六七八九十"
+
+
+def number(value: Decimal) -> str:
+    """A number without needless zeros; two decimals at most."""
+    if value == value.to_integral_value():
+        return format(value.quantize(Decimal(1)), "f")
+    short = value.quantize(_PLACES)
+    return format(short.normalize() if short else value.normalize(), "f")
+
+
+def date(moment: PartialDate) -> str:
+    """A date as a text writes it: 2025年9月1日, 7月27日."""
+    parts = ((moment.year, "年"), (moment.month, "月"), (moment.day, "日"))
+    return "".join(f"{value}{unit}" for value, unit in parts if value is not None)
+
+
+def span(dates: DateSpan) -> str:
+    """A date or a span of dates."""
+    start = date(dates.start) if dates.start else ""
+    end = date(dates.end) if dates.end else ""
+    if dates.single:
+        return start
+    return f"{start}起" if not end else f"{start}至{end}" if start else f"截至{end}"
+
+
+def value(candidate: Candidate) -> str | None:
+    """What should stand for a candidate: ``166篇``, ``13.2%``, ``第三名``, ``7月27日``."""
+    fact = candidate.fact
+    if candidate.role is Role.DATE and candidate.date is not None:
+        return span(candidate.date)
+    if candidate.role is Role.RANK and fact.rank is not None:
+        rank = _RANKS[fact.rank] if fact.rank <= 10 else str(fact.rank)
+        return f"第{rank}名" if fact.rank <= 10 else f"第{fact.rank}名"
+    if candidate.mention is not None:
+        return candidate.mention.text
+    unit = candidate.unit or ""
+    if candidate.written is None:
+        if fact.low is None or fact.high is None:
+            return None
+        return f"{number(fact.low)}至{number(fact.high)}{unit}"
+    shown = number(abs(candidate.written) if candidate.derived else candidate.written)
+    bound = _BOUNDS[fact.bound] if fact.bound and candidate.role is Role.VALUE else ""
+    return f"{bound}{shown}{unit}"
+
+
+def name(candidate: Candidate) -> str:
+    """The fact of a candidate as a person knows it: 市级媒体, with its scope where it has one."""
+    fact = candidate.fact
+    told = fact.indicator or fact.event or (fact.statement or "")[:24] or fact.id
+    if candidate.mention is not None and fact.statement:
+        told = fact.statement[max(0, candidate.mention.start - 10) : candidate.mention.end + 6]
+    if fact.parent and len(fact.path) > 1:
+        told = f"{fact.path[-2]}({told})"
+    if fact.scope and fact.scope not in told:
+        told = f"{fact.scope}{told}"
+    return f"{told}{_ROLES[candidate.role]}"
+
+
+def stated(candidate: Candidate) -> str:
+    """A candidate's value and fact in one: 193篇是省级媒体(articles/provincial)."""
+    return f"{value(candidate) or '该数'}是“{name(candidate)}”({candidate.reference})"

@@ -1,0 +1,117 @@
+"""Whether a figure, as it is written, is true of a value.
+
+| written | true of a value v |
+|---|---|
+| N | v = N; a decimal may drop places half up, to two significant digits or more, never to 0 or 100 % |
+| N余, N多 | N < v < N + one step of N's last non-zero place |
+| 近N | 0.9 N <= v < N |
+| 约N | within 5 % of N |
+| 超N, 突破N, 逾N | N < v < N + one step of N's first digit; further above is a warning |
+| N以上, 不少于N | v >= N |
+| N以下, 不超过N | v <= N |
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from assistant.domain import Bound
+from assistant.verification.units import coarse_share
+
+if TYPE_CHECKING:
+    from assistant.domain import Quantity
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.claims import Claim
+
+
+class Agreement(Enum):
+    """How a figure and a value agree."""
+
+    NO = 0
+    EXACT = 1
+    ROUNDED = 2
+    FAR = 3  # a bound that is true, but far below the value
+
+    def __bool__(self) -> bool:
+        return self is not Agreement.NO
+
+
+_SHARE_SLACK = Decimal("0.5")
+_PERCENT = "percent"
+_LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+
+
+def agreement(claim: Claim, candidate: Candidate) -> Agreement:
+    """Whether the figure of ``claim`` is true of the value of ``candidate``."""
+    quantity = claim.quantity
+    if quantity is None or candidate.low is None or candidate.high is None:
+        return Agreement.NO
+    if candidate.low != candidate.high:
+        same = quantity.low == candidate.low and quantity.high == candidate.high
+        return Agreement.EXACT if same else Agreement.NO
+    value = abs(candidate.low) if candidate.derived else candidate.low
+    bound = candidate.fact.bound if candidate.role.value == "value" else None
+    if bound is not None and not quantity.exact:
+        return _bounded(quantity, value, bound)
+    if quantity.exact:
+        return _exact(claim, candidate, quantity, value)
+    if not quantity.holds(value):
+        return Agreement.NO
+    if quantity.high is None and quantity.low is not None and value >= _far(quantity.low):
+        return Agreement.FAR
+    return Agreement.ROUNDED
+
+
+def _bounded(quantity: Quantity, value: Decimal, bound: Bound) -> Agreement:
+    if bound in _LOWER:
+        same = quantity.low == value and quantity.high is None
+    else:
+        same = quantity.high == value and (quantity.low is None or quantity.low == 0)
+    return Agreement.EXACT if same else Agreement.NO
+
+
+def _far(low: Decimal) -> Decimal:
+    """Where N + one step of N's first digit lies."""
+    return low + Decimal(1).scaleb(low.adjusted()) if low else Decimal(1)
+
+
+def _exact(claim: Claim, candidate: Candidate, quantity: Quantity, value: Decimal) -> Agreement:
+    told = quantity.low
+    if told is None or told == value:
+        return Agreement.EXACT if told is not None else Agreement.NO
+    if quantity.unit_class == _PERCENT and coarse_share(claim.mention):
+        return Agreement.ROUNDED if _same_share(claim, told, value) else Agreement.NO
+    step = quantity.step
+    if step is None or not _may_round(claim, candidate, quantity):
+        return Agreement.NO
+    if quantity.unit_class == _PERCENT and told in {Decimal(0), Decimal(100)}:
+        return Agreement.NO
+    if told.adjusted() - step.adjusted() < 1:
+        return Agreement.NO
+    return Agreement.ROUNDED if rounded(value, step) == told else Agreement.NO
+
+
+def _same_share(claim: Claim, told: Decimal, value: Decimal) -> bool:
+    """三分之一 for 33.3 %: a fraction is no decimal; 三成 stands for 30 % alone."""
+    return claim.mention.unit != "成" and abs(told - value) <= _SHARE_SLACK
+
+
+def rounded(value: Decimal, step: Decimal) -> Decimal:
+    """``value`` rounded half up to a multiple of ``step``."""
+    try:
+        return (value / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
+    except InvalidOperation:
+        return value
+
+
+def _may_round(claim: Claim, candidate: Candidate, quantity: Quantity) -> bool:
+    """Whether the figure is a decimal that dropped places, not a whole count that is wrong."""
+    if candidate.derived or quantity.unit_class in {_PERCENT, "points", "multiple", "money"}:
+        return True
+    written = claim.mention.text
+    if "." in written or "." in written or "点" in written:
+        return True
+    unit = candidate.unit or ""
+    return bool(candidate.low is not None and candidate.low % 1) or unit.startswith(("万", "亿"))

@@ -1,0 +1,106 @@
+"""How well the words around a figure speak of a fact.
+
+The score of a candidate is the weight of its tokens, each times the weight of
+the nearest zone that holds it, damped by the root of its length so that long
+names have no head start; then small sums for what is no word: the unit written,
+the part of the year, plan or achievement, the administrative level.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from assistant.domain import Status
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.frames import FrameKind
+
+if TYPE_CHECKING:
+    from assistant.verification.claims import Claim
+    from assistant.verification.grams import Occurrences
+
+# What it costs to take a figure of one frame for another value of a fact.
+_ANY = 1.5
+_COSTS: dict[FrameKind, dict[Role, float]] = {
+    FrameKind.PLAIN: {Role.VALUE: 0, Role.INNER: 0.05, Role.SHARE: 0.6, Role.RANK: 0, Role.DATE: 0},
+    FrameKind.GROWTH: {Role.GROWTH: 0, Role.VALUE: 0.5, Role.INNER: 0.5},
+    FrameKind.INCREASE: {Role.INCREASE: 0, Role.VALUE: 0.5, Role.INNER: 0.5},
+    FrameKind.COMPLETION: {Role.COMPLETION: 0, Role.VALUE: 0.4, Role.INNER: 0.4, Role.TIMES: 2},
+    FrameKind.OVER_TARGET: {Role.VALUE: 0.7, Role.INNER: 0.7, Role.TARGET: 0.7},
+    FrameKind.SHARE: {Role.SHARE: 0, Role.VALUE: 0.2, Role.INNER: 0.2},
+    FrameKind.PREVIOUS: {Role.PREVIOUS: 0, Role.VALUE: 1.0, Role.INNER: 0.6},
+    FrameKind.TARGET: {Role.TARGET: 0, Role.VALUE: 0.5, Role.INNER: 0.3},
+    FrameKind.MULTIPLE: {Role.TIMES: 0, Role.VALUE: 0.2, Role.INNER: 0.2},
+    FrameKind.DIFFERENCE: {Role.INCREASE: 0.6, Role.VALUE: 0.6, Role.INNER: 0.4},
+}
+_LOOSE = {Role.VALUE: 0.1, Role.INNER: 0.1, Role.SHARE: 0.6}
+UNMATCHED = 0.15
+
+
+def role_cost(claim: Claim, candidate: Candidate) -> float:
+    """The cost of taking the figure, worded as it is, for this value of the fact."""
+    kind = claim.frame.kind
+    cost = _COSTS.get(kind, _LOOSE).get(candidate.role, _ANY)
+    named = candidate.fact.name
+    if kind is FrameKind.PREVIOUS and candidate.role is Role.VALUE and "上年" in named:
+        return 0.0
+    moving = {FrameKind.GROWTH, FrameKind.INCREASE}
+    if candidate.role is Role.VALUE and kind in moving and _moves(named):
+        return 0.0
+    return cost
+
+
+def _moves(name: str) -> bool:
+    return any(word in name for word in ("增", "降", "减", "升", "提高", "幅", "超"))
+
+
+def fit(claim: Claim, candidate: Candidate, occurrences: Occurrences) -> float:
+    """How well the words around ``claim`` speak of ``candidate``; 0 for not at all."""
+    if not candidate.total:
+        return 0.0
+    found = 0.0
+    place = claim.place
+    for token, weight in candidate.tokens.items():
+        found += weight * place(token, occurrences)
+    return found / sqrt(candidate.total)
+
+
+def side(claim: Claim, one: Candidate, other: Candidate, occurrences: Occurrences) -> float:
+    """How well the words speak of ``one``, counting only what ``other`` does not share."""
+    found = total = 0.0
+    theirs = other.tokens
+    for token, weight in one.tokens.items():
+        if token not in theirs:
+            near = claim.place(token, occurrences)
+            found += weight * (near - UNMATCHED * max(0.0, 1.0 - near))
+            total += weight
+    return found / sqrt(total) if total else 0.0
+
+
+def circumstance(claim: Claim, candidate: Candidate) -> float:
+    """The sum for unit, time, plan and level: positive where they agree."""
+    words = candidate.words
+    score = 0.0
+    if candidate.unit is not None and claim.mention.unit == candidate.unit:
+        score += 0.12
+    score += _time(claim, words.time)
+    planned = candidate.fact.status is Status.PLANNED
+    if planned:
+        score += 0.3 if claim.planned and not claim.done else -0.6
+    elif claim.planned and not claim.done:
+        score -= 0.1
+    if words.levels and claim.levels and not words.levels & claim.levels:
+        score -= 0.9
+    if candidate.role is Role.PREVIOUS and claim.year is not None:
+        score += 0.3
+    return score
+
+
+def _time(claim: Claim, time: str) -> float:
+    if time == claim.time:
+        return 0.4 if time else 0.0
+    if not time:
+        return -0.5
+    if claim.whole_year:
+        return -1.6
+    return -0.7 if not claim.time else -1.2

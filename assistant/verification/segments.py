@@ -1,0 +1,93 @@
+"""Where the clauses, sentences and blocks of a text begin and end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from assistant.domain import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Block, Document, Mention
+
+_BREAKS = re.compile(r"[,,::()()—…\t。!?!?;;\n\r]")
+_PARTS = frozenset("。!?!?;;\n\r")
+_SENTENCES = frozenset("。!?!?\n\r")
+Span = tuple[int, int]
+
+
+class Segments:
+    """The breaks of a document; marks inside a mention (1,300) do not break it."""
+
+    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+        text = document.text
+        self.text = text
+        self.blocks = document.blocks
+        starts = [mention.start for mention in mentions]
+        clauses, parts, sentences = [0], [0], [0]
+        for found in _BREAKS.finditer(text):
+            at = found.start()
+            held = bisect_right(starts, at) - 1
+            if held >= 0 and at < mentions[held].end:
+                continue
+            clauses.append(at + 1)
+            if text[at] in _PARTS:
+                parts.append(at + 1)
+                if text[at] in _SENTENCES:
+                    sentences.append(at + 1)
+        self.clauses, self.parts, self.sentences = clauses, parts, sentences
+        self._block_starts = [block.offset for block in document.blocks]
+        self._headings = self._heading_spans(document.blocks)
+
+    def _span(self, starts: list[int], at: int) -> Span:
+        place = bisect_right(starts, at) - 1
+        last = place + 1 == len(starts)
+        return starts[place], len(self.text) if last else starts[place + 1] - 1
+
+    def clause(self, at: int) -> Span:
+        """The clause around an offset, between any two marks."""
+        return self._span(self.clauses, at)
+
+    def part(self, at: int) -> Span:
+        """The part of a sentence around an offset, between semicolons."""
+        return self._span(self.parts, at)
+
+    def sentence(self, at: int) -> Span:
+        """The sentence around an offset."""
+        return self._span(self.sentences, at)
+
+    def before(self, starts: list[int], at: int, floor: int) -> Span | None:
+        """The segment that ends just before the one beginning at ``at``; None below ``floor``."""
+        place = bisect_left(starts, at) - 1
+        if place < 0 or starts[place] < floor:
+            return None
+        return starts[place], at - 1
+
+    def block_number(self, at: int) -> int:
+        """The number of the block around an offset; -1 before the first."""
+        return bisect_right(self._block_starts, at) - 1
+
+    def block(self, at: int) -> Block | None:
+        """The block around an offset; None where the text has none there."""
+        number = self.block_number(at)
+        return self.blocks[number] if number >= 0 else None
+
+    def headings(self, at: int) -> tuple[Span, ...]:
+        """The headings that an offset stands under, innermost first."""
+        number = self.block_number(at)
+        return self._headings[number] if number >= 0 else ()
+
+    @staticmethod
+    def _heading_spans(blocks: Sequence[Block]) -> list[tuple[Span, ...]]:
+        open_headings: list[Block] = []
+        spans: list[tuple[Span, ...]] = []
+        for block in blocks:
+            if block.kind is BlockKind.HEADING:
+                open_headings = [head for head in open_headings if head.level < block.level]
+            spans.append(tuple((head.offset, head.end) for head in reversed(open_headings)))
+            if block.kind is BlockKind.HEADING:
+                open_headings.append(block)
+        return spans

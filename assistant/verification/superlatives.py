@@ -1,0 +1,66 @@
+"""Firsts and absolutes (首次、唯一、全部) that no fact supports."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.verification.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import FactSheet
+    from assistant.verification.binding import Binding
+    from assistant.verification.segments import Segments, Span
+
+_FIRST = frozenset({"首位", "榜首", "冠军", "夺冠", "拔得头筹", "独占鳌头", "第一方阵", "排头兵", "领跑", "名列前茅", "位居前列"})
+_WHOLE = frozenset({"全部", "全覆盖", "百分之百", "清零", "无一", "零事故"})
+_ALL = frozenset({Decimal(100), Decimal(0)})
+
+
+def superlatives(
+    text: str,
+    sheet: FactSheet,
+    bindings: Sequence[Binding],
+    segments: Segments,
+    spared: Sequence[Span],
+) -> list[Span]:
+    """The superlatives that no fact supports.
+
+    Args:
+        spared: spans of figures and exempt mentions, which are judged elsewhere.
+    """
+    told = _told(sheet)
+    taken = sorted(spared)
+    found: list[Span] = []
+    for match in words("superlatives").pattern.finditer(text):
+        word = match[0]
+        if word in told or any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        sentence = segments.sentence(match.start())
+        if not _borne_out(word, sentence, bindings):
+            found.append(match.span())
+    return found
+
+
+def _told(sheet: FactSheet) -> str:
+    pieces: list[str] = [sheet.document.title, *sheet.document.terms]
+    for fact in sheet.facts:
+        pieces.extend(fact.path)
+        pieces.extend(fact.aliases)
+        pieces.extend(part for part in (fact.statement, fact.event, fact.among) if part)
+    return "\n".join(pieces)
+
+
+def _borne_out(word: str, sentence: Span, bindings: Sequence[Binding]) -> bool:
+    """Whether a figure of the sentence states a first place, all or none."""
+    for binding in bindings:
+        if not sentence[0] <= binding.claim.start < sentence[1] or binding.support is None:
+            continue
+        candidate = binding.support.candidate
+        if word in _FIRST and candidate.fact.rank is not None and candidate.fact.rank <= 3:
+            return True
+        if word in _WHOLE and candidate.low in _ALL:
+            return True
+    return False

@@ -1,0 +1,63 @@
+"""Which units may stand for one another when a figure is held against a fact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind, Quantity
+from assistant.extraction import compatible, quantity_of
+from assistant.verification.lexicon import sisters
+
+if TYPE_CHECKING:
+    from assistant.domain import Mention
+
+GENERAL = "general"
+PERCENT = "percent"
+# Every counted thing: what a figure with 个, or with no unit, may be.
+COUNTED = "*"
+
+
+def fits(claimed: str | None, stated: str | None) -> bool:
+    """Whether a figure in unit ``claimed`` may state a value in unit ``stated``."""
+    return compatible(claimed, stated) or (
+        claimed is not None and stated is not None and stated in sisters().get(claimed, ())
+    )
+
+
+def classes_of(mention: Mention, quantity: Quantity) -> tuple[str, ...]:
+    """The unit classes in which a figure's value is looked for."""
+    if quantity.unit_class == GENERAL:
+        return (COUNTED,)
+    found = [quantity.unit_class]
+    if compatible(mention.unit, None):
+        found.append(GENERAL)
+    found.extend(sister_classes(mention.unit))
+    return tuple(found)
+
+
+def sister_classes(unit: str | None) -> list[str]:
+    """The classes of the units that may stand for ``unit``."""
+    from assistant.extraction import unit_class
+
+    return sorted({unit_class(other) for other in sisters().get(unit or "", ())})
+
+
+def quantity(mention: Mention) -> Quantity | None:
+    """The quantity of a figure, every share as percent: 1/6, 三成 and 16.7% compare."""
+    found = quantity_of(mention)
+    if found is None or mention.kind is not Kind.FRACTION or found.unit_class == PERCENT:
+        return found
+    return replace(
+        found,
+        low=None if found.low is None else found.low * 100,
+        high=None if found.high is None else found.high * 100,
+        unit="%",
+        unit_class=PERCENT,
+        step=None if found.step is None else found.step * 100,
+    )
+
+
+def coarse_share(mention: Mention) -> bool:
+    """Whether a share is told in words (三成, 四分之一) and its last place promises nothing."""
+    return mention.kind is Kind.FRACTION or mention.unit == "成"

@@ -1,0 +1,89 @@
+"""What a verdict is given to judge, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.verification.candidates import Role
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from assistant.domain import Level, Verdict
+    from assistant.verification.binding import Binder, Binding, Match
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.claims import Claim
+    from assistant.verification.derivation import Computed
+
+# A role that costs this much is not what the words say.
+WRONG_ROLE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict with its reason.
+
+    Attributes:
+        fact: id of the fact or derived fact that the figure states or should state.
+        expected: what should stand there.
+        level: given where it is not the verdict's own.
+        sample: the sample that a leaked figure comes from.
+    """
+
+    verdict: Verdict
+    reason: str
+    fact: str | None = None
+    expected: str | None = None
+    formula: str | None = None
+    level: Level | None = None
+    sample: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Case:
+    """A figure with all that is known of it.
+
+    Attributes:
+        text: the whole document's text.
+        support: what it was bound to, where words and value agree; None else.
+        meant: the candidate that its words speak of, where its value is another.
+        computed: the computation it is true of, where its words name one.
+        tried: the first computation that its words name, true or not.
+    """
+
+    text: str
+    claim: Claim
+    binding: Binding
+    binder: Binder
+    support: Match | None = None
+    meant: Candidate | None = None
+    computed: Computed | None = None
+    tried: Computed | None = None
+    accepted: bool = False
+
+    @property
+    def said(self) -> str:
+        """The figure as written."""
+        return self.claim.mention.text
+
+    @property
+    def subject(self) -> str:
+        """The words that it stands behind, for messages."""
+        start, end = self.claim.before
+        words = self.text[start:end].strip(" 、,,") or self.text[slice(*self.claim.after)].strip()
+        return words[-16:]
+
+    def of_role(self, candidate: Candidate, role: Role) -> Candidate | None:
+        """Another value of a candidate's fact."""
+        return next(
+            (item for item in self.binder.index.by_fact[candidate.fact.id] if item.role is role),
+            None,
+        )
+
+
+def close(one: Decimal | None, other: Decimal | None) -> bool:
+    """Whether two numbers lie within a factor of two."""
+    return bool(one) and bool(other) and one is not None and other is not None and (
+        abs(other) / 2 <= abs(one) <= abs(other) * 2
+    )

@@ -1,0 +1,33 @@
+"""``contradicted``: speaks of a fact whose value is another.
+
+Rule: no fact has the figure, and the words around it speak of a fact of the same
+kind of unit.
+
+| text | fact | verdict |
+|---|---|---|
+| 发表稿件465篇 | 455篇 | contradicted |
+| 团体总分第一 | rank 2 | contradicted |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Verdict
+from assistant.verification import messages
+from assistant.verification.verdicts.case import Judgement
+
+if TYPE_CHECKING:
+    from assistant.verification.verdicts.case import Case
+
+
+def judge(case: Case) -> Judgement | None:
+    """The verdict on a value that the facts give otherwise."""
+    if case.accepted or case.meant is None:
+        return None
+    expected = messages.value(case.meant)
+    reason = (
+        f"“{case.said}”与事实不符:“{messages.name(case.meant)}”应为{expected}"
+        f"({case.meant.reference})"
+    )
+    return Judgement(Verdict.CONTRADICTED, reason, case.meant.reference, expected=expected)

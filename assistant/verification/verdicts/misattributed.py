@@ -1,0 +1,38 @@
+"""``misattributed``: a fact's value, said of something else.
+
+Rule: the figure is a fact's, but the words around it speak of another fact whose
+value is another (see the assignment in binding), or they speak of none at all.
+
+| text | facts | verdict |
+|---|---|---|
+| 市级媒体193篇 | 省级193, 市级166 | misattributed |
+| 征集作品236件 | 作品265件, 心理辅导236人次 | misattributed |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Verdict
+from assistant.verification import messages
+from assistant.verification.verdicts.case import Judgement
+
+if TYPE_CHECKING:
+    from assistant.verification.verdicts.case import Case
+
+
+def judge(case: Case) -> Judgement | None:
+    """The verdict on a value said of the wrong thing."""
+    support, rival = case.support, case.binding.rival
+    if support is None or case.accepted:
+        return None
+    mine = messages.stated(support.candidate)
+    if rival is None:
+        reason = f"“{case.said}”写在“{case.subject}”处,但{mine},两处说的不是一回事"
+        return Judgement(Verdict.MISATTRIBUTED, reason, support.candidate.reference)
+    expected = messages.value(rival)
+    reason = (
+        f"“{case.said}”写在“{case.subject}”处,但“{messages.name(rival)}”应为{expected}"
+        f"({rival.reference});{mine}"
+    )
+    return Judgement(Verdict.MISATTRIBUTED, reason, rival.reference, expected=expected)

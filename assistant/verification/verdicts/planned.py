@@ -1,0 +1,34 @@
+"""``planned``: a planned figure told as achieved.
+
+Rule: the figure is a planned fact's and neither the sentence (拟、计划、力争、将) nor
+its heading (下一步打算) tells an intention, or the clause says that it is done.
+
+| text | fact | verdict |
+|---|---|---|
+| 新建成实验室8间 | 2026年计划8间, planned | planned |
+| 拟再建实验室8间 | the same | supported |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Status, Verdict
+from assistant.verification import messages
+from assistant.verification.verdicts.case import Judgement
+
+if TYPE_CHECKING:
+    from assistant.verification.verdicts.case import Case
+
+
+def judge(case: Case) -> Judgement | None:
+    """The verdict on a plan told as achieved."""
+    support = case.support
+    claim = case.claim
+    if support is None or support.candidate.fact.status is not Status.PLANNED:
+        return None
+    if claim.planned and not claim.done:
+        return None
+    candidate = support.candidate
+    reason = f"“{case.said}”写成了已完成,但{messages.stated(candidate)},只是计划,尚未实现"
+    return Judgement(Verdict.PLANNED, reason, candidate.reference)

@@ -1,0 +1,38 @@
+"""``wrong-bound``: a limit turned round, or one that the fact breaks.
+
+Rule: the fact is itself a limit (不少于4篇) and the figure gives the other side
+(不超过4篇), or the figure's limit is not true of the exact value.
+
+| text | fact | verdict |
+|---|---|---|
+| 不超过4篇 | 不少于4篇 | wrong-bound |
+| 90%以上 | 89.2% | wrong-bound |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Verdict
+from assistant.verification import messages
+from assistant.verification.verdicts.case import Judgement
+
+if TYPE_CHECKING:
+    from assistant.verification.verdicts.case import Case
+
+_LIMITS = ("不少于", "不低于", "不超过", "不高于", "不多于", "至少", "至多", "最多", "最少", "以上", "以下", "以内", "之内", "不足", "起码")
+
+
+def judge(case: Case) -> Judgement | None:
+    """The verdict on a limit."""
+    if case.accepted or case.support is not None or case.meant is None:
+        return None
+    approximator = case.claim.mention.approximator or ""
+    limit = any(word in approximator for word in _LIMITS)
+    if not limit and case.meant.fact.bound is None:
+        return None
+    if not limit and case.claim.quantity is not None and case.claim.quantity.exact:
+        return None
+    stated = messages.value(case.meant)
+    reason = f"“{case.said}”与事实不符:“{messages.name(case.meant)}”是{stated}({case.meant.reference})"
+    return Judgement(Verdict.WRONG_BOUND, reason, case.meant.reference, expected=stated)

@@ -1,0 +1,62 @@
+"""``wrong-derivation``: a share, growth, sum, difference, multiple, average or completion that does not follow.
+
+Rule: the words name a computation (占、同比增长、合计、相差、是…的N倍、人均、完成目标的)
+and no fact or formula that they name gives the figure.
+
+| text | facts | verdict |
+|---|---|---|
+| 同比增长20% | 4120, previous 3296 (25%) | wrong-derivation |
+| 人均150元 | 46.8万元, 312人 (1500元) | wrong-derivation |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Verdict
+from assistant.verification import messages
+from assistant.verification.frames import FrameKind
+from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
+
+if TYPE_CHECKING:
+    from assistant.verification.verdicts.case import Case
+
+_DERIVED = frozenset(
+    {
+        FrameKind.GROWTH,
+        FrameKind.INCREASE,
+        FrameKind.COMPLETION,
+        FrameKind.OVER_TARGET,
+        FrameKind.SHARE,
+        FrameKind.AVERAGE,
+        FrameKind.SUM,
+        FrameKind.DIFFERENCE,
+        FrameKind.MULTIPLE,
+        FrameKind.REST,
+    }
+)
+
+
+def judge(case: Case) -> Judgement | None:
+    """The verdict on a computation."""
+    if case.accepted or case.claim.frame.kind not in _DERIVED:
+        return None
+    support = case.support
+    if support is not None and case.binder.cost(case.claim, support.candidate) < WRONG_ROLE:
+        return None
+    meant, tried = case.meant, case.tried
+    if meant is not None and meant.derived:
+        expected = messages.value(meant)
+        reason = f"“{case.said}”算不出来:“{messages.name(meant)}”应为{expected}({meant.formula})"
+        return Judgement(
+            Verdict.WRONG_DERIVATION, reason, meant.reference, expected, formula=meant.formula
+        )
+    if tried is not None and (meant is None or case.claim.frame.kind is not FrameKind.SUM):
+        reason = f"“{case.said}”算不出来:按事实{tried.formula}"
+        return Judgement(
+            Verdict.WRONG_DERIVATION, reason, tried.source.fact.id, formula=tried.formula
+        )
+    if support is not None:
+        reason = f"“{case.said}”不是这样算出来的:{messages.stated(support.candidate)}"
+        return Judgement(Verdict.WRONG_DERIVATION, reason, support.candidate.reference)
+    return None

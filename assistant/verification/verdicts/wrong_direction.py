@@ -1,0 +1,59 @@
+"""``wrong-direction``: 增长 for 下降, 提高 for 回落.
+
+Rule: the figure is how far a fact moved, and the words turn the movement round;
+or it is where the fact arrived, and the words say that it came from the other side.
+
+| text | fact | verdict |
+|---|---|---|
+| 比上年减少178人 | 4236, previous 4058 | wrong-direction |
+| 近视率升至47.8% | 47.8, previous 49.5 | wrong-direction |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Verdict
+from assistant.verification import messages
+from assistant.verification.candidates import Role
+from assistant.verification.frames import FrameKind
+from assistant.verification.verdicts.case import Judgement
+
+if TYPE_CHECKING:
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.verdicts.case import Case
+
+_WAYS = {1: "上升", -1: "下降", 0: "持平"}
+
+
+def judge(case: Case) -> Judgement | None:
+    """The verdict on a movement told the wrong way."""
+    support, frame = case.support, case.claim.frame
+    if support is None or not frame.direction:
+        return None
+    moved = movement(case, support.candidate)
+    if moved is None or moved == frame.direction:
+        return None
+    candidate = support.candidate
+    reason = (
+        f"“{case.subject}{case.said}”说的是{_WAYS[frame.direction]},"
+        f"但“{messages.name(candidate)}”实为{_WAYS[moved]}({candidate.reference})"
+    )
+    return Judgement(Verdict.WRONG_DIRECTION, reason, candidate.reference, formula=candidate.formula)
+
+
+def movement(case: Case, candidate: Candidate) -> int | None:
+    """Which way a candidate moved; None where that is not known."""
+    kind, reached = case.claim.frame.kind, case.claim.frame.reached
+    if candidate.role in {Role.GROWTH, Role.INCREASE}:
+        return _sign(candidate.low)
+    if candidate.role is Role.VALUE and (reached or kind is FrameKind.PREVIOUS):
+        increase = case.of_role(candidate, Role.INCREASE) or case.of_role(candidate, Role.GROWTH)
+        return _sign(increase.low) if increase is not None and reached else None
+    return None
+
+
+def _sign(value: object) -> int | None:
+    if value is None:
+        return None
+    return (value > 0) - (value < 0)  # type: ignore[operator]

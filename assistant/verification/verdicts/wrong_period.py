@@ -1,0 +1,64 @@
+"""``wrong-period``: last year's, the target's or the half year's value told as this year's.
+
+Rule: the figure is a fact's previous value or target without a word that says so,
+or a fact of a part of the year under words of the whole (and the other way round).
+
+| text | fact | verdict |
+|---|---|---|
+| 发表稿件402篇 | 455篇, previous 402 | wrong-period |
+| 全年家访1758户次 | 上半年1758户次 | wrong-period |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Verdict
+from assistant.verification import messages
+from assistant.verification.candidates import Role
+from assistant.verification.frames import FrameKind
+from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
+
+if TYPE_CHECKING:
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.verdicts.case import Case
+
+_OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
+
+
+def judge(case: Case) -> Judgement | None:
+    """The verdict on a value of another period."""
+    support = case.support
+    if support is None or case.accepted:
+        return None
+    candidate = support.candidate
+    instead = _instead(case, candidate)
+    if instead is None:
+        return None
+    stated = messages.value(instead)
+    reason = (
+        f"“{case.said}”不是本期的数:{messages.stated(candidate)};"
+        f"“{messages.name(instead)}”是{stated}({instead.reference})"
+    )
+    return Judgement(Verdict.WRONG_PERIOD, reason, instead.reference, expected=stated)
+
+
+def _instead(case: Case, candidate: Candidate) -> Candidate | None:
+    """The candidate whose period the words speak of; None where the period is right."""
+    dear = case.binder.cost(case.claim, candidate) >= WRONG_ROLE
+    if candidate.role in _OTHER and dear:
+        return case.of_role(candidate, Role.VALUE)
+    if candidate.role is Role.VALUE and case.claim.frame.kind is FrameKind.PREVIOUS and dear:
+        return case.of_role(candidate, Role.PREVIOUS) or candidate
+    rival = case.binding.rival
+    if rival is not None and rival.words.time != candidate.words.time:
+        return rival if _twins(case, rival, candidate) else None
+    told = case.claim.time
+    if told and candidate.words.time and told != candidate.words.time:
+        return candidate
+    return None
+
+
+def _twins(case: Case, one: Candidate, other: Candidate) -> bool:
+    halves = case.binder.index.halves
+    return halves.get(one.fact.id) == other.fact.id or halves.get(other.fact.id) == one.fact.id

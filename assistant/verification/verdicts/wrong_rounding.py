@@ -1,0 +1,53 @@
+"""``wrong-rounding``: its 余, 近, 约 or 超 is not true of the fact.
+
+Rule: the figure is approximate and the fact that its words speak of lies outside
+of what it allows. A 超 that is true but far below the value is a warning.
+
+| text | fact | verdict |
+|---|---|---|
+| 330余次 | 327次 | wrong-rounding |
+| 近4200人 | 4236人 | wrong-rounding |
+| 超200篇 | 455篇 | wrong-rounding, warning |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Level, Verdict
+from assistant.verification import messages
+from assistant.verification.rounding import Agreement
+from assistant.verification.verdicts.case import Judgement, close
+
+if TYPE_CHECKING:
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.verdicts.case import Case
+
+
+def judge(case: Case) -> Judgement | None:
+    """The verdict on an approximation."""
+    support = case.support
+    if support is not None and support.agreement is Agreement.FAR:
+        reason = f"“{case.said}”虽不错,但离{messages.stated(support.candidate)}太远"
+        return _judgement(support.candidate, reason, Level.WARNING)
+    mention = case.claim.mention
+    if case.accepted or support is not None or case.meant is None or mention.exact:
+        return None
+    told = mention.low if mention.low is not None else mention.high
+    quantity = case.claim.quantity
+    if quantity is None or told is None:
+        return None
+    base = quantity.low if quantity.low is not None else quantity.high
+    if not close(base, case.meant.low):
+        return None
+    return _judgement(case.meant, f"“{case.said}”与事实不符:{messages.stated(case.meant)}", None)
+
+
+def _judgement(candidate: Candidate, reason: str, level: Level | None) -> Judgement:
+    return Judgement(
+        Verdict.WRONG_ROUNDING,
+        reason,
+        candidate.reference,
+        expected=messages.value(candidate),
+        level=level,
+    )

@@ -1,0 +1,75 @@
+"""``wrong-unit``: the value fits a fact of that name, the unit does not.
+
+Rule: no fact has the figure as written, but a fact that its words speak of has
+the same digits in another unit: 篇 for 条, 人 for 人次, % for 个百分点, 万元 for 亿元.
+
+| text | fact | verdict |
+|---|---|---|
+| 发放资助46.8亿元 | 资助金额46.8万元 | wrong-unit |
+| 提高3.4% | 提高3.4个百分点 | wrong-unit |
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Verdict
+from assistant.verification import messages
+from assistant.verification.units import fits
+from assistant.verification.verdicts.case import Judgement
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.verdicts.case import Case
+
+_ENOUGH = 0.25
+
+
+def judge(case: Case) -> Judgement | None:
+    """The verdict on a right number in a wrong unit."""
+    if case.accepted or case.support is not None:
+        return None
+    found = same_digits(case)
+    if found is None:
+        return None
+    told = case.claim.mention.unit or "无单位"
+    stated = messages.value(found)
+    reason = f"“{case.said}”的单位是{told},但“{messages.name(found)}”是{stated}({found.reference})"
+    return Judgement(Verdict.WRONG_UNIT, reason, found.reference, expected=stated)
+
+
+def same_digits(case: Case) -> Candidate | None:
+    """The candidate that the words speak of and that has the figure's digits."""
+    claim = case.claim
+    told = claim.mention.low if claim.mention.low is not None else claim.mention.high
+    if told is None or not told:
+        return None
+    best, most = None, _ENOUGH
+    for candidate in case.binding.spoken:
+        written = candidate.written
+        if candidate.mention is not None:
+            written = candidate.mention.low
+        if written is None or not _digits(told, abs(written)):
+            continue
+        same = fits(claim.mention.unit, candidate.unit)
+        if same and not _scaled(claim.mention.text, candidate.unit):
+            continue
+        _, score = case.binder.score(claim, candidate)
+        if score > most:
+            best, most = candidate, score
+    return best
+
+
+def _digits(told: Decimal, written: Decimal) -> bool:
+    """Whether two numbers have the same digits up to 万, 亿 and their like."""
+    if not written:
+        return False
+    shift = told.normalize().adjusted() - written.normalize().adjusted()
+    return told.scaleb(-shift) == written and abs(shift) in {0, 2, 3, 4, 8}
+
+
+def _scaled(text: str, unit: str | None) -> bool:
+    """Whether figure and fact are written with different scale words."""
+    return any((scale in text) != (scale in (unit or "")) for scale in "万亿")

@@ -1,0 +1,165 @@
+"""The verifier: proves every figure of a text against a fact sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Document, Exemption, Kind, Verdict
+from assistant.extraction import read_document, read_mentions
+from assistant.verification import superlatives as firsts
+from assistant.verification.assembly import Assembly
+from assistant.verification.binding import Binder, Binding
+from assistant.verification.claims import Claim, ClaimReader, share_frames
+from assistant.verification.derivation import Deriver
+from assistant.verification.distribution import distribute
+from assistant.verification.grams import Occurrences
+from assistant.verification.index import index_of
+from assistant.verification.segments import Segments
+from assistant.verification.settling import settle
+from assistant.verification.structure import miscounts
+from assistant.verification.units import quantity
+from assistant.verification.verdicts import VERDICTS
+from assistant.verification.verdicts.case import Case, Judgement
+from assistant.verification.years import Calendar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.domain import FactSheet, Mention, Report
+
+_STATED = frozenset({Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED})
+# A 一 with a classifier is a claim only where a fact with that value fits its words so well.
+_VAGUE_FIT = 0.55
+
+
+def verify(
+    text: str | Document,
+    facts: FactSheet,
+    *,
+    samples: Mapping[str, str] | None = None,
+    strict: bool = False,
+    waivers: Mapping[str, str] | None = None,
+) -> Report:
+    """What the facts say of every figure of a text.
+
+    Args:
+        text: the text, or a document whose blocks are known.
+        facts: the fact sheet.
+        samples: name -> text of the style samples, for the leak test.
+        strict: warnings make the report not ok.
+        waivers: finding id -> reason, of findings that a person lets stand.
+
+    Returns:
+        The report: every figure with its verdict, the findings, the exempt mentions.
+    """
+    document = text if isinstance(text, Document) else read_document(text)
+    return _Run(document, facts, samples, waivers).report(strict=strict)
+
+
+class _Run:
+    """One verification: the steps in order."""
+
+    def __init__(
+        self,
+        document: Document,
+        sheet: FactSheet,
+        samples: Mapping[str, str] | None,
+        waivers: Mapping[str, str] | None,
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.sheet = sheet
+        self.samples = samples
+        self.mentions = read_mentions(self.text, terms=sheet.document.terms)
+        self.segments = Segments(document, self.mentions)
+        self.index = index_of(sheet)
+        self.occurrences = Occurrences(self.text, self.index.vocabulary)
+        self.binder = Binder(self.index, self.occurrences)
+        self.assembly = Assembly(self.text, self.segments, waivers)
+        self.calendar = Calendar(sheet)
+
+    def report(self, *, strict: bool) -> Report:
+        claims = self._claims()
+        bindings = self.binder.bind(claims)
+        kept = [binding for binding in bindings if self._is_claim(binding)]
+        leaks = self._leaks()
+        stated = self._judge(bindings, kept, leaks)
+        claimed = {binding.claim.mention.start for binding in kept}
+        for mention in self.mentions:
+            if mention.start not in claimed:
+                self.assembly.add_exempt(mention)
+        self._add_miscounts()
+        self._add_superlatives(bindings)
+        self._add_unused(stated)
+        return self.assembly.report(self.mentions, strict=strict, stated=bool(stated))
+
+    # -- claims ---------------------------------------------------------------------------
+
+    def _claims(self) -> list[Claim]:
+        reader = ClaimReader(self.document, self.sheet, self.mentions, self.segments)
+        claims: list[Claim] = []
+        for at, mention in enumerate(self.mentions):
+            if mention.exempt is None or _perhaps(mention):
+                claims.append(reader.claim(len(claims), at, quantity(mention)))
+        share_frames(claims, self.text)
+        distribute(claims, self.text)
+        return claims
+
+    def _is_claim(self, binding: Binding) -> bool:
+        if binding.claim.mention.exempt is None:
+            return True
+        support = binding.support
+        return support is not None and support.fit >= _VAGUE_FIT and binding.rival is None
+
+    # -- verdicts -------------------------------------------------------------------------
+
+    def _judge(
+        self, bindings: Sequence[Binding], kept: Sequence[Binding], leaks: Mapping[int, Judgement]
+    ) -> set[str]:
+        deriver = Deriver(self.index, self.occurrences, bindings, self.text)
+        stated: set[str] = set()
+        for binding in kept:
+            case = Case(self.text, binding.claim, binding, self.binder)
+            settle(case, deriver, self.calendar)
+            mention = binding.claim.mention
+            judgement = leaks.get(mention.start) or next(
+                found for judge in VERDICTS if (found := judge(case)) is not None
+            )
+            if judgement.verdict in _STATED and judgement.fact is not None:
+                stated.add(judgement.fact.partition(".")[0])
+            self.assembly.add_figure(mention, judgement)
+        return stated
+
+    def _leaks(self) -> dict[int, Judgement]:
+        return {}
+
+    def _add_miscounts(self) -> None:
+        for wrong in miscounts(self.mentions, self.segments):
+            reason = f"“{wrong.mention.text}”说有{wrong.told}项,其后只列出{wrong.found}项"
+            judgement = Judgement(Verdict.INCONSISTENT, reason)
+            self.assembly.add_finding(wrong.mention.start, wrong.mention.end, judgement)
+
+    def _add_superlatives(self, bindings: Sequence[Binding]) -> None:
+        spared = [(mention.start, mention.end) for mention in self.mentions]
+        found = firsts.superlatives(self.text, self.sheet, bindings, self.segments, spared)
+        for start, end in found:
+            reason = f"“{self.text[start:end]}”没有事实可以证明"
+            self.assembly.add_finding(start, end, Judgement(Verdict.SUPERLATIVE, reason))
+
+    def _add_unused(self, stated: set[str]) -> None:
+        for fact in self.sheet.facts:
+            if fact.required and fact.indicator is not None and fact.id not in stated:
+                reason = f"事实“{fact.name}”({fact.id})没有写到"
+                judgement = Judgement(Verdict.UNUSED, reason, fact.id)
+                self.assembly.add_finding(None, None, judgement)
+
+
+def _perhaps(mention: Mention) -> bool:
+    """Whether an exempt mention may be a claim all the same: 一名 where a fact has one."""
+    return (
+        mention.exempt is Exemption.VAGUE
+        and mention.low == 1
+        and mention.high == 1
+        and mention.unit is not None
+        and mention.kind is Kind.COUNT
+    )

@@ -1,0 +1,87 @@
+"""Years and dates that the document itself vouches for: its period, its own date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.domain import BlockKind, Kind, PartialDate
+from assistant.verification.dates import dates_of, same
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Document, FactSheet, Mention
+    from assistant.verification.claims import Claim
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|自|截至|相比)[^,,。;;]{0,4}$")
+_BASE = re.compile(r"^(?:底|末|初|同期|以来|的|增|提高|上升|下降|减少|相比|全年|度的)")
+_REDACTED = re.compile(r"[*×xX～~某]")
+
+
+class Calendar:
+    """The years and dates that a document may give without a fact.
+
+    Args:
+        sheet: its period, title and date of signing are known good.
+    """
+
+    def __init__(self, sheet: FactSheet) -> None:
+        info = sheet.document
+        self.period = info.period
+        self.signed = info.signed_on
+        self.years = self._years(sheet)
+
+    def _years(self, sheet: FactSheet) -> frozenset[int]:
+        info = sheet.document
+        found: set[int] = set()
+        if info.period is not None:
+            first, last = info.period.start.year, info.period.end.year
+            if first is not None and last is not None:
+                found.update(range(first, last + 1))
+        if not found:
+            found.update(int(year) for year in _YEAR.findall(info.title))
+        if not found and info.signed_on is not None and info.signed_on.year is not None:
+            found.add(info.signed_on.year)
+        return frozenset(found)
+
+    def vouches(self, claim: Claim, text: str) -> bool:
+        """Whether a year or date needs no fact."""
+        mention = claim.mention
+        if mention.kind is Kind.REDACTION or _REDACTED.search(mention.text):
+            return True
+        told = dates_of(mention)
+        if mention.kind is Kind.YEAR and not told and mention.low is not None:
+            told = [PartialDate(year=int(mention.low))]
+        return bool(told) and all(self._known(moment, claim, text) for moment in told)
+
+    def _known(self, moment: PartialDate, claim: Claim, text: str) -> bool:
+        if moment == PartialDate():
+            return True
+        if self.signed is not None and same(moment, self.signed) and moment.month is not None:
+            return True
+        if moment.month is not None or moment.day is not None:
+            return self._of_period(moment)
+        return moment.year is not None and self._year(moment.year, claim, text)
+
+    def _of_period(self, moment: PartialDate) -> bool:
+        """Whether a month or day is an end of the period."""
+        if self.period is None:
+            return False
+        ends = (self.period.start, self.period.end)
+        return any(end.month is not None and same(moment, end) for end in ends)
+
+    def _year(self, year: int, claim: Claim, text: str) -> bool:
+        if not self.years:
+            return True
+        if year in self.years:
+            return True
+        if year == max(self.years) + 1:
+            last = claim.block is not None and claim.block.kind is BlockKind.DATE
+            return claim.planned or last
+        if year == min(self.years) - 1:
+            before = text[max(claim.clause[0], claim.start - 8) : claim.start]
+            after = text[claim.mention.end : claim.mention.end + 4]
+            return bool(_COMPARED.search(before) or _BASE.match(after))
+        return False
