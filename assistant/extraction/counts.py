@@ -1,0 +1,180 @@
+"""Counts and amounts: a number or range with its approximators and its unit."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.domain import Kind
+from assistant.extraction import approximation
+from assistant.extraction.approximation import AFTER, BEFORE, CONTRADICTION, Range, Sense
+from assistant.extraction.measure_words import read_unit
+from assistant.extraction.numbers import Number, read_number, round_step
+from assistant.extraction.reading import Reading
+
+if TYPE_CHECKING:
+    from assistant.extraction.measure_words import Measure
+    from assistant.extraction.reading import View
+
+_LINK = re.compile(r"[ ]?(?P<link>-{1,2}|~{1,2}|—{1,2}|至|到)[ ]?(?=[0-9一二两三四五六七八九十百])")
+_OUT_OF = frozenset("从由自")
+_DISTANT = re.compile(
+    r"(?P<word>至少|最少|不少于|不低于|至多|最多|不超过)(?:实现|完成|安排|开展|举办|召开|报送|发表|撰写|配备|明确|组织|参加|有|要有|为|达到|达|培养|培育|建成|建设|新增|走访|联系|推荐|上报|撰写|确定|选派|拥有|集中学习|学习|接受)$"
+)
+_ROOM = Decimal(1)
+CUT = Decimal("0.000000000001")
+
+
+class Span(NamedTuple):
+    """A number or range: bounds, step and place."""
+
+    first: Number
+    last: Number
+    measure: Measure | None
+    end: int
+
+
+def read_count(view: View, at: int, floor: int) -> Reading | None:
+    """The count at ``at``: 近70余次, 4-5个, 50—60万元, 3.5万, 二十多万个.
+
+    Args:
+        floor: the approximator before it may not begin before this offset.
+    """
+    norm = view.norm
+    first = read_number(norm, at)
+    if first is None:
+        return None
+    reading = Reading(at, first.end, chinese=first.chinese, single=first.single)
+    reading.number_start, reading.number_end = at, first.end
+    reading.scaled = first.scaled
+    if first.low is None:
+        return reading.refuse("这个数字的写法不合规,读不出数值,请改写")
+    span = _range(norm, first, floor)
+    if span is None:
+        span = Span(first, first, read_unit(norm, first.end, first), first.end)
+    _fill(norm, reading, span)
+    if reading.unread:
+        return reading
+    _approximate(norm, reading, span, floor)
+    return reading
+
+
+def _range(norm: str, first: Number, floor: int) -> Span | None:
+    """The range that ``first`` begins, None where it stands alone.
+
+    从36个到48个 are two numbers, and so are two whose units differ.
+    """
+    measure = read_unit(norm, first.end, first)
+    end = measure.end if measure else first.end
+    link = _LINK.match(norm, end)
+    if link is None or first.over or first.vague:
+        return None
+    if link["link"] in "至到" and norm[max(floor, first.start - 1) : first.start] in _OUT_OF:
+        return None
+    last = read_number(norm, link.end())
+    if last is None or last.low is None or last.vague:
+        return None
+    unit = read_unit(norm, last.end, last)
+    if measure is not None and (unit is None or unit.name != measure.name):
+        return None
+    if first.chinese != last.chinese and unit is None:
+        return None
+    return Span(first, last, unit, last.end)
+
+
+def _fill(norm: str, reading: Reading, span: Span) -> None:
+    """Bounds, step, unit and kind, the approximators left aside."""
+    first, last = span.first, span.last
+    low, high = first.low, last.high
+    if low is None or high is None:
+        return
+    if first is not last and first.scaled == _ROOM and last.scaled != _ROOM and low < last.scaled:
+        # 50—60万元: the scale belongs to both.
+        low *= last.scaled
+    reading.low, reading.high = low, high
+    reading.step = min(first.step, last.step) if first is last else last.step
+    reading.number_end = span.end
+    reading.scaled = last.scaled
+    reading.end = span.measure.end if span.measure else span.end
+    if span.measure:
+        reading.unit, reading.kind = span.measure.name, span.measure.kind
+    if low > high:
+        reading.refuse("区间前面的数大于后面的数,读不出一个范围")
+    elif first.vague:
+        reading.high_open = True
+        reading.approximator = "几" if "几" in norm[first.start : first.end] else "数"
+
+
+def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
+    """Applies the approximators before, inside and behind the number."""
+    if reading.low is None or reading.high is None:
+        return
+    round_number = span.first.bare
+    ahead = approximation.before(norm, reading.start, floor, round_number=round_number)
+    if ahead == "近" and reading.kind is Kind.DURATION and not span.last.over:
+        ahead = ""  # 近三年 are the last three years, not a little less than three
+    base = Range(reading.low, reading.high, high_open=reading.high_open)
+    said: list[tuple[Sense, Range]] = []
+    words: list[str] = []
+    if ahead:
+        said.append((BEFORE[ahead], _apply(BEFORE[ahead], base, span)))
+        words.append(ahead)
+        reading.start -= len(ahead)
+    if span.last.over:
+        said.append((Sense.REMAINDER, _over(span.last, base)))
+        words.append(span.last.over)
+    behind = approximation.after(norm, reading.end)
+    while behind:
+        sense = AFTER[behind]
+        step = reading.step if sense is Sense.REMAINDER else None
+        said.append((sense, _apply(sense, base, span, step)))
+        words.append(behind)
+        reading.end += len(behind)
+        behind = approximation.after(norm, reading.end)
+    if words:
+        reading.approximator = "…".join(words)
+        _combine(reading, said)
+    else:
+        _from_afar(norm, reading, span, floor)
+
+
+def _apply(sense: Sense, base: Range, span: Span, step: Decimal | None = None) -> Range:
+    low, high = base.low or Decimal(0), base.high or Decimal(0)
+    return approximation.apply(sense, low, high, step or round_step(span.last.high or high))
+
+
+def _over(number: Number, base: Range) -> Range:
+    """余, 多, 来, + inside the number: of its last non-zero place."""
+    low, high = base.low or Decimal(0), base.high or Decimal(0)
+    if number.over == "+":
+        return Range(low, None)
+    room = round_step(number.high or high)
+    if number.over == "来":
+        return Range(low * Decimal("0.9"), high + room)
+    return Range(low, high + room, low_open=True, high_open=True)
+
+
+def _combine(reading: Reading, said: list[tuple[Sense, Range]]) -> None:
+    sense, whole = said[0]
+    for other, bounds in said[1:]:
+        if Sense.ABOUT in {sense, other}:
+            whole = approximation.widen(whole, bounds)
+            continue
+        joined = approximation.join(whole, bounds)
+        if joined is None:
+            reading.low = reading.high = None
+            reading.refuse(CONTRADICTION)
+            return
+        whole = joined
+    reading.low, reading.high, reading.low_open, reading.high_open = whole
+
+
+def _from_afar(norm: str, reading: Reading, span: Span, floor: int) -> None:
+    """至少实现2台: the bound stands before the verb, outside the span."""
+    match = _DISTANT.search(norm, max(floor, reading.start - 8), reading.start)
+    if match and reading.low is not None and reading.high is not None:
+        base = Range(reading.low, reading.high)
+        bounds = _apply(BEFORE[match["word"]], base, span)
+        reading.low, reading.high, reading.low_open, reading.high_open = bounds
+        reading.approximator = match["word"]

@@ -1,0 +1,233 @@
+"""Dates, months, years, quarters, halves of a year and spans of them.
+
+Source of the forms: GB/T 15835-2011 and GB/T 7408 (calendar dates); practice for 10月底, 上半年.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.domain import Exemption, Kind, PartialDate
+from assistant.extraction.numerals import read_chinese
+from assistant.extraction.reading import Reading
+
+if TYPE_CHECKING:
+    from assistant.extraction.reading import View
+
+_Y = r"(?:1[0-9]|2[01])[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}"
+_Y2 = r"[0-9]{2}(?=年(?:[0-9]{1,2}月|底|初|末|度))|0[0-9]"
+_M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_D = r"3[01]|[12][0-9]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_DASH = r"[ ]?(?:-|——|—|~|至|到)[ ]?"
+_PART = r"(?P<{0}part>上旬|中旬|下旬|上半月|下半月|底|初|末|中(?=[，、旬]))?"
+_FULL = re.compile(
+    rf"(?:(?P<y>{_Y}|{_Y2})[ ]?年(?:度)?[ ]?)?"
+    rf"(?:(?P<m>{_M})[ ]?月(?:份|[ ]?(?P<d>{_D})[ ]?[日号])?)?" + _PART.format("")
+)
+_SPAN_END = re.compile(
+    rf"{_DASH}(?:(?P<y>{_Y}|{_Y2})[ ]?年(?:度)?[ ]?)?"
+    rf"(?:(?P<m>{_M})[ ]?月(?:份)?[ ]?)?(?:(?P<d>{_D})[ ]?[日号])?" + _PART.format("")
+)
+_YEARS = re.compile(rf"(?P<a>{_Y}){_DASH}(?P<b>{_Y})[ ]?(?:学年|年度?)")
+_YEARS_FULL = re.compile(rf"(?P<a>{_Y})[ ]?年{_DASH}(?P<b>{_Y})[ ]?(?:学年|年度?)")
+_SCHOOL_YEAR = re.compile(rf"(?P<a>{_Y})[ ]?[/／][ ]?(?P<b>{_Y})[ ]?学年")
+_MONTHS = re.compile(
+    rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<a>{_M})(?:月份?)?{_DASH}(?P<b>{_M})[ ]?(?:月份|月(?!\d))(?!{_D}[日号])"
+)
+_TWO_MONTHS = re.compile(r"(?P<a>[一三五七九])(?P<b>[二四六八十])月份?")
+_DAYS = re.compile(
+    rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<m>{_M})[ ]?月(?P<a>{_D})(?:日)?{_DASH}(?P<b>{_D})[ ]?[日号]"
+)
+_ISO = re.compile(
+    rf"(?P<y>{_Y})(?P<s>[-/.年])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9.])日?"
+)
+_ISO_MONTH = re.compile(rf"(?P<y>(?:19|20)[0-9]{{2}})[-/](?P<m>1[0-2]|0[1-9])(?![0-9/-])")
+_QUARTER = re.compile(
+    rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<head>前|第)?(?P<q>[一二三四1-4])(?P<to>(?:[-—~至、]|——)[二三四2-4])?(?:个)?季度"
+)
+_HALF = re.compile(rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<half>[上下前后])半年")
+_FIRST_MONTHS = re.compile(rf"前(?P<n>{_M})个?月份?")
+_DAY_ONLY = re.compile(rf"(?P<d>{_D})日(?!内|以内|之内|常|均|报|程|游|益|前后|制)")
+_DECADE = re.compile(r"(?:[0-9]{2}|(?:19|20)[0-9]0|[二三四五六七八九]十)(?:年代|后(?!半|续|勤|备|期))")
+_CENTURY = re.compile(r"(?:[0-9]{1,2}|[一二]?十[一二三四五六七八九]?)世纪")
+_TAIL = re.compile(r"(?:以来|起(?![草诉步伏到])|之前|以前|之后|以后)")
+_SINCE = frozenset(("以来", "起"))
+_LONG_MONTHS = frozenset((1, 3, 5, 7, 8, 10, 12))
+
+
+def _number(written: str | None) -> int | None:
+    if not written:
+        return None
+    if written.isascii():
+        return int(written)
+    numeral = read_chinese(written)
+    return None if numeral is None else int(numeral.low)
+
+
+def _year(written: str | None) -> int | None:
+    number = _number(written)
+    if number is None or not written or len(written) > 2:  # noqa: PLR2004 - 08年 is 2008, 95年 1995
+        return number
+    return number + (2000 if number < 50 else 1900)  # noqa: PLR2004
+
+
+def _month_days(month: int, year: int | None) -> int:
+    if month == 2:  # noqa: PLR2004
+        return 28 if year is not None and year % 4 else 29
+    return 31 if month in _LONG_MONTHS else 30
+
+
+def read_date(view: View, at: int, floor: int) -> Reading | None:
+    """The date, span of dates, month, year or part of a year that begins at ``at``."""
+    norm = view.norm
+    reading = _span(norm, at) or _iso(norm, at) or _part_of_year(norm, at) or _single(norm, at)
+    if reading is None:
+        return _other(norm, at)
+    _absorb(norm, reading, floor)
+    return reading
+
+
+def _dated(start: int, end: int, *dates: PartialDate) -> Reading:
+    plain = all(date.month is None and date.day is None for date in dates)
+    return Reading(start, end, Kind.YEAR if plain else Kind.DATE, parts=dates)
+
+
+def _span(norm: str, at: int) -> Reading | None:
+    for pattern in (_YEARS, _YEARS_FULL, _SCHOOL_YEAR):
+        match = pattern.match(norm, at)
+        if match:
+            first, second = _number(match["a"]), _number(match["b"])
+            return _dated(at, match.end(), PartialDate(first), PartialDate(second))
+    match = _DAYS.match(norm, at)
+    if match:
+        year, month = _year(match["y"]), _number(match["m"])
+        return _dated(
+            at,
+            match.end(),
+            PartialDate(year, month, _number(match["a"])),
+            PartialDate(year, month, _number(match["b"])),
+        )
+    match = _MONTHS.match(norm, at) or _TWO_MONTHS.match(norm, at)
+    if match:
+        year = _year(match.groupdict().get("y"))
+        return _dated(
+            at,
+            match.end(),
+            PartialDate(year, _number(match["a"])),
+            PartialDate(year, _number(match["b"])),
+        )
+    return None
+
+
+def _iso(norm: str, at: int) -> Reading | None:
+    match = _ISO.match(norm, at)
+    if match:
+        date = PartialDate(int(match["y"]), int(match["m"]), int(match["d"]))
+        return _dated(at, match.end(), date)
+    match = _ISO_MONTH.match(norm, at)
+    if match:
+        return _dated(at, match.end(), PartialDate(int(match["y"]), int(match["m"])))
+    return None
+
+
+def _part_of_year(norm: str, at: int) -> Reading | None:
+    match = _QUARTER.match(norm, at)
+    if match:
+        if match["head"] == "前" or "个季度" not in match[0]:
+            return _quarters(match)
+        return None
+    match = _HALF.match(norm, at)
+    if match:
+        year, first = _year(match["y"]), match["half"] in "上前"
+        start, end = (1, 6) if first else (7, 12)
+        return _dated(at, match.end(), PartialDate(year, start), PartialDate(year, end))
+    match = _FIRST_MONTHS.match(norm, at)
+    if match:
+        return _dated(
+            at, match.end(), PartialDate(None, 1), PartialDate(None, _number(match["n"]))
+        )
+    return None
+
+
+def _quarters(match: re.Match[str]) -> Reading:
+    year = _year(match["y"])
+    last = _number((match["to"] or match["q"])[-1]) or 1
+    first = 1 if match["head"] == "前" else _number(match["q"]) or 1
+    start, end = PartialDate(year, first * 3 - 2), PartialDate(year, last * 3)
+    return _dated(match.start(), match.end(), start, end)
+
+
+def _single(norm: str, at: int) -> Reading | None:
+    match = _FULL.match(norm, at)
+    if match is None or not (match["y"] or match["m"]):
+        return _day_only(norm, at)
+    year, month, day = _year(match["y"]), _number(match["m"]), _number(match["d"])
+    end = match.end() - (len(norm[at : match.end()]) - len(norm[at : match.end()].rstrip()))
+    if norm.startswith("级", end) and not month:
+        return None
+    dates = _thirds(PartialDate(year, month, day), match["part"])
+    tail = _SPAN_END.match(norm, end)
+    if tail and (tail["y"] or tail["m"] or tail["d"]) and _closes(norm, tail):
+        last = PartialDate(
+            _year(tail["y"]) or year,
+            _number(tail["m"]) or (month if tail["d"] else None),
+            _number(tail["d"]),
+        )
+        return _dated(at, tail.end(), dates[0], _thirds(last, tail["part"])[-1])
+    return _dated(at, end, *dates)
+
+
+def _closes(norm: str, tail: re.Match[str]) -> bool:
+    """Whether the second date is a whole one: 3月至5人 has none."""
+    return norm[tail.end() - 1] in "年月日号份度底初末旬半中 "
+
+
+def _thirds(date: PartialDate, part: str | None) -> tuple[PartialDate, ...]:
+    """上旬, 中旬, 下旬 are spans of days; 底, 初, 末 leave the date as it is."""
+    if part is None or date.month is None or date.day is not None or part in "底初末中":
+        return (date,)
+    last = _month_days(date.month, date.year)
+    first_day, last_day = {
+        "上旬": (1, 10),
+        "中旬": (11, 20),
+        "下旬": (21, last),
+        "上半月": (1, 15),
+        "下半月": (16, last),
+    }[part]
+    return (
+        PartialDate(date.year, date.month, first_day),
+        PartialDate(date.year, date.month, last_day),
+    )
+
+
+def _day_only(norm: str, at: int) -> Reading | None:
+    match = _DAY_ONLY.match(norm, at)
+    if match is None or norm[at - 1 : at] in "每近约第过余":
+        return None
+    return _dated(at, match.end(), PartialDate(None, None, _number(match["d"])))
+
+
+def _other(norm: str, at: int) -> Reading | None:
+    match = _DECADE.match(norm, at) or _CENTURY.match(norm, at)
+    if match is None:
+        return None
+    return Reading(at, match.end(), Kind.YEAR).excuse(Exemption.NAME, "年代、世纪的名称,不作数字核对")
+
+
+def _absorb(norm: str, reading: Reading, floor: int) -> None:
+    """Takes 截至 before and 起, 以来 and the like behind into the mention."""
+    tail = _TAIL.match(norm, reading.end)
+    if tail:
+        reading.end = tail.end()
+        if len(reading.parts) == 1 and tail[0] in _SINCE:
+            reading.parts = (*reading.parts, PartialDate())
+            reading.approximator = tail[0]
+    for word in ("截至", "截止到", "截止"):
+        start = reading.start - len(word)
+        if start >= floor and norm.startswith(word, start):
+            reading.number_start, reading.start = reading.start, start
+            reading.approximator = word
+            if len(reading.parts) == 1:
+                reading.parts = (PartialDate(), *reading.parts)
+            return

@@ -1,0 +1,164 @@
+"""The lexicon: phrases whose numerals are no claims, from the lists in ``lexicon/``.
+
+A maintainer adds a word to a list; nothing here changes. A line holds one or more phrases with
+spaces between, or one phrase with guards: ``前!字`` (not after one of these characters), ``后!字``
+(not before one of these), ``前=字`` and ``后=字`` (only after, before one of these).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from assistant.domain import Exemption
+
+NUMERAL_CHARS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿半几数廿卅")
+_FILES = (
+    ("terms.txt", Exemption.TERM),
+    ("names.txt", Exemption.NAME),
+    ("vague.txt", Exemption.VAGUE),
+    ("idioms.txt", Exemption.IDIOM),
+)
+_GUARDS = ("前!", "后!", "前=", "后=")
+
+
+class Phrase(NamedTuple):
+    """A phrase of the lexicon.
+
+    Attributes:
+        anchor: the place of its first numeral.
+        guards: the characters of 前!, 后!, 前=, 后=, in this order; empty for none.
+    """
+
+    text: str
+    exemption: Exemption
+    anchor: int
+    guards: tuple[str, str, str, str] = ("", "", "", "")
+
+
+class Lexicon:
+    """Phrases, found by the numeral that they hold and the character behind it."""
+
+    def __init__(self, phrases: tuple[Phrase, ...]) -> None:
+        index: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            index.setdefault(_key(phrase.text, phrase.anchor), []).append(phrase)
+        self._index = {
+            key: tuple(sorted(group, key=lambda item: -len(item.text)))
+            for key, group in index.items()
+        }
+
+    def find(self, text: str, at: int, floor: int) -> tuple[int, Phrase] | None:
+        """The longest phrase whose first numeral stands at ``at``, and where it begins.
+
+        Args:
+            text: in normal form.
+            floor: the phrase may not begin before this offset.
+        """
+        for key in (text[at : at + 2], text[at : at + 1]):
+            for phrase in self._index.get(key, ()):
+                start = at - phrase.anchor
+                if start >= floor and _fits(text, start, phrase):
+                    return start, phrase
+        return None
+
+
+def _key(phrase: str, anchor: int) -> str:
+    return phrase[anchor : anchor + 2]
+
+
+def _fits(text: str, start: int, phrase: Phrase) -> bool:
+    if not text.startswith(phrase.text, start):
+        return False
+    end = start + len(phrase.text)
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if after in NUMERAL_CHARS and phrase.text[-1] in NUMERAL_CHARS and after:
+        return False
+    not_before, not_after, only_before, only_after = phrase.guards
+    if (before and before in not_before) or (after and after in not_after):
+        return False
+    return not (only_before and before not in only_before) and not (
+        only_after and (not after or after not in only_after)
+    )
+
+
+def _anchor(text: str) -> int:
+    return next((i for i, char in enumerate(text) if char in NUMERAL_CHARS), -1)
+
+
+def _phrases(name: str, exemption: Exemption) -> list[Phrase]:
+    text = files("assistant.extraction").joinpath("lexicon", name).read_text("utf-8")
+    found: list[Phrase] = []
+    for line in text.splitlines():
+        words = line.partition("#")[0].split()
+        if len(words) > 1 and words[1][:2] in _GUARDS:
+            guards = dict.fromkeys(_GUARDS, "")
+            guards.update((word[:2], word[2:]) for word in words[1:])
+            anchor = _anchor(words[0])
+            found.append(
+                Phrase(words[0], exemption, anchor, tuple(guards[mark] for mark in _GUARDS))  # type: ignore[arg-type]
+            )
+            continue
+        found += [
+            Phrase(word, exemption, anchor) for word in words if (anchor := _anchor(word)) >= 0
+        ]
+    return found
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that ships with the program."""
+    seen: dict[str, Phrase] = {}
+    for name, exemption in _FILES:
+        for phrase in _phrases(name, exemption):
+            seen.setdefault(phrase.text, phrase)
+    return Lexicon(tuple(seen.values()))
+
+
+class Families(NamedTuple):
+    """The patterns of ``patterns.txt``, as one expression whose groups tell the reason."""
+
+    pattern: re.Pattern[str]
+    exemptions: tuple[Exemption, ...]
+
+    def find(self, text: str, at: int) -> tuple[int, Exemption] | None:
+        """The end of the term or name that begins at ``at``, and its reason."""
+        match = self.pattern.match(text, at)
+        if match is None or match.lastindex is None:
+            return None
+        return match.end(), self.exemptions[match.lastindex - 1]
+
+
+@cache
+def families() -> Families:
+    """The families of terms and names that ship with the program."""
+    text = files("assistant.extraction").joinpath("lexicon", "patterns.txt").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if "\t" in line and line[0] != "#"]
+    pattern = re.compile("|".join(f"({row[1]})" for row in rows))
+    return Families(pattern, tuple(Exemption(row[0]) for row in rows))
+
+
+@lru_cache(maxsize=16)
+def user_lexicon(terms: tuple[str, ...]) -> Lexicon:
+    """A user's own names and slogans, as ``document.terms`` of the facts file gives them."""
+    found = [
+        Phrase(term, Exemption.TERM, anchor) for term in terms if (anchor := _anchor(term)) >= 0
+    ]
+    return Lexicon(tuple(found))
+
+
+@cache
+def word_list(name: str, part: str = "") -> tuple[str, ...]:
+    """The words of a list, the longest first; with ``part``, those below ``[part]``."""
+    text = files("assistant.extraction").joinpath("lexicon", name).read_text("utf-8")
+    words: set[str] = set()
+    current = ""
+    for line in text.splitlines():
+        bare = line.partition("#")[0].strip()
+        if bare.startswith("["):
+            current = bare.strip("[]")
+        elif current == part:
+            words.update(bare.split())
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))

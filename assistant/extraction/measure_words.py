@@ -1,0 +1,89 @@
+"""The unit behind a number: a unit of the registry, a measure word, or an unknown one."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.domain import Kind
+from assistant.extraction.lexicon import word_list
+from assistant.extraction.units import unit_at
+
+if TYPE_CHECKING:
+    from assistant.extraction.numbers import Number
+
+
+class Measure(NamedTuple):
+    """A unit as written, its kind and its end."""
+
+    name: str
+    kind: Kind
+    end: int
+
+
+# What may follow an unknown measure word: 共完成45宗。
+_BOUNDARY = frozenset("，,。；;、:！!？?)）”』」》…\n")
+_NO_MEASURE = frozenset(
+    "的了和与及或至到在从被由将已均都也还又而且但则之其中占比较达超共计为是有无不未等若如以于于对向给让使把与同跟因所这那此各每另余多近约上下前后内外左右起止整余以"
+)
+_PER = "/每"
+
+
+@cache
+def _guards() -> dict[str, frozenset[str]]:
+    text = files("assistant.extraction").joinpath("lexicon", "guards.txt").read_text("utf-8")
+    rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return {row[0]: frozenset(row[1]) for row in rows if len(row) > 1}
+
+
+@cache
+def _nouns() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for word in word_list("nouns.txt"):
+        table.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in table.items()}
+
+
+def read_unit(norm: str, at: int, number: Number) -> Measure | None:
+    """The unit that begins at ``at`` behind ``number``; one space may stand between.
+
+    A word that only might be one is taken where a pause follows it (45宗。), never where it would
+    swallow a noun.
+    """
+    begin = at + 1 if norm.startswith(" ", at) else at
+    unit = unit_at(norm, begin)
+    if unit is not None and not _denied(norm, begin, unit.name):
+        end = begin + len(unit.name)
+        return _compound(norm, begin, end, unit.kind)
+    if number.single and number.chinese:
+        return None
+    return _noun(norm, begin) or (_unknown(norm, at) if begin == at else None)
+
+
+def _denied(norm: str, begin: int, name: str) -> bool:
+    follows = norm[begin + len(name) : begin + len(name) + 1]
+    return bool(follows) and follows in _guards().get(name, ())
+
+
+def _compound(norm: str, begin: int, end: int, kind: Kind) -> Measure:
+    """A rate takes its second unit along: 2.5元/公斤."""
+    if norm.startswith("/", end):
+        second = unit_at(norm, end + 1)
+        if second is not None:
+            end += 1 + len(second.name)
+    return Measure(norm[begin:end], kind, end)
+
+
+def _noun(norm: str, begin: int) -> Measure | None:
+    for word in _nouns().get(norm[begin : begin + 1], ()):
+        if norm.startswith(word, begin) and not _denied(norm, begin, word):
+            return Measure(word, Kind.COUNT, begin + len(word))
+    return None
+
+
+def _unknown(norm: str, at: int) -> Measure | None:
+    char, follows = norm[at : at + 1], norm[at + 1 : at + 2]
+    if not "\u4e00" <= char <= "\u9fff" or char in _NO_MEASURE:
+        return None
+    return Measure(char, Kind.COUNT, at + 1) if follows in _BOUNDARY else None

@@ -1,0 +1,245 @@
+"""Reading every mention of a text in one pass.
+
+A regular expression finds the places where a numeral may stand; at each, the readers are asked
+in the order of the table below, and the first that has an answer takes the mention. A numeral
+that no reader can read becomes an unread mention: nothing is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.domain import Exemption, Kind
+from assistant.extraction.counts import read_count
+from assistant.extraction.dates import read_date
+from assistant.extraction.exemption import Zone, exempt_by_place, exempt_by_words, zones
+from assistant.extraction.lexicon import Phrase, families, lexicon, user_lexicon
+from assistant.extraction.lists import share_units
+from assistant.extraction.measure_words import read_unit
+from assistant.extraction.names import (
+    read_code,
+    read_document_number,
+    read_redaction,
+    read_school,
+    read_sign,
+    read_word,
+    word_end,
+)
+from assistant.extraction.normal import normalise
+from assistant.extraction.numbers import read_number, run_end
+from assistant.extraction.ordinals import (
+    read_enumerator,
+    read_first_place,
+    read_grade,
+    read_ordinal,
+    read_top,
+)
+from assistant.extraction.reading import Reading, View
+from assistant.extraction.shares import read_doubled, read_share
+
+if TYPE_CHECKING:
+    from assistant.domain import Mention
+
+_CN = "〇零一二两三四五六七八九十百千万亿廿卅"
+_SIGNS = "①-⒛⓪-⓿㈠-㈩㊀-㊉❶-➓¼-¾⅐-ↈ〡-〩"
+_PLACE = re.compile(
+    rf"[0-9{_CN}]|[A-Za-z_]|[半几]|第(?=[ ]?[0-9{_CN}])|前(?=[0-9{_CN}])|[首榜](?=[位名首])"
+    rf"|翻(?=了?[一两二三四1-4]番)|[上下前后](?=半年)|数(?=[十百千万亿次名个天月年项家人])"
+    rf"|\((?=[ ]?[0-9{_CN}])|[〔\[](?=(?:19|20)[0-9][0-9])|[壹贰叁肆伍陆柒捌玖](?=[拾佰仟万亿])"
+    rf"|[*×~](?=[*×~年月日0-9万元人])|[{_SIGNS}]|\d"
+)
+_DIGITS = frozenset("0123456789")
+_NUMERALS = frozenset(_CN)
+_MANY_BEFORE = frozenset("人次总分指函参倍户件个少多岁层基读系页位字无代术计级算整实题票奇偶负正")
+_PHRASE_REASON = {
+    Exemption.TERM: "固定说法或口号,不作数量核对",
+    Exemption.NAME: "名称里的数字,不作数量核对",
+    Exemption.VAGUE: "泛指,不是确切数量",
+    Exemption.IDIOM: "成语或惯用语,不是数量",
+}
+
+
+def read_mentions(text: str, terms: tuple[str, ...] = ()) -> tuple[Mention, ...]:
+    """Every mention of ``text`` that bears a numeral, in order and without overlap.
+
+    Args:
+        terms: the user's own names and slogans, whose numerals are no claims.
+
+    Returns:
+        mentions with code-point offsets into ``text``; those that could not be read have
+        ``unread`` set and say why in ``reason``.
+    """
+    norm = normalise(text)
+    view = View(text, norm, user_lexicon(tuple(terms)) if terms else None)
+    readings: list[Reading] = []
+    at, floor = 0, 0
+    while (match := _PLACE.search(norm, at)) is not None:
+        place = match.start()
+        reading = _read(view, place, floor)
+        if reading is None:
+            at = _skip(view, place)
+            continue
+        readings.append(reading)
+        at = floor = reading.end
+    share_units(norm, readings)
+    _exempt(norm, readings)
+    return tuple(reading.mention(text) for reading in readings)
+
+
+def _skip(view: View, at: int) -> int:
+    return word_end(view, at) if view.norm[at].isascii() and view.norm[at].isalpha() else at + 1
+
+
+def _read(view: View, at: int, floor: int) -> Reading | None:
+    char = view.norm[at]
+    if char in _DIGITS:
+        return _phrase(view, at, floor) or _read_digits(view, at, floor)
+    if char in _NUMERALS:
+        return _phrase(view, at, floor) or _read_chinese(view, at, floor)
+    if char in "壹贰叁肆伍陆柒捌玖":
+        return read_count(view, at, floor)
+    if char in "*×~_" or (char in "xX" and not _latin(view.norm, at)):
+        return read_redaction(view, at)
+    if char.isascii() and char.isalpha():
+        return read_word(view, at)
+    reader = _SPECIAL.get(char)
+    return read_sign(view, at) if reader is None else reader(view, at, floor)
+
+
+def _latin(norm: str, at: int) -> bool:
+    """Whether the x at ``at`` belongs to a Latin word."""
+    end = at
+    while norm[end : end + 1] in {"x", "X"}:
+        end += 1
+    return norm[end : end + 1].isascii() and norm[end : end + 1].isalnum()
+
+
+def _phrase(view: View, at: int, floor: int) -> Reading | None:
+    """A phrase of the lexicons whose first numeral stands at ``at``."""
+    end = run_end(view.norm, at)
+    for book in (view.own, lexicon()):
+        found = book.find(view.norm, at, floor) if book else None
+        if found is not None and found[0] + len(found[1].text) >= end:
+            return _phrase_reading(found[0], found[1])
+    return None
+
+
+def _phrase_reading(start: int, phrase: Phrase) -> Reading:
+    reading = Reading(start, start + len(phrase.text))
+    return reading.excuse(phrase.exemption, _PHRASE_REASON[phrase.exemption])
+
+
+def _family(view: View, at: int) -> Reading | None:
+    """A term or name of a family that begins at ``at``: 十八大, 二十届三中全会, 三年行动."""
+    found = families().find(view.norm, at)
+    if found is None:
+        return None
+    return Reading(at, found[0]).excuse(found[1], _PHRASE_REASON[found[1]])
+
+
+def _read_digits(view: View, at: int, floor: int) -> Reading | None:
+    return (
+        read_redaction(view, at)
+        or read_date(view, at, floor)
+        or read_enumerator(view, at)
+        or read_code(view, at)
+        or read_grade(view, at)
+        or read_share(view, at, floor)
+        or read_count(view, at, floor)
+    )
+
+
+def _read_chinese(view: View, at: int, floor: int) -> Reading | None:
+    return (
+        read_date(view, at, floor)
+        or read_enumerator(view, at)
+        or _family(view, at)
+        or read_share(view, at, floor)
+        or read_grade(view, at)
+        or read_school(view, at)
+        or read_count(view, at, floor)
+        or Reading(at, run_end(view.norm, at)).refuse("读不出这个数字,请改写")
+    )
+
+
+def _read_ordinal(view: View, at: int, floor: int) -> Reading | None:
+    begin = at + 1 + view.norm.startswith(" ", at + 1)
+    phrase = _phrase(view, begin, floor)
+    if phrase is not None and phrase.start <= at:
+        return phrase
+    return read_ordinal(view, at, floor)
+
+
+def _read_half(view: View, at: int, floor: int) -> Reading | None:
+    return _phrase(view, at, floor) or read_share(view, at, floor) or _read_half_unit(view, at)
+
+
+def _read_half_unit(view: View, at: int) -> Reading:
+    """半年, 半天, 半小时; any other 半 belongs to a set phrase."""
+    return Reading(at, at + 1).excuse(Exemption.IDIOM, "成语或惯用语,不是数量")
+
+
+def _read_some(view: View, at: int, floor: int) -> Reading | None:
+    """数十 and 几百 are intervals; 数次 and 几个 say nothing to check."""
+    norm = view.norm
+    if norm[at] == "数" and at and norm[at - 1] in _MANY_BEFORE:
+        return None
+    phrase = _phrase(view, at, floor)
+    if phrase is not None:
+        return phrase
+    number = read_number(norm, at)
+    if number is not None:
+        return read_count(view, at, floor)
+    unit = read_unit(norm, at + 1, _UNKNOWN)
+    if unit is None:
+        return None
+    reading = Reading(at, unit.end, unit.kind, unit=unit.name)
+    return reading.excuse(Exemption.VAGUE, "泛指,不是确切数量")
+
+
+_UNKNOWN = read_number("一", 0) or read_number("1", 0)
+
+
+def _read_bracket(view: View, at: int, floor: int) -> Reading | None:  # noqa: ARG001
+    return read_document_number(view, at) or (
+        read_enumerator(view, at) if view.norm[at] == "(" else None
+    )
+
+
+def _read_first(view: View, at: int, floor: int) -> Reading | None:
+    return read_first_place(view, at, floor)
+
+
+_SPECIAL = {
+    "第": _read_ordinal,
+    "前": lambda view, at, floor: read_date(view, at, floor) or read_top(view, at),
+    "首": _read_first,
+    "榜": _read_first,
+    "翻": lambda view, at, floor: read_doubled(view, at),  # noqa: ARG005
+    "上": read_date,
+    "下": read_date,
+    "后": read_date,
+    "半": _read_half,
+    "几": _read_some,
+    "数": _read_some,
+    "(": _read_bracket,
+    "〔": _read_bracket,
+    "[": _read_bracket,
+}
+
+
+def _exempt(norm: str, readings: list[Reading]) -> None:
+    """Marks what is no claim by its place and the words around it."""
+    pending = iter(zones(norm))
+    zone: Zone | None = next(pending, None)
+    floor = 0
+    listed: Reading | None = None
+    for reading in readings:
+        while zone is not None and zone.end <= reading.start:
+            zone = next(pending, None)
+        inside = zone if zone is not None and zone.start < reading.end else None
+        if not exempt_by_place(norm, reading, inside) and reading.exempt is None:
+            exempt_by_words(norm, reading, floor, listed)
+        floor = reading.end
+        listed = reading

@@ -1,0 +1,138 @@
+"""Names and codes that hold digits: H5, GB/T 9704, 1+X, 42中, 国发〔2012〕5号, telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import Exemption, Kind
+from assistant.extraction.reading import Reading
+from assistant.extraction.units import unit_at
+
+if TYPE_CHECKING:
+    from assistant.extraction.reading import View
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+./_-]*(?: ?(?=[0-9])(?<=[A-Z] )[0-9][0-9.—-]*)?")
+_STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z]{1,3})?[ ]?[0-9]+(?:[.—-][0-9]+)*")
+_SUM = re.compile(r"[0-9A-Za-z]{1,4}(?:[ ]?\+[ ]?[0-9A-Za-z]{1,4})+(?![0-9])")
+_SUM_HAN = re.compile(r"[0-9]{1,2}\+[\u4e00-\u9fff]")
+_DOTTED_DAY = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
+_ALNUM = re.compile(r"[0-9]+(?:\.[0-9]+)?[A-Za-z]+[0-9A-Za-z+-]*")
+_PHONE = re.compile(
+    r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}|[0-9]{17}[0-9Xx])(?![0-9])"
+)
+_SCHOOL = re.compile(
+    r"(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
+    r"(?:中学|小学|幼儿园|号院|中(?=[学校高初毕、，。；的等和与在]|$)|小(?=[、，。；的和与]|$)|幼(?=[、，。；的和与]|$))"
+)
+_SCHOOL_BEFORE = re.compile(r"[\u4e00-\u9fff“、，。；：\s]$")
+_NUMBERED = re.compile(r"[0-9]{1,5}号(?:文件?|令|公告|线|楼|院|馆|机|井|站|路|地块?|厂房|会议室|文|决议|提案|建议|门|岸|区|病区|公路|隧道|桥)?")
+_DOCUMENT = re.compile(r"[〔\[(](?:19|20)[0-9]{2}[〕\])][ ]?(?:第)?[0-9]+[ ]?号")
+_ROAD = re.compile(r"[0-9]{3}(?:国道|省道|县道)")
+_GRADE_YEAR = re.compile(r"(?:[0-9]{1,4}|[一二三四五六七八九])年级")
+_COHORT = re.compile(r"(?:19|20)?[0-9]{2}级(?=[新学本专硕博研毕])")
+_CIRCLED = re.compile("[①-⒛⓪-⓿㈠-㈩㊀-㊉❶-➓]")
+_ROMAN = re.compile(r"[Ⅰ-ⅿ]+(?P<u>类水质|类|级(?:响应|以上)?)?")
+_SHARES = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333333333", "⅔": "0.666666666667",
+           "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅙": "0.166666666667", "⅛": "0.125"}  # fmt: skip
+_REDACTED = re.compile(
+    r"(?:[0-9]{1,4}[*xX×~_]{1,4}[0-9]{0,2}|[*xX×~]{1,4}|__+)[ ]?"
+    r"(?:年(?:度)?(?:[ ]?[0-9*xX×]{1,2}月(?:[0-9*xX×]{1,2}日)?)?(?:以来|起|底|初)?"
+    r"|-[0-9]{1,2}-[0-9]{1,2}|月(?:[0-9*xX×]{1,2}日)?|日"
+    r"|(?:万|亿)?(?=[余多]?[元人名个篇次件户条项家场期份亩吨台套%万亿]))"
+)
+_NAME = "编号、代码或名称里的数字,不作数量核对"
+
+
+def _name(start: int, end: int, reason: str = _NAME) -> Reading:
+    return Reading(start, end, Kind.COUNT).excuse(Exemption.NAME, reason)
+
+
+def read_word(view: View, at: int) -> Reading | None:
+    """A Latin word that holds a digit (H5, COVID-19, GB/T 9704); None where it holds none."""
+    match = _STANDARD.match(view.norm, at) or _WORD.match(view.norm, at)
+    if match is None or not any(char.isdigit() for char in match[0]):
+        return None
+    end = at + len(match[0].rstrip("+./_-"))
+    level = 2 if view.norm.startswith("级", end) else 1
+    return _name(at, end if level == 1 else end)
+
+
+def word_end(view: View, at: int) -> int:
+    """The end of the Latin word at ``at``."""
+    match = _WORD.match(view.norm, at)
+    return at + 1 if match is None else match.end()
+
+
+def read_code(view: View, at: int) -> Reading | None:
+    """A name, code or telephone number that begins with a digit at ``at``."""
+    norm = view.norm
+    for pattern in (_PHONE, _ROAD, _NUMBERED, _GRADE_YEAR, _COHORT):
+        match = pattern.match(norm, at)
+        if match:
+            return _name(at, match.end())
+    match = _SUM.match(norm, at) or _SUM_HAN.match(norm, at)
+    if match:
+        return Reading(at, match.end()).excuse(Exemption.TERM, "由加号连成的说法,不作数量核对")
+    match = _DOTTED_DAY.match(norm, at)
+    if match:
+        return _name(at, match.end(), "以日期命名的日子或事件,不作数量核对")
+    match = _ALNUM.match(norm, at)
+    if match and not _is_measure(norm, at, match):
+        return _name(at, match.end())
+    return read_school(view, at)
+
+
+def _is_measure(norm: str, at: int, match: re.Match[str]) -> bool:
+    """Whether the letters behind the digits are a unit: 5km, 20MW; not 5G, 4K."""
+    digits = at
+    while norm[digits : digits + 1].isdigit() or norm[digits : digits + 1] == ".":
+        digits += 1
+    unit = unit_at(norm, digits)
+    return unit is not None and digits + len(unit.name) >= match.end()
+
+
+def read_school(view: View, at: int) -> Reading | None:
+    """42中, 一中, 86中学 at ``at``; not 其中, 3中."""
+    norm = view.norm
+    match = _SCHOOL.match(norm, at)
+    if match is None or norm.startswith(("中全会", "中心", "中央"), match.end() - 1):
+        return None
+    start = at - 1 if norm[at - 1 : at] == "第" else at
+    return _name(start, match.end(), "学校的名称")
+
+
+def read_document_number(view: View, at: int) -> Reading | None:
+    """〔2012〕5号 at ``at``."""
+    match = _DOCUMENT.match(view.norm, at)
+    return None if match is None else _name(at, match.end(), "公文的发文字号")
+
+
+def read_sign(view: View, at: int) -> Reading:
+    """A numeral that is one sign: ① is an enumerator, Ⅲ a grade or part of a name, ½ a fraction."""
+    sign = view.norm[at]
+    if _CIRCLED.match(sign):
+        return Reading(at, at + 1).excuse(Exemption.ENUM, "序号")
+    if sign in _SHARES:
+        value = Decimal(_SHARES[sign])
+        return Reading(at, at + 1, Kind.FRACTION, value, value, step=value)
+    roman = _ROMAN.match(view.norm, at)
+    if roman:
+        return _name(at, roman.end(), "罗马数字的等级、类别或编号,不作数量核对")
+    return Reading(at, at + 1).refuse(f"“{sign}”是不常用的数字写法,读不出数值,请改用阿拉伯数字")
+
+
+def read_redaction(view: View, at: int) -> Reading | None:
+    """201*年, 20XX年, xx年, ×月 at ``at``: a numeral that was struck out."""
+    match = _REDACTED.match(view.norm, at)
+    if match is None or norm_is_product(view.norm, at, match):
+        return None
+    reading = Reading(at, match.end(), Kind.REDACTION, unit=None)
+    return reading
+
+
+def norm_is_product(norm: str, at: int, match: re.Match[str]) -> bool:
+    """Whether × stands between two numbers: 3×4个 is a product, no redaction."""
+    digits = sum(char.isdigit() for char in match[0])
+    return "×" in match[0] and digits > 0 and norm[at].isdigit() and match[0][-1:].isdigit()

@@ -1,0 +1,53 @@
+"""One spelling for digits, signs and brackets, character for character.
+
+The normal form has the length of the text, so offsets into one are offsets into the other.
+"""
+
+from __future__ import annotations
+
+# ○ and ◯ are typed for 〇 (GB/T 15835 asks for 〇); the other pairs are widths and look-alikes.
+_PAIRS = {
+    "○": "〇",
+    "◯": "〇",
+    "萬": "万",
+    "億": "亿",
+    "兩": "两",
+    "∶": ":",
+    "︰": ":",
+    "〜": "~",
+    "∼": "~",
+    "−": "-",
+    "‐": "-",
+    "‑": "-",
+    "﹣": "-",
+    "–": "—",
+    "―": "—",
+    "─": "—",
+    "﹪": "%",
+    "﹝": "〔",
+    "﹞": "〕",
+    "×": "×",
+    "✕": "×",
+    "╳": "×",
+    "•": "·",
+    "・": "·",
+    "‧": "·",
+    "˙": "·",
+    "\u3000": " ",
+    "\xa0": " ",
+    "\u2002": " ",
+    "\u2003": " ",
+    "\u2009": " ",
+    "\u202f": " ",
+    "\t": " ",
+    "，": "，",
+}
+# Full-width ASCII has its narrow twin 0xFEE0 below; the comma keeps its width, because it is
+# far more often a pause than a thousands separator.
+_TABLE = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0xFF01 + i) != "，"}
+_TABLE.update({ord(key): ord(value) for key, value in _PAIRS.items()})
+
+
+def normalise(text: str) -> str:
+    """``text`` in the normal form: same length, digits and signs narrow, look-alikes merged."""
+    return text.translate(_TABLE)

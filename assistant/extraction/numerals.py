@@ -1,0 +1,180 @@
+"""Chinese numerals to numbers and back.
+
+Sources: GB/T 15835-2011 (numerals in publications) for the written forms; practice for the
+colloquial ones (三百二 is 320, 三四十 is 30 to 40).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+DIGITS = {
+    "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
+    "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
+}  # fmt: skip
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_LONGEST = 32
+_POSITIONAL = re.compile(r"[〇零一二三四五六七八九]{2,}")
+# Two digits side by side that mean "or so": 三四, 两三, 三五, 一两; never across a scale.
+_PAIR = re.compile("一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
+_ONE = Decimal(1)
+
+
+class Numeral(NamedTuple):
+    """A numeral's bounds and ``step``, one unit of its last written place."""
+
+    low: Decimal
+    high: Decimal
+    step: Decimal
+
+
+@lru_cache(maxsize=4096)
+def read_chinese(run: str) -> Numeral | None:
+    """The number that a run of Chinese numeral characters gives, None where it gives none.
+
+    Args:
+        run: characters of 〇零一二两三四五六七八九十百千万亿廿卅点 and the financial capitals.
+    """
+    if len(run) > _LONGEST:
+        return None
+    run = run.translate(_CAPITALS).replace("廿", "二十").replace("卅", "三十")
+    whole, point, decimals = run.partition("点")
+    if point:
+        return _with_decimals(whole, decimals)
+    if _POSITIONAL.fullmatch(run) and not _PAIR.fullmatch(run):
+        value = Decimal("".join(str(DIGITS[char]) for char in run))
+        return Numeral(value, value, _ONE)
+    pair = _PAIR.search(run)
+    if pair:
+        low = _integer(run[: pair.start() + 1] + run[pair.end() :])
+        high = _integer(run[: pair.start()] + run[pair.start() + 1 :])
+        if low is None or high is None or low >= high:
+            return None
+        return Numeral(Decimal(low), Decimal(high), _last_scale(run))
+    number = _integer(run)
+    return None if number is None else Numeral(Decimal(number), Decimal(number), _last_scale(run))
+
+
+def _with_decimals(whole: str, decimals: str) -> Numeral | None:
+    number = _integer(whole)
+    tail = decimals.rstrip("万亿")
+    scale = Decimal(1)
+    for char in decimals[len(tail) :]:
+        scale *= SCALES[char]
+    if number is None or not tail or any(char not in DIGITS for char in tail):
+        return None
+    digits = "".join(str(DIGITS[char]) for char in tail)
+    value = Decimal(f"{number}.{digits}") * scale
+    return Numeral(value, value, scale.scaleb(-len(tail)))
+
+
+def _last_scale(run: str) -> Decimal:
+    """The myriad that the run ends in: 三亿零五百三十万 is written to the 万."""
+    tail = run[len(run.rstrip("万亿")) :]
+    scale = 1
+    for char in tail:
+        scale *= SCALES[char]
+    return Decimal(scale)
+
+
+def _integer(run: str) -> int | None:
+    for myriad in "亿万":
+        head, sign, rest = run.rpartition(myriad)
+        if sign:
+            return _split(head, rest, SCALES[myriad])
+    return _section(run)
+
+
+def _split(head: str, rest: str, scale: int) -> int | None:
+    """``head`` times ``scale`` plus ``rest``; 三万五 is 35,000."""
+    many = _integer(head) if head else 1
+    if many is None:
+        return None
+    if not rest:
+        return many * scale
+    few = _integer(rest.lstrip("零〇") or "零")
+    if few is None or few >= scale:
+        return None
+    if len(rest) == 1 and head:
+        few *= scale // 10
+    return many * scale + few
+
+
+def _section(run: str) -> int | None:
+    """A number below 10,000 in figures of 十百千."""
+    if not run:
+        return None
+    if _POSITIONAL.fullmatch(run):
+        return int("".join(str(DIGITS[char]) for char in run))
+    total, digit, last, gap = 0, -1, 10**4, False
+    for char in run:
+        if char in "零〇" and len(run) > 1:
+            if digit >= 0:
+                return None
+            gap = True
+        elif char in DIGITS:
+            if digit >= 0:
+                return None
+            digit = DIGITS[char]
+        else:
+            scale = SCALES[char]
+            if scale >= last or (digit < 0 and total and scale != SCALES["十"]):
+                return None
+            total += (digit if digit >= 0 else 1) * scale
+            digit, last, gap = -1, scale, False
+    if digit < 0:
+        return total
+    colloquial = last in {100, 1000} and not gap
+    return total + digit * (last // 10 if colloquial else 1)
+
+
+def parse_chinese_number(text: str) -> Decimal | None:
+    """The inverse of `render_chinese_number`: 四百五十五 -> 455; None for what gives no one value."""
+    negative = text.startswith("负")
+    body = text[1:] if negative else text
+    if not body or any(char not in DIGITS and char not in SCALES and char != "点" for char in body):
+        return None
+    numeral = read_chinese(body)
+    if numeral is None or numeral.low != numeral.high:
+        return None
+    return -numeral.low if negative else numeral.low
+
+
+def render_chinese_number(value: Decimal) -> str:
+    """455 -> 四百五十五, 12.5 -> 十二点五; trailing zeros of decimals are kept."""
+    if value < 0:
+        return "负" + render_chinese_number(-value)
+    whole, _, decimals = f"{value:f}".partition(".")
+    text = _whole(int(whole))
+    return text + ("点" + "".join(_names[int(digit)] for digit in decimals) if decimals else "")
+
+
+_names = "零一二三四五六七八九"
+
+
+def _whole(number: int) -> str:
+    if number < 20:  # noqa: PLR2004 - 十五, not 一十五, where it stands alone
+        return (
+            _names[number] if number < 10 else "十" + (_names[number - 10] if number > 10 else "")  # noqa: PLR2004
+        )
+    for scale, name in ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十")):
+        if number >= scale:
+            break
+    many, rest = divmod(number, scale)
+    text = _whole(many) + name
+    if not rest:
+        return text
+    gap = "零" if rest < scale // 10 else ""
+    inner = _whole(rest)
+    return text + gap + ("一" + inner if inner.startswith("十") else inner)
+
+
+def render_scaled(value: Decimal, scale: str) -> str:
+    """``value`` in ``scale`` (万, 亿 or nothing), without trailing zeros: (12000, 万) -> 1.2万."""
+    shown = value / SCALES[scale] if scale else value
+    text = f"{shown.normalize():f}"
+    return text + scale

@@ -1,0 +1,177 @@
+"""Parts and multiples: 百分之九十八, 三分之二, 1/6, 九成五, 一半, 翻两番, 8.3∶41.4∶50.3."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.extraction import approximation
+from assistant.extraction.approximation import AFTER, BEFORE, CONTRADICTION, Range
+from assistant.extraction.numbers import read_number, round_step
+from assistant.extraction.numerals import read_chinese
+from assistant.extraction.reading import Reading
+
+if TYPE_CHECKING:
+    from assistant.extraction.reading import View
+
+_CN = "[〇零一二两三四五六七八九十百千万亿]+"
+_OF = re.compile(rf"(?P<below>{_CN}|[0-9]{{1,6}})分之(?=[0-9〇零一二两三四五六七八九十百几])")
+_TO = re.compile(r"[ ]?(?:-|~|—|——|至|到)[ ]?(?:(?P<again>百分之|千分之))?(?=[0-9一二三四五六七八九十])")
+_SLASH = re.compile(r"(?P<over>[0-9]{1,6})/(?P<below>[1-9][0-9]{0,5})(?![0-9/])")
+_RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ ]?:[ ]?[0-9]+(?:\.[0-9]+)?)+(?![0-9])")
+_RATIO_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:比[0-9]+(?:\.[0-9]+)?)+(?![0-9.人个名亿万%])")
+_TENTHS = re.compile(
+    r"(?P<n>[一二两三四五六七八九十0-9]{1,2})成(?:(?P<half>半)|(?P<more>[一二三四五六七八九])(?![个名项人条家月年]))?"
+    r"(?![立为功果员效绩长就熟型交品都事全像了本份色因败套人千上百])"
+)
+_HALF = re.compile(r"一半|半数(?=以上|左右)|半(?=以上|[，。；、的]|$)")
+_DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一两二三四1-4])番(?P<over>多)?")
+_DIGITS = Decimal("0.000000000001")
+_HUNDRED, _TEN, _THOUSAND = Decimal(100), Decimal(10), Decimal(1000)
+
+
+def read_share(view: View, at: int, floor: int) -> Reading | None:
+    """The percent in words, fraction, tenths, half, multiple or ratio at ``at``."""
+    norm = view.norm
+    for reader in (_of, _slash, _ratio, _tenths, _half):
+        reading = reader(norm, at)
+        if reading is not None:
+            if reading.kind is not Kind.RATIO and not reading.unread:
+                approximate(norm, reading, floor)
+            return reading
+    return None
+
+
+def _value(written: str) -> Decimal | None:
+    if written.isascii():
+        return Decimal(written)
+    numeral = read_chinese(written)
+    return None if numeral is None or numeral.low != numeral.high else numeral.low
+
+
+def _of(norm: str, at: int) -> Reading | None:
+    """百分之N, 千分之N, N分之M."""
+    match = _OF.match(norm, at)
+    if match is None:
+        return None
+    number = read_number(norm, match.end())
+    below = _value(match["below"])
+    if number is None or number.low is None or number.high is None or not below:
+        return Reading(at, match.end(), Kind.FRACTION).refuse("分数的写法不合规,读不出数值")
+    end, high = number.end, number.high
+    low = number.low
+    whole = {"百": "%", "千": "‰"}.get(match["below"])
+    link = _TO.match(norm, end)
+    if link:
+        second = read_number(norm, link.end())
+        if second is not None and second.high is not None and second.high > low:
+            end, high = second.end, second.high
+    if whole:
+        reading = Reading(at, end, Kind.PERCENT, low, high, unit=whole, step=number.step)
+    else:
+        reading = _fraction(at, end, low, below)
+    reading.number_start, reading.number_end = at, end
+    if number.over:
+        reading.approximator = number.over
+        reading.high, reading.low_open, reading.high_open = high + round_step(high), True, True
+    return reading
+
+
+def _fraction(start: int, end: int, over: Decimal, below: Decimal) -> Reading:
+    value = (over / below).quantize(_DIGITS)
+    return Reading(start, end, Kind.FRACTION, value, value, step=_DIGITS)
+
+
+def _slash(norm: str, at: int) -> Reading | None:
+    match = _SLASH.match(norm, at)
+    if match is None:
+        return None
+    return _fraction(at, match.end(), Decimal(match["over"]), Decimal(match["below"]))
+
+
+def _ratio(norm: str, at: int) -> Reading | None:
+    match = _RATIO.match(norm, at) or _RATIO_WORD.match(norm, at)
+    if match is None:
+        return None
+    terms = tuple(Decimal(term) for term in re.findall(r"[0-9]+(?:\.[0-9]+)?", match[0]))
+    return Reading(at, match.end(), Kind.RATIO, parts=terms)
+
+
+def _tenths(norm: str, at: int) -> Reading | None:
+    """三成 is 30 %, 九成五 95 %, 七八成 70 to 80 %."""
+    match = _TENTHS.match(norm, at)
+    if match is None:
+        return None
+    low = high = _value(match["n"])
+    if low is None:
+        numeral = read_chinese(match["n"]) if not match["n"].isascii() else None
+        if numeral is None:
+            return None
+        low, high = numeral.low, numeral.high
+    more = Decimal(5) if match["half"] else (_value(match["more"]) or Decimal(0)) if match["more"] else Decimal(0)
+    if low is None or high is None or high > _TEN:
+        return None
+    step = Decimal(1) if more else _TEN
+    reading = Reading(
+        at, match.end(), Kind.PERCENT, low * _TEN + more, high * _TEN + more, unit="成", step=step
+    )
+    reading.number_end = match.end()
+    return reading
+
+
+def _half(norm: str, at: int) -> Reading | None:
+    match = _HALF.match(norm, at)
+    if match is None:
+        return None
+    half = Decimal("0.5")
+    if match[0] == "半" and norm[at - 1 : at] not in {"过", "近", "超", "逾"}:
+        return None
+    return Reading(at, match.end(), Kind.FRACTION, half, half, step=_DIGITS)
+
+
+def read_doubled(view: View, at: int) -> Reading | None:
+    """翻一番 is twice, 翻两番 four times as much."""
+    match = _DOUBLED.match(view.norm, at)
+    if match is None:
+        return None
+    value = Decimal(2) ** int(_value(match["n"]) or 1)
+    reading = Reading(at, match.end(), Kind.MULTIPLE, value, value, unit="番", step=Decimal(1))
+    reading.number_start, reading.number_end = match.start("n"), match.end("n")
+    if match["over"]:
+        reading.high, reading.low_open, reading.approximator = None, True, "多"
+    return reading
+
+
+def approximate(norm: str, reading: Reading, floor: int) -> None:
+    """Applies the approximators before and behind a share."""
+    if reading.low is None or reading.high is None:
+        return
+    low, high = reading.low, reading.high
+    step = reading.step if reading.kind is Kind.FRACTION else max(reading.step or low, Decimal(1))
+    said: list[Range] = []
+    words = [reading.approximator] if reading.approximator else []
+    if words:
+        said.append(Range(low, high, reading.low_open, reading.high_open))
+    ahead = approximation.before(norm, reading.start, floor, round_number=True)
+    if ahead:
+        said.append(approximation.apply(BEFORE[ahead], low, high, step or low))
+        words.insert(0, ahead)
+        reading.start -= len(ahead)
+    behind = approximation.after(norm, reading.end)
+    if behind:
+        said.append(approximation.apply(AFTER[behind], low, high, step or low))
+        words.append(behind)
+        reading.end += len(behind)
+    if not said:
+        return
+    reading.approximator = "…".join(words)
+    whole: Range | None = said[0]
+    for bounds in said[1:]:
+        whole = approximation.join(whole, bounds) if whole else None
+    if whole is None:
+        reading.low = reading.high = None
+        reading.refuse(CONTRADICTION)
+        return
+    reading.low, reading.high, reading.low_open, reading.high_open = whole

@@ -1,0 +1,101 @@
+"""From plain text to a document: title, headings with their level, paragraphs, signature, date."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.domain import Block, BlockKind, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_LEVELS = (
+    (re.compile(rf"[ \u3000]*{_CN}、"), 1),
+    (re.compile(rf"[ \u3000]*[(（]{_CN}[)）]"), 2),
+    (re.compile(r"[ \u3000]*[0-9０-９]{1,2}(?:[.．](?![0-9])|、)"), 3),
+    (re.compile(r"[ \u3000]*[(（][0-9０-９]{1,2}[)）]"), 4),
+)
+_LONGEST_HEADING = 40
+_LONGEST_TITLE = 60
+_FIRST_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
+_CLOSING_DATE = re.compile(
+    r"[ \u3000]*(?:[0-9０-９]{2,4}[*×xX]?[ \u3000]?年[ \u3000]?[0-9０-９*×xX]{1,2}[ \u3000]?月(?:[ \u3000]?[0-9０-９*×xX]{1,2}[ \u3000]?日)?"
+    r"|[一二〇○零三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
+    r"|[0-9]{3,4}[*]?[-/.][0-9]{1,2}[-/.][0-9]{1,2})[ \u3000]*$"
+)
+_ADDRESSEE = re.compile(r"[ \u3000]*[^。；，,;\n]{2,40}[:：][ \u3000]*$")
+_LINE = re.compile(r"[^\n]+")
+
+
+def read_document(text: str) -> Document:
+    """The blocks of a plain text, a line each; a heading run into its paragraph is split off.
+
+    Every line that is not blank belongs to a block, and offsets are exact. The first line is the
+    title where it is short and ends no sentence; the last lines are signature and date where they
+    look it.
+    """
+    lines = [match for match in _LINE.finditer(text) if match[0].strip()]
+    blocks: list[Block] = []
+    last = len(lines) - 1
+    for place, line in enumerate(lines):
+        blocks += _blocks(line, first=place == 0, closing=last - place)
+    return Document(text, tuple(_name_signature(blocks)))
+
+
+def _blocks(line: re.Match[str], *, first: bool, closing: int) -> Iterator[Block]:
+    """The one or two blocks of a line.
+
+    Args:
+        closing: how many lines follow.
+    """
+    body = line[0].strip()
+    offset = line.start() + len(line[0]) - len(line[0].lstrip())
+    level = _level(body)
+    if level:
+        yield from _heading(body, offset, level)
+    elif first and len(body) <= _LONGEST_TITLE and body[-1] not in "。！？!?；;，,":
+        yield Block(BlockKind.TITLE, body, offset)
+    elif closing <= 1 and _CLOSING_DATE.match(body):
+        yield Block(BlockKind.DATE, body, offset)
+    elif not first and _ADDRESSEE.match(body) and closing:
+        yield Block(BlockKind.ADDRESSEE, body, offset)
+    else:
+        yield Block(BlockKind.PARAGRAPH, body, offset)
+
+
+def _level(body: str) -> int:
+    for pattern, level in _LEVELS:
+        if pattern.match(body):
+            return level
+    return 0
+
+
+def _heading(body: str, offset: int, level: int) -> Iterator[Block]:
+    """A heading line; where its sentence goes on, the heading alone and a paragraph."""
+    sentence = _FIRST_SENTENCE.match(body)
+    head = sentence[0] if sentence else body
+    if len(head) > _LONGEST_HEADING:
+        yield Block(BlockKind.PARAGRAPH, body, offset)
+        return
+    yield Block(BlockKind.HEADING, head, offset, level)
+    rest = body[len(head) :]
+    if rest.strip():
+        begin = len(head) + len(rest) - len(rest.lstrip())
+        yield Block(BlockKind.PARAGRAPH, body[begin:], offset + begin)
+
+
+def _name_signature(blocks: list[Block]) -> list[Block]:
+    """A short line right before the closing date is the signature; an addressee stands on top."""
+    seen_body = False
+    for place, block in enumerate(blocks):
+        if block.kind is BlockKind.ADDRESSEE and (seen_body or place > 2):  # noqa: PLR2004
+            blocks[place] = Block(BlockKind.PARAGRAPH, block.text, block.offset)
+        seen_body = seen_body or block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
+    for place in range(len(blocks) - 1, 0, -1):
+        here, before = blocks[place], blocks[place - 1]
+        if here.kind is BlockKind.DATE and before.kind is BlockKind.PARAGRAPH:
+            if len(before.text) <= _LONGEST_HEADING and before.text[-1] not in "。！？；":
+                blocks[place - 1] = Block(BlockKind.SIGNATURE, before.text, before.offset)
+    return blocks

@@ -1,0 +1,199 @@
+"""Units: their classes, conversions and names, and the one normalizer of facts and prose.
+
+The registry is ``units.toml`` beside this file; every rule there names its source.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from assistant.domain import Kind, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.domain import Mention
+
+GENERAL = "general"
+_ONE = Decimal(1)
+_SCALES = (
+    ("万亿", Decimal(10) ** 12),
+    ("千亿", Decimal(10) ** 11),
+    ("百亿", Decimal(10) ** 10),
+    ("千万", Decimal(10) ** 7),
+    ("百万", Decimal(10) ** 6),
+    ("亿", Decimal(10) ** 8),
+    ("万", Decimal(10) ** 4),
+    ("千", Decimal(1000)),
+    ("百", Decimal(100)),
+)
+_LONGEST_UNIT = 6
+
+
+class Unit(NamedTuple):
+    """A unit of the registry.
+
+    Attributes:
+        factor: one of it in base units of its class.
+        base: the base unit's name.
+        countable: whether 个 and 项 may stand for it.
+    """
+
+    name: str
+    unit_class: str
+    kind: Kind
+    factor: Decimal
+    base: str
+    countable: bool
+
+
+@cache
+def _registry() -> dict[str, Unit]:
+    data: dict[str, dict[str, Any]] = tomllib.loads(
+        files("assistant.extraction").joinpath("units.toml").read_text("utf-8")
+    )
+    table: dict[str, Unit] = {}
+    for name, entry in data.items():
+        units: Mapping[str, str] = (
+            entry["units"]
+            if isinstance(entry["units"], dict)
+            else dict.fromkeys(entry["units"], "1")
+        )
+        base = next(iter(units))
+        for word, factor in units.items():
+            table[word] = Unit(
+                word,
+                name,
+                Kind(entry["kind"]),
+                Decimal(factor),
+                base,
+                bool(entry.get("countable", False)),
+            )
+    return table
+
+
+@cache
+def _classifiers() -> dict[str, Unit]:
+    text = files("assistant.extraction").joinpath("lexicon", "classifiers.txt").read_text("utf-8")
+    words = (word for line in text.splitlines() for word in line.partition("#")[0].split())
+    return {word: Unit(word, word, Kind.COUNT, _ONE, word, countable=True) for word in words}
+
+
+@cache
+def _by_first() -> dict[str, tuple[Unit, ...]]:
+    """Every known unit by its first character, the longest first."""
+    table: dict[str, list[Unit]] = {}
+    for unit in (_classifiers() | _registry()).values():
+        table.setdefault(unit.name[0], []).append(unit)
+    return {
+        first: tuple(sorted(units, key=lambda unit: (-len(unit.name), unit.name)))
+        for first, units in table.items()
+    }
+
+
+def unit_at(text: str, at: int) -> Unit | None:
+    """The longest known unit that begins at ``at``, whatever follows it."""
+    for unit in _by_first().get(text[at : at + 1], ()):
+        if text.startswith(unit.name, at):
+            return unit
+    return None
+
+
+@lru_cache(maxsize=2048)
+def _resolve(word: str) -> tuple[Decimal, Unit]:
+    """The scale that ``word`` begins with, and the unit that remains: 万元 -> (10000, 元)."""
+    known = _registry().get(word)
+    if known is None:
+        for scale, factor in _SCALES:
+            if word.startswith(scale) and len(word) > len(scale):
+                inner, unit = _resolve(word[len(scale) :])
+                return factor * inner, unit
+        known = _classifiers().get(word)
+    if known is None:
+        known = Unit(word, word, Kind.COUNT, _ONE, word, countable=False)
+    return _ONE, known
+
+
+def unit_class(unit: str | None) -> str:
+    """The class of a unit as written: 万元 -> money, 名 -> persons; an unknown one is its own.
+
+    No unit at all is of the class ``general``.
+    """
+    return _resolve(unit.strip())[1].unit_class if unit and unit.strip() else GENERAL
+
+
+def compatible(unit_a: str | None, unit_b: str | None) -> bool:
+    """Whether values in the two units may be compared.
+
+    They may within one class, and where one is general (个, 项, none) and the other counts
+    things. 篇 and 条 are not, % and 个百分点 are not.
+    """
+    class_a, class_b = unit_class(unit_a), unit_class(unit_b)
+    if class_a == class_b:
+        return True
+    if GENERAL not in {class_a, class_b}:
+        return False
+    other = unit_b if class_a == GENERAL else unit_a
+    return _resolve((other or "").strip())[1].countable
+
+
+def kind_of_unit(unit: str | None) -> Kind:
+    """What a mention with this unit is; a count where the unit is none or unknown."""
+    return _resolve(unit.strip())[1].kind if unit and unit.strip() else Kind.COUNT
+
+
+def base_unit(unit: str | None) -> str | None:
+    """The base unit of a unit's class: 万元 -> 元, 公里 -> 米; None for none."""
+    return _resolve(unit.strip())[1].base if unit and unit.strip() else None
+
+
+def unit_scale(unit: str | None) -> Decimal:
+    """What a value in ``unit`` is multiplied with to be in the base unit: 万元 -> 10000."""
+    if not unit or not unit.strip():
+        return _ONE
+    scale, known = _resolve(unit.strip())
+    return scale * known.factor
+
+
+def quantity_of_value(low: Decimal | None, high: Decimal | None, unit: str | None) -> Quantity:
+    """The quantity of a value or range in a unit as a ledger writes it (``455``, ``万元``).
+
+    The step is that of the value's last written place: 19.90 万元 has a step of 100 元.
+    """
+    factor = unit_scale(unit)
+    written = low if low is not None else high
+    step = None
+    if written is not None:
+        exponent = written.as_tuple().exponent
+        step = _ONE.scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0) * factor
+    return Quantity(
+        low=None if low is None else low * factor,
+        high=None if high is None else high * factor,
+        unit=base_unit(unit),
+        unit_class=unit_class(unit),
+        step=step,
+    )
+
+
+def quantity_of(mention: Mention) -> Quantity | None:
+    """The quantity that a mention states, in base units; None where it states no number.
+
+    翻一番 is twice, 翻两番 four times (a mention's bounds are those factors already).
+    """
+    if mention.low is None and mention.high is None:
+        return None
+    factor = unit_scale(mention.unit)
+    unit = mention.unit
+    return Quantity(
+        low=None if mention.low is None else mention.low * factor,
+        high=None if mention.high is None else mention.high * factor,
+        low_open=mention.low_open,
+        high_open=mention.high_open,
+        unit=base_unit(unit),
+        unit_class=unit_class(unit),
+        step=None if mention.step is None else mention.step * factor,
+    )
