@@ -14,7 +14,7 @@ REFERENCE = re.compile(
 )
 _BRACE = re.compile(r"[{}]")
 DERIVED_FIELDS = ("growth", "increase", "times", "completion", "share")
-FIELDS = ("date", "previous", "target", "rank", "name", "among", "year", *DERIVED_FIELDS)
+FIELDS = ("date", "previous", "target", "rank", "name", "among", "scope", "year", *DERIVED_FIELDS)
 # ``{document.period}`` is the time reported on: 2010年.
 DOCUMENT = "document"
 

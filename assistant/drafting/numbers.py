@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.drafting.forms import Form
 
 SCALES = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
-_PERCENT = ("%", "%", "‰")
+_PERCENT = ("%", "％", "‰")
 _PER_TIME = re.compile(r"(.+)/(日|天|周|旬|月|季|季度|半年|年|学年|学期)")
 # A count in another scale is told to the last unit or not at all: more places are unreadable.
 _MAX_PLACES = 4

@@ -91,6 +91,8 @@ def _tell_field(fact: Fact, field: str, form: Form, sheet: FactSheet) -> Told:
         return _tell_rank(fact.rank, form)
     elif field == "among" and fact.among:
         return Told(fact.among)
+    elif field == "scope" and fact.scope:
+        return Told(fact.scope)
     elif field == "name" and (fact.indicator or fact.event):
         return Told(fact.name)
     elif field == "date" and fact.date is not None:

@@ -1,0 +1,37 @@
+"""Sentences joined to a paragraph: who does it, and the words that lead from one to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.drafting.phrases import phrase, places, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import FactSheet
+    from assistant.drafting.sentences import Sentence
+    from assistant.drafting.wording import Manner
+
+
+def joined(sentences: Sequence[Sentence], sheet: FactSheet, manner: Manner, turn: int) -> list[str]:
+    """The sentences of one paragraph with subject and connectives.
+
+    Args:
+        turn: the place of the paragraph, so that neighbouring paragraphs differ.
+    """
+    who = sheet.document.self_name or ""
+    texts: list[str] = []
+    named = False
+    connected = 0
+    for place, sentence in enumerate(sentences):
+        text = sentence.text
+        if sentence.acting and not named and who:
+            text, named = f"{who}{text}", True
+        elif sentence.acting and text.startswith(phrase("have")):
+            text = f"{phrase('altogether')}{text}"
+        if place in places("connective_places") and not sentence.dated and not manner.brief:
+            text = manner.pick(words("connectives"), turn + connected) + text
+            connected += 1
+        texts.append(text)
+    return texts

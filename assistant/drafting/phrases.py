@@ -1,0 +1,109 @@
+"""The offline writer's phrases and topics: data files, read once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How an indicator makes a clause.
+
+    Attributes:
+        id: what sort of indicator it is.
+        head, tail, has: the name begins with, ends with or holds one of these.
+        units: or its unit is one of these.
+        verb: goes before the name.
+        link: goes between the name and an exact value.
+    """
+
+    id: str
+    head: tuple[str, ...] = ()
+    tail: tuple[str, ...] = ()
+    has: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    verb: str = ""
+    link: str = ""
+
+    def fits(self, name: str, unit: str) -> bool:
+        """Whether an indicator of this name and unit has this shape."""
+        return (
+            unit in self.units
+            or (bool(self.head) and name.startswith(self.head))
+            or (bool(self.tail) and name.endswith(self.tail))
+            or any(word in name for word in self.has)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A class of facts.
+
+    Attributes:
+        noun: what it is called.
+        words: the words of facts that belong to it.
+    """
+
+    noun: str
+    words: tuple[str, ...]
+
+
+@cache
+def _phrases() -> dict[str, Any]:
+    loaded: dict[str, Any] = _load("phrases.yaml")
+    return loaded
+
+
+def _at(key: str) -> Any:
+    found: Any = _phrases()
+    for step in key.split("."):
+        found = found[step]
+    return found
+
+
+def phrase(key: str) -> str:
+    """One phrase; ``key`` goes down by dots: ``events.counted``."""
+    return str(_at(key))
+
+
+def words(key: str) -> tuple[str, ...]:
+    """A list of words or phrases."""
+    return tuple(str(word) for word in _at(key))
+
+
+def places(key: str) -> tuple[int, ...]:
+    """A list of whole numbers."""
+    return tuple(int(number) for number in _at(key))
+
+
+def table(key: str) -> dict[str, str]:
+    """Phrases by their keys."""
+    return {str(name): str(value) for name, value in _at(key).items()}
+
+
+@cache
+def shapes(key: str = "shapes") -> tuple[Shape, ...]:
+    """The shapes of indicators (or of events), the first that fits wins."""
+    return tuple(_shape(item) for item in _at(key))
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """The classes of facts."""
+    return tuple(Topic(item["noun"], tuple(item["words"])) for item in _load("topics.yaml"))
+
+
+def _shape(item: dict[str, Any]) -> Shape:
+    lists = {key: tuple(value) for key, value in item.items() if not isinstance(value, str)}
+    return Shape(**{"id": "", **item, **lists})
+
+
+def _load(name: str) -> Any:
+    return yaml.load((_HERE / name).read_text("utf-8"), Loader=yaml.SafeLoader)
