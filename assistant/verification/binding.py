@@ -213,9 +213,26 @@ class Binder:
             margin = MARGIN - (DOUBLE if double else 0.0)
             margin += STATED_ELSEWHERE if rival.number in stated else -NOWHERE
             ahead = self.advantage(claim, rival, mine) - margin
-            if ahead > lead:
+            if ahead > lead and not self._one_of_many(claim, rival, mine):
                 best, lead = rival, ahead
         return best
+
+    def _one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
+        """Whether the rival is a part of ``mine`` and its sisters are named beside it.
+
+        本部、东湖、新城共开设92个班 names every part and means the total.
+        """
+        if rival.fact.parent != mine.fact.id:
+            return False
+        ahead = side(claim, rival, mine, self.occurrences)
+        sisters = [
+            item
+            for part in mine.fact.parts
+            if part != rival.fact.id
+            for item in self.index.by_fact[part]
+            if item.role is rival.role
+        ]
+        return any(side(claim, item, mine, self.occurrences) > 0.6 * ahead for item in sisters)
 
     def _rivals(self, binding: Binding) -> list[Candidate]:
         """Those spoken of, and the support's own kin: parent, parts and sisters."""

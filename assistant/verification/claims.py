@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from assistant.domain import Block, Document, FactSheet, Mention, Quantity
     from assistant.verification.grams import Occurrences
 
-_JOINT = re.compile(r"[、,,;;]|(?<![总共参])和|与|及|以及|并|,")
-_LIST_GAP = re.compile(r"^[、,,和与及至到~—–\-/和]*$")
+_JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并|,")
+_LIST_GAP = re.compile(r"^[、,，和与及至到~—–\-/和]*$")
 _BEHIND = 18
 OWN, NEAR, FOREIGN = 1.3, 1.0, 0.03
 

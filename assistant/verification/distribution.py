@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from assistant.verification.segments import Span
 
 _MARK = re.compile(r"分别|依次|各为|各达|分列|先后|各(?=[增下降减占达])")
-_GAP = re.compile(r"^[、,,和与及以至 ]{1,3}$")
+_GAP = re.compile(r"^[、,，和与及以至 ]{1,3}$")
 _SPLIT = re.compile(r"、|和|与|及|以及")
-_CLAUSE = re.compile(r"[,,。;;::!?!?\n]")
+_CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
 _NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
 
 
@@ -61,12 +61,14 @@ def _items(text: str, begin: int, mark: int, count: int) -> list[Span] | None:
         start = begin
         for found in _CLAUSE.finditer(text, begin, end):
             start = found.end()
+        marked = _MARK.search(text, start, end)
+        stop = end if marked is None else marked.start()
         spans: list[Span] = []
         place = start
-        for found in _SPLIT.finditer(text, start, end):
+        for found in _SPLIT.finditer(text, start, stop):
             spans.append((place, found.start()))
             place = found.end()
-        spans.append((place, end))
+        spans.append((place, stop))
         spans = [span for span in spans if span[0] < span[1]]
         if len(spans) >= count:
             spans = spans[-count:]

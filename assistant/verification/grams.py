@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SINGLE = 0.35
 WEAK = 0.25
 SYNONYM = 1.0
-_SILENT = frozenset("的了和与及等在为是有中上下其各每对向从到以个一二三四五六七八九十、,,。;;::“”\"'‘’()()《》<>-—·~ \t\n")
+_SILENT = frozenset("的了和与及等在为是有中上下其各每对向从到以个一二三四五六七八九十、,，。;；:：“”\"'‘’()（）《》<>-—·~ \t\n")
 
 
 def _word_character(character: str) -> bool:

@@ -192,8 +192,8 @@ class FactIndex:
         """The fact's tokens, those of the inner figure's own clause weighing most."""
         whole = getattr(fact, field)
         text = whole if isinstance(whole, str) else "".join(whole)
-        left = max(text.rfind(stop, 0, mention.start) for stop in ",,;;、。") + 1
-        stops = [at for stop in ",,;;、。" if (at := text.find(stop, mention.end)) >= 0]
+        left = max(text.rfind(stop, 0, mention.start) for stop in ",，;；、。") + 1
+        stops = [at for stop in ",，;；、。" if (at := text.find(stop, mention.end)) >= 0]
         near = tokens(text[left : min(stops, default=len(text))])
         return {
             token: weight * (1.0 if token in near else 0.35)

@@ -38,6 +38,7 @@ class Agreement(Enum):
         return self is not Agreement.NO
 
 
+_TINY = Decimal("1E-9")
 _SHARE_SLACK = Decimal("0.5")
 _PERCENT = "percent"
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
@@ -49,7 +50,7 @@ def agreement(claim: Claim, candidate: Candidate) -> Agreement:
     if quantity is None or candidate.low is None or candidate.high is None:
         return Agreement.NO
     if candidate.low != candidate.high:
-        same = quantity.low == candidate.low and quantity.high == candidate.high
+        same = equal(quantity.low, candidate.low) and equal(quantity.high, candidate.high)
         return Agreement.EXACT if same else Agreement.NO
     value = abs(candidate.low) if candidate.derived else candidate.low
     bound = candidate.fact.bound if candidate.role.value == "value" else None
@@ -57,18 +58,32 @@ def agreement(claim: Claim, candidate: Candidate) -> Agreement:
         return _bounded(quantity, value, bound)
     if quantity.exact:
         return _exact(claim, candidate, quantity, value)
-    if not quantity.holds(value):
+    if not _holds(quantity, value):
         return Agreement.NO
     if quantity.high is None and quantity.low is not None and value >= _far(quantity.low):
         return Agreement.FAR
     return Agreement.ROUNDED
 
 
+def equal(one: Decimal | None, other: Decimal | None) -> bool:
+    """Whether two numbers are one, up to the last digits of a unit's factor (60 minutes, 15 亩)."""
+    if one is None or other is None:
+        return False
+    return one == other or abs(one - other) <= _TINY * max(abs(one), abs(other))
+
+
+def _holds(quantity: Quantity, value: Decimal) -> bool:
+    """Whether a value lies within a figure's bounds, a closed bound with its last digits."""
+    closed_low = not quantity.low_open and equal(quantity.low, value)
+    closed_high = not quantity.high_open and equal(quantity.high, value)
+    return closed_low or closed_high or quantity.holds(value)
+
+
 def _bounded(quantity: Quantity, value: Decimal, bound: Bound) -> Agreement:
     if bound in _LOWER:
-        same = quantity.low == value and quantity.high is None
+        same = equal(quantity.low, value) and quantity.high is None
     else:
-        same = quantity.high == value and (quantity.low is None or quantity.low == 0)
+        same = equal(quantity.high, value) and (quantity.low is None or quantity.low == 0)
     return Agreement.EXACT if same else Agreement.NO
 
 
@@ -78,9 +93,9 @@ def _far(low: Decimal) -> Decimal:
 
 
 def _exact(claim: Claim, candidate: Candidate, quantity: Quantity, value: Decimal) -> Agreement:
-    told = quantity.low
-    if told is None or told == value:
-        return Agreement.EXACT if told is not None else Agreement.NO
+    told = quantity.low or Decimal(0)
+    if equal(told, value):
+        return Agreement.EXACT
     if quantity.unit_class == _PERCENT and coarse_share(claim.mention):
         return Agreement.ROUNDED if _same_share(claim, told, value) else Agreement.NO
     step = quantity.step

@@ -86,7 +86,7 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
     score += _time(claim, words.time)
     planned = candidate.fact.status is Status.PLANNED
     if planned:
-        score += 0.3 if claim.planned and not claim.done else -0.6
+        score += 0.1 if claim.planned and not claim.done else -0.6
     elif claim.planned and not claim.done:
         score -= 0.1
     if words.levels and claim.levels and not words.levels & claim.levels:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
 _NUMERALS = "零一二三四五六七八九"
-_FAR = 600
+# A sentence that goes on before the list begins: the list is another's.
+_ENDED = re.compile(r"[。！？!?；;][^。！？!?；;\n]|\n[^\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> int
             continue
         here = segments.block_number(other.start)
         if style is None:
-            near = here == block or (here == block + 1 and other.start - last < _FAR)
+            near = here in {block, block + 1} and not _ENDED.search(segments.text, last, other.start)
             if not near or value_of(other.text) != 1:
                 return None
             style, count = style_of(other.text), 1

@@ -45,6 +45,10 @@ def sister_classes(unit: str | None) -> list[str]:
 
 def quantity(mention: Mention) -> Quantity | None:
     """The quantity of a figure, every share as percent: 1/6, 三成 and 16.7% compare."""
+    if mention.unit == "成":
+        return Quantity(
+            mention.low, mention.high, mention.low_open, mention.high_open, "%", PERCENT, mention.step
+        )
     found = quantity_of(mention)
     if found is None or mention.kind is not Kind.FRACTION or found.unit_class == PERCENT:
         return found

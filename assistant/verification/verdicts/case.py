@@ -71,7 +71,7 @@ class Case:
     def subject(self) -> str:
         """The words that it stands behind, for messages."""
         start, end = self.claim.before
-        words = self.text[start:end].strip(" 、,,") or self.text[slice(*self.claim.after)].strip()
+        words = self.text[start:end].strip(" 、,，") or self.text[slice(*self.claim.after)].strip()
         return words[-16:]
 
     def of_role(self, candidate: Candidate, role: Role) -> Candidate | None:

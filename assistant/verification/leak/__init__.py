@@ -1,0 +1,1 @@
+"""The parts of the leak test; ``assistant.verification.leaks`` is its entrance."""

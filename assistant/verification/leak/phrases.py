@@ -1,0 +1,147 @@
+"""Wording taken over: 12 characters on end, or most of a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.verification.leak.leak import Leak, LeakKind
+from assistant.verification.leak.text import GRAM, BareText, paragraph_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.verification.leak.shelf import Allowed, Shelf
+
+LONG = 12  # characters on end that nobody writes by chance
+_PLACES = 4  # places of one run of characters in the text that are followed
+_FEWEST = 10  # characters of a sentence's own, below which it tells nothing
+_MOST = 0.6  # share of them that makes a sentence another's
+_NEAR = 0.35  # share of its 4-grams from which a sentence is compared with a sample
+_COMPARED = 6  # samples that a sentence is compared with, the nearest first
+_SHIFT = 12  # how far words may move against each other within a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch that text and sample share: bare offsets."""
+
+    start: int
+    end: int
+    sample: int
+    place: int
+
+
+def find_phrases(source: str, text: BareText, shelf: Shelf, allowed: Allowed) -> Iterator[Leak]:
+    """The wordings of ``text`` that come from a sample."""
+    runs = _long_runs(text, shelf)
+    common = _common(runs, len(text.text), shelf)
+    free = [not (own or shared) for own, shared in zip(allowed.own, common, strict=True)]
+    found = [run for run in runs if sum(free[run.start : run.end]) >= LONG]
+    found += _sentences(source, text, shelf, free)
+    for run in _apart(found):
+        start, end = text.source_span(run.start, run.end)
+        yield Leak(
+            start,
+            end,
+            source[start:end],
+            LeakKind.PHRASE,
+            shelf.names[run.sample],
+            paragraph_of(shelf.sources[run.sample], run.place),
+            "这段话与范文相同或基本相同,事实表里没有",
+        )
+
+
+def _long_runs(text: BareText, shelf: Shelf) -> list[_Run]:
+    """The longest runs of at least 12 characters that the text shares with each sample."""
+    wide = text.grams(LONG)
+    runs: list[_Run] = []
+    for number, sample in enumerate(shelf.texts):
+        open_runs: dict[int, tuple[int, int]] = {}  # next place in the text -> where it began
+        for place in range(len(sample) - LONG + 1):
+            here = wide.get(sample[place : place + LONG], ())
+            going: dict[int, tuple[int, int]] = {}
+            for at in here[:_PLACES]:
+                going[at + 1] = open_runs.pop(at, (at, place))
+            runs += [_Run(at, end + LONG - 1, number, p) for end, (at, p) in open_runs.items()]
+            open_runs = going
+        runs += [_Run(at, end + LONG - 1, number, p) for end, (at, p) in open_runs.items()]
+    return runs
+
+
+def _common(runs: list[_Run], length: int, shelf: Shelf) -> list[bool]:
+    """For each character of the text, whether several samples have it in 12 shared ones."""
+    holders: defaultdict[int, set[int]] = defaultdict(set)
+    for run in runs:
+        for index in range(run.start, run.end - LONG + 1):
+            holders[index].add(run.sample)
+    common = [False] * length
+    for index, numbers in holders.items():
+        if len(numbers) > 1 and shelf.is_common(numbers):
+            common[index : index + LONG] = [True] * LONG
+    return common
+
+
+def _sentences(source: str, text: BareText, shelf: Shelf, free: list[bool]) -> Iterator[_Run]:
+    """The sentences most of whose own words stand together in one sample."""
+    sentences = [span for span in text.sentences(source) if sum(free[i] for i in span) >= _FEWEST]
+    homes: defaultdict[str, list[int]] = defaultdict(list)
+    sizes: list[int] = []
+    for number, span in enumerate(sentences):
+        grams = {text.text[i : i + GRAM] for i in range(span.start, span.stop - GRAM + 1)}
+        sizes.append(len(grams))
+        for gram in grams:
+            homes[gram].append(number)
+    near: list[list[tuple[int, int]]] = [[] for _ in sentences]
+    for sample, sample_text in enumerate(shelf.texts):
+        shared = homes.keys() & {
+            sample_text[i : i + GRAM] for i in range(len(sample_text) - GRAM + 1)
+        }
+        counts = Counter(number for gram in shared for number in homes[gram])
+        for number, count in counts.items():
+            if count >= _NEAR * sizes[number]:
+                near[number].append((-count, sample))
+    for span, samples in zip(sentences, near, strict=True):
+        fits = [
+            (sample, place)
+            for _, sample in sorted(samples)[:_COMPARED]
+            if (place := _place_in(text.text, span, shelf.texts[sample], free)) is not None
+        ]
+        if fits and not shelf.is_common(sample for sample, _ in fits):
+            yield _Run(span.start, span.stop, *fits[0])
+
+
+def _place_in(text: str, span: range, sample: str, free: list[bool]) -> int | None:
+    """Where the sample has most of the sentence's own words together; None where nowhere."""
+    shifts: defaultdict[int, set[int]] = defaultdict(set)
+    for index in range(span.start, span.stop - GRAM + 1):
+        gram = text[index : index + GRAM]
+        at = sample.find(gram)
+        while at >= 0:
+            shifts[at - index].update(range(index, index + GRAM))
+            at = sample.find(gram, at + 1)
+    own = sum(free[index] for index in span)
+    best, place = 0, None
+    order = sorted(shifts)
+    for shift in order:
+        covered: set[int] = set()
+        for other in order:
+            if shift <= other <= shift + _SHIFT:
+                covered |= shifts[other]
+        count = sum(free[index] for index in covered)
+        if count > best:
+            best, place = count, max(0, span.start + shift)
+    return place if best >= max(_FEWEST - 1, _MOST * own) else None
+
+
+def _apart(runs: list[_Run]) -> list[_Run]:
+    """The runs without those that lie within longer ones, in order."""
+    taken: list[_Run] = []
+    used: set[int] = set()
+    for run in sorted(runs, key=lambda run: (run.start - run.end, run.start, run.sample)):
+        span = range(run.start, run.end)
+        if used.isdisjoint(span):
+            used.update(span)
+            taken.append(run)
+    return sorted(taken, key=lambda run: run.start)
