@@ -91,6 +91,7 @@ class Package:
     strict: bool = False
     _taken: int = 0
     _parts: dict[str, bytes] = field(default_factory=dict)
+    _trees: dict[str, etree._Element] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -129,11 +130,13 @@ class Package:
         return data
 
     def tree(self, name: str) -> etree._Element | None:
-        """The XML of a part in the vocabularies of the Transitional variant.
+        """The XML of a part in the vocabularies of the Transitional variant; always the same tree.
 
         Raises:
             DocumentError: it is no well-formed XML, or declares a document type.
         """
+        if name in self._trees:
+            return self._trees[name]
         data = self.part(name)
         if data is None:
             return None
@@ -141,7 +144,8 @@ class Package:
             self.strict = True
             for strict, transitional in _STRICT:
                 data = data.replace(strict, transitional)
-        return self.parse(data, name)
+        self._trees[name] = self.parse(data, name)
+        return self._trees[name]
 
     def parse(self, data: bytes, name: str) -> etree._Element:
         """The XML of ``data``; entities and document types are refused, nothing is fetched."""

@@ -77,12 +77,15 @@ class DocxText:
     comments: tuple[Comment, ...]
     warnings: tuple[str, ...]
 
+    def index(self, offset: int) -> int:
+        """The index of the last span that begins at or before ``offset``; 0 where none does."""
+        return max(bisect_right(self.spans, offset, key=lambda span: span.start) - 1, 0)
+
     def place(self, offset: int) -> tuple[etree._Element, int] | None:
         """The element that holds the character at ``offset`` and its offset there, or None."""
-        at = bisect_right(self.spans, offset, key=lambda span: span.start) - 1
-        if at < 0:
+        if not self.spans or offset < 0:
             return None
-        span = self.spans[at]
+        span = self.spans[self.index(offset)]
         inside = offset - span.start
         if span.element is None or inside >= span.length:
             return None

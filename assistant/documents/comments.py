@@ -1,0 +1,204 @@
+"""Word comments on exactly the characters of each finding."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from assistant.documents.anchors import Anchor, Cutter
+from assistant.documents.commentpart import CommentPart
+from assistant.documents.package import open_package
+from assistant.documents.reading import read_package
+from assistant.documents.wordml import W
+from assistant.domain import Verdict
+from assistant.files import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+
+    from assistant.documents.anchors import Border
+    from assistant.documents.reading import DocxText, Span
+    from assistant.domain import Finding
+
+_W = f"{{{W}}}"
+AUTHOR = "数字核对"
+_BESIDE = {"脚注": "footnote", "尾注": "endnote"}
+
+
+def annotate(
+    path: str | PathLike[str],
+    out: str | PathLike[str],
+    findings: Sequence[Finding],
+    *,
+    author: str = AUTHOR,
+    date: datetime | None = None,
+) -> None:
+    """Writes a copy of a .docx with a comment on exactly the characters of each finding.
+
+    Comments of ``author`` that are there already give way to the new ones; everything else,
+    people's comments too, stays as it is. A finding in a field's result, a formula or a text
+    box has its comment on the whole of that, one in a note on the note's sign, one in a header
+    on the first words, as Word allows it nowhere else. Findings without a place (``unused``)
+    share one comment on the first words.
+
+    Args:
+        path: the file.
+        out: where the copy goes; may be ``path`` itself.
+        findings: with offsets into the text that ``read_docx(path)`` gives.
+        author: whose comments they are.
+        date: their local time; now by default.
+
+    Raises:
+        DocumentError: the file cannot be read.
+        OutputError: the copy cannot be written.
+    """
+    write_atomic(out, annotated(path, findings, author=author, date=date))
+
+
+def annotated(
+    source: str | PathLike[str] | bytes,
+    findings: Sequence[Finding],
+    *,
+    author: str = AUTHOR,
+    date: datetime | None = None,
+) -> bytes:
+    """The bytes of :func:`annotate`'s copy, of a path or of a file's bytes."""
+    package = open_package(source)
+    main = package.main_part()
+    part = CommentPart.of_package(package, main)
+    root = package.tree(main)
+    if root is None:
+        raise package.refusal("这不是 Word 文件", main)
+    part.drop(root, author)
+    text = read_package(package)
+    # Word keeps local wall-clock time and shows it as it stands.
+    when = f"{date or datetime.now().astimezone():%Y-%m-%dT%H:%M:%SZ}"
+    for anchor, words in _placed(text, findings, root):
+        identifier = part.add(author, when, words)
+        _mark(anchor, identifier)
+    return package.rewritten(part.changed(root))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A comment to be: its borders, or the place it has to make do with."""
+
+    words: list[str]
+    first: Border | None = None
+    last: Border | None = None
+    host: etree._Element | None = None
+
+
+def _placed(
+    text: DocxText, findings: Sequence[Finding], root: etree._Element
+) -> list[tuple[Anchor, list[str]]]:
+    """Where each comment goes, once all runs are cut."""
+    cutter = Cutter()
+    placed = [finding for finding in findings if finding.start is not None]
+    placed.sort(key=lambda finding: (finding.start or 0, finding.end or 0, finding.id))
+    wishes = [_wish(cutter, text, finding, root) for finding in placed]
+    absent = [line for finding in findings if finding.start is None for line in _words(finding)]
+    if absent:
+        wishes.append(_Wish(absent))
+    cutter.cut()
+    front = next(iter(_own_runs(root)), None)
+    anchors: list[tuple[Anchor, list[str]]] = []
+    for wish in wishes:
+        if wish.first is not None and wish.last is not None:
+            anchor = Anchor(cutter.begins(wish.first), cutter.ends(wish.last))
+        else:
+            host = wish.host if wish.host is not None else front
+            if host is None:
+                continue  # a file without a word has no place for a comment
+            anchor = Anchor(host, host)
+        anchors.append((anchor, wish.words))
+    return anchors
+
+
+def _own_runs(root: etree._Element) -> list[etree._Element]:
+    """The first run of the running text that shows something."""
+    for text in root.iter(f"{_W}t"):
+        for run in text.iterancestors(f"{_W}r"):
+            if next(run.iterancestors(f"{_W}txbxContent"), None) is None:
+                return [run]
+    return []
+
+
+def _wish(cutter: Cutter, text: DocxText, finding: Finding, root: etree._Element) -> _Wish:
+    words = _words(finding)
+    spans = _spans(text, finding.start or 0, finding.end or 0)
+    if not spans:
+        return _Wish(words)
+    first, last = spans[0], spans[-1]
+    if first.element is None or last.element is None:
+        return _Wish(words)
+    if first.element.getroottree().getroot() is not root:
+        return _Wish(words, host=_sign_of_note(first.element, root))
+    begin = max((finding.start or 0) - first.start, 0)
+    end = min((finding.end or 0) - last.start, last.length)
+    return _Wish(
+        words,
+        cutter.border(first.element, first.at + begin),
+        cutter.border(last.element, last.at + end),
+    )
+
+
+def _spans(text: DocxText, start: int, end: int) -> list[Span]:
+    """The stretches of the file that hold the characters; the next ones where none does."""
+    low, high = text.index(start), text.index(max(end - 1, start))
+    held = [span for span in text.spans[low : high + 1] if span.element is not None]
+    inside = [span for span in held if span.start < end and span.start + span.length > start]
+    # Only a number that Word writes out: the words behind it bear the comment.
+    return inside or [span for span in text.spans[low : high + 3] if span.element is not None][:1]
+
+
+def _sign_of_note(element: etree._Element, root: etree._Element) -> etree._Element | None:
+    """The run with the sign of the note that an element stands in; None for a header."""
+    for kind in _BESIDE.values():
+        note = next(element.iterancestors(f"{_W}{kind}"), None)
+        if note is None:
+            continue
+        for reference in root.iter(f"{_W}{kind}Reference"):
+            if reference.get(f"{_W}id") == note.get(f"{_W}id"):
+                return reference.getparent()
+    return None
+
+
+@cache
+def verdict_names() -> dict[str, str]:
+    """What each verdict is called, by its code."""
+    file = resources.files("assistant.documents").joinpath("verdicts.toml")
+    names: dict[str, str] = tomllib.loads(file.read_text("utf-8"))
+    return names
+
+
+def _words(finding: Finding) -> list[str]:
+    """What a comment says: the verdict, what the facts say, what to do."""
+    name = verdict_names()[finding.verdict.value]
+    about = f"“{finding.text}”" if finding.start is not None and finding.text else ""
+    lines = [f"【{name}】{about}{finding.reason}"]
+    if finding.expected and finding.verdict is not Verdict.UNUSED:
+        lines.append(f"应为:{finding.expected}")
+    if finding.sample:
+        lines.append(f"范文:{finding.sample}")
+    if finding.advice:
+        lines.append(finding.advice)
+    return lines
+
+
+def _mark(anchor: Anchor, identifier: str) -> None:
+    """Sets a comment's borders and its reference."""
+    begin = etree.Element(f"{_W}commentRangeStart", {f"{_W}id": identifier})
+    end = etree.Element(f"{_W}commentRangeEnd", {f"{_W}id": identifier})
+    reference = etree.Element(f"{_W}r")
+    etree.SubElement(reference, f"{_W}commentReference", {f"{_W}id": identifier})
+    anchor.first.addprevious(begin)
+    anchor.last.addnext(end)
+    end.addnext(reference)
