@@ -1,0 +1,315 @@
+"""The check list (核对表): every figure with its verdict, its fact and the fact's source."""
+
+from __future__ import annotations
+
+import io
+import re
+import tomllib
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from assistant.documents.comments import verdict_names
+from assistant.documents.package import write_package
+from assistant.documents.wordml import legal
+from assistant.domain import Level, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from openpyxl.cell import Cell, MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from assistant.domain import Document, Fact, FactSheet, Figure, Report
+
+_LONGEST = 32_000
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SOURCE = re.compile(
+    r"(?P<file>[^!<>|*?\"]+\.(?:xlsx|xlsm|xls|et|ods|csv|docx|doc|pdf))"
+    r"(?:[!#](?P<sheet>[^!]{1,31})(?:!(?P<cell>\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?))?)?"
+)
+_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
+_WIDE = {"W", "F", "A"}
+_NARROWEST, _WIDEST = 6, 48
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A figure of the text, as the check list shows it.
+
+    Attributes:
+        section: the heading of the section that it stands in.
+        sentence: the sentence that it stands in.
+        figure: as written.
+        verdict: what the verifier says of it.
+        reason: why, in Chinese.
+        expected: what should stand there; empty where that is not known.
+        fact, indicator, value: the fact's id, name and value with its unit.
+        formula: how a derived figure follows.
+        source: where the fact comes from: ``台账.xlsx!发稿!B5`` becomes a link.
+        waived: the reason of the person's waiver.
+    """
+
+    section: str
+    sentence: str
+    figure: str
+    verdict: Verdict
+    reason: str = ""
+    expected: str = ""
+    fact: str = ""
+    indicator: str = ""
+    value: str = ""
+    formula: str = ""
+    source: str = ""
+    waived: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedRow:
+    """A fact that the text does not state."""
+
+    fact: str
+    indicator: str
+    value: str = ""
+    required: bool = False
+    source: str = ""
+
+
+class Link(NamedTuple):
+    """Where a source is: a file beside the check list, and a place in it."""
+
+    file: str
+    place: str
+
+
+def check_rows(
+    report: Report, document: Document, sheet: FactSheet, section_of: Callable[[int], str]
+) -> tuple[CheckRow, ...]:
+    """The rows of a report, in the order of the text.
+
+    Args:
+        report: of ``document``.
+        document: gives the sentences.
+        sheet: gives names, values and sources.
+        section_of: the heading of the section that an offset stands in.
+    """
+    return tuple(_check_row(figure, document.text, sheet, section_of) for figure in report.figures)
+
+
+def _check_row(
+    figure: Figure, text: str, sheet: FactSheet, section_of: Callable[[int], str]
+) -> CheckRow:
+    derived = sheet.derived_by_id.get(figure.fact or "")
+    fact = sheet.by_id.get(derived.fact if derived else figure.fact or "")
+    return CheckRow(
+        section=section_of(figure.start),
+        sentence=sentence_at(text, figure.start, figure.end),
+        figure=figure.text,
+        verdict=figure.verdict,
+        reason=figure.reason,
+        expected=figure.expected or "",
+        fact=figure.fact or "",
+        indicator="-".join(fact.path) if fact else "",
+        value=value_text(fact) if fact else "",
+        formula=figure.formula or (derived.formula if derived else ""),
+        source=(fact.source or "") if fact else "",
+        waived=figure.waived or "",
+    )
+
+
+def unused_rows(report: Report, sheet: FactSheet) -> tuple[UnusedRow, ...]:
+    """The facts that no figure of the report states, in the facts file's order."""
+    stated: set[str] = set()
+    for figure in report.figures:
+        if figure.verdict.level is None and figure.fact:
+            derived = sheet.derived_by_id.get(figure.fact)
+            stated.add(derived.fact if derived else figure.fact)
+    return tuple(
+        UnusedRow(fact.id, "-".join(fact.path), value_text(fact), fact.required, fact.source or "")
+        for fact in sheet.facts
+        if fact.id not in stated
+    )
+
+
+def value_text(fact: Fact) -> str:
+    """A fact's value with its unit, its rank or its date, as the facts file gives it."""
+    parts: list[str] = []
+    if fact.low is not None:
+        low, high = f"{fact.low:f}", "" if fact.high is None else f"{fact.high:f}"
+        parts.append((low if low == high else f"{low}—{high}") + (fact.unit or ""))
+    if fact.rank is not None:
+        parts.append(f"{fact.among or ''}第{fact.rank}名")
+    if fact.date is not None and fact.date.start is not None:
+        date = fact.date.start
+        units = ((date.year, "年"), (date.month, "月"), (date.day, "日"))
+        parts.append("".join(f"{number}{unit}" for number, unit in units if number is not None))
+    return ",".join(parts)
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """The sentence of ``text`` that holds the characters from ``start`` to ``end``."""
+    stops = "。!！?？;；\n"
+    begin = max(text.rfind(stop, 0, start) for stop in stops) + 1
+    behind = [at for at in (text.find(stop, end) for stop in stops) if at >= 0]
+    last = min(behind) if behind else len(text)
+    return text[begin : last + 1].strip()
+
+
+def source_link(source: str) -> Link | None:
+    """The file and place that a fact's source names, where it names a file; None otherwise.
+
+    An address of the network is never linked: a check list must not fetch anything.
+    """
+    match = _SOURCE.fullmatch(source.strip())
+    if (
+        match is None
+        or "://" in source
+        or source.startswith(("\\\\", "//"))
+        or ":" in match["file"][2:]
+    ):
+        return None
+    sheet, cell = match["sheet"], match["cell"]
+    if sheet is None:
+        return Link(match["file"], "")
+    quoted = sheet.strip("'").replace("'", "''")
+    return Link(match["file"], f"'{quoted}'!{cell or 'A1'}")
+
+
+def check_list(rows: Sequence[CheckRow], unused: Sequence[UnusedRow] = ()) -> bytes:
+    """The .xlsx of a check list; the same input gives the same bytes.
+
+    Args:
+        rows: every figure, in the order of the text.
+        unused: facts that the text does not state, for the second sheet.
+    """
+    from openpyxl import Workbook
+
+    book = Workbook()
+    names = _texts()
+    first = book.active
+    if first is None:
+        first = book.create_sheet()
+    first.title = names["figures"]["sheet"]
+    _fill(
+        first, names["figures"]["heads"], [_figure_cells(n, row) for n, row in enumerate(rows, 1)]
+    )
+    for number, row in enumerate(rows, 2):
+        level = None if row.waived else row.verdict.level
+        _colour(first[number], level)
+    second = book.create_sheet(names["unused"]["sheet"])
+    _fill(
+        second, names["unused"]["heads"], [_unused_cells(n, row) for n, row in enumerate(unused, 1)]
+    )
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _without_times(buffer.getvalue())
+
+
+@cache
+def _texts() -> dict[str, Any]:
+    file = resources.files("assistant.documents").joinpath("checklist.toml")
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def _figure_cells(number: int, row: CheckRow) -> list[str | int]:
+    expected = f"(应为{row.expected})" if row.expected and row.verdict.level is not None else ""
+    name = verdict_names()[row.verdict.value]
+    return [
+        number, row.section, row.sentence, row.figure, f"{name}(已放行)" if row.waived else name,
+        row.reason + expected, row.fact, row.indicator, row.value, row.formula,
+        row.source, row.waived,
+    ]  # fmt: skip
+
+
+def _unused_cells(number: int, row: UnusedRow) -> list[str | int]:
+    must = "应写" if row.required else "可不写"
+    return [number, row.fact, row.indicator, row.value, must, row.source]
+
+
+def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]]) -> None:
+    """Head and lines, with filter, frozen head, widths, borders and a page that prints well."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    rule = Side(style="thin", color="FFBFBFBF")
+    border = Border(left=rule, right=rule, top=rule, bottom=rule)
+    wrapped = Alignment(vertical="top", wrap_text=True)
+    for column, head in enumerate(heads, 1):
+        cell = page.cell(1, column, head)
+        cell.font, cell.border = Font(bold=True), border
+        cell.fill = PatternFill("solid", fgColor="FFD9E2F3")
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    source = heads.index(_texts()["source"]) + 1
+    for number, line in enumerate(lines, 2):
+        for column, value in enumerate(line, 1):
+            body = page.cell(number, column)
+            _set(body, value)
+            body.border, body.alignment = border, wrapped
+            if column == source and isinstance(value, str):
+                _link(body, value)
+    for column, head in enumerate(heads, 1):
+        texts = [head + "　", *(str(line[column - 1]) for line in lines)]
+        width = min(_WIDEST, max(_NARROWEST, *(_shown_width(text) for text in texts)) + 2)
+        page.column_dimensions[get_column_letter(column)].width = width
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(lines) + 1}"
+    page.print_title_rows = "1:1"
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _shown_width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in _WIDE else 1 for letter in text[:200])
+
+
+def _set(cell: Cell | MergedCell, value: str | int) -> None:
+    """Sets a cell; text that a spreadsheet would take for a formula stays text."""
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    text = legal(value)[:_LONGEST]
+    cell.value = text
+    cell.data_type = "s"
+    if text.startswith(_FORMULA):
+        cell.quotePrefix = True
+
+
+def _link(cell: Cell | MergedCell, source: str) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    link = source_link(source)
+    if link is None:
+        return
+    target = link.file.replace("\\", "/")
+    if target[1:2] == ":":
+        target = f"file:///{target}"
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target, location=link.place or None)
+    cell.font = Font(color="FF0563C1", underline="single")
+
+
+def _colour(cells: Any, level: Level | None) -> None:
+    from openpyxl.styles import PatternFill
+
+    if level is None:
+        return
+    colour = "FFF8CBAD" if level is Level.ERROR else "FFFFE699"
+    for cell in cells:
+        cell.fill = PatternFill("solid", fgColor=colour)
+
+
+def _without_times(data: bytes) -> bytes:
+    """The same workbook without the time of its making."""
+    parts: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            parts[name] = package.read(name)
+    core = "docProps/core.xml"
+    parts[core] = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<3>", parts[core])
+    return write_package(parts)
