@@ -11,6 +11,7 @@ from assistant.domain import Block, BlockKind, Document
 from assistant.drafting.punctuation import official
 from assistant.drafting.references import Span, render
 from assistant.drafting.rendering import tell_signed_on
+from assistant.drafting.wording import of_the_document
 from assistant.extraction.numerals import render_chinese_number
 
 if TYPE_CHECKING:
@@ -121,9 +122,17 @@ def _foot(sheet: FactSheet) -> Iterator[Block]:
     signer = sheet.document.signed_by or sheet.document.organization
     if signer:
         yield Block(BlockKind.SIGNATURE, official(signer))
-    date = tell_signed_on(sheet)
+    date = tell_signed_on(sheet) or _finished_on(sheet)
     if date:
         yield Block(BlockKind.DATE, date)
+
+
+def _finished_on(sheet: FactSheet) -> str:
+    """The date of a fact that says when the summary was finished; empty where there is none."""
+    for fact in sheet.facts:
+        if of_the_document(fact) and fact.event is not None and fact.date is not None:
+            return render(f"{{{fact.id}.date}}", sheet).text
+    return ""
 
 
 def _body(

@@ -21,9 +21,11 @@ class Group:
 
     Attributes:
         noun: what they are of: 宣传报道; empty where nothing is known.
+        verb: goes before it in a heading: 抓好.
     """
 
     noun: str
+    verb: str
     facts: tuple[Fact, ...]
 
 
@@ -48,7 +50,7 @@ def groups_of(facts: Sequence[Fact]) -> tuple[Group, ...]:
     members: dict[str, list[Fact]] = {}
     for fact, noun in zip(facts, nouns, strict=True):
         members.setdefault(noun, []).append(fact)
-    return tuple(Group(noun, tuple(group)) for noun, group in members.items())
+    return tuple(_group(noun, group) for noun, group in members.items())
 
 
 def merged(groups: Sequence[Group], least: int) -> tuple[Group, ...]:
@@ -58,10 +60,15 @@ def merged(groups: Sequence[Group], least: int) -> tuple[Group, ...]:
         if kept and (len(group.facts) < least or len(kept[-1].facts) < least):
             first, second = kept[-1], group
             noun = first.noun if len(first.facts) >= len(second.facts) else second.noun
-            kept[-1] = Group(noun or first.noun or second.noun, first.facts + second.facts)
+            kept[-1] = _group(noun or first.noun or second.noun, first.facts + second.facts)
         else:
             kept.append(group)
     return tuple(kept)
+
+
+def _group(noun: str, facts: Sequence[Fact]) -> Group:
+    verb = next((topic.verb for topic in topics() if topic.noun == noun), "")
+    return Group(noun, verb, tuple(facts))
 
 
 def _smoothed(found: list[tuple[str, int]]) -> list[str]:

@@ -116,7 +116,7 @@ def _done_lines(
     if section.role in {Role.PROBLEMS, Role.PLAN}:
         lead = manner.pick(words("problems_lead")) if section.role is Role.PROBLEMS else ""
         told = sentences_of(facts, sheet, manner, section.role)
-        return [lead + "".join(sentence.text for sentence in told)]
+        return [lead + "".join(joined(told, sheet, manner, 0))]
     groups = list(groups_of(facts))
     if manner.reverse:
         groups.reverse()
@@ -133,7 +133,8 @@ def _with_subheadings(
     pattern = manner.pick(words("subheadings"))
     lines: list[str] = []
     for number, group in enumerate(groups, 1):
-        heading = pattern.format(noun=group.noun or phrase("other_noun"))
+        noun = group.noun or phrase("other_noun")
+        heading = pattern.format(noun=noun, verb=group.verb)
         lines.append(f"（{render_chinese_number(Decimal(number))}）{heading}")
         told = sentences_of(group.facts, sheet, manner, Role.RESULTS, number)
         lines += _split(joined(told, sheet, manner, number))

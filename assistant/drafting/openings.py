@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
 from assistant.drafting.grouping import groups_of
+from assistant.drafting.paragraphs import joined
 from assistant.drafting.phrases import phrase, table, words
 from assistant.drafting.sentences import sentences_of
 from assistant.drafting.wording import bears_numeral, change_tails, clause_of
@@ -32,7 +33,7 @@ def write_opening(
     elsewhere = {fact_id for section in plan if section.role in _BODY for fact_id in section.facts}
     own = [fact for fact in facts if fact.id not in elsewhere]
     main = [fact for fact in facts if fact.id in elsewhere]
-    told = "".join(s.text for s in sentences_of(own, sheet, manner, Role.RESULTS))
+    told = "".join(joined(sentences_of(own, sheet, manner, Role.RESULTS), sheet, manner, 0))
     return _first(sheet, plan, manner) + told + _main(main, sheet, manner) + _end(sheet)
 
 
@@ -45,9 +46,8 @@ def _first(sheet: FactSheet, plan: Sequence[Section], manner: Manner) -> str:
     nouns = _nouns(sheet, plan)
     if not nouns:
         return phrase("opening_plain").format(when=when, who=who)
-    listed = "和".join(("、".join(nouns[:-1]), nouns[-1])) if len(nouns) > 1 else nouns[0]
     pattern = manner.pick(words("openings"))
-    return pattern.format(when=when, who=who, nouns=listed)
+    return pattern.format(when=when, who=who, nouns="、".join(nouns))
 
 
 def _nouns(sheet: FactSheet, plan: Sequence[Section]) -> list[str]:

@@ -30,6 +30,7 @@ _SECTION_KEYS = (
     "task",
     "length",
     "words",
+    "topics",
     "status",
     "default",
     "main",
@@ -49,6 +50,7 @@ class OutlineSection:
         task: what the writer is to do, for prompts.
         length: target in characters.
         words: words in a fact's names or scope that bring it here.
+        topics: classes of facts (topics.yaml) that belong here.
         planned: it takes the planned facts.
         default: it takes the facts that no rule places.
         main: how many main facts it restates (an opening).
@@ -63,6 +65,7 @@ class OutlineSection:
     task: str = ""
     length: int = 500
     words: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     planned: bool = False
     default: bool = False
     main: int = 0
@@ -195,6 +198,7 @@ def _section(node: yaml.Node, place: Place) -> OutlineSection:
         task=text("task"),
         length=number("length", 500),
         words=texts("words"),
+        topics=texts("topics"),
         planned=text("status") == "planned",
         default=text("default") == "true",
         main=number("main", 0),
@@ -238,6 +242,7 @@ def _of_specs(specs: tuple[SectionSpec, ...], path: str) -> Outline:
                 task=like.task if like else "",
                 length=like.length if like else 500,
                 words=like.words if like else (),
+                topics=like.topics if like else (),
                 planned=role is Role.PLAN,
                 default=place == fallback,
                 main=like.main if like and like.main else 0,

@@ -23,9 +23,13 @@ def joined(sentences: Sequence[Sentence], sheet: FactSheet, manner: Manner, turn
     who = sheet.document.self_name or ""
     texts: list[str] = []
     named = False
+    owner = ""
     connected = 0
     for place, sentence in enumerate(sentences):
         text = sentence.text
+        if sentence.owner and (sentence.owner != owner or sentence.rival):
+            text = f"{sentence.owner}{text}"
+        owner = sentence.owner
         if sentence.acting and not named and who:
             text, named = f"{who}{text}", True
         elif sentence.acting and text.startswith(phrase("have")):

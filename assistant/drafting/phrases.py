@@ -48,10 +48,12 @@ class Topic:
 
     Attributes:
         noun: what it is called.
+        verb: what a heading says is done to it.
         words: the words of facts that belong to it.
     """
 
     noun: str
+    verb: str
     words: tuple[str, ...]
 
 
@@ -97,7 +99,9 @@ def shapes(key: str = "shapes") -> tuple[Shape, ...]:
 @cache
 def topics() -> tuple[Topic, ...]:
     """The classes of facts."""
-    return tuple(Topic(item["noun"], tuple(item["words"])) for item in _load("topics.yaml"))
+    return tuple(
+        Topic(item["noun"], item["verb"], tuple(item["words"])) for item in _load("topics.yaml")
+    )
 
 
 def _shape(item: dict[str, Any]) -> Shape:

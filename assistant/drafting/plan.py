@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Section, Status
+from assistant.drafting.grouping import topic_of
 from assistant.drafting.references import nearest_id, render
+from assistant.drafting.wording import of_the_document, shape_of
 from assistant.errors import OutlineError
 
 if TYPE_CHECKING:
@@ -24,9 +26,10 @@ _TOLD_IN_OPENING = (Role.RESULTS, Role.MEASURES, Role.ORGANISATION)
 def plan_sections(sheet: FactSheet, outline: Outline) -> tuple[Section, ...]:
     """The sections of ``outline`` with their facts, not yet written.
 
-    Every fact but those of an opening goes to exactly one section: where it says, else where
-    the outline lists it, else by the words of its names, else to the default section. A part goes
-    with its whole, a share with its base. The opening restates a few main facts.
+    Every fact goes to exactly one section: where it says, else where the outline lists it, else
+    by the words of its names, else to the default section. A part goes with its whole, a share
+    with its base. The opening restates a few main facts. What is said of the summary itself (总结成文)
+    goes nowhere: the date of signature tells it.
 
     Raises:
         OutlineError: the outline lists a fact that the sheet does not have.
@@ -36,6 +39,8 @@ def plan_sections(sheet: FactSheet, outline: Outline) -> tuple[Section, ...]:
     for fact in sheet.facts:
         if fact.parent is not None:
             homes[fact.id] = homes[fact.parent]
+        elif of_the_document(fact) and fact.id not in listed:
+            homes[fact.id] = ""
         else:
             homes[fact.id] = _home(fact, outline, sheet, listed)
     taken: dict[str, list[str]] = defaultdict(list)
@@ -120,9 +125,11 @@ def _by_rule(fact: Fact, outline: Outline) -> str:
             if section.planned:
                 return section.id
     words = "".join((fact.statement or "", fact.name, fact.scope or "", fact.event or ""))
+    noun, strength = topic_of(fact)
     best, home = 0, ""
     for section in body:
         score = sum(len(word) for word in section.words if word in words)
+        score += strength if noun in section.topics else 0
         if score > best:
             best, home = score, section.id
     return home or _default(outline)
@@ -152,22 +159,30 @@ def _main_facts(
 ) -> tuple[str, ...]:
     """The facts that an opening restates beside its own, in the file's order."""
     own = sum(homes[fact.id] == section.id for fact in sheet.facts if fact.parent is None)
+    scopes = Counter(fact.scope for fact in sheet.facts if fact.scope and fact.parent is None)
+    usual = scopes.most_common(1)[0][0] if scopes else None
     wanted = section.main - own
     if wanted <= 0:
         return ()
     told = {item.id for item in outline.sections if item.role in _TOLD_IN_OPENING}
     facts = (fact for fact in sheet.facts if homes[fact.id] in told)
-    weighed = [(weight, fact.id) for fact in facts if (weight := _weight(fact))]
+    weighed = [(weight, fact.id) for fact in facts if (weight := _weight(fact, usual))]
     best = sorted(weighed, key=lambda item: -item[0])[:wanted]
     chosen = {fact_id for _, fact_id in best}
     return tuple(fact.id for fact in sheet.facts if fact.id in chosen)
 
 
-def _weight(fact: Fact) -> int:
-    """How much a fact belongs in an opening; 0 where it does not."""
+def _weight(fact: Fact, usual: str | None) -> int:
+    """How much a fact belongs in an opening; 0 where it does not.
+
+    Args:
+        usual: the scope that most facts have: that of the whole office or place.
+    """
     if fact.parent or fact.status is Status.PLANNED or not (fact.indicator and fact.required):
         return 0
-    if fact.bound or fact.low == 0:
+    if fact.bound or fact.low == 0 or fact.scope not in {None, usual}:
+        return 0
+    if shape_of(fact.name, fact.unit).id in {"level", "each", "follower"}:
         return 0
     weight = (
         _WEIGHT_PARTS * bool(fact.parts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Role
 from assistant.drafting.events import event_clause, in_order
+from assistant.drafting.grouping import topic_of
 from assistant.drafting.wording import (
     Clause,
     Manner,
@@ -29,12 +30,18 @@ class Sentence:
     """A sentence and how it begins.
 
     Attributes:
-        text: with its full stop.
+        text: with its full stop, without its owner.
+        owner: whose it is, as source text; stands before the text.
+        name: of the fact that it begins with.
+        rival: another fact has the same name, so that the owner may not be left out.
         acting: it begins with a verb and lacks a subject: the organisation may stand before it.
         dated: it begins with a date.
     """
 
     text: str
+    owner: str = ""
+    name: str = ""
+    rival: bool = False
     acting: bool = False
     dated: bool = False
 
@@ -70,7 +77,18 @@ def sentences_of(
         else:
             clauses.append(clause_of(fact, sheet, manner, place, role))
     told += _flush(clauses) + _flush_statements(statements)
+    rivals = _rivals(sheet)
+    told = [replace(s, rival=s.name in rivals) if s.owner else s for s in told]
     return told + event_sentences([fact for fact in facts if fact.event is not None])
+
+
+def _rivals(sheet: FactSheet) -> frozenset[str]:
+    """The names that facts of several owners share."""
+    owners: dict[str, set[str]] = {}
+    for fact in sheet.facts:
+        if fact.parent is None:
+            owners.setdefault(fact.name, set()).add(fact.scope or "")
+    return frozenset(name for name, scopes in owners.items() if len(scopes) > 1)
 
 
 def event_sentences(events: Sequence[Fact]) -> list[Sentence]:
@@ -97,8 +115,8 @@ def _sentence_length(clauses: Sequence[Clause]) -> int:
     while taken < len(clauses):
         clause = clauses[taken]
         follows = clause.shape == "follower" and not _parted(clauses[taken - 1])
-        joins = head.light and clause.light and taken < _LIST and size < _SENTENCE
-        if not (follows or (joins and _same_owner(head, clause))):
+        joins = clauses[taken - 1].light and taken < _LIST and size < _SENTENCE
+        if not (follows or (joins and _same_owner(head, clause) and _same_topic(head, clause))):
             break
         size += _size(clause)
         taken += 1
@@ -111,6 +129,10 @@ def _same_owner(head: Clause, clause: Clause) -> bool:
     return clause.fact.name == head.fact.name
 
 
+def _same_topic(head: Clause, clause: Clause) -> bool:
+    return topic_of(clause.fact)[0] in {topic_of(head.fact)[0], ""}
+
+
 def _sentence(clauses: Sequence[Clause]) -> Sentence:
     """One sentence with its full stop."""
     head = clauses[0]
@@ -119,12 +141,12 @@ def _sentence(clauses: Sequence[Clause]) -> Sentence:
         figures = "，".join(f"{clause.scope}为{figure_source(clause.fact)}" for clause in clauses)
         return Sentence(f"{name_source(head.fact)}，{figures}。")
     acting = not head.scope and (bool(head.verb) or head.shape == "doing")
-    text = f"{head.scope}{head.verb}{head.core}{_tail_text(head)}"
+    text = f"{head.verb}{head.core}{_tail_text(head)}"
     before = head
     for clause in clauses[1:]:
         text += _joint(before, clause) + clause.core + _tail_text(clause)
         before = clause
-    return Sentence(text + "。", acting=acting)
+    return Sentence(text + "。", head.scope, head.fact.name, acting=acting)
 
 
 def _joint(before: Clause, clause: Clause) -> str:

@@ -102,6 +102,12 @@ def shape_of(name: str, unit: str | None) -> Shape:
     return _PLAIN
 
 
+def of_the_document(fact: Fact) -> bool:
+    """Whether a fact speaks of the summary itself: when it was finished, what it ends with."""
+    told = fact.statement or fact.event or ""
+    return not fact.required and told.startswith(words("of_the_document"))
+
+
 def clause_of(fact: Fact, sheet: FactSheet, manner: Manner, place: int, role: Role) -> Clause:
     """The clause of a done indicator.
 
