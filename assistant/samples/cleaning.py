@@ -38,7 +38,9 @@ def clean(text: str, *, path: str = "") -> Imported:
     for piece in _without_copies(pieces, messages, removals):
         body = "\n".join(drop_stray_spaces(line.text) for line in piece.lines)
         if len(body) < _SHORTEST_SAMPLE:
-            messages.append(f"“{piece.title or body[:20]}”只有 {len(body)} 个字,不足以作范文,未导入。")
+            messages.append(
+                f"“{piece.title or body[:20]}”只有 {len(body)} 个字,不足以作范文,未导入。"
+            )
             continue
         samples.append(_sample(piece, body, path))
     if not samples:

@@ -118,7 +118,11 @@ def _continues(left: str, line: Line, *, blank: bool, width: int) -> bool:
         return False
     if width:
         return not line.indented and len(last) % width >= width - 3 or len(last) >= 2 * width
-    return len(last) >= _SHORT_LINE and not (line.indented and not blank and len(last) < 2 * _SHORT_LINE) and not is_signature(last)
+    return (
+        len(last) >= _SHORT_LINE
+        and not (line.indented and not blank and len(last) < 2 * _SHORT_LINE)
+        and not is_signature(last)
+    )
 
 
 def _starts_anew(text: str) -> bool:

@@ -8,45 +8,21 @@ sheet, that several independent samples share, or that is a set phrase of the ge
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assistant.verification.leaktext import BareText, bare, paragraph_of
+from assistant.verification.leak.figures import find_figures
+from assistant.verification.leak.leak import Leak, LeakKind
+from assistant.verification.leak.names import find_leaked_names
+from assistant.verification.leak.phrases import find_phrases
+from assistant.verification.leak.shelf import Allowed, Shelf
+from assistant.verification.leak.text import BareText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assistant.domain import Document, FactSheet, Mention
 
-
-class LeakKind(StrEnum):
-    """What was taken over; a closed set."""
-
-    FIGURE = "figure"
-    NAME = "name"
-    PHRASE = "phrase"
-
-
-@dataclass(frozen=True, slots=True)
-class Leak:
-    """A place of the text that comes from a sample.
-
-    Attributes:
-        start, end: half-open code-point offsets into the document's text.
-        text: as written.
-        sample: the sample's name.
-        place: where in the sample: ``第3段``.
-        reason: in Chinese, for the person.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: LeakKind
-    sample: str
-    place: str
-    reason: str
+__all__ = ["Leak", "LeakKind", "find_leaks"]
 
 
 def find_leaks(
@@ -64,8 +40,15 @@ def find_leaks(
         mentions: the document's mentions, as read.
 
     Returns:
-        the leaks in order, without overlap within a kind.
+        the leaks in order; those of one kind do not overlap, a figure may lie within a phrase.
     """
-    if not samples or not document.text:
-        return ()
-    return ()
+    source = document.text
+    text = BareText.of(source)
+    shelf = Shelf.of(samples)
+    allowed = Allowed.of(text, sheet, mentions)
+    leaks = [
+        *find_figures(source, text, sheet, shelf, allowed, mentions),
+        *find_leaked_names(source, text, shelf, allowed),
+        *find_phrases(source, text, shelf, allowed),
+    ]
+    return tuple(sorted(leaks, key=lambda leak: (leak.start, leak.end, leak.kind)))

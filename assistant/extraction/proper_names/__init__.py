@@ -9,11 +9,16 @@ from __future__ import annotations
 from functools import lru_cache
 
 from assistant.extraction.proper_names.name import Name, NameKind
-from assistant.extraction.proper_names.offices import find_media, find_offices, find_schools, find_titles
+from assistant.extraction.proper_names.offices import (
+    find_media,
+    find_offices,
+    find_schools,
+    find_titles,
+)
 from assistant.extraction.proper_names.persons import find_persons
 from assistant.extraction.proper_names.places import find_places
 
-__all__ = ["Name", "NameKind", "find_names"]
+__all__ = ["Name", "NameKind", "find_names", "find_persons"]
 
 _RANK = {kind: rank for rank, kind in enumerate(NameKind)}
 

@@ -41,7 +41,9 @@ def find_titles(text: str) -> list[Name]:
 
 @cache
 def _schools() -> re.Pattern[str]:
-    return re.compile(f"([一-龥]{{1,{_LONGEST_RUN}}}?)(?<![中广])({longest_first(words().sets['school_ends'])})(?<!集中学)(?![生习校堂])")
+    return re.compile(
+        f"([一-龥]{{1,{_LONGEST_RUN}}}?)(?<![中广])({longest_first(words().sets['school_ends'])})(?<!集中学)(?![生习校堂])"
+    )
 
 
 def find_schools(text: str, places: list[Name]) -> list[Name]:
@@ -61,9 +63,7 @@ def find_schools(text: str, places: list[Name]) -> list[Name]:
         else:
             core = run if len(run) <= _SCHOOL_CORE else run[-2:]
             if len(core) > 1 and not _is_common(core, "common_schools"):
-                found.append(
-                    _named(text, match.end(1) - len(core), match.end(), NameKind.SCHOOL)
-                )
+                found.append(_named(text, match.end(1) - len(core), match.end(), NameKind.SCHOOL))
     return found
 
 
@@ -119,7 +119,20 @@ def find_media(text: str, places: list[Name]) -> list[Name]:
 def _office_tail() -> re.Pattern[str]:
     stops = words().characters["stops"].replace("处", "").replace("党", "")
     inner = f"[^{stops}\\W\\d_a-zA-Z]"
-    ends = longest_first((*words().sets["office_ends"], "委政法委", "政法委", "纪委", "县委", "市委", "区委", "政府", "法院", "检察院"))
+    ends = longest_first(
+        (
+            *words().sets["office_ends"],
+            "委政法委",
+            "政法委",
+            "纪委",
+            "县委",
+            "市委",
+            "区委",
+            "政府",
+            "法院",
+            "检察院",
+        )
+    )
     one = f"{inner}{{0,7}}?(?:{ends})(?![长门署分员])"
     return re.compile(f"(?:{one})+")
 

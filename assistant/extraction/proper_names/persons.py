@@ -116,6 +116,8 @@ def _in_signatures(text: str) -> Iterator[Name]:
         end = text.find("\n", match.end())
         line = text[begin : end if end >= 0 else len(text)]
         person = re.fullmatch(f"{_person()}[一-龥]?", match[1])
-        plain = len(line) <= _SIGNATURE_LINE and not re.search("[。，,；;、:：一二三四五六七八九十]", line)
+        plain = len(line) <= _SIGNATURE_LINE and not re.search(
+            "[。，,；;、:：一二三四五六七八九十]", line
+        )
         if person and plain and match[1][:2] not in _none():
             yield _name(text, match.start(1), match.end(1))

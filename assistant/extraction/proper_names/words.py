@@ -42,9 +42,7 @@ def words() -> Words:
         name: tuple(value.split() if isinstance(value, str) else value)
         for name, value in lists.items()
     }
-    characters = {
-        name: lists[name] for name in ("stops", "surnames", "never_given", "may_follow")
-    }
+    characters = {name: lists[name] for name in ("stops", "surnames", "never_given", "may_follow")}
     common = frozenset(sets["common_cores"])
     cores = frozenset(core for place in places if len(core := core_of(place)) > 1)
     return Words(places, cores - common, common, sets, characters)

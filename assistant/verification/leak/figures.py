@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from decimal import Decimal
+from os.path import commonprefix
 from typing import TYPE_CHECKING
 
+from assistant.domain import Kind, PartialDate
 from assistant.verification.leak.leak import Leak, LeakKind
-from assistant.verification.leak.text import BareText, bare, paragraph_of
+from assistant.verification.leak.text import BareText, paragraph_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,7 @@ _AROUND = 8  # characters on either side that are compared
 _TELLING = 4  # shared ones that make a figure another's
 _FEW_TELLING = 2  # … where the figure itself has three digits or more
 _LONG_NUMBER = 3
+_ARABIC = "0123456789"
 
 
 def find_figures(
@@ -31,11 +35,10 @@ def find_figures(
     mentions: tuple[Mention, ...],
 ) -> Iterator[Leak]:
     """The claims of ``text`` whose number and surroundings stand in a sample and in no fact."""
-    known = _fact_numbers(sheet)
     wanted: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         number = _number_of(text, mention)
-        if number and mention.exempt is None and mention.low not in known:
+        if number and mention.exempt is None and not _is_known(mention, number, sheet, allowed):
             wanted[number].append(mention)
     told: set[Mention] = set()
     for sample, sample_text in enumerate(shelf.texts):
@@ -55,12 +58,29 @@ def find_figures(
                 )
 
 
-def _fact_numbers(sheet: FactSheet) -> set[object]:
-    """Every value that the sheet gives; a figure of one of these is other checks' business."""
-    known: set[object] = {derived.value for derived in sheet.derived}
+def _is_known(mention: Mention, number: str, sheet: FactSheet, allowed: Allowed) -> bool:
+    """Whether some fact gives this value or date; then it is other checks' business."""
+    if mention.kind is Kind.YEAR or allowed.holds(number):
+        return True
+    dates = [part for part in mention.parts if isinstance(part, PartialDate)]
+    if dates:
+        known = _fact_days(sheet)
+        return all((date.month, date.day) in known for date in dates)
+    values = _fact_values(sheet)
+    return mention.low in values or (number[0] in _ARABIC and Decimal(number) in values)
+
+
+def _fact_values(sheet: FactSheet) -> set[Decimal | int | None]:
+    values: set[Decimal | int | None] = {derived.value for derived in sheet.derived}
     for fact in sheet.facts:
-        known |= {fact.low, fact.high, fact.previous, fact.target, fact.growth, fact.rank}
-    return known - {None}
+        values |= {fact.low, fact.high, fact.previous, fact.target, fact.growth, fact.rank}
+    return values - {None}
+
+
+def _fact_days(sheet: FactSheet) -> set[tuple[int | None, int | None]]:
+    spans = [fact.date for fact in sheet.facts if fact.date]
+    dates = [date for span in spans for date in (span.start, span.end) if date]
+    return {(date.month, date.day) for date in dates}
 
 
 def _number_of(text: BareText, mention: Mention) -> str:
@@ -72,8 +92,14 @@ def _number_of(text: BareText, mention: Mention) -> str:
 def _same_around(text: BareText, mention: Mention, sample: str, match: re.Match[str]) -> bool:
     inside = text.inside(mention.start, mention.end)
     at = text.text.index(match[0], inside.start)
-    left = _shared_tail(text.text[max(0, at - _AROUND) : at], sample[: match.start()][-_AROUND:])
-    behind = text.text[at + len(match[0]) :][:_AROUND]
-    right = _shared_tail(behind[::-1], sample[match.end() :][:_AROUND][::-1])
+    before = text.text[max(0, at - _AROUND) : at]
+    sample_before = sample[max(0, match.start() - _AROUND) : match.start()]
+    behind = at + len(match[0])
+    left = len(commonprefix([before[::-1], sample_before[::-1]]))
+    right = len(
+        commonprefix(
+            [text.text[behind : behind + _AROUND], sample[match.end() : match.end() + _AROUND]]
+        )
+    )
     needed = _FEW_TELLING if len(match[0]) >= _LONG_NUMBER else _TELLING
-    return left + right >= needed and left > 0
+    return left > 0 and left + right >= needed

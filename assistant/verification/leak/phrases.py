@@ -35,11 +35,13 @@ class _Run:
 
 def find_phrases(source: str, text: BareText, shelf: Shelf, allowed: Allowed) -> Iterator[Leak]:
     """The wordings of ``text`` that come from a sample."""
-    runs = _long_runs(text, shelf)
+    grams = text.grams(GRAM)
+    meeting = [_meeting(grams, sample) for sample in shelf.texts]
+    runs = _long_runs(text, shelf, meeting)
     common = _common(runs, len(text.text), shelf)
     free = [not (own or shared) for own, shared in zip(allowed.own, common, strict=True)]
     found = [run for run in runs if sum(free[run.start : run.end]) >= LONG]
-    found += _sentences(source, text, shelf, free)
+    found += _sentences(source, text, shelf, free, meeting)
     for run in _apart(found):
         start, end = text.source_span(run.start, run.end)
         yield Leak(
@@ -53,20 +55,23 @@ def find_phrases(source: str, text: BareText, shelf: Shelf, allowed: Allowed) ->
         )
 
 
-def _long_runs(text: BareText, shelf: Shelf) -> list[_Run]:
+def _meeting(grams: dict[str, list[int]], sample: str) -> list[int]:
+    """The places of a sample whose 4 characters the text has too."""
+    return [at for at in range(len(sample) - GRAM + 1) if sample[at : at + GRAM] in grams]
+
+
+def _long_runs(text: BareText, shelf: Shelf, meeting: list[list[int]]) -> list[_Run]:
     """The longest runs of at least 12 characters that the text shares with each sample."""
     wide = text.grams(LONG)
     runs: list[_Run] = []
     for number, sample in enumerate(shelf.texts):
-        open_runs: dict[int, tuple[int, int]] = {}  # next place in the text -> where it began
-        for place in range(len(sample) - LONG + 1):
-            here = wide.get(sample[place : place + LONG], ())
-            going: dict[int, tuple[int, int]] = {}
-            for at in here[:_PLACES]:
-                going[at + 1] = open_runs.pop(at, (at, place))
-            runs += [_Run(at, end + LONG - 1, number, p) for end, (at, p) in open_runs.items()]
-            open_runs = going
-        runs += [_Run(at, end + LONG - 1, number, p) for end, (at, p) in open_runs.items()]
+        going: dict[tuple[int, int], int] = {}  # (text, sample) places behind a run -> its length
+        for place in meeting[number]:
+            for at in wide.get(sample[place : place + LONG], ())[:_PLACES]:
+                going[at + 1, place + 1] = going.pop((at, place), LONG - 1) + 1
+        for (at, place), length in going.items():
+            back = length - LONG + 1
+            runs.append(_Run(at - back, at - back + length, number, place - back))
     return runs
 
 
@@ -83,7 +88,9 @@ def _common(runs: list[_Run], length: int, shelf: Shelf) -> list[bool]:
     return common
 
 
-def _sentences(source: str, text: BareText, shelf: Shelf, free: list[bool]) -> Iterator[_Run]:
+def _sentences(
+    source: str, text: BareText, shelf: Shelf, free: list[bool], meeting: list[list[int]]
+) -> Iterator[_Run]:
     """The sentences most of whose own words stand together in one sample."""
     sentences = [span for span in text.sentences(source) if sum(free[i] for i in span) >= _FEWEST]
     homes: defaultdict[str, list[int]] = defaultdict(list)
@@ -95,9 +102,7 @@ def _sentences(source: str, text: BareText, shelf: Shelf, free: list[bool]) -> I
             homes[gram].append(number)
     near: list[list[tuple[int, int]]] = [[] for _ in sentences]
     for sample, sample_text in enumerate(shelf.texts):
-        shared = homes.keys() & {
-            sample_text[i : i + GRAM] for i in range(len(sample_text) - GRAM + 1)
-        }
+        shared = homes.keys() & {sample_text[at : at + GRAM] for at in meeting[sample]}
         counts = Counter(number for gram in shared for number in homes[gram])
         for number, count in counts.items():
             if count >= _NEAR * sizes[number]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from assistant.verification.leak.text import GRAM, BareText, bare, fact_words, set_phrases
@@ -12,8 +13,9 @@ if TYPE_CHECKING:
 
     from assistant.domain import FactSheet, Mention
 
-_COPY = 0.5  # share of the shorter sample's 4-grams from which two samples are one source
-_SEVERAL = 2
+_COPY = 0.5  # share of the shorter sample's probes from which two samples are one source
+_PROBES = 32  # evenly spaced
+_PROBE = 8  # characters
 _ASKED = 8  # samples asked about before a wording counts as one source's
 
 
@@ -31,6 +33,7 @@ class Shelf:
     sources: tuple[str, ...]
     texts: tuple[str, ...]
     _same: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _common: dict[tuple[int, ...], bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, samples: Mapping[str, str]) -> Shelf:
@@ -41,11 +44,12 @@ class Shelf:
 
     def is_common(self, numbers: Iterable[int]) -> bool:
         """Whether the samples of these numbers are several that are independent of each other."""
-        apart: list[int] = []
-        for number in sorted(set(numbers))[:_ASKED]:
-            if not any(self._same_source(other, number) for other in apart):
-                apart.append(number)
-        return len(apart) >= _SEVERAL
+        asked = tuple(sorted(set(numbers))[:_ASKED])
+        known = self._common.get(asked)
+        if known is None:
+            known = any(not self._same_source(one, two) for one, two in combinations(asked, 2))
+            self._common[asked] = known
+        return known
 
     def holding(self, piece: str) -> list[int]:
         """The numbers of the samples that hold ``piece``."""
@@ -54,15 +58,12 @@ class Shelf:
     def _same_source(self, one: int, other: int) -> bool:
         known = self._same.get((one, other))
         if known is None:
-            left, right = _grams(self.texts[one]), _grams(self.texts[other])
-            fewest = max(1, min(len(left), len(right)))
-            known = len(left & right) >= _COPY * fewest
+            short, long = sorted((self.texts[one], self.texts[other]), key=len)
+            step = max(1, len(short) // _PROBES)
+            probes = [short[at : at + _PROBE] for at in range(0, len(short), step)]
+            known = sum(probe in long for probe in probes) >= _COPY * len(probes)
             self._same[one, other] = known
         return known
-
-
-def _grams(text: str) -> set[str]:
-    return {text[index : index + GRAM] for index in range(len(text) - GRAM + 1)}
 
 
 @dataclass(frozen=True, slots=True)

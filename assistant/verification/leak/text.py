@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet
 
 GRAM = 4
-_NO_CONTENT = re.compile(r"[\W_]+")
+# All but letters, digits, percent signs and decimal points.
+_NO_CONTENT = re.compile(r"(?:[^\w.%‰]|_|(?<!\d)\.|\.(?!\d))+")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 
 
@@ -24,6 +25,12 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 def bare(text: str) -> str:
     """``text`` with full-width forms folded, and without spaces and punctuation."""
     return _NO_CONTENT.sub("", unicodedata.normalize("NFKC", text)).lower()
+
+
+def _between_digits(source: str, offset: int) -> bool:
+    return (
+        source[max(0, offset - 1) : offset].isdigit() and source[offset + 1 : offset + 2].isdigit()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +51,11 @@ class BareText:
         characters: list[str] = []
         origin: list[int] = []
         for offset, character in enumerate(source):
-            for one in bare(character):
-                characters.append(one)
-                origin.append(offset)
+            for one in unicodedata.normalize("NFKC", character).lower():
+                point = one == "." and _between_digits(source, offset)
+                if one.isalnum() or one in "%‰" or point:
+                    characters.append(one)
+                    origin.append(offset)
         return cls("".join(characters), tuple(origin))
 
     def inside(self, start: int, end: int) -> range:

@@ -1,0 +1,76 @@
+"""Proper names taken over."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.extraction.proper_names import NameKind, find_names, find_persons
+from assistant.verification.leak.leak import Leak, LeakKind
+from assistant.verification.leak.text import BareText, bare, paragraph_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.verification.leak.shelf import Allowed, Shelf
+
+_SHORTEST = 2
+_SHORTEST_TITLE = 5
+_CORE = 2
+_OF_A_PLACE = {NameKind.OFFICE, NameKind.SCHOOL, NameKind.PLACE, NameKind.MEDIA}
+
+
+def find_leaked_names(
+    source: str, text: BareText, shelf: Shelf, allowed: Allowed
+) -> Iterator[Leak]:
+    """The names in ``text`` that stand in a sample, in no fact, and not in several samples."""
+    taken: set[int] = set()
+    candidates = {
+        (name.start, name.end): bare(name.text)
+        for name in find_names(source)
+        if name.specific and not _is_own(bare(name.text), name.kind, allowed)
+    }
+    for person in _persons(shelf):
+        if person in text.text and not allowed.holds(person):
+            candidates |= dict.fromkeys(_places(text, person), person)
+    for (start, end), word in sorted(candidates.items()):
+        holders = shelf.holding(word)
+        if not holders or shelf.is_common(holders) or not taken.isdisjoint(range(start, end)):
+            continue
+        taken.update(range(start, end))
+        number = holders[0]
+        yield Leak(
+            start,
+            end,
+            source[start:end],
+            LeakKind.NAME,
+            shelf.names[number],
+            paragraph_of(shelf.sources[number], shelf.texts[number].index(word)),
+            f"“{source[start:end]}”是范文里的名称,事实表里没有",
+        )
+
+
+def _is_own(word: str, kind: NameKind, allowed: Allowed) -> bool:
+    """Whether the facts hold a name, or it begins with a place that they hold."""
+    if len(word) < (_SHORTEST_TITLE if kind is NameKind.TITLE else _SHORTEST):
+        return True
+    return allowed.holds(word) or (kind in _OF_A_PLACE and allowed.holds(word[:_CORE]))
+
+
+@lru_cache(maxsize=512)
+def _persons_of(source: str) -> frozenset[str]:
+    return frozenset(bare(name.text) for name in find_persons(source))
+
+
+def _persons(shelf: Shelf) -> list[str]:
+    """The persons of all samples; in the text they may stand without a title."""
+    found = {person for source in shelf.sources for person in _persons_of(source)}
+    return sorted(person for person in found if len(person) >= _SHORTEST)
+
+
+def _places(text: BareText, word: str) -> Iterator[tuple[int, int]]:
+    """The source spans of every occurrence."""
+    at = text.text.find(word)
+    while at >= 0:
+        yield text.source_span(at, at + len(word))
+        at = text.text.find(word, at + 1)
