@@ -48,6 +48,8 @@ class Sentence:
 
 _SHORT_STATEMENT = 18
 _SENTENCE = 70
+# Names that share so many characters in a row speak of one thing.
+_KIN = 4
 
 
 def sentences_of(
@@ -108,29 +110,45 @@ def _flush(clauses: list[Clause]) -> list[Sentence]:
 
 
 def _sentence_length(clauses: Sequence[Clause]) -> int:
-    """How many of the first clauses make one sentence."""
-    head = clauses[0]
-    taken = 1
-    size = _size(head)
-    while taken < len(clauses):
-        clause = clauses[taken]
-        follows = clause.shape == "follower" and not _parted(clauses[taken - 1])
-        joins = clauses[taken - 1].light and taken < _LIST and size < _SENTENCE
-        if not (follows or (joins and _same_owner(head, clause) and _same_topic(head, clause))):
-            break
-        size += _size(clause)
-        taken += 1
-    return taken
+    """How many of the first clauses make one sentence: a long run is cut into equal parts."""
+    run = 1
+    while run < len(clauses) and _joins(clauses[0], clauses[run - 1], clauses[run]):
+        run += 1
+    size = sum(map(_size, clauses[:run]))
+    parts = max(-(-run // _LIST), -(-size // _SENTENCE))
+    return -(-run // parts)
+
+
+def _joins(head: Clause, before: Clause, clause: Clause) -> bool:
+    """Whether ``clause`` may follow ``before`` in the sentence that ``head`` begins."""
+    if clause.shape == "follower":
+        return not before.fact.parts
+    if not before.light or not _same_owner(head, clause):
+        return False
+    if clause.verb and clause.verb == before.verb:
+        return True
+    if topic_of(clause.fact)[0] not in {topic_of(head.fact)[0], ""}:
+        return False
+    states = {_is_state(before), _is_state(clause)}
+    return len(states) == 1 or _is_kin(before.fact, clause.fact)
 
 
 def _same_owner(head: Clause, clause: Clause) -> bool:
-    if clause.shape == "follower" or clause.scope in {"", head.scope}:
+    """Whether the owner that ``head`` names may stand for ``clause`` too."""
+    if clause.scope == head.scope or clause.fact.name == head.fact.name:
         return True
-    return clause.fact.name == head.fact.name
+    return not clause.scope and (head.scope.startswith("全") or clause.shape == "each")
 
 
-def _same_topic(head: Clause, clause: Clause) -> bool:
-    return topic_of(clause.fact)[0] in {topic_of(head.fact)[0], ""}
+def _is_state(clause: Clause) -> bool:
+    """Whether it says how things stand (率为 …), not what was done."""
+    return clause.shape in {"rate", "level", "rank", "each"}
+
+
+def _is_kin(one: Fact, other: Fact) -> bool:
+    """Whether two names share their beginning or their end: 受助学生 and 学生减免金额."""
+    pairs = {one.name[at : at + _KIN] for at in range(len(one.name) - _KIN + 1)}
+    return any(pair in other.name for pair in pairs)
 
 
 def _sentence(clauses: Sequence[Clause]) -> Sentence:
@@ -150,22 +168,12 @@ def _sentence(clauses: Sequence[Clause]) -> Sentence:
 
 
 def _joint(before: Clause, clause: Clause) -> str:
-    listed = clause.light and before.light and clause.verb == before.verb
-    if (
-        listed
-        and (clause.verb or clause.fact.unit == before.fact.unit)
-        and clause.shape != "follower"
-    ):
-        return "、"
-    return f"，{clause.verb}"
+    same = clause.light and before.light and clause.verb == before.verb and clause.verb
+    return "、" if same and clause.shape != "follower" else f"，{clause.verb}"
 
 
 def _tail_text(clause: Clause) -> str:
     return "".join(f"，{tail}" for tail in clause.tails)
-
-
-def _parted(clause: Clause) -> bool:
-    return bool(clause.fact.parts)
 
 
 def _size(clause: Clause) -> int:

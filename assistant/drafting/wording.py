@@ -124,7 +124,8 @@ def clause_of(fact: Fact, sheet: FactSheet, manner: Manner, place: int, role: Ro
             fact, scope_source(fact), "", f"{name}{rank_source(fact, manner, place)}", tails, "rank"
         )
     inside = any(word in fact.name for word in words("acting_inside"))
-    verb = "" if inside and shape.id != "having" else shape.verb
+    own = fact.name.startswith(words("own_verbs"))
+    verb = "" if own or (inside and shape.id != "having") else shape.verb
     link = "" if fact.bound or fact.approx or fact.low != fact.high else shape.link
     if role is Role.PROBLEMS and shape.id in {"plain", "having", "passive", "doing"}:
         verb, link = "", phrase("exists") if not fact.bound else ""
@@ -159,6 +160,8 @@ def change_tails(fact: Fact, sheet: FactSheet, manner: Manner, place: int) -> li
         period = sheet.document.period
         part_year = period is not None and not _whole_year(sheet)
         key = "compare_part_year" if part_year else "compare"
+        if _is_flat(fact, sheet):
+            key = "compare_flat"
         tails.append(f"{manner.pick(words(key), place)}{change}")
     if fact.target is None or manner.brief or any(w in fact.name for w in words("lower_is_better")):
         return tails
@@ -178,6 +181,12 @@ def _change(fact: Fact, sheet: FactSheet, manner: Manner) -> str:
     if manner.full and fact.growth is None and increase in known and known[increase].value:
         return f"{{{increase}}}，{{{growth}}}"
     return f"{{{growth}}}"
+
+
+def _is_flat(fact: Fact, sheet: FactSheet) -> bool:
+    known = sheet.derived_by_id
+    derived = known.get(f"{fact.id}.growth") or known.get(f"{fact.id}.increase")
+    return derived is not None and derived.value == 0
 
 
 def _is_small(fact: Fact) -> bool:
