@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Block, BlockKind, Document
 from assistant.drafting.punctuation import official
-from assistant.drafting.references import Span, render
+from assistant.drafting.render import Span, render
 from assistant.drafting.rendering import tell_signed_on
 from assistant.drafting.wording import of_the_document
 from assistant.extraction.numerals import render_chinese_number

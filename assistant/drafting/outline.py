@@ -10,7 +10,7 @@ import yaml
 
 from assistant.domain import Role, SectionSpec
 from assistant.drafting.outline_file import Place, mapping, sequence, text_of
-from assistant.drafting.references import nearest_id
+from assistant.drafting.render import nearest_id
 from assistant.errors import InputError, OutlineError
 from assistant.files import read_text
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from assistant.drafting.references import nearest_id
+from assistant.drafting.render import nearest_id
 from assistant.errors import OutlineError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Section, Status
 from assistant.drafting.grouping import topic_of
-from assistant.drafting.references import nearest_id, render
+from assistant.drafting.render import nearest_id, render
 from assistant.drafting.wording import of_the_document, shape_of
 from assistant.errors import OutlineError
 
@@ -176,6 +176,7 @@ def _weight(fact: Fact, usual: str | None) -> int:
     """How much a fact belongs in an opening; 0 where it does not.
 
     Args:
+        fact: any fact of the body.
         usual: the scope that most facts have: that of the whole office or place.
     """
     if fact.parent or fact.status is Status.PLANNED or not (fact.indicator and fact.required):
