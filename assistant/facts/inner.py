@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.extraction import read_mentions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,9 +31,6 @@ class InnerFigure:
 
 def inner_figures(sheet: FactSheet) -> tuple[InnerFigure, ...]:
     """Every claim inside the facts' words, in the order of the facts; exempt numerals are none."""
-    # The reader loads its lexicons; loading facts alone need not wait for them.
-    from assistant.extraction import read_mentions
-
     terms = sheet.document.terms
     return tuple(
         InnerFigure(fact.id, field, mention)

@@ -1,0 +1,209 @@
+"""The report as one HTML page: no script, no outside resource, everything escaped.
+
+The text stands whole with every figure marked by its verdict; what the verifier says of it is
+shown beside the text on hover and on keyboard focus, by CSS alone. Check boxes hide verdicts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import TYPE_CHECKING
+
+from assistant.domain import Level, Verdict
+from assistant.verification.formats.naming import LEVEL_NAMES, verdict_words
+from assistant.verification.formats.places import Lines, marked_sentence
+from assistant.verification.formats.spans import EXEMPT, WAIVED, Span, spans_of
+from assistant.verification.formats.text_html import tone, whole_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import FactSheet, Finding, Report
+
+_OTHER_NAMES = {EXEMPT: "不是数据", WAIVED: "已放行"}
+
+
+def to_html(documents: Sequence[tuple[str, str, Report]], facts: FactSheet | None = None) -> str:
+    """The reports of ``(path, text, report)`` as one page.
+
+    Args:
+        documents: what was verified.
+        facts: where given, what each fact says and its source stand beside its figures.
+    """
+    placed = [spans_of(report) for _, _, report in documents]
+    counts = _counts(documents, placed)
+    title = "数字核对报告"
+    passed = sum(report.ok for _, _, report in documents)
+    sheet = f"事实表:{facts.document.title};" if facts is not None else ""
+    return Template(_file("page.html")).substitute(
+        title=title,
+        lead=escape(f"{sheet}共 {len(documents)} 份文稿,通过 {passed} 份。"),
+        style=_file("page.css"),
+        filter_rules="\n".join(_filter_rule(kind) for kind in counts),
+        filter_boxes="\n".join(
+            f'<input class="box" type="checkbox" id="show-{kind}" checked>' for kind in counts
+        ),
+        filter_labels="\n".join(
+            f'<label class="{tone(kind)}" for="show-{kind}">{_kind_name(kind)}<b>{count}</b></label>'
+            for kind, count in counts.items()
+        ),
+        documents="\n".join(
+            _document(number, path, text, report, spans=spans, facts=facts)
+            for number, ((path, text, report), spans) in enumerate(
+                zip(documents, placed, strict=True), 1
+            )
+        ),
+    )
+
+
+def _file(name: str) -> str:
+    return files("assistant.verification.formats").joinpath(name).read_text("utf-8")
+
+
+def _counts(
+    documents: Sequence[tuple[str, str, Report]], placed: Sequence[tuple[Span, ...]]
+) -> dict[str, int]:
+    """How many of each kind there are, in the order of precedence, those without place too."""
+    counts = Counter(span.kind for spans in placed for span in spans)
+    for _, _, report in documents:
+        counts.update(f.verdict.value for f in report.findings if f.start is None)
+    order = [*(verdict.value for verdict in Verdict), WAIVED, EXEMPT]
+    return {kind: counts[kind] for kind in order if counts[kind]}
+
+
+def _kind_name(kind: str) -> str:
+    return _OTHER_NAMES.get(kind) or verdict_words()[Verdict(kind)].name
+
+
+def _filter_rule(kind: str) -> str:
+    """The rules that mark a chosen label and take the marks of an unchosen kind away."""
+    box = f"#show-{kind}"
+    return (
+        f'{box}:checked ~ nav label[for="show-{kind}"] '
+        "{ color: var(--tone); background: var(--tone-bg); border-color: currentColor;"
+        " text-decoration: none; }\n"
+        f'{box}:focus-visible ~ nav label[for="show-{kind}"] '
+        "{ outline: 2px solid var(--ink); outline-offset: 2px; }\n"
+        f"{box}:not(:checked) ~ main .k-{kind}.figure "
+        "{ color: inherit; background: none; text-decoration: none; }\n"
+        f"{box}:not(:checked) ~ main li.k-{kind}, {box}:not(:checked) ~ main .k-{kind} sup "
+        "{ display: none; }"
+    )
+
+
+def _document(
+    number: int,
+    path: str,
+    text: str,
+    report: Report,
+    *,
+    spans: tuple[Span, ...],
+    facts: FactSheet | None,
+) -> str:
+    name = "标准输入" if path == "-" else path
+    badge = (
+        '<span class="badge yes">通过</span>'
+        if report.ok
+        else '<span class="badge no">未通过</span>'
+    )
+    return "\n".join(
+        (
+            f'<section class="document" aria-labelledby="d{number}">',
+            f'<div class="head">{badge}<h2 id="d{number}">{escape(name)}</h2></div>',
+            _coverage(report),
+            f'<article class="text" lang="zh-CN">{whole_text(number, text, spans, facts)}</article>',
+            _findings(number, text, report),
+            _unplaced(report),
+            "</section>",
+        )
+    )
+
+
+def _coverage(report: Report) -> str:
+    counts = report.coverage
+    errors = sum(finding.level is Level.ERROR for finding in report.findings)
+    tiles = (
+        ("数字", counts.mentions, ""),
+        ("已核对", counts.checked, ""),
+        ("不是数据", counts.exempt, ""),
+        ("错误", errors, "bad" if errors else ""),
+        ("提醒", len(report.findings) - errors, ""),
+        ("放行", counts.waived, ""),
+    )
+    shown = "".join(
+        f'<div class="{mark}"><dt>{name}</dt><dd>{value}</dd></div>' for name, value, mark in tiles
+    )
+    nothing = not any(figure.level is None for figure in report.figures)
+    note = '<p class="note">文中没有一处数字与事实表相符,所以不算通过。</p>' if nothing else ""
+    return f'<dl class="coverage">{shown}</dl>{note}'
+
+
+def _findings(number: int, text: str, report: Report) -> str:
+    lines = Lines(text)
+    items = [
+        _finding(f"d{number}-{count}", finding, text, lines)
+        for count, finding in enumerate(report.findings, 1)
+        if finding.start is not None
+    ]
+    items += [
+        _finding("", finding, text, lines, waived=reason) for finding, reason in report.waived
+    ]
+    if not items:
+        return ""
+    return f'<h3>要看的地方</h3>\n<ol class="findings">{"".join(items)}</ol>'
+
+
+def _unplaced(report: Report) -> str:
+    """The findings that have no place in the text, a row each."""
+    rows = "".join(
+        f'<li class="k-{finding.verdict.value} {tone(finding.verdict.value)}">'
+        f'<span>{escape(finding.reason)}</span><span class="id">{escape(finding.id)}</span></li>'
+        for finding in report.findings
+        if finding.start is None
+    )
+    if not rows:
+        return ""
+    words = verdict_words()[Verdict.UNUSED]
+    return f'<h3>{words.name}</h3><p class="lead">{words.todo}</p><ul class="rows">{rows}</ul>'
+
+
+def _finding(
+    anchor: str, finding: Finding, text: str, lines: Lines, *, waived: str | None = None
+) -> str:
+    kind = finding.verdict.value if waived is None else WAIVED
+    words = verdict_words()[finding.verdict]
+    head = (
+        f"{LEVEL_NAMES[finding.level]}·{words.name}" if waived is None else f"已放行·{words.name}"
+    )
+    if anchor:
+        head = f"{anchor.rpartition('-')[2]}. {head}"
+    where = ""
+    if finding.start is not None:
+        line = f"第{lines.place(finding.start).line}行"
+        where = f'<a href="#t{anchor}">{line}</a>' if anchor else line
+    sentence = marked_sentence(text, finding)
+    quote = (
+        f'<p class="quote">{escape(sentence.before)}<b>{escape(sentence.figure)}</b>'
+        f"{escape(sentence.after)}</p>"
+        if sentence.figure
+        else ""
+    )
+    rows = [("说明", escape(finding.reason))]
+    if finding.expected:
+        rows.append(("应为", f'<span class="right">{escape(finding.expected)}</span>'))
+    if finding.sample:
+        rows.append(("范文", escape(finding.sample)))
+    if waived is None:
+        rows.append(("怎么办", escape(finding.advice or words.todo)))
+    else:
+        rows.append(("放行理由", escape(waived)))
+    said = "".join(f'<p class="say"><b>{name}</b>{value}</p>' for name, value in rows)
+    identity = f' id="{anchor}"' if anchor else ""
+    return (
+        f'<li{identity} class="k-{kind} {tone(kind)}"><span class="kind">{head}</span>'
+        f'<span class="where">{where}</span><span class="id">{escape(finding.id)}</span>'
+        f"{quote}{said}</li>"
+    )
