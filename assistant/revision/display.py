@@ -41,9 +41,10 @@ def section_text(view: SectionView, needle: str = "") -> Text:
         needle: words to be shown as found; empty for none.
     """
     numbers = {each.start: number for number, each in enumerate(view.findings, 1)}
-    places: list[tuple[int, int, Mark, int]] = []
-    for figure in view.figures:
-        places.append((figure.start, figure.end, figure_mark(figure), numbers.pop(figure.start, 0)))
+    places: list[tuple[int, int, Mark, int]] = [
+        (figure.start, figure.end, figure_mark(figure), numbers.pop(figure.start, 0))
+        for figure in view.figures
+    ]
     for number, finding in enumerate(view.findings, 1):
         if finding.start is not None and finding.end is not None and finding.start in numbers:
             places.append((finding.start, finding.end, level_mark(finding.level), number))

@@ -39,3 +39,8 @@ def figure_changes(draft: Draft, old: FactSheet, new: FactSheet) -> tuple[Figure
             if was != now:
                 changes.append(FigureChange(section.id, number, one.fact_id, was, now))
     return tuple(changes)
+
+
+def change_line(change: FigureChange) -> str:
+    """A change for the person: ``第2节:455篇 -> 460篇(articles)``."""
+    return f"第{change.number}节:{change.old} -> {change.new}({change.fact_id})"

@@ -1,0 +1,199 @@
+"""The dialogs: each asks one thing and is answered by the keys that it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static, TextArea
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+
+class ChoiceDialog(ModalScreen[str]):
+    """Shows a text and is answered by one of some keys; Esc answers with an empty string."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(
+        self,
+        title: str,
+        content: Text | str,
+        choices: Sequence[tuple[str, str]],
+        beside: Text | None = None,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._content = Text(content) if isinstance(content, str) else content
+        self._beside = beside
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """A title, the text (or two side by side), and the keys."""
+        hint = "  ".join(f"{key} {label}" for key, label in self._choices) + "  Esc 返回"
+        with Vertical(classes="dialog tall" if self._beside is not None else "dialog"):
+            yield Static(self._title, classes="title", markup=False)
+            if self._beside is None:
+                with VerticalScroll(classes="content"):
+                    yield Static(self._content)
+            else:
+                with Horizontal(classes="columns"):
+                    with VerticalScroll():
+                        yield Static(self._content, classes="old")
+                    with VerticalScroll():
+                        yield Static(self._beside, classes="new")
+            yield Static(hint, classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """The keys work whatever has the focus."""
+        for key, _ in self._choices:
+            self._bindings.bind(key, f"choose('{key}')", show=False)
+
+    def action_choose(self, key: str) -> None:
+        """Answers with a key."""
+        self.dismiss(key)
+
+    def action_leave(self) -> None:
+        """Answers with nothing."""
+        self.dismiss("")
+
+
+class InputDialog(ModalScreen[str | None]):
+    """Asks for a line of text; Esc answers with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, content: str = "", value: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._content = content
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        """A title, an explanation, and the line."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="title", markup=False)
+            if self._content:
+                yield Static(self._content, markup=False)
+            yield Input(value=self._value)
+            yield Static("回车 确定  Esc 返回", classes="hint", markup=False)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter answers."""
+        self.dismiss(event.value)
+
+    def action_leave(self) -> None:
+        """Answers with nothing."""
+        self.dismiss(None)
+
+
+class ListDialog(ModalScreen[int | None]):
+    """Asks for one of several lines; Esc answers with None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, lines: Sequence[str], highlighted: int = 0) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._highlighted = highlighted
+
+    def compose(self) -> ComposeResult:
+        """A title and the lines."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="title", markup=False)
+            yield OptionList(*(Text(line) for line in self._lines))
+            yield Static("↑↓ 选择  回车 确定  Esc 返回", classes="hint", markup=False)
+
+    def on_mount(self) -> None:
+        """Begins at the line that was asked for."""
+        self.query_one(OptionList).highlighted = self._highlighted
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter answers."""
+        self.dismiss(event.option_index)
+
+    def action_leave(self) -> None:
+        """Answers with nothing."""
+        self.dismiss(None)
+
+
+class EditDialog(ModalScreen[bool]):
+    """The editor: Ctrl+S saves; what could not be saved stays on the screen with the reason."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", show=False, priority=True),
+        Binding("escape", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, text: str, save: Callable[[str], str]) -> None:
+        """An editor of ``text``; ``save`` returns why it could not save, or nothing."""
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._save = save
+        self._leaving = False
+
+    def compose(self) -> ComposeResult:
+        """The text, a place for what went wrong, and the keys."""
+        with Vertical(classes="dialog tall"):
+            yield Static(self._title, classes="title", markup=False)
+            yield TextArea(self._text, soft_wrap=True)
+            yield Static("", classes="error", markup=False)
+            yield Static(
+                "Ctrl+S 保存  Esc 不保存(一段一行;数字照写,程序会认回事实)",
+                classes="hint",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        """The cursor stands in the text."""
+        self.query_one(TextArea).focus()
+
+    def on_text_area_changed(self) -> None:
+        """Typing goes on: leaving is asked for anew."""
+        self._leaving = False
+
+    def action_save(self) -> None:
+        """Saves and leaves, or shows why not."""
+        trouble = self._save(self.query_one(TextArea).text)
+        if trouble:
+            self.query_one(".error", Static).update(trouble)
+        else:
+            self.dismiss(True)
+
+    def action_leave(self) -> None:
+        """Leaves without saving; asks once more where something was changed."""
+        if self.query_one(TextArea).text == self._text or self._leaving:
+            self.dismiss(False)
+            return
+        self._leaving = True
+        self.query_one(".error", Static).update("改动还没有保存:再按一次 Esc 放弃,Ctrl+S 保存")
+
+
+class WaitDialog(ModalScreen[None]):
+    """Says that something takes its time; Esc no longer waits for it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str, leave: Callable[[], None]) -> None:
+        super().__init__()
+        self._title = title
+        self._leave = leave
+
+    def compose(self) -> ComposeResult:
+        """What is waited for."""
+        with Vertical(classes="dialog"):
+            yield Static(self._title, classes="title", markup=False)
+            yield Static("Esc 不等了(这一节保持原样)", classes="hint", markup=False)
+
+    def action_leave(self) -> None:
+        """Waits no longer."""
+        self._leave()

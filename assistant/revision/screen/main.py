@@ -1,0 +1,186 @@
+"""The main screen: what is shown, and how it keeps up with the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+
+from assistant.revision.checking import Checked, check
+from assistant.revision.display import (
+    fact_line,
+    finding_line,
+    outline_line,
+    section_text,
+    status_line,
+)
+from assistant.revision.marks import verbs
+from assistant.revision.views import State
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from assistant.revision.session import Session
+    from assistant.revision.views import SectionView
+
+_LEFT = 25  # columns of outline and facts, as in screen.tcss less the line beside them
+_POLL = 3.0  # seconds between looks at the facts file
+
+
+class MainScreen(Screen[None]):
+    """Outline, section, facts and findings.
+
+    Attributes:
+        session: the draft that is revised.
+        index: of the section that is shown.
+        needle: words that are shown as found.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(verb.key, verb.action, verb.label, show=False) for verb in verbs()),
+        Binding("pagedown,space", "page(1)", show=False, priority=True),
+        Binding("pageup,b", "page(-1)", show=False, priority=True),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.index = 0
+        self.needle = ""
+
+    def compose(self) -> ComposeResult:
+        """The layout of screen.tcss."""
+        yield Static(id="head", markup=False)
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                yield OptionList(id="outline")
+                yield Static(id="facts")
+            with Vertical(id="right"):
+                with VerticalScroll(id="page", can_focus=False):
+                    yield Static(id="text")
+                yield OptionList(id="findings")
+        yield Static(id="status", markup=False)
+        yield Static(_keys(), id="keys")
+
+    def on_mount(self) -> None:
+        """Shows the first section that is not 通过, and asks about facts that changed."""
+        self.query_one("#facts", Static).border_title = "本节事实"
+        self.query_one("#findings", OptionList).border_title = "问题"
+        self.refresh_all()
+        self.query_one("#outline", OptionList).focus()
+        self.set_interval(_POLL, self.look_at_facts)
+        self.facts_changed()
+
+    # -- showing
+
+    @property
+    def view(self) -> SectionView:
+        """The section that is shown."""
+        return self.session.peek()[self.index]
+
+    def refresh_all(self) -> None:
+        """Shows what holds now, and has it judged where that is still to be done."""
+        self._show_outline()
+        self._show_section()
+        if not self.session.is_checked:
+            self._judge()
+
+    def show(self, index: int) -> None:
+        """Goes to another section."""
+        self.index = max(0, min(index, len(self.session.draft.sections) - 1))
+        outline = self.query_one("#outline", OptionList)
+        outline.highlighted = self.index
+        self._show_section()
+        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
+
+    def say(self, message: str) -> None:
+        """Shows a message until the next thing is shown."""
+        self.query_one("#status", Static).update(message)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Moving in the outline moves the section."""
+        if event.option_list.id == "outline" and event.option_index != self.index:
+            self.show(event.option_index)
+
+    def action_page(self, step: int) -> None:
+        """Turns the page of the section."""
+        page = self.query_one("#page", VerticalScroll)
+        page.scroll_relative(y=step * max(page.size.height - 1, 1), animate=False)
+
+    def _show_outline(self) -> None:
+        views, judged = self.session.peek(), self.session.is_checked
+        lines = [outline_line(view, _LEFT, judged=judged) for view in views]
+        outline = self.query_one("#outline", OptionList)
+        if outline.option_count == len(lines):
+            for place, line in enumerate(lines):
+                outline.replace_option_prompt_at_index(place, line)
+        else:
+            outline.clear_options()
+            outline.add_options(lines)
+        self.index = min(self.index, len(lines) - 1)
+        outline.highlighted = self.index
+        accepted = sum(view.state is State.ACCEPTED for view in views)
+        told = f"{self.session.draft.title}  通过 {accepted}/{len(views)}"
+        if judged:
+            report = self.session.checked.report
+            told += f"  问题 {report.coverage.findings}  放行 {report.coverage.waived}"
+        self.query_one("#head", Static).update(told)
+
+    def _show_section(self) -> None:
+        view, judged = self.view, self.session.is_checked
+        self.query_one("#text", Static).update(section_text(view, self.needle))
+        self.query_one("#facts", Static).update(
+            Text("\n").join(fact_line(line, _LEFT) for line in view.facts)
+        )
+        findings = self.query_one("#findings", OptionList)
+        findings.clear_options()
+        findings.add_options(
+            [finding_line(number, each) for number, each in enumerate(view.findings, 1)]
+        )
+        findings.border_title = f"问题 {len(view.findings)}" if judged else "正在核对……"
+        if view.findings:
+            findings.highlighted = 0
+        self.say(status_line(view, judged=judged))
+
+    # -- judging
+
+    @work(thread=True, exclusive=True, group="judge")
+    def _judge(self) -> None:
+        """Has the draft judged in another thread; the keys go on answering."""
+        session = self.session
+        checked = check(session.draft, session.sheet, session.samples)
+        self.app.call_from_thread(self._judged, checked)
+
+    def _judged(self, checked: Checked) -> None:
+        self.session.put_checked(checked)
+        if self.session.is_checked:
+            self._show_outline()
+            self._show_section()
+            self.judged()
+
+    def judged(self) -> None:
+        """Called when the report is of the text that stands."""
+
+    # -- facts
+
+    def look_at_facts(self) -> None:
+        """Called now and then: the facts file may have changed."""
+
+    def facts_changed(self) -> None:
+        """Asks about changed facts where there are any."""
+
+
+def _keys() -> Text:
+    text = Text()
+    for verb in verbs():
+        text.append(verb.key, "reverse")
+        text.append(f"{verb.label}\u00a0 ")
+    text.append("Tab", "reverse")
+    text.append("换栏")
+    return text

@@ -1,0 +1,180 @@
+"""The verbs of the main screen, each on a key; what they do is done by the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import work
+
+from assistant.errors import AssistantError
+from assistant.revision import rewriting
+from assistant.revision.display import pieces_text, revision_line
+from assistant.revision.late import change_line
+from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
+from assistant.revision.screen.writing import WritingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class ReviseScreen(WritingScreen):
+    """The main screen with its verbs."""
+
+    # -- going about
+
+    def action_next(self) -> None:
+        """下一节."""
+        self.show(self.index + 1)
+
+    def action_previous(self) -> None:
+        """上一节."""
+        self.show(self.index - 1)
+
+    @work
+    async def action_search(self) -> None:
+        """查找: goes to the next section that has the words."""
+        needle = await self.app.push_screen_wait(InputDialog("查找", value=self.needle))
+        if needle is None:
+            return
+        self.needle = needle
+        views = self.session.peek()
+        start = self.index + 1
+        order = [*range(start, len(views)), *range(start)]
+        found = [index for index in order if needle and needle in views[index].text]
+        if needle and not found:
+            self.say(f"没有找到“{needle}”")
+            return
+        self.show(found[0] if found else self.index)
+        if needle:
+            self.say(f"“{needle}”:{len(found)} 节里有")
+
+    # -- judging by the person
+
+    def action_accept(self) -> None:
+        """通过, or taking it back."""
+        section = self.session.store.section(self._section_id)
+        if section.accepted:
+            self._try(lambda: self.session.withdraw(section.id), "已取消通过")
+        elif self._try(lambda: self.session.accept(section.id)):
+            self.show(self.index + 1)
+            self.say(f"“{section.heading or section.id}”已通过")
+
+    def action_lock(self) -> None:
+        """锁定, or unlocking."""
+        section = self.session.store.section(self._section_id)
+        self._try(
+            lambda: self.session.lock(section.id, value=not section.locked),
+            "已解锁" if section.locked else "已锁定:不能再改,按 k 解锁",
+        )
+
+    # -- history
+
+    def action_undo(self) -> None:
+        """撤销."""
+        self._move(self.session.undo, "撤销", "这一节没有更早的一稿了")
+
+    def action_redo(self) -> None:
+        """重做."""
+        self._move(self.session.redo, "重做", "没有可以重做的")
+
+    def _move(self, step: Callable[[str], object], done: str, nothing: str) -> None:
+        self._asking = None
+        before = self.session.store.section(self._section_id).current
+        if self._try(lambda: step(self._section_id)):
+            section = self.session.store.section(self._section_id)
+            same = section.current == before
+            self.say(nothing if same else f"已{done},现在是第 {section.current + 1} 稿")
+
+    @work
+    async def action_compare(self) -> None:
+        """比较: what changed since an earlier revision, which can be brought back."""
+        section = self.session.store.section(self._section_id)
+        if len(section.revisions) == 1:
+            self.say("这一节只有一稿")
+            return
+        lines = [
+            revision_line(number, revision, current=number == section.current)
+            for number, revision in enumerate(section.revisions)
+        ]
+        chosen = await self.app.push_screen_wait(
+            ListDialog("和哪一稿比较?", lines, max(section.current - 1, 0))
+        )
+        if chosen is None:
+            return
+        pieces = rewriting.compare_revisions(section, chosen, section.current, self.session.sheet)
+        title = f"第 {chosen + 1} 稿 [-删去-] {{+新加+}} 第 {section.current + 1} 稿"
+        choices = [("h", f"换回第 {chosen + 1} 稿")] if chosen != section.current else []
+        if await self.app.push_screen_wait(ChoiceDialog(title, pieces_text(pieces), choices)):
+            self._try(lambda: self.session.go(section.id, chosen), f"已换回第 {chosen + 1} 稿")
+
+    # -- facts
+
+    @work
+    async def action_facts(self) -> None:
+        """事实: all facts of the section with their sources, those not yet stated first."""
+        text = Text()
+        for line in self.view.facts:
+            sign = "✓" if line.stated else ("另见他节" if line.elsewhere else "未写")
+            text.append(f"{sign} {' '.join(line.fact.path)} ", "" if line.stated else "bold")
+            text.append(
+                f"{line.value}\n    编号 {line.fact.id}  来源 {line.fact.source or '未注明'}\n"
+            )
+        await self.app.push_screen_wait(
+            ChoiceDialog(f"本节事实:{self.view.title}", text or "这一节没有安排事实", ())
+        )
+        self.look_at_facts()
+
+    def look_at_facts(self) -> None:
+        """Asks where the facts file changed on the disk."""
+        if self.app.screen is not self:
+            return
+        try:
+            news = self.session.reload_facts()
+        except AssistantError as error:
+            self.say(f"事实表现在读不通:{error}")
+            return
+        if news:
+            self.facts_changed()
+
+    def facts_changed(self) -> None:
+        """Shows what changed facts change, and renders anew where the person says so."""
+        if self.session.changed_sheet is not None:
+            self._ask_facts()
+
+    @work
+    async def _ask_facts(self) -> None:
+        changes = self.session.changes
+        lines = "\n".join(change_line(change) for change in changes)
+        answer = await self.app.push_screen_wait(
+            ChoiceDialog(
+                "事实表改过了",
+                lines or "初稿里的数字都没有变",
+                (("y", "按新的事实更新"), ("n", "暂不更新")),
+            )
+        )
+        if answer == "y":
+            self._try(self.session.adopt_facts, f"已更新 {len(changes)} 处数字")
+
+    # -- ending
+
+    @work
+    async def action_export(self) -> None:
+        """导出."""
+        blockers = self.session.blockers()
+        told = "\n".join(blockers) if blockers else "没有问题,各节都已通过"
+        choices = [("x", "导出现在的稿子")] + ([] if blockers else [("z", "导出定稿")])
+        title = "还不能定稿:" if blockers else "可以定稿"
+        answer = await self.app.push_screen_wait(ChoiceDialog(title, told, choices))
+        if not answer:
+            return
+        try:
+            files = self._export(answer == "z")
+        except AssistantError as error:
+            self.tell("没有导出", str(error))
+            return
+        self.tell("已导出", "\n".join(str(file) for file in files))
+
+    def action_quit(self) -> None:
+        """退出: everything is saved already."""
+        self.app.exit()

@@ -1,0 +1,292 @@
+"""Editing and rewriting on the main screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual import work
+from textual.widgets import OptionList
+
+from assistant.errors import AssistantError
+from assistant.revision import editing, rewriting
+from assistant.revision.adding import add_figure, suggested_name
+from assistant.revision.checking import check
+from assistant.revision.display import finding_line, pieces_text
+from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, InputDialog, WaitDialog
+from assistant.revision.screen.external import edit_outside
+from assistant.revision.screen.main import MainScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from assistant.domain import Finding
+    from assistant.revision.rewriting import Proposal, Writer
+    from assistant.revision.session import Session
+
+_ASK = (("c", "改正"), ("g", "加为事实"), ("w", "放行"), ("u", "撤销这次修改"))
+
+
+class WritingScreen(MainScreen):
+    """The main screen with the verbs that write: 改, 改正, 加为事实, 放行, 重写, 换一种说法."""
+
+    def __init__(
+        self, session: Session, writer: Writer, export: Callable[[bool], tuple[Path, ...]]
+    ) -> None:
+        super().__init__(session)
+        self._writer = writer
+        self._export = export
+        self._asking: tuple[str, tuple[Finding, ...]] | None = None
+        self._unnoted: set[str] = set()
+        self._waiting: WaitDialog | None = None
+
+    # -- help for the verbs
+
+    @property
+    def _section_id(self) -> str:
+        return self.session.draft.sections[self.index].id
+
+    def _try(self, step: Callable[[], object], done: str = "") -> bool:
+        """Does a step and shows what it led to; a failure is told and leaves all as it was."""
+        try:
+            step()
+        except AssistantError as error:
+            self.tell("没有做成", str(error))
+            return False
+        self.refresh_all()
+        if done:
+            self.say(done)
+        return True
+
+    def tell(self, title: str, message: str) -> None:
+        """Shows a message that the person closes."""
+        self.app.push_screen(ChoiceDialog(title, message, ()))
+
+    def _changed(self, section_id: str) -> None:
+        """What the verifier says of the section is to be kept once it is known."""
+        self._unnoted.add(section_id)
+        if self.session.is_checked:
+            self.judged()
+
+    def judged(self) -> None:
+        """Keeps what the verifier said, and asks about errors that an edit brought."""
+        ids = {section.id for section in self.session.draft.sections}
+        for section_id in sorted(self._unnoted & ids):
+            self.session.note_findings(section_id)
+        self._unnoted.clear()
+        if self._asking is not None:
+            self._ask()
+
+    def _finding(self) -> Finding | None:
+        """The finding that is highlighted; None where there is none."""
+        findings = self.view.findings
+        place = self.query_one("#findings", OptionList).highlighted
+        if place is None or place >= len(findings):
+            self.say("这一节没有问题")
+            return None
+        return findings[place]
+
+    # -- writing
+
+    @work
+    async def action_edit(self) -> None:
+        """改: the editor on this screen."""
+        view = self.view
+        if self._locked():
+            return
+        await self.app.push_screen_wait(EditDialog(f"改:{view.title}", view.text, self._save))
+        self.refresh_all()
+
+    def action_editor(self) -> None:
+        """外部编辑器: the person's own editor ($VISUAL, $EDITOR)."""
+        if self._locked():
+            return
+        try:
+            text = edit_outside(self.app, self.view.text)
+        except AssistantError as error:
+            self.tell("没有做成", str(error))
+            return
+        trouble = self._save(text)
+        if trouble:
+            # What was typed must not be lost: it goes on in the editor of the screen.
+            self._edit_again(text, trouble)
+        self.refresh_all()
+
+    @work
+    async def _edit_again(self, text: str, trouble: str) -> None:
+        title = f"没有存上:{trouble}"
+        await self.app.push_screen_wait(EditDialog(title, text, self._save))
+        self.refresh_all()
+
+    def _save(self, text: str) -> str:
+        """Saves the section's text; returns why it could not."""
+        before = self.session.peek()[self.index].findings
+        section_id = self._section_id
+        try:
+            made = editing.edit(self.session, section_id, text)
+        except AssistantError as error:
+            return str(error)
+        if made is not None:
+            self._asking = (section_id, before)
+            self._changed(section_id)
+            self.needle = ""
+        return ""
+
+    def _locked(self) -> bool:
+        return not self._try(lambda: self.session.require_unlocked(self._section_id))
+
+    @work
+    async def _ask(self) -> None:
+        """Asks about the first error that the edit brought; the others follow."""
+        if self._asking is None or self.app.screen is not self:
+            return
+        section_id, before = self._asking
+        brought = editing.asked(before, self.session.view(section_id).findings)
+        if not brought:
+            self._asking = None
+            return
+        finding = brought[0]
+        choices = [
+            choice
+            for choice in _ASK
+            if choice[0] != "c" or editing.correction(finding, self.session.sheet)
+        ]
+        right = editing.correction(finding, self.session.sheet)
+        content = finding_line(1, finding)
+        if right:
+            content.append(f"\n改正为:{right}")
+        title = f"刚才的修改带来 {len(brought)} 处问题"
+        answer = await self.app.push_screen_wait(ChoiceDialog(title, content, choices))
+        await self._answer(answer, section_id, finding)
+
+    async def _answer(self, answer: str, section_id: str, finding: Finding) -> None:
+        asking, self._asking = self._asking, None
+        if answer == "c":
+            done = self._try(lambda: editing.correct(self.session, finding.id), "已改正")
+        elif answer == "g":
+            done = await self._add_fact(finding)
+        elif answer == "w":
+            await self._waive(finding)
+            done = True
+        elif answer == "u":
+            self._try(lambda: self.session.undo(section_id), "已撤销这次修改")
+            return
+        else:
+            self.say("问题留在下面的清单里")
+            return
+        if done:
+            self._asking = asking
+            self._changed(section_id)
+
+    def action_correct(self) -> None:
+        """改正: puts what the facts say in a finding's place."""
+        finding = self._finding()
+        if finding is not None and self._try(
+            lambda: editing.correct(self.session, finding.id), "已改正"
+        ):
+            self._changed(self._section_id)
+
+    @work
+    async def action_add_fact(self) -> None:
+        """加为事实."""
+        finding = self._finding()
+        if finding is not None and await self._add_fact(finding):
+            self._changed(self._section_id)
+
+    async def _add_fact(self, finding: Finding) -> bool:
+        name = await self.app.push_screen_wait(
+            InputDialog(
+                f"把“{finding.text}”加进事实表:数的是什么?",
+                f"来源记为“手工补充”,写入 {self.session.sheet.path}",
+                suggested_name(finding),
+            )
+        )
+        if name is None:
+            return False
+        return self._try(lambda: add_figure(self.session, finding.id, name), "已写入事实表")
+
+    # -- rewriting
+
+    @work
+    async def action_rewrite(self) -> None:
+        """重写: with an instruction."""
+        if self._locked():
+            return
+        earlier = rewriting.instructions(self.session.store.section(self._section_id))
+        told = f"以前的要求:{';'.join(earlier)}" if earlier else "例如:更简洁、更详细、换个顺序"
+        instruction = await self.app.push_screen_wait(
+            InputDialog(f"重写的要求({self._writer.name})", told)
+        )
+        if instruction is not None and instruction.strip():
+            self._propose(instruction.strip())
+
+    def action_reword(self) -> None:
+        """换一种说法."""
+        if not self._locked():
+            self._propose("")
+
+    def _propose(self, instruction: str) -> None:
+        self._waiting = WaitDialog(f"{self._writer.name}正在重写……", self._stop_waiting)
+        self.app.push_screen(self._waiting)
+        self._write(self._section_id, instruction)
+
+    def _stop_waiting(self) -> None:
+        if self._waiting is not None:
+            self._waiting.dismiss(None)
+            self._waiting = None
+
+    @work(thread=True, group="write")
+    def _write(self, section_id: str, instruction: str) -> None:
+        """Has the section written in another thread."""
+        session, dialog = self.session, self._waiting
+        try:
+            checked = check(session.draft, session.sheet, session.samples)
+            proposal = rewriting.propose(
+                checked, section_id, instruction, self._writer, session.samples
+            )
+        except AssistantError as error:
+            self.app.call_from_thread(self._written, dialog, None, str(error))
+            return
+        self.app.call_from_thread(self._written, dialog, proposal, "")
+
+    def _written(self, dialog: WaitDialog | None, proposal: Proposal | None, error: str) -> None:
+        if dialog is None or dialog is not self._waiting:
+            return  # the person did not wait for it
+        self._stop_waiting()
+        if proposal is None:
+            self.tell("没有写成,这一节保持原样", error)
+        else:
+            self._offer(proposal)
+
+    @work
+    async def _offer(self, proposal: Proposal) -> None:
+        """Shows old and new side by side; taken or refused by a key."""
+        old = pieces_text([each for each in proposal.pieces if each.change != "new"])
+        new = pieces_text([each for each in proposal.pieces if each.change != "cut"])
+        for number, finding in enumerate(proposal.findings, 1):
+            new.append_text(Text.assemble("\n", finding_line(number, finding)))
+        brought = f",带来 {len(proposal.brought)} 处错误" if proposal.brought else ",没有新的错误"
+        title = f"左:原文  右:{self._writer.name}重写{brought}"
+        answer = await self.app.push_screen_wait(
+            ChoiceDialog(title, old, (("y", "采用"), ("n", "不用")), beside=new)
+        )
+        if answer == "y":
+            if self._try(lambda: rewriting.take(self.session, proposal), "已采用;按 u 可撤销"):
+                self._changed(proposal.section_id)
+        else:
+            self._try(lambda: rewriting.refuse(self.session, proposal), "没有采用;这一稿留在历史里")
+
+    @work
+    async def action_waive(self) -> None:
+        """放行: lets a finding stand, with a reason."""
+        finding = self._finding()
+        if finding is not None:
+            await self._waive(finding)
+
+    async def _waive(self, finding: Finding) -> None:
+        reason = await self.app.push_screen_wait(
+            InputDialog("放行的理由", f"{finding.text or ''} {finding.reason}")
+        )
+        if reason is not None:
+            self._try(lambda: self.session.waive(finding.id, reason), "已放行")
