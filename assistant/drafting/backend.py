@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.drafting.cache import CachedModel, cache_folder, prune
+from assistant.drafting.egress import check_sheet
+from assistant.drafting.record import RecordingModel
+from assistant.drafting.stub import load_stub
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.domain import FactSheet
     from assistant.drafting.models import Model
     from assistant.drafting.settings import ModelSettings
+    from assistant.drafting.transport import Log
 
 
 def open_model(
@@ -17,7 +23,8 @@ def open_model(
     *,
     sheet: FactSheet | None = None,
     record: Path | None = None,
-    dry_run: Path | None = None,
+    log: Log | None = None,
+    cache: bool = True,
 ) -> Model:
     """The model of ``settings``; nothing is sent yet.
 
@@ -26,10 +33,26 @@ def open_model(
         sheet: the facts that will be sent; where they are marked confidential, only an address
             of the allow-list is taken.
         record: a folder in which the answers are saved in the stub's form.
-        dry_run: a file in which every byte that would leave is written instead of sent.
+        log: a dry run: every byte that would leave is written to it instead of sent.
+        cache: answers that were paid for are used again.
 
     Raises:
         EgressError: the facts may not leave for this address.
         SettingsError: the stub's folder or the CA file cannot be read.
     """
-    raise NotImplementedError
+    folder = settings.stub_folder
+    if folder is not None:
+        return load_stub(folder)
+    if sheet is not None:
+        check_sheet(sheet, settings.base_url, settings.internal)
+    from assistant.drafting.client import ChatClient  # noqa: PLC0415 - loads langchain when asked
+
+    model: Model = ChatClient(settings, log)
+    if cache and log is None:
+        answers = cache_folder() / "answers"
+        prune(answers)
+        model = CachedModel(model, answers)
+    if record is not None:
+        source = {"facts": sheet.path} if sheet is not None and sheet.path else {}
+        model = RecordingModel(model, record, settings.key, source)
+    return model

@@ -7,6 +7,7 @@ give the same bytes and a server can cache the beginning.
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
@@ -20,15 +21,21 @@ if TYPE_CHECKING:
 
 _NONE = "（没有）"
 _NUMERALS = "〇一二三四五六七八九"
-_FORMS = (":余", ":近", ":约", ":超", ":汉字", ":万", ":亿")
+# Forms worth offering: others (约, 汉字) are understood too, but a writer seldom needs them.
+_FORMS = (":余", ":近", ":超")
+_SCALES = (":万", ":亿")
+# A count below this is told exactly: 10余名 for 15 says less than it hides.
+_LEAST_APPROXIMATED = 100
+# 是上年的1.1倍 is no way to tell of a growth.
+_LEAST_TIMES = Decimal("1.5")
 _FIELDS = (
     (".previous", "上年同期"),
-    (".growth", "比上年同期，自带升降的词"),
-    (".increase", "比上年同期，自带增减的词"),
-    (".times", "是上年同期的倍数"),
+    (".growth", "同比"),
+    (".increase", "比上年同期"),
+    (".times", "是上年同期的"),
     (".target", "目标"),
-    (".completion", "占目标的比例"),
-    (".share", "占总数的比例"),
+    (".completion", "占目标的"),
+    (".share", "占总数的"),
     (".date", "日期"),
     (".rank", "名次"),
 )
@@ -44,30 +51,28 @@ def fact_table(facts: Iterable[Fact], sheet: FactSheet) -> str:
 
 
 def _fact_line(fact: Fact, sheet: FactSheet) -> str:
-    indent = "  " if fact.parent else ""
     told = _told(f"{{{fact.id}}}", sheet)
-    main = [f"{{{fact.id}}} → {told}"] if told else []
-    about = _about(fact)
-    other = _other_forms(fact, told, sheet)
-    line = f"{indent}- {''.join(main)}{about}"
-    return f"{line}。另可写：{';'.join(other)}" if other else line
+    named = fact.event is not None and told == fact.name
+    main = "" if named or not told else f"{{{fact.id}}} → {told}｜"
+    other = "；".join(_other_forms(fact, told, sheet))
+    line = f"{'  ' if fact.parent else ''}- {main}{_about(fact)}"
+    return f"{line}｜{other}" if other else line
 
 
 def _about(fact: Fact) -> str:
     if fact.statement is not None:
-        return "（整句；也可按原意改写，句中的数字和名称一字不改）"
-    words = [*fact.path] if fact.parent is None else [f"其中{fact.name}"]
+        return "整句；也可按原意改写，句中的数字和名称一字不改"
+    words = "、".join(fact.path) if fact.parent is None else f"其中{fact.name}"
     notes = [fact.scope] if fact.scope and fact.parent is None else []
     if fact.among:
         notes.append(f"在{fact.among}的名次")
     if fact.event is not None:
-        notes.append("事件")
+        notes.append("活动或事件")
     if fact.status is Status.PLANNED:
         notes.append("计划，尚未做到")
     if fact.partial:
         notes.append("分项没有列全")
-    text = "、".join(words)
-    return f" {text}({','.join(notes)})" if notes else f" {text}"
+    return f"{words}（{'，'.join(notes)}）" if notes else words
 
 
 def _told(reference: str, sheet: FactSheet) -> str:
@@ -80,20 +85,33 @@ def _told(reference: str, sheet: FactSheet) -> str:
 
 def _other_forms(fact: Fact, told: str, sheet: FactSheet) -> list[str]:
     found: list[str] = []
-    seen = {told}
-    if fact.statement is None:
-        for form in _FORMS:
-            reference = f"{{{fact.id}{form}}}"
-            text = _told(reference, sheet)
-            if text and text not in seen and len(text) < 20:  # noqa: PLR2004 - 汉字 of a long number reads badly
-                seen.add(text)
-                found.append(f"{reference} → {text}")
+    for form in _forms_of(fact):
+        reference = f"{{{fact.id}{form}}}"
+        text = _told(reference, sheet)
+        if text and text != told:
+            found.append(f"{reference} → {text}")
     for field, meaning in _FIELDS:
+        if field == ".rank" and fact.low is None:
+            continue
+        times = sheet.derived_by_id.get(f"{fact.id}.times")
+        if field == ".times" and (times is None or times.value < _LEAST_TIMES):
+            continue
         reference = f"{{{fact.id}{field}}}"
         text = _told(reference, sheet)
-        if text and (field != ".rank" or fact.low is not None):
-            found.append(f"{reference} → {text}({meaning})")
+        if text:
+            found.append(f"{meaning} {reference} → {text}")
     return found
+
+
+def _forms_of(fact: Fact) -> tuple[str, ...]:
+    value = fact.value
+    if fact.statement is not None or value is None or fact.bound is not None:
+        return ()
+    counted = value == value.to_integral_value() and value >= _LEAST_APPROXIMATED
+    scaled = tuple(
+        form for form, size in zip(_SCALES, (10**4, 10**8), strict=True) if value >= size
+    )
+    return (*(_FORMS if counted else ()), *scaled)
 
 
 def outline_lines(plan: Sequence[Section]) -> str:
@@ -115,23 +133,28 @@ def _chinese(number: int) -> str:
 
 
 def fact_names(ids: Iterable[str], sheet: FactSheet) -> str:
-    """A line for each fact that a section is to state: reference and name."""
-    lines = []
-    for fact_id in ids:
-        fact = sheet.by_id[fact_id]
-        name = fact.statement if fact.statement is not None else "、".join(fact.path)
-        lines.append(f"- {{{fact_id}}} {name}")
-    return "\n".join(lines) or _NONE
+    """A line for each fact that a section is to state: its reference and its name."""
+    return "\n".join(_name_line(sheet.by_id[fact_id], sheet) for fact_id in ids) or _NONE
 
 
-def required_of(section: Section, sheet: FactSheet) -> tuple[str, ...]:
-    """The ids of the section's facts that it must state, in order."""
-    return tuple(i for i in section.facts if i in sheet.by_id and sheet.by_id[i].required)
+def _name_line(fact: Fact, sheet: FactSheet) -> str:
+    if fact.statement is not None:
+        return f"- {{{fact.id}}}（整句）"
+    if fact.event is not None and _told(f"{{{fact.id}}}", sheet) == fact.name:
+        date = f"（日期 {{{fact.id}.date}}）" if fact.date is not None else ""
+        return f"- {fact.name}{date}"
+    return f"- {{{fact.id}}} {'、'.join(fact.path)}"
 
 
-def optional_of(section: Section, sheet: FactSheet) -> tuple[str, ...]:
-    """The ids of the section's facts that it may state, in order."""
-    return tuple(i for i in section.facts if i in sheet.by_id and not sheet.by_id[i].required)
+def required_of(
+    section: Section, sheet: FactSheet, restated: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """The ids of the section's facts that it must state, in order; none that is restated."""
+    return tuple(
+        fact_id
+        for fact_id in section.facts
+        if fact_id in sheet.by_id and sheet.by_id[fact_id].required and fact_id not in restated
+    )
 
 
 def brief_values(
@@ -152,17 +175,27 @@ def brief_values(
 
 
 def task_values(
-    section: Section, sheet: FactSheet, duty: Duty, samples: str, body: str | None
+    section: Section,
+    sheet: FactSheet,
+    duty: Duty,
+    *,
+    samples: str,
+    body: str | None,
+    restated: frozenset[str] = frozenset(),
 ) -> dict[str, str]:
-    """The variables of ``write-section``, or, with ``body``, of ``opening`` and ``closing``."""
-    required = required_of(section, sheet)
+    """The variables of ``write-section``, or, with ``body``, of ``opening`` and ``closing``.
+
+    Facts that are ``restated`` from other sections may be stated, but need not.
+    """
+    required = required_of(section, sheet, restated)
+    optional = [fact for fact in section.facts if fact in sheet.by_id and fact not in required]
     values = {
         "samples": samples,
         "section": section.id,
         "heading": section.heading or "（无标题）",
         "duty": duty.text,
         "required": fact_names(required, sheet),
-        "optional": fact_names(optional_of(section, sheet), sheet),
+        "optional": fact_names(optional, sheet),
         "length": str(duty.length(len(required))),
     }
     if body is not None:

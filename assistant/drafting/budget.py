@@ -61,7 +61,8 @@ def fit_prompt(
         samples: the excerpts, the best first.
         build: makes the whole prompt of some of them.
         counter: counts the tokens.
-        context, answer_tokens: the model's window and the answer's part of it.
+        context: the model's window, in tokens.
+        answer_tokens: the answer's part of it.
 
     Raises:
         ModelRefusedError: the prompt does not fit without any sample; names both numbers.

@@ -68,6 +68,7 @@ class CachedModel:
     def forget(self, request: Request) -> None:
         """Drops the answer to ``request``, which turned out unusable."""
         self._file(request).unlink(missing_ok=True)
+        self.model.forget(request)
 
     def _file(self, request: Request) -> Path:
         whole = "\0".join((str(_VERSION), self.identity, request.prompt))

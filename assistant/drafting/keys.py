@@ -56,8 +56,8 @@ def find_key(environ: Mapping[str, str], key_env: str, base_url: str) -> tuple[S
 
 def _from_keyring(host: str) -> str:
     try:
-        import keyring  # noqa: PLC0415 - optional and slow to load
-        from keyring.errors import KeyringError  # noqa: PLC0415
+        import keyring
+        from keyring.errors import KeyringError
     except ImportError:
         return ""
     try:

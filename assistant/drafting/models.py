@@ -85,6 +85,9 @@ class Model(Protocol):
             ModelError: there is none, after as many tries as the settings allow.
         """
 
+    def forget(self, request: Request) -> None:
+        """Drops a kept answer to ``request`` that turned out unusable."""
+
 
 class TokenCounter(Protocol):
     """Counts tokens of a text."""

@@ -81,7 +81,7 @@ class ModelSettings:
 def config_path(environ: Mapping[str, str] = os.environ) -> Path:
     """The config file: ``ASSISTANT_CONFIG``, else config.toml in the user's config folder."""
     named = environ.get("ASSISTANT_CONFIG", "")
-    return Path(named) if named else Path(user_config_dir("assistant", False)) / "config.toml"  # noqa: FBT003 - appauthor=False is platformdirs' documented "no author folder"
+    return Path(named) if named else Path(user_config_dir("assistant", False)) / "config.toml"
 
 
 def profile_names() -> tuple[str, ...]:

@@ -147,8 +147,8 @@ def _load(vocabulary: str) -> _Encoding | None:
 
     While it loads, tiktoken cannot reach for the network: a damaged file would make it.
     """
-    import tiktoken  # noqa: PLC0415 - heavy, needed only by a run with a model
-    import tiktoken.load  # noqa: PLC0415
+    import tiktoken
+    import tiktoken.load
 
     fetch = tiktoken.load.read_file
     tiktoken.load.read_file = _no_network
