@@ -10,6 +10,8 @@ from assistant.documents.checklist import (
 from assistant.documents.comments import annotate, annotated
 from assistant.documents.layout import Layout, load_layout
 from assistant.documents.reading import Comment, DocxText, read_docx
+from assistant.documents.redline import redline
+from assistant.documents.tracked import accept_all, reject_all
 from assistant.documents.writing import write_docx
 
 __all__ = [
@@ -18,12 +20,15 @@ __all__ = [
     "DocxText",
     "Layout",
     "UnusedRow",
+    "accept_all",
     "annotate",
     "annotated",
     "check_list",
     "check_rows",
     "load_layout",
     "read_docx",
+    "redline",
+    "reject_all",
     "unused_rows",
     "write_docx",
 ]

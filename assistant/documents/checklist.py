@@ -274,6 +274,8 @@ def _set(cell: Cell | MergedCell, value: str | int) -> None:
         cell.value = value
         return
     text = legal(value)[:_LONGEST]
+    if not text:
+        return
     cell.value = text
     cell.data_type = "s"
     if text.startswith(_FORMULA):
@@ -288,6 +290,8 @@ def _link(cell: Cell | MergedCell, source: str) -> None:
     if link is None:
         return
     target = link.file.replace("\\", "/")
+    for sign, code in (("%", "%25"), (" ", "%20"), ("#", "%23")):
+        target = target.replace(sign, code)
     if target[1:2] == ":":
         target = f"file:///{target}"
     cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target, location=link.place or None)

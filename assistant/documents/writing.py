@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import groupby
+from dataclasses import dataclass
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.documents.layout import load_layout
@@ -13,7 +14,7 @@ from assistant.documents.wordml import indent_xml, runs_xml
 from assistant.domain import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from assistant.documents.layout import Layout
     from assistant.domain import Block, Document, DocumentInfo
@@ -39,8 +40,30 @@ def write_docx(document: Document, info: DocumentInfo, *, style: Layout | None =
         style: the layout; None for the one of GB/T 9704-2012.
     """
     layout = style or load_layout()
-    body = body_xml(document.blocks, layout, lambda block: runs_xml(block_text(block), layout))
-    return write_package(package_parts(body, info, layout))
+    entries = [
+        Entry(block, runs_xml(block_text(block), layout), table=table_of(block))
+        for block in document.blocks
+    ]
+    return write_package(package_parts(body_xml(entries, layout), info, layout))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A block on its way into the file.
+
+    Attributes:
+        block: gives style and place.
+        runs: the content of its paragraph.
+        mark: run properties of the paragraph's end: a tracked insertion or deletion.
+        row: properties of the table row that it stands in, for the same.
+        table: what tells its table from the next; 0 for what is no cell.
+    """
+
+    block: Block
+    runs: str
+    mark: str = ""
+    row: str = ""
+    table: int = 0
 
 
 def block_text(block: Block) -> str:
@@ -50,37 +73,33 @@ def block_text(block: Block) -> str:
     return block.text
 
 
-def body_xml(blocks: Sequence[Block], layout: Layout, runs: Callable[[Block], str]) -> str:
-    """The paragraphs and tables of ``blocks``.
-
-    Args:
-        blocks: in order.
-        layout: gives places, indents and blank lines.
-        runs: gives the content of a block's paragraph.
-    """
+def body_xml(entries: Sequence[Entry], layout: Layout) -> str:
+    """The paragraphs and tables of ``entries``, in order, with the blank lines between them."""
     parts: list[str] = []
     previous: Block | None = None
-    for table, group in groupby(blocks, key=_table):
-        cells = list(group)
-        if table:
-            parts.append(_table_xml(cells, layout, runs))
-            previous = cells[-1]
-            continue
-        for block, following in _pairs(cells):
+    for at, entry in enumerate(entries):
+        block = entry.block
+        if entry.table:
+            if at == 0 or entries[at - 1].table != entry.table:
+                parts.append(_table_xml(_same_table(entries, at), layout))
+        else:
+            following = entries[at + 1].block if at + 1 < len(entries) else None
             parts.append(_blank_before(block, previous, layout))
-            properties = paragraph_properties(block, layout, previous, following)
-            parts.append(f"<w:p><w:pPr>{properties}</w:pPr>{runs(block)}</w:p>")
+            properties = paragraph_properties(block, layout, previous, following) + entry.mark
+            parts.append(f"<w:p><w:pPr>{properties}</w:pPr>{entry.runs}</w:p>")
             parts.append(_blank_after(block, following, layout))
-            previous = block
+        previous = block
     # Word wants a paragraph behind a table at the end.
-    return "".join(parts) + ("<w:p/>" if not blocks or _table(blocks[-1]) else "")
+    return "".join(parts) + ("<w:p/>" if not entries or entries[-1].table else "")
 
 
-def _pairs(blocks: list[Block]) -> Iterator[tuple[Block, Block | None]]:
-    yield from zip(blocks, [*blocks[1:], None], strict=True)
+def _same_table(entries: Sequence[Entry], at: int) -> list[Entry]:
+    table = entries[at].table
+    return list(takewhile(lambda entry: entry.table == table, islice(entries, at, None)))
 
 
-def _table(block: Block) -> int:
+def table_of(block: Block) -> int:
+    """The number of the table that a block is a cell of; 0 for any other."""
     return block.cell.table if block.kind is BlockKind.CELL and block.cell else 0
 
 
@@ -205,44 +224,51 @@ def _blank_after(block: Block, following: Block | None, layout: Layout) -> str:
     return ""
 
 
-def _table_xml(cells: list[Block], layout: Layout, runs: Callable[[Block], str]) -> str:
+def _table_xml(entries: list[Entry], layout: Layout) -> str:
     """A table as wide as the text, ruled, its head repeated on every page."""
-    places = {(c.cell.row, c.cell.column): c for c in cells if c.cell is not None}
-    columns = max(column for _, column in places) + 1
+    grid: dict[tuple[int, int], list[Entry]] = {}
+    for entry in entries:
+        if entry.block.cell is not None:
+            grid.setdefault((entry.block.cell.row, entry.block.cell.column), []).append(entry)
+    columns = max(column for _, column in grid) + 1
     room = layout.twips("page.width") - layout.twips("page.left") - layout.twips("page.right")
-    widths = _column_widths(places, columns, room)
-    rows: list[str] = []
-    for row in sorted({row for row, _ in places}):
-        line = [places.get((row, column)) for column in range(columns)]
-        head = all(cell.cell.head for cell in line if cell is not None and cell.cell)
-        style = "TableHead" if head else "TableText"
-        inner = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs(cell) if cell else ""}</w:p>'
-            "</w:tc>"
-            for cell, width in zip(line, widths, strict=True)
-        )
-        repeat = "<w:tblHeader/>" if head else ""
-        rows.append(f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{inner}</w:tr>")
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    widths = _column_widths(grid, columns, room)
+    rows = [
+        _row_xml([grid.get((row, column), []) for column in range(columns)], widths)
+        for row in sorted({row for row, _ in grid})
+    ]
+    lines = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     rule = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
     borders = "".join(f"<w:{side} {rule}/>" for side in sides)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f"<w:tblGrid>{lines}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 
 
-def _column_widths(places: dict[tuple[int, int], Block], columns: int, room: int) -> list[int]:
+def _row_xml(cells: list[list[Entry]], widths: list[int]) -> str:
+    present = [entry for cell in cells for entry in cell]
+    head = all(entry.block.cell is not None and entry.block.cell.head for entry in present)
+    style = f'<w:pStyle w:val="{"TableHead" if head else "TableText"}"/>'
+    parts: list[str] = []
+    for cell, width in zip(cells, widths, strict=True):
+        paragraphs = "".join(
+            f"<w:p><w:pPr>{style}{entry.mark}</w:pPr>{entry.runs}</w:p>" for entry in cell
+        )
+        size = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
+        parts.append(f"<w:tc>{size}{paragraphs or f'<w:p><w:pPr>{style}</w:pPr></w:p>'}</w:tc>")
+    repeat = "<w:tblHeader/>" if head else ""
+    row = present[0].row
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeat}{row}</w:trPr>{''.join(parts)}</w:tr>"
+
+
+def _column_widths(grid: dict[tuple[int, int], list[Entry]], columns: int, room: int) -> list[int]:
     """Widths that share the text's width by the longest text of each column, within limits."""
     narrowest, widest = 4.0, 16.0
-    wanted = [
-        min(
-            widest,
-            max([narrowest, *(text_width(b.text) for (_, c), b in places.items() if c == at)]),
-        )
-        for at in range(columns)
-    ]
+    wanted = [narrowest] * columns
+    for (_, column), entries in grid.items():
+        longest = max(text_width(entry.block.text) for entry in entries)
+        wanted[column] = min(widest, max(wanted[column], longest))
     return [int(room * share / sum(wanted)) for share in wanted]

@@ -1,0 +1,139 @@
+"""Accepting and rejecting every tracked change of a .docx, as Word's own commands do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.documents.package import open_package
+from assistant.documents.wordml import W
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from lxml import etree
+
+_W = f"{{{W}}}"
+_PARAGRAPH = f"{_W}p"
+_COMING = {f"{_W}ins", f"{_W}moveTo"}
+_GOING = {f"{_W}del", f"{_W}moveFrom"}
+_RANGES = tuple(
+    f"{_W}{name}{end}"
+    for name in ("moveFrom", "moveTo", "customXmlIns", "customXmlDel")
+    for end in ("RangeStart", "RangeEnd")
+)
+_FORMS = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "tblPrEx", "tblGrid", "numbering")
+_CELLS = {f"{_W}cellIns": f"{_W}cellDel", f"{_W}cellDel": f"{_W}cellIns"}
+_PLAIN = {f"{_W}delText": f"{_W}t", f"{_W}delInstrText": f"{_W}instrText"}
+
+
+def accept_all(source: str | PathLike[str] | bytes) -> bytes:
+    """The file with every tracked change of its text accepted.
+
+    Raises:
+        DocumentError: the file cannot be read.
+    """
+    return _settled(source, keep=_COMING, drop=_GOING, restore=False)
+
+
+def reject_all(source: str | PathLike[str] | bytes) -> bytes:
+    """The file with every tracked change of its text rejected.
+
+    Raises:
+        DocumentError: the file cannot be read.
+    """
+    return _settled(source, keep=_GOING, drop=_COMING, restore=True)
+
+
+def _settled(
+    source: str | PathLike[str] | bytes, *, keep: set[str], drop: set[str], restore: bool
+) -> bytes:
+    package = open_package(source)
+    main = package.main_part()
+    root = package.tree(main)
+    if root is None:
+        raise package.refusal("这不是 Word 文件", main)
+    _settle_forms(root, restore=restore)
+    _settle_rows(root, drop, f"{_W}cellIns" if restore else f"{_W}cellDel")
+    endless = [p for p in root.iter(_PARAGRAPH) if _end_is(p, drop)]
+    for element in list(root.iter(*sorted(drop))):
+        _remove(element)
+    for element in list(root.iter(*sorted(keep))):
+        _unwrap(element)
+    for element in list(root.iter(*_RANGES)):
+        _remove(element)
+    for element in root.iter(*_PLAIN):
+        element.tag = _PLAIN[str(element.tag)]
+    for paragraph in endless:
+        _run_on(paragraph)
+    return package.rewritten({main: package.serialize(root)})
+
+
+def _settle_forms(root: etree._Element, *, restore: bool) -> None:
+    """Tracked changes of form: the old form comes back, or is forgotten."""
+    for name in _FORMS:
+        for change in list(root.iter(f"{_W}{name}Change")):
+            form = change.getparent()
+            if form is None:
+                continue
+            former = change.find(f"{_W}{name}")
+            form.remove(change)
+            if restore and former is not None:
+                kept = [child for child in form if _lasts(child, name)]
+                form[:] = [*former, *kept]
+
+
+def _lasts(child: etree._Element, form: str) -> bool:
+    """Whether a former paragraph form leaves it out: marks of its end, and its section."""
+    return form == "pPr" and child.tag in {f"{_W}rPr", f"{_W}sectPr"}
+
+
+def _settle_rows(root: etree._Element, drop: set[str], cell_mark: str) -> None:
+    for row in list(root.iter(f"{_W}tr")):
+        properties = row.find(f"{_W}trPr")
+        if properties is not None and any(child.tag in drop for child in properties):
+            _remove(row)
+    for mark in list(root.iter(*_CELLS)):
+        cell = next(mark.iterancestors(f"{_W}tc"), None)
+        if mark.tag == cell_mark and cell is not None:
+            _remove(cell)
+        else:
+            _remove(mark)
+    for table in list(root.iter(f"{_W}tbl")):
+        if next(table.iter(f"{_W}tr"), None) is None:
+            _remove(table)
+
+
+def _end_is(paragraph: etree._Element, drop: set[str]) -> bool:
+    marks = paragraph.find(f"{_W}pPr/{_W}rPr")
+    return marks is not None and any(child.tag in drop for child in marks)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _unwrap(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    at = parent.index(element)
+    for child in reversed(list(element)):
+        parent.insert(at, child)
+    parent.remove(element)
+
+
+def _run_on(paragraph: etree._Element) -> None:
+    """A paragraph whose end is gone runs on into the next, which gives the form."""
+    content = [child for child in paragraph if child.tag != f"{_W}pPr"]
+    following = paragraph.getnext()
+    if following is not None and following.tag == _PARAGRAPH:
+        at = 1 if len(following) and following[0].tag == f"{_W}pPr" else 0
+        following[at:at] = content
+    elif content:
+        return
+    parent = paragraph.getparent()
+    alone = parent is not None and len(parent.findall(_PARAGRAPH)) == 1
+    if not alone:
+        _remove(paragraph)
