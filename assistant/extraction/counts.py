@@ -27,12 +27,17 @@ CUT = Decimal("0.000000000001")
 
 
 class Span(NamedTuple):
-    """A number or range: bounds, step and place."""
+    """A number or range: its ends, the unit behind it, the end of its last number.
+
+    Attributes:
+        measured: the first number of a range has a unit of its own.
+    """
 
     first: Number
     last: Number
     measure: Measure | None
     end: int
+    measured: bool = False
 
 
 def read_count(view: View, at: int, floor: int) -> Reading | None:
@@ -56,6 +61,8 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
     _fill(norm, reading, span)
     if reading.unread:
         return reading
+    _add_half(norm, reading)
+    _negate(norm, reading, floor)
     _approximate(norm, reading, span, floor)
     return reading
 
@@ -80,7 +87,7 @@ def _range(norm: str, first: Number, floor: int) -> Span | None:
         return None
     if first.chinese != last.chinese and unit is None:
         return None
-    return Span(first, last, unit, last.end)
+    return Span(first, last, unit, last.end, measure is not None)
 
 
 def _fill(norm: str, reading: Reading, span: Span) -> None:
@@ -89,7 +96,13 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
     low, high = first.low, last.high
     if low is None or high is None:
         return
-    if first is not last and first.scaled == _ROOM and last.scaled != _ROOM and low < last.scaled:
+    if (
+        not span.measured
+        and first is not last
+        and first.scaled == _ROOM
+        and last.scaled != _ROOM
+        and low < last.scaled
+    ):
         # 50—60万元: the scale belongs to both.
         low *= last.scaled
     reading.low, reading.high = low, high
@@ -103,7 +116,46 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
         reading.refuse("区间前面的数大于后面的数,读不出一个范围")
     elif first.vague:
         reading.high_open = True
+        reading.low_open = norm[first.start] not in "数几好"
         reading.approximator = "几" if "几" in norm[first.start : first.end] else "数"
+
+
+_HALF_UNIT = re.compile("个半(?P<unit>小时|月|学期|钟头)")
+_HALF_TAIL = frozenset("年天倍米斤亩里时")
+_NO_HALF = frozenset("径数导岛封自决载军成程夜后前")
+_HALF = Decimal("0.5")
+
+
+def _add_half(norm: str, reading: Reading) -> None:
+    """一年半 is 1.5 years, 两个半小时 2.5 hours."""
+    if reading.low is None or reading.high is None:
+        return
+    inner = _HALF_UNIT.match(norm, reading.number_end)
+    if inner:
+        reading.unit, reading.end, reading.kind = "个" + inner["unit"], inner.end(), Kind.DURATION
+    elif (
+        reading.unit
+        and reading.unit[-1] in _HALF_TAIL
+        and norm.startswith("半", reading.end)
+        and norm[reading.end + 1 : reading.end + 2] not in _NO_HALF
+    ):
+        reading.end += 1
+    else:
+        return
+    reading.number_end = reading.end
+    reading.low, reading.high, reading.step = reading.low + _HALF, reading.high + _HALF, _HALF
+
+
+def _negate(norm: str, reading: Reading, floor: int) -> None:
+    """A minus sign: behind a word or at a table cell's beginning, not between two numbers."""
+    at = reading.start - 1
+    if at < max(floor, 1) or norm[at] != "-" or reading.low is None or reading.high is None:
+        return
+    before = norm[at - 1]
+    if before in "-—)\n" or (before.isascii() and before.isalnum()):
+        return
+    reading.start = at
+    reading.low, reading.high = -reading.high, -reading.low
 
 
 def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
@@ -114,7 +166,7 @@ def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
     ahead = approximation.before(norm, reading.start, floor, round_number=round_number)
     if ahead == "近" and reading.kind is Kind.DURATION and not span.last.over:
         ahead = ""  # 近三年 are the last three years, not a little less than three
-    base = Range(reading.low, reading.high, high_open=reading.high_open)
+    base = Range(reading.low, reading.high, reading.low_open, reading.high_open)
     said: list[tuple[Sense, Range]] = []
     words: list[str] = []
     if ahead:

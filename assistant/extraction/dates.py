@@ -49,7 +49,9 @@ _QUARTER = re.compile(
 _HALF = re.compile(rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<half>[上下前后])半年")
 _FIRST_MONTHS = re.compile(rf"前(?P<n>{_M})个?月份?")
 _DAY_ONLY = re.compile(rf"(?P<d>{_D})日(?!内|以内|之内|常|均|报|程|游|益|前后|制)")
-_DECADE = re.compile(r"(?:[0-9]{2}|(?:19|20)[0-9]0|[二三四五六七八九]十)(?:年代|后(?!半|续|勤|备|期))")
+_DECADE = re.compile(
+    r"(?:[0-9]{2}|(?:19|20)[0-9]0|[二三四五六七八九]十)(?:年代|后(?!半|续|勤|备|期))"
+)
 _CENTURY = re.compile(r"(?:[0-9]{1,2}|[一二]?十[一二三四五六七八九]?)世纪")
 _TAIL = re.compile(r"(?:以来|起(?![草诉步伏到])|之前|以前|之后|以后)")
 _SINCE = frozenset(("以来", "起"))
@@ -144,9 +146,7 @@ def _part_of_year(norm: str, at: int) -> Reading | None:
         return _dated(at, match.end(), PartialDate(year, start), PartialDate(year, end))
     match = _FIRST_MONTHS.match(norm, at)
     if match:
-        return _dated(
-            at, match.end(), PartialDate(None, 1), PartialDate(None, _number(match["n"]))
-        )
+        return _dated(at, match.end(), PartialDate(None, 1), PartialDate(None, _number(match["n"])))
     return None
 
 
@@ -212,7 +212,9 @@ def _other(norm: str, at: int) -> Reading | None:
     match = _DECADE.match(norm, at) or _CENTURY.match(norm, at)
     if match is None:
         return None
-    return Reading(at, match.end(), Kind.YEAR).excuse(Exemption.NAME, "年代、世纪的名称,不作数字核对")
+    return Reading(at, match.end(), Kind.YEAR).excuse(
+        Exemption.NAME, "年代、世纪的名称,不作数字核对"
+    )
 
 
 def _absorb(norm: str, reading: Reading, floor: int) -> None:

@@ -26,7 +26,9 @@ class Zone(NamedTuple):
     exemption: Exemption
 
 
-_ZONE = re.compile(r"《[^《》\n]{0,120}(?:《[^《》\n]{0,60}》[^《》\n]{0,60}){0,4}》|[“\"「『〈][^“”\"「」『』〈〉\n。；！？]{1,24}[”\"」』〉]")
+_ZONE = re.compile(
+    r"《[^《》\n]{0,120}(?:《[^《》\n]{0,60}》[^《》\n]{0,60}){0,4}》|[“\"「『〈][^“”\"「」『』〈〉\n。；！？]{1,24}[”\"」』〉]"
+)
 
 
 def zones(norm: str) -> tuple[Zone, ...]:
@@ -34,9 +36,7 @@ def zones(norm: str) -> tuple[Zone, ...]:
     found: list[Zone] = []
     for match in _ZONE.finditer(norm):
         title = norm[match.start()] in "《〈"
-        found.append(
-            Zone(match.start(), match.end(), Exemption.TITLE if title else Exemption.TERM)
-        )
+        found.append(Zone(match.start(), match.end(), Exemption.TITLE if title else Exemption.TERM))
     return tuple(found)
 
 
@@ -71,7 +71,7 @@ _CUE_AFTER = re.compile(
     r"|[^，。；、一二三]{0,5}?(?:分管|负责|牵头|担任|联系|兼任|专职|获得|荣获|扣|入选|被评|受到))"
 )
 _EVERY = re.compile(r"每(?:个|两|半)?(?:月|季度|季|周|年|天|日|旬|学期|学年|半年)$")
-_EVERY_ACT = re.compile("排名|[排通调评考汇小督例研检查更换清结总会报练训]")
+_EVERY_ACT = re.compile("排名|通报|[排通调评考汇小督例研检查更换清结总会报练训]")
 _CLAIM_TIME = re.compile(
     r"(?:为期|满|逾|提前|缩短|延长|延期|历时|连续|推迟|期限为?|有效期|时间为|任期|试用期|压缩到?|缩至|至少)了?$"
 )
@@ -84,9 +84,7 @@ _CLAUSE_BREAK = re.compile("[，。；:！？\n,;]")
 
 def exempt_by_place(norm: str, reading: Reading, zone: Zone | None) -> bool:
     """Marks a reading inside a title or a slogan. Returns whether it did."""
-    if zone is None or (
-        reading.kind is Kind.REDACTION and zone.exemption is not Exemption.TITLE
-    ):
+    if zone is None or (reading.kind is Kind.REDACTION and zone.exemption is not Exemption.TITLE):
         return False
     if zone.exemption is Exemption.TITLE:
         reading.excuse(Exemption.TITLE, "书名号内的标题,不作数量核对")
@@ -111,7 +109,7 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
         _exempt_bare(norm, reading, number, floor)
     elif reading.chinese and not reading.approximator and set(number) <= _SCALES_ONLY:
         reading.excuse(Exemption.VAGUE, "泛指,不是确切数量")
-    elif number == "一":
+    elif number in {"一", "半"}:
         if not _one_counts(norm, reading, listed):
             reading.excuse(Exemption.VAGUE, "“一”在这里只起修饰作用,不是数量")
     elif _is_structure(norm, reading, floor):

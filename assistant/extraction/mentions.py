@@ -8,6 +8,7 @@ that no reader can read becomes an unread mention: nothing is passed over in sil
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
@@ -143,8 +144,8 @@ def _read_digits(view: View, at: int, floor: int) -> Reading | None:
         read_redaction(view, at)
         or read_date(view, at, floor)
         or read_enumerator(view, at)
-        or read_code(view, at)
         or read_grade(view, at)
+        or read_code(view, at)
         or read_share(view, at, floor)
         or read_count(view, at, floor)
     )
@@ -175,8 +176,18 @@ def _read_half(view: View, at: int, floor: int) -> Reading | None:
     return _phrase(view, at, floor) or read_share(view, at, floor) or _read_half_unit(view, at)
 
 
+_HALF_UNIT = re.compile("半(?P<unit>年|天|日|小时|个多?月|个小时|个?学期|月)(?![刊谈])")
+
+
 def _read_half_unit(view: View, at: int) -> Reading:
     """半年, 半天, 半小时; any other 半 belongs to a set phrase."""
+    match = _HALF_UNIT.match(view.norm, at)
+    if match:
+        half = Decimal("0.5")
+        return Reading(
+            at, match.end(), Kind.DURATION, half, half, unit=match["unit"], step=half,
+            number_start=at, number_end=at + 1,
+        )  # fmt: skip
     return Reading(at, at + 1).excuse(Exemption.IDIOM, "成语或惯用语,不是数量")
 
 

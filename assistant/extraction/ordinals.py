@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
 _N = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百]{1,6})"
-_RANK_UNIT = re.compile(r"[ ]?(名次|位次|名(?!义|单|称)|位(?![于置])|大(?:省|市|县|国|经济体)?(?![节会队]))")
+_RANK_UNIT = re.compile(
+    r"[ ]?(名次|位次|名(?!义|单|称)|位(?![于置])|大(?:省|市|县|国|经济体)?(?![节会队]))"
+)
 _RANK_LIST = re.compile(rf"、(?={_N}[名位])")
 _ORDINAL_NAME = re.compile(
     r"[ ]?(?:季度|学期|中学|小学|幼儿园|中(?=[高初学，。、])|人民医院|医院|届|次|批次?|期|轮|条|款|章|节|编|项|号|版|卷|集|部|个"
@@ -29,10 +31,12 @@ _RANKING = re.compile(
     r"(?:位居|位列|排名|名列|居|列|排|获|得|夺|并列|占|取得|全[国省市县区州校镇乡系统]|同类|系统|位|升至|进|升|为|是|倒数|总分|综合|总量|成绩|增速|占比|全部|省内|市内|区内|县内|片区|地区|城市|世界|亚洲|评比|评为|考核)[前]?$"
 )
 _ENUM_AFTER = re.compile(r"[ ]?(?:[，,、：:]|是|要|就是|个?方面|步|点)")
-_TOP = re.compile(rf"前(?P<n>{_N})(?P<u>[ ]?(?:名|位|强|列(?!入)|佳|甲)?)(?![0-9.]|个?月|[天年日周次届期个项批条点种类期者]|季度|半)")
+_TOP = re.compile(
+    rf"前(?P<n>{_N})(?P<u>[ ]?(?:名|位|强|列(?!入)|佳|甲)?)(?![0-9.]|个?月|[天年日周次届期个项批条点种类期者]|季度|半)"
+)
 _GRADE_LIST = re.compile(r"(?P<n>[一二三四五123])(?=(?:[、和][一二三四五123]){1,4}等[奖功])")
 _GRADE = re.compile(
-    r"(?P<n>[一二三四五六1-6])(?P<u>等(?:奖[学金]?|功(?!能)|奖项|战功|荣誉|勋章|次)?|星级|[ ]?[AaＡ]{1,5}级|[甲乙丙]级|级甲等|级乙等|级)"
+    r"(?P<n>[一二两三四五六1-6])(?P<u>等(?:奖[学金]?|功(?!能)|奖项|战功|荣誉|勋章|次)?|星级|[ ]?[AaＡ]{1,5}级|[甲乙丙]级|级甲等|级乙等|级)"
 )
 _A_GRADE = re.compile(r"[ ]?[Aa]{1,5}(?:级|[ ]?级)?")
 _GRADE_BEFORE = re.compile(
@@ -41,10 +45,16 @@ _GRADE_BEFORE = re.compile(
 _GRADE_AFTER = re.compile(
     r"(?:甲等|乙等|甲|乙|医院|公路|教师|警督|警长|警监|警司|达标|标准|资质|响应|保护|文物|心理|注册|建造|综合|以上|及以上|风险|档案|标准化|规范化|职称|岗位|图书馆|文化馆|档|古树|重点|英模|英雄|运动员|裁判|建筑|总承包|残疾|安全生产|水质|口岸|保密|示范|馆|联赛|中学)"
 )
-_STRUCTURE_BEFORE = re.compile(r"(?:[县乡村省市区镇街居校院组户班央地国]{2,}|上下|各|这|全市|全县|全区|全省|以下|实行|构建|建立|健全|完善|形成)$")
-_STRUCTURE_AFTER = re.compile(r"(?:联动|网络|联创|书记|法院|组织|管理|平台|体系|网格|干部|监督|预防|联调|联防|备案|审核|责任|机制|架构|党组织|便民|服务|巡|河|林|田|学科|院|单位|市场|目录|指标|培训|课程|政府|财政|人大|纪委|纪检|党委|会商|包联|包保|审批|审查|负责)")
+_STRUCTURE_BEFORE = re.compile(
+    r"(?:[县乡村省市区镇街居校院组户班央地国]{2,}|上下|各|这|全市|全县|全区|全省|以下|实行|构建|建立|健全|完善|形成)$"
+)
+_STRUCTURE_AFTER = re.compile(
+    r"(?:联动|网络|联创|书记|法院|组织|管理|平台|体系|网格|干部|监督|预防|联调|联防|备案|审核|责任|机制|架构|党组织|便民|服务|巡|河|林|田|学科|院|单位|市场|目录|指标|培训|课程|政府|财政|人大|纪委|纪检|党委|会商|包联|包保|审批|审查|负责)"
+)
 _ENUM_PAREN = re.compile(r"\([ ]?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?\)")
-_ENUM_HEAD = re.compile(r"(?P<n>[一二三四五六七八九十]{1,3})(?:、|[是要])(?![一二三四五六七八九十][、和等])")
+_ENUM_HEAD = re.compile(
+    r"(?P<n>[一二三四五六七八九十]{1,3})(?:、|[是要])(?![一二三四五六七八九十][、和等])"
+)
 _ENUM_ARABIC = re.compile(r"(?P<n>[0-9]{1,2})(?:\.(?![0-9])|、(?![0-9]{1,4}[^、.0-9])|\))")
 _ENUM_IS = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2}|[1-9])(?:是(?!否)|要(?=[^求素点件]))")
 _ARTICLE = re.compile(r"第(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})[条章节款编]")
@@ -82,7 +92,9 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
         reading.number_start, reading.number_end = begin, end
         return _behind(norm, reading, floor)
     if _ARTICLE.match(norm, at):
-        return Reading(at, end + 1, Kind.COUNT, value, value).excuse(Exemption.ENUM, "条款或章节的编号")
+        return Reading(at, end + 1, Kind.COUNT, value, value).excuse(
+            Exemption.ENUM, "条款或章节的编号"
+        )
     name = _ORDINAL_NAME.match(norm, end)
     if name:
         return Reading(at, name.end(), Kind.COUNT, value, value).excuse(
@@ -95,7 +107,9 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
         reading = _ranked(at, end, Kind.RANK, value, None)
         reading.number_start, reading.number_end = begin, end
         return _behind(norm, reading, floor)
-    return Reading(at, end, Kind.COUNT, value, value).excuse(Exemption.NAME, "序数,是名称的一部分,不作数量核对")
+    return Reading(at, end, Kind.COUNT, value, value).excuse(
+        Exemption.NAME, "序数,是名称的一部分,不作数量核对"
+    )
 
 
 def _behind(norm: str, reading: Reading, floor: int) -> Reading:
@@ -134,7 +148,9 @@ def read_top(view: View, at: int) -> Reading | None:
 
 
 _FIRST_PLACE = re.compile(r"(?:首位|榜首|首名)")
-_FIRST_PLACE_BEFORE = re.compile(r"(?:居|列|排|占|获|名|升至|全[国省市县区州]|位|蝉联|[省市县区内])$")
+_FIRST_PLACE_BEFORE = re.compile(
+    r"(?:居|列|排|占|获|名|升至|全[国省市县区州]|位|蝉联|[省市县区内])$"
+)
 _NO_FIRST_PLACE = re.compile(r"(?:放|摆|作为|置)(?:在|于)?(?:.{0,6})$")
 
 
@@ -191,7 +207,10 @@ def read_enumerator(view: View, at: int) -> Reading | None:
     elif _starts_clause(norm, at):
         match = (
             (_ENUM_IS.match(norm, at))
-            or (_line_start(norm, at) and (_ENUM_HEAD.match(norm, at) or _ENUM_ARABIC.match(norm, at)))
+            or (
+                _line_start(norm, at)
+                and (_ENUM_HEAD.match(norm, at) or _ENUM_ARABIC.match(norm, at))
+            )
             or None
         )
     else:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _CN = "[〇零一二两三四五六七八九十百千万亿]+"
 _OF = re.compile(rf"(?P<below>{_CN}|[0-9]{{1,6}})分之(?=[0-9〇零一二两三四五六七八九十百几])")
-_TO = re.compile(r"[ ]?(?:-|~|—|——|至|到)[ ]?(?:(?P<again>百分之|千分之))?(?=[0-9一二三四五六七八九十])")
+_TO = re.compile(
+    r"[ ]?(?:-|~|—|——|至|到)[ ]?(?:(?P<again>百分之|千分之))?(?=[0-9一二三四五六七八九十])"
+)
 _SLASH = re.compile(r"(?P<over>[0-9]{1,6})/(?P<below>[1-9][0-9]{0,5})(?![0-9/])")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ ]?:[ ]?[0-9]+(?:\.[0-9]+)?)+(?![0-9])")
 _RATIO_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:比[0-9]+(?:\.[0-9]+)?)+(?![0-9.人个名亿万%])")
@@ -110,7 +112,13 @@ def _tenths(norm: str, at: int) -> Reading | None:
         if numeral is None:
             return None
         low, high = numeral.low, numeral.high
-    more = Decimal(5) if match["half"] else (_value(match["more"]) or Decimal(0)) if match["more"] else Decimal(0)
+    more = (
+        Decimal(5)
+        if match["half"]
+        else (_value(match["more"]) or Decimal(0))
+        if match["more"]
+        else Decimal(0)
+    )
     if low is None or high is None or high > _TEN:
         return None
     step = Decimal(1) if more else _TEN
@@ -174,4 +182,10 @@ def approximate(norm: str, reading: Reading, floor: int) -> None:
         reading.low = reading.high = None
         reading.refuse(CONTRADICTION)
         return
-    reading.low, reading.high, reading.low_open, reading.high_open = whole
+    low, high = (_twelve(bound) for bound in whole[:2])
+    reading.low, reading.high, reading.low_open, reading.high_open = low, high, *whole[2:]
+
+
+def _twelve(bound: Decimal | None) -> Decimal | None:
+    """A fraction's bound to 12 digits; others have fewer."""
+    return None if bound is None else bound.quantize(_DIGITS).normalize()

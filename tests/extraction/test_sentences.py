@@ -1,0 +1,92 @@
+"""The table of sentences: every mention of each, read whole."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from assistant.domain import Exemption, PartialDate
+from assistant.extraction import read_mentions
+
+if TYPE_CHECKING:
+    from assistant.domain import Mention
+
+TABLE: list[list[str]] = yaml.safe_load(
+    Path(__file__).with_name("sentences.yaml").read_text("utf-8")
+)
+EXEMPTIONS = {item.value for item in Exemption}
+
+
+def _bound(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}"
+
+
+def _date(date: PartialDate) -> str:
+    if date == PartialDate():
+        return ""
+    parts = ["" if date.year is None else str(date.year)]
+    parts += [str(part) for part in (date.month, date.day) if part is not None]
+    return ("--" if date.month is None and date.day is not None else "-").join(parts)
+
+
+def _value(mention: Mention) -> str:
+    dates = [part for part in mention.parts if isinstance(part, PartialDate)]
+    if dates:
+        return "..".join(_date(date) for date in dates)
+    if mention.parts:
+        return ":".join(str(part) for part in mention.parts)
+    if mention.low is None and mention.high is None:
+        return ""
+    if mention.low == mention.high:
+        return _bound(mention.low)
+    left, right = "(" if mention.low_open else "[", ")" if mention.high_open else "]"
+    return f"{left}{_bound(mention.low)}..{_bound(mention.high)}{right}"
+
+
+def describe(mention: Mention) -> str:
+    """A mention in the table's notation."""
+    if mention.unread:
+        return f"{mention.text}|unread"
+    if mention.exempt is not None:
+        return f"{mention.text}|{mention.exempt}"
+    if mention.kind.value == "redaction":
+        return f"{mention.text}|redaction"
+    head = f"{mention.text}|{mention.kind}|{_value(mention)}"
+    return head if mention.parts else f"{head}|{mention.unit or '-'}"
+
+
+def normal(expected: str) -> str:
+    """The table's notation with plain numbers."""
+    fields = expected.split("|")
+    if len(fields) < 3 or fields[1] in {"date", "year", "ratio"}:
+        return expected
+    value = fields[2]
+    left, right = value[0] if value[0] in "[(" else "", value[-1] if value[-1] in ")]" else ""
+    inner = value.removeprefix(left or "\0").removesuffix(right or "\0")
+    numbers = [_bound(Decimal(part)) if part else "" for part in inner.split("..")]
+    return "|".join([*fields[:2], left + "..".join(numbers) + right, *fields[3:]])
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: str(row[0])[:24])
+def test_every_mention_is_read_whole(row: list[str]) -> None:
+    """Text, kind, value, unit and exemption of every mention are as the table says."""
+    text, *expected = row
+    assert [describe(mention) for mention in read_mentions(text)] == [
+        normal(item) for item in expected
+    ]
+
+
+def test_the_table_is_large_and_has_no_sentence_twice() -> None:
+    """At least 400 sentences, each once."""
+    assert len(TABLE) >= 400
+    assert len({row[0] for row in TABLE}) == len(TABLE)
+
+
+def test_every_exemption_of_the_table_exists() -> None:
+    """A misspelt exemption would make a row read as a claim."""
+    words = {item.split("|")[1] for row in TABLE for item in row[1:] if item.count("|") == 1}
+    assert words <= EXEMPTIONS | {"unread", "redaction"}
