@@ -9,6 +9,7 @@ from assistant.documents.checklist import (
 )
 from assistant.documents.comments import annotate, annotated
 from assistant.documents.layout import Layout, load_layout
+from assistant.documents.office import convert, find_office, to_pdf
 from assistant.documents.reading import Comment, DocxText, read_docx
 from assistant.documents.redline import redline
 from assistant.documents.tracked import accept_all, reject_all
@@ -25,10 +26,13 @@ __all__ = [
     "annotated",
     "check_list",
     "check_rows",
+    "convert",
+    "find_office",
     "load_layout",
     "read_docx",
     "redline",
     "reject_all",
+    "to_pdf",
     "unused_rows",
     "write_docx",
 ]

@@ -27,6 +27,8 @@ _STYLES = {
     BlockKind.ATTACHMENT_NOTE: "AttachmentNote",
     BlockKind.ATTACHMENT: "AttachmentMark",
 }
+# Characters that often end a word or name, behind which a title may well turn.
+_TITLE_BREAKS = frozenset("的和与及暨、”》）年度月日省市县区乡镇委局办院校会处部室组位表况")
 _WIDE = {"W", "F", "A"}
 
 
@@ -186,17 +188,36 @@ def _note_indent(text: str, layout: Layout) -> str:
 
 
 def _title_indent(text: str, layout: Layout) -> str:
-    """Equal indents on both sides that make the lines of a long title alike (7.3.1)."""
+    """Equal indents on both sides that break a long title into lines alike (7.3.1).
+
+    Of the widths that need no more lines, the one that breaks at the best places: not inside a
+    number or a word of letters, rather behind 的, 年, 局 and the like than elsewhere.
+    """
     size = float(layout.number("sizes.title"))
     room = layout.twips("page.width") - layout.twips("page.left") - layout.twips("page.right")
     across = int(room / (size * 20))
-    width = text_width(text)
-    if width <= across:
+    if text_width(text) <= across:
         return ""
-    lines = -(-int(width + 0.5) // across)
-    longest = min(across, -(-int(width + 0.5) // lines) + 1)
+    lines = -(-int(text_width(text) + 0.5) // across)
+    shortest = -(-int(text_width(text) + 0.5) // lines)
+    longest = min(range(shortest, across + 1), key=lambda width: (_break_cost(text, width), width))
     side = max(0, int((room - (longest + 0.4) * size * 20) / 2))
     return f'<w:ind w:left="{side}" w:right="{side}"/>'
+
+
+def _break_cost(text: str, width: int) -> int:
+    """How badly lines of ``width`` characters break a title."""
+    cost, filled = 0, 0.0
+    for at, letter in enumerate(text):
+        if filled + text_width(letter) > width:
+            before = text[at - 1]
+            if before.isascii() and letter.isascii():
+                cost += 10
+            elif before not in _TITLE_BREAKS:
+                cost += 1
+            filled = 0.0
+        filled += text_width(letter)
+    return cost
 
 
 def _blank(layout: Layout, key: str, keep: str = "") -> str:
