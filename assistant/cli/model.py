@@ -1,12 +1,48 @@
-"""The command ``assistant model``."""
+"""The command ``assistant model test``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import typer
 
-if TYPE_CHECKING:
-    import typer
+from assistant.cli.console import message_line, print_line
+from assistant.cli.model_options import BaseUrl, Choice, Config, ModelName, Profile
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
+    """Adds the commands to the program."""
+    model = typer.Typer(help="试用模型,列出可选的服务。", no_args_is_help=True)
+    model.command("test", help="向模型问一句话,说明能不能用、哪里不对、怎么办。")(ask)
+    model.command("profiles", help="列出自带的模型服务。")(profiles)
+    app.add_typer(model, name="model")
+
+
+def ask(
+    *,
+    model: ModelName = None,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    config: Config = None,
+) -> None:
+    """Asks the model; what is wrong ends the command with exit code 3 and says what to do."""
+    from assistant.drafting.trial import try_model
+
+    settings = Choice(model, profile, base_url, config).settings()
+    if settings.stub_folder is not None:
+        from assistant.drafting.backend import open_model
+
+        open_model(settings)
+        print_line("√ 桩模型的回答可以读出")
+        return
+    for note in try_model(settings):
+        print_line(f"{'√' if note.good else '!'} {note.text}")
+    message_line("可以用它起草。")
+
+
+def profiles() -> None:
+    """A line for each shipped profile."""
+    from assistant.drafting.settings import config_path, shipped_profiles
+
+    for name, values in sorted(shipped_profiles().items()):
+        key = f",密钥在环境变量 {values['key_env']}" if values.get("key_env") else ""
+        print_line(f"{name}:{values['label']} {values['base_url']}{key}")
+    message_line(f"自己的配置写在 {config_path()}")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role
-from assistant.drafting import references
 from assistant.drafting.answers import mend_doubled, parse_answer
+from assistant.drafting.binding import bind_bare_figures
 from assistant.drafting.briefing import (
     brief_values,
     fact_table,
@@ -18,7 +18,6 @@ from assistant.drafting.briefing import (
 from assistant.drafting.budget import Fitted, fit_prompt, room_for_prompt, table_fits
 from assistant.drafting.models import Request, Step
 from assistant.drafting.prompts import BRIEF
-from assistant.drafting.references import unresolved
 from assistant.drafting.tokens import learner
 from assistant.errors import ModelAnswerError
 
@@ -194,10 +193,7 @@ class Desk:
     def _source(self, answer: Answer, section: Section) -> str:
         parsed = parse_answer(answer, heading=section.heading)
         source = mend_doubled(parsed.source, self.sheet)
-        if unresolved(source, self.sheet):
-            return source
-        bind = getattr(references, "bind_bare_figures", None)
-        return bind(source, self.sheet) if bind else source
+        return bind_bare_figures(source, self.sheet)
 
 
 def step_of(section: Section) -> Step:

@@ -84,9 +84,19 @@ def config_path(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(named) if named else Path(user_config_dir("assistant", False)) / "config.toml"
 
 
-def profile_names() -> tuple[str, ...]:
-    """The names of the shipped profiles."""
-    return tuple(sorted(_read_toml(_PROFILES)))
+def shipped_profiles() -> dict[str, dict[str, Any]]:
+    """The shipped profiles by name, as their file gives them."""
+    return _read_toml(_PROFILES)
+
+
+def own_prompts(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """The person's own prompt folder, where the config file names one.
+
+    Raises:
+        SettingsError: the config file does not fit.
+    """
+    named = _read_config(config_path(environ), needed=False).get("prompts")
+    return Path(named) if named else None
 
 
 def resolve_settings(
@@ -207,7 +217,7 @@ def _check(values: dict[str, Any], path: Path, label: str) -> None:
         raise SettingsError(
             "没有说明模型在哪里",
             advice="请用 --base-url 给出地址,或用 --profile 选一个服务"
-            f"({'、'.join(profile_names())})",
+            f"({'、'.join(sorted(shipped_profiles()))})",
         )
     if not address.startswith(("http://", "https://")):
         raise SettingsError(

@@ -1,0 +1,132 @@
+"""The options that say which model is asked, shared by every command that asks one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from assistant.domain import FactSheet
+    from assistant.drafting.models import Model
+    from assistant.drafting.pipeline import WritingOptions
+    from assistant.drafting.settings import ModelSettings
+    from assistant.drafting.transport import Log
+
+ModelName = Annotated[
+    str | None,
+    typer.Option(
+        "--model", metavar="NAME", help="模型的名字;stub:DIR 从文件作答。不给则离线起草。"
+    ),
+]
+Profile = Annotated[
+    str | None,
+    typer.Option(
+        "--profile",
+        metavar="NAME",
+        help="模型服务:deepseek、qwen、vllm、ollama 等,或配置文件里自己的。",
+    ),
+]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--base-url", metavar="URL", help="模型的地址,如 http://10.1.2.3:8000/v1。"),
+]
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="配置文件(TOML),代替默认的位置。")
+]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help="同时写几节。")
+]
+PromptFolder = Annotated[
+    Path | None,
+    typer.Option("--prompts", metavar="DIR", help="自己的提示词文件夹,逐个代替自带的。"),
+]
+Record = Annotated[
+    Path | None,
+    typer.Option("--record", metavar="DIR", help="把模型的回答存成桩模型的格式,去掉密钥。"),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只显示会发出去的每个字节,什么也不发。")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="不用以前得到的回答,重新向模型提问。")]
+Fallback = Annotated[
+    str | None,
+    typer.Option("--fallback", metavar="offline", help="模型失败或改不对的章节用离线写法代替。"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the options of a command say of the model.
+
+    Attributes:
+        fallback: ``offline`` or None.
+    """
+
+    model: str | None = None
+    profile: str | None = None
+    base_url: str | None = None
+    config: Path | None = None
+    jobs: int | None = None
+    prompts: Path | None = None
+    record: Path | None = None
+    dry_run: bool = False
+    no_cache: bool = False
+    fallback: str | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether a model is to be asked at all: it is named, or its server is."""
+        return bool(self.model or self.profile or self.base_url)
+
+    def settings(self) -> ModelSettings:
+        """The settings that the options, the environment and the config file come to.
+
+        Raises:
+            SettingsError: they do not fit.
+        """
+        from assistant.drafting.settings import resolve_settings
+
+        return resolve_settings(
+            self.model,
+            profile=self.profile,
+            base_url=self.base_url,
+            jobs=self.jobs,
+            config=self.config,
+        )
+
+    def open(self, settings: ModelSettings, sheet: FactSheet, log: Log | None = None) -> Model:
+        """The model, for these facts.
+
+        Raises:
+            EgressError: the facts may not leave for its address.
+            SettingsError: it cannot be opened.
+        """
+        from assistant.drafting.backend import open_model
+
+        return open_model(
+            settings, sheet=sheet, record=self.record, log=log, cache=not self.no_cache
+        )
+
+    def options(self, settings: ModelSettings) -> WritingOptions:
+        """How the draft is written.
+
+        Raises:
+            SettingsError: ``--fallback`` is something else than ``offline``.
+        """
+        from assistant.drafting.pipeline import WritingOptions
+        from assistant.errors import SettingsError
+
+        if self.fallback not in {None, "offline"}:
+            raise SettingsError(
+                f"--fallback 没有“{self.fallback}”这种取值", advice="只能写 --fallback offline"
+            )
+        own = Path(settings.prompts) if settings.prompts else None
+        return WritingOptions(
+            jobs=settings.jobs,
+            fallback_offline=self.fallback == "offline",
+            rehearse=self.dry_run,
+            prompts=self.prompts or own,
+            context=settings.context,
+            answer_tokens=settings.answer_tokens,
+        )

@@ -1,0 +1,95 @@
+"""The progress of a draft's sections, on stderr."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from assistant.cli.console import message_line, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+    from assistant.domain import Section
+    from assistant.drafting.models import Progress
+
+
+class SectionProgress:
+    """A line for each section in a terminal; a plain line for each that is done elsewhere."""
+
+    def __init__(self, sections: Sequence[Section]) -> None:
+        self._names = {section.id: _name(section) for section in sections}
+        self._bars: Bars | None = None
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> SectionProgress:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+            self._bars = Progress(
+                SpinnerColumn(finished_text="✓"),
+                TextColumn("{task.description}", markup=False),
+                TextColumn("{task.fields[note]}", markup=False),
+                TimeElapsedColumn(),
+                console=Console(stderr=True),
+            )
+            for section_id, name in self._names.items():
+                self._tasks[section_id] = self._bars.add_task(name, total=1, start=False, note="")
+            self._bars.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+
+    def written(self, section: Section) -> None:
+        """The offline writer has written a section."""
+        self._show(section.id, "已写好", done=True)
+
+    def heard(self, news: Progress) -> None:
+        """Something happened to a section that a model writes."""
+        from assistant.drafting.models import State
+
+        words = {
+            State.WAITING: "等待",
+            State.ASKING: "正在写",
+            State.REPAIRING: "正在修改",
+            State.DONE: "已写好",
+            State.FALLBACK: "改用离线写法",
+            State.FAILED: "没有写成",
+        }
+        parts = [words[news.state]]
+        if news.characters:
+            parts.append(f"{news.characters}字")
+        if news.sent or news.received:
+            parts.append(f"词元 {news.sent}+{news.received}")
+        parts += [news.note] * bool(news.note)
+        done = news.state in {State.DONE, State.FALLBACK, State.FAILED}
+        self._show(news.section, ",".join(parts), done=done)
+
+    def _show(self, section_id: str, note: str, *, done: bool) -> None:
+        name = self._names.get(section_id, section_id)
+        if self._bars is None:
+            if done:
+                message_line(f"{name}:{note}")
+            return
+        task = self._tasks.get(section_id)
+        if task is not None:
+            self._bars.start_task(task)
+            self._bars.update(task, note=printable(note), completed=1 if done else 0)
+
+
+def _name(section: Section) -> str:
+    from assistant.domain import Role
+
+    return printable(section.heading or ("开头" if section.role is Role.OPENING else "结尾"))
