@@ -10,8 +10,8 @@ from assistant.drafting.references import bind_bare_figures
 from assistant.errors import InputError
 from assistant.extraction import read_mentions
 from assistant.facts import add_fact
-from assistant.revision.compare import clauses
 from assistant.revision.holder import user_name
+from assistant.revision.words import clauses
 
 if TYPE_CHECKING:
     from assistant.domain import Finding, Mention

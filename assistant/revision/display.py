@@ -19,14 +19,14 @@ from assistant.revision.marks import (
     gap_mark,
     level_mark,
     state_mark,
-    verdict_name,
 )
+from assistant.verification.formats.naming import verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.documents.difference import Stretch
     from assistant.domain import Finding, Revision
-    from assistant.revision.compare import Piece
     from assistant.revision.marks import Mark
     from assistant.revision.views import FactLine, SectionView
 
@@ -65,7 +65,7 @@ def section_text(view: SectionView, needle: str = "") -> Text:
     return _indented(text)
 
 
-def pieces_text(pieces: Sequence[Piece]) -> Text:
+def pieces_text(pieces: Sequence[Stretch]) -> Text:
     """A comparison: [-cut-] and {+new+} around what changed."""
     text = Text()
     for piece in pieces:
@@ -85,13 +85,13 @@ def outline_line(view: SectionView, width: int, *, judged: bool) -> Text:
 def finding_line(number: int, finding: Finding) -> Text:
     """A finding with its number, and what to do."""
     mark = level_mark(finding.level)
+    words = verdict_words()[finding.verdict]
     what = f"{finding.text}:" if finding.text and finding.start is not None else ""
-    text = Text.assemble(
-        (f"[{mark.sign}{number}]", mark.style), f" {what}{verdict_name(finding.verdict)}。"
-    )
-    text.append(finding.reason.rstrip("。") + "。" if finding.reason else "")
-    if finding.advice:
-        text.append(f"处理:{finding.advice}", "bold")
+    reason = f"{finding.reason.rstrip('。')}。" if finding.reason else ""
+    text = Text.assemble((f"[{mark.sign}{number}]", mark.style), f" {what}{words.name}。{reason}")
+    todo = finding.advice or words.todo
+    if todo:
+        text.append(f"处理:{todo.rstrip('。')}。", "bold")
     return text
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.domain import Level, Verdict
 
 if TYPE_CHECKING:
+    from assistant.documents.difference import Change
     from assistant.domain import Author, Figure
-    from assistant.revision.compare import Change
     from assistant.revision.views import State
 
 
@@ -80,11 +80,6 @@ def change_mark(change: Change) -> Mark:
     """How a piece of a comparison is shown."""
     entry = _data("marks.toml")["changes"][change.value]
     return Mark(entry.get("open", ""), entry["style"], close=entry.get("close", ""))
-
-
-def verdict_name(verdict: Verdict) -> str:
-    """A verdict in two to five characters."""
-    return str(_data("marks.toml")["verdicts"][verdict.value])
 
 
 def author_name(author: Author) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from assistant.revision.compare import clauses, words
+from assistant.revision.words import clauses, words
 
 if TYPE_CHECKING:
     from assistant.drafting.references import Rendered, Span

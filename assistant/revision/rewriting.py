@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.documents.difference import compare
 from assistant.drafting.references import render
 from assistant.errors import InputError
 from assistant.revision.checking import check
-from assistant.revision.compare import Piece, compare
 from assistant.revision.editing import asked
 from assistant.revision.views import views_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assistant.documents.difference import Stretch
     from assistant.domain import Draft, FactSheet, Finding, Revision, Section
     from assistant.revision.checking import Checked
     from assistant.revision.session import Session
@@ -66,7 +67,7 @@ class Proposal:
     revision: Revision
     old: str
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Stretch, ...]
     findings: tuple[Finding, ...]
     brought: tuple[Finding, ...]
 
@@ -110,7 +111,7 @@ def propose(
         revision=revision,
         old=was.text,
         text=now.text,
-        pieces=compare(was.text, now.text),
+        pieces=tuple(compare(was.text, now.text)),
         findings=now.findings,
         brought=asked(was.findings, now.findings),
     )
@@ -142,7 +143,9 @@ def refuse(session: Session, proposal: Proposal) -> Section:
     return session.store.append(proposal.section_id, refused, standing=False)
 
 
-def compare_revisions(section: Section, old: int, new: int, sheet: FactSheet) -> tuple[Piece, ...]:
+def compare_revisions(
+    section: Section, old: int, new: int, sheet: FactSheet
+) -> tuple[Stretch, ...]:
     """What changed between two revisions of a section (from 0), as rendered with ``sheet``.
 
     Raises:
@@ -155,4 +158,4 @@ def compare_revisions(section: Section, old: int, new: int, sheet: FactSheet) ->
     texts = [
         render(section.revisions[number].source, sheet, lenient=True).text for number in (old, new)
     ]
-    return compare(*texts)
+    return tuple(compare(*texts))

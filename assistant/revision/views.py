@@ -189,7 +189,8 @@ def fact_lines(checked: Checked, section: Section, place: SectionPlace) -> tuple
 
 def fact_value(fact: Fact, sheet: FactSheet) -> str:
     """A fact as a draft would say it."""
-    return render(f"{{{fact.id}}}", sheet, lenient=True).text
+    field = ".date" if fact.event and fact.low is None and fact.date else ""
+    return render(f"{{{fact.id}{field}}}", sheet, lenient=True).text
 
 
 def _fact_of(name: str, sheet: FactSheet) -> str:

@@ -165,10 +165,10 @@ def test_a_waiver_can_be_taken_back(path: Path) -> None:
 def test_sections_can_be_added_moved_and_taken_out(path: Path) -> None:
     """Nothing of a section that was taken out is lost."""
     with DraftStore.open(path) as store:
-        store.add_section(Section("three", "新增", Role.PLAN), before="two")
-        assert [each.id for each in store.draft.sections] == ["one", "three", "two"]
-        store.set_layout([("two", "改名"), ("three", "新增")])
+        new = Section("three", "新增", Role.PLAN)
+        store.apply(added=[new], layout=[("two", "改名"), ("three", "新增")], title="新标题")
     with DraftStore.open(path) as store:
+        assert store.draft.title == "新标题"
         assert [(each.id, each.heading) for each in store.draft.sections] == [
             ("two", "改名"),
             ("three", "新增"),

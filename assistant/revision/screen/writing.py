@@ -8,6 +8,7 @@ from rich.text import Text
 from textual import work
 from textual.widgets import OptionList
 
+from assistant.documents.difference import Change
 from assistant.errors import AssistantError
 from assistant.revision import editing, rewriting
 from assistant.revision.adding import add_figure, suggested_name
@@ -262,8 +263,8 @@ class WritingScreen(MainScreen):
     @work
     async def _offer(self, proposal: Proposal) -> None:
         """Shows old and new side by side; taken or refused by a key."""
-        old = pieces_text([each for each in proposal.pieces if each.change != "new"])
-        new = pieces_text([each for each in proposal.pieces if each.change != "cut"])
+        old = pieces_text([each for each in proposal.pieces if each.change is not Change.NEW])
+        new = pieces_text([each for each in proposal.pieces if each.change is not Change.CUT])
         for number, finding in enumerate(proposal.findings, 1):
             new.append_text(Text.assemble("\n", finding_line(number, finding)))
         brought = f",带来 {len(proposal.brought)} 处错误" if proposal.brought else ",没有新的错误"
