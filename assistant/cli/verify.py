@@ -2,11 +2,230 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.console import error_line, message_line, print_line, printable
+from assistant.errors import AssistantError, InputError
 
 if TYPE_CHECKING:
-    import typer
+    from collections.abc import Mapping, Sequence
+
+    from assistant.cli.verify_texts import GivenText
+    from assistant.domain import FactSheet, Report
+
+_STYLES = {"strong": "bold", "error": "bold red", "warning": "yellow", "good": "green"}
+
+
+class Format(StrEnum):
+    """The formats of the report."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    HTML = "html"
 
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the program."""
+    app.command("verify", help="逐个核对文稿里的数字与事实表是否相符。有问题时退出码为 1。")(
+        verify_command
+    )
+
+
+def verify_command(
+    drafts: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="DRAFT...", help="文稿:.txt、.md、.docx、.draft,- 为标准输入;可以给几份。"
+        ),
+    ],
+    *,
+    facts: Annotated[
+        Path | None,
+        typer.Option("--facts", metavar="FACTS", help="事实表;核对 .draft 时可以不写。"),
+    ] = None,
+    samples: Annotated[
+        Path | None,
+        typer.Option("--samples", metavar="DIR", help="范文文件夹:查有没有混入范文内容。"),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="报告的格式。")] = Format.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="报告写到这个文件。")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="有提醒也算不通过。")] = False,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="核对无误的和不是数据的也列出来。")
+    ] = False,
+    waive: Annotated[
+        list[str] | None,
+        typer.Option("--waive", metavar="ID=理由", help="放行一条问题,写明理由;可以写几次。"),
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", metavar="OUT.docx", help="另存一份带批注的 .docx。"),
+    ] = None,
+) -> None:
+    """Verifies every draft, reports all of them, and ends with 0, 1 or 2."""
+    waivers = dict(_waiver(word) for word in waive or ())
+    _check_annotate(annotate, drafts)
+    sheet = _sheet(facts, drafts)
+    library = _library(samples)
+    done: list[tuple[str, str, Report]] = []
+    unread = 0
+    for path in drafts:
+        try:
+            given, report = verify_given(path, sheet, library, waivers, strict=strict)
+        except AssistantError as error:
+            error_line(str(error))
+            unread += 1
+            continue
+        for note in given.notes:
+            message_line(f"提醒:{path}:{note}")
+        done.append((path, given.text, report))
+    _unknown_waivers(waivers, [report for _, _, report in done])
+    if done:
+        publish(done, sheet, form, output, show_all=show_all)
+    if annotate is not None and done:
+        _annotate(drafts[0], annotate, done[0][2])
+    if unread:
+        raise typer.Exit(2)
+    if not all(report.ok for _, _, report in done):
+        raise typer.Exit(1)
+
+
+def verify_given(
+    path: str,
+    facts: FactSheet,
+    samples: Mapping[str, str] | None,
+    waivers: Mapping[str, str],
+    *,
+    strict: bool,
+) -> tuple[GivenText, Report]:
+    """One text and its report, offsets in the text as given.
+
+    Raises:
+        AssistantError: it cannot be read.
+    """
+    from assistant.cli.verify_texts import read_given
+    from assistant.verification import verify
+
+    given = read_given(path, facts)
+    report = verify(
+        given.document or (given.text if given.plain is None else given.plain),
+        facts,
+        samples=samples,
+        strict=strict,
+        waivers={**given.waivers, **waivers},
+    )
+    return given, given.at_home(report)
+
+
+def publish(
+    done: Sequence[tuple[str, str, Report]],
+    facts: FactSheet,
+    form: Format,
+    output: Path | None,
+    *,
+    show_all: bool,
+) -> None:
+    """Writes the report to a file, or prints it; with colours only on a terminal."""
+    from assistant.files import write_atomic
+    from assistant.verification import formats
+
+    if output is None and form is Format.TEXT and _coloured():
+        _print_coloured(done, show_all=show_all)
+        return
+    made = {
+        Format.TEXT: lambda: formats.to_text(done, show_all=show_all),
+        Format.JSON: lambda: formats.to_json(done),
+        Format.SARIF: lambda: formats.to_sarif(done, show_all=show_all),
+        Format.HTML: lambda: formats.to_html(done, facts),
+    }[form]()
+    if output is None:
+        print_line(made)
+        return
+    write_atomic(output, f"{made}\n".encode())
+    passed = sum(report.ok for _, _, report in done)
+    message_line(f"核对了 {len(done)} 份,通过 {passed} 份;报告已写入 {output}。")
+
+
+def _coloured() -> bool:
+    import os
+    import sys
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _print_coloured(done: Sequence[tuple[str, str, Report]], *, show_all: bool) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    from assistant.verification.formats.text import pieces
+
+    text = Text()
+    for piece in pieces(done, show_all=show_all):
+        text.append(
+            printable(piece.text), style=_STYLES.get(piece.style, "dim" if piece.style else "")
+        )
+    text.rstrip()
+    Console(highlight=False).print(text, soft_wrap=True)
+
+
+def _waiver(word: str) -> tuple[str, str]:
+    name, _, reason = word.partition("=")
+    if not name.strip() or not reason.strip():
+        raise InputError(
+            f"--waive {word} 没有写明理由",
+            advice="请写成 --waive 编号=理由,编号见核对报告",
+        )
+    return name.strip(), reason.strip()
+
+
+def _unknown_waivers(waivers: Mapping[str, str], reports: Sequence[Report]) -> None:
+    used = {finding.id for report in reports for finding, _ in report.waived}
+    for name in waivers:
+        if name not in used:
+            message_line(f"提醒:没有编号为 {name} 的问题,这条放行没有用上。")
+
+
+def _check_annotate(annotate: Path | None, drafts: Sequence[str]) -> None:
+    if annotate is None:
+        return
+    if len(drafts) != 1 or Path(drafts[0]).suffix.lower() != ".docx":
+        raise InputError(
+            "--annotate 只用于一份 .docx 文稿", advice="请只给一份 .docx,或去掉 --annotate"
+        )
+    if annotate.suffix.lower() != ".docx":
+        raise InputError("--annotate 的文件名要以 .docx 结尾", path=annotate, advice="请改文件名")
+
+
+def _annotate(path: str, out: Path, report: Report) -> None:
+    from assistant.documents import annotate
+
+    annotate(path, out, report.findings)
+    message_line(f"带批注的文稿已写入 {out}。")
+
+
+def _sheet(facts: Path | None, drafts: Sequence[str]) -> FactSheet:
+    from assistant.cli.verify_texts import facts_of_draft
+    from assistant.facts import load_facts
+
+    path = facts or next(filter(None, (facts_of_draft(draft) for draft in drafts)), None)
+    if path is None:
+        raise InputError("没有给出事实表", advice="请加 --facts 事实表.yaml")
+    sheet = load_facts(path)
+    for warning in sheet.warnings:
+        message_line(f"提醒:{warning}")
+    return sheet
+
+
+def _library(folder: Path | None) -> dict[str, str] | None:
+    if folder is None:
+        return None
+    from assistant.samples import load_library
+
+    return {sample.name: sample.text for sample in load_library(folder)}

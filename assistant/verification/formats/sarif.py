@@ -6,12 +6,12 @@ Waived findings are results with a suppression.
 
 from __future__ import annotations
 
-import json
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assistant.domain import Level, Verdict
+from assistant.verification.formats.json_report import safe_json
 from assistant.verification.formats.naming import verdict_words
 from assistant.verification.formats.places import Lines
 
@@ -44,16 +44,13 @@ def to_sarif(documents: Sequence[tuple[str, str, Report]], *, show_all: bool = F
         "artifacts": [
             {
                 "location": {"uri": _uri(path)},
-                "length": -1,
                 "properties": {"ok": report.ok, "coverage": _coverage(report)},
             }
             for path, _, report in documents
         ],
         "results": results,
     }
-    return json.dumps(
-        {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2
-    )
+    return safe_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _coverage(report: Report) -> dict[str, int]:

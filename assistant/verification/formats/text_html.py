@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.verification.formats.spans import Span
 
 _CLASSES = {
+    BlockKind.ADDRESSEE: "addressee",
     BlockKind.TITLE: "title",
     BlockKind.HEADING: "heading",
     BlockKind.SIGNATURE: "right",
@@ -58,6 +59,9 @@ def whole_text(number: int, text: str, spans: tuple[Span, ...], facts: FactSheet
             at = stop
         pieces.append(escape(text[at:end]))
         kind = classes.get(place + len(line) - len(line.lstrip()), "")
+        if kind == "heading" and "。" in line:
+            # A heading that its paragraph follows on the same line: (一)队伍建设。全年……
+            kind = ""
         mark = f' class="{kind}"' if kind else ""
         paragraphs.append(f"<p{mark}>{''.join(pieces)}</p>")
         place = end + 1
