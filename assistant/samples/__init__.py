@@ -1,1 +1,32 @@
-"""Style samples: importing, cleaning, splitting, masking, choosing."""
+"""Style samples: importing, cleaning, splitting, masking, choosing, and the library of them."""
+
+from assistant.samples.choosing import choose
+from assistant.samples.importing import files_in, import_file
+from assistant.samples.library import add_samples, find_sample, load_library, remove_sample
+from assistant.samples.masking import mask, mask_text, masked_parts
+from assistant.samples.quoting import quote_excerpt
+from assistant.samples.sample import Excerpt, Imported, Part, Removal, Sample
+from assistant.samples.splitting import split
+from assistant.samples.style import StyleProfile, style_profile
+
+__all__ = [
+    "Excerpt",
+    "Imported",
+    "Part",
+    "Removal",
+    "Sample",
+    "StyleProfile",
+    "add_samples",
+    "choose",
+    "files_in",
+    "find_sample",
+    "import_file",
+    "load_library",
+    "mask",
+    "mask_text",
+    "masked_parts",
+    "quote_excerpt",
+    "remove_sample",
+    "split",
+    "style_profile",
+]

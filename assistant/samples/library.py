@@ -1,0 +1,191 @@
+"""The library: a folder of plain text files, each a sample with a few lines of front matter.
+
+    ---
+    title: …
+    source: …
+    imported: 2026-01-31
+    digest: 0123456789abcdef
+    ---
+    the text, a paragraph a line
+
+A person may mend, add or delete files; a file without front matter is a sample too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+import yaml
+
+from assistant.errors import SampleError
+from assistant.files import free_name, read_text, write_atomic
+from assistant.samples.cleaning import digest_of
+from assistant.samples.dividing import COPY, containment
+from assistant.samples.sample import Sample
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from os import PathLike
+
+_FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
+_KEYS = ("title", "source", "imported", "digest")
+_UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f%~.\s]+")
+_LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding samples did.
+
+    Attributes:
+        samples: those that were added, with their names.
+        messages: why others were not, in Chinese.
+    """
+
+    samples: tuple[Sample, ...]
+    messages: tuple[str, ...]
+
+
+def default_folder() -> Path:
+    """Where the library stands unless the person names another folder."""
+    return Path(platformdirs.user_data_dir("work-summary-assistant", appauthor=False)) / "samples"
+
+
+def load_library(folder: str | PathLike[str] | None = None) -> tuple[Sample, ...]:
+    """The samples of a folder, by name; none where the default folder is not there yet.
+
+    Raises:
+        InputError: the folder that was named is not there, or a file cannot be read.
+    """
+    root = Path(folder) if folder is not None else default_folder()
+    if not root.is_dir():
+        if folder is None:
+            return ()
+        raise SampleError(
+            "找不到范文文件夹", path=root, advice="请检查路径,或先用 assistant samples add 导入范文"
+        )
+    files = [
+        file for file in root.iterdir() if file.suffix == ".txt" and not file.name.startswith(".")
+    ]
+    return tuple(_load(file) for file in sorted(files))
+
+
+def find_sample(samples: Iterable[Sample], name: str) -> Sample:
+    """The sample of a name, or the only one whose name holds it.
+
+    Raises:
+        SampleError: there is none, or several.
+    """
+    many = tuple(samples)
+    exact = [sample for sample in many if sample.name == name]
+    found = exact or [sample for sample in many if name in sample.name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = "、".join(sample.name for sample in found)
+        raise SampleError(f"“{name}”对应多篇范文:{names}", advice="请写全名称")
+    raise SampleError(f"没有名为“{name}”的范文", advice="请用 assistant samples list 查看名称")
+
+
+def add_samples(samples: Iterable[Sample], folder: str | PathLike[str] | None, today: str) -> Added:
+    """Writes samples into the library; copies of what is there already are left out.
+
+    Args:
+        samples: cleaned samples.
+        folder: the library; it is made where it is not there. None: the default one.
+        today: the day of the import, ISO 8601.
+
+    Raises:
+        OutputError: the folder cannot be written.
+        SampleError: the folder cannot be made.
+    """
+    root = Path(folder) if folder is not None else default_folder()
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SampleError(
+            f"建不了范文文件夹({error.strerror})", path=root, advice="请用 --samples 换一个文件夹"
+        ) from error
+    known = list(load_library(root))
+    added: list[Sample] = []
+    messages: list[str] = []
+    for sample in samples:
+        copy = next((one for one in known if containment(one.text, sample.text) >= COPY), None)
+        if copy is not None:
+            messages.append(_copy_message(sample, copy))
+            continue
+        path = free_name(root / f"{file_name(sample.title)}.txt")
+        stored = replace(sample, name=path.stem, imported=today)
+        write_atomic(path, render_sample(stored).encode("utf-8"))
+        known.append(stored)
+        added.append(stored)
+    return Added(tuple(added), tuple(messages))
+
+
+def _copy_message(sample: Sample, copy: Sample) -> str:
+    longer = len(sample.text) > len(copy.text) * 1.2
+    hint = f"新的更完整;要换用它,请先 assistant samples remove {copy.name}" if longer else "未导入"
+    return f"“{sample.title}”({sample.source})与库中的“{copy.name}”重复:{hint}。"
+
+
+def remove_sample(name: str, folder: str | PathLike[str] | None = None) -> Path:
+    """Deletes a sample's file and gives its path.
+
+    Raises:
+        SampleError: there is no such sample, or the file cannot be deleted.
+    """
+    root = Path(folder) if folder is not None else default_folder()
+    sample = find_sample(load_library(folder), name)
+    path = root / f"{sample.name}.txt"
+    try:
+        path.unlink()
+    except OSError as error:
+        raise SampleError(
+            f"删不掉({error.strerror})", path=path, advice="请检查文件是否被占用"
+        ) from error
+    return path
+
+
+def file_name(title: str) -> str:
+    """A file name for a title: no character that any system forbids, at most 60 of them."""
+    return _UNSAFE.sub("_", title).strip("_")[:_LONGEST_NAME] or "范文"
+
+
+def render_sample(sample: Sample) -> str:
+    """The file of a sample: front matter and text."""
+    front = {key: getattr(sample, key) for key in _KEYS}
+    head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)
+    return f"---\n{head}---\n{sample.text}\n"
+
+
+def _load(file: Path) -> Sample:
+    text = read_text(file)
+    match = _FRONT.match(text)
+    front = _front(match[1], file) if match else {}
+    body = text[match.end() :] if match else text
+    body = "\n".join(line.strip() for line in body.split("\n") if line.strip())
+    title = front.get("title", "") or body.split("\n", 1)[0][:_LONGEST_NAME]
+    return Sample(
+        file.stem,
+        title,
+        body,
+        front.get("source", ""),
+        front.get("imported", ""),
+        front.get("digest", "") or digest_of(body),
+    )
+
+
+def _front(text: str, file: Path) -> dict[str, str]:
+    try:
+        loaded = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - makes strings only
+    except yaml.YAMLError as error:
+        raise SampleError(
+            "开头两个 --- 之间的内容读不出来", path=file, advice="请照其他范文的样子改,或删去这几行"
+        ) from error
+    if not isinstance(loaded, dict):
+        return {}
+    return {key: value for key, value in loaded.items() if key in _KEYS and isinstance(value, str)}
