@@ -16,13 +16,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
+from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.dates import date_candidates
+from assistant.verification.frames import FrameKind
 from assistant.verification.ranks import rank_candidates
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import circumstance, fit, role_cost, side
-from assistant.verification.units import PERCENT, classes_of, coarse_share, fits
+from assistant.verification.units import PERCENT, classes_of, coarse_share, fits, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,24 +34,32 @@ if TYPE_CHECKING:
 
 # Margins in units of score; a full match of a distinguishing word is about 1.
 MARGIN = 0.42
-STATED_ELSEWHERE = 0.4
+STATED_ELSEWHERE = 0.6
+SETTLED = 3.0
+INNER = 0.3
 NOWHERE = 0.12
-DOUBLE = 0.3
+DOUBLE = 0.2
 EXCHANGE = 0.35
 MEANT = 0.42
+FAR = 0.6
 MANY = 48
+_TINY = Decimal("1E-9")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
+_SUBJECTS = frozenset(
+    {FrameKind.PLAIN, FrameKind.SUM, FrameKind.AVERAGE, FrameKind.REST, FrameKind.TARGET}
+)
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 
 
 @dataclass(slots=True, eq=False)
 class Match:
-    """A candidate that a figure is true of."""
+    """A candidate that a figure is true of; ``double`` where another figure states it better."""
 
     candidate: Candidate
     agreement: Agreement
     fit: float
     score: float
+    double: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -84,8 +93,14 @@ class Binder:
         """The binding of every claim, in order."""
         bindings = [Binding(claim) for claim in claims]
         taken: dict[tuple[int, int], Claim] = {}
+        anchors: list[tuple[int, str]] = []
         for binding in bindings:
+            self._anchor(binding.claim, anchors)
             self._support(binding, taken)
+            support = binding.support
+            if support is not None and support.candidate.role in {Role.VALUE, Role.INNER}:
+                if binding.claim.frame.kind in _SUBJECTS and binding.claim.quantity is not None:
+                    anchors.append((binding.claim.start, support.candidate.fact.id))
         stated: dict[int, list[Binding]] = {}
         for binding in bindings:
             if binding.support is not None:
@@ -97,6 +112,19 @@ class Binder:
                 binding.rival = self._rival(binding, stated)
         self._exchange(bindings)
         return bindings
+
+    def _anchor(self, claim: Claim, anchors: Sequence[tuple[int, str]]) -> None:
+        """Notes the fact of which a growth, share or completion is told.
+
+        It is the last one stated in the sentence; in an ordered list of n figures
+        (分别增长5.2%、6.1%) each has its own of the last n.
+        """
+        here = [fact for start, fact in anchors if start >= claim.sentence[0]]
+        place, count = claim.order
+        if len(here) >= count:
+            claim.anchor = here[len(here) - count + place]
+        elif here:
+            claim.anchor = here[-1]
 
     # -- support --------------------------------------------------------------------------
 
@@ -115,6 +143,8 @@ class Binder:
         binding.spoken = self.index.spoken_of(near)
         for candidate, agreed in self._true_of(claim, binding.spoken):
             words, score = self.score(claim, candidate)
+            if agreed is Agreement.FAR:
+                score -= FAR
             if (claim.sentence[0], candidate.number) in taken:
                 score -= 0.25
             binding.matches.append(Match(candidate, agreed, words, score))
@@ -148,7 +178,7 @@ class Binder:
             found = [item for item in found if item.number in wanted] or found[:MANY]
         for candidate in found:
             agreed = agreement(claim, candidate)
-            if agreed and fits(claim.mention.unit, candidate.unit):
+            if agreed and fits(unit_of(claim.mention), candidate.unit):
                 yield candidate, agreed
 
     def _by_value(self, claim: Claim) -> list[Candidate]:
@@ -163,6 +193,7 @@ class Binder:
             low = Decimal(0)
         if high is None:
             high = low * 10 + 10
+        slack += high * _TINY
         found: dict[int, Candidate] = {}
         for name in classes_of(claim.mention, quantity):
             for candidate in self.index.between(name, low - slack, high + slack):
@@ -180,12 +211,12 @@ class Binder:
         if candidate.role is Role.DATE or kind in _MOMENTS:
             return False
         if candidate.role is Role.RANK or kind in _PLACES:
-            return kind is Kind.RANK and candidate.role is Role.RANK
+            return _same_sort(kind, candidate)
         if candidate.low is None or claim.quantity is None:
             return False
         if role_cost(claim, candidate) > 0.6 or candidate.unit_class in {"date", "grade", "rank"}:
             return False
-        return fits(claim.mention.unit, candidate.unit)
+        return fits(unit_of(claim.mention), candidate.unit)
 
     def advantage(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """By how much the place speaks of ``one`` rather than of ``other``."""
@@ -201,7 +232,7 @@ class Binder:
         if support is None or claim.mention.kind in _MOMENTS:
             return None
         mine = support.candidate
-        double = any(
+        double = support.double = any(
             other is not binding and other.support is not None and other.support.score > support.score
             for other in stated.get(mine.number, ())
         )
@@ -210,12 +241,37 @@ class Binder:
         for rival in self._rivals(binding):
             if rival.number in supported or not self.comparable(claim, rival):
                 continue
-            margin = MARGIN - (DOUBLE if double else 0.0)
-            margin += STATED_ELSEWHERE if rival.number in stated else -NOWHERE
+            margin = self._margin(claim, rival, double=double, stated=rival.number in stated)
             ahead = self.advantage(claim, rival, mine) - margin
+            if double and self._wider(claim, rival, mine):
+                ahead = max(ahead, NOWHERE)
             if ahead > lead and not self._one_of_many(claim, rival, mine):
                 best, lead = rival, ahead
         return best
+
+    @staticmethod
+    def _margin(claim: Claim, rival: Candidate, *, double: bool, stated: bool) -> float:
+        """By how much a rival must lead.
+
+        Where both facts are stated once, each has its place and only an exchange counts.
+        """
+        if stated and not double:
+            return SETTLED
+        margin = MARGIN - (DOUBLE if double else 0.0)
+        margin += STATED_ELSEWHERE if stated else -NOWHERE
+        if rival.role is Role.INNER:
+            margin += INNER
+        if claim.planned and rival.fact.status is Status.PLANNED:
+            margin += INNER
+        return margin
+
+    def _wider(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
+        """Whether the rival is the same thing of the whole, and nothing here says the part."""
+        if not mine.part_of(rival):
+            return False
+        theirs = rival.tokens
+        own = [token for token in mine.tokens if token not in theirs and len(token) > 1]
+        return bool(own) and all(claim.place(token, self.occurrences) < 0.2 for token in own)
 
     def _one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the rival is a part of ``mine`` and its sisters are named beside it.
@@ -296,3 +352,10 @@ class Binder:
                 if gain > EXCHANGE:
                     one.rival, other.rival = second, first
                     one.exchanged = other.exchanged = True
+
+
+def _same_sort(kind: Kind, candidate: Candidate) -> bool:
+    """Whether a rank or grade could be meant to state the candidate."""
+    if candidate.role is Role.RANK:
+        return kind is Kind.RANK
+    return candidate.mention is not None and candidate.mention.kind is kind

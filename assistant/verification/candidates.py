@@ -40,6 +40,7 @@ class FactWords:
         time: the tag of the part of the period that it speaks of; empty for the whole.
         levels: administrative levels that it names (国, 省, 市 …).
         cumulative: counted since before the period.
+        scoped: it has a scope that is not the whole of who reports.
     """
 
     fact: Fact
@@ -47,6 +48,7 @@ class FactWords:
     time: str = ""
     levels: frozenset[str] = frozenset()
     cumulative: bool = False
+    scoped: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -80,6 +82,15 @@ class Candidate:
     date: DateSpan | None = None
     number: int = field(default=0)
     written: Decimal | None = None
+
+    def part_of(self, other: Candidate) -> bool:
+        """Whether ``other`` is the same value of the whole: its total, or without its scope."""
+        mine, theirs = self.fact, other.fact
+        if self.role is not other.role or mine is theirs:
+            return False
+        if mine.parent == theirs.id:
+            return True
+        return mine.path == theirs.path and self.words.scoped and not other.words.scoped
 
     @property
     def derived(self) -> bool:

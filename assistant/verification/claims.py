@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from assistant.domain import BlockKind
 from assistant.verification.frames import Frame, FrameKind, frame_of
 from assistant.verification.lexicon import tags, words
+from assistant.verification.index import levels_of
 from assistant.verification.segments import Segments, Span
+from assistant.verification.units import apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +46,10 @@ class Claim:
         planned, done: the words tell an intention, an achievement.
         levels: administrative levels named in its clause.
         year: a year named before it in its sentence; None where none is.
-        head: the claim whose frame it shares (分别增长5.2%、6.1%).
+        this_year: the words say that it is this year's alone.
+        order: (place, length) of an ordered list that it stands in.
+        bare: no words of its own stand before it but those of its frame.
+        anchor: the fact that the figure before it states, of which a growth or share is told.
     """
 
     number: int
@@ -66,6 +71,10 @@ class Claim:
     done: bool = False
     levels: frozenset[str] = frozenset()
     year: int | None = None
+    this_year: bool = False
+    anchor: str = ""
+    bare: bool = False
+    order: tuple[int, int] = (0, 1)
     seen: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -111,11 +120,13 @@ class ClaimReader:
         sheet: FactSheet,
         mentions: Sequence[Mention],
         segments: Segments,
+        own_levels: frozenset[str],
     ) -> None:
         self.text = document.text
         self.sheet = sheet
         self.mentions = mentions
         self.segments = segments
+        self.own_levels = own_levels
         period = sheet.document.period
         self.year = period.year if period else None
 
@@ -207,10 +218,10 @@ class ClaimReader:
         clause = text[claim.clause[0] : mention.start]
         after = text[slice(*claim.after)]
         claim.frame = frame_of(mention, before, clause, after)
-        levels = tags("levels")
-        claim.levels = frozenset(
-            levels[found[0]] for found in words("levels").pattern.finditer(clause + after)
-        )
+        claim.quantity = apart(claim.quantity, before)
+        claim.levels = levels_of(clause + after) - self.own_levels
+        claim.bare = is_bare(before)
+        claim.this_year = words("this_year").last(before) is not None
         self._set_time(claim, before, clause)
         self._set_plan(claim, clause, after)
         self._set_year(claim, at)
@@ -243,6 +254,14 @@ class ClaimReader:
                 claim.year = year
                 return
             place -= 1
+
+
+def is_bare(before: str) -> bool:
+    """Whether the words before a figure name nothing: 同比增长, 完成年初目标的, 较上年多."""
+    left = before
+    for name in ("against_previous", "target", "up", "down", "share", "bare"):
+        left = words(name).pattern.sub("", left)
+    return sum(character.isalpha() for character in left) <= 1
 
 
 def _year_of(mention: Mention) -> int | None:

@@ -145,7 +145,7 @@ class Deriver:
         named = self._named(base) if base else []
         parts = self._partial_sums(claim, anchors)
         own = self._all_named(claim)
-        for top in [*anchors[:3], *own]:
+        for top in self._tops(claim, anchors, own):
             wholes = list(named)
             parent = top.fact.parent
             if parent:
@@ -160,6 +160,18 @@ class Deriver:
             if whole.low:
                 share = value / whole.low * _HUNDRED
                 yield Computed(share, "percent", f"({name})÷{_say(whole)}={_num(share)}%", whole)
+
+    def _tops(
+        self, claim: Claim, anchors: list[Candidate], own: list[Candidate]
+    ) -> list[Candidate]:
+        """What a share is of: the figure before, where no subject of its own is named."""
+        start, end = claim.before
+        base = claim.frame.base
+        subject = self.text[start:end].removesuffix(base) if base else self.text[start:end]
+        told = sum(character.isalpha() for character in subject)
+        if told <= 4 and anchors:
+            return anchors[:1]
+        return [*own, *anchors[:2]]
 
     def _partial_sums(
         self, claim: Claim, anchors: list[Candidate]
@@ -218,6 +230,8 @@ class Deriver:
                 yield Computed(gap, kind, f"{_say(item)}-目标{_num(target.low)}={_num(gap)}", item)
 
     def _differences(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+        if claim.frame.compared:
+            return
         if claim.frame.kind not in {FrameKind.DIFFERENCE, FrameKind.INCREASE} and not (
             "比" in self.text[claim.clause[0] : claim.start]
         ):

@@ -33,6 +33,8 @@ def distribute(claims: Sequence[Claim], text: str) -> None:
         if not marks:
             continue
         mark = head.sentence[0] + marks[-1].start()
+        for place, claim in enumerate(run):
+            claim.order = (place, len(run))
         items = _items(text, head.sentence[0], mark, len(run))
         if items is None:
             items = _clauses(claims, run, text)

@@ -122,7 +122,7 @@ def _special(mention: Mention, before: str, frame: Frame) -> Frame | None:
         if shared is not None and not before.endswith(("提高", "上升", "下降", "增长", "增加")):
             base = before[shared.end() :].strip("的了 ")
             return replace(frame, kind=FrameKind.SHARE, base=base)
-        if _OF.search(before) and "的" in before and frame.direction <= 0:
+        if _OF.search(before) and "的" in before and not frame.compared and target is None:
             return replace(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])
     if target is not None and len(before) - target.end() <= 2:
         return replace(frame, kind=FrameKind.TARGET)
@@ -151,7 +151,7 @@ def _movement(mention: Mention, before: str, gap: str, frame: Frame, *, moved: b
             return replace(frame, kind=FrameKind.INCREASE)
         if _COMPARE_OTHER.search(before):
             return replace(frame, kind=FrameKind.DIFFERENCE)
-        if re.search(r"(?:净增|净减|增加|减少|多出|多增|少|增)了?$", before):
+        if re.search(r"(?:净增|净减|增加|减少|多出|多增|少|增|自然增长|净流入|净流出)了?$", before):
             return replace(frame, kind=FrameKind.INCREASE)
     if frame.compared and mention.kind in _PERCENT:
         return replace(frame, kind=FrameKind.GROWTH)

@@ -48,6 +48,12 @@ def general_scope(scope: str | None, sheet: FactSheet) -> bool:
     ).words
 
 
+def levels_of(text: str) -> frozenset[str]:
+    """The administrative levels that words name: 全省, 省级 -> 省."""
+    tag = tags("levels")
+    return frozenset(tag[found[0]] for found in words("levels").pattern.finditer(text))
+
+
 class FactIndex:
     """Everything that binding asks of a fact sheet."""
 
@@ -61,6 +67,7 @@ class FactIndex:
         self.ranked: list[Candidate] = []
         self.inner_ranks: list[Candidate] = []
         self._moments: dict[tuple[str, int], list[Candidate]] = {}
+        self.own_levels = self._own_levels()
         self._name_facts()
         for fact in sheet.facts:
             self._add_values(fact)
@@ -72,6 +79,15 @@ class FactIndex:
         self.namesakes: dict[str, list[str]] = {}
         for fact in sheet.facts:
             self.namesakes.setdefault(fact.name, []).append(fact.id)
+
+    def _own_levels(self) -> frozenset[str]:
+        """The level of who reports: 全县 said by a county tells nothing."""
+        info = self.sheet.document
+        own = levels_of("全" + (info.self_name or "")[-1:])
+        for fact in self.sheet.facts:
+            if fact.scope in words("general_scopes").words:
+                own |= levels_of(fact.scope or "")
+        return own
 
     def _name_facts(self) -> None:
         raw = {fact.id: self._raw_tokens(fact) for fact in self.sheet.facts}
@@ -103,13 +119,14 @@ class FactIndex:
         time = words("times").first(name)
         specific = "" if general_scope(fact.scope, self.sheet) else fact.scope or ""
         spoken = "".join((*fact.path, specific, fact.among or ""))
-        levels = frozenset(tags("levels")[m[0]] for m in words("levels").pattern.finditer(spoken))
+        levels = levels_of(spoken) - self.own_levels
         return FactWords(
             fact,
             bag,
             tags("times")[time[0]] if time else "",
             levels,
             words("cumulative").first(name) is not None,
+            bool(specific),
         )
 
     def add(

@@ -21,7 +21,7 @@ from assistant.domain import Bound
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
-    from assistant.domain import Quantity
+    from assistant.domain import Mention, Quantity
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims import Claim
 
@@ -47,7 +47,11 @@ _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 def agreement(claim: Claim, candidate: Candidate) -> Agreement:
     """Whether the figure of ``claim`` is true of the value of ``candidate``."""
     quantity = claim.quantity
-    if quantity is None or candidate.low is None or candidate.high is None:
+    if quantity is None:
+        return Agreement.NO
+    if candidate.mention is not None and _same_interval(claim.mention, candidate.mention):
+        return Agreement.EXACT
+    if candidate.low is None or candidate.high is None:
         return Agreement.NO
     if candidate.low != candidate.high:
         same = equal(quantity.low, candidate.low) and equal(quantity.high, candidate.high)
@@ -77,6 +81,16 @@ def _holds(quantity: Quantity, value: Decimal) -> bool:
     closed_low = not quantity.low_open and equal(quantity.low, value)
     closed_high = not quantity.high_open and equal(quantity.high, value)
     return closed_low or closed_high or quantity.holds(value)
+
+
+def _same_interval(one: Mention, other: Mention) -> bool:
+    """Whether two figures leave the same room: 65岁以上 in a fact's words and in the text."""
+    return (
+        not one.exact
+        and (one.low, one.high, one.low_open, one.high_open)
+        == (other.low, other.high, other.low_open, other.high_open)
+        and (one.low is not None or one.high is not None)
+    )
 
 
 def _bounded(quantity: Quantity, value: Decimal, bound: Bound) -> Agreement:

@@ -35,11 +35,17 @@ _COSTS: dict[FrameKind, dict[Role, float]] = {
 }
 _LOOSE = {Role.VALUE: 0.1, Role.INNER: 0.1, Role.SHARE: 0.6}
 UNMATCHED = 0.15
+ANCHOR = 0.6
+# Of a figure with a subject of its own, words of other clauses tell less of which fact it is.
+FAR_OFF, DIMMED = 0.5, 0.6
+_PLAIN_ROLES = frozenset({Role.VALUE, Role.INNER, Role.RANK, Role.DATE})
 
 
 def role_cost(claim: Claim, candidate: Candidate) -> float:
     """The cost of taking the figure, worded as it is, for this value of the fact."""
     kind = claim.frame.kind
+    if kind is FrameKind.MULTIPLE and claim.frame.direction and candidate.role is Role.TIMES:
+        return _ANY
     cost = _COSTS.get(kind, _LOOSE).get(candidate.role, _ANY)
     named = candidate.fact.name
     if kind is FrameKind.PREVIOUS and candidate.role is Role.VALUE and "上年" in named:
@@ -72,6 +78,8 @@ def side(claim: Claim, one: Candidate, other: Candidate, occurrences: Occurrence
     for token, weight in one.tokens.items():
         if token not in theirs:
             near = claim.place(token, occurrences)
+            if near < FAR_OFF and not claim.bare:
+                near *= DIMMED
             found += weight * (near - UNMATCHED * max(0.0, 1.0 - near))
             total += weight
     return found / sqrt(total) if total else 0.0
@@ -89,11 +97,21 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
         score += 0.1 if claim.planned and not claim.done else -0.6
     elif claim.planned and not claim.done:
         score -= 0.1
-    if words.levels and claim.levels and not words.levels & claim.levels:
+    if level_conflict(claim, candidate):
         score -= 0.9
+    if words.cumulative and claim.this_year:
+        score -= 0.8
+    if candidate.fact.id == claim.anchor and candidate.role not in _PLAIN_ROLES:
+        score += ANCHOR if claim.bare else ANCHOR / 4
     if candidate.role is Role.PREVIOUS and claim.year is not None:
         score += 0.3
     return score
+
+
+def level_conflict(claim: Claim, candidate: Candidate) -> bool:
+    """Whether the clause names an administrative level that is not the fact's."""
+    stated = candidate.words.levels
+    return bool(stated) and bool(claim.levels) and not stated & claim.levels
 
 
 def _time(claim: Claim, time: str) -> float:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import Block, Document, Mention
 
-_BREAKS = re.compile(r"[,，:：()（）—…\t。!?！？;；\n\r]")
+_BREAKS = re.compile(r"[,，:：…\t。!?！？;；\n\r]")
 _PARTS = frozenset("。!?！？;；\n\r")
 _SENTENCES = frozenset("。!?！？\n\r")
 Span = tuple[int, int]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.frames import FrameKind
+from assistant.verification.rounding import Agreement
+from assistant.verification.scoring import level_conflict
 from assistant.verification.verdicts.case import WRONG_ROLE
 
 if TYPE_CHECKING:
     from assistant.verification.derivation import Deriver
+    from assistant.verification.structure import Counter
     from assistant.verification.verdicts.case import Case
     from assistant.verification.years import Calendar
 
@@ -27,10 +31,11 @@ _COMPUTED = frozenset(
 )
 # Below this the words around a figure speak of nothing that the fact is about.
 SILENT = 0.12
+SMALL = 0.25
 WEAK = 0.4
 
 
-def settle(case: Case, deriver: Deriver, calendar: Calendar) -> None:
+def settle(case: Case, deriver: Deriver, calendar: Calendar, counter: Counter) -> None:
     """Fills in what is known of a figure and whether it is proved."""
     binding, claim = case.binding, case.claim
     case.support, case.meant = binding.support, binding.meant
@@ -42,8 +47,8 @@ def settle(case: Case, deriver: Deriver, calendar: Calendar) -> None:
     weak = support is not None and support.fit < WEAK and claim.frame.kind in _COMPUTED
     if not proved or weak:
         case.computed, case.tried = deriver.derive(binding)
-    case.accepted = proved or case.computed is not None
-    if case.computed is not None and not proved:
+    case.accepted = proved or case.computed is not None or counter.bears_out(claim)
+    if case.accepted and not proved:
         case.support = None
 
 
@@ -61,9 +66,41 @@ def _proved(case: Case) -> bool:
     candidate = support.candidate
     if case.binder.cost(claim, candidate) >= WRONG_ROLE:
         return False
-    if support.fit < SILENT and candidate.role is not Role.RANK:
+    if support.fit < _least(case) and candidate.role is not Role.RANK:
+        return False
+    if support.agreement is Agreement.FAR and support.fit < WEAK:
+        return False
+    if level_conflict(claim, candidate) or _upward_part(case):
         return False
     return _same_time(case)
+
+
+def _least(case: Case) -> float:
+    """How well words must fit: a rare value proves itself, a small one or a borrowed one does not."""
+    support, quantity = case.support, case.claim.quantity
+    if support is None or quantity is None:
+        return SILENT
+    if case.claim.bare and support.candidate.fact.id == case.claim.anchor:
+        return 0.0
+    if support.double:
+        return SILENT
+    low = quantity.low if quantity.low is not None else quantity.high
+    digits = len((low or Decimal(0)).normalize().as_tuple().digits)
+    if digits >= 3 and support.agreement is Agreement.EXACT:
+        return 0.0
+    return SILENT if digits > 1 or support.candidate.derived else SMALL
+
+
+def _upward_part(case: Case) -> bool:
+    """Whether 省级以上占 is taken for the share of 省级 alone."""
+    support, claim = case.support, case.claim
+    before = case.text[slice(*claim.before)]
+    return (
+        support is not None
+        and support.candidate.role is Role.SHARE
+        and claim.frame.kind is FrameKind.SHARE
+        and "以上" in before
+    )
 
 
 def _same_time(case: Case) -> bool:

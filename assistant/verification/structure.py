@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.domain import BlockKind, Exemption
+from assistant.domain import BlockKind, Exemption, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Mention
+    from assistant.verification.claims import Claim
     from assistant.verification.segments import Segments
 
 _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
+_MOST = 20
 _NUMERALS = "零一二三四五六七八九"
 # A sentence that goes on before the list begins: the list is another's.
 _ENDED = re.compile(r"[。！？!?；;][^。！？!?；;\n]|\n[^\n]")
@@ -27,6 +29,52 @@ class Miscount:
     mention: Mention
     told: int
     found: int
+
+
+class Counter:
+    """Tells whether a small count is borne out by the text itself.
+
+    三件事 before 一是…二是…三是…, 本部、东湖、新城三个校区, 两个校区分别为88.8%和83.8%.
+    """
+
+    def __init__(
+        self, mentions: Sequence[Mention], segments: Segments, claims: Sequence[Claim]
+    ) -> None:
+        self.mentions = mentions
+        self.segments = segments
+        self.claims = claims
+        self._at = {mention.start: number for number, mention in enumerate(mentions)}
+
+    def bears_out(self, claim: Claim) -> bool:
+        """Whether the text lists as many things as the figure says."""
+        mention = claim.mention
+        if not mention.exact or mention.low is None or not 2 <= mention.low <= _MOST:
+            return False
+        told = int(mention.low)
+        if mention.kind is not Kind.COUNT or told != mention.low:
+            return False
+        if _listed(self._at[mention.start], self.mentions, self.segments) == told:
+            return True
+        if len(_items(self.segments.text, claim)) == told:
+            return True
+        return self._run_after(claim) == told
+
+    def _run_after(self, claim: Claim) -> int:
+        """The length of the first ordered list of figures behind a count in its sentence."""
+        for later in self.claims[claim.number + 1 :]:
+            if later.sentence != claim.sentence:
+                break
+            if later.order[1] > 1:
+                return later.order[1]
+        return 0
+
+
+def _items(text: str, claim: Claim) -> list[str]:
+    """The things listed right before a count: 本部、东湖、新城三个校区."""
+    before = text[claim.clause[0] : claim.start]
+    if "、" not in before or "等" in before[-3:]:
+        return []
+    return [item for item in re.split(r"、|和|及|与|以及", before) if item.strip()]
 
 
 def miscounts(mentions: Sequence[Mention], segments: Segments) -> list[Miscount]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Quantity
@@ -30,7 +32,7 @@ def classes_of(mention: Mention, quantity: Quantity) -> tuple[str, ...]:
     if quantity.unit_class == GENERAL:
         return (COUNTED,)
     found = [quantity.unit_class]
-    if compatible(mention.unit, None):
+    if compatible(unit_of(mention), None):
         found.append(GENERAL)
     found.extend(sister_classes(mention.unit))
     return tuple(found)
@@ -60,6 +62,26 @@ def quantity(mention: Mention) -> Quantity | None:
         unit_class=PERCENT,
         step=None if found.step is None else found.step * 100,
     )
+
+
+_ABOVE = re.compile(r"(?:超过|超|突破|逾|多于)[^,，。；;]{1,12}的$")
+_BELOW = re.compile(r"(?:接近|将近|近|不到|不足)[^,，。；;]{1,12}的$")
+
+
+def apart(found: Quantity | None, before: str) -> Quantity | None:
+    """A share whose approximator stands before its base: 超过在读学生的九成."""
+    if found is None or found.unit_class != PERCENT or not found.exact or found.low is None:
+        return found
+    if _ABOVE.search(before):
+        return replace(found, high=None, low_open=True)
+    if _BELOW.search(before):
+        return replace(found, low=found.low * Decimal("0.9"), high_open=True)
+    return found
+
+
+def unit_of(mention: Mention) -> str | None:
+    """The unit of a figure for comparison; a fraction is a share like a percent."""
+    return "%" if mention.kind is Kind.FRACTION else mention.unit
 
 
 def coarse_share(mention: Mention) -> bool:

@@ -16,7 +16,7 @@ from assistant.verification.grams import Occurrences
 from assistant.verification.index import index_of
 from assistant.verification.segments import Segments
 from assistant.verification.settling import settle
-from assistant.verification.structure import miscounts
+from assistant.verification.structure import Counter, miscounts
 from assistant.verification.units import quantity
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Case, Judgement
@@ -96,7 +96,9 @@ class _Run:
     # -- claims ---------------------------------------------------------------------------
 
     def _claims(self) -> list[Claim]:
-        reader = ClaimReader(self.document, self.sheet, self.mentions, self.segments)
+        reader = ClaimReader(
+            self.document, self.sheet, self.mentions, self.segments, self.index.own_levels
+        )
         claims: list[Claim] = []
         for at, mention in enumerate(self.mentions):
             if mention.exempt is None or _perhaps(mention):
@@ -117,10 +119,11 @@ class _Run:
         self, bindings: Sequence[Binding], kept: Sequence[Binding], leaks: Mapping[int, Judgement]
     ) -> set[str]:
         deriver = Deriver(self.index, self.occurrences, bindings, self.text)
+        counter = Counter(self.mentions, self.segments, [item.claim for item in bindings])
         stated: set[str] = set()
         for binding in kept:
             case = Case(self.text, binding.claim, binding, self.binder)
-            settle(case, deriver, self.calendar)
+            settle(case, deriver, self.calendar, counter)
             mention = binding.claim.mention
             judgement = leaks.get(mention.start) or next(
                 found for judge in VERDICTS if (found := judge(case)) is not None
@@ -155,11 +158,9 @@ class _Run:
 
 
 def _perhaps(mention: Mention) -> bool:
-    """Whether an exempt mention may be a claim all the same: 一名 where a fact has one."""
-    return (
-        mention.exempt is Exemption.VAGUE
-        and mention.low == 1
-        and mention.high == 1
-        and mention.unit is not None
-        and mention.kind is Kind.COUNT
-    )
+    """Whether an exempt mention may be a claim all the same: 一名, 三个校区 where a fact says so."""
+    if mention.unit is None or mention.kind is not Kind.COUNT or not mention.exact:
+        return False
+    if mention.exempt is Exemption.VAGUE:
+        return mention.low == 1
+    return mention.exempt is Exemption.STRUCTURE

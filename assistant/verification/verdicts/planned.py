@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.domain import Status, Verdict
+from assistant.domain import Kind, Status, Verdict
 from assistant.verification import messages
 from assistant.verification.verdicts.case import Judgement
 
@@ -26,6 +26,8 @@ def judge(case: Case) -> Judgement | None:
     support = case.support
     claim = case.claim
     if support is None or support.candidate.fact.status is not Status.PLANNED:
+        return None
+    if claim.mention.kind in {Kind.DATE, Kind.YEAR}:
         return None
     if claim.planned and not claim.done:
         return None
