@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from assistant.cli.console import message_line, printable
 
@@ -26,7 +26,7 @@ class SectionProgress:
         self._bars: Bars | None = None
         self._tasks: dict[str, TaskID] = {}
 
-    def __enter__(self) -> SectionProgress:
+    def __enter__(self) -> Self:
         if sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

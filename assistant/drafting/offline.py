@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from assistant.domain import Role, Status
 from assistant.drafting.grouping import Group, groups_of, merged
 from assistant.drafting.openings import write_opening
+from assistant.drafting.paragraphs import joined
 from assistant.drafting.phrases import phrase, words
 from assistant.drafting.planned import planned_sentences
-from assistant.drafting.paragraphs import joined
 from assistant.drafting.sentences import sentences_of
 from assistant.drafting.wording import Manner
 from assistant.extraction.numerals import render_chinese_number
@@ -60,6 +60,9 @@ def rewrite_offline(
     """The section written anew after a person's instruction, as far as it is understood.
 
     Args:
+        section: as for :func:`write_offline`, as are ``sheet`` and ``plan``.
+        sheet: the facts.
+        plan: all sections.
         instruction: 更简洁 …, 更详细 …, 换顺序 …; anything else gives another wording.
         variant: another number gives other phrases.
     """

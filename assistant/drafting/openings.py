@@ -29,6 +29,9 @@ def write_opening(
     Args:
         facts: its own facts, which it tells in full, and those it restates in short: the ones
             that another section of the plan has too.
+        sheet: the facts.
+        plan: all sections: the opening names what they are about.
+        manner: how to write.
     """
     elsewhere = {fact_id for section in plan if section.role in _BODY for fact_id in section.facts}
     own = [fact for fact in facts if fact.id not in elsewhere]

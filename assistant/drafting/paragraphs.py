@@ -18,6 +18,9 @@ def joined(sentences: Sequence[Sentence], sheet: FactSheet, manner: Manner, turn
     """The sentences of one paragraph with subject and connectives.
 
     Args:
+        sentences: in order.
+        sheet: for the organisation's own name for itself.
+        manner: how to write.
         turn: the place of the paragraph, so that neighbouring paragraphs differ.
     """
     who = sheet.document.self_name or ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Role
 from assistant.drafting.events import event_clause, in_order
 from assistant.drafting.grouping import topic_of
 from assistant.drafting.wording import (
@@ -20,7 +19,7 @@ from assistant.drafting.wording import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.domain import Fact, FactSheet
+    from assistant.domain import Fact, FactSheet, Role
 
 _LIST = 4
 
@@ -59,6 +58,8 @@ def sentences_of(
 
     Args:
         facts: top-level facts of one group that have happened.
+        sheet: all facts.
+        manner: how to write.
         role: of the section.
         first: the place of the first fact in the section, for variety.
     """

@@ -113,6 +113,8 @@ def clause_of(fact: Fact, sheet: FactSheet, manner: Manner, place: int, role: Ro
 
     Args:
         fact: an indicator that has happened.
+        sheet: all facts.
+        manner: how to write.
         place: its place in the section: neighbours vary.
         role: of the section.
     """

@@ -1,0 +1,185 @@
+"""From a facts file to a verified document and its draft file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.cli.console import message_line, print_line
+from assistant.cli.outputs import Target, document_bytes, target_of
+from assistant.cli.progress import SectionProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from assistant.cli.modelling import ModelOrder
+    from assistant.cli.outputs import Format
+    from assistant.domain import Draft, FactSheet, Report, Section
+    from assistant.drafting.assemble import Assembled
+    from assistant.drafting.outline import Outline
+
+_FINDINGS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command was asked for; see its options."""
+
+    facts: Path
+    output: Path | None = None
+    format: Format | None = None
+    outline: str | None = None
+    final: bool = False
+    force: bool = False
+    samples: Path | None = None
+    model: ModelOrder | None = None
+
+
+def show_plan(order: Order) -> None:
+    """Prints the sections with the facts that each is to tell."""
+    from assistant.drafting.plan import plan_text
+
+    sheet, outline, sections = _planned(order)
+    print_line(f"{sheet.document.title}(提纲:{outline.title})")
+    print_line(plan_text(sections, sheet))
+
+
+def run_draft(order: Order) -> int:
+    """Writes, verifies and saves the draft, and tells what was proved.
+
+    Returns:
+        0 where every figure is proved; 1 where an error remains, or where ``final`` was asked for
+        and something is left to fill in (nothing is written then).
+
+    Raises:
+        AssistantError: the facts, the outline, the model or the output fail.
+    """
+    from assistant.drafting.assemble import assemble
+    from assistant.verification import verify
+
+    sheet, outline, sections = _planned(order)
+    with SectionProgress(sections) as progress:
+        draft, model = _written(order, sheet, outline, sections, progress)
+    if draft is None:
+        return 0
+    assembled = assemble(draft, sheet)
+    report = verify(assembled.document, sheet, samples=_sample_texts(order.samples))
+    if order.final and (assembled.gaps or report.findings):
+        print_line(_findings_text("初稿", assembled, report))
+        _refuse(assembled, report)
+        return _FINDINGS
+    target = target_of(
+        order.facts, sheet.document.title, order.output, order.format, force=order.force
+    )
+    _save(target, draft, sheet, assembled, model, force=order.force)
+    print_line(_findings_text(str(target.text), assembled, report))
+    print_line(_summary(target, draft, assembled, report))
+    return 0 if report.ok else _FINDINGS
+
+
+def _planned(order: Order) -> tuple[FactSheet, Outline, tuple[Section, ...]]:
+    from assistant.drafting.outline import outline_for
+    from assistant.drafting.plan import plan_sections
+    from assistant.facts import load_facts
+
+    sheet = load_facts(order.facts)
+    for warning in sheet.warnings:
+        message_line(f"提醒:{warning}")
+    outline = outline_for(sheet, order.outline)
+    return sheet, outline, plan_sections(sheet, outline)
+
+
+def _written(
+    order: Order,
+    sheet: FactSheet,
+    outline: Outline,
+    sections: Sequence[Section],
+    progress: SectionProgress,
+) -> tuple[Draft | None, str]:
+    if order.model is not None:
+        from assistant.cli.modelling import write_with_model
+
+        return write_with_model(
+            sheet, sections, outline, order.model, samples=order.samples, progress=progress
+        )
+    from assistant.drafting.offline_draft import write_offline_draft
+
+    style = None
+    if order.samples is not None:
+        from assistant.samples import load_library, style_profile
+
+        style = style_profile(load_library(order.samples))
+    draft = write_offline_draft(sheet, sections, outline, style=style, progress=progress.written)
+    return draft, ""
+
+
+def _sample_texts(folder: Path | None) -> dict[str, str] | None:
+    if folder is None:
+        return None
+    from assistant.samples import load_library
+
+    return {sample.name: sample.text for sample in load_library(folder)}
+
+
+def _save(
+    target: Target,
+    draft: Draft,
+    sheet: FactSheet,
+    assembled: Assembled,
+    model: str,
+    *,
+    force: bool,
+) -> None:
+    """Writes both files; where the second fails, a first that is new is taken back."""
+    from assistant.files import write_atomic
+    from assistant.revision.store import DraftStore
+
+    data = document_bytes(assembled.document, sheet, target.format)
+    fresh = not target.text.exists()
+    write_atomic(target.text, data)
+    try:
+        DraftStore.create(target.draft, draft, sheet, model=model, overwrite=force).close()
+    except BaseException:
+        if fresh:
+            target.text.unlink(missing_ok=True)
+        raise
+
+
+def _findings_text(path: str, assembled: Assembled, report: Report) -> str:
+    from assistant.verification.formats import to_text
+
+    return to_text([(path, assembled.document.text, report)])
+
+
+def _refuse(assembled: Assembled, report: Report) -> None:
+    left = [f"{len(assembled.gaps)}处待补"] * bool(assembled.gaps)
+    left += [f"{len(report.findings)}个发现"] * bool(report.findings)
+    message_line(f"没有输出定稿:还有{'、'.join(left)}。")
+    for gap in assembled.gaps:
+        message_line(f"  {gap}")
+    message_line("请在事实表里补上缺少的内容、改正上面的发现后再运行;去掉 --final 可先输出初稿。")
+
+
+def _summary(target: Target, draft: Draft, assembled: Assembled, report: Report) -> str:
+    """The closing summary."""
+    characters = sum(1 for character in assembled.document.text if not character.isspace())
+    coverage = report.coverage
+    proved = sum(figure.level is None for figure in report.figures)
+    lines = [
+        f"共{len(draft.sections)}节、{characters}字。",
+        f"数字{coverage.checked}处:已证实{proved}处,放行{coverage.waived}处,要看的发现{coverage.findings}个。",
+        f"另有{coverage.exempt}处不是数据(序号、专名等)。",
+    ]
+    if assembled.gaps:
+        lines.append(f"待补{len(assembled.gaps)}处:")
+        lines += [f"  {gap}" for gap in assembled.gaps]
+    else:
+        lines.append("没有待补。")
+    lines += [f"提醒:{warning}" for warning in assembled.warnings]
+    lines += [
+        "已写出:",
+        f"  {target.text}",
+        f"  {target.draft}(初稿文件,可用 assistant revise 修订)",
+    ]
+    return "\n".join(lines)

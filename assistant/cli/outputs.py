@@ -1,0 +1,109 @@
+"""Where results go: names that overwrite nothing, and files written whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from assistant.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.domain import Document, FactSheet
+
+# What Windows does not take in a file name, and control characters.
+_UNSAFE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST_NAME = 80
+
+
+class Format(StrEnum):
+    """The formats of a draft's text."""
+
+    DOCX = "docx"
+    MD = "md"
+    TXT = "txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a draft goes.
+
+    Attributes:
+        text: the document.
+        draft: the draft file beside it.
+        format: of the document.
+    """
+
+    text: Path
+    draft: Path
+    format: Format
+
+
+def target_of(
+    facts: Path, title: str, out: Path | None, wanted: Format | None, *, force: bool
+) -> Target:
+    """Where to write: beside the facts file by the document's title where nothing is said.
+
+    Args:
+        facts: the facts file.
+        title: of the document.
+        out: a file, or a folder that exists.
+        wanted: the format; by default that of ``out``'s ending, else .docx.
+        force: existing files may be overwritten; otherwise a number is added to the name.
+
+    Raises:
+        InputError: the ending of ``out`` is no format, or another one than ``wanted``.
+    """
+    if out is None or out.is_dir():
+        folder = facts.parent if out is None else out
+        kind = wanted or Format.DOCX
+        path = folder / f"{safe_name(title)}.{kind}"
+    else:
+        kind = _format_of(out, wanted)
+        path = out if out.suffix else out.with_name(f"{out.name}.{kind}")
+    if not force:
+        path = _free_pair(path)
+    return Target(path, path.with_suffix(".draft"), kind)
+
+
+def safe_name(title: str) -> str:
+    """A file name of a title."""
+    return _UNSAFE_NAME.sub("", title).strip(" .")[:_LONGEST_NAME] or "工作总结"
+
+
+def _format_of(out: Path, wanted: Format | None) -> Format:
+    ending = out.suffix.lower().lstrip(".")
+    if not ending:
+        return wanted or Format.DOCX
+    if ending not in set(Format):
+        raise InputError(
+            f"写不了“.{ending}”格式", path=out, advice="可用的是 .docx、.md、.txt;也可以只给文件夹"
+        )
+    if wanted is not None and wanted != ending:
+        raise InputError(
+            f"文件名的后缀是 .{ending},--to 要的却是 {wanted}", path=out, advice="请让两处一致"
+        )
+    return Format(ending)
+
+
+def _free_pair(path: Path) -> Path:
+    """The first name in order that neither the text nor its draft file takes."""
+    candidate, number = path, 1
+    while candidate.exists() or candidate.with_suffix(".draft").exists():
+        number += 1
+        candidate = path.with_name(f"{path.stem}({number}){path.suffix}")
+    return candidate
+
+
+def document_bytes(document: Document, sheet: FactSheet, kind: Format) -> bytes:
+    """The document in a format."""
+    if kind is Format.DOCX:
+        from assistant.documents import write_docx
+
+        return write_docx(document, sheet.document)
+    from assistant.drafting.plain import to_markdown, to_text
+
+    return (to_markdown(document) if kind is Format.MD else to_text(document)).encode()
