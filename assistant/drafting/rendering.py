@@ -89,20 +89,22 @@ def _tell_field(fact: Fact, field: str, form: Form, sheet: FactSheet) -> Told:
             return tell(Amount(value, value, fact.unit or ""), form)
     elif field == "rank" and fact.rank is not None:
         return _tell_rank(fact.rank, form)
-    elif field == "among" and fact.among:
-        return Told(fact.among)
-    elif field == "scope" and fact.scope:
-        return Told(fact.scope)
-    elif field == "name" and (fact.indicator or fact.event):
-        return Told(fact.name)
-    elif field == "date" and fact.date is not None:
-        period = sheet.document.period
-        return Told(tell_span(fact.date, home_year=period.year if period else None))
-    elif field == "year":
-        year = _year_of(fact)
-        if year:
-            return Told(year)
+    text = _text_field(fact, field, sheet)
+    if text:
+        return Told(text)
     raise UnknownReferenceError(f"{fact.id} 没有“.{field}”这一项")
+
+
+def _text_field(fact: Fact, field: str, sheet: FactSheet) -> str:
+    """A field that is text; empty where the fact does not have it."""
+    if field == "date":
+        period = sheet.document.period
+        home = period.year if period else None
+        return tell_span(fact.date, home_year=home) if fact.date else ""
+    if field == "year":
+        return _year_of(fact)
+    name = fact.name if fact.indicator or fact.event else None
+    return {"among": fact.among, "scope": fact.scope, "name": name}.get(field) or ""
 
 
 def _year_of(fact: Fact) -> str:

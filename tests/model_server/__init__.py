@@ -1,0 +1,1 @@
+"""A small real HTTP server that speaks the OpenAI chat protocol and fails on demand."""
