@@ -2,11 +2,162 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.console import message_line, print_line
+from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    import typer
+    from collections.abc import Callable
+
+    from assistant.revision.rewriting import Writer
+    from assistant.revision.scripted import Request
+    from assistant.revision.session import Session
+
+_DraftFile = Annotated[Path, typer.Argument(metavar="DRAFT", help="初稿(.draft,或旁边的 .docx)。")]
+_Words = list[str] | None
 
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the program."""
+    app.command(
+        "revise",
+        help="逐节修订初稿。不带动作时打开修订界面(按屏幕上的键操作);带动作时直接执行,供脚本使用。",
+    )(revise)
+
+
+def _option(name: str, text: str, metavar: str | None = None) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=text)
+    return info
+
+
+def revise(
+    draft: _DraftFile,
+    *,
+    listing: Annotated[bool, _option("--list", "列出各节的状态和问题。")] = False,
+    show: Annotated[str | None, _option("--show", "看一节的文字、数字和事实。", "N")] = None,
+    section: Annotated[str | None, _option("--section", "下面几个动作用在哪一节。", "N")] = None,
+    rewrite: Annotated[str | None, _option("--rewrite", "按要求重写这一节。", "要求")] = None,
+    reword: Annotated[bool, _option("--reword", "这一节换一种说法。")] = False,
+    edit_file: Annotated[
+        Path | None, _option("--edit-file", "用这个文件里的文字作这一节的新稿。", "FILE")
+    ] = None,
+    accept: Annotated[
+        bool, _option("--accept", "采用重写的结果;没有重写时,把这一节记为通过。")
+    ] = False,
+    reject: Annotated[bool, _option("--reject", "不采用重写的结果(留在历史里)。")] = False,
+    withdraw: Annotated[bool, _option("--withdraw", "取消这一节的通过。")] = False,
+    use: Annotated[int | None, _option("--use", "这一节换用第几稿。", "稿")] = None,
+    undo: Annotated[str | None, _option("--undo", "撤销一步。", "N")] = None,
+    redo: Annotated[str | None, _option("--redo", "重做一步。", "N")] = None,
+    diff: Annotated[str | None, _option("--diff", "比较一节的现稿和前一稿。", "N")] = None,
+    against: Annotated[int | None, _option("--against", "和第几稿比较。", "稿")] = None,
+    lock: Annotated[str | None, _option("--lock", "锁定一节。", "N")] = None,
+    unlock: Annotated[str | None, _option("--unlock", "解锁一节。", "N")] = None,
+    waive: Annotated[_Words, _option("--waive", "放行一条问题。", "ID=理由")] = None,
+    correct: Annotated[_Words, _option("--correct", "按事实改正一条问题。", "ID")] = None,
+    add_fact: Annotated[
+        _Words, _option("--add-fact", "把一条问题里的数字加为事实。", "ID=名称")
+    ] = None,
+    bring: Annotated[
+        Path | None, _option("--import", "导入改过的 Word 文件。", "EDITED.docx")
+    ] = None,
+    restore: Annotated[str | None, _option("--restore", "放回导入时删去的章节。", "ID")] = None,
+    accept_all: Annotated[bool, _option("--accept-all", "没有任何问题时,各节全部通过。")] = False,
+    json: Annotated[bool, _option("--json", "输出 JSON。")] = False,
+    facts: Annotated[Path | None, _option("--facts", "另用一份事实表。", "FACTS")] = None,
+    model: Annotated[str | None, _option("--model", "重写用的模型。", "NAME")] = None,
+    profile: Annotated[str | None, _option("--profile", "模型的配置名。", "NAME")] = None,
+    base_url: Annotated[str | None, _option("--base-url", "模型的地址。", "URL")] = None,
+    offline: Annotated[bool, _option("--offline", "不用模型,用离线写法重写。")] = False,
+    take_over: Annotated[bool, _option("--take-over", "接管初稿(确认别处已不在使用时)。")] = False,
+) -> None:
+    """Opens the terminal program, or does what the options ask for."""
+    from assistant.files import read_text
+    from assistant.revision.scripted import Request
+
+    request = Request(
+        section=section, rewrite=rewrite, reword=reword, accept=accept, reject=reject,
+        edit=None if edit_file is None else read_text(edit_file),
+        withdraw=withdraw, use=use, show=show, diff=diff, against=against, undo=undo, redo=redo,
+        lock=lock, unlock=unlock, waive=_pairs(waive, "--waive"), correct=tuple(correct or ()),
+        add_fact=_pairs(add_fact, "--add-fact"), restore=restore, bring=bring,
+        accept_all=accept_all, listing=listing,
+    )  # fmt: skip
+
+    def writer() -> Writer:
+        return _writer(session, model, profile, base_url, offline=offline)
+
+    asked = request != Request() or json
+    with _open(draft, facts, read_only=asked and not request.changes, over=take_over) as session:
+        if asked:
+            _scripted(session, request, writer, json=json)
+        else:
+            _screen(session, writer())
+
+
+def _open(draft: Path, facts: Path | None, *, read_only: bool, over: bool) -> Session:
+    from assistant.revision.session import Session
+
+    session = Session.open(draft, facts=facts, read_only=read_only, take_over=over)
+    if session.store.migrated_copy is not None:
+        message_line(f"初稿文件已升级;升级前的备份:{session.store.migrated_copy}")
+    return session
+
+
+def _scripted(
+    session: Session, request: Request, writer: Callable[[], Writer], *, json: bool
+) -> None:
+    from json import dumps
+
+    from assistant.revision.scripted import run
+
+    outcome = run(session, request, writer)
+    if json:
+        print_line(dumps(outcome.data, ensure_ascii=False, indent=2))
+    else:
+        for line in outcome.lines:
+            print_line(line)
+    if outcome.findings:
+        raise typer.Exit(1)
+
+
+def _screen(session: Session, writer: Writer) -> None:
+    import sys
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise InputError(
+            "修订界面要在终端里打开",
+            advice="在终端里运行,或用 --list、--section 等选项(见 assistant revise --help)",
+        )
+    from assistant.revision.exporting import export
+    from assistant.revision.screen.app import ReviseApp
+
+    ReviseApp(session, writer, lambda final: export(session, final=final)).run()
+
+
+def _writer(
+    session: Session,
+    model: str | None,
+    profile: str | None,
+    base_url: str | None,
+    *,
+    offline: bool,
+) -> Writer:
+    del session, model, profile, base_url, offline
+    from assistant.revision.writers import OfflineWriter
+
+    return OfflineWriter()
+
+
+def _pairs(words: list[str] | None, option: str) -> tuple[tuple[str, str], ...]:
+    pairs: list[tuple[str, str]] = []
+    for word in words or ():
+        key, sign, value = word.partition("=")
+        if not (key and sign and value.strip()):
+            raise InputError(f"{option} “{word}”不完整", advice=f"写成 {option} 编号=内容")
+        pairs.append((key, value.strip()))
+    return tuple(pairs)

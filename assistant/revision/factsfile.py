@@ -7,10 +7,15 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.errors import DraftFileError, FactsError
+from assistant.facts import load_facts, parse_facts
 from assistant.files import decode_text, read_bytes
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from assistant.domain import FactSheet
+    from assistant.revision.store import DraftStore
 
 
 def facts_meta(draft_path: Path, sheet: FactSheet) -> dict[str, str]:
@@ -34,3 +39,37 @@ def facts_meta(draft_path: Path, sheet: FactSheet) -> dict[str, str]:
     same = hashlib.sha256(data).hexdigest() == sheet.digest
     text = decode_text(data) if same else ""
     return {"facts_path": kept, "facts_digest": sheet.digest, "facts_text": text}
+
+
+def load_facts_of(store: DraftStore, facts: str | PathLike[str] | None) -> FactSheet:
+    """The facts of a draft as they are now.
+
+    Args:
+        store: the draft.
+        facts: another facts file than the one that the draft names; None for that one.
+
+    Raises:
+        DraftFileError: there is no facts file, and the draft kept none.
+        FactsError: the facts file does not load.
+    """
+    if facts is not None:
+        return load_facts(facts)
+    if store.draft.facts_path and store.facts_path.is_file():
+        return load_facts(store.facts_path)
+    if store.facts_text:
+        return parse_facts(store.facts_text, str(store.facts_path))
+    raise DraftFileError(
+        f"找不到事实表“{store.draft.facts_path}”",
+        path=store.path,
+        advice="请把事实表放回原处,或用 --facts 指明",
+    )
+
+
+def facts_as_rendered(store: DraftStore, new: FactSheet) -> FactSheet | None:
+    """The facts that the draft was last rendered with, where ``new`` is not the same."""
+    if not store.facts_text or store.draft.facts_digest == new.digest:
+        return None
+    try:
+        return parse_facts(store.facts_text, str(store.facts_path))
+    except FactsError:  # an earlier version of this program took it
+        return None

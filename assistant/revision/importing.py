@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, BlockKind, Revision, Role, Section
+from assistant.domain import Author, BlockKind, Document, Revision, Role, Section
 from assistant.drafting.references import Rendered, bind_bare_figures
 from assistant.errors import DocumentError, InputError
 from assistant.revision.assignment import OldSection, Part, assign
@@ -14,10 +14,11 @@ from assistant.revision.holder import user_name
 from assistant.revision.rebinding import carry_references
 
 if TYPE_CHECKING:
-    from assistant.domain import Document
+    from assistant.domain import Block
     from assistant.revision.rebinding import Lost
     from assistant.revision.session import Session
 
+_PAGE_NUMBER = re.compile(r"[\s—–-]*[0-9]*[\s—–-]*")
 _DIGITS = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两]")
 
 
@@ -52,6 +53,7 @@ class Import:
         paragraphs: (line, id of the section it came from, id of the one it is in now).
         figures: what became of figures that did not stay.
         layout: (id, heading) of all sections in their new order.
+        skipped: text that is no part of a section: tables, text boxes, notes, headers, footers.
     """
 
     title: str | None
@@ -63,6 +65,7 @@ class Import:
     paragraphs: tuple[tuple[str, str, str], ...]
     figures: tuple[FigureEdit, ...]
     layout: tuple[tuple[str, str], ...]
+    skipped: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -83,6 +86,7 @@ def compare_with(session: Session, document: Document) -> Import:
         DocumentError: the document has nothing in common with the draft.
     """
     old = _old_sections(session)
+    document, skipped = _running_text(document)
     parts = assign(document.blocks, old)
     if not any(part.id for part in parts):
         raise DocumentError(
@@ -107,6 +111,7 @@ def compare_with(session: Session, document: Document) -> Import:
         paragraphs=_moved_lines(document, parts, old),
         figures=_figure_edits(session, lost),
         layout=layout,
+        skipped=skipped,
     )
 
 
@@ -151,6 +156,18 @@ def _old_sections(session: Session) -> list[OldSection]:
         )
         for view in session.views
     ]
+
+
+def _running_text(document: Document) -> tuple[Document, tuple[str, ...]]:
+    """The document without what stands beside its running text, and the words of that."""
+    inside = [block for block in document.blocks if not _beside(block)]
+    beside = [block.text for block in document.blocks if _beside(block)]
+    words = tuple(text for text in beside if not _PAGE_NUMBER.fullmatch(text))
+    return Document.of_blocks(tuple(inside)), words
+
+
+def _beside(block: Block) -> bool:
+    return block.kind is BlockKind.CELL or bool(block.context)
 
 
 def _carried(session: Session, document: Document) -> tuple[list[str], tuple[Lost, ...]]:

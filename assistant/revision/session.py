@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Coverage, Report
 from assistant.drafting.assemble import assemble
-from assistant.errors import DraftFileError, FactsError, InputError
-from assistant.facts import load_facts, parse_facts
+from assistant.errors import InputError
+from assistant.facts import load_facts
 from assistant.revision.checking import Checked, check, same_text
+from assistant.revision.factsfile import facts_as_rendered, load_facts_of
 from assistant.revision.late import FigureChange, figure_changes
 from assistant.revision.store import DraftStore
 from assistant.revision.views import SectionView, State, loose_findings, views_of
@@ -73,8 +74,8 @@ class Session:
         """
         store = DraftStore.open(path, read_only=read_only, take_over=take_over)
         try:
-            new = _load(store, facts)
-            old = _kept(store, new)
+            new = load_facts_of(store, facts)
+            old = facts_as_rendered(store, new)
             session = cls(store, old or new, changed_sheet=new if old else None)
         except BaseException:
             store.close()
@@ -273,6 +274,23 @@ class Session:
         """Locks a section against every change, or unlocks it."""
         return self.store.lock(section_id, value=value)
 
+    def restore(self, section_id: str) -> None:
+        """Puts a section back that was taken out of the draft; it stands at the end.
+
+        Raises:
+            InputError: no such section was taken out.
+        """
+        out = {section.id: section.heading for section in self.store.set_aside}
+        if section_id not in out:
+            raise InputError(
+                f"没有删去过章节“{section_id}”",
+                path=self.store.path,
+                advice=f"删去的章节有:{'、'.join(out)}" if out else "没有删去的章节",
+            )
+        layout = [(section.id, section.heading) for section in self.draft.sections]
+        layout.append((section_id, out[section_id]))
+        self.store.apply(layout=layout, note=f"放回 {section_id}")
+
     def require_unlocked(self, section_id: str) -> None:
         """Raises InputError where the section is locked."""
         if self.store.section(section_id).locked:
@@ -347,31 +365,3 @@ class Session:
             return False
         self.changed_sheet = None if new.digest == shown else new
         return True
-
-
-def _load(store: DraftStore, facts: str | PathLike[str] | None) -> FactSheet:
-    if facts is not None:
-        return load_facts(facts)
-    if store.draft.facts_path and store.facts_path.is_file():
-        return load_facts(store.facts_path)
-    if store.facts_text:
-        return _parse(store)
-    raise DraftFileError(
-        f"找不到事实表“{store.draft.facts_path}”",
-        path=store.path,
-        advice="请把事实表放回原处,或用 --facts 指明",
-    )
-
-
-def _kept(store: DraftStore, new: FactSheet) -> FactSheet | None:
-    """The facts that the draft was last rendered with, where ``new`` is not the same."""
-    if not store.facts_text or store.draft.facts_digest == new.digest:
-        return None
-    try:
-        return _parse(store)
-    except FactsError:  # an earlier version of this program took it
-        return None
-
-
-def _parse(store: DraftStore) -> FactSheet:
-    return parse_facts(store.facts_text, str(store.facts_path))

@@ -1,0 +1,138 @@
+"""A draft and its sections as lines for the person and as data for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assistant.revision.display import (
+    fact_line,
+    finding_line,
+    outline_line,
+    pieces_text,
+    section_text,
+    status_line,
+)
+from assistant.revision.marks import state_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.documents.difference import Stretch
+    from assistant.domain import Finding
+    from assistant.revision.session import Session
+    from assistant.revision.views import SectionView
+
+_WIDTH = 60  # columns of a line of the list
+
+
+def draft_lines(session: Session) -> list[str]:
+    """A line for each section, its findings with their ids below, and what keeps it from 定稿."""
+    lines = [session.draft.title]
+    for view in session.views:
+        state = state_mark(view.state).label
+        line = outline_line(view, _WIDTH - 20, judged=True).plain
+        lines.append(f"{view.number:>3} {line} {state} 第{view.section.current + 1}稿")
+        lines += [f"      {finding_text(each)}" for each in view.findings]
+    lines += [f"  全文 {finding_text(each)}" for each in session.loose_findings]
+    lines += [
+        f"  放行 {finding.text}:{reason}" for finding, reason in session.checked.report.waived
+    ]
+    return lines
+
+
+def section_lines(view: SectionView) -> list[str]:
+    """A section with every figure marked, its findings and facts."""
+    lines = [f"{view.title}  {status_line(view, judged=True)}", section_text(view).plain]
+    lines += [
+        f"{finding_line(number, each).plain}(编号 {each.id})"
+        for number, each in enumerate(view.findings, 1)
+    ]
+    lines += [fact_line(line, _WIDTH).plain.rstrip() for line in view.facts]
+    return lines
+
+
+def finding_text(finding: Finding) -> str:
+    """A finding on a line, with its id."""
+    return f"{finding.id} {finding.text}:{finding.reason}"
+
+
+def changed_text(pieces: Sequence[Stretch]) -> str:
+    """A comparison in plain text."""
+    return pieces_text(pieces).plain
+
+
+def draft_data(session: Session) -> dict[str, Any]:
+    """The draft for programs: keys are English, offsets count from the section's text."""
+    return {
+        "version": 1,
+        "draft": str(session.store.path),
+        "title": session.draft.title,
+        "facts": str(session.sheet.path),
+        "sections": [section_data(view) for view in session.views],
+        "findings": [finding_data(each) for each in session.loose_findings],
+        "waivers": [{"id": finding, "reason": reason} for finding, reason in session.draft.waivers],
+        "blockers": list(session.blockers()),
+    }
+
+
+def section_data(view: SectionView, *, whole: bool = False) -> dict[str, Any]:
+    """A section for programs; with its text, figures and history where ``whole``."""
+    section = view.section
+    data: dict[str, Any] = {
+        "number": view.number,
+        "id": section.id,
+        "heading": section.heading,
+        "role": section.role.value,
+        "state": view.state.value,
+        "accepted": section.accepted,
+        "locked": section.locked,
+        "revision": section.current + 1,
+        "revisions": len(section.revisions),
+        "findings": [finding_data(each) for each in view.findings],
+        "gaps": list(view.gaps),
+    }
+    if whole:
+        data |= {
+            "text": view.text,
+            "source": section.source,
+            "figures": [
+                {
+                    "start": each.start,
+                    "end": each.end,
+                    "text": each.text,
+                    "verdict": each.verdict.value,
+                    "fact": each.fact,
+                    "waived": each.waived,
+                }
+                for each in view.figures
+            ],
+            "facts": [{"id": each.fact.id, "stated": each.stated} for each in view.facts],
+            "history": [
+                {
+                    "author": each.author.value,
+                    "author_name": each.author_name,
+                    "instruction": each.instruction,
+                    "prompt_digest": each.prompt_digest,
+                    "created": each.created,
+                    "note": each.note,
+                    "source": each.source,
+                }
+                for each in section.revisions
+            ],
+        }
+    return data
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding for programs."""
+    return {
+        "id": finding.id,
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
+        "verdict": finding.verdict.value,
+        "level": finding.level.value,
+        "fact": finding.fact,
+        "expected": finding.expected,
+        "reason": finding.reason,
+    }

@@ -1,0 +1,297 @@
+"""The command forms of the verbs: for scripts, CI and other programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from assistant.documents import read_docx
+from assistant.errors import InputError
+from assistant.revision import editing, rewriting
+from assistant.revision.adding import add_figure
+from assistant.revision.display import revision_line
+from assistant.revision.import_report import import_data, import_lines
+from assistant.revision.importing import apply_import, compare_with
+from assistant.revision.late import FigureChange, change_line
+from assistant.revision.listing import (
+    changed_text,
+    draft_data,
+    draft_lines,
+    section_data,
+    section_lines,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from assistant.revision.rewriting import Writer
+    from assistant.revision.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a command asks for; sections are named by number or id, as the person wrote them.
+
+    Attributes:
+        section: the section that rewrite, reword, edit, use, accept and withdraw are about.
+        rewrite: the instruction; None where no rewriting is asked for.
+        edit: the section's new text.
+        accept: take what was rewritten; without rewriting: mark the section as 通过.
+        reject: keep what was rewritten in the history only.
+        use: the revision, from 1, that is to stand.
+        diff, against: compare a section's standing revision with an earlier one, from 1.
+        waive, add_fact: (finding id, reason or name) pairs.
+    """
+
+    section: str | None = None
+    rewrite: str | None = None
+    reword: bool = False
+    edit: str | None = None
+    accept: bool = False
+    reject: bool = False
+    withdraw: bool = False
+    use: int | None = None
+    show: str | None = None
+    diff: str | None = None
+    against: int | None = None
+    undo: str | None = None
+    redo: str | None = None
+    lock: str | None = None
+    unlock: str | None = None
+    waive: tuple[tuple[str, str], ...] = ()
+    correct: tuple[str, ...] = ()
+    add_fact: tuple[tuple[str, str], ...] = ()
+    restore: str | None = None
+    bring: Path | None = None
+    accept_all: bool = False
+    listing: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything of the draft may change."""
+        return self != Request(
+            show=self.show, diff=self.diff, against=self.against, listing=self.listing
+        )
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a command did.
+
+    Attributes:
+        lines: for the person.
+        data: for programs.
+        findings: whether errors remain in what the command was about.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    data: dict[str, Any] = field(default_factory=dict)
+    findings: bool = False
+
+    def told(self, line: str, **data: Any) -> None:
+        """Notes a step for the person and for programs."""
+        self.lines.append(line)
+        self.data.setdefault("steps", []).append({"message": line, **data})
+
+
+def run(session: Session, request: Request, writer: Callable[[], Writer]) -> Outcome:
+    """Does what a command asks for, in the order: facts, import, findings, history, writing, marks.
+
+    Args:
+        session: the draft; opened for looking only where ``request.changes`` is False.
+        request: what is asked for.
+        writer: gives who writes sections anew; called only where that is needed.
+
+    Raises:
+        AssistantError: a step could not be done; those before it are saved.
+    """
+    outcome = Outcome()
+    _facts(session, request, outcome)
+    if request.bring is not None:
+        _bring(session, request.bring, outcome)
+    _findings(session, request, outcome)
+    touched = [
+        *_history(session, request, outcome),
+        *_writing(session, request, writer, outcome),
+        *_marks(session, request, outcome),
+    ]
+    if request.accept_all:
+        session.accept_all()
+        outcome.told("各节都已通过")
+    _look(session, request, outcome)
+    about = [session.section_id(which) for which in (request.show, request.diff) if which]
+    concerned = set(touched + about)
+    views = [each for each in session.views if not concerned or each.section.id in concerned]
+    outcome.findings = any(view.errors for view in views)
+    return outcome
+
+
+def _facts(session: Session, request: Request, outcome: Outcome) -> None:
+    changes = session.changes
+    if session.changed_sheet is not None and request.changes:
+        session.adopt_facts()
+        outcome.lines.append(f"事实表改过了,更新 {len(changes)} 处数字:")
+    elif changes:
+        outcome.lines.append(f"事实表改过了,下次修改时将更新 {len(changes)} 处数字:")
+    outcome.lines += [change_line(change) for change in changes]
+    if changes:
+        outcome.data["facts_changed"] = [_change_data(change) for change in changes]
+
+
+def _change_data(change: FigureChange) -> dict[str, Any]:
+    return {
+        "section": change.section_id,
+        "fact": change.fact_id,
+        "old": change.old,
+        "new": change.new,
+    }
+
+
+def _bring(session: Session, path: Path, outcome: Outcome) -> None:
+    brought = compare_with(session, read_docx(path).document)
+    if brought.empty:
+        outcome.told("文件和初稿一样,没有改动")
+        return
+    headings = {each.id: each.heading or each.id for each in session.draft.sections}
+    apply_import(session, brought, path.name)
+    for id_, _ in brought.sources:
+        session.note_findings(id_)
+    outcome.lines += import_lines(brought, headings)
+    outcome.data["import"] = import_data(brought)
+
+
+def _findings(session: Session, request: Request, outcome: Outcome) -> None:
+    for finding_id, reason in request.waive:
+        finding = session.waive(finding_id, reason)
+        outcome.told(f"已放行:{finding.text} {finding.reason}(理由:{reason})", id=finding.id)
+    for finding_id in request.correct:
+        editing.correct(session, finding_id)
+        outcome.told(f"已改正:{finding_id}", id=finding_id)
+    for finding_id, name in request.add_fact:
+        fact = add_figure(session, finding_id, name)
+        outcome.told(f"已写入事实表:{fact}", id=finding_id, fact=fact)
+
+
+def _history(session: Session, request: Request, outcome: Outcome) -> Iterator[str]:
+    for which, step, done, nothing in (
+        (request.undo, session.undo, "撤销", "没有更早的一稿了"),
+        (request.redo, session.redo, "重做", "没有可以重做的"),
+    ):
+        if which is not None:
+            id_ = session.section_id(which)
+            section = step(id_)
+            number = session.store.section(id_).current + 1
+            told = nothing if section is None else f"已{done},现在是第 {number} 稿"
+            outcome.told(f"{id_}:{told}", section=id_, revision=number, done=section is not None)
+            yield id_
+    if request.use is not None:
+        id_ = _wanted(session, request)
+        session.go(id_, request.use - 1)
+        outcome.told(f"{id_}:现在是第 {request.use} 稿", section=id_, revision=request.use)
+        yield id_
+    if request.restore is not None:
+        session.restore(request.restore)
+        outcome.told(f"已放回章节 {request.restore}", section=request.restore)
+        yield request.restore
+
+
+def _writing(
+    session: Session, request: Request, writer: Callable[[], Writer], outcome: Outcome
+) -> Iterator[str]:
+    if request.edit is not None:
+        id_ = _wanted(session, request)
+        made = editing.edit(session, id_, request.edit)
+        if made is None:
+            outcome.told(f"{id_}:文字没有变化", section=id_)
+        else:
+            session.note_findings(id_)
+            outcome.told(
+                f"{id_}:已保存;认回数字 {len(made.bound)} 处,改动数字 {len(made.lost)} 处",
+                section=id_,
+                bound=list(made.bound),
+                lost=list(made.lost),
+            )
+        yield id_
+    if request.rewrite is not None or request.reword:
+        id_ = _wanted(session, request)
+        _rewrite(session, id_, request, writer(), outcome)
+        yield id_
+
+
+def _rewrite(
+    session: Session, id_: str, request: Request, writer: Writer, outcome: Outcome
+) -> None:
+    session.require_unlocked(id_)
+    proposal = rewriting.propose(
+        session.checked, id_, request.rewrite or "", writer, session.samples
+    )
+    outcome.lines.append(changed_text(proposal.pieces))
+    outcome.lines += [f"带来错误:{each.text} {each.reason}" for each in proposal.brought]
+    outcome.data["proposal"] = {
+        "section": id_,
+        "text": proposal.text,
+        "author": proposal.revision.author.value,
+        "author_name": proposal.revision.author_name,
+        "brought": [each.id for each in proposal.brought],
+    }
+    if request.accept:
+        rewriting.take(session, proposal)
+        session.note_findings(id_)
+        outcome.told(f"{id_}:已采用", section=id_, taken=True)
+        return
+    rewriting.refuse(session, proposal)
+    number = len(session.store.section(id_).revisions)
+    how = "没有采用" if request.reject else "还没有采用(加 --accept 直接采用)"
+    outcome.told(
+        f"{id_}:{how};这是第 {number} 稿,--section {id_} --use {number} 可换用",
+        section=id_,
+        taken=False,
+        revision=number,
+    )
+
+
+def _marks(session: Session, request: Request, outcome: Outcome) -> Iterator[str]:
+    for which, value, done in ((request.lock, True, "锁定"), (request.unlock, False, "解锁")):
+        if which is not None:
+            id_ = session.section_id(which)
+            session.lock(id_, value=value)
+            outcome.told(f"{id_}:已{done}", section=id_)
+            yield id_
+    wrote = request.rewrite is not None or request.reword
+    if request.withdraw:
+        id_ = _wanted(session, request)
+        session.withdraw(id_)
+        outcome.told(f"{id_}:已取消通过", section=id_)
+        yield id_
+    elif request.accept and not wrote:
+        id_ = _wanted(session, request)
+        session.accept(id_)
+        outcome.told(f"{id_}:已通过", section=id_)
+        yield id_
+
+
+def _wanted(session: Session, request: Request) -> str:
+    if request.section is None:
+        raise InputError("没有指明章节", advice="加 --section 序号或编号")
+    return session.section_id(request.section)
+
+
+def _look(session: Session, request: Request, outcome: Outcome) -> None:
+    if request.listing:
+        outcome.lines += draft_lines(session)
+    if request.show is not None:
+        view = session.view(session.section_id(request.show))
+        outcome.lines += section_lines(view)
+        outcome.data["section"] = section_data(view, whole=True)
+    if request.diff is not None:
+        section = session.store.section(session.section_id(request.diff))
+        old = section.current - 1 if request.against is None else request.against - 1
+        pieces = rewriting.compare_revisions(section, max(old, 0), section.current, session.sheet)
+        outcome.lines += [
+            revision_line(number, each, current=number == section.current)
+            for number, each in enumerate(section.revisions)
+        ]
+        outcome.lines.append(changed_text(pieces))
+        outcome.data["diff"] = [[each.change.value, each.text] for each in pieces]
+    outcome.data = {**draft_data(session), **outcome.data}
