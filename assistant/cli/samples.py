@@ -1,12 +1,199 @@
-"""The command ``assistant samples``."""
+"""The commands ``assistant samples add|list|show|remove``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.console import error_line, message_line, print_line
 
 if TYPE_CHECKING:
-    import typer
+    from collections.abc import Iterable
+
+    from assistant.samples import Excerpt, Imported, Part, Sample
+
+_Folder = Annotated[
+    Path | None,
+    typer.Option("--samples", metavar="DIR", help="范文文件夹;不写就用用户数据目录里的。"),
+]
+_SHOWN = 60  # characters of a removal that the report shows
+_BUDGET = 2000
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
+    """Adds the commands to the program."""
+    samples = typer.Typer(help="导入、查看、删除范文。", no_args_is_help=True)
+    samples.command("add", help="清理并导入范文(文件或文件夹),报告去掉了什么;原文件不动。")(add)
+    samples.command("list", help="列出范文。")(list_samples)
+    samples.command(
+        "show", help="查看范文的章节;--masked 看遮盖后的样子,--for 看为事实表选了哪些节选。"
+    )(show)
+    samples.command("remove", help="删除一篇范文。")(remove)
+    app.add_typer(samples, name="samples")
+
+
+def add(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="文件或文件夹。")],
+    samples: _Folder = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="只报告会导入什么、去掉什么,不写入。")
+    ] = False,
+) -> None:
+    """Imports files; one that cannot be read does not keep the others out."""
+    from assistant.errors import AssistantError
+    from assistant.samples import files_in, import_file
+
+    files = [file for path in paths for file in files_in(path)]
+    failed = 0
+    for file in files:
+        try:
+            imported = import_file(file)
+        except AssistantError as error:
+            if len(files) == 1:
+                raise
+            error_line(str(error))
+            failed += 1
+            continue
+        for line in import_report(imported):
+            message_line(line)
+        _store(imported, samples, dry_run=dry_run)
+    if failed:
+        message_line(f"{failed} 个文件没有导入,原因见上。")
+        raise typer.Exit(2)
+
+
+def _store(imported: Imported, folder: Path | None, *, dry_run: bool) -> None:
+    from datetime import date
+
+    from assistant.samples import add_samples
+
+    if dry_run:
+        for sample in imported.samples:
+            print_line(f"会导入:{sample.title}({len(sample.text)} 字)")
+        return
+    today = date.today().isoformat()  # noqa: DTZ011 - the person's own day
+    added = add_samples(imported.samples, folder, today)
+    for message in added.messages:
+        message_line(message)
+    for sample in added.samples:
+        print_line(f"已导入:{sample.name}({len(sample.text)} 字)")
+
+
+def import_report(imported: Imported) -> list[str]:
+    """The lines that tell what a file gave and what was taken out of it."""
+    lines = [f"{imported.path}:找到 {len(imported.samples)} 篇,去掉 {len(imported.removals)} 处。"]
+    lines += imported.messages
+    for removal in imported.removals:
+        text = " ".join(removal.text.split())
+        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……(共 {len(text)} 字)"
+        lines.append(f"  去掉[{removal.reason}]{removal.place}:{shown}")
+    return lines
+
+
+def list_samples(samples: _Folder = None) -> None:
+    """Prints a line for each sample."""
+    from assistant.samples import load_library
+
+    found = load_library(samples)
+    if not found:
+        message_line("还没有范文。请用 assistant samples add 文件 导入。")
+    for sample in found:
+        source = f"\t来自 {sample.source}" if sample.source else ""
+        imported = f"\t{sample.imported}" if sample.imported else ""
+        print_line(f"{sample.name}\t{len(sample.text)} 字{imported}{source}")
+
+
+def show(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="范文名称,或它的一部分。")
+    ] = None,
+    samples: _Folder = None,
+    masked: Annotated[bool, typer.Option("--masked", help="显示遮盖数字和名称后的全文。")] = False,
+    facts: Annotated[
+        Path | None,
+        typer.Option("--for", metavar="FACTS", help="为这份事实表的每一节选节选,并说明理由。"),
+    ] = None,
+    budget: Annotated[
+        int, typer.Option("--budget", min=1, help="与 --for 同用:每节节选的长度上限(字)。")
+    ] = _BUDGET,
+) -> None:
+    """Prints a sample's parts, its masked text, the choice for a fact sheet, or a profile."""
+    from assistant.samples import find_sample, load_library
+
+    library = load_library(samples)
+    chosen = (find_sample(library, name),) if name is not None else library
+    if facts is not None:
+        _show_choice(chosen, facts, budget)
+    elif name is None:
+        _show_profile(chosen)
+    else:
+        _show_sample(chosen[0], masked=masked)
+
+
+def _show_sample(sample: Sample, *, masked: bool) -> None:
+    from assistant.samples import mask_text, split
+
+    print_line(f"{sample.title}({len(sample.text)} 字)")
+    if masked:
+        found = mask_text(sample.text)
+        print_line(found.text)
+        for mark, word in found.names:
+            message_line(f"{mark} {word}")
+        message_line(f"共遮盖名称 {len(found.names)} 个、数字 {len(found.figures)} 处。")
+        return
+    for part in split(sample.text):
+        print_line(part_line(part))
+
+
+def part_line(part: Part) -> str:
+    """A line on a part of a sample: its class, heading and length."""
+    from assistant.samples import ROLE_NAMES
+
+    kinds = {"title": "标题", "signature": "落款"}
+    label = kinds.get(part.kind) or (ROLE_NAMES[part.role] if part.role else "")
+    indent = "  " * max(0, part.level - 1)
+    return f"{indent}[{label}]{part.marker}{part.heading or part.text[:20]}({part.end - part.start} 字)"
+
+
+def _show_profile(samples: Iterable[Sample]) -> None:
+    from assistant.samples import style_profile
+
+    print_line(
+        style_profile(samples).render() or "还没有范文。请用 assistant samples add 文件 导入。"
+    )
+
+
+def _show_choice(samples: Iterable[Sample], facts: Path, budget: int) -> None:
+    from assistant.drafting.outline import outline_for
+    from assistant.drafting.plan import plan_sections
+    from assistant.facts import load_facts
+    from assistant.samples import choose
+
+    sheet = load_facts(facts)
+    many = tuple(samples)
+    for section in plan_sections(sheet, outline_for(sheet)):
+        print_line(f"【{section.heading or section.id}】")
+        for excerpt in choose(many, section, sheet, budget, len):
+            for line in excerpt_lines(excerpt):
+                print_line(line)
+
+
+def excerpt_lines(excerpt: Excerpt) -> list[str]:
+    """The lines on a chosen excerpt: where it comes from, why, and its beginning."""
+    beginning = excerpt.text.replace("\n", " ")[:_SHOWN]
+    head = (
+        f"  {excerpt.sample}{f'·{excerpt.heading}' if excerpt.heading else ''}({excerpt.tokens} 字)"
+    )
+    return [head, f"    理由:{excerpt.reason}", f"    {beginning}……"]
+
+
+def remove(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="范文名称,或它的一部分。")],
+    samples: _Folder = None,
+) -> None:
+    """Deletes a sample's file."""
+    from assistant.samples import remove_sample
+
+    print_line(f"已删除:{remove_sample(name, samples).name}")

@@ -1,6 +1,6 @@
 """Style samples: importing, cleaning, splitting, masking, choosing, and the library of them."""
 
-from assistant.samples.choosing import choose
+from assistant.samples.choosing import ROLE_NAMES, choose
 from assistant.samples.importing import files_in, import_file
 from assistant.samples.library import add_samples, find_sample, load_library, remove_sample
 from assistant.samples.masking import mask, mask_text, masked_parts
@@ -10,6 +10,7 @@ from assistant.samples.splitting import split
 from assistant.samples.style import StyleProfile, style_profile
 
 __all__ = [
+    "ROLE_NAMES",
     "Excerpt",
     "Imported",
     "Part",

@@ -80,7 +80,10 @@ def choose(
 
 
 def _query(section: Section, sheet: FactSheet) -> str:
-    words = [section.heading, sheet.document.title if section.role is Role.OPENING else ""]
+    words: list[str | None] = [
+        section.heading,
+        sheet.document.title if section.role is Role.OPENING else "",
+    ]
     for fact_id in section.facts:
         fact = sheet.by_id.get(fact_id)
         if fact is not None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from assistant.samples.lexicon import lexicon
 from assistant.samples.lines import DATE, Line, is_signature, is_title
-from assistant.samples.sample import Removal
+
+if TYPE_CHECKING:
+    from assistant.samples.sample import Removal
 
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _SHORTEST_DOCUMENT = 200
+_LONGEST_TITLE = 40
 _GRAM = 4
 COPY = 0.8  # the share of the shorter text's 4-grams that makes it a copy
 
@@ -58,7 +62,7 @@ def _heads() -> tuple[re.Pattern[str], ...]:
 
 
 def _collection_heads(lines: list[Line]) -> list[tuple[int, int, str]]:
-    """(index, number, title) of each line that announces a document, numbered 1, 2, 3 …"""
+    """The index, number and title of each line that announces a document, numbered from 1."""
     for pattern in _heads():
         heads: list[tuple[int, int, str]] = []
         for index, line in enumerate(lines):
@@ -126,7 +130,7 @@ def _settle_title(piece: Piece) -> tuple[Piece, list[Removal]]:
     for index, line in enumerate(lines[:6]):
         if is_title(_bare_title(line.text)):
             titles.append(index)
-        elif len(line.text) > 40 or re.search("[。；]", line.text):
+        elif len(line.text) > _LONGEST_TITLE or re.search("[。；]", line.text):
             break
     if not titles:
         return Piece(piece.title, piece.number, tuple(lines)), []

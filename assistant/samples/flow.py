@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from assistant.samples.lexicon import lexicon
 from assistant.samples.lines import (
     DATE,
     ENUMERATOR,
@@ -14,11 +15,13 @@ from assistant.samples.lines import (
     is_signature,
     is_title,
 )
-from assistant.samples.lexicon import lexicon
 
 _FLAT_LINE = 400
 _LONGEST_HEADING = 45
 _SHORT_LINE = 20
+_FEWEST_LINES = 6  # below which nothing tells that lines were wrapped
+_SLACK = 2  # characters by which wrapped lines differ
+_SOME_LINES = 2
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—,;:?!()"
 _GAP = re.compile(r"\s+")
@@ -93,36 +96,29 @@ def _wrap_width(lines: list[Line]) -> int:
     """The width at which most lines were wrapped; 0 where they were not."""
     lengths = [len(line.text) for line in lines if line.text]
     long = [length for length in lengths if length >= _SHORT_LINE]
-    if len(long) < 6:  # too few to tell
+    if len(long) < _FEWEST_LINES:
         return 0
     width, _ = Counter(long).most_common(1)[0]
-    close = sum(abs(length - width) <= 2 for length in long)
+    close = sum(abs(length - width) <= _SLACK for length in long)
     return width if close * 2 > len(long) and max(long) <= width + 3 else 0
 
 
 def _continues(left: str, line: Line, *, blank: bool, width: int) -> bool:
     """Whether ``line`` goes on with the sentence that ``left`` began."""
-    right = line.text
-    if right[0] in "，。、；：？！”’）》】,;:?!)]":
+    if line.text[0] in "，。、；：？！”’）》】,;:?!)]":
         return True
-    if _starts_anew(right) or is_title(left) or DATE.fullmatch(left):
+    if _starts_anew(line.text) or is_title(left) or DATE.fullmatch(left):
         return False
-    last = left.rsplit("\n", 1)[-1]
-    if last.endswith(tuple("，、,—（(《“")):
+    if left.endswith(tuple("，、,—（(《“")):
         return True
-    if last.endswith(tuple(SENTENCE_END)):
-        ends = last.endswith(tuple(FULL_STOP + "；;：:"))
-        wrapped = bool(width) and not blank and not line.indented and not ends
-        return wrapped
-    if ENUMERATOR.match(last) and len(last) <= _LONGEST_HEADING and not width:
-        return False
     if width:
-        return not line.indented and len(last) % width >= width - 3 or len(last) >= 2 * width
-    return (
-        len(last) >= _SHORT_LINE
-        and not (line.indented and not blank and len(last) < 2 * _SHORT_LINE)
-        and not is_signature(last)
-    )
+        wrapped = len(left) % width >= width - 3 or len(left) >= _SOME_LINES * width
+        ended = left.endswith(tuple(FULL_STOP + "；;：:"))
+        return wrapped and not line.indented and not ended and not (blank and ended)
+    if left.endswith(tuple(SENTENCE_END)) or is_signature(left):
+        return False
+    is_heading = bool(ENUMERATOR.match(left)) and len(left) <= _LONGEST_HEADING
+    return not is_heading and len(left) >= _SHORT_LINE
 
 
 def _starts_anew(text: str) -> bool:

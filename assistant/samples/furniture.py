@@ -58,8 +58,8 @@ def drop_furniture(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
 def _strip_inline(line: Line) -> tuple[str, list[Removal]]:
     text, removals = line.text, []
     for why, pattern in _patterns("inline"):
-        for match in pattern.finditer(text):
-            removals.append(Removal(why, match[0].strip(), f"第{line.number}行"))
+        place = f"第{line.number}行"
+        removals += [Removal(why, match[0].strip(), place) for match in pattern.finditer(text)]
         text = pattern.sub("", text)
     return text.strip(), removals
 

@@ -19,6 +19,9 @@ DATE = re.compile(
     r"(?:[\dxX*×一二三四五六七八九十]{1,3}[日号])?|[-./]\d{1,2}[-./]\d{1,2})[)）]?"
 )
 SENTENCE_END = "。！？；：!?;:…”』》）)"
+_SHORTEST_TITLE = 4
+_LONGEST_TITLE = 50
+_LONGEST_SIGNATURE = 30
 FULL_STOP = "。！？!?…"
 
 
@@ -59,7 +62,11 @@ def lines_of(text: str) -> list[Line]:
 def is_title(text: str) -> bool:
     """Whether a line may be a summary's title: short, without sentence marks, well ended."""
     bare = re.sub(r"[(（][^()（）]{0,16}[)）]$", "", text.strip())
-    if not 4 <= len(bare) <= 50 or re.search("[。！？；!?;]", bare) or ENUMERATOR.match(bare):
+    if (
+        not _SHORTEST_TITLE <= len(bare) <= _LONGEST_TITLE
+        or re.search("[。！？；!?;]", bare)
+        or ENUMERATOR.match(bare)
+    ):
         return False
     ends: list[str] = lexicon("cleaning")["title_ends"]
     return bare.endswith(tuple(ends))
@@ -67,4 +74,4 @@ def is_title(text: str) -> bool:
 
 def is_signature(text: str) -> bool:
     """Whether a line may be a signature: a name of at most 30 characters, no sentence."""
-    return 0 < len(text) <= 30 and not re.search("[。！？；：，,!?;:]", text)
+    return 0 < len(text) <= _LONGEST_SIGNATURE and not re.search("[。！？；：，,!?;:]", text)

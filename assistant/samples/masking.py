@@ -61,7 +61,7 @@ class Masked:
 
 
 def mask(text: str) -> str:
-    """``text`` with figures as 〔数〕 (their units stay) and names as 〔单位1〕, 〔地名1〕 …"""
+    """``text`` with figures as 〔数〕, their units kept, and names as 〔单位1〕, 〔地名1〕 and so on."""
     return mask_text(text).text
 
 

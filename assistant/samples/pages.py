@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"(\d{1,3})\s*[、.．]\s*")
 _INLINE = re.compile(r"(?<![\d第.])(\d{1,3})、")
 _FEWEST_PAGES = 3
+_FIRST = 2  # the first page's number is often lost
 _SHORTEST_PAGE = 120
 _LONGEST_PAGE = 1200
 _LONGEST_HEADER = 40
@@ -57,8 +58,8 @@ def _page_starts(lines: list[Line]) -> set[int]:
         if (match := _NUMBERED.match(line.text))
     ]
     best: list[int] = []
-    for position, (index, number) in enumerate(numbered):
-        if number <= 2:  # the first page's number is often lost
+    for position, (_, number) in enumerate(numbered):
+        if number <= _FIRST:
             chain = _chain(lines, numbered, position)
             if len(chain) > len(best) and _cut_within_sentences(lines, chain):
                 best = chain
@@ -107,7 +108,7 @@ def _inline_marks(text: str) -> list[re.Match[str]]:
     found = [match for match in _INLINE.finditer(text) if int(match[1]) > 0]
     best: list[re.Match[str]] = []
     for position, first in enumerate(found):
-        if int(first[1]) > 2:
+        if int(first[1]) > _FIRST:
             continue
         chain = [first]
         for match in found[position + 1 :]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,9 @@ class StyleProfile:
             lines.append(f"开头:{_described('openings', self.openings[0])}。")
         return "\n".join(lines)
 
+    def __str__(self) -> str:
+        return self.render()
+
 
 def style_profile(samples: Iterable[Sample]) -> StyleProfile:
     """The traits of ``samples`` taken together."""
@@ -120,11 +124,7 @@ def _connectives(text: str) -> tuple[str, ...]:
 
 def _parallel(headings: list[Part]) -> float:
     """The share of neighbours of one level whose headings are built alike."""
-    pairs = [
-        (one, two)
-        for one, two in zip(headings, headings[1:], strict=False)
-        if one.level == two.level
-    ]
+    pairs = [(one, two) for one, two in pairwise(headings) if one.level == two.level]
     if len(pairs) < _FEWEST_HEADINGS:
         return 0.0
     alike = sum(

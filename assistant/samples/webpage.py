@@ -26,9 +26,38 @@ _DROPPED = (
 )
 _FURNITURE = ("nav", "header", "footer", "aside")
 _BLOCKS = frozenset(
-    ("p", "div", "section", "article", "main", "br", "li", "ul", "ol", "table", "tr", "td", "th")
-    + ("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "dl", "hr", "title")
-    + _FURNITURE
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "pre",
+        "dd",
+        "dt",
+        "dl",
+        "hr",
+        "title",
+        "nav",
+        "header",
+        "footer",
+        "aside",
+    ]
 )
 _MOST_OF_IT = 0.8
 
@@ -51,14 +80,26 @@ def page_text(page: str, path: str | PathLike[str] | None = None) -> tuple[str, 
         for element in list(root.iter(name)):
             if not _sentences(element) * 2 > _sentences(root):
                 beside += _lines(element)
-                element.drop_tree()
+                _drop(element)
     for heading in list(root.iter("title")):
-        heading.drop_tree()
+        _drop(heading)
     main = _main_part(root)
     kept = _lines(main)
     known = set(kept)
     beside += [line for line in _lines(root) if line not in known]
     return "\n".join(kept), list(dict.fromkeys(beside))
+
+
+def _drop(element: html.HtmlElement) -> None:
+    """Takes an element out; what follows it stays."""
+    tail, parent, before = element.tail, element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    parent.remove(element)
+    if before is not None:
+        before.tail = (before.tail or "") + (tail or "")
+    else:
+        parent.text = (parent.text or "") + (tail or "")
 
 
 def _sentences(element: html.HtmlElement) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from decimal import Decimal
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, PartialDate
@@ -29,6 +28,7 @@ _ARABIC = "0123456789"
 def find_figures(
     source: str,
     text: BareText,
+    *,
     sheet: FactSheet,
     shelf: Shelf,
     allowed: Allowed,
@@ -95,11 +95,14 @@ def _same_around(text: BareText, mention: Mention, sample: str, match: re.Match[
     before = text.text[max(0, at - _AROUND) : at]
     sample_before = sample[max(0, match.start() - _AROUND) : match.start()]
     behind = at + len(match[0])
-    left = len(commonprefix([before[::-1], sample_before[::-1]]))
-    right = len(
-        commonprefix(
-            [text.text[behind : behind + _AROUND], sample[match.end() : match.end() + _AROUND]]
-        )
-    )
+    left = _shared(before[::-1], sample_before[::-1])
+    after = sample[match.end() : match.end() + _AROUND]
+    right = _shared(text.text[behind : behind + _AROUND], after)
     needed = _FEW_TELLING if len(match[0]) >= _LONG_NUMBER else _TELLING
     return left > 0 and left + right >= needed
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two strings begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
