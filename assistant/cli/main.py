@@ -33,6 +33,7 @@ def build_app() -> typer.Typer:
         name="assistant",
         help="年度工作总结起草助手:由事实表和范文起草,逐个核对数字,逐节修订,输出公文格式的 Word 文件。",
         no_args_is_help=True,
+        add_completion=False,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )

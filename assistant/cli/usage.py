@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typer.exceptions import TyperException
 
+_UNKNOWN_COMMAND = re.compile("No such command '(.*)'")
 _HELP_TITLES = {
     "ARGUMENTS_PANEL_TITLE": "参数",
     "OPTIONS_PANEL_TITLE": "选项",
@@ -54,4 +56,7 @@ def _found(error: TyperException) -> str:
         return f"选项 {name} 的用法不对(可能少了它的值)"
     if kind == "BadParameter" and name:
         return f"参数 {name} 的值不合要求:{error.format_message()}"
+    unknown = _UNKNOWN_COMMAND.search(error.format_message())
+    if unknown:
+        return f"没有命令 {unknown[1]}"
     return f"命令写得不对:{error.format_message()}"

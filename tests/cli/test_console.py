@@ -28,7 +28,7 @@ def test_nothing_drives_the_terminal(text: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["没有这个命令"], "命令写得不对"),
+        (["没有这个"], "没有命令 没有这个"),
         (["draft"], "缺少参数"),
         (["draft", "--plam"], "没有选项 --plam"),
         (["verify", "a.txt", "--facts"], "选项 --facts 的用法不对"),
