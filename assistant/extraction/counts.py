@@ -47,6 +47,9 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
         floor: the approximator before it may not begin before this offset.
     """
     norm = view.norm
+    time = _clocked(norm, at)
+    if time is not None:
+        return time
     first = read_number(norm, at)
     if first is None:
         return None
@@ -65,6 +68,25 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
     _negate(norm, reading, floor)
     _approximate(norm, reading, span, floor)
     return reading
+
+
+_TIMED = re.compile(
+    r"(?:(?P<hours>[0-9]{1,3})小时)?(?P<minutes>[0-9]{1,3})分钟?(?:(?P<seconds>[0-9]{1,2})秒)?"
+)
+
+
+def _clocked(norm: str, at: int) -> Reading | None:
+    """A length of time in two units, in the smaller of them: 4分30秒 is 270 秒."""
+    match = _TIMED.match(norm, at)
+    if match is None or not (match["hours"] or match["seconds"]):
+        return None
+    minutes = int(match["hours"] or 0) * 60 + int(match["minutes"])
+    value = Decimal(minutes * 60 + int(match["seconds"])) if match["seconds"] else Decimal(minutes)
+    unit = "秒" if match["seconds"] else "分钟"
+    return Reading(
+        at, match.end(), Kind.DURATION, value, value, unit=unit, step=Decimal(1),
+        number_start=at, number_end=match.end(),
+    )  # fmt: skip
 
 
 def _range(norm: str, first: Number, floor: int) -> Span | None:
@@ -186,7 +208,10 @@ def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
         behind = approximation.after(norm, reading.end)
     if words:
         reading.approximator = "…".join(words)
-        _combine(reading, said)
+        if base.low is not None and base.low < 0:
+            reading.refuse("负数前后有约数词,读不出一个确定的范围")
+        else:
+            _combine(reading, said)
     else:
         _from_afar(norm, reading, span, floor)
 

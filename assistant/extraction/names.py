@@ -14,7 +14,28 @@ if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9+./_-]*(?: ?(?=[0-9])(?<=[A-Z] )[0-9][0-9.—-]*)?")
-_STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z]{1,3})?[ ]?[0-9]+(?:[.—-][0-9]+)*")
+_STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z]{1,3})?[ ]?[0-9]+(?:[.—-][0-9]+)*(?![A-Za-z])")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+")
+_HOT_LINE = re.compile(
+    r"(?:110|114|119|120|122|12[0-9]{3}|16[0-9]{3}|9[56][0-9]{3})"
+    r"(?=平台|热线|指挥|接处?警|报警|急救|联动|警情|电话|服务|平均|中心|工单|出警|政务|便民|举报|投诉|咨询|[、“”)])"
+)
+_CASE = re.compile(
+    r"\((?:19|20)[0-9]{2}\)[\u4e00-\u9fff]{1,3}[0-9]{0,6}[\u4e00-\u9fff]{1,4}[0-9]+号"
+)
+_SERIAL = re.compile(
+    r"[0-9]+(?:[-—]0[0-9]+)+|[0-9]+(?:\.[0-9]+){2,}|[0-9]{2,4}(?:[-—][0-9]{2,}){2,}"
+)
+_CLOCK = re.compile(
+    r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
+    r"|(?:[01]?[0-9]|2[0-4])(?:时(?![间代候任段长])(?:[0-5]?[0-9]分)?|点(?:[0-5]?[0-9]分|半|整|钟)?)许?"
+)
+_CLOCK_BEFORE = re.compile(
+    r"(?:[上下中]午|晚上?|早上?|凌晨|时间|当[日天]|每[日天]|[0-9][日号]|至|到|-|—|~|日?于|从|:|在|为)[ ]?$"
+)
+_DAYTIME = ("午", "晚上", "早上", "晚", "凌晨", "早")
+_CAPTION = re.compile(r"(?:附件|附表|附图|专栏|案例|(?:^|[，。;:\s(见])[表图注例])[ ]?$")
+_MODEL = re.compile(r"[0-9]{1,3}(?:型|楼|室|会议室|教室|机组|路公交|单元)")
 _SUM = re.compile(r"[0-9A-Za-z]{1,4}(?:[ ]?\+[ ]?[0-9A-Za-z]{1,4})+(?![0-9])")
 _SUM_HAN = re.compile(r"[0-9]{1,2}\+[\u4e00-\u9fff]")
 _DOTTED_DAY = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
@@ -24,9 +45,8 @@ _PHONE = re.compile(
 )
 _SCHOOL = re.compile(
     r"(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
-    r"(?:中学|小学|幼儿园|号院|中(?=[学校高初毕、，。；的等和与在]|$)|小(?=[、，。；的和与]|$)|幼(?=[、，。；的和与]|$))"
+    r"(?:中学|小学|幼儿园|号院|中(?=[学校高初毕、，。;的等和与在]|$)|小(?=[、，。;的和与]|$)|幼(?=[、，。;的和与]|$))"
 )
-_SCHOOL_BEFORE = re.compile(r"[\u4e00-\u9fff“、，。；：\s]$")
 _NUMBERED = re.compile(
     r"[0-9]{1,5}号(?:文件?|令|公告|线|楼|院|馆|机|井|站|路|地块?|厂房|会议室|文|决议|提案|建议|门|岸|区|病区|公路|隧道|桥)?"
 )
@@ -39,7 +59,7 @@ _ROMAN = re.compile(r"[Ⅰ-ⅿ]+(?P<u>类水质|类|级(?:响应|以上)?)?")
 _SHARES = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333333333", "⅔": "0.666666666667",
            "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅙": "0.166666666667", "⅛": "0.125"}  # fmt: skip
 _REDACTED = re.compile(
-    r"(?:[0-9]{1,4}(?:[*xX×_]{1,4}[0-9]{0,2}|~(?=年))|[*xX×~]{1,4}|__+)[ ]?"
+    r"(?:[0-9]{1,4}(?:[*xX×_]{1,4}[0-9]{0,2}|~(?=年))|[*xX×~]{1,4}|_{2,6})[ ]?"
     r"(?:年(?:度)?(?:[ ]?[0-9*xX×]{1,2}月(?:[0-9*xX×]{1,2}日)?)?(?:以来|起|底|初)?"
     r"|-[0-9]{1,2}-[0-9]{1,2}|月(?:[0-9*xX×]{1,2}日)?|日"
     r"|(?:万|亿)?(?=[余多]?[元人名个篇次件户条项家场期份亩吨台套%万亿]))"
@@ -53,7 +73,11 @@ def _name(start: int, end: int, reason: str = _NAME) -> Reading:
 
 def read_word(view: View, at: int) -> Reading | None:
     """A Latin word that holds a digit (H5, COVID-19, GB/T 9704); None where it holds none."""
-    match = _STANDARD.match(view.norm, at) or _WORD.match(view.norm, at)
+    match = (
+        _ADDRESS.match(view.norm, at)
+        or _STANDARD.match(view.norm, at)
+        or _WORD.match(view.norm, at)
+    )
     if match is None or not any(char.isdigit() for char in match[0]):
         return None
     end = at + len(match[0].rstrip("+./_-"))
@@ -70,10 +94,17 @@ def word_end(view: View, at: int) -> int:
 def read_code(view: View, at: int) -> Reading | None:
     """A name, code or telephone number that begins with a digit at ``at``."""
     norm = view.norm
-    for pattern in (_PHONE, _ROAD, _NUMBERED, _GRADE_YEAR, _COHORT):
+    for pattern in (_PHONE, _HOT_LINE, _ADDRESS, _ROAD, _NUMBERED, _GRADE_YEAR, _COHORT, _MODEL):
         match = pattern.match(norm, at)
         if match:
             return _name(at, match.end())
+    match = _SERIAL.match(norm, at)
+    if match or _CAPTION.search(norm, max(0, at - 4), at):
+        end = match.end() if match else _caption_end(norm, at)
+        return Reading(at, end).excuse(Exemption.ENUM, "编号")
+    match = _CLOCK.match(norm, at)
+    if match and _is_clock(norm, at, match):
+        return _name(at, match.end(), "时刻,不作数量核对")
     match = _SUM.match(norm, at) or _SUM_HAN.match(norm, at)
     if match:
         return Reading(at, match.end()).excuse(Exemption.TERM, "由加号连成的说法,不作数量核对")
@@ -84,6 +115,21 @@ def read_code(view: View, at: int) -> Reading | None:
     if match and not _is_measure(norm, at, match):
         return _name(at, match.end())
     return read_school(view, at)
+
+
+def _caption_end(norm: str, at: int) -> int:
+    while norm[at : at + 1].isdigit() or norm[at : at + 1] in {"-", "."}:
+        at += 1
+    return at
+
+
+def _is_clock(norm: str, at: int, match: re.Match[str]) -> bool:
+    """8:30 is a time of day behind 上午 and the like, 时 always is; else 8:30 is a ratio."""
+    if "时" in match[0] or match[0].endswith(("半", "钟")):
+        return True
+    if "点" in match[0]:
+        return norm[max(0, at - 3) : at].rstrip().endswith(_DAYTIME)
+    return match[0].count(":") > 1 or _CLOCK_BEFORE.search(norm, max(0, at - 4), at) is not None
 
 
 def _is_measure(norm: str, at: int, match: re.Match[str]) -> bool:
@@ -107,7 +153,7 @@ def read_school(view: View, at: int) -> Reading | None:
 
 def read_document_number(view: View, at: int) -> Reading | None:
     """〔2012〕5号 at ``at``."""
-    match = _DOCUMENT.match(view.norm, at)
+    match = _DOCUMENT.match(view.norm, at) or _CASE.match(view.norm, at)
     return None if match is None else _name(at, match.end(), "公文的发文字号")
 
 

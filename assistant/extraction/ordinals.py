@@ -26,11 +26,11 @@ _ORDINAL_NAME = re.compile(
     r"|时间|责任人|书记|中级|巡视|巡回|检察|法庭|支队|大队|中队|分局|教育|年|天|周|讲|篇|页|件|层|区|街区|片区|社区|居委|居民|工程局"
     r"|要务|要义|动力|资源|生产力|议题|现场|关|粒|身份|印象|感觉|标准|选择|需要|目标|任务|追求|信号|大节日|故乡|家园|语言|语文)"
 )
-_CLAUSE_START = frozenset("。；;：:，,、!！?？\n )）”』」》—…·")
+_CLAUSE_START = frozenset("。;:，,、!?\n )”』」》—…·")
 _RANKING = re.compile(
     r"(?:位居|位列|排名|名列|居|列|排|获|得|夺|并列|占|取得|全[国省市县区州校镇乡系统]|同类|系统|位|升至|进|升|为|是|倒数|总分|综合|总量|成绩|增速|占比|全部|省内|市内|区内|县内|片区|地区|城市|世界|亚洲|评比|评为|考核)[前]?$"
 )
-_ENUM_AFTER = re.compile(r"[ ]?(?:[，,、：:]|是|要|就是|个?方面|步|点)")
+_ENUM_AFTER = re.compile(r"[ ]?(?:[，,、:]|是|要|就是|个?方面|步|点)")
 _TOP = re.compile(
     rf"前(?P<n>{_N})(?P<u>[ ]?(?:名|位|强|列(?!入)|佳|甲)?)(?![0-9.]|个?月|[天年日周次届期个项批条点种类期者]|季度|半)"
 )
@@ -126,7 +126,7 @@ def _starts_clause(norm: str, at: int) -> bool:
 
 
 def _ends_clause(norm: str, end: int) -> bool:
-    return end >= len(norm) or norm[end] in "，,。；;、！!?？\n )”』」的和与及"
+    return end >= len(norm) or norm[end] in "，,。;、!?\n )”』」的和与及"
 
 
 _NOT_TOP = frozenset("提目此之以年月日天期先生事战产餐会跟眼当空")
@@ -231,4 +231,4 @@ def _running(norm: str, at: int) -> re.Match[str] | None:
 
 def _line_start(norm: str, at: int) -> bool:
     """Whether a heading's number may stand at ``at``: behind a line end, a full stop or a gap."""
-    return at == 0 or norm[at - 1] in "\n 。；;：:!！)”"
+    return at == 0 or norm[at - 1] in "\n 。;:!)”"

@@ -65,6 +65,8 @@ class Reading:
     def refuse(self, reason: str) -> Reading:
         """Marks it as unreadable."""
         self.unread, self.reason, self.exempt = True, reason, None
+        self.low = self.high = None
+        self.low_open = self.high_open = False
         return self
 
     def mention(self, text: str) -> Mention:

@@ -28,7 +28,7 @@ _TENTHS = re.compile(
     r"(?P<n>[一二两三四五六七八九十0-9]{1,2})成(?:(?P<half>半)|(?P<more>[一二三四五六七八九])(?![个名项人条家月年]))?"
     r"(?![立为功果员效绩长就熟型交品都事全像了本份色因败套人千上百])"
 )
-_HALF = re.compile(r"一半|半数(?=以上|左右)|半(?=以上|[，。；、的]|$)")
+_HALF = re.compile(r"一半|半数(?=以上|左右)|半(?=以上|[，。;、的]|$)")
 _DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一两二三四1-4])番(?P<over>多)?")
 _DIGITS = Decimal("0.000000000001")
 _HUNDRED, _TEN, _THOUSAND = Decimal(100), Decimal(10), Decimal(1000)

@@ -134,16 +134,28 @@ def _office_tail() -> re.Pattern[str]:
         )
     )
     one = f"{inner}{{0,7}}?(?:{ends})(?![长门署分员])"
-    return re.compile(f"(?:{one})+")
+    # What follows the first end is a department of its own, not the sentence's verb.
+    more = f"(?:(?![按照围绕坚持根据以把立足认真])[^{stops}\\W\\d_a-zA-Z按照围绕坚持]){{0,7}}?(?:{ends})(?![长门署分员])"
+    return re.compile(f"{one}(?:{more})*")
 
 
 @cache
 def _plain_office() -> re.Pattern[str]:
     departments = longest_first(words().sets["departments"])
+    plain = longest_first(words().sets["plain_ends"])
+    national = longest_first(words().sets["national"])
+    stops = words().characters["stops"]
     return re.compile(
         "(?:国家|[省市县区州镇乡](?:委|政府)?|街道)"
-        f"(?:(?:{departments})(?:委员会|分局|局|委|厅|院|部|办公室|办|中心|大队|支队|总队|会|科|室|处|所)(?![长门署分员])|妇联|团委|残联|文联|科协|工商联|法院|检察院|直机关工委)|最高(?:人民)?法院|最高(?:人民)?检察院|[省市]高院|[省市]?中院"
+        f"(?:(?:{departments})(?:委员会|分局|局|委|厅|院|部|办公室|办|中心|大队|支队|总队|会|科|室|处|所)(?![长门署分员])|妇联|团委|残联|文联|科协|工商联|法院|检察院|直机关工委)"
+        f"|[省市县区](?:(?![{stops}])[一-龥]){{0,6}}?(?:{plain})"
+        f"|(?:{national})(?:[一-龥]{{2,6}}?司(?![长法机]))?|[省市]高院|[省市]?中院"
     )
+
+
+@cache
+def _houses() -> re.Pattern[str]:
+    return re.compile(f"([一-龥]{{1,{_LONGEST_RUN}}}?)({longest_first(words().sets['houses'])})")
 
 
 def find_offices(text: str, places: list[Name]) -> Iterator[Name]:
@@ -153,5 +165,9 @@ def find_offices(text: str, places: list[Name]) -> Iterator[Name]:
         match = tail.match(text, place.end)
         if match:
             yield _named(text, place.start, match.end(), NameKind.OFFICE)
+    for match in _houses().finditer(text):
+        core = last_run(match[1])[-3:]
+        if len(core) > 1 and not _is_common(core, "common_houses"):
+            yield _named(text, match.end(1) - len(core), match.end(), NameKind.OFFICE)
     for match in _plain_office().finditer(text):
         yield _named(text, match.start(), match.end(), NameKind.OFFICE, specific=False)

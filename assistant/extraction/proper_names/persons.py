@@ -82,11 +82,15 @@ def _behind_titles(text: str) -> Iterator[Name]:
             if text[end : end + 1] not in {"、", "和", "与", "及"}:
                 break
             start = end + 1
-            end = _end_of_person(text, start)
+            end = _end_of_person(text, start, listed=True)
 
 
-def _end_of_person(text: str, start: int) -> int:
-    """Where the person's name that begins at ``start`` ends; 0 where none does."""
+def _end_of_person(text: str, start: int, *, listed: bool = False) -> int:
+    """Where the person's name that begins at ``start`` ends; 0 where none does.
+
+    Args:
+        listed: it goes on a list of persons, so that what follows it need not tell.
+    """
     match = re.compile(_person()).match(text, start)
     if not match or text[start : start + 2] in _none():
         return 0
@@ -96,7 +100,9 @@ def _end_of_person(text: str, start: int) -> int:
     long = short + 1 if third and third not in never and "一" <= third <= "龥" else 0
     if long and (long >= len(text) or text[long] in follow or text[long] == "\n"):
         return long
-    return short if short >= len(text) or third in follow or third == "\n" else 0
+    if short >= len(text) or third in follow or third == "\n":
+        return short
+    return long if listed else 0
 
 
 def _by_pattern(text: str) -> Iterator[Name]:

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 _SUFFIX = re.compile("[县市区旗州省盟]")
 _TOWN = re.compile("([一-龥]{1,6})(街道|社区|镇|乡|村)")
 _SLOGAN = re.compile("“[^”“\n]{1,6}?([一-龥]{2})”")
+# A county or city that the list does not have: two characters behind a border.
+_COUNTY = re.compile(
+    r"(?:(?<![一-龥A-Za-z])|(?<=[在由和与及对向到的]))([一-龥]{2})"
+    r"(县(?![级域乡城区处直市际])|市(?![场值面民级域直内外容区县])|市(?=民政|区人民)|区(?![域间别分块位划县级直内]))"
+)
+_NO_COUNTY = re.compile(
+    "[年月日全各我本该等省市县区乡镇城社地辖校园山景小新老中内外大多两三几每跨级属由在的为和与及个名这那其他]"
+)
 _LONGEST_PLACE = 15
 _TOWN_CORE = 2
 _SHORTEST_PLACE = 2
@@ -28,7 +36,7 @@ def find_places(text: str, cores: frozenset[str] = frozenset()) -> list[Name]:
         text: any text.
         cores: further bare names to be found, from full names elsewhere in the text.
     """
-    full = [*_listed(text), *_towns(text)]
+    full = [*_listed(text), *_counties(text), *_towns(text)]
     own = {core_of(name.text) for name in full} | _slogan_cores(text) | cores
     distinct = {core for core in own if len(core) > 1 and core not in _generic()}
     return [*full, *_bare(text, frozenset(distinct))]
@@ -48,6 +56,15 @@ def _listed(text: str) -> Iterator[Name]:
             if place in words().places and not _is_chance(text, start, place):
                 yield Name(start, end, text[start:end], NameKind.PLACE)
                 break
+
+
+def _counties(text: str) -> Iterator[Name]:
+    """Names like those of counties and cities where a sentence or clause begins with them."""
+    for match in _COUNTY.finditer(text):
+        if _NO_COUNTY.search(match[1]) or match[0].endswith(words().sets["common_places"]):
+            continue
+        if not _leads().search(match[1]):
+            yield Name(match.start(), match.end(), match[0], NameKind.PLACE)
 
 
 def _is_chance(text: str, start: int, place: str) -> bool:
