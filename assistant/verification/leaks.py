@@ -47,7 +47,7 @@ def find_leaks(
     shelf = Shelf.of(samples)
     allowed = Allowed.of(text, sheet, mentions)
     leaks = [
-        *find_figures(source, text, sheet, shelf, allowed, mentions),
+        *find_figures(source, text, sheet=sheet, shelf=shelf, allowed=allowed, mentions=mentions),
         *find_leaked_names(source, text, shelf, allowed),
         *find_phrases(source, text, shelf, allowed),
     ]
