@@ -92,7 +92,9 @@ def _unit_of(part: Fact, fact: Fact) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    return f"{number:f}"
+    """Without the decimal places that a conversion brings: 150000000.0 is 150000000."""
+    whole = number.to_integral_value()
+    return f"{whole if whole == number else number:f}"
 
 
 def _base(part: Fact, problems: Problems, fact: Fact) -> Decimal | None:

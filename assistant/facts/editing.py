@@ -48,8 +48,8 @@ _CHANGEABLE = (
     "required",
     "source",
 )
-_RANGE = re.compile(r"\s*(-?[0-9.]+)\s*[~~—–-]\s*(-?[0-9.]+)\s*")
-_SPAN = re.compile(r"\s*([0-9年月日/-]+)\s*[~~至]\s*([0-9年月日/-]+)\s*")
+_RANGE = re.compile(r"\s*(-?[0-9.]+)\s*[~\uff5e—–-]\s*(-?[0-9.]+)\s*")
+_SPAN = re.compile(r"\s*([0-9年月日/-]+)\s*[~\uff5e至]\s*([0-9年月日/-]+)\s*")
 # A new key goes behind the first of these that the fact has.
 _NEIGHBOURS = ("value", "rank", "unit", "indicator", "event", "id")
 

@@ -23,7 +23,10 @@ _Choice = TypeVar("_Choice", bound="StrEnum")
 # Letters (汉字 too), digits, _ and -; the JSON Schema has the same.
 ID_PATTERN = re.compile(r"[A-Za-z0-9_〇\u3400-\u4dbf\u4e00-\u9fff-]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_NUMBER_IN_TEXT = re.compile(r"[-+]?[0-9][0-9,,]*(?:\.[0-9]+)?")
+# A number with thousands separators, needless zeros or its unit: 1,300 0455 455篇 12.5%.
+_NUMBER_WITH_UNIT = re.compile(
+    "([-+]?)0*([0-9][0-9,\uff0c]*(?:\\.[0-9]+)?) *([^\\x00-\x24\x26-\x7f]{0,8})"
+)
 _SHOWN = 40
 
 
@@ -135,7 +138,7 @@ class Fields:
             return default
         value = boolean_of(node) if isinstance(node, Scalar) else None
         if value is None:
-            self._expected(key, node, "true 或 false", "是写 true,否写 false,不加引号")
+            self._expected(key, node, " true 或 false", "是写 true,否写 false,不加引号")
             return default
         return value
 
@@ -149,7 +152,7 @@ class Fields:
             return kind(node.text)
         near = get_close_matches(node.text, words, 1) if isinstance(node, Scalar) else []
         advice = f"是不是要写 {near[0]}" if near else f"请从中选一个:{'、'.join(words)}"
-        self._expected(key, node, f"{'、'.join(words)} 之一", advice)
+        self._expected(key, node, f" {'、'.join(words)} 之一", advice)
         return None
 
     def date(self, key: str) -> PartialDate | None:
@@ -219,16 +222,12 @@ def _shown(node: Node) -> str:
 
 
 def _number_advice(key: str, node: Node) -> str:
-    if isinstance(node, Scalar):
-        match = _NUMBER_IN_TEXT.match(node.text)
-        if match is not None and match.end() == len(node.text) and not node.plain:
-            return "请去掉引号"
-        if match is not None:
-            digits = re.sub("[,,]", "", match[0])
-            rest = node.text[match.end() :].strip()
-            unit = f",单位“{rest}”写在 unit 里" if rest and not rest[0].isdigit() else ""
-            return f"请只写阿拉伯数字,如 {key}: {digits}{unit}"
-    return f"请只写阿拉伯数字,如 {key}: 455;单位写在 unit 里,约数写 approx: true"
+    match = _NUMBER_WITH_UNIT.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    if match is None:
+        return f"请只写阿拉伯数字,如 {key}: 455;单位写在 unit 里,约数写 approx: true"
+    digits = match[1] + re.sub("[,\uff0c]", "", match[2])
+    unit = f",单位“{match[3]}”写在 unit 里" if match[3] else ""
+    return f"请只写阿拉伯数字,不加引号和逗号,如 {key}: {digits}{unit}"
 
 
 def _unknown_key(name: str, known: Collection[str], what: str) -> tuple[str, str]:

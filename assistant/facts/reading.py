@@ -81,7 +81,9 @@ class FactReader:
                 self._problems.add(
                     node.line,
                     f"这条{what}不是一组键和值",
-                    "请写成 {id: 编号, indicator: 指标, value: 数值} 的样子",
+                    "冒号要用半角,后面空一格,如 indicator: 媒体发稿"
+                    if "\uff1a" in getattr(node, "text", "")
+                    else "请写成 {id: 编号, indicator: 指标, value: 数值} 的样子",
                 )
                 continue
             fields = Fields(node, _KEYS if parent is None else _PART_KEYS, what, self._problems)
