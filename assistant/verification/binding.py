@@ -37,9 +37,12 @@ MARGIN = 0.42
 STATED_ELSEWHERE = 0.6
 SETTLED = 3.0
 INNER = 0.3
+OWNER = 0.6
+YIELD = 0.5
 NOWHERE = 0.12
 DOUBLE = 0.2
 EXCHANGE = 0.35
+GRADED = 1.0
 MEANT = 0.42
 FAR = 0.6
 MANY = 48
@@ -98,13 +101,14 @@ class Binder:
             self._anchor(binding.claim, anchors)
             self._support(binding, taken)
             support = binding.support
-            if support is not None and support.candidate.role in {Role.VALUE, Role.INNER}:
+            if support is not None and _numeric(support.candidate):
                 if binding.claim.frame.kind in _SUBJECTS and binding.claim.quantity is not None:
                     anchors.append((binding.claim.start, support.candidate.fact.id))
         stated: dict[int, list[Binding]] = {}
         for binding in bindings:
             if binding.support is not None:
                 stated.setdefault(binding.support.candidate.number, []).append(binding)
+        self._yield_doubles(bindings, stated)
         for binding in bindings:
             if binding.support is None:
                 binding.meant = self._meant(binding)
@@ -120,11 +124,35 @@ class Binder:
         (分别增长5.2%、6.1%) each has its own of the last n.
         """
         here = [fact for start, fact in anchors if start >= claim.sentence[0]]
+        claim.anchors = tuple(here)
         place, count = claim.order
         if len(here) >= count:
             claim.anchor = here[len(here) - count + place]
         elif here:
             claim.anchor = here[-1]
+
+    @staticmethod
+    def _yield_doubles(bindings: list[Binding], stated: dict[int, list[Binding]]) -> None:
+        """A figure whose fact another states better takes a like fact that none states."""
+        for binding in bindings:
+            support = binding.support
+            if support is None or len(binding.matches) == 1:
+                continue
+            owners = stated[support.candidate.number]
+            if not any(
+                other is not binding and other.support is not None
+                and other.support.score > support.score
+                for other in owners
+            ):
+                continue
+            for match in binding.matches[1:]:
+                if match.score < support.score - YIELD:
+                    break
+                if match.candidate.number not in stated:
+                    owners.remove(binding)
+                    binding.support = match
+                    stated[match.candidate.number] = [binding]
+                    break
 
     # -- support --------------------------------------------------------------------------
 
@@ -241,13 +269,26 @@ class Binder:
         for rival in self._rivals(binding):
             if rival.number in supported or not self.comparable(claim, rival):
                 continue
-            margin = self._margin(claim, rival, double=double, stated=rival.number in stated)
+            owned = self._owned(claim, rival, stated)
+            margin = self._margin(claim, rival, double=double, stated=owned)
             ahead = self.advantage(claim, rival, mine) - margin
             if double and self._wider(claim, rival, mine):
+                ahead = max(ahead, NOWHERE)
+            if rival.part_of(mine) and self._narrower(claim, rival, mine):
                 ahead = max(ahead, NOWHERE)
             if ahead > lead and not self._one_of_many(claim, rival, mine):
                 best, lead = rival, ahead
         return best
+
+    def _owned(
+        self, claim: Claim, rival: Candidate, stated: dict[int, list[Binding]]
+    ) -> bool:
+        """Whether another figure states the rival, in words that fit it about as well."""
+        here = fit(claim, rival, self.occurrences)
+        return any(
+            other.support is not None and other.support.fit >= OWNER * here
+            for other in stated.get(rival.number, ())
+        )
 
     @staticmethod
     def _margin(claim: Claim, rival: Candidate, *, double: bool, stated: bool) -> float:
@@ -269,9 +310,34 @@ class Binder:
         """Whether the rival is the same thing of the whole, and nothing here says the part."""
         if not mine.part_of(rival):
             return False
-        theirs = rival.tokens
-        own = [token for token in mine.tokens if token not in theirs and len(token) > 1]
-        return bool(own) and all(claim.place(token, self.occurrences) < 0.2 for token in own)
+        own = self._evidence(claim, mine, rival)
+        if own < 0.2:
+            return True
+        sisters = [item for item in self.kin(mine) if item is not rival]
+        return any(self._evidence(claim, item, rival) >= own for item in sisters)
+
+    def _narrower(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
+        """Whether the figure's own words name the part in full, and no sister of it."""
+        theirs = mine.tokens
+        own = [token for token in rival.tokens if token not in theirs and len(token) == 2]
+        start, end = claim.before
+        return bool(own) and all(
+            self.occurrences.within(token, start, end)
+            for token in own
+            if not token.startswith("\0")
+        )
+
+    def _evidence(self, claim: Claim, one: Candidate, whole: Candidate) -> float:
+        """How near the best word stands that tells a part from its whole."""
+        theirs = whole.tokens
+        return max(
+            (
+                claim.place(token, self.occurrences)
+                for token in one.tokens
+                if token not in theirs and len(token) > 1
+            ),
+            default=0.0,
+        )
 
     def _one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the rival is a part of ``mine`` and its sisters are named beside it.
@@ -288,7 +354,7 @@ class Binder:
             for item in self.index.by_fact[part]
             if item.role is rival.role
         ]
-        return any(side(claim, item, mine, self.occurrences) > 0.6 * ahead for item in sisters)
+        return any(side(claim, item, mine, self.occurrences) > 0.8 * ahead for item in sisters)
 
     def _rivals(self, binding: Binding) -> list[Candidate]:
         """Those spoken of, and the support's own kin: parent, parts and sisters."""
@@ -349,9 +415,18 @@ class Binder:
                 gain = self.advantage(one.claim, second, first) + self.advantage(
                     other.claim, first, second
                 )
-                if gain > EXCHANGE:
+                graded = first.mention is not None and first.mention.kind in _PLACES
+                if gain > (GRADED if graded else EXCHANGE):
                     one.rival, other.rival = second, first
                     one.exchanged = other.exchanged = True
+
+
+def _numeric(candidate: Candidate) -> bool:
+    """Whether it is a plain value: neither derived nor a rank, grade or date."""
+    if candidate.role is Role.VALUE:
+        return True
+    inner = candidate.mention
+    return inner is not None and inner.kind not in _MOMENTS | _PLACES
 
 
 def _same_sort(kind: Kind, candidate: Candidate) -> bool:

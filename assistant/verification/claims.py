@@ -47,6 +47,7 @@ class Claim:
         levels: administrative levels named in its clause.
         year: a year named before it in its sentence; None where none is.
         this_year: the words say that it is this year's alone.
+        anchors: all facts that earlier figures of the sentence state.
         order: (place, length) of an ordered list that it stands in.
         bare: no words of its own stand before it but those of its frame.
         anchor: the fact that the figure before it states, of which a growth or share is told.
@@ -73,6 +74,7 @@ class Claim:
     year: int | None = None
     this_year: bool = False
     anchor: str = ""
+    anchors: tuple[str, ...] = ()
     bare: bool = False
     order: tuple[int, int] = (0, 1)
     seen: dict[str, float] = field(default_factory=dict)
@@ -220,7 +222,8 @@ class ClaimReader:
         claim.frame = frame_of(mention, before, clause, after)
         claim.quantity = apart(claim.quantity, before)
         claim.levels = levels_of(clause + after) - self.own_levels
-        claim.bare = is_bare(before)
+        base = claim.frame.base
+        claim.bare = is_bare(before.rpartition(base)[0] if base else before)
         claim.this_year = words("this_year").last(before) is not None
         self._set_time(claim, before, clause)
         self._set_plan(claim, clause, after)

@@ -9,6 +9,7 @@ its words name; no combination is searched for.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
+from assistant.verification.claims import is_bare
 from assistant.verification.frames import FrameKind
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import fit
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 _HUNDRED = Decimal(100)
 _NEAR = 6
+_NO_OPERANDS = frozenset({Kind.RANK, Kind.GRADE, Kind.DATE, Kind.YEAR})
+_LISTED = re.compile(r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等))")
 _MONTHS = {"月均": 12, "每月": 12, "日均": 365, "每天": 365, "每日": 365, "周均": 52, "每周": 52, "季均": 4}
 
 
@@ -92,7 +96,9 @@ class Deriver:
     def _computations(self, binding: Binding) -> Iterator[Computed]:
         claim = binding.claim
         quantity = claim.quantity
-        if quantity is None:
+        if quantity is None or (quantity.high is None and claim.frame.kind is not FrameKind.SHARE):
+            return
+        if quantity.low is None:
             return
         anchors = self._anchors(binding)
         percent = quantity.unit_class == "percent"
@@ -117,9 +123,8 @@ class Deriver:
             if earlier.claim.start < floor or len(found) >= _NEAR:
                 break
             stated = earlier.support.candidate if earlier.support else earlier.meant
-            if stated is not None and stated.role in {Role.VALUE, Role.INNER} and stated not in found:
-                if stated.low is not None and stated.low == stated.high:
-                    found.append(stated)
+            if stated is not None and stated not in found and _operand(stated):
+                found.append(stated)
         return found
 
     def _named(self, words: str, limit: int = 3) -> list[Candidate]:
@@ -145,7 +150,8 @@ class Deriver:
         named = self._named(base) if base else []
         parts = self._partial_sums(claim, anchors)
         own = self._all_named(claim)
-        for top in self._tops(claim, anchors, own):
+        upward = "以上" in self.text[slice(*claim.before)]
+        for top in [] if upward else self._tops(claim, anchors, own):
             wholes = list(named)
             parent = top.fact.parent
             if parent:
@@ -167,9 +173,9 @@ class Deriver:
         """What a share is of: the figure before, where no subject of its own is named."""
         start, end = claim.before
         base = claim.frame.base
-        subject = self.text[start:end].removesuffix(base) if base else self.text[start:end]
-        told = sum(character.isalpha() for character in subject)
-        if told <= 4 and anchors:
+        before = self.text[start:end]
+        subject = before.rpartition(base)[0] if base else before
+        if is_bare(subject) and anchors:
             return anchors[:1]
         return [*own, *anchors[:2]]
 
@@ -184,11 +190,11 @@ class Deriver:
             for whole in self._value(parent or ""):
                 facts = [self.index.sheet.by_id[part] for part in whole.fact.parts]
                 values = [item for fact in facts for item in self._value(fact.id)]
+                spoken = self._spoken_of(whole.fact.parts, before)
                 for count in range(2, len(values)):
                     head = values[:count]
-                    if "以上" in before and _spoken(head[-1], before):
+                    if "以上" in before and head[-1] in spoken:
                         found.append((_total(head), "+".join(map(_say, head)), whole))
-                spoken = [item for item in values if _spoken(item, before)]
                 if len(spoken) > 1:
                     found.append((_total(spoken), "+".join(map(_say, spoken)), whole))
         return found
@@ -232,9 +238,7 @@ class Deriver:
     def _differences(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.compared:
             return
-        if claim.frame.kind not in {FrameKind.DIFFERENCE, FrameKind.INCREASE} and not (
-            "比" in self.text[claim.clause[0] : claim.start]
-        ):
+        if claim.frame.kind not in {FrameKind.DIFFERENCE, FrameKind.INCREASE}:
             return
         named = self._all_named(claim)
         pool = list(dict.fromkeys([*anchors[:4], *named]))
@@ -281,7 +285,7 @@ class Deriver:
         for item in anchors:
             if item.fact.parent:
                 kin = self.index.sheet.by_id[item.fact.parent].parts
-                pools.append([v for part in kin for v in self._value(part) if _spoken(v, before)])
+                pools.append(self._spoken_of(kin, before))
         pools.extend(self._spoken_parts(before, claim))
         for pool in pools:
             if len(pool) > 1 and all(_alike(one, other) for one, other in pairwise(pool)):
@@ -297,7 +301,20 @@ class Deriver:
             if parent and parent not in seen:
                 seen.add(parent)
                 kin = self.index.sheet.by_id[parent].parts
-                yield [v for part in kin for v in self._value(part) if _spoken(v, before)]
+                yield self._spoken_of(kin, before)
+
+    def _spoken_of(self, kin: Sequence[str], words: str) -> list[Candidate]:
+        """The parts of a total that words name, by what their sisters' names do not share."""
+        values = [item for part in kin for item in self._value(part)]
+        told = _LISTED.sub(r"\1\2、", words)
+        pairs = [_pairs(item.fact.name) for item in values]
+        found: list[Candidate] = []
+        for number, item in enumerate(values):
+            others = [pair for at, other in enumerate(pairs) if at != number for pair in other]
+            own = [pair for pair in pairs[number] if pair not in others] or [item.fact.name]
+            if any(pair in told for pair in own):
+                found.append(item)
+        return found
 
     def _averages(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind is not FrameKind.AVERAGE:
@@ -339,6 +356,15 @@ class Deriver:
         ]
 
 
+def _operand(item: Candidate) -> bool:
+    """Whether it is one plain number that can be reckoned with."""
+    inner = item.mention
+    if item.role is Role.INNER and inner is not None and inner.kind in _NO_OPERANDS:
+        return False
+    plain = item.role in {Role.VALUE, Role.INNER}
+    return plain and item.low is not None and item.low == item.high
+
+
 def _alike(one: Candidate, other: Candidate) -> bool:
     return one.unit_class == other.unit_class
 
@@ -347,11 +373,8 @@ def _total(items: Sequence[Candidate]) -> Decimal:
     return sum((item.low or Decimal(0) for item in items), Decimal(0))
 
 
-def _spoken(item: Candidate, words: str) -> bool:
-    """Whether words name a part by two characters of its own name, or all of a short one."""
-    name = item.fact.name
-    pairs = [name[at : at + 2] for at in range(len(name) - 1)] or [name]
-    return any(pair in words for pair in pairs)
+def _pairs(name: str) -> list[str]:
+    return [name[at : at + 2] for at in range(len(name) - 1)] or [name]
 
 
 def _summed(text: str, claim: Claim) -> bool:
@@ -368,4 +391,3 @@ def _say(item: Candidate) -> str:
     return f"{item.fact.name}{_num(item.low or Decimal(0))}"
 
 
-__all__ = ["Computed", "Deriver", "Kind"]

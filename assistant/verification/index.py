@@ -40,18 +40,34 @@ _ROLES = {
 }
 
 
-def general_scope(scope: str | None, sheet: FactSheet) -> bool:
-    """Whether ``scope`` means the whole of who reports and so tells nothing."""
-    info = sheet.document
-    return scope is None or scope in {info.self_name, info.organization} or scope in words(
-        "general_scopes"
-    ).words
-
-
 def levels_of(text: str) -> frozenset[str]:
     """The administrative levels that words name: 全省, 省级 -> 省."""
     tag = tags("levels")
     return frozenset(tag[found[0]] for found in words("levels").pattern.finditer(text))
+
+
+def own_level(sheet: FactSheet) -> str | None:
+    """The level of who reports, from its name: 新蔡县委政法委 -> 县.
+
+    Empty for a school or hospital, which has none; None where the name does not say.
+    """
+    named = f"{sheet.document.organization or sheet.document.title}{sheet.document.self_name or ''}"
+    if words("institutions").first(named):
+        return ""
+    places = [(named.rfind(level), level) for level in "省市县区州镇乡" if level in named]
+    return max(places)[1] if places else None
+
+
+def general_scope(scope: str | None, sheet: FactSheet) -> bool:
+    """Whether ``scope`` means the whole of who reports and so tells nothing."""
+    info = sheet.document
+    own = own_level(sheet)
+    levels = levels_of(scope or "")
+    if own is not None and levels and own not in levels:
+        return False
+    return scope is None or scope in {info.self_name, info.organization} or scope in words(
+        "general_scopes"
+    ).words
 
 
 class FactIndex:
@@ -82,12 +98,8 @@ class FactIndex:
 
     def _own_levels(self) -> frozenset[str]:
         """The level of who reports: 全县 said by a county tells nothing."""
-        info = self.sheet.document
-        own = levels_of("全" + (info.self_name or "")[-1:])
-        for fact in self.sheet.facts:
-            if fact.scope in words("general_scopes").words:
-                own |= levels_of(fact.scope or "")
-        return own
+        own = own_level(self.sheet)
+        return frozenset((own,)) if own else frozenset()
 
     def _name_facts(self) -> None:
         raw = {fact.id: self._raw_tokens(fact) for fact in self.sheet.facts}

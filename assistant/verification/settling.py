@@ -31,7 +31,9 @@ _COMPUTED = frozenset(
 )
 # Below this the words around a figure speak of nothing that the fact is about.
 SILENT = 0.12
-SMALL = 0.25
+SMALL = 0.1
+DOUBTFUL = 0.3
+LARGE = 1000
 WEAK = 0.4
 
 
@@ -70,7 +72,7 @@ def _proved(case: Case) -> bool:
         return False
     if support.agreement is Agreement.FAR and support.fit < WEAK:
         return False
-    if level_conflict(claim, candidate) or _upward_part(case):
+    if level_conflict(claim, candidate) or _upward_part(case) or _of_another(case):
         return False
     return _same_time(case)
 
@@ -82,13 +84,23 @@ def _least(case: Case) -> float:
         return SILENT
     if case.claim.bare and support.candidate.fact.id == case.claim.anchor:
         return 0.0
-    if support.double:
-        return SILENT
     low = quantity.low if quantity.low is not None else quantity.high
     digits = len((low or Decimal(0)).normalize().as_tuple().digits)
-    if digits >= 3 and support.agreement is Agreement.EXACT:
+    if support.double:
+        return SILENT if digits > 2 else DOUBTFUL
+    if digits >= 3 or abs(low or 0) >= LARGE:
         return 0.0
     return SILENT if digits > 1 or support.candidate.derived else SMALL
+
+
+def _of_another(case: Case) -> bool:
+    """Whether a growth or share without a subject is that of a fact the sentence does not state."""
+    support, claim = case.support, case.claim
+    if support is None or not support.candidate.derived or not claim.bare or not claim.anchors:
+        return False
+    fact = support.candidate.fact
+    near = claim.anchors[-1:] if claim.frame.kind is FrameKind.SHARE else claim.anchors
+    return fact.id not in near
 
 
 def _upward_part(case: Case) -> bool:

@@ -143,7 +143,11 @@ class _Run:
             self.assembly.add_finding(wrong.mention.start, wrong.mention.end, judgement)
 
     def _add_superlatives(self, bindings: Sequence[Binding]) -> None:
-        spared = [(mention.start, mention.end) for mention in self.mentions]
+        spared = [
+            (mention.start, mention.end)
+            for mention in self.mentions
+            if mention.exempt in {None, Exemption.NAME, Exemption.TITLE, Exemption.TERM}
+        ]
         found = firsts.superlatives(self.text, self.sheet, bindings, self.segments, spared)
         for start, end in found:
             reason = f"“{self.text[start:end]}”没有事实可以证明"
