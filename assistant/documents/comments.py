@@ -112,7 +112,7 @@ def _placed(
     anchors: list[tuple[Anchor, list[str]]] = []
     for wish in wishes:
         if wish.first is not None and wish.last is not None:
-            anchor = Anchor(cutter.begins(wish.first), cutter.ends(wish.last))
+            anchor = _out_of_tag(Anchor(cutter.begins(wish.first), cutter.ends(wish.last)))
         else:
             host = wish.host if wish.host is not None else front
             if host is None:
@@ -120,6 +120,15 @@ def _placed(
             anchor = Anchor(host, host)
         anchors.append((anchor, wish.words))
     return anchors
+
+
+def _out_of_tag(anchor: Anchor) -> Anchor:
+    """A comment on all of a smart tag stands round it: LibreOffice loses one inside."""
+    tag = anchor.first.getparent()
+    if tag is None or tag.tag != f"{_W}smartTag" or anchor.last.getparent() is not tag:
+        return anchor
+    content = [child for child in tag if child.tag != f"{_W}smartTagPr"]
+    return Anchor(tag, tag) if content[0] is anchor.first and content[-1] is anchor.last else anchor
 
 
 def _own_runs(root: etree._Element) -> list[etree._Element]:

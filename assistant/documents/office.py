@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from assistant.documents.tracked import accept_all
+from assistant.documents.tracked import plain_copy
 from assistant.errors import DocumentError
 
 _PROGRAMS = ("soffice", "libreoffice")
@@ -43,7 +43,7 @@ def to_pdf(docx: bytes, *, timeout: float = TIMEOUT) -> bytes:
     Raises:
         DocumentError: LibreOffice is not there, or could not convert it.
     """
-    return convert(accept_all(docx), "docx", "pdf", timeout=timeout)
+    return convert(plain_copy(docx), "docx", "pdf", timeout=timeout)
 
 
 def convert(data: bytes, source: str, target: str, *, timeout: float = TIMEOUT) -> bytes:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from assistant.documents.package import Package
+
 _W = f"{{{W}}}"
 _PARAGRAPH = f"{_W}p"
 _COMING = {f"{_W}ins", f"{_W}moveTo"}
@@ -44,14 +46,39 @@ def reject_all(source: str | PathLike[str] | bytes) -> bytes:
     return _settled(source, keep=_GOING, drop=_COMING, restore=True)
 
 
-def _settled(
-    source: str | PathLike[str] | bytes, *, keep: set[str], drop: set[str], restore: bool
-) -> bytes:
+def plain_copy(source: str | PathLike[str] | bytes) -> bytes:
+    """A copy to be handed to LibreOffice: changes accepted, content controls dissolved.
+
+    LibreOffice prints both texts of a tracked change, and loses the text of a content control
+    round a paragraph that bears a comment. What it makes of the copy shows the text as it
+    stands; it is never handed on as the document.
+
+    Raises:
+        DocumentError: the file cannot be read.
+    """
+    package, main, root = _opened(accept_all(source))
+    for control in list(root.iter(f"{_W}sdt")):
+        content = control.find(f"{_W}sdtContent")
+        parent = control.getparent()
+        if parent is not None:
+            at = parent.index(control)
+            parent[at : at + 1] = list(content) if content is not None else []
+    return package.rewritten({main: package.serialize(root)})
+
+
+def _opened(source: str | PathLike[str] | bytes) -> tuple[Package, str, etree._Element]:
     package = open_package(source)
     main = package.main_part()
     root = package.tree(main)
     if root is None:
         raise package.refusal("这不是 Word 文件", main)
+    return package, main, root
+
+
+def _settled(
+    source: str | PathLike[str] | bytes, *, keep: set[str], drop: set[str], restore: bool
+) -> bytes:
+    package, main, root = _opened(source)
     _settle_forms(root, restore=restore)
     _settle_rows(root, drop, f"{_W}cellIns" if restore else f"{_W}cellDel")
     endless = [p for p in root.iter(_PARAGRAPH) if _end_is(p, drop)]
