@@ -32,9 +32,11 @@ def tell_span(span: DateSpan, *, home_year: int | None = None) -> str:
     if span.single:
         return _home(span.start, home_year)
     first = _home(span.start, home_year)
-    same_year = span.start.year == span.end.year
-    last = tell_date(span.end, year=not same_year)
-    return f"{first}至{last}"
+    if span.start.year != span.end.year:
+        return f"{first}至{tell_date(span.end)}"
+    if span.start.month == span.end.month and span.end.day is not None:
+        return f"{first}至{span.end.day}日"
+    return f"{first}至{tell_date(span.end, year=False)}"
 
 
 def tell_period(period: Period) -> str:

@@ -30,11 +30,14 @@ class Group:
 
 
 def topic_of(fact: Fact) -> tuple[str, int]:
-    """The topic of a fact and how strongly its words speak of it; ("", 0) for none."""
+    """The topic of a fact and how strongly its words speak of it; ("", 0) for none.
+
+    The last word of a name counts more: 教师家访 is a visit, not a teacher.
+    """
     text = "".join((*fact.path, fact.scope or "", fact.statement or ""))
     best, strength = "", 0
     for topic in topics():
-        score = sum(len(word) for word in topic.words if word in text)
+        score = sum(len(word) + fact.name.endswith(word) for word in topic.words if word in text)
         if score > strength:
             best, strength = topic.noun, score
     return best, strength

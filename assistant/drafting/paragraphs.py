@@ -31,14 +31,21 @@ def joined(sentences: Sequence[Sentence], sheet: FactSheet, manner: Manner, turn
     for place, sentence in enumerate(sentences):
         text = sentence.text
         if sentence.owner and (sentence.owner != owner or sentence.rival):
-            text = f"{sentence.owner}{text}"
+            text = f"{_owner(sentence, who)}{text}"
         owner = sentence.owner
         if sentence.acting and not named and who:
             text, named = f"{who}{text}", True
-        elif sentence.acting and text.startswith(phrase("have")):
+        elif text.startswith(phrase("have")):
             text = f"{phrase('altogether')}{text}"
         if place in places("connective_places") and not sentence.dated and not manner.brief:
             text = manner.pick(words("connectives"), turn + connected) + text
             connected += 1
         texts.append(text)
     return texts
+
+
+def _owner(sentence: Sentence, who: str) -> str:
+    """Whose it is; 我县 for 全县 before a name that begins with 全市 or the like."""
+    whole = phrase("whole")
+    within = sentence.name.startswith(whole) and sentence.owner.startswith(whole)
+    return who if within and who else sentence.owner

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from assistant.domain import Role
+
 _HERE = Path(__file__).parent
 
 
@@ -88,6 +90,11 @@ def places(key: str) -> tuple[int, ...]:
 def table(key: str) -> dict[str, str]:
     """Phrases by their keys."""
     return {str(name): str(value) for name, value in _at(key).items()}
+
+
+def role_words() -> tuple[tuple[Role, tuple[str, ...]], ...]:
+    """The words of headings that tell what a section does, in the order of trying."""
+    return tuple((Role(role), words(f"roles.{role}")) for role in _at("roles"))
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Section, Status
 from assistant.drafting.grouping import topic_of
+from assistant.drafting.phrases import words
 from assistant.drafting.render import nearest_id, render
 from assistant.drafting.wording import of_the_document, shape_of
 from assistant.errors import OutlineError
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Fact, FactSheet
-    from assistant.drafting.outline import Outline, OutlineSection
+    from assistant.drafting.outline_model import Outline, OutlineSection
 
 # Marks of a fact that an opening may restate: what a reader asks for first.
-_WEIGHT_PARTS, _WEIGHT_TARGET, _WEIGHT_RANK, _WEIGHT_PREVIOUS, _WEIGHT_SCOPE = 3, 2, 3, 2, 1
+_WEIGHT_PARTS, _WEIGHT_TARGET, _WEIGHT_RANK, _WEIGHT_PREVIOUS, _WEIGHT_SCOPE = 1, 3, 3, 2, 1
 
+# Shapes of indicators that say how things are arranged, not what was achieved.
+_NO_ACHIEVEMENT = ("level", "each", "follower")
 _TOLD_IN_OPENING = (Role.RESULTS, Role.MEASURES, Role.ORGANISATION)
 
 
@@ -124,11 +127,11 @@ def _by_rule(fact: Fact, outline: Outline) -> str:
         for section in body:
             if section.planned:
                 return section.id
-    words = "".join((fact.statement or "", fact.name, fact.scope or "", fact.event or ""))
+    spoken = "".join((fact.statement or "", fact.name, fact.scope or "", fact.event or ""))
     noun, strength = topic_of(fact)
     best, home = 0, ""
     for section in body:
-        score = sum(len(word) for word in section.words if word in words)
+        score = sum(len(word) for word in section.words if word in spoken)
         score += strength if noun in section.topics else 0
         if score > best:
             best, home = score, section.id
@@ -166,10 +169,23 @@ def _main_facts(
         return ()
     told = {item.id for item in outline.sections if item.role in _TOLD_IN_OPENING}
     facts = (fact for fact in sheet.facts if homes[fact.id] in told)
-    weighed = [(weight, fact.id) for fact in facts if (weight := _weight(fact, usual))]
+    weighed = [
+        (weight, fact.id)
+        for fact in facts
+        if (weight := _weight(fact, usual)) and _is_progress(fact, sheet)
+    ]
     best = sorted(weighed, key=lambda item: -item[0])[:wanted]
     chosen = {fact_id for _, fact_id in best}
     return tuple(fact.id for fact in sheet.facts if fact.id in chosen)
+
+
+def _is_progress(fact: Fact, sheet: FactSheet) -> bool:
+    """Whether a fact did not change for the worse; what did is no main achievement."""
+    known = sheet.derived_by_id
+    change = known.get(f"{fact.id}.growth") or known.get(f"{fact.id}.increase")
+    if change is None or change.value == 0:
+        return True
+    return (change.value < 0) == any(word in fact.name for word in words("lower_is_better"))
 
 
 def _weight(fact: Fact, usual: str | None) -> int:
@@ -183,7 +199,7 @@ def _weight(fact: Fact, usual: str | None) -> int:
         return 0
     if fact.bound or fact.low == 0 or fact.scope not in {None, usual}:
         return 0
-    if shape_of(fact.name, fact.unit).id in {"level", "each", "follower"}:
+    if fact.rank is None and shape_of(fact.name, fact.unit).id in _NO_ACHIEVEMENT:
         return 0
     weight = (
         _WEIGHT_PARTS * bool(fact.parts)

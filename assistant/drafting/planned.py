@@ -81,7 +81,10 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
     if shape.id in {"rate", "level"} or fact.bound:
         reach = "" if fact.bound or fact.approx else phrase("plans.reach")
         return f"{phrase('plans.reaching')}{scope}{core}{reach}{figure}{tails}"
-    verb = "" if shape.id == "having" else shape.verb
+    own = shape.id == "doing" or core.startswith(words("own_verbs"))
+    verb = "" if own else shape.verb or phrase("plans.completing")
+    if shape.id == "having":
+        verb = ""
     return f"{scope}{phrase('plans.doing')}{verb}{core}{figure}{tails}"
 
 

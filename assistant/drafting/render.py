@@ -123,7 +123,7 @@ def unresolved(source: str, sheet: FactSheet) -> tuple[Unresolved, ...]:
 
 def nearest_id(name: str, known: Iterable[str]) -> str:
     """The known name nearest to ``name``; empty where none is near."""
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
     return near[0] if near else ""
 
 

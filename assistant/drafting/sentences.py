@@ -128,6 +128,8 @@ def _joins(head: Clause, before: Clause, clause: Clause) -> bool:
         return False
     if clause.verb and clause.verb == before.verb:
         return True
+    if clause.shape == "each":
+        return True
     if topic_of(clause.fact)[0] not in {topic_of(head.fact)[0], ""}:
         return False
     states = {_is_state(before), _is_state(clause)}
