@@ -50,6 +50,7 @@ _CHANGEABLE = (
 )
 _RANGE = re.compile(r"\s*(-?[0-9.]+)\s*[~\uff5e—–-]\s*(-?[0-9.]+)\s*")
 _SPAN = re.compile(r"\s*([0-9年月日/-]+)\s*[~\uff5e至]\s*([0-9年月日/-]+)\s*")
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # A new key goes behind the first of these that the fact has.
 _NEIGHBOURS = ("value", "rank", "unit", "indicator", "event", "id")
 
@@ -238,19 +239,17 @@ def _write(path: str | PathLike[str], data: bytes, text: str, splices: list[_Spl
 
 def _encoded(text: str, data: bytes) -> bytes:
     """The text in the encoding and with the line ends of the old bytes."""
-    ends = "\r\n" if b"\r\n" in data else "\n"
-    text = text.replace("\n", ends)
-    for mark, encoding in (
-        (b"\xef\xbb\xbf", "utf-8-sig"),
-        (b"\xff\xfe", "utf-16-le"),
-        (b"\xfe\xff", "utf-16-be"),
-    ):
+    mark, encoding = _encoding(data)
+    ends = "\r\n" if "\r\n".encode(encoding) in data else "\n"
+    return mark + text.replace("\n", ends).encode(encoding)
+
+
+def _encoding(data: bytes) -> tuple[bytes, str]:
+    for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return (
-                text.encode(encoding) if encoding == "utf-8-sig" else mark + text.encode(encoding)
-            )
+            return mark, encoding
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return text.encode("gb18030")
-    return text.encode("utf-8")
+        return b"", "gb18030"
+    return b"", "utf-8"

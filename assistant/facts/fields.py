@@ -51,7 +51,8 @@ class Fields:
         for key, value in node.pairs:
             name = key.text
             if name not in known:
-                problems.add(key.line, *_unknown_key(name, known, what))
+                cut = node.flow and isinstance(value, Scalar) and value.start == value.end
+                problems.add(key.line, *_unknown_key(name, known, what, cut_off=cut))
             elif name in self._nodes:
                 first = next(other for other, _ in node.pairs if other.text == name)
                 problems.add(
@@ -230,11 +231,14 @@ def _number_advice(key: str, node: Node) -> str:
     return f"请只写阿拉伯数字,不加引号和逗号,如 {key}: {digits}{unit}"
 
 
-def _unknown_key(name: str, known: Collection[str], what: str) -> tuple[str, str]:
+def _unknown_key(name: str, known: Collection[str], what: str, *, cut_off: bool) -> tuple[str, str]:
+    """What was found, and advice; ``cut_off``: it has no value and stands in braces."""
     titles = {title: key for key, title in key_titles().items() if key in known}
     near = get_close_matches(name.strip().lower(), sorted(known), 1, 0.5)
     near = near or [titles[title] for title in get_close_matches(name.strip(), sorted(titles), 1)]
     advice = f"是不是要写 {near[0]}" if near else f"可用的键有:{'、'.join(known)}"
+    if cut_off and not near:
+        advice = "花括号里的逗号把文字断开了,请给整段文字加单引号"
     return f"{what}里没有“{name[:_SHOWN]}”这个键", advice
 
 

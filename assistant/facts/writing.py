@@ -38,11 +38,21 @@ def inline_value(key: str, value: str, notation: Notation, quote: str = "") -> s
     bare = Scalar(value, plain=True, line=0, start=0, end=0)
     if key in _BARE and (number_of(bare) is not None or boolean_of(bare) is not None):
         return value
-    if notation == "json" or quote == '"' or not value.isprintable():
+    if notation == "json":
         return json.dumps(value, ensure_ascii=False)
+    if quote == '"' or not value.isprintable():
+        return _double_quoted(value)
     if not quote and _stays_plain(value):
         return value
     return "'" + value.replace("'", "''") + "'"
+
+
+def _double_quoted(value: str) -> str:
+    """YAML's double-quoted form: JSON's, with an escape for every sign that cannot be seen."""
+    return "".join(
+        sign if sign.isprintable() else f"\\U{ord(sign):08x}"
+        for sign in json.dumps(value, ensure_ascii=False)
+    )
 
 
 def flow_mapping(fields: Mapping[str, object], notation: Notation) -> str:

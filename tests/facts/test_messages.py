@@ -98,6 +98,7 @@ FACTS = [
     ("{indicator: 甲, value: 1, unti: 篇}", "第3行:事实里没有“unti”这个键。是不是要写 unit"),
     ("{indicator: 甲, value: 1, 单位: 篇}", "事实里没有“单位”这个键。是不是要写 unit"),
     ("{indicator: 甲, value: 1, zzzz: 篇}", "可用的键有:id、indicator、event、statement、value"),
+    ("{statement: 设2个科室,有4人}", "花括号里的逗号把文字断开了,请给整段文字加单引号"),
     ("{indicator: 甲, value: 1, value: 2}", "第3行:键 value 写了两次(第3行已有)。请删去其中一个"),
     (
         "{indicator: 甲, value: 四百}",
@@ -244,9 +245,10 @@ def test_parts_that_do_not_add_up_are_told_with_both_sums() -> None:
         "  - id: articles\n    indicator: 媒体发稿\n    value: 455\n    unit: 篇\n    parts:\n"
         "      - {id: a, indicator: 国家级, value: 96}\n      - {id: b, indicator: 省级, value: 193}\n"
     )
-    assert problems(text, "表.yaml") == (
+    (message,) = problems(text, "表.yaml")
+    assert message == (
         "表.yaml:第3行:事实 articles“媒体发稿”的分项加起来不等于总数:96+193=289,总数写的是 455,差 166。"
-        "请核对各分项和总数;分项没有列全的,请加 partial: true。",
+        "请核对各分项和总数;分项没有列全的,请加 partial: true。"
     )
 
 
