@@ -7,9 +7,13 @@ bound. Words before and behind a number must leave room for each other: 近70余
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from enum import Enum, auto
+from functools import cache
 from typing import NamedTuple
+
+from assistant.extraction.lexicon import one_of, tables
 
 
 class Sense(Enum):
@@ -35,45 +39,42 @@ class Range(NamedTuple):
     high_open: bool = False
 
 
-BEFORE = {
-    **dict.fromkeys(("近", "将近", "接近", "接近于", "逼近", "差不多", "几近", "近乎"), Sense.NEAR),
-    **dict.fromkeys(("约", "大约", "约为", "约占", "约有", "大概", "大致", "左右约", "约计"), Sense.ABOUT),
-    **dict.fromkeys(
-        ("超", "超过", "超过了", "突破", "突破了", "逾", "多于", "大于", "高于", "超出", "已超", "上", "过"),
-        Sense.OVER,
-    ),
-    **dict.fromkeys(
-        ("不少于", "不低于", "不小于", "至少", "最少", "起码", "不下", "不下于", "不得少于", "不得低于",
-         "最低", "不短于", "不能少于", "不能低于", "应不少于", "不少于等于", "保底", "不亚于"),
-        Sense.AT_LEAST,
-    ),
-    **dict.fromkeys(
-        ("不足", "不到", "未达", "未满", "不满", "低于", "少于", "小于", "短于", "未超", "不及", "不够", "未到"),
-        Sense.BELOW,
-    ),
-    **dict.fromkeys(
-        ("不超过", "不多于", "不高于", "不大于", "至多", "最多", "顶多", "不得超过", "不得多于",
-         "不得高于", "未超过", "不能超过", "不长于", "不超", "最高不超过", "不超出"),
-        Sense.AT_MOST,
-    ),
-}  # fmt: skip
-AFTER = {
-    **dict.fromkeys(("左右", "上下", "前后"), Sense.ABOUT),
-    **dict.fromkeys(("以上", "及以上", "(含)以上", "(及以上)", "起步"), Sense.AT_LEAST),
-    **dict.fromkeys(("以下", "及以下", "以内", "之内", "(含)以下", "封顶"), Sense.AT_MOST),
-    **dict.fromkeys(("余", "多", "有余"), Sense.REMAINDER),
-    **dict.fromkeys(("强", "出头", "开外"), Sense.SLIGHTLY_OVER),
-    "弱": Sense.SLIGHTLY_BELOW,
-}
-# The character before a one-character approximator that makes it part of another word.
-_NOT_BEHIND = {
-    "近": "附最临靠贴亲邻走相远新就",
-    "约": "节签预制公条履契违简邀相集大婚租商爽隐失特",
-    "超": "赶高反",
-    "上": "以之晚早网线身路年地天海加马赶跟送向纸面岗班街会月周台手桌书墙边车船楼山市",
-    "过": "经通不超路透错越度胜难渡走见听用来去做学读看吃穿",
-    "逾": "",
-}
+class _Words(NamedTuple):
+    """The approximators of ``lexicon/approximators.toml``."""
+
+    before: dict[str, Sense]
+    after: dict[str, Sense]
+    after_by_first: dict[str, tuple[str, ...]]
+    not_behind: dict[str, str]
+    not_before: dict[str, str]
+    distant: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = tables("approximators.toml")
+    before, after = (
+        {word: Sense[sense.upper()] for sense, words in data[side].items() for word in words}
+        for side in ("before", "after")
+    )
+    by_first: dict[str, tuple[str, ...]] = {}
+    for word in sorted(after, key=lambda word: (-len(word), word)):
+        by_first[word[0]] = (*by_first.get(word[0], ()), word)
+    far = data["distant"]
+    distant = re.compile(f"({one_of(far['bounds'])})(?:{one_of(far['verbs'])})$")
+    return _Words(before, after, by_first, data["not_behind"], data["not_before"], distant)
+
+
+def sense_before(word: str) -> Sense:
+    """What an approximator before a number says."""
+    return _words().before[word]
+
+
+def sense_after(word: str) -> Sense:
+    """What an approximator behind a number says."""
+    return _words().after[word]
+
+
 _ROUND_ONLY = frozenset("上过")
 _LONGEST = 5
 _NEAR_LOW, _ABOUT_LOW, _ABOUT_HIGH, _SLIGHT = (
@@ -88,77 +89,53 @@ CONTRADICTION = "前后的约数词互相矛盾,读不出一个确定的范围"
 def before(norm: str, at: int, floor: int, *, round_number: bool) -> str:
     """The approximator that ends at ``at`` and begins no earlier than ``floor``; empty for none.
 
-    Args:
-        round_number: the number is a bare scale word or 半, before which 上 and 过 are
-            approximators too (上百, 过半).
+    上 and 过 are approximators only before a ``round_number``: a bare scale word or a share
+    (上百, 过半).
     """
-    for length in range(min(_LONGEST, at - floor), 0, -1):
-        word = norm[at - length : at]
-        if word not in BEFORE:
-            continue
-        if length > 1:
-            return word
-        ahead = norm[at - 2] if at > 1 else ""
-        if ahead and ahead in _NOT_BEHIND.get(word, ""):
-            return ""
-        return "" if word in _ROUND_ONLY and not round_number else word
-    return ""
+    words = _words()
+    for length in range(min(_LONGEST, at - floor), 1, -1):
+        if norm[at - length : at] in words.before:
+            return norm[at - length : at]
+    word = norm[at - 1 : at] if at > floor else ""
+    if word not in words.before or (word in _ROUND_ONLY and not round_number):
+        return ""
+    return "" if norm[max(0, at - 2) : at - 1] in set(words.not_behind.get(word, "")) else word
 
 
 def after(norm: str, at: int) -> str:
     """The approximator that begins at ``at``; empty for none."""
-    for word in _AFTER_BY_FIRST.get(norm[at : at + 1], ()):
-        if norm.startswith(word, at) and not _continues(norm, at, word):
-            return word
+    words = _words()
+    for word in words.after_by_first.get(norm[at : at + 1], ()):
+        if norm.startswith(word, at):
+            follows = norm[at + len(word) : at + len(word) + 1]
+            if follows not in set(words.not_before.get(word, "")):
+                return word
     return ""
 
 
-_AFTER_BY_FIRST: dict[str, tuple[str, ...]] = {}
-for _word in sorted(AFTER, key=lambda word: (-len(word), word)):
-    _AFTER_BY_FIRST[_word[0]] = (*_AFTER_BY_FIRST.get(_word[0], ()), _word)
-_NEXT_DENIED = {
-    "多": "元种样方少媒渠层项名个家次项于功名云",
-    "余": "下热额",
-    "强": "化调制",
-    "弱": "化项势",
-    "以上": "海",
-    "以内": "蒙",
-    "左右": "两手",
-    "上下": "班联游功",
-    "前后": "端",
-}
-
-
-def _continues(norm: str, at: int, word: str) -> bool:
-    follows = norm[at + len(word) : at + len(word) + 1]
-    return bool(follows) and follows in _NEXT_DENIED.get(word, "")
+def distant(norm: str, at: int, floor: int) -> str:
+    """The bound that stands before the verb that ends at ``at``: 至少实现2台; empty for none."""
+    match = _words().distant.search(norm, max(floor, at - 8), at)
+    return match[1] if match else ""
 
 
 def apply(sense: Sense, low: Decimal, high: Decimal, step: Decimal) -> Range:
     """The interval that an approximator makes of a number from ``low`` to ``high``.
 
-    Args:
-        step: one step of the number's last non-zero place.
+    ``step`` is one step of the number's last non-zero place.
     """
-    match sense:
-        case Sense.NEAR:
-            return Range(low * _NEAR_LOW, high, high_open=True)
-        case Sense.ABOUT:
-            return Range(low * _ABOUT_LOW, high * _ABOUT_HIGH)
-        case Sense.OVER:
-            return Range(low, None, low_open=True)
-        case Sense.AT_LEAST:
-            return Range(low, None)
-        case Sense.BELOW:
-            return Range(None, high, high_open=True)
-        case Sense.AT_MOST:
-            return Range(None, high)
-        case Sense.REMAINDER:
-            return Range(low, high + step, low_open=True, high_open=True)
-        case Sense.SLIGHTLY_OVER:
-            return Range(low, high * _SLIGHT, low_open=True)
-        case Sense.SLIGHTLY_BELOW:
-            return Range(low * _NEAR_LOW, high, high_open=True)
+    table = {
+        Sense.NEAR: Range(low * _NEAR_LOW, high, high_open=True),
+        Sense.ABOUT: Range(low * _ABOUT_LOW, high * _ABOUT_HIGH),
+        Sense.OVER: Range(low, None, low_open=True),
+        Sense.AT_LEAST: Range(low, None),
+        Sense.BELOW: Range(None, high, high_open=True),
+        Sense.AT_MOST: Range(None, high),
+        Sense.REMAINDER: Range(low, high + step, low_open=True, high_open=True),
+        Sense.SLIGHTLY_OVER: Range(low, high * _SLIGHT, low_open=True),
+        Sense.SLIGHTLY_BELOW: Range(low * _NEAR_LOW, high, high_open=True),
+    }
+    return table[sense]
 
 
 def join(first: Range, second: Range) -> Range | None:
@@ -167,7 +144,7 @@ def join(first: Range, second: Range) -> Range | None:
     high, high_open = _tighter(
         first.high, first.high_open, second.high, second.high_open, upper=True
     )
-    if low is not None and high is not None and (low > high or (low == high)):
+    if low is not None and high is not None and (low >= high):
         return None
     return Range(low, high, low_open, high_open)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind
 from assistant.extraction import approximation
-from assistant.extraction.approximation import AFTER, BEFORE, CONTRADICTION, Range, Sense
+from assistant.extraction.approximation import CONTRADICTION, Range, Sense
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import Number, read_number, round_step
 from assistant.extraction.reading import Reading
@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(r"[ ]?(?P<link>-{1,2}|~{1,2}|—{1,2}|至|到)[ ]?(?=[0-9一二两三四五六七八九十百])")
 _OUT_OF = frozenset("从由自")
-_DISTANT = re.compile(
-    r"(?P<word>至少|最少|不少于|不低于|至多|最多|不超过)(?:实现|完成|安排|开展|举办|召开|报送|发表|撰写|配备|明确|组织|参加|有|要有|为|达到|达|培养|培育|建成|建设|新增|走访|联系|推荐|上报|撰写|确定|选派|拥有|集中学习|学习|接受)$"
-)
 _ROOM = Decimal(1)
-CUT = Decimal("0.000000000001")
 
 
 class Span(NamedTuple):
@@ -43,8 +39,7 @@ class Span(NamedTuple):
 def read_count(view: View, at: int, floor: int) -> Reading | None:
     """The count at ``at``: 近70余次, 4-5个, 50—60万元, 3.5万, 二十多万个.
 
-    Args:
-        floor: the approximator before it may not begin before this offset.
+    The approximator before it may not begin before ``floor``.
     """
     norm = view.norm
     time = _clocked(norm, at)
@@ -192,7 +187,8 @@ def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
     said: list[tuple[Sense, Range]] = []
     words: list[str] = []
     if ahead:
-        said.append((BEFORE[ahead], _apply(BEFORE[ahead], base, span)))
+        sense = approximation.sense_before(ahead)
+        said.append((sense, _apply(sense, base, span)))
         words.append(ahead)
         reading.start -= len(ahead)
     if span.last.over:
@@ -200,7 +196,7 @@ def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
         words.append(span.last.over)
     behind = approximation.after(norm, reading.end)
     while behind:
-        sense = AFTER[behind]
+        sense = approximation.sense_after(behind)
         step = reading.step if sense is Sense.REMAINDER else None
         said.append((sense, _apply(sense, base, span, step)))
         words.append(behind)
@@ -249,9 +245,8 @@ def _combine(reading: Reading, said: list[tuple[Sense, Range]]) -> None:
 
 def _from_afar(norm: str, reading: Reading, span: Span, floor: int) -> None:
     """至少实现2台: the bound stands before the verb, outside the span."""
-    match = _DISTANT.search(norm, max(floor, reading.start - 8), reading.start)
-    if match and reading.low is not None and reading.high is not None:
-        base = Range(reading.low, reading.high)
-        bounds = _apply(BEFORE[match["word"]], base, span)
+    word = approximation.distant(norm, reading.start, floor) if span.first is span.last else ""
+    if word and reading.low is not None and reading.high is not None:
+        bounds = _apply(approximation.sense_before(word), Range(reading.low, reading.high), span)
         reading.low, reading.high, reading.low_open, reading.high_open = bounds
-        reading.approximator = match["word"]
+        reading.approximator = word

@@ -8,13 +8,18 @@ spaces between, or one phrase with guards: ``前!字`` (not after one of these c
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.domain import Exemption
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 NUMERAL_CHARS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿半几数廿卅")
+_FOLDER = Path(__file__).with_name("lexicon")
 _FILES = (
     ("terms.txt", Exemption.TERM),
     ("names.txt", Exemption.NAME),
@@ -53,9 +58,7 @@ class Lexicon:
     def find(self, text: str, at: int, floor: int) -> tuple[int, Phrase] | None:
         """The longest phrase whose first numeral stands at ``at``, and where it begins.
 
-        Args:
-            text: in normal form.
-            floor: the phrase may not begin before this offset.
+        ``text`` is in normal form; the phrase may not begin before ``floor``.
         """
         for key in (text[at : at + 2], text[at : at + 1]):
             for phrase in self._index.get(key, ()):
@@ -63,6 +66,10 @@ class Lexicon:
                 if start >= floor and _fits(text, start, phrase):
                     return start, phrase
         return None
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / name).read_text("utf-8")
 
 
 def _key(phrase: str, anchor: int) -> str:
@@ -89,17 +96,15 @@ def _anchor(text: str) -> int:
 
 
 def _phrases(name: str, exemption: Exemption) -> list[Phrase]:
-    text = files("assistant.extraction").joinpath("lexicon", name).read_text("utf-8")
+    text = _text(name)
     found: list[Phrase] = []
     for line in text.splitlines():
         words = line.partition("#")[0].split()
         if len(words) > 1 and words[1][:2] in _GUARDS:
             guards = dict.fromkeys(_GUARDS, "")
             guards.update((word[:2], word[2:]) for word in words[1:])
-            anchor = _anchor(words[0])
-            found.append(
-                Phrase(words[0], exemption, anchor, tuple(guards[mark] for mark in _GUARDS))  # type: ignore[arg-type]
-            )
+            four = (guards["前!"], guards["后!"], guards["前="], guards["后="])
+            found.append(Phrase(words[0], exemption, _anchor(words[0]), four))
             continue
         found += [
             Phrase(word, exemption, anchor) for word in words if (anchor := _anchor(word)) >= 0
@@ -134,7 +139,7 @@ class Families(NamedTuple):
 @cache
 def families() -> Families:
     """The families of terms and names that ship with the program."""
-    text = files("assistant.extraction").joinpath("lexicon", "patterns.txt").read_text("utf-8")
+    text = _text("patterns.txt")
     rows = [line.split("\t") for line in text.splitlines() if "\t" in line and line[0] != "#"]
     pattern = re.compile("|".join(f"({row[1]})" for row in rows))
     return Families(pattern, tuple(Exemption(row[0]) for row in rows))
@@ -150,9 +155,20 @@ def user_lexicon(terms: tuple[str, ...]) -> Lexicon:
 
 
 @cache
+def tables(name: str) -> dict[str, dict[str, Any]]:
+    """A list of words in TOML, as its tables."""
+    return tomllib.loads(_text(name))
+
+
+def one_of(words: Iterable[str]) -> str:
+    """A regular expression for any of ``words``, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@cache
 def word_list(name: str, part: str = "") -> tuple[str, ...]:
     """The words of a list, the longest first; with ``part``, those below ``[part]``."""
-    text = files("assistant.extraction").joinpath("lexicon", name).read_text("utf-8")
+    text = _text(name)
     words: set[str] = set()
     current = ""
     for line in text.splitlines():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
@@ -27,13 +28,12 @@ def share_units(norm: str, readings: list[Reading]) -> None:
 
     A scale word is shared with the unit (1.2、3.4亿元), and 第一、二名 are two ranks.
     """
-    for before, here in zip(readings, readings[1:], strict=False):
+    for before, here in pairwise(readings):
         if before.kind is Kind.RANK and before.unit is None and _linked(norm, before, here):
             _continue_rank(here)
     for here, behind in zip(readings[-2::-1], readings[:0:-1], strict=False):
-        if _takes(here) and behind.unit and behind.kind in _SHARING and not behind.unread:
-            if _gives(behind) and _linked(norm, here, behind):
-                _share(here, behind)
+        if _takes(here) and _gives(behind) and _linked(norm, here, behind):
+            _share(here, behind)
 
 
 def _linked(norm: str, first: Reading, second: Reading) -> bool:
@@ -47,18 +47,20 @@ def _takes(reading: Reading) -> bool:
 
 
 def _gives(reading: Reading) -> bool:
-    return reading.exempt is None or reading.exempt in {Exemption.STRUCTURE, Exemption.VAGUE}
+    if not reading.unit or reading.kind not in _SHARING or reading.unread:
+        return False
+    return reading.exempt in {None, Exemption.STRUCTURE, Exemption.VAGUE}
 
 
 def _share(here: Reading, behind: Reading) -> None:
     here.unit, here.kind = behind.unit, behind.kind
     here.exempt, here.reason = None, ""
-    if here.scaled == _ONE and behind.scaled != _ONE and here.low is not None:
-        if here.high is not None and here.high < behind.scaled:
-            here.low *= behind.scaled
-            here.high *= behind.scaled
-            here.step = None if here.step is None else here.step * behind.scaled
-            here.scaled = behind.scaled
+    factor = behind.scaled
+    if here.scaled != _ONE or factor == _ONE or here.low is None or here.high is None:
+        return
+    if here.high < factor:
+        here.low, here.high, here.scaled = here.low * factor, here.high * factor, factor
+        here.step = (here.step or _ONE) * factor
 
 
 def _continue_rank(here: Reading) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind
@@ -27,12 +27,12 @@ _BOUNDARY = frozenset("，,。;、:!?)”』」》…\n")
 _NO_MEASURE = frozenset(
     "的了和与及或至到在从被由将已均都也还又而且但则之其中占比较达超共计为是有无不未等若如以于于对向给让使把与同跟因所这那此各每另余多近约上下前后内外左右起止整余以"
 )
-_PER = "/每"
+_GUARD_LIST = Path(__file__).parent / "lexicon" / "guards.txt"
 
 
 @cache
 def _guards() -> dict[str, frozenset[str]]:
-    text = files("assistant.extraction").joinpath("lexicon", "guards.txt").read_text("utf-8")
+    text = _GUARD_LIST.read_text("utf-8")
     rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
     return {row[0]: frozenset(row[1]) for row in rows if len(row) > 1}
 

@@ -28,7 +28,7 @@ from assistant.extraction.names import (
     word_end,
 )
 from assistant.extraction.normal import normalise
-from assistant.extraction.numbers import read_number, run_end
+from assistant.extraction.numbers import Number, read_number, run_end
 from assistant.extraction.ordinals import (
     read_enumerator,
     read_first_place,
@@ -65,6 +65,7 @@ def read_mentions(text: str, terms: tuple[str, ...] = ()) -> tuple[Mention, ...]
     """Every mention of ``text`` that bears a numeral, in order and without overlap.
 
     Args:
+        text: any text; it may hold line ends.
         terms: the user's own names and slogans, whose numerals are no claims.
 
     Returns:
@@ -209,7 +210,7 @@ def _read_some(view: View, at: int, floor: int) -> Reading | None:
     return reading.excuse(Exemption.VAGUE, "泛指,不是确切数量")
 
 
-_UNKNOWN = read_number("一", 0) or read_number("1", 0)
+_UNKNOWN = Number(0, 0, None, None, Decimal(1), chinese=True, single=True)
 
 
 def _read_bracket(view: View, at: int, floor: int) -> Reading | None:  # noqa: ARG001

@@ -31,7 +31,7 @@ _CLOCK = re.compile(
     r"|(?:[01]?[0-9]|2[0-4])(?:时(?![间代候任段长])(?:[0-5]?[0-9]分)?|点(?:[0-5]?[0-9]分|半|整|钟)?)许?"
 )
 _CLOCK_BEFORE = re.compile(
-    r"(?:[上下中]午|晚上?|早上?|凌晨|时间|当[日天]|每[日天]|[0-9][日号]|至|到|-|—|~|日?于|从|:|在|为)[ ]?$"
+    r"(?:[上下中]午|晚上?|早上?|凌晨|时间[为是]?|当[日天]|每[日天]|[0-9][日号]|至|到|-|—|~|日?于|从|:|在)[ ]?$"
 )
 _DAYTIME = ("午", "晚上", "早上", "晚", "凌晨", "早")
 _CAPTION = re.compile(r"(?:附件|附表|附图|专栏|案例|(?:^|[，。;:\s(见])[表图注例])[ ]?$")
@@ -64,6 +64,7 @@ _REDACTED = re.compile(
     r"|-[0-9]{1,2}-[0-9]{1,2}|月(?:[0-9*xX×]{1,2}日)?|日"
     r"|(?:万|亿)?(?=[余多]?[元人名个篇次件户条项家场期份亩吨台套%万亿]))"
 )
+_NAMES = (_PHONE, _HOT_LINE, _ADDRESS, _ROAD, _NUMBERED, _GRADE_YEAR, _COHORT, _MODEL)
 _NAME = "编号、代码或名称里的数字,不作数量核对"
 
 
@@ -81,8 +82,7 @@ def read_word(view: View, at: int) -> Reading | None:
     if match is None or not any(char.isdigit() for char in match[0]):
         return None
     end = at + len(match[0].rstrip("+./_-"))
-    level = 2 if view.norm.startswith("级", end) else 1
-    return _name(at, end if level == 1 else end)
+    return _name(at, end)
 
 
 def word_end(view: View, at: int) -> int:
@@ -94,10 +94,15 @@ def word_end(view: View, at: int) -> int:
 def read_code(view: View, at: int) -> Reading | None:
     """A name, code or telephone number that begins with a digit at ``at``."""
     norm = view.norm
-    for pattern in (_PHONE, _HOT_LINE, _ADDRESS, _ROAD, _NUMBERED, _GRADE_YEAR, _COHORT, _MODEL):
+    for pattern in _NAMES:
         match = pattern.match(norm, at)
         if match:
             return _name(at, match.end())
+    return _numbering(norm, at) or _compound(norm, at) or read_school(view, at)
+
+
+def _numbering(norm: str, at: int) -> Reading | None:
+    """The number of an annex, table, figure or section, or a time of day."""
     match = _SERIAL.match(norm, at)
     if match or _CAPTION.search(norm, max(0, at - 4), at):
         end = match.end() if match else _caption_end(norm, at)
@@ -105,6 +110,11 @@ def read_code(view: View, at: int) -> Reading | None:
     match = _CLOCK.match(norm, at)
     if match and _is_clock(norm, at, match):
         return _name(at, match.end(), "时刻,不作数量核对")
+    return None
+
+
+def _compound(norm: str, at: int) -> Reading | None:
+    """Digits joined with plus signs, dots or letters: 1+X, 3·15, 5G."""
     match = _SUM.match(norm, at) or _SUM_HAN.match(norm, at)
     if match:
         return Reading(at, match.end()).excuse(Exemption.TERM, "由加号连成的说法,不作数量核对")
@@ -112,9 +122,7 @@ def read_code(view: View, at: int) -> Reading | None:
     if match:
         return _name(at, match.end(), "以日期命名的日子或事件,不作数量核对")
     match = _ALNUM.match(norm, at)
-    if match and not _is_measure(norm, at, match):
-        return _name(at, match.end())
-    return read_school(view, at)
+    return _name(at, match.end()) if match and not _is_measure(norm, at, match) else None
 
 
 def _caption_end(norm: str, at: int) -> int:
@@ -174,13 +182,4 @@ def read_sign(view: View, at: int) -> Reading:
 def read_redaction(view: View, at: int) -> Reading | None:
     """201*年, 20XX年, xx年, ×月 at ``at``: a numeral that was struck out."""
     match = _REDACTED.match(view.norm, at)
-    if match is None or norm_is_product(view.norm, at, match):
-        return None
-    reading = Reading(at, match.end(), Kind.REDACTION, unit=None)
-    return reading
-
-
-def norm_is_product(norm: str, at: int, match: re.Match[str]) -> bool:
-    """Whether × stands between two numbers: 3×4个 is a product, no redaction."""
-    digits = sum(char.isdigit() for char in match[0])
-    return "×" in match[0] and digits > 0 and norm[at].isdigit() and match[0][-1:].isdigit()
+    return None if match is None else Reading(at, match.end(), Kind.REDACTION)

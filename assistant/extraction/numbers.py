@@ -28,7 +28,7 @@ _TEENS = re.compile(r"几(?P<tail>[万亿]*)")
 _OVER = re.compile(r"(?P<word>余|多|来(?=[个名人万亿百千条篇家次户件天年]))(?P<tail>[万亿]*)")
 _BARE = frozenset("百千万亿")
 _LONGEST = 40
-_TWO, _TEN = Decimal(2), Decimal(10)
+_ONE, _TWO, _TEN = Decimal(1), Decimal(2), Decimal(10)
 
 
 class Number(NamedTuple):
@@ -82,7 +82,7 @@ def read_arabic(norm: str, at: int) -> Number | None:
         return None
     end = match.end()
     if end - at > _LONGEST:
-        return Number(at, end, None, None, Decimal(1))
+        return Number(at, end, None, None, _ONE)
     value, step = _decimal(match[0])
     tail = _TAIL.match(norm, end)
     if tail is None or tail.end() == end or not tail[0].strip():
@@ -113,38 +113,21 @@ def read_chinese_number(norm: str, at: int) -> Number | None:
     match = _RUN.match(norm, at) or _CAPITAL_RUN.match(norm, at)
     if match is None:
         return None
-    run, end = match[0], match.end()
+    run, end, tail = match[0], match.end(), ""
     over = _OVER.match(norm, end)
-    if over is not None:
-        numeral = read_chinese(run + over["tail"])
-        if numeral is None:
-            return Number(at, over.end(), None, None, Decimal(1), chinese=True)
-        return Number(
-            at, over.end(), numeral.low, numeral.high, numeral.step, over["word"], chinese=True,
-            bare=run in _BARE,
-        )  # fmt: skip
-    teens = _TEENS.match(norm, end)
-    if teens is not None and run[-1] in "十百千":
-        return _teens(norm, at, run, teens)
-    numeral = read_chinese(run)
+    teens = _TEENS.match(norm, end) if over is None and run[-1] in "十百千" else None
+    follows = over or teens
+    if follows is not None:
+        end, tail = follows.end(), follows["tail"]
+    numeral = read_chinese(run + tail)
     if numeral is None:
-        return Number(at, end, None, None, Decimal(1), chinese=True)
-    single = len(run) == 1
+        return Number(at, end, None, None, _ONE, chinese=True)
+    high = numeral.high + round_step(numeral.low) if teens else numeral.high
     return Number(
-        at, end, numeral.low, numeral.high, numeral.step, chinese=True,
-        bare=all(char in _BARE for char in run), single=single,
+        at, end, numeral.low, high, numeral.step, over["word"] if over else "",
+        vague=teens is not None, chinese=True,
+        bare=all(char in _BARE for char in run), single=follows is None and len(run) == 1,
     )  # fmt: skip
-
-
-def _teens(norm: str, at: int, run: str, teens: re.Match[str]) -> Number | None:
-    """十几, 二十几万: more than the run, less than its next step."""
-    numeral = read_chinese(run + teens["tail"])
-    if numeral is None:
-        return Number(at, teens.end(), None, None, Decimal(1), chinese=True)
-    room = round_step(numeral.low)
-    return Number(
-        at, teens.end(), numeral.low, numeral.high + room, numeral.step, vague=True, chinese=True
-    )
 
 
 def read_number(norm: str, at: int) -> Number | None:

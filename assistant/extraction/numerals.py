@@ -105,31 +105,27 @@ def _split(head: str, rest: str, scale: int) -> int | None:
 
 
 def _section(run: str) -> int | None:
-    """A number below 10,000 in figures of 十百千."""
-    if not run:
-        return None
+    """A number below 10,000 in figures of 十百千; None where they do not make one."""
     if _POSITIONAL.fullmatch(run):
         return int("".join(str(DIGITS[char]) for char in run))
-    total, digit, last, gap = 0, -1, 10**4, False
+    total, digit, last, gap = 0, None, 10**4, False
+    valid = bool(run)
     for char in run:
-        if char in "零〇" and len(run) > 1:
-            if digit >= 0:
-                return None
+        scale = SCALES.get(char)
+        if scale is not None:
+            valid &= scale < last and (digit is not None or not total or char == "十")
+            total += (1 if digit is None else digit) * scale
+            digit, last, gap = None, scale, False
+        elif char in "零〇" and len(run) > 1:
+            valid &= digit is None
             gap = True
-        elif char in DIGITS:
-            if digit >= 0:
-                return None
-            digit = DIGITS[char]
         else:
-            scale = SCALES[char]
-            if scale >= last or (digit < 0 and total and scale != SCALES["十"]):
-                return None
-            total += (digit if digit >= 0 else 1) * scale
-            digit, last, gap = -1, scale, False
-    if digit < 0:
-        return total
-    colloquial = last in {100, 1000} and not gap
-    return total + digit * (last // 10 if colloquial else 1)
+            valid &= digit is None
+            digit = DIGITS[char]
+    if not valid:
+        return None
+    colloquial = last in {100, 1000} and not gap  # 三百二 is 320
+    return total + (digit or 0) * (last // 10 if colloquial else 1)
 
 
 def parse_chinese_number(text: str) -> Decimal | None:
@@ -154,23 +150,21 @@ def render_chinese_number(value: Decimal) -> str:
 
 
 _names = "零一二三四五六七八九"
+_PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 
 
 def _whole(number: int) -> str:
-    if number < 20:  # noqa: PLR2004 - 十五, not 一十五, where it stands alone
-        return (
-            _names[number] if number < 10 else "十" + (_names[number - 10] if number > 10 else "")  # noqa: PLR2004
-        )
-    for scale, name in ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十")):
-        if number >= scale:
-            break
-    many, rest = divmod(number, scale)
-    text = _whole(many) + name
-    if not rest:
-        return text
-    gap = "零" if rest < scale // 10 else ""
-    inner = _whole(rest)
-    return text + gap + ("一" + inner if inner.startswith("十") else inner)
+    for scale, name in _PLACES:
+        if number < scale:
+            continue
+        many, rest = divmod(number, scale)
+        head = "" if scale <= number < 2 * scale == 20 else _whole(many)  # noqa: PLR2004 - 十五
+        if not rest:
+            return head + name
+        gap = "零" if rest < scale // 10 else ""
+        inner = _whole(rest)
+        return head + name + gap + ("一" + inner if inner.startswith("十") else inner)
+    return _names[number]
 
 
 def render_scaled(value: Decimal, scale: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Exemption, Kind
 from assistant.extraction.dates import read_date
+from assistant.extraction.lexicon import one_of, tables
 from assistant.extraction.numbers import read_number
 from assistant.extraction.numerals import read_chinese
 from assistant.extraction.reading import Reading
@@ -16,9 +18,7 @@ if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
 _N = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百]{1,6})"
-_RANK_UNIT = re.compile(
-    r"[ ]?(名次|位次|名(?!义|单|称)|位(?![于置])|大(?:省|市|县|国|经济体)?(?![节会队]))"
-)
+_RANK_UNIT = re.compile(r"[ ]?(名次|位次|名(?!义|单|称)|位(?![于置]))")
 _RANK_LIST = re.compile(rf"、(?={_N}[名位])")
 _ORDINAL_NAME = re.compile(
     r"[ ]?(?:季度|学期|中学|小学|幼儿园|中(?=[高初学，。、])|人民医院|医院|届|次|批次?|期|轮|条|款|章|节|编|项|号|版|卷|集|部|个"
@@ -27,9 +27,6 @@ _ORDINAL_NAME = re.compile(
     r"|要务|要义|动力|资源|生产力|议题|现场|关|粒|身份|印象|感觉|标准|选择|需要|目标|任务|追求|信号|大节日|故乡|家园|语言|语文)"
 )
 _CLAUSE_START = frozenset("。;:，,、!?\n )”』」》—…·")
-_RANKING = re.compile(
-    r"(?:位居|位列|排名|名列|居|列|排|获|得|夺|并列|占|取得|全[国省市县区州校镇乡系统]|同类|系统|位|升至|进|升|为|是|倒数|总分|综合|总量|成绩|增速|占比|全部|省内|市内|区内|县内|片区|地区|城市|世界|亚洲|评比|评为|考核)[前]?$"
-)
 _ENUM_AFTER = re.compile(r"[ ]?(?:[，,、:]|是|要|就是|个?方面|步|点)")
 _TOP = re.compile(
     rf"前(?P<n>{_N})(?P<u>[ ]?(?:名|位|强|列(?!入)|佳|甲)?)(?![0-9.]|个?月|[天年日周次届期个项批条点种类期者]|季度|半)"
@@ -39,18 +36,6 @@ _GRADE = re.compile(
     r"(?P<n>[一二两三四五六1-6])(?P<u>等(?:奖[学金]?|功(?!能)|奖项|战功|荣誉|勋章|次)?|星级|[ ]?[AaＡ]{1,5}级|[甲乙丙]级|级甲等|级乙等|级)"
 )
 _A_GRADE = re.compile(r"[ ]?[Aa]{1,5}(?:级|[ ]?级)?")
-_GRADE_BEFORE = re.compile(
-    r"(?:国家|省|部|市|评为|达到|达|晋升|获|创建|为|国|定为|评定|考核|获评|取得|升为|升至|公立|综合|全部|高于|以上|晋级|通过|心理咨询师|技师|等保|等级|行政许可|属于|列为|建成|按|持)[“]?$"
-)
-_GRADE_AFTER = re.compile(
-    r"(?:甲等|乙等|甲|乙|医院|公路|教师|警督|警长|警监|警司|达标|标准|资质|响应|保护|文物|心理|注册|建造|综合|以上|及以上|风险|档案|标准化|规范化|职称|岗位|图书馆|文化馆|档|古树|重点|英模|英雄|运动员|裁判|建筑|总承包|残疾|安全生产|水质|口岸|保密|示范|馆|联赛|中学)"
-)
-_STRUCTURE_BEFORE = re.compile(
-    r"(?:[县乡村省市区镇街居校院组户班央地国]{2,}|上下|各|这|全市|全县|全区|全省|以下|实行|构建|建立|健全|完善|形成)$"
-)
-_STRUCTURE_AFTER = re.compile(
-    r"(?:联动|网络|联创|书记|法院|组织|管理|平台|体系|网格|干部|监督|预防|联调|联防|备案|审核|责任|机制|架构|党组织|便民|服务|巡|河|林|田|学科|院|单位|市场|目录|指标|培训|课程|政府|财政|人大|纪委|纪检|党委|会商|包联|包保|审批|审查|负责)"
-)
 _ENUM_PAREN = re.compile(r"\([ ]?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?\)")
 _ENUM_HEAD = re.compile(
     r"(?P<n>[一二三四五六七八九十]{1,3})(?:、|[是要])(?![一二三四五六七八九十][、和等])"
@@ -58,6 +43,29 @@ _ENUM_HEAD = re.compile(
 _ENUM_ARABIC = re.compile(r"(?P<n>[0-9]{1,2})(?:\.(?![0-9])|、(?![0-9]{1,4}[^、.0-9])|\))")
 _ENUM_IS = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2}|[1-9])(?:是(?!否)|要(?=[^求素点件]))")
 _ARTICLE = re.compile(r"第(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})[条章节款编]")
+
+
+class _Cues(NamedTuple):
+    """The words of ``lexicon/cues.toml`` on ranks and grades, ready for use."""
+
+    rank: re.Pattern[str]
+    grade_before: re.Pattern[str]
+    grade_after: re.Pattern[str]
+    levels_before: re.Pattern[str]
+    levels_after: re.Pattern[str]
+
+
+@cache
+def _cues() -> _Cues:
+    grade, rank = tables("cues.toml")["grade"], tables("cues.toml")["rank"]
+    places = "[县乡村省市区镇街居校院组户班央地国]{2,}"
+    return _Cues(
+        re.compile(f"(?:{one_of(rank['before'])})前?$"),
+        re.compile(f"(?:{one_of(grade['before'])})[“]?$"),
+        re.compile(one_of(grade["after"])),
+        re.compile(f"(?:{places}|{one_of(grade['levels_before'])})$"),
+        re.compile(one_of(grade["levels_after"])),
+    )
 
 
 def _value(written: str) -> Decimal | None:
@@ -78,36 +86,48 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
     """What 第 at ``at`` begins: a rank, a quarter, an enumerator or a numbered name."""
     norm = view.norm
     begin = at + 1 + norm.startswith(" ", at + 1)
-    date = read_date(view, at, floor) if norm.startswith("季度", begin + 1) else None
-    if date is not None:
-        return date
+    if norm.startswith("季度", begin + 1):
+        return read_date(view, at, floor)
     number = read_number(norm, begin)
     if number is None:
         return None
     end = number.end
-    unit = _RANK_UNIT.match(norm, end)
     value = number.low if number.low == number.high else None
-    if unit and not norm.startswith("大", unit.start()):
-        reading = _ranked(at, unit.end(), Kind.RANK, value, unit[1])
-        reading.number_start, reading.number_end = begin, end
-        return _behind(norm, reading, floor)
+    unit = _RANK_UNIT.match(norm, end)
+    ranked = unit is not None or (
+        (not _ORDINAL_NAME.match(norm, end) and not _enumerates(norm, at, end))
+        and _ranks(norm, at, end, floor)
+    )
+    if not ranked:
+        return _numbered(norm, at, end, value)
+    reading = _ranked(at, unit.end() if unit else end, Kind.RANK, value, unit[1] if unit else None)
+    reading.number_start, reading.number_end = begin, end
+    return _behind(norm, reading, floor)
+
+
+def _enumerates(norm: str, at: int, end: int) -> bool:
+    return _starts_clause(norm, at) and _ENUM_AFTER.match(norm, end) is not None
+
+
+def _ranks(norm: str, at: int, end: int, floor: int) -> bool:
+    """Whether 第N without a unit is a rank: 位列第三, 分别居第二、第七."""
+    return (
+        _RANK_LIST.match(norm, end) is not None
+        or _cues().rank.search(norm, max(floor, at - 6), at) is not None
+        or _ends_clause(norm, end)
+    )
+
+
+def _numbered(norm: str, at: int, end: int, value: Decimal | None) -> Reading:
+    """第三条 and 第一, are enumerators; any other 第N is part of a name."""
     if _ARTICLE.match(norm, at):
         return Reading(at, end + 1, Kind.COUNT, value, value).excuse(
             Exemption.ENUM, "条款或章节的编号"
         )
     name = _ORDINAL_NAME.match(norm, end)
-    if name:
-        return Reading(at, name.end(), Kind.COUNT, value, value).excuse(
-            Exemption.NAME, "序数,是名称的一部分,不作数量核对"
-        )
-    if _starts_clause(norm, at) and _ENUM_AFTER.match(norm, end):
+    if name is None and _enumerates(norm, at, end):
         return Reading(at, end, Kind.COUNT, value, value).excuse(Exemption.ENUM, "序号")
-    list_head = _RANK_LIST.match(norm, end)
-    if list_head or _RANKING.search(norm, max(floor, at - 6), at) or _ends_clause(norm, end):
-        reading = _ranked(at, end, Kind.RANK, value, None)
-        reading.number_start, reading.number_end = begin, end
-        return _behind(norm, reading, floor)
-    return Reading(at, end, Kind.COUNT, value, value).excuse(
+    return Reading(at, name.end() if name else end, Kind.COUNT, value, value).excuse(
         Exemption.NAME, "序数,是名称的一部分,不作数量核对"
     )
 
@@ -181,7 +201,7 @@ def read_grade(view: View, at: int) -> Reading | None:
         return None
     if unit == "级" and not match["n"].isascii():
         return _level(norm, at, match)
-    if unit == "级" and not _GRADE_BEFORE.search(norm, max(0, at - 6), at):
+    if unit == "级" and not _cues().grade_before.search(norm, max(0, at - 6), at):
         return None
     reading = _ranked(at, match.end(), Kind.GRADE, _value(match["n"]), unit.strip())
     reading.number_end = match.end("n")
@@ -191,9 +211,9 @@ def read_grade(view: View, at: int) -> Reading | None:
 def _level(norm: str, at: int, match: re.Match[str]) -> Reading:
     grade = _ranked(at, match.end(), Kind.GRADE, _value(match["n"]), "级")
     grade.number_end = match.end("n")
-    shared = match["n"] == "两" or _STRUCTURE_BEFORE.search(norm, max(0, at - 6), at)
-    if _STRUCTURE_AFTER.match(norm, match.end()) or (
-        shared and not _GRADE_AFTER.match(norm, match.end())
+    shared = match["n"] == "两" or _cues().levels_before.search(norm, max(0, at - 6), at)
+    if _cues().levels_after.match(norm, match.end()) or (
+        shared and not _cues().grade_after.match(norm, match.end())
     ):
         return grade.excuse(Exemption.STRUCTURE, "层级的说法,不是评定的等级")
     return grade

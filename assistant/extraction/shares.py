@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.extraction import approximation
-from assistant.extraction.approximation import AFTER, BEFORE, CONTRADICTION, Range
+from assistant.extraction.approximation import CONTRADICTION, Range
 from assistant.extraction.numbers import read_number, round_step
 from assistant.extraction.numerals import read_chinese
 from assistant.extraction.reading import Reading
@@ -164,12 +164,12 @@ def approximate(norm: str, reading: Reading, floor: int) -> None:
         said.append(Range(low, high, reading.low_open, reading.high_open))
     ahead = approximation.before(norm, reading.start, floor, round_number=True)
     if ahead:
-        said.append(approximation.apply(BEFORE[ahead], low, high, step or low))
+        said.append(approximation.apply(approximation.sense_before(ahead), low, high, step or low))
         words.insert(0, ahead)
         reading.start -= len(ahead)
     behind = approximation.after(norm, reading.end)
     if behind:
-        said.append(approximation.apply(AFTER[behind], low, high, step or low))
+        said.append(approximation.apply(approximation.sense_after(behind), low, high, step or low))
         words.append(behind)
         reading.end += len(behind)
     if not said:
@@ -182,8 +182,8 @@ def approximate(norm: str, reading: Reading, floor: int) -> None:
         reading.low = reading.high = None
         reading.refuse(CONTRADICTION)
         return
-    low, high = (_twelve(bound) for bound in whole[:2])
-    reading.low, reading.high, reading.low_open, reading.high_open = low, high, *whole[2:]
+    reading.low, reading.high = _twelve(whole.low), _twelve(whole.high)
+    reading.low_open, reading.high_open = whole.low_open, whole.high_open
 
 
 def _twelve(bound: Decimal | None) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Block, BlockKind, Document
@@ -45,11 +46,7 @@ def read_document(text: str) -> Document:
 
 
 def _blocks(line: re.Match[str], *, first: bool, closing: int) -> Iterator[Block]:
-    """The one or two blocks of a line.
-
-    Args:
-        closing: how many lines follow.
-    """
+    """The one or two blocks of a line, which ``closing`` lines follow."""
     body = line[0].strip()
     offset = line.start() + len(line[0]) - len(line[0].lstrip())
     level = _level(body)
@@ -93,9 +90,13 @@ def _name_signature(blocks: list[Block]) -> list[Block]:
         if block.kind is BlockKind.ADDRESSEE and (seen_body or place > 2):  # noqa: PLR2004
             blocks[place] = Block(BlockKind.PARAGRAPH, block.text, block.offset)
         seen_body = seen_body or block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
-    for place in range(len(blocks) - 1, 0, -1):
-        here, before = blocks[place], blocks[place - 1]
-        if here.kind is BlockKind.DATE and before.kind is BlockKind.PARAGRAPH:
-            if len(before.text) <= _LONGEST_HEADING and before.text[-1] not in "。！？；":
-                blocks[place - 1] = Block(BlockKind.SIGNATURE, before.text, before.offset)
+    for place, (before, here) in enumerate(pairwise(blocks)):
+        if here.kind is BlockKind.DATE and _signs(before):
+            blocks[place] = Block(BlockKind.SIGNATURE, before.text, before.offset)
     return blocks
+
+
+def _signs(block: Block) -> bool:
+    """Whether a block may be the signature above a date."""
+    short = block.kind is BlockKind.PARAGRAPH and len(block.text) <= _LONGEST_HEADING
+    return short and block.text[-1] not in "。！？；"

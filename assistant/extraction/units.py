@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.domain import Kind, Quantity
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.domain import Mention
 
 GENERAL = "general"
+_FOLDER = Path(__file__).parent
 _ONE = Decimal(1)
 _SCALES = (
     ("万亿", Decimal(10) ** 12),
@@ -53,9 +54,7 @@ class Unit(NamedTuple):
 
 @cache
 def _registry() -> dict[str, Unit]:
-    data: dict[str, dict[str, Any]] = tomllib.loads(
-        files("assistant.extraction").joinpath("units.toml").read_text("utf-8")
-    )
+    data: dict[str, dict[str, Any]] = tomllib.loads((_FOLDER / "units.toml").read_text("utf-8"))
     table: dict[str, Unit] = {}
     for name, entry in data.items():
         units: Mapping[str, str] = (
@@ -78,7 +77,7 @@ def _registry() -> dict[str, Unit]:
 
 @cache
 def _classifiers() -> dict[str, Unit]:
-    text = files("assistant.extraction").joinpath("lexicon", "classifiers.txt").read_text("utf-8")
+    text = (_FOLDER / "lexicon" / "classifiers.txt").read_text("utf-8")
     words = (word for line in text.splitlines() for word in line.partition("#")[0].split())
     return {word: Unit(word, word, Kind.COUNT, _ONE, word, countable=True) for word in words}
 

@@ -88,8 +88,7 @@ def _behind_titles(text: str) -> Iterator[Name]:
 def _end_of_person(text: str, start: int, *, listed: bool = False) -> int:
     """Where the person's name that begins at ``start`` ends; 0 where none does.
 
-    Args:
-        listed: it goes on a list of persons, so that what follows it need not tell.
+    In a list of persons (``listed``) what follows the name need not tell.
     """
     match = re.compile(_person()).match(text, start)
     if not match or text[start : start + 2] in _none():
