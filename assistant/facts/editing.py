@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from assistant.errors import FactsError
 from assistant.facts.information import near_id
 from assistant.facts.loading import notation_of, parse_sheet, read_facts_file
-from assistant.facts.nodes import Mapping, Scalar, Sequence
+from assistant.facts.nodes import Mapping, Scalar
 from assistant.facts.writing import flow_mapping, inline_value
 from assistant.files import write_atomic
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import Fact, FactSheet
     from assistant.facts.loading import Notation, Parsed
-    from assistant.facts.nodes import Node
+    from assistant.facts.nodes import Node, Sequence
 
 # The keys that a change may name behind a dot: ``articles.previous``.
 _CHANGEABLE = (
@@ -107,9 +107,8 @@ def add_fact(path: str | PathLike[str], fields: AnyMapping[str, object]) -> Fact
         OutputError: it cannot be written.
     """
     data, text, parsed, notation = _open(path)
-    facts = parsed.root.get("facts")
-    if not isinstance(facts, Sequence):  # a checked sheet has a list
-        raise TypeError
+    # A checked sheet has a list of facts.
+    facts = cast("Sequence", parsed.root.get("facts"))
     last = facts.items[-1]
     entry = flow_mapping(fields, notation)
     if facts.flow:

@@ -156,6 +156,21 @@ def test_periods(written: str, start: PartialDate, end: PartialDate) -> None:
     assert parse_facts(text).document.period == Period(start, end)
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{from: 2025-03-01, to: 2025-03-01}",
+        "{from: 2025-03, to: 2025-03-20}",
+        "{from: 2025-03-20, to: 03-01}",
+        "{from: 03-01, to: 12-01}",
+    ],
+)
+def test_spans_that_may_be_in_order(written: str) -> None:
+    """Only what is surely the wrong way round is refused."""
+    (fact,) = parse_facts(f"{HEAD}  - {{event: 甲, date: {written}}}").facts
+    assert fact.date
+
+
 def test_an_outline_may_be_a_list_of_sections() -> None:
     """Ids are generated where left out; headings may be missing."""
     text = """
