@@ -60,7 +60,8 @@ class Assembly:
         level = judgement.level or judgement.verdict.level
         waived = None
         if level is not None:
-            waived = self.add_finding(mention.start, mention.end, judgement)
+            start = mention.start if judgement.start is None else judgement.start
+            waived = self.add_finding(start, mention.end, judgement)
         self.figures.append(
             Figure(
                 mention.start,

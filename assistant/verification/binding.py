@@ -39,6 +39,7 @@ SETTLED = 3.0
 INNER = 0.3
 OWNER = 0.6
 YIELD = 0.5
+AGAIN = 0.2
 NOWHERE = 0.12
 DOUBLE = 0.2
 EXCHANGE = 0.35
@@ -46,11 +47,10 @@ GRADED = 1.0
 MEANT = 0.42
 FAR = 0.6
 MANY = 48
+SPOKEN = 12
 _TINY = Decimal("1E-9")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
-_SUBJECTS = frozenset(
-    {FrameKind.PLAIN, FrameKind.SUM, FrameKind.AVERAGE, FrameKind.REST, FrameKind.TARGET}
-)
+_ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.OVER_TARGET})
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 
 
@@ -102,7 +102,7 @@ class Binder:
             self._support(binding, taken)
             support = binding.support
             if support is not None and _numeric(support.candidate):
-                if binding.claim.frame.kind in _SUBJECTS and binding.claim.quantity is not None:
+                if binding.claim.frame.kind not in _ASIDE and binding.claim.quantity is not None:
                     anchors.append((binding.claim.start, support.candidate.fact.id))
         stated: dict[int, list[Binding]] = {}
         for binding in bindings:
@@ -168,7 +168,9 @@ class Binder:
     def _support(self, binding: Binding, taken: dict[tuple[int, int], Claim]) -> None:
         claim = binding.claim
         near = self._near(claim)
-        binding.spoken = self.index.spoken_of(near)
+        binding.spoken = self.index.spoken_of(
+            near, SPOKEN, lambda candidate: self.comparable(claim, candidate)
+        )
         for candidate, agreed in self._true_of(claim, binding.spoken):
             words, score = self.score(claim, candidate)
             if agreed is Agreement.FAR:
@@ -180,6 +182,10 @@ class Binder:
         if binding.matches:
             binding.support = binding.matches[0]
             taken[claim.sentence[0], binding.matches[0].candidate.number] = claim
+
+    def near(self, claim: Claim) -> list[Candidate]:
+        """All that the words around a figure speak of, whatever its kind or unit."""
+        return self.index.spoken_of(self._near(claim))
 
     def _near(self, claim: Claim) -> dict[str, float]:
         found = dict(claim.extra)
@@ -264,6 +270,11 @@ class Binder:
             other is not binding and other.support is not None and other.support.score > support.score
             for other in stated.get(mine.number, ())
         )
+        again = any(
+            other is not binding and other.support is not None
+            and other.support.score > support.score - AGAIN
+            for other in stated.get(mine.number, ())
+        )
         best, lead = None, 0.0
         supported = {match.candidate.number for match in binding.matches}
         for rival in self._rivals(binding):
@@ -272,7 +283,7 @@ class Binder:
             owned = self._owned(claim, rival, stated)
             margin = self._margin(claim, rival, double=double, stated=owned)
             ahead = self.advantage(claim, rival, mine) - margin
-            if double and self._wider(claim, rival, mine):
+            if again and self._wider(claim, rival, mine):
                 ahead = max(ahead, NOWHERE)
             if rival.part_of(mine) and self._narrower(claim, rival, mine):
                 ahead = max(ahead, NOWHERE)
@@ -415,7 +426,7 @@ class Binder:
                 gain = self.advantage(one.claim, second, first) + self.advantage(
                     other.claim, first, second
                 )
-                graded = first.mention is not None and first.mention.kind in _PLACES
+                graded = first.fact is not second.fact and first.mention is not None and first.mention.kind in _PLACES
                 if gain > (GRADED if graded else EXCHANGE):
                     one.rival, other.rival = second, first
                     one.exchanged = other.exchanged = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,7 @@ class Candidate:
         formula: of a derived value.
         mention: of an inner figure: the mention inside the fact's words.
         date: of a dated fact.
+        levels: administrative levels that its words name; of an inner figure its clause's.
         number: its place in the index.
         written: the value in the fact's own unit, where it is one value.
     """
@@ -80,7 +81,8 @@ class Candidate:
     formula: str = ""
     mention: Mention | None = None
     date: DateSpan | None = None
-    number: int = field(default=0)
+    number: int = 0
+    levels: frozenset[str] = frozenset()
     written: Decimal | None = None
 
     def part_of(self, other: Candidate) -> bool:

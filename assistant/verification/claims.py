@@ -178,13 +178,15 @@ class ClaimReader:
         limit = min(end + _BEHIND, self.segments.clause(max(end - 1, 0))[1])
         if end < len(self.text) and end > limit:
             limit = end
+        followed = False
         place = at + 1
         while place < len(self.mentions) and self.mentions[place].start < limit:
             if self._weighty(self.mentions[place]):
                 limit = self.mentions[place].start
+                followed = True
                 break
             place += 1
-        joint = _JOINT.search(self.text, end, limit)
+        joint = _JOINT.search(self.text, end, limit) if followed else None
         return end, joint.start() if joint else max(end, limit)
 
     def _zones(self, claim: Claim) -> tuple[tuple[int, int, float], ...]:

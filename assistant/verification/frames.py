@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import Words, words
 
 if TYPE_CHECKING:
     from assistant.domain import Mention
@@ -45,6 +45,7 @@ class Frame:
         direction: 1 up, -1 down, 0 not said.
         reached: the figure is where the movement ended (增至, 回落到), not how far it went.
         compared: the words name last year, so that a base was meant.
+        word: the direction word.
         base: the words that name a share's whole (占概算的七成: 概算).
     """
 
@@ -53,8 +54,10 @@ class Frame:
     reached: bool = False
     compared: bool = False
     base: str = ""
+    word: str = ""
 
 
+_RIGHT_BEFORE = re.compile(r"(?:了|出|约|近|到|至|为|达|过|出了)?\s*$")
 _REACHED = re.compile(r"(?:到|至|为|达|成|达到|到了)[^,，。]{0,2}$")
 _FROM = re.compile(r"(?:从|由|自)(?:[^,，。;；]{0,8}的)?$")
 _TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为)")
@@ -64,9 +67,21 @@ _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
 _COMPARE_OTHER = re.compile(r"(?:比|较)[^,，。;；]{1,16}(?:多|少|高|低|增|减|长|短|快|慢|出)[^,，。;；]{0,3}$")
 
 
+def _last(found: Words, text: str) -> re.Match[str] | None:
+    """The last direction word; a single character (升, 高) only right before the figure.
+
+    In 升学率, 高血压 and 少年 it is a piece of a name.
+    """
+    last = None
+    for match in found.pattern.finditer(text):
+        if len(match[0]) > 1 or _RIGHT_BEFORE.match(text, match.end()):
+            last = match
+    return last
+
+
 def direction_of(text: str) -> tuple[int, int]:
     """The last direction word of ``text``: (1, -1 or 0; where it ends)."""
-    up, down = words("up").last(text), words("down").last(text)
+    up, down = _last(words("up"), text), _last(words("down"), text)
     if up is None and down is None:
         return 0, 0
     if down is None or (up is not None and up.end() > down.end()):
@@ -88,7 +103,7 @@ def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
     behind = _AFTER_DIRECTION.match(after)
     if behind is not None:
         direction, ended = direction_of(behind[1])[0], len(before)
-    frame = Frame(direction=direction, compared=compared)
+    frame = Frame(direction=direction, compared=compared, word=_word(before, ended))
     if _FROM.search(before) and _TO.match(after):
         turn, _ = direction_of(after[:8])
         return replace(frame, kind=FrameKind.PREVIOUS, direction=turn)
@@ -99,6 +114,15 @@ def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
     if direction and behind is None and _REACHED.search(gap) and len(gap) <= 6:
         return replace(frame, reached=True)
     return _movement(mention, before, gap, frame, moved=behind is not None)
+
+
+def _word(before: str, ended: int) -> str:
+    """The direction word that ends at ``ended``."""
+    for name in ("up", "down"):
+        for word in words(name).words:
+            if before.endswith(word, 0, ended):
+                return word
+    return ""
 
 
 def _special(mention: Mention, before: str, frame: Frame) -> Frame | None:

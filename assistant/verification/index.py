@@ -19,16 +19,16 @@ from assistant.facts import inner_figures
 from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
-from assistant.verification.units import COUNTED, quantity
+from assistant.verification.units import COUNTED, quantity, rate_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
     from assistant.domain import Fact, FactSheet, Mention, Quantity
 
 # A token that more candidates than this bear finds none: it tells too little.
-POSTINGS = 60
+POSTINGS = 120
 MOST_DATES = 200
 _FIELDS = (("indicator", 1.0), ("event", 1.0), ("statement", 0.8), ("among", 0.5))
 _ROLES = {
@@ -173,6 +173,7 @@ class FactIndex:
             date=fact.date if role is Role.DATE else None,
             number=len(self.candidates),
             written=written,
+            levels=named.levels,
         )
         self.candidates.append(made)
         self.by_fact.setdefault(fact.id, []).append(made)
@@ -180,8 +181,8 @@ class FactIndex:
 
     def _add_values(self, fact: Fact) -> None:
         if fact.low is not None or fact.high is not None:
-            value = quantity_of_value(fact.low, fact.high, fact.unit)
-            self.add(fact, Role.VALUE, value, unit=fact.unit, written=fact.value)
+            value = quantity_of_value(fact.low, fact.high, rate_unit(fact.unit))
+            self.add(fact, Role.VALUE, value, unit=rate_unit(fact.unit), written=fact.value)
         for role, number in ((Role.PREVIOUS, fact.previous), (Role.TARGET, fact.target)):
             if number is not None:
                 value = quantity_of_value(number, number, fact.unit)
@@ -211,23 +212,30 @@ class FactIndex:
             mention = inner.mention
             if mention.low is None and not mention.parts:
                 continue
+            named = self.words[fact.id]
             bag = self._near(fact, inner.field, mention)
-            unit = mention.unit
-            self.add(
-                fact, Role.INNER, quantity(mention), unit=unit, mention=mention, bag=bag
+            made = self.add(
+                fact, Role.INNER, quantity(mention), unit=mention.unit, mention=mention, bag=bag
             )
+            clause = self._clause(fact, inner.field, mention)
+            made.levels = (levels_of(clause) - self.own_levels) or named.levels
 
     def _near(self, fact: Fact, field: str, mention: Mention) -> dict[str, float]:
         """The fact's tokens, those of the inner figure's own clause weighing most."""
-        whole = getattr(fact, field)
-        text = whole if isinstance(whole, str) else "".join(whole)
-        left = max(text.rfind(stop, 0, mention.start) for stop in ",，;；、。") + 1
-        stops = [at for stop in ",，;；、。" if (at := text.find(stop, mention.end)) >= 0]
-        near = tokens(text[left : min(stops, default=len(text))])
+        near = tokens(self._clause(fact, field, mention))
         return {
             token: weight * (1.0 if token in near else 0.35)
             for token, weight in self.words[fact.id].tokens.items()
         }
+
+    @staticmethod
+    def _clause(fact: Fact, field: str, mention: Mention) -> str:
+        """The words of a fact's field around an inner figure, between two marks."""
+        whole = getattr(fact, field)
+        text = whole if isinstance(whole, str) else "".join(whole)
+        left = max(text.rfind(stop, 0, mention.start) for stop in ",，;；、。") + 1
+        stops = [at for stop in ",，;；、。" if (at := text.find(stop, mention.end)) >= 0]
+        return text[left : min(stops, default=len(text))]
 
     def _arrange(self) -> None:
         for candidate in self.candidates:
@@ -300,17 +308,29 @@ class FactIndex:
         last = bisect_right(values, (high, len(self.candidates)))
         return [self.candidates[number] for _, number in values[first:last]]
 
-    def spoken_of(self, found: dict[str, float], limit: int = 24) -> list[Candidate]:
+    def spoken_of(
+        self,
+        found: dict[str, float],
+        limit: int = 24,
+        accept: Callable[[Candidate], bool] | None = None,
+    ) -> list[Candidate]:
         """Candidates whose words are among ``found`` (token -> weight), best first."""
         score: dict[int, float] = {}
+        candidates = self.candidates
         for token, weight in found.items():
             posting = self._postings.get(token, ())
             if len(posting) <= POSTINGS:
                 for number in posting:
-                    held = self.candidates[number].tokens[token]
+                    held = candidates[number].tokens[token]
                     score[number] = score.get(number, 0.0) + weight * held
         ranked = sorted(score, key=lambda number: (-score[number], number))
-        return [self.candidates[number] for number in ranked[:limit]]
+        kept: list[Candidate] = []
+        for number in ranked:
+            if accept is None or accept(candidates[number]):
+                kept.append(candidates[number])
+                if len(kept) == limit:
+                    break
+        return kept
 
 
 _KEPT: dict[int, tuple[weakref.ref[FactSheet], FactIndex]] = {}

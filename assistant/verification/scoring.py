@@ -72,7 +72,12 @@ def fit(claim: Claim, candidate: Candidate, occurrences: Occurrences) -> float:
 
 
 def side(claim: Claim, one: Candidate, other: Candidate, occurrences: Occurrences) -> float:
-    """How well the words speak of ``one``, counting only what ``other`` does not share."""
+    """How well the words speak of ``one``, counting only what ``other`` does not share.
+
+    Two figures of one statement share all words; there the nearer clause decides.
+    """
+    if one.fact is other.fact:
+        return fit(claim, one, occurrences)
     found = total = 0.0
     theirs = other.tokens
     for token, weight in one.tokens.items():
@@ -110,7 +115,7 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
 
 def level_conflict(claim: Claim, candidate: Candidate) -> bool:
     """Whether the clause names an administrative level that is not the fact's."""
-    stated = candidate.words.levels
+    stated = candidate.levels
     return bool(stated) and bool(claim.levels) and not stated & claim.levels
 
 

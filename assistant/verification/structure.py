@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
 _MOST = 20
+# 两个分校区合计: which they are is told by what was said before.
+_TOGETHER = re.compile(r"[^,，。；;、]{0,8}(?:合计|总计|共计|之和|之差|相差|分别|均为|都)")
 _NUMERALS = "零一二三四五六七八九"
 # A sentence that goes on before the list begins: the list is another's.
 _ENDED = re.compile(r"[。！？!?；;][^。！？!?；;\n]|\n[^\n]")
@@ -54,6 +56,8 @@ class Counter:
         if mention.kind is not Kind.COUNT or told != mention.low:
             return False
         if _listed(self._at[mention.start], self.mentions, self.segments) == told:
+            return True
+        if _TOGETHER.match(self.segments.text, mention.end):
             return True
         if len(_items(self.segments.text, claim)) == told:
             return True

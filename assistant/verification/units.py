@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Quantity
-from assistant.extraction import compatible, quantity_of
+from assistant.extraction import compatible, quantity_of, unit_class
 from assistant.verification.lexicon import sisters
 
 if TYPE_CHECKING:
@@ -40,8 +40,6 @@ def classes_of(mention: Mention, quantity: Quantity) -> tuple[str, ...]:
 
 def sister_classes(unit: str | None) -> list[str]:
     """The classes of the units that may stand for ``unit``."""
-    from assistant.extraction import unit_class
-
     return sorted({unit_class(other) for other in sisters().get(unit or "", ())})
 
 
@@ -77,6 +75,13 @@ def apart(found: Quantity | None, before: str) -> Quantity | None:
     if _BELOW.search(before):
         return replace(found, low=found.low * Decimal("0.9"), high_open=True)
     return found
+
+
+def rate_unit(unit: str | None) -> str | None:
+    """The unit of a rate that no registry knows is that of its count: 次/月 -> 次."""
+    if unit is not None and "/" in unit and unit_class(unit) == unit:
+        return unit.partition("/")[0]
+    return unit
 
 
 def unit_of(mention: Mention) -> str | None:

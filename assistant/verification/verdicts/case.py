@@ -27,6 +27,7 @@ class Judgement:
     Attributes:
         fact: id of the fact or derived fact that the figure states or should state.
         expected: what should stand there.
+        start: where the finding begins, where the wrong word stands before the figure.
         level: given where it is not the verdict's own.
         sample: the sample that a leaked figure comes from.
     """
@@ -37,6 +38,7 @@ class Judgement:
     expected: str | None = None
     formula: str | None = None
     level: Level | None = None
+    start: int | None = None
     sample: str | None = None
 
 
@@ -73,6 +75,11 @@ class Case:
         start, end = self.claim.before
         words = self.text[start:end].strip(" 、,，") or self.text[slice(*self.claim.after)].strip()
         return words[-16:]
+
+    def back_to(self, word: str) -> int | None:
+        """Where the last ``word`` of the clause before the figure begins."""
+        at = self.text.rfind(word, self.claim.clause[0], self.claim.start) if word else -1
+        return at if at >= 0 else None
 
     def of_role(self, candidate: Candidate, role: Role) -> Candidate | None:
         """Another value of a candidate's fact."""

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
 from assistant.verification import messages
+from assistant.verification.lexicon import words
+from assistant.verification.scoring import level_conflict
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
@@ -29,10 +31,20 @@ def judge(case: Case) -> Judgement | None:
     mine = messages.stated(support.candidate)
     if rival is None:
         reason = f"“{case.said}”写在“{case.subject}”处,但{mine},两处说的不是一回事"
-        return Judgement(Verdict.MISATTRIBUTED, reason, support.candidate.reference)
+        start = _level(case) if level_conflict(case.claim, support.candidate) else None
+        return Judgement(
+            Verdict.MISATTRIBUTED, reason, support.candidate.reference, start=start
+        )
     expected = messages.value(rival)
     reason = (
         f"“{case.said}”写在“{case.subject}”处,但“{messages.name(rival)}”应为{expected}"
         f"({rival.reference});{mine}"
     )
     return Judgement(Verdict.MISATTRIBUTED, reason, rival.reference, expected=expected)
+
+
+def _level(case: Case) -> int | None:
+    """Where the first administrative level of the clause stands: that word is wrong."""
+    start = case.claim.clause[0]
+    found = words("levels").pattern.search(case.text, start, case.claim.start)
+    return found.start() if found else None

@@ -39,7 +39,13 @@ def judge(case: Case) -> Judgement | None:
         f"“{case.subject}{case.said}”说的是{_WAYS[frame.direction]},"
         f"但“{messages.name(candidate)}”实为{_WAYS[moved]}({candidate.reference})"
     )
-    return Judgement(Verdict.WRONG_DIRECTION, reason, candidate.reference, formula=candidate.formula)
+    return Judgement(
+        Verdict.WRONG_DIRECTION,
+        reason,
+        candidate.reference,
+        formula=candidate.formula,
+        start=case.back_to(frame.word),
+    )
 
 
 def movement(case: Case, candidate: Candidate) -> int | None:

@@ -47,7 +47,7 @@ def same_digits(case: Case) -> Candidate | None:
     if told is None or not told:
         return None
     best, most = None, _ENOUGH
-    for candidate in case.binding.spoken:
+    for candidate in case.binder.near(claim):
         written = candidate.written
         if candidate.mention is not None:
             written = candidate.mention.low
