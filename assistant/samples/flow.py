@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from assistant.samples.lexicon import lexicon
 from assistant.samples.lines import (
@@ -20,8 +19,7 @@ _FLAT_LINE = 400
 _LONGEST_HEADING = 45
 _SHORT_LINE = 20
 _FEWEST_LINES = 6  # below which nothing tells that lines were wrapped
-_SLACK = 2  # characters by which wrapped lines differ
-_SOME_LINES = 2
+_SLACK = 4  # characters by which wrapped lines differ
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—,;:?!()"
 _GAP = re.compile(r"\s+")
@@ -77,18 +75,17 @@ def join_broken(lines: list[Line]) -> list[Line]:
     """Joins lines that were broken in the middle of a sentence; blank lines go."""
     width = _wrap_width(lines)
     joined: list[Line] = []
-    blank = False
+    full = False  # whether the last line was as long as lines get
     for line in lines:
         if not line.text:
-            blank = True
             continue
-        if joined and _continues(joined[-1].text, line, blank=blank, width=width):
+        if joined and _continues(joined[-1].text, line, full=full if width else None):
             left = joined[-1]
             glue = " " if _needs_space(left.text[-1], line.text[0]) else ""
             joined[-1] = left.with_text(left.text + glue + line.text)
         else:
             joined.append(line)
-        blank = False
+        full = len(line.text) >= width - _SLACK
     return joined
 
 
@@ -98,23 +95,28 @@ def _wrap_width(lines: list[Line]) -> int:
     long = [length for length in lengths if length >= _SHORT_LINE]
     if len(long) < _FEWEST_LINES:
         return 0
-    width, _ = Counter(long).most_common(1)[0]
-    close = sum(abs(length - width) <= _SLACK for length in long)
-    return width if close * 2 > len(long) and max(long) <= width + 3 else 0
+    width = max(long)
+    close = sum(length >= width - _SLACK for length in long)
+    return width if close * 2 > len(long) else 0
 
 
-def _continues(left: str, line: Line, *, blank: bool, width: int) -> bool:
-    """Whether ``line`` goes on with the sentence that ``left`` began."""
+def _continues(left: str, line: Line, *, full: bool | None) -> bool:
+    """Whether ``line`` goes on with the sentence that ``left`` began.
+
+    Args:
+        left: the text so far.
+        line: the next line.
+        full: whether the line before was as long as lines get; None where lines were not wrapped.
+    """
     if line.text[0] in "，。、；：？！”’）》】,;:?!)]":
         return True
     if _starts_anew(line.text) or is_title(left) or DATE.fullmatch(left):
         return False
     if left.endswith(tuple("，、,—（(《“")):
         return True
-    if width:
-        wrapped = len(left) % width >= width - 3 or len(left) >= _SOME_LINES * width
+    if full is not None:
         ended = left.endswith(tuple(FULL_STOP + "；;：:"))
-        return wrapped and not line.indented and not ended and not (blank and ended)
+        return full and not line.indented and not ended
     if left.endswith(tuple(SENTENCE_END)) or is_signature(left):
         return False
     is_heading = bool(ENUMERATOR.match(left)) and len(left) <= _LONGEST_HEADING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.samples.lines import FULL_STOP, Line
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"(\d{1,3})\s*[、.．]\s*")
 _INLINE = re.compile(r"(?<![\d第.])(\d{1,3})、")
 _FEWEST_PAGES = 3
+_EVEN = 1.05  # pieces that a machine cut are of one length
 _FIRST = 2  # the first page's number is often lost
 _SHORTEST_PAGE = 120
 _LONGEST_PAGE = 1200
@@ -83,11 +85,13 @@ def _chain(lines: list[Line], numbered: list[tuple[int, int]], position: int) ->
 def _cut_within_sentences(lines: list[Line], chain: list[int]) -> bool:
     if len(chain) < _FEWEST_PAGES:
         return False
+    lengths = [sum(len(line.text) for line in lines[a:b]) for a, b in pairwise(chain)]
+    even = max(lengths) <= min(lengths) * _EVEN
     cut = 0
     for start in chain[1:]:
         before = next((line.text for line in reversed(lines[:start]) if line.text), "")
         cut += not before.endswith(tuple(FULL_STOP + "；;：:"))
-    return cut * 2 > len(chain) - 1
+    return cut * 2 > len(chain) - 1 or (even and cut > 0)
 
 
 def join_inline_pages(lines: list[Line]) -> tuple[list[Line], list[Removal]]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SHORTEST = 2
 _SHORTEST_TITLE = 5
 _CORE = 2
+_HEAD = 40  # characters of a sample that hold its title
+_FOOT = 40  # … and its signature
 _OF_A_PLACE = {NameKind.OFFICE, NameKind.SCHOOL, NameKind.PLACE, NameKind.MEDIA}
 
 
@@ -30,9 +32,9 @@ def find_leaked_names(
         for name in find_names(source)
         if name.specific and not _is_own(bare(name.text), name.kind, allowed)
     }
-    for person in _persons(shelf):
-        if person in text.text and not allowed.holds(person):
-            candidates |= dict.fromkeys(_places(text, person), person)
+    for word, kind in _names_of(shelf):
+        if word in text.text and not _is_own(word, kind, allowed):
+            candidates |= dict.fromkeys(_places(text, word), word)
     for (start, end), word in sorted(candidates.items()):
         holders = shelf.holding(word)
         if not holders or shelf.is_common(holders) or not taken.isdisjoint(range(start, end)):
@@ -57,15 +59,19 @@ def _is_own(word: str, kind: NameKind, allowed: Allowed) -> bool:
     return allowed.holds(word) or (kind in _OF_A_PLACE and allowed.holds(word[:_CORE]))
 
 
-@lru_cache(maxsize=512)
-def _persons_of(source: str) -> frozenset[str]:
-    return frozenset(bare(name.text) for name in find_persons(source))
+@lru_cache(maxsize=1024)
+def _told_by(source: str) -> frozenset[tuple[str, NameKind]]:
+    """The names that only a sample's own words tell: its persons, and who wrote it.
+
+    In the text they may stand without a title, or where nothing shows that a name begins.
+    """
+    ends = f"{source[:_HEAD]}\n{source[-_FOOT:]}"
+    found = [*find_persons(source), *(name for name in find_names(ends) if name.specific)]
+    return frozenset((bare(name.text), name.kind) for name in found)
 
 
-def _persons(shelf: Shelf) -> list[str]:
-    """The persons of all samples; in the text they may stand without a title."""
-    found = {person for source in shelf.sources for person in _persons_of(source)}
-    return sorted(person for person in found if len(person) >= _SHORTEST)
+def _names_of(shelf: Shelf) -> list[tuple[str, NameKind]]:
+    return sorted({named for source in shelf.sources for named in _told_by(source)})
 
 
 def _places(text: BareText, word: str) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from assistant.verification.leak.leak import Leak, LeakKind
@@ -18,7 +19,8 @@ LONG = 12  # characters on end that nobody writes by chance
 _PLACES = 4  # places of one run of characters in the text that are followed
 _FEWEST = 10  # characters of a sentence's own, below which it tells nothing
 _MOST = 0.6  # share of them that makes a sentence another's
-_NEAR = 0.35  # share of its 4-grams from which a sentence is compared with a sample
+_NEAR = 0.25  # share of its 4-grams from which a sentence is compared with a sample
+_ALIGNED = 0.68  # share of them that makes it so where only short runs are left
 _COMPARED = 6  # samples that a sentence is compared with, the nearest first
 _SHIFT = 12  # how far words may move against each other within a sentence
 
@@ -66,8 +68,9 @@ def _long_runs(text: BareText, shelf: Shelf, meeting: list[list[int]]) -> list[_
     runs: list[_Run] = []
     for number, sample in enumerate(shelf.texts):
         going: dict[tuple[int, int], int] = {}  # (text, sample) places behind a run -> its length
-        for place in meeting[number]:
-            for at in wide.get(sample[place : place + LONG], ())[:_PLACES]:
+        places = [place for place in meeting[number] if sample[place : place + LONG] in wide]
+        for place in places:
+            for at in wide[sample[place : place + LONG]][:_PLACES]:
                 going[at + 1, place + 1] = going.pop((at, place), LONG - 1) + 1
         for (at, place), length in going.items():
             back = length - LONG + 1
@@ -137,7 +140,27 @@ def _place_in(text: str, span: range, sample: str, free: list[bool]) -> int | No
         count = sum(free[index] for index in covered)
         if count > best:
             best, place = count, max(0, span.start + shift)
-    return place if best >= max(_FEWEST - 1, _MOST * own) else None
+    if best >= max(_FEWEST - 1, _MOST * own):
+        return place
+    if place is None or best < _NEAR * own:
+        return None
+    return place if _aligned(text, span, sample, place, free) >= _ALIGNED * own else None
+
+
+def _aligned(text: str, span: range, sample: str, place: int, free: list[bool]) -> int:
+    """How many of the sentence's own characters stand in order, two on end at least, near there.
+
+    Where two words of a short sentence were replaced, few runs of four characters are left.
+    """
+    sentence = text[span.start : span.stop]
+    window = sample[max(0, place - _SHIFT) : place + len(sentence) + _SHIFT]
+    blocks = SequenceMatcher(None, sentence, window, autojunk=False).get_matching_blocks()
+    return sum(
+        free[span.start + index]
+        for block in blocks
+        if block.size > 1
+        for index in range(block.a, block.a + block.size)
+    )
 
 
 def _apart(runs: list[_Run]) -> list[_Run]:

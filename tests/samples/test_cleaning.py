@@ -1,0 +1,160 @@
+"""Cleaning: what is the author's stays whole, what is the site's goes and is told."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.samples.cleaning import clean
+from samples.diseased import bare, collected, framed, library_texts, paged, wrapped
+
+TEXTS = library_texts()
+LONG = [name for name, text in TEXTS.items() if len(text) > 600]
+
+
+def _similarity(one: str, other: str) -> float:
+    match = SequenceMatcher(None, one, other, autojunk=False)
+    return 2 * sum(block.size for block in match.get_matching_blocks()) / (len(one) + len(other))
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_a_clean_text_stays_as_it_is(name: str) -> None:
+    """Nothing is taken from, or joined in, a text without furniture."""
+    done = clean(TEXTS[name])
+    assert [sample.text for sample in done.samples] == [TEXTS[name]]
+    assert done.removals == ()
+
+
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_a_page_gives_its_text_and_nothing_else(name: str) -> None:
+    """Navigation, view counts, download prompts and links go; each removal has its reason."""
+    done = clean(framed(TEXTS[name]))
+    assert [sample.text for sample in done.samples] == [TEXTS[name]]
+    assert done.samples[0].title == TEXTS[name].split("\n")[0]
+    reasons = {removal.reason for removal in done.removals}
+    assert {"网站导航", "发布信息", "相关链接", "重复的标题"} <= reasons
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("size", [180, 300, 250])
+def test_page_numbers_in_the_middle_of_words_go(name: str, size: int) -> None:
+    """Pieces numbered 1、2、3、 are joined to the letter."""
+    done = clean(paged(TEXTS[name], size))
+    assert len(done.samples) == 1
+    assert bare(done.samples[0].text) == bare(TEXTS[name])
+    pages = [removal for removal in done.removals if removal.reason == "页码"]
+    assert len(pages) == -(-len(TEXTS[name]) // size)
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_flattened_text_gets_its_paragraphs_back(name: str) -> None:
+    """Where line ends had become spaces, at least headings and sentences begin lines again."""
+    done = clean(TEXTS[name].replace("\n", " "))
+    assert _similarity(done.samples[0].text, TEXTS[name]) >= 0.99
+
+
+@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("width", [30, 38, 45])
+def test_lines_broken_at_a_width_are_joined(name: str, width: int) -> None:
+    """Text out of a .pdf is made of whole paragraphs again; page footers go."""
+    done = clean(wrapped(TEXTS[name], width))
+    assert bare(done.samples[0].text) == bare(TEXTS[name])
+    assert _similarity(done.samples[0].text, TEXTS[name]) >= 0.99
+
+
+def test_a_collection_is_divided_and_a_cut_off_copy_left_out() -> None:
+    """Numbered documents become samples; a cut-off copy is named in a message."""
+    texts = [TEXTS[name] for name in LONG]
+    copy = texts[0][: len(texts[0]) // 2]
+    done = clean(collected([*texts, copy]))
+    assert [sample.text for sample in done.samples] == texts
+    assert len(done.messages) == 1
+    assert re.fullmatch(
+        rf"第{len(texts) + 1}篇与第1篇重复\(相当于它的 \d\d%\),未导入。", done.messages[0]
+    )
+    assert {"合集的篇目", "合集的题头", "重复的文章"} <= {one.reason for one in done.removals}
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [("第一篇", "第二篇"), ("【篇1】", "【篇2】"), ("年度工作总结 篇一", "年度工作总结 篇二")],
+)
+def test_collections_are_announced_in_many_ways(heads: tuple[str, str]) -> None:
+    """Chinese numbers, brackets and numbers behind the title all announce a document."""
+    texts = [TEXTS[name] for name in LONG[:2]]
+    page = "\n".join(f"{head}\n{text}" for head, text in zip(heads, texts, strict=True))
+    assert [sample.text for sample in clean(page).samples] == texts
+
+
+def test_two_documents_in_one_are_told_apart() -> None:
+    """A document behind 扩展阅读: is one of its own, and so is a title behind a date."""
+    one, two = (TEXTS[name] for name in LONG[1:3])
+    page = f"{one}\n扩展阅读:另一份年度工作总结 {two}\n友情提示:本文给出的范例仅供您参考,建议您自主创作。\n限制150内"
+    samples = clean(page).samples
+    assert [bare(sample.text) for sample in samples][0] == bare(one)
+    assert bare(two) in bare(samples[1].text)
+    dated = one if "2023年12月" in one[-12:] else f"{one}\n2023年12月30日"
+    assert len(clean(f"{dated}\n{two}").samples) == 2
+
+
+def test_the_authors_own_list_is_no_page_numbers() -> None:
+    """Long items 1、2、3、 that end with full stops keep their numbers."""
+    item = "围绕年初确定的目标,组织力量逐项推进,遇到困难及时会商,做到件件有回音、事事有着落。" * 5
+    text = "某某县年度工作总结\n" + "\n".join(f"{n}、第{n}方面。{item}" for n in range(1, 6))
+    assert clean(text).samples[0].text == text
+
+
+def test_redactions_and_quoted_titles_stay() -> None:
+    """201*, xx and the spaces within 《》 are the author's; other spaces are not."""
+    body = "201*年,xx局按照《在路上 再出发》的要 求,把 工作做细,赢得了各方面的肯定和支持。" * 3
+    done = clean(f"某局201*年工作总结\n{body}")
+    expected = "201*年,xx局按照《在路上 再出发》的要求,把工作做细,赢得了各方面的肯定和支持。" * 3
+    assert done.samples[0].text.split("\n")[1] == expected
+
+
+def test_marks_inside_lines_go() -> None:
+    """Entities, tags, page marks and addresses inside a sentence go; the sentence stays."""
+    text = (
+        "某局年度工作总结\n我们&nbsp;坚持服务群众,<br/>全年走访 第 3 页 共 13 页 企业多家,"
+        "详见 http://www.example.com/a.html 各项工作有了新的进展,群众满意度有了新的提高,队伍面貌有了新的变化。"
+        "干部职工的精神面貌焕然一新,为下一年开好局、起好步打下了基础。"
+    )
+    line = clean(text).samples[0].text.split("\n")[1]
+    assert line.startswith("我们坚持服务群众,全年走访企业多家,详见各项工作有了新的进展,")
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "太短了", "首页 > 总结 > 年终"])
+def test_a_page_without_a_text_says_so(text: str) -> None:
+    """Nothing usable gives no sample and a message."""
+    done = clean(text)
+    assert done.samples == ()
+    assert done.messages[-1] == "没有找到可用作范文的正文。"
+
+
+def test_a_page_number_within_one_long_line_goes() -> None:
+    """Where even the pieces' line ends were lost, the numbers still go."""
+    text = (TEXTS[LONG[0]] + TEXTS[LONG[1]].split("\n", 1)[1]).replace("\n", "")
+    page = paged(text, 310).replace("\n", "")
+    done = clean(page)
+    joined = bare("".join(sample.text for sample in done.samples))
+    assert _similarity(joined, bare(text)) >= 0.995
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="一二三总结工作年月日、。,:;()12* \n第篇页共", max_size=400))
+def test_cleaning_never_fails_and_invents_nothing(text: str) -> None:
+    """Whatever stands in a file, cleaning ends, and every character of a sample was there."""
+    for sample in clean(text).samples:
+        assert set(sample.text) <= set(text) | {"\n"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(LONG))
+def test_cleaning_twice_changes_nothing_more(name: str) -> None:
+    """What was cleaned is clean."""
+    once = clean(framed(TEXTS[name])).samples[0].text
+    assert clean(once).samples[0].text == once
