@@ -48,6 +48,7 @@ MEANT = 0.42
 FAR = 0.6
 MANY = 48
 SPOKEN = 12
+CLEAR = 0.25
 _TINY = Decimal("1E-9")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
 _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.OVER_TARGET})
@@ -91,6 +92,7 @@ class Binder:
     def __init__(self, index: FactIndex, occurrences: Occurrences) -> None:
         self.index = index
         self.occurrences = occurrences
+        self._allowed = index.comparable
 
     def bind(self, claims: Sequence[Claim]) -> list[Binding]:
         """The binding of every claim, in order."""
@@ -158,7 +160,7 @@ class Binder:
 
     def score(self, claim: Claim, candidate: Candidate) -> tuple[float, float]:
         """The fit of the words, and the whole score."""
-        words = fit(claim, candidate, self.occurrences)
+        words = fit(claim, candidate)
         return words, words + circumstance(claim, candidate) - role_cost(claim, candidate)
 
     def cost(self, claim: Claim, candidate: Candidate) -> float:
@@ -167,9 +169,10 @@ class Binder:
 
     def _support(self, binding: Binding, taken: dict[tuple[int, int], Claim]) -> None:
         claim = binding.claim
-        near = self._near(claim)
+        claim.look(self.occurrences)
+        known = self._allowed.setdefault(_sort(claim), {})
         binding.spoken = self.index.spoken_of(
-            near, SPOKEN, lambda candidate: self.comparable(claim, candidate)
+            _clear(claim), SPOKEN, lambda candidate: self._comparable(claim, candidate, known)
         )
         for candidate, agreed in self._true_of(claim, binding.spoken):
             words, score = self.score(claim, candidate)
@@ -185,17 +188,7 @@ class Binder:
 
     def near(self, claim: Claim) -> list[Candidate]:
         """All that the words around a figure speak of, whatever its kind or unit."""
-        return self.index.spoken_of(self._near(claim))
-
-    def _near(self, claim: Claim) -> dict[str, float]:
-        found = dict(claim.extra)
-        for start, end, weight in claim.zones:
-            if weight < 0.25:
-                break
-            for token in self.occurrences.tokens(start, end):
-                if token not in found:
-                    found[token] = claim.place(token, self.occurrences)
-        return found
+        return self.index.spoken_of(_clear(claim))
 
     def _true_of(
         self, claim: Claim, spoken: list[Candidate]
@@ -239,6 +232,13 @@ class Binder:
 
     # -- rivals ---------------------------------------------------------------------------
 
+    def _comparable(self, claim: Claim, candidate: Candidate, known: dict[int, bool]) -> bool:
+        """As `comparable`, remembered for figures of one sort."""
+        answer = known.get(candidate.number)
+        if answer is None:
+            answer = known[candidate.number] = self.comparable(claim, candidate)
+        return answer
+
     def comparable(self, claim: Claim, candidate: Candidate) -> bool:
         """Whether the figure could, by kind, unit and role, be meant to state the candidate."""
         kind = claim.mention.kind
@@ -254,9 +254,7 @@ class Binder:
 
     def advantage(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """By how much the place speaks of ``one`` rather than of ``other``."""
-        words = side(claim, one, other, self.occurrences) - side(
-            claim, other, one, self.occurrences
-        )
+        words = side(claim, one, other) - side(claim, other, one)
         around = circumstance(claim, one) - circumstance(claim, other)
         return words + around - role_cost(claim, one) + role_cost(claim, other)
 
@@ -295,7 +293,7 @@ class Binder:
         self, claim: Claim, rival: Candidate, stated: dict[int, list[Binding]]
     ) -> bool:
         """Whether another figure states the rival, in words that fit it about as well."""
-        here = fit(claim, rival, self.occurrences)
+        here = fit(claim, rival)
         return any(
             other.support is not None and other.support.fit >= OWNER * here
             for other in stated.get(rival.number, ())
@@ -343,7 +341,7 @@ class Binder:
         theirs = whole.tokens
         return max(
             (
-                claim.place(token, self.occurrences)
+                claim.near.get(token, 0.0)
                 for token in one.tokens
                 if token not in theirs and len(token) > 1
             ),
@@ -357,7 +355,7 @@ class Binder:
         """
         if rival.fact.parent != mine.fact.id:
             return False
-        ahead = side(claim, rival, mine, self.occurrences)
+        ahead = side(claim, rival, mine)
         sisters = [
             item
             for part in mine.fact.parts
@@ -365,7 +363,7 @@ class Binder:
             for item in self.index.by_fact[part]
             if item.role is rival.role
         ]
-        return any(side(claim, item, mine, self.occurrences) > 0.8 * ahead for item in sisters)
+        return any(side(claim, item, mine) > 0.8 * ahead for item in sisters)
 
     def _rivals(self, binding: Binding) -> list[Candidate]:
         """Those spoken of, and the support's own kin: parent, parts and sisters."""
@@ -445,3 +443,20 @@ def _same_sort(kind: Kind, candidate: Candidate) -> bool:
     if candidate.role is Role.RANK:
         return kind is Kind.RANK
     return candidate.mention is not None and candidate.mention.kind is kind
+
+
+def _sort(claim: Claim) -> tuple[object, ...]:
+    """What decides which candidates a figure can be compared with."""
+    frame = claim.frame
+    return (
+        unit_of(claim.mention),
+        claim.mention.kind,
+        claim.quantity is None,
+        frame.kind,
+        bool(frame.direction),
+    )
+
+
+def _clear(claim: Claim) -> dict[str, float]:
+    """The tokens near enough to tell what a figure may be of."""
+    return {token: weight for token, weight in claim.near.items() if weight >= CLEAR}

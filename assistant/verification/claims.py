@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 _JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并|,")
 _LIST_GAP = re.compile(r"^[、,，和与及至到~—–\-/和]*$")
 _BEHIND = 18
-OWN, NEAR, FOREIGN = 1.3, 1.0, 0.03
+OWN, NEAR = 1.3, 1.0
+# Words further away than this say nothing of a figure, however long the sentence.
+_REACH = 400
 
 
 @dataclass(slots=True, eq=False)
@@ -77,40 +79,24 @@ class Claim:
     anchors: tuple[str, ...] = ()
     bare: bool = False
     order: tuple[int, int] = (0, 1)
-    seen: dict[str, float] = field(default_factory=dict)
+    near: dict[str, float] = field(default_factory=dict)
 
     @property
     def start(self) -> int:
         """Where the figure begins."""
         return self.mention.start
 
-    def place(self, token: str, occurrences: Occurrences) -> float:
-        """How near a token stands: the weight of the best zone that holds it, else 0."""
-        kept = self.seen.get(token)
-        if kept is None:
-            kept = self.seen[token] = self._place(token, occurrences)
-        return kept
-
-    def _place(self, token: str, occurrences: Occurrences) -> float:
-        given = self.extra.get(token, 0.0)
-        if token not in occurrences.places:
-            return given
+    def look(self, occurrences: Occurrences) -> None:
+        """Notes every token around the figure with the weight of its nearest zone."""
+        near = self.near = dict(self.extra)
         for start, end, weight in self.zones:
-            if weight <= given:
-                break
-            if occurrences.within(token, start, end) and not self._only_foreign(
-                token, start, end, occurrences
-            ):
-                return weight
-        return given
-
-    def _only_foreign(self, token: str, start: int, end: int, occurrences: Occurrences) -> bool:
-        """Whether all places of the token in a zone belong to other figures of a list."""
-        if not self.foreign:
-            return False
-        places = occurrences.places[token]
-        here = [at for at in places if start <= at < end]
-        return all(any(a <= at < b for a, b in self.foreign) for at in here)
+            if self.foreign:
+                found = occurrences.tokens_outside(start, end, self.foreign)
+            else:
+                found = occurrences.tokens(start, end)
+            for token in found:
+                if token not in near:
+                    near[token] = weight
 
 
 class ClaimReader:
@@ -207,13 +193,17 @@ class ClaimReader:
         block = claim.block
         if block is not None:
             first = segments.sentence(block.offset)
-            zones.append((*first, 0.22))
+            zones.append((first[0], min(first[1], first[0] + _REACH), 0.22))
             last = segments.before(segments.sentences, claim.sentence[0], block.offset)
             if last is not None:
                 zones.append((*last, 0.25))
             zones.append((block.offset, claim.sentence[0], 0.15))
         zones.append((claim.clause[1], claim.part[1], 0.12))
-        kept = [zone for zone in zones if zone[0] < zone[1]]
+        kept = [
+            (max(first, min(start, last) - _REACH), min(last, start + _REACH), weight)
+            for first, last, weight in zones
+            if first < last
+        ]
         return tuple(sorted(kept, key=lambda zone: -zone[2]))
 
     def _describe(self, claim: Claim, at: int) -> None:

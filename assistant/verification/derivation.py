@@ -141,7 +141,7 @@ class Deriver:
 
     def _all_named(self, claim: Claim) -> list[Candidate]:
         named = self._named(self.text[claim.clause[0] : claim.start], 4)
-        return [item for item in named if fit(claim, item, self.occurrences) > 0.3]
+        return [item for item in named if fit(claim, item) > 0.3]
 
     # -- by type --------------------------------------------------------------------------
 
@@ -255,7 +255,7 @@ class Deriver:
                 named = self.index.words[half]
                 if named.time[0] == claim.time[0] and named.time[1] == "1":
                     for year in self._value(whole):
-                        if year in anchors or fit(claim, year, self.occurrences) > 0.3:
+                        if year in anchors or fit(claim, year) > 0.3:
                             first = self._value(half)[0]
                             yield self._minus(year, [first])
         if claim.frame.kind is not FrameKind.REST and claim.frame.kind is not FrameKind.SUM:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.verification.claims import FOREIGN, OWN, Claim
+from assistant.verification.claims import OWN, Claim
 from assistant.verification.grams import tokens
 
 if TYPE_CHECKING:
@@ -104,7 +104,5 @@ def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> None:
         if len(item) == 1 and item in _NUMERALS and len(last) > 1:
             claim.extra = {token: OWN for token in tokens(item + last[1:])}
         foreign = tuple(span for at, span in enumerate(items) if at != number)
-        kept = tuple(zone for zone in claim.zones if zone[2] > FOREIGN)
         claim.foreign = foreign
-        claim.zones = ((start, end, OWN), *kept)
-        claim.seen.clear()
+        claim.zones = ((start, end, OWN), *claim.zones)

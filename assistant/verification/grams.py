@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.lexicon import synonym_groups, weak_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 # A pair of characters tells about three times as much as a single one.
 SINGLE = 0.35
@@ -102,6 +102,15 @@ class Occurrences:
     def tokens(self, start: int, end: int) -> list[str]:
         """The tokens that begin at an offset of ``[start, end)``."""
         return self.names[bisect_left(self.order, start) : bisect_left(self.order, end)]
+
+    def tokens_outside(self, start: int, end: int, spans: Sequence[tuple[int, int]]) -> list[str]:
+        """The tokens of ``[start, end)`` that begin in none of the spans."""
+        first, last = bisect_left(self.order, start), bisect_left(self.order, end)
+        return [
+            self.names[number]
+            for number in range(first, last)
+            if not any(a <= self.order[number] < b for a, b in spans)
+        ]
 
 
 def rarity(counts: Mapping[str, int], total: int) -> dict[str, float]:

@@ -84,6 +84,7 @@ class FactIndex:
         self.inner_ranks: list[Candidate] = []
         self._moments: dict[tuple[str, int], list[Candidate]] = {}
         self.own_levels = self._own_levels()
+        self.comparable: dict[tuple[object, ...], dict[int, bool]] = {}
         self._name_facts()
         for fact in sheet.facts:
             self._add_values(fact)

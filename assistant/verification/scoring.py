@@ -17,7 +17,6 @@ from assistant.verification.frames import FrameKind
 
 if TYPE_CHECKING:
     from assistant.verification.claims import Claim
-    from assistant.verification.grams import Occurrences
 
 # What it costs to take a figure of one frame for another value of a fact.
 _ANY = 1.5
@@ -60,29 +59,30 @@ def _moves(name: str) -> bool:
     return any(word in name for word in ("增", "降", "减", "升", "提高", "幅", "超"))
 
 
-def fit(claim: Claim, candidate: Candidate, occurrences: Occurrences) -> float:
+def fit(claim: Claim, candidate: Candidate) -> float:
     """How well the words around ``claim`` speak of ``candidate``; 0 for not at all."""
     if not candidate.total:
         return 0.0
     found = 0.0
-    place = claim.place
+    near = claim.near
     for token, weight in candidate.tokens.items():
-        found += weight * place(token, occurrences)
+        if token in near:
+            found += weight * near[token]
     return found / sqrt(candidate.total)
 
 
-def side(claim: Claim, one: Candidate, other: Candidate, occurrences: Occurrences) -> float:
+def side(claim: Claim, one: Candidate, other: Candidate) -> float:
     """How well the words speak of ``one``, counting only what ``other`` does not share.
 
     Two figures of one statement share all words; there the nearer clause decides.
     """
     if one.fact is other.fact:
-        return fit(claim, one, occurrences)
+        return fit(claim, one)
     found = total = 0.0
     theirs = other.tokens
     for token, weight in one.tokens.items():
         if token not in theirs:
-            near = claim.place(token, occurrences)
+            near = claim.near.get(token, 0.0)
             if near < FAR_OFF and not claim.bare:
                 near *= DIMMED
             found += weight * (near - UNMATCHED * max(0.0, 1.0 - near))
