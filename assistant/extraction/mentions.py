@@ -101,10 +101,11 @@ def _read(view: View, at: int, floor: int) -> Reading | None:
         return _phrase(view, at, floor) or _read_chinese(view, at, floor)
     if char in "壹贰叁肆伍陆柒捌玖":
         return read_count(view, at, floor)
-    if char in "*×~_" or (char in "xX" and not _latin(view.norm, at)):
+    if char in "*×~_":
         return read_redaction(view, at)
     if char.isascii() and char.isalpha():
-        return read_word(view, at)
+        struck = char in "xX" and not _latin(view.norm, at)
+        return (read_redaction(view, at) if struck else None) or read_word(view, at)
     reader = _SPECIAL.get(char)
     return read_sign(view, at) if reader is None else reader(view, at, floor)
 

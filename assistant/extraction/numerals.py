@@ -17,6 +17,7 @@ DIGITS = {
 }  # fmt: skip
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_KNOWN = frozenset("〇零一二两三四五六七八九十百千万亿廿卅点壹贰叁肆伍陆柒捌玖拾佰仟")
 _LONGEST = 32
 _POSITIONAL = re.compile(r"[〇零一二三四五六七八九]{2,}")
 # Two digits side by side that mean "or so": 三四, 两三, 三五, 一两; never across a scale.
@@ -39,7 +40,7 @@ def read_chinese(run: str) -> Numeral | None:
     Args:
         run: characters of 〇零一二两三四五六七八九十百千万亿廿卅点 and the financial capitals.
     """
-    if len(run) > _LONGEST:
+    if len(run) > _LONGEST or not _KNOWN.issuperset(run):
         return None
     run = run.translate(_CAPITALS).replace("廿", "二十").replace("卅", "三十")
     whole, point, decimals = run.partition("点")

@@ -53,10 +53,14 @@ class Unit(NamedTuple):
 
 
 @cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads((_FOLDER / "units.toml").read_text("utf-8"))
+
+
+@cache
 def _registry() -> dict[str, Unit]:
-    data: dict[str, dict[str, Any]] = tomllib.loads((_FOLDER / "units.toml").read_text("utf-8"))
     table: dict[str, Unit] = {}
-    for name, entry in data.items():
+    for name, entry in _tables().items():
         units: Mapping[str, str] = (
             entry["units"]
             if isinstance(entry["units"], dict)
@@ -73,6 +77,16 @@ def _registry() -> dict[str, Unit]:
                 bool(entry.get("countable", False)),
             )
     return table
+
+
+@cache
+def _loans() -> tuple[set[str], ...]:
+    """Pairs of classes of which one lends the other a word: 上升3位 is a change of 位次."""
+    return tuple(
+        {name, _registry()[word].unit_class}
+        for name, entry in _tables().items()
+        for word in entry.get("also", ())
+    )
 
 
 @cache
@@ -132,7 +146,7 @@ def compatible(unit_a: str | None, unit_b: str | None) -> bool:
     things. 篇 and 条 are not, % and 个百分点 are not.
     """
     class_a, class_b = unit_class(unit_a), unit_class(unit_b)
-    if class_a == class_b:
+    if class_a == class_b or {class_a, class_b} in _loans():
         return True
     if GENERAL not in {class_a, class_b}:
         return False
@@ -185,8 +199,9 @@ def quantity_of(mention: Mention) -> Quantity | None:
     """
     if mention.low is None and mention.high is None:
         return None
-    factor = unit_scale(mention.unit)
     unit = mention.unit
+    # A mention's 三成 is 30 already, its unit only as written; a ledger's 3 成 is not.
+    factor = _ONE if unit == "成" else unit_scale(unit)
     return Quantity(
         low=None if mention.low is None else mention.low * factor,
         high=None if mention.high is None else mention.high * factor,

@@ -1,0 +1,53 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import OutputError
+from assistant.files import free_name, write_atomic
+
+
+def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
+    """Nothing but the file remains, with the rights of any new file."""
+    target = tmp_path / "稿.txt"
+    write_atomic(target, b"one")
+    write_atomic(target, b"two")
+    assert target.read_bytes() == b"two"
+    assert list(tmp_path.iterdir()) == [target]
+    plain = tmp_path / "plain"
+    plain.touch()
+    assert target.stat().st_mode == plain.stat().st_mode
+
+
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
+    """The message says that nothing was changed."""
+    with pytest.raises(OutputError, match="原有文件没有改动"):
+        write_atomic(tmp_path / "无" / "稿.txt", b"x")
+
+
+def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The temporary file is removed, the old one stands."""
+    target = tmp_path / "稿.txt"
+    target.write_bytes(b"old")
+
+    def refuse(_self: Path, _target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match="写不进去"):
+        write_atomic(target, b"new")
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_free_name_counts_up(tmp_path: Path) -> None:
+    """The name itself where nothing stands there, then (2), (3)."""
+    wanted = tmp_path / "稿.docx"
+    assert free_name(wanted) == wanted
+    wanted.touch()
+    assert free_name(wanted) == tmp_path / "稿(2).docx"
+    (tmp_path / "稿(2).docx").touch()
+    assert free_name(wanted) == tmp_path / "稿(3).docx"
