@@ -64,6 +64,14 @@ def assign(blocks: Sequence[Block], old: Sequence[OldSection]) -> list[Part]:
     return _joined(parts)
 
 
+def related(blocks: Sequence[Block], old: Sequence[OldSection]) -> bool:
+    """Whether the edited document has any paragraph or heading of the draft."""
+    headings = {section.heading for section in old if section.heading}
+    return bool(_origins(blocks, old)) or any(
+        bare_heading(block.text) in headings for block in blocks
+    )
+
+
 def bare_heading(text: str) -> str:
     """A heading without its number: ``一、工作成效`` -> ``工作成效``."""
     return _NUMBER.sub("", text).strip()

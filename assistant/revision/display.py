@@ -88,7 +88,7 @@ def finding_line(number: int, finding: Finding) -> Text:
     words = verdict_words()[finding.verdict]
     what = f"{finding.text}:" if finding.text and finding.start is not None else ""
     reason = f"{finding.reason.rstrip('。')}。" if finding.reason else ""
-    text = Text.assemble((f"[{mark.sign}{number}]", mark.style), f" {what}{words.name}。{reason}")
+    text = Text.assemble((f"[{mark.sign}{number}]", mark.style), f"{what}{words.name}。{reason}")
     todo = finding.advice or words.todo
     if todo:
         text.append(f"处理:{todo.rstrip('。')}。", "bold")

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Revision
-from assistant.drafting.references import bind_bare_figures, references, render, unresolved
+from assistant.drafting.assemble import assemble
+from assistant.drafting.references import Rendered, bind_bare_figures, references, unresolved
 from assistant.errors import InputError
 from assistant.revision.holder import user_name
 from assistant.revision.rebinding import carry_references
 
 if TYPE_CHECKING:
-    from assistant.domain import FactSheet, Finding
+    from assistant.domain import Draft, FactSheet, Finding
     from assistant.revision.session import Session
 
 
@@ -31,19 +32,36 @@ class Edit:
     lost: tuple[str, ...]
 
 
-def rebind(source: str, edited: str, sheet: FactSheet) -> Edit:
-    """The source text of ``edited``, which a person made from what ``source`` rendered.
+def as_shown(draft: Draft, sheet: FactSheet, section_id: str) -> Rendered:
+    """A section's text as the document has it, with the places of its references."""
+    assembled = assemble(draft, sheet)
+    place = next(each for each in assembled.sections if each.section_id == section_id)
+    spans = tuple(
+        replace(span, start=span.start - place.body, end=span.end - place.body)
+        for span in assembled.references
+        if place.body <= span.start < place.end
+    )
+    text = assembled.document.text[place.body : place.end].removesuffix("\n")
+    return Rendered(text, spans)
+
+
+def plain_lines(edited: str) -> str:
+    """A person's text without blank lines and indents."""
+    return "\n".join(line.strip() for line in edited.splitlines() if line.strip())
+
+
+def rebind(rendered: Rendered, edited: str, sheet: FactSheet) -> Edit:
+    """The source text of ``edited``, which a person made from ``rendered``.
 
     Args:
-        source: the source text that the person's text began from.
+        rendered: what the person began with.
         edited: the person's text, a paragraph or （一） heading a line; references may be typed.
         sheet: the facts.
 
     Raises:
         InputError: the person typed a reference that names nothing, or a lone brace.
     """
-    rendered = render(source, sheet, lenient=True)
-    text = "\n".join(line.strip() for line in edited.splitlines() if line.strip())
+    text = plain_lines(edited)
     carried = carry_references(rendered, text)
     known = {span.reference for span in rendered.spans}
     wrong = [each for each in unresolved(carried.source, sheet) if each.text not in known]
@@ -79,10 +97,10 @@ def edit(session: Session, section_id: str, text: str, *, note: str = "") -> Edi
         OutputError: it could not be saved.
     """
     session.require_unlocked(section_id)
-    source = session.store.section(section_id).source
-    made = rebind(source, text, session.sheet)
-    if made.source == source:
+    rendered = as_shown(session.draft, session.sheet, section_id)
+    if plain_lines(text) == rendered.text:
         return None
+    made = rebind(rendered, text, session.sheet)
     session.save(
         section_id, Revision(made.source, Author.PERSON, author_name=user_name(), note=note)
     )

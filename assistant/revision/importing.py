@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Author, BlockKind, Document, Revision, Role, Section
 from assistant.drafting.references import Rendered, bind_bare_figures
 from assistant.errors import DocumentError, InputError
-from assistant.revision.assignment import OldSection, Part, assign
+from assistant.revision.assignment import OldSection, Part, assign, related
 from assistant.revision.holder import user_name
 from assistant.revision.rebinding import carry_references
 
@@ -87,11 +87,11 @@ def compare_with(session: Session, document: Document) -> Import:
     """
     old = _old_sections(session)
     document, skipped = _running_text(document)
-    parts = assign(document.blocks, old)
-    if not any(part.id for part in parts):
+    if not related(document.blocks, old):
         raise DocumentError(
             "这份文件和初稿没有相同的内容", advice="请确认导入的是由这份初稿改成的文件"
         )
+    parts = assign(document.blocks, old)
     lines, lost = _carried(session, document)
     added, sources, layout = _parts(session, document, parts, lines)
     standing = [part.id for part in parts if part.id]

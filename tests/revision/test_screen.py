@@ -1,0 +1,282 @@
+"""The terminal program, driven by keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Input, OptionList, Static, TextArea
+
+from assistant.documents import read_docx
+from assistant.domain import Author, Revision
+from assistant.errors import OutputError
+from assistant.facts import load_facts
+from assistant.revision.exporting import export
+from assistant.revision.screen.app import ReviseApp
+from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog
+from assistant.revision.screen.external import editor_command
+from assistant.revision.session import Session
+from assistant.revision.writers import OfflineWriter
+from assistant.verification import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+SIZES = [(80, 24), (120, 40)]
+
+
+def _app(session: Session) -> ReviseApp:
+    return ReviseApp(session, OfflineWriter(), lambda final: export(session, final=final))
+
+
+async def _settled(pilot: Pilot[None]) -> None:
+    """Waits until threads and dialogs are through."""
+    for _ in range(20):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete(
+            [worker for worker in pilot.app.workers if worker.group in {"judge", "write"}]
+        )
+    await pilot.pause()
+
+
+async def _keys(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await _settled(pilot)
+
+
+def _shown(pilot: Pilot[None], name: str) -> str:
+    return str(pilot.app.query_one(f"#{name}", Static).render())
+
+
+async def _type(pilot: Pilot[None], text: str) -> None:
+    """Types into the line of a dialog."""
+    pilot.app.screen.query_one(Input).value = text
+    await _keys(pilot, "enter")
+
+
+async def _edit(pilot: Pilot[None], old: str, new: str) -> None:
+    await _keys(pilot, "e")
+    area = pilot.app.screen.query_one(TextArea)
+    assert old in area.text
+    area.text = area.text.replace(old, new)
+    await _keys(pilot, "ctrl+s")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_whole_revision(draft_path: Path, size: tuple[int, int]) -> None:
+    """Open, rewrite and refuse, edit wrongly, correct, undo thrice, quit, reopen, redo, export."""
+    with Session.open(draft_path) as session:
+        async with _app(session).run_test(size=size) as pilot:
+            await _settled(pilot)
+            await _keys(pilot, "n", "r")
+            await _type(pilot, "更简洁")
+            assert isinstance(pilot.app.screen, ChoiceDialog)
+            await _keys(pilot, "n")  # not taken
+            assert session.store.section("results").current == 0
+            await _edit(pilot, "216场", "261场")
+            assert isinstance(pilot.app.screen, ChoiceDialog)
+            await _keys(pilot, "c")  # corrected
+            assert "216场" in session.view("results").text
+            await _edit(pilot, "全县开展", "全县共开展")
+            await _keys(pilot, "v", "y")  # another wording, taken
+            newest = session.store.section("results").source
+            await _keys(pilot, "u", "u", "u")
+            assert "261场" in session.view("results").text
+            await _keys(pilot, "q")
+    with Session.open(draft_path) as session:
+        assert "261场" in session.view("results").text
+        async with _app(session).run_test(size=size) as pilot:
+            await _settled(pilot)
+            await _keys(pilot, "n", "y", "y", "y")
+            assert session.store.section("results").source == newest
+            await _keys(pilot, "p", "a", "a", "a")
+            assert all(section.accepted for section in session.draft.sections)
+            await _keys(pilot, "x", "z")
+            await _keys(pilot, "escape", "q")
+    facts = load_facts(draft_path.parent / "facts.yaml")
+    document = read_docx(draft_path.parent / "总结-定稿.docx").document
+    assert verify(document, facts).ok
+
+
+async def test_a_figure_becomes_a_fact_by_keys(session: Session, draft_path: Path) -> None:
+    """The question about an unknown figure leads to the facts file."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "n", "n")
+        await _edit(pilot, "有3个。", "有3个。全县新建法治公园5处。")
+        await _keys(pilot, "g")
+        await _type(pilot, "新建法治公园")
+        assert session.view("problems").errors == ()
+    assert "手工补充" in (draft_path.parent / "facts.yaml").read_text("utf-8")
+
+
+async def test_a_finding_is_waived_by_keys(session: Session) -> None:
+    """放行 asks for a reason, and an edit's question can be left for later."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "n")
+        await _edit(pilot, "216场", "261场")
+        await _keys(pilot, "escape")
+        assert len(session.view("results").errors) == 1
+        await _keys(pilot, "w")
+        await _type(pilot, "台账已更正")
+        assert session.view("results").errors == ()
+        assert "放行 1" in _shown(pilot, "head")
+
+
+async def test_an_edit_is_taken_back_from_its_question(session: Session) -> None:
+    """撤销 is among the answers."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "n")
+        await _edit(pilot, "216场", "261场")
+        await _keys(pilot, "u")
+        assert "216场" in session.view("results").text
+
+
+async def test_the_screen_can_be_read_without_colour(session: Session) -> None:
+    """Marks stand beside every figure, and a finding's mark bears its number."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "n")
+        assert "455篇✓" in _shown(pilot, "text")
+        await _edit(pilot, "216场", "261场")
+        await _keys(pilot, "escape")
+        assert "261场[✗1]" in _shown(pilot, "text")
+        prompts = pilot.app.query_one("#findings", OptionList)
+        assert "[✗1]" in str(prompts.get_option_at_index(0).prompt)
+        assert "有错" in _shown(pilot, "status")
+
+
+async def test_history_is_compared_and_gone_back_to(session: Session) -> None:
+    """比较 lists the revisions; one of them can be taken again."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "n", "d")
+        assert "只有一稿" in _shown(pilot, "status")
+        await _edit(pilot, "全县开展", "全县共开展")
+        await _keys(pilot, "d", "enter")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await _keys(pilot, "h")
+        assert session.store.section("results").current == 0
+        await _keys(pilot, "d", "escape")
+
+
+async def test_a_locked_section_cannot_be_edited(session: Session) -> None:
+    """锁定 shows in the outline and stops the verbs."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "n", "k", "e")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await _keys(pilot, "escape", "v", "escape", "r", "escape", "o", "escape", "k")
+        assert not session.store.section("results").locked
+        assert len(session.store.section("results").revisions) == 1
+
+
+async def test_a_failed_save_keeps_the_text_on_the_screen(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is told in the editor, which stays open."""
+
+    def full(*_: object, **__: object) -> None:
+        raise OutputError("磁盘已满")
+
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        monkeypatch.setattr(session, "save", full)
+        await _edit(pilot, "进展", "明显进展")
+        assert isinstance(pilot.app.screen, EditDialog)
+        assert "明显进展" in pilot.app.screen.query_one(TextArea).text
+        assert "磁盘已满" in str(pilot.app.screen.query_one(".error", Static).render())
+        await _keys(pilot, "escape", "escape")
+        assert not isinstance(pilot.app.screen, EditDialog)
+
+
+async def test_leaving_the_editor_asks_once(session: Session) -> None:
+    """Esc with changes does not throw them away at the first press."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "e")
+        pilot.app.screen.query_one(TextArea).text = "另写。"
+        await _keys(pilot, "escape")
+        assert isinstance(pilot.app.screen, EditDialog)
+        await _keys(pilot, "ctrl+s")
+        assert session.view("opening").text == "另写。"
+
+
+async def test_words_are_found_over_sections(session: Session) -> None:
+    """查找 goes to the next section that has them, or says that none has."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "s")
+        await _type(pilot, "乡镇")
+        assert "存在的问题" in pilot.app.screen.view.title  # type: ignore[attr-defined]
+        await _keys(pilot, "s")
+        await _type(pilot, "没有的词")
+        assert "没有找到" in _shown(pilot, "status")
+
+
+async def test_facts_are_shown_and_late_changes_asked(session: Session, draft_path: Path) -> None:
+    """The facts panel looks at the file again; a change is shown and adopted by a key."""
+    facts = draft_path.parent / "facts.yaml"
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "n", "f")
+        facts.write_text(facts.read_text("utf-8").replace("value: 216", "value: 226"), "utf-8")
+        await _keys(pilot, "escape")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await _keys(pilot, "y")
+        assert "226场" in session.view("results").text
+        facts.write_text("facts: [", "utf-8")
+        await _keys(pilot, "f", "escape")
+        assert "读不通" in _shown(pilot, "status")
+
+
+async def test_a_draft_that_is_not_ready_is_no_final_one(session: Session) -> None:
+    """导出 says what is left, and offers the discussion copy only."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "x", "z")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await _keys(pilot, "x", "escape")
+    assert session.store.path.with_name("总结-讨论稿.docx").exists()
+
+
+async def test_acceptance_is_given_and_taken_back(session: Session) -> None:
+    """通过 goes on to the next section; the same key takes it back."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "a", "p", "a")
+        assert not session.store.section("opening").accepted
+        assert "已取消通过" in _shown(pilot, "status")
+
+
+async def test_the_persons_own_editor(
+    session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where no editor can be run the message says so, and nothing is lost."""
+    monkeypatch.setenv("EDITOR", str(tmp_path / "none"))
+    monkeypatch.delenv("VISUAL", raising=False)
+    assert editor_command() == [str(tmp_path / "none")]
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "o")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await _keys(pilot, "escape")
+    monkeypatch.delenv("EDITOR")
+    assert editor_command() in (["vi"], ["notepad"])
+
+
+async def test_long_sections_are_paged(session: Session) -> None:
+    """A section longer than the screen is turned page by page."""
+    session.save("opening", Revision("我县继续努力。\n" * 60, Author.PERSON))
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        page = pilot.app.query_one("#page")
+        await _keys(pilot, "pagedown")
+        assert page.scroll_y > 0
+        await _keys(pilot, "b")
+        assert page.scroll_y == 0
