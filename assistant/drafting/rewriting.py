@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ class ModelWriter:
 
     model: Model
     samples_folder: Path | None = None
-    options: WritingOptions = WritingOptions()
+    options: WritingOptions = field(default_factory=WritingOptions)
 
     @property
     def name(self) -> str:

@@ -1,0 +1,325 @@
+"""Every way in which a server can fail, over a real socket, with what the person is told."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from model_server.server import Asked, ModelServer, Reply, serve
+
+from assistant.drafting.client import ChatClient
+from assistant.drafting.faults import KINDS, kind_of
+from assistant.drafting.keys import Secret
+from assistant.drafting.models import Request, Step
+from assistant.drafting.settings import ModelSettings
+from assistant.errors import (
+    ModelAnswerError,
+    ModelError,
+    ModelRefusedError,
+    ModelUnreachableError,
+    SettingsError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+QUESTION = Request(Step.WRITE, "results", 1, "写一节。任务：起草，章节：results")
+TEXT = "全年办结提案{proposals}，群众反映较好，各项工作有序推进。" * 5
+PEM = Path(__file__).parents[1] / "model_server" / "loopback.pem"
+
+
+def settings_for(url: str, **changes: Any) -> ModelSettings:
+    """Settings for a server on the loopback."""
+    values = {"model": "test-model", "base_url": url, "timeout": 5.0, "connect_timeout": 2.0}
+    return ModelSettings(**{**values, **changes})
+
+
+OPENED: list[ChatClient] = []
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    """Clients leave no connection behind."""
+    yield
+    while OPENED:
+        OPENED.pop().close()
+
+
+def client_of(settings: ModelSettings, waits: list[float] | None = None) -> ChatClient:
+    """A client that notes its waits instead of waiting, closed at the end of the test."""
+    client = ChatClient(settings, sleep=([] if waits is None else waits).append)
+    OPENED.append(client)
+    return client
+
+
+def asking(server: ModelServer, waits: list[float] | None = None, **changes: Any) -> ChatClient:
+    """A client of ``server``."""
+    return client_of(settings_for(server.url, **changes), waits)
+
+
+def in_turn(*replies: Reply) -> Callable[[Asked], Reply]:
+    """The replies one after the other, the last for ever."""
+    return lambda asked: replies[min(asked.number, len(replies)) - 1]
+
+
+STUBBORN = [
+    ("429", Reply("slow down", 429), ModelRefusedError, "请求太多(429)", 4),
+    (
+        "429, quota",
+        Reply("quota", 429, code="insufficient_quota"),
+        ModelRefusedError,
+        "额度已用完",
+        1,
+    ),
+    ("500", Reply("boom", 500), ModelUnreachableError, "模型服务出了故障(500):boom", 4),
+    ("503", Reply("overloaded", 503), ModelUnreachableError, "模型服务出了故障(503)", 4),
+    ("401", Reply("bad key", 401), ModelRefusedError, "服务端不认密钥(401", 1),
+    ("402", Reply("pay", 402), ModelRefusedError, "账户余额不足", 1),
+    ("403", Reply("region", 403), ModelRefusedError, "不许这个密钥使用 test-model(403)", 1),
+    ("404 model", Reply("no such model", 404), ModelRefusedError, "没有名为 test-model 的模型", 1),
+    ("404 path", Reply("not found", 404), ModelRefusedError, "下没有对话接口", 1),
+    ("405", Reply("no", 405), ModelRefusedError, "不接受这种请求(405)", 1),
+    ("418", Reply("teapot", 418), ModelRefusedError, "服务端拒绝了请求(418):teapot", 1),
+    (
+        "context by code",
+        Reply("too long", 400, code="context_length_exceeded"),
+        ModelRefusedError,
+        "超过了模型的窗口",
+        1,
+    ),
+    (
+        "context by words",
+        Reply("This model's maximum context length is 4096 tokens", 400),
+        ModelRefusedError,
+        "maximum context length is 4096",
+        1,
+    ),
+    ("413", Reply("big", 413), ModelRefusedError, "超过了模型的窗口", 1),
+    (
+        "filtered",
+        Reply("x", 400, code="data_inspection_failed"),
+        ModelAnswerError,
+        "内容过滤没有放行",
+        1,
+    ),
+    ("reset", Reply(fault="reset"), ModelUnreachableError, "中途断开", 3),
+    (
+        "reset in mid-stream",
+        Reply(TEXT, fault="reset-midway"),
+        ModelUnreachableError,
+        "中途断开",
+        3,
+    ),
+    ("truncated stream", Reply(TEXT, fault="cut"), ModelUnreachableError, "没有传完", 2),
+    ("no finish", Reply(TEXT, finish=""), ModelUnreachableError, "没有传完", 2),
+    ("HTML", Reply(fault="html"), ModelAnswerError, "返回的是网页", 1),
+    ("invalid JSON", Reply(fault="not-json"), ModelAnswerError, "不是 OpenAI 协议的格式", 2),
+]
+
+
+@pytest.mark.parametrize(
+    ("reply", "kind", "told", "asked"), [row[1:] for row in STUBBORN], ids=[r[0] for r in STUBBORN]
+)
+def test_a_fault_that_stays_ends_with_its_message(
+    reply: Reply, kind: type[ModelError], told: str, asked: int
+) -> None:
+    """After as many tries as are worth it, the person is told what is wrong and what to do."""
+    with serve(in_turn(reply)) as server:
+        with pytest.raises(kind) as caught:
+            asking(server).ask(QUESTION)
+        assert told in caught.value.found
+        assert caught.value.advice
+        assert len(server.asked) <= asked + 1  # one more where streaming was given up first
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        Reply("boom", 500),
+        Reply("busy", 503),
+        Reply("slow", 429),
+        Reply(fault="reset"),
+        Reply(TEXT, fault="reset-midway"),
+        Reply(TEXT, fault="cut"),
+    ],
+    ids=["500", "503", "429", "reset", "reset in mid-stream", "truncated"],
+)
+def test_a_fault_that_passes_is_got_over(first: Reply) -> None:
+    """The next try brings the whole answer, and nothing of the broken one is in it."""
+    waits: list[float] = []
+    with serve(in_turn(first, Reply(TEXT))) as server:
+        answer = asking(server, waits).ask(QUESTION)
+    assert answer.text == TEXT
+    assert answer.finish == "stop"
+    assert waits == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("header", "wait"),
+    [({"Retry-After": "7"}, 7.0), ({}, 1.0), ({"Retry-After": "soon"}, 1.0)],
+    ids=["seconds", "without", "nonsense"],
+)
+def test_retry_after_is_obeyed(header: dict[str, str], wait: float) -> None:
+    """A 429 is waited out as long as the server says, else as long as the client does."""
+    waits: list[float] = []
+    with serve(in_turn(Reply("slow", 429, headers=header), Reply(TEXT))) as server:
+        assert asking(server, waits).ask(QUESTION).text == TEXT
+    assert waits == [wait]
+
+
+def test_a_wait_beyond_reason_is_told_instead() -> None:
+    """An hour is not waited: the person hears of it."""
+    waits: list[float] = []
+    slow = Reply("tomorrow", 429, headers={"Retry-After": "3600"})
+    with serve(in_turn(slow)) as server, pytest.raises(ModelRefusedError, match="请求太多"):
+        asking(server, waits).ask(QUESTION)
+    assert waits == []
+
+
+def test_a_server_that_says_nothing_is_given_up() -> None:
+    """The timeout is told with its length."""
+    with serve(in_turn(Reply(fault="hang"))) as server:
+        with pytest.raises(ModelUnreachableError, match="超过 0.2 秒没有动静"):
+            asking(server, timeout=0.2).ask(QUESTION)
+        assert len(server.asked) == 2
+
+
+def test_connect_refused() -> None:
+    """A port where nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    client = client_of(settings_for(f"http://127.0.0.1:{port}/v1"))
+    with pytest.raises(ModelUnreachableError, match="拒绝连接") as caught:
+        client.ask(QUESTION)
+    assert "确认模型服务已经启动" in str(caught.value)
+
+
+def test_a_proxy_that_is_not_there() -> None:
+    """A proxy of the settings that refuses."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        proxy = f"http://127.0.0.1:{free.getsockname()[1]}"
+    settings = settings_for("http://model.example/v1", proxy=proxy)
+    with pytest.raises(ModelUnreachableError, match="代理"):
+        client_of(settings).ask(QUESTION)
+
+
+def test_a_certificate_of_the_house_needs_the_house_authority() -> None:
+    """Unknown: refused with advice; named by ``ca_file``: trusted."""
+    with serve(in_turn(Reply(TEXT)), certificate=PEM) as server:
+        with pytest.raises(ModelUnreachableError, match="证书不受信任") as caught:
+            asking(server).ask(QUESTION)
+        assert "ca_file" in str(caught.value)
+        assert asking(server, ca_file=str(PEM)).ask(QUESTION).text == TEXT
+
+
+def test_a_ca_file_that_is_none(tmp_path: Path) -> None:
+    """Told before anything is sent."""
+    with pytest.raises(SettingsError, match="CA 证书文件读不出来"):
+        ChatClient(settings_for("https://127.0.0.1:1/v1", ca_file=str(tmp_path / "no.pem")))
+
+
+def test_https_asked_of_http() -> None:
+    """The wrong scheme is a failure of TLS, not of the certificate."""
+    with serve(in_turn(Reply(TEXT))) as server:
+        client = client_of(settings_for(server.url.replace("http", "https")))
+        with pytest.raises(ModelUnreachableError, match="TLS"):
+            client.ask(QUESTION)
+
+
+def test_a_server_that_redirects_gets_nothing_elsewhere() -> None:
+    """A redirect is not followed: the text would go to an address that nobody allowed."""
+    moved = Reply("gone", 307, headers={"Location": "http://elsewhere.example/v1"})
+    with serve(in_turn(moved)) as server, pytest.raises(ModelError):
+        asking(server).ask(QUESTION)
+
+
+def test_an_answer_of_a_megabyte_is_not_waited_for() -> None:
+    """The stream is left when it is longer than any section."""
+    with (
+        serve(in_turn(Reply("本" * 1024 * 1024))) as server,
+        pytest.raises(ModelAnswerError, match="没有再收"),
+    ):
+        asking(server).ask(QUESTION)
+
+
+@pytest.mark.parametrize("name", ["stream", "stream_options", "temperature", "max_tokens"])
+def test_a_parameter_that_the_server_cannot_take_is_dropped(name: str) -> None:
+    """The request is sent again without it, and so are all further ones."""
+
+    def strict(asked: Asked) -> Reply:
+        if asked.body.get("stream") and name == "stream":
+            return Reply("stream is not supported", 400)
+        value = asked.body.get(name)
+        return Reply(f"Unsupported parameter: '{name}'", 400) if value else Reply(TEXT)
+
+    with serve(strict) as server:
+        client = asking(server)
+        assert client.ask(QUESTION).text == TEXT
+        assert client.ask(QUESTION).text == TEXT
+        assert not server.asked[-1].body.get(name)
+        assert len(server.asked) == 3
+
+
+def test_a_server_that_answers_whole_though_a_stream_was_asked_for() -> None:
+    """The client stops asking for streams."""
+    with serve(in_turn(Reply(TEXT, fault="no-stream"))) as server:
+        client = asking(server)
+        assert client.ask(QUESTION).text == TEXT
+        assert not client.streams()
+
+
+def test_the_key_is_in_no_message() -> None:
+    """A server that repeats the key in its error does not get it printed."""
+    key = "sk-secret-0123456789"
+    with serve(in_turn(Reply(f"Incorrect API key provided: {key}", 403))) as server:
+        with pytest.raises(ModelRefusedError) as caught:
+            asking(server, key=Secret(key)).ask(QUESTION)
+        assert server.asked[0].headers["authorization"] == f"Bearer {key}"
+    assert key not in str(caught.value)
+    assert "密钥已隐去" in str(caught.value)
+
+
+def _exceptions(module: str) -> set[type[BaseException]]:
+    """Every exception class that a package defines in its own modules."""
+    package = importlib.import_module(module)
+    found: set[type[BaseException]] = set()
+    names = [module, *(f"{module}.{info.name}" for info in pkgutil.iter_modules(package.__path__))]
+    for name in names:
+        if not name.endswith(("._exceptions", ".exceptions", module, ".base", "_base_client")):
+            continue
+        for _, one in inspect.getmembers(importlib.import_module(name), inspect.isclass):
+            if issubclass(one, Exception) and one.__module__.startswith(module):
+                found.add(one)
+    return found
+
+
+# What these libraries raise in other services than the one we use.
+ELSEWHERE = {"WebSocket", "Webhook", "SubjectToken", "Ambiguous", "Deprecat", "Warning", "OAuth"}
+
+
+@pytest.mark.parametrize("module", ["openai", "httpx", "httpx2", "langchain_openai.chat_models"])
+def test_every_exception_of_the_libraries_is_told_apart(module: str) -> None:
+    """Each has a kind through a name of the table, not by the last resort."""
+    pytest.importorskip(module)
+    strangers = set()
+    for one in _exceptions(module):
+        if any(word in one.__name__ for word in ELSEWHERE):
+            continue
+        names = [base.__name__ for base in one.__mro__]
+        if not any(name in KINDS for name in names):
+            strangers.add(one.__name__)
+    assert strangers == set()
+
+
+def test_an_unknown_exception_is_still_told() -> None:
+    """A class of no name in the table is a garbled answer."""
+    assert kind_of(RuntimeError("?")) == "garbled"
+    assert datetime.now(UTC)
