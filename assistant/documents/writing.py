@@ -169,7 +169,7 @@ def _signature_properties(
         start = line - right - date_width - shift
     else:
         start = line - right - name_width
-    left = max(0.0, start + (shift if is_date else 0))
+    left = max(0.0, start) + (shift if is_date else 0)
     kind = "SignatureDate" if is_date else "SignatureName"
     keep = "" if is_date else "<w:keepNext/>"
     return f'<w:pStyle w:val="{kind}"/>{keep}{indent_xml(layout, left=left, right=-shift)}'

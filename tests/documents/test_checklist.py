@@ -1,0 +1,195 @@
+"""The check list: every figure, what it rests on, and where that stands."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.documents import CheckRow, UnusedRow, check_list, check_rows, unused_rows
+from assistant.documents.checklist import sentence_at, source_link, value_text
+from assistant.domain import (
+    Coverage,
+    DateSpan,
+    Derived,
+    DerivedKind,
+    Document,
+    DocumentInfo,
+    Fact,
+    FactSheet,
+    Figure,
+    Level,
+    PartialDate,
+    Report,
+    Verdict,
+)
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_TEXT = "工作总结\n全年发稿455篇;同比增长13.2%。培训23期。"
+_ARTICLES = Fact("articles", ("媒体发稿",), indicator="媒体发稿", low=Decimal(455), high=Decimal(455),
+                 unit="篇", source="台账.xlsx!发稿!B5")  # fmt: skip
+_TRAINING = Fact(
+    "training", ("培训",), indicator="培训", low=Decimal(20), high=Decimal(25), unit="期"
+)
+_PLAN = Fact("plan", ("会议",), event="会议", rank=3, among="全市", required=False,
+             date=DateSpan(PartialDate(2025, 7, 27), None))  # fmt: skip
+_GROWTH = Derived(
+    "articles.growth", "articles", DerivedKind.GROWTH, Decimal("13.2"), "%", "(455-402)÷402=13.2%"
+)
+_SHEET = FactSheet(DocumentInfo("总结"), (_ARTICLES, _TRAINING, _PLAN), (_GROWTH,))
+
+
+def _figure(text: str, verdict: Verdict, fact: str | None, **more: str) -> Figure:
+    start = _TEXT.index(text)
+    return Figure(start, start + len(text), text, verdict, fact, verdict.level, **more)
+
+
+_FIGURES = (
+    _figure("455篇", Verdict.SUPPORTED, "articles"),
+    _figure("13.2%", Verdict.DERIVED, "articles.growth"),
+    _figure("23期", Verdict.CONTRADICTED, "training", reason="事实不是这个", expected="20—25期"),
+)
+_REPORT = Report(
+    ok=False, coverage=Coverage(3, 3, 0, 0, 1), figures=_FIGURES, findings=(), exempt=()
+)
+
+
+def _book(data: bytes) -> Workbook:
+    import openpyxl
+
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def _sheets(data: bytes) -> list[Worksheet]:
+    return _book(data).worksheets
+
+
+def test_rows_bring_figure_fact_and_source_together() -> None:
+    """Section, sentence, fact, value, and the formula of a derived figure."""
+    rows = check_rows(
+        _REPORT, Document(_TEXT, ()), _SHEET, lambda at: "一、成效" if at < 20 else "二、培训"
+    )
+    assert rows[0] == CheckRow(
+        "一、成效", "全年发稿455篇;", "455篇", Verdict.SUPPORTED, fact="articles", indicator="媒体发稿",
+        value="455篇", source="台账.xlsx!发稿!B5",
+    )  # fmt: skip
+    assert rows[1].formula == "(455-402)÷402=13.2%"
+    assert rows[1].indicator == "媒体发稿"
+    assert (rows[2].section, rows[2].value, rows[2].sentence) == (
+        "二、培训",
+        "20—25期",
+        "培训23期。",
+    )
+
+
+def test_facts_that_no_figure_states_are_listed() -> None:
+    """A fact told wrongly is not stated; a derived figure states its fact."""
+    assert [row.fact for row in unused_rows(_REPORT, _SHEET)] == ["training", "plan"]
+    assert unused_rows(_REPORT, _SHEET)[1].value == "全市第3名,2025年7月27日"
+    assert value_text(Fact("a", ("甲",), statement="甲")) == ""
+
+
+def test_the_workbook_reads_well() -> None:
+    """Two sheets with filters, a frozen head, and columns as wide as their text."""
+    rows = check_rows(_REPORT, Document(_TEXT, ()), _SHEET, lambda _: "一、成效")
+    first, second = _sheets(check_list(rows, unused_rows(_REPORT, _SHEET)))
+    assert (first.title, second.title) == ("核对表", "未用事实")
+    assert [cell.value for cell in first[1]] == [
+        "序号", "章节", "原句", "数字", "结论", "说明", "事实编号", "指标", "事实值", "算式", "出处", "放行理由",
+    ]  # fmt: skip
+    assert [cell.value for cell in first[4]][:6] == [
+        3, "一、成效", "培训23期。", "23期", "与事实不符", "事实不是这个(应为20—25期)",
+    ]  # fmt: skip
+    assert (first.freeze_panes, first.auto_filter.ref) == ("A2", "A1:L4")
+    assert first.column_dimensions["C"].width > first.column_dimensions["A"].width
+    assert first["A4"].fill.fgColor.rgb == "FFF8CBAD"
+    assert first["A2"].fill.fill_type is None
+    assert [cell.value for cell in second[2]][1:5] == ["training", "培训", "20—25期", "应写"]
+
+
+def test_a_source_is_a_link_to_file_sheet_and_cell() -> None:
+    """Relative to the check list; words and addresses of the network are no links."""
+    first, _ = _sheets(
+        check_list([CheckRow("", "", "1", Verdict.SUPPORTED, source="台 账.xlsx!发稿!B5")])
+    )
+    link = first["K2"].hyperlink
+    assert (link.target, link.location) == ("台%20账.xlsx", "'发稿'!B5")
+
+
+@pytest.mark.parametrize(
+    ("source", "link"),
+    [
+        ("台账.xlsx", ("台账.xlsx", "")),
+        ("台账.xlsx!发稿", ("台账.xlsx", "'发稿'!A1")),
+        ("台账.xlsx!'1月'!$B$5:C7", ("台账.xlsx", "'1月'!$B$5:C7")),
+        (r"D:\台账\1.xlsx!甲!A1", (r"D:\台账\1.xlsx", "'甲'!A1")),
+        ("据局办公室统计", None),
+        ("http://x/a.xlsx!a!B2", None),
+        (r"\\server\a.xlsx", None),
+        ("file:///a.xlsx", None),
+        ("=cmd|x.xlsx", None),
+        ("", None),
+    ],
+)
+def test_only_files_are_linked(source: str, link: tuple[str, str] | None) -> None:
+    """File, sheet and cell in the forms that a facts file gives."""
+    assert source_link(source) == link
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-2", "@sum", '=HYPERLINK("x")', "\t=1", "\x00=1"])
+def test_text_never_becomes_a_formula(text: str) -> None:
+    """In any column, whatever it begins with."""
+    row = CheckRow(
+        text, text, text, Verdict.UNSUPPORTED, text, text, text, text, text, text, text, text
+    )
+    first, second = _sheets(check_list([row], [UnusedRow(text, text, text, source=text)]))
+    for cell in (*first[2][1:], *second[2][1:]):
+        assert cell.data_type == "s"
+    assert first["B2"].quotePrefix == (text[0] != "\x00")
+
+
+def test_waived_findings_say_so() -> None:
+    """With the reason, and without the colour of an error; warnings have their own."""
+    rows = [
+        CheckRow("", "", "1", Verdict.UNSUPPORTED, waived="领导口述"),
+        CheckRow("", "", "首次", Verdict.SUPERLATIVE),
+    ]
+    first, _ = _sheets(check_list(rows))
+    assert (first["E2"].value, first["L2"].value) == ("没有依据(已放行)", "领导口述")
+    assert first["A2"].fill.fill_type is None
+    assert first["A3"].fill.fgColor.rgb == "FFFFE699"
+    assert Verdict.SUPERLATIVE.level is Level.WARNING
+
+
+def test_the_same_rows_give_the_same_bytes() -> None:
+    """The workbook does not tell when it was made."""
+    rows = check_rows(_REPORT, Document(_TEXT, ()), _SHEET, lambda _: "")
+    data = check_list(rows)
+    assert data == check_list(rows)
+    assert _book(data).properties.modified.year == 2000
+
+
+def test_an_empty_list_and_endless_text_are_written() -> None:
+    """No figure at all; a cell holds what a spreadsheet can hold."""
+    assert _sheets(check_list([]))[0].max_row == 1
+    first, _ = _sheets(check_list([CheckRow("", "长" * 50_000, "1", Verdict.SUPPORTED)]))
+    assert len(first["C2"].value) == 32_000
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sentence"),
+    [
+        (0, 2, "工作总结"),
+        (5, 7, "全年发稿455篇;"),
+        (20, 22, "同比增长13.2%。"),
+        (27, 29, "培训23期。"),
+    ],
+)
+def test_the_sentence_of_a_figure(start: int, end: int, sentence: str) -> None:
+    """Up to its end mark, within its line."""
+    assert sentence_at(_TEXT, start, end) == sentence

@@ -1,0 +1,82 @@
+"""The layout: values with their clauses, and an office's own file laid over them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.documents import load_layout
+from assistant.errors import DocumentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_standard_layout_is_that_of_the_standard() -> None:
+    """The values that GB/T 9704-2012 gives, in the units that Word keeps them in."""
+    layout = load_layout()
+    page = {key: layout.twips(f"page.{key}") for key in ("width", "height", "top", "left")}
+    assert page == {"width": 11906, "height": 16838, "top": 2098, "left": 1587}
+    assert layout.twips("line.pitch") == 579
+    assert layout.character == 315
+    assert layout.font("body") == ("仿宋_GB2312", "仿宋_GB2312")
+    assert not layout.flag("bold.heading3")
+    assert all(layout.clauses[key] for key in layout.values)
+
+
+def test_an_office_changes_only_what_differs(tmp_path: Path) -> None:
+    """Single values, written plainly or with their key; the rest stays."""
+    file = tmp_path / "版式.yaml"
+    file.write_text(
+        "line:\n  pitch: 28\nfonts:\n  latin: Times New Roman\n"
+        "bold:\n  heading3: true\npage_number:\n  form: 第页码页\n  position: {value: 居中}\n",
+        "gb18030",
+    )
+    layout = load_layout(file)
+    assert layout.number("line.pitch") == Decimal(28)
+    assert layout.font("body") == ("仿宋_GB2312", "Times New Roman")
+    assert layout.font("page_number") == ("宋体", "宋体")
+    assert layout.flag("bold.heading3")
+    assert layout.text("page_number.position") == "居中"
+    assert layout.number("page.top") == 37
+
+
+def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
+    """A file of comments only."""
+    file = tmp_path / "版式.yaml"
+    file.write_text("# 待定\n", "utf-8")
+    assert dict(load_layout(file).values) == dict(load_layout().values)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("line:\n  picth: 28\n", "line.picth", "是不是要写 line.pitch"),
+        ("lines:\n  pitch: 28\n", "lines.pitch", "line.pitch"),
+        ("line: 28\n", "line", "没有这个版式项"),
+        ("line:\n  pitch: 二十八\n", "line.pitch", "12 到 60"),
+        ("line:\n  pitch: 280\n", "line.pitch", "单位磅"),
+        ("line:\n  pitch: .nan\n", "line.pitch", "12 到 60"),
+        ("line:\n  pitch: true\n", "line.pitch", "12 到 60"),
+        ("bold:\n  title: 是\n", "bold.title", "true 或 false"),
+        ("fonts:\n  body: 3\n", "fonts.body", "应当是文字"),
+        ("page_number:\n  position: 左\n", "page_number.position", "外侧、居中"),
+        ("page_number:\n  form: — —\n", "page_number.form", "页码"),
+        ("page:\n  left: 95\n  right: 95\n", "page", "版心放不下"),
+        ("- 1\n", "版式", "组: 项: 值"),
+        ("line: [\n", "第2行", "YAML"),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_would_do(
+    tmp_path: Path, text: str, place: str, said: str
+) -> None:
+    """File, key, what was found and what is allowed."""
+    file = tmp_path / "版式.yaml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(DocumentError) as caught:
+        load_layout(file)
+    assert str(file) in caught.value.message
+    assert place in caught.value.message
+    assert said in caught.value.message
