@@ -67,8 +67,8 @@ def write_with_model(
         model=model,
         samples_folder=samples,
         outline=outline,
-        options=WritingOptions(
-            jobs=settings.jobs,
+        options=WritingOptions.of(
+            settings,
             fallback_offline=order.fallback,
             rehearse=order.dry_run,
             prompts=order.prompts,

@@ -133,7 +133,8 @@ def _plain(amount: Amount) -> str:
 def _span(amount: Amount, number: Callable[[Decimal], str], unit: str) -> str:
     if amount.low == amount.high:
         return f"{number(amount.low)}{unit}"
-    inner = unit if unit in _PERCENT else ""
+    # GB/T 15835-2011, 5.1: neither % nor a scale may be left out at the first value.
+    inner = unit if unit in _PERCENT else unit[:1] if unit[:1] in SCALES else ""
     return f"{number(amount.low)}{inner}—{number(amount.high)}{unit}"
 
 

@@ -185,7 +185,7 @@ def test_a_wait_beyond_reason_is_told_instead() -> None:
 def test_a_server_that_says_nothing_is_given_up() -> None:
     """The timeout is told with its length."""
     with serve(in_turn(Reply(fault="hang"))) as server:
-        with pytest.raises(ModelUnreachableError, match="超过 0.2 秒没有动静"):
+        with pytest.raises(ModelUnreachableError, match=r"超过 0\.2 秒没有动静"):
             asking(server, timeout=0.2).ask(QUESTION)
         assert len(server.asked) == 2
 
