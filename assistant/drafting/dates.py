@@ -23,20 +23,21 @@ def tell_span(span: DateSpan, *, home_year: int | None = None) -> str:
         span: 自3月1日起 and 截至10月29日 for spans that are open on a side.
         home_year: the year reported on, which is left out.
     """
-    if span.start is None and span.end is None:
-        return ""
     if span.start is None:
-        return f"截至{_home(span.end, home_year)}"
-    if span.end is None:
-        return f"{_home(span.start, home_year)}起"
-    if span.single:
-        return _home(span.start, home_year)
+        return f"截至{_home(span.end, home_year)}" if span.end else ""
     first = _home(span.start, home_year)
-    if span.start.year != span.end.year:
-        return f"{first}至{tell_date(span.end)}"
-    if span.start.month == span.end.month and span.end.day is not None:
-        return f"{first}至{span.end.day}日"
-    return f"{first}至{tell_date(span.end, year=False)}"
+    if span.end is None or span.single:
+        return first if span.single else f"{first}起"
+    return f"{first}至{_last(span.start, span.end)}"
+
+
+def _last(start: PartialDate, end: PartialDate) -> str:
+    """The end of a span without what it shares with its start."""
+    if start.year != end.year:
+        return tell_date(end)
+    if start.month == end.month and end.day is not None:
+        return f"{end.day}日"
+    return tell_date(end, year=False)
 
 
 def tell_period(period: Period) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from assistant.domain import Role, Status
 from assistant.drafting.grouping import Group, groups_of, merged
 from assistant.drafting.openings import write_opening
 from assistant.drafting.paragraphs import joined
-from assistant.drafting.phrases import phrase, words
+from assistant.drafting.phrases import phrase, table, words
 from assistant.drafting.planned import planned_sentences
 from assistant.drafting.sentences import sentences_of
 from assistant.drafting.wording import Manner
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Fact, FactSheet, Section
+    from assistant.samples import StyleProfile
 
 # A section with this many facts in this many groups gets sub-headings.
 _MANY_FACTS, _MANY_GROUPS = 10, 3
@@ -30,7 +32,7 @@ def write_offline(
     section: Section,
     sheet: FactSheet,
     plan: Sequence[Section],
-    style: object | None = None,
+    style: StyleProfile | None = None,
     variant: int = 0,
 ) -> str:
     """The source text of a section, written from its facts alone.
@@ -47,7 +49,19 @@ def write_offline(
         one line 【待补：…】 that names what is missing.
     """
     manner = Manner(turn=variant, reverse=variant % 2 == 1)
-    return _write(section, sheet, plan, style, manner)
+    return _write(section, sheet, plan, manner if style is None else styled(manner, style))
+
+
+def styled(manner: Manner, style: StyleProfile) -> Manner:
+    """The manner with the samples' habits, as far as the offline writer has words for them.
+
+    Only neutral connectives are taken over: one that claims a reason or a result would invent it.
+    """
+    own = {word.rstrip("，"): word for word in words("connectives")}
+    joints = tuple(own[word] for word in style.connectives if word in own)
+    forms = table("subheading_forms")
+    form = style.heading_forms[0] if style.heading_forms else ""
+    return replace(manner, connectives=joints, subheading=forms.get(form, ""))
 
 
 def rewrite_offline(
@@ -78,14 +92,13 @@ def rewrite_offline(
         full=full and not brief,
         reverse=asks("reorder") or (plain and variant % 2 == 1),
     )
-    return _write(section, sheet, plan, None, manner)
+    return _write(section, sheet, plan, manner)
 
 
 def _write(
     section: Section,
     sheet: FactSheet,
     plan: Sequence[Section],
-    style: object | None,
     manner: Manner,
 ) -> str:
     told = set(section.facts)
@@ -96,7 +109,7 @@ def _write(
         return gap_line(section)
     done = [fact for fact in facts if fact.status is Status.DONE]
     planned = [fact for fact in facts if fact.status is Status.PLANNED]
-    lines = _done_lines(section, done, sheet, style, manner)
+    lines = _done_lines(section, done, sheet, manner)
     if planned:
         lines += ["".join(planned_sentences(planned, sheet, manner))]
     return "\n".join(lines)
@@ -108,11 +121,7 @@ def gap_line(section: Section) -> str:
 
 
 def _done_lines(
-    section: Section,
-    facts: Sequence[Fact],
-    sheet: FactSheet,
-    style: object | None,
-    manner: Manner,
+    section: Section, facts: Sequence[Fact], sheet: FactSheet, manner: Manner
 ) -> list[str]:
     if not facts:
         return []
@@ -125,15 +134,12 @@ def _done_lines(
         groups.reverse()
     many = merged(groups, _GROUP_LEAST)
     if len(facts) >= _MANY_FACTS and len(many) >= _MANY_GROUPS:
-        return _with_subheadings(many, sheet, style, manner)
+        return _with_subheadings(many, sheet, manner)
     return _paragraphs(many, sheet, manner)
 
 
-def _with_subheadings(
-    groups: Sequence[Group], sheet: FactSheet, style: object | None, manner: Manner
-) -> list[str]:
-    del style
-    pattern = manner.pick(words("subheadings"))
+def _with_subheadings(groups: Sequence[Group], sheet: FactSheet, manner: Manner) -> list[str]:
+    pattern = manner.subheading or manner.pick(words("subheadings"))
     lines: list[str] = []
     for number, group in enumerate(groups, 1):
         noun = group.noun or phrase("other_noun")

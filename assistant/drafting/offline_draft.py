@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import FactSheet, Section
     from assistant.drafting.outline import Outline
+    from assistant.samples import StyleProfile
 
 
 def write_offline_draft(
@@ -20,7 +21,7 @@ def write_offline_draft(
     plan: Sequence[Section],
     outline: Outline,
     *,
-    style: object | None = None,
+    style: StyleProfile | None = None,
     progress: Callable[[Section], None] | None = None,
 ) -> Draft:
     """The draft of ``plan`` written from its facts alone.

@@ -38,7 +38,7 @@ def joined(sentences: Sequence[Sentence], sheet: FactSheet, manner: Manner, turn
         elif text.startswith(phrase("have")):
             text = f"{phrase('altogether')}{text}"
         if place in places("connective_places") and not sentence.dated and not manner.brief:
-            text = manner.pick(words("connectives"), turn + connected) + text
+            text = manner.pick(manner.connectives or words("connectives"), turn + connected) + text
             connected += 1
         texts.append(text)
     return texts

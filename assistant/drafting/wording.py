@@ -31,12 +31,16 @@ class Manner:
         brief: no leads, connectives or optional remarks.
         full: change in number and percent, targets by value.
         reverse: groups of facts in the opposite order.
+        connectives: what leads from one sentence to the next.
+        subheading: the pattern of sub-headings.
     """
 
     turn: int = 0
     brief: bool = False
     full: bool = False
     reverse: bool = False
+    connectives: tuple[str, ...] = ()
+    subheading: str = ""
 
     def pick(self, choices: tuple[str, ...], place: int = 0) -> str:
         """One of ``choices``: the same for the same turn and place."""
