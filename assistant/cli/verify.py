@@ -73,6 +73,7 @@ def verify_command(
     waivers = dict(_waiver(word) for word in waive or ())
     _check_annotate(annotate, drafts)
     sheet = _sheet(facts, drafts)
+    _keep_originals((output, annotate), (*drafts, sheet.path))
     library = _library(samples)
     done: list[tuple[str, str, Report]] = []
     unread = 0
@@ -201,6 +202,16 @@ def _check_annotate(annotate: Path | None, drafts: Sequence[str]) -> None:
         )
     if annotate.suffix.lower() != ".docx":
         raise InputError("--annotate 的文件名要以 .docx 结尾", path=annotate, advice="请改文件名")
+
+
+def _keep_originals(outputs: Sequence[Path | None], inputs: Sequence[str]) -> None:
+    """Refuses to write over what was given."""
+    given = {Path(path).resolve() for path in inputs}
+    for output in outputs:
+        if output is not None and output.resolve() in given:
+            raise InputError(
+                "这是给出的文稿或事实表,不能写在它上面", path=output, advice="请换一个文件名"
+            )
 
 
 def _annotate(path: str, out: Path, report: Report) -> None:

@@ -51,19 +51,28 @@ class GivenText:
             return report
         return replace(
             report,
-            figures=tuple(replace(f, **self._moved(f.start, f.end)) for f in report.figures),
+            figures=tuple(
+                replace(one, start=self._start(one.start), end=self._end(one.end))
+                for one in report.figures
+            ),
             findings=tuple(self._finding(finding) for finding in report.findings),
-            exempt=tuple(replace(m, **self._moved(m.start, m.end)) for m in report.exempt),
+            exempt=tuple(
+                replace(one, start=self._start(one.start), end=self._end(one.end))
+                for one in report.exempt
+            ),
             waived=tuple((self._finding(finding), reason) for finding, reason in report.waived),
         )
 
     def _finding(self, finding: Finding) -> Finding:
         if finding.start is None or finding.end is None:
             return finding
-        return replace(finding, **self._moved(finding.start, finding.end))
+        return replace(finding, start=self._start(finding.start), end=self._end(finding.end))
 
-    def _moved(self, start: int, end: int) -> dict[str, int]:
-        return {"start": self.places[start], "end": self.places[end - 1] + 1}
+    def _start(self, offset: int) -> int:
+        return self.places[offset]
+
+    def _end(self, offset: int) -> int:
+        return self.places[offset - 1] + 1
 
 
 def read_given(path: str, facts: FactSheet) -> GivenText:

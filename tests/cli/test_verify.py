@@ -284,6 +284,20 @@ def test_annotate_fits_one_docx_only(
     assert message in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["-o", "--annotate"])
+def test_what_was_given_is_never_written_over(
+    tmp_path: Path, facts: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    """Neither the draft nor the facts file."""
+    path = docx_file(tmp_path / "稿.docx", "某县2025年总结")
+    before = path.read_bytes()
+    assert command(path, "--facts", facts, option, path) == 2
+    assert "不能写在它上面。请换一个文件名" in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert command(path, "--facts", facts, "-o", facts) == 2
+    assert facts.read_text("utf-8") == FACTS
+
+
 def draft_file(folder: Path, facts: Path, source: str) -> Path:
     """A draft file of one section, with the facts file beside it."""
     section = Section("results", "工作成效", Role.RESULTS).revised(Revision(source, Author.PERSON))

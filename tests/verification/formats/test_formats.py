@@ -304,6 +304,14 @@ def test_a_sarif_region_leads_to_the_figure() -> None:
     ]
 
 
+def test_sarif_tells_of_a_text_that_states_nothing() -> None:
+    """No result is not the same as no fault."""
+    run = json.loads(to_sarif([("a", TEXT, CLEAN), ("b", "", EMPTY)]))["runs"][0]
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert note["level"] == "error"
+    assert note["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "b"
+
+
 def test_sarif_may_show_what_holds() -> None:
     """As results of kind pass; an absolute path is a file URI."""
     run = json.loads(to_sarif([("/目录/稿.txt", TEXT, report())], show_all=True))["runs"][0]
