@@ -160,6 +160,20 @@ def _tighter(
     return (value, is_open) if first else (other, other_open)
 
 
+def combine(said: list[tuple[Sense, Range]]) -> Range | None:
+    """What all approximators of a number say together; None where they contradict each other.
+
+    约 loosens the others: 约300余人 is anything that either word allows.
+    """
+    sense, whole = said[0]
+    for other, bounds in said[1:]:
+        joined = widen(whole, bounds) if Sense.ABOUT in {sense, other} else join(whole, bounds)
+        if joined is None:
+            return None
+        whole = joined
+    return whole
+
+
 def widen(first: Range, second: Range) -> Range:
     """About and another: the bounds of both, the wider ones (约300余人)."""
     low = None if first.low is None or second.low is None else min(first.low, second.low)

@@ -51,7 +51,7 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
     reading = Reading(at, first.end, chinese=first.chinese, single=first.single)
     reading.number_start, reading.number_end = at, first.end
     reading.scaled = first.scaled
-    if first.low is None:
+    if not first.valid:
         return reading.refuse("这个数字的写法不合规,读不出数值,请改写")
     span = _range(norm, first, floor)
     if span is None:
@@ -97,7 +97,7 @@ def _range(norm: str, first: Number, floor: int) -> Span | None:
     if link["link"] in "至到" and norm[max(floor, first.start - 1) : first.start] in _OUT_OF:
         return None
     last = read_number(norm, link.end())
-    if last is None or last.low is None or last.vague:
+    if last is None or not last.valid or last.vague:
         return None
     unit = read_unit(norm, last.end, last)
     if measure is not None and (unit is None or unit.name != measure.name):
@@ -111,8 +111,6 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
     """Bounds, step, unit and kind, the approximators left aside."""
     first, last = span.first, span.last
     low, high = first.low, last.high
-    if low is None or high is None:
-        return
     if (
         not span.measured
         and first is not last
@@ -129,6 +127,8 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
     reading.end = span.measure.end if span.measure else span.end
     if span.measure:
         reading.unit, reading.kind = span.measure.name, span.measure.kind
+        if span.measure.name == "成":
+            reading.low, reading.high, reading.step = low * 10, high * 10, last.step * 10
     if low > high:
         reading.refuse("区间前面的数大于后面的数,读不出一个范围")
     elif first.vague:
@@ -145,8 +145,6 @@ _HALF = Decimal("0.5")
 
 def _add_half(norm: str, reading: Reading) -> None:
     """一年半 is 1.5 years, 两个半小时 2.5 hours."""
-    if reading.low is None or reading.high is None:
-        return
     inner = _HALF_UNIT.match(norm, reading.number_end)
     if inner:
         reading.unit, reading.end, reading.kind = "个" + inner["unit"], inner.end(), Kind.DURATION
@@ -159,94 +157,83 @@ def _add_half(norm: str, reading: Reading) -> None:
         reading.end += 1
     else:
         return
+    low, high = reading.bounds
     reading.number_end = reading.end
-    reading.low, reading.high, reading.step = reading.low + _HALF, reading.high + _HALF, _HALF
+    reading.low, reading.high, reading.step = low + _HALF, high + _HALF, _HALF
 
 
 def _negate(norm: str, reading: Reading, floor: int) -> None:
     """A minus sign: behind a word or at a table cell's beginning, not between two numbers."""
     at = reading.start - 1
-    if at < max(floor, 1) or norm[at] != "-" or reading.low is None or reading.high is None:
+    if at < max(floor, 1) or norm[at] != "-":
         return
     before = norm[at - 1]
     if before in "-—)\n" or (before.isascii() and before.isalnum()):
         return
-    reading.start = at
-    reading.low, reading.high = -reading.high, -reading.low
+    low, high = reading.bounds
+    reading.start, reading.low, reading.high = at, -high, -low
 
 
 def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
     """Applies the approximators before, inside and behind the number."""
-    if reading.low is None or reading.high is None:
-        return
-    round_number = span.first.bare
-    ahead = approximation.before(norm, reading.start, floor, round_number=round_number)
+    ahead = approximation.before(norm, reading.start, floor, round_number=span.first.bare)
     if ahead == "近" and reading.kind is Kind.DURATION and not span.last.over:
         ahead = ""  # 近三年 are the last three years, not a little less than three
-    base = Range(reading.low, reading.high, reading.low_open, reading.high_open)
     said: list[tuple[Sense, Range]] = []
     words: list[str] = []
     if ahead:
-        sense = approximation.sense_before(ahead)
-        said.append((sense, _apply(sense, base, span)))
+        said.append(_say(reading, span, approximation.sense_before(ahead)))
         words.append(ahead)
         reading.start -= len(ahead)
     if span.last.over:
-        said.append((Sense.REMAINDER, _over(span.last, base)))
+        said.append((Sense.REMAINDER, _over(span.last, reading)))
         words.append(span.last.over)
-    behind = approximation.after(norm, reading.end)
-    while behind:
+    while behind := approximation.after(norm, reading.end):
         sense = approximation.sense_after(behind)
         step = reading.step if sense is Sense.REMAINDER else None
-        said.append((sense, _apply(sense, base, span, step)))
+        said.append(_say(reading, span, sense, step))
         words.append(behind)
         reading.end += len(behind)
-        behind = approximation.after(norm, reading.end)
-    if words:
-        reading.approximator = "…".join(words)
-        if base.low is not None and base.low < 0:
-            reading.refuse("负数前后有约数词,读不出一个确定的范围")
-        else:
-            _combine(reading, said)
-    else:
+    if not words:
         _from_afar(norm, reading, span, floor)
+        return
+    reading.approximator = "…".join(words)
+    if reading.bounds[0] < 0:
+        reading.refuse("负数前后有约数词,读不出一个确定的范围")
+    else:
+        conclude(reading, said)
 
 
-def _apply(sense: Sense, base: Range, span: Span, step: Decimal | None = None) -> Range:
-    low, high = base.low or Decimal(0), base.high or Decimal(0)
-    return approximation.apply(sense, low, high, step or round_step(span.last.high or high))
+def _say(
+    reading: Reading, span: Span, sense: Sense, step: Decimal | None = None
+) -> tuple[Sense, Range]:
+    room = step or round_step(span.last.high)
+    return sense, approximation.apply(sense, *reading.bounds, room)
 
 
-def _over(number: Number, base: Range) -> Range:
+def _over(number: Number, reading: Reading) -> Range:
     """余, 多, 来, + inside the number: of its last non-zero place."""
-    low, high = base.low or Decimal(0), base.high or Decimal(0)
+    low, high = reading.bounds
     if number.over == "+":
         return Range(low, None)
-    room = round_step(number.high or high)
+    room = round_step(number.high)
     if number.over == "来":
         return Range(low * Decimal("0.9"), high + room)
     return Range(low, high + room, low_open=True, high_open=True)
 
 
-def _combine(reading: Reading, said: list[tuple[Sense, Range]]) -> None:
-    sense, whole = said[0]
-    for other, bounds in said[1:]:
-        if Sense.ABOUT in {sense, other}:
-            whole = approximation.widen(whole, bounds)
-            continue
-        joined = approximation.join(whole, bounds)
-        if joined is None:
-            reading.low = reading.high = None
-            reading.refuse(CONTRADICTION)
-            return
-        whole = joined
-    reading.low, reading.high, reading.low_open, reading.high_open = whole
+def conclude(reading: Reading, said: list[tuple[Sense, Range]]) -> None:
+    """Gives the reading the interval that its approximators say together."""
+    whole = approximation.combine(said)
+    if whole is None:
+        reading.refuse(CONTRADICTION)
+    else:
+        reading.low, reading.high, reading.low_open, reading.high_open = whole
 
 
 def _from_afar(norm: str, reading: Reading, span: Span, floor: int) -> None:
     """至少实现2台: the bound stands before the verb, outside the span."""
     word = approximation.distant(norm, reading.start, floor) if span.first is span.last else ""
-    if word and reading.low is not None and reading.high is not None:
-        bounds = _apply(approximation.sense_before(word), Range(reading.low, reading.high), span)
-        reading.low, reading.high, reading.low_open, reading.high_open = bounds
+    if word:
+        conclude(reading, [_say(reading, span, approximation.sense_before(word))])
         reading.approximator = word

@@ -164,8 +164,6 @@ def _single(norm: str, at: int) -> Reading | None:
         return _day_only(norm, at)
     year, month, day = _year(match["y"]), _number(match["m"]), _number(match["d"])
     end = match.end() - (len(norm[at : match.end()]) - len(norm[at : match.end()].rstrip()))
-    if norm.startswith("级", end) and not month:
-        return None
     dates = _thirds(PartialDate(year, month, day), match["part"])
     tail = _SPAN_END.match(norm, end)
     if tail and (tail["y"] or tail["m"] or tail["d"]) and _closes(norm, tail):

@@ -28,7 +28,7 @@ from assistant.extraction.names import (
     word_end,
 )
 from assistant.extraction.normal import normalise
-from assistant.extraction.numbers import Number, read_number, run_end
+from assistant.extraction.numbers import Number, run_end
 from assistant.extraction.ordinals import (
     read_enumerator,
     read_first_place,
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 _CN = "〇零一二两三四五六七八九十百千万亿廿卅"
 _SIGNS = "①-⒛⓪-⓿㈠-㈩㊀-㊉❶-➓¼-¾⅐-ↈ〡-〩"
 _PLACE = re.compile(
-    rf"[0-9{_CN}]|[A-Za-z_]|[半几]|第(?=[ ]?[0-9{_CN}])|前(?=[0-9{_CN}])|[首榜](?=[位名首])"
-    rf"|翻(?=了?[一两二三四1-4]番)|[上下前后](?=半年)|数(?=[十百千万亿次名个天月年项家人])"
+    rf"[0-9{_CN}]|[A-Za-z_]|[半几]|第|前(?=[0-9{_CN}])|[首榜](?=[位名首])"
+    rf"|翻|[上下前后](?=半年)|数(?=[十百千万亿次名个天月年项家人])"
     rf"|\((?=[ ]?[0-9{_CN}])|[〔\[(](?=(?:19|20)[0-9][0-9])|[壹贰叁肆伍陆柒捌玖](?=[拾佰仟万亿])"
     rf"|[*×~](?=[*×~年月日0-9万元人])|[{_SIGNS}]|\d"
 )
@@ -201,17 +201,18 @@ def _read_some(view: View, at: int, floor: int) -> Reading | None:
     phrase = _phrase(view, at, floor)
     if phrase is not None:
         return phrase
-    number = read_number(norm, at)
-    if number is not None:
-        return read_count(view, at, floor)
+    reading = read_count(view, at, floor)
+    if reading is not None:
+        return reading
     unit = read_unit(norm, at + 1, _UNKNOWN)
     if unit is None:
         return None
-    reading = Reading(at, unit.end, unit.kind, unit=unit.name)
-    return reading.excuse(Exemption.VAGUE, "泛指,不是确切数量")
+    return Reading(at, unit.end, unit.kind, unit=unit.name).excuse(
+        Exemption.VAGUE, "泛指,不是确切数量"
+    )
 
 
-_UNKNOWN = Number(0, 0, None, None, Decimal(1), chinese=True, single=True)
+_UNKNOWN = Number(0, 0, Decimal(2), Decimal(9), Decimal(1), chinese=True, single=True)
 
 
 def _read_bracket(view: View, at: int, floor: int) -> Reading | None:  # noqa: ARG001

@@ -28,7 +28,7 @@ _TEENS = re.compile(r"几(?P<tail>[万亿]*)")
 _OVER = re.compile(r"(?P<word>余|多|来(?=[个名人万亿百千条篇家次户件天年]))(?P<tail>[万亿]*)")
 _BARE = frozenset("百千万亿")
 _LONGEST = 40
-_ONE, _TWO, _TEN = Decimal(1), Decimal(2), Decimal(10)
+_ZERO, _ONE, _TWO, _TEN = Decimal(0), Decimal(1), Decimal(2), Decimal(10)
 
 
 class Number(NamedTuple):
@@ -36,7 +36,8 @@ class Number(NamedTuple):
 
     Attributes:
         start, end: of the numeral with its scale word and inner approximator.
-        low, high: bounds, the inner approximator left aside; None where it gives no number.
+        low, high: bounds, the inner approximator left aside.
+        valid: whether it gives a number; 百千 gives none.
         step: one unit of the last written place.
         over: 余, 多, 来 or + inside, else empty.
         vague: 数 or 几 inside: the bounds are those of the words, the upper one excluded.
@@ -47,8 +48,8 @@ class Number(NamedTuple):
 
     start: int
     end: int
-    low: Decimal | None
-    high: Decimal | None
+    low: Decimal
+    high: Decimal
     step: Decimal
     over: str = ""
     vague: bool = False
@@ -56,6 +57,7 @@ class Number(NamedTuple):
     chinese: bool = False
     bare: bool = False
     single: bool = False
+    valid: bool = True
 
 
 @lru_cache(maxsize=512)
@@ -75,14 +77,12 @@ def _decimal(digits: str) -> tuple[Decimal, Decimal]:
     return value, Decimal(1).scaleb(-places)
 
 
-def read_arabic(norm: str, at: int) -> Number | None:
-    """The Arabic number at ``at``: 1,300 · 3.5万 · 270多万 · 6万多 · 2亿3000万."""
-    match = _ARABIC.match(norm, at)
-    if match is None:
-        return None
+def _arabic(norm: str, match: re.Match[str]) -> Number:
+    """An Arabic number: 1,300 · 3.5万 · 270多万 · 6万多 · 2亿3000万."""
+    at = match.start()
     end = match.end()
     if end - at > _LONGEST:
-        return Number(at, end, None, None, _ONE)
+        return Number(at, end, _ZERO, _ZERO, _ONE, valid=False)
     value, step = _decimal(match[0])
     tail = _TAIL.match(norm, end)
     if tail is None or tail.end() == end or not tail[0].strip():
@@ -104,8 +104,8 @@ def read_arabic(norm: str, at: int) -> Number | None:
     return Number(at, end, value, value, step, over, scaled=factor)
 
 
-def read_chinese_number(norm: str, at: int) -> Number | None:
-    """The Chinese number at ``at``: 三百二十 · 百余 · 数十 · 十几 · 六亿三千多万."""
+def _chinese(norm: str, at: int) -> Number | None:
+    """A Chinese number: 三百二十 · 百余 · 数十 · 十几 · 六亿三千多万."""
     some = _SOME.match(norm, at)
     if some is not None:
         unit = _scale(some["run"])
@@ -121,7 +121,7 @@ def read_chinese_number(norm: str, at: int) -> Number | None:
         end, tail = follows.end(), follows["tail"]
     numeral = read_chinese(run + tail)
     if numeral is None:
-        return Number(at, end, None, None, _ONE, chinese=True)
+        return Number(at, end, _ZERO, _ZERO, _ONE, chinese=True, valid=False)
     high = numeral.high + round_step(numeral.low) if teens else numeral.high
     return Number(
         at, end, numeral.low, high, numeral.step, over["word"] if over else "",
@@ -132,9 +132,8 @@ def read_chinese_number(norm: str, at: int) -> Number | None:
 
 def read_number(norm: str, at: int) -> Number | None:
     """The number that begins at ``at``, in whatever form; None where there is none."""
-    if "0" <= norm[at : at + 1] <= "9":
-        return read_arabic(norm, at)
-    return read_chinese_number(norm, at)
+    match = _ARABIC.match(norm, at)
+    return _chinese(norm, at) if match is None else _arabic(norm, match)
 
 
 def run_end(norm: str, at: int) -> int:

@@ -92,7 +92,7 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
     if number is None:
         return None
     end = number.end
-    value = number.low if number.low == number.high else None
+    value = number.low if number.valid and number.low == number.high else None
     unit = _RANK_UNIT.match(norm, end)
     ranked = unit is not None or (
         (not _ORDINAL_NAME.match(norm, end) and not _enumerates(norm, at, end))
@@ -158,7 +158,7 @@ def read_top(view: View, at: int) -> Reading | None:
     if match is None or view.norm[at - 1 : at] in _NOT_TOP:
         return None
     value = _value(match["n"])
-    if value is None or not value:
+    if not value or (value == 1 and not match["u"].strip()):
         return None
     end = match.end() if match["u"].strip() else match.end("n")
     reading = _ranked(at, end, Kind.RANK, value, match["u"].strip() or None)

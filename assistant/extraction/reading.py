@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from assistant.extraction.lexicon import Lexicon
 
 
+_ZERO = Decimal(0)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A text in both forms.
@@ -56,6 +59,11 @@ class Reading:
     scaled: Decimal = field(default=Decimal(1))
     chinese: bool = False
     single: bool = False
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal]:
+        """Both bounds, zero for one that is open or unknown."""
+        return self.low or _ZERO, self.high or _ZERO
 
     def excuse(self, exempt: Exemption, reason: str) -> Reading:
         """Marks it as no claim."""

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.extraction import approximation
-from assistant.extraction.approximation import CONTRADICTION, Range
+from assistant.extraction.approximation import Range, Sense
+from assistant.extraction.counts import conclude
 from assistant.extraction.numbers import read_number, round_step
-from assistant.extraction.numerals import read_chinese
+from assistant.extraction.numerals import DIGITS, read_chinese
 from assistant.extraction.reading import Reading
 
 if TYPE_CHECKING:
@@ -25,13 +26,13 @@ _SLASH = re.compile(r"(?P<over>[0-9]{1,6})/(?P<below>[1-9][0-9]{0,5})(?![0-9/])"
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ ]?:[ ]?[0-9]+(?:\.[0-9]+)?)+(?![0-9])")
 _RATIO_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:比[0-9]+(?:\.[0-9]+)?)+(?![0-9.人个名亿万%])")
 _TENTHS = re.compile(
-    r"(?P<n>[一二两三四五六七八九十0-9]{1,2})成(?:(?P<half>半)|(?P<more>[一二三四五六七八九])(?![个名项人条家月年]))?"
+    r"(?P<n>[一二两三四五六七八九十]{1,2}|[0-9]{1,2})成(?:(?P<half>半)|(?P<more>[一二三四五六七八九])(?![个名项人条家月年]))?"
     r"(?![立为功果员效绩长就熟型交品都事全像了本份色因败套人千上百])"
 )
 _HALF = re.compile(r"一半|半数(?=以上|左右)|半(?=以上|[，。;、的]|$)")
 _DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一两二三四1-4])番(?P<over>多)?")
 _DIGITS = Decimal("0.000000000001")
-_HUNDRED, _TEN, _THOUSAND = Decimal(100), Decimal(10), Decimal(1000)
+_TEN = Decimal(10)
 
 
 def read_share(view: View, at: int, floor: int) -> Reading | None:
@@ -40,7 +41,7 @@ def read_share(view: View, at: int, floor: int) -> Reading | None:
     for reader in (_of, _slash, _ratio, _tenths, _half):
         reading = reader(norm, at)
         if reading is not None:
-            if reading.kind is not Kind.RATIO and not reading.unread:
+            if reading.low is not None:
                 approximate(norm, reading, floor)
             return reading
     return None
@@ -60,15 +61,16 @@ def _of(norm: str, at: int) -> Reading | None:
         return None
     number = read_number(norm, match.end())
     below = _value(match["below"])
-    if number is None or number.low is None or number.high is None or not below:
-        return Reading(at, match.end(), Kind.FRACTION).refuse("分数的写法不合规,读不出数值")
+    if number is None or not number.valid or not below:
+        end = match.end() if number is None else number.end
+        return Reading(at, end, Kind.FRACTION).refuse("分数的写法不合规,读不出数值")
     end, high = number.end, number.high
     low = number.low
     whole = {"百": "%", "千": "‰"}.get(match["below"])
     link = _TO.match(norm, end)
     if link:
         second = read_number(norm, link.end())
-        if second is not None and second.high is not None and second.high > low:
+        if second is not None and second.valid and second.high > low:
             end, high = second.end, second.high
     if whole:
         reading = Reading(at, end, Kind.PERCENT, low, high, unit=whole, step=number.step)
@@ -104,29 +106,15 @@ def _ratio(norm: str, at: int) -> Reading | None:
 def _tenths(norm: str, at: int) -> Reading | None:
     """三成 is 30 %, 九成五 95 %, 七八成 70 to 80 %."""
     match = _TENTHS.match(norm, at)
-    if match is None:
+    number = read_number(match["n"], 0) if match else None
+    if match is None or number is None or not number.valid or number.high > _TEN:
         return None
-    low = high = _value(match["n"])
-    if low is None:
-        numeral = read_chinese(match["n"]) if not match["n"].isascii() else None
-        if numeral is None:
-            return None
-        low, high = numeral.low, numeral.high
-    more = (
-        Decimal(5)
-        if match["half"]
-        else (_value(match["more"]) or Decimal(0))
-        if match["more"]
-        else Decimal(0)
-    )
-    if low is None or high is None or high > _TEN:
-        return None
-    step = Decimal(1) if more else _TEN
-    reading = Reading(
-        at, match.end(), Kind.PERCENT, low * _TEN + more, high * _TEN + more, unit="成", step=step
-    )
-    reading.number_end = match.end()
-    return reading
+    last = "五" if match["half"] else match["more"]
+    more = Decimal(DIGITS[last]) if last else Decimal(0)
+    return Reading(
+        at, match.end(), Kind.PERCENT, number.low * _TEN + more, number.high * _TEN + more,
+        unit="成", step=Decimal(1) if last else _TEN, number_start=at, number_end=match.end(),
+    )  # fmt: skip
 
 
 def _half(norm: str, at: int) -> Reading | None:
@@ -154,36 +142,28 @@ def read_doubled(view: View, at: int) -> Reading | None:
 
 def approximate(norm: str, reading: Reading, floor: int) -> None:
     """Applies the approximators before and behind a share."""
-    if reading.low is None or reading.high is None:
-        return
-    low, high = reading.low, reading.high
-    step = reading.step if reading.kind is Kind.FRACTION else max(reading.step or low, Decimal(1))
-    said: list[Range] = []
+    low, high = reading.bounds
+    step = _DIGITS if reading.kind is Kind.FRACTION else max(reading.step or low, Decimal(1))
+    said: list[tuple[Sense, Range]] = []
     words = [reading.approximator] if reading.approximator else []
     if words:
-        said.append(Range(low, high, reading.low_open, reading.high_open))
+        said.append((Sense.REMAINDER, Range(low, high, reading.low_open, reading.high_open)))
     ahead = approximation.before(norm, reading.start, floor, round_number=True)
     if ahead:
-        said.append(approximation.apply(approximation.sense_before(ahead), low, high, step or low))
+        sense = approximation.sense_before(ahead)
+        said.append((sense, approximation.apply(sense, low, high, step)))
         words.insert(0, ahead)
         reading.start -= len(ahead)
     behind = approximation.after(norm, reading.end)
     if behind:
-        said.append(approximation.apply(approximation.sense_after(behind), low, high, step or low))
+        sense = approximation.sense_after(behind)
+        said.append((sense, approximation.apply(sense, low, high, step)))
         words.append(behind)
         reading.end += len(behind)
-    if not said:
-        return
-    reading.approximator = "…".join(words)
-    whole: Range | None = said[0]
-    for bounds in said[1:]:
-        whole = approximation.join(whole, bounds) if whole else None
-    if whole is None:
-        reading.low = reading.high = None
-        reading.refuse(CONTRADICTION)
-        return
-    reading.low, reading.high = _twelve(whole.low), _twelve(whole.high)
-    reading.low_open, reading.high_open = whole.low_open, whole.high_open
+    if said:
+        reading.approximator = "…".join(words)
+        conclude(reading, said)
+        reading.low, reading.high = _twelve(reading.low), _twelve(reading.high)
 
 
 def _twelve(bound: Decimal | None) -> Decimal | None:

@@ -67,7 +67,9 @@ def test_runs_that_make_no_number_are_refused(run: str) -> None:
     assert numeral is None or numeral.low <= numeral.high
 
 
-@pytest.mark.parametrize("run", ["百千", "一十百", "点五", "一百二千", "五三百", "一二" * 20])
+@pytest.mark.parametrize(
+    "run", ["百千", "百千万", "一十百", "点五", "一百二千", "五三百", "一二" * 20]
+)
 def test_refused_runs(run: str) -> None:
     """These give none at all."""
     assert read_chinese(run) is None
