@@ -32,13 +32,13 @@ def _app(session: Session) -> ReviseApp:
 
 
 async def _settled(pilot: Pilot[None]) -> None:
-    """Waits until threads and dialogs are through."""
-    for _ in range(20):
+    """Waits until threads are through and what they led to is shown."""
+    for _ in range(3):
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete(
-            [worker for worker in pilot.app.workers if worker.group in {"judge", "write"}]
-        )
-    await pilot.pause()
+        busy = [each for each in pilot.app.workers if each.group in {"judge", "write"}]
+        if busy:
+            await pilot.app.workers.wait_for_complete(busy)
+            await pilot.pause()
 
 
 async def _keys(pilot: Pilot[None], *keys: str) -> None:
@@ -148,6 +148,7 @@ async def test_the_screen_can_be_read_without_colour(session: Session) -> None:
         assert "261场[✗1]" in _shown(pilot, "text")
         prompts = pilot.app.query_one("#findings", OptionList)
         assert "[✗1]" in str(prompts.get_option_at_index(0).prompt)
+        await _keys(pilot, "p", "n")
         assert "有错" in _shown(pilot, "status")
 
 
