@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # At the start of a line, or anywhere, these would be read as Markdown.
 _INLINE = re.compile(r"([\\`*_\[\]<>~|])")
-_LEADING = re.compile(r"^(#{1,6}(?=\s)|[-+](?=\s)|\d+(?=[.)]\s))")
+_LEADING = re.compile(r"^(\d*)(#{1,6}(?=\s)|[-+](?=\s)|(?<=\d)[.)](?=\s))")
 _INDENT = "\u3000\u3000"
 
 
@@ -57,4 +57,4 @@ def _cells(row: list[Block]) -> list[str]:
 
 def escape_markdown(text: str) -> str:
     """``text`` so that Markdown shows it as it is."""
-    return _LEADING.sub(lambda mark: "\\" + mark[0], _INLINE.sub(r"\\\1", text))
+    return _LEADING.sub(r"\1\\\2", _INLINE.sub(r"\\\1", text))
