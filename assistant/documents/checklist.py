@@ -198,7 +198,7 @@ def check_list(rows: Sequence[CheckRow], unused: Sequence[UnusedRow] = ()) -> by
     )
     for number, row in enumerate(rows, 2):
         level = None if row.waived else row.verdict.level
-        _colour(first[number], level)
+        _colour(first, number, level)
     second = book.create_sheet(names["unused"]["sheet"])
     _fill(
         second, names["unused"]["heads"], [_unused_cells(n, row) for n, row in enumerate(unused, 1)]
@@ -298,14 +298,15 @@ def _link(cell: Cell | MergedCell, source: str) -> None:
     cell.font = Font(color="FF0563C1", underline="single")
 
 
-def _colour(cells: Any, level: Level | None) -> None:
+def _colour(page: Worksheet, number: int, level: Level | None) -> None:
+    """Colours a line that a person must look at."""
     from openpyxl.styles import PatternFill
 
     if level is None:
         return
-    colour = "FFF8CBAD" if level is Level.ERROR else "FFFFE699"
-    for cell in cells:
-        cell.fill = PatternFill("solid", fgColor=colour)
+    fill = PatternFill("solid", fgColor="FFF8CBAD" if level is Level.ERROR else "FFFFE699")
+    for column in range(1, len(_texts()["figures"]["heads"]) + 1):
+        page.cell(number, column).fill = fill
 
 
 def _without_times(data: bytes) -> bytes:
