@@ -6,8 +6,6 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from assistant.samples.masking import mask
-
 if TYPE_CHECKING:
     from assistant.samples.sample import Excerpt
 
@@ -37,5 +35,5 @@ def quote_excerpt(excerpt: Excerpt) -> str:
 
 
 def _tame(text: str) -> str:
-    """``text`` masked once more and without anything that could look like structure."""
-    return _HIDDEN.sub("", mask(text)).replace(_BAR, "|").translate(_BRACKETS)
+    """``text`` without anything that could look like structure."""
+    return _HIDDEN.sub("", text).replace(_BAR, "|").translate(_BRACKETS)

@@ -17,6 +17,8 @@ _MARKER = re.compile(
 )
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _RUN_IN = re.compile(r"(?<=[。;；:：])(?=[一二三四五六七八九十](?:是|要)[^。；]{2,40}。)")
+# A clause of time behind a heading without a mark between them.
+_BODY = re.compile(r"(?<=[一-龥]{6})(?:本年度|今年以来|今年|一年来|近年来|始终以来)[,，]")
 _LONGEST_HEADING = 45
 _LONGEST_RUN_IN = 30
 _SHORTEST_PASSAGE = 15
@@ -81,6 +83,9 @@ def _section(match: re.Match[str], start: int, text: str) -> Part:
 
 def _heading_length(rest: str) -> int:
     """How much of what follows a number is the heading."""
+    opened = _BODY.search(rest, 0, _LONGEST_HEADING)
+    if opened:
+        return opened.start()
     stop = re.search("[。：:]", rest)
     if stop and stop.end() <= _LONGEST_HEADING:
         return stop.end()

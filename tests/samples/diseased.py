@@ -73,4 +73,4 @@ def collected(texts: list[str]) -> str:
     title = f"年度工作总结范文({len(texts)}篇)"
     lead = "小编为大家整理了这些年度工作总结,欢迎阅读参考。"
     body = "\n\n".join(f"第{n}篇 年度工作总结范文\n\n{text}" for n, text in enumerate(texts, 1))
-    return "\n".join([title, lead, "", body, "", TAIL])
+    return f"{title}\n{lead}\n\n{body}\n\n{TAIL}"

@@ -61,7 +61,7 @@ def _without_overlap(found: list[Name]) -> tuple[Name, ...]:
             name.start - name.end,
             _RANK[name.kind],
             name.start,
-            not name.specific,
+            name.specific,  # what the lists know goes before what only looks like a name
         ),
     )
     taken: list[Name] = []

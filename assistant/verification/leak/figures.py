@@ -51,7 +51,7 @@ class _Known:
         """Whether some fact gives this value or date."""
         dates = [part for part in mention.parts if isinstance(part, PartialDate)]
         if dates:
-            return all((date.month, date.day) in self.days for date in dates)
+            return all(date.month is None or (date.month, date.day) in self.days for date in dates)
         arabic = number[0] in _ARABIC and Decimal(number) in self.values
         return arabic or mention.low in self.values or number in self.written
 

@@ -19,7 +19,7 @@ LONG = 12  # characters on end that nobody writes by chance
 _PLACES = 4  # places of one run of characters in the text that are followed
 _FEWEST = 10  # characters of a sentence's own, below which it tells nothing
 _MOST = 0.6  # share of them that makes a sentence another's
-_NEAR = 0.25  # share of its 4-grams from which a sentence is compared with a sample
+_NEAR = 0.15  # share of its 4-grams from which a sentence is compared with a sample
 _ALIGNED = 0.68  # share of them that makes it so where only short runs are left
 _COMPARED = 6  # samples that a sentence is compared with, the nearest first
 _SHIFT = 12  # how far words may move against each other within a sentence
@@ -108,7 +108,7 @@ def _sentences(
         shared = homes.keys() & {sample_text[at : at + GRAM] for at in meeting[sample]}
         counts = Counter(number for gram in shared for number in homes[gram])
         for number, count in counts.items():
-            if count >= _NEAR * sizes[number]:
+            if count > 1 and count >= _NEAR * sizes[number]:
                 near[number].append((-count, sample))
     for span, samples in zip(sentences, near, strict=True):
         fits = [
@@ -142,7 +142,7 @@ def _place_in(text: str, span: range, sample: str, free: list[bool]) -> int | No
             best, place = count, max(0, span.start + shift)
     if best >= max(_FEWEST - 1, _MOST * own):
         return place
-    if place is None or best < _NEAR * own:
+    if place is None:
         return None
     return place if _aligned(text, span, sample, place, free) >= _ALIGNED * own else None
 

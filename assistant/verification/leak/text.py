@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -106,11 +107,6 @@ def _words_of(fact: Fact) -> list[str | None]:
 
 def paragraph_of(sample: str, index: int) -> str:
     """Where the bare character ``index`` of a sample stands: ``第3段``."""
-    number = 0
-    for paragraph in sample.split("\n"):
-        length = len(bare(paragraph))
-        number += length > 0
-        if index < length:
-            break
-        index -= length
-    return f"第{number}段"
+    lengths = [length for line in sample.split("\n") if (length := len(bare(line)))]
+    ends = list(accumulate(lengths))
+    return f"第{bisect_right(ends, index) + 1}段"
