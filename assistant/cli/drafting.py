@@ -72,7 +72,7 @@ def run_draft(order: Order) -> int:
     target = target_of(
         order.facts, sheet.document.title, order.output, order.format, force=order.force
     )
-    _save(target, draft, sheet, assembled, model, force=order.force)
+    _save(order, target, draft, sheet, assembled, model)
     print_line(_findings_text(str(target.text), assembled, report))
     print_line(_summary(target, draft, assembled, report))
     return 0 if report.ok else _FINDINGS
@@ -123,13 +123,12 @@ def _sample_texts(folder: Path | None) -> dict[str, str] | None:
 
 
 def _save(
+    order: Order,
     target: Target,
     draft: Draft,
     sheet: FactSheet,
     assembled: Assembled,
     model: str,
-    *,
-    force: bool,
 ) -> None:
     """Writes both files; where the second fails, a first that is new is taken back."""
     from assistant.files import write_atomic
@@ -139,7 +138,9 @@ def _save(
     fresh = not target.text.exists()
     write_atomic(target.text, data)
     try:
-        DraftStore.create(target.draft, draft, sheet, model=model, overwrite=force).close()
+        DraftStore.create(
+            target.draft, draft, sheet, model=model, samples=order.samples, overwrite=order.force
+        ).close()
     except BaseException:
         if fresh:
             target.text.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import message_line, print_line
+from assistant.cli.model_options import BaseUrl, Choice, ModelName, Profile, PromptFolder
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
@@ -69,9 +70,11 @@ def revise(
     accept_all: Annotated[bool, _option("--accept-all", "没有任何问题时,各节全部通过。")] = False,
     json: Annotated[bool, _option("--json", "输出 JSON。")] = False,
     facts: Annotated[Path | None, _option("--facts", "另用一份事实表。", "FACTS")] = None,
-    model: Annotated[str | None, _option("--model", "重写用的模型。", "NAME")] = None,
-    profile: Annotated[str | None, _option("--profile", "模型的配置名。", "NAME")] = None,
-    base_url: Annotated[str | None, _option("--base-url", "模型的地址。", "URL")] = None,
+    samples: Annotated[Path | None, _option("--samples", "另用一个范文文件夹。", "DIR")] = None,
+    model: ModelName = None,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    prompts: PromptFolder = None,
     offline: Annotated[bool, _option("--offline", "不用模型,用离线写法重写。")] = False,
     take_over: Annotated[bool, _option("--take-over", "接管初稿(确认别处已不在使用时)。")] = False,
 ) -> None:
@@ -89,20 +92,24 @@ def revise(
     )  # fmt: skip
 
     def writer() -> Writer:
-        return _writer(session, model, profile, base_url, offline=offline)
+        choice = Choice(model=model, profile=profile, base_url=base_url, prompts=prompts)
+        return _writer(session, choice, offline=offline)
 
     asked = request != Request() or json
-    with _open(draft, facts, read_only=asked and not request.changes, over=take_over) as session:
+    look = asked and not request.changes
+    with _open(draft, facts, samples, read_only=look, over=take_over) as session:
         if asked:
             _scripted(session, request, writer, json=json)
         else:
             _screen(session, writer())
 
 
-def _open(draft: Path, facts: Path | None, *, read_only: bool, over: bool) -> Session:
+def _open(
+    draft: Path, facts: Path | None, samples: Path | None, *, read_only: bool, over: bool
+) -> Session:
     from assistant.revision.session import Session
 
-    session = Session.open(draft, facts=facts, read_only=read_only, take_over=over)
+    session = Session.open(draft, facts=facts, samples=samples, read_only=read_only, take_over=over)
     if session.store.migrated_copy is not None:
         message_line(f"初稿文件已升级;升级前的备份:{session.store.migrated_copy}")
     return session
@@ -139,18 +146,27 @@ def _screen(session: Session, writer: Writer) -> None:
     ReviseApp(session, writer, lambda final: export(session, final=final)).run()
 
 
-def _writer(
-    session: Session,
-    model: str | None,
-    profile: str | None,
-    base_url: str | None,
-    *,
-    offline: bool,
-) -> Writer:
-    del session, model, profile, base_url, offline
+def _writer(session: Session, choice: Choice, *, offline: bool) -> Writer:
+    """The model that is asked for, or that wrote the draft; else the offline writer."""
+    from dataclasses import replace
+
+    from assistant.drafting.rewriting import ModelWriter
+    from assistant.errors import SettingsError
     from assistant.revision.writers import OfflineWriter
 
-    return OfflineWriter()
+    wrote = session.store.meta("model")
+    if offline or not (choice.wanted or wrote):
+        return OfflineWriter()
+    try:
+        settings = (choice if choice.wanted else replace(choice, model=wrote)).settings()
+    except SettingsError as error:
+        if choice.wanted:
+            raise
+        message_line(f"写这份初稿的模型 {wrote} 现在没有配置({error.found}),改用离线写法重写。")
+        return OfflineWriter()
+    return ModelWriter(
+        choice.open(settings, session.sheet), session.samples_folder, choice.options(settings)
+    )
 
 
 def _pairs(words: list[str] | None, option: str) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from assistant.revision.store import DraftStore
 
 
+def kept_path(draft_path: Path, other: Path) -> str:
+    """``other`` as seen from the draft's folder; absolute where it is on another drive."""
+    whole = other.resolve()
+    try:
+        return Path(os.path.relpath(whole, draft_path.resolve().parent)).as_posix()
+    except ValueError:
+        return whole.as_posix()
+
+
 def facts_meta(draft_path: Path, sheet: FactSheet) -> dict[str, str]:
     """Where the facts stand, their digest, and the text of the file.
 
@@ -29,12 +38,8 @@ def facts_meta(draft_path: Path, sheet: FactSheet) -> dict[str, str]:
     """
     if not sheet.path:
         return {"facts_path": "", "facts_digest": sheet.digest, "facts_text": ""}
-    facts = Path(sheet.path).resolve()
-    try:
-        kept = Path(os.path.relpath(facts, draft_path.resolve().parent)).as_posix()
-    except ValueError:  # another drive
-        kept = facts.as_posix()
-    data = read_bytes(facts)
+    kept = kept_path(draft_path, Path(sheet.path))
+    data = read_bytes(sheet.path)
     # A file that changed since the sheet was loaded is not what the draft was rendered with.
     same = hashlib.sha256(data).hexdigest() == sheet.digest
     text = decode_text(data) if same else ""

@@ -17,6 +17,7 @@ from assistant.revision.factsfile import facts_as_rendered, load_facts_of
 from assistant.revision.late import FigureChange, figure_changes
 from assistant.revision.store import DraftStore
 from assistant.revision.views import SectionView, State, loose_findings, views_of
+from assistant.samples import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,8 @@ class Session:
         sheet: the facts that the draft is rendered with now.
         changed_sheet: the facts as the file has them now, where it changed since the draft was
             last rendered and the change was not adopted; else None.
+        samples_folder: the style samples that the draft was written after; None for none.
+        samples: their texts by name, for the leak test.
     """
 
     def __init__(
@@ -43,12 +46,13 @@ class Session:
         sheet: FactSheet,
         *,
         changed_sheet: FactSheet | None = None,
-        samples: Mapping[str, str] | None = None,
+        samples_folder: Path | None = None,
     ) -> None:
         self.store = store
         self.sheet = sheet
         self.changed_sheet = changed_sheet
-        self.samples = samples or {}
+        self.samples_folder = samples_folder
+        self.samples: Mapping[str, str] = _sample_texts(samples_folder)
         self._checked: Checked | None = None
         self._views: tuple[SectionView, ...] = ()
 
@@ -58,6 +62,7 @@ class Session:
         path: str | PathLike[str],
         *,
         facts: str | PathLike[str] | None = None,
+        samples: Path | None = None,
         read_only: bool = False,
         take_over: bool = False,
     ) -> Session:
@@ -66,6 +71,7 @@ class Session:
         Args:
             path: the draft file, or the .docx beside it.
             facts: another facts file than the one that the draft names.
+            samples: another folder of style samples than the one that the draft names.
             read_only: look, but leave the draft free for others.
             take_over: hold the draft even where another program seems to.
 
@@ -76,7 +82,12 @@ class Session:
         try:
             new = load_facts_of(store, facts)
             old = facts_as_rendered(store, new)
-            session = cls(store, old or new, changed_sheet=new if old else None)
+            session = cls(
+                store,
+                old or new,
+                changed_sheet=new if old else None,
+                samples_folder=samples or store.samples_folder,
+            )
         except BaseException:
             store.close()
             raise
@@ -365,3 +376,9 @@ class Session:
             return False
         self.changed_sheet = None if new.digest == shown else new
         return True
+
+
+def _sample_texts(folder: Path | None) -> dict[str, str]:
+    if folder is None:
+        return {}
+    return {sample.name: sample.text for sample in load_library(folder)}

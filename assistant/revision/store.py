@@ -23,7 +23,7 @@ from assistant.revision.connection import (
     damaged,
     plain_errors,
 )
-from assistant.revision.factsfile import facts_meta
+from assistant.revision.factsfile import facts_meta, kept_path
 from assistant.revision.heldfile import HeldFile, transaction
 from assistant.revision.holder import now
 
@@ -61,6 +61,7 @@ class DraftStore(HeldFile):
         sheet: FactSheet,
         *,
         model: str = "",
+        samples: str | os.PathLike[str] | None = None,
         overwrite: bool = False,
     ) -> DraftStore:
         """Makes the draft file of a new draft, whole or not at all, and holds it.
@@ -71,6 +72,7 @@ class DraftStore(HeldFile):
             sheet: the facts that it was rendered with; their file's text is kept too, so that a
                 later change can be shown as old and new.
             model: the name of the model that wrote it; empty for the offline writer.
+            samples: the folder of style samples that it was written after.
             overwrite: whether a file that stands there may be replaced.
 
         Raises:
@@ -87,7 +89,9 @@ class DraftStore(HeldFile):
             with plain_errors(target):
                 create_file(making)
                 with closing(connect(making)) as database:
-                    _fill(database, target, draft, sheet, model)
+                    folder = "" if samples is None else kept_path(target, Path(samples))
+                    more = {"model": model, "samples": folder}
+                    _fill(database, target, draft, sheet, more)
             making.replace(target)
         except OSError as error:
             raise OutputError(
@@ -143,6 +147,13 @@ class DraftStore(HeldFile):
     def facts_path(self) -> Path:
         """The facts file: its path as kept is relative to the draft file where it can be."""
         return self.path.parent / self.draft.facts_path
+
+    @property
+    def samples_folder(self) -> Path | None:
+        """The style samples that the draft was written after; None for none, or where gone."""
+        kept = self.meta("samples")
+        folder = self.path.parent / kept
+        return folder if kept and folder.is_dir() else None
 
     @property
     def facts_text(self) -> str:
@@ -326,10 +337,14 @@ class DraftStore(HeldFile):
 
 
 def _fill(
-    database: sqlite3.Connection, target: Path, draft: Draft, sheet: FactSheet, model: str
+    database: sqlite3.Connection,
+    target: Path,
+    draft: Draft,
+    sheet: FactSheet,
+    more: Mapping[str, str],
 ) -> None:
     facts = facts_meta(target, sheet)
-    values = {"title": draft.title, "outline": draft.outline, "model": model, **facts}
+    values = {"title": draft.title, "outline": draft.outline, **more, **facts}
     with transaction(database):
         for key, value in values.items():
             rows.add_meta(database, key, value)
