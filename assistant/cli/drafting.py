@@ -72,7 +72,7 @@ def run_draft(order: Order) -> int:
     target = target_of(
         order.facts, sheet.document.title, order.output, order.format, force=order.force
     )
-    _save(order, target, draft, sheet, assembled, model)
+    _save(order, target, draft, assembled, sheet=sheet, model=model)
     print_line(_findings_text(str(target.text), assembled, report))
     print_line(_summary(target, draft, assembled, report))
     return 0 if report.ok else _FINDINGS
@@ -126,8 +126,9 @@ def _save(
     order: Order,
     target: Target,
     draft: Draft,
-    sheet: FactSheet,
     assembled: Assembled,
+    *,
+    sheet: FactSheet,
     model: str,
 ) -> None:
     """Writes both files; where the second fails, a first that is new is taken back."""
