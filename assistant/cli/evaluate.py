@@ -1,12 +1,136 @@
-"""The command ``assistant evaluate``."""
+"""The command ``assistant eval``."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.cli.console import message_line, print_line
+from assistant.cli.model_options import (
+    BaseUrl,
+    Choice,
+    Config,
+    ModelName,
+    NoCache,
+    Profile,
+    PromptFolder,
+)
 
 if TYPE_CHECKING:
-    import typer
+    from assistant.drafting.evaluation import Evaluation, Row
+    from assistant.drafting.models import Model
+    from assistant.drafting.stub import Run
+
+_Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="评测的回答和事实表,默认 fixtures/responses。")
+]
+_Baseline = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help="与以前的结果(JSON)比较。")
+]
+_Json = Annotated[
+    Path | None, typer.Option("--json", metavar="FILE", help="把结果写成 JSON,供以后比较。")
+]
+_Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="把结果写成带图的网页。")
+]
+# A row's columns: heading and what stands under it.
+_COLUMNS = (
+    ("一次证实", lambda r: f"{r['proved']}/{r['figures']}"),
+    ("修改", lambda r: str(r["repairs"])),
+    ("必写", lambda r: f"{r['covered']}/{r['required']}"),
+    ("泄露", lambda r: str(r["leaks"])),
+    ("字数/目标", lambda r: f"{r['length']}/{r['target']}"),
+    ("词元", lambda r: str(r["tokens"])),
+    ("秒", lambda r: f"{r['seconds']:.1f}"),
+    ("埋错查出", lambda r: f"{r['caught']}/{r['planted']}"),
+    ("遗留", lambda r: str(r["left"])),
+)
 
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the program."""
+    app.command(
+        "eval", help="评测提示词:一次证实率、修改次数、覆盖、泄露、用量;埋错漏查则退出码为 1。"
+    )(run_evaluation)
+
+
+def run_evaluation(
+    folder: _Folder = Path("fixtures/responses"),
+    *,
+    baseline: _Baseline = None,
+    json_file: _Json = None,
+    html_file: _Html = None,
+    own: PromptFolder = None,
+    model: ModelName = None,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    config: Config = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Prints the table, writes the files, and ends with 1 where the gate is shut."""
+    from assistant.drafting.evaluation import evaluate, read_baseline, to_json
+    from assistant.drafting.evaluation_page import to_html
+    from assistant.files import write_atomic
+
+    choice = Choice(model, profile, base_url, config, prompts=own, no_cache=no_cache)
+    before = read_baseline(baseline) if baseline else {}
+    if choice.wanted:
+        settings = choice.settings()
+        result = evaluate(
+            folder, open_for=lambda run: _opened(choice, run), options=choice.options(settings)
+        )
+    else:
+        from assistant.drafting.pipeline import WritingOptions
+
+        result = evaluate(folder, options=WritingOptions(prompts=own))
+    print_line(table_of(result, before))
+    if json_file:
+        write_atomic(json_file, to_json(result).encode())
+    if html_file:
+        write_atomic(html_file, to_html(result, before).encode())
+    for failure in result.failures:
+        message_line(failure)
+    if result.failures:
+        raise typer.Exit(1)
+
+
+def _opened(choice: Choice, run: Run) -> Model:
+    from assistant.facts import load_facts
+
+    settings = choice.settings()
+    sheet = load_facts(run.facts) if run.facts else None
+    return choice.open(settings, sheet)
+
+
+def table_of(result: Evaluation, before: dict[tuple[str, str], dict[str, Any]]) -> str:
+    """The rows as a table; a value that differs from the baseline shows the old one."""
+    from dataclasses import asdict
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("评测", "章节", *(heading for heading, _ in _COLUMNS))
+    for total in result.totals:
+        for row in (*(one for one in result.rows if one.run == total.run), total):
+            old = before.get((row.run, row.section))
+            table.add_row(row.run, _section(row), *_cells(asdict(row), old))
+        table.add_section()
+    out = StringIO()
+    Console(file=out, width=132, no_color=True).print(table)
+    return out.getvalue().rstrip("\n")
+
+
+def _section(row: Row) -> str:
+    return row.section or "合计"
+
+
+def _cells(row: dict[str, Any], old: dict[str, Any] | None) -> list[str]:
+    cells = []
+    for heading, told in _COLUMNS:
+        now = told(row)
+        then = told(old) if old and heading != "秒" else now
+        cells.append(now if now == then else f"{now}(原{then})")
+    return cells

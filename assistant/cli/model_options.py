@@ -121,12 +121,9 @@ class Choice:
             raise SettingsError(
                 f"--fallback 没有“{self.fallback}”这种取值", advice="只能写 --fallback offline"
             )
-        own = Path(settings.prompts) if settings.prompts else None
-        return WritingOptions(
-            jobs=settings.jobs,
+        return WritingOptions.of(
+            settings,
             fallback_offline=self.fallback == "offline",
             rehearse=self.dry_run,
-            prompts=self.prompts or own,
-            context=settings.context,
-            answer_tokens=settings.answer_tokens,
+            prompts=self.prompts,
         )

@@ -103,7 +103,7 @@ class Desk:
         """
         brief = self.brief(section)
         step = step_of(section)
-        restated = self._restated(section)
+        restated = self.restated(section)
         duty = self.duties[section.id]
 
         def build(samples: Sequence[str]) -> str:
@@ -124,7 +124,7 @@ class Desk:
             answer_tokens=self.answer_tokens,
         )
 
-    def _restated(self, section: Section) -> frozenset[str]:
+    def restated(self, section: Section) -> frozenset[str]:
         """The facts of an opening or a closing that belong to another section."""
         if step_of(section) is Step.WRITE:
             return frozenset()

@@ -121,10 +121,9 @@ class ChatClient:
         return replace(answer, seconds=time.monotonic() - started)
 
     def _streamed(self, chat: Any, request: Request) -> Answer:
-        text, finish, pieces = "", "", 0
+        text, finish = "", ""
         usage: Mapping[str, Any] = {}
         for chunk in chat.stream(request.prompt):
-            pieces += 1
             text += _text_of(chunk)
             finish = chunk.response_metadata.get("finish_reason") or finish
             usage = chunk.usage_metadata or usage
@@ -134,10 +133,6 @@ class ChatClient:
                 raise ModelAnswerError(
                     f"模型的回答超过 {LONGEST} 字还没有写完,没有再收", advice="请重试或换一个模型"
                 )
-        if not pieces:
-            # Not one event: a server that answers whole, whatever was asked for.
-            self._dropped.add("stream")
-            return _whole(self._chat(), request)
         if not finish:
             raise ModelUnreachableError(
                 "回答没有传完就断了", advice="请重试;常常如此请检查网络和网关"
@@ -165,6 +160,8 @@ class ChatClient:
             api_key=lambda: s.key.reveal() or _NO_KEY,
             http_client=self._http,
             http_async_client=http_library().AsyncClient(trust_env=False),
+            # Else openai would wait for ever: it takes no timeout for none.
+            timeout=self._http.timeout,
             max_retries=0,
             temperature=None if "temperature" in self._dropped else s.temperature,
             stream_usage=with_usage,

@@ -80,7 +80,7 @@ KINDS: dict[str, str] = {
     "ValidationError": "garbled",
     "EndOfStream": "broken",
     "SSLError": "connect",
-    "OSError": "connect",
+    "OSError": "broken",
     "KeyError": "garbled",
     "ValueError": "garbled",
     "TypeError": "garbled",
@@ -88,6 +88,10 @@ KINDS: dict[str, str] = {
     "IndexError": "garbled",
 }
 _LONGEST_WAIT = 120.0
+
+
+class NotStreamedError(ModelAnswerError):
+    """The server answers whole though a stream was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ def fault_of(error: BaseException, settings: ModelSettings, now: datetime) -> Fa
     """
     chain = tuple(_behind(error))
     for one in chain:
+        if isinstance(one, NotStreamedError):
+            return Fault(one, drop="stream")
         if isinstance(one, ModelError):
             return Fault(one, tries=1 if isinstance(one, ModelUnreachableError) else 0)
         if isinstance(one, AssistantError):
@@ -257,6 +263,8 @@ def _unconnected(chain: tuple[BaseException, ...], settings: ModelSettings) -> F
                 advice="请检查地址是否写对、这台电脑能否访问它;在内网请填内部地址",
             )
         )
+    if settings.proxy or any(kind_of(one) == "proxy" for one in chain):
+        return _unanswered("proxy", (), settings)
     if any(isinstance(one, ConnectionRefusedError) for one in chain) or "refused" in str(chain[-1]):
         return Fault(
             ModelUnreachableError(
@@ -264,8 +272,6 @@ def _unconnected(chain: tuple[BaseException, ...], settings: ModelSettings) -> F
                 advice="请确认模型服务已经启动、端口写对、防火墙放行",
             )
         )
-    if any(kind_of(one) == "proxy" for one in chain):
-        return _unanswered("proxy", (), settings)
     return Fault(
         ModelUnreachableError(f"连不上 {where}", advice="请检查网络、地址和防火墙"),
         tries=1,

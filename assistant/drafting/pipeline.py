@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain import Draft, Role
@@ -15,13 +16,13 @@ from assistant.drafting.tokens import token_counter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from assistant.domain import FactSheet, Section
     from assistant.drafting.models import Model, Progress, TokenCounter
     from assistant.drafting.outline import Outline
     from assistant.drafting.prompts import PromptLibrary
     from assistant.drafting.rounds import Round
+    from assistant.drafting.settings import ModelSettings
 
 _LAST = (Role.OPENING, Role.CLOSING)
 
@@ -49,6 +50,26 @@ class WritingOptions:
     context: int = 32768
     answer_tokens: int = 4096
 
+    @classmethod
+    def of(
+        cls,
+        settings: ModelSettings,
+        *,
+        fallback_offline: bool = False,
+        rehearse: bool = False,
+        prompts: Path | None = None,
+    ) -> WritingOptions:
+        """The options for a model's settings; ``prompts`` wins over the settings' own folder."""
+        own = Path(settings.prompts) if settings.prompts else None
+        return cls(
+            jobs=settings.jobs,
+            fallback_offline=fallback_offline,
+            rehearse=rehearse,
+            prompts=prompts or own,
+            context=settings.context,
+            answer_tokens=settings.answer_tokens,
+        )
+
 
 def write_draft(
     sheet: FactSheet,
@@ -69,7 +90,7 @@ def write_draft(
         model = open_model(settings, sheet=sheet, record=..., dry_run=..., cache=...)
         outline = outline_for(sheet, choice)
         draft = write_draft(sheet, plan_sections(sheet, outline), model=model, outline=outline,
-                            options=options_of(settings, ...), progress=...)
+                            options=WritingOptions.of(settings, ...), progress=...)
 
     Args:
         sheet: the facts.

@@ -98,7 +98,9 @@ def check_draft(draft: Draft, sheet: FactSheet, judge: Judge) -> Checked:
     for finding in report.findings:
         home = _home(finding, draft.sections) if finding.start is None else None
         if home is not None:
-            problems[home].append(_missing(finding, sheet))
+            # A fact that stands there with a wrong figure is not missing as well.
+            if all(finding.fact != told.fact for told in problems[home]):
+                problems[home].append(_missing(finding, sheet))
             findings[home] = (*findings.get(home, ()), finding)
     for section_id, told in _twice(draft.sections, sheet):
         problems[section_id].append(told)

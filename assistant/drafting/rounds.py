@@ -189,7 +189,7 @@ class Writer:
                 state.problems = () if state.offline else problems
                 continue
             score = (sum(p.error for p in problems), len(problems))
-            if state.best_score is None or score <= state.best_score:
+            if state.best_score is None or score < state.best_score:
                 state.best, state.best_score, state.problems = source, score, problems
         if self.watch is not None:
             self.watch(Round(attempt, attempts, checked))

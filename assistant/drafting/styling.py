@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import FactSheet, Section
     from assistant.drafting.models import TokenCounter
+    from assistant.samples import StyleProfile
 
     Chooser = Callable[[Section, int, Callable[[str], int]], tuple[str, ...]]
 
@@ -29,14 +30,14 @@ class Style:
     Attributes:
         profile: measured traits, in Chinese, for the prompt; empty without samples.
         texts: each sample's own text by its name, for the leak test; never sent.
-        choose: masked excerpts for a section, best first, within a budget of tokens.
+        choose: masked and quoted excerpts for a section, best first, within a budget of tokens.
         offline: the profile as the offline writer takes it.
     """
 
     profile: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     choose: Chooser = _none
-    offline: object | None = None
+    offline: StyleProfile | None = None
 
     def excerpts(self, section: Section, budget: int, counter: TokenCounter) -> tuple[str, ...]:
         """Masked excerpts for ``section`` of at most ``budget`` tokens, the best first."""
@@ -52,13 +53,19 @@ def load_style(folder: Path | None, sheet: FactSheet) -> Style:
     """
     if folder is None:
         return Style()
-    from assistant.samples import choose, load_library, style_profile  # noqa: PLC0415
+    from assistant.samples import (  # noqa: PLC0415 - its lexicons load when they are needed
+        choose,
+        load_library,
+        quote_excerpt,
+        style_profile,
+    )
 
     samples = load_library(folder)
 
     def chosen(section: Section, budget: int, count: Callable[[str], int]) -> tuple[str, ...]:
-        return tuple(excerpt.text for excerpt in choose(samples, section, sheet, budget, count))
+        excerpts = choose(samples, section, sheet, budget, count)
+        return tuple(quote_excerpt(excerpt) for excerpt in excerpts)
 
     profile = style_profile(samples)
     texts = {sample.name: sample.text for sample in samples}
-    return Style(str(profile), texts, chosen, profile)
+    return Style(profile.render(), texts, chosen, profile)

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from assistant.drafting.egress import check_body, is_internal
+from assistant.drafting.faults import NotStreamedError
 from assistant.drafting.keys import HIDDEN, scrub
 from assistant.errors import (
     ModelAnswerError,
@@ -156,7 +157,7 @@ def _door(http: ModuleType, inner: Any, settings: ModelSettings, log: Log | None
                 log.add(_written(leaving, settings))
                 return http.Response(_OK, json=_dry_answer(settings), request=request)
             response = inner.handle_request(leaving)
-            _check_kind(response, settings)
+            _check_kind(response, leaving, settings)
             return http.Response(
                 response.status_code,
                 headers=response.headers,
@@ -195,15 +196,27 @@ def _bounded(stream: Iterable[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _check_kind(response: Any, settings: ModelSettings) -> None:
-    """A web page where an answer belongs comes from a gateway or a wrong address."""
+def _check_kind(response: Any, request: Any, settings: ModelSettings) -> None:
+    """A web page comes from a gateway or a wrong address; JSON is no stream."""
     kind = response.headers.get("content-type", "").lower()
-    if response.status_code == _OK and "html" in kind:
+    if response.status_code != _OK:
+        return
+    if "html" in kind:
         response.close()
         raise ModelAnswerError(
             f"{settings.base_url} 返回的是网页,不是模型的回答",
             advice="请检查 --base-url(通常以 /v1 结尾),以及是否要先登录网关",
         )
+    if "json" in kind and _wants_stream(request.content):
+        response.close()
+        raise NotStreamedError("服务端不支持流式输出", advice="请在配置文件中写 stream = false")
+
+
+def _wants_stream(body: bytes) -> bool:
+    try:
+        return bool(json.loads(body).get("stream"))
+    except (ValueError, AttributeError):
+        return False
 
 
 def _written(request: Any, settings: ModelSettings) -> str:
