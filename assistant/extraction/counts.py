@@ -190,6 +190,8 @@ def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
         words.append(span.last.over)
     while behind := approximation.after(norm, reading.end):
         sense = approximation.sense_after(behind)
+        if sense is Sense.REMAINDER and not _trails(norm, reading, len(behind)):
+            break
         step = reading.step if sense is Sense.REMAINDER else None
         said.append(_say(reading, span, sense, step))
         words.append(behind)
@@ -202,6 +204,21 @@ def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
         reading.refuse("负数前后有约数词,读不出一个确定的范围")
     else:
         conclude(reading, said)
+
+
+_TRAILING = frozenset((Kind.DURATION, Kind.MULTIPLE, Kind.PERCENT))
+_MORE = frozenset(
+    "0123456789一二两三四五六七八九十百千万于出发增报招完花用收产销了过投拨支得获卖买做办"
+)
+_STOPS = frozenset("，,。;、:!?)的”\n ")
+
+
+def _trails(norm: str, reading: Reading, length: int) -> bool:
+    """Whether 多 or 余 behind a unit belongs to the number: 3年多, 比402篇多发53篇."""
+    follows = norm[reading.end + length : reading.end + length + 1]
+    if reading.kind in _TRAILING or reading.unit == "岁":
+        return follows not in _MORE
+    return reading.kind is not Kind.COUNT and (not follows or follows in _STOPS)
 
 
 def _say(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NUMERAL_CHARS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿半几数廿卅")
+_DIGITS = NUMERAL_CHARS - {"几", "数", "半"}
 _FOLDER = Path(__file__).with_name("lexicon")
 _FILES = (
     ("terms.txt", Exemption.TERM),
@@ -81,7 +82,7 @@ def _fits(text: str, start: int, phrase: Phrase) -> bool:
         return False
     end = start + len(phrase.text)
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    if after in NUMERAL_CHARS and phrase.text[-1] in NUMERAL_CHARS and after:
+    if after in _DIGITS and phrase.text[-1] in _DIGITS:
         return False
     not_before, not_after, only_before, only_after = phrase.guards
     if (before and before in not_before) or (after and after in not_after):

@@ -146,6 +146,7 @@ def _read_digits(view: View, at: int, floor: int) -> Reading | None:
         read_redaction(view, at)
         or read_date(view, at, floor)
         or read_enumerator(view, at)
+        or _family(view, at)
         or read_grade(view, at)
         or read_code(view, at)
         or read_share(view, at, floor)

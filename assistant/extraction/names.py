@@ -52,7 +52,7 @@ _NUMBERED = re.compile(
 )
 _DOCUMENT = re.compile(r"[〔\[(](?:19|20)[0-9]{2}[〕\])][ ]?(?:第)?[0-9]+[ ]?号")
 _ROAD = re.compile(r"[0-9]{3}(?:国道|省道|县道)")
-_GRADE_YEAR = re.compile(r"(?:[0-9]{1,4}|[一二三四五六七八九])年级")
+_GRADE_YEAR = re.compile(r"[0-9]{1,4}(?:(?:-|—|~|至|到|、)[0-9])?年级")
 _COHORT = re.compile(r"(?:19|20)?[0-9]{2}级(?=[新学本专硕博研毕])")
 _CIRCLED = re.compile("[①-⒛⓪-⓿㈠-㈩㊀-㊉❶-➓]")
 _ROMAN = re.compile(r"[Ⅰ-ⅿ]+(?P<u>类水质|类|级(?:响应|以上)?)?")
