@@ -20,6 +20,7 @@ from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.units import COUNTED, quantity, rate_unit
+from assistant.verification.wording import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,9 +66,11 @@ def general_scope(scope: str | None, sheet: FactSheet) -> bool:
     levels = levels_of(scope or "")
     if own is not None and levels and own not in levels:
         return False
-    return scope is None or scope in {info.self_name, info.organization} or scope in words(
-        "general_scopes"
-    ).words
+    return (
+        scope is None
+        or scope in {info.self_name, info.organization}
+        or scope in words("general_scopes").words
+    )
 
 
 class FactIndex:
@@ -82,6 +85,7 @@ class FactIndex:
         self._postings: dict[str, list[int]] = {}
         self.ranked: list[Candidate] = []
         self.inner_ranks: list[Candidate] = []
+        self.ratios: list[Candidate] = []
         self._moments: dict[tuple[str, int], list[Candidate]] = {}
         self.own_levels = self._own_levels()
         self.comparable: dict[tuple[object, ...], dict[int, bool]] = {}
@@ -93,6 +97,8 @@ class FactIndex:
         self._arrange()
         self.vocabulary = frozenset(self._postings)
         self.halves = self._half_years()
+        self.names = names_of(sheet)
+        self.structures = self._structures()
         self.namesakes: dict[str, list[str]] = {}
         for fact in sheet.facts:
             self.namesakes.setdefault(fact.name, []).append(fact.id)
@@ -258,6 +264,8 @@ class FactIndex:
 
         for candidate in self.candidates:
             self._note_moments(candidate)
+            if candidate.mention is not None and candidate.mention.kind is Kind.RATIO:
+                self.ratios.append(candidate)
             inner = candidate.mention
             if inner is not None and inner.kind in {Kind.RANK, Kind.GRADE}:
                 self.inner_ranks.append(candidate)
@@ -284,6 +292,20 @@ class FactIndex:
                 if number is not None:
                     return self._moments.get((name, number), [])[:MOST_DATES]
         return []
+
+    def _structures(self) -> list[list[Candidate]]:
+        """The shares of the parts of each total that has them all, in order."""
+        found: list[list[Candidate]] = []
+        for fact in self.sheet.facts:
+            shares = [
+                item
+                for part in fact.parts
+                for item in self.by_fact.get(part, ())
+                if item.role is Role.SHARE
+            ]
+            if len(shares) > 1 and len(shares) == len(fact.parts):
+                found.append(shares)
+        return found
 
     def _half_years(self) -> dict[str, str]:
         """Fact of a part of the period -> the fact of the whole that it is a part of."""
@@ -343,6 +365,7 @@ def index_of(sheet: FactSheet) -> FactIndex:
     if kept is not None and kept[0]() is sheet:
         return kept[1]
     index = FactIndex(sheet)
-    key = id(sheet)
-    _KEPT[key] = (weakref.ref(sheet, lambda _: _KEPT.pop(key, None)), index)
+    # The table is bound by name: at the program's end a module's globals may be gone first.
+    key, table = id(sheet), _KEPT
+    _KEPT[key] = (weakref.ref(sheet, lambda _: table.pop(key, None)), index)
     return index
