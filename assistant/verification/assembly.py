@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import (
@@ -39,6 +40,8 @@ _ADVICE = {
     Verdict.SUPERLATIVE: "请确认有据,否则改掉这个说法",
     Verdict.UNUSED: "请补写,或在事实表中标 required: false",
 }
+# Of a sentence without an end only so much is shown to either side.
+_LONG = 300
 _EXEMPT = "不是要核对的数"
 
 
@@ -60,8 +63,7 @@ class Assembly:
         level = judgement.level or judgement.verdict.level
         waived = None
         if level is not None:
-            start = mention.start if judgement.start is None else judgement.start
-            waived = self.add_finding(start, mention.end, judgement)
+            waived = self._find(mention, judgement)
         self.figures.append(
             Figure(
                 mention.start,
@@ -77,11 +79,20 @@ class Assembly:
             )
         )
 
+    def _find(self, mention: Mention, judgement: Judgement) -> str | None:
+        """The finding of a figure; it reaches back over the words that make it wrong."""
+        start = mention.start if judgement.start is None else judgement.start
+        expected = judgement.expected
+        if expected is not None:
+            expected = self.text[start : mention.start] + expected
+        return self.add_finding(start, mention.end, replace(judgement, expected=expected))
+
     def add_finding(self, start: int | None, end: int | None, judgement: Judgement) -> str | None:
         """A finding; returns the reason it was waived for, None where it stands."""
         sentence = ""
         if start is not None:
             begin, stop = self.segments.sentence(start)
+            begin, stop = max(begin, start - _LONG), min(stop, (end or start) + _LONG)
             sentence = self.text[begin:stop].strip()
         level = judgement.level or judgement.verdict.level or Level.ERROR
         finding = Finding(

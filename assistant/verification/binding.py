@@ -12,18 +12,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, Status
+from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.dates import date_candidates
 from assistant.verification.frames import FrameKind
+from assistant.verification.matches import Binding, Match, Statements
 from assistant.verification.ranks import rank_candidates
+from assistant.verification.ratios import ratio_candidates
+from assistant.verification.rivals import MOMENTS, PLACES, Rivals
 from assistant.verification.rounding import Agreement, agreement
-from assistant.verification.scoring import circumstance, fit, role_cost, side
-from assistant.verification.units import PERCENT, classes_of, coarse_share, fits, unit_of
+from assistant.verification.scoring import circumstance, fit, role_cost
+from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,58 +34,19 @@ if TYPE_CHECKING:
     from assistant.verification.grams import Occurrences
     from assistant.verification.index import FactIndex
 
-# Margins in units of score; a full match of a distinguishing word is about 1.
-MARGIN = 0.42
-STATED_ELSEWHERE = 0.6
-SETTLED = 3.0
-INNER = 0.3
-OWNER = 0.6
-YIELD = 0.5
-AGAIN = 0.2
-NOWHERE = 0.12
-DOUBLE = 0.2
-EXCHANGE = 0.35
-GRADED = 1.0
+# Below this score the words around a figure speak of no fact.
 MEANT = 0.42
-FAR = 0.6
+# Of that many candidates with a value only those are tried that the words speak of.
 MANY = 48
 SPOKEN = 12
 CLEAR = 0.25
+# What it costs that a bound is far below the value, and that the sentence states the fact already.
+FAR = 0.6
+AGAIN = 0.25
+YIELD = 0.5
+MOST_ANCHORS = 12
 _TINY = Decimal("1E-9")
-_MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
 _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.OVER_TARGET})
-_PLACES = frozenset({Kind.RANK, Kind.GRADE})
-
-
-@dataclass(slots=True, eq=False)
-class Match:
-    """A candidate that a figure is true of; ``double`` where another figure states it better."""
-
-    candidate: Candidate
-    agreement: Agreement
-    fit: float
-    score: float
-    double: bool = False
-
-
-@dataclass(slots=True, eq=False)
-class Binding:
-    """What a figure was bound to.
-
-    Attributes:
-        support: the candidate that it is true of and that its words fit best.
-        rival: the candidate that its words mean instead, where that is another.
-        exchanged: the rival is the support of a neighbour and the other way round.
-        meant: without support, the candidate its words speak of.
-    """
-
-    claim: Claim
-    support: Match | None = None
-    matches: list[Match] = field(default_factory=list)
-    spoken: list[Candidate] = field(default_factory=list)
-    rival: Candidate | None = None
-    exchanged: bool = False
-    meant: Candidate | None = None
 
 
 class Binder:
@@ -92,6 +55,7 @@ class Binder:
     def __init__(self, index: FactIndex, occurrences: Occurrences) -> None:
         self.index = index
         self.occurrences = occurrences
+        self.rivals = Rivals(index, occurrences)
         self._allowed = index.comparable
 
     def bind(self, claims: Sequence[Claim]) -> list[Binding]:
@@ -102,21 +66,19 @@ class Binder:
         for binding in bindings:
             self._anchor(binding.claim, anchors)
             self._support(binding, taken)
-            support = binding.support
-            if support is not None and _numeric(support.candidate):
-                if binding.claim.frame.kind not in _ASIDE and binding.claim.quantity is not None:
-                    anchors.append((binding.claim.start, support.candidate.fact.id))
-        stated: dict[int, list[Binding]] = {}
-        for binding in bindings:
-            if binding.support is not None:
-                stated.setdefault(binding.support.candidate.number, []).append(binding)
+            if _anchoring(binding):
+                support = binding.support
+                fact = support.candidate.fact.id if support else ""
+                anchors.append((binding.claim.start, fact))
+        stated = Statements(bindings)
         self._yield_doubles(bindings, stated)
+        stated = Statements(bindings)
         for binding in bindings:
             if binding.support is None:
                 binding.meant = self._meant(binding)
             else:
-                binding.rival = self._rival(binding, stated)
-        self._exchange(bindings)
+                binding.rival = self.rivals.rival(binding, stated)
+        self.rivals.exchange(bindings)
         return bindings
 
     def _anchor(self, claim: Claim, anchors: Sequence[tuple[int, str]]) -> None:
@@ -125,7 +87,8 @@ class Binder:
         It is the last one stated in the sentence; in an ordered list of n figures
         (分别增长5.2%、6.1%) each has its own of the last n.
         """
-        here = [fact for start, fact in anchors if start >= claim.sentence[0]]
+        last = anchors[-MOST_ANCHORS:]
+        here = [fact for start, fact in last if start >= claim.sentence[0]]
         claim.anchors = tuple(here)
         place, count = claim.order
         if len(here) >= count:
@@ -134,29 +97,19 @@ class Binder:
             claim.anchor = here[-1]
 
     @staticmethod
-    def _yield_doubles(bindings: list[Binding], stated: dict[int, list[Binding]]) -> None:
+    def _yield_doubles(bindings: Sequence[Binding], stated: Statements) -> None:
         """A figure whose fact another states better takes a like fact that none states."""
         for binding in bindings:
             support = binding.support
-            if support is None or len(binding.matches) == 1:
-                continue
-            owners = stated[support.candidate.number]
-            if not any(
-                other is not binding and other.support is not None
-                and other.support.score > support.score
-                for other in owners
-            ):
+            if support is None or not stated.elsewhere(binding):
                 continue
             for match in binding.matches[1:]:
                 if match.score < support.score - YIELD:
                     break
                 if match.candidate.number not in stated:
-                    owners.remove(binding)
                     binding.support = match
-                    stated[match.candidate.number] = [binding]
+                    stated.add(binding)
                     break
-
-    # -- support --------------------------------------------------------------------------
 
     def score(self, claim: Claim, candidate: Candidate) -> tuple[float, float]:
         """The fit of the words, and the whole score."""
@@ -179,12 +132,29 @@ class Binder:
             if agreed is Agreement.FAR:
                 score -= FAR
             if (claim.sentence[0], candidate.number) in taken:
-                score -= 0.25
+                score -= AGAIN
             binding.matches.append(Match(candidate, agreed, words, score))
         binding.matches.sort(key=lambda match: (-match.score, match.candidate.number))
         if binding.matches:
             binding.support = binding.matches[0]
             taken[claim.sentence[0], binding.matches[0].candidate.number] = claim
+
+    def _comparable(self, claim: Claim, candidate: Candidate, known: dict[int, bool]) -> bool:
+        """As `comparable`, remembered for figures of one sort."""
+        answer = known.get(candidate.number)
+        if answer is None:
+            answer = known[candidate.number] = self.rivals.comparable(claim, candidate)
+        return answer
+
+    def _meant(self, binding: Binding) -> Candidate | None:
+        claim = binding.claim
+        best, most = None, MEANT
+        for candidate in binding.spoken:
+            if self.rivals.comparable(claim, candidate):
+                _, score = self.score(claim, candidate)
+                if score > most:
+                    best, most = candidate, score
+        return best
 
     def near(self, claim: Claim) -> list[Candidate]:
         """All that the words around a figure speak of, whatever its kind or unit."""
@@ -193,11 +163,14 @@ class Binder:
     def _true_of(
         self, claim: Claim, spoken: list[Candidate]
     ) -> Iterable[tuple[Candidate, Agreement]]:
-        if claim.mention.kind in _MOMENTS:
+        if claim.mention.kind in MOMENTS:
             yield from date_candidates(claim, self.index)
             return
-        if claim.mention.kind in _PLACES:
+        if claim.mention.kind in PLACES:
             yield from rank_candidates(claim, self.index)
+            return
+        if claim.mention.kind is Kind.RATIO:
+            yield from ratio_candidates(claim, self.index)
             return
         found = self._by_value(claim)
         if len(found) > MANY:
@@ -205,7 +178,7 @@ class Binder:
             found = [item for item in found if item.number in wanted] or found[:MANY]
         for candidate in found:
             agreed = agreement(claim, candidate)
-            if agreed and fits(unit_of(claim.mention), candidate.unit):
+            if agreed and may_state(claim.mention, candidate.unit):
                 yield candidate, agreed
 
     def _by_value(self, claim: Claim) -> list[Candidate]:
@@ -230,219 +203,17 @@ class Binder:
                     found[candidate.number] = candidate
         return [found[number] for number in sorted(found)]
 
-    # -- rivals ---------------------------------------------------------------------------
 
-    def _comparable(self, claim: Claim, candidate: Candidate, known: dict[int, bool]) -> bool:
-        """As `comparable`, remembered for figures of one sort."""
-        answer = known.get(candidate.number)
-        if answer is None:
-            answer = known[candidate.number] = self.comparable(claim, candidate)
-        return answer
-
-    def comparable(self, claim: Claim, candidate: Candidate) -> bool:
-        """Whether the figure could, by kind, unit and role, be meant to state the candidate."""
-        kind = claim.mention.kind
-        if candidate.role is Role.DATE or kind in _MOMENTS:
-            return False
-        if candidate.role is Role.RANK or kind in _PLACES:
-            return _same_sort(kind, candidate)
-        if candidate.low is None or claim.quantity is None:
-            return False
-        if role_cost(claim, candidate) > 0.6 or candidate.unit_class in {"date", "grade", "rank"}:
-            return False
-        return fits(unit_of(claim.mention), candidate.unit)
-
-    def advantage(self, claim: Claim, one: Candidate, other: Candidate) -> float:
-        """By how much the place speaks of ``one`` rather than of ``other``."""
-        words = side(claim, one, other) - side(claim, other, one)
-        around = circumstance(claim, one) - circumstance(claim, other)
-        return words + around - role_cost(claim, one) + role_cost(claim, other)
-
-    def _rival(self, binding: Binding, stated: dict[int, list[Binding]]) -> Candidate | None:
-        support = binding.support
-        claim = binding.claim
-        if support is None or claim.mention.kind in _MOMENTS:
-            return None
-        mine = support.candidate
-        double = support.double = any(
-            other is not binding and other.support is not None and other.support.score > support.score
-            for other in stated.get(mine.number, ())
-        )
-        again = any(
-            other is not binding and other.support is not None
-            and other.support.score > support.score - AGAIN
-            for other in stated.get(mine.number, ())
-        )
-        best, lead = None, 0.0
-        supported = {match.candidate.number for match in binding.matches}
-        for rival in self._rivals(binding):
-            if rival.number in supported or not self.comparable(claim, rival):
-                continue
-            owned = self._owned(claim, rival, stated)
-            margin = self._margin(claim, rival, double=double, stated=owned)
-            ahead = self.advantage(claim, rival, mine) - margin
-            if again and self._wider(claim, rival, mine):
-                ahead = max(ahead, NOWHERE)
-            if rival.part_of(mine) and self._narrower(claim, rival, mine):
-                ahead = max(ahead, NOWHERE)
-            if ahead > lead and not self._one_of_many(claim, rival, mine):
-                best, lead = rival, ahead
-        return best
-
-    def _owned(
-        self, claim: Claim, rival: Candidate, stated: dict[int, list[Binding]]
-    ) -> bool:
-        """Whether another figure states the rival, in words that fit it about as well."""
-        here = fit(claim, rival)
-        return any(
-            other.support is not None and other.support.fit >= OWNER * here
-            for other in stated.get(rival.number, ())
-        )
-
-    @staticmethod
-    def _margin(claim: Claim, rival: Candidate, *, double: bool, stated: bool) -> float:
-        """By how much a rival must lead.
-
-        Where both facts are stated once, each has its place and only an exchange counts.
-        """
-        if stated and not double:
-            return SETTLED
-        margin = MARGIN - (DOUBLE if double else 0.0)
-        margin += STATED_ELSEWHERE if stated else -NOWHERE
-        if rival.role is Role.INNER:
-            margin += INNER
-        if claim.planned and rival.fact.status is Status.PLANNED:
-            margin += INNER
-        return margin
-
-    def _wider(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
-        """Whether the rival is the same thing of the whole, and nothing here says the part."""
-        if not mine.part_of(rival):
-            return False
-        own = self._evidence(claim, mine, rival)
-        if own < 0.2:
-            return True
-        sisters = [item for item in self.kin(mine) if item is not rival]
-        return any(self._evidence(claim, item, rival) >= own for item in sisters)
-
-    def _narrower(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
-        """Whether the figure's own words name the part in full, and no sister of it."""
-        theirs = mine.tokens
-        own = [token for token in rival.tokens if token not in theirs and len(token) == 2]
-        start, end = claim.before
-        return bool(own) and all(
-            self.occurrences.within(token, start, end)
-            for token in own
-            if not token.startswith("\0")
-        )
-
-    def _evidence(self, claim: Claim, one: Candidate, whole: Candidate) -> float:
-        """How near the best word stands that tells a part from its whole."""
-        theirs = whole.tokens
-        return max(
-            (
-                claim.near.get(token, 0.0)
-                for token in one.tokens
-                if token not in theirs and len(token) > 1
-            ),
-            default=0.0,
-        )
-
-    def _one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
-        """Whether the rival is a part of ``mine`` and its sisters are named beside it.
-
-        本部、东湖、新城共开设92个班 names every part and means the total.
-        """
-        if rival.fact.parent != mine.fact.id:
-            return False
-        ahead = side(claim, rival, mine)
-        sisters = [
-            item
-            for part in mine.fact.parts
-            if part != rival.fact.id
-            for item in self.index.by_fact[part]
-            if item.role is rival.role
-        ]
-        return any(side(claim, item, mine) > 0.8 * ahead for item in sisters)
-
-    def _rivals(self, binding: Binding) -> list[Candidate]:
-        """Those spoken of, and the support's own kin: parent, parts and sisters."""
-        found = {candidate.number: candidate for candidate in binding.spoken}
-        support = binding.support
-        if support is not None:
-            for kin in self.kin(support.candidate):
-                found.setdefault(kin.number, kin)
-        return [found[number] for number in sorted(found)]
-
-    def kin(self, candidate: Candidate) -> list[Candidate]:
-        """The same value of the fact's parent, parts and sisters."""
-        fact = candidate.fact
-        ids = [fact.parent] if fact.parent else []
-        if fact.parent:
-            ids.extend(self.index.sheet.by_id[fact.parent].parts)
-        ids.extend(fact.parts)
-        ids.extend(self.index.namesakes.get(fact.path[-1], ()))
-        whole = self.index.halves.get(fact.id)
-        if whole:
-            ids.append(whole)
-        return [
-            other
-            for name in dict.fromkeys(ids)
-            if name != fact.id
-            for other in self.index.by_fact.get(name, ())
-            if other.role is candidate.role
-        ]
-
-    def _meant(self, binding: Binding) -> Candidate | None:
-        claim = binding.claim
-        best, most = None, MEANT
-        for candidate in binding.spoken:
-            if self.comparable(claim, candidate):
-                _, score = self.score(claim, candidate)
-                if score > most:
-                    best, most = candidate, score
-        return best
-
-    # -- exchange -------------------------------------------------------------------------
-
-    def _exchange(self, bindings: list[Binding]) -> None:
-        for number, one in enumerate(bindings):
-            for other in bindings[number + 1 : number + 4]:
-                if other.claim.sentence != one.claim.sentence:
-                    break
-                if one.support is None or other.support is None:
-                    continue
-                first, second = one.support.candidate, other.support.candidate
-                if first is second or first.role is not second.role:
-                    continue
-                if not (
-                    self.comparable(one.claim, second) and self.comparable(other.claim, first)
-                ):
-                    continue
-                if agreement(one.claim, second) or agreement(other.claim, first):
-                    continue
-                gain = self.advantage(one.claim, second, first) + self.advantage(
-                    other.claim, first, second
-                )
-                graded = first.fact is not second.fact and first.mention is not None and first.mention.kind in _PLACES
-                if gain > (GRADED if graded else EXCHANGE):
-                    one.rival, other.rival = second, first
-                    one.exchanged = other.exchanged = True
-
-
-def _numeric(candidate: Candidate) -> bool:
-    """Whether it is a plain value: neither derived nor a rank, grade or date."""
+def _anchoring(binding: Binding) -> bool:
+    """Whether a growth or share told behind the figure is that of its fact."""
+    support, claim = binding.support, binding.claim
+    if support is None or claim.quantity is None or claim.frame.kind in _ASIDE:
+        return False
+    candidate = support.candidate
     if candidate.role is Role.VALUE:
         return True
     inner = candidate.mention
-    return inner is not None and inner.kind not in _MOMENTS | _PLACES
-
-
-def _same_sort(kind: Kind, candidate: Candidate) -> bool:
-    """Whether a rank or grade could be meant to state the candidate."""
-    if candidate.role is Role.RANK:
-        return kind is Kind.RANK
-    return candidate.mention is not None and candidate.mention.kind is kind
+    return inner is not None and inner.kind not in MOMENTS | PLACES
 
 
 def _sort(claim: Claim) -> tuple[object, ...]:

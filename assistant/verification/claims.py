@@ -7,22 +7,23 @@ tells what is counted; one in an earlier clause tells less; a heading least.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind
 from assistant.verification.frames import Frame, FrameKind, frame_of
-from assistant.verification.lexicon import tags, words
 from assistant.verification.index import levels_of
-from assistant.verification.segments import Segments, Span
-from assistant.verification.units import apart
+from assistant.verification.lexicon import tags, words
+from assistant.verification.units import apart, staged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Block, Document, FactSheet, Mention, Quantity
     from assistant.verification.grams import Occurrences
+    from assistant.verification.segments import Segments, Span
 
 _JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并|,")
 _LIST_GAP = re.compile(r"^[、,，和与及至到~—–\-/和]*$")
@@ -209,10 +210,10 @@ class ClaimReader:
     def _describe(self, claim: Claim, at: int) -> None:
         text, mention = self.text, claim.mention
         before = text[slice(*claim.before)]
-        clause = text[claim.clause[0] : mention.start]
+        clause = text[max(claim.clause[0], mention.start - _REACH) : mention.start]
         after = text[slice(*claim.after)]
         claim.frame = frame_of(mention, before, clause, after)
-        claim.quantity = apart(claim.quantity, before)
+        claim.quantity = staged(apart(claim.quantity, before), before, after)
         claim.levels = levels_of(clause + after) - self.own_levels
         base = claim.frame.base
         claim.bare = is_bare(before.rpartition(base)[0] if base else before)
@@ -235,7 +236,7 @@ class ClaimReader:
 
     def _set_plan(self, claim: Claim, clause: str, after: str) -> None:
         done = words("done").first(clause + after) is not None
-        told = self.text[claim.part[0] : claim.start]
+        told = self.text[max(claim.part[0], claim.start - _REACH) : claim.start]
         heading = "".join(self.text[a:b] for a, b in self.segments.headings(claim.start))
         under_plan = words("plan_heading").first(heading) is not None
         claim.planned = words("plan").first(told) is not None or under_plan
@@ -243,7 +244,8 @@ class ClaimReader:
 
     def _set_year(self, claim: Claim, at: int) -> None:
         place = at - 1
-        while place >= 0 and self.mentions[place].start >= claim.sentence[0]:
+        floor = max(claim.sentence[0], claim.start - _REACH)
+        while place >= 0 and self.mentions[place].start >= floor:
             year = _year_of(self.mentions[place])
             if year is not None:
                 claim.year = year
@@ -269,17 +271,23 @@ def _year_of(mention: Mention) -> int | None:
 
 def share_frames(claims: Sequence[Claim], text: str) -> None:
     """Gives each figure of a list (分别增长5.2%、6.1%) the frame of the list's first."""
-    for earlier, claim in zip(claims, claims[1:], strict=False):
+    for earlier, claim in itertools.pairwise(claims):
         gap = text[earlier.mention.end : claim.start]
         same = earlier.mention.kind is claim.mention.kind or (
             earlier.quantity is not None
             and claim.quantity is not None
             and earlier.quantity.unit_class == claim.quantity.unit_class
         )
-        if len(gap) <= 2 and _LIST_GAP.match(gap) and same and claim.frame.kind in {
-            FrameKind.PLAIN,
-            FrameKind.SUM,
-        }:
+        if (
+            len(gap) <= 2
+            and _LIST_GAP.match(gap)
+            and same
+            and claim.frame.kind
+            in {
+                FrameKind.PLAIN,
+                FrameKind.SUM,
+            }
+        ):
             claim.frame = earlier.frame
             claim.time = claim.time or earlier.time
 

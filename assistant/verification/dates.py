@@ -40,9 +40,7 @@ def agrees(told: list[PartialDate], stated: DateSpan) -> bool:
     return begins and ends
 
 
-def date_candidates(
-    claim: Claim, index: FactIndex
-) -> Iterable[tuple[Candidate, Agreement]]:
+def date_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:
     """The dated facts and inner dates that the figure is true of."""
     told = dates_of(claim.mention)
     if not told:

@@ -25,16 +25,29 @@ from assistant.verification.scoring import fit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from assistant.verification.binding import Binding
     from assistant.verification.claims import Claim
     from assistant.verification.grams import Occurrences
     from assistant.verification.index import FactIndex
+    from assistant.verification.matches import Binding
 
 _HUNDRED = Decimal(100)
 _NEAR = 6
+_BACK = 24
 _NO_OPERANDS = frozenset({Kind.RANK, Kind.GRADE, Kind.DATE, Kind.YEAR})
-_LISTED = re.compile(r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等))")
-_MONTHS = {"月均": 12, "每月": 12, "日均": 365, "每天": 365, "每日": 365, "周均": 52, "每周": 52, "季均": 4}
+_REACH = 120
+_LISTED = re.compile(
+    r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等))"
+)
+_MONTHS = {
+    "月均": 12,
+    "每月": 12,
+    "日均": 365,
+    "每天": 365,
+    "每日": 365,
+    "周均": 52,
+    "每周": 52,
+    "季均": 4,
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -119,7 +132,7 @@ class Deriver:
         found: list[Candidate] = []
         claim = binding.claim
         floor = claim.block.offset if claim.block else claim.sentence[0]
-        for earlier in reversed(self.bindings[: claim.number]):
+        for earlier in reversed(self.bindings[max(0, claim.number - _BACK) : claim.number]):
             if earlier.claim.start < floor or len(found) >= _NEAR:
                 break
             stated = earlier.support.candidate if earlier.support else earlier.meant
@@ -127,11 +140,15 @@ class Deriver:
                 found.append(stated)
         return found
 
+    def _clause(self, claim: Claim) -> str:
+        """The words of the clause before the figure."""
+        return self.text[max(claim.clause[0], claim.start - _REACH) : claim.start]
+
     def _named(self, words: str, limit: int = 3) -> list[Candidate]:
         """The facts that a few words name, best first."""
         from assistant.verification.grams import tokens
 
-        known = {token: weight for token, weight in tokens(words).items()}
+        known = dict(tokens(words).items())
         found = self.index.spoken_of(known, 12)
         return [
             candidate
@@ -140,7 +157,7 @@ class Deriver:
         ][:limit]
 
     def _all_named(self, claim: Claim) -> list[Candidate]:
-        named = self._named(self.text[claim.clause[0] : claim.start], 4)
+        named = self._named(self._clause(claim), 4)
         return [item for item in named if fit(claim, item) > 0.3]
 
     # -- by type --------------------------------------------------------------------------
@@ -184,7 +201,7 @@ class Deriver:
     ) -> list[tuple[Decimal, str, Candidate]]:
         """Sums of named parts against their total: 省级以上 = 国家级 + 省级."""
         found: list[tuple[Decimal, str, Candidate]] = []
-        before = self.text[claim.clause[0] : claim.start]
+        before = self._clause(claim)
         parents = dict.fromkeys(item.fact.parent for item in anchors if item.fact.parent)
         for parent in parents:
             for whole in self._value(parent or ""):
@@ -278,7 +295,7 @@ class Deriver:
     def _sums(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind is not FrameKind.SUM and not _summed(self.text, claim):
             return
-        before = self.text[claim.clause[0] : claim.start]
+        before = self._clause(claim)
         pools = [self._named(before, 6)]
         alike = [item for item in anchors if anchors and _alike(item, anchors[0])]
         pools.extend(alike[:count] for count in range(2, len(alike) + 1))
@@ -319,12 +336,14 @@ class Deriver:
     def _averages(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind is not FrameKind.AVERAGE:
             return
-        before = self.text[claim.clause[0] : claim.start]
+        before = self._clause(claim)
         for word, count in _MONTHS.items():
             if word in before:
                 for item in anchors[:3]:
                     value = (item.low or Decimal(0)) / count
-                    yield Computed(value, item.unit_class, f"{_say(item)}÷{count}={_num(value)}", item)
+                    yield Computed(
+                        value, item.unit_class, f"{_say(item)}÷{count}={_num(value)}", item
+                    )
         pool = list(dict.fromkeys([*anchors[:4], *self._all_named(claim)]))
         for top in pool:
             for whole in pool:
@@ -389,5 +408,3 @@ def _num(value: Decimal) -> str:
 
 def _say(item: Candidate) -> str:
     return f"{item.fact.name}{_num(item.low or Decimal(0))}"
-
-

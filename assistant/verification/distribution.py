@@ -102,7 +102,7 @@ def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> None:
         start, end = items[number]
         item = text[start:end]
         if len(item) == 1 and item in _NUMERALS and len(last) > 1:
-            claim.extra = {token: OWN for token in tokens(item + last[1:])}
+            claim.extra = dict.fromkeys(tokens(item + last[1:]), OWN)
         foreign = tuple(span for at, span in enumerate(items) if at != number)
         claim.foreign = foreign
         claim.zones = ((start, end, OWN), *claim.zones)

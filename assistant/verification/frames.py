@@ -62,9 +62,13 @@ _REACHED = re.compile(r"(?:到|至|为|达|成|达到|到了)[^,，。]{0,2}$")
 _FROM = re.compile(r"(?:从|由|自)(?:[^,，。;；]{0,8}的)?$")
 _TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为)")
 _OF = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$")
-_AFTER_DIRECTION = re.compile(r"^(?:的|之多的|左右的)?(?:[^,，。;；]{0,2})(增长|增加|增幅|增量|上升|提升|提高|涨幅|下降|下滑|回落|减少|减幅|降幅|降低|缩减)")
+_AFTER_DIRECTION = re.compile(
+    r"^(?:的|之多的|左右的)?(?:[^,，。;；]{0,2})(增长|增加|增幅|增量|上升|提升|提高|涨幅|下降|下滑|回落|减少|减幅|降幅|降低|缩减)"
+)
 _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
-_COMPARE_OTHER = re.compile(r"(?:比|较)[^,，。;；]{1,16}(?:多|少|高|低|增|减|长|短|快|慢|出)[^,，。;；]{0,3}$")
+_COMPARE_OTHER = re.compile(
+    r"(?:比|较)[^,，。;；]{1,16}(?:多|少|高|低|增|减|长|短|快|慢|出)[^,，。;；]{0,3}$"
+)
 
 
 def _last(found: Words, text: str) -> re.Match[str] | None:
@@ -161,7 +165,9 @@ def _aggregate(before: str, frame: Frame) -> Frame | None:
         return replace(frame, kind=FrameKind.PREVIOUS)
     if previous is not None and not frame.direction and len(before) - previous.end() <= 3:
         return replace(frame, kind=FrameKind.PREVIOUS)
-    if words("difference").last(before) is not None and ("相差" in before or "之差" in before or "差距" in before):
+    if words("difference").last(before) is not None and (
+        "相差" in before or "之差" in before or "差距" in before
+    ):
         return replace(frame, kind=FrameKind.DIFFERENCE)
     return None
 

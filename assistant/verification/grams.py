@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 SINGLE = 0.35
 WEAK = 0.25
 SYNONYM = 1.0
-_SILENT = frozenset("的了和与及等在为是有中上下其各每对向从到以个一二三四五六七八九十、,，。;；:：“”\"'‘’()（）《》<>-—·~ \t\n")
+_SILENT = frozenset(
+    "的了和与及等在为是有中上下其各每对向从到以个一二三四五六七八九十、,，。;；:：“”\"'‘’()（）《》<>-—·~ \t\n"
+)
 
 
 def _word_character(character: str) -> bool:
@@ -76,7 +78,7 @@ class Occurrences:
 
         groups = synonym_groups()
         singles = {token for token in vocabulary if len(token) == 1}
-        follow = text[1:] + "\n"
+        follow = text[1:] + "\n" if text else ""
         for place, (character, after) in enumerate(zip(text, follow, strict=True)):
             pair = character + after
             if pair in vocabulary:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
-from assistant.verification.candidates import Candidate, Role
 from assistant.verification.rounding import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from assistant.verification.candidates import Candidate
     from assistant.verification.claims import Claim
     from assistant.verification.index import FactIndex
 
 
-def rank_candidates(
-    claim: Claim, index: FactIndex
-) -> Iterable[tuple[Candidate, Agreement]]:
+def rank_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:
     """The ranked facts and inner ranks or grades that the figure is true of."""
     mention = claim.mention
     if mention.low is None and mention.high is None:
@@ -33,9 +31,17 @@ def rank_candidates(
                 yield candidate, Agreement.ROUNDED
     for candidate in index.inner_ranks:
         inner = candidate.mention
-        if inner is not None and inner.kind is mention.kind:
-            if (inner.low, inner.high) == (mention.low, mention.high) and inner.unit == mention.unit:
-                yield candidate, Agreement.EXACT
+        if (
+            inner is not None
+            and inner.kind is mention.kind
+            and (inner.low, inner.high)
+            == (
+                mention.low,
+                mention.high,
+            )
+            and inner.unit == mention.unit
+        ):
+            yield candidate, Agreement.EXACT
 
 
 def _within(low: object, rank: int, high: object) -> bool:

@@ -34,6 +34,7 @@ _COSTS: dict[FrameKind, dict[Role, float]] = {
 }
 _LOOSE = {Role.VALUE: 0.1, Role.INNER: 0.1, Role.SHARE: 0.6}
 UNMATCHED = 0.15
+_POSITIONS = frozenset({Role.RANK, Role.DATE})
 ANCHOR = 0.6
 # Of a figure with a subject of its own, words of other clauses tell less of which fact it is.
 FAR_OFF, DIMMED = 0.5, 0.6
@@ -42,6 +43,8 @@ _PLAIN_ROLES = frozenset({Role.VALUE, Role.INNER, Role.RANK, Role.DATE})
 
 def role_cost(claim: Claim, candidate: Candidate) -> float:
     """The cost of taking the figure, worded as it is, for this value of the fact."""
+    if candidate.role in _POSITIONS:
+        return 0.0
     kind = claim.frame.kind
     if kind is FrameKind.MULTIPLE and claim.frame.direction and candidate.role is Role.TIMES:
         return _ANY

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
 _MOST = 20
+# A list is looked for among so many mentions behind its count.
+_WITHIN = 300
 # 两个分校区合计: which they are is told by what was said before.
 _TOGETHER = re.compile(r"[^,，。；;、]{0,8}(?:合计|总计|共计|之和|之差|相差|分别|均为|都)")
 _NUMERALS = "零一二三四五六七八九"
@@ -100,14 +102,16 @@ def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> int
     block = segments.block_number(mention.start)
     style, count = None, 0
     last = mention.end
-    for other in mentions[number + 1 :]:
+    for other in mentions[number + 1 : number + 1 + _WITHIN]:
         if other.exempt is not Exemption.ENUM:
             if other.exempt is Exemption.STRUCTURE and style is None:
                 return None
             continue
         here = segments.block_number(other.start)
         if style is None:
-            near = here in {block, block + 1} and not _ENDED.search(segments.text, last, other.start)
+            near = here in {block, block + 1} and not _ENDED.search(
+                segments.text, last, other.start
+            )
             if not near or value_of(other.text) != 1:
                 return None
             style, count = style_of(other.text), 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import FactSheet
-    from assistant.verification.binding import Binding
+    from assistant.verification.matches import Binding
     from assistant.verification.segments import Segments, Span
 
-_FIRST = frozenset({"首位", "榜首", "冠军", "夺冠", "拔得头筹", "独占鳌头", "第一方阵", "排头兵", "领跑", "名列前茅", "位居前列"})
+_FIRST = frozenset(
+    {
+        "首位",
+        "榜首",
+        "冠军",
+        "夺冠",
+        "拔得头筹",
+        "独占鳌头",
+        "第一方阵",
+        "排头兵",
+        "领跑",
+        "名列前茅",
+        "位居前列",
+    }
+)
 _WHOLE = frozenset({"全部", "全覆盖", "百分之百", "清零", "无一", "零事故"})
+_FEW = 40
+_TOP = 3
 _ALL = frozenset({Decimal(100), Decimal(0)})
 
 
@@ -29,17 +46,25 @@ def superlatives(
     """The superlatives that no fact supports.
 
     Args:
+        text: the document's text.
+        sheet: a word that its facts use is supported.
+        bindings: a figure that states a first place, all or none supports its sentence's word.
+        segments: the sentences.
         spared: spans of figures and exempt mentions, which are judged elsewhere.
     """
     told = _told(sheet)
     taken = sorted(spared)
+    starts = [start for start, _ in taken]
+    figures = [binding.claim.start for binding in bindings]
     found: list[Span] = []
     for match in words("superlatives").pattern.finditer(text):
         word = match[0]
-        if word in told or any(start < match.end() and match.start() < end for start, end in taken):
+        before = bisect_left(starts, match.end()) - 1
+        if word in told or (before >= 0 and taken[before][1] > match.start()):
             continue
         sentence = segments.sentence(match.start())
-        if not _borne_out(word, sentence, bindings):
+        here = slice(bisect_left(figures, sentence[0]), bisect_left(figures, sentence[1]))
+        if not _borne_out(word, bindings[here][:_FEW]):
             found.append(match.span())
     return found
 
@@ -53,13 +78,13 @@ def _told(sheet: FactSheet) -> str:
     return "\n".join(pieces)
 
 
-def _borne_out(word: str, sentence: Span, bindings: Sequence[Binding]) -> bool:
+def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
     """Whether a figure of the sentence states a first place, all or none."""
     for binding in bindings:
-        if not sentence[0] <= binding.claim.start < sentence[1] or binding.support is None:
+        if binding.support is None:
             continue
         candidate = binding.support.candidate
-        if word in _FIRST and candidate.fact.rank is not None and candidate.fact.rank <= 3:
+        if word in _FIRST and candidate.fact.rank is not None and candidate.fact.rank <= _TOP:
             return True
         if word in _WHOLE and candidate.low in _ALL:
             return True

@@ -27,10 +27,22 @@ def fits(claimed: str | None, stated: str | None) -> bool:
     )
 
 
+def bare_scale(mention: Mention) -> bool:
+    """Whether a figure ends in its scale word, so that 元 may be left out: 500亿."""
+    return mention.unit is None and mention.text.endswith(("亿", "万"))
+
+
+def may_state(mention: Mention, stated: str | None) -> bool:
+    """Whether a figure may, by its unit, state a value in unit ``stated``."""
+    return fits(unit_of(mention), stated) or (
+        bare_scale(mention) and stated is not None and stated.endswith("元")
+    )
+
+
 def classes_of(mention: Mention, quantity: Quantity) -> tuple[str, ...]:
     """The unit classes in which a figure's value is looked for."""
     if quantity.unit_class == GENERAL:
-        return (COUNTED,)
+        return (COUNTED, "money") if bare_scale(mention) else (COUNTED,)
     found = [quantity.unit_class]
     if compatible(unit_of(mention), None):
         found.append(GENERAL)
@@ -47,7 +59,13 @@ def quantity(mention: Mention) -> Quantity | None:
     """The quantity of a figure, every share as percent: 1/6, 三成 and 16.7% compare."""
     if mention.unit == "成":
         return Quantity(
-            mention.low, mention.high, mention.low_open, mention.high_open, "%", PERCENT, mention.step
+            mention.low,
+            mention.high,
+            mention.low_open,
+            mention.high_open,
+            "%",
+            PERCENT,
+            mention.step,
         )
     found = quantity_of(mention)
     if found is None or mention.kind is not Kind.FRACTION or found.unit_class == PERCENT:
@@ -64,6 +82,22 @@ def quantity(mention: Mention) -> Quantity | None:
 
 _ABOVE = re.compile(r"(?:超过|超|突破|逾|多于)[^,，。；;]{1,12}的$")
 _BELOW = re.compile(r"(?:接近|将近|近|不到|不足)[^,，。；;]{1,12}的$")
+
+
+_OVER = re.compile(r"(?:超过|突破|超|逾|迈上|跨上|站上|登上|跃上|越过|跨越|迈过)$")
+_UNDER = re.compile(r"(?:接近|将近|近)$")
+_STAGE = re.compile(r"^[元人户]?(?:的)?(?:新)?(?:台阶|大关|关口|门槛)")
+
+
+def staged(found: Quantity | None, before: str, after: str) -> Quantity | None:
+    """A figure whose approximator is a verb before it: 迈上500亿元台阶, 突破万元大关."""
+    if found is None or not found.exact or found.low is None:
+        return found
+    if _OVER.search(before) or _STAGE.match(after):
+        return replace(found, high=None, low_open=True)
+    if _UNDER.search(before):
+        return replace(found, low=found.low * Decimal("0.9"), high_open=True)
+    return found
 
 
 def apart(found: Quantity | None, before: str) -> Quantity | None:

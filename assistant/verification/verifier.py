@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Document, Exemption, Kind, Verdict
 from assistant.extraction import read_document, read_mentions
 from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
-from assistant.verification.binding import Binder, Binding
+from assistant.verification.binding import Binder
 from assistant.verification.claims import Claim, ClaimReader, share_frames
 from assistant.verification.derivation import Deriver
 from assistant.verification.distribution import distribute
@@ -20,14 +21,27 @@ from assistant.verification.structure import Counter, miscounts
 from assistant.verification.units import quantity
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Case, Judgement
+from assistant.verification.wording import misnamed
 from assistant.verification.years import Calendar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from assistant.domain import FactSheet, Mention, Report
+    from assistant.verification.matches import Binding
 
 _STATED = frozenset({Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED})
+# The words before the figure may be what is wrong: the finding covers them.
+_REACHING = frozenset(
+    {
+        Verdict.PLANNED,
+        Verdict.WRONG_BOUND,
+        Verdict.WRONG_DIRECTION,
+        Verdict.WRONG_DERIVATION,
+        Verdict.WRONG_PERIOD,
+        Verdict.MISATTRIBUTED,
+    }
+)
 # A 一 with a classifier is a claim only where a fact with that value fits its words so well.
 _VAGUE_FIT = 0.55
 
@@ -90,6 +104,7 @@ class _Run:
                 self.assembly.add_exempt(mention)
         self._add_miscounts()
         self._add_superlatives(bindings)
+        self._add_misnamed()
         self._add_unused(stated)
         return self.assembly.report(self.mentions, strict=strict, stated=bool(stated))
 
@@ -128,19 +143,40 @@ class _Run:
             judgement = leaks.get(mention.start) or next(
                 found for judge in VERDICTS if (found := judge(case)) is not None
             )
+            if judgement.verdict in _REACHING and judgement.start is None:
+                judgement = replace(judgement, start=case.reach)
             if judgement.verdict in _STATED and judgement.fact is not None:
                 stated.add(judgement.fact.partition(".")[0])
             self.assembly.add_figure(mention, judgement)
         return stated
 
     def _leaks(self) -> dict[int, Judgement]:
-        return {}
+        """The leaks from samples: those of figures by where they begin, others at once."""
+        if not self.samples:
+            return {}
+        from assistant.verification.leaks import LeakKind, find_leaks
+
+        places = {mention.start for mention in self.mentions}
+        leaks: dict[int, Judgement] = {}
+        for leak in find_leaks(self.document, self.sheet, self.samples, self.mentions):
+            judgement = Judgement(Verdict.LEAKED, leak.reason, sample=leak.sample)
+            if leak.kind is LeakKind.FIGURE and leak.start in places:
+                leaks[leak.start] = judgement
+            else:
+                self.assembly.add_finding(leak.start, leak.end, judgement)
+        return leaks
 
     def _add_miscounts(self) -> None:
         for wrong in miscounts(self.mentions, self.segments):
             reason = f"“{wrong.mention.text}”说有{wrong.told}项,其后只列出{wrong.found}项"
             judgement = Judgement(Verdict.INCONSISTENT, reason)
             self.assembly.add_finding(wrong.mention.start, wrong.mention.end, judgement)
+
+    def _add_misnamed(self) -> None:
+        for wrong in misnamed(self.text, self.index.names):
+            reason = f"“{wrong.told}”与事实不符:应为“{wrong.stated}”({wrong.fact})"
+            judgement = Judgement(Verdict.CONTRADICTED, reason, wrong.fact)
+            self.assembly.add_finding(wrong.start, wrong.end, judgement)
 
     def _add_superlatives(self, bindings: Sequence[Binding]) -> None:
         spared = [

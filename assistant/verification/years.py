@@ -9,15 +9,15 @@ from assistant.domain import BlockKind, Kind, PartialDate
 from assistant.verification.dates import dates_of, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from assistant.domain import Document, FactSheet, Mention
+    from assistant.domain import FactSheet
     from assistant.verification.claims import Claim
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|自|截至|相比)[^,，。;；]{0,4}$")
 _BASE = re.compile(r"^(?:底|末|初|同期|以来|的|增|提高|上升|下降|减少|相比|全年|度的)")
-_SEASON = re.compile(r"^(?:[上下前后]半年|[一二三四]季度|第[一二三四]季度|前[二三两]个?季度|首季|[上下]半月|年初|年底|年末|今年|去年|上年|本年|明年)(?:以来|初|末)?$")
+_SEASON = re.compile(
+    r"^(?:[上下前后]半年|[一二三四]季度|第[一二三四]季度|前[二三两]个?季度|首季|[上下]半月|年初|年底|年末|今年|去年|上年|本年|明年)(?:以来|初|末)?$"
+)
 _REDACTED = re.compile(r"[*×xX～~某]")
 
 

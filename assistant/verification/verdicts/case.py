@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.verification.candidates import Role
-
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from assistant.domain import Level, Verdict
-    from assistant.verification.binding import Binder, Binding, Match
-    from assistant.verification.candidates import Candidate
+    from assistant.verification.binding import Binder
+    from assistant.verification.candidates import Candidate, Role
     from assistant.verification.claims import Claim
     from assistant.verification.derivation import Computed
+    from assistant.verification.matches import Binding, Match
 
 # A role that costs this much is not what the words say.
 WRONG_ROLE = 1.0
@@ -76,6 +75,13 @@ class Case:
         words = self.text[start:end].strip(" 、,，") or self.text[slice(*self.claim.after)].strip()
         return words[-16:]
 
+    @property
+    def reach(self) -> int:
+        """Where the words of the figure's own begin, since the figure before or the clause."""
+        start, end = self.claim.before
+        words = self.text[start:end]
+        return start + len(words) - len(words.lstrip(" 、,，;；:："))
+
     def back_to(self, word: str) -> int | None:
         """Where the last ``word`` of the clause before the figure begins."""
         at = self.text.rfind(word, self.claim.clause[0], self.claim.start) if word else -1
@@ -91,6 +97,10 @@ class Case:
 
 def close(one: Decimal | None, other: Decimal | None) -> bool:
     """Whether two numbers lie within a factor of two."""
-    return bool(one) and bool(other) and one is not None and other is not None and (
-        abs(other) / 2 <= abs(one) <= abs(other) * 2
+    return (
+        bool(one)
+        and bool(other)
+        and one is not None
+        and other is not None
+        and (abs(other) / 2 <= abs(one) <= abs(other) * 2)
     )

@@ -20,7 +20,23 @@ from assistant.verification.verdicts.case import Judgement
 if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case
 
-_LIMITS = ("不少于", "不低于", "不超过", "不高于", "不多于", "至少", "至多", "最多", "最少", "以上", "以下", "以内", "之内", "不足", "起码")
+_LIMITS = (
+    "不少于",
+    "不低于",
+    "不超过",
+    "不高于",
+    "不多于",
+    "至少",
+    "至多",
+    "最多",
+    "最少",
+    "以上",
+    "以下",
+    "以内",
+    "之内",
+    "不足",
+    "起码",
+)
 
 
 def judge(case: Case) -> Judgement | None:
@@ -34,5 +50,7 @@ def judge(case: Case) -> Judgement | None:
     if not limit and case.claim.quantity is not None and case.claim.quantity.exact:
         return None
     stated = messages.value(case.meant)
-    reason = f"“{case.said}”与事实不符:“{messages.name(case.meant)}”是{stated}({case.meant.reference})"
+    reason = (
+        f"“{case.said}”与事实不符:“{messages.name(case.meant)}”是{stated}({case.meant.reference})"
+    )
     return Judgement(Verdict.WRONG_BOUND, reason, case.meant.reference, expected=stated)

@@ -1,0 +1,84 @@
+"""Names told otherwise than the facts have them: 国家级青年文明号 for 省级, 第35个宣传月 for 第34个.
+
+The level of an honour and the ordinal of an event are no quantities, yet they
+are claims. A level or ordinal and the words behind it are looked up among the
+facts' own; the same words with another level or ordinal are a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.extraction import parse_chinese_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.domain import FactSheet
+
+_LEVELS = "国家级|省部级|省级|市级|县级|区级|校级|院级|全国|全省|全市|全县|全区|全校"
+_HONOUR = re.compile(rf"({_LEVELS})(?=([\u4e00-\u9fff]{{4}}))")
+_ORDINAL = re.compile(r"(第[\d一二三四五六七八九十百]{1,5}[届个次批期])(?=([\u4e00-\u9fff]{4}))")
+_DIGITS = re.compile(r"[\d一二三四五六七八九十百]+")
+_SAME = {"全国": "国", "国家级": "国", "省级": "省", "全省": "省", "市级": "市", "全市": "市"}
+
+
+@dataclass(frozen=True, slots=True)
+class Misnamed:
+    """A level or ordinal that the facts give otherwise."""
+
+    start: int
+    end: int
+    told: str
+    stated: str
+    fact: str
+
+
+def misnamed(text: str, names: dict[str, tuple[str, str]]) -> list[Misnamed]:
+    """The levels and ordinals of ``text`` that are not those of the facts' ``names``."""
+    found: list[Misnamed] = []
+    for start, end, told, words in _names(text):
+        known = names.get(words)
+        if known is not None and known[0] and _plain(told) not in known[0].split("|"):
+            stated = known[0].partition("|")[0]
+            found.append(Misnamed(start, end, told, stated, known[1]))
+    return found
+
+
+def names_of(sheet: FactSheet) -> dict[str, tuple[str, str]]:
+    """The words behind a level or ordinal in the facts -> (what stands there, the fact)."""
+    names: dict[str, tuple[str, str]] = {}
+    for fact in sheet.facts:
+        pieces = (*fact.path, *fact.aliases, fact.statement or "", fact.event or "")
+        for piece in dict.fromkeys(pieces):
+            for _, _, told, words in _names(piece):
+                known = names.get(words)
+                plain = _plain(told)
+                if known is None:
+                    names[words] = (plain, fact.id)
+                elif plain not in known[0].split("|"):
+                    names[words] = (f"{known[0]}|{plain}", known[1])
+    return names
+
+
+def _names(text: str) -> Iterator[tuple[int, int, str, str]]:
+    for pattern in (_HONOUR, _ORDINAL):
+        for match in pattern.finditer(text):
+            yield (
+                match.start(),
+                match.end(),
+                match[1],
+                match[1][-1:] + match[2] if (pattern is _ORDINAL) else match[2],
+            )
+
+
+def _plain(told: str) -> str:
+    """One spelling: 全省 and 省级 are one level, 第十二届 and 第12届 one ordinal."""
+    digits = _DIGITS.search(told)
+    if digits is None:
+        return _SAME.get(told, told)
+    run = digits[0]
+    value = run if run.isdigit() else str(parse_chinese_number(run))
+    return f"第{value}{told[-1]}"
