@@ -179,9 +179,27 @@ def _summary(target: Target, draft: Draft, assembled: Assembled, report: Report)
     else:
         lines.append("没有待补。")
     lines += [f"提醒:{warning}" for warning in assembled.warnings]
+    lines += _model_lines(draft)
     lines += [
         "已写出:",
         f"  {target.text}",
         f"  {target.draft}(初稿文件,可用 assistant revise 修订)",
     ]
     return "\n".join(lines)
+
+
+def _model_lines(draft: Draft) -> list[str]:
+    """What a model's sections cost, and what a person should know of them."""
+    standing = [
+        (section, section.revisions[section.current])
+        for section in draft.sections
+        if section.revisions
+    ]
+    sent = sum(revision.tokens[0] for _, revision in standing)
+    received = sum(revision.tokens[1] for _, revision in standing)
+    lines = [f"模型用量:送出{sent}词元,收到{received}词元。"] * bool(sent or received)
+    return lines + [
+        f"提醒:“{section.heading or section.id}”一节:{revision.note}"
+        for section, revision in standing
+        if revision.note
+    ]
