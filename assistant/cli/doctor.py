@@ -73,6 +73,7 @@ def all_checks() -> tuple[Check, ...]:
         check_python(),
         *check_packages(),
         *check_folders(),
+        check_layout(),
         check_vocabulary(),
         check_keyring(),
         check_office(),
@@ -94,7 +95,8 @@ def report_lines(checks: Sequence[Check]) -> list[str]:
     broken = [check.name for check in checks if check.state is State.BROKEN]
     missing = [check.name for check in checks if check.state is State.MISSING]
     if broken:
-        lines.append(f"结论:缺少{'、'.join(broken)},程序不能正常工作;请重新安装本程序。")
+        names = "、".join(broken)
+        lines.append(f"结论:{names}有问题,程序不能正常工作;请按上面的说明处理,或重新安装。")
     elif missing:
         lines.append(f"结论:可以使用。没有的有 {len(missing)} 项,影响见上面的说明。")
     else:
@@ -149,6 +151,19 @@ def _folder(name: str, folder: Path) -> Check:
     except OSError as error:
         means = "设置和缓存存不下来,每次都要重新给;请检查权限"
         return Check("文件夹", name, State.MISSING, f"{folder} 写不进去({error.strerror}),{means}")
+
+
+def check_layout() -> Check:
+    """Which layout documents are written in, and whether the office's own file holds."""
+    from assistant.documents import office_layout, office_layout_path
+
+    path = office_layout_path()
+    try:
+        office_layout()
+    except AssistantError as error:
+        return Check("版式", "本单位版式", State.BROKEN, str(error))
+    note = "按 GB/T 9704-2012" if path is None else f"GB/T 9704-2012,另按 {path} 修改"
+    return Check("版式", "公文版式", State.THERE, note)
 
 
 def check_vocabulary() -> Check:

@@ -8,7 +8,7 @@ from assistant.documents.checklist import (
     unused_rows,
 )
 from assistant.documents.comments import annotate, annotated
-from assistant.documents.layout import Layout, load_layout
+from assistant.documents.layout import Layout, load_layout, office_layout, office_layout_path
 from assistant.documents.office import convert, find_office, to_pdf
 from assistant.documents.reading import Comment, DocxText, read_docx
 from assistant.documents.redline import redline
@@ -29,6 +29,8 @@ __all__ = [
     "convert",
     "find_office",
     "load_layout",
+    "office_layout",
+    "office_layout_path",
     "read_docx",
     "redline",
     "reject_all",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
+import os
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
+from platformdirs import user_config_dir
 
 from assistant.errors import DocumentError
 from assistant.files import decode_text, read_bytes
@@ -97,6 +100,30 @@ def load_layout(path: str | PathLike[str] | None = None) -> Layout:
     layout = Layout(MappingProxyType(values), MappingProxyType(clauses))
     _check_page(layout, path)
     return layout
+
+
+def office_layout_path(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """The office's own layout file, None where there is none.
+
+    It is what ``ASSISTANT_LAYOUT`` names, else layout.yaml beside the program's config file.
+    """
+    named = environ.get("ASSISTANT_LAYOUT", "")
+    if named:
+        return Path(named)
+    config = environ.get("ASSISTANT_CONFIG", "")
+    folder = Path(config).parent if config else Path(user_config_dir("assistant", appauthor=False))
+    file = folder / "layout.yaml"
+    return file if file.is_file() else None
+
+
+def office_layout() -> Layout:
+    """The layout that documents are written in: the office's own, else the standard's.
+
+    Raises:
+        DocumentError: the office's file does not fit.
+        InputError: the file that ``ASSISTANT_LAYOUT`` names cannot be read.
+    """
+    return load_layout(office_layout_path())
 
 
 @cache

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assistant.documents.difference import Change, align, compare
-from assistant.documents.layout import load_layout
+from assistant.documents.layout import office_layout
 from assistant.documents.package import write_package
 from assistant.documents.styles import package_parts
 from assistant.documents.wordml import escape, runs_xml
@@ -41,9 +41,10 @@ def redline(
         info: title and organisation, for the file's properties.
         author: whose changes they are.
         date: the local time of the changes.
-        style: the layout; None for the one of GB/T 9704-2012.
+        style: the layout; None for the office's own where it has one (see ``office_layout``), else
+            the one of GB/T 9704-2012.
     """
-    layout = style or load_layout()
+    layout = style or office_layout()
     marker = _Marker(layout, f'w:author="{escape(author)}" w:date="{date:%Y-%m-%dT%H:%M:%SZ}"')
     entries: list[Entry] = []
     for table, pair in enumerate(align(_units(old), _units(new)), 1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from assistant.documents.layout import load_layout
+from assistant.documents.layout import office_layout
 from assistant.documents.package import write_package
 from assistant.documents.styles import BODY, package_parts
 from assistant.documents.wordml import indent_xml, runs_xml
@@ -39,9 +39,10 @@ def write_docx(document: Document, info: DocumentInfo, *, style: Layout | None =
         document: its blocks are written in order; the addressee gets its colon where it has
             none, and a block that is marked 【待补…】 shows that highlighted.
         info: title and organisation, for the file's properties.
-        style: the layout; None for the one of GB/T 9704-2012.
+        style: the layout; None for the office's own where it has one (see ``office_layout``), else
+            the one of GB/T 9704-2012.
     """
-    layout = style or load_layout()
+    layout = style or office_layout()
     entries = [
         Entry(block, runs_xml(block_text(block), layout), table=table_of(block))
         for block in document.blocks

@@ -53,7 +53,7 @@ def test_a_missing_package_ends_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
     assert result.exit_code == 2
     assert "缺  lxml——写和读 Word 文件" in result.output
     assert "无  keyring——" in result.output
-    assert "结论:缺少lxml,程序不能正常工作;请重新安装本程序。" in result.output
+    assert "结论:lxml有问题,程序不能正常工作;请按上面的说明处理,或重新安装。" in result.output
 
 
 def test_an_old_python_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,6 +77,18 @@ def test_a_folder_that_cannot_be_written_is_told(
     assert first.state is second.state is State.MISSING
     assert str(tmp_path / "config") in first.note
     assert "权限" in first.note
+
+
+def test_the_layout_in_use_is_named(tmp_path: Path) -> None:
+    """The standard's, the office's own beside the config file, and one that does not hold."""
+    assert doctor.check_layout().note == "按 GB/T 9704-2012"
+    file = tmp_path / "config" / "layout.yaml"
+    file.parent.mkdir()
+    file.write_text("line: {pitch: 28}", "utf-8")
+    assert str(file) in doctor.check_layout().note
+    file.write_text("line: {pitch: 9000}", "utf-8")
+    assert doctor.check_layout().state is State.BROKEN
+    assert "line.pitch" in doctor.check_layout().note
 
 
 def test_folders_that_do_not_exist_yet_are_no_fault(tmp_path: Path) -> None:

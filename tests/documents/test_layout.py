@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.documents import load_layout
+from assistant.documents import load_layout, office_layout, office_layout_path, write_docx
+from assistant.domain import Block, BlockKind, Document, DocumentInfo
 from assistant.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -48,6 +49,36 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "版式.yaml"
     file.write_text("# 待定\n", "utf-8")
     assert dict(load_layout(file).values) == dict(load_layout().values)
+
+
+def test_an_office_keeps_its_layout_beside_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Documents are written in it without being told; a file named outright comes first."""
+    monkeypatch.delenv("ASSISTANT_LAYOUT", raising=False)
+    monkeypatch.setenv("ASSISTANT_CONFIG", str(tmp_path / "config.toml"))
+    document = Document.of_blocks((Block(BlockKind.TITLE, "总结"),))
+    plain = write_docx(document, DocumentInfo("总结"))
+    assert office_layout_path() is None
+    (tmp_path / "layout.yaml").write_text("line: {pitch: 28}", "utf-8")
+    assert office_layout().number("line.pitch") == 28
+    own = write_docx(document, DocumentInfo("总结"))
+    assert own != plain
+    assert write_docx(document, DocumentInfo("总结"), style=load_layout()) == plain
+    other = tmp_path / "另一份.yaml"
+    other.write_text("line: {pitch: 30}", "utf-8")
+    monkeypatch.setenv("ASSISTANT_LAYOUT", str(other))
+    assert office_layout().number("line.pitch") == 30
+
+
+def test_the_user_s_folder_is_the_last_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where neither variable is set."""
+    monkeypatch.setattr("assistant.documents.layout.user_config_dir", lambda *_, **__: tmp_path)
+    assert office_layout_path({}) is None
+    (tmp_path / "layout.yaml").touch()
+    assert office_layout_path({}) == tmp_path / "layout.yaml"
 
 
 @pytest.mark.parametrize(
