@@ -6,14 +6,15 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.facts.nodes import NotationError, Scalar, Sequence
+from assistant.facts.nodes import Mapping, NotationError, Scalar, Sequence
 from assistant.facts.values import boolean_of, is_empty, number_of
 from assistant.facts.yaml_nodes import yaml_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping as AnyMapping
 
     from assistant.facts.loading import Notation
+    from assistant.facts.nodes import Node
 
 # Keys whose values are bare words in both notations.
 _BARE = frozenset(
@@ -55,7 +56,7 @@ def _double_quoted(value: str) -> str:
     )
 
 
-def flow_mapping(fields: Mapping[str, object], notation: Notation) -> str:
+def flow_mapping(fields: AnyMapping[str, object], notation: Notation) -> str:
     """``{id: a, value: 4}`` on one line; values are texts, numbers, booleans, lists, mappings."""
     pairs = (
         f"{json.dumps(key) if notation == 'json' else key}: {_flow_value(key, value, notation)}"
@@ -76,17 +77,21 @@ def _flow_value(key: str, value: object, notation: Notation) -> str:
 
 
 def _stays_plain(text: str) -> bool:
-    """Whether the text, unquoted in braces, reads back as itself and as a text or number."""
+    """Whether the text, unquoted, reads back as itself, in braces and behind a key."""
     try:
-        node = yaml_nodes(f"[{text}]")
+        flow, block = yaml_nodes(f"[{text}]"), yaml_nodes(f"a: {text}")
     except NotationError:
         return False
-    items = node.items if isinstance(node, Sequence) else []
-    item = items[0] if len(items) == 1 else None
+    items = flow.items if isinstance(flow, Sequence) else []
+    values = [value for _, value in block.pairs] if isinstance(block, Mapping) else []
+    return len(items) == len(values) == 1 and all(_is_word(node, text) for node in items + values)
+
+
+def _is_word(node: Node, text: str) -> bool:
     return (
-        isinstance(item, Scalar)
-        and item.plain
-        and item.text == text
-        and boolean_of(item) is None
-        and not is_empty(item)
+        isinstance(node, Scalar)
+        and node.plain
+        and node.text == text
+        and boolean_of(node) is None
+        and not is_empty(node)
     )

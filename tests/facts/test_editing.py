@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.domain import PartialDate
@@ -231,6 +231,11 @@ def test_every_shipped_fact_can_be_set_to_itself(root: Path, tmp_path: Path) -> 
 
 
 @settings(max_examples=300)
+@example("-")
+@example("?")
+@example("a: b")
+@example("a #b")
+@example("=")
 @given(st.text(min_size=1, max_size=30).filter(lambda text: text.strip() == text))
 def test_any_words_read_back_as_they_were_given(text: str) -> None:
     """Quoted where they must be, in block and in flow, in YAML and in JSON."""
