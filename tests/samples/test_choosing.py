@@ -7,7 +7,6 @@ import hashlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples.diseased import FIXTURES
 
 from assistant.domain import DocumentInfo, Fact, FactSheet, Role, Section
 from assistant.samples import (
@@ -19,6 +18,7 @@ from assistant.samples import (
     style_profile,
 )
 from assistant.samples.ranking import bigrams, rank, shared_words
+from samples.diseased import FIXTURES
 
 LIBRARY = load_library(FIXTURES)
 SHEET = FactSheet(

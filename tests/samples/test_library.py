@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from samples.diseased import FIXTURES, library_texts
 
 from assistant.errors import SampleError
 from assistant.samples import Sample, add_samples, find_sample, library, load_library, remove_sample
 from assistant.samples.cleaning import digest_of
+from samples.diseased import FIXTURES, library_texts
 
 if TYPE_CHECKING:
     from pathlib import Path

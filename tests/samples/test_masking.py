@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from samples.diseased import library_texts
 
 from assistant.samples import mask, mask_text, masked_parts, split
+from samples.diseased import library_texts
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_no_digit_and_no_own_name_is_left(name: str) -> None:
     found = mask_text(library_texts()[name])
     body = re.sub(r"^\d+\.", "", re.sub(r"〔[^〔〕]*〕", "", found.text), flags=re.MULTILINE)
     assert not re.search(r"\d", body)
-    assert name.split("20")[0] not in found.text
+    assert name.split("20", maxsplit=1)[0] not in found.text
     assert found.figures
     assert len({mark for mark, _ in found.names}) == len(found.names)
     assert all(word in library_texts()[name] for _, word in found.names)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples.diseased import library_texts
 
 from assistant.domain import Role
 from assistant.samples import split
+from samples.diseased import library_texts
 
 TEXT = """某县年度政法宣传工作总结
 一年来,我县围绕中心、服务大局,各项工作有了新的进步,现总结如下。

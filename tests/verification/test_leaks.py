@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from decimal import Decimal
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -214,7 +214,7 @@ def test_spans_are_those_of_the_text(text: str) -> None:
         assert text[leak.start : leak.end] == leak.text != ""
     for kind in LeakKind:
         spans = sorted((leak.start, leak.end) for leak in told if leak.kind is kind)
-        assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+        assert all(one[1] <= two[0] for one, two in pairwise(spans))
 
 
 def _benchmark(root: Path) -> Any:
