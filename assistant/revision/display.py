@@ -5,10 +5,13 @@ Without its styles the text still tells everything: marks stand beside colours.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
-from rich.text import Text
+from rich.text import Span, Text
 
 from assistant.drafting.assemble import GAP, SUBHEADING
 from assistant.revision.marks import (
@@ -48,21 +51,58 @@ def section_text(view: SectionView, needle: str = "") -> Text:
     for number, finding in enumerate(view.findings, 1):
         if finding.start is not None and finding.end is not None and finding.start in numbers:
             places.append((finding.start, finding.end, level_mark(finding.level), number))
-    body = Text(view.text)
+    spread = _Spread(view.text)
+    for start, end, mark, number in places:
+        spread.insert(end, f"[{mark.sign}{number}]" if number else mark.sign, mark.style)
+        spread.styled.append((start, end, mark.style))
     for gap in GAP.finditer(view.text):
-        body.stylize(gap_mark().style, *gap.span())
-    for start, end, mark, _ in places:
-        body.stylize(mark.style, start, end)
+        spread.styled.append((*gap.span(), gap_mark().style))
+    for line in re.finditer(r"[^\n]+", view.text):
+        spread.insert(line.start(), _INDENT, "")
+        if SUBHEADING.fullmatch(line.group()):
+            spread.styled.append((*line.span(), "bold"))
     if needle:
-        body.highlight_words([needle], found_mark().style)
-    text = Text()
-    done = 0
-    for _, end, mark, number in sorted(places, key=lambda place: place[1]):
-        text.append_text(body[done:end])
-        text.append(f"[{mark.sign}{number}]" if number else mark.sign, mark.style)
-        done = end
-    text.append_text(body[done:])
-    return _indented(text)
+        for word in re.finditer(re.escape(needle), view.text):
+            spread.styled.append((*word.span(), found_mark().style))
+    return spread.text()
+
+
+@dataclass(slots=True)
+class _Spread:
+    """A text with styles into which marks are to be inserted; made in one pass.
+
+    Attributes:
+        styled: (start, end, style) of stretches of the plain text.
+    """
+
+    plain: str
+    styled: list[tuple[int, int, str]] = field(default_factory=list)
+    _inserts: list[tuple[int, str, str]] = field(default_factory=list)
+
+    def insert(self, place: int, text: str, style: str) -> None:
+        """Puts ``text`` before the character at ``place``."""
+        self._inserts.append((place, text, style))
+
+    def text(self) -> Text:
+        """The text with all of it."""
+        parts: list[str] = []
+        spans: list[Span] = []
+        # Where each stretch of the plain text goes: it moves by what was inserted before it.
+        before: list[int] = []
+        moved: list[int] = [0]
+        done = 0
+        for place, inserted, style in sorted(self._inserts, key=lambda each: each[0]):
+            parts += [self.plain[done:place], inserted]
+            done = place
+            start = place + moved[-1]
+            spans.append(Span(start, start + len(inserted), style))
+            before.append(place)
+            moved.append(moved[-1] + len(inserted))
+        parts.append(self.plain[done:])
+        for start, end, style in self.styled:
+            first = start + moved[bisect_right(before, start)]
+            spans.append(Span(first, end + moved[bisect_left(before, end)], style))
+        return Text("".join(parts), spans=[span for span in spans if span.style])
 
 
 def pieces_text(pieces: Sequence[Stretch]) -> Text:
@@ -141,13 +181,3 @@ def fitted(text: str, width: int) -> str:
     if cell_len(text) > width:
         return set_cell_size(set_cell_size(text, width - 2).rstrip() + "..", width)
     return set_cell_size(text, width)
-
-
-def _indented(text: Text) -> Text:
-    """Paragraphs begin two characters in; sub-headings are bold."""
-    lines: list[Text] = []
-    for line in text.split("\n", allow_blank=True):
-        if SUBHEADING.fullmatch(line.plain):
-            line.stylize("bold")
-        lines.append(Text.assemble(_INDENT, line) if line.plain else line)
-    return Text("\n").join(lines)
