@@ -7,12 +7,11 @@ tells what is counted; one in an earlier clause tells less; a heading least.
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.domain import BlockKind
 from assistant.verification.frames import Frame, FrameKind, frame_of
 from assistant.verification.index import levels_of
 from assistant.verification.lexicon import tags, words
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 _JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并|,")
 _LIST_GAP = re.compile(r"^[、,，和与及至到~—–\-/和]*$")
 _BEHIND = 18
+_LISTED = 2
 OWN, NEAR = 1.3, 1.0
 # Words further away than this say nothing of a figure, however long the sentence.
 _REACH = 400
@@ -151,9 +151,7 @@ class ClaimReader:
             earlier = self.mentions[place]
             if self._weighty(earlier):
                 begin = earlier.end
-                joint = None
-                for joint in _JOINT.finditer(self.text, begin, start):
-                    break
+                joint = _JOINT.search(self.text, begin, start)
                 if joint is not None:
                     begin = joint.end()
                 break
@@ -271,33 +269,14 @@ def _year_of(mention: Mention) -> int | None:
 
 def share_frames(claims: Sequence[Claim], text: str) -> None:
     """Gives each figure of a list (分别增长5.2%、6.1%) the frame of the list's first."""
-    for earlier, claim in itertools.pairwise(claims):
+    for earlier, claim in pairwise(claims):
         gap = text[earlier.mention.end : claim.start]
         same = earlier.mention.kind is claim.mention.kind or (
             earlier.quantity is not None
             and claim.quantity is not None
             and earlier.quantity.unit_class == claim.quantity.unit_class
         )
-        if (
-            len(gap) <= 2
-            and _LIST_GAP.match(gap)
-            and same
-            and claim.frame.kind
-            in {
-                FrameKind.PLAIN,
-                FrameKind.SUM,
-            }
-        ):
+        listed = len(gap) <= _LISTED and _LIST_GAP.match(gap)
+        if listed and same and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
             claim.frame = earlier.frame
             claim.time = claim.time or earlier.time
-
-
-def is_opening(claim: Claim, document: Document) -> bool:
-    """Whether a claim stands in a title, heading or the first paragraphs, which may repeat."""
-    block = claim.block
-    if block is None:
-        return False
-    if block.kind in {BlockKind.TITLE, BlockKind.HEADING}:
-        return True
-    first = next((item for item in document.blocks if item.kind is BlockKind.HEADING), None)
-    return first is not None and claim.start < first.offset

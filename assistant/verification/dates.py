@@ -51,6 +51,6 @@ def date_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate,
                 yield candidate, Agreement.EXACT
         elif candidate.mention is not None:
             stated = dates_of(candidate.mention)
-            if stated and len(stated) >= len(told) and same(told[0], stated[0]):
-                if same(told[-1], stated[-1]) or len(told) == 1:
-                    yield candidate, Agreement.EXACT
+            begins = len(stated) >= len(told) and same(told[0], stated[0])
+            if begins and (len(told) == 1 or same(told[-1], stated[-1])):
+                yield candidate, Agreement.EXACT

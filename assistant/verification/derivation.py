@@ -10,15 +10,24 @@ its words name; no combination is searched for.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims import is_bare
 from assistant.verification.frames import FrameKind
+from assistant.verification.grams import tokens
+from assistant.verification.messages import number
+from assistant.verification.operands import (
+    Computed,
+    alike,
+    operand,
+    pairs,
+    say,
+    summed,
+    total,
+)
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import fit
 
@@ -26,14 +35,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from assistant.verification.claims import Claim
-    from assistant.verification.grams import Occurrences
     from assistant.verification.index import FactIndex
     from assistant.verification.matches import Binding
 
+# So well must words fit a fact that the sentence is to name.
+NAMED = 0.3
+_HALVES = {"H2": "H1", "T2": "T1"}
 _HUNDRED = Decimal(100)
 _NEAR = 6
 _BACK = 24
-_NO_OPERANDS = frozenset({Kind.RANK, Kind.GRADE, Kind.DATE, Kind.YEAR})
 _REACH = 120
 _LISTED = re.compile(
     r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等))"
@@ -50,34 +60,16 @@ _MONTHS = {
 }
 
 
-@dataclass(slots=True, eq=False)
-class Computed:
-    """A value that follows from facts.
-
-    Attributes:
-        value: in the base unit, percent for shares.
-        formula: for the person, with the facts' names.
-        source: the first operand, whose fact the figure is counted to.
-    """
-
-    value: Decimal
-    unit_class: str
-    formula: str
-    source: Candidate
-
-
 class Deriver:
     """Computes what a figure may be by its frame."""
 
     def __init__(
         self,
         index: FactIndex,
-        occurrences: Occurrences,
         bindings: Sequence[Binding],
         text: str,
     ) -> None:
         self.index = index
-        self.occurrences = occurrences
         self.bindings = bindings
         self.text = text
 
@@ -123,7 +115,14 @@ class Deriver:
         elif quantity.unit_class == "multiple":
             steps = [self._multiples]
         else:
-            steps = [self._rests, self._sums, self._averages, self._over_target, self._differences]
+            steps = [
+                self._second_half,
+                self._rests,
+                self._sums,
+                self._averages,
+                self._over_target,
+                self._differences,
+            ]
         for step in steps:
             yield from step(claim, anchors)
 
@@ -136,7 +135,7 @@ class Deriver:
             if earlier.claim.start < floor or len(found) >= _NEAR:
                 break
             stated = earlier.support.candidate if earlier.support else earlier.meant
-            if stated is not None and stated not in found and _operand(stated):
+            if stated is not None and stated not in found and operand(stated):
                 found.append(stated)
         return found
 
@@ -146,10 +145,7 @@ class Deriver:
 
     def _named(self, words: str, limit: int = 3) -> list[Candidate]:
         """The facts that a few words name, best first."""
-        from assistant.verification.grams import tokens
-
-        known = dict(tokens(words).items())
-        found = self.index.spoken_of(known, 12)
+        found = self.index.spoken_of(tokens(words), 12)
         return [
             candidate
             for candidate in found
@@ -158,7 +154,7 @@ class Deriver:
 
     def _all_named(self, claim: Claim) -> list[Candidate]:
         named = self._named(self._clause(claim), 4)
-        return [item for item in named if fit(claim, item) > 0.3]
+        return [item for item in named if fit(claim, item) > NAMED]
 
     # -- by type --------------------------------------------------------------------------
 
@@ -182,7 +178,7 @@ class Deriver:
         for value, name, whole in parts:
             if whole.low:
                 share = value / whole.low * _HUNDRED
-                yield Computed(share, "percent", f"({name})÷{_say(whole)}={_num(share)}%", whole)
+                yield Computed(share, "percent", f"({name})÷{say(whole)}={number(share)}%", whole)
 
     def _tops(
         self, claim: Claim, anchors: list[Candidate], own: list[Candidate]
@@ -211,9 +207,9 @@ class Deriver:
                 for count in range(2, len(values)):
                     head = values[:count]
                     if "以上" in before and head[-1] in spoken:
-                        found.append((_total(head), "+".join(map(_say, head)), whole))
+                        found.append((total(head), "+".join(map(say, head)), whole))
                 if len(spoken) > 1:
-                    found.append((_total(spoken), "+".join(map(_say, spoken)), whole))
+                    found.append((total(spoken), "+".join(map(say, spoken)), whole))
         return found
 
     def _divides(self, top: Candidate, whole: Candidate) -> bool:
@@ -229,7 +225,7 @@ class Deriver:
 
     def _ratio(self, top: Candidate, whole: Candidate) -> Computed:
         share = (top.low or Decimal(0)) / (whole.low or Decimal(1)) * _HUNDRED
-        return Computed(share, "percent", f"{_say(top)}÷{_say(whole)}={_num(share)}%", top)
+        return Computed(share, "percent", f"{say(top)}÷{say(whole)}={number(share)}%", top)
 
     def _over_target(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind is not FrameKind.OVER_TARGET:
@@ -246,11 +242,13 @@ class Deriver:
             gap = abs(item.low - target.low)
             if claim.quantity is not None and claim.quantity.unit_class == "percent":
                 over = gap / target.low * _HUNDRED
-                formula = f"({_say(item)}-目标)÷目标={_num(over)}%"
+                formula = f"({say(item)}-目标)÷目标={number(over)}%"
                 yield Computed(over, "percent", formula, item)
             else:
                 kind = "points" if item.unit_class == "percent" else item.unit_class
-                yield Computed(gap, kind, f"{_say(item)}-目标{_num(target.low)}={_num(gap)}", item)
+                yield Computed(
+                    gap, kind, f"{say(item)}-目标{number(target.low)}={number(gap)}", item
+                )
 
     def _differences(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.compared:
@@ -259,55 +257,57 @@ class Deriver:
             return
         named = self._all_named(claim)
         pool = list(dict.fromkeys([*anchors[:4], *named]))
-        for number, one in enumerate(pool):
-            for other in pool[number + 1 :]:
+        for place, one in enumerate(pool):
+            for other in pool[place + 1 :]:
                 if one.unit_class == other.unit_class and one.low is not None and other.low:
                     gap = abs(one.low - other.low)
                     kind = "points" if one.unit_class == "percent" else one.unit_class
-                    yield Computed(gap, kind, f"{_say(one)}-{_say(other)}={_num(gap)}", one)
+                    yield Computed(gap, kind, f"{say(one)}-{say(other)}={number(gap)}", one)
+
+    def _second_half(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+        """下半年 from the year and the first half, 下学期 from the year and the first term."""
+        first_time = _HALVES.get(claim.time)
+        if first_time is None:
+            return
+        for half in self.index.halves_of(first_time):
+            years = self._value(self.index.halves[half])
+            for year in years:
+                if year in anchors or fit(claim, year) > NAMED:
+                    yield self._minus(year, self._value(half))
 
     def _rests(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
-        if claim.time in {"H2", "T2"}:
-            for half, whole in sorted(self.index.halves.items()):
-                named = self.index.words[half]
-                if named.time[0] == claim.time[0] and named.time[1] == "1":
-                    for year in self._value(whole):
-                        if year in anchors or fit(claim, year) > 0.3:
-                            first = self._value(half)[0]
-                            yield self._minus(year, [first])
-        if claim.frame.kind is not FrameKind.REST and claim.frame.kind is not FrameKind.SUM:
+        if claim.frame.kind not in {FrameKind.REST, FrameKind.SUM}:
             return
         for item in anchors:
-            if item.fact.parent:
-                for whole in self._value(item.fact.parent):
-                    told = [other for other in anchors if other.fact.parent == item.fact.parent]
-                    yield self._minus(whole, told)
+            for whole in self._value(item.fact.parent or ""):
+                told = [other for other in anchors if other.fact.parent == item.fact.parent]
+                yield self._minus(whole, told)
         for whole in anchors[1:]:
-            told = [other for other in anchors[: anchors.index(whole)] if _alike(other, whole)]
+            told = [other for other in anchors[: anchors.index(whole)] if alike(other, whole)]
             if told:
                 yield self._minus(whole, told)
 
     def _minus(self, whole: Candidate, told: list[Candidate]) -> Computed:
-        rest = (whole.low or Decimal(0)) - _total(told)
-        formula = f"{_say(whole)}-{'-'.join(map(_say, told))}={_num(rest)}"
+        rest = (whole.low or Decimal(0)) - total(told)
+        formula = f"{say(whole)}-{'-'.join(map(say, told))}={number(rest)}"
         return Computed(rest, whole.unit_class, formula, whole)
 
     def _sums(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
-        if claim.frame.kind is not FrameKind.SUM and not _summed(self.text, claim):
-            return
         before = self._clause(claim)
+        if claim.frame.kind is not FrameKind.SUM and not summed(before):
+            return
         pools = [self._named(before, 6)]
-        alike = [item for item in anchors if anchors and _alike(item, anchors[0])]
-        pools.extend(alike[:count] for count in range(2, len(alike) + 1))
+        like = [item for item in anchors if alike(item, anchors[0])]
+        pools.extend(like[:count] for count in range(2, len(like) + 1))
         for item in anchors:
             if item.fact.parent:
                 kin = self.index.sheet.by_id[item.fact.parent].parts
                 pools.append(self._spoken_of(kin, before))
         pools.extend(self._spoken_parts(before, claim))
         for pool in pools:
-            if len(pool) > 1 and all(_alike(one, other) for one, other in pairwise(pool)):
-                value = _total(pool)
-                formula = f"{'+'.join(map(_say, pool))}={_num(value)}"
+            if len(pool) > 1 and all(alike(one, other) for one, other in pairwise(pool)):
+                value = total(pool)
+                formula = f"{'+'.join(map(say, pool))}={number(value)}"
                 yield Computed(value, pool[0].unit_class, formula, pool[0])
 
     def _spoken_parts(self, before: str, claim: Claim) -> Iterator[list[Candidate]]:
@@ -324,11 +324,11 @@ class Deriver:
         """The parts of a total that words name, by what their sisters' names do not share."""
         values = [item for part in kin for item in self._value(part)]
         told = _LISTED.sub(r"\1\2、", words)
-        pairs = [_pairs(item.fact.name) for item in values]
+        names = [pairs(item.fact.name) for item in values]
         found: list[Candidate] = []
-        for number, item in enumerate(values):
-            others = [pair for at, other in enumerate(pairs) if at != number for pair in other]
-            own = [pair for pair in pairs[number] if pair not in others] or [item.fact.name]
+        for place, item in enumerate(values):
+            others = [pair for at, other in enumerate(names) if at != place for pair in other]
+            own = [pair for pair in names[place] if pair not in others] or [item.fact.name]
             if any(pair in told for pair in own):
                 found.append(item)
         return found
@@ -342,14 +342,14 @@ class Deriver:
                 for item in anchors[:3]:
                     value = (item.low or Decimal(0)) / count
                     yield Computed(
-                        value, item.unit_class, f"{_say(item)}÷{count}={_num(value)}", item
+                        value, item.unit_class, f"{say(item)}÷{count}={number(value)}", item
                     )
         pool = list(dict.fromkeys([*anchors[:4], *self._all_named(claim)]))
         for top in pool:
             for whole in pool:
-                if top is not whole and whole.low and not _alike(top, whole):
+                if top is not whole and whole.low and not alike(top, whole):
                     value = (top.low or Decimal(0)) / whole.low
-                    formula = f"{_say(top)}÷{_say(whole)}={_num(value)}"
+                    formula = f"{say(top)}÷{say(whole)}={number(value)}"
                     yield Computed(value, top.unit_class, formula, top)
 
     def _multiples(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
@@ -357,9 +357,9 @@ class Deriver:
         more = claim.frame.direction != 0
         for top in pool:
             for whole in pool:
-                if top is not whole and whole.low and _alike(top, whole) and top.low is not None:
+                if top is not whole and whole.low and alike(top, whole) and top.low is not None:
                     value = top.low / whole.low - (1 if more else 0)
-                    formula = f"{_say(top)}÷{_say(whole)}={_num(value)}"
+                    formula = f"{say(top)}÷{say(whole)}={number(value)}"
                     yield Computed(value, "multiple", formula, top)
         if more:
             for item in anchors[:2]:
@@ -373,38 +373,3 @@ class Deriver:
             for item in self.index.by_fact.get(fact, ())
             if item.role is Role.VALUE and item.low is not None and item.low == item.high
         ]
-
-
-def _operand(item: Candidate) -> bool:
-    """Whether it is one plain number that can be reckoned with."""
-    inner = item.mention
-    if item.role is Role.INNER and inner is not None and inner.kind in _NO_OPERANDS:
-        return False
-    plain = item.role in {Role.VALUE, Role.INNER}
-    return plain and item.low is not None and item.low == item.high
-
-
-def _alike(one: Candidate, other: Candidate) -> bool:
-    return one.unit_class == other.unit_class
-
-
-def _total(items: Sequence[Candidate]) -> Decimal:
-    return sum((item.low or Decimal(0) for item in items), Decimal(0))
-
-
-def _pairs(name: str) -> list[str]:
-    return [name[at : at + 2] for at in range(len(name) - 1)] or [name]
-
-
-def _summed(text: str, claim: Claim) -> bool:
-    from assistant.verification.lexicon import words
-
-    return words("sum").first(text[claim.clause[0] : claim.start]) is not None
-
-
-def _num(value: Decimal) -> str:
-    return format(value.quantize(Decimal("0.01")).normalize(), "f")
-
-
-def _say(item: Candidate) -> str:
-    return f"{item.fact.name}{_num(item.low or Decimal(0))}"

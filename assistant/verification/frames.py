@@ -1,4 +1,4 @@
-"""How a figure is meant: plain, grown by, a share of, last year's, planned …
+"""How a figure is meant: plain, grown by, a share of, last year's, planned and so on.
 
 A frame is read from the words between the figure before (or the clause's
 beginning) and the figure, and from those right behind its unit. Of several
@@ -66,6 +66,10 @@ _AFTER_DIRECTION = re.compile(
     r"^(?:的|之多的|左右的)?(?:[^,，。;；]{0,2})(增长|增加|增幅|增量|上升|提升|提高|涨幅|下降|下滑|回落|减少|减幅|降幅|降低|缩减)"
 )
 _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
+_INCREASED = re.compile(r"(?:净增|净减|增加|减少|多出|多增|少|增|自然增长|净流入|净流出)了?$")
+_TURNS = ("提高", "上升", "下降", "增长", "增加")
+_CLOSE = 2
+_NEAR = 6
 _COMPARE_OTHER = re.compile(
     r"(?:比|较)[^,，。;；]{1,16}(?:多|少|高|低|增|减|长|短|快|慢|出)[^,，。;；]{0,3}$"
 )
@@ -108,16 +112,31 @@ def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
     if behind is not None:
         direction, ended = direction_of(behind[1])[0], len(before)
     frame = Frame(direction=direction, compared=compared, word=_word(before, ended))
-    if _FROM.search(before) and _TO.match(after):
-        turn, _ = direction_of(after[:8])
-        return replace(frame, kind=FrameKind.PREVIOUS, direction=turn)
-    special = _special(mention, before, frame)
-    if special is not None:
-        return special
-    gap = before[ended:]
-    if direction and behind is None and _REACHED.search(gap) and len(gap) <= 6:
-        return replace(frame, reached=True)
-    return _movement(mention, before, gap, frame, moved=behind is not None)
+    told = _Told(mention, before, after, before[ended:], frame, behind is not None)
+    found = (reader(told) for reader in _READERS)
+    return next((one for one in found if one is not None), replace(frame, direction=0))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a reader of frames is given.
+
+    Attributes:
+        gap: the words between the direction word and the figure.
+        moved: the direction word stands behind the figure.
+    """
+
+    mention: Mention
+    before: str
+    after: str
+    gap: str
+    frame: Frame
+    moved: bool
+
+    @property
+    def percent(self) -> bool:
+        """Whether the figure is a share or rate."""
+        return self.mention.kind in _PERCENT
 
 
 def _word(before: str, ended: int) -> str:
@@ -129,66 +148,126 @@ def _word(before: str, ended: int) -> str:
     return ""
 
 
-def _special(mention: Mention, before: str, frame: Frame) -> Frame | None:
-    """The frames that a word of their own marks."""
-    percent = mention.kind in _PERCENT
-    measured = percent or mention.kind is Kind.POINTS
+def _from(told: _Told) -> Frame | None:
+    """从36个发展到48个: the first is where the movement began."""
+    if not (_FROM.search(told.before) and _TO.match(told.after)):
+        return None
+    turn, _ = direction_of(told.after[:8])
+    return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
+
+
+def _target(told: _Told) -> Frame | None:
+    """完成年初目标的107.3%, 超出计划8%, 距目标还差2.3个百分点."""
+    before = told.before
     target = words("target").last(before)
-    if target is not None and (measured or words("over_target").first(before)):
-        over = words("over_target").first(before)
-        under = words("under_target").first(before)
-        if under is not None and (over is None or under.start() < over.start()):
-            return replace(frame, kind=FrameKind.OVER_TARGET, direction=-1)
-        if over is not None and "目标值" not in before[: over.start()]:
-            return replace(frame, kind=FrameKind.OVER_TARGET, direction=1)
-        if words("completed").first(before) or before.endswith(("的", "率")):
-            return replace(frame, kind=FrameKind.COMPLETION)
-    if percent and "完成率" in before:
-        return replace(frame, kind=FrameKind.COMPLETION)
-    if percent:
-        shared = words("share").last(before)
-        if shared is not None and not before.endswith(("提高", "上升", "下降", "增长", "增加")):
-            base = before[shared.end() :].strip("的了 ")
-            return replace(frame, kind=FrameKind.SHARE, base=base)
-        if _OF.search(before) and "的" in before and not frame.compared and target is None:
-            return replace(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])
-    if target is not None and len(before) - target.end() <= 2:
-        return replace(frame, kind=FrameKind.TARGET)
-    if mention.kind is Kind.MULTIPLE:
-        return replace(frame, kind=FrameKind.MULTIPLE)
-    return _aggregate(before, frame)
-
-
-def _aggregate(before: str, frame: Frame) -> Frame | None:
-    previous = words("previous").last(before)
-    if previous is not None and not frame.direction and not frame.compared:
-        return replace(frame, kind=FrameKind.PREVIOUS)
-    if previous is not None and not frame.direction and len(before) - previous.end() <= 3:
-        return replace(frame, kind=FrameKind.PREVIOUS)
-    if words("difference").last(before) is not None and (
-        "相差" in before or "之差" in before or "差距" in before
-    ):
-        return replace(frame, kind=FrameKind.DIFFERENCE)
+    if target is None:
+        rate = told.percent and "完成率" in before
+        return replace(told.frame, kind=FrameKind.COMPLETION) if rate else None
+    over, under = words("over_target").first(before), words("under_target").first(before)
+    if not (told.percent or told.mention.kind is Kind.POINTS or over):
+        return None
+    if under is not None and (over is None or under.start() < over.start()):
+        return replace(told.frame, kind=FrameKind.OVER_TARGET, direction=-1)
+    if over is not None:
+        return replace(told.frame, kind=FrameKind.OVER_TARGET, direction=1)
+    if words("completed").first(before) or before.endswith(("的", "率")):
+        return replace(told.frame, kind=FrameKind.COMPLETION)
     return None
 
 
-def _movement(mention: Mention, before: str, gap: str, frame: Frame, *, moved: bool) -> Frame:
-    """Growth, increase and what is left: averages, sums, rests, plain figures."""
-    if frame.direction and (moved or len(gap) <= 5):
-        if mention.kind in _PERCENT:
+def _share(told: _Told) -> Frame | None:
+    """占概算的七成, 超过在读学生的九成."""
+    before, frame = told.before, told.frame
+    if not told.percent:
+        return None
+    shared = words("share").last(before)
+    if shared is not None and not before.endswith(_TURNS):
+        base = before[shared.end() :].strip("的了 ")
+        return replace(frame, kind=FrameKind.SHARE, base=base)
+    if _OF.search(before) and "的" in before and not frame.compared:
+        return replace(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])
+    return None
+
+
+def _aim(told: _Told) -> Frame | None:
+    """年度目标200节."""
+    target = words("target").last(told.before)
+    if target is not None and len(told.before) - target.end() <= _CLOSE:
+        return replace(told.frame, kind=FrameKind.TARGET)
+    return None
+
+
+def _multiple(told: _Told) -> Frame | None:
+    """是上年的1.5倍, 翻了一番."""
+    is_multiple = told.mention.kind is Kind.MULTIPLE
+    return replace(told.frame, kind=FrameKind.MULTIPLE) if is_multiple else None
+
+
+def _previous(told: _Told) -> Frame | None:
+    """上年为402篇; but not 比上年增加53篇."""
+    frame = told.frame
+    previous = words("previous").last(told.before)
+    if previous is None or frame.direction:
+        return None
+    if frame.compared and len(told.before) - previous.end() > _CLOSE + 1:
+        return None
+    return replace(frame, kind=FrameKind.PREVIOUS)
+
+
+def _difference(told: _Told) -> Frame | None:
+    """两个校区相差5个百分点."""
+    apart = any(word in told.before for word in ("相差", "之差", "差距"))
+    return replace(told.frame, kind=FrameKind.DIFFERENCE) if apart else None
+
+
+def _reached(told: _Told) -> Frame | None:
+    """增至348名, 回落到47.8%: where the movement ended."""
+    arrived = _REACHED.search(told.gap) and len(told.gap) <= _NEAR
+    if told.frame.direction and not told.moved and arrived:
+        return replace(told.frame, reached=True)
+    return None
+
+
+def _moved(told: _Told) -> Frame | None:
+    """同比增长13.2%, 比上年多53篇, 净增17名."""
+    frame, before = told.frame, told.before
+    if frame.direction and (told.moved or len(told.gap) < _NEAR):
+        if told.percent:
             return replace(frame, kind=FrameKind.GROWTH)
-        if mention.kind is Kind.POINTS or frame.compared:
+        if told.mention.kind is Kind.POINTS or frame.compared:
             return replace(frame, kind=FrameKind.INCREASE)
         if _COMPARE_OTHER.search(before):
             return replace(frame, kind=FrameKind.DIFFERENCE)
-        if re.search(r"(?:净增|净减|增加|减少|多出|多增|少|增|自然增长|净流入|净流出)了?$", before):
+        if _INCREASED.search(before):
             return replace(frame, kind=FrameKind.INCREASE)
-    if frame.compared and mention.kind in _PERCENT:
+    if frame.compared and told.percent:
         return replace(frame, kind=FrameKind.GROWTH)
-    if words("average").first(before) is not None:
-        return replace(frame, kind=FrameKind.AVERAGE, direction=0)
-    if words("rest").first(before) is not None:
-        return replace(frame, kind=FrameKind.REST, direction=0)
-    if words("sum").first(before) is not None:
-        return replace(frame, kind=FrameKind.SUM, direction=0)
-    return replace(frame, direction=0)
+    return None
+
+
+def _grouped(told: _Told) -> Frame | None:
+    """人均1500元, 其余770件, 合计196名."""
+    for name, kind in _GROUPS:
+        if words(name).first(told.before) is not None:
+            return replace(told.frame, kind=kind, direction=0)
+    return None
+
+
+_GROUPS = (
+    ("average", FrameKind.AVERAGE),
+    ("rest", FrameKind.REST),
+    ("sum", FrameKind.SUM),
+)
+# In this order: the first that reads a frame decides.
+_READERS = (
+    _from,
+    _target,
+    _share,
+    _aim,
+    _multiple,
+    _previous,
+    _difference,
+    _reached,
+    _moved,
+    _grouped,
+)

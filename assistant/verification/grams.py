@@ -1,7 +1,7 @@
-"""Texts as tokens: character pairs, single characters and groups of synonyms.
+r"""Texts as tokens: character pairs, single characters and groups of synonyms.
 
 A token is ``发稿`` (two characters that stand together), ``稿`` (one) or a group
-of synonym words (``\\0`` and its number). Nothing is segmented: characters need
+of synonym words (``\0`` and its number). Nothing is segmented: characters need
 no dictionary, so any office's words can be compared with any other's.
 """
 
@@ -38,7 +38,7 @@ def tokens(text: str) -> dict[str, float]:
         pair = text[place : place + 2]
         if _word_character(character):
             found.setdefault(character, SINGLE)
-        if len(pair) == 2 and pair[0].isalnum() and pair[1].isalnum():
+        if pair[0].isalnum() and pair[1:].isalnum():
             found[pair] = WEAK if pair in weak else 1.0
         for word, group in groups.get(pair, ()):
             if text.startswith(word, place):

@@ -97,6 +97,9 @@ class FactIndex:
         self._arrange()
         self.vocabulary = frozenset(self._postings)
         self.halves = self._half_years()
+        self._halves: dict[str, list[str]] = {}
+        for half in self.halves:
+            self._halves.setdefault(self.words[half].time, []).append(half)
         self.names = names_of(sheet)
         self.structures = self._structures()
         self.namesakes: dict[str, list[str]] = {}
@@ -323,6 +326,10 @@ class FactIndex:
                 if twin is not None:
                     whole[fact.id] = twin
         return whole
+
+    def halves_of(self, time: str) -> list[str]:
+        """The facts of one part of the period that a fact of the whole is known for."""
+        return self._halves.get(time, [])
 
     def between(self, unit_class: str, low: Decimal, high: Decimal) -> list[Candidate]:
         """Candidates of a unit class (``*``: of any counted thing) with a value in the bounds."""

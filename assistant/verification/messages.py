@@ -31,11 +31,14 @@ _ROLES = {
     Role.SHARE: "的占比",
 }
 _PLACES = Decimal("0.01")
+_LONGEST = 20
 _RANKS = "零一二三四五六七八九十"
 
 
 def number(value: Decimal) -> str:
     """A number without needless zeros; two decimals at most."""
+    if value.adjusted() > _LONGEST:
+        return format(value, "f")
     if value == value.to_integral_value():
         return format(value.quantize(Decimal(1)), "f")
     short = value.quantize(_PLACES)
@@ -63,8 +66,8 @@ def value(candidate: Candidate) -> str | None:
     if candidate.role is Role.DATE and candidate.date is not None:
         return span(candidate.date)
     if candidate.role is Role.RANK and fact.rank is not None:
-        rank = _RANKS[fact.rank] if fact.rank <= 10 else str(fact.rank)
-        return f"第{rank}名" if fact.rank <= 10 else f"第{fact.rank}名"
+        known = fact.rank < len(_RANKS)
+        return f"第{_RANKS[fact.rank] if known else fact.rank}名"
     if candidate.mention is not None:
         return candidate.mention.text
     unit = candidate.unit or ""

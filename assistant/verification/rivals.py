@@ -14,7 +14,7 @@ from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.rounding import agreement
 from assistant.verification.scoring import circumstance, fit, role_cost, side
-from assistant.verification.units import may_state
+from assistant.verification.units import may_state, significant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -226,7 +226,7 @@ class Rivals:
 def _rare(claim: Claim) -> bool:
     """Whether the value has four digits or more and so hardly fits a fact by chance."""
     value = claim.quantity.low if claim.quantity is not None else None
-    return value is not None and len(value.normalize().as_tuple().digits) >= RARE_DIGITS
+    return value is not None and significant(value) >= RARE_DIGITS
 
 
 def _same_sort(kind: Kind, candidate: Candidate) -> bool:

@@ -18,6 +18,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from assistant.domain import Bound
+from assistant.verification.candidates import Role
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
@@ -51,22 +52,27 @@ def agreement(claim: Claim, candidate: Candidate) -> Agreement:
         return Agreement.NO
     if candidate.mention is not None and _same_interval(claim.mention, candidate.mention):
         return Agreement.EXACT
-    if candidate.low is None or candidate.high is None:
-        return Agreement.NO
-    if candidate.low != candidate.high:
-        same = equal(quantity.low, candidate.low) and equal(quantity.high, candidate.high)
-        return Agreement.EXACT if same else Agreement.NO
+    if candidate.low is None or candidate.low != candidate.high:
+        return _range(quantity, candidate)
     value = abs(candidate.low) if candidate.derived else candidate.low
-    bound = candidate.fact.bound if candidate.role.value == "value" else None
+    bound = candidate.fact.bound if candidate.role is Role.VALUE else None
     if bound is not None and not quantity.exact:
         return _bounded(quantity, value, bound)
     if quantity.exact:
         return _exact(claim, candidate, quantity, value)
+    return _within(quantity, value)
+
+
+def _range(quantity: Quantity, candidate: Candidate) -> Agreement:
+    same = equal(quantity.low, candidate.low) and equal(quantity.high, candidate.high)
+    return Agreement.EXACT if same else Agreement.NO
+
+
+def _within(quantity: Quantity, value: Decimal) -> Agreement:
     if not _holds(quantity, value):
         return Agreement.NO
-    if quantity.high is None and quantity.low is not None and value >= _far(quantity.low):
-        return Agreement.FAR
-    return Agreement.ROUNDED
+    far = quantity.high is None and quantity.low is not None and value >= _far(quantity.low)
+    return Agreement.FAR if far else Agreement.ROUNDED
 
 
 def equal(one: Decimal | None, other: Decimal | None) -> bool:

@@ -10,6 +10,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.frames import FrameKind
 from assistant.verification.rounding import Agreement
 from assistant.verification.scoring import level_conflict
+from assistant.verification.units import significant
 from assistant.verification.verdicts.case import WRONG_ROLE
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ SILENT = 0.12
 SMALL = 0.1
 DOUBTFUL = 0.3
 LARGE = 1000
+FEW = 2
 WEAK = 0.4
 
 
@@ -84,11 +86,12 @@ def _least(case: Case) -> float:
         return SILENT
     if case.claim.bare and support.candidate.fact.id == case.claim.anchor:
         return 0.0
-    low = quantity.low if quantity.low is not None else quantity.high
-    digits = len((low or Decimal(0)).normalize().as_tuple().digits)
+    told = quantity.low if quantity.low is not None else quantity.high
+    value = told or Decimal(0)
+    digits = significant(value)
     if support.double:
-        return SILENT if digits > 2 else DOUBTFUL
-    if digits >= 3 or abs(low or 0) >= LARGE:
+        return SILENT if digits > FEW else DOUBTFUL
+    if digits > FEW or abs(value) >= LARGE:
         return 0.0
     return SILENT if digits > 1 or support.candidate.derived else SMALL
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from assistant.verification.segments import Segments
 
 _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
-_MOST = 20
+_LEAST, _MOST = 2, 20
+_INDENT = 3
 # A list is looked for among so many mentions behind its count.
 _WITHIN = 300
 # 两个分校区合计: which they are is told by what was said before.
@@ -52,7 +53,7 @@ class Counter:
     def bears_out(self, claim: Claim) -> bool:
         """Whether the text lists as many things as the figure says."""
         mention = claim.mention
-        if not mention.exact or mention.low is None or not 2 <= mention.low <= _MOST:
+        if not mention.exact or mention.low is None or not _LEAST <= mention.low <= _MOST:
             return False
         told = int(mention.low)
         if mention.kind is not Kind.COUNT or told != mention.low:
@@ -91,7 +92,7 @@ def miscounts(mentions: Sequence[Mention], segments: Segments) -> list[Miscount]
             continue
         told = int(mention.low)
         listed = _listed(number, mentions, segments)
-        if listed is not None and listed != told and listed >= 2:
+        if listed is not None and listed != told and listed >= _LEAST:
             found.append(Miscount(mention, told, listed))
     return found
 
@@ -128,7 +129,11 @@ def _above(segments: Segments, number: int, style: str, other: Mention) -> bool:
     """Whether an enumerator of another style ends the list: a heading begins with it."""
     del style
     block = segments.blocks[number]
-    return block.kind is BlockKind.HEADING and other.start - block.offset < 3 and block.level == 1
+    return (
+        block.kind is BlockKind.HEADING
+        and other.start - block.offset < _INDENT
+        and block.level == 1
+    )
 
 
 def style_of(text: str) -> str:

@@ -118,6 +118,11 @@ def rate_unit(unit: str | None) -> str | None:
     return unit
 
 
+def significant(value: Decimal) -> int:
+    """How many digits of a number tell something: 4236 has four, 4200 two."""
+    return len(value.normalize().as_tuple().digits)
+
+
 def unit_of(mention: Mention) -> str | None:
     """The unit of a figure for comparison; a fraction is a share like a percent."""
     return "%" if mention.kind is Kind.FRACTION else mention.unit

@@ -15,6 +15,7 @@ from assistant.verification.derivation import Deriver
 from assistant.verification.distribution import distribute
 from assistant.verification.grams import Occurrences
 from assistant.verification.index import index_of
+from assistant.verification.leaks import LeakKind, find_leaks
 from assistant.verification.segments import Segments
 from assistant.verification.settling import settle
 from assistant.verification.structure import Counter, miscounts
@@ -133,7 +134,7 @@ class _Run:
     def _judge(
         self, bindings: Sequence[Binding], kept: Sequence[Binding], leaks: Mapping[int, Judgement]
     ) -> set[str]:
-        deriver = Deriver(self.index, self.occurrences, bindings, self.text)
+        deriver = Deriver(self.index, bindings, self.text)
         counter = Counter(self.mentions, self.segments, [item.claim for item in bindings])
         stated: set[str] = set()
         for binding in kept:
@@ -154,8 +155,6 @@ class _Run:
         """The leaks from samples: those of figures by where they begin, others at once."""
         if not self.samples:
             return {}
-        from assistant.verification.leaks import LeakKind, find_leaks
-
         places = {mention.start for mention in self.mentions}
         leaks: dict[int, Judgement] = {}
         for leak in find_leaks(self.document, self.sheet, self.samples, self.mentions):

@@ -35,10 +35,7 @@ class Words:
 
     def last(self, text: str) -> re.Match[str] | None:
         """The last place where a word of the list stands in ``text``."""
-        found = None
-        for found in self.pattern.finditer(text):
-            pass
-        return found
+        return max(self.pattern.finditer(text), key=lambda found: found.start(), default=None)
 
     def first(self, text: str) -> re.Match[str] | None:
         """The first place where a word of the list stands in ``text``."""

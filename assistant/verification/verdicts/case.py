@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from assistant.verification.binding import Binder
     from assistant.verification.candidates import Candidate, Role
     from assistant.verification.claims import Claim
-    from assistant.verification.derivation import Computed
     from assistant.verification.matches import Binding, Match
+    from assistant.verification.operands import Computed
 
 # A role that costs this much is not what the words say.
 WRONG_ROLE = 1.0

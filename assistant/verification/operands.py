@@ -1,0 +1,69 @@
+"""What a computation reckons with and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.lexicon import words
+from assistant.verification.messages import number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_NO_OPERANDS = frozenset({Kind.RANK, Kind.GRADE, Kind.DATE, Kind.YEAR})
+
+
+@dataclass(slots=True, eq=False)
+class Computed:
+    """A value that follows from facts.
+
+    Attributes:
+        value: in the base unit, percent for shares.
+        formula: for the person, with the facts' names.
+        source: the first operand, whose fact the figure is counted to.
+    """
+
+    value: Decimal
+    unit_class: str
+    formula: str
+    source: Candidate
+
+
+def operand(item: Candidate) -> bool:
+    """Whether it is one plain number that can be reckoned with."""
+    inner = item.mention
+    if item.role is Role.INNER and inner is not None and inner.kind in _NO_OPERANDS:
+        return False
+    plain = item.role in {Role.VALUE, Role.INNER}
+    return plain and item.low is not None and item.low == item.high
+
+
+def alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two operands can be added."""
+    return one.unit_class == other.unit_class
+
+
+def total(items: Sequence[Candidate]) -> Decimal:
+    """The sum of operands."""
+    return sum((item.low or Decimal(0) for item in items), Decimal(0))
+
+
+def pairs(name: str) -> list[str]:
+    """The pairs of characters that stand together in a name; a single character for itself."""
+    return [name[at : at + 2] for at in range(len(name) - 1)] or [name]
+
+
+def summed(before: str) -> bool:
+    """Whether words before a figure say that it is a sum."""
+    return words("sum").first(before) is not None
+
+
+def say(item: Candidate) -> str:
+    """An operand in a formula: its fact's name and its value as the facts file writes it."""
+    if item.written is None:
+        return f"{item.fact.name}{number(item.low or Decimal(0))}"
+    return f"{item.fact.name}{number(item.written)}{item.unit or ''}"
