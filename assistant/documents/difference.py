@@ -19,6 +19,8 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*[%‰]?|[A-Za-z]+|\s+|.", re.DOTALL)
 _ALIKE = 0.5  # sentences that share less are replaced whole
 _SAME_BLOCK = 0.4  # blocks that share less are another block
 _ISLAND = 2  # so few unchanged characters between changes are changed with them
+_LARGEST = 4_000_000  # words times words: a sentence of thousands of characters changes whole
+_MANY = 2_000  # of so many blocks the commonest ones are no landmarks: blank forms, bombs
 _MOVED = 8  # shorter texts are cut and written anew, not moved
 
 
@@ -71,7 +73,7 @@ def _sentences(text: str) -> list[str]:
 
 def _by_words(old: str, new: str) -> list[Stretch]:
     before, after = _WORD.findall(old), _WORD.findall(new)
-    if not before or not after:
+    if not before or not after or len(before) * len(after) > _LARGEST:
         return [Stretch(Change.CUT, old), Stretch(Change.NEW, new)]
     stretches: list[Stretch] = []
     opcodes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
@@ -149,7 +151,8 @@ def align(old: Sequence[tuple[Block, ...]], new: Sequence[tuple[Block, ...]]) ->
     """The units of two documents side by side, in an order that serves both."""
     before, after = [_key(unit) for unit in old], [_key(unit) for unit in new]
     pairs: list[Pair] = []
-    for kind, i, j, m, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, before, after, autojunk=len(after) > _MANY)
+    for kind, i, j, m, n in matcher.get_opcodes():
         if kind == "equal":
             pairs += [Pair(a, b) for a, b in zip(old[i:j], new[m:n], strict=True)]
         else:

@@ -96,6 +96,12 @@ def test_any_text_comes_back_to_the_character(texts: list[str]) -> None:
     assert read_docx(data).document.text == "\n".join(expected)
 
 
+def test_tabs_and_line_ends_inside_a_block_are_kept() -> None:
+    """As the marks that Word has for them."""
+    data = _write(Block(_K.TITLE, "总结"), Block(_K.PARAGRAPH, "甲\t乙\n丙"))
+    assert read_docx(data).document.text == "总结\n甲\t乙\n丙"
+
+
 def test_controls_do_not_break_the_file() -> None:
     """A model's answer may hold anything."""
     data = _write(Block(_K.PARAGRAPH, "甲\x00乙\x1b丙\ud800丁&<>\"'"))

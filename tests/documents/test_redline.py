@@ -104,6 +104,15 @@ def test_stretches_make_up_both_texts(old: str, new: str) -> None:
     assert "".join(s.text for s in stretches if s.change is not Change.CUT) == new
 
 
+def test_endless_sentences_and_equal_paragraphs_are_no_trap() -> None:
+    """A sentence of 20,000 characters changes whole; ten thousand equal lines are aligned."""
+    old, new = "甲乙丙丁" * 5000, "丁丙乙甲" * 5000
+    assert [s.change for s in compare(old, new)] == [Change.CUT, Change.NEW]
+    lines = ["同样的一行12件。"] * 10_000
+    data = _redline(_document("总结", *lines), _document("总结", *lines[:-1], "末行13件。"))
+    assert _text(data).endswith("末行13件。")
+
+
 def test_a_figure_changes_whole_and_alone() -> None:
     """The reader sees 18.65 become 19.65, not 8 become 9, and the rest untouched."""
     stretches = compare("旅游综合收入18.65亿元,增长3%。", "旅游综合收入19.65亿元,增长3%。")
