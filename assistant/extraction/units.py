@@ -126,8 +126,13 @@ def _resolve(word: str) -> tuple[Decimal, Unit]:
                 inner, unit = _resolve(word[len(scale) :])
                 return factor * inner, unit
         known = _classifiers().get(word)
+    if known is None and word.startswith("个"):
+        known = _registry()["个"]  # 个赛项, 个岗位: what follows 个 is the thing counted
     if known is None:
-        known = Unit(word, word, Kind.COUNT, _ONE, word, countable=False)
+        # A rate of things that are counted (次/月) may be told as a plain count: 每月一次.
+        counted, rate, _ = word.partition("/")
+        countable = bool(rate) and _resolve(counted)[1].countable
+        known = Unit(word, word, Kind.COUNT, _ONE, word, countable)
     return _ONE, known
 
 

@@ -37,6 +37,8 @@ from assistant.extraction import (
         ("届", "届", "届", "1"),
         ("次/月", "次/月", "次/月", "1"),
         (" 篇 ", "articles", "篇", "1"),
+        ("个赛项", "general", "个", "1"),
+        ("册次", "册次", "册次", "1"),
         (None, "general", None, "1"),
         ("", "general", None, "1"),
     ],
@@ -70,6 +72,8 @@ def test_a_unit_has_a_class_a_base_and_a_factor(
         ("位次", "位", True),
         ("位", "位次", True),
         ("天", "个工作日", False),
+        (None, "次/月", True),
+        ("次", "次/月", False),
     ],
 )
 def test_units_that_may_be_compared(one: str | None, other: str | None, fits: bool) -> None:
