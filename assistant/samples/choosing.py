@@ -21,12 +21,13 @@ _SHORTEST = 20  # characters below which a part shows no style
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+$")
 # Classes that may stand in where a library has none of the wanted one.
 _NEAR = {
-    Role.ORGANISATION: Role.MEASURES,
-    Role.MEASURES: Role.RESULTS,
-    Role.RESULTS: Role.MEASURES,
-    Role.CLOSING: Role.PLAN,
-    Role.PLAN: Role.CLOSING,
-    Role.PROBLEMS: Role.PLAN,
+    Role.OPENING: (),
+    Role.ORGANISATION: (Role.MEASURES, Role.RESULTS),
+    Role.MEASURES: (Role.RESULTS, Role.ORGANISATION),
+    Role.RESULTS: (Role.MEASURES, Role.ORGANISATION),
+    Role.PROBLEMS: (Role.PLAN,),
+    Role.PLAN: (Role.CLOSING,),
+    Role.CLOSING: (Role.PLAN,),
 }
 ROLE_NAMES = {
     Role.OPENING: "开头",
@@ -95,7 +96,7 @@ def _candidates(sample: Sample, role: Role) -> list[_Candidate]:
     parts = masked_parts(sample.text)
     found = []
     for part in parts:
-        if part.role is None or part.role not in {role, _NEAR.get(role)}:
+        if part.role is None or part.role not in {role, *_NEAR[role]}:
             continue
         text = part.text
         if len(text) >= _SHORTEST:
@@ -103,8 +104,8 @@ def _candidates(sample: Sample, role: Role) -> list[_Candidate]:
     return found
 
 
-def _order(one: _Candidate, role: Role) -> tuple[bool, float, str, int]:
-    return one.role is not role, -one.score, one.sample.name, one.part.start
+def _order(one: _Candidate, role: Role) -> tuple[int, float, str, int]:
+    return (role, *_NEAR[role]).index(one.role), -one.score, one.sample.name, one.part.start
 
 
 def _varied(ordered: Sequence[_Candidate]) -> list[_Candidate]:

@@ -141,7 +141,9 @@ def _settle_title(piece: Piece) -> tuple[Piece, list[Removal]]:
     kept = [
         own if index == last else line for index, line in enumerate(lines) if index not in repeated
     ]
-    return Piece(own.text, piece.number, tuple(kept)), removals
+    # 及09年工作思路 goes on with the title that the collection gave.
+    title = piece.title + own.text if own.text[0] in "及暨和与" else own.text
+    return Piece(title, piece.number, tuple(kept)), removals
 
 
 def _bare_title(text: str) -> str:

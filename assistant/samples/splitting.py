@@ -21,6 +21,7 @@ _RUN_IN = re.compile(r"(?<=[。;；:：])(?=[一二三四五六七八九十](?:�
 _BODY = re.compile(r"(?<=[一-龥]{6})(?:本年度|今年以来|今年|一年来|近年来|始终以来)[,，]")
 _LONGEST_HEADING = 45
 _LONGEST_RUN_IN = 30
+_LONGEST_RESULTS = 14
 _SHORTEST_PASSAGE = 15
 
 
@@ -141,6 +142,9 @@ def _role_of(part: Part, parent: Role | None) -> Role:
     for name, words in found.items():
         if any(word in part.heading for word in words):
             role = Role(name)
+            # 围绕……报道各方面的工作状况 is what was done; a heading of results is short.
+            if role is Role.RESULTS and len(part.heading) > _LONGEST_RESULTS:
+                continue
             # 主要做法 holds measures even where one of them speaks of results.
             return parent if parent and role in {Role.RESULTS, Role.MEASURES} else role
     return parent or Role.MEASURES
