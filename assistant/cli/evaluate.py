@@ -19,6 +19,8 @@ from assistant.cli.model_options import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.drafting.evaluation import Evaluation, Row
     from assistant.drafting.models import Model
     from assistant.drafting.stub import Run
@@ -36,7 +38,7 @@ _Html = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="把结果写成带图的网页。")
 ]
 # A row's columns: heading and what stands under it.
-_COLUMNS = (
+_COLUMNS: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
     ("一次证实", lambda r: f"{r['proved']}/{r['figures']}"),
     ("修改", lambda r: str(r["repairs"])),
     ("必写", lambda r: f"{r['covered']}/{r['required']}"),

@@ -44,26 +44,6 @@ _LEAD_IN = re.compile(
     r"|(?:以下是|以下为|下面是|这是|根据(?:您|你)|按照(?:您|你)|Here is|Here's|Below is)[^\n]{0,60}[:：])$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\A.*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
-_FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
-# ESC sequences whole (CSI, OSC, two-byte), then every other control or invisible format character.
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])?")
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-_MARKDOWN_HEAD = re.compile(r"^#{1,6}\s+")
-_BULLET = re.compile(r"^(?:[-*+•·]|\d{1,2}[.)])\s+(?=\S)")
-_RULE = re.compile(r"^(?:[-*_=]\s*){3,}$")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_CODE = re.compile(r"`([^`\n]+)`")
-_PARAGRAPH_MARK = re.compile(r"^\[第\d+段\]\s*")
-_NUMBERED_HEAD = re.compile(r"^[一二三四五六七八九十]{1,3}、")
-_SUBHEAD = re.compile(r"^[(（]([一二三四五六七八九十]{1,3})[)）]\s*")
-_LEAD_IN = re.compile(
-    r"^(?:好的|当然|可以|以下是|下面是|这是|根据(?:您|你)|遵照|收到|明白|Sure|Here is|Here's|Okay|OK)"
-    r"[^\n]{0,60}[:：。!！.]$",
-    re.IGNORECASE,
-)
 _TAIL = re.compile(
     r"^(?:[(（]?(?:注|说明|备注|字数)[:：]|以上(?:是|为)|希望(?:对|以上)|如(?:果)?(?:需|有)|如需|请(?:您)?(?:审阅|查收)|"
     r"本节(?:共|约)|I hope|Let me know)",
@@ -190,7 +170,7 @@ def mend_doubled(source: str, sheet: FactSheet) -> str:
     pieces: list[str] = []
     done = 0
     for match in re.finditer(r"\{[^{}\n]+\}", source):
-        told = render(match[0], sheet).text
+        told = render(match[0], sheet, lenient=True).text
         before = source[done : match.start()]
         head = re.match(r"[^\d〇一二三四五六七八九十百千万亿零两{]*", told)
         lead = head[0] if head else ""

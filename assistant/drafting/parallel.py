@@ -47,6 +47,8 @@ def run_parallel(
             try:
                 done.put((number, tasks[number]()))
             except BaseException as error:  # noqa: BLE001 - carried to the caller's thread
+                if not isinstance(error, AssistantError) or fatal(error):
+                    stop.set()
                 done.put((number, error))
 
     for _ in range(min(jobs, len(tasks))):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from model_server.server import Asked, ModelServer, Reply, serve
+from tests.model_server.server import Asked, ModelServer, Reply, serve
 
 from assistant.drafting.client import ChatClient
 from assistant.drafting.faults import KINDS, kind_of
