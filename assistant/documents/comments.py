@@ -191,14 +191,16 @@ def verdict_names() -> dict[str, str]:
 def _words(finding: Finding) -> list[str]:
     """What a comment says: the verdict, what the facts say, what to do."""
     name = verdict_names()[finding.verdict.value]
-    about = f"“{finding.text}”" if finding.start is not None and finding.text else ""
+    # Most reasons quote the words themselves.
+    told = finding.start is None or not finding.text or finding.text in finding.reason
+    about = "" if told else f"“{finding.text}”"
     lines = [f"【{name}】{about}{finding.reason}"]
     if finding.expected and finding.verdict is not Verdict.UNUSED:
         lines.append(f"应为:{finding.expected}")
     if finding.sample:
         lines.append(f"范文:{finding.sample}")
     if finding.advice:
-        lines.append(finding.advice)
+        lines.append(finding.advice.rstrip("。") + "。")
     return lines
 
 

@@ -15,6 +15,7 @@ BODY = "BodyTextFirstIndent"
 _CUSTOM = ' w:customStyle="1"'
 _CENTRE = '<w:jc w:val="center"/>'
 _LEFT = '<w:jc w:val="left"/>'
+_TABLE = f'<w:spacing w:line="240" w:lineRule="auto"/>{_CENTRE}'
 
 
 def package_parts(body: str, info: DocumentInfo, layout: Layout) -> dict[str, bytes]:
@@ -76,17 +77,26 @@ def _style(identifier: str, name: str, *, custom: bool, paragraph: str, run: str
 
 
 def _styles(layout: Layout) -> str:
+    return template("styles.xml").substitute(
+        styles="".join([*_known_styles(layout), *_own_styles(layout)]),
+        body_fonts=fonts_xml(layout, "body"),
+        body_size=int(layout.number("sizes.body") * 2),
+        page_fonts=fonts_xml(layout, "page_number"),
+        page_size=int(layout.number("sizes.page_number") * 2),
+        pitch=layout.twips("line.pitch"),
+        spacing=layout.twips("line.spacing"),
+    )
+
+
+def _known_styles(layout: Layout) -> list[str]:
+    """Styles that Word knows by name: text, title and the four levels of headings."""
     first = indent_xml(layout, firstLine=float(layout.number("indent.first_line")))
+    # Off the grid: LibreOffice gives a line higher than the pitch two rows of it.
+    middle = f'<w:snapToGrid w:val="0"/>{_CENTRE}'
+    title = _run(layout, "title", spacing=0)
     styles = [
         _style(BODY, "Body Text First Indent", custom=False, paragraph=first, run=""),
-        _style(
-            "Title",
-            "Title",
-            custom=False,
-            # Off the grid: LibreOffice gives a line higher than the pitch two rows of it.
-            paragraph=f'<w:snapToGrid w:val="0"/>{_CENTRE}',
-            run=_run(layout, "title", spacing=0),
-        ),
+        _style("Title", "Title", custom=False, paragraph=middle, run=title),
     ]
     for level in range(1, 5):
         outline = f'<w:outlineLvl w:val="{level - 1}"/>'
@@ -99,31 +109,25 @@ def _styles(layout: Layout) -> str:
                 run=_run(layout, f"heading{level}"),
             )
         )
+    return styles
+
+
+def _own_styles(layout: Layout) -> list[str]:
+    """Styles for the parts that only official documents have, and for tables."""
+    head = _run(layout, "table_head", spacing=0)
     own = (
         ("Addressee", "主送机关", _LEFT, ""),
         ("SignatureName", "署名", _LEFT, ""),
         ("SignatureDate", "成文日期", _LEFT, ""),
         ("AttachmentNote", "附件说明", _LEFT, ""),
         ("AttachmentMark", "附件标识", f"<w:pageBreakBefore/>{_LEFT}", _run(layout, "attachment")),
-        ("TableHead", "表头", _TABLE, _run(layout, "table_head", spacing=0)),
+        ("TableHead", "表头", _TABLE, head),
         ("TableText", "表内文字", _TABLE, _run(layout, "table", spacing=0)),
     )
-    styles += [
+    return [
         _style(identifier, name, custom=True, paragraph=paragraph, run=run)
         for identifier, name, paragraph, run in own
     ]
-    return template("styles.xml").substitute(
-        styles="".join(styles),
-        body_fonts=fonts_xml(layout, "body"),
-        body_size=int(layout.number("sizes.body") * 2),
-        page_fonts=fonts_xml(layout, "page_number"),
-        page_size=int(layout.number("sizes.page_number") * 2),
-        pitch=layout.twips("line.pitch"),
-        spacing=layout.twips("line.spacing"),
-    )
-
-
-_TABLE = f'<w:spacing w:line="240" w:lineRule="auto"/>{_CENTRE}'
 
 
 def _font_table(layout: Layout) -> str:

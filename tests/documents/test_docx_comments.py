@@ -194,7 +194,7 @@ def test_a_comment_says_what_to_do_and_holds_any_text() -> None:
     source = docx(para(run("全年12件。")))
     finding = _finding("全年12件。", "12件", advice="请核对\x00<台账>", sample="范文&甲")
     (comment,) = read_docx(annotated(source, [finding])).comments
-    assert comment.text.split("\n")[2:] == ["范文:范文&甲", "请核对\ufffd<台账>"]
+    assert comment.text.split("\n")[2:] == ["范文:范文&甲", "请核对\ufffd<台账>。"]
 
 
 def test_the_date_is_local_time_as_word_keeps_it() -> None:
