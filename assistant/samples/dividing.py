@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _SHORTEST_DOCUMENT = 200
 _LONGEST_TITLE = 40
+_LONG_LEAD = 500  # characters that an editor's words before a collection do not reach
 _GRAM = 4
 COPY = 0.8  # the share of the shorter text's 4-grams that makes it a copy
 
@@ -92,7 +93,12 @@ def _divide_collection(
     lines: list[Line], heads: list[tuple[int, int, str]]
 ) -> tuple[list[Piece], list[Removal]]:
     pieces: list[Piece] = []
-    removals = [line.removal("合集的题头") for line in lines[: heads[0][0]] if line.text]
+    lead = [line for line in lines[: heads[0][0]] if line.text]
+    removals: list[Removal] = []
+    if sum(len(line.text) for line in lead if len(line.text) > _LONGEST_TITLE) >= _LONG_LEAD:
+        pieces.append(Piece("", 0, tuple(lead)))  # a document of its own stands before the others
+    else:
+        removals += [line.removal("合集的题头") for line in lead]
     for at, (index, number, title) in enumerate(heads):
         end = heads[at + 1][0] if at + 1 < len(heads) else len(lines)
         removals.append(lines[index].removal("合集的篇目"))

@@ -158,3 +158,17 @@ def test_cleaning_twice_changes_nothing_more(name: str) -> None:
     """What was cleaned is clean."""
     once = clean(framed(TEXTS[name])).samples[0].text
     assert clean(once).samples[0].text == once
+
+
+def test_a_document_before_a_collection_is_kept() -> None:
+    """A long text before the first announced document is one of its own."""
+    first, *rest = (TEXTS[name] for name in LONG)
+    page = first + "\n" + "\n".join(f"第{n}篇 总结\n{text}" for n, text in enumerate(rest, 1))
+    assert [sample.text for sample in clean(page).samples] == [first, *rest]
+
+
+def test_a_second_title_line_goes_on_with_the_first() -> None:
+    """及下年工作思路 is no title of its own."""
+    texts = [TEXTS[LONG[0]], "及下年工作思路\n" + TEXTS[LONG[1]].split("\n", 1)[1]]
+    page = "\n".join(f"第{n}篇 某局工作总结\n{text}" for n, text in enumerate(texts, 1))
+    assert clean(page).samples[1].title == "某局工作总结及下年工作思路"

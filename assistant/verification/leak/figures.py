@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
 _ARABIC = "0123456789"
+_NO_CLAIM = {Kind.YEAR, Kind.REDACTION}
 _AROUND = 8  # characters on either side that are compared
 _LONG_NUMBER = 3
 # Characters around that must be shared: for a number of three digits or more, for a shorter one,
@@ -56,6 +57,22 @@ class _Known:
         return arabic or mention.low in self.values or number in self.written
 
 
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A figure of the text.
+
+    Attributes:
+        number: its digits as written, bare.
+        at: where they stand in the bare text.
+        given: some fact gives this value.
+    """
+
+    mention: Mention
+    number: str
+    at: int
+    given: bool
+
+
 def find_figures(
     source: str,
     text: BareText,
@@ -70,26 +87,20 @@ def find_figures(
     A value that some fact gives may be told in the same words; then only words that are not the
     facts' own count.
     """
-    known = _Known.of(sheet, allowed)
-    wanted: defaultdict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        number = _number_of(text, mention)
-        if number and mention.exempt is None and mention.kind is not Kind.YEAR:
-            wanted[number].append(mention)
-    told: set[Mention] = set()
+    wanted: defaultdict[str, list[_Claim]] = defaultdict(list)
+    for claim in _claims(text, _Known.of(sheet, allowed), mentions):
+        wanted[claim.number].append(claim)
     for sample, sample_text in enumerate(shelf.texts):
         for match in _NUMBER.finditer(sample_text) if wanted else ():
-            for mention in wanted.get(match[0], ()):
-                given = known.gives(mention, match[0])
-                if mention in told or not _same_around(
-                    text, mention, sample_text, match, own=allowed.own if given else ()
-                ):
+            for claim in tuple(wanted.get(match[0], ())):
+                if not _same_around(text, claim, sample_text, match, allowed.own):
                     continue
-                told.add(mention)
+                wanted[match[0]].remove(claim)
+                start, end = claim.mention.start, claim.mention.end
                 yield Leak(
-                    mention.start,
-                    mention.end,
-                    source[mention.start : mention.end],
+                    start,
+                    end,
+                    source[start:end],
                     LeakKind.FIGURE,
                     shelf.names[sample],
                     paragraph_of(shelf.sources[sample], match.start()),
@@ -97,38 +108,46 @@ def find_figures(
                 )
 
 
-def _number_of(text: BareText, mention: Mention) -> str:
-    inside = text.inside(mention.start, mention.end)
-    match = _NUMBER.search(text.text[inside.start : inside.stop])
-    return match[0] if match else ""
+def _claims(text: BareText, known: _Known, mentions: tuple[Mention, ...]) -> Iterator[_Claim]:
+    for mention in mentions:
+        if mention.exempt is not None or mention.kind in _NO_CLAIM:
+            continue
+        inside = text.inside(mention.start, mention.end)
+        match = _NUMBER.search(text.text, inside.start, inside.stop)
+        if match:
+            yield _Claim(mention, match[0], match.start(), known.gives(mention, match[0]))
 
 
 def _same_around(
-    text: BareText,
-    mention: Mention,
-    sample: str,
-    match: re.Match[str],
-    own: tuple[bool, ...],
+    text: BareText, claim: _Claim, sample: str, match: re.Match[str], own: tuple[bool, ...]
 ) -> bool:
     """Whether enough of the words around a number are the same in text and sample.
 
-    ``own`` says which characters of the text are the facts' own; empty where no fact gives it.
+    ``own`` says which characters of the text are the facts' own.
     """
-    at = text.text.index(match[0], text.inside(mention.start, mention.end).start)
-    behind = at + len(match[0])
+    behind, end = claim.at + len(claim.number), match.end()
+    near_left = text.text[claim.at - 1 : claim.at] == sample[match.start() - 1 : match.start()]
+    if not near_left and text.text[behind : behind + 1] != sample[end : end + 1]:
+        return False  # the common case, told by two characters
     before = sample[max(0, match.start() - _AROUND) : match.start()]
-    after = sample[match.end() : match.end() + _AROUND]
-    left = _shared(text.text[max(0, at - _AROUND) : at][::-1], before[::-1])
+    left = _shared(text.text[max(0, claim.at - _AROUND) : claim.at][::-1], before[::-1])
+    after = sample[end : end + _AROUND]
     right = _shared(text.text[behind : behind + _AROUND], after)
-    plain = len(match[0]) == 1 and match[0] not in _ARABIC
-    shared = [*range(at - left, at), *range(behind, behind + right)]
-    if own:
+    if not left and right < _MANY:
+        return False
+    if claim.given:
+        shared = [*range(claim.at - left, claim.at), *range(behind, behind + right)]
         return sum(not own[index] for index in shared) >= _MANY
-    needed = _MANY if plain else _FEW if len(match[0]) >= _LONG_NUMBER else _SOME
-    return left > 0 and len(shared) >= needed
+    plain = len(claim.number) == 1 and claim.number not in _ARABIC
+    needed = _MANY if plain else _FEW if len(claim.number) >= _LONG_NUMBER else _SOME
+    return left + right >= needed
 
 
 def _shared(one: str, other: str) -> int:
     """How many characters two strings begin with alike."""
-    pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
