@@ -257,8 +257,8 @@ def test_the_cost_grows_with_the_length(unit: str) -> None:
 
 @pytest.mark.parametrize("char", [*"1一百万几第(“《A_.,:/+-~*x ①", "1,", "一、", "2025"])
 def test_long_runs_of_one_character_are_read(char: str) -> None:
-    """A hundred thousand of a kind neither hang nor crash."""
-    text = char * (100_000 // len(char))
+    """Thirty thousand of a kind neither hang nor crash."""
+    text = char * (30_000 // len(char))
     assert all(text[item.start : item.end] == item.text for item in read_mentions(text))
 
 
