@@ -66,7 +66,9 @@ def _outputs(words: str) -> tuple[Output, ...]:
     from assistant.revision.exporting import Output
 
     known = [each.value for each in Output]
-    wanted = [word.strip().lower() for word in words.replace(",", ",").split(",") if word.strip()]
+    wanted = [
+        word.strip().lower() for word in words.replace("\uff0c", ",").split(",") if word.strip()
+    ]
     unknown = [word for word in wanted if word not in known]
     if unknown or not wanted:
         raise InputError(

@@ -26,13 +26,15 @@ class OfflineWriter:
         instruction: str,
         earlier: tuple[str, ...],
     ) -> Revision:
-        """Another text of ``section``; what it had before in this section is passed over."""
+        """Another text of ``section``, if it can be one that the section never had."""
         del earlier  # each of its texts is written from the facts alone
         known = {revision.source for revision in section.revisions}
         first = len(section.revisions)
-        source = section.source
+        other = section.source
         for variant in range(first, first + _TRIES):
             source = rewrite_offline(section, sheet, draft.sections, instruction, variant)
             if source not in known:
-                break
-        return Revision(source, Author.OFFLINE)
+                return Revision(source, Author.OFFLINE)
+            if source != section.source:
+                other = source
+        return Revision(other, Author.OFFLINE)

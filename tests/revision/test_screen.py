@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from textual.widgets import Input, OptionList, Static, TextArea
 
 from assistant.documents import read_docx
 from assistant.domain import Author, Revision
+from assistant.drafting.backend import open_model
+from assistant.drafting.rewriting import ModelWriter
+from assistant.drafting.settings import resolve_settings
 from assistant.errors import OutputError
 from assistant.facts import load_facts
 from assistant.revision.exporting import export
@@ -24,11 +28,37 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from assistant.revision.rewriting import Writer
+
 SIZES = [(80, 24), (120, 40)]
 
 
-def _app(session: Session) -> ReviseApp:
-    return ReviseApp(session, OfflineWriter(), lambda final: export(session, final=final))
+ANSWERS = (
+    "全县媒体发稿{articles}。全县开展法治宣讲{lectures}。",
+    (
+        "一年来，全县媒体发稿{articles}，比上年{articles.growth}，其中国家级媒体{articles/national}、"
+        "省级媒体{articles/provincial}、市级媒体{articles/municipal}。全县开展法治宣讲{lectures}。"
+    ),
+)
+
+
+def _app(session: Session, writer: Writer | None = None) -> ReviseApp:
+    return ReviseApp(session, writer or OfflineWriter(), lambda final: export(session, final=final))
+
+
+@pytest.fixture
+def stub(tmp_path: Path) -> Writer:
+    """A model that answers from a file."""
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    answers = [
+        {"section": "results", "step": "rewrite", "attempt": attempt, "answer": answer}
+        for attempt, answer in enumerate(ANSWERS, 1)
+    ]
+    run = {"version": 1, "model": "stub", "answers": answers}
+    (folder / "run.yaml").write_text(yaml.safe_dump(run, allow_unicode=True), "utf-8")
+    settings = resolve_settings(f"stub:{folder}", environ={})
+    return ModelWriter(open_model(settings, cache=False))
 
 
 async def _settled(pilot: Pilot[None]) -> None:
@@ -66,10 +96,10 @@ async def _edit(pilot: Pilot[None], old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_whole_revision(draft_path: Path, size: tuple[int, int]) -> None:
+async def test_a_whole_revision(draft_path: Path, stub: Writer, size: tuple[int, int]) -> None:
     """Open, rewrite and refuse, edit wrongly, correct, undo thrice, quit, reopen, redo, export."""
     with Session.open(draft_path) as session:
-        async with _app(session).run_test(size=size) as pilot:
+        async with _app(session, stub).run_test(size=size) as pilot:
             await _settled(pilot)
             await _keys(pilot, "n", "r")
             await _type(pilot, "更简洁")
@@ -83,6 +113,7 @@ async def test_a_whole_revision(draft_path: Path, size: tuple[int, int]) -> None
             await _edit(pilot, "全县开展", "全县共开展")
             await _keys(pilot, "v", "y")  # another wording, taken
             newest = session.store.section("results").source
+            assert newest == ANSWERS[1]
             await _keys(pilot, "u", "u", "u")
             assert "261场" in session.view("results").text
             await _keys(pilot, "q")
