@@ -95,7 +95,9 @@ class Choice:
             config=self.config,
         )
 
-    def open(self, settings: ModelSettings, sheet: FactSheet | None, log: Log | None = None) -> Model:
+    def open(
+        self, settings: ModelSettings, sheet: FactSheet | None, log: Log | None = None
+    ) -> Model:
         """The model, for these facts.
 
         Raises:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Role
+from assistant.domain import Author, Revision, Role
 from assistant.drafting.answers import mend_doubled, parse_answer
 from assistant.drafting.binding import bind_bare_figures
 from assistant.drafting.briefing import (
@@ -131,6 +131,10 @@ class Desk:
         return frozenset(
             fact for other in self.plan if other.id != section.id for fact in other.facts
         )
+
+    def with_source(self, section: Section, source: str) -> Section:
+        """The section as if ``source`` stood in it, for the prompts that change a text."""
+        return replace(section, revisions=(Revision(source, Author.MODEL),), current=0)
 
     def repair(self, section: Section, body: str | None, findings: str, attempt: int) -> str:
         """The prompt that asks for a section again, after the one that asked first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -171,7 +171,7 @@ class Writer:
         uneven = uneven_headings(state.best)
         lines += [f"{uneven}。"] if uneven else []
         findings = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
-        standing = _standing(state.section, state.best)
+        standing = self.desk.with_source(state.section, state.best)
         return self.desk.repair(standing, self._body_for(state.section, body), findings, attempt)
 
     def _body_for(self, section: Section, body: str) -> str | None:
@@ -201,7 +201,7 @@ class Writer:
 
     def _draft(self, sources: dict[str, str]) -> Draft:
         sections = tuple(
-            _standing(section, sources[section.id])
+            self.desk.with_source(section, sources[section.id])
             for section in self.desk.plan
             if sources.get(section.id)
         )
@@ -210,7 +210,7 @@ class Writer:
     def _written(self) -> list[Section]:
         states = self._states
         return [
-            _standing(section, states[section.id].best)
+            self.desk.with_source(section, states[section.id].best)
             for section in self.desk.plan
             if section.id in states and states[section.id].best
         ]
@@ -263,11 +263,6 @@ class Writer:
         )
         with self._lock:
             self.progress(event)
-
-
-def _standing(section: Section, source: str) -> Section:
-    """The section with ``source`` standing in it, not yet as a finished revision."""
-    return replace(section, revisions=(Revision(source, Author.MODEL),), current=0)
 
 
 def _is_fatal(error: AssistantError) -> bool:

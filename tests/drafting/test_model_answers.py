@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.drafting.model_help import SHEET
 
 from assistant.cli.console import printable
 from assistant.drafting.answers import LONGEST, mend_doubled, parse_answer, without_controls
 from assistant.drafting.models import Answer
 from assistant.errors import ModelAnswerError
+from tests.drafting.model_help import SHEET
 
 BODY = "全校开展教研活动，教师参与踊跃。"
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.model_server.server import Asked, ModelServer, Reply, serve
 
 from assistant.drafting.client import ChatClient
 from assistant.drafting.faults import KINDS, kind_of
@@ -25,6 +24,7 @@ from assistant.errors import (
     ModelUnreachableError,
     SettingsError,
 )
+from tests.model_server.server import Asked, ModelServer, Reply, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

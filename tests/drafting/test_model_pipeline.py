@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.drafting.model_help import GOOD, PLAN, SHEET, Scripted, good
-from tests.model_server.server import Asked, Reply, serve
 
 from assistant.domain import Author
 from assistant.drafting.backend import open_model
@@ -24,6 +23,8 @@ from assistant.errors import (
     ModelRefusedError,
     ModelUnreachableError,
 )
+from tests.drafting.model_help import GOOD, PLAN, SHEET, Scripted, good
+from tests.model_server.server import Asked, Reply, serve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -272,8 +273,6 @@ def test_a_dry_run_sends_nothing_and_shows_every_byte() -> None:
 
 def test_confidential_facts_stop_before_anything_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Unless the address is on the allow-list."""
-    from dataclasses import replace
-
     monkeypatch.setenv("ASSISTANT_API_KEY", "x")
     secret = replace(SHEET, document=replace(SHEET.document, confidential=True))
     with pytest.raises(EgressError, match="confidential: true"):

@@ -1,0 +1,110 @@
+"""The commands on prompts, models and their evaluation, as a person runs them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.cli.main import run
+from tests.model_server.server import Asked, Reply, serve
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    """No test reads or leaves anything in the user's folders."""
+    monkeypatch.setenv("ASSISTANT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("ASSISTANT_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.chdir(root)
+
+
+def code_of(*words: str) -> int:
+    """The exit code of a command."""
+    with pytest.raises(SystemExit) as ended:
+        run(list(words))
+    code = ended.value.code
+    return code if isinstance(code, int) else int(bool(code))
+
+
+def test_prompts_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """Names with versions and digests; one whole; an unknown one with the known."""
+    assert code_of("prompts", "list") == 0
+    assert "write-section  第1版" in capsys.readouterr().out
+    assert code_of("prompts", "show", "brief") == 0
+    assert "数字只写引用" in capsys.readouterr().out
+    assert code_of("prompts", "show", "brie") == 2
+    assert "write-section" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("section", ["1", "2", "results"])
+def test_a_prompt_is_rendered_with_its_tokens(
+    section: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What would be sent on stdout, the count on stderr."""
+    facts = "fixtures/facts/environment.yaml"
+    words = ("prompts", "render", facts, "--section", section, "--samples", "fixtures/samples")
+    assert code_of(*words) == 0
+    out, err = capsys.readouterr()
+    assert "事实表" in out
+    assert "词元:" in err
+    assert code_of("prompts", "render", facts, "--section", "99") == 2
+
+
+def test_a_model_is_tried(capsys: pytest.CaptureFixture[str]) -> None:
+    """A good one, one that copies no references, one that is not there."""
+
+    def behave(asked: Asked) -> Reply:
+        bad = asked.body["model"] == "poor"
+        return Reply("全年办结提案若干。" if bad else asked.prompt.split("\n")[-1])
+
+    with serve(behave, models=("fine",)) as server:
+        assert code_of("model", "test", "--model", "fine", "--base-url", server.url) == 0
+        out = capsys.readouterr().out
+        assert "√ 模型会照抄数字引用" in out
+        assert code_of("model", "test", "--model", "poor", "--base-url", server.url) == 0
+        out = capsys.readouterr().out
+        assert "! 模型没有照抄数字引用" in out
+        assert "列出的模型里没有 poor;它有:fine" in out
+
+
+def test_a_model_that_refuses_ends_with_3(capsys: pytest.CaptureFixture[str]) -> None:
+    """And with what to do."""
+    with serve(lambda _: Reply("no", 401)) as server:
+        assert code_of("model", "test", "--model", "m", "--base-url", server.url) == 3
+    assert "服务端不认密钥(401" in capsys.readouterr().err
+    assert code_of("model", "test", "--model", "m") == 2
+    assert code_of("model", "test", "--model", "stub:fixtures/responses/clean") == 0
+    assert code_of("model", "profiles") == 0
+
+
+def test_the_evaluation_prints_its_table_and_writes_its_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit code 0 with the gate open; the baseline is taken."""
+    json_file, page = tmp_path / "e.json", tmp_path / "e.html"
+    words = ("eval", "fixtures/responses", "--json", str(json_file), "--html", str(page))
+    assert code_of(*words) == 0
+    assert "合计" in capsys.readouterr().out
+    assert page.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert code_of("eval", "fixtures/responses/clean", "--baseline", str(json_file)) == 0
+
+
+def test_a_draft_with_the_stub_and_a_dry_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole command, with a model that answers from files, and with none that is reached."""
+    facts, stub = "fixtures/facts/environment.yaml", "stub:fixtures/responses/repaired"
+    out = tmp_path / "out.docx"
+    samples = ("--samples", "fixtures/samples")
+    assert code_of("draft", facts, *samples, "--model", stub, "-o", str(out)) == 0
+    assert out.exists()
+    capsys.readouterr()
+    url = "http://127.0.0.1:9/v1"
+    words = ("draft", facts, *samples, "--model", "m", "--base-url", url, "--dry-run")
+    assert code_of(*words) == 0
+    assert capsys.readouterr().out.count("POST http://127.0.0.1:9/v1/chat/completions") == 5
+    assert sys.modules
