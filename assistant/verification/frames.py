@@ -222,7 +222,7 @@ def _difference(told: _Told) -> Frame | None:
 
 def _reached(told: _Told) -> Frame | None:
     """增至348名, 回落到47.8%: where the movement ended."""
-    arrived = _REACHED.search(told.gap) and len(told.gap) <= _NEAR
+    arrived = len(told.gap) <= _NEAR and _REACHED.search(told.frame.word + told.gap)
     if told.frame.direction and not told.moved and arrived:
         return replace(told.frame, reached=True)
     return None

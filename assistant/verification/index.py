@@ -134,6 +134,8 @@ class FactIndex:
             add(fact.scope, 0.9)
         for alias in fact.aliases:
             add(alias, 0.9)
+        for alias in self.sheet.by_id[fact.parent].aliases if fact.parent else ():
+            add(alias, 0.6)
         return bag
 
     def _fact_words(self, fact: Fact, bag: dict[str, float]) -> FactWords:

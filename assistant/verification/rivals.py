@@ -39,6 +39,7 @@ AGAIN = 0.2
 EXCHANGE, GRADED = 0.35, 1.0
 DEAR = 0.6
 SILENT = 0.2
+NAMED = 0.4
 SISTER = 0.8
 NEIGHBOURS = 3
 PAIR = 2
@@ -153,12 +154,14 @@ class Rivals:
         )
 
     def _one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
-        """Whether the rival is a part of ``mine`` and its sisters are named beside it.
+        """Whether the rival is a part of ``mine`` that is not named near, or not alone.
 
         本部、东湖、新城共开设92个班 names every part and means the total.
         """
         if rival.fact.parent != mine.fact.id:
             return False
+        if self._evidence(claim, rival, mine) < NAMED:
+            return True
         ahead = side(claim, rival, mine)
         sisters = [
             item

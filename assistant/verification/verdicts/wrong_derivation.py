@@ -21,6 +21,8 @@ from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case
 
+# 共 and 累计 stand before plain figures too; these do not.
+_ADDED = ("合计", "总计", "之和", "加起来")
 _DERIVED = frozenset(
     {
         FrameKind.GROWTH,
@@ -44,14 +46,15 @@ def judge(case: Case) -> Judgement | None:
     support = case.support
     if support is not None and case.binder.cost(case.claim, support.candidate) < WRONG_ROLE:
         return None
-    meant, tried = case.meant, case.tried
+    meant, tried, frame = case.meant, case.tried, case.claim.frame.kind
     if meant is not None and meant.derived:
         expected = messages.value(meant)
         reason = f"“{case.said}”算不出来:“{messages.name(meant)}”应为{expected}({meant.formula})"
         return Judgement(
             Verdict.WRONG_DERIVATION, reason, meant.reference, expected, formula=meant.formula
         )
-    if tried is not None and (meant is None or case.claim.frame.kind is not FrameKind.SUM):
+    added = any(word in case.text[slice(*case.claim.before)] for word in _ADDED)
+    if tried is not None and (meant is None or added or frame is not FrameKind.SUM):
         reason = f"“{case.said}”算不出来:按事实{tried.formula}"
         return Judgement(
             Verdict.WRONG_DERIVATION, reason, tried.source.fact.id, formula=tried.formula

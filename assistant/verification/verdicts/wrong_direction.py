@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
     from assistant.verification.verdicts.case import Case
 
-_WAYS = {1: "上升", -1: "下降", 0: "持平"}
+_WAYS = {1: "上升", -1: "下降"}
 
 
 def judge(case: Case) -> Judgement | None:
@@ -32,7 +32,7 @@ def judge(case: Case) -> Judgement | None:
     if support is None or not frame.direction:
         return None
     moved = movement(case, support.candidate)
-    if moved is None or moved == frame.direction:
+    if not moved or moved == frame.direction:
         return None
     candidate = support.candidate
     reason = (

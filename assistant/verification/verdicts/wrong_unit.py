@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case
 
 _ENOUGH = 0.25
+# 万 and 亿 gained or lost.
+_SHIFTS = frozenset({0, 4, 8})
 
 
 def judge(case: Case) -> Judgement | None:
@@ -57,6 +59,7 @@ def same_digits(case: Case) -> Candidate | None:
         if same and not _scaled(claim.mention.text, candidate.unit):
             continue
         _, score = case.binder.score(claim, candidate)
+        score += case.binder.cost(claim, candidate)
         if score > most:
             best, most = candidate, score
     return best
@@ -67,7 +70,7 @@ def _digits(told: Decimal, written: Decimal) -> bool:
     if not written:
         return False
     shift = told.normalize().adjusted() - written.normalize().adjusted()
-    return told.scaleb(-shift) == written and abs(shift) in {0, 2, 3, 4, 8}
+    return told.scaleb(-shift) == written and abs(shift) in _SHIFTS
 
 
 def _scaled(text: str, unit: str | None) -> bool:
