@@ -172,8 +172,9 @@ def change_tails(fact: Fact, sheet: FactSheet, manner: Manner, place: int) -> li
     if fact.target is None or manner.brief or any(w in fact.name for w in words("lower_is_better")):
         return tails
     if fact.unit not in _PERCENT and f"{fact.id}.completion" in sheet.derived_by_id:
-        target = f"{{{fact.id}.target}}的" if manner.full else "的"
-        tails.append(f"{phrase('completion').rstrip('的')}{target}{{{fact.id}.completion}}")
+        if manner.full:
+            tails.append(f"{phrase('target')}{{{fact.id}.target}}")
+        tails.append(f"{phrase('completion')}{{{fact.id}.completion}}")
     return tails
 
 
