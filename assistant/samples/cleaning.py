@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.samples.lines import Line
 
 _SHORTEST_SAMPLE = 80
+_HARDLY_LINES = 2
 
 
 def clean(text: str, *, path: str = "") -> Imported:
@@ -52,7 +53,8 @@ def _paragraphs(text: str) -> tuple[list[Line], list[Removal]]:
     lines, removals = join_numbered_pages(lines_of(text))
     lines, more = join_inline_pages(lines)
     lines, furniture = drop_furniture(lines)
-    lines = [piece for line in lines for piece in unflatten(line)]
+    whole = sum(bool(line.text) for line in lines) <= _HARDLY_LINES
+    lines = [piece for line in lines for piece in unflatten(line, whole=whole)]
     return join_broken(lines), removals + more + furniture
 
 

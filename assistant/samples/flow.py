@@ -16,6 +16,7 @@ from assistant.samples.lines import (
 )
 
 _FLAT_LINE = 400
+_FLAT_TEXT = 250  # the same where the whole text is a line or two
 _LONGEST_HEADING = 45
 _SHORT_LINE = 20
 _FEWEST_LINES = 6  # below which nothing tells that lines were wrapped
@@ -28,9 +29,12 @@ _TITLES = re.compile("《[^《》\n]*》")
 _STRAY = re.compile(rf"(?<=[{_CJK}{_MARKS}])\s+|\s+(?=[{_CJK}{_MARKS}])")
 
 
-def unflatten(line: Line) -> list[Line]:
-    """The paragraphs of a line whose line ends had become spaces; else the line itself."""
-    if len(line.text) < _FLAT_LINE or not _GAP.search(line.text):
+def unflatten(line: Line, *, whole: bool) -> list[Line]:
+    """The paragraphs of a line whose line ends had become spaces; else the line itself.
+
+    ``whole`` says that the text has hardly another line.
+    """
+    if len(line.text) < (_FLAT_TEXT if whole else _FLAT_LINE) or not _GAP.search(line.text):
         return [line]
     pieces: list[str] = []
     segment = ""
@@ -47,7 +51,8 @@ def unflatten(line: Line) -> list[Line]:
 
 
 def _needs_space(left: str, right: str) -> bool:
-    return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+    """Between two words of Latin letters; a number may have been broken in two."""
+    return left.isascii() and left.isalpha() and right.isascii() and right.isalpha()
 
 
 def _breaks(segment: str, word: str, *, first: bool, last: bool) -> bool:
@@ -119,7 +124,8 @@ def _continues(left: str, line: Line, *, full: bool | None) -> bool:
         return full and not line.indented and not ended
     if left.endswith(tuple(SENTENCE_END)) or is_signature(left):
         return False
-    is_heading = bool(ENUMERATOR.match(left)) and len(left) <= _LONGEST_HEADING
+    numbered = bool(ENUMERATOR.match(left)) and "。" not in left
+    is_heading = numbered and len(left) <= _LONGEST_HEADING
     return not is_heading and len(left) >= _SHORT_LINE
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.samples.lines import FULL_STOP, Line
+from assistant.samples.lines import FULL_STOP, Line, is_title
 from assistant.samples.sample import Removal
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _EVEN = 1.05  # pieces that a machine cut are of one length
 _FIRST = 2  # the first page's number is often lost
 _SHORTEST_PAGE = 120
 _LONGEST_PAGE = 1200
+_LONG_PAGE = 200
 _LONGEST_HEADER = 40
 _LONG_LINE = 1500
 
@@ -84,7 +85,7 @@ def _chain(lines: list[Line], numbered: list[tuple[int, int]], position: int) ->
 
 def _cut_within_sentences(lines: list[Line], chain: list[int]) -> bool:
     if len(chain) < _FEWEST_PAGES:
-        return False
+        return len(chain) == _FEWEST_PAGES - 1 and _cut_in_two(lines, *chain)
     lengths = [sum(len(line.text) for line in lines[a:b]) for a, b in pairwise(chain)]
     even = max(lengths) <= min(lengths) * _EVEN
     cut = 0
@@ -92,6 +93,14 @@ def _cut_within_sentences(lines: list[Line], chain: list[int]) -> bool:
         before = next((line.text for line in reversed(lines[:start]) if line.text), "")
         cut += not before.endswith(tuple(FULL_STOP + "；;：:"))
     return cut * 2 > len(chain) - 1 or (even and cut > 0)
+
+
+def _cut_in_two(lines: list[Line], first: int, second: int) -> bool:
+    """Whether two numbered pieces that begin the page are one text cut in the middle of a word."""
+    if any(line.text for line in lines[: max(0, first - 1)]):
+        return False
+    before = "".join(line.text for line in lines[first:second])
+    return len(before) >= _LONG_PAGE and before[-1:].isalnum()
 
 
 def join_inline_pages(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
@@ -137,7 +146,12 @@ def drop_page_headers(lines: list[Line], furniture: Iterable[int]) -> list[int]:
     for index in furniture:
         around = {line.text for line in lines[max(0, index - 3) : index + 4]}
         near.update(text for text in around if 0 < len(text) <= _LONGEST_HEADER)
-    repeated = {text for text, count in near.items() if count >= _FEWEST_PAGES - 1}
+    everywhere = Counter(line.text for line in lines)
+    repeated = {
+        text
+        for text, count in near.items()
+        if count >= _FEWEST_PAGES - 1 or (is_title(text) and everywhere[text] > 1)
+    }
     numbers = set(furniture)
     found = [i for i, line in enumerate(lines) if line.text in repeated and i not in numbers]
     counts = Counter(lines[index].text for index in found)

@@ -172,3 +172,27 @@ def test_a_second_title_line_goes_on_with_the_first() -> None:
     texts = [TEXTS[LONG[0]], "及下年工作思路\n" + TEXTS[LONG[1]].split("\n", 1)[1]]
     page = "\n".join(f"第{n}篇 某局工作总结\n{text}" for n, text in enumerate(texts, 1))
     assert clean(page).samples[1].title == "某局工作总结及下年工作思路"
+
+
+def test_a_text_cut_in_two_and_a_header_on_its_second_page() -> None:
+    """Two numbered pieces are enough where the cut goes through a word; so is one header."""
+    text = TEXTS["镜湖新区水务局2022年度工作总结"]
+    assert text[299].isalnum()
+    assert bare(clean(paged(text, 300)).samples[0].text) == bare(text)
+    title = text.split("\n")[0]
+    page = f"{text[:300]}\n- 1 -\n{title}\n{text[300:]}"
+    done = clean(page)
+    assert done.samples[0].text == text
+    assert "页眉页脚" in {one.reason for one in done.removals}
+
+
+@pytest.mark.parametrize(
+    "mark", ["\n\n- {n} -\n\n", "\n第 {n} 页 共 5 页\n", " 第{n}页 共5页 ", "\n{n}/5\n", "\f"]
+)
+@pytest.mark.parametrize("name", sorted(TEXTS))
+def test_page_breaks_of_many_shapes(name: str, mark: str) -> None:
+    """A page's end in the middle of a sentence leaves no trace."""
+    text = TEXTS[name]
+    pieces = [text[at : at + 300] for at in range(0, len(text), 300)]
+    page = "".join(piece + mark.format(n=n) for n, piece in enumerate(pieces, 1))
+    assert clean(page).samples[0].text == text
