@@ -12,10 +12,10 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assistant.documents.comments import verdict_names
 from assistant.documents.package import write_package
 from assistant.documents.wordml import legal
 from assistant.domain import Level, Verdict
+from assistant.verification.formats.naming import verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -216,7 +216,7 @@ def _texts() -> dict[str, Any]:
 
 def _figure_cells(number: int, row: CheckRow) -> list[str | int]:
     expected = f"(应为{row.expected})" if row.expected and row.verdict.level is not None else ""
-    name = verdict_names()[row.verdict.value]
+    name = verdict_words()[row.verdict].name
     return [
         number, row.section, row.sentence, row.figure, f"{name}(已放行)" if row.waived else name,
         row.reason + expected, row.fact, row.indicator, row.value, row.formula,

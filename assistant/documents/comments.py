@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -18,6 +15,7 @@ from assistant.documents.reading import read_package
 from assistant.documents.wordml import W
 from assistant.domain import Verdict
 from assistant.files import write_atomic
+from assistant.verification.formats.naming import verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,17 +178,9 @@ def _sign_of_note(element: etree._Element, root: etree._Element) -> etree._Eleme
     return None
 
 
-@cache
-def verdict_names() -> dict[str, str]:
-    """What each verdict is called, by its code."""
-    file = resources.files("assistant.documents").joinpath("verdicts.toml")
-    names: dict[str, str] = tomllib.loads(file.read_text("utf-8"))
-    return names
-
-
 def _words(finding: Finding) -> list[str]:
     """What a comment says: the verdict, what the facts say, what to do."""
-    name = verdict_names()[finding.verdict.value]
+    name = verdict_words()[finding.verdict].name
     # Most reasons quote the words themselves.
     told = finding.start is None or not finding.text or finding.text in finding.reason
     about = "" if told else f"“{finding.text}”"

@@ -186,7 +186,7 @@ def test_facts_that_are_not_stated_share_one_comment() -> None:
     ]
     (comment,) = read_docx(annotated(source, findings)).comments
     assert (comment.start, comment.end) == (0, 4)
-    assert comment.text == "【事实未写】发稿没有写到\n【事实未写】培训没有写到"
+    assert comment.text == "【应写未写】发稿没有写到\n【应写未写】培训没有写到"
 
 
 def test_a_comment_says_what_to_do_and_holds_any_text() -> None:
