@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -61,20 +62,21 @@ def write_with_model(
     )
     log = Log() if order.dry_run else None
     model = open_model(settings, sheet=sheet, record=order.record, log=log, cache=order.cache)
-    draft = write_draft(
-        sheet,
-        plan,
-        model=model,
-        samples_folder=samples,
-        outline=outline,
-        options=WritingOptions.of(
-            settings,
-            fallback_offline=order.fallback,
-            rehearse=order.dry_run,
-            prompts=order.prompts,
-        ),
-        progress=progress.heard,
-    )
+    with closing(model):
+        draft = write_draft(
+            sheet,
+            plan,
+            model=model,
+            samples_folder=samples,
+            outline=outline,
+            options=WritingOptions.of(
+                settings,
+                fallback_offline=order.fallback,
+                rehearse=order.dry_run,
+                prompts=order.prompts,
+            ),
+            progress=progress.heard,
+        )
     if log is not None:
         for request in log.requests:
             print_line(request)

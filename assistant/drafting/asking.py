@@ -24,7 +24,7 @@ from assistant.errors import ModelAnswerError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from assistant.domain import FactSheet, Section
+    from assistant.domain import Fact, FactSheet, Section
     from assistant.drafting.models import Answer, Model, TokenCounter
     from assistant.drafting.prompts import Duty, PromptLibrary
     from assistant.drafting.styling import Style
@@ -72,24 +72,30 @@ class Desk:
     counter: TokenCounter
     context: int
     answer_tokens: int
-    _tables: dict[str, bool] = field(default_factory=dict)
+    _kept: dict[str, str] = field(default_factory=dict)
 
     def brief(self, section: Section) -> str:
         """The part that every prompt begins with.
 
         Where the whole fact table is too long for the window it holds the section's facts only.
         """
-        facts = [
-            fact for fact in self.sheet.facts if self._whole_table() or fact.id in section.facts
-        ]
+        if not self._whole_table():
+            facts = [fact for fact in self.sheet.facts if fact.id in section.facts]
+            return self._brief(facts)
+        if BRIEF not in self._kept:
+            self._kept[BRIEF] = self._brief(self.sheet.facts)
+        return self._kept[BRIEF]
+
+    def _brief(self, facts: Sequence[Fact]) -> str:
         values = brief_values(self.sheet, self.plan, self.style.profile, facts)
         return self.prompts.render(BRIEF, values)
 
     def _whole_table(self) -> bool:
-        if "fits" not in self._tables:
+        if "fits" not in self._kept:
             table = fact_table(self.sheet.facts, self.sheet)
-            self._tables["fits"] = table_fits(table, self.counter, self.context)
-        return self._tables["fits"]
+            fits = table_fits(table, self.counter, self.context)
+            self._kept["fits"] = "yes" if fits else ""
+        return bool(self._kept["fits"])
 
     def task(self, section: Section, body: str | None) -> Fitted:
         """The prompt that asks for a section for the first time.

@@ -70,6 +70,10 @@ class CachedModel:
         self._file(request).unlink(missing_ok=True)
         self.model.forget(request)
 
+    def close(self) -> None:
+        """Closes the model behind it."""
+        self.model.close()
+
     def _file(self, request: Request) -> Path:
         whole = "\0".join((str(_VERSION), self.identity, request.prompt))
         return self.folder / f"{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()}.json"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,8 @@ def evaluate(
     for run in _runs(folder):
         stubbed = open_for is None
         model = StubModel((run,), run.path.parent) if open_for is None else open_for(run)
-        made, found, seconds = _one(run, model, options or WritingOptions(), stubbed=stubbed)
+        with closing(model):
+            made, found, seconds = _one(run, model, options or WritingOptions(), stubbed=stubbed)
         rows += made
         failures += found
         own[_name(run)] = seconds

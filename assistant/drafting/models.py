@@ -88,6 +88,9 @@ class Model(Protocol):
     def forget(self, request: Request) -> None:
         """Drops a kept answer to ``request`` that turned out unusable."""
 
+    def close(self) -> None:
+        """Ends its connections; it is not asked any more."""
+
 
 class TokenCounter(Protocol):
     """Counts tokens of a text."""

@@ -87,7 +87,7 @@ def write_draft(
     Usage from the command::
 
         settings = resolve_settings(model, profile=..., base_url=..., jobs=...)
-        model = open_model(settings, sheet=sheet, record=..., dry_run=..., cache=...)
+        model = open_model(settings, sheet=sheet, record=..., log=..., cache=...)
         outline = outline_for(sheet, choice)
         draft = write_draft(sheet, plan_sections(sheet, outline), model=model, outline=outline,
                             options=WritingOptions.of(settings, ...), progress=...)

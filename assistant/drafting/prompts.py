@@ -30,6 +30,7 @@ NAMES = (BRIEF, *(step.value for step in Step))
 _ROLES = "roles.yaml"
 _HEAD_KEYS = frozenset({"name", "version", "purpose", "begins_with", "variables"})
 _LIMIT = 256 * 1024
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ def _read_prompt(path: Path, name: str) -> Prompt:
 
 def _mapping(text: str, path: Path) -> dict[str, Any]:
     try:
-        value = yaml.safe_load(text)
+        value = yaml.load(text, Loader=_LOADER)  # noqa: S506 - the safe loader, in C where it is
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"第{mark.line + 1}行" if mark else None

@@ -81,6 +81,10 @@ class RecordingModel:
         """Passes it on; the record keeps what was answered."""
         self.model.forget(request)
 
+    def close(self) -> None:
+        """Closes the model behind it; the record is on disk already."""
+        self.model.close()
+
     def _write(self) -> None:
         order = sorted(self._entries, key=lambda entry: (entry["section"], entry["attempt"]))
         whole = {"version": 1, "model": self.name, **self.source, "answers": order}

@@ -41,6 +41,9 @@ class Mute:
     def forget(self, request: Request) -> None:
         """Nothing."""
 
+    def close(self) -> None:
+        """Nothing."""
+
 
 def rehearsed_prompt(desk: Desk, section: Section) -> Fitted:
     """The prompt of a section; an opening or a closing gets the offline text as its body."""

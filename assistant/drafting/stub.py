@@ -152,6 +152,9 @@ class StubModel:
     def forget(self, request: Request) -> None:
         """Nothing: the files are not changed."""
 
+    def close(self) -> None:
+        """Nothing: there is no connection."""
+
 
 def answer_of(entry: Entry, request: Request) -> Answer:
     """What a client would hand on, or raise, for this entry."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,11 @@ def try_model(
     yield Note(f"地址 {settings.base_url}({place})")
     yield Note(f"密钥:{settings.key_source or '没有(不需要密钥的服务可以没有)'}")
     client = ChatClient(settings, None, sleep) if sleep else ChatClient(settings)
+    with closing(client):
+        yield from _asked(client, settings)
+
+
+def _asked(client: ChatClient, settings: ModelSettings) -> Iterator[Note]:
     offered = client.models()
     if offered and settings.model not in offered:
         shown = "、".join(offered[:20])

@@ -68,6 +68,9 @@ class Scripted:
         given = self.answer(request)
         return given if isinstance(given, Answer) else Answer(given, 100, 50, 0.5)
 
+    def close(self) -> None:
+        """Nothing."""
+
     def forget(self, request: Request) -> None:
         """Remembered."""
         self.forgotten.append(request)

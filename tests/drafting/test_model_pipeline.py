@@ -250,7 +250,7 @@ def test_over_a_real_socket_the_same_draft() -> None:
         draft = write_draft(SHEET, PLAN, model=model)
         again = write_draft(SHEET, PLAN, model=model)
         assert len(server.asked) == 4, "the second draft came from the cache"
-        model.model.close()  # type: ignore[attr-defined]
+        model.close()
     assert sources(draft) == sources(again) == GOOD
     assert all(section.revisions[0].tokens[0] > 0 for section in draft.sections)
 

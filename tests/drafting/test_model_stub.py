@@ -132,20 +132,15 @@ def test_the_stub_behind_the_protocol_is_the_same_stub(root: Path) -> None:
         result = evaluate(
             run.path.parent, open_for=lambda _: _client(server.url), options=WritingOptions(jobs=4)
         )
-        CLIENTS.pop().close()
     assert result.totals[0].repairs == 3
     assert result.totals[0].left == 0
-
-
-CLIENTS = []
 
 
 def _client(url: str) -> object:
     from assistant.drafting.client import ChatClient  # noqa: PLC0415 - heavy
     from assistant.drafting.settings import ModelSettings  # noqa: PLC0415
 
-    CLIENTS.append(ChatClient(ModelSettings("m", url)))
-    return CLIENTS[-1]
+    return ChatClient(ModelSettings("m", url))
 
 
 @pytest.mark.parametrize("fault", sorted(FAULTS))
