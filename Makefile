@@ -3,13 +3,14 @@
 #   make test    install, then run every test
 PYTHON ?= python3
 VENV ?= .venv
-FACTS ?= fixtures/facts/publicity-county.yaml
+# The recorded answers were written for the environment bureau's facts.
+FACTS ?= fixtures/facts/$(if $(filter stub,$(MODEL)),environment,publicity-county).yaml
 SAMPLES ?= fixtures/samples
 OUT ?= out
 
 BIN := $(VENV)/bin
 # MODEL=stub runs the whole pipeline against recorded answers; any other MODEL is a real one.
-STUB := stub:fixtures/responses/clean
+STUB := stub:fixtures/responses/repaired
 MODEL_ARGS := $(if $(MODEL),--model $(if $(filter stub,$(MODEL)),$(STUB),$(MODEL)))
 
 .PHONY: demo test lint bench clean
