@@ -91,36 +91,38 @@ def section_data(view: SectionView, *, whole: bool = False) -> dict[str, Any]:
         "findings": [finding_data(each) for each in view.findings],
         "gaps": list(view.gaps),
     }
-    if whole:
-        data |= {
-            "text": view.text,
-            "source": section.source,
-            "figures": [
-                {
-                    "start": each.start,
-                    "end": each.end,
-                    "text": each.text,
-                    "verdict": each.verdict.value,
-                    "fact": each.fact,
-                    "waived": each.waived,
-                }
-                for each in view.figures
-            ],
-            "facts": [{"id": each.fact.id, "stated": each.stated} for each in view.facts],
-            "history": [
-                {
-                    "author": each.author.value,
-                    "author_name": each.author_name,
-                    "instruction": each.instruction,
-                    "prompt_digest": each.prompt_digest,
-                    "created": each.created,
-                    "note": each.note,
-                    "source": each.source,
-                }
-                for each in section.revisions
-            ],
-        }
-    return data
+    return data | _whole_data(view) if whole else data
+
+
+def _whole_data(view: SectionView) -> dict[str, Any]:
+    return {
+        "text": view.text,
+        "source": view.section.source,
+        "figures": [
+            {
+                "start": each.start,
+                "end": each.end,
+                "text": each.text,
+                "verdict": each.verdict.value,
+                "fact": each.fact,
+                "waived": each.waived,
+            }
+            for each in view.figures
+        ],
+        "facts": [{"id": each.fact.id, "stated": each.stated} for each in view.facts],
+        "history": [
+            {
+                "author": each.author.value,
+                "author_name": each.author_name,
+                "instruction": each.instruction,
+                "prompt_digest": each.prompt_digest,
+                "created": each.created,
+                "note": each.note,
+                "source": each.source,
+            }
+            for each in view.section.revisions
+        ],
+    }
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:

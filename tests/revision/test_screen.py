@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -17,7 +18,7 @@ from assistant.errors import OutputError
 from assistant.facts import load_facts
 from assistant.revision.exporting import export
 from assistant.revision.screen.app import ReviseApp
-from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog
+from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, WaitDialog
 from assistant.revision.screen.external import editor_command
 from assistant.revision.session import Session
 from assistant.revision.writers import OfflineWriter
@@ -166,6 +167,58 @@ async def test_an_edit_is_taken_back_from_its_question(session: Session) -> None
         await _edit(pilot, "216场", "261场")
         await _keys(pilot, "u")
         assert "216场" in session.view("results").text
+
+
+async def test_findings_are_worked_on_from_the_list(session: Session) -> None:
+    """改正 and 加为事实 act on the finding that is highlighted; Esc changes nothing."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "n", "c", "g", "w")
+        assert "没有问题" in _shown(pilot, "status")
+        await _edit(pilot, "216场", "261场")
+        await _keys(pilot, "escape", "g", "escape", "w", "escape", "c")
+        assert session.view("results").errors == ()
+        await _edit(pilot, "216场", "261场")
+        await _keys(pilot, "w")
+        await _type(pilot, "领导口径")
+        assert session.view("results").errors == ()
+
+
+async def test_a_model_that_fails_leaves_the_section(session: Session, tmp_path: Path) -> None:
+    """The message tells why; nothing is saved."""
+    folder = tmp_path / "answers"
+    folder.mkdir()
+    (folder / "run.yaml").write_text("version: 1\nmodel: stub\nanswers: []\n", "utf-8")
+    model = open_model(resolve_settings(f"stub:{folder}", environ={}), cache=False)
+    async with _app(session, ModelWriter(model)).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "n", "v")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await _keys(pilot, "escape")
+        assert len(session.store.section("results").revisions) == 1
+
+
+async def test_a_person_need_not_wait(session: Session) -> None:
+    """Esc goes on without the answer, which is not taken when it comes."""
+
+    class Slow(OfflineWriter):
+        gate = threading.Event()
+
+        def rewrite(self, *args: Any) -> Revision:
+            self.gate.wait(30)
+            return super().rewrite(*args)
+
+    slow = Slow()
+    async with _app(session, slow).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await pilot.press("v")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, WaitDialog)
+        await pilot.press("escape")
+        slow.gate.set()
+        await _settled(pilot)
+        assert not isinstance(pilot.app.screen, ChoiceDialog)
+        assert len(session.store.section("opening").revisions) == 1
 
 
 async def test_the_screen_can_be_read_without_colour(session: Session) -> None:

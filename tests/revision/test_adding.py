@@ -1,0 +1,88 @@
+"""A figure becomes a fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.domain import Finding, Level, Verdict
+from assistant.errors import InputError
+from assistant.revision.adding import SOURCE, add_figure, fact_fields, suggested_name
+from assistant.revision.editing import correct, correction, edit
+
+if TYPE_CHECKING:
+    from assistant.revision.session import Session
+
+
+def _finding(text: str, sentence: str = "", fact: str | None = None) -> Finding:
+    return Finding("id", 0, len(text), text, Verdict.UNSUPPORTED, fact, Level.ERROR, "", sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("5处", {"value": 5, "unit": "处"}),
+        ("3.5万人", {"value": 3.5, "unit": "万人"}),
+        ("97.86%", {"value": 97.86, "unit": "%"}),
+        ("1,096篇", {"value": 1096, "unit": "篇"}),
+        ("十二场", {"value": 12, "unit": "场"}),
+        ("第三名", {"rank": 3}),
+    ],
+)
+def test_a_figure_is_written_as_the_draft_says_it(text: str, fields: dict[str, object]) -> None:
+    """Number and unit as written; a scale word goes to the unit."""
+    made = fact_fields(_finding(text), " 新项目 ")
+    assert made == {"indicator": "新项目", **fields, "source": SOURCE}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [
+        ("近300人", "人数", "确切"),
+        ("4—5个", "个数", "确切"),
+        ("3处和5处", "处数", "单独"),
+        ("5处", "  ", "名称"),
+    ],
+)
+def test_what_is_no_exact_figure_is_refused(text: str, name: str, told: str) -> None:
+    """The ledger holds exact values; the message says so."""
+    with pytest.raises(InputError, match=told):
+        fact_fields(_finding(text), name)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("今年，全县新建法治公园共5处。", "全县新建法治公园"),
+        ("5处。", ""),
+        ("没有这个数。", ""),
+    ],
+)
+def test_the_name_is_suggested_from_the_clause(sentence: str, name: str) -> None:
+    """The words that lead to the figure, without those that only link."""
+    assert suggested_name(_finding("5处", sentence)) == name
+
+
+def test_changed_facts_come_first(session: Session) -> None:
+    """A fact is not added to a sheet that the draft was not yet rendered with."""
+    edit(session, "problems", "全县全年未在省级以上媒体发稿的乡镇有3个。新建法治公园5处。")
+    finding = session.view("problems").errors[0]
+    session.changed_sheet = session.sheet
+    with pytest.raises(InputError, match="采用"):
+        add_figure(session, finding.id, "新建法治公园")
+
+
+def test_a_correction_is_what_is_expected_or_the_fact_it_seems_to_mean(session: Session) -> None:
+    """Without either there is nothing to correct to."""
+    assert correction(_finding("5场", fact="lectures"), session.sheet) == "{lectures}"
+    assert correction(_finding("5场"), session.sheet) is None
+
+
+def test_what_cannot_be_corrected_is_told(session: Session) -> None:
+    """The message says what else can be done."""
+    edit(session, "problems", "全县全年未在省级以上媒体发稿的乡镇有3个。新建法治公园5处。")
+    finding = next(each for each in session.view("problems").errors if each.text == "5处")
+    if correction(finding, session.sheet) is None:
+        with pytest.raises(InputError, match="不能自动改正"):
+            correct(session, finding.id)
