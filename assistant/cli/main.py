@@ -26,6 +26,8 @@ _COMMANDS = (
     "doctor",
 )
 
+_INTERRUPTED = 130
+
 
 def build_app() -> typer.Typer:
     """The program with all its commands."""
@@ -60,7 +62,7 @@ def run(arguments: list[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         error_line("已中断;写完的部分都已保存。")
-        sys.exit(130)
+        sys.exit(_INTERRUPTED)
     except Exception as error:  # the last boundary: no traceback reaches a person
         if debug:
             raise
@@ -81,6 +83,8 @@ def _run(words: list[str]) -> int:
         else:
             error_line(usage_message(error))
         return 2
+    if code == _INTERRUPTED:  # typer turns Ctrl-C into this code without a word
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 
