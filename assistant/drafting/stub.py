@@ -106,12 +106,18 @@ class Run:
     note: str = ""
 
     def find(self, section: str, step: str, attempt: int) -> Entry | None:
-        """The entry for a question; one without a step answers any but a rewrite."""
-        for entry in self.entries:
+        """The entry for a question; one without a step answers any but a rewrite.
+
+        How often a person has a section rewritten is not known beforehand: the last of its
+        rewrites answers all further ones.
+        """
+        own = [entry for entry in self.entries if entry.section == section]
+        for entry in own:
             fits = entry.step == step or (not entry.step and step != Step.REWRITE)
-            if entry.section == section and entry.attempt == attempt and fits:
+            if entry.attempt == attempt and fits:
                 return entry
-        return None
+        rewrites = [entry for entry in own if entry.step == step == Step.REWRITE]
+        return rewrites[-1] if rewrites else None
 
 
 @dataclass(slots=True)
@@ -125,7 +131,7 @@ class StubModel:
     @property
     def name(self) -> str:
         """What the draft says wrote it."""
-        return f"stub:{self.folder.name}"
+        return f"stub:{self.folder}"
 
     @property
     def identity(self) -> str:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.cli.main import run
+from assistant.drafting.models import Step
+from assistant.drafting.stub import load_runs
 from tests.model_server.server import Asked, Reply, serve
 
 if TYPE_CHECKING:
@@ -107,4 +113,46 @@ def test_a_draft_with_the_stub_and_a_dry_run(
     words = ("draft", facts, *samples, "--model", "m", "--base-url", url, "--dry-run")
     assert code_of(*words) == 0
     assert capsys.readouterr().out.count("POST http://127.0.0.1:9/v1/chat/completions") == 5
-    assert sys.modules
+
+
+def test_ctrl_c_keeps_what_was_written_and_the_same_command_goes_on(
+    tmp_path: Path, root: Path
+) -> None:
+    """Two sections answered, then an interrupt: the next run asks for the others alone."""
+    run_file = load_runs(root / "fixtures" / "responses" / "clean")[0]
+    stuck = Event()
+
+    def first(asked: Asked) -> Reply:
+        if asked.section in {"problems", "plan"}:
+            return Reply(run_file.find(asked.section, Step.WRITE, 1).answer)  # type: ignore[union-attr]
+        stuck.set()
+        return Reply(fault="hang")
+
+    def second(asked: Asked) -> Reply:
+        step = Step.OPENING if asked.section == "opening" else Step.WRITE
+        return Reply(run_file.find(asked.section, step, 1).answer)  # type: ignore[union-attr]
+
+    with serve(first) as server:
+        words = [
+            *(sys.executable, "-m", "assistant", "draft", "fixtures/facts/environment.yaml"),
+            *("--samples", "fixtures/samples", "--model", "m", "--base-url", server.url),
+            *("--jobs", "1", "-o", str(tmp_path / "out.docx")),
+        ]
+        environ = dict(os.environ)
+        # One at a time and in order: organisation and results would hang first.
+        words[words.index("--jobs") + 1] = "4"
+        process = subprocess.Popen(words, cwd=root, env=environ, stderr=subprocess.PIPE)
+        assert stuck.wait(60)
+        answers = tmp_path / "cache" / "answers"
+        while len(list(answers.glob("*.json"))) < 2:
+            Event().wait(0.05)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert "写完的部分都已保存" in told.decode()
+        assert b"Traceback" not in told
+        server.behave = second
+        server.asked.clear()
+        done = subprocess.run(words, cwd=root, env=environ, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+        assert {asked.section for asked in server.asked} == {"organisation", "results", "opening"}
