@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from contextlib import closing
 from dataclasses import asdict, dataclass, replace
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from assistant.domain import Draft, Finding
+    from assistant.domain import Finding, Section
+    from assistant.drafting.asking import Desk
     from assistant.drafting.models import Model
     from assistant.drafting.rounds import Round
     from assistant.drafting.stub import Planted, Run
+
+
+_LEFT = re.compile(r"有(\d+)处没有核对通过")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,26 +148,11 @@ def _one(
     )
     spent = time.perf_counter() - began
     desk = prepare_desk(sheet, plan, model=model, outline=outline, options=options)
-    restated = {section.id: desk.restated(section) for section in plan}
-    rows = []
+    rows: list[Row] = []
     failures: list[str] = []
     for section in draft.sections:
-        required = required_of(section, sheet, restated[section.id])
-        row = Row(_name(run), section.id, required=len(required))
-        row = _measured(row, rounds, section.id)
-        missing = {
-            finding.fact
-            for finding in (rounds[-1].checked.report.findings if rounds else ())
-            if finding.verdict is Verdict.UNUSED
-        }
-        row = replace(
-            row,
-            covered=sum(fact not in missing for fact in required),
-            length=len(render(section.source, sheet, lenient=True).text),
-            target=desk.duties[section.id].length(len(required)),
-            tokens=sum(section.revisions[-1].tokens),
-            left=_left(draft, section.id),
-        )
+        row = _ended(_measured(Row(_name(run), section.id), rounds, section.id), section, desk)
+        row = replace(row, covered=row.required - _missing(rounds, section, desk))
         if stubbed:
             row, missed = _gate(row, run, rounds, section.id)
             failures += missed
@@ -170,6 +160,27 @@ def _one(
     if stubbed:
         failures += _unexpected(run, rows)
     return rows, failures, max(0.0, spent - sum(row.seconds for row in rows))
+
+
+def _ended(row: Row, section: Section, desk: Desk) -> Row:
+    """The row with what stands in the end."""
+    required = required_of(section, desk.sheet, desk.restated(section))
+    return replace(
+        row,
+        required=len(required),
+        length=len(render(section.source, desk.sheet, lenient=True).text),
+        target=desk.duties[section.id].length(len(required)),
+        tokens=sum(section.revisions[-1].tokens),
+        left=_left(section),
+    )
+
+
+def _missing(rounds: Sequence[Round], section: Section, desk: Desk) -> int:
+    """How many of the facts that a section must state stand nowhere in the end."""
+    findings = rounds[-1].checked.report.findings if rounds else ()
+    unused = {finding.fact for finding in findings if finding.verdict is Verdict.UNUSED}
+    required = required_of(section, desk.sheet, desk.restated(section))
+    return sum(fact in unused for fact in required)
 
 
 def _measured(row: Row, rounds: Sequence[Round], section_id: str) -> Row:
@@ -194,10 +205,10 @@ def _measured(row: Row, rounds: Sequence[Round], section_id: str) -> Row:
     )
 
 
-def _left(draft: Draft, section_id: str) -> int:
-    note = next(s.revisions[-1].note for s in draft.sections if s.id == section_id)
-    digits = "".join(char for char in note if char.isdigit())
-    return int(digits) if digits else 0
+def _left(section: Section) -> int:
+    """The errors that the revision's note tells of."""
+    told = _LEFT.match(section.revisions[-1].note)
+    return int(told[1]) if told else 0
 
 
 def _gate(row: Row, run: Run, rounds: Sequence[Round], section_id: str) -> tuple[Row, list[str]]:

@@ -207,16 +207,34 @@ def _unanswered(kind: str, chain: tuple[BaseException, ...], settings: ModelSett
     if kind == "connect" or (kind == "broken" and _never_connected(chain)):
         return _unconnected(chain, settings)
     if kind in {"timeout", "connect-timeout"}:
-        seconds = settings.connect_timeout if kind == "connect-timeout" else settings.timeout
-        doing = "连接" if kind == "connect-timeout" else "等待回答"
-        return Fault(
-            ModelUnreachableError(
-                f"{doing} {where} 超过 {seconds:g} 秒没有动静",
-                advice="请检查网络和模型服务是否繁忙;慢的模型可在配置文件中调大 timeout",
-            ),
-            tries=1,
-        )
-    error = {
+        return _too_late(kind, settings)
+    error = _unusable(kind, settings)
+    if error is not None:
+        return Fault(error, tries=1 if kind in {"garbled", "proxy"} else 0)
+    return Fault(
+        ModelUnreachableError(
+            f"与 {where} 的连接中途断开,回答没有传完",
+            advice="请重试;常常如此请检查网络、网关和模型服务的日志",
+        ),
+        tries=2,
+    )
+
+
+def _too_late(kind: str, settings: ModelSettings) -> Fault:
+    seconds = settings.connect_timeout if kind == "connect-timeout" else settings.timeout
+    doing = "连接" if kind == "connect-timeout" else "等待回答"
+    return Fault(
+        ModelUnreachableError(
+            f"{doing} {settings.base_url} 超过 {seconds:g} 秒没有动静",
+            advice="请检查网络和模型服务是否繁忙;慢的模型可在配置文件中调大 timeout",
+        ),
+        tries=1,
+    )
+
+
+def _unusable(kind: str, settings: ModelSettings) -> ModelError | None:
+    where = settings.base_url
+    return {
         "proxy": ModelUnreachableError(
             f"代理连不上或拒绝了连接({settings.proxy or '环境变量中的代理'})",
             advice='请检查代理地址和账号;内部地址不需要代理时,在配置文件中写 proxy = "none"',
@@ -239,15 +257,6 @@ def _unanswered(kind: str, chain: tuple[BaseException, ...], settings: ModelSett
             "回答写到长度上限被截断", advice="请在配置文件中调大 answer_tokens"
         ),
     }.get(kind)
-    if error is not None:
-        return Fault(error, tries=1 if kind in {"garbled", "proxy"} else 0)
-    return Fault(
-        ModelUnreachableError(
-            f"与 {where} 的连接中途断开,回答没有传完",
-            advice="请重试;常常如此请检查网络、网关和模型服务的日志",
-        ),
-        tries=2,
-    )
 
 
 def _never_connected(chain: tuple[BaseException, ...]) -> bool:
