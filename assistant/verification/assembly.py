@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import (
     Coverage,
+    Exemption,
     ExemptMention,
     Figure,
     Finding,
@@ -124,11 +125,9 @@ class Assembly:
 
     def add_exempt(self, mention: Mention) -> None:
         """A mention that is no claim."""
-        if mention.exempt is not None:
-            detail = mention.reason or _EXEMPT
-            self.exempt.append(
-                ExemptMention(mention.start, mention.end, mention.text, mention.exempt, detail)
-            )
+        reason = mention.exempt or Exemption.STRUCTURE
+        detail = mention.reason or _EXEMPT
+        self.exempt.append(ExemptMention(mention.start, mention.end, mention.text, reason, detail))
 
     def report(self, mentions: Sequence[Mention], *, strict: bool, stated: bool) -> Report:
         """The report; ``stated`` tells whether the text states any fact at all."""

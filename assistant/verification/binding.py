@@ -150,10 +150,9 @@ class Binder:
         claim = binding.claim
         best, most = None, MEANT
         for candidate in binding.spoken:
-            if self.rivals.comparable(claim, candidate):
-                _, score = self.score(claim, candidate)
-                if score > most:
-                    best, most = candidate, score
+            _, score = self.score(claim, candidate)
+            if score > most:
+                best, most = candidate, score
         return best
 
     def near(self, claim: Claim) -> list[Candidate]:

@@ -8,14 +8,16 @@ tells what is counted; one in an earlier clause tells less; a heading least.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.domain import Kind
 from assistant.verification.frames import Frame, FrameKind, frame_of
+from assistant.verification.grams import tokens
 from assistant.verification.index import levels_of
 from assistant.verification.lexicon import tags, words
-from assistant.verification.units import apart, staged
+from assistant.verification.units import apart, limit_of, staged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +28,11 @@ if TYPE_CHECKING:
 
 _JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并|,")
 _LIST_GAP = re.compile(r"^[、,，和与及至到~—–\-/和]*$")
+# 超过310天的年度目标: the figure is the target itself.
+_AIM = re.compile(r"^的?(?:年度|年初|全年|预期|既定|考核|上级)?(?:下达的)?(?:目标|计划|任务|指标)")
 _BEHIND = 18
 _LISTED = 2
-OWN, NEAR = 1.3, 1.0
+OWN, NEAR, HEAD = 1.3, 1.0, 0.9
 # Words further away than this say nothing of a figure, however long the sentence.
 _REACH = 400
 
@@ -136,6 +140,8 @@ class ClaimReader:
             after=self._after(at),
         )
         made.zones = self._zones(made)
+        heads = made.block.context if made.block is not None else ()
+        made.extra = {token: HEAD for head in heads for token in tokens(head)}
         self._describe(made, at)
         return made
 
@@ -161,8 +167,6 @@ class ClaimReader:
     def _after(self, at: int) -> Span:
         end = self.mentions[at].end
         limit = min(end + _BEHIND, self.segments.clause(max(end - 1, 0))[1])
-        if end < len(self.text) and end > limit:
-            limit = end
         followed = False
         place = at + 1
         while place < len(self.mentions) and self.mentions[place].start < limit:
@@ -211,7 +215,11 @@ class ClaimReader:
         clause = text[max(claim.clause[0], mention.start - _REACH) : mention.start]
         after = text[slice(*claim.after)]
         claim.frame = frame_of(mention, before, clause, after)
-        claim.quantity = staged(apart(claim.quantity, before), before, after)
+        if _AIM.match(after):
+            claim.frame = replace(claim.frame, kind=FrameKind.TARGET)
+            claim.quantity = limit_of(claim.quantity)
+        else:
+            claim.quantity = staged(apart(claim.quantity, before), before, after)
         claim.levels = levels_of(clause + after) - self.own_levels
         base = claim.frame.base
         claim.bare = is_bare(before.rpartition(base)[0] if base else before)
@@ -271,6 +279,10 @@ def share_frames(claims: Sequence[Claim], text: str) -> None:
     """Gives each figure of a list (分别增长5.2%、6.1%) the frame of the list's first."""
     for earlier, claim in pairwise(claims):
         gap = text[earlier.mention.end : claim.start]
+        percent = claim.mention.kind is Kind.PERCENT
+        if gap == "的" and percent and earlier.frame.kind is FrameKind.TARGET:
+            claim.frame = replace(earlier.frame, kind=FrameKind.COMPLETION)
+            claim.bare = True
         same = earlier.mention.kind is claim.mention.kind or (
             earlier.quantity is not None
             and claim.quantity is not None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.domain import PartialDate
-from assistant.verification.candidates import Candidate, Role
+from assistant.domain import DateSpan, PartialDate
+from assistant.verification.candidates import Candidate
 from assistant.verification.rounding import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from assistant.domain import DateSpan, Mention
+    from assistant.domain import Mention
     from assistant.verification.claims import Claim
     from assistant.verification.index import FactIndex
 
@@ -43,14 +43,11 @@ def agrees(told: list[PartialDate], stated: DateSpan) -> bool:
 def date_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:
     """The dated facts and inner dates that the figure is true of."""
     told = dates_of(claim.mention)
-    if not told:
-        return
     for candidate in index.dates_near(told):
-        if candidate.role is Role.DATE and candidate.date is not None:
-            if agrees(told, candidate.date):
-                yield candidate, Agreement.EXACT
-        elif candidate.mention is not None:
-            stated = dates_of(candidate.mention)
-            begins = len(stated) >= len(told) and same(told[0], stated[0])
-            if begins and (len(told) == 1 or same(told[-1], stated[-1])):
-                yield candidate, Agreement.EXACT
+        if candidate.date is not None:
+            stated = candidate.date
+        else:
+            inner = dates_of(candidate.mention) if candidate.mention else []
+            stated = DateSpan(inner[0], inner[-1])
+        if agrees(told, stated):
+            yield candidate, Agreement.EXACT

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.verification.claims import OWN, Claim
 from assistant.verification.grams import tokens
+from assistant.verification.lexicon import tags, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +37,10 @@ def distribute(claims: Sequence[Claim], text: str) -> None:
         for place, claim in enumerate(run):
             claim.order = (place, len(run))
         items = _items(text, head.sentence[0], mark, len(run))
+        if items is None and _twins(run, told):
+            continue
         if items is None:
-            items = _clauses(claims, run, text)
+            items = _clauses(claims, run)
         if items is not None:
             _share_out(run, items, text)
 
@@ -83,9 +86,8 @@ def _items(text: str, begin: int, mark: int, count: int) -> list[Span] | None:
     return None
 
 
-def _clauses(claims: Sequence[Claim], run: Sequence[Claim], text: str) -> list[Span] | None:
+def _clauses(claims: Sequence[Claim], run: Sequence[Claim]) -> list[Span] | None:
     """The clauses with figures just before the run, where there are as many as figures."""
-    del text
     head = run[0]
     seen: list[Span] = []
     for claim in reversed(claims[: head.number]):
@@ -94,6 +96,16 @@ def _clauses(claims: Sequence[Claim], run: Sequence[Claim], text: str) -> list[S
         if claim.clause != head.clause and claim.clause not in seen:
             seen.append(claim.clause)
     return seen[::-1] if len(seen) == len(run) else None
+
+
+def _twins(run: Sequence[Claim], told: str) -> bool:
+    """Gives two figures behind 城乡 one word each: 城镇 and 农村."""
+    pair = words("twins").last(told)
+    if pair is None or len(run) != len(pair[0]):
+        return False
+    for claim, word in zip(run, tags("twins")[pair[0]].split(), strict=True):
+        claim.extra |= dict.fromkeys(tokens(word), OWN)
+    return True
 
 
 def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> None:

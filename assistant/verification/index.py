@@ -323,7 +323,7 @@ class FactIndex:
         pattern = words("times").pattern
         for fact in self.sheet.facts:
             if self.words[fact.id].time:
-                bare = pattern.sub("", fact.name).strip()
+                bare = pattern.sub("", fact.name).strip("（）() 的")
                 twin = names.get((bare, fact.scope, fact.parent))
                 if twin is not None:
                     whole[fact.id] = twin

@@ -56,8 +56,7 @@ class Statements:
     def __init__(self, bindings: Iterable[Binding]) -> None:
         self._best: dict[int, list[tuple[float, float, int]]] = {}
         for binding in bindings:
-            if binding.support is not None:
-                self.add(binding)
+            self.add(binding)
 
     def add(self, binding: Binding) -> None:
         """Notes what a figure states."""
@@ -74,9 +73,7 @@ class Statements:
     def elsewhere(self, binding: Binding, slack: float = 0.0) -> bool:
         """Whether another figure states a binding's support better, or nearly as well."""
         support = binding.support
-        if support is None:
-            return False
-        return any(
+        return support is not None and any(
             score > support.score - slack
             for score, _, claim in self._best.get(support.candidate.number, ())
             if claim != binding.claim.number

@@ -18,13 +18,9 @@ if TYPE_CHECKING:
 def rank_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:
     """The ranked facts and inner ranks or grades that the figure is true of."""
     mention = claim.mention
-    if mention.low is None and mention.high is None:
-        return
     if mention.kind is Kind.RANK:
         for candidate in index.ranked:
-            rank = candidate.fact.rank
-            if rank is None:
-                continue
+            rank = candidate.fact.rank or 0
             if mention.low == mention.high == rank:
                 yield candidate, Agreement.EXACT
             elif mention.low != mention.high and _within(mention.low, rank, mention.high):

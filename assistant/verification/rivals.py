@@ -36,7 +36,7 @@ RARE, RARE_DIGITS = 0.4, 4
 # Another figure owns a fact when its words fit it this well, against those of this place.
 OWNER = 0.6
 AGAIN = 0.2
-EXCHANGE, GRADED = 0.35, 1.0
+EXCHANGE = 0.35
 DEAR = 0.6
 SILENT = 0.2
 NAMED = 0.4
@@ -88,8 +88,10 @@ class Rivals:
         again = stated.elsewhere(binding, AGAIN)
         best, lead = None, 0.0
         supported = {match.candidate.number for match in binding.matches}
-        for rival in self._rivals(binding):
+        for rival in self._rivals(binding, mine):
             if rival.number in supported or not self.comparable(claim, rival):
+                continue
+            if claim.mention.kind is Kind.GRADE and rival.fact is not mine.fact:
                 continue
             owned = stated.fit(rival.number) >= OWNER * max(fit(claim, rival), TRACE)
             margin = self._margin(claim, rival, double=double, stated=owned)
@@ -172,13 +174,11 @@ class Rivals:
         ]
         return any(side(claim, item, mine) > SISTER * ahead for item in sisters)
 
-    def _rivals(self, binding: Binding) -> list[Candidate]:
+    def _rivals(self, binding: Binding, mine: Candidate) -> list[Candidate]:
         """Those spoken of, and the support's own kin: parent, parts and sisters."""
         found = {candidate.number: candidate for candidate in binding.spoken}
-        support = binding.support
-        if support is not None:
-            for kin in self.kin(support.candidate):
-                found.setdefault(kin.number, kin)
+        for kin in self.kin(mine):
+            found.setdefault(kin.number, kin)
         return [found[number] for number in sorted(found)]
 
     def kin(self, candidate: Candidate) -> list[Candidate]:
@@ -222,8 +222,7 @@ class Rivals:
             return False
         gain = self.advantage(one, second, first) + self.advantage(other, first, second)
         graded = first.mention is not None and first.mention.kind in PLACES
-        apart = graded and first.fact is not second.fact
-        return gain > (GRADED if apart else EXCHANGE)
+        return gain > EXCHANGE and not (graded and first.fact is not second.fact)
 
 
 def _rare(claim: Claim) -> bool:

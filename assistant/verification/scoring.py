@@ -64,14 +64,12 @@ def _moves(name: str) -> bool:
 
 def fit(claim: Claim, candidate: Candidate) -> float:
     """How well the words around ``claim`` speak of ``candidate``; 0 for not at all."""
-    if not candidate.total:
-        return 0.0
     found = 0.0
     near = claim.near
     for token, weight in candidate.tokens.items():
         if token in near:
             found += weight * near[token]
-    return found / sqrt(candidate.total)
+    return found / sqrt(candidate.total or 1.0)
 
 
 def side(claim: Claim, one: Candidate, other: Candidate) -> float:

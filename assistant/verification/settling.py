@@ -82,6 +82,8 @@ def _proved(case: Case) -> bool:
 def _least(case: Case) -> float:
     """How well words must fit: a rare value proves itself, a small one or a borrowed one does not."""
     support, quantity = case.support, case.claim.quantity
+    if case.claim.mention.kind is Kind.RATIO:
+        return 0.0
     if support is None or quantity is None:
         return SILENT
     if case.claim.bare and support.candidate.fact.id == case.claim.anchor:
@@ -121,9 +123,7 @@ def _upward_part(case: Case) -> bool:
 def _same_time(case: Case) -> bool:
     """Whether the part of the year that is told is the fact's."""
     support, claim = case.support, case.claim
-    if support is None:
-        return False
-    time = support.candidate.words.time
+    time = support.candidate.words.time if support is not None else ""
     if claim.time and time and time != claim.time:
         return False
     return not (time and claim.whole_year and time != claim.time)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Exemption, Kind
+from assistant.extraction import parse_chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,6 @@ _INDENT = 3
 _WITHIN = 300
 # 两个分校区合计: which they are is told by what was said before.
 _TOGETHER = re.compile(r"[^,，。；;、]{0,8}(?:合计|总计|共计|之和|之差|相差|分别|均为|都)")
-_NUMERALS = "零一二三四五六七八九"
 # A sentence that goes on before the list begins: the list is another's.
 _ENDED = re.compile(r"[。！？!?；;][^。！？!?；;\n]|\n[^\n]")
 
@@ -120,14 +121,13 @@ def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> int
             if value_of(other.text) != count + 1:
                 break
             count += 1
-        elif _above(segments, here, style, other):
+        elif _above(segments, here, other):
             break
     return count if style is not None else None
 
 
-def _above(segments: Segments, number: int, style: str, other: Mention) -> bool:
+def _above(segments: Segments, number: int, other: Mention) -> bool:
     """Whether an enumerator of another style ends the list: a heading begins with it."""
-    del style
     block = segments.blocks[number]
     return (
         block.kind is BlockKind.HEADING
@@ -146,20 +146,10 @@ def value_of(text: str) -> int | None:
     found = _STYLE.search(text)
     if found is None:
         return 1 if text.startswith("首") else None
-    run = found[0].translate({0xFF10 + digit: str(digit) for digit in range(10)})
-    if run.isascii():
+    run = found[0]
+    if len(run) == 1 and unicodedata.numeric(run, None) is not None:
+        return int(unicodedata.numeric(run))
+    if run.isdecimal():
         return int(run[:6])
-    if "①" <= run[0] <= "⑳":
-        return ord(run[0]) - ord("①") + 1
-    if "⑴" <= run[0] <= "⒇":
-        return ord(run[0]) - ord("⑴") + 1
-    return _chinese(run)
-
-
-def _chinese(run: str) -> int | None:
-    tens, ten, ones = run.rpartition("十")
-    if not ten:
-        return _NUMERALS.index(ones) if ones in _NUMERALS and len(ones) == 1 else None
-    head = _NUMERALS.find(tens) if tens else 1
-    tail = _NUMERALS.find(ones) if ones else 0
-    return head * 10 + tail if head > 0 and tail >= 0 else None
+    value = parse_chinese_number(run)
+    return None if value is None else int(value)

@@ -100,6 +100,16 @@ def staged(found: Quantity | None, before: str, after: str) -> Quantity | None:
     return found
 
 
+def limit_of(found: Quantity | None) -> Quantity | None:
+    """The one number of a figure that stands as a limit: 超过310天的年度目标 is 310."""
+    if found is None or found.exact:
+        return found
+    limit = found.high if found.low is None else found.low
+    if found.low is not None and found.high is not None:
+        return found
+    return replace(found, low=limit, high=limit, low_open=False, high_open=False)
+
+
 def apart(found: Quantity | None, before: str) -> Quantity | None:
     """A share whose approximator stands before its base: 超过在读学生的九成."""
     if found is None or found.unit_class != PERCENT or not found.exact or found.low is None:
