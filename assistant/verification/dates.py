@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import DateSpan, PartialDate
-from assistant.verification.candidates import Candidate
 from assistant.verification.rounding import Agreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assistant.domain import Mention
+    from assistant.verification.candidates import Candidate
     from assistant.verification.claims import Claim
     from assistant.verification.index import FactIndex
 

@@ -81,8 +81,8 @@ ROWS = [
     ("培训班36期，其中3期为线上。", "36期", Verdict.MISATTRIBUTED),
     ("出口占进出口的两成。", "两成", Verdict.SUPPORTED),
     ("近一成的出口占比。", "近一成", Verdict.CONTRADICTED),
-    ("出口额10亿元，接近进出口总额的二成二。", "二成二", Verdict.DERIVED),
-    ("出口额10亿元，超过进出口总额的一成。", "一成", Verdict.ROUNDED),
+    ("出口额10亿元，接近进出口总额的二成二。", "二成二", Verdict.ROUNDED),
+    ("出口额10亿元，超过进出口总额的一成。", "一成", Verdict.WRONG_ROUNDING),
     ("重点项目开工36个，超过30个的年度目标。", "超过30个", Verdict.SUPPORTED),
     ("重点项目开工36个，完成年度目标30个的120%。", "120%", Verdict.DERIVED),
 ]
