@@ -41,7 +41,7 @@ MANY = 48
 SPOKEN = 12
 CLEAR = 0.25
 # What it costs that a bound is far below the value, and that the sentence states the fact already.
-FAR = 0.6
+FAR, CLEARLY = 0.6, 0.4
 AGAIN = 0.25
 YIELD = 0.5
 MOST_ANCHORS = 12
@@ -130,6 +130,8 @@ class Binder:
         for candidate, agreed in self._true_of(claim, binding.spoken):
             words, score = self.score(claim, candidate)
             if agreed is Agreement.FAR:
+                if words < CLEARLY:
+                    continue
                 score -= FAR
             if (claim.sentence[0], candidate.number) in taken:
                 score -= AGAIN

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.frames import FrameKind
-from assistant.verification.rounding import Agreement
 from assistant.verification.scoring import level_conflict
 from assistant.verification.units import significant
 from assistant.verification.verdicts.case import WRONG_ROLE
@@ -71,8 +70,6 @@ def _proved(case: Case) -> bool:
     if case.binder.cost(claim, candidate) >= WRONG_ROLE:
         return False
     if support.fit < _least(case) and candidate.role is not Role.RANK:
-        return False
-    if support.agreement is Agreement.FAR and support.fit < WEAK:
         return False
     if level_conflict(claim, candidate) or _upward_part(case) or _of_another(case):
         return False
