@@ -66,6 +66,9 @@ def revise(
     bring: Annotated[
         Path | None, _option("--import", "导入改过的 Word 文件。", "EDITED.docx")
     ] = None,
+    undo_import: Annotated[
+        bool, _option("--undo-import", "撤销上一次导入:文字、次序、标题都回到导入前。")
+    ] = False,
     restore: Annotated[str | None, _option("--restore", "放回导入时删去的章节。", "ID")] = None,
     accept_all: Annotated[bool, _option("--accept-all", "没有任何问题时,各节全部通过。")] = False,
     json: Annotated[bool, _option("--json", "输出 JSON。")] = False,
@@ -88,6 +91,7 @@ def revise(
         withdraw=withdraw, use=use, show=show, diff=diff, against=against, undo=undo, redo=redo,
         lock=lock, unlock=unlock, waive=_pairs(waive, "--waive"), correct=tuple(correct or ()),
         add_fact=_pairs(add_fact, "--add-fact"), restore=restore, bring=bring,
+        undo_import=undo_import,
         accept_all=accept_all, listing=listing,
     )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from assistant.documents import check_list, check_rows, redline, to_pdf, unused_rows, write_docx
 from assistant.domain import Block, BlockKind
-from assistant.drafting.assemble import document_of
 from assistant.errors import InputError
 from assistant.files import free_name, write_atomic
 from assistant.revision.holder import user_name
+from assistant.revision.states import comparison
 from assistant.revision.views import State
 from assistant.verification.formats import to_html
 
@@ -21,16 +20,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
 
-    from assistant.domain import Document, Draft
+    from assistant.domain import Document
     from assistant.revision.session import Session
+    from assistant.revision.states import Comparison
 
 
 class Output(StrEnum):
-    """What can be written; the order is that of writing."""
+    """What can be written; the order is that of writing.
+
+    ``CLEAN`` is the clean copy of what a redline leads to, where that is not the draft as it
+    stands; it is never asked for by itself.
+    """
 
     DOCX = "docx"
     CHECKLIST = "checklist"
     REDLINE = "redline"
+    CLEAN = "clean"
     MD = "md"
     HTML = "html"
     PDF = "pdf"
@@ -41,11 +46,14 @@ _NAMES = {
     Output.DOCX: ".docx",
     Output.CHECKLIST: "-核对表.xlsx",
     Output.REDLINE: "-花脸稿.docx",
+    Output.CLEAN: "-花脸稿的清稿.docx",
     Output.MD: ".md",
     Output.HTML: "-核对报告.html",
     Output.PDF: ".pdf",
 }
 USUAL = (Output.DOCX, Output.CHECKLIST)
+# The outputs that give readers the text: what one of them said last can be compared with later.
+TEXTS = {Output.DOCX, Output.REDLINE, Output.MD, Output.PDF}
 
 
 class Stage(StrEnum):
@@ -81,6 +89,7 @@ def export(
     *,
     final: bool = False,
     stem: str | PathLike[str] | None = None,
+    compared: Comparison | None = None,
 ) -> tuple[Path, ...]:
     """Writes the outputs of the draft as it stands; nothing that exists is overwritten.
 
@@ -89,6 +98,8 @@ def export(
         outputs: which; all are made before the first is written.
         final: as 定稿.
         stem: folder and name without ending; by default the draft file's.
+        compared: the ends of the redline; by default from the first writing to the draft as it
+            stands. A clean copy of what it leads to is always written beside it.
 
     Returns:
         The files: ``总结-讨论稿.docx``, ``总结-讨论稿-核对表.xlsx`` …; where one of the names is
@@ -100,12 +111,21 @@ def export(
     """
     stage = stage_of(session, final=final)
     base = Path(stem) if stem is not None else session.store.path.with_suffix("")
-    wanted = [each for each in Output if each in outputs]
-    made = {each: _made(session, each) for each in wanted}
+    wanted = _with_clean_copy(outputs, compared)
+    made = [_made(session, each, compared) for each in wanted]
     names = _free_names(base.with_name(f"{base.name}-{stage.value}"), wanted)
-    for each, file in zip(wanted, names, strict=True):
-        write_atomic(file, made[each])
+    for data, file in zip(made, names, strict=True):
+        write_atomic(file, data)
     return names
+
+
+def _with_clean_copy(outputs: Sequence[Output], compared: Comparison | None) -> list[Output]:
+    """The outputs in order, with the clean copy that stands beside a redline."""
+    wanted = set(outputs)
+    if Output.REDLINE in wanted:
+        current = compared is None or compared.current
+        wanted.add(Output.DOCX if current else Output.CLEAN)
+    return [each for each in Output if each in wanted]
 
 
 def _free_names(base: Path, outputs: Sequence[Output]) -> tuple[Path, ...]:
@@ -118,27 +138,29 @@ def _free_names(base: Path, outputs: Sequence[Output]) -> tuple[Path, ...]:
         number += 1
 
 
-def _made(session: Session, output: Output) -> bytes:
+def _made(session: Session, output: Output, compared: Comparison | None) -> bytes:
     document = session.checked.assembled.document
-    if output is Output.DOCX:
-        return write_docx(document, session.sheet.document)
-    if output is Output.PDF:
-        return to_pdf(write_docx(document, session.sheet.document))
+    if output in {Output.DOCX, Output.PDF}:
+        data = write_docx(document, session.sheet.document)
+        return to_pdf(data) if output is Output.PDF else data
     if output is Output.CHECKLIST:
         return _check_list(session)
-    if output is Output.REDLINE:
-        return redline(
-            document_of(first_writing(session.draft), session.sheet),
-            document,
-            session.sheet.document,
-            author=user_name(),
-            date=datetime.now().astimezone(),
-        )
+    if output in {Output.REDLINE, Output.CLEAN}:
+        return _marked(session, compared or comparison(session), clean=output is Output.CLEAN)
     if output is Output.MD:
         return markdown(document).encode("utf-8")
     report = session.checked.report
     name = session.store.path.name
     return to_html([(name, document.text, report)], session.sheet).encode("utf-8")
+
+
+def _marked(session: Session, ends: Comparison, *, clean: bool) -> bytes:
+    """The redline of two states, or the clean copy of what it leads to."""
+    info = session.sheet.document
+    if clean:
+        return write_docx(ends.new, info)
+    date = datetime.now().astimezone()
+    return redline(ends.old, ends.new, info, author=user_name(), date=date)
 
 
 def _check_list(session: Session) -> bytes:
@@ -151,11 +173,6 @@ def _check_list(session: Session) -> bytes:
 
     rows = check_rows(checked.report, checked.assembled.document, checked.sheet, section_of)
     return check_list(rows, unused_rows(checked.report, checked.sheet))
-
-
-def first_writing(draft: Draft) -> Draft:
-    """The draft as it was first written: what a redline starts from."""
-    return replace(draft, sections=tuple(replace(section, current=0) for section in draft.sections))
 
 
 def markdown(document: Document) -> str:

@@ -46,6 +46,11 @@ class HeldFile:
         if not hold:
             self._release()
 
+    @property
+    def holds(self) -> bool:
+        """Whether this program has the draft open for writing."""
+        return self._holder is not None
+
     def close(self) -> None:
         """Gives the draft free; nothing is left to save."""
         try:

@@ -11,6 +11,7 @@ from assistant.drafting.references import Rendered, bind_bare_figures
 from assistant.errors import DocumentError, InputError
 from assistant.revision.assignment import OldSection, Part, assign, related
 from assistant.revision.holder import user_name
+from assistant.revision.imported import kept_imports
 from assistant.revision.rebinding import carry_references
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def compare_with(session: Session, document: Document) -> Import:
         DocumentError: the document has nothing in common with the draft.
     """
     old = _old_sections(session)
-    document, skipped = _running_text(document)
+    document, skipped = running_text(document)
     if not related(document.blocks, old):
         raise DocumentError(
             "这份文件和初稿没有相同的内容", advice="请确认导入的是由这份初稿改成的文件"
@@ -143,6 +144,7 @@ def apply_import(session: Session, brought: Import, name: str) -> None:
         added=brought.added,
         layout=brought.layout,
         title=brought.title,
+        meta=kept_imports(session, brought, name),
         note=note,
     )
 
@@ -158,16 +160,21 @@ def _old_sections(session: Session) -> list[OldSection]:
     ]
 
 
-def _running_text(document: Document) -> tuple[Document, tuple[str, ...]]:
-    """The document without what stands beside its running text, and the words of that."""
-    inside = [block for block in document.blocks if not _beside(block)]
-    beside = [block.text for block in document.blocks if _beside(block)]
-    words = tuple(text for text in beside if not _PAGE_NUMBER.fullmatch(text))
-    return Document.of_blocks(tuple(inside)), words
+def running_text(document: Document, *, cells: bool = False) -> tuple[Document, tuple[str, ...]]:
+    """The document without what stands beside its running text, and the words of that.
 
+    Text boxes, notes, headers and footers are left out; tables too, unless ``cells`` keeps them.
+    """
 
-def _beside(block: Block) -> bool:
-    return block.kind is BlockKind.CELL or bool(block.context)
+    def beside(block: Block) -> bool:
+        if block.kind is BlockKind.CELL:
+            return not cells
+        return bool(block.context)
+
+    inside = tuple(block for block in document.blocks if not beside(block))
+    out = [block.text for block in document.blocks if beside(block)]
+    words = tuple(text for text in out if not _PAGE_NUMBER.fullmatch(text))
+    return Document.of_blocks(inside), words
 
 
 def _carried(session: Session, document: Document) -> tuple[list[str], tuple[Lost, ...]]:

@@ -145,11 +145,10 @@ def add_meta(database: sqlite3.Connection, key: str, value: str) -> None:
     database.execute("INSERT INTO meta (key, value, at) VALUES (?, ?, ?)", (key, value, now()))
 
 
-def read_meta(database: sqlite3.Connection, key: str) -> str:
-    """The last value set for ``key``; empty where there is none."""
-    row = database.execute(
-        "SELECT value FROM meta WHERE key = ? ORDER BY seq DESC LIMIT 1", (key,)
-    ).fetchone()
+def read_meta(database: sqlite3.Connection, key: str, *, first: bool = False) -> str:
+    """The last value set for ``key``, or the first; empty where there is none."""
+    found = "SELECT value FROM meta WHERE key = ? ORDER BY "
+    row = database.execute(f"{found}{'seq' if first else 'seq DESC'} LIMIT 1", (key,)).fetchone()
     return str(row[0]) if row else ""
 
 
@@ -178,6 +177,18 @@ def read_state(database: sqlite3.Connection) -> State:
         waivers=_read_waivers(database),
     )
     return State(draft, tracks, accepted, tuple(sections.values()))
+
+
+def read_first(database: sqlite3.Connection, state: State) -> Draft:
+    """The draft as it was first written, marks and waivers left out."""
+    row = database.execute("SELECT sections FROM layouts ORDER BY seq LIMIT 1").fetchone()
+    known = {section.id: section for section in (*state.draft.sections, *state.set_aside)}
+    sections = tuple(
+        replace(known[id_], heading=heading, current=0, accepted=False, locked=False)
+        for id_, heading in json.loads(row[0])
+    )
+    title = read_meta(database, "title", first=True)
+    return replace(state.draft, title=title, sections=sections, waivers=())
 
 
 def _read_sections(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assistant.documents import read_docx
@@ -11,6 +11,7 @@ from assistant.revision import editing, rewriting
 from assistant.revision.adding import add_figure
 from assistant.revision.display import revision_line
 from assistant.revision.import_report import import_data, import_lines
+from assistant.revision.imported import undo_import, undone_line
 from assistant.revision.importing import apply_import, compare_with
 from assistant.revision.late import FigureChange, change_line
 from assistant.revision.listing import (
@@ -41,6 +42,7 @@ class Request:
         reject: keep what was rewritten in the history only.
         use: the revision, from 1, that is to stand.
         diff, against: compare a section's standing revision with an earlier one, from 1.
+        undo_import: take the last import back.
         waive, add_fact: (finding id, reason or name) pairs.
     """
 
@@ -63,6 +65,7 @@ class Request:
     correct: tuple[str, ...] = ()
     add_fact: tuple[tuple[str, str], ...] = ()
     restore: str | None = None
+    undo_import: bool = False
     bring: Path | None = None
     accept_all: bool = False
     listing: bool = False
@@ -108,6 +111,9 @@ def run(session: Session, request: Request, writer: Callable[[], Writer]) -> Out
     """
     outcome = Outcome()
     _facts(session, request, outcome)
+    if request.undo_import:
+        undone = undo_import(session)
+        outcome.told(undone_line(undone), undone_import=asdict(undone))
     if request.bring is not None:
         _bring(session, request.bring, outcome)
     _findings(session, request, outcome)

@@ -166,6 +166,18 @@ class DraftStore(HeldFile):
             return rows.read_meta(self.database, key)
 
     @property
+    def first_draft(self) -> Draft:
+        """The draft as it was first written: its title, order, headings and texts."""
+        with plain_errors(self.path):
+            return rows.read_first(self.database, self._state)
+
+    @property
+    def first_facts_text(self) -> str:
+        """The text of the facts file that the draft was first written with; empty if unknown."""
+        with plain_errors(self.path):
+            return rows.read_meta(self.database, "facts_text", first=True)
+
+    @property
     def set_aside(self) -> tuple[Section, ...]:
         """Sections that were taken out of the draft; their revisions stay in the file."""
         return self._state.set_aside
@@ -284,6 +296,8 @@ class DraftStore(HeldFile):
         added: Sequence[Section] = (),
         layout: Sequence[tuple[str, str]] | None = None,
         title: str | None = None,
+        go: Mapping[str, int] | None = None,
+        meta: Mapping[str, str] | None = None,
         note: str = "",
     ) -> None:
         """Saves several changes together: all of them or none.
@@ -294,6 +308,8 @@ class DraftStore(HeldFile):
             layout: (id, heading) of the sections that stand, in order; one that is left out is
                 no longer part of the draft, stays in the file, and may be named again later.
             title: the draft's new title.
+            go: by section id, the revision (from 0) that is to stand.
+            meta: values to be kept by key.
             note: why, kept with the layout.
         """
         with self.transaction() as database:
@@ -304,10 +320,13 @@ class DraftStore(HeldFile):
                 stamped = revision if revision.created else replace(revision, created=now())
                 rows.add_revision(database, section_id, number, stamped)
                 rows.add_move(database, section_id, "write", number)
+            for section_id, number in (go or {}).items():
+                rows.add_move(database, section_id, "go", number)
             if layout is not None:
                 rows.add_layout(database, layout, note)
-            if title is not None:
-                rows.add_meta(database, "title", title)
+            values = dict(meta or {}) | ({} if title is None else {"title": title})
+            for key, value in values.items():
+                rows.add_meta(database, key, value)
         self._reload()
 
     # -- within

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree
 
 from assistant.cli.main import run
-from assistant.documents import find_office, read_docx
-from assistant.domain import Author, Draft, Revision, Role, Section
+from assistant.documents import accept_all, find_office, read_docx, reject_all, write_docx
+from assistant.domain import (
+    Author,
+    Block,
+    BlockKind,
+    Document,
+    Draft,
+    Revision,
+    Role,
+    Section,
+)
+from assistant.errors import DraftFileError
 from assistant.facts import load_facts
 from assistant.revision.store import DraftStore
 from assistant.verification import verify
@@ -76,6 +87,138 @@ def test_the_redline_starts_from_the_first_writing(draft: Path) -> None:
         root = etree.fromstring(package.read("word/document.xml"))
     inserted = root.iter("{*}ins")
     assert "今年" in "".join("".join(each.itertext()) for each in inserted)
+
+
+def _ends(path: Path) -> tuple[str, str]:
+    """The texts that rejecting and accepting every change of a redline give."""
+    data = path.read_bytes()
+    return _words(reject_all(data)), _words(accept_all(data))
+
+
+def _words(data: bytes | Path) -> str:
+    return read_docx(data).document.text
+
+
+def test_a_clean_copy_stands_beside_a_redline(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The clean copy is what accepting all changes gives."""
+    assert command("export", draft, "--to", "redline") == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed == [str(draft.with_name(NAMES[name])) for name in ("docx", "redline")]
+    old, new = _ends(draft.with_name(NAMES["redline"]))
+    assert new == _words(draft.with_name(NAMES["docx"]))
+    assert old == new.replace("今年全县", "全县")
+
+
+def test_a_redline_starts_from_what_was_really_written_first(draft: Path) -> None:
+    """Title, headings and figures are the first ones too, though facts and layout changed."""
+    first = "云溪县2025年工作总结\n一、工作成效\n全县开展法治宣讲216场。\n云溪县委政法委"
+    facts = draft.with_name("facts.yaml")
+    facts.write_text(FACTS.replace("216", "226"), "utf-8")
+    with DraftStore.open(draft) as store:
+        store.keep_facts(load_facts(facts))
+        store.apply(layout=[("results", "主要成效")], title="云溪县2025年总结")
+    assert command("export", draft, "--redline-from", "首稿") == 0
+    old, new = _ends(draft.with_name(NAMES["redline"]))
+    assert old == first
+    assert new == ("云溪县2025年总结\n一、主要成效\n今年全县开展法治宣讲226场。\n云溪县委政法委")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "old", "new"),
+    [
+        ("1=1", "", "全县开展", "今年全县共开展"),
+        ("results=2", "", "今年全县开展", "今年全县共开展"),
+        ("1=3", "1=1", "今年全县共开展", "全县开展"),
+        ("", "1=1", "今年全县共开展", "全县开展"),
+        ("现稿", "现稿", "今年全县共开展", "今年全县共开展"),
+        ("首稿", "1=2", "全县开展", "今年全县开展"),
+    ],
+)
+def test_a_redline_leads_from_any_revision_to_any(
+    draft: Path, start: str, end: str, old: str, new: str
+) -> None:
+    """Rejecting gives the one, accepting the other, and the clean copy is the other."""
+    with DraftStore.open(draft) as store:
+        store.append("results", Revision("今年全县共开展法治宣讲{lectures}。", Author.PERSON))
+    assert command("export", draft, "--redline-from", start, "--redline-to", end) == 0
+    before, after = _ends(draft.with_name(NAMES["redline"]))
+    text = "云溪县2025年工作总结\n一、工作成效\n{}法治宣讲216场。\n云溪县委政法委"
+    assert (before, after) == (text.format(old), text.format(new))
+    clean = NAMES["docx"] if end in {"", "现稿"} else "总结-讨论稿-花脸稿的清稿.docx"
+    assert _words(draft.with_name(clean)) == after
+
+
+def test_a_redline_starts_from_the_last_export(draft: Path) -> None:
+    """What readers were given last is kept in the draft, as it was."""
+    assert command("export", draft, "--redline-from", "上次导出") == 2
+    assert command("export", draft, "--to", "docx") == 0
+    given = _words(draft.with_name(NAMES["docx"]))
+    with DraftStore.open(draft) as store:
+        store.append("results", Revision("全县共开展法治宣讲{lectures}。", Author.PERSON))
+    assert command("export", draft, "--redline-from", "上次导出", "-o", draft.with_name("二")) == 0
+    old, new = _ends(draft.with_name("二-讨论稿-花脸稿.docx"))
+    assert old == given
+    assert "全县共开展" in new
+
+
+def test_an_export_while_another_program_holds_the_draft(
+    draft: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are written; that the export is not kept for later is told."""
+
+    def held(*_: object, **__: object) -> None:
+        raise DraftFileError("这份初稿正由 王敏 打开")
+
+    monkeypatch.setattr("assistant.revision.heldfile.HeldFile._hold", held)
+    assert command("export", draft, "--to", "docx") == 0
+    assert "没有记进初稿" in capsys.readouterr().err
+    assert draft.with_name(NAMES["docx"]).exists()
+
+
+def test_a_redline_leads_to_an_edited_file(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The draft as it stands against the Word file that came back; page numbers are no text."""
+    assert command("export", draft, "--to", "docx") == 0
+    blocks = read_docx(draft.with_name(NAMES["docx"])).document.blocks
+    edited = [replace(each, text=each.text.replace("216", "261")) for each in blocks]
+    sheet = load_facts(draft.with_name("facts.yaml"))
+    inside = tuple(each for each in edited if not each.context)
+    note = Block(BlockKind.PARAGRAPH, "批注:请核")
+    file = draft.with_name("改.docx")
+    file.write_bytes(write_docx(Document.of_blocks((*inside, note)), sheet.document))
+    capsys.readouterr()
+    assert command("export", draft, "--redline-to", file) == 0
+    old, new = _ends(draft.with_name(NAMES["redline"]))
+    assert "今年全县开展法治宣讲216场。" in old
+    assert "今年全县开展法治宣讲261场。" in new
+    assert new.endswith("批注:请核")
+    assert _words(draft.with_name("总结-讨论稿-花脸稿的清稿.docx")) == new
+    # And the other way about: what the draft made of the edited file.
+    assert command("export", draft, "--redline-from", file, "-o", draft.with_name("反")) == 0
+    assert _ends(draft.with_name("反-讨论稿-花脸稿.docx")) == (new, old)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--redline-from", "上一稿"), "花脸稿不认识“上一稿”"),
+        (("--redline-from", "1=9"), "没有第 9 稿"),
+        (("--redline-from", "1=0"), "没有第 0 稿"),
+        (("--redline-from", "9=1"), "没有章节“9”"),
+        (("--redline-from", "无.docx"), "无.docx"),
+        (("--redline-from", "上次导出"), "还没有导出过"),
+        (("--final", "--redline-to", "1=1"), "只能比到现稿"),
+        (("--to", "clean"), "“clean”不认识"),
+    ],
+)
+def test_an_unknown_state_is_told(
+    draft: Path, words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The message says what there is, and nothing is written."""
+    assert command("export", draft, *words) == 2
+    assert told in capsys.readouterr().err
+    assert not list(draft.parent.glob("*.docx"))
 
 
 def test_the_final_copy_needs_everything_done(
