@@ -169,16 +169,13 @@ class Deriver:
             parent = top.fact.parent
             if parent:
                 wholes.extend(self._value(parent))
-            if top.fact.share_of:
-                wholes.extend(self._value(top.fact.share_of))
             wholes.extend(anchors)
             for whole in wholes:
                 if self._divides(top, whole):
                     yield self._ratio(top, whole)
         for value, name, whole in parts:
-            if whole.low:
-                share = value / whole.low * _HUNDRED
-                yield Computed(share, "percent", f"({name})÷{say(whole)}={number(share)}%", whole)
+            share = value / (whole.low or _HUNDRED) * _HUNDRED
+            yield Computed(share, "percent", f"({name})÷{say(whole)}={number(share)}%", whole)
 
     def _tops(
         self, claim: Claim, anchors: list[Candidate], own: list[Candidate]

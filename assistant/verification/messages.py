@@ -72,9 +72,8 @@ def value(candidate: Candidate) -> str | None:
         return candidate.mention.text
     unit = candidate.unit or ""
     if candidate.written is None:
-        if fact.low is None or fact.high is None:
-            return None
-        return f"{number(fact.low)}至{number(fact.high)}{unit}"
+        low, high = fact.low or Decimal(0), fact.high or Decimal(0)
+        return f"{number(low)}至{number(high)}{unit}"
     shown = number(abs(candidate.written) if candidate.derived else candidate.written)
     bound = _BOUNDS[fact.bound] if fact.bound and candidate.role is Role.VALUE else ""
     return f"{bound}{shown}{unit}"

@@ -64,6 +64,5 @@ def summed(before: str) -> bool:
 
 def say(item: Candidate) -> str:
     """An operand in a formula: its fact's name and its value as the facts file writes it."""
-    if item.written is None:
-        return f"{item.fact.name}{number(item.low or Decimal(0))}"
-    return f"{item.fact.name}{number(item.written)}{item.unit or ''}"
+    value = item.low if item.written is None else item.written
+    return f"{item.fact.name}{number(value or Decimal(0))}{item.unit or ''}"

@@ -58,7 +58,7 @@ def names_of(sheet: FactSheet) -> dict[str, tuple[str, str]]:
                 plain = _plain(told)
                 if known is None:
                     names[words] = (plain, fact.id)
-                elif plain not in known[0].split("|"):
+                else:
                     names[words] = (f"{known[0]}|{plain}", known[1])
     return names
 

@@ -98,3 +98,26 @@ def test_a_figure_says_what_should_stand_there() -> None:
         ("本部1396人", "本部1874人"),
         ("东湖校区1874人", "东湖校区1396人"),
     ]
+
+
+def test_a_name_may_stand_at_two_levels_and_ordinals() -> None:
+    """An honour held at two levels is right at either."""
+    sheet = parse_facts(
+        "document: {title: 某县2024年总结, period: 2024}\nfacts:\n"
+        "  - {id: a, statement: '获省级文明单位称号,复评市级文明单位称号'}\n"
+    )
+    for told in ("省级", "市级"):
+        assert not [one for one in verify(f"获{told}文明单位称号。", sheet).findings if one.start]
+
+
+def test_a_superlative_that_the_facts_use_is_supported() -> None:
+    """首次 in a fact's own words needs no other proof; 全部 is borne out by 100 %."""
+    sheet = parse_facts(
+        "document: {title: 某县2024年总结, period: 2024}\nfacts:\n"
+        "  - {id: a, indicator: 首次参评项目, value: 21, unit: 个}\n"
+        "  - {id: b, indicator: 农村供水覆盖率, value: 100, unit: '%'}\n"
+    )
+    assert verify("首次参评项目21个。", sheet).findings[0].verdict is Verdict.UNUSED
+    text = "农村供水覆盖率100%，实现全覆盖。组织演练9次，无一缺席，17次巡查全部完成。"
+    found = {one.text for one in verify(text, sheet).findings if one.level is Level.WARNING}
+    assert found == {"无一", "全部", ""}
