@@ -13,7 +13,9 @@ AssistantError                  any failure that a person is told of; exit code 
 ├── OutputError                 a result cannot be written
 └── ModelError                  the model; exit code 3
     ├── ModelUnreachableError   no connection, no answer in time, a server's fault
-    ├── ModelRefusedError       the server answered and said no (key, model name, quota, context)
+    ├── ModelRefusedError       the server answered and said no (key, model name, quota)
+    │   ├── ModelBusyError      not now: too many requests
+    │   └── ModelWindowError    not this: the prompt is longer than the model's window
     └── ModelAnswerError        the answer came and cannot be used
 
 Every message is plain Chinese and says four things, as far as they exist: the
@@ -139,7 +141,15 @@ class ModelUnreachableError(ModelError):
 
 
 class ModelRefusedError(ModelError):
-    """The server answered and said no."""
+    """The server answered and said no; but for the two below it would say so to every request."""
+
+
+class ModelBusyError(ModelRefusedError):
+    """Too many requests for now; another request may be let through."""
+
+
+class ModelWindowError(ModelRefusedError):
+    """A prompt is longer than the model's window; a shorter one may fit."""
 
 
 class ModelAnswerError(ModelError):

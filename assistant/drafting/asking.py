@@ -105,7 +105,7 @@ class Desk:
             body: the written sections, for an opening or a closing; None for any other.
 
         Raises:
-            ModelRefusedError: it does not fit the window even without samples.
+            ModelWindowError: it does not fit the window even without samples.
         """
         brief = self.brief(section)
         step = step_of(section)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.errors import ModelRefusedError
+from assistant.errors import ModelWindowError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,7 +65,7 @@ def fit_prompt(
         answer_tokens: the answer's part of it.
 
     Raises:
-        ModelRefusedError: the prompt does not fit without any sample; names both numbers.
+        ModelWindowError: the prompt does not fit without any sample; names both numbers.
     """
     room = room_for_prompt(context, answer_tokens)
     for kept in range(len(samples), -1, -1):
@@ -75,7 +75,7 @@ def fit_prompt(
             return Fitted(text, tokens, kept)
     if _likely(text, counter) <= room:
         return Fitted(text, tokens, 0, doubtful=True)
-    raise ModelRefusedError(
+    raise ModelWindowError(
         f"不带范文,光是要求和事实表就要约 {_likely(text, counter)} 个词元,而模型的窗口 {context} 减去"
         f"回答的 {answer_tokens} 只剩 {max(room, 0)} 个({counter.description})",
         advice="请换窗口更大的模型;若窗口其实更大,请在配置文件中写明 context;也可把事实分到更多的章节",

@@ -15,7 +15,13 @@ from assistant.drafting.models import Progress, State, Step
 from assistant.drafting.offline import write_offline
 from assistant.drafting.parallel import run_parallel
 from assistant.drafting.problems import check_draft, uneven_headings
-from assistant.errors import AssistantError, ModelError, ModelRefusedError
+from assistant.errors import (
+    AssistantError,
+    ModelBusyError,
+    ModelError,
+    ModelRefusedError,
+    ModelWindowError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -267,9 +273,9 @@ class Writer:
 
 def _is_fatal(error: AssistantError) -> bool:
     """Whether every other section would fail in the same way."""
-    return not isinstance(error, ModelError) or (
-        isinstance(error, ModelRefusedError) and "429" not in error.found
-    )
+    if isinstance(error, ModelBusyError | ModelWindowError):
+        return False
+    return isinstance(error, ModelRefusedError) or not isinstance(error, ModelError)
 
 
 def _summary(failed: Sequence[_State], written: int) -> ModelError:

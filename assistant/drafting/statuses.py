@@ -6,7 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.errors import ModelAnswerError, ModelError, ModelRefusedError, ModelUnreachableError
+from assistant.errors import (
+    ModelAnswerError,
+    ModelBusyError,
+    ModelError,
+    ModelRefusedError,
+    ModelUnreachableError,
+    ModelWindowError,
+)
 
 if TYPE_CHECKING:
     from assistant.drafting.settings import ModelSettings
@@ -50,7 +57,7 @@ def refused(status: int, kind: str, code: str, told: str, settings: ModelSetting
     """
     if _is_context(status, kind, code, told):
         return Judged(
-            ModelRefusedError(
+            ModelWindowError(
                 f"内容超过了模型的窗口,服务端说:{told}",
                 advice="请在配置文件中把 context 改成模型真实的窗口(范文会自动减少),或换窗口更大的模型",
             )
@@ -92,7 +99,7 @@ def _limited(code: str, told: str) -> Judged:
             ModelRefusedError(f"账户的额度已用完(429):{told}", advice="请充值或换一个账户、模型")
         )
     return Judged(
-        ModelRefusedError(
+        ModelBusyError(
             f"服务端说请求太多(429):{told}",
             advice="请稍后再运行同一条命令,或把 --jobs 调小;已写好的都在",
         ),

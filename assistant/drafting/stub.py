@@ -17,9 +17,11 @@ from assistant.drafting.models import Answer, Step
 from assistant.errors import (
     InputError,
     ModelAnswerError,
+    ModelBusyError,
     ModelError,
     ModelRefusedError,
     ModelUnreachableError,
+    ModelWindowError,
     SettingsError,
 )
 from assistant.files import read_text
@@ -36,7 +38,7 @@ _ENTRY = frozenset(
 )
 # The faults that a client cannot get over, as errors; all others change the answer.
 FAULTS: Mapping[str, tuple[type[ModelError], str]] = {
-    "rate-limited": (ModelRefusedError, "服务端说请求太多(429)"),
+    "rate-limited": (ModelBusyError, "服务端说请求太多(429)"),
     "server-error": (ModelUnreachableError, "模型服务出了故障(500)"),
     "unavailable": (ModelUnreachableError, "模型服务出了故障(503)"),
     "unreachable": (ModelUnreachableError, "连不上模型服务"),
@@ -45,7 +47,7 @@ FAULTS: Mapping[str, tuple[type[ModelError], str]] = {
     "truncated": (ModelUnreachableError, "回答没有传完就断了"),
     "invalid-json": (ModelAnswerError, "回答不是 OpenAI 协议的格式"),
     "html": (ModelAnswerError, "返回的是网页,不是模型的回答"),
-    "context": (ModelRefusedError, "内容超过了模型的窗口"),
+    "context": (ModelWindowError, "内容超过了模型的窗口"),
     "wrong-key": (ModelRefusedError, "服务端不认密钥(401)"),
     "forbidden": (ModelRefusedError, "服务端不许这个密钥使用(403)"),
     "no-model": (ModelRefusedError, "没有这个名字的模型(404)"),

@@ -19,9 +19,11 @@ from assistant.drafting.models import Request, Step
 from assistant.drafting.settings import ModelSettings
 from assistant.errors import (
     ModelAnswerError,
+    ModelBusyError,
     ModelError,
     ModelRefusedError,
     ModelUnreachableError,
+    ModelWindowError,
     SettingsError,
 )
 from tests.model_server.server import Asked, ModelServer, Reply, serve
@@ -69,7 +71,7 @@ def in_turn(*replies: Reply) -> Callable[[Asked], Reply]:
 
 
 STUBBORN = [
-    ("429", Reply("slow down", 429), ModelRefusedError, "请求太多(429)", 4),
+    ("429", Reply("slow down", 429), ModelBusyError, "请求太多(429)", 4),
     (
         "429, quota",
         Reply("quota", 429, code="insufficient_quota"),
@@ -89,18 +91,18 @@ STUBBORN = [
     (
         "context by code",
         Reply("too long", 400, code="context_length_exceeded"),
-        ModelRefusedError,
+        ModelWindowError,
         "超过了模型的窗口",
         1,
     ),
     (
         "context by words",
         Reply("This model's maximum context length is 4096 tokens", 400),
-        ModelRefusedError,
+        ModelWindowError,
         "maximum context length is 4096",
         1,
     ),
-    ("413", Reply("big", 413), ModelRefusedError, "超过了模型的窗口", 1),
+    ("413", Reply("big", 413), ModelWindowError, "超过了模型的窗口", 1),
     (
         "filtered",
         Reply("x", 400, code="data_inspection_failed"),

@@ -19,9 +19,11 @@ from assistant.drafting.transport import Log
 from assistant.errors import (
     EgressError,
     ModelAnswerError,
+    ModelBusyError,
     ModelError,
     ModelRefusedError,
     ModelUnreachableError,
+    ModelWindowError,
 )
 from tests.drafting.model_help import GOOD, PLAN, SHEET, Scripted, good
 from tests.model_server.server import Asked, Reply, serve
@@ -191,6 +193,50 @@ def test_a_refused_key_stops_the_rest() -> None:
     with pytest.raises(ModelRefusedError, match="401"):
         write_draft(SHEET, PLAN, model=model, options=WritingOptions(jobs=1))
     assert len(model.asked) == 1
+
+
+@pytest.mark.parametrize("kind", [ModelWindowError, ModelBusyError])
+def test_what_one_section_hears_does_not_stop_the_others(kind: type[ModelError]) -> None:
+    """A prompt too long, or a request too many: the sections behind it are written all the same."""
+
+    def answer(request: Request) -> str:
+        if request.section == "team":
+            raise kind("这一节没有写成", advice="请再试")
+        return good(request)
+
+    model = Scripted(answer)
+    with pytest.raises(kind, match=r"“队伍建设”没有写成.*已写好的2节"):
+        write_draft(SHEET, PLAN, model=model, options=WritingOptions(jobs=1))
+    assert [request.section for request in model.asked] == ["team", "teaching", "plan"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "{nosuch}",
+        "{students.target}",
+        "{students:foo}",
+        "{students.colour}",
+        "{teachers.growth:余}",
+        "{contests/none}",
+        "{document.title}",
+        "{document}",
+        "{students",
+        "}",
+        "{}",
+        "{{students}}",
+        "{.x}",
+    ],
+)
+def test_a_reference_that_names_nothing_is_repaired_and_never_ends_the_command(wrong: str) -> None:
+    """It goes back with the reason; where it stays, the draft is written and says so."""
+    bad = GOOD | {"team": f"{GOOD['team']}另有{wrong}。"}
+    mended = Scripted(lambda r: (bad if r.attempt == 1 else GOOD)[r.section])
+    assert sources(write_draft(SHEET, PLAN, model=mended)) == GOOD
+    repairs = [request for request in mended.asked if request.step is Step.REPAIR]
+    assert [request.section for request in repairs] == ["team"]
+    draft = write_draft(SHEET, PLAN, model=Scripted(lambda r: bad[r.section]))
+    assert "没有核对通过" in draft.sections[1].revisions[0].note
 
 
 def test_an_unusable_answer_is_asked_for_once_more_and_not_kept() -> None:

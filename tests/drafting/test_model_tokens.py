@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.drafting.budget import fit_prompt
 from assistant.drafting.tokens import BoundCounter, ExactCounter, token_counter
-from assistant.errors import ModelRefusedError
+from assistant.errors import ModelWindowError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +96,7 @@ def test_samples_go_the_last_chosen_first(context: int, kept: int) -> None:
 def test_a_window_too_small_names_both_numbers() -> None:
     """The facts alone are too much even at the least that they can take."""
     counter = BoundCounter(share=0.5)
-    with pytest.raises(ModelRefusedError, match=r"约 61 个词元.*只剩 36 个"):
+    with pytest.raises(ModelWindowError, match=r"约 61 个词元.*只剩 36 个"):
         fit_prompt((), _build, counter, context=110, answer_tokens=10)
 
 
