@@ -55,7 +55,9 @@ def run_draft(order: Order) -> int:
     Raises:
         AssistantError: the facts, the outline, the model or the output fail.
     """
+    from assistant.drafting.agreement import disagreements
     from assistant.drafting.assemble import assemble
+    from assistant.drafting.references import unresolved
     from assistant.verification import verify
 
     sheet, outline, sections = _planned(order)
@@ -75,7 +77,11 @@ def run_draft(order: Order) -> int:
     _save(order, target, draft, assembled, sheet=sheet, model=model)
     print_line(_findings_text(str(target.text), assembled, report))
     print_line(_summary(target, draft, assembled, report))
-    return 0 if report.ok else _FINDINGS
+    for line in disagreements(assembled, report, sheet):
+        print_line(f"提醒:{line}")
+    # A reference to no fact leaves a gap in the text, which no figure's verdict tells of.
+    whole = not any(unresolved(section.source, sheet) for section in draft.sections)
+    return 0 if report.ok and whole else _FINDINGS
 
 
 def _planned(order: Order) -> tuple[FactSheet, Outline, tuple[Section, ...]]:

@@ -1,0 +1,68 @@
+"""A draft's references compared with what the verifier, who knows nothing of them, read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.drafting.grammar import DOCUMENT, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.domain import FactSheet, Figure, Report
+    from assistant.drafting.assemble import Assembled
+    from assistant.drafting.render import Span
+
+# Fields that are words or a year: many facts share them, and none is claimed by them.
+_SHARED = frozenset({"year", "name", "among", "scope"})
+
+
+def disagreements(assembled: Assembled, report: Report, sheet: FactSheet) -> tuple[str, ...]:
+    """Figures that are proved, but as another fact than the one that their reference names.
+
+    The text is right as it stands; when one of the two facts changes, it will not be. Figures
+    with a finding are left out: the finding says more.
+
+    Args:
+        assembled: the draft with the places of its references.
+        report: what the verifier says of the same text.
+        sheet: the facts.
+
+    Returns:
+        A clause in Chinese for each, in the order of the text.
+    """
+    told: dict[str, None] = {}
+    for span, figures in _pairs(assembled, report):
+        proved = [figure for figure in figures if figure.level is None and figure.fact]
+        if proved and all(not _same(span.fact_id, figure.fact, sheet) for figure in proved):
+            told[_line(span, proved[0], sheet)] = None
+    return tuple(told)
+
+
+def _pairs(assembled: Assembled, report: Report) -> Iterator[tuple[Span, list[Figure]]]:
+    for span in assembled.references:
+        if span.fact_id == DOCUMENT or any(r.field in _SHARED for r in references(span.reference)):
+            continue
+        inside = [one for one in report.figures if one.start < span.end and span.start < one.end]
+        yield span, inside
+
+
+def _same(named: str, read: str | None, sheet: FactSheet) -> bool:
+    """Whether both are one fact: a field or a derived value of it counts as the fact itself."""
+    if read is None:
+        return True
+    bare = read if read in sheet.by_id else read.rpartition(".")[0]
+    return bare == named
+
+
+def _line(span: Span, figure: Figure, sheet: FactSheet) -> str:
+    named, read = (_name(fact_id, sheet) for fact_id in (span.fact_id, figure.fact or ""))
+    return (
+        f"“{figure.text}”的引用是 {span.reference}({named}),按上下文读作“{read}”;"
+        "数值相同,请看引用是否用对"
+    )
+
+
+def _name(fact_id: str, sheet: FactSheet) -> str:
+    fact = sheet.by_id.get(fact_id) or sheet.by_id.get(fact_id.rpartition(".")[0])
+    return "、".join(fact.path) if fact else fact_id

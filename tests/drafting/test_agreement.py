@@ -1,0 +1,54 @@
+"""References compared with what the verifier read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant import verify
+from assistant.domain import Author, Draft, Revision
+from assistant.drafting.agreement import disagreements
+from assistant.drafting.assemble import assemble
+from assistant.facts import parse_facts
+from tests.drafting.model_help import PLAN
+
+SHEET = parse_facts(
+    """\
+document: {title: 松河市第九中学2025年度工作总结, organization: 松河市第九中学, self: 我校, period: 2025}
+facts:
+  - {id: clubs, indicator: 学生社团, value: 36, unit: 个, previous: 30}
+  - {id: classes, indicator: 教学班, value: 36, unit: 个}
+  - {id: meet, event: 田径运动会, date: 2025-10-16}
+"""
+)
+
+
+def told(source: str) -> tuple[str, ...]:
+    """What is said of a draft of one section."""
+    section = replace(PLAN[2], revisions=(Revision(source, Author.MODEL),))
+    assembled = assemble(Draft("总结", (section,)), SHEET)
+    return disagreements(assembled, verify(assembled.document, SHEET), SHEET)
+
+
+def test_a_reference_to_another_fact_of_the_same_value_is_told() -> None:
+    """The text is proved; the reference would go wrong when its fact changes."""
+    (line,) = told("全校有教学班{clubs}，管理有序。")
+    assert "{clubs}(学生社团)" in line
+    assert "读作“教学班”" in line
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "全校有教学班{classes}，有学生社团{clubs}，同比{clubs.growth}。",
+        "{document.period}，{meet.date}举办田径运动会。",
+        "学生社团{classes:余}。",
+        "全校有食堂{classes}。",
+        "",
+    ],
+    ids=["right", "dates", "rounded", "no such thing", "empty"],
+)
+def test_agreement_and_findings_are_not_told(source: str) -> None:
+    """A finding says more than a disagreement; what agrees needs no word."""
+    assert told(source) == ()
