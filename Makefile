@@ -20,7 +20,7 @@ demo: $(VENV)/.installed
 	@$(BIN)/assistant draft $(FACTS) --samples $(SAMPLES) $(MODEL_ARGS) --force -o $(OUT)/demo.docx
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
