@@ -43,7 +43,7 @@ def test_a_reference_to_another_fact_of_the_same_value_is_told() -> None:
     [
         "全校有教学班{classes}，有学生社团{clubs}，同比{clubs.growth}。",
         "{document.period}，{meet.date}举办田径运动会。",
-        "学生社团{classes:余}。",
+        "学生社团{clubs:余}。",
         "全校有食堂{classes}。",
         "",
     ],
