@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -34,6 +35,11 @@ if TYPE_CHECKING:
     from assistant.revision.views import FactLine, SectionView
 
 _INDENT = "\u3000\u3000"  # two full-width spaces, as on paper
+# What stays together on a line: a number or word with the marks that may not begin a line.
+_TOKEN = re.compile(
+    r"(?:\[?[0-9A-Za-z✓✗](?:[0-9A-Za-z%‰]|[.,:/-](?=[0-9A-Za-z]))*|.)"
+    r"[✓✗?!~\]\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300b\u201d\u2019\u3011]*"
+)
 
 
 def section_text(view: SectionView, needle: str = "") -> Text:
@@ -172,6 +178,32 @@ def revision_line(number: int, revision: Revision, *, current: bool) -> str:
 def revision_author(revision: Revision) -> str:
     """Who wrote a revision: ``人 王敏``, ``模型 qwen``, ``离线写法``."""
     return f"{author_name(revision.author)} {revision.author_name}".strip()
+
+
+@lru_cache(maxsize=128)
+def wrapped(plain: str, width: int) -> tuple[tuple[int, int], ...]:
+    """The lines of a text in ``width`` columns, as half-open offsets.
+
+    A number is not broken and no closing mark begins a line, unless it is wider than a line.
+    """
+    lines: list[tuple[int, int]] = []
+    for paragraph in re.finditer(r"[^\n]*(?:\n|$)", plain):
+        text = paragraph.group().removesuffix("\n")
+        if not paragraph.group():
+            continue
+        begin = at = paragraph.start()
+        used = 0
+        for token in _TOKEN.finditer(text):
+            size = cell_len(token.group())
+            for piece in token.group() if size > width else (token.group(),):
+                size = cell_len(piece)
+                if used + size > width and used:
+                    lines.append((begin, at))
+                    begin, used = at, 0
+                at += len(piece)
+                used += size
+        lines.append((begin, at))
+    return tuple(lines)
 
 
 def fitted(text: str, width: int) -> str:

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from assistant.domain import Verdict
@@ -17,6 +19,7 @@ from assistant.revision.display import (
     revision_line,
     section_text,
     status_line,
+    wrapped,
 )
 from assistant.revision.editing import edit
 from assistant.revision.marks import verbs
@@ -111,3 +114,30 @@ def test_every_verdict_can_be_shown(session: Session) -> None:
     finding = session.view("results").errors[0]
     for verdict in Verdict:
         assert finding_line(1, replace(finding, verdict=verdict)).plain
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("", 10, []),
+        ("全县宣讲", 20, ["全县宣讲"]),
+        ("全县宣讲", 4, ["全县", "宣讲"]),
+        ("全县宣讲，好", 8, ["全县宣", "讲，好"]),
+        ("宣讲216场✓，好", 6, ["宣讲", "216", "场✓，", "好"]),
+        ("共12,345.6元", 8, ["共", "12,345.6", "元"]),
+        ("abcdefghij", 4, ["abcd", "efgh", "ij"]),
+        ("一\n\n二", 10, ["一", "", "二"]),
+        ("一二\n", 10, ["一二"]),
+    ],
+)
+def test_lines_break_where_a_reader_expects(text: str, width: int, lines: list[str]) -> None:
+    """Numbers stay whole, closing marks do not begin a line, too long words are cut."""
+    assert [text[start:end] for start, end in wrapped(text, width)] == lines
+
+
+@given(st.text("全县宣讲216场✓，。a \n（）", max_size=60), st.integers(2, 12))
+def test_lines_hold_every_character_and_fit(text: str, width: int) -> None:
+    """Nothing is lost but the line ends, and no line is wider than the screen."""
+    lines = [text[start:end] for start, end in wrapped(text, width)]
+    assert "".join(lines) == text.replace("\n", "")
+    assert all(cell_len(line) <= width for line in lines)

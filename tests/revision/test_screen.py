@@ -20,6 +20,7 @@ from assistant.revision.exporting import export
 from assistant.revision.screen.app import ReviseApp
 from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, WaitDialog
 from assistant.revision.screen.external import editor_command
+from assistant.revision.screen.page import SectionPage
 from assistant.revision.session import Session
 from assistant.revision.writers import OfflineWriter
 from assistant.verification import verify
@@ -79,6 +80,8 @@ async def _keys(pilot: Pilot[None], *keys: str) -> None:
 
 
 def _shown(pilot: Pilot[None], name: str) -> str:
+    if name == "page":
+        return pilot.app.query_one("#page", SectionPage).text.plain
     return str(pilot.app.query_one(f"#{name}", Static).render())
 
 
@@ -226,10 +229,10 @@ async def test_the_screen_can_be_read_without_colour(session: Session) -> None:
     async with _app(session).run_test(size=(80, 24)) as pilot:
         await _settled(pilot)
         await _keys(pilot, "n")
-        assert "455篇✓" in _shown(pilot, "text")
+        assert "455篇✓" in _shown(pilot, "page")
         await _edit(pilot, "216场", "261场")
         await _keys(pilot, "escape")
-        assert "261场[✗1]" in _shown(pilot, "text")
+        assert "261场[✗1]" in _shown(pilot, "page")
         prompts = pilot.app.query_one("#findings", OptionList)
         assert "[✗1]" in str(prompts.get_option_at_index(0).prompt)
         await _keys(pilot, "p", "n")

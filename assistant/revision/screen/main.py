@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import work
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
 
@@ -20,6 +20,7 @@ from assistant.revision.display import (
     status_line,
 )
 from assistant.revision.marks import verbs
+from assistant.revision.screen.page import SectionPage
 from assistant.revision.views import State
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ class MainScreen(Screen[None]):
                 yield OptionList(id="outline")
                 yield Static(id="facts")
             with Vertical(id="right"):
-                with VerticalScroll(id="page", can_focus=False):
-                    yield Static(id="text")
+                yield SectionPage(id="page")
                 yield OptionList(id="findings")
         yield Static(id="status", markup=False)
         yield Static(_keys(), id="keys")
@@ -96,12 +96,13 @@ class MainScreen(Screen[None]):
         self.index = max(0, min(index, len(self.session.draft.sections) - 1))
         outline = self.query_one("#outline", OptionList)
         outline.highlighted = self.index
+        # Before its text is shown, so that both are painted together.
+        self.query_one("#page", SectionPage).scroll_to(y=0, animate=False, immediate=True)
         self._show_section()
-        self.query_one("#page", VerticalScroll).scroll_home(animate=False)
 
     def say(self, message: str) -> None:
         """Shows a message until the next thing is shown."""
-        self.query_one("#status", Static).update(message)
+        self.query_one("#status", Static).update(message, layout=False)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Moving in the outline moves the section."""
@@ -110,7 +111,7 @@ class MainScreen(Screen[None]):
 
     def action_page(self, step: int) -> None:
         """Turns the page of the section."""
-        page = self.query_one("#page", VerticalScroll)
+        page = self.query_one("#page", SectionPage)
         page.scroll_relative(y=step * max(page.size.height - 1, 1), animate=False)
 
     def _show_outline(self) -> None:
@@ -130,14 +131,13 @@ class MainScreen(Screen[None]):
         if judged:
             report = self.session.checked.report
             told += f"  问题 {report.coverage.findings}  放行 {report.coverage.waived}"
-        self.query_one("#head", Static).update(told)
+        self.query_one("#head", Static).update(told, layout=False)
 
     def _show_section(self) -> None:
         view, judged = self.view, self.session.is_checked
-        self.query_one("#text", Static).update(section_text(view, self.needle))
-        self.query_one("#facts", Static).update(
-            Text("\n").join(fact_line(line, _LEFT) for line in view.facts)
-        )
+        self.query_one("#page", SectionPage).update(section_text(view, self.needle))
+        facts = Text("\n").join(fact_line(line, _LEFT) for line in view.facts)
+        self.query_one("#facts", Static).update(facts, layout=False)
         findings = self.query_one("#findings", OptionList)
         findings.clear_options()
         findings.add_options(
