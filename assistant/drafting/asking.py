@@ -115,7 +115,13 @@ class Desk:
         def build(samples: Sequence[str]) -> str:
             quoted = quoted_samples(samples)
             values = task_values(
-                section, self.sheet, duty, samples=quoted, body=body, restated=restated
+                section,
+                self.sheet,
+                duty,
+                samples=quoted,
+                body=body,
+                restated=restated,
+                habit=self.style.beginning,
             )
             return f"{brief}\n{self.prompts.render(step, values)}"
 

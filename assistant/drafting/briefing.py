@@ -6,10 +6,12 @@ give the same bytes and a server can cache the beginning.
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
+from assistant.drafting.punctuation import official
 from assistant.drafting.references import render, unresolved
 
 if TYPE_CHECKING:
@@ -20,13 +22,14 @@ if TYPE_CHECKING:
 
 _NONE = "（没有）"
 _NUMERALS = "〇一二三四五六七八九"
-# Forms worth offering: others (约, 汉字) are understood too, but a writer seldom needs them.
-_FORMS = (":余", ":近", ":超")
+# The approximate forms (余, 近, 超) are told once, in the brief: in the table nobody used them.
 _SCALES = (":万", ":亿")
-# A count below this is told exactly: 10余名 for 15 says less than it hides.
-_LEAST_APPROXIMATED = 100
 # 是上年的1.1倍 is no way to tell of a growth.
 _LEAST_TIMES = Decimal("1.5")
+_PLAIN_STYLE = (
+    "没有范文。句子长短相间，少用连接词，不写套话；小标题都用“动词+宾语”，如“加强执法监管”。"
+)
+_PLAIN_BEGINNING = "以年份和单位起笔"
 _FIELDS = (
     (".previous", "上年同期"),
     (".growth", "同比"),
@@ -60,7 +63,7 @@ def _fact_line(fact: Fact, sheet: FactSheet) -> str:
 
 def _about(fact: Fact) -> str:
     if fact.statement is not None:
-        return "整句；也可按原意改写，句中的数字和名称一字不改"
+        return "整句"
     words = "、".join(fact.path) if fact.parent is None else f"其中{fact.name}"
     notes = [fact.scope] if fact.scope and fact.parent is None else []
     if fact.among:
@@ -79,7 +82,7 @@ def _told(reference: str, sheet: FactSheet) -> str:
     if unresolved(reference, sheet):
         return ""
     rendered = render(reference, sheet)
-    return "" if rendered.warnings else rendered.text
+    return "" if rendered.warnings else official(rendered.text)
 
 
 def _other_forms(fact: Fact, told: str, sheet: FactSheet) -> list[str]:
@@ -90,10 +93,7 @@ def _other_forms(fact: Fact, told: str, sheet: FactSheet) -> list[str]:
         if text and text != told:
             found.append(f"{reference} → {text}")
     for field, meaning in _FIELDS:
-        if field == ".rank" and fact.low is None:
-            continue
-        times = sheet.derived_by_id.get(f"{fact.id}.times")
-        if field == ".times" and (times is None or times.value < _LEAST_TIMES):
+        if not _worth_telling(fact, field, sheet):
             continue
         reference = f"{{{fact.id}{field}}}"
         text = _told(reference, sheet)
@@ -102,15 +102,32 @@ def _other_forms(fact: Fact, told: str, sheet: FactSheet) -> list[str]:
     return found
 
 
+def _worth_telling(fact: Fact, field: str, sheet: FactSheet) -> bool:
+    """Whether a writer would want this field; what is never used only makes the table long."""
+    if field == ".rank":
+        return fact.low is not None
+    if field == ".times":
+        times = sheet.derived_by_id.get(f"{fact.id}.times")
+        return times is not None and times.value >= _LEAST_TIMES
+    if field == ".share":
+        return _is_largest_part(fact, sheet)
+    if field == ".completion":
+        # 完成目标的97.6% of a target that is to be undercut would tell a success as a failure.
+        return fact.previous is None or fact.target is None or fact.target >= fact.previous
+    return True
+
+
+def _is_largest_part(fact: Fact, sheet: FactSheet) -> bool:
+    values = [one.value for one in sheet.facts if one.parent == fact.parent and one.value]
+    return fact.parent is None or fact.value == max(values, default=None)
+
+
 def _forms_of(fact: Fact) -> tuple[str, ...]:
     value = fact.value
     if fact.statement is not None or value is None or fact.bound is not None:
         return ()
-    counted = value == value.to_integral_value() and value >= _LEAST_APPROXIMATED
-    scaled = tuple(
-        form for form, size in zip(_SCALES, (10**4, 10**8), strict=True) if value >= size
-    )
-    return (*(_FORMS if counted else ()), *scaled)
+    sizes = (10**4, 10**8)
+    return tuple(form for form, size in zip(_SCALES, sizes, strict=True) if value >= size)
 
 
 def outline_lines(plan: Sequence[Section]) -> str:
@@ -156,6 +173,21 @@ def required_of(
     )
 
 
+def length_of(
+    section: Section, sheet: FactSheet, duty: Duty, restated: frozenset[str] = frozenset()
+) -> int:
+    """The length to aim at, in characters of the rendered text.
+
+    It goes by the facts that the section is to state, required or not; those restated from other
+    sections add nothing. A part of a breakdown takes half the room of a fact.
+    """
+    facts = [
+        sheet.by_id[one] for one in section.facts if one in sheet.by_id and one not in restated
+    ]
+    halves = sum(1 if fact.parent else 2 for fact in facts)
+    return duty.length(math.ceil(halves / 2))
+
+
 def brief_values(
     sheet: FactSheet, plan: Sequence[Section], style: str, facts: Iterable[Fact]
 ) -> dict[str, str]:
@@ -167,7 +199,7 @@ def brief_values(
         "organization": document.organization or document.title,
         "self": document.self_name or "我单位",
         "period": period,
-        "style": style or "没有范文。按一般公文的写法：句子长短相间，少用连接词，不写套话。",
+        "style": style or _PLAIN_STYLE,
         "outline": outline_lines(plan),
         "facts": fact_table(facts, sheet),
     }
@@ -181,10 +213,12 @@ def task_values(
     samples: str,
     body: str | None,
     restated: frozenset[str] = frozenset(),
+    habit: str = "",
 ) -> dict[str, str]:
     """The variables of ``write-section``, or, with ``body``, of ``opening`` and ``closing``.
 
-    Facts that are ``restated`` from other sections may be stated, but need not.
+    Facts that are ``restated`` from other sections may be stated, but need not. ``habit`` is how
+    the samples' openings begin.
     """
     required = required_of(section, sheet, restated)
     optional = [fact for fact in section.facts if fact in sheet.by_id and fact not in required]
@@ -195,12 +229,13 @@ def task_values(
         "duty": duty.text,
         "required": fact_names(required, sheet),
         "optional": fact_names(optional, sheet),
-        "length": str(duty.length(len(required))),
+        "length": str(length_of(section, sheet, duty, restated)),
     }
     if body is not None:
         values["body"] = body
     if section.role is Role.OPENING:
         del values["heading"]
+        values["habit"] = habit or _PLAIN_BEGINNING
     return values
 
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain import Verdict
-from assistant.drafting.briefing import required_of
+from assistant.drafting.briefing import length_of, required_of
 from assistant.drafting.outline import outline_for
 from assistant.drafting.pipeline import WritingOptions, prepare_desk, write_draft
 from assistant.drafting.plan import plan_sections
@@ -164,12 +164,13 @@ def _one(
 
 def _ended(row: Row, section: Section, desk: Desk) -> Row:
     """The row with what stands in the end."""
-    required = required_of(section, desk.sheet, desk.restated(section))
+    restated = desk.restated(section)
+    required = required_of(section, desk.sheet, restated)
     return replace(
         row,
         required=len(required),
         length=len(render(section.source, desk.sheet, lenient=True).text),
-        target=desk.duties[section.id].length(len(required)),
+        target=length_of(section, desk.sheet, desk.duties[section.id], restated),
         tokens=sum(section.revisions[-1].tokens),
         left=_left(section),
     )

@@ -149,7 +149,7 @@ def _told(finding: Finding, place: SectionPlace, assembled: Assembled, sheet: Fa
         where,
         clause,
         reason,
-        _right(finding, sheet),
+        _right(finding, clause, sheet),
         finding.level is Level.ERROR,
         finding.verdict,
         finding.fact,
@@ -163,14 +163,17 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[begin : min(ends, default=len(text))]
 
 
-def _right(finding: Finding, sheet: FactSheet) -> str:
-    """The reference to write, with what it becomes."""
-    reference = f"{{{finding.fact}}}" if finding.fact else ""
-    if not reference or unresolved(reference, sheet):
-        return finding.expected or ""
+def _right(finding: Finding, clause: str, sheet: FactSheet) -> str:
+    """The reference to write, with what it becomes; a clause on the target gets the target's."""
     if finding.verdict is Verdict.LEAKED:
         return ""
-    return f"{reference}(即“{render(reference, sheet).text}”)"
+    fact_id = finding.fact or ""
+    names = (f"{fact_id.rpartition('.')[0] or fact_id}.target", fact_id)
+    for name in names if "目标" in clause and not fact_id.endswith(".completion") else names[1:]:
+        reference = f"{{{name}}}"
+        if name and not unresolved(reference, sheet):
+            return f"{reference}(即“{render(reference, sheet).text}”)"
+    return finding.expected or ""
 
 
 def _home(finding: Finding, sections: Sequence[Section]) -> str | None:

@@ -50,23 +50,33 @@ class StyleProfile:
     openings: tuple[str, ...]
 
     def render(self) -> str:
-        """The profile in a few Chinese lines for a prompt; empty where nothing was measured."""
+        """The profile in a few Chinese lines for a person; empty where nothing was measured."""
         if not self.samples:
             return ""
+        lines = [*self.traits(), f"数字:每 100 字约 {self.figures:.1f} 个。"]
+        if self.openings:
+            lines.append(f"开头:{self.beginning()}。")
+        return "\n".join(lines)
+
+    def beginning(self) -> str:
+        """How most openings begin, in Chinese; empty where there is none."""
+        return _described("openings", self.openings[0]) if self.openings else ""
+
+    def traits(self) -> tuple[str, ...]:
+        """What a writer of any section can act on, a Chinese line each."""
+        if not self.samples:
+            return ()
         lines = [f"句子:一般每句 {self.sentence_length} 字左右。"]
         if self.heading_forms:
-            forms = "、".join(_described("headings", form) for form in self.heading_forms[:2])
-            lines.append(f"小标题:约 {self.heading_length} 字,{forms}。")
+            form = _described("headings", self.heading_forms[0])
+            lines.append(f"小标题:约 {self.heading_length} 字,{form}。")
         if self.parallel_headings >= 0.5:  # noqa: PLR2004 - half of them: a habit
             lines.append("同级小标题句式一致,前后对仗。")
         if self.run_in_lists >= 0.5:  # noqa: PLR2004 - one in 2,000 characters: a habit
             lines.append("段内常用“一是……二是……三是……”分述。")
-        lines.append(f"数字:每 100 字约 {self.figures:.1f} 个。")
         if self.connectives:
             lines.append(f"常用连接词:{'、'.join(self.connectives)}。")
-        if self.openings:
-            lines.append(f"开头:{_described('openings', self.openings[0])}。")
-        return "\n".join(lines)
+        return tuple(lines)
 
     def __str__(self) -> str:
         return self.render()
