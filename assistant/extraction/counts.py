@@ -192,6 +192,8 @@ def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
         sense = approximation.sense_after(behind)
         if sense is Sense.REMAINDER and not _trails(norm, reading, len(behind)):
             break
+        if sense in _SLIGHT and not _closes(norm, reading.end + len(behind)):
+            break
         step = reading.step if sense is Sense.REMAINDER else None
         said.append(_say(reading, span, sense, step))
         words.append(behind)
@@ -210,6 +212,7 @@ _TRAILING = frozenset((Kind.DURATION, Kind.MULTIPLE, Kind.PERCENT))
 _MORE = frozenset(
     "0123456789一二两三四五六七八九十百千万于出发增报招完花用收产销了过投拨支得获卖买做办"
 )
+_SLIGHT = frozenset((Sense.SLIGHTLY_OVER, Sense.SLIGHTLY_BELOW))
 _STOPS = frozenset("，,。;、:!?)的”\n ")
 
 
@@ -219,6 +222,12 @@ def _trails(norm: str, reading: Reading, length: int) -> bool:
     if reading.kind in _TRAILING or reading.unit == "岁":
         return follows not in _MORE
     return reading.kind is not Kind.COUNT and (not follows or follows in _STOPS)
+
+
+def _closes(norm: str, end: int) -> bool:
+    """Whether the clause pauses at ``end``: 3万方强, is a little more; 5轮强降雨 are rains."""
+    follows = norm[end : end + 1]
+    return not follows or (follows in _STOPS and follows != "的")
 
 
 def _say(

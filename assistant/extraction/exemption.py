@@ -66,6 +66,7 @@ class _Cues(NamedTuple):
     own: tuple[str, ...]
     points: re.Pattern[str]
     doing: re.Pattern[str]
+    sums: re.Pattern[str]
     limits: tuple[str, ...]
     ages: frozenset[str]
     sorted: re.Pattern[str]
@@ -88,6 +89,7 @@ def _cues() -> _Cues:
         own=tuple(structure["own"]),
         points=re.compile(f"(?:{one_of(structure['points'])})$"),
         doing=re.compile(f"(?:{one_of(structure['doing'])})了?$"),
+        sums=re.compile(f"[^，。;、0-9]{{0,4}}?(?:{one_of(structure['sums'])})"),
         limits=tuple(criterion["limits"]),
         ages=frozenset(criterion["ages"]),
         sorted=re.compile(
@@ -100,6 +102,7 @@ _SCALES_ONLY = frozenset("百千万亿")
 _LISTED = re.compile(r"[^，。;:!?\n]{1,10}[、和与及，,]")
 _ITEM_BREAK = re.compile("[、和及与]")
 _CLAUSE_BREAK = re.compile("[，。;:!?\n,]")
+_PAUSES = frozenset("，,。;:!?\n)")
 _CHECKED = frozenset((Kind.COUNT, Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.SCORE, Kind.GRADE))
 _CRITERION_KINDS = frozenset((Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.SCORE))
 _PER = re.compile(r"(?:每|/)[ ]?$")
@@ -202,8 +205,10 @@ def _is_structure(norm: str, reading: Reading, floor: int) -> bool:
         return False
     if reading.unit not in _cues().structure_units:
         return False
-    before = norm[max(0, reading.start - 6) : reading.start]
+    before = norm[max(floor, reading.start - 6) : reading.start]
     always, following, near = _structure_nouns()
+    if reading.chinese and (reading.unit == "点" or _sums_up(norm, reading)):
+        return True
     if before.endswith(_cues().own) or always.match(norm, reading.end):
         return True
     if not reading.chinese:
@@ -214,6 +219,12 @@ def _is_structure(norm: str, reading: Reading, floor: int) -> bool:
         or (near.match(norm, reading.end) and not _cues().doing.search(before))
         or _counts_list(norm, reading, floor, int(low))
     )
+
+
+def _sums_up(norm: str, reading: Reading) -> bool:
+    """Whether it begins a clause that adds up what stood before: 三项合计, 四类加起来."""
+    begins = reading.start == 0 or norm[reading.start - 1] in _PAUSES
+    return begins and _cues().sums.match(norm, reading.end) is not None
 
 
 def _counts_list(norm: str, reading: Reading, floor: int, many: int) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
+from assistant.extraction.clock import read_clock
 from assistant.extraction.counts import read_count
 from assistant.extraction.dates import read_date
 from assistant.extraction.exemption import Zone, exempt_by_place, exempt_by_words, zones
@@ -96,9 +97,9 @@ def _skip(view: View, at: int) -> int:
 def _read(view: View, at: int, floor: int) -> Reading | None:
     char = view.norm[at]
     if char in _DIGITS:
-        return _phrase(view, at, floor) or _read_digits(view, at, floor)
+        return read_clock(view, at) or _phrase(view, at, floor) or _read_digits(view, at, floor)
     if char in _NUMERALS:
-        return _phrase(view, at, floor) or _read_chinese(view, at, floor)
+        return read_clock(view, at) or _phrase(view, at, floor) or _read_chinese(view, at, floor)
     if char in "壹贰叁肆伍陆柒捌玖":
         return read_count(view, at, floor)
     if char in "*×~_":

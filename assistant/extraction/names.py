@@ -26,14 +26,6 @@ _CASE = re.compile(
 _SERIAL = re.compile(
     r"[0-9]+(?:[-—]0[0-9]+)+|[0-9]+(?:\.[0-9]+){2,}|[0-9]{2,4}(?:[-—][0-9]{2,}){2,}"
 )
-_CLOCK = re.compile(
-    r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])"
-    r"|(?:[01]?[0-9]|2[0-4])(?:时(?![间代候任段长])(?:[0-5]?[0-9]分)?|点(?:[0-5]?[0-9]分|半|整|钟)?)许?"
-)
-_CLOCK_BEFORE = re.compile(
-    r"(?:[上下中]午|晚上?|早上?|凌晨|时间[为是]?|当[日天]|每[日天]|[0-9][日号]|至|到|-|—|~|日?于|从|:|在)[ ]?$"
-)
-_DAYTIME = ("午", "晚上", "早上", "晚", "凌晨", "早")
 _CAPTION = re.compile(r"(?:附件|附表|附图|专栏|案例|(?:^|[，。;:\s(见])[表图注例])[ ]?$")
 _MODEL = re.compile(r"[0-9]{1,3}(?:型|楼|室|会议室|教室|机组|路公交|单元)")
 _SUM = re.compile(r"[0-9A-Za-z]{1,4}(?:[ ]?\+[ ]?[0-9A-Za-z]{1,4})+(?![0-9])")
@@ -102,14 +94,11 @@ def read_code(view: View, at: int) -> Reading | None:
 
 
 def _numbering(norm: str, at: int) -> Reading | None:
-    """The number of an annex, table, figure or section, or a time of day."""
+    """The number of an annex, table, figure or section."""
     match = _SERIAL.match(norm, at)
     if match or _CAPTION.search(norm, max(0, at - 4), at):
         end = match.end() if match else _caption_end(norm, at)
         return Reading(at, end).excuse(Exemption.ENUM, "编号")
-    match = _CLOCK.match(norm, at)
-    if match and _is_clock(norm, at, match):
-        return _name(at, match.end(), "时刻,不作数量核对")
     return None
 
 
@@ -129,15 +118,6 @@ def _caption_end(norm: str, at: int) -> int:
     while norm[at : at + 1].isdigit() or norm[at : at + 1] in {"-", "."}:
         at += 1
     return at
-
-
-def _is_clock(norm: str, at: int, match: re.Match[str]) -> bool:
-    """8:30 is a time of day behind 上午 and the like, 时 always is; else 8:30 is a ratio."""
-    if "时" in match[0] or match[0].endswith(("半", "钟")):
-        return True
-    if "点" in match[0]:
-        return norm[max(0, at - 3) : at].rstrip().endswith(_DAYTIME)
-    return match[0].count(":") > 1 or _CLOCK_BEFORE.search(norm, max(0, at - 4), at) is not None
 
 
 def _is_measure(norm: str, at: int, match: re.Match[str]) -> bool:

@@ -23,7 +23,7 @@ _TAIL = re.compile(
 _COMPOUND = re.compile(r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<scale>[万千])?")
 _RUN = re.compile(rf"[{CHINESE}廿卅]+(?:点[〇零一二三四五六七八九]+(?:万亿|[万亿])?)?")
 _CAPITAL_RUN = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
-_SOME = re.compile(r"(?:好几|[数几])(?P<run>[十百千万亿]+)")
+_SOME = re.compile(r"(?:好几|[数几])(?P<run>[十百千万亿]+)[余多]?")
 _TEENS = re.compile(r"几(?P<tail>[万亿]*)")
 _OVER = re.compile(r"(?P<word>余|多|来(?=[个名人万亿百千条篇家次户件天年]))(?P<tail>[万亿]*)")
 _BARE = frozenset("百千万亿")
