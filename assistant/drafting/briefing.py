@@ -221,12 +221,15 @@ def task_values(
     the samples' openings begin.
     """
     required = required_of(section, sheet, restated)
+    if body is not None:
+        # What belongs to an opening alone stands there or nowhere.
+        required = tuple(one for one in section.facts if one in sheet.by_id and one not in restated)
     optional = [fact for fact in section.facts if fact in sheet.by_id and fact not in required]
     values = {
         "samples": samples,
         "section": section.id,
         "heading": section.heading or "（无标题）",
-        "duty": duty.text,
+        "duty": official(duty.text),
         "required": fact_names(required, sheet),
         "optional": fact_names(optional, sheet),
         "length": str(length_of(section, sheet, duty, restated)),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 SERVICE = "work-summary-assistant"
 HIDDEN = "〔密钥已隐去〕"
+_SHORTEST_SECRET = 8
 _KEY_SHAPES = re.compile(
     r"\b(?:sk|ak|pk|key)-[A-Za-z0-9_*.\-]{6,}|(?i:bearer)\s+[A-Za-z0-9_.\-]{6,}"
 )
@@ -67,8 +68,14 @@ def _from_keyring(host: str) -> str:
 
 
 def scrub(text: str, *keys: Secret) -> str:
-    """``text`` without the keys and without anything of a key's shape."""
+    """``text`` without the keys and without anything of a key's shape.
+
+    A short key is a placeholder (``x``, ``EMPTY``) for a server that wants none: it is taken out
+    where it stands alone, not out of the middle of words.
+    """
     for key in keys:
-        if key:
+        if len(key.reveal()) >= _SHORTEST_SECRET:
             text = text.replace(key.reveal(), HIDDEN)
+        elif key:
+            text = re.sub(rf"(?<![\w{{/.]){re.escape(key.reveal())}(?![\w}}/.:])", HIDDEN, text)
     return _KEY_SHAPES.sub(HIDDEN, text)

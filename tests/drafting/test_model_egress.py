@@ -153,3 +153,11 @@ def test_a_key_is_never_printed() -> None:
     settings = ModelSettings("m", "http://127.0.0.1/v1", key=key)
     assert "abcdefgh" not in f"{key!r} {key} {settings!r}"
     assert "abcdefgh" not in scrub("bad key sk-abcdefgh12345678, Bearer abcdefgh12345678", key)
+
+
+def test_a_placeholder_for_a_key_is_not_cut_out_of_words() -> None:
+    """A local server's key may be one letter; a reference that holds it stays whole."""
+    answer = "每天活动{exercise}，另有{x}、{x.growth}。"
+    assert scrub(answer, Secret("x")) == answer
+    assert scrub("Bearer x; key: x", Secret("x")) == "Bearer 〔密钥已隐去〕; key: 〔密钥已隐去〕"
+    assert scrub("wide EXAMPLE-KEY-1 open", Secret("EXAMPLE-KEY-1")) == "wide 〔密钥已隐去〕 open"
