@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -34,21 +33,25 @@ def _caught(report: Report, start: int, end: int, *, errors_only: bool) -> bool:
     )
 
 
-def _scores(folder: Path, sheet: FactSheet) -> tuple[Counter[str], Counter[str]]:
-    text = (folder / "draft.txt").read_text("utf-8")
-    good: Counter[str] = Counter()
-    seen: Counter[str] = Counter()
-    for line in (folder / "edits.jsonl").read_text("utf-8").splitlines():
-        edit = json.loads(line)
-        at = text.index(edit["old"])
-        start, end = _changed(edit["old"], edit["new"])
-        report = verify(text[:at] + edit["new"] + text[at + len(edit["old"]) :], sheet)
-        wrong = edit["kind"] == "wrong"
-        caught = _caught(report, at + start, at + end, errors_only=not wrong)
-        for name in (edit["kind"], edit["type"] if wrong else "harmless"):
-            seen[name] += 1
-            good[name] += caught is wrong
-    return good, seen
+# Of the edits of a draft, the share that must be judged rightly, by group.
+GROUPS = {"exchanged": 0.95, "harmless": 0.98, "wrong": 0.92}
+# A draft has some 370 edits; every third is tried here, all of them by benchmarks/verification.py.
+EVERY = 3
+
+
+def _group(edit: dict[str, str]) -> str:
+    if edit["kind"] != "wrong":
+        return "harmless"
+    return "exchanged" if edit["type"] in {"swap", "borrowed"} else "wrong"
+
+
+def _rightly(edit: dict[str, str], text: str, sheet: FactSheet) -> bool:
+    """Whether a wrong edit is caught, and a harmless one causes no error."""
+    at = text.index(edit["old"])
+    start, end = _changed(edit["old"], edit["new"])
+    report = verify(text[:at] + edit["new"] + text[at + len(edit["old"]) :], sheet)
+    wrong = edit["kind"] == "wrong"
+    return _caught(report, at + start, at + end, errors_only=not wrong) is wrong
 
 
 @pytest.mark.parametrize("folder", DRAFTS, ids=NAMES)
@@ -62,10 +65,13 @@ def test_a_correct_draft_has_no_error_and_few_warnings(folder: Path) -> None:
     assert report.ok
 
 
+@pytest.mark.parametrize("group", GROUPS)
 @pytest.mark.parametrize("folder", DRAFTS, ids=NAMES)
-def test_planted_edits_are_caught_and_harmless_ones_accepted(folder: Path) -> None:
-    """At least 92 of 100 wrong edits, 95 of swapped and borrowed ones, 98 of harmless ones."""
-    good, seen = _scores(folder, load_facts(folder / "facts.yaml"))
-    assert good["wrong"] >= 0.92 * seen["wrong"]
-    assert good["swap"] + good["borrowed"] >= 0.95 * (seen["swap"] + seen["borrowed"])
-    assert good["harmless"] >= 0.98 * seen["harmless"]
+def test_planted_edits_are_caught_and_harmless_ones_accepted(folder: Path, group: str) -> None:
+    """92 of 100 wrong edits, 95 of swapped and borrowed figures, 98 of harmless edits."""
+    text, sheet = (folder / "draft.txt").read_text("utf-8"), load_facts(folder / "facts.yaml")
+    lines = (folder / "edits.jsonl").read_text("utf-8").splitlines()
+    edits = [json.loads(line) for line in lines[::EVERY]]
+    chosen = [edit for edit in edits if _group(edit) == group]
+    good = sum(_rightly(edit, text, sheet) for edit in chosen)
+    assert good >= GROUPS[group] * len(chosen)
