@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -144,10 +145,10 @@ def _screen(session: Session, writer: Writer) -> None:
             "修订界面要在终端里打开",
             advice="在终端里运行,或用 --list、--section 等选项(见 assistant revise --help)",
         )
-    from assistant.revision.exporting import export
+    from assistant.revision.exporting import export_noted
     from assistant.revision.screen.app import ReviseApp
 
-    ReviseApp(session, writer, lambda final: export(session, final=final)).run()
+    ReviseApp(session, writer, partial(export_noted, session)).run()
 
 
 def _writer(session: Session, choice: Choice, *, offline: bool) -> Writer:

@@ -5,16 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, Revision
+from assistant.documents.difference import compare
+from assistant.domain import Author, Revision, Verdict
 from assistant.drafting.assemble import assemble
-from assistant.drafting.references import Rendered, bind_bare_figures, references, unresolved
+from assistant.drafting.references import (
+    Rendered,
+    bind_bare_figures,
+    references,
+    render,
+    unresolved,
+)
 from assistant.errors import InputError
 from assistant.revision.holder import user_name
 from assistant.revision.rebinding import carry_references
 
 if TYPE_CHECKING:
+    from assistant.documents.difference import Stretch
     from assistant.domain import Draft, FactSheet, Finding
     from assistant.revision.session import Session
+
+_SENTENCE_ENDS = "\u3002\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,59 @@ def correction(finding: Finding, sheet: FactSheet) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What 改正 would do.
+
+    Attributes:
+        section_id: the section that it would change.
+        text: that section's text with the correction.
+        pieces: the sentence before and after, compared.
+        guess: the words of the sentence do not speak of the fact that would be put there.
+    """
+
+    section_id: str
+    text: str
+    pieces: tuple[Stretch, ...]
+    guess: bool
+
+
+def propose_correction(session: Session, finding: Finding) -> Correction | None:
+    """What 改正 would do to ``finding``; None where it cannot be corrected so."""
+    right = correction(finding, session.sheet)
+    if right is None:
+        return None
+    for view in session.views:
+        for here in view.findings:
+            if here.id != finding.id or here.start is None or here.end is None:
+                continue
+            start, end = here.start, here.end
+            text = view.text[:start] + right + view.text[end:]
+            told = render(right, session.sheet, lenient=True).text
+            begin = max(view.text.rfind(mark, 0, start) + 1 for mark in _SENTENCE_ENDS)
+            stops = [at for mark in _SENTENCE_ENDS if (at := view.text.find(mark, end)) >= 0]
+            stop = min(stops, default=len(view.text))
+            old = view.text[begin:stop]
+            new = view.text[begin:start] + told + view.text[end:stop]
+            return Correction(
+                view.section.id, text, tuple(compare(old, new)), _is_guess(here, session.sheet)
+            )
+    return None
+
+
+def _is_guess(finding: Finding, sheet: FactSheet) -> bool:
+    """Whether the sentence of a finding says nothing of the fact that it was likened to."""
+    if finding.verdict is Verdict.UNSUPPORTED:
+        return True
+    name = finding.fact or ""
+    fact = sheet.by_id.get(name) or sheet.by_id.get(name.rpartition(".")[0])
+    if fact is None:
+        return False
+    names = "\n".join((fact.name, *fact.aliases))
+    pairs = {names[at : at + 2] for at in range(len(names) - 1)}
+    return not any(pair in finding.sentence for pair in pairs if "\n" not in pair)
+
+
 def correct(session: Session, finding_id: str) -> Edit | None:
     """改正: puts what the facts say in a finding's place.
 
@@ -133,16 +196,10 @@ def correct(session: Session, finding_id: str) -> Edit | None:
             stand there is not known, or the section is locked.
     """
     finding = session.finding(finding_id)
-    for view in session.views:
-        for here in view.findings:
-            if here.id != finding.id or here.start is None or here.end is None:
-                continue
-            right = correction(here, session.sheet)
-            if right is None:
-                continue
-            text = view.text[: here.start] + right + view.text[here.end :]
-            return edit(session, view.section.id, text, note=f"改正:{here.text}")
-    raise InputError(
-        f"“{finding.text}”不能自动改正",
-        advice="请改写这句话,或加为事实、说明理由放行",
-    )
+    proposed = propose_correction(session, finding)
+    if proposed is None:
+        raise InputError(
+            f"“{finding.text}”不能自动改正",
+            advice="请改写这句话,或加为事实、说明理由放行",
+        )
+    return edit(session, proposed.section_id, proposed.text, note=f"改正:{finding.text}")

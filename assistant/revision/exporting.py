@@ -12,7 +12,7 @@ from assistant.domain import Block, BlockKind
 from assistant.errors import InputError
 from assistant.files import free_name, write_atomic
 from assistant.revision.holder import user_name
-from assistant.revision.states import comparison
+from assistant.revision.states import comparison, note_export
 from assistant.revision.views import State
 from assistant.verification.formats import to_html
 
@@ -117,6 +117,13 @@ def export(
     for data, file in zip(made, names, strict=True):
         write_atomic(file, data)
     return names
+
+
+def export_noted(session: Session, final: bool, marked: bool) -> tuple[Path, ...]:
+    """Writes the usual outputs, a redline too where ``marked`` says so, and notes the export."""
+    files = export(session, (*USUAL, Output.REDLINE) if marked else USUAL, final=final)
+    note_export(session)
+    return files
 
 
 def _with_clean_copy(outputs: Sequence[Output], compared: Comparison | None) -> list[Output]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 import pytest
 
 from assistant.domain import Finding, Level, Verdict
 from assistant.errors import InputError
 from assistant.revision.adding import SOURCE, add_figure, fact_fields, suggested_name
-from assistant.revision.editing import correct, correction, edit
-
-if TYPE_CHECKING:
-    from assistant.revision.session import Session
+from assistant.revision.editing import correct, correction, edit, propose_correction
+from assistant.revision.session import Session
 
 
 def _finding(text: str, sentence: str = "", fact: str | None = None) -> Finding:
@@ -86,3 +84,33 @@ def test_what_cannot_be_corrected_is_told(session: Session) -> None:
     if correction(finding, session.sheet) is None:
         with pytest.raises(InputError, match="不能自动改正"):
             correct(session, finding.id)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "fact", "sentence", "guess"),
+    [
+        (Verdict.CONTRADICTED, "lectures", "全县开展法治宣讲261场", False),
+        (Verdict.MISATTRIBUTED, "lectures", "全县新建公园261场", True),
+        (Verdict.MISATTRIBUTED, "articles/national", "国家级媒体261场", False),
+        (Verdict.WRONG_DIRECTION, "articles.growth", "媒体发稿下降261场", False),
+        (Verdict.UNSUPPORTED, "lectures", "全县开展法治宣讲261场", True),
+        (Verdict.INCONSISTENT, None, "前后不一261场", False),
+    ],
+)
+def test_a_correction_says_whether_it_is_a_guess(
+    session: Session, verdict: Verdict, fact: str | None, sentence: str, guess: bool
+) -> None:
+    """A sentence that does not name the fact may speak of something else."""
+    edit(session, "problems", f"全县全年未在省级以上媒体发稿的乡镇有3个。{sentence}。")
+    shown = next(each for each in session.view("problems").errors if "261场" in each.text)
+    finding = replace(shown, verdict=verdict, fact=fact, sentence=sentence, expected="216场")
+    views = [
+        replace(view, findings=(finding,)) if view.section.id == "problems" else view
+        for view in session.views
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Session, "views", property(lambda _: tuple(views)))
+        proposed = propose_correction(session, finding)
+    assert proposed is not None
+    assert proposed.guess is guess
+    assert "".join(p.text for p in proposed.pieces if p.change.value != "cut").endswith("216场")

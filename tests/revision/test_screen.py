@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from textual.widgets import Input, OptionList, Static, TextArea
 
-from assistant.documents import read_docx
-from assistant.domain import Author, Revision
+from assistant.documents import read_docx, write_docx
+from assistant.domain import Author, Document, Revision
 from assistant.drafting.backend import open_model
 from assistant.drafting.rewriting import ModelWriter
 from assistant.drafting.settings import resolve_settings
 from assistant.errors import OutputError
 from assistant.facts import load_facts
-from assistant.revision.exporting import export
+from assistant.revision.exporting import export_noted
 from assistant.revision.screen.app import ReviseApp
 from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, WaitDialog
 from assistant.revision.screen.external import editor_command
@@ -45,7 +47,7 @@ ANSWERS = (
 
 
 def _app(session: Session, writer: Writer | None = None) -> ReviseApp:
-    return ReviseApp(session, writer or OfflineWriter(), lambda final: export(session, final=final))
+    return ReviseApp(session, writer or OfflineWriter(), partial(export_noted, session))
 
 
 @pytest.fixture
@@ -179,7 +181,9 @@ async def test_findings_are_worked_on_from_the_list(session: Session) -> None:
         await _keys(pilot, "n", "c", "g", "w")
         assert "没有问题" in _shown(pilot, "status")
         await _edit(pilot, "216场", "261场")
-        await _keys(pilot, "escape", "g", "escape", "w", "escape", "c")
+        await _keys(pilot, "escape", "g", "escape", "w", "escape", "c", "escape")
+        assert session.view("results").errors  # shown, not done
+        await _keys(pilot, "c", "c")
         assert session.view("results").errors == ()
         await _edit(pilot, "216场", "261场")
         await _keys(pilot, "w")
@@ -368,3 +372,44 @@ async def test_long_sections_are_paged(session: Session) -> None:
         assert page.scroll_y > 0
         await _keys(pilot, "b")
         assert page.scroll_y == 0
+
+
+async def test_an_import_is_taken_and_taken_back_by_keys(
+    session: Session, draft_path: Path
+) -> None:
+    """导入 shows what would change first; the same key takes the import back."""
+    file = draft_path.parent / "改.docx"
+    document = session.checked.assembled.document
+    blocks = [replace(each, text=each.text.replace("新进展", "大进展")) for each in document.blocks]
+    file.write_bytes(write_docx(Document.of_blocks(tuple(blocks)), session.sheet.document))
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        for answer in ("n", "y"):
+            await _keys(pilot, "i")
+            await _type(pilot, str(file))
+            assert isinstance(pilot.app.screen, ChoiceDialog)
+            await _keys(pilot, answer)
+        assert "大进展" in session.view("opening").text
+        await _keys(pilot, "i", "i")
+        await _type(pilot, str(file))
+        assert isinstance(pilot.app.screen, ChoiceDialog)  # it says what the draft says
+        await _keys(pilot, "escape", "i", "i")
+        await _type(pilot, "无.docx")
+        await _keys(pilot, "escape", "i", "u", "escape")
+        assert "新进展" in session.view("opening").text
+        await _keys(pilot, "x", "h", "escape")
+    assert session.store.path.with_name("总结-讨论稿-花脸稿.docx").exists()
+
+
+async def test_a_correction_is_shown_before_it_is_made(session: Session) -> None:
+    """What 改正 would change is shown before; a sure one comes first."""
+    async with _app(session).run_test(size=(80, 24)) as pilot:
+        await _settled(pilot)
+        await _keys(pilot, "n")
+        await _edit(pilot, "216场", "261场")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ChoiceDialog)
+        shown = "\n".join(str(each.render()) for each in dialog.query(Static))
+        assert "[-261-]{+216+}场" in shown
+        assert shown.index("c 改正") < shown.index("g 加为事实")
+        await _keys(pilot, "u")

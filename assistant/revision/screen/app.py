@@ -24,14 +24,15 @@ class ReviseApp(App[None]):
     TITLE = "修订"
 
     def __init__(
-        self, session: Session, writer: Writer, export: Callable[[bool], tuple[Path, ...]]
+        self, session: Session, writer: Writer, export: Callable[[bool, bool], tuple[Path, ...]]
     ) -> None:
         """The program for ``session``.
 
         Args:
             session: the draft.
             writer: who writes sections anew.
-            export: writes the outputs, as 定稿 where the argument says so; returns the files.
+            export: writes the outputs, as 定稿 where its first argument says so, with a redline
+                where its second does; returns the files.
         """
         super().__init__()
         self._screen = ReviseScreen(session, writer, export)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import work
 
+from assistant.documents import read_docx
 from assistant.errors import AssistantError
 from assistant.revision import rewriting
 from assistant.revision.display import pieces_text, revision_line
+from assistant.revision.import_report import import_lines
+from assistant.revision.imported import last_import, undo_import, undone_line
+from assistant.revision.importing import apply_import, compare_with
 from assistant.revision.late import change_line
 from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
 from assistant.revision.screen.writing import WritingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from assistant.revision.imported import Undone
 
 
 class ReviseScreen(WritingScreen):
@@ -156,6 +163,54 @@ class ReviseScreen(WritingScreen):
         if answer == "y":
             self._try(self.session.adopt_facts, f"已更新 {len(changes)} 处数字")
 
+    # -- a Word file that comes back
+
+    @work
+    async def action_bring(self) -> None:
+        """导入: an edited Word file, or taking the last import back."""
+        last = last_import(self.session)
+        if last is not None:
+            dialog = ChoiceDialog(
+                "导入改过的 Word 文件",
+                f"上一次导入的是 {last.name}",
+                (("i", "导入另一个文件"), ("u", f"撤销导入 {last.name}")),
+            )
+            answer = await self.app.push_screen_wait(dialog)
+            if answer == "u":
+                self._try(lambda: self.say_undone(undo_import(self.session)))
+            if answer != "i":
+                return
+        told = "写文件的路径,或把文件拖到这个窗口里"
+        name = await self.app.push_screen_wait(InputDialog("导入改过的 Word 文件(.docx)", told))
+        if name is not None and name.strip():
+            await self._bring(Path(name.strip().strip("'\"")))
+
+    def say_undone(self, undone: Undone) -> None:
+        """Tells what taking an import back did."""
+        self.tell("已撤销导入", undone_line(undone))
+
+    async def _bring(self, path: Path) -> None:
+        """Shows what an edited file would bring, and takes it where the person says so."""
+        try:
+            brought = compare_with(self.session, read_docx(path).document)
+        except AssistantError as error:
+            self.tell("没有导入", str(error))
+            return
+        if brought.empty:
+            self.tell("没有导入", "文件和初稿一样,没有改动")
+            return
+        headings = {each.id: each.heading or each.id for each in self.session.draft.sections}
+        lines = "\n".join(import_lines(brought, headings))
+        choices = (("y", "导入"), ("n", "不导入"))
+        if (
+            await self.app.push_screen_wait(ChoiceDialog(f"{path.name} 里的改动", lines, choices))
+            == "y"
+        ):
+            done = f"已导入 {path.name};按 i 可撤销"
+            if self._try(lambda: apply_import(self.session, brought, path.name), done):
+                for section_id, _ in brought.sources:
+                    self._changed(section_id)
+
     # -- ending
 
     @work
@@ -163,13 +218,14 @@ class ReviseScreen(WritingScreen):
         """导出."""
         blockers = self.session.blockers()
         told = "\n".join(blockers) if blockers else "没有问题,各节都已通过"
-        choices = [("x", "导出现在的稿子")] + ([] if blockers else [("z", "导出定稿")])
+        choices = [("x", "导出现在的稿子"), ("h", "连花脸稿")]
+        choices += [] if blockers else [("z", "导出定稿")]
         title = "还不能定稿:" if blockers else "可以定稿"
         answer = await self.app.push_screen_wait(ChoiceDialog(title, told, choices))
         if not answer:
             return
         try:
-            files = self._export(answer == "z")
+            files = self._export(answer == "z", answer == "h")
         except AssistantError as error:
             self.tell("没有导出", str(error))
             return

@@ -26,14 +26,16 @@ if TYPE_CHECKING:
     from assistant.revision.rewriting import Proposal, Writer
     from assistant.revision.session import Session
 
-_ASK = (("c", "改正"), ("g", "加为事实"), ("w", "放行"), ("u", "撤销这次修改"))
+_CORRECT = ("c", "改正")
+_GUESS = "这句话说的不一定是这件事,请看准再改:"
+_ASK = (_CORRECT, ("g", "加为事实"), ("w", "放行"), ("u", "撤销这次修改"))
 
 
 class WritingScreen(MainScreen):
     """The main screen with the verbs that write: 改, 改正, 加为事实, 放行, 重写, 换一种说法."""
 
     def __init__(
-        self, session: Session, writer: Writer, export: Callable[[bool], tuple[Path, ...]]
+        self, session: Session, writer: Writer, export: Callable[[bool, bool], tuple[Path, ...]]
     ) -> None:
         super().__init__(session)
         self._writer = writer
@@ -148,15 +150,18 @@ class WritingScreen(MainScreen):
             self._asking = None
             return
         finding = brought[0]
-        choices = [
-            choice
-            for choice in _ASK
-            if choice[0] != "c" or editing.correction(finding, self.session.sheet)
-        ]
-        right = editing.correction(finding, self.session.sheet)
+        correction = editing.propose_correction(self.session, finding)
         content = finding_line(1, finding)
-        if right:
-            content.append(f"\n改正为:{right}")
+        if correction is None:
+            choices = [choice for choice in _ASK if choice != _CORRECT]
+        elif correction.guess:
+            # Not the first thing to press: the sentence may speak of something else.
+            choices = sorted(_ASK, key=lambda choice: choice == _CORRECT)
+            choices[-1] = ("c", "照猜测改正")
+            content.append_text(Text.assemble("\n\n", _GUESS, pieces_text(correction.pieces)))
+        else:
+            choices = list(_ASK)
+            content.append_text(Text.assemble("\n\n改正:", pieces_text(correction.pieces)))
         title = f"刚才的修改带来 {len(brought)} 处问题"
         answer = await self.app.push_screen_wait(ChoiceDialog(title, content, choices))
         await self._answer(answer, section_id, finding)
@@ -180,10 +185,19 @@ class WritingScreen(MainScreen):
             self._asking = asking
             self._changed(section_id)
 
-    def action_correct(self) -> None:
-        """改正: puts what the facts say in a finding's place."""
+    @work
+    async def action_correct(self) -> None:
+        """改正: shows what the facts say in a finding's place, and puts it there."""
         finding = self._finding()
-        if finding is not None and self._try(
+        if finding is None or self._locked():
+            return
+        correction = editing.propose_correction(self.session, finding)
+        if correction is None:
+            self.tell("不能自动改正", "请按 e 改写这句话,或按 g 加为事实、按 w 说明理由放行")
+            return
+        content = Text.assemble(_GUESS if correction.guess else "", pieces_text(correction.pieces))
+        dialog = ChoiceDialog("改正为事实表里的数:", content, (("c", "改正"),))
+        if await self.app.push_screen_wait(dialog) and self._try(
             lambda: editing.correct(self.session, finding.id), "已改正"
         ):
             self._changed(self._section_id)
