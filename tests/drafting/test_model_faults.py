@@ -7,7 +7,6 @@ import inspect
 import pkgutil
 import socket
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -26,14 +25,15 @@ from assistant.errors import (
     ModelWindowError,
     SettingsError,
 )
+from tests.model_server.certificate import make_certificate
 from tests.model_server.server import Asked, ModelServer, Reply, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 QUESTION = Request(Step.WRITE, "results", 1, "写一节。任务：起草，章节：results")
 TEXT = "全年办结提案{proposals}，群众反映较好，各项工作有序推进。" * 5
-PEM = Path(__file__).parents[1] / "model_server" / "loopback.pem"
 
 
 def settings_for(url: str, **changes: Any) -> ModelSettings:
@@ -213,13 +213,14 @@ def test_a_proxy_that_is_not_there() -> None:
         client_of(settings).ask(QUESTION)
 
 
-def test_a_certificate_of_the_house_needs_the_house_authority() -> None:
+def test_a_certificate_of_the_house_needs_the_house_authority(tmp_path: Path) -> None:
     """Unknown: refused with advice; named by ``ca_file``: trusted."""
-    with serve(in_turn(Reply(TEXT)), certificate=PEM) as server:
+    pem = make_certificate(tmp_path)
+    with serve(in_turn(Reply(TEXT)), certificate=pem) as server:
         with pytest.raises(ModelUnreachableError, match="证书不受信任") as caught:
             asking(server).ask(QUESTION)
         assert "ca_file" in str(caught.value)
-        assert asking(server, ca_file=str(PEM)).ask(QUESTION).text == TEXT
+        assert asking(server, ca_file=str(pem)).ask(QUESTION).text == TEXT
 
 
 def test_a_ca_file_that_is_none(tmp_path: Path) -> None:
