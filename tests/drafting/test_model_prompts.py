@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.domain import Role
-from assistant.drafting.briefing import outline_lines, quoted_samples
+from assistant.drafting.briefing import fact_table, length_of, outline_lines, quoted_samples
 from assistant.drafting.models import Step
+from assistant.drafting.outline import outline_for
 from assistant.drafting.pipeline import WritingOptions, prepare_desk
-from assistant.drafting.prompts import NAMES, load_prompts, shipped_folder
+from assistant.drafting.plan import plan_sections
+from assistant.drafting.prompts import NAMES, Duty, load_prompts, shipped_folder
 from assistant.drafting.rehearsal import Mute, rehearsed_prompt
+from assistant.drafting.styling import load_style
 from assistant.drafting.tokens import BoundCounter
 from assistant.errors import PromptError
+from assistant.facts import load_facts, parse_facts
 from tests.drafting.model_help import GOOD, PLAN, SHEET
 
 if TYPE_CHECKING:
@@ -137,6 +141,70 @@ def test_an_instruction_inside_a_sample_stays_a_quoted_line(tmp_path: Path) -> N
     assert inside
     assert all(line.startswith("│") for line in inside)
     assert "999" not in text
+
+
+@pytest.mark.parametrize(
+    ("fact", "told", "untold"),
+    [
+        ("articles", "{articles.completion} → 110%", ":余"),
+        ("dust", "目标 {dust.target} → 34微克/立方米", "completion"),
+        ("a", "占总数的 {articles/a.share} → 72.7%", "原样"),
+        ("b", "其中市级", "share"),
+        ("staff", "设3个科室，有职工9名", "设3个科室,"),
+    ],
+)
+def test_the_table_offers_what_a_writer_would_use(fact: str, told: str, untold: str) -> None:
+    """No share of a lesser part, no completion of a target to be undercut, no other form."""
+    sheet = parse_facts(
+        """\
+document: {title: 总结, organization: 某局, period: 2025}
+facts:
+  - id: articles
+    indicator: 媒体发稿
+    value: 220
+    unit: 篇
+    target: 200
+    parts:
+      - {id: a, indicator: 省级, value: 160}
+      - {id: b, indicator: 市级, value: 60}
+  - {id: dust, indicator: 颗粒物浓度, value: 33.2, unit: 微克/立方米, previous: 35.6, target: 34}
+  - {id: staff, statement: "设3个科室,有职工9名"}
+"""
+    )
+    lines = fact_table(sheet.facts, sheet).split("\n")
+    line = next(one for one in lines if f"{fact}}} →" in one)
+    assert told in line
+    assert untold not in line
+
+
+def test_the_length_goes_by_the_facts() -> None:
+    """A part counts half, a restated fact not at all; the bounds hold."""
+    duty = Duty("", 100, 30, 150, 220)
+    assert length_of(PLAN[1], SHEET, duty) == 160
+    assert length_of(PLAN[2], SHEET, duty) == 190
+    assert length_of(PLAN[1], SHEET, duty, frozenset({"students", "teachers"})) == 150
+    assert length_of(PLAN[2], SHEET, Duty("", 100, 90, 150, 220)) == 220
+
+
+def test_other_fields_lend_one_excerpt_at_most(root: Path) -> None:
+    """The samples of the facts' own field come first, and only in the section's class."""
+    sheet = load_facts(root / "fixtures" / "facts" / "school.yaml")
+    style = load_style(root / "fixtures" / "samples", sheet)
+    sections = {one.id: one for one in plan_sections(sheet, outline_for(sheet))}
+    found = {name: style.excerpts(one, 6000, BoundCounter()) for name, one in sections.items()}
+    assert all(len(excerpts) <= 4 for excerpts in found.values())
+    assert len(found["organisation"]) == 2
+    assert "审计" in found["organisation"][1]
+    assert not any("审计" in excerpt for excerpt in found["moral"])
+
+
+def test_the_opening_alone_hears_how_openings_begin(root: Path) -> None:
+    """Told to every section, every section began with the year."""
+    sheet = load_facts(root / "fixtures" / "facts" / "environment.yaml")
+    style = load_style(root / "fixtures" / "samples", sheet)
+    assert "起笔" in style.beginning
+    assert "起笔" not in style.profile
+    assert "每 100 字" not in style.profile
 
 
 def test_samples_are_announced_as_data() -> None:
