@@ -134,7 +134,10 @@ def finding_line(number: int, finding: Finding) -> Text:
     words = verdict_words()[finding.verdict]
     what = f"{finding.text}:" if finding.text and finding.start is not None else ""
     reason = f"{finding.reason.rstrip('。')}。" if finding.reason else ""
-    text = Text.assemble((f"[{mark.sign}{number}]", mark.style), f"{what}{words.name}。{reason}")
+    # Many a reason says the verdict's name itself: it is not said twice.
+    name = "" if words.name in reason else f"{words.name}。"
+    what = "" if finding.text and reason.startswith(f"“{finding.text}”") else what
+    text = Text.assemble((f"[{mark.sign}{number}]", mark.style), f"{what}{name}{reason}")
     todo = finding.advice or words.todo
     if todo:
         text.append(f"处理:{todo.rstrip('。')}。", "bold")

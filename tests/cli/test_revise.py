@@ -233,6 +233,11 @@ def test_an_edited_document_comes_back(draft: Path, capsys: pytest.CaptureFixtur
     assert "没有改动" in capsys.readouterr().out
     assert command("revise", draft, "--import", edited) == 1
     assert "216场 -> 261场" in capsys.readouterr().out
+    assert command("revise", draft, "--undo-import") == 0
+    assert "已撤销导入" in capsys.readouterr().out
+    assert "{lectures}" in _source(draft, "results")
+    assert command("revise", draft, "--undo-import") == 2
+    assert "没有可以撤销的导入" in capsys.readouterr().err
 
 
 def test_a_model_that_is_asked_for_writes(

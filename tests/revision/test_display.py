@@ -48,7 +48,7 @@ def test_findings_are_numbered_where_they_stand(session: Session) -> None:
     edit(session, "results", session.view("results").text.replace("216场", "261场"))
     view = session.view("results")
     assert "261场[✗1]" in section_text(view).plain
-    assert finding_line(1, view.findings[0]).plain.startswith("[✗1]261场:")
+    assert finding_line(1, view.findings[0]).plain.startswith("[✗1]“261场”与事实不符")
     assert "处理:" in finding_line(1, view.findings[0]).plain
 
 

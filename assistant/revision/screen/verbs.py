@@ -218,7 +218,7 @@ class ReviseScreen(WritingScreen):
         """导出."""
         blockers = self.session.blockers()
         told = "\n".join(blockers) if blockers else "没有问题,各节都已通过"
-        choices = [("x", "导出现在的稿子"), ("h", "连花脸稿")]
+        choices = [("x", "导出现在的稿子"), ("h", "连花脸稿一起导出")]
         choices += [] if blockers else [("z", "导出定稿")]
         title = "还不能定稿:" if blockers else "可以定稿"
         answer = await self.app.push_screen_wait(ChoiceDialog(title, told, choices))
