@@ -32,7 +32,11 @@ def share_units(norm: str, readings: list[Reading]) -> None:
         if before.kind is Kind.RANK and before.unit is None and _linked(norm, before, here):
             _continue_rank(here)
     for here, behind in zip(readings[-2::-1], readings[:0:-1], strict=False):
-        if _takes(here) and _gives(behind) and _linked(norm, here, behind):
+        if (
+            _gives(behind)
+            and (_takes(here) or _begun(here, behind))
+            and _linked(norm, here, behind)
+        ):
             _share(here, behind)
 
 
@@ -44,6 +48,12 @@ def _linked(norm: str, first: Reading, second: Reading) -> bool:
 def _takes(reading: Reading) -> bool:
     bare = reading.exempt is None or (reading.exempt is Exemption.TERM and reading.single)
     return bare and reading.unit is None and reading.kind is Kind.COUNT and reading.low is not None
+
+
+def _begun(here: Reading, behind: Reading) -> bool:
+    """3.2个、1.6个和0.8个百分点: 个 is the beginning of the unit at the end."""
+    points = behind.kind is Kind.POINTS and behind.unit == "个百分点"
+    return points and here.unit == "个" and here.exempt is None and here.approximator is None
 
 
 def _gives(reading: Reading) -> bool:

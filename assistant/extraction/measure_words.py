@@ -28,7 +28,7 @@ _BOUNDARY = frozenset("，,。;、:!?)”』」》…\n")
 _NO_MEASURE = frozenset(
     "的了和与及或至到在从被由将已均都也还又而且但则之其中占比较达超共计为是有无不未等若如以于于对向给让使把与同跟因所这那此各每另余多近约上下前后内外左右起止整余以强弱"
 )
-_PER = re.compile("/(?:[百千万]|10+|十)?万?")
+_PER, _PER_MANY = re.compile("/"), re.compile("/(?:[百千万]|10+|十)万?")
 _GUARD_LIST = Path(__file__).parent / "lexicon" / "guards.txt"
 
 
@@ -70,10 +70,12 @@ def _denied(norm: str, begin: int, name: str) -> bool:
 
 def _compound(norm: str, begin: int, end: int, kind: Kind) -> Measure:
     """A rate takes its second unit along: 2.5元/公斤, 4.2批次/千人."""
-    per = _PER.match(norm, end)
-    second = unit_at(norm, per.end()) if per else None
-    if per is not None and second is not None:
-        end = per.end() + len(second.name)
+    for per in (
+        match.end() for match in (_PER.match(norm, end), _PER_MANY.match(norm, end)) if match
+    ):
+        second = unit_at(norm, per)
+        if second is not None:
+            return Measure(norm[begin : per + len(second.name)], kind, per + len(second.name))
     return Measure(norm[begin:end], kind, end)
 
 

@@ -30,7 +30,7 @@ _TENTHS = re.compile(
     r"(?![立为功果员效绩长就熟型交品都事全像了本份色因败套人千上百])"
 )
 _HALF = re.compile(r"一半|半数(?=以上|左右)|半(?=以上|[，。;、的]|$)")
-_DOUBLED = re.compile(r"翻(?:了)?(?P<n>[一两二三四1-4])番(?P<over>多)?")
+_DOUBLED = re.compile(r"翻了?(?P<near>近|将近|约|超|超过)?(?P<n>[一两二三四1-4])番(?P<over>多)?")
 _DIGITS = Decimal("0.000000000001")
 _TEN = Decimal(10)
 
@@ -135,7 +135,11 @@ def read_doubled(view: View, at: int) -> Reading | None:
     value = Decimal(2) ** int(_value(match["n"]) or 1)
     reading = Reading(at, match.end(), Kind.MULTIPLE, value, value, unit="番", step=Decimal(1))
     reading.number_start, reading.number_end = match.start("n"), match.end("n")
-    if match["over"]:
+    if match["near"]:
+        reading.approximator = match["near"]
+        sense = approximation.sense_before(match["near"])
+        conclude(reading, [(sense, approximation.apply(sense, value, value, Decimal(1)))])
+    elif match["over"]:
         reading.high, reading.low_open, reading.approximator = None, True, "多"
     return reading
 
