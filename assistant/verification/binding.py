@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -88,7 +89,8 @@ class Binder:
         (分别增长5.2%、6.1%) each has its own of the last n.
         """
         last = anchors[-MOST_ANCHORS:]
-        here = [fact for start, fact in last if start >= claim.sentence[0]]
+        told = (fact for start, fact in last if start >= claim.sentence[0])
+        here = [fact for fact, _ in groupby(told)]
         claim.anchors = tuple(here)
         place, count = claim.order
         if len(here) >= count:
@@ -199,8 +201,9 @@ class Binder:
         for name in classes_of(claim.mention, quantity):
             for candidate in self.index.between(name, low - slack, high + slack):
                 found[candidate.number] = candidate
+            fallen = claim.frame.direction < 0
             for candidate in self.index.between(name, -high - slack, -low + slack):
-                if candidate.derived:
+                if candidate.derived or fallen:
                     found[candidate.number] = candidate
         return [found[number] for number in sorted(found)]
 

@@ -30,6 +30,8 @@ _JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并|,")
 _LIST_GAP = re.compile(r"^[、,，和与及至到~—–\-/和]*$")
 # 超过310天的年度目标: the figure is the target itself.
 _AIM = re.compile(r"^的?(?:年度|年初|全年|预期|既定|考核|上级)?(?:下达的)?(?:目标|计划|任务|指标)")
+# 全年预期目标的28.6%: the year is the target's, the figure may be of any part of it.
+_WHOLE_AIM = re.compile(r"全年(?=[^,，。;；]{0,4}(?:目标|计划|任务|预算))")
 _BEHIND = 18
 _LISTED = 2
 OWN, NEAR, HEAD = 1.3, 1.0, 0.9
@@ -229,6 +231,7 @@ class ClaimReader:
         self._set_year(claim, at)
 
     def _set_time(self, claim: Claim, before: str, clause: str) -> None:
+        before, clause = _WHOLE_AIM.sub("", before), _WHOLE_AIM.sub("", clause)
         times, tag = words("times"), tags("times")
         whole = words("year_words")
         for piece in (before, clause):

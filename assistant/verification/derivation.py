@@ -17,14 +17,17 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims import is_bare
 from assistant.verification.frames import FrameKind
+from assistant.verification.gaps import against, following, gap, listed
 from assistant.verification.grams import tokens
 from assistant.verification.messages import number
 from assistant.verification.operands import (
     Computed,
     alike,
+    divides,
     operand,
     pairs,
     say,
+    share_of,
     summed,
     total,
 )
@@ -48,6 +51,8 @@ _REACH = 120
 _LISTED = re.compile(
     r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等))"
 )
+# 近三分之一的藏品: what the fraction is of stands behind it.
+_BEHIND = re.compile(r"的([^,，。;；]{2,4})")
 _MONTHS = {
     "月均": 12,
     "每月": 12,
@@ -84,6 +89,8 @@ class Deriver:
         return None, first
 
     def _true(self, claim: Claim, computed: Computed) -> Agreement:
+        if computed.value < 0 and computed.unit_class != "multiple":
+            return Agreement.NO
         stand_in = Candidate(
             fact=computed.source.fact,
             words=computed.source.words,
@@ -106,6 +113,10 @@ class Deriver:
         if quantity.low is None:
             return
         anchors = self._anchors(binding)
+        opposed = self._opposed(claim, anchors)
+        if opposed is not None:
+            yield opposed
+            return
         percent = quantity.unit_class == "percent"
         steps: list[Callable[[Claim, list[Candidate]], Iterator[Computed]]] = []
         if percent:
@@ -117,14 +128,22 @@ class Deriver:
         else:
             steps = [
                 self._second_half,
-                self._rests,
                 self._sums,
+                self._rests,
                 self._averages,
                 self._over_target,
                 self._differences,
             ]
         for step in steps:
             yield from step(claim, anchors)
+
+    def _opposed(self, claim: Claim, anchors: Sequence[Candidate]) -> Computed | None:
+        """低于全市0.34人: the same thing of whom the words name."""
+        told = against(self.text[slice(*claim.before)])
+        if told is None or not anchors:
+            return None
+        own = anchors[0]
+        return gap(claim, self.index, own, self._named(own.fact.name + told[1], 12), told)
 
     def _anchors(self, binding: Binding) -> list[Candidate]:
         """The plain facts that earlier figures of the sentence state, nearest first."""
@@ -160,7 +179,17 @@ class Deriver:
 
     def _shares(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         base = claim.frame.base
+        behind = _BEHIND.match(self.text, claim.mention.end) if claim.bare else None
         named = self._named(base) if base else []
+        if behind is not None and not base:
+            named = self._named(behind[1], 6)
+        before = self._clause(claim)
+        for whole in named[:1] if summed(before) else ():
+            items = listed(self.bindings, claim, before, whole)
+            if items and whole.low:
+                share = total(items) / whole.low * _HUNDRED
+                formula = f"({'+'.join(map(say, items))})÷{say(whole)}={number(share)}%"
+                yield Computed(share, "percent", formula, whole)
         parts = self._partial_sums(claim, anchors)
         own = self._all_named(claim)
         upward = "以上" in self.text[slice(*claim.before)]
@@ -171,8 +200,8 @@ class Deriver:
                 wholes.extend(self._value(parent))
             wholes.extend(anchors)
             for whole in wholes:
-                if self._divides(top, whole):
-                    yield self._ratio(top, whole)
+                if divides(top, whole):
+                    yield share_of(top, whole)
         for value, name, whole in parts:
             share = value / (whole.low or _HUNDRED) * _HUNDRED
             yield Computed(share, "percent", f"({name})÷{say(whole)}={number(share)}%", whole)
@@ -208,21 +237,6 @@ class Deriver:
                 if len(spoken) > 1:
                     found.append((total(spoken), "+".join(map(say, spoken)), whole))
         return found
-
-    def _divides(self, top: Candidate, whole: Candidate) -> bool:
-        return (
-            top is not whole
-            and top.low is not None
-            and bool(whole.low)
-            and whole.low is not None
-            and 0 <= top.low <= whole.low
-            and top.unit_class not in {"percent", "points"}
-            and whole.unit_class not in {"percent", "points"}
-        )
-
-    def _ratio(self, top: Candidate, whole: Candidate) -> Computed:
-        share = (top.low or Decimal(0)) / (whole.low or Decimal(1)) * _HUNDRED
-        return Computed(share, "percent", f"{say(top)}÷{say(whole)}={number(share)}%", top)
 
     def _over_target(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind is not FrameKind.OVER_TARGET:
@@ -293,7 +307,11 @@ class Deriver:
         before = self._clause(claim)
         if claim.frame.kind is not FrameKind.SUM and not summed(before):
             return
-        pools = [self._named(before, 6)]
+        pools = [
+            listed(self.bindings, claim, before),
+            following(self.bindings, claim, self.text),
+            self._named(before, 6),
+        ]
         like = [item for item in anchors if alike(item, anchors[0])]
         pools.extend(like[:count] for count in range(2, len(like) + 1))
         for item in anchors:

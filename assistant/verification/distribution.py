@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.verification.claims import OWN, Claim
+from assistant.verification.frames import FrameKind
 from assistant.verification.grams import tokens
 from assistant.verification.lexicon import tags, words
 
@@ -36,6 +37,9 @@ def distribute(claims: Sequence[Claim], text: str) -> None:
         mark = head.sentence[0] + marks[-1].start()
         for place, claim in enumerate(run):
             claim.order = (place, len(run))
+            # One word moves them all, whatever their units: 多出132件和291万元.
+            if claim.frame.kind is FrameKind.PLAIN and head.frame.kind is FrameKind.INCREASE:
+                claim.frame = head.frame
         items = _items(text, head.sentence[0], mark, len(run))
         if items is None and _twins(run, told):
             continue
@@ -117,4 +121,7 @@ def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> None:
             claim.extra = dict.fromkeys(tokens(item + last[1:]), OWN)
         foreign = tuple(span for at, span in enumerate(items) if at != number)
         claim.foreign = foreign
+        time = words("times").last(item)
+        if time is not None:
+            claim.time, claim.whole_year = tags("times")[time[0]], False
         claim.zones = ((start, end, OWN), *claim.zones)

@@ -60,6 +60,7 @@ class Frame:
 _RIGHT_BEFORE = re.compile(r"(?:了|出|约|近|到|至|为|达|过|出了)?\s*$")
 _REACHED = re.compile(r"(?:到|至|为|达|成|达到|到了)[^,，。]{0,2}$")
 _FROM = re.compile(r"(?:从|由|自)(?:[^,，。;；]{0,8}的)?$")
+_FROM_YEAR = re.compile(r"(?:从|由|自)\d{4}年(?:末|底|初)?的?$")
 _TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为)")
 _OF = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$")
 _AFTER_DIRECTION = re.compile(
@@ -67,7 +68,19 @@ _AFTER_DIRECTION = re.compile(
 )
 _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
 _INCREASED = re.compile(r"(?:净增|净减|增加|减少|多出|多增|少|增|自然增长|净流入|净流出)了?$")
+# A clause of nothing but its change word tells of the figure before: 平均住院日7.4天,缩短0.5天.
+_ALONE = re.compile(
+    r"^(?:且|又|并|再)?(?:缩短|延长|压缩|压减|减少|降低|下降|回落|提高|提升|上升|增加|快|慢)了?$"
+)
+# Of a stock just told, what was added: 今年新建的分别是4家和3座.
+_ADDED = re.compile(
+    r"^(?:其中)?(?:今年|本年|当年|年内|全年)新[建增设添办开](?:的|了)?(?:分别)?(?:是|为|有)?$"
+)
+_PACE = re.compile(r"(快|慢)了?$")
+# These name the change itself, so 为 behind them is not where it ended.
+_EXTENT = frozenset({"增幅", "降幅", "涨幅", "减幅", "跌幅"})
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
+_MARKS = " ,，、;；"
 _CLOSE = 2
 _NEAR = 6
 _COMPARE_OTHER = re.compile(
@@ -107,14 +120,24 @@ def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
         after: the words behind it, to the next mark or figure.
     """
     direction, ended = direction_of(before)
+    pace = _PACE.search(before)
+    if pace is not None:
+        direction, ended = _quickened(mention, pace[1]), len(before)
     compared = words("against_previous").first(clause) is not None
     behind = _AFTER_DIRECTION.match(after)
     if behind is not None:
         direction, ended = direction_of(behind[1])[0], len(before)
     frame = Frame(direction=direction, compared=compared, word=_word(before, ended))
-    told = _Told(mention, before, after, before[ended:], frame, behind is not None)
+    since = _FROM_YEAR.search(clause) is not None
+    told = _Told(mention, before, after, before[ended:], frame, behind is not None, since)
     found = (reader(told) for reader in _READERS)
     return next((one for one in found if one is not None), replace(frame, direction=0))
+
+
+def _quickened(mention: Mention, word: str) -> int:
+    """1 or -1 for 快 and 慢: what takes a time is shorter when quicker, a rate is higher."""
+    quicker = 1 if word == "快" else -1
+    return -quicker if mention.kind is Kind.DURATION else quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +147,7 @@ class _Told:
     Attributes:
         gap: the words between the direction word and the figure.
         moved: the direction word stands behind the figure.
+        since: a year from which it moved stands right before the figure (由2024年的).
     """
 
     mention: Mention
@@ -132,6 +156,7 @@ class _Told:
     gap: str
     frame: Frame
     moved: bool
+    since: bool
 
     @property
     def percent(self) -> bool:
@@ -150,7 +175,7 @@ def _word(before: str, ended: int) -> str:
 
 def _from(told: _Told) -> Frame | None:
     """从36个发展到48个: the first is where the movement began."""
-    if not (_FROM.search(told.before) and _TO.match(told.after)):
+    if not ((told.since or _FROM.search(told.before)) and _TO.match(told.after)):
         return None
     turn, _ = direction_of(told.after[:8])
     return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
@@ -222,7 +247,8 @@ def _difference(told: _Told) -> Frame | None:
 
 def _reached(told: _Told) -> Frame | None:
     """增至348名, 回落到47.8%: where the movement ended."""
-    arrived = len(told.gap) <= _NEAR and _REACHED.search(told.frame.word + told.gap)
+    extent = told.percent and told.frame.word in _EXTENT
+    arrived = not extent and len(told.gap) <= _NEAR and _REACHED.search(told.frame.word + told.gap)
     if told.frame.direction and not told.moved and arrived:
         return replace(told.frame, reached=True)
     return None
@@ -238,10 +264,17 @@ def _moved(told: _Told) -> Frame | None:
             return replace(frame, kind=FrameKind.INCREASE)
         if _COMPARE_OTHER.search(before):
             return replace(frame, kind=FrameKind.DIFFERENCE)
-        if _INCREASED.search(before):
+        if _INCREASED.search(before) or _ALONE.match(before.strip(_MARKS)):
             return replace(frame, kind=FrameKind.INCREASE)
     if frame.compared and told.percent:
         return replace(frame, kind=FrameKind.GROWTH)
+    return None
+
+
+def _added(told: _Told) -> Frame | None:
+    """今年新建的分别是4家和3座: what came to the stocks told before."""
+    if _ADDED.match(told.before.strip(_MARKS)):
+        return replace(told.frame, kind=FrameKind.INCREASE, direction=1)
     return None
 
 
@@ -269,5 +302,6 @@ _READERS = (
     _difference,
     _reached,
     _moved,
+    _added,
     _grouped,
 )

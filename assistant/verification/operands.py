@@ -47,6 +47,20 @@ def alike(one: Candidate, other: Candidate) -> bool:
     return one.unit_class == other.unit_class
 
 
+def divides(top: Candidate, whole: Candidate) -> bool:
+    """Whether one operand may be told as a share of another."""
+    rates = {"percent", "points"}
+    if top is whole or rates & {top.unit_class, whole.unit_class}:
+        return False
+    return top.low is not None and bool(whole.low) and 0 <= top.low <= (whole.low or 0)
+
+
+def share_of(top: Candidate, whole: Candidate) -> Computed:
+    """One operand in percent of another."""
+    share = (top.low or Decimal(0)) / (whole.low or Decimal(1)) * 100
+    return Computed(share, "percent", f"{say(top)}÷{say(whole)}={number(share)}%", top)
+
+
 def total(items: Sequence[Candidate]) -> Decimal:
     """The sum of operands."""
     return sum((item.low or Decimal(0) for item in items), Decimal(0))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from assistant.verification.claims import Claim
     from assistant.verification.index import FactIndex
 
+_TWO = 2
+
 
 def ratio_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:
     """The ratios in facts' words, and the totals whose parts stand in this ratio."""
@@ -25,6 +27,31 @@ def ratio_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate
     for shares in index.structures:
         if len(shares) == len(told) and _same(told, shares):
             yield shares[0], Agreement.EXACT
+    pair = _last_two(claim, index)
+    if len(told) == len(pair) == _TWO and _one_to(told, pair):
+        yield pair[0], Agreement.ROUNDED
+
+
+def _last_two(claim: Claim, index: FactIndex) -> list[Candidate]:
+    """The values of the two figures told just before: 医师1468人、护士1792人,医护比1∶1.22."""
+    found = [
+        item
+        for fact in dict.fromkeys(claim.anchors)
+        for item in index.by_fact[fact]
+        if item.role is Role.VALUE and item.low is not None and item.low > 0
+    ]
+    return found[-_TWO:]
+
+
+def _one_to(told: Sequence[Decimal], pair: Sequence[Candidate]) -> bool:
+    """Whether the two are in this ratio, told with one term 1 and the other rounded."""
+    one, other = (item.low or Decimal(1) for item in pair)
+    for term, unit, value in ((told[1], told[0], other / one), (told[0], told[1], one / other)):
+        exponent = term.as_tuple().exponent
+        step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        if unit == 1 and rounded(value, step) == term:
+            return pair[0].unit_class == pair[1].unit_class
+    return False
 
 
 def _same(told: Sequence[Decimal], shares: Sequence[Candidate]) -> bool:
