@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind, PartialDate
 from assistant.verification.dates import dates_of, same
+from assistant.verification.lexicon import words
 
 if TYPE_CHECKING:
     from assistant.domain import FactSheet
@@ -55,8 +56,6 @@ class Calendar:
         if _SEASON.match(mention.text):
             return True
         told = dates_of(mention)
-        if mention.kind is Kind.YEAR and not told and mention.low is not None:
-            told = [PartialDate(year=int(mention.low))]
         return bool(told) and all(self._known(moment, claim, text) for moment in told)
 
     def _known(self, moment: PartialDate, claim: Claim, text: str) -> bool:
@@ -82,7 +81,8 @@ class Calendar:
             return True
         if year == max(self.years) + 1:
             last = claim.block is not None and claim.block.kind is BlockKind.DATE
-            return claim.planned or last
+            ahead = words("plan").pattern.search(text, claim.mention.end, claim.sentence[1])
+            return claim.planned or last or ahead is not None
         if year == min(self.years) - 1:
             before = text[max(claim.clause[0], claim.start - 8) : claim.start]
             after = text[claim.mention.end : claim.mention.end + 4]

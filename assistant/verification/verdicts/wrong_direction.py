@@ -20,6 +20,8 @@ from assistant.verification.frames import FrameKind
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from assistant.verification.candidates import Candidate
     from assistant.verification.verdicts.case import Case
 
@@ -59,7 +61,5 @@ def movement(case: Case, candidate: Candidate) -> int | None:
     return None
 
 
-def _sign(value: object) -> int | None:
-    if value is None:
-        return None
-    return (value > 0) - (value < 0)  # type: ignore[operator]
+def _sign(value: Decimal | None) -> int | None:
+    return None if value is None else (value > 0) - (value < 0)

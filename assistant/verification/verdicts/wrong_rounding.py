@@ -33,11 +33,10 @@ def judge(case: Case) -> Judgement | None:
     mention = case.claim.mention
     if case.accepted or support is not None or case.meant is None or mention.exact:
         return None
-    told = mention.low if mention.low is not None else mention.high
     quantity = case.claim.quantity
-    if quantity is None or told is None:
-        return None
-    base = quantity.low if quantity.low is not None else quantity.high
+    base = None if quantity is None else quantity.low
+    if base is None and quantity is not None:
+        base = quantity.high
     if not close(base, case.meant.low):
         return None
     return _judgement(case.meant, f"“{case.said}”与事实不符:{messages.stated(case.meant)}", None)

@@ -53,7 +53,7 @@ def same_digits(case: Case) -> Candidate | None:
         written = candidate.written
         if candidate.mention is not None:
             written = candidate.mention.low
-        if written is None or not _digits(told, abs(written)):
+        if not written or not _digits(told, abs(written)):
             continue
         same = fits(claim.mention.unit, candidate.unit)
         if same and not _scaled(claim.mention.text, candidate.unit):
@@ -67,8 +67,6 @@ def same_digits(case: Case) -> Candidate | None:
 
 def _digits(told: Decimal, written: Decimal) -> bool:
     """Whether two numbers have the same digits up to 万, 亿 and their like."""
-    if not written:
-        return False
     shift = told.normalize().adjusted() - written.normalize().adjusted()
     return told.scaleb(-shift) == written and abs(shift) in _SHIFTS
 
