@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims import is_bare
 from assistant.verification.frames import FrameKind
-from assistant.verification.gaps import against, following, gap, listed
+from assistant.verification.gaps import against, counted, following, gap, listed
 from assistant.verification.grams import tokens
 from assistant.verification.messages import number
 from assistant.verification.operands import (
@@ -319,7 +319,10 @@ class Deriver:
                 kin = self.index.sheet.by_id[item.fact.parent].parts
                 pools.append(self._spoken_of(kin, before))
         pools.extend(self._spoken_parts(before, claim))
+        count = counted(before)
         for pool in pools:
+            if count and len(pool) != count:
+                continue
             if len(pool) > 1 and all(alike(one, other) for one, other in pairwise(pool)):
                 value = total(pool)
                 formula = f"{'+'.join(map(say, pool))}={number(value)}"

@@ -65,6 +65,12 @@ def _told_value(index: FactIndex, item: Candidate, *, points: bool) -> Candidate
     return next((one for one in index.by_fact[item.fact.id] if one.role is Role.GROWTH), item)
 
 
+def counted(before: str) -> int:
+    """How many items words before a sum say it has (三项); 0 where they do not."""
+    found = _COUNT.search(before)
+    return _COUNTS[found[1]] if found else 0
+
+
 def listed(
     bindings: Sequence[Binding], claim: Claim, before: str, whole: Candidate | None = None
 ) -> list[Candidate]:
@@ -74,8 +80,7 @@ def listed(
     """
     told = claim.quantity.unit_class if claim.quantity is not None else ""
     unit_class = whole.unit_class if whole is not None else told
-    found = _COUNT.search(before)
-    count = _COUNTS[found[1]] if found else 0
+    count = counted(before)
     items: dict[str, Candidate] = {}
     for binding in reversed(bindings[: claim.number]):
         if binding.claim.block is not claim.block or len(items) == count:
