@@ -6,7 +6,7 @@ from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import plain_firsts, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,7 @@ _FIRST = frozenset(
     }
 )
 _WHOLE = frozenset({"全部", "全覆盖", "百分之百", "清零", "无一", "零事故"})
+_TOPMOST = frozenset({"首位", "榜首"})
 _FEW = 40
 _TOP = 3
 _ALL = frozenset({Decimal(100), Decimal(0)})
@@ -42,6 +43,8 @@ def superlatives(
     bindings: Sequence[Binding],
     segments: Segments,
     spared: Sequence[Span],
+    *,
+    stated: set[str],
 ) -> list[Span]:
     """The superlatives that no fact supports.
 
@@ -51,9 +54,11 @@ def superlatives(
         bindings: a figure that states a first place, all or none supports its sentence's word.
         segments: the sentences.
         spared: spans of figures and exempt mentions, which are judged elsewhere.
+        stated: ids of the facts that the text states; those that a word states are added.
     """
     told = _told(sheet)
-    taken = sorted(spared)
+    plain = [match.span() for match in plain_firsts().finditer(text)]
+    taken = sorted([*spared, *plain])
     starts = [start for start, _ in taken]
     figures = [binding.claim.start for binding in bindings]
     found: list[Span] = []
@@ -63,6 +68,10 @@ def superlatives(
         if word in told or (before >= 0 and taken[before][1] > match.start()):
             continue
         sentence = segments.sentence(match.start())
+        leaders = _leaders(text[slice(*sentence)], sheet) if word in _TOPMOST else []
+        if leaders:
+            stated.update(leaders)
+            continue
         here = slice(bisect_left(figures, sentence[0]), bisect_left(figures, sentence[1]))
         if not _borne_out(word, bindings[here][:_FEW]):
             found.append(match.span())
@@ -76,6 +85,11 @@ def _told(sheet: FactSheet) -> str:
         pieces.extend(fact.aliases)
         pieces.extend(part for part in (fact.statement, fact.event, fact.among) if part)
     return "\n".join(pieces)
+
+
+def _leaders(sentence: str, sheet: FactSheet) -> list[str]:
+    """The facts of a first place that a sentence names: 服判息诉率居全市法院首位."""
+    return [fact.id for fact in sheet.facts if fact.rank == 1 and fact.name in sentence]
 
 
 def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:

@@ -22,6 +22,10 @@ from assistant.verification.structure import Counter, miscounts
 from assistant.verification.units import quantity
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Case, Judgement
+from assistant.verification.verdicts.inconsistent import inconsistent
+from assistant.verification.verdicts.leaked import leaked
+from assistant.verification.verdicts.superlative import superlative
+from assistant.verification.verdicts.unused import unused
 from assistant.verification.wording import misnamed
 from assistant.verification.years import Calendar
 
@@ -104,7 +108,7 @@ class _Run:
             if mention.start not in claimed:
                 self.assembly.add_exempt(mention)
         self._add_miscounts()
-        self._add_superlatives(bindings)
+        self._add_superlatives(bindings, stated)
         self._add_misnamed()
         self._add_unused(stated)
         return self.assembly.report(self.mentions, strict=strict, stated=bool(stated))
@@ -158,7 +162,7 @@ class _Run:
         places = {mention.start for mention in self.mentions}
         leaks: dict[int, Judgement] = {}
         for leak in find_leaks(self.document, self.sheet, self.samples, self.mentions):
-            judgement = Judgement(Verdict.LEAKED, leak.reason, sample=leak.sample)
+            judgement = leaked(leak)
             if leak.kind is LeakKind.FIGURE and leak.start in places:
                 leaks[leak.start] = judgement
             else:
@@ -167,9 +171,7 @@ class _Run:
 
     def _add_miscounts(self) -> None:
         for wrong in miscounts(self.mentions, self.segments):
-            reason = f"“{wrong.mention.text}”说有{wrong.told}项,其后只列出{wrong.found}项"
-            judgement = Judgement(Verdict.INCONSISTENT, reason)
-            self.assembly.add_finding(wrong.mention.start, wrong.mention.end, judgement)
+            self.assembly.add_finding(wrong.mention.start, wrong.mention.end, inconsistent(wrong))
 
     def _add_misnamed(self) -> None:
         for wrong in misnamed(self.text, self.index.names):
@@ -177,22 +179,22 @@ class _Run:
             judgement = Judgement(Verdict.CONTRADICTED, reason, wrong.fact)
             self.assembly.add_finding(wrong.start, wrong.end, judgement)
 
-    def _add_superlatives(self, bindings: Sequence[Binding]) -> None:
+    def _add_superlatives(self, bindings: Sequence[Binding], stated: set[str]) -> None:
         spared = [
             (mention.start, mention.end)
             for mention in self.mentions
             if mention.exempt in {None, Exemption.NAME, Exemption.TITLE, Exemption.TERM}
         ]
-        found = firsts.superlatives(self.text, self.sheet, bindings, self.segments, spared)
+        found = firsts.superlatives(
+            self.text, self.sheet, bindings, self.segments, spared, stated=stated
+        )
         for start, end in found:
-            reason = f"“{self.text[start:end]}”没有事实可以证明"
-            self.assembly.add_finding(start, end, Judgement(Verdict.SUPERLATIVE, reason))
+            self.assembly.add_finding(start, end, superlative(self.text[start:end]))
 
     def _add_unused(self, stated: set[str]) -> None:
         for fact in self.sheet.facts:
-            if fact.required and fact.indicator is not None and fact.id not in stated:
-                reason = f"事实“{fact.name}”({fact.id})没有写到"
-                judgement = Judgement(Verdict.UNUSED, reason, fact.id)
+            judgement = unused(fact, stated)
+            if judgement is not None:
                 self.assembly.add_finding(None, None, judgement)
 
 

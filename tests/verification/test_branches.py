@@ -24,7 +24,7 @@ facts:
   - {id: quota, indicator: 乡镇月报信息任务, value: 4, unit: 篇, bound: at_least}
   - {id: groups, statement: '网格小组每组配备4至5人，走访近70余次'}
   - {id: closed, indicator: 关停企业, value: 0, unit: 家, previous: 3}
-  - {id: roads, indicator: 农村公路, value: 120, unit: 公里, previous: 100}
+  - {id: roads, indicator: 农村公路, value: 120, unit: 公里}
   - {id: news, indicator: 发文, value: 21, unit: 件}
 """)
 ROWS = [
@@ -34,7 +34,7 @@ ROWS = [
     ("乡镇月报信息任务不超过4篇。", "不超过4篇", Verdict.WRONG_BOUND),
     ("关停企业5家。", "5家", Verdict.CONTRADICTED),
     ("农村公路近2000公里。", "近2000公里", Verdict.CONTRADICTED),
-    ("农村公路不到100公里。", "不到100公里", Verdict.WRONG_ROUNDING),
+    ("农村公路不到110公里。", "不到110公里", Verdict.WRONG_ROUNDING),
     ("2025年将再修农村公路。", "2025年", Verdict.SUPPORTED),
     ("2025年，我县将再修农村公路。", "2025年", Verdict.SUPPORTED),
     ("2025年修了农村公路120公里。", "2025年", Verdict.UNSUPPORTED),

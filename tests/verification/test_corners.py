@@ -116,6 +116,24 @@ def test_superlatives_need_a_fact() -> None:
     assert ("拔得头筹", Verdict.SUPERLATIVE) in _marked("重点项目开工36个,拔得头筹。")
 
 
+def test_a_first_place_in_words_states_its_fact() -> None:
+    """居…首位 behind the name of a rank-1 fact is supported and states it; other firsts are not."""
+    text = "安全生产考核位居全市同行首位。"
+    report = verify(text, SHEET)
+    assert "best" not in {one.fact for one in report.findings}
+    assert _marked(text) == []
+    assert ("首次", Verdict.SUPERLATIVE) in _marked("首次输出展览。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["首次执行案件增多。", "辩护全覆盖稳步推进。", "增速高于全部投资。", "余下工程全部建成。"],
+)
+def test_terms_that_hold_a_superlative_claim_none(text: str) -> None:
+    """Terms of offices and 全部 as a plain determiner are no claims."""
+    assert _marked(text) == []
+
+
 LISTS = [
     ("抓好三件实事：一是修路；二是架桥；三是植树。", None),
     ("抓好以下四个方面：一是修路；二是架桥；三是植树。", "四个"),

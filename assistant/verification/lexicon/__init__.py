@@ -61,6 +61,12 @@ def tags(name: str) -> dict[str, str]:
 
 
 @cache
+def plain_firsts() -> re.Pattern[str]:
+    """Terms that hold a superlative and claim none: 首次执行案件, 全部投资."""
+    return Words.of([row[0] for row in _lines("plain_firsts.txt")]).pattern
+
+
+@cache
 def weak_words() -> frozenset[str]:
     """Words that stand beside almost every figure and tell little."""
     return frozenset(word for row in _lines("weak.txt") for word in row)
