@@ -39,7 +39,9 @@ def test_text_is_decoded_whatever_its_encoding(data: bytes, tmp_path: Path) -> N
     assert read_text(file) == TEXT
 
 
-@pytest.mark.parametrize("data", [b"\x00\x01\x02", b"\xff\xff\xff\x81", b"\xff\xfe\x00", codecs.BOM_UTF8 + b"a\x00b"])
+@pytest.mark.parametrize(
+    "data", [b"\x00\x01\x02", b"\xff\xff\xff\x81", b"\xff\xfe\x00", codecs.BOM_UTF8 + b"a\x00b"]
+)
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     """The message says which encodings were tried and what to do."""
     with pytest.raises(InputError, match="UTF-8、GB18030 和 UTF-16") as caught:
