@@ -14,6 +14,7 @@ from assistant.verification.verdicts.case import WRONG_ROLE
 
 if TYPE_CHECKING:
     from assistant.verification.derivation import Deriver
+    from assistant.verification.matches import Match
     from assistant.verification.structure import Counter
     from assistant.verification.verdicts.case import Case
     from assistant.verification.years import Calendar
@@ -69,24 +70,21 @@ def _proved(case: Case) -> bool:
     candidate = support.candidate
     if case.binder.cost(claim, candidate) >= WRONG_ROLE:
         return False
-    if support.fit < _least(case) and candidate.role is not Role.RANK:
+    if support.fit < _least(case, support) and candidate.role is not Role.RANK:
         return False
     if level_conflict(claim, candidate) or _upward_part(case) or _of_another(case):
         return False
     return _same_time(case)
 
 
-def _least(case: Case) -> float:
+def _least(case: Case, support: Match) -> float:
     """How well words must fit: a rare value proves itself, a small one or a borrowed one does not."""
-    support, quantity = case.support, case.claim.quantity
-    if case.claim.mention.kind is Kind.RATIO:
+    claim, quantity = case.claim, case.claim.quantity
+    if claim.mention.kind is Kind.RATIO:
         return 0.0
-    if support is None or quantity is None:
-        return SILENT
-    if case.claim.bare and support.candidate.fact.id == case.claim.anchor:
+    if claim.bare and support.candidate.fact.id == claim.anchor:
         return 0.0
-    told = quantity.low if quantity.low is not None else quantity.high
-    value = told or Decimal(0)
+    value = (quantity.low or quantity.high or Decimal(0)) if quantity else Decimal(0)
     digits = significant(value)
     if support.double:
         return SILENT if digits > FEW else DOUBTFUL
