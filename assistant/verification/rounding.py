@@ -41,6 +41,7 @@ class Agreement(Enum):
 
 _TINY = Decimal("1E-9")
 _SHARE_SLACK = Decimal("0.5")
+_TEN = Decimal(10)
 _PERCENT = "percent"
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 
@@ -73,7 +74,10 @@ def _range(quantity: Quantity, candidate: Candidate) -> Agreement:
 def _within(quantity: Quantity, value: Decimal) -> Agreement:
     if not _holds(quantity, value):
         return Agreement.NO
-    far = quantity.high is None and quantity.low is not None and value >= _far(quantity.low)
+    if quantity.high is None:
+        far = quantity.low is not None and value >= _far(quantity.low)
+    else:
+        far = quantity.low is None and 0 < value * _TEN < quantity.high
     return Agreement.FAR if far else Agreement.ROUNDED
 
 
@@ -125,7 +129,8 @@ def _exact(claim: Claim, candidate: Candidate, quantity: Quantity, value: Decima
         return Agreement.NO
     if quantity.unit_class == _PERCENT and told in {Decimal(0), Decimal(100)}:
         return Agreement.NO
-    if told.adjusted() - step.adjusted() < 1:
+    # Counted in steps, for a unit's factor is none of ten: 9分钟 is 540 seconds.
+    if abs(told) < step * _TEN:
         return Agreement.NO
     return Agreement.ROUNDED if rounded(value, step) == told else Agreement.NO
 
