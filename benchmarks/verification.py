@@ -3,6 +3,7 @@
     python benchmarks/verification.py             the drafts of tests/verification/drafts
     python benchmarks/verification.py --scale     texts to 1,000,000 characters, sheets to 10,000 facts
     python benchmarks/verification.py --fuzz N    N random texts; 1,000,000 is the full run
+    python benchmarks/verification.py --runs      100,000 of one character, and of two in turn
 
 A wrong edit counts as caught when a finding overlaps the changed characters, a
 harmless one as accepted when no error does. The right verdict is the one that
@@ -12,6 +13,7 @@ the edit's type asks for, where it asks for one.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import time
@@ -40,7 +42,29 @@ WANTED = {
     "date": {"contradicted", "unsupported", "misattributed"},
     "invented": {"unsupported", "contradicted", "misattributed", "wrong-derivation", "wrong-unit"},
 }
-MARKS = "一二三百万亿0123456789.%％，。、；：“”《》（）第名个百分点增长下降占近余约超年月日\n "
+MARKS = (
+    "一二三百万亿0123456789.%％，。、；：“”《》（）第名个百分点增长下降占近余约超年月日\n "
+    "比上年分别其中合计人均倍番成半∶:-—~"
+)
+PLANES = (
+    (0, 0x80),
+    (0x80, 0x3000),
+    (0x3000, 0x3100),
+    (0x4E00, 0xA000),
+    (0xE000, 0x10000),
+    (0x10000, 0x110000),
+)
+# One text in so many is verified twice.
+AGAIN = 10
+# Long runs: every class of character that a pattern may repeat, alone and in turn with another.
+RUN = 100_000
+RUN_UNITS = (
+    *"第几多零十千壹①Ⅷ½a_*X[]()〔〕\t\u3000\u200b\u0301é😀人的是和至到上半/+=≥‰℃",
+    *"12 1. 1, 1,000 1% 一百 一、 1年 1人 (一) （1） 第一 2024年 1月1日 1— 1∶ “一 《一 三个".split(),
+    *"近10余人, 分别增长1%、 其中 增长 同比增长 以上 合计 下半年 省级 位居全省第一,".split(),
+)
+RUN_PAIRS = "1一.,%、，。第年人(（“ \n增"
+SLOW, STEEP = 1.0, 15
 
 
 def changed(old: str, new: str) -> tuple[int, int]:
@@ -129,19 +153,100 @@ def many_facts(count: int) -> FactSheet:
     return parse_facts(head + "\n".join(rows))
 
 
-def fuzz(count: int) -> None:
-    """Verifies random texts; any exception ends the run."""
+def fuzz(count: int, first: int) -> None:
+    """Verifies random and mutated texts; the first that breaks a promise ends the run and is shown.
+
+    Each text is drawn from its own number, so that a failing one can be tried again alone:
+    ``--fuzz 1 --first NUMBER``. The printed digest is the same on every run.
+    """
+    pool = [
+        ((path / "draft.txt").read_text("utf-8"), load_facts(path / "facts.yaml"))
+        for path in sorted(DRAFTS.iterdir())
+        if path.is_dir()
+    ]
+    digest = hashlib.sha256()
+    begin = time.process_time()
+    for number in range(first, first + count):
+        draw = random.Random(number)  # noqa: S311 - a fixed series of texts, no secret
+        draft, sheet = draw.choice(pool)
+        text = random_text(draw, draft)
+        try:
+            report = verify(text, sheet)
+            check(text, report)
+            if number % AGAIN == 0:
+                assert verify(text, sheet) == report, "another report the second time"
+        except BaseException as error:
+            error.add_note(f"text {number}: {text!r}")
+            raise
+        digest.update(repr(report.findings).encode())
+        digest.update(repr(report.figures).encode())
+        if (number + 1) % 10_000 == 0:
+            told = f"{number + 1:>9} texts, {time.process_time() - begin:.0f} s"
+            print(told, digest.hexdigest()[:16], flush=True)
+
+
+def random_text(draw: random.Random, draft: str) -> str:
+    """A short text: marks and numerals, a piece of a draft with changes, or any characters."""
+    sort = draw.randrange(4)
+    if sort == 0:
+        return "".join(draw.choices(MARKS, k=draw.randrange(50)))
+    if sort == 1:
+        return "".join(map(any_character, [draw] * draw.randrange(40)))
+    start = draw.randrange(len(draft))
+    piece = list(draft[start : start + draw.randrange(1, 70)])
+    for _ in range(draw.randrange(8)):
+        at = draw.randrange(len(piece))
+        mark = any_character(draw) if sort == 2 else draw.choice(MARKS)
+        piece[at : at + draw.randrange(2)] = [mark] * draw.choice((1, 1, 1, 2, 9))
+    return "".join(piece)
+
+
+def any_character(draw: random.Random) -> str:
+    """Any character of Unicode but a lone surrogate; those of Chinese texts more often."""
+    return chr(draw.randrange(*draw.choice(PLANES)))
+
+
+def check(text: str, report: Report) -> None:
+    """Every numeral accounted for, every span within the text and in order."""
+    cover = report.coverage
+    assert cover.mentions == cover.checked + cover.exempt, "numerals not accounted for"
+    for part in (report.figures, report.exempt):
+        place = 0
+        for one in part:
+            assert place <= one.start < one.end <= len(text), f"span {one}"
+            assert text[one.start : one.end] == one.text, f"text {one}"
+            place = one.end
+    place = 0
+    for found in report.findings:
+        if found.start is not None and found.end is not None:
+            assert place <= found.start < found.end <= len(text), f"span {found}"
+            assert text[found.start : found.end] == found.text, f"text {found}"
+            place = found.start
+
+
+def runs() -> None:
+    """Prints the slowest long runs of one character or of two in turn, against the usual cost."""
     sheet = load_facts(DRAFTS / "court" / "facts.yaml")
-    text = (DRAFTS / "court" / "draft.txt").read_text("utf-8")
-    draw = random.Random(count)  # noqa: S311 - a fixed series of texts, no secret
-    for number in range(count):
-        start = draw.randrange(len(text))
-        piece = list(text[start : start + draw.randrange(1, 60)])
-        for _ in range(draw.randrange(8)):
-            piece[draw.randrange(len(piece))] = draw.choice(MARKS)
-        verify("".join(piece), sheet)
-        if number % 10_000 == 0:
-            print(number, flush=True)
+    seeds = [*RUN_UNITS, *dict.fromkeys(MARKS)]
+    units = [*seeds, *(one + other for one in RUN_PAIRS for other in RUN_PAIRS if one != other)]
+    cost: list[tuple[float, str]] = []
+    for unit in units:
+        took = []
+        for length in (RUN // 10, RUN):
+            text = (unit * length)[:length]
+            begin = time.process_time()
+            check(text, verify(text, sheet))
+            took.append(time.process_time() - begin)
+        short, long = took
+        cost.append((long, unit))
+        if long > SLOW and long > STEEP * short:
+            print(
+                f"steep: {unit!r} x {RUN:,}: {long:.2f} s, a tenth of it {short:.3f} s", flush=True
+            )
+    cost.sort(reverse=True)
+    print(f"{len(units)} runs of {RUN:,} characters; the slowest:")
+    for took_long, unit in cost[:10]:
+        print(f"  {unit!r:<24}{took_long:>8.2f} s")
 
 
 def main() -> None:
@@ -149,11 +254,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", action="store_true")
     parser.add_argument("--fuzz", type=int, default=0)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first random text")
+    parser.add_argument("--runs", action="store_true")
     given = parser.parse_args()
     if given.scale:
         scale()
     elif given.fuzz:
-        fuzz(given.fuzz)
+        fuzz(given.fuzz, given.first)
+    elif given.runs:
+        runs()
     else:
         for folder in sorted(path for path in DRAFTS.iterdir() if path.is_dir()):
             score_draft(folder)
