@@ -12,6 +12,7 @@ from assistant.extraction.approximation import CONTRADICTION, Range, Sense
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import Number, read_number, round_step
 from assistant.extraction.reading import Reading
+from assistant.extraction.units import unit_at
 
 if TYPE_CHECKING:
     from assistant.extraction.measure_words import Measure
@@ -57,12 +58,35 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
     if span is None:
         span = Span(first, first, read_unit(norm, first.end, first), first.end)
     _fill(norm, reading, span)
+    if _doubled(norm, reading):
+        reading.refuse("数字后面的单位重复或写错,请改写")
     if reading.unread:
         return reading
     _add_half(norm, reading)
     _negate(norm, reading, floor)
     _approximate(norm, reading, span, floor)
     return reading
+
+
+# 12%%, 2个位%: a sign of percent that no number stands before.
+_STRAY_SIGN = re.compile("[\u4e00-\u9fff]?[%‰]")
+_WHOLE_WORDS = frozenset(("个人", "个人次"))
+
+
+def _doubled(norm: str, reading: Reading) -> bool:
+    """Whether a second unit sticks to the first: 12%%, 2个位%, 4人人次, 5个个百分点.
+
+    Two of a kind that begin a noun are none: 5个个体户, 20个个人.
+    """
+    unit = reading.unit
+    if unit is None:
+        return False
+    if _STRAY_SIGN.match(norm, reading.end):
+        return True
+    if not norm.startswith(unit, reading.end):
+        return False
+    again = unit_at(norm, reading.end)
+    return again is not None and len(again.name) > len(unit) and again.name not in _WHOLE_WORDS
 
 
 _TIMED = re.compile(

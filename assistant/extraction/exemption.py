@@ -12,6 +12,7 @@ from assistant.extraction.lexicon import one_of, tables, word_list
 if TYPE_CHECKING:
     from assistant.extraction.reading import Reading
 
+_ZERO_BEFORE = re.compile("[为至到是]$")
 _AWARD = re.compile(r"等[奖功]")
 
 
@@ -59,6 +60,8 @@ class _Cues(NamedTuple):
 
     one_before: re.Pattern[str]
     one_after: re.Pattern[str]
+    one_of: re.Pattern[str]
+    persons: frozenset[str]
     time: re.Pattern[str]
     every: re.Pattern[str]
     acts: re.Pattern[str]
@@ -82,6 +85,8 @@ def _cues() -> _Cues:
         one_after=re.compile(
             f"(?:{one_of(one['after'])}|[^，。;、一二三]{{0,5}}?(?:{one_of(one['after_noun'])}))"
         ),
+        one_of=re.compile(one_of(one["of"])),
+        persons=frozenset(one["persons"]),
         time=re.compile(f"(?:{one_of(one['time'])})了?$"),
         every=re.compile(f"每[个两半]?(?:{one_of(one['every'])})$"),
         acts=re.compile(one_of(one["acts"])),
@@ -153,7 +158,9 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
     if reading.kind not in _CHECKED or reading.unread:
         return
     number = norm[reading.number_start : reading.number_end]
-    if _is_criterion(norm, reading, number):
+    if number == "零" and not _pauses(norm, reading.end):
+        reading.excuse(Exemption.TERM, "数字后没有量词,是固定说法,不作数量核对")
+    elif _is_criterion(norm, reading, number):
         reading.excuse(Exemption.NAME, "分类或比率的标准,不是所报的数量")
     elif reading.unit is None:
         _exempt_bare(norm, reading, number, floor)
@@ -169,8 +176,10 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
 
 
 def _exempt_bare(norm: str, reading: Reading, number: str, floor: int) -> None:
-    """A Chinese numeral without a measure word makes a set phrase, but for 每月一排名."""
+    """A Chinese numeral without a measure word makes a set phrase, but for 每月一排名 and 降为零."""
     if not reading.chinese or reading.approximator or not (reading.single or number in _BARE):
+        return
+    if number == "零" and _is_none(norm, reading):
         return
     every = _cues().every.search(norm, max(floor, reading.start - 4), reading.start)
     act = _cues().acts.match(norm, reading.end) if every else None
@@ -178,6 +187,16 @@ def _exempt_bare(norm: str, reading: Reading, number: str, floor: int) -> None:
         reading.start, reading.end = every.start(), act.end()
         return
     reading.excuse(Exemption.TERM, "数字后没有量词,是固定说法,不作数量核对")
+
+
+def _is_none(norm: str, reading: Reading) -> bool:
+    """Whether 零 is a value: 连续五年为零, 降至零; not 归零, 零的突破."""
+    before = _ZERO_BEFORE.search(norm, max(0, reading.start - 2), reading.start)
+    return before is not None and _pauses(norm, reading.end)
+
+
+def _pauses(norm: str, end: int) -> bool:
+    return end == len(norm) or norm[end] in _PAUSES
 
 
 def _one_counts(norm: str, reading: Reading, listed: Reading | None) -> bool:
@@ -190,6 +209,8 @@ def _one_counts(norm: str, reading: Reading, listed: Reading | None) -> bool:
         return bool(_cues().time.search(clause))
     if _cues().one_before.search(clause) or _cues().one_after.match(norm, reading.end):
         return True
+    if clause.endswith("其中") and _cues().one_of.match(norm, reading.end):
+        return reading.unit in _cues().persons
     return (
         listed is not None
         and listed.exempt is None

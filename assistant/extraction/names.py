@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
+from assistant.extraction.counts import read_count
+from assistant.extraction.lexicon import tables
+from assistant.extraction.measure_words import read_unit
+from assistant.extraction.numbers import read_number
 from assistant.extraction.reading import Reading
 from assistant.extraction.units import unit_at
 
@@ -14,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9+./_-]*(?: ?(?=[0-9])(?<=[A-Z] )[0-9][0-9.—-]*)?")
+_LETTERS = re.compile(r"[A-Za-z]+(?=[0-9]+(?:\.[0-9]+)?$)")
 _STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z]{1,3})?[ ]?[0-9]+(?:[.—-][0-9]+)*(?![A-Za-z])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+")
 _HOT_LINE = re.compile(
@@ -74,7 +80,26 @@ def read_word(view: View, at: int) -> Reading | None:
     if match is None or not any(char.isdigit() for char in match[0]):
         return None
     end = at + len(match[0].rstrip("+./_-"))
-    return _name(at, end)
+    return _glued(view, at, end) or _name(at, end)
+
+
+@cache
+def _glued_words() -> tuple[frozenset[str], frozenset[str]]:
+    glued = tables("cues.toml")["glued"]
+    return frozenset(glued["units"]), frozenset(glued["names"])
+
+
+def _glued(view: View, at: int, end: int) -> Reading | None:
+    """CT2台, X9人: the figure behind a Latin word, where a unit behind it makes it a count."""
+    match = _LETTERS.match(view.norm, at, end)
+    units, names = _glued_words()
+    if match is None or view.norm[at:end] in names:
+        return None
+    number = read_number(view.norm, match.end())
+    unit = None if number is None else read_unit(view.norm, number.end, number)
+    if unit is None or unit.name not in units:
+        return None
+    return read_count(view, match.end(), match.end())
 
 
 def word_end(view: View, at: int) -> int:

@@ -27,6 +27,7 @@ _SOME = re.compile(r"(?:好几|[数几])(?P<run>[十百千万亿]+)[余多]?")
 _TEENS = re.compile(r"几(?P<tail>[万亿]*)")
 _OVER = re.compile(r"(?P<word>余|多|来(?=[个名人万亿百千条篇家次户件天年]))(?P<tail>[万亿]*)")
 _BARE = frozenset("百千万亿")
+_MYRIADS = frozenset("万亿")
 _LONGEST = 40
 _ZERO, _ONE, _TWO, _TEN = Decimal(0), Decimal(1), Decimal(2), Decimal(10)
 
@@ -92,6 +93,8 @@ def _arabic(norm: str, match: re.Match[str]) -> Number:
     end = tail.end()
     if not scale:
         return Number(at, end, value, value, step, over)
+    if norm[end : end + 1] in _MYRIADS:
+        return Number(at, end + 1, _ZERO, _ZERO, _ONE, valid=False)  # 1.27万万份
     factor = _scale(scale)
     value, step = value * factor, step * factor
     if not over:

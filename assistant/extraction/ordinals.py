@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _N = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百]{1,6})"
 _RANK_UNIT = re.compile(r"[ ]?(名次|位次|名(?!义|单|称)|位(?![于置]))")
+_RUNNING = re.compile("[年届次]")
 _RANK_LIST = re.compile(rf"、(?={_N}[名位])")
 _ORDINAL_NAME = re.compile(
     r"[ ]?(?:季度|学期|中学|小学|幼儿园|中(?=[高初学，。、])|人民医院|医院|届|次|批次?|期|轮|条|款|章|节|编|项|号|版|卷|集|部|个"
@@ -93,6 +94,9 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
         return None
     end = number.end
     value = number.low if number.valid and number.low == number.high else None
+    running = _in_a_row(norm, at, end, floor, value)
+    if running is not None:
+        return running
     unit = _RANK_UNIT.match(norm, end)
     ranked = unit is not None or (
         (not _ORDINAL_NAME.match(norm, end) and not _enumerates(norm, at, end))
@@ -103,6 +107,17 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
     reading = _ranked(at, unit.end() if unit else end, Kind.RANK, value, unit[1] if unit else None)
     reading.number_start, reading.number_end = begin, end
     return _behind(norm, reading, floor)
+
+
+def _in_a_row(norm: str, at: int, end: int, floor: int, value: Decimal | None) -> Reading | None:
+    """连续第12年 counts 12 years; 第12年 alone is a name."""
+    unit = _RUNNING.match(norm, end)
+    if unit is None or value is None or not norm.startswith("连续", max(floor, at - 2), at):
+        return None
+    kind = Kind.DURATION if unit[0] == "年" else Kind.COUNT
+    reading = Reading(at, unit.end(), kind, value, value, unit=unit[0], step=Decimal(1))
+    reading.number_start, reading.number_end = at + 1, end
+    return reading
 
 
 def _enumerates(norm: str, at: int, end: int) -> bool:
@@ -169,7 +184,9 @@ def read_top(view: View, at: int) -> Reading | None:
 
 _FIRST_PLACE = re.compile(r"(?:首位|榜首|首名)")
 _FIRST_PLACE_BEFORE = re.compile(
-    r"(?:居|列|排|占|获|名|升至|全[国省市县区州]|位|蝉联|[省市县区内])$"
+    r"(?:(?:居|列|排|占|获|名|升至|全[国省市县区州]|位|蝉联|[省市县区内])"
+    r"|(?:稳居|位居|位列|排名?|名列|居|列|跃居|升至|蝉联|保持)(?:全[国省市县区州校院局系]|[国省市县区州]|同[类级]|系统|本)"
+    r"[^，。;、:!?,0-9]{0,10})(?:的|之)?$"
 )
 _NO_FIRST_PLACE = re.compile(r"(?:放|摆|作为|置)(?:在|于)?(?:.{0,6})$")
 
@@ -182,7 +199,7 @@ def read_first_place(view: View, at: int, floor: int) -> Reading | None:
     norm = view.norm
     if _NO_FIRST_PLACE.search(norm, max(floor, at - 9), at):
         return Reading(at, match.end(), Kind.RANK).excuse(Exemption.IDIOM, "比喻说法,不是名次")
-    if not _FIRST_PLACE_BEFORE.search(norm, max(0, at - 3), at):
+    if not _FIRST_PLACE_BEFORE.search(norm, max(0, floor, at - 16), at):
         return None
     return _ranked(at, match.end(), Kind.RANK, Decimal(1), None)
 

@@ -27,6 +27,7 @@ from assistant.verification.rivals import MOMENTS, PLACES, Rivals
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import circumstance, fit, role_cost
 from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state, unit_of
+from assistant.verification.zeros import is_bare_zero
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -174,6 +175,10 @@ class Binder:
             return
         if claim.mention.kind is Kind.RATIO:
             yield from ratio_candidates(claim, self.index)
+            return
+        if is_bare_zero(claim.mention):
+            for candidate in self.index.zeros:
+                yield candidate, Agreement.EXACT
             return
         found = self._by_value(claim)
         if len(found) > MANY:

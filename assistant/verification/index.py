@@ -21,6 +21,7 @@ from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.units import COUNTED, quantity, rate_unit
 from assistant.verification.wording import names_of
+from assistant.verification.zeros import zeros_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -96,6 +97,7 @@ class FactIndex:
         self._add_inner()
         self._arrange()
         self.vocabulary = frozenset(self._postings)
+        self.zeros = zeros_of(sheet.facts, self.words, self.candidates)
         self.halves = self._half_years()
         self._halves: dict[str, list[str]] = {}
         for half in self.halves:

@@ -1,0 +1,62 @@
+"""Nothing told in a word (孕产妇死亡率为零): facts of the value 0, and those whose words say none.
+
+A 零 without a unit may be nothing of any unit. A ledger often holds it as words
+(零死亡, 无重大事故, 未发生泄密) rather than as a value.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.verification.candidates import Candidate, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Fact, Mention
+    from assistant.verification.candidates import FactWords
+
+_NONE = re.compile("零(?![售件部钱工星散时点下])|无(?![人线形论障])|未发生|没有|杜绝")
+_ZERO = Decimal(0)
+
+
+def is_bare_zero(mention: Mention) -> bool:
+    """Whether a figure is a 零 of no unit."""
+    return mention.unit is None and mention.text == "零"
+
+
+def zeros_of(
+    facts: Sequence[Fact], words: dict[str, FactWords], known: Sequence[Candidate]
+) -> list[Candidate]:
+    """The candidates of value 0, and a stand-in for each fact whose words say that there is none.
+
+    Args:
+        facts: of the sheet.
+        words: fact id -> its words.
+        known: all candidates of the sheet.
+    """
+    found = [item for item in known if item.low is not None and item.low == item.high == 0]
+    for number, fact in enumerate(facts, 1):
+        if any(_NONE.search(told) for told in (fact.statement, fact.event) if told):
+            found.append(_stand_in(words[fact.id], -number))
+    return found
+
+
+def _stand_in(named: FactWords, number: int) -> Candidate:
+    return Candidate(
+        fact=named.fact,
+        words=named,
+        role=Role.INNER,
+        reference=named.fact.id,
+        low=_ZERO,
+        high=_ZERO,
+        unit=None,
+        unit_class="general",
+        tokens=named.tokens,
+        total=sum(named.tokens.values()),
+        number=number,
+        levels=named.levels,
+        written=_ZERO,
+    )
