@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims import is_bare
 from assistant.verification.frames import FrameKind
-from assistant.verification.gaps import against, counted, following, gap, listed
+from assistant.verification.gaps import against, gaps, target_gaps, told_before
 from assistant.verification.grams import tokens
 from assistant.verification.messages import number
 from assistant.verification.operands import (
@@ -33,6 +33,7 @@ from assistant.verification.operands import (
 )
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import fit
+from assistant.verification.told_sums import counted, following, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
 NAMED = 0.3
 _HALVES = {"H2": "H1", "T2": "T1"}
 _HUNDRED = Decimal(100)
+_PERCENT = "percent"
+_RATES = frozenset({"percent", "points"})
 _NEAR = 6
 _BACK = 24
 _REACH = 120
@@ -63,6 +66,14 @@ _MONTHS = {
     "每周": 52,
     "季均": 4,
 }
+
+
+def _is_value(item: Candidate) -> bool:
+    return item.role is Role.VALUE and item.low is not None
+
+
+def _is_points(claim: Claim) -> bool:
+    return claim.quantity is not None and claim.quantity.unit_class == "points"
 
 
 class Deriver:
@@ -91,6 +102,8 @@ class Deriver:
     def _true(self, claim: Claim, computed: Computed) -> Agreement:
         if computed.value < 0 and computed.unit_class != "multiple":
             return Agreement.NO
+        if _is_points(claim) and computed.unit_class not in _RATES:
+            return Agreement.NO
         stand_in = Candidate(
             fact=computed.source.fact,
             words=computed.source.words,
@@ -113,9 +126,9 @@ class Deriver:
         if quantity.low is None:
             return
         anchors = self._anchors(binding)
-        opposed = self._opposed(claim, anchors)
-        if opposed is not None:
-            yield opposed
+        opposed = list(self._opposed(claim))
+        if opposed:
+            yield from opposed
             return
         percent = quantity.unit_class == "percent"
         steps: list[Callable[[Claim, list[Candidate]], Iterator[Computed]]] = []
@@ -137,13 +150,15 @@ class Deriver:
         for step in steps:
             yield from step(claim, anchors)
 
-    def _opposed(self, claim: Claim, anchors: Sequence[Candidate]) -> Computed | None:
-        """低于全市0.34人: the same thing of whom the words name."""
-        told = against(self.text[slice(*claim.before)])
-        if told is None or not anchors:
-            return None
-        own = anchors[0]
-        return gap(claim, self.index, own, self._named(own.fact.name + told[1], 12), told)
+    def _opposed(self, claim: Claim) -> Iterator[Computed]:
+        """低于全市0.34人, 乡村快1.8个百分点, 距目标还差0.2个百分点."""
+        if claim.quantity is None or claim.quantity.unit_class == _PERCENT:
+            return
+        stands = against(self.text[slice(*claim.before)])
+        told = told_before(self.bindings, claim)
+        if stands is not None:
+            yield from gaps(claim, self.index, told, stands, lambda name: self._named(name, 12))
+        yield from target_gaps(claim, self.index, told, self.text)
 
     def _anchors(self, binding: Binding) -> list[Candidate]:
         """The plain facts that earlier figures of the sentence state, nearest first."""
@@ -164,12 +179,7 @@ class Deriver:
 
     def _named(self, words: str, limit: int = 3) -> list[Candidate]:
         """The facts that a few words name, best first."""
-        found = self.index.spoken_of(tokens(words), 12)
-        return [
-            candidate
-            for candidate in found
-            if candidate.role is Role.VALUE and candidate.low is not None
-        ][:limit]
+        return self.index.spoken_of(tokens(words), limit, _is_value)
 
     def _all_named(self, claim: Claim) -> list[Candidate]:
         named = self._named(self._clause(claim), 4)

@@ -1,114 +1,235 @@
-"""What stands against another that the words name, and sums of figures told nearby.
+"""Gaps: one thing against the like thing of another place, subject, rate or target.
 
-农村增长6.7%,快于城镇1.9个百分点: the two rates are the growth of the figure before and
-that of the like fact whose scope or name 城镇 names. 三项加起来189场: the last three
-figures of that unit. 合计214.6万人次,其中…: the figures that follow.
+农村增长6.7%,快于城镇1.9个百分点: the growth of the figure before and that of the like
+fact whose scope or name 城镇 names. 城乡分别增长4.5%、6.3%,乡村快1.8个百分点: one of the
+two told against the other. 与5.5%的预期目标相比,仍有0.2个百分点的缺口: a rate against its
+target. A gap in points lies between two rates: of a fact that is none, its growth.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Candidate, Role
+from assistant.verification.grams import covered
+from assistant.verification.lexicon import words
 from assistant.verification.messages import number
-from assistant.verification.operands import Computed, operand, pairs, say
+from assistant.verification.operands import Computed, operand, say
+from assistant.verification.rounding import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from assistant.verification.claims import Claim
     from assistant.verification.index import FactIndex
     from assistant.verification.matches import Binding
 
-_AGAINST = re.compile(r"(高于|快于|多于|低于|慢于|少于)([^,，。;；]{1,12})$")
-_GENERAL = re.compile(r"(?:平均)?(?:水平|平均|增速|增幅)?$")
-_UPWARD = frozenset({"高于", "快于", "多于"})
-_COUNT = re.compile(r"([两二三四五六])(?:项|者|类|种)")
-_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_PARTS = re.compile(r"^[,，(（](?:其中|分别是|包括)")
+_END = r"(?:约|近|将近|了|出|整整)?$"
+_OVER = re.compile(
+    r"(?P<way>高于|快于|多于|好于|优于|大于|领先于?|跑赢|赶超|高出|超过|低于|慢于|少于|小于|落后于?|跑输|不及)"
+    rf"(?P<other>[^,，。;；]{{1,12}}?){_END}"
+)
+_THAN = re.compile(
+    r"(?P<subject>[^,，。;；]{0,16}?)(?<!相)[比较](?P<other>[^,，。;；比较]{1,12}?)"
+    rf"(?:还要?|也|仍|又|要|均|都|则)?(?P<way>[快高多大长好慢低少小短差])(?:了|出|出了)?{_END}"
+)
+_AHEAD = re.compile(
+    rf"^(?P<subject>[^,，。;；]{{1,8}}?)(?:则|要|又|更)?(?P<way>快|慢|高出?|低|多出?|少|领先|落后|长|短)了?{_END}"
+)
+_DOWN = frozenset("低慢少小落不短差") | {"跑输"}
+_GENERAL = re.compile(
+    r"(?:平均|整体|总体)?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体)*$"
+)
+_FALL = re.compile(r"[降跌减]幅")
+_LEADING = re.compile(r"^(?:其中|而|但|且|则|又|也|仍|同比|增速|增幅|降幅|,|，|、|\s)*")
+_TARGET = re.compile(r"(?:与|距离?|离|比|较|和)[^。；;]{0,16}(?:目标|预期|计划|预算)[^。；;]{0,10}$")
+_MISSED = re.compile(
+    r"(?:欠收|短收|超收|超额|欠产|超产|欠|短缺|多收|少收|多出|超出|结余|超支|少了|多了)(?:完成|收入)?了?$"
+)
+_TOLD_BACK = 10
+_TOLD_MOST = 4
+_WINDOW = 48
+_PERCENT = "percent"
+_ONE_PLACE = Decimal("0.1")
 
 
-def against(before: str) -> tuple[int, str] | None:
-    """(1 or -1, what it is held against) of the words before a figure; None for no such words."""
-    found = _AGAINST.search(before)
-    if found is None:
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What a gap is between.
+
+    Attributes:
+        way: 1 where the subject has more, -1 where it has less.
+        other: what it is held against; empty for the other of the two told before.
+        subject: what is held against it; empty for the figure told before.
+        fallen: two falls are compared: the greater has fallen further.
+    """
+
+    way: int
+    other: str
+    subject: str = ""
+    fallen: bool = False
+
+
+def against(before: str) -> Against | None:
+    """What the words before a figure hold against what; None where they do not."""
+    if words("against_previous").first(before) or words("target").first(before):
         return None
-    return (1 if found[1] in _UPWARD else -1), _GENERAL.sub("", found[2])
+    found = _OVER.search(before) or _THAN.search(before)
+    if found is not None:
+        subject = found.groupdict().get("subject") or ""
+        fallen = _FALL.search(found["other"]) is not None
+        other = _GENERAL.sub("", found["other"])
+        return Against(_way(found["way"]), other, _bare(subject), fallen) if other else None
+    found = _AHEAD.search(before)
+    subject = _bare(found["subject"]) if found else ""
+    return Against(_way(found["way"]), "", subject) if found and subject else None
 
 
-def gap(
-    claim: Claim, index: FactIndex, own: Candidate, like: Iterable[Candidate], told: tuple[int, str]
-) -> Computed | None:
-    """The gap between a fact and the first like fact that the words name; None for none."""
-    way, name = told
+def _way(word: str) -> int:
+    return -1 if word[0] in _DOWN or word in _DOWN else 1
+
+
+def _bare(subject: str) -> str:
+    """A subject without the words that only join it to what was told before."""
+    return _GENERAL.sub("", _LEADING.sub("", subject))
+
+
+def told_before(bindings: Sequence[Binding], claim: Claim) -> list[Candidate]:
+    """What earlier figures of the paragraph state, nearest first."""
+    found: list[Candidate] = []
+    for binding in reversed(bindings[max(0, claim.number - _TOLD_BACK) : claim.number]):
+        if binding.claim.block is not claim.block or len(found) == _TOLD_MOST:
+            break
+        support = binding.support
+        item = support.candidate if support is not None else binding.meant
+        if item is not None and item.unit_class != "points" and item not in found:
+            found.append(item)
+    return found
+
+
+def _reckoned(
+    index: FactIndex, told: Sequence[Candidate], *, points: bool
+) -> list[Candidate]:
+    """What a gap can be reckoned from: in points rates as they were told, else plain values."""
+    found: list[Candidate] = []
+    for item in told:
+        rate = item.unit_class == _PERCENT
+        if points and rate:
+            found.append(item)
+        else:
+            found.extend(one for one in index.by_fact[item.fact.id] if _plain(one))
+    return list(dict.fromkeys(found))
+
+
+def _plain(item: Candidate) -> bool:
+    return item.role is Role.VALUE and operand(item)
+
+
+def gaps(
+    claim: Claim,
+    index: FactIndex,
+    told: Sequence[Candidate],
+    stands: Against,
+    named: Callable[[str], list[Candidate]],
+) -> Iterator[Computed]:
+    """The gap that the words tell: as reckoned, and from the rates as they are told."""
     points = claim.quantity is not None and claim.quantity.unit_class == "points"
-    mine = _told_value(index, own, points=points)
-    for other in like:
-        fact = other.fact
-        place = f"{fact.scope or ''}{fact.name}"
-        if fact is own.fact or not name or not all(pair in place for pair in pairs(name)):
+    pair = _pair(index, _reckoned(index, told, points=points), stands, named, points=points)
+    if pair is None:
+        return
+    mine, theirs = pair
+    kind = "points" if points else mine.unit_class
+    one, other = mine.low or Decimal(0), theirs.low or Decimal(0)
+    if stands.fallen:
+        one, other = abs(one), abs(other)
+    for value in (one - other, rounded(one, _ONE_PLACE) - rounded(other, _ONE_PLACE)):
+        way = "低" if stands.way < 0 else "高"
+        formula = f"{say(mine)}比{say(theirs)}{way}{number(value * stands.way)}"
+        yield Computed(value * stands.way, kind, formula, mine)
+        if not points:
+            return
+
+
+def _pair(
+    index: FactIndex,
+    told: Sequence[Candidate],
+    stands: Against,
+    named: Callable[[str], list[Candidate]],
+    *,
+    points: bool,
+) -> tuple[Candidate, Candidate] | None:
+    """What is held against what, each as the value that a gap is reckoned from."""
+    own = _own(told, stands, named)
+    if own is None:
+        return None
+    mine = _value(index, own, points=points)
+    others = told if not stands.other else [*told, *named(own.fact.name + stands.other)]
+    for other in others:
+        theirs = _value(index, other, points=points)
+        if theirs.low is None or theirs.unit_class != mine.unit_class or _within(own, other):
             continue
-        theirs = _told_value(index, other, points=points)
-        if mine.low is None or theirs.low is None or mine.unit_class != theirs.unit_class:
-            continue
-        value = (mine.low - theirs.low) * way
-        kind = "points" if points else mine.unit_class
-        return Computed(value, kind, f"{say(mine)}与{say(theirs)}相差{number(value)}", own)
+        if not stands.other or _names(stands.other, other, own):
+            return mine, theirs
     return None
 
 
-def _told_value(index: FactIndex, item: Candidate, *, points: bool) -> Candidate:
+def _within(one: Candidate, other: Candidate) -> bool:
+    """Whether two are one fact, or one is a part of the other: no gap lies between them."""
+    mine, theirs = one.fact, other.fact
+    return mine is theirs or mine.parent == theirs.id or theirs.parent == mine.id
+
+
+def _names(words: str, other: Candidate, own: Candidate) -> bool:
+    """Whether the words name a fact of the same time, and of another place only by its name."""
+    theirs, mine = other.words, own.words
+    scope = other.fact.scope or ""
+    near = not theirs.scoped or scope == own.fact.scope or covered(words[: len(scope)], scope)
+    return near and theirs.time == mine.time and covered(words, _place(other))
+
+
+def _own(
+    told: Sequence[Candidate], stands: Against, named: Callable[[str], list[Candidate]]
+) -> Candidate | None:
+    """The fact of the subject: named before 比, else the one told last."""
+    if not told or not stands.subject:
+        return told[0] if told else None
+    known = [item for item in told if covered(stands.subject, _place(item))]
+    if known or not stands.other:
+        return known[0] if known else None
+    wider = named(told[0].fact.name + stands.subject)
+    return next((item for item in wider if covered(stands.subject, _place(item))), told[0])
+
+
+def _place(item: Candidate) -> str:
+    """The names that a fact goes by, its total's too."""
+    return "".join((item.fact.scope or "", *item.fact.path, *item.fact.aliases))
+
+
+def _value(index: FactIndex, item: Candidate, *, points: bool) -> Candidate:
     """What a gap is reckoned from: in points a rate, the growth where the fact is no rate."""
-    if not points or item.unit_class == "percent":
+    if not points:
+        return item
+    if item.unit_class == _PERCENT:
         return item
     return next((one for one in index.by_fact[item.fact.id] if one.role is Role.GROWTH), item)
 
 
-def counted(before: str) -> int:
-    """How many items words before a sum say it has (三项); 0 where they do not."""
-    found = _COUNT.search(before)
-    return _COUNTS[found[1]] if found else 0
-
-
-def listed(
-    bindings: Sequence[Binding], claim: Claim, before: str, whole: Candidate | None = None
-) -> list[Candidate]:
-    """The last N figures of a unit in the paragraph, where 三项 stands before; [] for none.
-
-    They are of the unit of ``whole``, of which the share is told, or of the figure's own.
-    """
-    told = claim.quantity.unit_class if claim.quantity is not None else ""
-    unit_class = whole.unit_class if whole is not None else told
-    count = counted(before)
-    items: dict[str, Candidate] = {}
-    for binding in reversed(bindings[: claim.number]):
-        if binding.claim.block is not claim.block or len(items) == count:
-            break
-        for item in _plain(binding, unit_class):
-            if whole is not None and item.fact is whole.fact:
-                continue
-            items.setdefault(item.fact.id, item)
-    return list(items.values())[::-1] if len(items) == count else []
-
-
-def following(bindings: Sequence[Binding], claim: Claim, text: str) -> list[Candidate]:
-    """The figures of the same unit that follow a total in its sentence: 合计…,其中…."""
-    end = claim.mention.end
-    quantity = claim.quantity
-    if quantity is None or not _PARTS.match(text[end : end + 4]):
-        return []
-    items: list[Candidate] = []
-    for binding in bindings[claim.number + 1 :]:
-        if binding.claim.sentence != claim.sentence:
-            break
-        items.extend(_plain(binding, quantity.unit_class))
-    return items
-
-
-def _plain(binding: Binding, unit_class: str) -> list[Candidate]:
-    """The fact's value that a figure states, where it is of a unit class."""
-    support = binding.support
-    if support is None or not operand(support.candidate):
-        return []
-    return [support.candidate] if support.candidate.unit_class == unit_class else []
+def target_gaps(
+    claim: Claim, index: FactIndex, told: Sequence[Candidate], text: str
+) -> Iterator[Computed]:
+    """距5.5%的预期目标还差0.2个百分点, 为预算的98.8%,欠收1.4亿元: a value against its target."""
+    window = text[max(claim.sentence[0], claim.start - _WINDOW) : claim.start]
+    if not (_TARGET.search(window) or _MISSED.search(window)):
+        return
+    for fact in dict.fromkeys(item.fact.id for item in told):
+        roles = {item.role: item for item in index.by_fact[fact]}
+        value, target = roles.get(Role.VALUE), roles.get(Role.TARGET)
+        if value is None or target is None or value.low is None or target.low is None:
+            continue
+        kind = "points" if value.unit_class == _PERCENT else value.unit_class
+        apart = abs(value.low - target.low)
+        shown = number(target.written or target.low)
+        yield Computed(apart, kind, f"{say(value)}与目标{shown}相差{number(apart)}", value)

@@ -52,6 +52,32 @@ def tokens(text: str) -> dict[str, float]:
     return found
 
 
+# So much of a short name may be left out of the longer one that it stands for.
+_MISSING = 0.25
+_PAIR = 2
+
+
+def covered(words: str, name: str) -> bool:
+    """Whether ``words`` are a short form of ``name``: 规上工业 of 规模以上工业增加值增速.
+
+    Every pair of characters stands in the name, or a synonym of the word that it belongs to.
+    """
+    theirs = tokens(name)
+    known = [False] * len(words)
+    groups = synonym_groups()
+    for place in range(len(words)):
+        pair = words[place : place + 2]
+        reach = _PAIR if len(pair) == _PAIR and pair in name else 0
+        for word, group in groups.get(pair, ()):
+            if group in theirs and words.startswith(word, place):
+                reach = max(reach, len(word))
+        if len(words) == 1 and words in name:
+            reach = 1
+        for at in range(place, min(place + reach, len(words))):
+            known[at] = True
+    return bool(words) and known.count(False) <= _MISSING * len(words)
+
+
 class Occurrences:
     """Where the tokens of a vocabulary stand in a text.
 

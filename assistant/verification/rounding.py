@@ -2,7 +2,7 @@
 
 | written | true of a value v |
 |---|---|
-| N | v = N; a decimal may drop places half up, to two significant digits or more, never to 0 or 100 % |
+| N | v = N; a decimal may drop places half up, to two significant digits or more (a rate reckoned from facts: to one decimal), never to 0 or 100 % |
 | N余, N多 | N < v < N + one step of N's last non-zero place |
 | 近N | 0.9 N <= v < N |
 | 约N | within 5 % of N |
@@ -43,6 +43,8 @@ _TINY = Decimal("1E-9")
 _SHARE_SLACK = Decimal("0.5")
 _TEN = Decimal(10)
 _PERCENT = "percent"
+_RATES = frozenset({"percent", "points"})
+_ONE_PLACE = Decimal("0.1")
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 
 
@@ -131,7 +133,10 @@ def _exact(claim: Claim, candidate: Candidate, quantity: Quantity, value: Decima
         return Agreement.NO
     # Counted in steps, for a unit's factor is none of ten: 9分钟 is 540 seconds.
     if abs(told) < step * _TEN:
-        return Agreement.NO
+        if not candidate.derived or quantity.unit_class not in _RATES:
+            return Agreement.NO
+        # A rate reckoned from facts is told to one decimal, a last 0 left out: 3% for 2.97 %.
+        step = min(step, _ONE_PLACE)
     return Agreement.ROUNDED if rounded(value, step) == told else Agreement.NO
 
 
