@@ -13,7 +13,7 @@ document: {title: 县应急局2024年总结, organization: 县应急局, self: �
 facts:
   - {id: fire, indicator: 较大火灾事故, value: 0, unit: 起}
   - {id: births, statement: 新生儿零死亡保持三年}
-  - {id: leak, event: 未发生泄密}
+  - {id: leak, statement: 全年未发生泄密}
   - {id: drills, indicator: 应急演练, value: 18, unit: 场}
 """)
 
@@ -24,7 +24,7 @@ facts:
         ("较大火灾事故降为零。", Verdict.SUPPORTED),
         ("新生儿死亡为零。", Verdict.SUPPORTED),
         ("泄密事件为零。", Verdict.SUPPORTED),
-        ("应急演练为零。", Verdict.UNSUPPORTED),
+        ("应急演练为零。", Verdict.MISATTRIBUTED),
     ],
 )
 def test_nothing_is_a_value(sentence: str, verdict: Verdict) -> None:
