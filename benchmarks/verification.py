@@ -3,7 +3,7 @@
     python benchmarks/verification.py             the drafts of tests/verification/drafts
     python benchmarks/verification.py --scale     texts to 1,000,000 characters, sheets to 10,000 facts
     python benchmarks/verification.py --fuzz N    N random texts; 1,000,000 is the full run
-    python benchmarks/verification.py --runs      100,000 of one character, and of two in turn
+    python benchmarks/verification.py --runs      long runs of one character, and of two in turn
 
 A wrong edit counts as caught when a finding overlaps the changed characters, a
 harmless one as accepted when no error does. The right verdict is the one that
@@ -18,9 +18,11 @@ import json
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from assistant.domain import FactSheet, Finding, Level, Report
+from assistant.extraction import read_mentions
 from assistant.facts import load_facts, parse_facts
 from assistant.verification import verify
 
@@ -57,14 +59,14 @@ PLANES = (
 # One text in so many is verified twice.
 AGAIN = 10
 # Long runs: every class of character that a pattern may repeat, alone and in turn with another.
-RUN = 100_000
+READ, VERIFIED, TENTH = 100_000, 10_000, 10
 RUN_CHARACTERS = "第几多零十千壹①Ⅷ½a_*X[]()〔〕\t\u3000\u200b\u0301é😀人的是和至到上半/+=≥‰℃"
 RUN_WORDS = (
     "12 1. 1, 1,000 1% 一百 一、 1年 1人 (一) （1） 第一 2024年 1月1日 1— 1∶ “一 《一 三个 近10余人, "
     "分别增长1%、 其中 增长 同比增长 以上 合计 下半年 省级 位居全省第一,"
 )
 RUN_PAIRS = "1一.,%、，。第年人(（“ \n增"
-SLOW, STEEP = 1.0, 15
+SLOW, STEEP, SHOWN = 0.2, 15, 8
 
 
 def changed(old: str, new: str) -> tuple[int, int]:
@@ -225,28 +227,36 @@ def check(text: str, report: Report) -> None:
 
 
 def runs() -> None:
-    """Prints the slowest long runs of one character or of two in turn, against the usual cost."""
+    """Reads and verifies long runs of one character, or of two in turn; prints the slowest.
+
+    A run that costs far more than ten times a tenth of it is shown as steep.
+    """
     sheet = load_facts(DRAFTS / "court" / "facts.yaml")
     seeds = [*dict.fromkeys(RUN_CHARACTERS + MARKS), *RUN_WORDS.split()]
     units = [*seeds, *(one + other for one in RUN_PAIRS for other in RUN_PAIRS if one != other)]
-    cost: list[tuple[float, str]] = []
-    for unit in units:
-        took = []
-        for length in (RUN // 10, RUN):
-            text = (unit * length)[:length]
-            begin = time.process_time()
-            check(text, verify(text, sheet))
-            took.append(time.process_time() - begin)
-        short, long = took
-        cost.append((long, unit))
-        if long > SLOW and long > STEEP * short:
-            print(
-                f"steep: {unit!r} x {RUN:,}: {long:.2f} s, a tenth of it {short:.3f} s", flush=True
-            )
-    cost.sort(reverse=True)
-    print(f"{len(units)} runs of {RUN:,} characters; the slowest:")
-    for took_long, unit in cost[:10]:
-        print(f"  {unit!r:<24}{took_long:>8.2f} s")
+
+    def verified(text: str) -> None:
+        check(text, verify(text, sheet))
+
+    for name, run, length in (("read", read_mentions, READ), ("verified", verified, VERIFIED)):
+        cost: list[tuple[float, str]] = []
+        for unit in units:
+            short, long = (seconds(run, (unit * size)[:size]) for size in (length // TENTH, length))
+            cost.append((long, unit))
+            if long > SLOW and long > STEEP * short:
+                told = f"{unit!r}: {long:.2f} s, a tenth of it {short:.3f} s"
+                print(f"steep when {name}: {told}", flush=True)
+        cost.sort(reverse=True)
+        print(f"{len(units)} runs of {length:,} characters {name}; the slowest:")
+        for took, unit in cost[:SHOWN]:
+            print(f"  {unit!r:<24}{took:>8.2f} s", flush=True)
+
+
+def seconds(run: Callable[[str], object], text: str) -> float:
+    """The processor time that one call takes."""
+    begin = time.process_time()
+    run(text)
+    return time.process_time() - begin
 
 
 def main() -> None:
