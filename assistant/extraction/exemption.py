@@ -61,6 +61,7 @@ class _Cues(NamedTuple):
     one_before: re.Pattern[str]
     one_after: re.Pattern[str]
     one_of: re.Pattern[str]
+    rate_base: re.Pattern[str]
     persons: frozenset[str]
     time: re.Pattern[str]
     every: re.Pattern[str]
@@ -86,6 +87,7 @@ def _cues() -> _Cues:
             f"(?:{one_of(one['after'])}|[^，。;、一二三]{{0,5}}?(?:{one_of(one['after_noun'])}))"
         ),
         one_of=re.compile(one_of(one["of"])),
+        rate_base=re.compile(f"每(?:{one_of(one['each_verbs'])})了?$"),
         persons=frozenset(one["persons"]),
         time=re.compile(f"(?:{one_of(one['time'])})了?$"),
         every=re.compile(f"每[个两半]?(?:{one_of(one['every'])})$"),
@@ -207,6 +209,8 @@ def _one_counts(norm: str, reading: Reading, listed: Reading | None) -> bool:
     clause = _CLAUSE_BREAK.split(norm[max(0, start - 9) : start])[-1]
     if reading.kind is Kind.DURATION:
         return bool(_cues().time.search(clause))
+    if _cues().rate_base.search(clause) and not _pauses(norm, reading.end):
+        return False
     if _cues().one_before.search(clause) or _cues().one_after.match(norm, reading.end):
         return True
     if clause.endswith("其中") and _cues().one_of.match(norm, reading.end):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.domain import Kind, Quantity
+from assistant.extraction.normal import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,6 +120,7 @@ def unit_at(text: str, at: int) -> Unit | None:
 @lru_cache(maxsize=2048)
 def _resolve(word: str) -> tuple[Decimal, Unit]:
     """The scale that ``word`` begins with, and the unit that remains: 万元 -> (10000, 元)."""
+    word = normalise(word)  # a ledger's 台（套） is the text's 台(套)
     known = _registry().get(word)
     if known is None:
         for scale, factor in _SCALES:

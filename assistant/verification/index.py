@@ -199,8 +199,8 @@ class FactIndex:
             self.add(fact, Role.VALUE, value, unit=rate_unit(fact.unit), written=fact.value)
         for role, number in ((Role.PREVIOUS, fact.previous), (Role.TARGET, fact.target)):
             if number is not None:
-                value = quantity_of_value(number, number, fact.unit)
-                self.add(fact, role, value, unit=fact.unit, written=number)
+                value = quantity_of_value(number, number, rate_unit(fact.unit))
+                self.add(fact, role, value, unit=rate_unit(fact.unit), written=number)
         if fact.rank is not None:
             self.ranked.append(self.add(fact, Role.RANK, None))
         if fact.date is not None:
@@ -208,14 +208,15 @@ class FactIndex:
 
     def _add_derived(self) -> None:
         for derived in self.sheet.derived:
-            value = quantity_of_value(derived.value, derived.value, derived.unit)
+            unit = rate_unit(derived.unit)
+            value = quantity_of_value(derived.value, derived.value, unit)
             fact = self.sheet.by_id[derived.fact]
             role = _ROLES[derived.kind]
             self.add(
                 fact,
                 role,
                 value,
-                unit=derived.unit,
+                unit=unit,
                 formula=derived.formula,
                 written=derived.value,
             )

@@ -98,11 +98,14 @@ def _holds(quantity: Quantity, value: Decimal) -> bool:
 
 
 def _same_interval(one: Mention, other: Mention) -> bool:
-    """Whether two figures leave the same room: 65岁以上 in a fact's words and in the text."""
+    """Whether two figures leave the same room: 65岁以上 in a fact's words and in the text.
+
+    Of a criterion 超过50万元 and 50万元以上 are one.
+    """
     return (
         not one.exact
-        and (one.low, one.high, one.low_open, one.high_open)
-        == (other.low, other.high, other.low_open, other.high_open)
+        and not other.exact
+        and (one.low, one.high) == (other.low, other.high)
         and (one.low is not None or one.high is not None)
     )
 

@@ -18,12 +18,15 @@ GENERAL = "general"
 PERCENT = "percent"
 # Every counted thing: what a figure with 个, or with no unit, may be.
 COUNTED = "*"
+_SCALES = "百千万亿"
 
 
 def fits(claimed: str | None, stated: str | None) -> bool:
     """Whether a figure in unit ``claimed`` may state a value in unit ``stated``."""
     return compatible(claimed, stated) or (
-        claimed is not None and stated is not None and stated in sisters().get(claimed, ())
+        claimed is not None
+        and stated is not None
+        and stated.lstrip(_SCALES) in sisters().get(claimed, ())
     )
 
 
@@ -85,6 +88,7 @@ _BELOW = re.compile(r"(?:接近|将近|近|不到|不足)[^,，。；;]{1,12}的
 
 
 _OVER = re.compile(r"(?:超过|突破|超|逾|迈上|跨上|站上|登上|跃上|越过|跨越|迈过)$")
+_MORE = re.compile(r"(?:超过|突破|超|逾|越过|跨越|迈过)$")
 _UNDER = re.compile(r"(?:接近|将近|近)$")
 _STAGE = re.compile(r"^[元人户]?(?:的)?(?:新)?(?:台阶|大关|关口|门槛)")
 
@@ -94,7 +98,8 @@ def staged(found: Quantity | None, before: str, after: str) -> Quantity | None:
     if found is None or not found.exact or found.low is None:
         return found
     if _OVER.search(before) or _STAGE.match(after):
-        return replace(found, high=None, low_open=True)
+        # 跨上55亿元台阶 may be 55 to the point; 突破55亿元 is more.
+        return replace(found, high=None, low_open=_MORE.search(before) is not None)
     if _UNDER.search(before):
         return replace(found, low=found.low * Decimal("0.9"), high_open=True)
     return found

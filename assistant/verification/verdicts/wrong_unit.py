@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.domain import Verdict
+from assistant.domain import Kind, Verdict
+from assistant.extraction import kind_of_unit
 from assistant.verification import messages
 from assistant.verification.units import fits
 from assistant.verification.verdicts.case import Judgement
@@ -56,13 +57,21 @@ def same_digits(case: Case) -> Candidate | None:
         if not written or not _digits(told, abs(written)):
             continue
         same = fits(claim.mention.unit, candidate.unit)
-        if same and not _scaled(claim.mention.text, candidate.unit):
+        told_unit = candidate.mention.text if candidate.mention else candidate.unit
+        if same and not _scaled(claim.mention.text, told_unit):
+            continue
+        if not same and _lengths(claim.mention.kind, candidate.unit):
             continue
         _, score = case.binder.score(claim, candidate)
         score += case.binder.cost(claim, candidate)
         if score > most:
             best, most = candidate, score
     return best
+
+
+def _lengths(kind: Kind, unit: str | None) -> bool:
+    """Whether one of the two is a length of time and the other is none: 三个月 is no 3个."""
+    return (kind is Kind.DURATION) != (kind_of_unit(unit) is Kind.DURATION)
 
 
 def _digits(told: Decimal, written: Decimal) -> bool:
