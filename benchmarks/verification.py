@@ -18,13 +18,16 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.domain import FactSheet, Finding, Level, Report
 from assistant.extraction import read_mentions
 from assistant.facts import load_facts, parse_facts
 from assistant.verification import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DRAFTS = Path(__file__).resolve().parents[1] / "tests" / "verification" / "drafts"
 WANTED = {
