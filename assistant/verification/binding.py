@@ -21,6 +21,7 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.dates import date_candidates
 from assistant.verification.frames import FrameKind
 from assistant.verification.matches import Binding, Match, Statements
+from assistant.verification.proper import proper
 from assistant.verification.ranks import rank_candidates
 from assistant.verification.ratios import ratio_candidates
 from assistant.verification.rivals import MOMENTS, PLACES, Rivals
@@ -76,7 +77,10 @@ class Binder:
         self._yield_doubles(bindings, stated)
         stated = Statements(bindings)
         for binding in bindings:
-            if binding.support is None:
+            own = proper(binding, stated)
+            if own is not None:
+                binding.support, binding.meant = None, own
+            elif binding.support is None:
                 binding.meant = self._meant(binding)
             else:
                 binding.rival = self.rivals.rival(binding, stated)

@@ -17,6 +17,7 @@ from assistant.verification.frames import Frame, FrameKind, frame_of
 from assistant.verification.grams import tokens
 from assistant.verification.index import levels_of
 from assistant.verification.lexicon import tags, words
+from assistant.verification.outlook import Outlook
 from assistant.verification.units import apart, limit_of, staged
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class ClaimReader:
         self.segments = segments
         self.own_levels = own_levels
         period = sheet.document.period
-        self.year = period.year if period else None
+        self.outlook = Outlook(document.text, period.year if period else None)
 
     def claim(self, number: int, at: int, quantity: Quantity | None) -> Claim:
         """The claim of the mention ``at``."""
@@ -244,12 +245,11 @@ class ClaimReader:
                 return
 
     def _set_plan(self, claim: Claim, clause: str, after: str) -> None:
-        done = words("done").first(clause + after) is not None
         told = self.text[max(claim.part[0], claim.start - _REACH) : claim.start]
         heading = "".join(self.text[a:b] for a, b in self.segments.headings(claim.start))
-        under_plan = words("plan_heading").first(heading) is not None
-        claim.planned = words("plan").first(told) is not None or under_plan
-        claim.done = done and words("plan").first(clause) is None
+        moment = claim.mention.kind in {Kind.DATE, Kind.YEAR}
+        claim.planned = self.outlook.intended(told, heading, None if moment else claim.block)
+        claim.done = self.outlook.done(told, clause, self.text[slice(*claim.before)], after)
 
     def _set_year(self, claim: Claim, at: int) -> None:
         place = at - 1
