@@ -37,7 +37,7 @@ def proper(binding: Binding, stated: Statements) -> Candidate | None:
         return None
     if claim.planned and not claim.done:
         return _plan(binding, support.candidate, stated)
-    if not claim.quantity.exact:
+    if not claim.quantity.exact and claim.mention.approximator:
         return _nearest(binding, support.candidate)
     return None
 
@@ -72,7 +72,7 @@ def _nearest(binding: Binding, mine: Candidate) -> Candidate | None:
             continue
         if not _about(claim, own, MOST) or agreement(claim, own) or role_cost(claim, own):
             continue
-        if side(claim, own, mine) > side(claim, mine, own) + AHEAD:
+        if fit(claim, own) >= NAMED and side(claim, own, mine) > side(claim, mine, own) + AHEAD:
             return own
     return None
 
