@@ -210,9 +210,8 @@ class Binder:
         for name in classes_of(claim.mention, quantity):
             for candidate in self.index.between(name, low - slack, high + slack):
                 found[candidate.number] = candidate
-            fallen = claim.frame.direction < 0
             for candidate in self.index.between(name, -high - slack, -low + slack):
-                if candidate.derived or fallen:
+                if candidate.derived or claim.fallen:
                     found[candidate.number] = candidate
         return [found[number] for number in sorted(found)]
 

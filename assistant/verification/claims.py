@@ -38,6 +38,8 @@ _LISTED = 2
 OWN, NEAR, HEAD = 1.3, 1.0, 0.9
 # Words further away than this say nothing of a figure, however long the sentence.
 _REACH = 400
+# So far back a figure without words of its own is told of.
+_LATELY = 30
 
 
 @dataclass(slots=True, eq=False)
@@ -60,6 +62,7 @@ class Claim:
         anchors: all facts that earlier figures of the sentence state.
         order: (place, length) of an ordered list that it stands in.
         bare: no words of its own stand before it but those of its frame.
+        fallen: the words say a fall, so that a negative rate is told without its sign.
         anchor: the fact that the figure before it states, of which a growth or share is told.
     """
 
@@ -86,6 +89,7 @@ class Claim:
     anchor: str = ""
     anchors: tuple[str, ...] = ()
     bare: bool = False
+    fallen: bool = False
     order: tuple[int, int] = (0, 1)
     near: dict[str, float] = field(default_factory=dict)
 
@@ -227,15 +231,23 @@ class ClaimReader:
         base = claim.frame.base
         claim.bare = is_bare(before.rpartition(base)[0] if base else before)
         claim.this_year = words("this_year").last(before) is not None
-        self._set_time(claim, before, clause)
+        since = self._since(claim, at) if claim.bare else ""
+        claim.fallen = claim.frame.direction < 0 or words("fall").first(since or before) is not None
+        self._set_time(claim, before, clause, since)
         self._set_plan(claim, clause, after)
         self._set_year(claim, at)
 
-    def _set_time(self, claim: Claim, before: str, clause: str) -> None:
+    def _since(self, claim: Claim, at: int) -> str:
+        """The words since the figure before, over clauses: 上半年即转负,为-0.9%."""
+        floor = max(claim.sentence[0], claim.start - _LATELY)
+        earlier = self.mentions[at - 1].end if at else 0
+        return self.text[max(floor, earlier) : claim.start]
+
+    def _set_time(self, claim: Claim, before: str, clause: str, since: str) -> None:
         before, clause = _WHOLE_AIM.sub("", before), _WHOLE_AIM.sub("", clause)
         times, tag = words("times"), tags("times")
         whole = words("year_words")
-        for piece in (before, clause):
+        for piece in (before, clause, since):
             found, year = times.last(piece), whole.last(piece)
             if year is not None and (found is None or year.start() > found.start()):
                 claim.whole_year = True

@@ -31,6 +31,7 @@ from assistant.verification.operands import (
     summed,
     total,
 )
+from assistant.verification.quotients import averages, multiples
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import fit
 from assistant.verification.told_sums import counted, following, listed
@@ -49,6 +50,7 @@ _HUNDRED = Decimal(100)
 _PERCENT = "percent"
 _RATES = frozenset({"percent", "points"})
 _NEAR = 6
+_FAR = 16
 _BACK = 24
 _REACH = 120
 _LISTED = re.compile(
@@ -56,16 +58,6 @@ _LISTED = re.compile(
 )
 # 近三分之一的藏品: what the fraction is of stands behind it.
 _BEHIND = re.compile(r"的([^,，。;；]{2,4})")
-_MONTHS = {
-    "月均": 12,
-    "每月": 12,
-    "日均": 365,
-    "每天": 365,
-    "每日": 365,
-    "周均": 52,
-    "每周": 52,
-    "季均": 4,
-}
 
 
 def _is_value(item: Candidate) -> bool:
@@ -157,7 +149,7 @@ class Deriver:
         stands = against(self.text[slice(*claim.before)])
         told = told_before(self.bindings, claim)
         if stands is not None:
-            yield from gaps(claim, self.index, told, stands, lambda name: self._named(name, 12))
+            yield from gaps(claim, self.index, told, stands)
         yield from target_gaps(claim, self.index, told, self.text)
 
     def _anchors(self, binding: Binding) -> list[Candidate]:
@@ -364,36 +356,15 @@ class Deriver:
     def _averages(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind is not FrameKind.AVERAGE:
             return
-        before = self._clause(claim)
-        for word, count in _MONTHS.items():
-            if word in before:
-                for item in anchors[:3]:
-                    value = (item.low or Decimal(0)) / count
-                    yield Computed(
-                        value, item.unit_class, f"{say(item)}÷{count}={number(value)}", item
-                    )
-        pool = list(dict.fromkeys([*anchors[:4], *self._all_named(claim)]))
-        for top in pool:
-            for whole in pool:
-                if top is not whole and whole.low and not alike(top, whole):
-                    value = (top.low or Decimal(0)) / whole.low
-                    formula = f"{say(top)}÷{say(whole)}={number(value)}"
-                    yield Computed(value, top.unit_class, formula, top)
+        named = self._all_named(claim)
+        tops = list(dict.fromkeys([*anchors[:4], *named]))
+        told = [item for item in told_before(self.bindings, claim, _FAR) if operand(item)]
+        yield from averages(self._clause(claim), tops, list(dict.fromkeys([*tops, *told])))
 
     def _multiples(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         pool = list(dict.fromkeys([*anchors[:3], *self._all_named(claim)]))
         more = claim.frame.direction != 0
-        for top in pool:
-            for whole in pool:
-                if top is not whole and whole.low and alike(top, whole) and top.low is not None:
-                    value = top.low / whole.low - (1 if more else 0)
-                    formula = f"{say(top)}÷{say(whole)}={number(value)}"
-                    yield Computed(value, "multiple", formula, top)
-        if more:
-            for item in anchors[:2]:
-                for other in self.index.by_fact[item.fact.id]:
-                    if other.role is Role.TIMES and other.low is not None:
-                        yield Computed(other.low - 1, "multiple", f"{other.formula}-1", item)
+        yield from multiples(self.index, self.text[slice(*claim.before)], pool, more=more)
 
     def _value(self, fact: str) -> list[Candidate]:
         return [

@@ -14,14 +14,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.grams import covered
+from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import words
 from assistant.verification.messages import number
 from assistant.verification.operands import Computed, operand, say
 from assistant.verification.rounding import rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.verification.claims import Claim
     from assistant.verification.index import FactIndex
@@ -44,14 +44,18 @@ _GENERAL = re.compile(
     r"(?:平均|整体|总体)?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体)*$"
 )
 _FALL = re.compile(r"[降跌减]幅")
+_MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
 _LEADING = re.compile(r"^(?:其中|而|但|且|则|又|也|仍|同比|增速|增幅|降幅|,|，|、|\s)*")
-_TARGET = re.compile(r"(?:与|距离?|离|比|较|和)[^。；;]{0,16}(?:目标|预期|计划|预算)[^。；;]{0,10}$")
+_TARGET = re.compile(
+    r"(?:与|距离?|离|比|较|和)[^。；;]{0,16}(?:目标|预期|计划|预算)[^。；;]{0,16}$"
+)
 _MISSED = re.compile(
     r"(?:欠收|短收|超收|超额|欠产|超产|欠|短缺|多收|少收|多出|超出|结余|超支|少了|多了)(?:完成|收入)?了?$"
 )
 _TOLD_BACK = 10
 _TOLD_MOST = 4
 _WINDOW = 48
+_LIKE, _OTHERS = 0.3, 12
 _PERCENT = "percent"
 _ONE_PLACE = Decimal("0.1")
 
@@ -97,11 +101,13 @@ def _bare(subject: str) -> str:
     return _GENERAL.sub("", _LEADING.sub("", subject))
 
 
-def told_before(bindings: Sequence[Binding], claim: Claim) -> list[Candidate]:
-    """What earlier figures of the paragraph state, nearest first."""
+def told_before(
+    bindings: Sequence[Binding], claim: Claim, most: int = _TOLD_MOST
+) -> list[Candidate]:
+    """What earlier figures of the paragraph state, nearest first; ``most`` of them."""
     found: list[Candidate] = []
-    for binding in reversed(bindings[max(0, claim.number - _TOLD_BACK) : claim.number]):
-        if binding.claim.block is not claim.block or len(found) == _TOLD_MOST:
+    for binding in reversed(bindings[max(0, claim.number - _TOLD_BACK - most) : claim.number]):
+        if binding.claim.block is not claim.block or len(found) == most:
             break
         support = binding.support
         item = support.candidate if support is not None else binding.meant
@@ -110,9 +116,7 @@ def told_before(bindings: Sequence[Binding], claim: Claim) -> list[Candidate]:
     return found
 
 
-def _reckoned(
-    index: FactIndex, told: Sequence[Candidate], *, points: bool
-) -> list[Candidate]:
+def _reckoned(index: FactIndex, told: Sequence[Candidate], *, points: bool) -> list[Candidate]:
     """What a gap can be reckoned from: in points rates as they were told, else plain values."""
     found: list[Candidate] = []
     for item in told:
@@ -133,11 +137,17 @@ def gaps(
     index: FactIndex,
     told: Sequence[Candidate],
     stands: Against,
-    named: Callable[[str], list[Candidate]],
 ) -> Iterator[Computed]:
-    """The gap that the words tell: as reckoned, and from the rates as they are told."""
+    """The gap that the words tell: as reckoned, and from the rates as they are told.
+
+    Args:
+        claim: the figure.
+        index: the facts.
+        told: what earlier figures state, nearest first.
+        stands: what is held against what.
+    """
     points = claim.quantity is not None and claim.quantity.unit_class == "points"
-    pair = _pair(index, _reckoned(index, told, points=points), stands, named, points=points)
+    pair = _pair(index, _reckoned(index, told, points=points), stands, points=points)
     if pair is None:
         return
     mine, theirs = pair
@@ -157,23 +167,28 @@ def _pair(
     index: FactIndex,
     told: Sequence[Candidate],
     stands: Against,
-    named: Callable[[str], list[Candidate]],
     *,
     points: bool,
 ) -> tuple[Candidate, Candidate] | None:
     """What is held against what, each as the value that a gap is reckoned from."""
-    own = _own(told, stands, named)
+    own = _own(index, told, stands)
     if own is None:
         return None
     mine = _value(index, own, points=points)
-    others = told if not stands.other else [*told, *named(own.fact.name + stands.other)]
+    others = [*told, *_named(index, stands.other, own)] if stands.other else told
     for other in others:
         theirs = _value(index, other, points=points)
-        if theirs.low is None or theirs.unit_class != mine.unit_class or _within(own, other):
+        if theirs.low is None or _sort(theirs) != _sort(mine) or _within(own, other):
             continue
         if not stands.other or _names(stands.other, other, own):
             return mine, theirs
     return None
+
+
+def _sort(item: Candidate) -> tuple[str, bool]:
+    """What can be set against one another: values of a unit; rates of growth, other rates."""
+    moving = item.role is Role.GROWTH or _MOVING.search(item.fact.name) is not None
+    return item.unit_class, item.unit_class == _PERCENT and moving
 
 
 def _within(one: Candidate, other: Candidate) -> bool:
@@ -190,17 +205,23 @@ def _names(words: str, other: Candidate, own: Candidate) -> bool:
     return near and theirs.time == mine.time and covered(words, _place(other))
 
 
-def _own(
-    told: Sequence[Candidate], stands: Against, named: Callable[[str], list[Candidate]]
-) -> Candidate | None:
+def _own(index: FactIndex, told: Sequence[Candidate], stands: Against) -> Candidate | None:
     """The fact of the subject: named before 比, else the one told last."""
     if not told or not stands.subject:
         return told[0] if told else None
     known = [item for item in told if covered(stands.subject, _place(item))]
     if known or not stands.other:
         return known[0] if known else None
-    wider = named(told[0].fact.name + stands.subject)
-    return next((item for item in wider if covered(stands.subject, _place(item))), told[0])
+    wider = _named(index, stands.subject, told[0])
+    return wider[0] if wider else told[0]
+
+
+def _named(index: FactIndex, words: str, like: Candidate) -> list[Candidate]:
+    """The facts that a short name means, those named like a fact first."""
+    wanted = {token: weight * _LIKE for token, weight in tokens(like.fact.name).items()}
+    return index.spoken_of(
+        wanted | tokens(words), _OTHERS, lambda item: _plain(item) and covered(words, _place(item))
+    )
 
 
 def _place(item: Candidate) -> str:

@@ -58,8 +58,9 @@ def agreement(claim: Claim, candidate: Candidate) -> Agreement:
     if candidate.low is None or candidate.low != candidate.high:
         return _range(quantity, candidate)
     # 下降2.8% states a rate of -2.8 %: the word carries the sign.
-    signed = candidate.derived or claim.frame.direction < 0
-    value = abs(candidate.low) if signed else candidate.low
+    signed = candidate.derived or claim.fallen
+    minus = quantity.low is not None and quantity.low < 0
+    value = abs(candidate.low) if signed and not minus else candidate.low
     bound = candidate.fact.bound if candidate.role is Role.VALUE else None
     if bound is not None and not quantity.exact:
         return _bounded(quantity, value, bound)
