@@ -77,7 +77,7 @@ class Binder:
         self._yield_doubles(bindings, stated)
         stated = Statements(bindings)
         for binding in bindings:
-            own = proper(binding, stated)
+            own = proper(binding, stated, self.index)
             if own is not None:
                 binding.support, binding.meant = None, own
             elif binding.support is None:

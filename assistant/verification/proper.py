@@ -18,6 +18,7 @@ from assistant.verification.scoring import fit, role_cost, side
 
 if TYPE_CHECKING:
     from assistant.verification.claims import Claim
+    from assistant.verification.index import FactIndex
     from assistant.verification.matches import Binding, Statements
 
 # A plan must be named so well, and the fact that is done by so little that the plan does not share.
@@ -30,7 +31,7 @@ _TWICE = Decimal(2)
 _PLAIN = frozenset({FrameKind.PLAIN, FrameKind.TARGET, FrameKind.SUM})
 
 
-def proper(binding: Binding, stated: Statements) -> Candidate | None:
+def proper(binding: Binding, stated: Statements, index: FactIndex) -> Candidate | None:
     """The candidate that a figure's place names, where that is not true; None where it may stay."""
     support, claim = binding.support, binding.claim
     if support is None or claim.quantity is None or claim.frame.kind not in _PLAIN:
@@ -38,7 +39,7 @@ def proper(binding: Binding, stated: Statements) -> Candidate | None:
     if claim.planned and not claim.done:
         return _plan(binding, support.candidate, stated)
     if not claim.quantity.exact and claim.mention.approximator:
-        return _nearest(binding, support.candidate)
+        return _nearest(binding, support.candidate, index)
     return None
 
 
@@ -60,10 +61,11 @@ def _plan(binding: Binding, mine: Candidate, stated: Statements) -> Candidate | 
     return None
 
 
-def _nearest(binding: Binding, mine: Candidate) -> Candidate | None:
+def _nearest(binding: Binding, mine: Candidate, index: FactIndex) -> Candidate | None:
     """The fact whose words and value are those of an approximation that is not true of it."""
     claim = binding.claim
-    for own in binding.spoken:
+    other = [item for match in binding.matches for item in _now(match.candidate, index)]
+    for own in (*binding.spoken, *other):
         if (
             own.role is not Role.VALUE
             or own.fact is mine.fact
@@ -75,6 +77,13 @@ def _nearest(binding: Binding, mine: Candidate) -> Candidate | None:
         if fit(claim, own) >= NAMED and side(claim, own, mine) > side(claim, mine, own) + AHEAD:
             return own
     return None
+
+
+def _now(item: Candidate, index: FactIndex) -> list[Candidate]:
+    """This year's value of a fact whose last year's or target it is."""
+    if item.role not in {Role.PREVIOUS, Role.TARGET}:
+        return []
+    return [one for one in index.by_fact[item.fact.id] if one.role is Role.VALUE]
 
 
 def _about(claim: Claim, item: Candidate, most: Decimal) -> bool:
