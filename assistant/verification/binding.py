@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -27,7 +27,7 @@ from assistant.verification.ratios import ratio_candidates
 from assistant.verification.rivals import MOMENTS, PLACES, Rivals
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import circumstance, fit, role_cost
-from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state, unit_of
+from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state
 from assistant.verification.zeros import is_bare_zero
 
 if TYPE_CHECKING:
@@ -59,7 +59,6 @@ class Binder:
         self.index = index
         self.occurrences = occurrences
         self.rivals = Rivals(index, occurrences)
-        self._allowed = index.comparable
 
     def bind(self, claims: Sequence[Claim]) -> list[Binding]:
         """The binding of every claim, in order."""
@@ -130,10 +129,8 @@ class Binder:
     def _support(self, binding: Binding, taken: dict[tuple[int, int], Claim]) -> None:
         claim = binding.claim
         claim.look(self.occurrences)
-        known = self._allowed.setdefault(_sort(claim), {})
-        binding.spoken = self.index.spoken_of(
-            _clear(claim), SPOKEN, lambda candidate: self._comparable(claim, candidate, known)
-        )
+        self.rivals.remember(claim)
+        binding.spoken = self._spoken(claim)
         for candidate, agreed in self._true_of(claim, binding.spoken):
             words, score = self.score(claim, candidate)
             if agreed is Agreement.FAR:
@@ -148,12 +145,14 @@ class Binder:
             binding.support = binding.matches[0]
             taken[claim.sentence[0], binding.matches[0].candidate.number] = claim
 
-    def _comparable(self, claim: Claim, candidate: Candidate, known: dict[int, bool]) -> bool:
-        """As `comparable`, remembered for figures of one sort."""
-        answer = known.get(candidate.number)
-        if answer is None:
-            answer = known[candidate.number] = self.rivals.comparable(claim, candidate)
-        return answer
+    def _spoken(self, claim: Claim) -> list[Candidate]:
+        """The comparable candidates that the words speak of, best first."""
+        found = (
+            candidate
+            for candidate in self.index.by_words(_clear(claim))
+            if self.rivals.comparable(claim, candidate)
+        )
+        return list(islice(found, SPOKEN))
 
     def _meant(self, binding: Binding) -> Candidate | None:
         claim = binding.claim
@@ -226,18 +225,6 @@ def _anchoring(binding: Binding) -> bool:
         return True
     inner = candidate.mention
     return inner is not None and inner.kind not in MOMENTS | PLACES
-
-
-def _sort(claim: Claim) -> tuple[object, ...]:
-    """What decides which candidates a figure can be compared with."""
-    frame = claim.frame
-    return (
-        unit_of(claim.mention),
-        claim.mention.kind,
-        claim.quantity is None,
-        frame.kind,
-        bool(frame.direction),
-    )
 
 
 def _clear(claim: Claim) -> dict[str, float]:

@@ -62,6 +62,8 @@ class Claim:
         anchors: all facts that earlier figures of the sentence state.
         order: (place, length) of an ordered list that it stands in.
         bare: no words of its own stand before it but those of its frame.
+        near: token -> weight of its nearest zone.
+        comparable: candidate number -> whether the figure could state it, for its sort.
         fallen: the words say a fall, so that a negative rate is told without its sign.
         anchor: the fact that the figure before it states, of which a growth or share is told.
     """
@@ -92,6 +94,7 @@ class Claim:
     fallen: bool = False
     order: tuple[int, int] = (0, 1)
     near: dict[str, float] = field(default_factory=dict)
+    comparable: dict[int, bool] = field(default_factory=dict)
 
     @property
     def start(self) -> int:

@@ -168,9 +168,10 @@ class _Told:
 
 def _word(before: str, ended: int) -> str:
     """The direction word that ends at ``ended``."""
-    for name in ("up", "down"):
+    told = before[:ended]
+    for name in ("up", "down") if told else ():
         for word in words(name).words:
-            if before.endswith(word, 0, ended):
+            if told.endswith(word):
                 return word
     return ""
 

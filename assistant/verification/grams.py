@@ -86,46 +86,37 @@ class Occurrences:
         vocabulary: the tokens worth finding; all others are passed over.
 
     Attributes:
-        places: token -> where it begins, in order.
         order, names: every find by its offset: ``names[i]`` begins at ``order[i]``.
     """
 
-    __slots__ = ("names", "order", "places")
+    __slots__ = ("names", "order")
 
     def __init__(self, text: str, vocabulary: frozenset[str]) -> None:
-        places: dict[str, list[int]] = {}
         order: list[int] = []
         names: list[str] = []
-
-        def note(token: str, place: int) -> None:
-            places.setdefault(token, []).append(place)
-            order.append(place)
-            names.append(token)
-
         groups = synonym_groups()
         singles = {token for token in vocabulary if len(token) == 1}
         follow = text[1:] + "\n" if text else ""
         for place, (character, after) in enumerate(zip(text, follow, strict=True)):
             pair = character + after
             if pair in vocabulary:
-                note(pair, place)
+                order.append(place)
+                names.append(pair)
             if character in singles:
-                note(character, place)
+                order.append(place)
+                names.append(character)
             if pair in groups:
                 for word, group in groups[pair]:
                     if text.startswith(word, place):
                         if group in vocabulary:
-                            note(group, place)
+                            order.append(place)
+                            names.append(group)
                         break
-        self.places, self.order, self.names = places, order, names
+        self.order, self.names = order, names
 
     def within(self, token: str, start: int, end: int) -> bool:
         """Whether ``token`` begins at an offset of ``[start, end)``."""
-        places = self.places.get(token)
-        if places is None:
-            return False
-        at = bisect_left(places, start)
-        return at < len(places) and places[at] < end
+        return token in self.tokens(start, end)
 
     def tokens(self, start: int, end: int) -> list[str]:
         """The tokens that begin at an offset of ``[start, end)``."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import weakref
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.domain import DerivedKind, Kind, PartialDate
@@ -24,7 +25,7 @@ from assistant.verification.wording import names_of
 from assistant.verification.zeros import zeros_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from assistant.domain import Fact, FactSheet, Mention, Quantity
@@ -83,7 +84,8 @@ class FactIndex:
         self.words: dict[str, FactWords] = {}
         self.by_fact: dict[str, list[Candidate]] = {}
         self._classes: dict[str, list[tuple[Decimal, int]]] = {}
-        self._postings: dict[str, list[int]] = {}
+        self._bearers: list[list[int]] = []
+        self._postings: dict[str, list[tuple[int, float]]] = {}
         self.ranked: list[Candidate] = []
         self.inner_ranks: list[Candidate] = []
         self.ratios: list[Candidate] = []
@@ -96,7 +98,7 @@ class FactIndex:
         self._add_derived()
         self._add_inner()
         self._arrange()
-        self.vocabulary = frozenset(self._postings)
+        self.vocabulary = self._post()
         self.zeros = zeros_of(sheet.facts, self.words, self.candidates)
         self.halves = self._half_years()
         self._halves: dict[str, list[str]] = {}
@@ -257,8 +259,6 @@ class FactIndex:
             if candidate.low is not None:
                 key = candidate.unit_class
                 self._classes.setdefault(key, []).append((candidate.low, candidate.number))
-            for token in candidate.tokens:
-                self._postings.setdefault(token, []).append(candidate.number)
         for values in self._classes.values():
             values.sort()
         numbers = {number for pairs in self._classes.values() for _, number in pairs}
@@ -277,6 +277,27 @@ class FactIndex:
             inner = candidate.mention
             if inner is not None and inner.kind in {Kind.RANK, Kind.GRADE}:
                 self.inner_ranks.append(candidate)
+
+    def _post(self) -> frozenset[str]:
+        """Notes which words bear which candidates; returns the vocabulary.
+
+        All values of a fact but its inner figures have the same words, so words are noted once
+        for all that bear them.
+        """
+        bags: dict[int, int] = {}
+        counts: Counter[str] = Counter()
+        for candidate in self.candidates:
+            counts.update(candidate.tokens.keys())
+            bag = bags.setdefault(id(candidate.tokens), len(bags))
+            if bag == len(self._bearers):
+                self._bearers.append([])
+                for token, weight in candidate.tokens.items():
+                    self._postings.setdefault(token, []).append((bag, weight))
+            self._bearers[bag].append(candidate.number)
+        for token, count in counts.items():
+            if count > POSTINGS:
+                del self._postings[token]
+        return frozenset(counts)
 
     def _note_moments(self, candidate: Candidate) -> None:
         parts: tuple[object, ...] = ()
@@ -343,29 +364,21 @@ class FactIndex:
         last = bisect_right(values, (high, len(self.candidates)))
         return [self.candidates[number] for _, number in values[first:last]]
 
-    def spoken_of(
-        self,
-        found: dict[str, float],
-        limit: int = 24,
-        accept: Callable[[Candidate], bool] | None = None,
-    ) -> list[Candidate]:
+    def by_words(self, found: Mapping[str, float]) -> Iterator[Candidate]:
         """Candidates whose words are among ``found`` (token -> weight), best first."""
         score: dict[int, float] = {}
-        candidates = self.candidates
+        postings = self._postings
         for token, weight in found.items():
-            posting = self._postings.get(token, ())
-            if len(posting) <= POSTINGS:
-                for number in posting:
-                    held = candidates[number].tokens[token]
-                    score[number] = score.get(number, 0.0) + weight * held
-        ranked = sorted(score, key=lambda number: (-score[number], number))
-        kept: list[Candidate] = []
-        for number in ranked:
-            if accept is None or accept(candidates[number]):
-                kept.append(candidates[number])
-                if len(kept) == limit:
-                    break
-        return kept
+            for bag, held in postings.get(token, ()):
+                score[bag] = score.get(bag, 0.0) + weight * held
+        # Sorted twice instead of by a key of two: of equal scores the lower number comes first.
+        for bag in sorted(sorted(score), key=score.__getitem__, reverse=True):
+            for number in self._bearers[bag]:
+                yield self.candidates[number]
+
+    def spoken_of(self, found: Mapping[str, float], limit: int = 24) -> list[Candidate]:
+        """The candidates whose words are among ``found`` (token -> weight), best first."""
+        return list(islice(self.by_words(found), limit))
 
 
 _KEPT: dict[int, tuple[weakref.ref[FactSheet], FactIndex]] = {}

@@ -81,4 +81,5 @@ class Statements:
 
     def fit(self, number: int) -> float:
         """How well the words of the figures that state a candidate speak of it; 0 for none."""
-        return max((fit for _, fit, _ in self._best.get(number, ())), default=0.0)
+        held = self._best.get(number)
+        return max(fit for _, fit, _ in held) if held else 0.0

@@ -14,7 +14,7 @@ from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.rounding import agreement
 from assistant.verification.scoring import circumstance, fit, role_cost, side
-from assistant.verification.units import may_state, significant
+from assistant.verification.units import bare_scale, may_state, significant, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 # Margins in units of score; a full match of a distinguishing word is about 1.
 MARGIN = 0.42
 STATED_ELSEWHERE = 0.6
-SETTLED = 3.0
 NOWHERE = 0.12
 DOUBLE = 0.2
 # An inner figure of a statement, or a plan beside what is planned, is a weaker rival.
@@ -58,8 +57,19 @@ class Rivals:
         self.index = index
         self.occurrences = occurrences
 
+    def remember(self, claim: Claim) -> None:
+        """Lets a figure share with others of its sort what it can be compared with."""
+        claim.comparable = self.index.comparable.setdefault(_sort(claim), {})
+
     def comparable(self, claim: Claim, candidate: Candidate) -> bool:
         """Whether the figure could, by kind, unit and role, be meant to state the candidate."""
+        answer = claim.comparable.get(candidate.number)
+        if answer is None:
+            answer = claim.comparable[candidate.number] = self._comparable(claim, candidate)
+        return answer
+
+    @staticmethod
+    def _comparable(claim: Claim, candidate: Candidate) -> bool:
         kind = claim.mention.kind
         if candidate.role is Role.DATE or kind in MOMENTS:
             return False
@@ -93,9 +103,13 @@ class Rivals:
                 continue
             if claim.mention.kind is Kind.GRADE and rival.fact is not mine.fact:
                 continue
-            owned = stated.fit(rival.number) >= OWNER * max(fit(claim, rival), TRACE)
-            margin = self._margin(claim, rival, double=double, stated=owned)
-            ahead = self.advantage(claim, rival, mine) - margin
+            owner = stated.fit(rival.number)
+            owned = owner > 0 and owner >= OWNER * max(fit(claim, rival), TRACE)
+            # Both facts stated once: each has its place, and only an exchange counts.
+            ahead = 0.0
+            if double or not owned:
+                margin = self._margin(claim, rival, double=double, stated=owned)
+                ahead = self.advantage(claim, rival, mine) - margin
             if again and self._wider(claim, rival, mine):
                 ahead = max(ahead, NOWHERE)
             if rival.part_of(mine) and self._narrower(claim, rival, mine):
@@ -106,12 +120,7 @@ class Rivals:
 
     @staticmethod
     def _margin(claim: Claim, rival: Candidate, *, double: bool, stated: bool) -> float:
-        """By how much a rival must lead.
-
-        Where both facts are stated once, each has its place and only an exchange counts.
-        """
-        if stated and not double:
-            return SETTLED
+        """By how much a rival must lead."""
         margin = MARGIN - (DOUBLE if double else 0.0)
         margin += STATED_ELSEWHERE if stated else -NOWHERE
         if rival.role is Role.INNER:
@@ -223,6 +232,19 @@ class Rivals:
         gain = self.advantage(one, second, first) + self.advantage(other, first, second)
         graded = first.mention is not None and first.mention.kind in PLACES
         return gain > EXCHANGE and not (graded and first.fact is not second.fact)
+
+
+def _sort(claim: Claim) -> tuple[object, ...]:
+    """What decides which candidates a figure can be compared with."""
+    frame = claim.frame
+    return (
+        unit_of(claim.mention),
+        bare_scale(claim.mention),
+        claim.mention.kind,
+        claim.quantity is None,
+        frame.kind,
+        bool(frame.direction),
+    )
 
 
 def _rare(claim: Claim) -> bool:

@@ -8,6 +8,7 @@ the part of the year, plan or achievement, the administrative level.
 
 from __future__ import annotations
 
+import re
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,9 @@ _POSITIONS = frozenset({Role.RANK, Role.DATE})
 ANCHOR = 0.6
 # Of a figure with a subject of its own, words of other clauses tell less of which fact it is.
 FAR_OFF, DIMMED = 0.5, 0.6
+_MOVING = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
+# A fact whose name says so is itself a movement: 增幅, 下降率.
+_MOVES = re.compile("[增降减升幅超]|提高")
 _PLAIN_ROLES = frozenset({Role.VALUE, Role.INNER, Role.RANK, Role.DATE})
 
 
@@ -52,14 +56,9 @@ def role_cost(claim: Claim, candidate: Candidate) -> float:
     named = candidate.fact.name
     if kind is FrameKind.PREVIOUS and candidate.role is Role.VALUE and "上年" in named:
         return 0.0
-    moving = {FrameKind.GROWTH, FrameKind.INCREASE}
-    if candidate.role is Role.VALUE and kind in moving and _moves(named):
+    if candidate.role is Role.VALUE and kind in _MOVING and _MOVES.search(named):
         return 0.0
     return cost
-
-
-def _moves(name: str) -> bool:
-    return any(word in name for word in ("增", "降", "减", "升", "提高", "幅", "超"))
 
 
 def fit(claim: Claim, candidate: Candidate) -> float:
