@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Exemption, Kind
 from assistant.extraction import parse_chinese_number
+from assistant.verification.clashes import Clash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.domain import Mention
     from assistant.verification.claims import Claim
@@ -26,15 +26,6 @@ _WITHIN = 300
 _TOGETHER = re.compile(r"[^,，。；;、]{0,8}(?:合计|总计|共计|之和|之差|相差|分别|均为|都)")
 # A sentence that goes on before the list begins: the list is another's.
 _ENDED = re.compile(r"[。！？!?；;][^。！？!?；;\n]|\n[^\n]")
-
-
-@dataclass(frozen=True, slots=True)
-class Miscount:
-    """A structure count that the text does not bear out."""
-
-    mention: Mention
-    told: int
-    found: int
 
 
 class Counter:
@@ -85,17 +76,16 @@ def _items(text: str, claim: Claim) -> list[str]:
     return [item for item in re.split(r"、|和|及|与|以及", before) if item.strip()]
 
 
-def miscounts(mentions: Sequence[Mention], segments: Segments) -> list[Miscount]:
+def miscounts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
     """The structure counts that are followed by another number of enumerators."""
-    found: list[Miscount] = []
     for number, mention in enumerate(mentions):
         if mention.exempt is not Exemption.STRUCTURE or mention.low is None:
             continue
         told = int(mention.low)
         listed = _listed(number, mentions, segments)
         if listed is not None and listed != told and listed >= _LEAST:
-            found.append(Miscount(mention, told, listed))
-    return found
+            reason = f"“{mention.text}”说有{told}项,其后只列出{listed}项"
+            yield Clash(mention.start, mention.end, reason)
 
 
 def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> int | None:

@@ -11,6 +11,7 @@ from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
 from assistant.verification.binding import Binder
 from assistant.verification.claims import Claim, ClaimReader, share_frames
+from assistant.verification.consistency import clashes_of_counts, note_clashes
 from assistant.verification.derivation import Deriver
 from assistant.verification.distribution import distribute
 from assistant.verification.grams import Occurrences
@@ -18,7 +19,7 @@ from assistant.verification.index import index_of
 from assistant.verification.leaks import LeakKind, find_leaks
 from assistant.verification.segments import Segments
 from assistant.verification.settling import settle
-from assistant.verification.structure import Counter, miscounts
+from assistant.verification.structure import Counter
 from assistant.verification.units import quantity
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Case, Judgement
@@ -107,7 +108,7 @@ class _Run:
         for mention in self.mentions:
             if mention.start not in claimed:
                 self.assembly.add_exempt(mention)
-        self._add_miscounts()
+        self._add_clashes()
         self._add_superlatives(bindings, stated)
         self._add_misnamed()
         self._add_unused(stated)
@@ -141,10 +142,12 @@ class _Run:
         deriver = Deriver(self.index, bindings, self.text)
         counter = Counter(self.mentions, self.segments, [item.claim for item in bindings])
         stated: set[str] = set()
-        for binding in kept:
-            case = Case(self.text, binding.claim, binding, self.binder)
+        cases = [Case(self.text, binding.claim, binding, self.binder) for binding in kept]
+        for case in cases:
             settle(case, deriver, self.calendar, counter)
-            mention = binding.claim.mention
+        note_clashes(cases, self.segments, self.sheet)
+        for case in cases:
+            mention = case.claim.mention
             judgement = leaks.get(mention.start) or next(
                 found for judge in VERDICTS if (found := judge(case)) is not None
             )
@@ -169,9 +172,9 @@ class _Run:
                 self.assembly.add_finding(leak.start, leak.end, judgement)
         return leaks
 
-    def _add_miscounts(self) -> None:
-        for wrong in miscounts(self.mentions, self.segments):
-            self.assembly.add_finding(wrong.mention.start, wrong.mention.end, inconsistent(wrong))
+    def _add_clashes(self) -> None:
+        for clash in clashes_of_counts(self.mentions, self.segments):
+            self.assembly.add_finding(clash.start, clash.end, inconsistent(clash))
 
     def _add_misnamed(self) -> None:
         for wrong in misnamed(self.text, self.index.names):

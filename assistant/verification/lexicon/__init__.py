@@ -44,13 +44,15 @@ class Words:
 
 @cache
 def _frames() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(_text("frames.yaml"))
+    loaded: dict[str, Any] = {}
+    for name in ("frames.yaml", "consistency.yaml"):
+        loaded |= yaml.safe_load(_text(name))
     return loaded
 
 
 @cache
 def words(name: str) -> Words:
-    """The list ``name`` of frames.yaml; of a mapping its keys."""
+    """The list ``name`` of frames.yaml or consistency.yaml; of a mapping its keys."""
     return Words.of([str(word) for word in _frames()[name]])
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.verification.verdicts import (
     contradicted,
+    inconsistent,
     misattributed,
     planned,
     supported,
@@ -35,6 +36,7 @@ VERDICTS: tuple[Callable[[Case], Judgement | None], ...] = (
     wrong_period.judge,
     misattributed.judge,
     contradicted.judge,
+    inconsistent.judge,
     unsupported.judge,
     supported.judge,
 )

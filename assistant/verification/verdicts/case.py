@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.verification.binding import Binder
     from assistant.verification.candidates import Candidate, Role
     from assistant.verification.claims import Claim
+    from assistant.verification.clashes import Clash
     from assistant.verification.matches import Binding, Match
     from assistant.verification.operands import Computed
 
@@ -51,6 +52,7 @@ class Case:
         meant: the candidate that its words speak of, where its value is another.
         computed: the computation it is true of, where its words name one.
         tried: the first computation that its words name, true or not.
+        clash: where the text itself says otherwise.
     """
 
     text: str
@@ -62,6 +64,12 @@ class Case:
     computed: Computed | None = None
     tried: Computed | None = None
     accepted: bool = False
+    clash: Clash | None = None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether no fact says anything of it."""
+        return not self.accepted and self.support is None and self.meant is None
 
     @property
     def said(self) -> str:

@@ -1,11 +1,27 @@
-"""``inconsistent``: the text contradicts itself.
+"""``inconsistent``: the text contradicts itself, and no fact decides.
 
-Rule: a count of a list is not that of the items that follow it. Where a fact
-decides, ``contradicted`` comes first.
+Rule, one of these:
 
-| text | verdict |
+- one thing is told twice with two values that no fact has (see retellings);
+- parts that the text says are all do not add up to its total, or a part is greater
+  than the whole that it is told of (see breakdowns);
+- a growth is not that of the two values told before it (see movements);
+- a count of a list is not that of its items, before it or behind it (see structure, listings);
+- a term of the text's own making has another numeral elsewhere (see coined).
+
+Where a fact speaks of the figure, ``contradicted`` and its like come first. Silent where
+the words leave room: 其中 does not say that the parts are all, 等 leaves a list open.
+
+| text, no fact of it | verdict |
 |---|---|
+| 专题调研17次 … 专题调研19次 | inconsistent, both |
+| 抽查档案27卷,分为民事12卷、刑事9卷、行政7卷 | inconsistent |
+| 在24个行业大类中,有33个实现增长 | inconsistent, whatever the facts |
+| 从36个增加到48个,增长20% | inconsistent |
 | 以下四个方面:一是…;二是…;三是… | inconsistent |
+| 抓好规范直播带货、整治网络乱象三件大事 | inconsistent |
+| 一校四区 … 三个校区共 | inconsistent |
+| 省委、省政府五项举措 | none |
 """
 
 from __future__ import annotations
@@ -16,10 +32,15 @@ from assistant.domain import Verdict
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
-    from assistant.verification.structure import Miscount
+    from assistant.verification.clashes import Clash
+    from assistant.verification.verdicts.case import Case
 
 
-def inconsistent(wrong: Miscount) -> Judgement:
-    """The verdict on a count that its own list does not bear out."""
-    reason = f"“{wrong.mention.text}”说有{wrong.told}项,其后只列出{wrong.found}项"
-    return Judgement(Verdict.INCONSISTENT, reason)
+def judge(case: Case) -> Judgement | None:
+    """The verdict on a figure that the text itself contradicts."""
+    return None if case.clash is None else inconsistent(case.clash)
+
+
+def inconsistent(clash: Clash) -> Judgement:
+    """The verdict on words that another place of the text contradicts."""
+    return Judgement(Verdict.INCONSISTENT, clash.reason, start=clash.start)
