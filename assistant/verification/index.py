@@ -25,7 +25,7 @@ from assistant.verification.wording import names_of
 from assistant.verification.zeros import zeros_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from assistant.domain import Fact, FactSheet, Mention, Quantity
@@ -376,9 +376,18 @@ class FactIndex:
             for number in self._bearers[bag]:
                 yield self.candidates[number]
 
-    def spoken_of(self, found: Mapping[str, float], limit: int = 24) -> list[Candidate]:
-        """The candidates whose words are among ``found`` (token -> weight), best first."""
-        return list(islice(self.by_words(found), limit))
+    def spoken_of(
+        self,
+        found: Mapping[str, float],
+        limit: int = 24,
+        accept: Callable[[Candidate], bool] | None = None,
+    ) -> list[Candidate]:
+        """The best candidates by words that ``accept`` allows."""
+        return list(islice(filter(accept or _any, self.by_words(found)), limit))
+
+
+def _any(_: Candidate) -> bool:
+    return True
 
 
 _KEPT: dict[int, tuple[weakref.ref[FactSheet], FactIndex]] = {}
