@@ -17,6 +17,7 @@ import typer
 
 from assistant.cli.console import print_line
 from assistant.errors import AssistantError
+from assistant.files import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -150,7 +151,9 @@ def _folder(name: str, folder: Path) -> Check:
             return Check("文件夹", name, State.THERE, str(folder))
     except OSError as error:
         means = "设置和缓存存不下来,每次都要重新给;请检查权限"
-        return Check("文件夹", name, State.MISSING, f"{folder} 写不进去({error.strerror}),{means}")
+        return Check(
+            "文件夹", name, State.MISSING, f"{folder} 写不进去({reason_of(error)}),{means}"
+        )
 
 
 def check_layout() -> Check:

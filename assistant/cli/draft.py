@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
 
+from assistant.cli.model_options import (
+    BaseUrl,
+    Choice,
+    DryRun,
+    Fallback,
+    FallbackWriter,
+    Jobs,
+    ModelName,
+    NoCache,
+    Profile,
+    PromptFolder,
+    Record,
+)
 from assistant.cli.outputs import Format  # noqa: TC001 - typer reads the annotations
-
-
-class Fallback(StrEnum):
-    """What stands in where the model fails."""
-
-    OFFLINE = "offline"
 
 
 def register(app: typer.Typer) -> None:
@@ -56,50 +62,29 @@ def draft(
         Path | None,
         typer.Option("--samples", metavar="DIR", help="范文库文件夹,只学写法,不用其中的数字。"),
     ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option("--model", metavar="NAME", help="用这个模型写;不写时离线写,不需要模型。"),
-    ] = None,
-    profile: Annotated[
-        str | None, typer.Option("--profile", metavar="NAME", help="模型服务的配置名。")
-    ] = None,
-    base_url: Annotated[
-        str | None, typer.Option("--base-url", metavar="URL", help="模型服务的地址。")
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, max=64, help="同时写几节(用模型时)。")
-    ] = None,
-    fallback: Annotated[
-        Fallback | None,
-        typer.Option("--fallback", help="模型写不成的一节改用离线写法,并注明。"),
-    ] = None,
-    prompts: Annotated[
-        Path | None, typer.Option("--prompts", metavar="DIR", help="自己的提示词文件夹。")
-    ] = None,
-    record: Annotated[
-        Path | None, typer.Option("--record", metavar="DIR", help="把模型的回答存下来,供测试用。")
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="什么也不发送,只显示将要发给模型的全部内容。")
-    ] = False,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="不用以前的回答,重新问模型。")
-    ] = False,
+    model: ModelName = None,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    jobs: Jobs = None,
+    fallback: Fallback = None,
+    prompts: PromptFolder = None,
+    record: Record = None,
+    dry_run: DryRun = False,
+    no_cache: NoCache = False,
 ) -> None:
     """Writes the draft and ends with 0, or 1 where something is left to do."""
     from assistant.cli.drafting import Order, run_draft, show_plan
-    from assistant.cli.modelling import ModelOrder
 
-    asked = ModelOrder(
-        name=model,
+    choice = Choice(
+        model=model,
         profile=profile,
         base_url=base_url,
         jobs=jobs,
-        fallback=fallback is Fallback.OFFLINE,
         prompts=prompts,
         record=record,
         dry_run=dry_run,
-        cache=not no_cache,
+        no_cache=no_cache,
+        fallback=fallback is FallbackWriter.OFFLINE,
     )
     order = Order(
         facts=facts,
@@ -109,7 +94,7 @@ def draft(
         final=final,
         force=force,
         samples=samples,
-        model=asked if asked.wanted else None,
+        model=choice if choice.wanted or dry_run else None,
     )
     if plan:
         show_plan(order)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from assistant.cli.console import message_line, print_line
 from assistant.cli.outputs import Target, document_bytes, target_of
 from assistant.cli.progress import SectionProgress
+from assistant.files import check_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from assistant.cli.modelling import ModelOrder
+    from assistant.cli.model_options import Choice
     from assistant.cli.outputs import Format
     from assistant.domain import Draft, FactSheet, Report, Section
     from assistant.drafting.assemble import Assembled
@@ -33,7 +34,7 @@ class Order:
     final: bool = False
     force: bool = False
     samples: Path | None = None
-    model: ModelOrder | None = None
+    model: Choice | None = None
 
 
 def show_plan(order: Order) -> None:
@@ -61,6 +62,11 @@ def run_draft(order: Order) -> int:
     from assistant.verification import verify
 
     sheet, outline, sections = _planned(order)
+    target = target_of(
+        order.facts, sheet.document.title, order.output, order.format, force=order.force
+    )
+    if order.model is None or not order.model.dry_run:
+        check_folder(target.text)
     with SectionProgress(sections) as progress:
         draft, model = _written(order, sheet, outline, sections, progress)
     if draft is None:
@@ -71,9 +77,6 @@ def run_draft(order: Order) -> int:
         print_line(_findings_text("初稿", assembled, report))
         _refuse(assembled, report)
         return _FINDINGS
-    target = target_of(
-        order.facts, sheet.document.title, order.output, order.format, force=order.force
-    )
     _save(order, target, draft, assembled, sheet=sheet, model=model)
     print_line(_findings_text(str(target.text), assembled, report))
     print_line(_summary(target, draft, assembled, report))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 import typer
 from typer.exceptions import TyperException
 
-from assistant.cli.console import error_line, message_line
+from assistant.cli.console import error_line, message_line, steady_streams
 from assistant.cli.usage import speak_chinese, usage_message
 from assistant.errors import AssistantError
+from assistant.files import reason_of
 
 # Each module has a function ``register(app)``; modules import heavy things only when they run.
 _COMMANDS = (
@@ -53,15 +56,27 @@ def run(arguments: list[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
+    steady_streams()
     try:
-        sys.exit(_run(words))
+        code = _run(words)
+        sys.stdout.flush()  # a full disk is told here, not by the interpreter when it ends
+        sys.exit(code)
     except AssistantError as error:
         if debug:
             raise
         error_line(str(error))
         sys.exit(error.exit_code)
+    except BrokenPipeError:  # whoever read the output has seen enough: `| head`
+        _drop_output()
+        sys.exit(0)
+    except OSError as error:
+        if debug:
+            raise
+        _drop_output()
+        error_line(f"读写出错({reason_of(error)})。请检查输出要去的地方、磁盘和网络盘,再运行一次。")
+        sys.exit(2)
     except (KeyboardInterrupt, typer.Abort):
-        error_line("已中断;写完的部分都已保存。")
+        error_line("已中断;已经保存的都在,重新运行同一条命令即可。")
         sys.exit(_INTERRUPTED)
     except Exception as error:  # the last boundary: no traceback reaches a person
         if debug:
@@ -72,8 +87,14 @@ def run(arguments: list[str] | None = None) -> None:
         sys.exit(2)
 
 
+def _drop_output() -> None:
+    """Lets go of what cannot be written, so that the interpreter does not try again at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _run(words: list[str]) -> int:
-    if not words or {"-h", "--help"} & set(words):
+    if len(words) <= 1 or {"-h", "--help"} & set(words):  # one word may be a group of commands
         speak_chinese()
     try:
         code = build_app()(args=words, prog_name="assistant", standalone_mode=False)

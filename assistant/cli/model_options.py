@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -49,9 +50,17 @@ Record = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只显示会发出去的每个字节,什么也不发。")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="不用以前得到的回答,重新向模型提问。")]
+
+
+class FallbackWriter(StrEnum):
+    """Who writes a section where the model fails."""
+
+    OFFLINE = "offline"
+
+
 Fallback = Annotated[
-    str | None,
-    typer.Option("--fallback", metavar="offline", help="模型失败或改不对的章节用离线写法代替。"),
+    FallbackWriter | None,
+    typer.Option("--fallback", help="模型写不成或改不对的一节换成离线写法,并注明。"),
 ]
 
 
@@ -60,7 +69,10 @@ class Choice:
     """What the options of a command say of the model.
 
     Attributes:
-        fallback: ``offline`` or None.
+        record: the folder that the answers are kept in; None for none.
+        dry_run: nothing is sent; what would be is shown.
+        no_cache: answers had before are not used again.
+        fallback: the offline writer stands in where the model fails.
     """
 
     model: str | None = None
@@ -72,7 +84,7 @@ class Choice:
     record: Path | None = None
     dry_run: bool = False
     no_cache: bool = False
-    fallback: str | None = None
+    fallback: bool = False
 
     @property
     def wanted(self) -> bool:
@@ -111,21 +123,12 @@ class Choice:
         )
 
     def options(self, settings: ModelSettings) -> WritingOptions:
-        """How the draft is written.
-
-        Raises:
-            SettingsError: ``--fallback`` is something else than ``offline``.
-        """
+        """How the draft is written."""
         from assistant.drafting.pipeline import WritingOptions
-        from assistant.errors import SettingsError
 
-        if self.fallback not in {None, "offline"}:
-            raise SettingsError(
-                f"--fallback 没有“{self.fallback}”这种取值", advice="只能写 --fallback offline"
-            )
         return WritingOptions.of(
             settings,
-            fallback_offline=self.fallback == "offline",
+            fallback_offline=self.fallback,
             rehearse=self.dry_run,
             prompts=self.prompts,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import print_line
@@ -12,36 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from assistant.cli.model_options import Choice
     from assistant.cli.progress import SectionProgress
     from assistant.domain import Draft, FactSheet, Section
     from assistant.drafting.outline import Outline
-
-
-@dataclass(frozen=True, slots=True)
-class ModelOrder:
-    """Which model, and how it is to be asked; see the command's options."""
-
-    name: str | None = None
-    profile: str | None = None
-    base_url: str | None = None
-    jobs: int | None = None
-    fallback: bool = False
-    prompts: Path | None = None
-    record: Path | None = None
-    dry_run: bool = False
-    cache: bool = True
-
-    @property
-    def wanted(self) -> bool:
-        """Whether a model is asked for at all; without one the draft is written offline."""
-        return bool(self.name or self.profile or self.base_url or self.dry_run)
 
 
 def write_with_model(
     sheet: FactSheet,
     plan: Sequence[Section],
     outline: Outline,
-    order: ModelOrder,
+    choice: Choice,
     *,
     samples: Path | None,
     progress: SectionProgress,
@@ -52,16 +32,12 @@ def write_with_model(
         ModelError: the model failed and no fallback was asked for.
         SettingsError, PromptError, SampleError: before anything is sent.
     """
-    from assistant.drafting.backend import open_model
-    from assistant.drafting.pipeline import WritingOptions, write_draft
-    from assistant.drafting.settings import resolve_settings
+    from assistant.drafting.pipeline import write_draft
     from assistant.drafting.transport import Log
 
-    settings = resolve_settings(
-        order.name, profile=order.profile, base_url=order.base_url, jobs=order.jobs
-    )
-    log = Log() if order.dry_run else None
-    model = open_model(settings, sheet=sheet, record=order.record, log=log, cache=order.cache)
+    settings = choice.settings()
+    log = Log() if choice.dry_run else None
+    model = choice.open(settings, sheet, log)
     with closing(model):
         draft = write_draft(
             sheet,
@@ -69,12 +45,7 @@ def write_with_model(
             model=model,
             samples_folder=samples,
             outline=outline,
-            options=WritingOptions.of(
-                settings,
-                fallback_offline=order.fallback,
-                rehearse=order.dry_run,
-                prompts=order.prompts,
-            ),
+            options=choice.options(settings),
             progress=progress.heard,
         )
     if log is not None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # What Windows does not take in a file name, and control characters.
 _UNSAFE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST_NAME = 80
+# With what is added to it, 稿次 and endings, it stays below the 255 bytes of file systems.
+_LONGEST_NAME = 60
 
 
 class Format(StrEnum):

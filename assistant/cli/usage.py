@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typer.exceptions import TyperException
 
-_UNKNOWN_COMMAND = re.compile("No such command '(.*)'")
+_UNKNOWN_COMMAND = re.compile("No such command '([^']*)'(?:.*Did you mean (.*?)\\?)?")
+_TOO_MANY = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)")
+# What typer says of a value, and the same in Chinese; what is rarer is not repeated in English.
+_VALUES = (
+    (re.compile(r"Value error, '(.*)' is not one of (.*)\."), r"“\1”不在可用的取值里:\2"),
+    (re.compile("greater than or equal to ([-0-9.]+)"), r"应不小于 \1"),
+    (re.compile("less than or equal to ([-0-9.]+)"), r"应不大于 \1"),
+    (re.compile("valid integer"), "应是整数"),
+)
 _HELP_TITLES = {
     "ARGUMENTS_PANEL_TITLE": "参数",
     "OPTIONS_PANEL_TITLE": "选项",
@@ -53,10 +61,29 @@ def _found(error: TyperException) -> str:
         near = f",是不是要写 {'、'.join(sorted(possible))}" if possible else ""
         return f"没有选项 {option}{near}"
     if kind == "BadOptionUsage":
-        return f"选项 {name} 的用法不对(可能少了它的值)"
+        extra = "does not take" in error.format_message()
+        return f"选项 {name} " + ("不带值" if extra else "少了它的值")
     if kind == "BadParameter" and name:
-        return f"参数 {name} 的值不合要求:{error.format_message()}"
-    unknown = _UNKNOWN_COMMAND.search(error.format_message())
+        return f"参数 {name} 的值不合要求{_wrong_value(error.format_message())}"
+    return _wrong_words(error.format_message())
+
+
+def _wrong_value(message: str) -> str:
+    for pattern, told in _VALUES:
+        match = pattern.search(message)
+        if match:
+            return f":{_unquoted(match.expand(told))}"
+    return ""
+
+
+def _unquoted(words: str) -> str:
+    return words.replace("'", "").replace(", ", "、")
+
+
+def _wrong_words(message: str) -> str:
+    unknown = _UNKNOWN_COMMAND.search(message)
     if unknown:
-        return f"没有命令 {unknown[1]}"
-    return f"命令写得不对:{error.format_message()}"
+        near = f",是不是要写 {_unquoted(unknown[2])}" if unknown[2] else ""
+        return f"没有命令 {unknown[1]}{near}"
+    extra = _TOO_MANY.search(message)
+    return f"多出了“{extra[1]}”" if extra else f"命令写得不对:{message}"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assistant.documents.tracked import plain_copy
 from assistant.errors import DocumentError
+from assistant.files import reason_of
 
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -99,7 +100,7 @@ def _run(command: list[str], timeout: float) -> None:
             start_new_session=posix,
         )
     except OSError as error:
-        raise DocumentError(f"LibreOffice 启动不了({error.strerror})", advice=_ADVICE) from error
+        raise DocumentError(f"LibreOffice 启动不了({reason_of(error)})", advice=_ADVICE) from error
     try:
         process.wait(timeout)
     except subprocess.TimeoutExpired as error:

@@ -11,7 +11,7 @@ import yaml
 from assistant.drafting.answers import without_controls
 from assistant.drafting.keys import Secret, scrub
 from assistant.errors import OutputError
-from assistant.files import write_atomic
+from assistant.files import reason_of, write_atomic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ class RecordingModel:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutputError(
-                f"录制的文件夹建不起来({error.strerror})", path=self.folder, advice="请换一个位置"
+                f"录制的文件夹建不起来({reason_of(error)})", path=self.folder, advice="请换一个位置"
             ) from error
         write_atomic(self.folder / RECORD_NAME, text.encode("utf-8", "replace"))
 

@@ -21,13 +21,11 @@ from assistant.drafting.faults import NotStreamedError
 from assistant.drafting.keys import HIDDEN, scrub
 from assistant.errors import (
     ModelAnswerError,
-    OutputError,
     SettingsError,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
     from types import ModuleType
 
     from assistant.drafting.settings import ModelSettings
@@ -54,13 +52,8 @@ _OK = 200
 
 @dataclass(slots=True)
 class Log:
-    """Requests as they would leave, in the order in which they came, keys hidden.
+    """Requests as they would leave, in the order in which they came, keys hidden."""
 
-    Attributes:
-        file: what each is appended to as well; None keeps them in memory only.
-    """
-
-    file: Path | None = None
     requests: list[str] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock, repr=False)
 
@@ -68,15 +61,6 @@ class Log:
         """Appends a request."""
         with self._lock:
             self.requests.append(text)
-            if self.file is None:
-                return
-            try:
-                with self.file.open("a", encoding="utf-8") as handle:
-                    handle.write(text)
-            except OSError as error:
-                raise OutputError(
-                    f"写不进去({error.strerror})", path=self.file, advice="请换一个位置"
-                ) from error
 
 
 def http_library() -> ModuleType:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
+from assistant.files.reasons import reason_of
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -41,7 +42,7 @@ def read_bytes(path: str | PathLike[str], *, limit: int = 20 * MEGABYTE) -> byte
         raise InputError("找不到这个文件", path=path, advice="请检查路径和文件名") from error
     except OSError as error:
         raise InputError(
-            f"文件读不出来({error.strerror})",
+            f"文件读不出来({reason_of(error)})",
             path=path,
             advice="请检查文件是否被占用、有无读取权限",
         ) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import OutputError
+from assistant.files.reasons import reason_of
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -45,11 +46,28 @@ def write_atomic(path: str | PathLike[str], data: bytes) -> None:
     except OSError as error:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
-        raise OutputError(
-            f"写不进去({error.strerror})",
-            path=path,
-            advice="原有文件没有改动;请检查文件夹是否存在、有无写入权限、磁盘是否已满,或用 -o 换一个位置",
-        ) from error
+        raise _refusal(path, error) from error
+
+
+def check_folder(path: str | PathLike[str]) -> None:
+    """Makes sure that a file can be made beside ``path``, before the work that is to go there.
+
+    Raises:
+        OutputError: the folder is missing or read-only.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=Path(path).parent):
+            pass
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
+def _refusal(path: str | PathLike[str], error: OSError) -> OutputError:
+    return OutputError(
+        f"写不进去({reason_of(error)})",
+        path=path,
+        advice="原有文件没有改动;请检查文件夹是否存在、有无写入权限、磁盘是否已满,或用 -o 换一个位置",
+    )
 
 
 def _umask() -> int:

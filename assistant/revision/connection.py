@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, DraftFileError, OutputError
-from assistant.files import free_name
+from assistant.files import free_name, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ def check_is_draft(path: Path) -> None:
         ) from error
     except OSError as error:
         raise DraftFileError(
-            f"初稿文件读不出来({error.strerror})",
+            f"初稿文件读不出来({reason_of(error)})",
             path=path,
             advice="请检查它是否是文件、有无读取权限",
         ) from error

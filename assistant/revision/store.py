@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Draft, Revision, Section
 from assistant.errors import InputError, OutputError
+from assistant.files import reason_of
 from assistant.revision import rows
 from assistant.revision.connection import (
     check_is_draft,
@@ -95,7 +96,7 @@ class DraftStore(HeldFile):
             making.replace(target)
         except OSError as error:
             raise OutputError(
-                f"写不进去({error.strerror})",
+                f"写不进去({reason_of(error)})",
                 path=target,
                 advice="请检查文件夹是否存在、有无写入权限",
             ) from error

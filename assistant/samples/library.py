@@ -22,7 +22,7 @@ import platformdirs
 import yaml
 
 from assistant.errors import SampleError
-from assistant.files import free_name, read_text, write_atomic
+from assistant.files import free_name, read_text, reason_of, write_atomic
 from assistant.samples.cleaning import digest_of
 from assistant.samples.dividing import COPY, containment
 from assistant.samples.sample import Sample
@@ -108,7 +108,7 @@ def add_samples(samples: Iterable[Sample], folder: str | PathLike[str] | None, t
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SampleError(
-            f"建不了范文文件夹({error.strerror})", path=root, advice="请用 --samples 换一个文件夹"
+            f"建不了范文文件夹({reason_of(error)})", path=root, advice="请用 --samples 换一个文件夹"
         ) from error
     known = list(load_library(root))
     added: list[Sample] = []
@@ -145,7 +145,7 @@ def remove_sample(name: str, folder: str | PathLike[str] | None = None) -> Path:
         path.unlink()
     except OSError as error:
         raise SampleError(
-            f"删不掉({error.strerror})", path=path, advice="请检查文件是否被占用"
+            f"删不掉({reason_of(error)})", path=path, advice="请检查文件是否被占用"
         ) from error
     return path
 

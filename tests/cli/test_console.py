@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
-from assistant.cli.console import printable
+from assistant.cli.console import print_line, printable, steady_streams
 from assistant.cli.main import run
 
 
@@ -28,10 +33,18 @@ def test_nothing_drives_the_terminal(text: str, shown: str) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["没有这个"], "没有命令 没有这个"),
+        (["没有这个"], "没有命令 没有这个。"),
+        (["drft"], "没有命令 drft,是不是要写 draft。"),
+        (["facts", "shw"], "没有命令 shw,是不是要写 show。"),
         (["draft"], "缺少参数"),
         (["draft", "--plam"], "没有选项 --plam"),
-        (["verify", "a.txt", "--facts"], "选项 --facts 的用法不对"),
+        (["verify", "a.txt", "--facts"], "选项 --facts 少了它的值。"),
+        (["draft", "f", "--plan=3"], "选项 --plan 不带值。"),
+        (["draft", "f", "g"], "多出了“g”。"),
+        (["draft", "f", "--jobs", "x"], "参数 --jobs 的值不合要求:应是整数。"),
+        (["draft", "f", "--jobs", "0"], "参数 --jobs 的值不合要求:应不小于 1。"),
+        (["draft", "f", "--jobs", "99"], "参数 --jobs 的值不合要求:应不大于 64。"),
+        (["draft", "f", "--to", "pdf"], "“pdf”不在可用的取值里:docx、md、txt。"),
     ],
 )
 def test_a_wrong_command_line_is_told_in_chinese(
@@ -46,9 +59,49 @@ def test_a_wrong_command_line_is_told_in_chinese(
     assert "--help" in told
 
 
-def test_help_titles_are_chinese(capsys: pytest.CaptureFixture[str]) -> None:
-    """The help page speaks to the clerk."""
+@pytest.mark.parametrize(("words", "code"), [(["--help"], 0), (["facts"], 2)])
+def test_help_titles_are_chinese(
+    words: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The help page speaks to the clerk, also where a group of commands is named alone."""
     with pytest.raises(SystemExit) as ended:
-        run(["--help"])
-    assert ended.value.code == 0
-    assert "命令" in capsys.readouterr().out
+        run(words)
+    assert ended.value.code == code
+    told = capsys.readouterr()
+    assert "命令" in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    ("encoding", "written"),
+    [
+        ("gbk", "✓ 455−402".encode("gb18030")),
+        ("ascii", b"\\u2713 455\\u2212402"),
+        ("utf-8", "✓ 455−402".encode()),
+    ],
+)
+def test_every_character_can_be_written(
+    encoding: str, written: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An output that lacks a character gets another form of it; the command does not fail."""
+    output = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(output, encoding=encoding))
+    steady_streams()
+    print_line("✓ 455−402")
+    sys.stdout.flush()
+    assert output.getvalue().rstrip() == written
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_output_that_is_full_is_told() -> None:
+    """The result did not get out: exit code 2 and one line, no traceback of the interpreter."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "assistant", "prompts", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        "错误:读写出错(磁盘已满)。请检查输出要去的地方、磁盘和网络盘,再运行一次。\n"
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -17,9 +16,6 @@ from assistant.drafting.settings import ModelSettings
 from assistant.drafting.transport import Log
 from assistant.errors import EgressError
 from tests.model_server.server import Reply, serve
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ALLOWED = ("127.0.0.0/8", "::1", "localhost", "10.1.0.0/16", "llm.office.local", "*.gov.internal")
 QUESTION = Request(Step.WRITE, "results", 1, "写一节。任务：起草，章节：results")
@@ -125,15 +121,15 @@ def test_without_a_key_none_is_sent() -> None:
         assert "authorization" not in server.asked[0].headers
 
 
-def test_the_log_of_a_dry_run_hides_the_key(tmp_path: Path) -> None:
-    """In memory and in the file."""
-    log = Log(tmp_path / "out.txt")
+def test_the_log_of_a_dry_run_hides_the_key() -> None:
+    """Everything else of the request is shown."""
+    log = Log()
     settings = ModelSettings("m", "http://127.0.0.1:1/v1", key=Secret("sk-1234567890abcdef"))
     client = ChatClient(settings, log)
     client.ask(QUESTION)
     client.close()
-    text = (tmp_path / "out.txt").read_text("utf-8")
-    assert "1234567890" not in text + "".join(log.requests)
+    text = "".join(log.requests)
+    assert "1234567890" not in text
     assert "authorization: 〔密钥已隐去〕" in text
     assert "章节：results" in text
 

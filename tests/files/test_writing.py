@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import OutputError
-from assistant.files import free_name, write_atomic
+from assistant.files import check_folder, free_name, reason_of, write_atomic
 
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
@@ -51,3 +52,25 @@ def test_a_free_name_counts_up(tmp_path: Path) -> None:
     assert free_name(wanted) == tmp_path / "稿(2).docx"
     (tmp_path / "稿(2).docx").touch()
     assert free_name(wanted) == tmp_path / "稿(3).docx"
+
+
+def test_a_folder_is_tried_before_the_work(tmp_path: Path) -> None:
+    """Nothing is left in one that can be written; a missing one is told as when writing."""
+    check_folder(tmp_path / "稿.docx")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(OutputError, match=r"写不进去\(没有这个文件或文件夹\)"):
+        check_folder(tmp_path / "无" / "稿.docx")
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满"),
+        (OSError(errno.EACCES, "Permission denied"), "没有权限,或者正被别的程序占用"),
+        (OSError(errno.EXDEV, "Cross-device link"), "Cross-device link"),
+        (OSError(), "OSError"),
+    ],
+)
+def test_why_the_system_refused_is_told_in_chinese(error: OSError, told: str) -> None:
+    """A rare reason keeps the system's own words."""
+    assert reason_of(error) == told
