@@ -13,7 +13,8 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import groupby, islice
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -130,7 +131,9 @@ class Binder:
         claim = binding.claim
         claim.look(self.occurrences)
         self.rivals.remember(claim)
-        binding.spoken = self._spoken(claim)
+        binding.spoken = self.index.spoken_of(
+            _clear(claim), SPOKEN, partial(self.rivals.comparable, claim)
+        )
         for candidate, agreed in self._true_of(claim, binding.spoken):
             words, score = self.score(claim, candidate)
             if agreed is Agreement.FAR:
@@ -144,15 +147,6 @@ class Binder:
         if binding.matches:
             binding.support = binding.matches[0]
             taken[claim.sentence[0], binding.matches[0].candidate.number] = claim
-
-    def _spoken(self, claim: Claim) -> list[Candidate]:
-        """The comparable candidates that the words speak of, best first."""
-        found = (
-            candidate
-            for candidate in self.index.by_words(_clear(claim))
-            if self.rivals.comparable(claim, candidate)
-        )
-        return list(islice(found, SPOKEN))
 
     def _meant(self, binding: Binding) -> Candidate | None:
         claim = binding.claim

@@ -160,8 +160,8 @@ class ClaimReader:
         return mention.exempt is None
 
     def _before(self, at: int, clause: Span) -> Span:
-        begin = clause[0]
         start = self.mentions[at].start
+        begin = max(clause[0], start - _REACH)
         place = at - 1
         while place >= 0 and self.mentions[place].end > begin:
             earlier = self.mentions[place]

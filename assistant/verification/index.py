@@ -383,11 +383,9 @@ class FactIndex:
         accept: Callable[[Candidate], bool] | None = None,
     ) -> list[Candidate]:
         """The best candidates by words that ``accept`` allows."""
-        return list(islice(filter(accept or _any, self.by_words(found)), limit))
-
-
-def _any(_: Candidate) -> bool:
-    return True
+        ranked = self.by_words(found)
+        allowed = ranked if accept is None else filter(accept, ranked)
+        return list(islice(allowed, limit))
 
 
 _KEPT: dict[int, tuple[weakref.ref[FactSheet], FactIndex]] = {}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
 _LEAST, _MOST = 2, 20
 _INDENT = 3
-# A list is looked for among so many mentions behind its count.
+# A list is looked for among so many mentions or figures behind its count.
 _WITHIN = 300
 # 两个分校区合计: which they are is told by what was said before.
 _TOGETHER = re.compile(r"[^,，。；;、]{0,8}(?:合计|总计|共计|之和|之差|相差|分别|均为|都)")
@@ -60,7 +60,7 @@ class Counter:
 
     def _run_after(self, claim: Claim) -> int:
         """The length of the first ordered list of figures behind a count in its sentence."""
-        for later in self.claims[claim.number + 1 :]:
+        for later in self.claims[claim.number + 1 : claim.number + 1 + _WITHIN]:
             if later.sentence != claim.sentence:
                 break
             if later.order[1] > 1:
