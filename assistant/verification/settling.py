@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.frames import FrameKind
+from assistant.verification.periods import foreign_time
 from assistant.verification.scoring import level_conflict
 from assistant.verification.units import significant
 from assistant.verification.verdicts.case import WRONG_ROLE
@@ -74,7 +75,7 @@ def _proved(case: Case) -> bool:
         return False
     if level_conflict(claim, candidate) or _upward_part(case) or _of_another(case):
         return False
-    return _same_time(case)
+    return _same_time(case) and foreign_time(case) is None
 
 
 def _least(case: Case, support: Match) -> float:

@@ -1,12 +1,13 @@
 """``wrong-period``: last year's, the target's or the half year's value told as this year's.
 
 Rule: the figure is a fact's previous value or target without a word that says so,
-or a fact of a part of the year under words of the whole (and the other way round).
+or a fact of a part of the year under words of the whole, or the other way round (see periods).
 
 | text | fact | verdict |
 |---|---|---|
 | 发表稿件402篇 | 455篇, previous 402 | wrong-period |
 | 全年家访1758户次 | 上半年1758户次 | wrong-period |
+| 上半年家访3864户次 | 3864户次 | wrong-period |
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.frames import FrameKind
+from assistant.verification.periods import Spell, foreign_time, part_of
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ def judge(case: Case) -> Judgement | None:
     if support is None or case.accepted:
         return None
     candidate = support.candidate
+    spell = foreign_time(case)
+    if spell is not None:
+        return _year_as_part(case, candidate, spell)
     instead = _instead(case, candidate)
     if instead is None:
         return None
@@ -57,6 +62,19 @@ def _instead(case: Case, candidate: Candidate) -> Candidate | None:
     if told and candidate.words.time and told != candidate.words.time:
         return candidate
     return None
+
+
+def _year_as_part(case: Case, candidate: Candidate, spell: Spell) -> Judgement:
+    """The year's value under 上半年, or this year's under 上年."""
+    part = part_of(case, candidate, spell)
+    reason = f"“{case.said}”写成了另一时段的数,但{messages.stated(candidate)},是全年的数"
+    if part is None:
+        return Judgement(Verdict.WRONG_PERIOD, reason, candidate.reference, start=spell.start)
+    stated = messages.value(part)
+    reason = f"{reason};“{messages.name(part)}”是{stated}({part.reference})"
+    return Judgement(
+        Verdict.WRONG_PERIOD, reason, part.reference, expected=stated, start=spell.start
+    )
 
 
 def _twins(case: Case, one: Candidate, other: Candidate) -> bool:
