@@ -35,6 +35,7 @@ from assistant.verification.quotients import averages, multiples
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import fit
 from assistant.verification.told_sums import counted, following, listed
+from assistant.verification.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -80,6 +81,7 @@ class Deriver:
         self.index = index
         self.bindings = bindings
         self.text = text
+        self.results: dict[int, Computed] = {}
 
     def derive(self, binding: Binding) -> tuple[Computed | None, Computed | None]:
         """(the computation that the figure is true of, the first that was tried)."""
@@ -88,6 +90,7 @@ class Deriver:
             if first is None:
                 first = computed
             if self._true(binding.claim, computed):
+                self.results[binding.claim.number] = computed
                 return computed, first
         return None, first
 
@@ -118,6 +121,7 @@ class Deriver:
         if quantity.low is None:
             return
         anchors = self._anchors(binding)
+        yield from turns(self, binding, anchors)
         opposed = list(self._opposed(claim))
         if opposed:
             yield from opposed
@@ -169,12 +173,12 @@ class Deriver:
         """The words of the clause before the figure."""
         return self.text[max(claim.clause[0], claim.start - _REACH) : claim.start]
 
-    def _named(self, words: str, limit: int = 3) -> list[Candidate]:
+    def named(self, words: str, limit: int = 3) -> list[Candidate]:
         """The facts that a few words name, best first."""
         return self.index.spoken_of(tokens(words), limit, _is_value)
 
     def _all_named(self, claim: Claim) -> list[Candidate]:
-        named = self._named(self._clause(claim), 4)
+        named = self.named(self._clause(claim), 4)
         return [item for item in named if fit(claim, item) > NAMED]
 
     # -- by type --------------------------------------------------------------------------
@@ -182,9 +186,9 @@ class Deriver:
     def _shares(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         base = claim.frame.base
         behind = _BEHIND.match(self.text, claim.mention.end) if claim.bare else None
-        named = self._named(base) if base else []
+        named = self.named(base) if base else []
         if behind is not None and not base:
-            named = self._named(behind[1], 6)
+            named = self.named(behind[1], 6)
         before = self._clause(claim)
         for whole in named[:1] if summed(before) else ():
             items = listed(self.bindings, claim, before, whole)
@@ -199,7 +203,7 @@ class Deriver:
             wholes = list(named)
             parent = top.fact.parent
             if parent:
-                wholes.extend(self._value(parent))
+                wholes.extend(self.value_of(parent))
             wholes.extend(anchors)
             for whole in wholes:
                 if divides(top, whole):
@@ -228,9 +232,9 @@ class Deriver:
         before = self._clause(claim)
         parents = dict.fromkeys(item.fact.parent for item in anchors if item.fact.parent)
         for parent in parents:
-            for whole in self._value(parent or ""):
+            for whole in self.value_of(parent or ""):
                 facts = [self.index.sheet.by_id[part] for part in whole.fact.parts]
-                values = [item for fact in facts for item in self._value(fact.id)]
+                values = [item for fact in facts for item in self.value_of(fact.id)]
                 spoken = self._spoken_of(whole.fact.parts, before)
                 for count in range(2, len(values)):
                     head = values[:count]
@@ -283,16 +287,16 @@ class Deriver:
         if first_time is None:
             return
         for half in self.index.halves_of(first_time):
-            years = self._value(self.index.halves[half])
+            years = self.value_of(self.index.halves[half])
             for year in years:
                 if year in anchors or fit(claim, year) > NAMED:
-                    yield self._minus(year, self._value(half))
+                    yield self._minus(year, self.value_of(half))
 
     def _rests(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind not in {FrameKind.REST, FrameKind.SUM}:
             return
         for item in anchors:
-            for whole in self._value(item.fact.parent or ""):
+            for whole in self.value_of(item.fact.parent or ""):
                 told = [other for other in anchors if other.fact.parent == item.fact.parent]
                 yield self._minus(whole, told)
         for whole in anchors[1:]:
@@ -312,7 +316,7 @@ class Deriver:
         pools = [
             listed(self.bindings, claim, before),
             following(self.bindings, claim, self.text),
-            self._named(before, 6),
+            self.named(before, 6),
         ]
         like = [item for item in anchors if alike(item, anchors[0])]
         pools.extend(like[:count] for count in range(2, len(like) + 1))
@@ -342,7 +346,7 @@ class Deriver:
 
     def _spoken_of(self, kin: Sequence[str], words: str) -> list[Candidate]:
         """The parts of a total that words name, by what their sisters' names do not share."""
-        values = [item for part in kin for item in self._value(part)]
+        values = [item for part in kin for item in self.value_of(part)]
         told = _LISTED.sub(r"\1\2、", words)
         names = [pairs(item.fact.name) for item in values]
         found: list[Candidate] = []
@@ -366,7 +370,8 @@ class Deriver:
         more = claim.frame.direction != 0
         yield from multiples(self.index, self.text[slice(*claim.before)], pool, more=more)
 
-    def _value(self, fact: str) -> list[Candidate]:
+    def value_of(self, fact: str) -> list[Candidate]:
+        """The plain value of a fact, where it has one; else none."""
         return [
             item
             for item in self.index.by_fact.get(fact, ())

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -69,7 +70,10 @@ _AFTER_DIRECTION = re.compile(
     r"^(?:的|之多的|左右的)?(?:[^,，。;；]{0,2})(增长|增加|增幅|增量|上升|提升|提高|涨幅|下降|下滑|回落|减少|减幅|降幅|降低|缩减)"
 )
 _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
-_INCREASED = re.compile(r"(?:净增|净减|增加|减少|多出|多增|少|增|自然增长|净流入|净流出)了?$")
+_INCREASED = re.compile(
+    r"(?:净增|净减|增加|减少|多出|多增|多|少|增|自然增长|净流入|净流出"
+    r"|增收|增产|减产|减收|扩种|扩面|扩栏|缩水|蒸发|落差)了?$"
+)
 # A clause of nothing but its change word tells of the figure before: 平均住院日7.4天,缩短0.5天.
 _ALONE = re.compile(
     r"^(?:且|又|并|再)?(?:缩短|延长|压缩|压减|减少|降低|下降|回落|提高|提升|上升|增加|快|慢)了?$"
@@ -126,6 +130,9 @@ def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
     if pace is not None:
         direction, ended = _quickened(mention, pace[1]), len(before)
     compared = words("against_previous").first(clause) is not None
+    more = more_done(before, compared=compared)
+    if more is not None and ended <= more.end(1):
+        direction, ended = (1 if more[1] == "多" else -1), len(before)
     behind = _AFTER_DIRECTION.match(after)
     if behind is not None:
         direction, ended = direction_of(behind[1])[0], len(before)
@@ -134,6 +141,18 @@ def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
     told = _Told(mention, before, after, before[ended:], frame, behind is not None, since)
     found = (reader(told) for reader in _READERS)
     return next((one for one in found if one is not None), replace(frame, direction=0))
+
+
+@cache
+def _done() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs = words("more_done").pattern.pattern
+    return re.compile(f"(多|少)(?:{verbs})了?$"), re.compile(r"(多|少)[\u4e00-\u9fff]{1,3}$")
+
+
+def more_done(before: str, *, compared: bool) -> re.Match[str] | None:
+    """少花226元, 多打2.3万吨; any verb where last year is named: 比上年多收治2535人次."""
+    known, any_verb = _done()
+    return known.search(before) or (any_verb.search(before) if compared else None)
 
 
 def _quickened(mention: Mention, word: str) -> int:
@@ -267,7 +286,8 @@ def _moved(told: _Told) -> Frame | None:
             return replace(frame, kind=FrameKind.INCREASE)
         if _COMPARE_OTHER.search(before):
             return replace(frame, kind=FrameKind.DIFFERENCE)
-        if _INCREASED.search(before) or _ALONE.match(before.strip(_MARKS)):
+        done = more_done(before, compared=frame.compared) or _INCREASED.search(before)
+        if done or _ALONE.match(before.strip(_MARKS)):
             return replace(frame, kind=FrameKind.INCREASE)
     if frame.compared and told.percent:
         return replace(frame, kind=FrameKind.GROWTH)

@@ -17,7 +17,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from assistant.domain import Bound
+from assistant.domain import Bound, Kind
 from assistant.verification.candidates import Role
 from assistant.verification.units import coarse_share
 
@@ -41,8 +41,10 @@ class Agreement(Enum):
 
 _TINY = Decimal("1E-9")
 _SHARE_SLACK = Decimal("0.5")
+_TENTH_SLACK = Decimal("0.25")
 _TEN = Decimal(10)
 _PERCENT = "percent"
+_PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _RATES = frozenset({"percent", "points"})
 _ONE_PLACE = Decimal("0.1")
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
@@ -51,7 +53,7 @@ _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 def agreement(claim: Claim, candidate: Candidate) -> Agreement:
     """Whether the figure of ``claim`` is true of the value of ``candidate``."""
     quantity = claim.quantity
-    if quantity is None:
+    if quantity is None or (_ranks(candidate) and claim.mention.kind not in _PLACES):
         return Agreement.NO
     if candidate.mention is not None and _same_interval(claim.mention, candidate.mention):
         return Agreement.EXACT
@@ -67,6 +69,11 @@ def agreement(claim: Claim, candidate: Candidate) -> Agreement:
     if quantity.exact:
         return _exact(claim, candidate, quantity, value)
     return _within(quantity, value)
+
+
+def _ranks(candidate: Candidate) -> bool:
+    """Whether it is a place or prize inside a fact's words: 第4位 is no 4位."""
+    return candidate.mention is not None and candidate.mention.kind in _PLACES
 
 
 def _range(quantity: Quantity, candidate: Candidate) -> Agreement:
@@ -145,8 +152,9 @@ def _exact(claim: Claim, candidate: Candidate, quantity: Quantity, value: Decima
 
 
 def _same_share(claim: Claim, told: Decimal, value: Decimal) -> bool:
-    """三分之一 for 33.3 %: a fraction is no decimal; 三成 stands for 30 % alone."""
-    return claim.mention.unit != "成" and abs(told - value) <= _SHARE_SLACK
+    """三分之一 for 33.3 %, 七成 for 69.98 %: neither is a decimal, and 成 is the stricter."""
+    slack = _TENTH_SLACK if claim.mention.unit == "成" else _SHARE_SLACK
+    return abs(told - value) <= slack
 
 
 def rounded(value: Decimal, step: Decimal) -> Decimal:
