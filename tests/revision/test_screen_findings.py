@@ -1,0 +1,157 @@
+"""The terminal program by keys: findings, facts, what is shown, when a draft is ready."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import OptionList, Static
+
+from assistant.domain import Author, Revision
+from assistant.revision.screen.dialogs import ChoiceDialog
+from tests.revision.screen_help import app_of, edit, keys, settled, shown, type_words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.revision.session import Session
+
+
+async def test_a_figure_becomes_a_fact_by_keys(session: Session, draft_path: Path) -> None:
+    """The question about an unknown figure leads to the facts file."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n", "n")
+        await edit(pilot, "有3个。", "有3个。全县新建法治公园5处。")
+        await keys(pilot, "g")
+        await type_words(pilot, "新建法治公园")
+        assert session.view("problems").errors == ()
+    assert "手工补充" in (draft_path.parent / "facts.yaml").read_text("utf-8")
+
+
+async def test_a_finding_is_waived_by_keys(session: Session) -> None:
+    """放行 asks for a reason, and an edit's question can be left for later."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n")
+        await edit(pilot, "216场", "261场")
+        await keys(pilot, "escape")
+        assert len(session.view("results").errors) == 1
+        await keys(pilot, "w")
+        await type_words(pilot, "台账已更正")
+        assert session.view("results").errors == ()
+        assert "放行 1" in shown(pilot, "head")
+
+
+async def test_an_edit_is_taken_back_from_its_question(session: Session) -> None:
+    """撤销 is among the answers."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n")
+        await edit(pilot, "216场", "261场")
+        await keys(pilot, "u")
+        assert "216场" in session.view("results").text
+
+
+async def test_findings_are_worked_on_from_the_list(session: Session) -> None:
+    """改正 and 加为事实 act on the finding that is highlighted; Esc changes nothing."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n", "c", "g", "w")
+        assert "没有问题" in shown(pilot, "status")
+        await edit(pilot, "216场", "261场")
+        await keys(pilot, "escape", "g", "escape", "w", "escape", "c", "escape")
+        assert session.view("results").errors  # shown, not done
+        await keys(pilot, "c", "c")
+        assert session.view("results").errors == ()
+        await edit(pilot, "216场", "261场")
+        await keys(pilot, "w")
+        await type_words(pilot, "领导口径")
+        assert session.view("results").errors == ()
+
+
+async def test_a_correction_is_shown_before_it_is_made(session: Session) -> None:
+    """What 改正 would change is shown before; a sure one comes first."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n")
+        await edit(pilot, "216场", "261场")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ChoiceDialog)
+        shown = "\n".join(str(each.render()) for each in dialog.query(Static))
+        assert "[-261-]{+216+}场" in shown
+        assert shown.index("c 改正") < shown.index("g 加为事实")
+        await keys(pilot, "u")
+
+
+async def test_the_screen_can_be_read_without_colour(session: Session) -> None:
+    """Marks stand beside every figure, and a finding's mark bears its number."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n")
+        assert "455篇✓" in shown(pilot, "page")
+        await edit(pilot, "216场", "261场")
+        await keys(pilot, "escape")
+        assert "261场[✗1]" in shown(pilot, "page")
+        prompts = pilot.app.query_one("#findings", OptionList)
+        assert "[✗1]" in str(prompts.get_option_at_index(0).prompt)
+        await keys(pilot, "p", "n")
+        assert "有错" in shown(pilot, "status")
+
+
+async def test_facts_are_shown_and_late_changes_asked(session: Session, draft_path: Path) -> None:
+    """The facts panel looks at the file again; a change is shown and adopted by a key."""
+    facts = draft_path.parent / "facts.yaml"
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n", "f")
+        facts.write_text(facts.read_text("utf-8").replace("value: 216", "value: 226"), "utf-8")
+        await keys(pilot, "escape")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await keys(pilot, "y")
+        assert "226场" in session.view("results").text
+        facts.write_text("facts: [", "utf-8")
+        await keys(pilot, "f", "escape")
+        assert "读不通" in shown(pilot, "status")
+
+
+async def test_a_draft_that_is_not_ready_is_no_final_one(session: Session) -> None:
+    """导出 says what is left, and offers the discussion copy only."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "x", "z")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await keys(pilot, "x", "escape")
+    assert session.store.path.with_name("总结-讨论稿.docx").exists()
+
+
+async def test_acceptance_is_given_and_taken_back(session: Session) -> None:
+    """通过 goes on to the next section; the same key takes it back."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "a", "p", "a")
+        assert not session.store.section("opening").accepted
+        assert "已取消通过" in shown(pilot, "status")
+
+
+async def test_words_are_found_over_sections(session: Session) -> None:
+    """查找 goes to the next section that has them, or says that none has."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "s")
+        await type_words(pilot, "乡镇")
+        assert "存在的问题" in pilot.app.screen.view.title  # type: ignore[attr-defined]
+        await keys(pilot, "s")
+        await type_words(pilot, "没有的词")
+        assert "没有找到" in shown(pilot, "status")
+
+
+async def test_long_sections_are_paged(session: Session) -> None:
+    """A section longer than the screen is turned page by page."""
+    session.save("opening", Revision("我县继续努力。\n" * 60, Author.PERSON))
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        page = pilot.app.query_one("#page")
+        await keys(pilot, "pagedown")
+        assert page.scroll_y > 0
+        await keys(pilot, "b")
+        assert page.scroll_y == 0
