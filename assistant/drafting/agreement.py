@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from assistant.drafting.grammar import DOCUMENT, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from assistant.domain import FactSheet, Figure, Report
     from assistant.drafting.assemble import Assembled
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 _SHARED = frozenset({"year", "name", "among", "scope"})
 
 
-def disagreements(assembled: Assembled, report: Report, sheet: FactSheet) -> tuple[str, ...]:
+def disagreements(
+    assembled: Assembled, report: Report, sheet: FactSheet, within: tuple[int, int] | None = None
+) -> tuple[str, ...]:
     """Figures that are proved, but as another fact than the one that their reference names.
 
     The text is right as it stands; when one of the two facts changes, it will not be. Figures
@@ -27,24 +30,28 @@ def disagreements(assembled: Assembled, report: Report, sheet: FactSheet) -> tup
         assembled: the draft with the places of its references.
         report: what the verifier says of the same text.
         sheet: the facts.
+        within: half-open offsets of the stretch that is asked about; None for the whole text.
 
     Returns:
         A clause in Chinese for each, in the order of the text.
     """
     told: dict[str, None] = {}
-    for span, figures in _pairs(assembled, report):
+    first, last = within or (0, len(assembled.document.text))
+    spans = [span for span in assembled.references if first <= span.start < last]
+    for span, figures in _pairs(spans, report.figures):
         proved = [figure for figure in figures if figure.level is None and figure.fact]
         if proved and all(not _same(span.fact_id, figure.fact, sheet) for figure in proved):
             told[_line(span, proved[0], sheet)] = None
     return tuple(told)
 
 
-def _pairs(assembled: Assembled, report: Report) -> Iterator[tuple[Span, list[Figure]]]:
-    for span in assembled.references:
+def _pairs(spans: Sequence[Span], figures: Sequence[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
+    starts = [figure.start for figure in figures]
+    ends = [figure.end for figure in figures]
+    for span in spans:
         if span.fact_id == DOCUMENT or any(r.field in _SHARED for r in references(span.reference)):
             continue
-        inside = [one for one in report.figures if one.start < span.end and span.start < one.end]
-        yield span, inside
+        yield span, list(figures[bisect_right(ends, span.start) : bisect_left(starts, span.end)])
 
 
 def _same(named: str, read: str | None, sheet: FactSheet) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 from rich.text import Span, Text
 
+from assistant.domain import Level
 from assistant.drafting.assemble import GAP, SUBHEADING
 from assistant.revision.marks import (
     author_name,
@@ -38,7 +39,7 @@ _INDENT = "\u3000\u3000"  # two full-width spaces, as on paper
 # What stays together on a line: a number or word with the marks that may not begin a line.
 _TOKEN = re.compile(
     r"(?:\[?[0-9A-Za-z✓✗](?:[0-9A-Za-z%‰]|[.,:/-](?=[0-9A-Za-z]))*|.)"
-    r"[✓✗?!~\]\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300b\u201d\u2019\u3011]*"
+    r"[✓✗?!~\],;:)\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300b\u201d\u2019\u3011]*"
 )
 
 
@@ -144,6 +145,11 @@ def finding_line(number: int, finding: Finding) -> Text:
     return text
 
 
+def warning_line(warning: str) -> Text:
+    """What a person should know of a section though nothing in its text is wrong."""
+    return Text(f"提醒:{warning.rstrip('。')}。", level_mark(Level.WARNING).style)
+
+
 def fact_line(line: FactLine, width: int) -> Text:
     """A fact: 缺 where it is not stated yet, 另 where another section does, ✓ where this does."""
     sign = "✓ " if line.stated else ("另" if line.elsewhere else "缺")
@@ -163,7 +169,6 @@ def status_line(view: SectionView, *, judged: bool) -> str:
             f"第{section.current + 1}稿/共{len(section.revisions)}稿"
             f"({revision_author(section.revisions[section.current])})"
         )
-    parts += list(view.warnings)
     return " · ".join(parts)
 
 
@@ -207,6 +212,13 @@ def wrapped(plain: str, width: int) -> tuple[tuple[int, int], ...]:
                 used += size
         lines.append((begin, at))
     return tuple(lines)
+
+
+def broken(text: Text, width: int) -> Text:
+    """``text`` with its lines broken as :func:`wrapped` does; as it is where no width is known."""
+    if width <= 0:
+        return text
+    return Text("\n").join(text[start:end] for start, end in wrapped(text.plain, width))
 
 
 def fitted(text: str, width: int) -> str:

@@ -11,6 +11,7 @@ from assistant.revision.display import (
     pieces_text,
     section_text,
     status_line,
+    warning_line,
 )
 from assistant.revision.marks import state_mark
 
@@ -33,6 +34,7 @@ def draft_lines(session: Session) -> list[str]:
         line = outline_line(view, _WIDTH - 20, judged=True).plain
         lines.append(f"{view.number:>3} {line} {state} 第{view.section.current + 1}稿")
         lines += [f"      {finding_text(each)}" for each in view.findings]
+        lines += [f"      {warning_line(each).plain}" for each in view.warnings]
     lines += [f"  全文 {finding_text(each)}" for each in session.loose_findings]
     lines += [
         f"  放行 {finding.text}:{reason}" for finding, reason in session.checked.report.waived
@@ -47,13 +49,15 @@ def section_lines(view: SectionView) -> list[str]:
         f"{finding_line(number, each).plain}(编号 {each.id})"
         for number, each in enumerate(view.findings, 1)
     ]
+    lines += [warning_line(each).plain for each in view.warnings]
     lines += [fact_line(line, _WIDTH).plain.rstrip() for line in view.facts]
     return lines
 
 
 def finding_text(finding: Finding) -> str:
     """A finding on a line, with its id."""
-    return f"{finding.id} {finding.text}:{finding.reason}"
+    what = f"{finding.text}:" if finding.text else ""
+    return f"{finding.id} {what}{finding.reason}"
 
 
 def changed_text(pieces: Sequence[Stretch]) -> str:
@@ -90,6 +94,7 @@ def section_data(view: SectionView, *, whole: bool = False) -> dict[str, Any]:
         "revisions": len(section.revisions),
         "findings": [finding_data(each) for each in view.findings],
         "gaps": list(view.gaps),
+        "warnings": list(view.warnings),
     }
     return data | _whole_data(view) if whole else data
 

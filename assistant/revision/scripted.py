@@ -109,6 +109,8 @@ def run(session: Session, request: Request, writer: Callable[[], Writer]) -> Out
     Raises:
         AssistantError: a step could not be done; those before it are saved.
     """
+    if request.against is not None and request.diff is None:
+        raise InputError("只写了 --against,没有写比较哪一节", advice="加 --diff 序号或编号")
     outcome = Outcome()
     _facts(session, request, outcome)
     if request.undo_import:
@@ -189,16 +191,23 @@ def _history(session: Session, request: Request, outcome: Outcome) -> Iterator[s
             section = step(id_)
             number = session.store.section(id_).current + 1
             told = nothing if section is None else f"已{done},现在是第 {number} 稿"
-            outcome.told(f"{id_}:{told}", section=id_, revision=number, done=section is not None)
+            outcome.told(
+                f"{session.name(id_)}:{told}",
+                section=id_,
+                revision=number,
+                done=section is not None,
+            )
             yield id_
     if request.use is not None:
         id_ = _wanted(session, request)
         session.go(id_, request.use - 1)
-        outcome.told(f"{id_}:现在是第 {request.use} 稿", section=id_, revision=request.use)
+        outcome.told(
+            f"{session.name(id_)}:现在是第 {request.use} 稿", section=id_, revision=request.use
+        )
         yield id_
     if request.restore is not None:
         session.restore(request.restore)
-        outcome.told(f"已放回章节 {request.restore}", section=request.restore)
+        outcome.told(f"已放回{session.name(request.restore)}", section=request.restore)
         yield request.restore
 
 
@@ -209,11 +218,11 @@ def _writing(
         id_ = _wanted(session, request)
         made = editing.edit(session, id_, request.edit)
         if made is None:
-            outcome.told(f"{id_}:文字没有变化", section=id_)
+            outcome.told(f"{session.name(id_)}:文字没有变化", section=id_)
         else:
             session.note_findings(id_)
             outcome.told(
-                f"{id_}:已保存;认回数字 {len(made.bound)} 处,改动数字 {len(made.lost)} 处",
+                f"{session.name(id_)}:已保存;认回数字 {len(made.bound)} 处,改动数字 {len(made.lost)} 处",
                 section=id_,
                 bound=list(made.bound),
                 lost=list(made.lost),
@@ -244,13 +253,13 @@ def _rewrite(
     if request.accept:
         rewriting.take(session, proposal)
         session.note_findings(id_)
-        outcome.told(f"{id_}:已采用", section=id_, taken=True)
+        outcome.told(f"{session.name(id_)}:已采用", section=id_, taken=True)
         return
     rewriting.refuse(session, proposal)
     number = len(session.store.section(id_).revisions)
     how = "没有采用" if request.reject else "还没有采用(加 --accept 直接采用)"
     outcome.told(
-        f"{id_}:{how};这是第 {number} 稿,--section {id_} --use {number} 可换用",
+        f"{session.name(id_)}:{how};这是第 {number} 稿,--section {id_} --use {number} 可换用",
         section=id_,
         taken=False,
         revision=number,
@@ -262,18 +271,18 @@ def _marks(session: Session, request: Request, outcome: Outcome) -> Iterator[str
         if which is not None:
             id_ = session.section_id(which)
             session.lock(id_, value=value)
-            outcome.told(f"{id_}:已{done}", section=id_)
+            outcome.told(f"{session.name(id_)}:已{done}", section=id_)
             yield id_
     wrote = request.rewrite is not None or request.reword
     if request.withdraw:
         id_ = _wanted(session, request)
         session.withdraw(id_)
-        outcome.told(f"{id_}:已取消通过", section=id_)
+        outcome.told(f"{session.name(id_)}:已取消通过", section=id_)
         yield id_
     elif request.accept and not wrote:
         id_ = _wanted(session, request)
         session.accept(id_)
-        outcome.told(f"{id_}:已通过", section=id_)
+        outcome.told(f"{session.name(id_)}:已通过", section=id_)
         yield id_
 
 

@@ -173,6 +173,13 @@ class Session:
             advice=f"可用 1 到 {len(ids)} 的序号,或章节编号:{'、'.join(ids)}",
         )
 
+    def name(self, section_id: str) -> str:
+        """A section as a message names it: ``第2节“工作成效”``."""
+        for number, section in enumerate(self.draft.sections, 1):
+            if section.id == section_id:
+                return f"第{number}节" + (f"“{section.heading}”" if section.heading else "")
+        return section_id
+
     def peek(self) -> tuple[SectionView, ...]:
         """Every section as it reads, at once and without waiting for the verifier."""
         if self.is_checked:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Verdict
+from assistant.drafting.agreement import disagreements
 from assistant.drafting.assemble import GAP
 from assistant.drafting.references import render
 
@@ -57,7 +58,8 @@ class SectionView:
         findings: likewise; those of the heading, and ``unused`` ones, have none.
         facts: of this section, those not yet stated first.
         gaps: the 【待补】 marks.
-        warnings: forms that a value does not bear, references to facts that are gone.
+        warnings: forms that a value does not bear, references to facts that are gone, and
+            references to another fact than the one that the verifier reads.
     """
 
     number: int
@@ -151,7 +153,12 @@ def _view(
         ),
         facts=fact_lines(checked, section, place),
         gaps=tuple(GAP.findall(text)),
-        warnings=render(section.source, checked.sheet, lenient=True).warnings,
+        warnings=(
+            *render(section.source, checked.sheet, lenient=True).warnings,
+            *disagreements(
+                checked.assembled, checked.report, checked.sheet, (place.start, place.end)
+            ),
+        ),
     )
 
 

@@ -149,7 +149,7 @@ def test_ctrl_c_keeps_what_was_written_and_the_same_command_goes_on(
         process.send_signal(signal.SIGINT)
         _, told = process.communicate(timeout=60)
         assert process.returncode == 130
-        assert "写完的部分都已保存" in told.decode()
+        assert "已中断;已经保存的都在" in told.decode()
         assert b"Traceback" not in told
         server.behave = second
         server.asked.clear()

@@ -102,6 +102,45 @@ def test_a_section_is_shown_with_marks(draft: Path, capsys: pytest.CaptureFixtur
     assert section["history"][0]["author"] == "offline"
 
 
+def test_a_reference_that_is_read_as_another_fact_is_told(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing in the text is wrong, so it is no finding; the list, the section and the data say it."""
+    facts = draft.with_name("facts.yaml")
+    same = "  - {id: clubs, indicator: 法治社团, value: 216, unit: 个, required: false}\n"
+    facts.write_text(facts.read_text("utf-8").replace("facts:\n", f"facts:\n{same}"), "utf-8")
+    assert command("revise", draft, "--lock", "2") == 0  # which takes over the changed facts
+    capsys.readouterr()
+    with DraftStore.open(draft) as store:
+        source = "全县开展法治宣讲{clubs:数}场，法治宣讲受众{audience}。"
+        store.append("results", Revision(source, Author.PERSON))
+    assert command("revise", draft, "--list") == 0
+    told = "提醒:“216场”的引用是 {clubs:数}(法治社团),按上下文读作“法治宣讲”"
+    assert told in capsys.readouterr().out
+    assert command("revise", draft, "--show", "1") == 0
+    assert told in capsys.readouterr().out
+    assert command("revise", draft, "--json") == 0
+    assert "按上下文读作" in _data(capsys)["sections"][0]["warnings"][0]
+
+
+def test_a_comparison_without_a_section_is_refused(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would do nothing, and would look as if nothing had changed."""
+    assert command("revise", draft, "--against", "1") == 2
+    assert "没有写比较哪一节" in capsys.readouterr().err
+
+
+def test_steps_name_sections_by_their_headings(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A clerk knows 工作成效, not ``results``."""
+    assert command("revise", draft, "--lock", "1", "--section", "2", "--accept") == 0
+    out = capsys.readouterr().out
+    assert "第1节“工作成效”:已锁定" in out
+    assert "第2节“存在的问题”:已通过" in out
+
+
 def test_a_rewriting_is_shown_and_then_taken(
     draft: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -38,6 +38,16 @@ def test_a_reference_to_another_fact_of_the_same_value_is_told() -> None:
     assert "读作“教学班”" in line
 
 
+def test_only_the_stretch_that_is_asked_about_counts() -> None:
+    """A section is told its own."""
+    section = replace(PLAN[2], revisions=(Revision("全校有教学班{clubs}。", Author.MODEL),))
+    assembled = assemble(Draft("总结", (section,)), SHEET)
+    report = verify(assembled.document, SHEET)
+    at = assembled.references[0].start
+    assert disagreements(assembled, report, SHEET, (at, at + 1))
+    assert not disagreements(assembled, report, SHEET, (0, at))
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.text import Text
 
 from assistant.domain import Verdict
 from assistant.revision.display import (
+    broken,
     fact_line,
     finding_line,
     fitted,
@@ -141,3 +144,25 @@ def test_lines_hold_every_character_and_fit(text: str, width: int) -> None:
     lines = [text[start:end] for start, end in wrapped(text, width)]
     assert "".join(lines) == text.replace("\n", "")
     assert all(cell_len(line) <= width for line in lines)
+
+
+@given(st.text(alphabet="甲乙，。,;12[\n ", max_size=60), st.integers(6, 30))
+def test_no_line_begins_with_a_comma(plain: str, width: int) -> None:
+    """Full-width or not; blank lines stay, and nothing but line ends is added."""
+    lines = broken(Text(plain), width).plain.split("\n")
+    assert "".join(lines) == plain.replace("\n", "")
+    for line in lines:
+        # What is longer than a line, or begins a line of its own, has nowhere to hang.
+        hangs = f"\n{line}" not in f"\n{plain}" and not line.startswith(" ")
+        longest = max((cell_len(run) for run in re.findall("[^甲乙]*", plain)), default=0)
+        assert not (line[:1] in "，。,;" and line[:1] and hangs and longest < width - 2)
+
+
+def test_styles_stay_where_lines_are_broken() -> None:
+    """And a width that is not known breaks nothing."""
+    text = Text("全县开展宣讲216场，受众3270人次。")
+    text.stylize("bold", 6, 10)
+    parts = broken(text, 16)
+    assert parts.plain == "全县开展宣讲216\n场，受众3270人\n次。"
+    assert [parts.plain[span.start : span.end] for span in parts.spans] == ["216", "场"]
+    assert broken(text, 0) is text

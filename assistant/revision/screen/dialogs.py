@@ -10,11 +10,26 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static, TextArea
 
+from assistant.revision.display import broken
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Resize
+
+
+class Paragraphs(Static):
+    """A text whose lines are broken as Chinese is printed: none begins with a comma."""
+
+    def __init__(self, text: Text | str, classes: str | None = None) -> None:
+        self._whole = Text(text) if isinstance(text, str) else text
+        super().__init__(self._whole, classes=classes)
+
+    def on_resize(self, event: Resize) -> None:
+        """Breaks the lines anew."""
+        self.update(broken(self._whole, event.size.width))
 
 
 class ChoiceDialog(ModalScreen[str]):
@@ -31,7 +46,7 @@ class ChoiceDialog(ModalScreen[str]):
     ) -> None:
         super().__init__()
         self._title = title
-        self._content = Text(content) if isinstance(content, str) else content
+        self._content = content
         self._beside = beside
         self._choices = choices
 
@@ -39,16 +54,16 @@ class ChoiceDialog(ModalScreen[str]):
         """A title, the text (or two side by side), and the keys."""
         hint = "  ".join(f"{key} {label}" for key, label in self._choices) + "  Esc 返回"
         with Vertical(classes="dialog tall" if self._beside is not None else "dialog"):
-            yield Static(self._title, classes="title", markup=False)
+            yield Paragraphs(self._title, classes="title")
             if self._beside is None:
                 with VerticalScroll(classes="content"):
-                    yield Static(self._content)
+                    yield Paragraphs(self._content)
             else:
                 with Horizontal(classes="columns"):
                     with VerticalScroll():
-                        yield Static(self._content, classes="old")
+                        yield Paragraphs(self._content, classes="old")
                     with VerticalScroll():
-                        yield Static(self._beside, classes="new")
+                        yield Paragraphs(self._beside, classes="new")
             yield Static(hint, classes="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -79,9 +94,9 @@ class InputDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """A title, an explanation, and the line."""
         with Vertical(classes="dialog"):
-            yield Static(self._title, classes="title", markup=False)
+            yield Paragraphs(self._title, classes="title")
             if self._content:
-                yield Static(self._content, markup=False)
+                yield Paragraphs(self._content)
             yield Input(value=self._value)
             yield Static("回车 确定  Esc 返回", classes="hint", markup=False)
 
@@ -108,7 +123,7 @@ class ListDialog(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """A title and the lines."""
         with Vertical(classes="dialog"):
-            yield Static(self._title, classes="title", markup=False)
+            yield Paragraphs(self._title, classes="title")
             yield OptionList(*(Text(line) for line in self._lines))
             yield Static("↑↓ 选择  回车 确定  Esc 返回", classes="hint", markup=False)
 
@@ -144,7 +159,7 @@ class EditDialog(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The text, a place for what went wrong, and the keys."""
         with Vertical(classes="dialog tall"):
-            yield Static(self._title, classes="title", markup=False)
+            yield Paragraphs(self._title, classes="title")
             yield TextArea(self._text, soft_wrap=True)
             yield Static("", classes="error", markup=False)
             yield Static(
@@ -191,7 +206,7 @@ class WaitDialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What is waited for."""
         with Vertical(classes="dialog"):
-            yield Static(self._title, classes="title", markup=False)
+            yield Paragraphs(self._title, classes="title")
             yield Static("Esc 不等了(这一节保持原样)", classes="hint", markup=False)
 
     def action_leave(self) -> None:

@@ -10,14 +10,17 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
 from assistant.revision.checking import Checked, check
 from assistant.revision.display import (
+    broken,
     fact_line,
     finding_line,
     outline_line,
     section_text,
     status_line,
+    warning_line,
 )
 from assistant.revision.marks import verbs
 from assistant.revision.screen.page import SectionPage
@@ -76,6 +79,10 @@ class MainScreen(Screen[None]):
         self.query_one("#outline", OptionList).focus()
         self.set_interval(_POLL, self.look_at_facts)
         self.facts_changed()
+
+    def on_resize(self) -> None:
+        """Breaks the lines of the findings anew."""
+        self.call_after_refresh(self._show_section)
 
     # -- showing
 
@@ -140,8 +147,14 @@ class MainScreen(Screen[None]):
         self.query_one("#facts", Static).update(facts, layout=False)
         findings = self.query_one("#findings", OptionList)
         findings.clear_options()
+        width = findings.scrollable_content_region.width
         findings.add_options(
-            [finding_line(number, each) for number, each in enumerate(view.findings, 1)]
+            broken(finding_line(number, each), width)
+            for number, each in enumerate(view.findings, 1)
+        )
+        # Not to be chosen: there is nothing to correct or to let stand.
+        findings.add_options(
+            Option(broken(warning_line(each), width), disabled=True) for each in view.warnings
         )
         findings.border_title = f"问题 {len(view.findings)}" if judged else "正在核对……"
         if view.findings:
