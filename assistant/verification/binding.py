@@ -22,6 +22,7 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.dates import date_candidates
 from assistant.verification.frames import FrameKind
 from assistant.verification.matches import Binding, Match, Statements
+from assistant.verification.moments import named_event
 from assistant.verification.proper import proper
 from assistant.verification.ranks import rank_candidates
 from assistant.verification.ratios import ratio_candidates
@@ -77,7 +78,7 @@ class Binder:
         self._yield_doubles(bindings, stated)
         stated = Statements(bindings)
         for binding in bindings:
-            own = proper(binding, stated, self.index)
+            own = proper(binding, stated, self.index) or named_event(binding, stated, self.index)
             if own is not None:
                 binding.support, binding.meant = None, own
             elif binding.support is None:

@@ -211,6 +211,10 @@ class ClaimReader:
             if last is not None:
                 zones.append((*last, 0.25))
             zones.append((block.offset, claim.sentence[0], 0.15))
+        alone = claim.mention.kind is Kind.DATE and claim.mention.end == claim.clause[1]
+        if alone and claim.clause[1] < claim.part[1]:
+            # 6月18日,防汛演练举行: what happened stands behind the date.
+            zones.append((*segments.clause(claim.clause[1] + 1), HEAD))
         zones.append((claim.clause[1], claim.part[1], 0.12))
         kept = [
             (max(first, min(start, last) - _REACH), min(last, start + _REACH), weight)

@@ -40,12 +40,29 @@ def agrees(told: list[PartialDate], stated: DateSpan) -> bool:
     return begins and ends
 
 
+def _vouches(claim: Claim, told: list[PartialDate], inner: Mention, index: FactIndex) -> bool:
+    """Whether a part of the year in a fact's words (上半年) says anything of a month that is told.
+
+    It does of its end (截至6月底) and of a span of months (1—6月) in the year reported on.
+    """
+    written = claim.mention.text
+    if "月" not in written or "月" in inner.text:
+        return True
+    period = index.sheet.document.period
+    year = period.year if period is not None else None
+    if any(moment.year not in {None, year or moment.year} for moment in told):
+        return False
+    return len(told) > 1 or any(word in written for word in "底末")
+
+
 def date_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:
     """The dated facts and inner dates that the figure is true of."""
     told = dates_of(claim.mention)
     for candidate in index.dates_near(told):
         if candidate.date is not None:
             stated = candidate.date
+        elif candidate.mention is not None and not _vouches(claim, told, candidate.mention, index):
+            continue
         else:
             inner = dates_of(candidate.mention) if candidate.mention else []
             stated = DateSpan(inner[0], inner[-1])

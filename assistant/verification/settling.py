@@ -60,7 +60,7 @@ def settle(case: Case, deriver: Deriver, calendar: Calendar, counter: Counter) -
 def _settle_moment(case: Case, calendar: Calendar) -> None:
     if case.support is not None and case.binding.rival is None:
         case.accepted = True
-    elif calendar.vouches(case.claim, case.text):
+    elif case.meant is None and calendar.vouches(case.claim, case.text):
         case.accepted, case.support = True, None
 
 

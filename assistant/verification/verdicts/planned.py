@@ -7,6 +7,7 @@ its heading (下一步打算) tells an intention, or the clause says that it is 
 |---|---|---|
 | 新建成实验室8间 | 2026年计划8间, planned | planned |
 | 拟再建实验室8间 | the same | supported |
+| 新馆已于9月开放 | 新馆开放 2026-09, planned | planned |
 """
 
 from __future__ import annotations
@@ -21,16 +22,26 @@ if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case
 
 
+_BEHIND = 12
+_MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
+
+
 def judge(case: Case) -> Judgement | None:
     """The verdict on a plan told as achieved."""
     support = case.support
     claim = case.claim
     if support is None or support.candidate.fact.status is not Status.PLANNED:
         return None
-    if claim.mention.kind in {Kind.DATE, Kind.YEAR}:
+    if claim.mention.kind in _MOMENTS and not _already(case):
         return None
     if claim.planned and not claim.done:
         return None
     candidate = support.candidate
     reason = f"“{case.said}”写成了已完成,但{messages.stated(candidate)},只是计划,尚未实现"
     return Judgement(Verdict.PLANNED, reason, candidate.reference)
+
+
+def _already(case: Case) -> bool:
+    """Whether 已 tells a date's event as done; a date alone says nothing of that."""
+    start, end = case.claim.clause[0], case.claim.start + _BEHIND
+    return case.claim.done and "已" in case.text[start : min(end, case.claim.clause[1])]
