@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 from assistant.domain import DateSpan, PartialDate
 from assistant.facts.nodes import Mapping, Node, Scalar, Sequence
 from assistant.facts.schema import key_titles
-from assistant.facts.values import boolean_of, date_of, date_text, is_empty, number_of
+from assistant.facts.values import (
+    boolean_of,
+    date_of,
+    date_text,
+    is_empty,
+    is_out_of_range,
+    number_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -204,7 +211,13 @@ class Fields:
 
     def _number(self, key: str, node: Node) -> Decimal | None:
         value = number_of(node) if isinstance(node, Scalar) else None
-        if value is None:
+        if isinstance(node, Scalar) and is_out_of_range(node):
+            self.problems.add(
+                node.line,
+                f"{key} 的数太大、太小或位数太多,写的是{_shown(node)}",
+                "请核对;确实这样大的,请换一个单位,如万元、亿元",
+            )
+        elif value is None:
             self._expected(key, node, "数字", _number_advice(key, node))
         return value
 

@@ -61,6 +61,11 @@ def number_of(node: Scalar) -> Decimal | None:
     return value
 
 
+def is_out_of_range(node: Scalar) -> bool:
+    """Whether the value is a number by its form, but one that no ledger has."""
+    return node.plain and _NUMBER.fullmatch(node.text) is not None and number_of(node) is None
+
+
 def boolean_of(node: Scalar) -> bool | None:
     """True or False; None where it is neither (``yes`` and ``no`` are words)."""
     return _BOOLEANS.get(node.text) if node.plain else None
