@@ -15,7 +15,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.claims import is_bare
 from assistant.verification.frames import FrameKind
 from assistant.verification.gaps import against, gaps, target_gaps, told_before
 from assistant.verification.grams import tokens
@@ -23,17 +22,16 @@ from assistant.verification.messages import number
 from assistant.verification.operands import (
     Computed,
     alike,
-    divides,
     operand,
     pairs,
     say,
-    share_of,
     summed,
     total,
 )
 from assistant.verification.quotients import averages, multiples
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import fit
+from assistant.verification.shares import shares
 from assistant.verification.told_sums import counted, following, listed
 from assistant.verification.turns import turns
 
@@ -57,8 +55,6 @@ _REACH = 120
 _LISTED = re.compile(
     r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等))"
 )
-# 近三分之一的藏品: what the fraction is of stands behind it.
-_BEHIND = re.compile(r"的([^,，。;；]{2,4})")
 
 
 def _is_value(item: Candidate) -> bool:
@@ -169,7 +165,7 @@ class Deriver:
                 found.append(stated)
         return found
 
-    def _clause(self, claim: Claim) -> str:
+    def clause(self, claim: Claim) -> str:
         """The words of the clause before the figure."""
         return self.text[max(claim.clause[0], claim.start - _REACH) : claim.start]
 
@@ -177,77 +173,20 @@ class Deriver:
         """The facts that a few words name, best first."""
         return self.index.spoken_of(tokens(words), limit, _is_value)
 
-    def _all_named(self, claim: Claim) -> list[Candidate]:
-        named = self.named(self._clause(claim), 4)
+    def all_named(self, claim: Claim) -> list[Candidate]:
+        """The facts that the words of a figure's own clause name well."""
+        named = self.named(self.clause(claim), 4)
         return [item for item in named if fit(claim, item) > NAMED]
 
     # -- by type --------------------------------------------------------------------------
 
     def _shares(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
-        base = claim.frame.base
-        behind = _BEHIND.match(self.text, claim.mention.end) if claim.bare else None
-        named = self.named(base) if base else []
-        if behind is not None and not base:
-            named = self.named(behind[1], 6)
-        before = self._clause(claim)
-        for whole in named[:1] if summed(before) else ():
-            items = listed(self.bindings, claim, before, whole)
-            if items and whole.low:
-                share = total(items) / whole.low * _HUNDRED
-                formula = f"({'+'.join(map(say, items))})÷{say(whole)}={number(share)}%"
-                yield Computed(share, "percent", formula, whole)
-        parts = self._partial_sums(claim, anchors)
-        own = self._all_named(claim)
-        upward = "以上" in self.text[slice(*claim.before)]
-        for top in [] if upward else self._tops(claim, anchors, own):
-            wholes = list(named)
-            parent = top.fact.parent
-            if parent:
-                wholes.extend(self.value_of(parent))
-            wholes.extend(anchors)
-            for whole in wholes:
-                if divides(top, whole):
-                    yield share_of(top, whole)
-        for value, name, whole in parts:
-            share = value / (whole.low or _HUNDRED) * _HUNDRED
-            yield Computed(share, "percent", f"({name})÷{say(whole)}={number(share)}%", whole)
-
-    def _tops(
-        self, claim: Claim, anchors: list[Candidate], own: list[Candidate]
-    ) -> list[Candidate]:
-        """What a share is of: the figure before, where no subject of its own is named."""
-        start, end = claim.before
-        base = claim.frame.base
-        before = self.text[start:end]
-        subject = before.rpartition(base)[0] if base else before
-        if is_bare(subject) and anchors:
-            return anchors[:1]
-        return [*own, *anchors[:2]]
-
-    def _partial_sums(
-        self, claim: Claim, anchors: list[Candidate]
-    ) -> list[tuple[Decimal, str, Candidate]]:
-        """Sums of named parts against their total: 省级以上 = 国家级 + 省级."""
-        found: list[tuple[Decimal, str, Candidate]] = []
-        before = self._clause(claim)
-        parents = dict.fromkeys(item.fact.parent for item in anchors if item.fact.parent)
-        for parent in parents:
-            for whole in self.value_of(parent or ""):
-                facts = [self.index.sheet.by_id[part] for part in whole.fact.parts]
-                values = [item for fact in facts for item in self.value_of(fact.id)]
-                spoken = self._spoken_of(whole.fact.parts, before)
-                for count in range(2, len(values)):
-                    head = values[:count]
-                    if "以上" in before and head[-1] in spoken:
-                        found.append((total(head), "+".join(map(say, head)), whole))
-                if len(spoken) > 1:
-                    found.append((total(spoken), "+".join(map(say, spoken)), whole))
-        return found
+        yield from shares(self, claim, anchors)
 
     def _over_target(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind is not FrameKind.OVER_TARGET:
             return
-        for item in [*anchors[:2], *self._all_named(claim)]:
+        for item in [*anchors[:2], *self.all_named(claim)]:
             target = next(
                 (other for other in self.index.by_fact[item.fact.id] if other.role is Role.TARGET),
                 None,
@@ -272,7 +211,7 @@ class Deriver:
             return
         if claim.frame.kind not in {FrameKind.DIFFERENCE, FrameKind.INCREASE}:
             return
-        named = self._all_named(claim)
+        named = self.all_named(claim)
         pool = list(dict.fromkeys([*anchors[:4], *named]))
         for place, one in enumerate(pool):
             for other in pool[place + 1 :]:
@@ -310,7 +249,7 @@ class Deriver:
         return Computed(rest, whole.unit_class, formula, whole)
 
     def _sums(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
-        before = self._clause(claim)
+        before = self.clause(claim)
         if claim.frame.kind is not FrameKind.SUM and not summed(before):
             return
         pools = [
@@ -323,7 +262,7 @@ class Deriver:
         for item in anchors:
             if item.fact.parent:
                 kin = self.index.sheet.by_id[item.fact.parent].parts
-                pools.append(self._spoken_of(kin, before))
+                pools.append(self.spoken_of(kin, before))
         pools.extend(self._spoken_parts(before, claim))
         count = counted(before)
         for pool in pools:
@@ -337,14 +276,14 @@ class Deriver:
     def _spoken_parts(self, before: str, claim: Claim) -> Iterator[list[Candidate]]:
         """The named parts of each total that the place speaks of."""
         seen: set[str] = set()
-        for item in self._all_named(claim):
+        for item in self.all_named(claim):
             parent = item.fact.parent or (item.fact.id if item.fact.parts else None)
             if parent and parent not in seen:
                 seen.add(parent)
                 kin = self.index.sheet.by_id[parent].parts
-                yield self._spoken_of(kin, before)
+                yield self.spoken_of(kin, before)
 
-    def _spoken_of(self, kin: Sequence[str], words: str) -> list[Candidate]:
+    def spoken_of(self, kin: Sequence[str], words: str) -> list[Candidate]:
         """The parts of a total that words name, by what their sisters' names do not share."""
         values = [item for part in kin for item in self.value_of(part)]
         told = _LISTED.sub(r"\1\2、", words)
@@ -360,13 +299,13 @@ class Deriver:
     def _averages(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind is not FrameKind.AVERAGE:
             return
-        named = self._all_named(claim)
+        named = self.all_named(claim)
         tops = list(dict.fromkeys([*anchors[:4], *named]))
         told = [item for item in told_before(self.bindings, claim, _FAR) if operand(item)]
-        yield from averages(self._clause(claim), tops, list(dict.fromkeys([*tops, *told])))
+        yield from averages(self.clause(claim), tops, list(dict.fromkeys([*tops, *told])))
 
     def _multiples(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
-        pool = list(dict.fromkeys([*anchors[:3], *self._all_named(claim)]))
+        pool = list(dict.fromkeys([*anchors[:3], *self.all_named(claim)]))
         more = claim.frame.direction != 0
         yield from multiples(self.index, self.text[slice(*claim.before)], pool, more=more)
 

@@ -65,6 +65,7 @@ _FROM = re.compile(
 )
 _FROM_YEAR = re.compile(r"(?:从|由|自)\d{4}年(?:末|底|初)?的?$")
 _TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为|成|[转跌][降升涨入])")
+_PART_OF = re.compile(r"占([^,，。;；]{2,20}?)的?(?:比重|比例|份额|比)")
 _OF = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$")
 _AFTER_DIRECTION = re.compile(
     r"^(?:的|之多的|左右的)?(?:[^,，。;；]{0,2})(增长|增加|增幅|增量|上升|提升|提高|涨幅|下降|下滑|回落|减少|减幅|降幅|降低|缩减)"
@@ -229,7 +230,8 @@ def _share(told: _Told) -> Frame | None:
         return None
     shared = words("share").last(before)
     if shared is not None and not before.endswith(_TURNS):
-        base = before[shared.end() :].strip("的了 ")
+        within = _PART_OF.search(before)
+        base = within[1] if within else before[shared.end() :].strip("的了 ")
         return replace(frame, kind=FrameKind.SHARE, base=base)
     if _OF.search(before) and "的" in before and not frame.compared:
         return replace(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])

@@ -17,7 +17,7 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import words
 from assistant.verification.messages import number
-from assistant.verification.operands import Computed, operand, say
+from assistant.verification.operands import Computed, operand, place_of, say
 from assistant.verification.rounding import rounded
 
 if TYPE_CHECKING:
@@ -202,14 +202,14 @@ def _names(words: str, other: Candidate, own: Candidate) -> bool:
     theirs, mine = other.words, own.words
     scope = other.fact.scope or ""
     near = not theirs.scoped or scope == own.fact.scope or covered(words[: len(scope)], scope)
-    return near and theirs.time == mine.time and covered(words, _place(other))
+    return near and theirs.time == mine.time and covered(words, place_of(other))
 
 
 def _own(index: FactIndex, told: Sequence[Candidate], stands: Against) -> Candidate | None:
     """The fact of the subject: named before 比, else the one told last."""
     if not told or not stands.subject:
         return told[0] if told else None
-    known = [item for item in told if covered(stands.subject, _place(item))]
+    known = [item for item in told if covered(stands.subject, place_of(item))]
     if known or not stands.other:
         return known[0] if known else None
     wider = _named(index, stands.subject, told[0])
@@ -220,13 +220,10 @@ def _named(index: FactIndex, words: str, like: Candidate) -> list[Candidate]:
     """The facts that a short name means, those named like a fact first."""
     wanted = {token: weight * _LIKE for token, weight in tokens(like.fact.name).items()}
     return index.spoken_of(
-        wanted | tokens(words), _OTHERS, lambda item: _plain(item) and covered(words, _place(item))
+        wanted | tokens(words),
+        _OTHERS,
+        lambda item: _plain(item) and covered(words, place_of(item)),
     )
-
-
-def _place(item: Candidate) -> str:
-    """The names that a fact goes by, its total's too."""
-    return "".join((item.fact.scope or "", *item.fact.path, *item.fact.aliases))
 
 
 def _value(index: FactIndex, item: Candidate, *, points: bool) -> Candidate:

@@ -10,6 +10,7 @@ from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.lexicon import words
 from assistant.verification.messages import number
+from assistant.verification.units import fits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,14 @@ def divides(top: Candidate, whole: Candidate) -> bool:
     rates = {"percent", "points"}
     if top is whole or rates & {top.unit_class, whole.unit_class}:
         return False
+    if not fits(top.unit, whole.unit):
+        return False
     return top.low is not None and bool(whole.low) and 0 <= top.low <= (whole.low or 0)
+
+
+def place_of(item: Candidate) -> str:
+    """The names that a fact goes by, its scope's and its total's too."""
+    return "".join((item.fact.scope or "", *item.fact.path, *item.fact.aliases))
 
 
 def share_of(top: Candidate, whole: Candidate) -> Computed:

@@ -1,0 +1,164 @@
+"""Shares: what a percentage, a fraction or a 成 is a part of.
+
+The whole is what the words name (占概算的七成, 占到全市的26.1%), else the total of the part,
+else a figure told before. Where the words name a whole, no other will do: 占概算的七成 is
+never the share of something else that happens to come to 70 %. A part is no share of its
+sister, and things of unlike units have no share in one another.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.verification.claims import is_bare
+from assistant.verification.frames import FrameKind
+from assistant.verification.grams import covered
+from assistant.verification.messages import number
+from assistant.verification.operands import (
+    Computed,
+    divides,
+    place_of,
+    say,
+    share_of,
+    summed,
+    total,
+)
+from assistant.verification.told_sums import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.claims import Claim
+    from assistant.verification.derivation import Deriver
+
+# 近三分之一的藏品: what the fraction is of stands behind it.
+_BEHIND = re.compile(r"的([^,，。;；]{2,4})")
+# 只够覆盖支出的29.4%: the whole stands behind the verb.
+_VERB = re.compile(
+    r"^.*(?:覆盖|相当于|等于|达到|接近|不足|不到|超过|占到|占了|占据|占|约为|仅为|是|为|达|过)"
+)
+_WHOLE = frozenset({"全部", "总数", "总量", "总额", "总盘子", "整体", "总体", "全体", "总"})
+# 增长面65.8%, 资助率25%: a rate of the two figures told before.
+_RATE = re.compile(r"(?:率|面|比例|比重|占比|比|进度)(?:达到?|为|约|仅|近|超|只有|高达)*$")
+_PART_BEHIND = frozenset("的是为属来被用")
+_EQUALS = ("相当于", "等于", "是")
+_HUNDRED = Decimal(100)
+_NAMED = 6
+
+
+def shares(deriver: Deriver, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+    """What a share may be, likeliest first.
+
+    Args:
+        deriver: knows the facts and the text.
+        claim: the figure, a percentage, fraction or 成.
+        anchors: the plain facts that earlier figures state, nearest first.
+    """
+    before = deriver.text[slice(*claim.before)]
+    if claim.frame.kind is not FrameKind.SHARE and not _speaks_of_share(deriver, claim, before):
+        return
+    clause = deriver.clause(claim)
+    named, strict = _named(deriver, claim)
+    for whole in named[:1] if summed(clause) else ():
+        items = listed(deriver.bindings, claim, clause, whole)
+        if items and whole.low:
+            share = total(items) / whole.low * _HUNDRED
+            formula = f"({'+'.join(map(say, items))})÷{say(whole)}={number(share)}%"
+            yield Computed(share, "percent", formula, whole)
+    upward = "以上" in before
+    for top in [] if upward else _tops(deriver, claim, anchors, before):
+        for whole in _wholes(deriver, claim, top, named, anchors, strict=strict):
+            if divides(top, whole) and (_kin(top, whole) or any(w in before for w in _EQUALS)):
+                yield share_of(top, whole)
+    for value, name, whole in _partial_sums(deriver, claim, anchors):
+        share = value / (whole.low or _HUNDRED) * _HUNDRED
+        yield Computed(share, "percent", f"({name})÷{say(whole)}={number(share)}%", whole)
+
+
+def _speaks_of_share(deriver: Deriver, claim: Claim, before: str) -> bool:
+    """Whether a figure that is not said to be a share may be one: 近三分之一的藏品, 增长面65.8%."""
+    frame = claim.frame
+    if _RATE.search(before):
+        return not frame.compared
+    if frame.kind is not FrameKind.PLAIN or frame.compared or frame.direction:
+        return False
+    return claim.bare or deriver.text[claim.mention.end : claim.mention.end + 1] in _PART_BEHIND
+
+
+def _kin(top: Candidate, whole: Candidate) -> bool:
+    """Whether one may be a part of the other: sisters under one total are none."""
+    return top.fact.parent is None or top.fact.parent != whole.fact.parent
+
+
+def _named(deriver: Deriver, claim: Claim) -> tuple[list[Candidate], bool]:
+    """The wholes that the words name, and whether they name one so clearly that no other will do."""
+    base = claim.frame.base
+    if base:
+        word = _VERB.sub("", base)
+        found = deriver.named(word, _NAMED) if word else []
+        clear = [item for item in found if covered(word, place_of(item))]
+        return (clear, True) if clear else (found[:3], False)
+    behind = _BEHIND.match(deriver.text, claim.mention.end) if claim.bare else None
+    return (deriver.named(behind[1], _NAMED) if behind else []), False
+
+
+def _wholes(
+    deriver: Deriver,
+    claim: Claim,
+    top: Candidate,
+    named: Sequence[Candidate],
+    anchors: Sequence[Candidate],
+    *,
+    strict: bool,
+) -> list[Candidate]:
+    """What ``top`` may be told as a share of."""
+    base = _VERB.sub("", claim.frame.base)
+    wider = [
+        item
+        for fact in deriver.index.namesakes.get(top.fact.name, ())
+        if fact != top.fact.id
+        for item in deriver.value_of(fact)
+        if not item.words.scoped or (base and base in (item.fact.scope or ""))
+    ]
+    own = deriver.value_of(top.fact.parent) if top.fact.parent else []
+    if strict and base not in _WHOLE:
+        return [*named, *(wider if base and not _speaks(base, named) else [])]
+    return [*named, *own, *wider, *anchors]
+
+
+def _speaks(base: str, named: Sequence[Candidate]) -> bool:
+    """Whether the name of the whole is more than its scope: 全市生产总值, but not 全市."""
+    return any(base not in (item.fact.scope or "") for item in named)
+
+
+def _tops(deriver: Deriver, claim: Claim, anchors: list[Candidate], before: str) -> list[Candidate]:
+    """What a share is of: the figure before, where no subject of its own is named."""
+    base = claim.frame.base
+    subject = before.rpartition(base)[0] if base else before
+    if is_bare(subject) and anchors:
+        return anchors[:1]
+    return [*deriver.all_named(claim), *anchors[:2]]
+
+
+def _partial_sums(
+    deriver: Deriver, claim: Claim, anchors: list[Candidate]
+) -> list[tuple[Decimal, str, Candidate]]:
+    """Sums of named parts against their total: 省级以上 = 国家级 + 省级."""
+    found: list[tuple[Decimal, str, Candidate]] = []
+    before = deriver.clause(claim)
+    parents = dict.fromkeys(item.fact.parent for item in anchors if item.fact.parent)
+    for parent in parents:
+        for whole in deriver.value_of(parent or ""):
+            facts = [deriver.index.sheet.by_id[part] for part in whole.fact.parts]
+            values = [item for fact in facts for item in deriver.value_of(fact.id)]
+            spoken = deriver.spoken_of(whole.fact.parts, before)
+            for count in range(2, len(values)):
+                head = values[:count]
+                if "以上" in before and head[-1] in spoken:
+                    found.append((total(head), "+".join(map(say, head)), whole))
+            if len(spoken) > 1:
+                found.append((total(spoken), "+".join(map(say, spoken)), whole))
+    return found
