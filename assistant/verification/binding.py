@@ -29,6 +29,7 @@ from assistant.verification.ratios import ratio_candidates
 from assistant.verification.rivals import MOMENTS, PLACES, Rivals
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import circumstance, fit, role_cost
+from assistant.verification.shifts import exchange_shifts
 from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state
 from assistant.verification.zeros import is_bare_zero
 
@@ -86,6 +87,7 @@ class Binder:
             else:
                 binding.rival = self.rivals.rival(binding, stated)
         self.rivals.exchange(bindings)
+        exchange_shifts(bindings)
         return bindings
 
     def _anchor(self, claim: Claim, anchors: Sequence[tuple[int, str]]) -> None:

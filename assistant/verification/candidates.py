@@ -66,6 +66,7 @@ class Candidate:
         levels: administrative levels that its words name; of an inner figure its clause's.
         number: its place in the index.
         written: the value in the fact's own unit, where it is one value.
+        past: its words say that it is last year's.
     """
 
     fact: Fact
@@ -84,6 +85,7 @@ class Candidate:
     number: int = 0
     levels: frozenset[str] = frozenset()
     written: Decimal | None = None
+    past: bool = False
 
     def part_of(self, other: Candidate) -> bool:
         """Whether ``other`` is the same value of the whole: its total, or without its scope."""

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.frames import Frame, FrameKind, frame_of
 from assistant.verification.grams import tokens
-from assistant.verification.index import levels_of
+from assistant.verification.levels import levels_of
 from assistant.verification.lexicon import tags, words
 from assistant.verification.outlook import Outlook
+from assistant.verification.past import tells_past
 from assistant.verification.units import apart, limit_of, staged
 
 if TYPE_CHECKING:
@@ -66,6 +67,9 @@ class Claim:
         comparable: candidate number -> whether the figure could state it, for its sort.
         fallen: the words say a fall, so that a negative rate is told without its sign.
         anchor: the fact that the figure before it states, of which a growth or share is told.
+        past: words of its sentence name last year.
+        origin: the figure where its movement began (由第六升至第四).
+        turned: the words of that movement turn its two figures round.
     """
 
     number: int
@@ -91,6 +95,9 @@ class Claim:
     anchor: str = ""
     anchors: tuple[str, ...] = ()
     bare: bool = False
+    past: bool = False
+    origin: Claim | None = None
+    turned: bool = False
     fallen: bool = False
     order: tuple[int, int] = (0, 1)
     near: dict[str, float] = field(default_factory=dict)
@@ -131,7 +138,8 @@ class ClaimReader:
         self.segments = segments
         self.own_levels = own_levels
         period = sheet.document.period
-        self.outlook = Outlook(document.text, period.year if period else None)
+        self.year = period.year if period else None
+        self.outlook = Outlook(document.text, self.year)
 
     def claim(self, number: int, at: int, quantity: Quantity | None) -> Claim:
         """The claim of the mention ``at``."""
@@ -237,6 +245,9 @@ class ClaimReader:
         claim.levels = levels_of(clause + after) - self.own_levels
         base = claim.frame.base
         claim.bare = is_bare(before.rpartition(base)[0] if base else before)
+        claim.past = tells_past(
+            text[max(claim.part[0], claim.start - _REACH) : claim.clause[1]], self.year
+        )
         claim.this_year = words("this_year").last(before) is not None
         since = self._since(claim, at) if claim.bare else ""
         claim.fallen = claim.frame.direction < 0 or words("fall").first(since or before) is not None

@@ -19,7 +19,9 @@ from assistant.extraction import compatible, quantity_of_value
 from assistant.facts import inner_figures
 from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.grams import rarity, tokens
+from assistant.verification.levels import general_scope, levels_of, own_level
 from assistant.verification.lexicon import tags, words
+from assistant.verification.past import tells_past
 from assistant.verification.units import COUNTED, quantity, rate_unit
 from assistant.verification.wording import names_of
 from assistant.verification.zeros import zeros_of
@@ -41,38 +43,6 @@ _ROLES = {
     DerivedKind.COMPLETION: Role.COMPLETION,
     DerivedKind.SHARE: Role.SHARE,
 }
-
-
-def levels_of(text: str) -> frozenset[str]:
-    """The administrative levels that words name: 全省, 省级 -> 省."""
-    tag = tags("levels")
-    return frozenset(tag[found[0]] for found in words("levels").pattern.finditer(text))
-
-
-def own_level(sheet: FactSheet) -> str | None:
-    """The level of who reports, from its name: 新蔡县委政法委 -> 县.
-
-    Empty for a school or hospital, which has none; None where the name does not say.
-    """
-    named = f"{sheet.document.organization or sheet.document.title}{sheet.document.self_name or ''}"
-    if words("institutions").first(named):
-        return ""
-    places = [(named.rfind(level), level) for level in "省市县区州镇乡" if level in named]
-    return max(places)[1] if places else None
-
-
-def general_scope(scope: str | None, sheet: FactSheet) -> bool:
-    """Whether ``scope`` means the whole of who reports and so tells nothing."""
-    info = sheet.document
-    own = own_level(sheet)
-    levels = levels_of(scope or "")
-    if own is not None and levels and own not in levels:
-        return False
-    return (
-        scope is None
-        or scope in {info.self_name, info.organization}
-        or scope in words("general_scopes").words
-    )
 
 
 class FactIndex:
@@ -224,6 +194,8 @@ class FactIndex:
             )
 
     def _add_inner(self) -> None:
+        period = self.sheet.document.period
+        year = period.year if period is not None else None
         for inner in inner_figures(self.sheet):
             fact = self.sheet.by_id[inner.fact]
             mention = inner.mention
@@ -236,6 +208,7 @@ class FactIndex:
             )
             clause = self._clause(fact, inner.field, mention)
             made.levels = (levels_of(clause) - self.own_levels) or named.levels
+            made.past = tells_past(clause, year)
 
     def _near(self, fact: Fact, field: str, mention: Mention) -> dict[str, float]:
         """The fact's tokens, those of the inner figure's own clause weighing most."""

@@ -47,9 +47,11 @@ _PLAIN_ROLES = frozenset({Role.VALUE, Role.INNER, Role.RANK, Role.DATE})
 
 def role_cost(claim: Claim, candidate: Candidate) -> float:
     """The cost of taking the figure, worded as it is, for this value of the fact."""
+    kind = claim.frame.kind
+    if candidate.past and (kind is FrameKind.PREVIOUS or not claim.past):
+        return 0.0 if kind is FrameKind.PREVIOUS else _ANY
     if candidate.role in _POSITIONS:
         return 0.0
-    kind = claim.frame.kind
     if kind is FrameKind.MULTIPLE and claim.frame.direction and candidate.role is Role.TIMES:
         return _ANY
     cost = _COSTS.get(kind, _LOOSE).get(candidate.role, _ANY)

@@ -19,6 +19,7 @@ from assistant.verification.index import index_of
 from assistant.verification.leaks import LeakKind, find_leaks
 from assistant.verification.segments import Segments
 from assistant.verification.settling import settle
+from assistant.verification.shifts import shifts
 from assistant.verification.structure import Counter
 from assistant.verification.units import quantity
 from assistant.verification.verdicts import VERDICTS
@@ -126,6 +127,7 @@ class _Run:
                 claims.append(reader.claim(len(claims), at, quantity(mention)))
         share_frames(claims, self.text)
         distribute(claims, self.text)
+        shifts(claims, self.text)
         return claims
 
     def _is_claim(self, binding: Binding) -> bool:

@@ -1,12 +1,14 @@
 """``wrong-direction``: 增长 for 下降, 提高 for 回落.
 
 Rule: the figure is how far a fact moved, and the words turn the movement round;
-or it is where the fact arrived, and the words say that it came from the other side.
+or it is where the fact arrived, and the words say that it came from the other side;
+or the two figures of one movement say the contrary of its verb.
 
 | text | fact | verdict |
 |---|---|---|
 | 比上年减少178人 | 4236, previous 4058 | wrong-direction |
 | 近视率升至47.8% | 47.8, previous 49.5 | wrong-direction |
+| 由第四升至第六 | – | wrong-direction |
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from assistant.verification.candidates import Candidate
+    from assistant.verification.claims import Claim
     from assistant.verification.verdicts.case import Case
 
 _WAYS = {1: "上升", -1: "下降"}
@@ -31,6 +34,8 @@ _WAYS = {1: "上升", -1: "下降"}
 def judge(case: Case) -> Judgement | None:
     """The verdict on a movement told the wrong way."""
     support, frame = case.support, case.claim.frame
+    if case.claim.origin is not None and case.claim.turned:
+        return _turned(case, case.claim.origin)
     if support is None or not frame.direction:
         return None
     moved = movement(case, support.candidate)
@@ -48,6 +53,12 @@ def judge(case: Case) -> Judgement | None:
         formula=candidate.formula,
         start=case.back_to(frame.word),
     )
+
+
+def _turned(case: Case, origin: Claim) -> Judgement:
+    """The verdict on a movement whose own two figures are turned round (see shifts)."""
+    reason = f"“{case.subject}{case.said}”说的变化与前后两个数相反"
+    return Judgement(Verdict.WRONG_DIRECTION, reason, start=origin.before[0])
 
 
 def movement(case: Case, candidate: Candidate) -> int | None:
