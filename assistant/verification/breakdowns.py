@@ -37,7 +37,7 @@ _LOOSE = frozenset({"个", "项", "次", "场", "场次", "家", "处", "类", "
 _PARTED = re.compile(r"[，,]?(?:分为|分成|分别是|分别为|即|包括)?[：:]?[^，,。；;：:\n]{0,12}$")
 _ALL_FOLLOW = re.compile(r"分为|分成|即|[：:]")
 _IN_ORDER = re.compile(r"[，,]?分别(?:是|为|有)?$")
-_SORTS = re.compile(r"[，,]?(?:等)?([两二三四五六])(?:类|种|项|部分|个方面|块)")
+_SORTS = re.compile(r"等?([两二三四五六])(?:类|种|项|部分|个方面|块)")
 _SORTS_OF = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # A clause of a total and nothing else: 三项合计.
 _SUM_ALONE = re.compile(
@@ -168,11 +168,11 @@ def _complete(total: Case, parts: Sequence[Case]) -> bool:
     text, claim = total.text, total.claim
     head = text[claim.mention.end : parts[0].claim.start]
     tail = text[parts[-1].claim.mention.end : claim.part[1]]
-    if "等" in head or tail.startswith("等") or len(head) > _AS_LONG or "其中" in tail:
-        return False
     sorts = _SORTS.match(tail)
     if sorts is not None and _SORTS_OF[sorts[1]] == len(parts):
         return True
+    if "等" in head or tail.startswith("等") or len(head) > _AS_LONG or "其中" in tail:
+        return False
     if _ALL_FOLLOW.search(head) and _PARTED.search(head):
         return "其中" not in head
     summed = words("sum").first(text[claim.clause[0] : claim.start]) is not None

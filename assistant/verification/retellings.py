@@ -29,6 +29,8 @@ _SHORTEST, _LONGEST = 2, 16
 # What follows tells of another part of it, or of each.
 _PARTLY = re.compile("其中|每|各|均|另|又|再|其余|首|第|分别|批|轮|期|阶段")
 _MARKS = re.compile(r"[^\w]|\d")
+# 一、 （二） 3. 一是 before the words.
+_ENUMERATOR = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|是)")
 _TWO = 2
 
 
@@ -123,6 +125,8 @@ def _key(case: Case, own: Sequence[str]) -> tuple[object, ...] | None:
 
 def _bare(told: str, own: Sequence[str]) -> str:
     """Words without those that only say that something was done, and by whom."""
+    found = _ENUMERATOR.match(told)
+    told = told[found.end() :] if found else told
     for name in own:
         told = told.replace(name, "")
     return _MARKS.sub("", words("light").pattern.sub("", told))

@@ -1,0 +1,76 @@
+"""A first or an absolute that no fact supports."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Level, Verdict
+from tests.verification.verdicts.sheets import findings, sheet_of, told
+
+FOUND = [
+    ("首次举办档案开放日。", "首次", "没有事实"),
+    ("专职档案员48名，全省唯一。", "唯一", "没有事实"),
+    ("档案工作考核位居全市第三名，前所未有。", "前所未有", "没有事实"),
+]
+SILENT = [
+    "首次执行案件增多。",
+    "辩护全覆盖稳步推进。",
+    "增速高于全部投资。",
+    "余下工程全部建成。",
+]
+FIRST = [
+    ("开放档案5470卷，工作平稳。", "5470卷", Verdict.CONTRADICTED),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "reason"), FOUND)
+def test_it_needs_a_fact(text: str, words: str, reason: str) -> None:
+    """首次, 唯一 and the like are told as warnings."""
+    found = [one for one in findings(text) if one.verdict is Verdict.SUPERLATIVE]
+    assert [one.text for one in found] == [words]
+    assert reason in found[0].reason
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_terms_that_hold_one_claim_none(text: str) -> None:
+    """Terms of offices, and 全部 as a plain determiner."""
+    assert told(text, Verdict.SUPERLATIVE) == []
+
+
+@pytest.mark.parametrize(("text", "words", "verdict"), FIRST)
+def test_figures_are_judged_on_their_own(text: str, words: str, verdict: Verdict) -> None:
+    """A wrong figure is no superlative."""
+    assert [(one.text, one.verdict) for one in findings(text)] == [(words, verdict)]
+
+
+BEST = sheet_of(
+    "id: best, indicator: 安全生产考核, rank: 1, among: 全市",
+    "id: a, indicator: 首次参评项目, value: 21, unit: 个",
+    "id: b, indicator: 农村供水覆盖率, value: 100, unit: '%'",
+)
+
+
+def test_it_is_a_warning() -> None:
+    """A text with nothing worse passes."""
+    (found,) = findings("首次举办档案开放日。")
+    assert found.level is Level.WARNING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安全生产考核居全市第一名,拔得头筹。",
+        "安全生产考核位居全市同行首位。",
+        "首次参评项目21个。",
+        "农村供水覆盖率100%，实现全覆盖。",
+    ],
+)
+def test_a_rank_a_word_or_a_whole_bears_it_out(text: str) -> None:
+    """A first place, the fact's own word, 100 %."""
+    assert told(text, Verdict.SUPERLATIVE, BEST) == []
+
+
+def test_a_figure_beside_it_is_no_proof() -> None:
+    """Absolutes of other clauses stay warnings."""
+    text = "农村供水覆盖率100%。组织演练，无一缺席，巡查全部完成。"
+    assert told(text, Verdict.SUPERLATIVE, BEST) == ["无一", "全部"]
