@@ -67,6 +67,7 @@ class Candidate:
         number: its place in the index.
         written: the value in the fact's own unit, where it is one value.
         past: its words say that it is last year's.
+        medal: of an inner figure: the medal that it counts.
     """
 
     fact: Fact
@@ -86,6 +87,7 @@ class Candidate:
     levels: frozenset[str] = frozenset()
     written: Decimal | None = None
     past: bool = False
+    medal: str = ""
 
     def part_of(self, other: Candidate) -> bool:
         """Whether ``other`` is the same value of the whole: its total, or without its scope."""

@@ -70,6 +70,8 @@ class Claim:
         past: words of its sentence name last year.
         origin: the figure where its movement began (由第六升至第四).
         turned: the words of that movement turn its two figures round.
+        medal: the medal that it counts (金奖1项).
+        recounted: a structure count of what a fact counts otherwise.
     """
 
     number: int
@@ -98,6 +100,8 @@ class Claim:
     past: bool = False
     origin: Claim | None = None
     turned: bool = False
+    medal: str = ""
+    recounted: bool = False
     fallen: bool = False
     order: tuple[int, int] = (0, 1)
     near: dict[str, float] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.levels import general_scope, levels_of, own_level
 from assistant.verification.lexicon import tags, words
+from assistant.verification.medals import medal_of
 from assistant.verification.past import tells_past
 from assistant.verification.units import COUNTED, quantity, rate_unit
 from assistant.verification.wording import names_of
@@ -209,6 +210,8 @@ class FactIndex:
             clause = self._clause(fact, inner.field, mention)
             made.levels = (levels_of(clause) - self.own_levels) or named.levels
             made.past = tells_past(clause, year)
+            at = clause.find(mention.text)
+            made.medal = medal_of(clause[:at], clause[at + len(mention.text) :])
 
     def _near(self, fact: Fact, field: str, mention: Mention) -> dict[str, float]:
         """The fact's tokens, those of the inner figure's own clause weighing most."""

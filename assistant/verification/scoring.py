@@ -116,7 +116,9 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
 
 
 def level_conflict(claim: Claim, candidate: Candidate) -> bool:
-    """Whether the clause names an administrative level that is not the fact's."""
+    """Whether the words name an administrative level or a medal that is not the fact's."""
+    if candidate.medal and claim.medal and candidate.medal != claim.medal:
+        return True
     stated = candidate.levels
     return bool(stated) and bool(claim.levels) and not stated & claim.levels
 

@@ -17,6 +17,8 @@ from assistant.verification.distribution import distribute
 from assistant.verification.grams import Occurrences
 from assistant.verification.index import index_of
 from assistant.verification.leaks import LeakKind, find_leaks
+from assistant.verification.medals import note_medals
+from assistant.verification.recounts import recount
 from assistant.verification.segments import Segments
 from assistant.verification.settling import settle
 from assistant.verification.shifts import shifts
@@ -102,6 +104,7 @@ class _Run:
     def report(self, *, strict: bool) -> Report:
         claims = self._claims()
         bindings = self.binder.bind(claims)
+        recount(bindings, self.text, _VAGUE_FIT)
         kept = [binding for binding in bindings if self._is_claim(binding)]
         leaks = self._leaks()
         stated = self._judge(bindings, kept, leaks)
@@ -128,10 +131,11 @@ class _Run:
         share_frames(claims, self.text)
         distribute(claims, self.text)
         shifts(claims, self.text)
+        note_medals(claims, self.text)
         return claims
 
     def _is_claim(self, binding: Binding) -> bool:
-        if binding.claim.mention.exempt is None:
+        if binding.claim.mention.exempt is None or binding.claim.recounted:
             return True
         support = binding.support
         return support is not None and support.fit >= _VAGUE_FIT and binding.rival is None

@@ -1,7 +1,7 @@
 """Names told otherwise than the facts have them: 国家级青年文明号 for 省级, 第35个宣传月 for 第34个.
 
-The level of an honour and the ordinal of an event are no quantities, yet they
-are claims. A level or ordinal and the words behind it are looked up among the
+The level of an honour, its medal, the ordinal of an event and an anniversary are no
+quantities, yet they are claims. A level or ordinal and the words behind it are looked up among the
 facts' own; the same words with another level or ordinal are a finding.
 """
 
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.extraction import parse_chinese_number
+from assistant.verification.medals import contests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _LEVELS = "国家级|省部级|省级|市级|县级|区级|校级|院级|全国|全省|全市|全县|全区|全校"
 _HONOUR = re.compile(rf"({_LEVELS})(?=([\u4e00-\u9fff]{{4}}))")
 _ORDINAL = re.compile(r"(第[\d一二三四五六七八九十百]{1,5}[届个次批期])(?=([\u4e00-\u9fff]{4}))")
+_ANNIVERSARY = re.compile(r"([\u4e00-\u9fff]{2})([\d一二三四五六七八九十百]{1,5}周年)")
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百]+")
 _SAME = {"全国": "国", "国家级": "国", "省级": "省", "全省": "省", "市级": "市", "全市": "市"}
 
@@ -53,7 +55,7 @@ def names_of(sheet: FactSheet) -> dict[str, tuple[str, str]]:
     for fact in sheet.facts:
         pieces = (*fact.path, *fact.aliases, fact.statement or "", fact.event or "")
         for piece in dict.fromkeys(pieces):
-            for _, _, told, words in _names(piece):
+            for _, _, told, words in _names(piece, fact=True):
                 known = names.get(words)
                 plain = _plain(told)
                 if known is None:
@@ -63,7 +65,10 @@ def names_of(sheet: FactSheet) -> dict[str, tuple[str, str]]:
     return names
 
 
-def _names(text: str) -> Iterator[tuple[int, int, str, str]]:
+def _names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str, str]]:
+    yield from contests(text, all_medals=fact)
+    for match in _ANNIVERSARY.finditer(text):
+        yield match.start(2), match.end(2), match[2], f"{match[1]}周年"
     for pattern in (_HONOUR, _ORDINAL):
         for match in pattern.finditer(text):
             yield (
@@ -77,8 +82,10 @@ def _names(text: str) -> Iterator[tuple[int, int, str, str]]:
 def _plain(told: str) -> str:
     """One spelling: 全省 and 省级 are one level, 第十二届 and 第12届 one ordinal."""
     digits = _DIGITS.search(told)
-    if digits is None:
+    if digits is None or told.endswith("奖"):
         return _SAME.get(told, told)
     run = digits[0]
+    if told.endswith("周年"):
+        return f"{run if run.isdigit() else parse_chinese_number(run)}周年"
     value = run if run.isdigit() else str(parse_chinese_number(run))
     return f"第{value}{told[-1]}"
