@@ -1,4 +1,8 @@
-"""Dates and years: which of the facts' dates a figure may state."""
+"""Dates and years: which of the facts' dates a figure may state.
+
+A day is proved by a day, never by a month alone, and a month by a month, never by a season that
+begins or ends with it (上半年).
+"""
 
 from __future__ import annotations
 
@@ -30,13 +34,20 @@ def same(told: PartialDate, stated: PartialDate | None) -> bool:
     return bool(known) and all(a == b for a, b in known)
 
 
+def proves(stated: PartialDate | None, told: PartialDate) -> bool:
+    """Whether a stated date is the told one, and no less precise."""
+    if told.day is not None and stated is not None and stated.day is None:
+        return False
+    return same(told, stated)
+
+
 def agrees(told: list[PartialDate], stated: DateSpan) -> bool:
     """Whether the told date or span is the stated one, or one of its ends."""
     if len(told) == 1:
-        return same(told[0], stated.start) or same(told[0], stated.end)
+        return proves(stated.start, told[0]) or proves(stated.end, told[0])
     start, end = told[0], told[-1]
-    begins = start == PartialDate() or same(start, stated.start)
-    ends = end == PartialDate() or same(end, stated.end)
+    begins = start == PartialDate() or proves(stated.start, start)
+    ends = end == PartialDate() or proves(stated.end, end)
     return begins and ends
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
+from assistant.verification.dates import dates_of
 from assistant.verification.frames import FrameKind
 from assistant.verification.periods import foreign_time
 from assistant.verification.scoring import level_conflict
@@ -58,10 +59,19 @@ def settle(case: Case, deriver: Deriver, calendar: Calendar, counter: Counter) -
 
 
 def _settle_moment(case: Case, calendar: Calendar) -> None:
-    if case.support is not None and case.binding.rival is None:
+    if _cut_off(case):
+        case.support = None
+    elif case.support is not None and case.binding.rival is None:
         case.accepted = True
     elif case.meant is None and calendar.vouches(case.claim, case.text):
         case.accepted, case.support = True, None
+
+
+def _cut_off(case: Case) -> bool:
+    """Whether it is the day of a month that there is not: 22月28日."""
+    first = dates_of(case.claim.mention)[:1]
+    alone = bool(first) and first[0].month is None and first[0].day is not None
+    return alone and case.text[: case.claim.start].endswith("月")
 
 
 def _proved(case: Case) -> bool:
