@@ -71,7 +71,7 @@ def _cut_off(case: Case) -> bool:
     """Whether it is the day of a month that there is not: 22月28日."""
     first = dates_of(case.claim.mention)[:1]
     alone = bool(first) and first[0].month is None and first[0].day is not None
-    return alone and case.text[: case.claim.start].endswith("月")
+    return alone and case.text.endswith("月", 0, case.claim.start)
 
 
 def _proved(case: Case) -> bool:

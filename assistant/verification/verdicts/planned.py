@@ -12,6 +12,7 @@ its heading (下一步打算) tells an intention, or the clause says that it is 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status, Verdict
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _BEHIND = 12
+# 已确定9月启用 is a plan still.
+_DONE = re.compile("已(?!确|明确|列|纳|定|安排)")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
 
 
@@ -44,4 +47,5 @@ def judge(case: Case) -> Judgement | None:
 def _already(case: Case) -> bool:
     """Whether 已 tells a date's event as done; a date alone says nothing of that."""
     start, end = case.claim.clause[0], case.claim.start + _BEHIND
-    return case.claim.done and "已" in case.text[start : min(end, case.claim.clause[1])]
+    told = case.text[start : min(end, case.claim.clause[1])]
+    return case.claim.done and _DONE.search(told) is not None
