@@ -170,7 +170,10 @@ def _writer(session: Session, choice: Choice, *, offline: bool) -> Writer:
         message_line(f"写这份初稿的模型 {wrote} 现在没有配置({error.found}),改用离线写法重写。")
         return OfflineWriter()
     return ModelWriter(
-        choice.open(settings, session.sheet), session.samples_folder, choice.options(settings)
+        choice.open(settings, session.sheet),
+        session.samples_folder,
+        choice.options(settings),
+        settings,
     )
 
 

@@ -44,7 +44,7 @@ def open_model(
     if folder is not None:
         return load_stub(folder)
     if sheet is not None:
-        check_sheet(sheet, settings.base_url, settings.internal)
+        check_facts(settings, sheet)
     from assistant.drafting.client import ChatClient  # noqa: PLC0415 - loads langchain when asked
 
     model: Model = ChatClient(settings, log)
@@ -56,3 +56,13 @@ def open_model(
         source = {"facts": sheet.path} if sheet is not None and sheet.path else {}
         model = RecordingModel(model, record, settings.key, source)
     return model
+
+
+def check_facts(settings: ModelSettings, sheet: FactSheet) -> None:
+    """Stops facts that may not leave for the model's address; the stub is no address.
+
+    Raises:
+        EgressError: they are marked confidential and the address is not on the allow-list.
+    """
+    if settings.stub_folder is None:
+        check_sheet(sheet, settings.base_url, settings.internal)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.domain import Draft, FactSheet, Section
+
 
 class Step(StrEnum):
     """The steps of the pipeline; the names of their prompt files."""
@@ -44,6 +46,26 @@ class Request:
     prompt: str
     prompt_digest: str = ""
     heard: Callable[[int], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """A section that is to be written anew, by a model or by the offline writer.
+
+    Attributes:
+        section: as it stands, with all its revisions.
+        sheet: the facts.
+        draft: the whole draft; it gives the headings, and an opening what it opens. Nothing of it
+            but this section may change.
+        instruction: what the person asks for; empty for 换一种说法.
+        earlier: what the person asked for before, oldest first.
+    """
+
+    section: Section
+    sheet: FactSheet
+    draft: Draft
+    instruction: str = ""
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Revision
 from assistant.drafting.asking import step_of
+from assistant.drafting.backend import check_facts
 from assistant.drafting.briefing import written_body
 from assistant.drafting.models import Step
 from assistant.drafting.outline import outline_for
@@ -16,8 +17,8 @@ from assistant.drafting.pipeline import WritingOptions, prepare_desk
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.domain import Draft, FactSheet, Section
-    from assistant.drafting.models import Model
+    from assistant.drafting.models import Model, Rewriting
+    from assistant.drafting.settings import ModelSettings
 
 _ANOTHER = "换一种说法：事实和引用不变，换句式、换段落开头、换衔接。"
 
@@ -29,38 +30,31 @@ class ModelWriter:
     Attributes:
         samples_folder: a library of style samples; None for none.
         options: the prompts and the window, as for a whole draft.
+        settings: the model's, by which facts that may not leave for its address are stopped;
+            None where nothing leaves at all.
     """
 
     model: Model
     samples_folder: Path | None = None
     options: WritingOptions = field(default_factory=WritingOptions)
+    settings: ModelSettings | None = None
 
     @property
     def name(self) -> str:
         """The model's name."""
         return self.model.name
 
-    def rewrite(
-        self,
-        section: Section,
-        sheet: FactSheet,
-        draft: Draft,
-        instruction: str,
-        earlier: tuple[str, ...],
-    ) -> Revision:
-        """Another text of ``section``; nothing else of the draft is touched.
-
-        Args:
-            section: as it stands, with all its revisions.
-            sheet: the facts.
-            draft: the whole draft; it gives the headings, and an opening what it opens.
-            instruction: what the person asks for; empty for another wording.
-            earlier: what the person asked for before, oldest first.
+    def rewrite(self, asked: Rewriting) -> Revision:
+        """Another text of the section; nothing else of the draft is touched.
 
         Raises:
             ModelError: the model could not be reached or answered unusably.
-            EgressError: the section's facts must not leave.
+            EgressError: the facts must not leave for the model's address.
         """
+        section, sheet, draft = asked.section, asked.sheet, asked.draft
+        if self.settings is not None:
+            # Asked anew each time: the facts may have changed since the model was opened.
+            check_facts(self.settings, sheet)
         outline = outline_for(sheet, draft.outline or None)
         desk = prepare_desk(
             sheet,
@@ -72,14 +66,14 @@ class ModelWriter:
         )
         others = [other for other in draft.sections if other.id != section.id]
         body = None if step_of(section) is Step.WRITE else written_body(others)
-        prompt = desk.rewrite(section, body, instruction or _ANOTHER, earlier)
+        prompt = desk.rewrite(section, body, asked.instruction or _ANOTHER, asked.earlier)
         attempt = 1 + sum(one.author is Author.MODEL for one in section.revisions)
         answer = desk.ask(section, prompt, Step.REWRITE, attempt)
         return Revision(
             source=answer.source,
             author=Author.MODEL,
             author_name=self.model.name,
-            instruction=instruction,
+            instruction=asked.instruction,
             prompt_digest=answer.label,
             created=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
             tokens=(answer.sent, answer.received),

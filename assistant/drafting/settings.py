@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_config_dir
 
@@ -219,14 +220,28 @@ def _check(values: dict[str, Any], path: Path, label: str) -> None:
             advice="请用 --base-url 给出地址,或用 --profile 选一个服务"
             f"({'、'.join(sorted(shipped_profiles()))})",
         )
-    if not address.startswith(("http://", "https://")):
+    _check_address(address)
+    for item in fields(ModelSettings):
+        if item.name in values:
+            _check_type(item.name, str(item.type), values, path)
+
+
+def _check_address(address: str) -> None:
+    """Whether it is one; a password or a key in it would be shown in every message."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets that do not match
+        parts = urlsplit("")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise SettingsError(
+            "模型地址里带着用户名、密码或参数",
+            advice="地址只写到 /v1;密钥请放进环境变量 ASSISTANT_API_KEY 或系统钥匙串",
+        )
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingsError(
             f"模型地址“{address}”不是网址",
             advice="地址要以 http:// 或 https:// 开头,例如 http://127.0.0.1:8000/v1",
         )
-    for item in fields(ModelSettings):
-        if item.name in values:
-            _check_type(item.name, str(item.type), values, path)
 
 
 def _check_type(name: str, kind: str, values: dict[str, Any], path: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.documents.difference import compare
+from assistant.drafting.models import Rewriting
 from assistant.drafting.references import render
 from assistant.errors import InputError
 from assistant.revision.checking import check
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assistant.documents.difference import Stretch
-    from assistant.domain import Draft, FactSheet, Finding, Revision, Section
+    from assistant.domain import FactSheet, Finding, Revision, Section
     from assistant.revision.checking import Checked
     from assistant.revision.session import Session
 
@@ -30,24 +31,11 @@ class Writer(Protocol):
     def name(self) -> str:
         """What the person knows it as: the model's name, or 离线写法."""
 
-    def rewrite(
-        self,
-        section: Section,
-        sheet: FactSheet,
-        draft: Draft,
-        instruction: str,
-        earlier: tuple[str, ...],
-    ) -> Revision:
-        """Another text of ``section``.
-
-        Args:
-            section: as it stands, with all its revisions.
-            sheet: the facts.
-            draft: the whole draft; nothing of it but this section may change.
-            instruction: what the person asks for; empty for 换一种说法.
-            earlier: what the person asked for before, oldest first.
+    def rewrite(self, asked: Rewriting) -> Revision:
+        """Another text of the section.
 
         Raises:
+            EgressError: the facts must not leave for the model's address.
             ModelError: the model could not be reached or answered unusably.
         """
 
@@ -96,7 +84,7 @@ def propose(
     section = next(each for each in draft.sections if each.id == section_id)
     if section.locked:
         raise InputError("这一节已锁定", advice="先解锁,再重写")
-    revision = writer.rewrite(section, sheet, draft, instruction, instructions(section))
+    revision = writer.rewrite(Rewriting(section, sheet, draft, instruction, instructions(section)))
     if revision.source == section.source:
         raise InputError(f"{writer.name}没有给出不同的写法", advice="请换一条要求,或用“改”自己动手")
     revision = replace(revision, instruction=instruction)

@@ -8,7 +8,7 @@ from assistant.domain import Author, Revision
 from assistant.drafting.offline import rewrite_offline
 
 if TYPE_CHECKING:
-    from assistant.domain import Draft, FactSheet, Section
+    from assistant.drafting.models import Rewriting
 
 _TRIES = 12  # wordings tried before the offline writer is said to know no other
 
@@ -18,21 +18,19 @@ class OfflineWriter:
 
     name = "离线写法"
 
-    def rewrite(
-        self,
-        section: Section,
-        sheet: FactSheet,
-        draft: Draft,
-        instruction: str,
-        earlier: tuple[str, ...],
-    ) -> Revision:
-        """Another text of ``section``, if it can be one that the section never had."""
-        del earlier  # each of its texts is written from the facts alone
+    def rewrite(self, asked: Rewriting) -> Revision:
+        """Another text of the section, if it can be one that the section never had.
+
+        Each is written from the facts alone: what was asked for earlier does not count.
+        """
+        section = asked.section
         known = {revision.source for revision in section.revisions}
         first = len(section.revisions)
         other = section.source
         for variant in range(first, first + _TRIES):
-            source = rewrite_offline(section, sheet, draft.sections, instruction, variant)
+            source = rewrite_offline(
+                section, asked.sheet, asked.draft.sections, asked.instruction, variant
+            )
             if source not in known:
                 return Revision(source, Author.OFFLINE)
             if source != section.source:

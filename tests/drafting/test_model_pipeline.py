@@ -11,7 +11,7 @@ import pytest
 from assistant.domain import Author
 from assistant.drafting.backend import open_model
 from assistant.drafting.cache import CachedModel
-from assistant.drafting.models import Answer, Progress, Request, Step
+from assistant.drafting.models import Answer, Progress, Request, Rewriting, Step
 from assistant.drafting.pipeline import WritingOptions, write_draft
 from assistant.drafting.rewriting import ModelWriter
 from assistant.drafting.settings import ModelSettings
@@ -325,12 +325,23 @@ def test_confidential_facts_stop_before_anything_is_sent(monkeypatch: pytest.Mon
         open_model(_settings("https://model.example/v1"), sheet=secret)
 
 
+def test_facts_that_became_confidential_are_not_sent_for_a_rewriting() -> None:
+    """The model was opened before; the facts are looked at again each time."""
+    draft = write_draft(SHEET, PLAN, model=Scripted(good))
+    model = Scripted(good)
+    writer = ModelWriter(model, settings=_settings("https://model.example/v1"))
+    secret = replace(SHEET, document=replace(SHEET.document, confidential=True))
+    with pytest.raises(EgressError, match="confidential: true"):
+        writer.rewrite(Rewriting(draft.sections[1], secret, draft))
+    assert model.asked == []
+
+
 def test_one_section_is_rewritten_after_an_instruction() -> None:
     """The prompt holds the present text, what was asked before, and what is asked now."""
     draft = write_draft(SHEET, PLAN, model=Scripted(good))
     model = Scripted(lambda _: Answer("在校学生{students}，专任教师{teachers}。", 10, 5))
     revision = ModelWriter(model).rewrite(
-        draft.sections[1], SHEET, draft, "更简洁", ("语气平实些",)
+        Rewriting(draft.sections[1], SHEET, draft, "更简洁", ("语气平实些",))
     )
     assert revision.source == "在校学生{students}，专任教师{teachers}。"
     assert revision.instruction == "更简洁"

@@ -82,11 +82,28 @@ def test_a_wrong_config_file_is_told(text: str, told: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    "address",
+    [
+        "http://user:geheim123@127.0.0.1:8000/v1",
+        "http://127.0.0.1:8000/v1?key=geheim123",
+        "http://127.0.0.1:8000/v1#geheim123",
+    ],
+)
+def test_an_address_with_a_secret_is_refused_and_not_repeated(address: str) -> None:
+    """Messages, drafts and caches name the address: no key may stand in it."""
+    with pytest.raises(SettingsError, match="请放进环境变量") as refused:
+        resolve_settings("m", base_url=address, environ={})
+    assert "geheim123" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         ({"model": "m"}, "没有说明模型在哪里"),
         ({"base_url": "http://127.0.0.1/v1"}, "没有说明用哪个模型"),
         ({"model": "m", "base_url": "127.0.0.1:8000"}, "不是网址"),
+        ({"model": "m", "base_url": "http://[::1/v1"}, "不是网址"),
+        ({"model": "m", "base_url": "http://"}, "不是网址"),
         ({"model": "m", "profile": "nobody"}, "没有名为“nobody”"),
     ],
 )

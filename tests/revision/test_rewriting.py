@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.documents.difference import Change
-from assistant.domain import Author, Draft, FactSheet, Revision, Section
+from assistant.domain import Author, Revision
 from assistant.errors import InputError
 from assistant.revision.rewriting import (
     REFUSED,
@@ -21,6 +21,7 @@ from assistant.revision.rewriting import (
 from assistant.revision.writers import OfflineWriter
 
 if TYPE_CHECKING:
+    from assistant.drafting.models import Rewriting
     from assistant.revision.session import Session
 
 
@@ -33,18 +34,11 @@ class Scribe:
         self.source = source
         self.asked: list[tuple[str, tuple[str, ...]]] = []
 
-    def rewrite(
-        self,
-        section: Section,
-        sheet: FactSheet,
-        draft: Draft,
-        instruction: str,
-        earlier: tuple[str, ...],
-    ) -> Revision:
+    def rewrite(self, asked: Rewriting) -> Revision:
         """The text it was made with."""
-        assert sheet.facts
-        assert section in draft.sections
-        self.asked.append((instruction, earlier))
+        assert asked.sheet.facts
+        assert asked.section in asked.draft.sections
+        self.asked.append((asked.instruction, asked.earlier))
         return Revision(self.source, Author.MODEL, self.name, prompt_digest="abc")
 
 
