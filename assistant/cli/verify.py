@@ -225,10 +225,14 @@ def _sheet(facts: Path | None, drafts: Sequence[str]) -> FactSheet:
     from assistant.cli.verify_texts import facts_of_draft
     from assistant.facts import load_facts
 
-    path = facts or next(filter(None, (facts_of_draft(draft) for draft in drafts)), None)
-    if path is None:
+    if facts is not None:
+        sheet: FactSheet | None = load_facts(facts)
+    else:
+        sheet = next(filter(None, (facts_of_draft(draft) for draft in drafts)), None)
+    if sheet is None:
         raise InputError("没有给出事实表", advice="请加 --facts 事实表.yaml")
-    sheet = load_facts(path)
+    if not Path(sheet.path).is_file():
+        message_line(f"提醒:找不到事实表 {sheet.path},用初稿里存的那一份;另有新的请加 --facts。")
     for warning in sheet.warnings:
         message_line(f"提醒:{warning}")
     return sheet

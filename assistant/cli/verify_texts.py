@@ -20,7 +20,8 @@ _MARKDOWN = frozenset((".md", ".markdown"))
 # What Markdown adds to the words: marks of headings, quotes and lists at a line's beginning, and
 # emphasis and code marks inside it. A dash of a list is taken only where a space follows.
 _MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)|\*\*|__|`+")
-_OTHER_OFFICE = {".doc", ".wps", ".rtf", ".pdf", ".odt", ".et", ".xls", ".xlsx"}
+_SHEETS = frozenset((".et", ".xls", ".xlsx"))
+_OTHER_OFFICE = _SHEETS | {".doc", ".wps", ".rtf", ".pdf", ".odt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,9 @@ def read_given(path: str, facts: FactSheet) -> GivenText:
         raise InputError(
             f"不能直接核对 {suffix} 文件",
             path=path,
-            advice="请在 Word 或 WPS 里另存为 .docx 再核对",
+            advice="请把要核对的文字存成 .docx 再核对"
+            if suffix in _SHEETS
+            else "请在 Word 或 WPS 里另存为 .docx 再核对",
         )
     text = decode_text(read_bytes(path, limit=_LIMIT), path=path)
     return _markdown(path, text) if suffix in _MARKDOWN else GivenText(path, text)
@@ -145,12 +148,19 @@ def _waivers(path: str) -> dict[str, str]:
         return dict(store.draft.waivers)
 
 
-def facts_of_draft(path: str) -> Path | None:
-    """The facts file that the draft file at ``path``, or beside it, was made from, if any."""
+def facts_of_draft(path: str) -> FactSheet | None:
+    """The facts of the draft file at ``path``, or beside it; None where there is no draft file.
+
+    Where the facts file is gone, they are what the draft kept of it.
+
+    Raises:
+        AssistantError: the draft or its facts cannot be read, or it kept none.
+    """
     file = Path(path).with_suffix(".draft")
     if path == STDIN or not file.is_file():
         return None
+    from assistant.revision.factsfile import load_facts_of
     from assistant.revision.store import DraftStore
 
     with DraftStore.open(file, read_only=True) as store:
-        return store.facts_path if store.draft.facts_path else None
+        return load_facts_of(store, None)

@@ -195,7 +195,7 @@ def load_runs(folder: Path) -> tuple[Run, ...]:
     files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
     if not files:
         raise SettingsError(
-            "这里没有桩模型的回答(*.yaml)", path=folder, advice="请检查 stub: 后的文件夹"
+            "这里没有桩模型的回答(*.yaml)", path=folder, advice="请检查文件夹是否写对"
         )
     return tuple(_read_run(file) for file in files)
 

@@ -38,9 +38,11 @@ def import_file(path: str | PathLike[str]) -> Imported:
     """
     file = Path(path)
     suffix = file.suffix.lower()
+    if not file.exists():
+        raise SampleError("找不到这个文件", path=path, advice="请检查路径和文件名")
     if suffix not in READABLE:
         raise SampleError(
-            f"不认识 {suffix or '没有扩展名的'} 文件",
+            f"不认识 {suffix} 文件" if suffix else "文件名没有后缀,不知道是什么文件",
             path=path,
             advice="可以导入 .txt、.md、.html、.docx,以及能转换的 .doc、.wps;其他格式请另存为 .docx",
         )

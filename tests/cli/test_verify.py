@@ -142,13 +142,21 @@ def test_nothing_that_can_be_read(
     assert not (tmp_path / "r.json").exists()
 
 
-@pytest.mark.parametrize("suffix", [".doc", ".wps", ".pdf"])
+@pytest.mark.parametrize(
+    ("suffix", "advice"),
+    [
+        (".doc", "请在 Word 或 WPS 里另存为 .docx"),
+        (".wps", "请在 Word 或 WPS 里另存为 .docx"),
+        (".pdf", "请在 Word 或 WPS 里另存为 .docx"),
+        (".xlsx", "请把要核对的文字存成 .docx"),
+    ],
+)
 def test_other_office_files_are_told_what_to_do(
-    tmp_path: Path, facts: Path, capsys: pytest.CaptureFixture[str], suffix: str
+    tmp_path: Path, facts: Path, capsys: pytest.CaptureFixture[str], suffix: str, advice: str
 ) -> None:
-    """Saving as .docx helps."""
+    """Saving as .docx helps, where the program that made it can."""
     assert command(text_file(tmp_path, f"稿{suffix}", GOOD), "--facts", facts) == 2
-    assert f"不能直接核对 {suffix} 文件。请在 Word 或 WPS 里另存为 .docx" in capsys.readouterr().err
+    assert f"不能直接核对 {suffix} 文件。{advice}" in capsys.readouterr().err
 
 
 def test_standard_input_has_a_bound(
@@ -315,6 +323,18 @@ def test_a_draft_file_brings_its_facts(
     path = draft_file(tmp_path, facts, "全县媒体发稿{articles}。")
     assert command(path, "--all") == 0
     assert "【455篇】" in capsys.readouterr().out
+
+
+def test_a_draft_whose_facts_file_is_gone_brings_what_it_kept(
+    tmp_path: Path, facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As in revising; the person is told which facts were used."""
+    path = draft_file(tmp_path, facts, "全县媒体发稿{articles}。")
+    facts.rename(tmp_path / "别处.yaml")
+    assert command(path, "--all") == 0
+    out, err = capsys.readouterr()
+    assert "【455篇】" in out
+    assert "用初稿里存的那一份" in err
 
 
 def test_waivers_of_a_draft_file_hold_for_it_and_for_the_docx_beside_it(

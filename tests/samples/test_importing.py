@@ -105,11 +105,16 @@ def test_a_word_file(tmp_path: Path) -> None:
     assert bare(import_file(file).samples[0].text) == bare(TEXT)
 
 
+def _empty(path: Path) -> Path:
+    path.touch()
+    return path
+
+
 @pytest.mark.parametrize("suffix", [".pdf", ".xlsx", "", ".zip"])
 def test_an_unknown_format_says_what_to_do(tmp_path: Path, suffix: str) -> None:
     """The message names the formats that can be imported."""
     with pytest.raises(SampleError, match=r"另存为 \.docx"):
-        import_file(tmp_path / f"a{suffix}")
+        import_file(_empty(tmp_path / f"a{suffix}"))
 
 
 def test_an_old_format_without_libreoffice_says_save_as(
@@ -172,9 +177,11 @@ def test_a_folder_gives_its_readable_files(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
-    """The message names the file."""
+    """The message names the file, whatever its ending."""
     with pytest.raises(InputError, match="找不到"):
         import_file(tmp_path / "none.txt")
+    with pytest.raises(InputError, match="找不到"):
+        import_file(tmp_path / "none")
 
 
 def test_navigation_alone_is_no_sample(tmp_path: Path) -> None:
