@@ -90,6 +90,6 @@ def _about(claim: Claim, item: Candidate, most: Decimal) -> bool:
     """Whether a value is as large as the figure's number, up to a factor."""
     quantity = claim.quantity
     told = None if quantity is None else quantity.high if quantity.low is None else quantity.low
-    if item.low != item.high:
+    if told is None or item.low is None or item.low != item.high:
         return False
-    return bool(told) and bool(item.low) and item.low / most <= (told or 0) <= item.low * most
+    return 0 < item.low / most <= told <= item.low * most
