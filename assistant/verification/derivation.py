@@ -80,15 +80,23 @@ class Deriver:
         self.results: dict[int, Computed] = {}
 
     def derive(self, binding: Binding) -> tuple[Computed | None, Computed | None]:
-        """(the computation that the figure is true of, the first that was tried)."""
+        """(the computation that the figure is true of, the first whose operands are named)."""
         first = None
         for computed in self._computations(binding):
-            if first is None:
+            if first is None and self._told(binding.claim, computed):
                 first = computed
             if self._true(binding.claim, computed):
                 self.results[binding.claim.number] = computed
                 return computed, first
         return None, first
+
+    def _told(self, claim: Claim, computed: Computed) -> bool:
+        """Whether the figure's sentence states or names every operand of such a kind."""
+        if _is_points(claim) and computed.unit_class not in _RATES:
+            return False
+        return all(
+            item.fact.id in claim.anchors or fit(claim, item) > NAMED for item in computed.guessed
+        )
 
     def _true(self, claim: Claim, computed: Computed) -> Agreement:
         if computed.value < 0 and computed.unit_class != "multiple":
@@ -218,7 +226,8 @@ class Deriver:
                 if one.unit_class == other.unit_class and one.low is not None and other.low:
                     gap = abs(one.low - other.low)
                     kind = "points" if one.unit_class == "percent" else one.unit_class
-                    yield Computed(gap, kind, f"{say(one)}-{say(other)}={number(gap)}", one)
+                    formula = f"{say(one)}-{say(other)}={number(gap)}"
+                    yield Computed(gap, kind, formula, one, (one, other))
 
     def _second_half(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         """下半年 from the year and the first half, 下学期 from the year and the first term."""

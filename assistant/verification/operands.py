@@ -26,12 +26,14 @@ class Computed:
         value: in the base unit, percent for shares.
         formula: for the person, with the facts' names.
         source: the first operand, whose fact the figure is counted to.
+        guessed: operands that were tried because they stand near, and that the words need not name.
     """
 
     value: Decimal
     unit_class: str
     formula: str
     source: Candidate
+    guessed: tuple[Candidate, ...] = ()
 
 
 def operand(item: Candidate) -> bool:
@@ -66,7 +68,8 @@ def place_of(item: Candidate) -> str:
 def share_of(top: Candidate, whole: Candidate) -> Computed:
     """One operand in percent of another."""
     share = (top.low or Decimal(0)) / (whole.low or Decimal(1)) * 100
-    return Computed(share, "percent", f"{say(top)}÷{say(whole)}={number(share)}%", top)
+    formula = f"{say(top)}÷{say(whole)}={number(share)}%"
+    return Computed(share, "percent", formula, top, (top, whole))
 
 
 def total(items: Sequence[Candidate]) -> Decimal:

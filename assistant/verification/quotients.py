@@ -51,7 +51,7 @@ def averages(
             if unit is None or compatible(whole.unit, unit):
                 value = (top.low or Decimal(0)) / _in_unit(whole, unit)
                 formula = f"{say(top)}÷{say(whole)}={number(value)}"
-                yield Computed(value, top.unit_class, formula, top)
+                yield Computed(value, top.unit_class, formula, top, (top, whole))
 
 
 def _divisor(before: str) -> str | None:
@@ -81,7 +81,7 @@ def multiples(
             if top is not whole and whole.low and alike(top, whole) and top.low is not None:
                 value = top.low / whole.low - less
                 formula = f"{say(top)}÷{say(whole)}={number(value)}"
-                yield Computed(value, "multiple", formula, top)
+                yield Computed(value, "multiple", formula, top, (top, whole))
     if less:
         for item in pool[:2]:
             for other in index.by_fact[item.fact.id]:

@@ -10,6 +10,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.dates import dates_of
 from assistant.verification.frames import FrameKind
 from assistant.verification.periods import foreign_time
+from assistant.verification.rates import in_other_unit
 from assistant.verification.scoring import level_conflict
 from assistant.verification.units import significant
 from assistant.verification.verdicts.case import WRONG_ROLE
@@ -56,6 +57,8 @@ def settle(case: Case, deriver: Deriver, calendar: Calendar, counter: Counter) -
     case.accepted = proved or case.computed is not None or counter.bears_out(claim)
     if case.accepted and not proved:
         case.support = None
+    if not case.accepted and case.support is None:
+        case.other_unit = in_other_unit(case, deriver)
 
 
 def _settle_moment(case: Case, calendar: Calendar) -> None:

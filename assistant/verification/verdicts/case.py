@@ -52,6 +52,7 @@ class Case:
         meant: the candidate that its words speak of, where its value is another.
         computed: the computation it is true of, where its words name one.
         tried: the first computation that its words name, true or not.
+        other_unit: (reference, what it says) of a fact that it is true of with % for 个百分点.
         clash: where the text itself says otherwise.
     """
 
@@ -63,6 +64,7 @@ class Case:
     meant: Candidate | None = None
     computed: Computed | None = None
     tried: Computed | None = None
+    other_unit: tuple[str, str] | None = None
     accepted: bool = False
     clash: Clash | None = None
 

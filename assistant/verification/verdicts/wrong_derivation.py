@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
 from assistant.verification import messages
+from assistant.verification.candidates import Role
 from assistant.verification.frames import FrameKind
+from assistant.verification.gaps import against
+from assistant.verification.lexicon import words
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
 if TYPE_CHECKING:
@@ -37,11 +40,16 @@ _DERIVED = frozenset(
         FrameKind.REST,
     }
 )
+# Words in a fact's name that make it such a figure.
+_NAMES = {FrameKind.AVERAGE: "average", FrameKind.SHARE: "share"}
+_OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
+# 共 and 外 stand before plain figures too.
+_LOOSE = frozenset({FrameKind.SUM, FrameKind.REST})
 
 
 def judge(case: Case) -> Judgement | None:
     """The verdict on a computation."""
-    if case.accepted or case.claim.frame.kind not in _DERIVED:
+    if case.accepted or case.claim.frame.kind not in _DERIVED or _itself(case):
         return None
     support = case.support
     if support is not None and case.binder.cost(case.claim, support.candidate) < WRONG_ROLE:
@@ -63,3 +71,22 @@ def judge(case: Case) -> Judgement | None:
         reason = f"“{case.said}”不是这样算出来的:{messages.stated(support.candidate)}"
         return Judgement(Verdict.WRONG_DERIVATION, reason, support.candidate.reference)
     return None
+
+
+def _itself(case: Case) -> bool:
+    """Whether the words mean a fact that is such a figure by its own name: 人均收入, 办税占比.
+
+    Its value, or its value of this year, is what should stand there; nothing is reckoned.
+    """
+    support = case.support
+    fact = support.candidate if support is not None else case.meant
+    reckoned = case.tried is not None and not case.tried.guessed
+    if fact is None or fact.derived or reckoned:
+        return False
+    kind = case.claim.frame.kind
+    if kind in _LOOSE:
+        return support is not None and support.candidate.role in _OTHER and case.tried is None
+    names = _NAMES.get(kind)
+    if names is None or words(names).first(fact.fact.name) is None:
+        return False
+    return against(case.text[slice(*case.claim.before)]) is None

@@ -1,7 +1,8 @@
 """``wrong-rounding``: its 余, 近, 约 or 超 is not true of the fact.
 
 Rule: the figure is approximate and the fact that its words speak of lies outside
-of what it allows. A 超 that is true but far below the value is a warning.
+of what it allows, even where a fact that no word speaks of happens to lie within.
+A 超 that is true but far below the value is a warning.
 
 | text | fact | verdict |
 |---|---|---|
@@ -16,12 +17,16 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Verdict
 from assistant.verification import messages
+from assistant.verification.candidates import Role
 from assistant.verification.rounding import Agreement
+from assistant.verification.scoring import fit
 from assistant.verification.verdicts.case import Judgement, close
 
 if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
     from assistant.verification.verdicts.case import Case
+# Of two facts the words speak of one alone where they fit the other less than half as well.
+_SPOKEN = 0.5
 
 
 def judge(case: Case) -> Judgement | None:
@@ -30,16 +35,26 @@ def judge(case: Case) -> Judgement | None:
     if support is not None and support.agreement is Agreement.FAR:
         reason = f"“{case.said}”虽不错,但离{messages.stated(support.candidate)}太远"
         return _judgement(support.candidate, reason, Level.WARNING)
-    mention = case.claim.mention
-    if case.accepted or support is not None or case.meant is None or mention.exact:
+    meant = case.meant if support is None else _by_chance(case)
+    if case.accepted or meant is None or case.claim.mention.exact:
         return None
     quantity = case.claim.quantity
     base = None if quantity is None else quantity.low
     if base is None and quantity is not None:
         base = quantity.high
-    if not close(base, case.meant.low):
+    if not close(base, meant.low):
         return None
-    return _judgement(case.meant, f"“{case.said}”与事实不符:{messages.stated(case.meant)}", None)
+    return _judgement(meant, f"“{case.said}”与事实不符:{messages.stated(meant)}", None)
+
+
+def _by_chance(case: Case) -> Candidate | None:
+    """The fact that is meant, where another that no word speaks of lies within the approximation."""
+    support, rival = case.support, case.binding.rival
+    if support is None or rival is None or rival.role is not Role.VALUE:
+        return None
+    if case.claim.mention.approximator is None:
+        return None
+    return rival if support.fit < _SPOKEN * fit(case.claim, rival) else None
 
 
 def _judgement(candidate: Candidate, reason: str, level: Level | None) -> Judgement:

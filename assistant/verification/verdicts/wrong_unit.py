@@ -34,10 +34,13 @@ def judge(case: Case) -> Judgement | None:
     """The verdict on a right number in a wrong unit."""
     if case.accepted or case.support is not None:
         return None
+    told = case.claim.mention.unit or "无单位"
     found = same_digits(case)
     if found is None:
-        return None
-    told = case.claim.mention.unit or "无单位"
+        if case.other_unit is None:
+            return None
+        fact, says = case.other_unit
+        return Judgement(Verdict.WRONG_UNIT, f"“{case.said}”的单位是{told},但{says}", fact)
     stated = messages.value(found)
     reason = f"“{case.said}”的单位是{told},但“{messages.name(found)}”是{stated}({found.reference})"
     return Judgement(Verdict.WRONG_UNIT, reason, found.reference, expected=stated)
