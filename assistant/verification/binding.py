@@ -26,6 +26,7 @@ from assistant.verification.moments import named_event
 from assistant.verification.proper import proper
 from assistant.verification.ranks import rank_candidates
 from assistant.verification.ratios import ratio_candidates
+from assistant.verification.restated import restated
 from assistant.verification.rivals import MOMENTS, PLACES, Rivals
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import circumstance, fit, role_cost
@@ -88,6 +89,7 @@ class Binder:
                 binding.rival = self.rivals.rival(binding, stated)
         self.rivals.exchange(bindings)
         exchange_shifts(bindings)
+        restated(bindings)
         return bindings
 
     def _anchor(self, claim: Claim, anchors: Sequence[tuple[int, str]]) -> None:

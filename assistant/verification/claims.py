@@ -19,10 +19,12 @@ from assistant.verification.levels import levels_of
 from assistant.verification.lexicon import tags, words
 from assistant.verification.outlook import Outlook
 from assistant.verification.past import tells_past
+from assistant.verification.retold import retold
 from assistant.verification.units import apart, limit_of, staged
+from assistant.verification.units import quantity as measured
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.domain import Block, Document, FactSheet, Mention, Quantity
     from assistant.verification.grams import Occurrences
@@ -35,6 +37,10 @@ _AIM = re.compile(r"^的?(?:年度|年初|全年|预期|既定|考核|上级)?(?
 # 全年预期目标的28.6%: the year is the target's, the figure may be of any part of it.
 _WHOLE_AIM = re.compile(r"全年(?=[^,，。;；]{0,4}(?:目标|计划|任务|预算))")
 _BEHIND = 18
+_AFTERWARDS = 16
+_DENIED = re.compile(r"不(?:予|准)?((?![断足到少超多高低仅同得])[\u4e00-\u9fff]{2})")
+# 642件 before 842人, with nothing between.
+_PAIRED = re.compile(r"\d[\d.,]*[万亿]?[\u4e00-\u9fff]{1,2}$")
 _LISTED = 2
 OWN, NEAR, HEAD = 1.3, 1.0, 0.9
 # Words further away than this say nothing of a figure, however long the sentence.
@@ -63,6 +69,8 @@ class Claim:
         anchors: all facts that earlier figures of the sentence state.
         order: (place, length) of an ordered list that it stands in.
         bare: no words of its own stand before it but those of its frame.
+        behind: the characters right behind it.
+        restated: it tells a total again, of which the next figure tells a part.
         near: token -> weight of its nearest zone.
         comparable: candidate number -> whether the figure could state it, for its sort.
         fallen: the words say a fall, so that a negative rate is told without its sign.
@@ -105,6 +113,8 @@ class Claim:
     fallen: bool = False
     order: tuple[int, int] = (0, 1)
     near: dict[str, float] = field(default_factory=dict)
+    behind: str = ""
+    restated: bool = False
     comparable: dict[int, bool] = field(default_factory=dict)
 
     @property
@@ -141,15 +151,19 @@ class ClaimReader:
         self.mentions = mentions
         self.segments = segments
         self.own_levels = own_levels
+        # A ledger that tells what was not done: 不起诉人数 beside 起诉人数.
+        self.denials = any("不" in name for fact in sheet.facts for name in fact.path)
         period = sheet.document.period
         self.year = period.year if period else None
         self.outlook = Outlook(document.text, self.year)
 
     def claim(self, number: int, at: int, quantity: Quantity | None) -> Claim:
         """The claim of the mention ``at``."""
-        mention = self.mentions[at]
         segments = self.segments
-        clause = segments.clause(mention.start)
+        clause = segments.clause(self.mentions[at].start)
+        mention, whole = retold(self.text, self.mentions, at, clause[0])
+        if mention is not self.mentions[at]:
+            quantity = measured(mention)
         made = Claim(
             number=number,
             mention=mention,
@@ -165,6 +179,8 @@ class ClaimReader:
         heads = made.block.context if made.block is not None else ()
         made.extra = {token: HEAD for head in heads for token in tokens(head)}
         self._describe(made, at)
+        if whole:
+            made.frame = replace(made.frame, kind=FrameKind.SHARE, base=whole)
         return made
 
     def _weighty(self, mention: Mention) -> bool:
@@ -200,10 +216,21 @@ class ClaimReader:
         joint = _JOINT.search(self.text, end, limit) if followed else None
         return end, joint.start() if joint else max(end, limit)
 
+    def _shared(self, claim: Claim) -> Span:
+        """The words before a pair of figures, for its second: 提起公诉642件842人."""
+        start = claim.start
+        if claim.before[0] < start:
+            return start, start
+        begin = self.text.rfind("，", claim.clause[0], start)
+        head = max(claim.clause[0], begin + 1)
+        run = _PAIRED.search(self.text, head, start)
+        return (head, run.start()) if run is not None else (start, start)
+
     def _zones(self, claim: Claim) -> tuple[tuple[int, int, float], ...]:
         segments = self.segments
         start = claim.start
         zones: list[tuple[int, int, float]] = [
+            (*self._shared(claim), NEAR),
             (*claim.before, NEAR),
             (*claim.after, NEAR),
             (claim.clause[0], claim.before[0], 0.6),
@@ -252,6 +279,8 @@ class ClaimReader:
         claim.past = tells_past(
             text[max(claim.part[0], claim.start - _REACH) : claim.clause[1]], self.year
         )
+        claim.behind = self.text[mention.end : mention.end + _AFTERWARDS]
+        claim.foreign = tuple(self._denied(claim))
         claim.this_year = words("this_year").last(before) is not None
         since = self._since(claim, at) if claim.bare else ""
         claim.fallen = claim.frame.direction < 0 or words("fall").first(since or before) is not None
@@ -264,6 +293,11 @@ class ClaimReader:
         floor = max(claim.sentence[0], claim.start - _LATELY)
         earlier = self.mentions[at - 1].end if at else 0
         return self.text[max(floor, earlier) : claim.start]
+
+    def _denied(self, claim: Claim) -> Iterator[Span]:
+        """The verbs that the words before a figure deny (不起诉236人): they speak of another fact."""
+        for found in _DENIED.finditer(self.text, *claim.before) if self.denials else ():
+            yield found.span(1)
 
     def _set_time(self, claim: Claim, before: str, clause: str, since: str) -> None:
         before, clause = _WHOLE_AIM.sub("", before), _WHOLE_AIM.sub("", clause)
@@ -312,6 +346,19 @@ def _year_of(mention: Mention) -> int | None:
     return None
 
 
+def _over_too(earlier: Claim, claim: Claim) -> bool:
+    """高血压一项超出目标3.5个百分点,糖尿病一项超出1.2个百分点: the target is said once."""
+    return (
+        earlier.frame.kind is FrameKind.OVER_TARGET
+        and claim.part == earlier.part
+        and claim.frame.kind is FrameKind.PLAIN
+        and claim.mention.approximator in words("over_target").words
+        and claim.quantity is not None
+        and earlier.quantity is not None
+        and claim.quantity.unit_class == earlier.quantity.unit_class
+    )
+
+
 def share_frames(claims: Sequence[Claim], text: str) -> None:
     """Gives each figure of a list (分别增长5.2%、6.1%) the frame of the list's first."""
     for earlier, claim in pairwise(claims):
@@ -325,6 +372,9 @@ def share_frames(claims: Sequence[Claim], text: str) -> None:
             and claim.quantity is not None
             and earlier.quantity.unit_class == claim.quantity.unit_class
         )
+        if _over_too(earlier, claim):
+            claim.frame = replace(earlier.frame, word="")
+            claim.quantity = limit_of(claim.quantity)
         listed = len(gap) <= _LISTED and _LIST_GAP.match(gap)
         if listed and same and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
             claim.frame = earlier.frame

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"分别|依次|各为|各达|分列|先后|各(?=[增下降减占达])")
 _GAP = re.compile(r"^[、,，和与及以至 ]{1,3}$")
 _SPLIT = re.compile(r"、|和|与|及|以及")
+_MAIN = re.compile(r"、")
 _CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
 _NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
 
@@ -41,6 +42,11 @@ def distribute(claims: Sequence[Claim], text: str) -> None:
             if claim.frame.kind is FrameKind.PLAIN and head.frame.kind is FrameKind.INCREASE:
                 claim.frame = head.frame
         items = _items(text, head.sentence[0], mark, len(run))
+        last = _last_clause(text, head.sentence[0], mark)
+        # Where the clause of the mark lists nothing, 城乡 there names both.
+        lists = items is None or items[-1][0] >= last
+        if not lists and _twins(run, text[last : head.start]):
+            continue
         if items is None and _twins(run, told):
             continue
         if items is None:
@@ -63,6 +69,12 @@ def _runs(claims: Sequence[Claim], text: str) -> Iterator[list[Claim]]:
         yield run
 
 
+def _last_clause(text: str, begin: int, mark: int) -> int:
+    """Where the clause that ends at ``mark`` begins."""
+    ends = [found.end() for found in _CLAUSE.finditer(text, begin, mark)]
+    return ends[-1] if ends else begin
+
+
 def _items(text: str, begin: int, mark: int, count: int) -> list[Span] | None:
     """The last ``count`` items listed before ``mark``, clause by clause backwards."""
     end = mark
@@ -72,13 +84,11 @@ def _items(text: str, begin: int, mark: int, count: int) -> list[Span] | None:
             start = found.end()
         marked = _MARK.search(text, start, end)
         stop = end if marked is None else marked.start()
-        spans: list[Span] = []
-        place = start
-        for found in _SPLIT.finditer(text, start, stop):
-            spans.append((place, found.start()))
-            place = found.end()
-        spans.append((place, stop))
-        spans = [span for span in spans if span[0] < span[1]]
+        spans = _split(_SPLIT, text, start, stop)
+        if len(spans) > count:
+            # 县道、乡道、村道及通组路 told by three figures are three.
+            fewer = _split(_MAIN, text, start, stop)
+            spans = fewer if len(fewer) == count else spans
         if len(spans) >= count:
             spans = spans[-count:]
             first, last = spans[-1]
@@ -88,6 +98,16 @@ def _items(text: str, begin: int, mark: int, count: int) -> list[Span] | None:
             return spans
         end = start - 1
     return None
+
+
+def _split(joint: re.Pattern[str], text: str, start: int, stop: int) -> list[Span]:
+    spans: list[Span] = []
+    place = start
+    for found in joint.finditer(text, start, stop):
+        spans.append((place, found.start()))
+        place = found.end()
+    spans.append((place, stop))
+    return [span for span in spans if span[0] < span[1]]
 
 
 def _clauses(claims: Sequence[Claim], run: Sequence[Claim]) -> list[Span] | None:
@@ -109,6 +129,7 @@ def _twins(run: Sequence[Claim], told: str) -> bool:
         return False
     for claim, word in zip(run, tags("twins")[pair[0]].split(), strict=True):
         claim.extra |= dict.fromkeys(tokens(word), OWN)
+        claim.bare = False
     return True
 
 

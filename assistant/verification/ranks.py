@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from assistant.verification.claims import Claim
     from assistant.verification.index import FactIndex
 
+# 前三, 前三位 and 前三名 are one.
+_PLACES = frozenset({None, "位", "名"})
+
 
 def rank_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:
     """The ranked facts and inner ranks or grades that the figure is true of."""
@@ -35,7 +38,7 @@ def rank_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate,
                 mention.low,
                 mention.high,
             )
-            and inner.unit == mention.unit
+            and (inner.unit == mention.unit or {inner.unit, mention.unit} <= _PLACES)
         ):
             yield candidate, Agreement.EXACT
 

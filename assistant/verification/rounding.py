@@ -17,7 +17,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from assistant.domain import Bound, Kind
+from assistant.domain import Bound, Kind, Status
 from assistant.verification.candidates import Role
 from assistant.verification.units import coarse_share
 
@@ -68,7 +68,11 @@ def agreement(claim: Claim, candidate: Candidate) -> Agreement:
         return _bounded(quantity, value, bound)
     if quantity.exact:
         return _exact(claim, candidate, quantity, value)
-    return _within(quantity, value)
+    return _within(quantity, value, goal=_planned(candidate))
+
+
+def _planned(candidate: Candidate) -> bool:
+    return candidate.role is Role.TARGET or candidate.fact.status is Status.PLANNED
 
 
 def _ranks(candidate: Candidate) -> bool:
@@ -81,7 +85,9 @@ def _range(quantity: Quantity, candidate: Candidate) -> Agreement:
     return Agreement.EXACT if same else Agreement.NO
 
 
-def _within(quantity: Quantity, value: Decimal) -> Agreement:
+def _within(quantity: Quantity, value: Decimal, *, goal: bool) -> Agreement:
+    if goal and quantity.high is None and equal(quantity.low, value):
+        return Agreement.ROUNDED  # 力争突破400亿元 for a plan of 400
     if not _holds(quantity, value):
         return Agreement.NO
     if quantity.high is None:

@@ -33,6 +33,8 @@ _COSTS: dict[FrameKind, dict[Role, float]] = {
     FrameKind.MULTIPLE: {Role.TIMES: 0, Role.VALUE: 0.2, Role.INNER: 0.2},
     FrameKind.DIFFERENCE: {Role.INCREASE: 0.6, Role.VALUE: 0.6, Role.INNER: 0.4},
 }
+# The name of a fact of an earlier time: 2020年地区生产总值 in 由188.5亿元增加到286.4亿元.
+_EARLIER = re.compile(r"上年|去年|上一年|前一年|年初|(?:19|20)\d\d年")
 _LOOSE = {Role.VALUE: 0.1, Role.INNER: 0.1, Role.SHARE: 0.6}
 UNMATCHED = 0.15
 _POSITIONS = frozenset({Role.RANK, Role.DATE})
@@ -56,8 +58,8 @@ def role_cost(claim: Claim, candidate: Candidate) -> float:
         return _ANY
     cost = _COSTS.get(kind, _LOOSE).get(candidate.role, _ANY)
     named = candidate.fact.name
-    if kind is FrameKind.PREVIOUS and candidate.role is Role.VALUE and "上年" in named:
-        return 0.0
+    if kind is FrameKind.PREVIOUS and candidate.role is Role.VALUE and _EARLIER.search(named):
+        return 0.0 if candidate.fact.status is not Status.PLANNED else cost
     if candidate.role is Role.VALUE and kind in _MOVING and _MOVES.search(named):
         return 0.0
     return cost

@@ -11,11 +11,13 @@ from assistant.verification.dates import dates_of
 from assistant.verification.frames import FrameKind
 from assistant.verification.periods import foreign_time
 from assistant.verification.rates import in_other_unit
+from assistant.verification.restated import counts
 from assistant.verification.scoring import level_conflict
 from assistant.verification.units import significant
 from assistant.verification.verdicts.case import WRONG_ROLE
 
 if TYPE_CHECKING:
+    from assistant.verification.claims import Claim
     from assistant.verification.derivation import Deriver
     from assistant.verification.matches import Match
     from assistant.verification.structure import Counter
@@ -98,6 +100,8 @@ def _least(case: Case, support: Match) -> float:
         return 0.0
     if claim.bare and support.candidate.fact.id == claim.anchor:
         return 0.0
+    if claim.restated or counts(claim, support.candidate):
+        return 0.0
     value = (quantity.low or quantity.high or Decimal(0)) if quantity else Decimal(0)
     digits = significant(value)
     if support.double:
@@ -113,8 +117,15 @@ def _of_another(case: Case) -> bool:
     if support is None or not support.candidate.derived or not claim.bare or not claim.anchors:
         return False
     fact = support.candidate.fact
+    if _named_behind(claim, fact.name):
+        return False
     near = claim.anchors[-1:] if claim.frame.kind is FrameKind.SHARE else claim.anchors
     return fact.id not in near
+
+
+def _named_behind(claim: Claim, name: str) -> bool:
+    """Whether the part is named behind its share: 其中三分之二属于新建."""
+    return any(name[at : at + 2] in claim.behind for at in range(len(name) - 1))
 
 
 def _upward_part(case: Case) -> bool:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.frames import FrameKind
+from assistant.verification.grams import covered
 from assistant.verification.messages import number
 from assistant.verification.operands import Computed, alike, divides, say, share_of
 from assistant.verification.rungs import rungs
@@ -32,16 +33,24 @@ if TYPE_CHECKING:
     from assistant.verification.derivation import Deriver
     from assistant.verification.matches import Binding
 
-_MORE = r"[^,，。;；]{0,6}?(?P<way>[多少高低增减快慢长短大小])"
+_MORE = r"[^,，。;；]{0,6}?(?P<way>[多少高低增减快慢长短大小升降])"
 _HALF = re.compile(
-    rf"(?P<half>下半年|后六个月|下学期)[^,，。;；]{{0,6}}[比较](?:上半年|前六个月|上学期){_MORE}"
+    r"(?P<half>下半年|后六个月|下学期)[^。;；]{0,30}?[比较](?:上半年|前六个月|上学期)"
+    rf"{_MORE}[^,，。;；]{{0,6}}$"
 )
 _PAIR = re.compile(rf"(?P<which>前者|后者){_MORE}")
 _THIS_YEAR = re.compile(rf"[比较](?:今年|本年|当年|上年|去年|往年){_MORE}")
-_LESS = frozenset("少低减慢短小")
+_LESS = frozenset("少低减慢短小降")
 _THAT_IS = re.compile(r"[,，、(（]?(?:即|也就是|约合|计)")
 _OF = re.compile(r"占(?:到|了|全部|总)?$")
 _AGAIN = re.compile(r"^[,，](?:达到?|为|即|约为|实际为)")
+_TOTAL = re.compile(r"(?:总量|总数|总计|累计|合计|规模|达到|增至|达|共有)[^,，。;；]{0,6}$")
+_SINCE = re.compile(
+    r"[二三四五六两十](?:个)?年(?!均)(?:来|间)?[^,，。;；]{0,6}$|[较比](?:19|20)\d\d年[^,，。;；]{0,6}$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年(?:末|底)?")
+_REACH = 24
+_HALF_REACH = 40
 _TIMES = {"下半年": "H1", "后六个月": "H1", "下学期": "T1"}
 _HUNDRED = Decimal(100)
 NAMED = 0.3
@@ -53,14 +62,16 @@ def turns(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Itera
     before = deriver.text[slice(*claim.before)]
     if claim.mention.kind is Kind.DURATION:
         yield from stays(deriver.bindings, claim)
+    yield from _halves(deriver, binding, anchors)
+    yield from _since(deriver, binding, anchors)
     if claim.quantity is not None and claim.quantity.unit_class == "percent":
         if claim.frame.kind is FrameKind.SHARE or claim.bare:
             yield from _shares(deriver, binding, anchors)
         return
-    yield from _halves(deriver, binding, anchors)
     yield from _of_pair(before, binding, anchors)
     yield from _than_done(deriver, before, anchors)
     yield from rungs(deriver, binding)
+    yield from _in_total(before, deriver, anchors)
 
 
 def _signed(value: Decimal, way: str, source: Candidate, kind: str, names: str) -> Computed:
@@ -70,7 +81,8 @@ def _signed(value: Decimal, way: str, source: Candidate, kind: str, names: str) 
 
 def _halves(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Iterator[Computed]:
     claim, index = binding.claim, deriver.index
-    found = _HALF.search(deriver.text, claim.clause[0], claim.start)
+    begin = max(claim.part[0], claim.start - _HALF_REACH)
+    found = _HALF.search(deriver.text[begin : claim.start])
     if found is None:
         return
     told = {item.fact.id for item in anchors}
@@ -81,7 +93,11 @@ def _halves(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Ite
                 continue
             value = (year.low or Decimal(0)) - 2 * (first.low or Decimal(0))
             names = f"{say(year)}-{say(first)}-{say(first)}"
-            yield _signed(value, found["way"], year, year.unit_class, names)
+            if claim.mention.kind is Kind.PERCENT and first.low:
+                share = value / first.low * _HUNDRED
+                yield _signed(share, found["way"], year, "percent", f"({names})÷{say(first)}")
+            else:
+                yield _signed(value, found["way"], year, year.unit_class, names)
 
 
 def _of_pair(before: str, binding: Binding, anchors: list[Candidate]) -> Iterator[Computed]:
@@ -113,6 +129,44 @@ def _than_done(deriver: Deriver, before: str, anchors: list[Candidate]) -> Itera
             value = (own.low or Decimal(0)) - (other.low or Decimal(0))
             names = f"{say(own)}-{say(other)}"
             yield _signed(value, found["way"], own, own.unit_class, names)
+
+
+def _in_total(before: str, deriver: Deriver, anchors: list[Candidate]) -> Iterator[Computed]:
+    """新增探头600路,届时总量将达到4860路: the plan and the like fact that is done."""
+    if not anchors or anchors[0].fact.status is not Status.PLANNED or not _TOTAL.search(before):
+        return
+    own = anchors[0]
+    for other in deriver.named(own.fact.name, 8):
+        if alike(own, other) and other.fact.status is not Status.PLANNED:
+            value = (own.low or Decimal(0)) + (other.low or Decimal(0))
+            yield Computed(value, own.unit_class, f"{say(other)}+{say(own)}={number(value)}", other)
+
+
+def _since(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Iterator[Computed]:
+    """五年提高7.5个百分点, 较2020年增加2倍: from the fact of the same name of an earlier year."""
+    claim = binding.claim
+    before = deriver.text[max(claim.clause[0], claim.start - _REACH) : claim.start]
+    if not anchors or claim.quantity is None or not _SINCE.search(before):
+        return
+    own, way = anchors[0], claim.frame.direction or 1
+    for other in deriver.named(_YEAR.sub("", own.fact.name), 8):
+        known = _YEAR.search(other.fact.name)
+        if known is None or other.fact is own.fact or own.unit_class != other.unit_class:
+            continue
+        if not other.low or own.low is None or not _same_name(own, other):
+            continue
+        gap = (own.low - other.low) * way
+        kind = claim.quantity.unit_class
+        if kind in {"percent", "multiple"}:
+            gap = gap / other.low * (_HUNDRED if kind == "percent" else 1)
+        names = f"{say(own)}比{say(other)}"
+        yield Computed(gap, kind, f"{names}变动{number(gap)}", own)
+
+
+def _same_name(one: Candidate, other: Candidate) -> bool:
+    """Whether two facts differ in name only by a year, or by a word that one leaves out."""
+    first, second = (_YEAR.sub("", item.fact.name) for item in (one, other))
+    return covered(first, second) or covered(second, first)
 
 
 def _shares(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Iterator[Computed]:

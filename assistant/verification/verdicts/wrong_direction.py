@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.domain import Verdict
+from assistant.domain import Kind, Verdict
+from assistant.extraction import kind_of_unit
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.frames import FrameKind
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims import Claim
     from assistant.verification.verdicts.case import Case
 
+_SPEED = frozenset({"提速", "加快"})
 _WAYS = {1: "上升", -1: "下降"}
 
 
@@ -39,6 +41,10 @@ def judge(case: Case) -> Judgement | None:
     if support is None or not frame.direction:
         return None
     moved = movement(case, support.candidate)
+    if frame.word in _SPEED and support.candidate.fact.unit and moved:
+        # 提速65% of a time limit: it became shorter.
+        shorter = kind_of_unit(support.candidate.fact.unit) is Kind.DURATION
+        moved = -moved if shorter else moved
     if not moved or moved == frame.direction:
         return None
     candidate = support.candidate
