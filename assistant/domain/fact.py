@@ -199,6 +199,11 @@ class FactSheet:
     warnings: tuple[str, ...] = field(default=())
 
     @cached_property
+    def units(self) -> tuple[str, ...]:
+        """Every unit of the facts as written, once each."""
+        return tuple(dict.fromkeys(fact.unit for fact in self.facts if fact.unit))
+
+    @cached_property
     def by_id(self) -> dict[str, Fact]:
         """Every fact by its id."""
         return {fact.id: fact for fact in self.facts}

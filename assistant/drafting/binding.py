@@ -70,7 +70,7 @@ def bind_figures(source: str, sheet: FactSheet) -> Bound:
     terms = sheet.document.terms
     mentions = [
         mention
-        for mention in read_mentions(rendered.text, terms=terms)
+        for mention in read_mentions(rendered.text, terms=terms, units=sheet.units)
         if mention.exempt is None and not _inside(mention, rendered.spans)
     ]
     if not mentions:

@@ -54,9 +54,9 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
     reading.scaled = first.scaled
     if not first.valid:
         return reading.refuse("这个数字的写法不合规,读不出数值,请改写")
-    span = _range(norm, first, floor)
+    span = _range(view, first, floor)
     if span is None:
-        span = Span(first, first, read_unit(norm, first.end, first), first.end)
+        span = Span(first, first, read_unit(norm, first.end, first, view.units), first.end)
     _fill(norm, reading, span)
     if _doubled(norm, reading):
         reading.refuse("数字后面的单位重复或写错,请改写")
@@ -108,12 +108,13 @@ def _clocked(norm: str, at: int) -> Reading | None:
     )  # fmt: skip
 
 
-def _range(norm: str, first: Number, floor: int) -> Span | None:
+def _range(view: View, first: Number, floor: int) -> Span | None:
     """The range that ``first`` begins, None where it stands alone.
 
     从36个到48个 are two numbers, and so are two whose units differ.
     """
-    measure = read_unit(norm, first.end, first)
+    norm = view.norm
+    measure = read_unit(norm, first.end, first, view.units)
     end = measure.end if measure else first.end
     link = _LINK.match(norm, end)
     if link is None or first.over or first.vague:
@@ -123,7 +124,7 @@ def _range(norm: str, first: Number, floor: int) -> Span | None:
     last = read_number(norm, link.end())
     if last is None or not last.valid or last.vague:
         return None
-    unit = read_unit(norm, last.end, last)
+    unit = read_unit(norm, last.end, last, view.units)
     if measure is not None and (unit is None or unit.name != measure.name):
         return None
     if first.chinese != last.chinese and unit is None:

@@ -13,6 +13,7 @@ from assistant.extraction.units import unit_at
 
 if TYPE_CHECKING:
     from assistant.extraction.numbers import Number
+    from assistant.extraction.units import OwnUnits
 
 
 class Measure(NamedTuple):
@@ -47,20 +48,22 @@ def _nouns() -> dict[str, tuple[str, ...]]:
     return {first: tuple(words) for first, words in table.items()}
 
 
-def read_unit(norm: str, at: int, number: Number) -> Measure | None:
+def read_unit(norm: str, at: int, number: Number, own: OwnUnits | None = None) -> Measure | None:
     """The unit that begins at ``at`` behind ``number``; one space may stand between.
+
+    ``own`` are a ledger's units.
 
     A word that only might be one is taken where a pause follows it (45宗。), never where it would
     swallow a noun.
     """
     begin = at + 1 if norm.startswith(" ", at) else at
-    unit = unit_at(norm, begin)
+    unit = unit_at(norm, begin, own)
     if unit is not None and not _denied(norm, begin, unit.name):
         end = begin + len(unit.name)
         return _compound(norm, begin, end, unit.kind)
     if number.single and number.chinese:
         return None
-    return _noun(norm, begin) or (_unknown(norm, at) if begin == at else None)
+    return _noun(norm, begin) or _unknown(norm, begin)
 
 
 def _denied(norm: str, begin: int, name: str) -> bool:

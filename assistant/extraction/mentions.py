@@ -39,6 +39,7 @@ from assistant.extraction.ordinals import (
 )
 from assistant.extraction.reading import Reading, View
 from assistant.extraction.shares import read_doubled, read_share
+from assistant.extraction.units import own_units
 
 if TYPE_CHECKING:
     from assistant.domain import Mention
@@ -62,19 +63,22 @@ _PHRASE_REASON = {
 }
 
 
-def read_mentions(text: str, terms: tuple[str, ...] = ()) -> tuple[Mention, ...]:
+def read_mentions(
+    text: str, terms: tuple[str, ...] = (), units: tuple[str, ...] = ()
+) -> tuple[Mention, ...]:
     """Every mention of ``text`` that bears a numeral, in order and without overlap.
 
     Args:
         text: any text; it may hold line ends.
         terms: the user's own names and slogans, whose numerals are no claims.
+        units: the facts' own units, which are read whole where no table knows them.
 
     Returns:
         mentions with code-point offsets into ``text``; those that could not be read have
         ``unread`` set and say why in ``reason``.
     """
     norm = normalise(text)
-    view = View(text, norm, user_lexicon(tuple(terms)) if terms else None)
+    view = View(text, norm, user_lexicon(tuple(terms)) if terms else None, own_units(units) or None)
     readings: list[Reading] = []
     at, floor = 0, 0
     while (match := _PLACE.search(norm, at)) is not None:
@@ -206,7 +210,7 @@ def _read_some(view: View, at: int, floor: int) -> Reading | None:
     reading = read_count(view, at, floor)
     if reading is not None:
         return reading
-    unit = read_unit(norm, at + 1, _UNKNOWN)
+    unit = read_unit(norm, at + 1, _UNKNOWN, view.units)
     if unit is None:
         return None
     return Reading(at, unit.end, unit.kind, unit=unit.name).excuse(

@@ -96,7 +96,7 @@ def _glued(view: View, at: int, end: int) -> Reading | None:
     if match is None or view.norm[at:end] in names:
         return None
     number = read_number(view.norm, match.end())
-    unit = None if number is None else read_unit(view.norm, number.end, number)
+    unit = None if number is None else read_unit(view.norm, number.end, number, view.units)
     if unit is None or unit.name not in units:
         return None
     return read_count(view, match.end(), match.end())
@@ -115,7 +115,7 @@ def read_code(view: View, at: int) -> Reading | None:
         match = pattern.match(norm, at)
         if match:
             return _name(at, match.end())
-    return _numbering(norm, at) or _compound(norm, at) or read_school(view, at)
+    return _numbering(norm, at) or _compound(view, at) or read_school(view, at)
 
 
 def _numbering(norm: str, at: int) -> Reading | None:
@@ -127,8 +127,9 @@ def _numbering(norm: str, at: int) -> Reading | None:
     return None
 
 
-def _compound(norm: str, at: int) -> Reading | None:
+def _compound(view: View, at: int) -> Reading | None:
     """Digits joined with plus signs, dots or letters: 1+X, 3·15, 5G."""
+    norm = view.norm
     match = _SUM.match(norm, at) or _SUM_HAN.match(norm, at)
     if match:
         return Reading(at, match.end()).excuse(Exemption.TERM, "由加号连成的说法,不作数量核对")
@@ -136,7 +137,7 @@ def _compound(norm: str, at: int) -> Reading | None:
     if match:
         return _name(at, match.end(), "以日期命名的日子或事件,不作数量核对")
     match = _ALNUM.match(norm, at)
-    return _name(at, match.end()) if match and not _is_measure(norm, at, match) else None
+    return _name(at, match.end()) if match and not _is_measure(view, at, match) else None
 
 
 def _caption_end(norm: str, at: int) -> int:
@@ -145,12 +146,12 @@ def _caption_end(norm: str, at: int) -> int:
     return at
 
 
-def _is_measure(norm: str, at: int, match: re.Match[str]) -> bool:
+def _is_measure(view: View, at: int, match: re.Match[str]) -> bool:
     """Whether the letters behind the digits are a unit: 5km, 20MW; not 5G, 4K."""
-    digits = at
+    norm, digits = view.norm, at
     while norm[digits : digits + 1].isdigit() or norm[digits : digits + 1] == ".":
         digits += 1
-    unit = unit_at(norm, digits)
+    unit = unit_at(norm, digits, view.units)
     return unit is not None and digits + len(unit.name) >= match.end()
 
 

@@ -10,6 +10,7 @@ from assistant.domain import Exemption, Kind, Mention, PartialDate
 
 if TYPE_CHECKING:
     from assistant.extraction.lexicon import Lexicon
+    from assistant.extraction.units import OwnUnits
 
 
 _ZERO = Decimal(0)
@@ -23,11 +24,13 @@ class View:
         text: as given.
         norm: in normal form, of the same length.
         own: the user's own terms.
+        units: the ledger's own units, by their first character.
     """
 
     text: str
     norm: str
     own: Lexicon | None = None
+    units: OwnUnits | None = None
 
 
 @dataclass(slots=True)

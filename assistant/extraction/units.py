@@ -53,6 +53,9 @@ class Unit(NamedTuple):
     countable: bool
 
 
+OwnUnits = dict[str, tuple[Unit, ...]]
+
+
 @cache
 def _tables() -> dict[str, dict[str, Any]]:
     return tomllib.loads((_FOLDER / "units.toml").read_text("utf-8"))
@@ -109,12 +112,51 @@ def _by_first() -> dict[str, tuple[Unit, ...]]:
     }
 
 
-def unit_at(text: str, at: int) -> Unit | None:
-    """The longest known unit that begins at ``at``, whatever follows it."""
-    for unit in _by_first().get(text[at : at + 1], ()):
-        if text.startswith(unit.name, at):
-            return unit
-    return None
+def unit_at(text: str, at: int, own: OwnUnits | None = None) -> Unit | None:
+    """The longest known unit that begins at ``at``, whatever follows it.
+
+    ``own`` are a ledger's units; one that is longer than any of the registry goes before.
+    """
+    first = text[at : at + 1]
+    known = _starting(_by_first(), text, at, first)
+    mine = _starting(own, text, at, first) if own else None
+    if mine is None or (known is not None and len(known.name) >= len(mine.name)):
+        return known
+    return mine
+
+
+def _starting(units: OwnUnits, text: str, at: int, first: str) -> Unit | None:
+    return next((unit for unit in units.get(first, ()) if text.startswith(unit.name, at)), None)
+
+
+@lru_cache(maxsize=16)
+def own_units(words: tuple[str, ...]) -> OwnUnits:
+    """The units of a ledger that no table knows whole, by their first character.
+
+    A scale word before a unit is left out: 亿人公里 is 人公里.
+    """
+    table: dict[str, list[Unit]] = {}
+    for word in words:
+        name = normalise(word.strip())
+        scale = next((scale for scale, _ in _SCALES if name.startswith(scale)), "")
+        name = name[len(scale) :]
+        if not name or not _whole(name):
+            continue
+        head = _resolve(name.partition("/")[0])[1]
+        unit = Unit(name, name, head.kind, _ONE, name, head.countable)
+        table.setdefault(name[0], []).append(unit)
+    return {
+        first: tuple(sorted(units, key=lambda unit: (-len(unit.name), unit.name)))
+        for first, units in table.items()
+    }
+
+
+def _whole(name: str) -> bool:
+    """Whether a ledger's word is a unit of its own: not 个赛项, and none that a table holds."""
+    if name[0] == "个" or not (name[0].isalpha() or name[0] in "℃°㎡"):
+        return False
+    known = unit_at(name, 0)
+    return known is None or len(known.name) < len(name)
 
 
 @lru_cache(maxsize=2048)

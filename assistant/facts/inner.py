@@ -36,7 +36,7 @@ def inner_figures(sheet: FactSheet) -> tuple[InnerFigure, ...]:
         InnerFigure(fact.id, field, mention)
         for fact in sheet.facts
         for field, text in _texts(fact)
-        for mention in read_mentions(text, terms=terms)
+        for mention in read_mentions(text, terms=terms, units=sheet.units)
         if mention.exempt is None
     )
 

@@ -31,7 +31,7 @@ from assistant.verification.rivals import MOMENTS, PLACES, Rivals
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import circumstance, fit, role_cost
 from assistant.verification.shifts import exchange_shifts
-from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state
+from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state, same_base
 from assistant.verification.zeros import is_bare_zero
 
 if TYPE_CHECKING:
@@ -188,7 +188,11 @@ class Binder:
             found = [item for item in found if item.number in wanted] or found[:MANY]
         for candidate in found:
             agreed = agreement(claim, candidate)
-            if agreed and may_state(claim.mention, candidate.unit):
+            if (
+                agreed
+                and may_state(claim.mention, candidate.unit)
+                and same_base(claim.mention.unit, candidate.fact.unit)
+            ):
                 yield candidate, agreed
 
     def _by_value(self, claim: Claim) -> list[Candidate]:

@@ -178,6 +178,8 @@ class ClaimReader:
         made.zones = self._zones(made)
         heads = made.block.context if made.block is not None else ()
         made.extra = {token: HEAD for head in heads for token in tokens(head)}
+        if mention.unit in words("populace").words:
+            made.extra |= dict.fromkeys(tokens("常住人口"), 1.0)  # 46.8万群众 names who lives here
         self._describe(made, at)
         if whole:
             made.frame = replace(made.frame, kind=FrameKind.SHARE, base=whole)

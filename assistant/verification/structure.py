@@ -76,11 +76,17 @@ def _items(text: str, claim: Claim) -> list[str]:
     return [item for item in re.split(r"、|和|及|与|以及", before) if item.strip()]
 
 
+_JOINED = re.compile("[^，。;；:：、\n]{1,6}[与和及、]")
+
+
 def miscounts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
     """The structure counts that are followed by another number of enumerators."""
     for number, mention in enumerate(mentions):
         if mention.exempt is not Exemption.STRUCTURE or mention.low is None:
             continue
+        earlier = mentions[number - 1].end if number else mention.start
+        if _JOINED.fullmatch(segments.text, earlier, mention.start):
+            continue  # 四个支撑与三个拖累: what follows may be both
         told = int(mention.low)
         listed = _listed(number, mentions, segments)
         if listed is not None and listed != told and listed >= _LEAST:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Quantity
 from assistant.extraction import compatible, quantity_of, unit_class
+from assistant.extraction.normal import normalise
 from assistant.verification.lexicon import sisters
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def quantity(mention: Mention) -> Quantity | None:
             PERCENT,
             mention.step,
         )
-    found = quantity_of(mention)
+    head = rate_unit(mention.unit)
+    found = quantity_of(mention if head == mention.unit else replace(mention, unit=head))
     if found is None or mention.kind is not Kind.FRACTION or found.unit_class == PERCENT:
         return found
     return replace(
@@ -128,7 +130,7 @@ def apart(found: Quantity | None, before: str) -> Quantity | None:
 
 def rate_unit(unit: str | None) -> str | None:
     """The unit of a rate that no registry knows is that of its count: 次/月 -> 次."""
-    if unit is not None and "/" in unit and unit_class(unit) == unit:
+    if unit is not None and "/" in unit and "/" in unit_class(unit):
         return unit.partition("/")[0]
     return unit
 
@@ -140,7 +142,17 @@ def significant(value: Decimal) -> int:
 
 def unit_of(mention: Mention) -> str | None:
     """The unit of a figure for comparison; a fraction is a share like a percent."""
-    return "%" if mention.kind is Kind.FRACTION else mention.unit
+    return "%" if mention.kind is Kind.FRACTION else rate_unit(mention.unit)
+
+
+def same_base(claimed: str | None, stated: str | None) -> bool:
+    """Whether a figure told per something (元/吨) is held against a fact told per the same.
+
+    A figure without its base (2.68元) may state any.
+    """
+    if claimed is None or "/" not in claimed or rate_unit(claimed) == claimed:
+        return True
+    return stated is not None and claimed.partition("/")[2] == normalise(stated).partition("/")[2]
 
 
 def coarse_share(mention: Mention) -> bool:

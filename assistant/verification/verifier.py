@@ -93,7 +93,7 @@ class _Run:
         self.text = document.text
         self.sheet = sheet
         self.samples = samples
-        self.mentions = read_mentions(self.text, terms=sheet.document.terms)
+        self.mentions = read_mentions(self.text, terms=sheet.document.terms, units=sheet.units)
         self.segments = Segments(document, self.mentions)
         self.index = index_of(sheet)
         self.occurrences = Occurrences(self.text, self.index.vocabulary)

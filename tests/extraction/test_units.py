@@ -153,3 +153,22 @@ def test_what_states_no_number_has_no_quantity() -> None:
     """Dates and ratios are compared by their parts."""
     (date,) = read_mentions("7月27日")
     assert quantity_of(date) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "read"),
+    [
+        ("新装监控600路摄像机", "路", "600路"),
+        ("折合82分贝A", "分贝A", "82分贝A"),
+        ("吞吐3.2万箱次", "万箱次", "3.2万箱次"),
+        ("单耗12GJ/吨", "GJ/吨", "12GJ/吨"),
+        ("设5个赛项", "个赛项", "5个"),
+        ("浊度0.3 NTU", "%", "0.3 NTU"),
+        ("周转1.5亿人公里", "人", "1.5亿人公里"),
+        ("奖品12", "万", "12"),
+        ("奖品12", "1/6", "12"),
+    ],
+)
+def test_a_unit_of_the_facts_is_read_whole(text: str, unit: str, read: str) -> None:
+    """The facts' own units are read as far as they reach, the registry's where they are longer."""
+    assert [mention.text for mention in read_mentions(text, units=(unit,))] == [read]
