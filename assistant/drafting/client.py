@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.drafting.answers import LONGEST
 from assistant.drafting.faults import Fault, fault_of
+from assistant.drafting.keys import without_key
 from assistant.drafting.models import Answer
 from assistant.drafting.transport import http_client, http_library
 from assistant.errors import ModelAnswerError, ModelError, ModelUnreachableError
@@ -75,10 +76,12 @@ class ChatClient:
         """
         tried = 0
         while True:
+            # What another thread drops meanwhile, this request was still sent with.
+            dropped = frozenset(self._dropped)
             fault = self._try(request)
             if isinstance(fault, Answer):
                 return fault
-            if fault.drop and fault.drop not in self._dropped:
+            if fault.drop and fault.drop not in dropped:
                 self._dropped.add(fault.drop)
                 continue
             if tried >= min(fault.tries, self.settings.retries):
@@ -118,7 +121,9 @@ class ChatClient:
             return fault_of(error, self.settings, datetime.now(UTC))
         except ModelError as error:
             return fault_of(error, self.settings, datetime.now(UTC))
-        return replace(answer, seconds=time.monotonic() - started)
+        # A server that repeats the key must not bring it into a draft.
+        text = without_key(answer.text, self.settings.key)
+        return replace(answer, text=text, seconds=time.monotonic() - started)
 
     def _streamed(self, chat: Any, request: Request) -> Answer:
         text, finish = "", ""

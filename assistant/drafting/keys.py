@@ -67,6 +67,12 @@ def _from_keyring(host: str) -> str:
         return ""
 
 
+def without_key(text: str, key: Secret) -> str:
+    """``text`` without the key; a short one is a placeholder, and may be a word of the text."""
+    secret = key.reveal()
+    return text.replace(secret, HIDDEN) if len(secret) >= _SHORTEST_SECRET else text
+
+
 def scrub(text: str, *keys: Secret) -> str:
     """``text`` without the keys and without anything of a key's shape.
 
@@ -74,8 +80,7 @@ def scrub(text: str, *keys: Secret) -> str:
     where it stands alone, not out of the middle of words.
     """
     for key in keys:
-        if len(key.reveal()) >= _SHORTEST_SECRET:
-            text = text.replace(key.reveal(), HIDDEN)
-        elif key:
+        text = without_key(text, key)
+        if 0 < len(key.reveal()) < _SHORTEST_SECRET:
             text = re.sub(rf"(?<![\w{{/.]){re.escape(key.reveal())}(?![\w}}/.:])", HIDDEN, text)
     return _KEY_SHAPES.sub(HIDDEN, text)

@@ -33,6 +33,7 @@ _MODEL_WORDS = re.compile(r"model", re.IGNORECASE)
 # Parameters that we send and can do without, as servers name them when they refuse one.
 _DROPPABLE = ("stream_options", "stream", "temperature", "max_completion_tokens", "max_tokens")
 _BAD_REQUEST, _TOO_LARGE, _UNPROCESSABLE, _TOO_MANY = 400, 413, 422, 429
+_REDIRECTS = range(300, 400)
 _SERVER_FAULT, _NOT_IMPLEMENTED = 500, 501
 
 
@@ -144,6 +145,11 @@ def _known(status: int, told: str, settings: ModelSettings) -> ModelRefusedError
             "请检查 --base-url,通常以 /v1 结尾",
         ),
     }
+    if status in _REDIRECTS:
+        table[status] = (
+            f"服务端要转到别的地址({status}),程序不跟随",
+            "请把 --base-url 写成最终的地址(常见的是 http 应写成 https),或先登录网关",
+        )
     found = table.get(status)
     return ModelRefusedError(found[0], advice=found[1]) if found else None
 

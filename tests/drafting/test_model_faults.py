@@ -6,6 +6,8 @@ import importlib
 import inspect
 import pkgutil
 import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +89,7 @@ STUBBORN = [
     ("404 model", Reply("no such model", 404), ModelRefusedError, "没有名为 test-model 的模型", 1),
     ("404 path", Reply("not found", 404), ModelRefusedError, "下没有对话接口", 1),
     ("405", Reply("no", 405), ModelRefusedError, "不接受这种请求(405)", 1),
+    ("302", Reply("no", 302), ModelRefusedError, "要转到别的地址(302)", 1),
     ("418", Reply("teapot", 418), ModelRefusedError, "服务端拒绝了请求(418):teapot", 1),
     (
         "context by code",
@@ -271,6 +274,21 @@ def test_a_parameter_that_the_server_cannot_take_is_dropped(name: str) -> None:
         assert len(server.asked) == 3
 
 
+def test_sections_asked_for_at_once_all_give_up_the_stream() -> None:
+    """Each request that was sent with it is sent again, also where another gave it up first."""
+    together = threading.Barrier(3)
+
+    def answer(asked: Asked) -> Reply:
+        if asked.body.get("stream"):
+            together.wait(30)
+            return Reply("stream is not supported", 400)
+        return Reply(TEXT)
+
+    with serve(answer) as server, ThreadPoolExecutor(3) as pool:
+        answers = list(pool.map(asking(server).ask, [QUESTION] * 3))
+    assert [one.text for one in answers] == [TEXT] * 3
+
+
 def test_a_server_that_answers_whole_though_a_stream_was_asked_for() -> None:
     """The client stops asking for streams."""
     with serve(in_turn(Reply(TEXT, fault="no-stream"))) as server:
@@ -288,6 +306,14 @@ def test_the_key_is_in_no_message() -> None:
         assert server.asked[0].headers["authorization"] == f"Bearer {key}"
     assert key not in str(caught.value)
     assert "密钥已隐去" in str(caught.value)
+
+
+def test_the_key_is_in_no_answer() -> None:
+    """Nor does a server that repeats it in its text bring it into a draft."""
+    key = "office-0123456789"
+    with serve(in_turn(Reply(f"{TEXT}{key}。"))) as server:
+        answer = asking(server, key=Secret(key)).ask(QUESTION)
+    assert answer.text == f"{TEXT}〔密钥已隐去〕。"
 
 
 def _exceptions(module: str) -> set[type[BaseException]]:
