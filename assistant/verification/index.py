@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import weakref
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -342,11 +342,11 @@ class FactIndex:
 
     def by_words(self, found: Mapping[str, float]) -> Iterator[Candidate]:
         """Candidates whose words are among ``found`` (token -> weight), best first."""
-        score: dict[int, float] = {}
+        score: defaultdict[int, float] = defaultdict(float)
         postings = self._postings
         for token, weight in found.items():
             for bag, held in postings.get(token, ()):
-                score[bag] = score.get(bag, 0.0) + weight * held
+                score[bag] += weight * held
         # Sorted twice instead of by a key of two: of equal scores the lower number comes first.
         for bag in sorted(sorted(score), key=score.__getitem__, reverse=True):
             for number in self._bearers[bag]:
