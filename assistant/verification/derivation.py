@@ -34,6 +34,7 @@ from assistant.verification.scoring import fit
 from assistant.verification.shares import shares
 from assistant.verification.told_sums import counted, following, listed
 from assistant.verification.turns import turns
+from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -120,7 +121,8 @@ class Deriver:
     def _computations(self, binding: Binding) -> Iterator[Computed]:
         claim = binding.claim
         quantity = claim.quantity
-        if quantity is None or (quantity.high is None and claim.frame.kind is not FrameKind.SHARE):
+        shared = claim.frame.kind is FrameKind.SHARE or coarse_share(claim.mention)
+        if quantity is None or (quantity.high is None and not shared):
             return
         if quantity.low is None:
             return

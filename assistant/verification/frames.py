@@ -233,6 +233,9 @@ def _share(told: _Told) -> Frame | None:
         within = _PART_OF.search(before)
         base = within[1] if within else before[shared.end() :].strip("的了 ")
         return replace(frame, kind=FrameKind.SHARE, base=base)
+    if "占" in (told.mention.approximator or ""):
+        # 约占两成: the approximator holds the word.
+        return replace(frame, kind=FrameKind.SHARE)
     if _OF.search(before) and "的" in before and not frame.compared:
         return replace(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])
     return None

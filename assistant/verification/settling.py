@@ -13,7 +13,7 @@ from assistant.verification.periods import foreign_time
 from assistant.verification.rates import in_other_unit
 from assistant.verification.restated import counts
 from assistant.verification.scoring import level_conflict
-from assistant.verification.units import significant
+from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.case import WRONG_ROLE
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ DOUBTFUL = 0.3
 LARGE = 1000
 FEW = 2
 WEAK = 0.4
+NAMED = 0.8
 
 
 def settle(case: Case, deriver: Deriver, calendar: Calendar, counter: Counter) -> None:
@@ -114,12 +115,17 @@ def _least(case: Case, support: Match) -> float:
 def _of_another(case: Case) -> bool:
     """Whether a growth or share without a subject is that of a fact the sentence does not state."""
     support, claim = case.support, case.claim
-    if support is None or not support.candidate.derived or not claim.bare or not claim.anchors:
+    if support is None or not claim.bare or not claim.anchors:
         return False
-    fact = support.candidate.fact
+    fact, coarse = support.candidate.fact, coarse_share(claim.mention)
+    if coarse and support.candidate.role is Role.VALUE and claim.frame.kind is FrameKind.SHARE:
+        return fact.id not in claim.anchors and support.fit < NAMED
+    if not support.candidate.derived:
+        return False
     if _named_behind(claim, fact.name):
         return False
-    near = claim.anchors[-1:] if claim.frame.kind is FrameKind.SHARE else claim.anchors
+    last = coarse or claim.frame.kind is FrameKind.SHARE
+    near = claim.anchors[-1:] if last else claim.anchors
     return fact.id not in near
 
 
