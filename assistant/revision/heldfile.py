@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, DraftFileError
+from assistant.revision.closing import Closing
 from assistant.revision.connection import migrate, needs_migration, plain_errors
 from assistant.revision.holder import Holder, still_runs, this_program
 
@@ -13,11 +14,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
-    from types import TracebackType
-    from typing import Self
 
 
-class HeldFile:
+class HeldFile(Closing):
     """The database of a draft file; to be closed, which gives the draft free for others.
 
     Attributes:
@@ -61,17 +60,6 @@ class HeldFile:
             pass
         finally:
             self.database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

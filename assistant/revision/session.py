@@ -13,6 +13,7 @@ from assistant.drafting.assemble import assemble
 from assistant.errors import InputError
 from assistant.facts import load_facts
 from assistant.revision.checking import Checked, check, same_text
+from assistant.revision.closing import Closing
 from assistant.revision.factsfile import facts_as_rendered, load_facts_of
 from assistant.revision.late import FigureChange, figure_changes
 from assistant.revision.store import DraftStore
@@ -22,13 +23,11 @@ from assistant.samples import load_library
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from os import PathLike
-    from types import TracebackType
-    from typing import Self
 
     from assistant.domain import Draft, FactSheet, Finding, Revision, Section
 
 
-class Session:
+class Session(Closing):
     """A draft that is being revised; to be closed.
 
     Attributes:
@@ -96,17 +95,6 @@ class Session:
     def close(self) -> None:
         """Gives the draft free; everything is saved already."""
         self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # -- what there is to see
 
