@@ -11,17 +11,20 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING
 
+from assistant.verification.base_years import changes
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.frames import FrameKind
-from assistant.verification.gaps import against, gaps, target_gaps, told_before
+from assistant.verification.gaps import against, gaps, standard_gaps, target_gaps, told_before
 from assistant.verification.grams import tokens
+from assistant.verification.lexicon import tags, words
 from assistant.verification.messages import number
 from assistant.verification.operands import (
     Computed,
     alike,
+    amount,
     operand,
     pairs,
     say,
@@ -34,7 +37,7 @@ from assistant.verification.scoring import fit
 from assistant.verification.shares import shares
 from assistant.verification.told_sums import counted, following, listed
 from assistant.verification.turns import turns
-from assistant.verification.units import coarse_share
+from assistant.verification.units import coarse_share, fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -64,6 +67,9 @@ def _is_value(item: Candidate) -> bool:
 
 def _is_points(claim: Claim) -> bool:
     return claim.quantity is not None and claim.quantity.unit_class == "points"
+
+
+_APART = frozenset({FrameKind.DIFFERENCE, FrameKind.INCREASE})
 
 
 class Deriver:
@@ -128,6 +134,7 @@ class Deriver:
             return
         anchors = self._anchors(binding)
         yield from turns(self, binding, anchors)
+        yield from changes(claim, self.index, told_before(self.bindings, claim), self.text)
         opposed = list(self._opposed(claim))
         if opposed:
             yield from opposed
@@ -161,6 +168,7 @@ class Deriver:
         if stands is not None:
             yield from gaps(claim, self.index, told, stands)
         yield from target_gaps(claim, self.index, told, self.text)
+        yield from standard_gaps(claim, self.index, told, self.text)
 
     def _anchors(self, binding: Binding) -> list[Candidate]:
         """The plain facts that earlier figures of the sentence state, nearest first."""
@@ -213,23 +221,37 @@ class Deriver:
             else:
                 kind = "points" if item.unit_class == "percent" else item.unit_class
                 yield Computed(
-                    gap, kind, f"{say(item)}-目标{number(target.low)}={number(gap)}", item
+                    gap,
+                    kind,
+                    f"{say(item)}-目标{number(target.written or target.low)}={amount(gap, item)}",
+                    item,
                 )
 
     def _differences(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
-        if claim.frame.compared:
+        if claim.frame.compared or claim.frame.kind not in _APART:
             return
-        if claim.frame.kind not in {FrameKind.DIFFERENCE, FrameKind.INCREASE}:
-            return
+        told = claim.quantity.unit_class if claim.quantity is not None else ""
+        wanted = _PERCENT if told == "points" else told
+        for one, other in self._opposites(claim, anchors):
+            if one.unit_class != other.unit_class or one.low is None or not other.low:
+                continue
+            if one.unit_class == wanted or fits(claim.mention.unit, one.unit):
+                gap = abs(one.low - other.low)
+                formula = f"{say(one)}-{say(other)}={amount(gap, one)}"
+                yield Computed(gap, told, formula, one, (one, other))
+
+    def _opposites(
+        self, claim: Claim, anchors: list[Candidate]
+    ) -> Iterator[tuple[Candidate, Candidate]]:
+        """What may be set against one another: two that the clause names, or that and one told."""
+        balance = words("surpluses").last(self.clause(claim))
+        if balance is not None:
+            more, less = tags("surpluses")[balance[0]].split()
+            yield from product(self.named(more, 3), self.named(less, 3))
         named = self.all_named(claim)
-        pool = list(dict.fromkeys([*anchors[:4], *named]))
-        for place, one in enumerate(pool):
-            for other in pool[place + 1 :]:
-                if one.unit_class == other.unit_class and one.low is not None and other.low:
-                    gap = abs(one.low - other.low)
-                    kind = "points" if one.unit_class == "percent" else one.unit_class
-                    formula = f"{say(one)}-{say(other)}={number(gap)}"
-                    yield Computed(gap, kind, formula, one, (one, other))
+        yield from combinations(named, 2)
+        yield from product(named, anchors[:4])
+        yield from combinations(anchors[:_NEAR], 2)
 
     def _second_half(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         """下半年 from the year and the first half, 下学期 from the year and the first term."""
@@ -239,7 +261,8 @@ class Deriver:
         for half in self.index.halves_of(first_time):
             years = self.value_of(self.index.halves[half])
             for year in years:
-                if year in anchors or fit(claim, year) > NAMED:
+                known = any(item.fact.id in {half, year.fact.id} for item in anchors)
+                if known or fit(claim, year) > NAMED:
                     yield self._minus(year, self.value_of(half))
 
     def _rests(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
@@ -256,7 +279,7 @@ class Deriver:
 
     def _minus(self, whole: Candidate, told: list[Candidate]) -> Computed:
         rest = (whole.low or Decimal(0)) - total(told)
-        formula = f"{say(whole)}-{'-'.join(map(say, told))}={number(rest)}"
+        formula = f"{say(whole)}-{'-'.join(map(say, told))}={amount(rest, whole)}"
         return Computed(rest, whole.unit_class, formula, whole)
 
     def _sums(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
@@ -281,7 +304,7 @@ class Deriver:
                 continue
             if len(pool) > 1 and all(alike(one, other) for one, other in pairwise(pool)):
                 value = total(pool)
-                formula = f"{'+'.join(map(say, pool))}={number(value)}"
+                formula = f"{'+'.join(map(say, pool))}={amount(value, pool[0])}"
                 yield Computed(value, pool[0].unit_class, formula, pool[0])
 
     def _spoken_parts(self, before: str, claim: Claim) -> Iterator[list[Candidate]]:
@@ -310,10 +333,11 @@ class Deriver:
     def _averages(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind is not FrameKind.AVERAGE:
             return
-        named = self.all_named(claim)
-        tops = list(dict.fromkeys([*anchors[:4], *named]))
+        before = self.clause(claim)
         told = [item for item in told_before(self.bindings, claim, _FAR) if operand(item)]
-        yield from averages(self.clause(claim), tops, list(dict.fromkeys([*tops, *told])))
+        tops = list(dict.fromkeys([*anchors[:4], *self.all_named(claim), *told[:_NEAR]]))
+        wholes = list(dict.fromkeys([*tops, *told, *self.index.people]))
+        yield from averages(claim, before, tops, wholes)
 
     def _multiples(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         pool = list(dict.fromkeys([*anchors[:3], *self.all_named(claim)]))

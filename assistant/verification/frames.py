@@ -266,9 +266,12 @@ def _previous(told: _Told) -> Frame | None:
     return replace(frame, kind=FrameKind.PREVIOUS)
 
 
+_APART = ("相差", "之差", "差距", "顺差", "逆差", "结余")
+
+
 def _difference(told: _Told) -> Frame | None:
     """两个校区相差5个百分点."""
-    apart = any(word in told.before for word in ("相差", "之差", "差距"))
+    apart = any(word in told.before for word in _APART)
     return replace(told.frame, kind=FrameKind.DIFFERENCE) if apart else None
 
 

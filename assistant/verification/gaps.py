@@ -17,8 +17,9 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import words
 from assistant.verification.messages import number
-from assistant.verification.operands import Computed, operand, place_of, say
+from assistant.verification.operands import Computed, amount, operand, place_of, say
 from assistant.verification.rounding import rounded
+from assistant.verification.units import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,11 +53,21 @@ _TARGET = re.compile(
 _MISSED = re.compile(
     r"(?:欠收|短收|超收|超额|欠产|超产|欠|短缺|多收|少收|多出|超出|结余|超支|少了|多了)(?:完成|收入)?了?$"
 )
+_SHORT = re.compile(r"[差欠短缺少低慢]|不足|不到|未")
+_LACK = re.compile(r"^的?(?:缺口|差距)")
+_CLOSE, _BEHIND = 8, 4
 _TOLD_BACK = 10
 _TOLD_MOST = 4
 _WINDOW = 48
 _LIKE, _OTHERS = 0.3, 12
 _PERCENT = "percent"
+_PAIR = 2
+# A figure told as the standard stands between the comparing word and the gap.
+_STANDARD = re.compile(
+    r"(?:优于|高于|低于|好于|多于|少于|短于|快于|慢于|高出|低出|超出|超过|提前|[比较])[^,，。;；\d]{0,12}"
+    r"[\d一二两三四五六七八九十][^,，。;；]{1,24}?"
+    r"(?:多出?|少|高出?|低|快|慢|短|长|超出?|整整|足足|标准|要求|规定|目标|线|水平|上限|下限)了?$"
+)
 _ONE_PLACE = Decimal("0.1")
 
 
@@ -157,7 +168,7 @@ def gaps(
         one, other = abs(one), abs(other)
     for value in (one - other, rounded(one, _ONE_PLACE) - rounded(other, _ONE_PLACE)):
         way = "低" if stands.way < 0 else "高"
-        formula = f"{say(mine)}比{say(theirs)}{way}{number(value * stands.way)}"
+        formula = f"{say(mine)}比{say(theirs)}{way}{amount(value * stands.way, mine)}"
         yield Computed(value * stands.way, kind, formula, mine)
         if not points:
             return
@@ -235,6 +246,25 @@ def _value(index: FactIndex, item: Candidate, *, points: bool) -> Candidate:
     return next((one for one in index.by_fact[item.fact.id] if one.role is Role.GROWTH), item)
 
 
+def standard_gaps(
+    claim: Claim, index: FactIndex, told: Sequence[Candidate], text: str
+) -> Iterator[Computed]:
+    """优于国家90分钟的标准38分钟, 比年初承诺的30个多出8个: against the figure told in the clause."""
+    found = _STANDARD.search(text, claim.clause[0], claim.start)
+    if found is None or len(told) < _PAIR:
+        return
+    standard = told[0]
+    # A target stands against its own fact, also where it is told behind the value.
+    own = [item for item in told[1:] if fits(item.unit, standard.unit)]
+    own.extend(one for one in index.by_fact[standard.fact.id] if _plain(one))
+    for item in own:
+        if item is standard or item.low is None or standard.low is None:
+            continue
+        value = abs(item.low - standard.low)
+        kind = "points" if item.unit_class == _PERCENT else item.unit_class
+        yield Computed(value, kind, f"{say(item)}与{say(standard)}相差{amount(value, item)}", item)
+
+
 def target_gaps(
     claim: Claim, index: FactIndex, told: Sequence[Candidate], text: str
 ) -> Iterator[Computed]:
@@ -242,12 +272,14 @@ def target_gaps(
     window = text[max(claim.sentence[0], claim.start - _WINDOW) : claim.start]
     if not (_TARGET.search(window) or _MISSED.search(window)):
         return
+    after = text[claim.mention.end : claim.mention.end + _BEHIND]
+    short = _SHORT.search(window[-_CLOSE:]) is not None or _LACK.match(after) is not None
     for fact in dict.fromkeys(item.fact.id for item in told):
         roles = {item.role: item for item in index.by_fact[fact]}
         value, target = roles.get(Role.VALUE), roles.get(Role.TARGET)
         if value is None or target is None or value.low is None or target.low is None:
             continue
         kind = "points" if value.unit_class == _PERCENT else value.unit_class
-        apart = abs(value.low - target.low)
+        apart = target.low - value.low if short else value.low - target.low
         shown = number(target.written or target.low)
-        yield Computed(apart, kind, f"{say(value)}与目标{shown}相差{number(apart)}", value)
+        yield Computed(apart, kind, f"{say(value)}与目标{shown}相差{amount(apart, value)}", value)

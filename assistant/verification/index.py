@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import DerivedKind, Kind, PartialDate
 from assistant.extraction import compatible, quantity_of_value
 from assistant.facts import inner_figures
+from assistant.verification.base_years import earlier_years
 from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.levels import general_scope, levels_of, own_level
@@ -44,6 +45,11 @@ _ROLES = {
     DerivedKind.COMPLETION: Role.COMPLETION,
     DerivedKind.SHARE: Role.SHARE,
 }
+
+
+def _of_people(item: Candidate) -> bool:
+    """Whether a candidate is how many people there are, by whom 人均 divides."""
+    return item.role is Role.VALUE and words("people").first(item.fact.name) is not None
 
 
 class FactIndex:
@@ -75,6 +81,8 @@ class FactIndex:
         self._halves: dict[str, list[str]] = {}
         for half in self.halves:
             self._halves.setdefault(self.words[half].time, []).append(half)
+        self.earlier = earlier_years(sheet)
+        self.people = [item for item in self.candidates if _of_people(item)]
         self.names = names_of(sheet)
         self.structures = self._structures()
         self.namesakes: dict[str, list[str]] = {}

@@ -87,6 +87,14 @@ def summed(before: str) -> bool:
     return words("sum").first(before) is not None
 
 
+def amount(value: Decimal, like: Candidate) -> str:
+    """A value reckoned in the base unit, told in the unit of an operand: 1.4亿元."""
+    if like.unit_class == "percent":
+        return f"{number(value)}个百分点"
+    factor = like.written / like.low if like.written and like.low else Decimal(1)
+    return f"{number(value * factor)}{like.unit or ''}"
+
+
 def say(item: Candidate) -> str:
     """An operand in a formula: its fact's name and its value as the facts file writes it."""
     value = item.low if item.written is None else item.written

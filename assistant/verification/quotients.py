@@ -12,54 +12,84 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.extraction import compatible, quantity_of_value
+from assistant.extraction import quantity_of_value
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.lexicon import tags, words
 from assistant.verification.messages import number
-from assistant.verification.operands import Computed, alike, say
+from assistant.verification.operands import Computed, alike, amount, say
+from assistant.verification.units import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from assistant.verification.claims import Claim
     from assistant.verification.index import FactIndex
 
 _EACH = re.compile(r"(?:平均|每)+一?([^\W\d_])(?![均])|([^\W\d_])均")
+_HUNDREDS = re.compile(r"每(百|千|万|十万)(人|名|位|户|辆|张|件|亩|口|居民|群众)")
+_TIMES_OF = {
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10000),
+    "十万": Decimal(100000),
+}
+# Nothing is averaged over money or over a share.
+_NO_DIVISORS = frozenset({"money", "percent", "points"})
 _MOVING = re.compile(r"[增涨降跌升]幅|增速")
 
 
 def averages(
-    before: str, tops: Sequence[Candidate], wholes: Sequence[Candidate]
+    claim: Claim, before: str, tops: Sequence[Candidate], wholes: Sequence[Candidate]
 ) -> Iterator[Computed]:
     """What an average may be.
 
     Args:
-        before: the words of the clause before the figure.
+        claim: the figure.
+        before: the words of the clause before it.
         tops: what may be divided, nearest first.
         wholes: what it may be divided by, nearest first.
     """
+    own = [item for item in tops if _of_unit(claim.mention.unit, item.unit)] or [
+        item for item in tops if item.unit_class not in _NO_DIVISORS
+    ]
     span = words("average_spans").last(before)
     if span is not None:
         count = Decimal(tags("average_spans")[span[0]])
-        for item in tops:
+        for item in own:
             value = (item.low or Decimal(0)) / count
-            yield Computed(value, item.unit_class, f"{say(item)}÷{count}={number(value)}", item)
-    unit = _divisor(before)
-    for top in tops:
+            yield Computed(
+                value, item.unit_class, f"{say(item)}÷{count}={amount(value, item)}", item
+            )
+    hundred = _HUNDREDS.search(before)
+    each = _each(before, wholes)
+    if hundred is not None:
+        each, own = tags("average_units").get(hundred[2]), list(tops)
+    times = _TIMES_OF[hundred[1]] if hundred is not None else Decimal(1)
+    for top in own:
         for whole in wholes:
-            if top is whole or not whole.low or alike(top, whole):
+            if top is whole or not whole.low or (alike(top, whole) and hundred is None):
                 continue
-            if unit is None or compatible(whole.unit, unit):
-                value = (top.low or Decimal(0)) / _in_unit(whole, unit)
-                formula = f"{say(top)}÷{say(whole)}={number(value)}"
+            if fits(whole.unit, each) if each else whole.unit_class not in _NO_DIVISORS:
+                value = (top.low or Decimal(0)) / _in_unit(whole, each) * times
+                formula = f"{say(top)}÷{say(whole)}={amount(value, top)}"
                 yield Computed(value, top.unit_class, formula, top, (top, whole))
 
 
-def _divisor(before: str) -> str | None:
+def _of_unit(told: str | None, stated: str | None) -> bool:
+    """Whether what is divided is told in the figure's unit; 人公里 by 人 leaves 公里."""
+    return fits(told, stated) or bool(told and stated and stated.endswith(told))
+
+
+def _each(before: str, wholes: Sequence[Candidate]) -> str | None:
     """The unit by which an average divides: 亩 of 亩均 and 平均每亩; None where no word says it."""
     told = None
     for found in _EACH.finditer(before):
         told = found[1] or found[2]
-    return tags("average_units").get(told) if told else None
+    if told is None:
+        return None
+    known = tags("average_units").get(told)
+    counted = any(whole.unit == told for whole in wholes)
+    return known or (told if counted else None)
 
 
 def _in_unit(whole: Candidate, unit: str | None) -> Decimal:
@@ -75,6 +105,8 @@ def multiples(
     """What a multiple may be: like by like; ``more`` where only what is above one counts."""
     moving = _MOVING.search(before) is not None
     items = [_growth(index, item) for item in pool] if moving else list(pool)
+    if words("previous").first(before):
+        items = []  # 是上年的1.5倍 is of the fact's own last year, which the index knows
     less = 1 if more and not moving else 0
     for top in items:
         for whole in items:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.claims import is_bare
 from assistant.verification.frames import FrameKind
 from assistant.verification.grams import covered
+from assistant.verification.lexicon import words
 from assistant.verification.messages import number
 from assistant.verification.operands import (
     Computed,
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 _BEHIND = re.compile(r"的([^,，。;；]{2,4})")
 # 只够覆盖支出的29.4%: the whole stands behind the verb.
 _VERB = re.compile(
-    r"^.*(?:覆盖|相当于|等于|达到|接近|不足|不到|超过|占到|占了|占据|占|约为|仅为|是|为|达|过)"
+    r"^(.*)(?:覆盖|相当于|等于|达到|接近|不足|不到|超过|占到|占了|占据|占|约为|仅为|是|为|达|过)"
 )
+_ONLY = re.compile(r"(?:只够|仅够|只能|可以|能够|才|就|已|仅|只)+$")
 _WHOLE = frozenset({"全部", "总数", "总量", "总额", "总盘子", "整体", "总体", "全体", "总"})
 # 增长面65.8%, 资助率25%: a rate of the two figures told before.
 _RATE = re.compile(r"(?:率|面|比例|比重|占比|比|进度)(?:达到?|为|约|仅|近|超|只有|高达)*$")
@@ -95,10 +97,11 @@ def _kin(top: Candidate, whole: Candidate) -> bool:
 
 def _named(deriver: Deriver, claim: Claim) -> tuple[list[Candidate], bool]:
     """The wholes that the words name, and whether they name one so clearly that no other will do."""
-    base = claim.frame.base
-    if base:
-        word = _VERB.sub("", base)
-        found = deriver.named(word, _NAMED) if word else []
+    word = _split(claim.frame.base)[1]
+    if _scope(word):
+        return [], True
+    if word:
+        found = deriver.named(word, _NAMED)
         clear = [item for item in found if covered(word, place_of(item))]
         return (clear, True) if clear else (found[:3], False)
     behind = _BEHIND.match(deriver.text, claim.mention.end) if claim.bare else None
@@ -115,7 +118,7 @@ def _wholes(
     strict: bool,
 ) -> list[Candidate]:
     """What ``top`` may be told as a share of."""
-    base = _VERB.sub("", claim.frame.base)
+    base = _split(claim.frame.base)[1]
     wider = [
         item
         for fact in deriver.index.namesakes.get(top.fact.name, ())
@@ -125,21 +128,30 @@ def _wholes(
     ]
     own = deriver.value_of(top.fact.parent) if top.fact.parent else []
     if strict and base not in _WHOLE:
-        return [*named, *(wider if base and not _speaks(base, named) else [])]
+        return [*own, *wider] if _scope(base) else list(named)
     return [*named, *own, *wider, *anchors]
 
 
-def _speaks(base: str, named: Sequence[Candidate]) -> bool:
-    """Whether the name of the whole is more than its scope: 全市生产总值, but not 全市."""
-    return any(base not in (item.fact.scope or "") for item in named)
+def _scope(word: str) -> bool:
+    """Whether a whole is named by its scope alone: 占到全市的26.1%."""
+    return word in words("general_scopes").words or word in words("levels").words
+
+
+def _split(base: str) -> tuple[str, str]:
+    """The subject and the whole of a share: 收入只够覆盖支出 is of 收入, in 支出."""
+    found = _VERB.match(base)
+    return (found[1], base[found.end() :]) if found else ("", base)
 
 
 def _tops(deriver: Deriver, claim: Claim, anchors: list[Candidate], before: str) -> list[Candidate]:
     """What a share is of: the figure before, where no subject of its own is named."""
     base = claim.frame.base
-    subject = before.rpartition(base)[0] if base else before
+    subject = before.rpartition(base)[0] + _split(base)[0] if base else before
     if is_bare(subject) and anchors:
         return anchors[:1]
+    named = [item for item in anchors if covered(_ONLY.sub("", subject), place_of(item))]
+    if named and base:
+        return named[:1]
     return [*deriver.all_named(claim), *anchors[:2]]
 
 

@@ -22,7 +22,7 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.frames import FrameKind
 from assistant.verification.grams import covered
 from assistant.verification.messages import number
-from assistant.verification.operands import Computed, alike, divides, say, share_of
+from assistant.verification.operands import Computed, alike, amount, divides, say, share_of
 from assistant.verification.rungs import rungs
 from assistant.verification.scoring import fit
 from assistant.verification.stays import stays
@@ -76,7 +76,7 @@ def turns(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Itera
 
 def _signed(value: Decimal, way: str, source: Candidate, kind: str, names: str) -> Computed:
     told = -value if way in _LESS else value
-    return Computed(told, kind, f"{names}={number(told)}", source)
+    return Computed(told, kind, f"{names}={amount(told, source)}", source)
 
 
 def _halves(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Iterator[Computed]:
@@ -200,5 +200,5 @@ def _of_sum(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Ite
         for whole in wholes:
             if alike(whole, told.source) and whole.low and whole.low >= told.value:
                 share = told.value / whole.low * _HUNDRED
-                formula = f"{number(told.value)}÷{say(whole)}={number(share)}%"
+                formula = f"{amount(told.value, told.source)}÷{say(whole)}={number(share)}%"
                 yield Computed(share, "percent", formula, whole)

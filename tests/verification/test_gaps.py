@@ -81,3 +81,52 @@ def test_a_gap_that_does_not_follow_is_a_finding(sentence: str, figure: str) -> 
     """Another value, or another direction."""
     told = {item.text: item for item in verify(sentence, SHEET).figures}
     assert told[figure].verdict not in {Verdict.DERIVED, Verdict.SUPPORTED, Verdict.ROUNDED}
+
+
+EARLIER = parse_facts("""
+document: {title: 全县五年工作, organization: 云溪县人民政府, self: 我县, period: 2025}
+facts:
+  - {id: urban, indicator: 常住人口城镇化率, value: 54.3, unit: "%"}
+  - {id: urban20, indicator: 2020年常住人口城镇化率, value: 46.8, unit: "%", required: false}
+  - {id: firms, indicator: 高新技术企业, value: 48, unit: 家}
+  - {id: firms20, indicator: 2020年高新技术企业, value: 16, unit: 家, required: false}
+  - {id: dust, indicator: PM2.5年均浓度, value: 24, unit: 微克/立方米}
+  - {id: dust20, indicator: 2020年PM2.5年均浓度, value: 32, unit: 微克/立方米, required: false}
+  - {id: books, indicator: 馆藏图书, value: 78.6, unit: 万册}
+  - {id: people, indicator: 常住人口, value: 62.4, unit: 万人}
+  - {id: export, indicator: 出口总额, value: 158.2, unit: 亿元, previous: 163.5}
+  - {id: import, indicator: 进口总额, value: 57.5, unit: 亿元, previous: 67.9}
+  - {id: loss, indicator: 供水漏损率, value: 8.6, unit: "%"}
+  - {id: standard, indicator: 国家漏损率控制标准, value: 9, unit: "%", required: false}
+  - {id: granted, indicator: 免费开放补助资金, value: 120, unit: 万元}
+  - {id: used, indicator: 免费开放补助资金支出, value: 114.6, unit: 万元}
+""")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "proved"),
+    [
+        ("城镇化率54.3%，五年提高7.5个百分点。", "7.5个百分点", True),
+        ("城镇化率54.3%，五年提高6.5个百分点。", "6.5个百分点", False),
+        ("高新技术企业达到48家，较2020年增加2倍。", "2倍", True),
+        ("高新技术企业达到48家，较2020年增加3倍。", "3倍", False),
+        ("PM2.5年均浓度下降到24微克/立方米，五年下降25%。", "25%", True),
+        ("PM2.5年均浓度下降到24微克/立方米，五年下降35%。", "35%", False),
+        ("馆藏图书78.6万册，人均1.26册。", "1.26册", True),
+        ("馆藏图书78.6万册，人均1.62册。", "1.62册", False),
+        ("出口158.2亿元，进口57.5亿元，全年贸易顺差100.7亿元。", "100.7亿元", True),
+        ("出口158.2亿元，进口57.5亿元，全年贸易顺差110.7亿元。", "110.7亿元", False),
+        ("进口57.5亿元，下降15.3%，降幅是出口的近5倍。", "近5倍", True),
+        ("进口57.5亿元，下降15.3%，降幅是出口的近3倍。", "近3倍", False),
+        ("漏损率降至8.6%，优于国家9%的控制标准0.4个百分点。", "0.4个百分点", True),
+        ("漏损率降至8.6%，优于国家9%的控制标准1.4个百分点。", "1.4个百分点", False),
+        ("补助资金到位120万元，支出114.6万元，结余5.4万元。", "5.4万元", True),
+        ("补助资金到位120万元，支出114.6万元，结余6.4万元。", "6.4万元", False),
+    ],
+)
+def test_what_follows_from_another_year_another_fact_or_a_standard(
+    sentence: str, figure: str, *, proved: bool
+) -> None:
+    """A value is proved, and another in its place is not."""
+    told = {item.text: item for item in verify(sentence, EARLIER).figures}
+    assert (told[figure].level is None) is proved, told[figure].reason

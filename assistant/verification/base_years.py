@@ -1,0 +1,79 @@
+"""Changes since a year that another fact states: 五年提高7.5个百分点, 较2020年增加2倍.
+
+A sheet may hold an earlier year's value as a fact of its own (2020年城镇化率 46.8) beside
+this year's (城镇化率 54.3). A change told over years is reckoned between the two.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.verification.messages import number
+from assistant.verification.operands import Computed, amount, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from assistant.domain import FactSheet
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.claims import Claim
+    from assistant.verification.index import FactIndex
+
+_YEAR = re.compile(r"(?:19|20)\d{2}年(?:末|底)?")
+_SINCE = re.compile(
+    r"(?:[较比]|与|自|从)?(?:(?P<year>(?:19|20)\d{2})年(?:末|底)?|[两二三四五六七八九十]年(?:来|间|累计|共|里)?|“?十[二三四五]五”?(?:末|时期|期间)?)"
+    r"[^,，。;；]{0,8}$"
+)
+_HUNDRED = Decimal(100)
+_SIGNS = {"percent": "%", "multiple": "倍"}
+
+
+def earlier_years(sheet: FactSheet) -> dict[str, list[str]]:
+    """Fact -> the facts of the same thing in another year, which their names tell."""
+    bare = {(fact.name, fact.scope): fact.id for fact in sheet.facts}
+    found: dict[str, list[str]] = {}
+    for fact in sheet.facts:
+        told = _YEAR.search(fact.name)
+        if told is not None:
+            own = bare.get((_YEAR.sub("", fact.name, count=1).lstrip("的"), fact.scope))
+            if own is not None:
+                found.setdefault(own, []).append(fact.id)
+    return found
+
+
+def changes(
+    claim: Claim, index: FactIndex, told: Sequence[Candidate], text: str
+) -> Iterator[Computed]:
+    """What a change over years may be.
+
+    Args:
+        claim: the figure.
+        index: the facts.
+        told: what earlier figures state, nearest first.
+        text: the whole text.
+    """
+    since = _SINCE.search(text, claim.clause[0], claim.start)
+    if since is None or claim.quantity is None:
+        return
+    for item in told:
+        for fact in index.earlier.get(item.fact.id, ()):
+            year = since["year"]
+            if year and year not in index.sheet.by_id[fact].name:
+                continue
+            for base in index.by_fact[fact]:
+                if base.low and base.low == base.high and base.unit_class == item.unit_class:
+                    yield from _between(item, base, claim.quantity.unit_class)
+
+
+def _between(now: Candidate, base: Candidate, told: str) -> Iterator[Computed]:
+    """The change from an earlier value, in the unit class of the figure."""
+    one, other = now.low or Decimal(0), base.low or Decimal(1)
+    values: Mapping[str, Decimal] = {
+        "percent": (one - other) / other * _HUNDRED,
+        "multiple": one / other - 1,
+    }
+    value = abs(values.get(told, one - other))
+    shown = f"{number(value)}{_SIGNS[told]}" if told in _SIGNS else amount(value, now)
+    yield Computed(value, told, f"{say(now)}比{say(base)}变动{shown}", now)
