@@ -67,6 +67,8 @@ def settle(case: Case, deriver: Deriver, calendar: Calendar, counter: Counter) -
 def _settle_moment(case: Case, calendar: Calendar) -> None:
     if _cut_off(case):
         case.support = None
+    elif case.meant is None and calendar.holds(case.claim.mention):
+        case.accepted, case.support = True, None
     elif case.support is not None and case.binding.rival is None:
         case.accepted = True
     elif case.meant is None and calendar.vouches(case.claim, case.text):

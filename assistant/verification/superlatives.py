@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.verification.levels import levels_of
 from assistant.verification.lexicon import plain_firsts, words
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ _FIRST = frozenset(
 )
 _WHOLE = frozenset({"全部", "全覆盖", "百分之百", "清零", "无一", "零事故"})
 _TOPMOST = frozenset({"首位", "榜首"})
+_WINNER = frozenset({"首位", "榜首", "冠军", "夺冠", "拔得头筹", "独占鳌头"})
+_SCOPES = frozenset({"全部", "全覆盖"})
+_NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
+_PART_OF = re.compile(r"(?:占|达|超过|近|约占)$")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}的")
 _FEW = 40
 _TOP = 3
 _ALL = frozenset({Decimal(100), Decimal(0)})
@@ -73,9 +80,26 @@ def superlatives(
             stated.update(leaders)
             continue
         here = slice(bisect_left(figures, sentence[0]), bisect_left(figures, sentence[1]))
+        clause = segments.clause(match.start())
+        if word in _SCOPES and _counted(text, match, clause, taken):
+            continue
         if not _borne_out(word, bindings[here][:_FEW]):
             found.append(match.span())
     return found
+
+
+def _counted(text: str, match: re.Match[str], clause: Span, figures: Sequence[Span]) -> bool:
+    """Whether the clause gives the number that 全部 speaks of, or 全部 only determines a noun.
+
+    余下14条全部落实 and 占全部收入的61.2% claim no more than their figures; 全部落实 alone does.
+    """
+    if _PART_OF.search(text, clause[0], match.start()) and _NOUN.match(text, match.end()):
+        return True
+    last = bisect_left(figures, (match.start(), 0)) - 1
+    if last < 0 or figures[last][0] < clause[0]:
+        return False
+    figure = text[slice(*figures[last])]
+    return figure[0] != "第" and any(sign.isdigit() or sign in _NUMERALS for sign in figure)
 
 
 def _told(sheet: FactSheet) -> str:
@@ -89,7 +113,13 @@ def _told(sheet: FactSheet) -> str:
 
 def _leaders(sentence: str, sheet: FactSheet) -> list[str]:
     """The facts of a first place that a sentence names: 服判息诉率居全市法院首位."""
-    return [fact.id for fact in sheet.facts if fact.rank == 1 and fact.name in sentence]
+    told = levels_of(sentence)
+    return [
+        fact.id
+        for fact in sheet.facts
+        if fact.rank == 1 and fact.name in sentence
+        if not told or told & levels_of(fact.among or sentence)
+    ]
 
 
 def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
@@ -98,7 +128,8 @@ def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
         if binding.support is None:
             continue
         candidate = binding.support.candidate
-        if word in _FIRST and candidate.fact.rank is not None and candidate.fact.rank <= _TOP:
+        lowest = 1 if word in _WINNER else _TOP
+        if word in _FIRST and candidate.fact.rank is not None and candidate.fact.rank <= lowest:
             return True
         if word in _WHOLE and candidate.low in _ALL:
             return True

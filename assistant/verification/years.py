@@ -10,7 +10,7 @@ from assistant.verification.dates import dates_of, same
 from assistant.verification.lexicon import words
 
 if TYPE_CHECKING:
-    from assistant.domain import FactSheet
+    from assistant.domain import FactSheet, Mention
     from assistant.verification.claims import Claim
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -47,6 +47,15 @@ class Calendar:
         if not found and info.signed_on is not None and info.signed_on.year is not None:
             found.add(info.signed_on.year)
         return frozenset(found)
+
+    def holds(self, mention: Mention) -> bool:
+        """Whether a year, or a span of years, is that of the document's period."""
+        told = dates_of(mention)
+        return (
+            mention.kind is Kind.YEAR
+            and bool(told)
+            and all(moment.year in self.years for moment in told)
+        )
 
     def vouches(self, claim: Claim, text: str) -> bool:
         """Whether a year or date needs no fact."""
