@@ -75,7 +75,7 @@ def sense_after(word: str) -> Sense:
     return _words().after[word]
 
 
-_ROUND_ONLY = frozenset("上过")
+_ROUND_ONLY = frozenset(("上", "过", "过了", "已过"))
 _LONGEST = 5
 _NEAR_LOW, _ABOUT_LOW, _ABOUT_HIGH, _SLIGHT = (
     Decimal("0.9"),
@@ -89,13 +89,14 @@ CONTRADICTION = "前后的约数词互相矛盾,读不出一个确定的范围"
 def before(norm: str, at: int, floor: int, *, round_number: bool) -> str:
     """The approximator that ends at ``at`` and begins no earlier than ``floor``; empty for none.
 
-    上 and 过 are approximators only before a ``round_number``: a bare scale word or a share
+    上, 过 and 过了 are approximators only before a ``round_number``: a bare scale word or a share
     (上百, 过半).
     """
     words = _words()
     for length in range(min(_LONGEST, at - floor), 1, -1):
-        if norm[at - length : at] in words.before:
-            return norm[at - length : at]
+        word = norm[at - length : at]
+        if word in words.before and (round_number or word not in _ROUND_ONLY):
+            return word
     word = norm[at - 1 : at] if at > floor else ""
     if word not in words.before or (word in _ROUND_ONLY and not round_number):
         return ""
@@ -111,6 +112,20 @@ def after(norm: str, at: int) -> str:
             if follows not in set(words.not_before.get(word, "")):
                 return word
     return ""
+
+
+def leading(norm: str, at: int, floor: int, *, round_number: bool) -> tuple[str, int]:
+    """The approximator before ``at``, and how many characters it takes with a space behind it."""
+    space = at > floor and norm[at - 1] == " "
+    word = before(norm, at - space, floor, round_number=round_number)
+    return word, len(word) + space if word else 0
+
+
+def trailing(norm: str, at: int) -> tuple[str, int]:
+    """The approximator behind ``at``, and how many characters it takes with a space before it."""
+    space = norm.startswith(" ", at)
+    word = after(norm, at + space)
+    return word, len(word) + space if word else 0
 
 
 def distant(norm: str, at: int, floor: int) -> str:

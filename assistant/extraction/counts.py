@@ -89,13 +89,27 @@ def _doubled(norm: str, reading: Reading) -> bool:
     return again is not None and len(again.name) > len(unit) and again.name not in _WHOLE_WORDS
 
 
+_TERM = re.compile(
+    r"(?P<years>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年(?:零|又)?"
+    r"(?P<months>1[01]|[1-9]|十一?|[一二两三四五六七八九])个月"
+)
 _TIMED = re.compile(
     r"(?:(?P<hours>[0-9]{1,3})小时)?(?P<minutes>[0-9]{1,3})分钟?(?:(?P<seconds>[0-9]{1,2})秒)?"
 )
 
 
 def _clocked(norm: str, at: int) -> Reading | None:
-    """A length of time in two units, in the smaller of them: 4分30秒 is 270 秒."""
+    """A length of time in two units, in the smaller of them: 4分30秒 is 270 秒, 九年六个月 114 个月."""
+    term = _TERM.match(norm, at)
+    if term is not None:
+        years, months = (read_number(term[name], 0) for name in ("years", "months"))
+        if years is None or months is None or not years.valid:
+            return None
+        value = years.low * 12 + months.low
+        return Reading(
+            at, term.end(), Kind.DURATION, value, value, unit="个月", step=Decimal(1),
+            number_start=at, number_end=term.end(),
+        )  # fmt: skip
     match = _TIMED.match(norm, at)
     if match is None or not (match["hours"] or match["seconds"]):
         return None
@@ -163,8 +177,10 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
 
 
 _HALF_UNIT = re.compile("个半(?P<unit>小时|月|学期|钟头)")
-_HALF_TAIL = frozenset("年天倍米斤亩里时")
+_HALF_TAIL = frozenset("年天倍米斤亩里时个")
 _NO_HALF = frozenset("径数导岛封自决载军成程夜后前")
+# 两个半场 are two halves of a match, 两个半南湖 two and a half lakes.
+_NO_WHOLE = frozenset("场天年球区圆程月日段")
 _HALF = Decimal("0.5")
 
 
@@ -178,6 +194,7 @@ def _add_half(norm: str, reading: Reading) -> None:
         and reading.unit[-1] in _HALF_TAIL
         and norm.startswith("半", reading.end)
         and norm[reading.end + 1 : reading.end + 2] not in _NO_HALF
+        and (reading.unit != "个" or norm[reading.end + 1 : reading.end + 2] not in _NO_WHOLE)
     ):
         reading.end += 1
     else:
@@ -201,7 +218,7 @@ def _negate(norm: str, reading: Reading, floor: int) -> None:
 
 def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
     """Applies the approximators before, inside and behind the number."""
-    ahead = approximation.before(norm, reading.start, floor, round_number=span.first.bare)
+    ahead, length = approximation.leading(norm, reading.start, floor, round_number=span.first.bare)
     if ahead == "近" and reading.kind is Kind.DURATION and not span.last.over:
         ahead = ""  # 近三年 are the last three years, not a little less than three
     said: list[tuple[Sense, Range]] = []
@@ -209,20 +226,24 @@ def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
     if ahead:
         said.append(_say(reading, span, approximation.sense_before(ahead)))
         words.append(ahead)
-        reading.start -= len(ahead)
+        reading.start -= length
     if span.last.over:
         said.append((Sense.REMAINDER, _over(span.last, reading)))
         words.append(span.last.over)
-    while behind := approximation.after(norm, reading.end):
-        sense = approximation.sense_after(behind)
-        if sense is Sense.REMAINDER and not _trails(norm, reading, len(behind)):
+    while True:
+        behind, length = approximation.trailing(norm, reading.end)
+        if not behind:
             break
-        if sense in _SLIGHT and not _closes(norm, reading.end + len(behind)):
+        sense = approximation.sense_after(behind)
+        if sense is Sense.REMAINDER and not _trails(norm, reading, length):
+            break
+        if sense in _SLIGHT and not _closes(norm, reading.end + length):
             break
         step = reading.step if sense is Sense.REMAINDER else None
         said.append(_say(reading, span, sense, step))
         words.append(behind)
-        reading.end += len(behind)
+        reading.end += length
+    _within(norm, reading)
     if not words:
         _from_afar(norm, reading, span, floor)
         return
@@ -239,6 +260,15 @@ _MORE = frozenset(
 )
 _SLIGHT = frozenset((Sense.SLIGHTLY_OVER, Sense.SLIGHTLY_BELOW))
 _STOPS = frozenset("，,。;、:!?)的”\n ")
+
+
+_INSIDE = re.compile("内(?![部容外科涵地设勤在需镜分])")
+
+
+def _within(norm: str, reading: Reading) -> None:
+    """30分钟内: 内 belongs to the length of time and leaves its number as it is."""
+    if reading.kind is Kind.DURATION and _INSIDE.match(norm, reading.end):
+        reading.end += 1
 
 
 def _trails(norm: str, reading: Reading, length: int) -> bool:

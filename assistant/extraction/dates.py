@@ -53,8 +53,16 @@ _DECADE = re.compile(
     r"(?:[0-9]{2}|(?:19|20)[0-9]0|[二三四五六七八九]十)(?:年代|后(?!半|续|勤|备|期))"
 )
 _CENTURY = re.compile(r"(?:[0-9]{1,2}|[一二]?十[一二三四五六七八九]?)世纪")
-_TAIL = re.compile(r"(?:以来|起(?![草诉步伏到])|之前|以前|之后|以后)")
+_TAIL = re.compile(
+    r"(?:以来|起(?![草诉步伏到])|之前|以前|之后|以后"
+    r"|前(?![0-9〇零一二两三四五六七八九十后置期往进行沿所列提景瞻任述半几夕]))"
+)
 _SINCE = frozenset(("以来", "起"))
+_CN = "[一二三四五六七八九十]{1,3}"
+_CALENDAR = re.compile(
+    rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<m>[0-9]{{1,2}}|{_CN})[ ]?月"
+    rf"(?:份?(?:[底初末]|[上中下]旬)|份|[ ]?(?P<d>[0-9]{{1,2}}|{_CN})[ ]?[日号](?!令|文|线|楼|院|馆))"
+)
 _LONG_MONTHS = frozenset((1, 3, 5, 7, 8, 10, 12))
 
 
@@ -83,11 +91,22 @@ def _month_days(month: int, year: int | None) -> int:
 def read_date(view: View, at: int, floor: int) -> Reading | None:
     """The date, span of dates, month, year or part of a year that begins at ``at``."""
     norm = view.norm
+    match = _CALENDAR.match(norm, at)
+    if match is not None and not _exists(match):
+        return Reading(at, match.end()).refuse("没有这样的日期,请核对月、日")
     reading = _span(norm, at) or _iso(norm, at) or _part_of_year(norm, at) or _single(norm, at)
     if reading is None:
         return _other(norm, at)
     _absorb(norm, reading, floor)
     return reading
+
+
+def _exists(match: re.Match[str]) -> bool:
+    """Whether the month and the day are of the calendar: 22月28日 and 4月31日 are not."""
+    month, day = _number(match["m"]), _number(match["d"])
+    if month is None or not 1 <= month <= 12:  # noqa: PLR2004
+        return False
+    return day is None or 1 <= day <= _month_days(month, _year(match["y"]))
 
 
 def _dated(start: int, end: int, *dates: PartialDate) -> Reading:

@@ -152,18 +152,18 @@ def approximate(norm: str, reading: Reading, floor: int) -> None:
     words = [reading.approximator] if reading.approximator else []
     if words:
         said.append((Sense.REMAINDER, Range(low, high, reading.low_open, reading.high_open)))
-    ahead = approximation.before(norm, reading.start, floor, round_number=True)
+    ahead, length = approximation.leading(norm, reading.start, floor, round_number=True)
     if ahead:
         sense = approximation.sense_before(ahead)
         said.append((sense, approximation.apply(sense, low, high, step)))
         words.insert(0, ahead)
-        reading.start -= len(ahead)
-    behind = approximation.after(norm, reading.end)
+        reading.start -= length
+    behind, length = approximation.trailing(norm, reading.end)
     if behind:
         sense = approximation.sense_after(behind)
         said.append((sense, approximation.apply(sense, low, high, step)))
         words.append(behind)
-        reading.end += len(behind)
+        reading.end += length
     if said:
         reading.approximator = "…".join(words)
         conclude(reading, said)
