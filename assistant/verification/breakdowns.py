@@ -82,13 +82,16 @@ def _greater(whole: Case, part: Case) -> Clash | None:
 
 def _comparable(one: Claim, other: Claim) -> bool:
     """Whether one may be a part of the other: amounts in one unit, told as they stand."""
-    if one.mention.kind not in _AMOUNTS or other.mention.kind is not one.mention.kind:
-        return False
-    if one.quantity is None or other.quantity is None:
+    kind = one.mention.kind
+    if kind not in _AMOUNTS or other.mention.kind is not kind or _class(one) != _class(other):
         return False
     plain = one.frame.kind in _WHOLES and other.frame.kind in _WHOLES
     risen = one.frame.direction and not one.frame.reached
-    return plain and not risen and one.quantity.unit_class == other.quantity.unit_class
+    return plain and not risen
+
+
+def _class(claim: Claim) -> str | None:
+    return None if claim.quantity is None else claim.quantity.unit_class
 
 
 def _exceeds(one: Claim, other: Claim) -> bool:
@@ -160,7 +163,8 @@ def _behind(cases: Sequence[Case], place: int) -> list[Case]:
 
 def _addable(total: Claim, claim: Claim) -> bool:
     exact = claim.quantity is not None and claim.quantity.exact
-    return exact and claim.frame.kind is FrameKind.PLAIN and _comparable(total, claim)
+    named = claim.mention.unit is not None
+    return exact and named and claim.frame.kind is FrameKind.PLAIN and _comparable(total, claim)
 
 
 def _complete(total: Case, parts: Sequence[Case]) -> bool:
@@ -185,14 +189,14 @@ def _unequal(total: Case, parts: Sequence[Case]) -> str | None:
     whole = total.claim.quantity
     values = [part.claim.quantity for part in parts]
     told = [value for value in values if value is not None]
-    if whole is None or whole.low is None:
-        return None
+    amount = (whole.low if whole is not None else None) or Decimal(0)
+    room = [] if whole is None else [whole]
     for begin in range(len(told) - 1):
         for some in (told[begin:], told[: len(told) - begin]):
-            if abs(_sum(some) - whole.low) <= slack(whole, *some):
+            if abs(_sum(some) - amount) <= slack(*room, *some):
                 return None
     added = "+".join(part.said for part in parts)
-    scale = whole.low / (total.claim.mention.low or whole.low) if whole.low else Decimal(1)
+    scale = amount / (total.claim.mention.low or amount) if amount else Decimal(1)
     unit = total.claim.mention.unit or ""
     found = number(_sum(told) / scale)
     return f"总数与分项不符:{added}={found}{unit},文中写作“{total.said}”"

@@ -80,13 +80,14 @@ def _values(group: Sequence[Case]) -> list[list[Case]]:
 
 def _agree(one: Quantity | None, other: Quantity | None) -> bool:
     """Whether two figures may be of one value, the one more coarsely told than the other."""
-    if one is None or other is None:
-        return True
+    return one is not None and other is not None and not (_below(one, other) or _below(other, one))
+
+
+def _below(one: Quantity, other: Quantity) -> bool:
+    """Whether one lies wholly below the other, the coarser being rounded."""
     coarser = max(one.step or 0, other.step or 0)
     room = Decimal(coarser) / 2 if one.step != other.step else Decimal(0)
-    below = one.high is not None and other.low is not None and one.high + room < other.low
-    above = other.high is not None and one.low is not None and other.high + room < one.low
-    return not (below or above)
+    return one.high is not None and other.low is not None and one.high + room < other.low
 
 
 def _own_names(sheet: FactSheet) -> tuple[str, ...]:
