@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.verification.scoring import fit
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 # A role that costs this much is not what the words say.
 WRONG_ROLE = 1.0
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,22 @@ class Case:
         start, end = self.claim.before
         words = self.text[start:end].strip(" 、,，") or self.text[slice(*self.claim.after)].strip()
         return words[-16:]
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether the words speak of the rival alone, and hardly of the fact that has the value."""
+        rival = self.binding.rival
+        if self.support is None or rival is None:
+            return False
+        return self.support.fit < _HALF * fit(self.claim, rival)
+
+    @property
+    def unlike(self) -> bool:
+        """Whether it is borrowed from a fact that is no plan and no part of the rival's thing."""
+        if self.support is None or self.binding.rival is None or not self.borrowed:
+            return False
+        shared = self.support.candidate.tokens.keys() & self.binding.rival.tokens.keys()
+        return not any(len(token) > 1 for token in shared)
 
     @property
     def reach(self) -> int:

@@ -37,7 +37,7 @@ def judge(case: Case) -> Judgement | None:
         return None
     if claim.mention.kind in _MOMENTS and not _already(case):
         return None
-    if claim.planned and not claim.done:
+    if (claim.planned and not claim.done) or case.unlike:
         return None
     candidate = support.candidate
     reason = f"“{case.said}”写成了已完成,但{messages.stated(candidate)},只是计划,尚未实现"

@@ -31,7 +31,7 @@ _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
 def judge(case: Case) -> Judgement | None:
     """The verdict on a value of another period."""
     support = case.support
-    if support is None or case.accepted:
+    if support is None or case.accepted or case.unlike:
         return None
     candidate = support.candidate
     spell = foreign_time(case)

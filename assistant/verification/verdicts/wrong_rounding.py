@@ -19,14 +19,11 @@ from assistant.domain import Level, Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.rounding import Agreement
-from assistant.verification.scoring import fit
 from assistant.verification.verdicts.case import Judgement, close
 
 if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
     from assistant.verification.verdicts.case import Case
-# Of two facts the words speak of one alone where they fit the other less than half as well.
-_SPOKEN = 0.5
 
 
 def judge(case: Case) -> Judgement | None:
@@ -49,12 +46,10 @@ def judge(case: Case) -> Judgement | None:
 
 def _by_chance(case: Case) -> Candidate | None:
     """The fact that is meant, where another that no word speaks of lies within the approximation."""
-    support, rival = case.support, case.binding.rival
-    if support is None or rival is None or rival.role is not Role.VALUE:
+    rival = case.binding.rival
+    if rival is None or rival.role is not Role.VALUE or not case.borrowed:
         return None
-    if case.claim.mention.approximator is None:
-        return None
-    return rival if support.fit < _SPOKEN * fit(case.claim, rival) else None
+    return rival if case.claim.mention.approximator is not None else None
 
 
 def _judgement(candidate: Candidate, reason: str, level: Level | None) -> Judgement:
