@@ -23,6 +23,7 @@ from assistant.verification.dates import date_candidates
 from assistant.verification.frames import FrameKind
 from assistant.verification.matches import Binding, Match, Statements
 from assistant.verification.moments import named_event
+from assistant.verification.naming import pair
 from assistant.verification.proper import proper
 from assistant.verification.ranks import rank_candidates
 from assistant.verification.ratios import ratio_candidates
@@ -79,6 +80,7 @@ class Binder:
         stated = Statements(bindings)
         self._yield_doubles(bindings, stated)
         stated = Statements(bindings)
+        pair(bindings)
         for binding in bindings:
             own = proper(binding, stated, self.index) or named_event(binding, stated, self.index)
             if own is not None:

@@ -87,9 +87,10 @@ class Occurrences:
 
     Attributes:
         order, names: every find by its offset: ``names[i]`` begins at ``order[i]``.
+        text: the whole document.
     """
 
-    __slots__ = ("names", "order")
+    __slots__ = ("names", "order", "text")
 
     def __init__(self, text: str, vocabulary: frozenset[str]) -> None:
         order: list[int] = []
@@ -112,7 +113,7 @@ class Occurrences:
                             order.append(place)
                             names.append(group)
                         break
-        self.order, self.names = order, names
+        self.order, self.names, self.text = order, names, text
 
     def within(self, token: str, start: int, end: int) -> bool:
         """Whether ``token`` begins at an offset of ``[start, end)``."""

@@ -40,6 +40,7 @@ class Binding:
         spoken: the candidates that its words speak of, whatever their value, best first.
         rival: the candidate that its words mean instead, where that is another.
         meant: without support, the candidate its words speak of.
+        first: of the second figure of a pair (298件415人), what the first one states.
     """
 
     claim: Claim
@@ -48,6 +49,7 @@ class Binding:
     spoken: list[Candidate] = field(default_factory=list)
     rival: Candidate | None = None
     meant: Candidate | None = None
+    first: Candidate | None = None
 
 
 class Statements:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
+from assistant.verification.naming import denied, exchanged, names
 from assistant.verification.rounding import agreement
 from assistant.verification.scoring import circumstance, fit, role_cost, side
 from assistant.verification.units import bare_scale, may_state, significant, unit_of
@@ -103,9 +104,7 @@ class Rivals:
         best, lead = None, 0.0
         supported = {match.candidate.number for match in binding.matches}
         for rival in self._rivals(binding, mine):
-            if rival.number in supported or not self.comparable(claim, rival):
-                continue
-            if claim.mention.kind is Kind.GRADE and rival.fact is not mine.fact:
+            if rival.number in supported or not self._rivals_with(claim, rival, mine):
                 continue
             if self._elsewhere(claim, rival, mine):
                 continue
@@ -120,9 +119,17 @@ class Rivals:
                 ahead = max(ahead, NOWHERE)
             if rival.part_of(mine) and self._narrower(claim, rival, mine):
                 ahead = max(ahead, NOWHERE)
+            if names(binding, rival, self.occurrences, owned=owned, again=again):
+                ahead = max(ahead, NOWHERE)
             if ahead > lead and not self._one_of_many(claim, rival, mine):
                 best, lead = rival, ahead
         return best
+
+    def _rivals_with(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
+        """Whether the figure may be meant of ``rival`` at all where it is true of ``mine``."""
+        if not self.comparable(claim, rival) or denied(self.occurrences.text, claim, mine, rival):
+            return False
+        return claim.mention.kind is not Kind.GRADE or rival.fact is mine.fact
 
     @staticmethod
     def _elsewhere(claim: Claim, rival: Candidate, mine: Candidate) -> bool:
@@ -251,6 +258,8 @@ class Rivals:
             return False
         if agreement(one, second) or agreement(other, first):
             return False
+        if first.role is Role.VALUE and exchanged(one, first, other, second, self.occurrences):
+            return True
         gain = self.advantage(one, second, first) + self.advantage(other, first, second)
         graded = first.mention is not None and first.mention.kind in PLACES
         return gain > EXCHANGE and not (graded and first.fact is not second.fact)
