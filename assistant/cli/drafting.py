@@ -59,6 +59,7 @@ def run_draft(order: Order) -> int:
     from assistant.drafting.agreement import disagreements
     from assistant.drafting.assemble import assemble
     from assistant.drafting.references import unresolved
+    from assistant.revision.heldfile import require_free
     from assistant.verification import verify
 
     sheet, outline, sections = _planned(order)
@@ -67,6 +68,8 @@ def run_draft(order: Order) -> int:
     )
     if order.model is None or not order.model.dry_run:
         check_folder(target.text)
+        if target.draft.exists():
+            require_free(target.draft)
     with SectionProgress(sections) as progress:
         draft, model = _written(order, sheet, outline, sections, progress)
     if draft is None:

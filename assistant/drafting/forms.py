@@ -10,7 +10,6 @@ _APPROXIMATORS = {"余": "余", "多": "余", "近": "近", "约": "约", "超":
 _FORM = re.compile(
     r"(?P<approximator>[余多近约超逾])?(?P<chinese>汉字)?(?P<scale>[万亿])?|(?P<number>数)"
 )
-FORM_NAMES = ("数", "余", "近", "约", "超", "汉字", "万", "亿")
 
 
 @dataclass(frozen=True, slots=True)

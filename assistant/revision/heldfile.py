@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, DraftFileError
 from assistant.revision.closing import Closing
-from assistant.revision.connection import migrate, needs_migration, plain_errors
+from assistant.revision.connection import connect, migrate, needs_migration, plain_errors
 from assistant.revision.holder import Holder, still_runs, this_program
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -87,11 +87,7 @@ class HeldFile(Closing):
         with transaction(self.database) as database:
             row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
             if row and not take_over and still_runs(other := Holder(*row)):
-                raise DraftFileError(
-                    f"这份初稿正由 {other.description} 打开",
-                    path=self.path,
-                    advice="请先在那边退出;如确认那边已不在使用,加 --take-over 接管",
-                )
+                raise _held(self.path, other, "加 --take-over 接管")
             database.execute(
                 "INSERT OR REPLACE INTO holder VALUES (1, ?, ?, ?, ?, ?)",
                 (mine.host, mine.pid, mine.started, mine.user, mine.since),
@@ -106,6 +102,29 @@ class HeldFile(Closing):
                     "DELETE FROM holder WHERE host = ? AND pid = ? AND since = ?",
                     (mine.host, mine.pid, mine.since),
                 )
+
+
+def require_free(path: Path) -> None:
+    """Makes sure that no running program holds the draft file, before it is written over.
+
+    Raises:
+        DraftFileError: one does. What is no draft file holds nothing.
+    """
+    try:
+        with closing(connect(path, read_only=True)) as database:
+            row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
+    except sqlite3.Error:
+        return
+    if row and still_runs(other := Holder(*row)):
+        raise _held(path, other, "先用 assistant revise --take-over 接管,或换一个文件名")
+
+
+def _held(path: Path, other: Holder, otherwise: str) -> DraftFileError:
+    return DraftFileError(
+        f"这份初稿正由 {other.description} 打开",
+        path=path,
+        advice=f"请先在那边退出;如确认那边已不在使用,{otherwise}",
+    )
 
 
 @contextmanager

@@ -111,6 +111,11 @@ def run(session: Session, request: Request, writer: Callable[[], Writer]) -> Out
     """
     if request.against is not None and request.diff is None:
         raise InputError("只写了 --against,没有写比较哪一节", advice="加 --diff 序号或编号")
+    if request.section is not None and request == Request(section=request.section):
+        raise InputError(
+            "只写了 --section,没有写做什么",
+            advice="要看这一节请用 --show,要改请加 --rewrite、--accept 等",
+        )
     outcome = Outcome()
     _facts(session, request, outcome)
     if request.undo_import:

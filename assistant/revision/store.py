@@ -25,7 +25,7 @@ from assistant.revision.connection import (
     plain_errors,
 )
 from assistant.revision.factsfile import facts_meta, kept_path
-from assistant.revision.heldfile import HeldFile, transaction
+from assistant.revision.heldfile import HeldFile, require_free, transaction
 from assistant.revision.holder import now
 
 if TYPE_CHECKING:
@@ -84,6 +84,8 @@ class DraftStore(HeldFile):
             raise OutputError(
                 "已有同名文件,没有覆盖", path=target, advice="请换一个文件名,或先移走原文件"
             )
+        if target.exists():
+            require_free(target)
         making = target.with_name(f".{target.name}.{os.getpid()}.new")
         try:
             making.unlink(missing_ok=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +95,32 @@ def test_an_existing_file_is_never_overwritten_unasked(assistant: Assistant, fac
     assert assistant("draft", facts, "-o", facts.parent / "a.docx", "--force")[0] == 0
     assert (facts.parent / "a.docx").read_bytes() != b"old"
     assert len(list(facts.parent.glob("a*"))) == 6
+
+
+def test_a_draft_that_is_being_revised_is_not_written_over(
+    assistant: Assistant, facts: Path
+) -> None:
+    """Not even with --force: its history would be gone under the hands of whoever works on it."""
+    out = facts.with_name("a.docx")
+    assert assistant("draft", facts, "-o", out)[0] == 0
+    before = out.with_suffix(".draft").read_bytes()
+    holding = (
+        "import sys; from assistant.revision.store import DraftStore\n"
+        "with DraftStore.open(sys.argv[1]): print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, str(out.with_suffix(".draft"))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        code, _, err = assistant("draft", facts, "-o", out, "--force")
+        other.communicate()
+    assert code == 2
+    assert "正由" in err
+    assert "已写好" not in err
+    assert len(out.with_suffix(".draft").read_bytes()) == len(before)
 
 
 @pytest.mark.parametrize("kind", ["md", "txt"])

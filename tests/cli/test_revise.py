@@ -131,6 +131,14 @@ def test_a_comparison_without_a_section_is_refused(
     assert "没有写比较哪一节" in capsys.readouterr().err
 
 
+def test_a_section_without_a_verb_is_refused(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It would end with 0 and have done nothing."""
+    assert command("revise", draft, "--section", "1") == 2
+    assert "没有写做什么" in capsys.readouterr().err
+
+
 def test_steps_name_sections_by_their_headings(
     draft: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
