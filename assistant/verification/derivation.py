@@ -32,6 +32,7 @@ from assistant.verification.operands import (
     total,
 )
 from assistant.verification.quotients import averages, multiples
+from assistant.verification.ratios import plain_ratios
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import fit
 from assistant.verification.shares import shares
@@ -135,6 +136,9 @@ class Deriver:
         anchors = self._anchors(binding)
         yield from turns(self, binding, anchors)
         yield from changes(claim, self.index, told_before(self.bindings, claim), self.text)
+        if claim.mention.unit is None:
+            told = told_before(self.bindings, claim, _FAR)
+            yield from plain_ratios(claim, self.index, told, self.clause(claim))
         opposed = list(self._opposed(claim))
         if opposed:
             yield from opposed

@@ -85,7 +85,7 @@ _ADDED = re.compile(
 )
 _PACE = re.compile(r"(快|慢)了?$")
 # These name the change itself, so 为 behind them is not where it ended.
-_EXTENT = frozenset({"增幅", "降幅", "涨幅", "减幅", "跌幅"})
+_EXTENT = frozenset({"增速", "增幅", "降幅", "涨幅", "减幅", "跌幅"})
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
 _MARKS = " ,，、;；"
 _CLOSE = 2

@@ -130,3 +130,30 @@ def test_what_follows_from_another_year_another_fact_or_a_standard(
     """A value is proved, and another in its place is not."""
     told = {item.text: item for item in verify(sentence, EARLIER).figures}
     assert (told[figure].level is None) is proved, told[figure].reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "proved"),
+    [
+        ("城镇居民收入42875元，农村居民收入22640元，城乡收入比由1.92缩小到1.89。", "1.92", True),
+        ("城镇居民收入42875元，农村居民收入22640元，城乡收入比由1.92缩小到1.89。", "1.89", True),
+        ("城镇居民收入42875元，农村居民收入22640元，城乡收入比由1.92缩小到1.79。", "1.79", False),
+        ("固定资产投资比全省低5.4个百分点。上半年即转负，为-0.9%，全年下降3.6%。", "-0.9%", True),
+        ("全省固定资产投资增速为1.8%，上半年即转负，为-0.8%。", "-0.8%", False),
+    ],
+)
+def test_ratios_without_a_sign_and_rates_below_zero(
+    sentence: str, figure: str, *, proved: bool
+) -> None:
+    """A ratio told as a plain number; a negative rate where another place's stands nearby."""
+    sheet = parse_facts("""
+document: {title: 全市经济运行情况, organization: 云岭市统计局, self: 我市, period: 2025}
+facts:
+  - {id: town, indicator: 城镇居民人均可支配收入, value: 42875, unit: 元, previous: 41068}
+  - {id: rural, indicator: 农村居民人均可支配收入, value: 22640, unit: 元, previous: 21358}
+  - {id: invest, indicator: 固定资产投资增速, value: -3.6, unit: "%", scope: 全市, previous: 5.1}
+  - {id: province, indicator: 固定资产投资增速, value: 1.8, unit: "%", scope: 全省, required: false}
+  - {id: half, indicator: 上半年固定资产投资增速, value: -0.9, unit: "%", scope: 全市}
+""")  # fmt: skip
+    told = {item.text: item for item in verify(sentence, sheet).figures}
+    assert (told[figure].level is None) is proved, told[figure].reason
