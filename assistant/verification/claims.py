@@ -45,6 +45,8 @@ _LISTED = 2
 OWN, NEAR, HEAD = 1.3, 1.0, 0.9
 # Words further away than this say nothing of a figure, however long the sentence.
 _REACH = 400
+# 重点做好四项工作：一是…;二是…: so long a lead governs every item of its list.
+_LEAD = 80
 # So far back a figure without words of its own is told of.
 _LATELY = 30
 
@@ -315,7 +317,9 @@ class ClaimReader:
                 return
 
     def _set_plan(self, claim: Claim, clause: str, after: str) -> None:
+        lead, colon, _ = self.text[claim.sentence[0] : claim.part[0]][:_LEAD].partition("：")
         told = self.text[max(claim.part[0], claim.start - _REACH) : claim.start]
+        told = lead + told if colon else told
         heading = "".join(self.text[a:b] for a, b in self.segments.headings(claim.start))
         moment = claim.mention.kind in {Kind.DATE, Kind.YEAR}
         claim.planned = self.outlook.intended(told, heading, None if moment else claim.block)
@@ -363,7 +367,9 @@ def _over_too(earlier: Claim, claim: Claim) -> bool:
 
 def share_frames(claims: Sequence[Claim], text: str) -> None:
     """Gives each figure of a list (分别增长5.2%、6.1%) the frame of the list's first."""
+    over: Claim | None = None
     for earlier, claim in pairwise(claims):
+        over = earlier if earlier.frame.kind is FrameKind.OVER_TARGET else over
         gap = text[earlier.mention.end : claim.start]
         percent = claim.mention.kind is Kind.PERCENT
         if gap == "的" and percent and earlier.frame.kind is FrameKind.TARGET:
@@ -374,8 +380,8 @@ def share_frames(claims: Sequence[Claim], text: str) -> None:
             and claim.quantity is not None
             and earlier.quantity.unit_class == claim.quantity.unit_class
         )
-        if _over_too(earlier, claim):
-            claim.frame = replace(earlier.frame, word="")
+        if over is not None and _over_too(over, claim):
+            claim.frame = replace(over.frame, word="")
             claim.quantity = limit_of(claim.quantity)
         listed = len(gap) <= _LISTED and _LIST_GAP.match(gap)
         if listed and same and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:

@@ -73,7 +73,7 @@ _AFTER_DIRECTION = re.compile(
 _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
 _INCREASED = re.compile(
     r"(?:净增|净减|增加|减少|多出|多增|多|少|增|自然增长|净流入|净流出"
-    r"|增收|增产|减产|减收|扩种|扩面|扩栏|缩水|蒸发|落差)了?$"
+    r"|增收|增产|减产|减收|新添|扩种|扩面|扩栏|缩水|蒸发|落差)了?$"
 )
 # A clause of nothing but its change word tells of the figure before: 平均住院日7.4天,缩短0.5天.
 _ALONE = re.compile(

@@ -324,7 +324,7 @@ class FactIndex:
         """Fact of a part of the period -> the fact of the whole that it is a part of."""
         whole: dict[str, str] = {}
         names = {
-            (fact.name, fact.scope, fact.parent): fact.id
+            (fact.name, self._own_scope(fact), fact.parent): fact.id
             for fact in self.sheet.facts
             if not self.words[fact.id].time
         }
@@ -332,10 +332,14 @@ class FactIndex:
         for fact in self.sheet.facts:
             if self.words[fact.id].time:
                 bare = pattern.sub("", fact.name).strip("（）() 的")
-                twin = names.get((bare, fact.scope, fact.parent))
+                twin = names.get((bare, self._own_scope(fact), fact.parent))
                 if twin is not None:
                     whole[fact.id] = twin
         return whole
+
+    def _own_scope(self, fact: Fact) -> str | None:
+        """A fact's scope; None where it means the whole of who reports."""
+        return None if general_scope(fact.scope, self.sheet) else fact.scope
 
     def halves_of(self, time: str) -> list[str]:
         """The facts of one part of the period that a fact of the whole is known for."""

@@ -22,7 +22,7 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.frames import FrameKind
 from assistant.verification.grams import covered
 from assistant.verification.messages import number
-from assistant.verification.operands import Computed, alike, amount, divides, say, share_of
+from assistant.verification.operands import Computed, alike, amount, divides, say, share_of, total
 from assistant.verification.rungs import rungs
 from assistant.verification.scoring import fit
 from assistant.verification.stays import stays
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 _MORE = r"[^,，。;；]{0,6}?(?P<way>[多少高低增减快慢长短大小升降])"
 _HALF = re.compile(
-    r"(?P<half>下半年|后六个月|下学期)[^。;；]{0,30}?[比较](?:上半年|前六个月|上学期)"
+    r"(?P<half>下半年|后半程|后六个月|下学期)[^。;；]{0,30}?[比较](?:上半年|前半程|前六个月|上学期)"
     rf"{_MORE}[^,，。;；]{{0,6}}$"
 )
 _PAIR = re.compile(rf"(?P<which>前者|后者){_MORE}")
@@ -51,7 +51,12 @@ _SINCE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:末|底)?")
 _REACH = 24
 _HALF_REACH = 40
-_TIMES = {"下半年": "H1", "后六个月": "H1", "下学期": "T1"}
+_FAR = 60
+_TOGETHER = re.compile(
+    r"(?P<first>前)?(?P<many>[两二三四])[所家校院镇村县区市站馆级项者类](?:合计|共计?|加起来|之和|总计)[^,，。;；]{0,4}$"
+)
+_COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4}
+_TIMES = {"下半年": "H1", "后半程": "H1", "后六个月": "H1", "下学期": "T1"}
 _HUNDRED = Decimal(100)
 NAMED = 0.3
 
@@ -68,6 +73,7 @@ def turns(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Itera
         if claim.frame.kind is FrameKind.SHARE or claim.bare:
             yield from _shares(deriver, binding, anchors)
         return
+    yield from _two_together(deriver, binding, anchors)
     yield from _of_pair(before, binding, anchors)
     yield from _than_done(deriver, before, anchors)
     yield from rungs(deriver, binding)
@@ -116,6 +122,37 @@ def _of_pair(before: str, binding: Binding, anchors: list[Candidate]) -> Iterato
             value, first, second = -value, second, first
         names = f"{say(first)}-{say(second)}"
         yield _signed(value, found["way"], first, quantity.unit_class, names)
+
+
+def _two_together(
+    deriver: Deriver, binding: Binding, anchors: list[Candidate]
+) -> Iterator[Computed]:
+    """两所合计429起: the one told last and another that the sentence names.
+
+    前两项合计26亿元: the first two of the sentence.
+    """
+    claim = binding.claim
+    found = _TOGETHER.search(deriver.text, claim.clause[0], claim.start)
+    if found is None or claim.quantity is None:
+        return
+    like = [item for item in anchors if item.unit_class == claim.quantity.unit_class]
+    if found["first"]:
+        wholes = {item.fact.parent for item in like}
+        parts = [item for item in like[::-1] if item.fact.id not in wholes]
+        count = _COUNTS[found["many"]]
+        if len(parts) >= count:
+            yield _sum_of(parts[:count])
+        return
+    told = deriver.text[max(claim.sentence[0], claim.start - _FAR) : claim.start]
+    for other in deriver.named(told, 8) if like else ():
+        if other is not like[0] and alike(like[0], other) and fit(claim, other) > NAMED:
+            yield _sum_of([like[0], other])
+
+
+def _sum_of(items: list[Candidate]) -> Computed:
+    value = total(items)
+    formula = f"{'+'.join(map(say, items))}={number(value)}"
+    return Computed(value, items[0].unit_class, formula, items[0])
 
 
 def _than_done(deriver: Deriver, before: str, anchors: list[Candidate]) -> Iterator[Computed]:

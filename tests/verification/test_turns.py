@@ -32,6 +32,14 @@ facts:
   - {id: fair, event: 农机展销会, date: {from: 2025-09-20, to: 2025-09-22}}
   - {id: school, event: 农机夜校开班, date: 2025-07-10}
   - {id: closing, event: 农机夜校结业, date: 2025-10-09}
+  - {id: east, indicator: 东镇检查农机, value: 286, unit: 架}
+  - {id: west, indicator: 西镇检查农机, value: 143, unit: 架}
+  - {id: roads, indicator: 机耕道投入, value: 38, unit: 亿元, parts: [
+      {id: main, indicator: 干道, value: 16}, {id: side, indicator: 支道, value: 10},
+      {id: small, indicator: 便道, value: 12}]}
+  - {id: signs, indicator: 警示牌更新, value: 38, unit: 块, target: 30}
+  - {id: pace, indicator: 农机增速, value: 4.2, unit: '%', previous: 6.8}
+  - {id: pace1, indicator: 一季度农机增速, value: 6.5, unit: '%'}
   - {id: fuel, indicator: 燃油费用, value: 5420, unit: 元, previous: 5646}
 """)
 HELD = {Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED}
@@ -70,6 +78,15 @@ ROWS = [
     ("燃油费用5420元，较上年少花226元。", "226元", True),
     ("燃油费用5420元，较上年多花226元。", "226元", False),
     ("燃油费用5420元，少花226元。", "226元", True),
+    ("东镇检查农机286架，是西镇检查农机的2倍，两镇合计429架。", "429架", True),
+    ("东镇检查农机286架，是西镇检查农机的2倍，两镇合计439架。", "439架", False),
+    ("警示牌更新38块，两镇合计429只。", "429只", False),
+    ("干道16亿元、支道10亿元、便道12亿元，前两项合计26亿元。", "26亿元", True),
+    ("干道16亿元、支道10亿元、便道12亿元，前两项合计28亿元。", "28亿元", False),
+    ("干道16亿元，前两项合计26亿元。", "26亿元", False),
+    ("警示牌更新38块，比年初承诺的30块多出8块。", "30块", True),
+    ("一季度农机增速为6.5%，全年农机增速为4.2%。", "4.2%", True),
+    ("一季度农机增速为6.5%，全年农机增速为5.2%。", "5.2%", False),
 ]
 
 
