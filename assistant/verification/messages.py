@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Bound
@@ -31,6 +31,7 @@ _ROLES = {
     Role.SHARE: "的占比",
 }
 _PLACES = Decimal("0.01")
+_ONE_PLACE = Decimal("0.1")
 _LONGEST = 20
 _RANKS = "零一二三四五六七八九十"
 
@@ -74,9 +75,17 @@ def value(candidate: Candidate) -> str | None:
     if candidate.written is None:
         low, high = fact.low or Decimal(0), fact.high or Decimal(0)
         return f"{number(low)}至{number(high)}{unit}"
-    shown = number(abs(candidate.written) if candidate.derived else candidate.written)
+    shown = _derived(candidate) if candidate.derived else number(candidate.written)
     bound = _BOUNDS[fact.bound] if fact.bound and candidate.role is Role.VALUE else ""
     return f"{bound}{shown}{unit}"
+
+
+def _derived(candidate: Candidate) -> str:
+    """A derived value without its sign; a rate to one decimal, as drafts tell it."""
+    value = abs(candidate.written or Decimal(0))
+    if candidate.unit == "%" and value >= _ONE_PLACE:
+        value = value.quantize(_ONE_PLACE, rounding=ROUND_HALF_UP)
+    return number(value)
 
 
 def name(candidate: Candidate) -> str:
