@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
-from assistant.verification.dates import dates_of
 from assistant.verification.frames import FrameKind
 from assistant.verification.periods import foreign_time
 from assistant.verification.rates import in_other_unit
@@ -65,21 +64,12 @@ def settle(case: Case, deriver: Deriver, calendar: Calendar, counter: Counter) -
 
 
 def _settle_moment(case: Case, calendar: Calendar) -> None:
-    if _cut_off(case):
-        case.support = None
-    elif case.meant is None and calendar.holds(case.claim.mention):
+    if case.meant is None and calendar.holds(case.claim.mention):
         case.accepted, case.support = True, None
     elif case.support is not None and case.binding.rival is None:
         case.accepted = True
     elif case.meant is None and calendar.vouches(case.claim, case.text):
         case.accepted, case.support = True, None
-
-
-def _cut_off(case: Case) -> bool:
-    """Whether it is the day of a month that there is not: 22月28日."""
-    first = dates_of(case.claim.mention)[:1]
-    alone = bool(first) and first[0].month is None and first[0].day is not None
-    return alone and case.text.endswith("月", 0, case.claim.start)
 
 
 def _proved(case: Case) -> bool:
