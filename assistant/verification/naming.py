@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 
 if TYPE_CHECKING:
@@ -60,6 +61,10 @@ def names(
     if support is None or not rival.role is support.candidate.role is Role.VALUE:
         return False
     mine = support.candidate
+    planned = mine.fact.status is Status.PLANNED
+    if planned and claim.planned and not claim.done and rival.fact.status is not Status.PLANNED:
+        # A plan's name is that of its fact with the year and 目标 around it.
+        return False
     if of_the_pair(binding.first, rival, mine) or denied(occurrences.text, claim, rival, mine):
         return True
     if owned and not negated(rival, mine):
