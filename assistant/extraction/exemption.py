@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,6 +62,8 @@ class _Cues(NamedTuple):
     one_before: re.Pattern[str]
     one_after: re.Pattern[str]
     one_of: re.Pattern[str]
+    none: re.Pattern[str]
+    none_units: frozenset[str]
     rate_base: re.Pattern[str]
     persons: frozenset[str]
     time: re.Pattern[str]
@@ -87,6 +90,8 @@ def _cues() -> _Cues:
             f"(?:{one_of(one['after'])}|[^，。;、一二三]{{0,5}}?(?:{one_of(one['after_noun'])}))"
         ),
         one_of=re.compile(one_of(one["of"])),
+        none=re.compile(f"(?:{one_of(one['none'])})(?:任何)?$"),
+        none_units=frozenset(one["none_units"]),
         rate_base=re.compile(f"每(?:{one_of(one['each_verbs'])})了?$"),
         persons=frozenset(one["persons"]),
         time=re.compile(f"(?:{one_of(one['time'])})了?$"),
@@ -170,10 +175,7 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
         return
     elif reading.chinese and not reading.approximator and set(number) <= _SCALES_ONLY:
         reading.excuse(Exemption.VAGUE, "泛指,不是确切数量")
-    elif number in {"一", "半"}:
-        if not _one_counts(norm, reading, listed):
-            reading.excuse(Exemption.VAGUE, "“一”在这里只起修饰作用,不是数量")
-    elif _is_structure(norm, reading, floor):
+    elif not _exempt_one(norm, reading, number, listed) and _is_structure(norm, reading, floor):
         reading.excuse(Exemption.STRUCTURE, "文章自身结构的计数")
 
 
@@ -195,6 +197,28 @@ def _is_none(norm: str, reading: Reading) -> bool:
     """Whether 零 is a value: 连续五年为零, 降至零; not 归零, 零的突破."""
     before = _ZERO_BEFORE.search(norm, max(0, reading.start - 2), reading.start)
     return before is not None and _pauses(norm, reading.end)
+
+
+def _exempt_one(norm: str, reading: Reading, number: str, listed: Reading | None) -> bool:
+    """Marks a one that is none of a thing (未发生一起) or an article (一支队伍).
+
+    Returns whether it can be no count of the text's own points.
+    """
+    if number not in {"一", "1", "半"}:
+        return False
+    if _denies(norm, reading, number):
+        reading.low = reading.high = Decimal(0)
+        reading.excuse(Exemption.VAGUE, "一个也没有,即为零")
+    elif number != "1" and not _one_counts(norm, reading, listed):
+        reading.excuse(Exemption.VAGUE, "“一”在这里只起修饰作用,不是数量")
+    return number != "1" or reading.exempt is not None
+
+
+def _denies(norm: str, reading: Reading, number: str) -> bool:
+    """Whether it says that there is none: 未发生一起, 没有一人, 无一例."""
+    if number == "半" or reading.unit not in _cues().none_units or reading.approximator:
+        return False
+    return _cues().none.search(norm, max(0, reading.start - 8), reading.start) is not None
 
 
 def _pauses(norm: str, end: int) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Document, Exemption, Kind, Verdict
 from assistant.extraction import read_document, read_mentions
+from assistant.verification import messages
 from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
 from assistant.verification.binding import Binder
@@ -19,6 +20,7 @@ from assistant.verification.index import index_of
 from assistant.verification.leaks import LeakKind, find_leaks
 from assistant.verification.medals import note_medals
 from assistant.verification.recounts import recount
+from assistant.verification.rounding import Agreement
 from assistant.verification.segments import Segments
 from assistant.verification.settling import settle
 from assistant.verification.shifts import shifts
@@ -32,6 +34,7 @@ from assistant.verification.verdicts.superlative import superlative
 from assistant.verification.verdicts.unused import unused
 from assistant.verification.wording import misnamed
 from assistant.verification.years import Calendar
+from assistant.verification.zeros import denied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,6 +56,7 @@ _REACHING = frozenset(
 )
 # A 一 with a classifier is a claim only where a fact with that value fits its words so well.
 _VAGUE_FIT = 0.55
+_ONE_OR_NONE = frozenset((0, 1))
 
 
 def verify(
@@ -114,7 +118,8 @@ class _Run:
                 self.assembly.add_exempt(mention)
         self._add_clashes()
         self._add_superlatives(bindings, stated)
-        self._add_misnamed()
+        self._add_misnamed(stated)
+        self._add_denied()
         self._add_unused(stated)
         return self.assembly.report(self.mentions, strict=strict, stated=bool(stated))
 
@@ -138,7 +143,9 @@ class _Run:
         if binding.claim.mention.exempt is None or binding.claim.recounted:
             return True
         support = binding.support
-        return support is not None and support.fit >= _VAGUE_FIT and binding.rival is None
+        if support is None or support.agreement is Agreement.FAR:
+            return False
+        return support.fit >= _VAGUE_FIT and binding.rival is None
 
     # -- verdicts -------------------------------------------------------------------------
 
@@ -182,11 +189,18 @@ class _Run:
         for clash in clashes_of_counts(self.mentions, self.segments):
             self.assembly.add_finding(clash.start, clash.end, inconsistent(clash))
 
-    def _add_misnamed(self) -> None:
-        for wrong in misnamed(self.text, self.index.names):
+    def _add_misnamed(self, stated: set[str]) -> None:
+        for wrong in misnamed(self.text, self.index.names, stated):
             reason = f"“{wrong.told}”与事实不符:应为“{wrong.stated}”({wrong.fact})"
             judgement = Judgement(Verdict.CONTRADICTED, reason, wrong.fact)
             self.assembly.add_finding(wrong.start, wrong.end, judgement)
+
+    def _add_denied(self) -> None:
+        for mention, fact, value in denied(self.mentions, self.sheet, self.segments):
+            stated = f"{messages.number(value)}{fact.unit or ''}"
+            reason = f"这里说一{mention.unit}也没有,但“{fact.name}”是{stated}({fact.id})"
+            judgement = Judgement(Verdict.CONTRADICTED, reason, fact.id, expected=stated)
+            self.assembly.add_finding(mention.start, mention.end, judgement)
 
     def _add_superlatives(self, bindings: Sequence[Binding], stated: set[str]) -> None:
         spared = [
@@ -212,5 +226,5 @@ def _perhaps(mention: Mention) -> bool:
     if mention.unit is None or mention.kind is not Kind.COUNT or not mention.exact:
         return False
     if mention.exempt is Exemption.VAGUE:
-        return mention.low == 1
+        return mention.low in _ONE_OR_NONE
     return mention.exempt is Exemption.STRUCTURE

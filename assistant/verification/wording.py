@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.extraction import parse_chinese_number
+from assistant.extraction import parse_chinese_number, quantity_of, read_mentions
+from assistant.extraction.normal import normalise
 from assistant.verification.medals import contests
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ _LEVELS = "国家级|省部级|省级|市级|县级|区级|校级|院级|全国|
 _HONOUR = re.compile(rf"({_LEVELS})(?=([\u4e00-\u9fff]{{4}}))")
 _ORDINAL = re.compile(r"(第[\d一二三四五六七八九十百]{1,5}[届个次批期])(?=([\u4e00-\u9fff]{4}))")
 _ANNIVERSARY = re.compile(r"([\u4e00-\u9fff]{2})([\d一二三四五六七八九十百]{1,5}周年)")
+# The limit inside a name: 40岁以下青年教师, 5000万元以上工业项目; all that follows it names the thing.
+_LIMIT = re.compile(
+    r"((?:\d{1,6}(?:\.\d+)?|[一二三四五六七八九十百千]{1,5})"
+    r"(?:周?岁|[百千万亿]{0,2}元|亩|平方米|公里|万?吨)及?以[上下])的?(?=([\u4e00-\u9fff]{4,6}))"
+)
+_SHORTEST_NAME = 4
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百]+")
 _SAME = {"全国": "国", "国家级": "国", "省级": "省", "全省": "省", "市级": "市", "全市": "市"}
 
@@ -38,14 +45,18 @@ class Misnamed:
     fact: str
 
 
-def misnamed(text: str, names: dict[str, tuple[str, str]]) -> list[Misnamed]:
-    """The levels and ordinals of ``text`` that are not those of the facts' ``names``."""
+def misnamed(text: str, names: dict[str, tuple[str, str]], stated: set[str]) -> list[Misnamed]:
+    """The levels, ordinals and limits of ``text`` that are not those of the facts' ``names``.
+
+    The facts whose anniversary the text names are added to ``stated``.
+    """
     found: list[Misnamed] = []
     for start, end, told, words in _names(text):
         known = names.get(words)
+        if known is not None and words.endswith("周年") and _plain(told) == known[0]:
+            stated.add(known[1])
         if known is not None and known[0] and _plain(told) not in known[0].split("|"):
-            stated = known[0].partition("|")[0]
-            found.append(Misnamed(start, end, told, stated, known[1]))
+            found.append(Misnamed(start, end, told, known[0].partition("|")[0], known[1]))
     return found
 
 
@@ -53,6 +64,8 @@ def names_of(sheet: FactSheet) -> dict[str, tuple[str, str]]:
     """The words behind a level or ordinal in the facts -> (what stands there, the fact)."""
     names: dict[str, tuple[str, str]] = {}
     for fact in sheet.facts:
+        if fact.unit == "周年" and fact.value is not None and fact.name[-4:-2]:
+            names[fact.name[-4:]] = (f"{fact.value:f}周年", fact.id)
         pieces = (*fact.path, *fact.aliases, fact.statement or "", fact.event or "")
         for piece in dict.fromkeys(pieces):
             for _, _, told, words in _names(piece, fact=True):
@@ -69,6 +82,10 @@ def _names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str, st
     yield from contests(text, all_medals=fact)
     for match in _ANNIVERSARY.finditer(text):
         yield match.start(2), match.end(2), match[2], f"{match[1]}周年"
+    for match in _LIMIT.finditer(text):
+        longest = len(match[2])
+        for length in range(longest if fact else _SHORTEST_NAME, longest + 1):
+            yield match.start(), match.end(1), match[1], f"以{match[2][:length]}"
     for pattern in (_HONOUR, _ORDINAL):
         for match in pattern.finditer(text):
             yield (
@@ -81,6 +98,10 @@ def _names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str, st
 
 def _plain(told: str) -> str:
     """One spelling: 全省 and 省级 are one level, 第十二届 and 第12届 one ordinal."""
+    told = normalise(told)
+    if told[-2:] in {"以上", "以下"}:
+        limit = quantity_of(read_mentions(told)[0])
+        return told if limit is None else f"{limit.low or limit.high}{limit.unit}{told[-1]}"
     digits = _DIGITS.search(told)
     if digits is None or told.endswith("奖"):
         return _SAME.get(told, told)
