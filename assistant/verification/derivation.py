@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise, permutations, product
 from typing import TYPE_CHECKING
 
 from assistant.verification.base_years import changes
@@ -272,14 +272,38 @@ class Deriver:
     def _rests(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         if claim.frame.kind not in {FrameKind.REST, FrameKind.SUM}:
             return
-        for item in anchors:
+        like = [item for item in anchors if fits(claim.mention.unit, item.unit)]
+        for item in like:
             for whole in self.value_of(item.fact.parent or ""):
-                told = [other for other in anchors if other.fact.parent == item.fact.parent]
-                yield self._minus(whole, told)
-        for whole in anchors[1:]:
-            told = [other for other in anchors[: anchors.index(whole)] if alike(other, whole)]
-            if told:
-                yield self._minus(whole, told)
+                told = [other for other in like if other.fact.parent == item.fact.parent]
+                yield from self._left(whole, told)
+        for whole, told in self._by_value(like):
+            yield from self._left(whole, told)
+        for place, whole in enumerate(like):
+            yield from self._left(whole, like[:place])
+        # 受理100件,办结90件,尚有10件未结: of two told, what the one leaves of the other.
+        for whole, part in permutations(like, 2):
+            if part.low and whole.low and part.low < whole.low:
+                yield from self._left(whole, [part])
+
+    def _by_value(self, told: list[Candidate]) -> Iterator[tuple[Candidate, list[Candidate]]]:
+        """The totals that have parts of these very values: a list may be read as other facts'."""
+        found: dict[str, dict[str, Candidate]] = {}
+        for item in told:
+            if item.low is None:
+                continue
+            for twin in self.index.between(item.unit_class, item.low, item.low):
+                if _is_value(twin) and twin.fact.parent:
+                    found.setdefault(twin.fact.parent, {})[twin.fact.id] = twin
+        for parent, parts in found.items():
+            if len(parts) > 1:
+                for whole in self.value_of(parent):
+                    yield whole, list(parts.values())
+
+    def _left(self, whole: Candidate, told: list[Candidate]) -> Iterator[Computed]:
+        """What is left of a total; nothing where the parts make it up and so were only named."""
+        if told and whole.low is not None and total(told) < whole.low:
+            yield self._minus(whole, told)
 
     def _minus(self, whole: Candidate, told: list[Candidate]) -> Computed:
         rest = (whole.low or Decimal(0)) - total(told)
@@ -295,7 +319,8 @@ class Deriver:
             following(self.bindings, claim, self.text),
             self.named(before, 6),
         ]
-        like = [item for item in anchors if alike(item, anchors[0])]
+        wanted = claim.quantity.unit_class if claim.quantity is not None else ""
+        like = [item for item in anchors if item.unit_class == wanted]
         pools.extend(like[:count] for count in range(2, len(like) + 1))
         for item in anchors:
             if item.fact.parent:

@@ -61,7 +61,9 @@ def _told(deriver: Deriver, claim: Claim) -> Iterator[tuple[Decimal, Candidate |
 
 
 def _last_year(deriver: Deriver, own: Candidate) -> Iterator[Decimal]:
-    """Ranks of facts of the same name that say another year."""
+    """The rank of the year before: the fact's own, or a fact's of that name that says the year."""
+    if own.fact.previous is not None:
+        yield own.fact.previous
     for other in (*deriver.index.ranked, *deriver.index.inner_ranks):
         fact = other.fact
         told = f"{fact.statement or ''}{''.join(fact.path)}"
