@@ -178,7 +178,7 @@ class Binder:
             yield from rank_candidates(claim, self.index)
             return
         if claim.mention.kind is Kind.RATIO:
-            yield from ratio_candidates(claim, self.index)
+            yield from ratio_candidates(claim, self.index, spoken)
             return
         if is_bare_zero(claim.mention):
             for candidate in self.index.zeros:

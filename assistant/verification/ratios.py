@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Candidate, Role
@@ -18,11 +19,20 @@ if TYPE_CHECKING:
     from assistant.verification.index import FactIndex
 
 _TWO = 2
+_NAMED = 4
 _RATIO = re.compile(r"(?<![占对])比(?:值|例)?(?:由|从|为|达到?|约为|缩小|扩大|降|升|$)")
 
 
-def ratio_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:
-    """The ratios in facts' words, and the totals whose parts stand in this ratio."""
+def ratio_candidates(
+    claim: Claim, index: FactIndex, spoken: Sequence[Candidate]
+) -> Iterable[tuple[Candidate, Agreement]]:
+    """The ratios in facts' words, the totals whose parts stand in this ratio, and two that do.
+
+    Args:
+        claim: the figure.
+        index: the facts.
+        spoken: the candidates that the words around it speak of.
+    """
     told = [part for part in claim.mention.parts if isinstance(part, Decimal)]
     for candidate in index.ratios:
         inner = candidate.mention
@@ -31,30 +41,40 @@ def ratio_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate
     for shares in index.structures:
         if len(shares) == len(told) and _same(told, shares):
             yield shares[0], Agreement.EXACT
-    pair = _last_two(claim, index)
-    if len(told) == len(pair) == _TWO and _one_to(told, pair):
-        yield pair[0], Agreement.ROUNDED
+    if len(told) == _TWO:
+        for pair in _pairs(claim, index, spoken):
+            if alike(*pair) and _one_to(told, pair):
+                yield pair[0], Agreement.ROUNDED
+                return
 
 
-def _last_two(claim: Claim, index: FactIndex) -> list[Candidate]:
-    """The values of the two figures told just before: 医师1468人、护士1792人,医护比1∶1.22."""
+def _pairs(
+    claim: Claim, index: FactIndex, spoken: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """What a ratio may be of: the two figures told just before, or one and what the words name.
+
+    医师1468人、护士1792人,医护比1∶1.22; 加工产值137.5亿元,与农业总产值之比2.5∶1.
+    """
     found = [
         item
         for fact in dict.fromkeys(claim.anchors)
         for item in index.by_fact[fact]
         if item.role is Role.VALUE and item.low is not None and item.low > 0
-    ]
-    return found[-_TWO:]
+    ][-_TWO:]
+    yield from permutations(found, _TWO)
+    named = [item for item in spoken if item.role is Role.VALUE and item.low][:_NAMED]
+    for last in found[-1:]:
+        yield from ((last, item) for item in named if item.fact is not last.fact)
 
 
-def _one_to(told: Sequence[Decimal], pair: Sequence[Candidate]) -> bool:
+def _one_to(told: Sequence[Decimal], pair: tuple[Candidate, Candidate]) -> bool:
     """Whether the two are in this ratio, told with one term 1 and the other rounded."""
     one, other = (item.low or Decimal(1) for item in pair)
     for term, unit, value in ((told[1], told[0], other / one), (told[0], told[1], one / other)):
         exponent = term.as_tuple().exponent
         step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
         if unit == 1 and rounded(value, step) == term:
-            return pair[0].unit_class == pair[1].unit_class
+            return True
     return False
 
 
