@@ -37,9 +37,13 @@ def named_event(binding: Binding, stated: Statements, index: FactIndex) -> Candi
     near = {token: weight for token, weight in claim.near.items() if weight >= CLOSE}
     events = (item for item in islice(index.by_words(near), _MOST) if item.role is Role.DATE)
     event = next(events, None)
-    if event is None or event.date is None or event.fact is support.candidate.fact:
-        return None
-    if agrees(told, event.date) or stated.fit(event.number) >= fit(claim, event):
+    if (
+        event is None
+        or event.date is None
+        or event.fact is support.candidate.fact
+        or agrees(told, event.date)
+        or stated.fit(event.number) >= fit(claim, event)
+    ):
         return None
     share = _share(near, event)
     if share < NAMED or share < MORE * _share(near, support.candidate):

@@ -135,10 +135,9 @@ def _before(case: Case, candidate: Candidate, year: int | None) -> bool:
 
 def _tells(candidate: Candidate, tag: str) -> bool:
     """Whether a candidate speaks of a part of the year."""
-    if candidate.words.time == tag:
-        return True
-    words_of = candidate.fact.statement or candidate.fact.event or ""
-    return candidate.role is Role.INNER and words("times").first(words_of) is not None
+    told = candidate.fact.statement or candidate.fact.event or ""
+    inner = candidate.role is Role.INNER and words("times").first(told) is not None
+    return inner or candidate.words.time == tag
 
 
 def part_of(case: Case, candidate: Candidate, spell: Spell) -> Candidate | None:

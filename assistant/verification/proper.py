@@ -50,11 +50,13 @@ def _plan(binding: Binding, mine: Candidate, stated: Statements) -> Candidate | 
         return None
     exact = claim.quantity is not None and claim.quantity.exact
     for plan in binding.spoken:
-        if plan.fact.status is not Status.PLANNED or plan.role is not Role.VALUE:
-            continue
-        if exact and plan.number in stated:
-            continue
-        if not _about(claim, plan, _TWICE) or agreement(claim, plan):
+        if (
+            plan.fact.status is not Status.PLANNED
+            or plan.role is not Role.VALUE
+            or (exact and plan.number in stated)
+            or not _about(claim, plan, _TWICE)
+            or agreement(claim, plan)
+        ):
             continue
         if fit(claim, plan) >= NAMED and side(claim, mine, plan) <= MORE:
             return plan
