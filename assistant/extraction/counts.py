@@ -288,8 +288,14 @@ def _closes(norm: str, end: int) -> bool:
 def _say(
     reading: Reading, span: Span, sense: Sense, step: Decimal | None = None
 ) -> tuple[Sense, Range]:
-    room = step or round_step(span.last.high)
+    room = step or _room(span.last)
     return sense, approximation.apply(sense, *reading.bounds, room)
+
+
+def _room(number: Number) -> Decimal:
+    """One step of the last place that is not zero; of a decimal (1.0万余) of the last one written."""
+    decimal = number.step < number.scaled and not number.chinese
+    return number.step if decimal else round_step(number.high)
 
 
 def _over(number: Number, reading: Reading) -> Range:
@@ -297,7 +303,7 @@ def _over(number: Number, reading: Reading) -> Range:
     low, high = reading.bounds
     if number.over == "+":
         return Range(low, None)
-    room = round_step(number.high)
+    room = _room(number)
     if number.over == "来":
         return Range(low * Decimal("0.9"), high + room)
     return Range(low, high + room, low_open=True, high_open=True)

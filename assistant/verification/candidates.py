@@ -64,6 +64,7 @@ class Candidate:
         mention: of an inner figure: the mention inside the fact's words.
         date: of a dated fact.
         levels: administrative levels that its words name; of an inner figure its clause's.
+        among: of a rank, the levels of those that it is among.
         number: its place in the index.
         written: the value in the fact's own unit, where it is one value.
         past: its words say that it is last year's.
@@ -85,6 +86,7 @@ class Candidate:
     date: DateSpan | None = None
     number: int = 0
     levels: frozenset[str] = frozenset()
+    among: frozenset[str] = frozenset()
     written: Decimal | None = None
     past: bool = False
     medal: str = ""

@@ -19,6 +19,7 @@ from assistant.verification.levels import levels_of
 from assistant.verification.lexicon import tags, words
 from assistant.verification.outlook import Outlook
 from assistant.verification.past import tells_past
+from assistant.verification.ranks import level_before
 from assistant.verification.retold import retold
 from assistant.verification.units import apart, limit_of, staged
 from assistant.verification.units import quantity as measured
@@ -66,6 +67,7 @@ class Claim:
         whole_year: the words say that it is the whole period's.
         planned, done: the words tell an intention, an achievement.
         levels: administrative levels named in its clause.
+        among: of a rank, the level right before it (居全省第四: 省).
         year: a year named before it in its sentence; None where none is.
         this_year: the words say that it is this year's alone.
         anchors: all facts that earlier figures of the sentence state.
@@ -102,6 +104,7 @@ class Claim:
     planned: bool = False
     done: bool = False
     levels: frozenset[str] = frozenset()
+    among: str = ""
     year: int | None = None
     this_year: bool = False
     anchor: str = ""
@@ -278,6 +281,8 @@ class ClaimReader:
         else:
             claim.quantity = staged(apart(claim.quantity, before), before, after)
         claim.levels = levels_of(clause + after) - self.own_levels
+        if mention.kind is Kind.RANK:
+            claim.among = level_before(clause)
         base = claim.frame.base
         claim.bare = is_bare(before.rpartition(base)[0] if base else before)
         claim.past = tells_past(

@@ -183,7 +183,9 @@ class FactIndex:
                 value = quantity_of_value(number, number, rate_unit(fact.unit))
                 self.add(fact, role, value, unit=rate_unit(fact.unit), written=number)
         if fact.rank is not None:
-            self.ranked.append(self.add(fact, Role.RANK, None))
+            ranked = self.add(fact, Role.RANK, None)
+            ranked.among = levels_of(fact.among or "")
+            self.ranked.append(ranked)
         if fact.date is not None:
             self.add(fact, Role.DATE, None)
 

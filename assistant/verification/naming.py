@@ -129,7 +129,13 @@ def _counted(claim: Claim, rival: Candidate, mine: Candidate, occurrences: Occur
 def exchanged(
     one: Claim, first: Candidate, other: Claim, second: Candidate, occurrences: Occurrences
 ) -> bool:
-    """Whether two parts of one whole stand each under the other's name: 孤儿213名、留守儿童47名."""
+    """Whether two parts of one whole stand each under the other's name: 孤儿213名、留守儿童47名.
+
+    Or a part under the whole's, and the whole in a list of its parts: 奖项11项,一、二等奖分别为58项、9项.
+    """
+    if first.fact.parent == second.fact.id and other.order[1] > 1:
+        own = _own(one, occurrences)
+        return not any(item in own for item in _pairs(stem(first.fact.name)))
     if first.fact.parent is None or first.fact.parent != second.fact.parent:
         return False
     names = stem(first.fact.name), stem(second.fact.name)

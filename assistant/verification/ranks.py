@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.verification.lexicon import tags, words
 from assistant.verification.rounding import Agreement
 
 if TYPE_CHECKING:
@@ -16,6 +18,21 @@ if TYPE_CHECKING:
 
 # 前三, 前三位 and 前三名 are one.
 _PLACES = frozenset({None, "位", "名"})
+
+
+# 全省第四, 在全省各市中列第6位: between the level and the rank nothing else is told.
+_PLACED = re.compile(
+    r"(?:各?[市县区州]{1,2}|系统)?(?:中|里|内)?(?:综合|总)?"
+    r"(?:排名|名列|位列|位居|居于|居|列|排|位次|名次|位|为|在|的)*"
+)
+
+
+def level_before(before: str) -> str:
+    """The administrative level right before a rank, among whose units it is; empty for none."""
+    found = words("levels").last(before)
+    if found is None or not _PLACED.fullmatch(before, found.end()):
+        return ""
+    return tags("levels")[found[0]]
 
 
 def rank_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:

@@ -45,7 +45,7 @@ SILENT = 0.23
 NAMED = 0.4
 SISTER = 0.8
 FAINT = 0.35
-NEIGHBOURS = 3
+NEIGHBOURS = 4
 PAIR = 2
 TRACE = 0.01
 # Of a large family only so many are looked at.
@@ -106,9 +106,9 @@ class Rivals:
         for rival in self._rivals(binding, mine):
             if rival.number in supported or not self._rivals_with(claim, rival, mine):
                 continue
-            if self._elsewhere(claim, rival, mine):
-                continue
             owner = stated.fit(rival.number)
+            if _other_grade(claim, rival, mine) and (owner or not double):
+                continue
             owned = owner > 0 and owner >= OWNER * max(fit(claim, rival), TRACE)
             # Both facts stated once: each has its place, and only an exchange counts.
             ahead = 0.0
@@ -127,9 +127,9 @@ class Rivals:
 
     def _rivals_with(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the figure may be meant of ``rival`` at all where it is true of ``mine``."""
-        if not self.comparable(claim, rival) or denied(self.occurrences.text, claim, mine, rival):
+        if not self.comparable(claim, rival) or self._elsewhere(claim, rival, mine):
             return False
-        return claim.mention.kind is not Kind.GRADE or rival.fact is mine.fact
+        return not denied(self.occurrences.text, claim, mine, rival)
 
     @staticmethod
     def _elsewhere(claim: Claim, rival: Candidate, mine: Candidate) -> bool:
@@ -276,6 +276,11 @@ def _sort(claim: Claim) -> tuple[object, ...]:
         frame.kind,
         bool(frame.direction),
     )
+
+
+def _other_grade(claim: Claim, rival: Candidate, mine: Candidate) -> bool:
+    """Whether the rival is another prize: one that the text does not give, of a grade told twice."""
+    return claim.mention.kind is Kind.GRADE and rival.fact is not mine.fact
 
 
 def _rare(claim: Claim) -> bool:

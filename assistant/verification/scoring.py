@@ -122,6 +122,8 @@ def level_conflict(claim: Claim, candidate: Candidate) -> bool:
     if candidate.medal and claim.medal and candidate.medal != claim.medal:
         return True
     stated = candidate.levels
+    if claim.among and candidate.role is Role.RANK and candidate.among:
+        return claim.among not in candidate.among
     return bool(stated) and bool(claim.levels) and not stated & claim.levels
 
 

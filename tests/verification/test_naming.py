@@ -38,6 +38,31 @@ facts:
   - {id: rate_city, indicator: 群众满意率, value: 95.1, unit: '%', scope: 全市}
   - {id: pass, indicator: 案件合格率, value: 98.8, unit: '%', scope: 两院}
   - {id: pass_one, indicator: 案件合格率, value: 99.3, unit: '%', scope: 城关院}
+  - id: prizes
+    indicator: 业务竞赛获奖
+    value: 9
+    unit: 项
+    parts:
+      - {id: gold, indicator: 一等奖, value: 2}
+      - {id: silver, indicator: 二等奖, value: 3}
+      - {id: bronze, indicator: 三等奖, value: 4}
+  - {id: debate, indicator: 全国公诉人辩论赛二等奖, value: 1, unit: 名}
+  - id: essays
+    indicator: 调研文章获奖
+    value: 5
+    unit: 篇
+    parts:
+      - {id: top, indicator: 特等奖, value: 1}
+      - {id: second, indicator: 二等奖, value: 4}
+  - id: staff
+    indicator: 在岗干警
+    value: 64
+    unit: 名
+    parts:
+      - {id: officers, indicator: 检察官, value: 41}
+      - {id: clerks, indicator: 书记员, value: 23}
+  - {id: place, indicator: 质效评价, rank: 4, among: 全省}
+  - {id: place_county, indicator: 信息工作, rank: 5, among: 全市}
   - {id: clues, indicator: 线索移送, value: 6, unit: 条}
   - {id: clues_new, indicator: 当年新增线索移送, value: 2, unit: 条}
 """
@@ -71,6 +96,25 @@ ROWS = [
     ("案件合格率99.3%。", {"99.3%": "misattributed:pass"}),
     ("城关院案件合格率99.3%。", {}),
     ("线索移送再添2条。", {}),
+    ("业务竞赛获奖9项，一、二、三等奖分别为2项、3项、4项。", {}),
+    (
+        "业务竞赛获奖2项，一、二、三等奖分别为9项、3项、4项。",
+        {"2项": "misattributed:prizes", "9项": "misattributed:prizes/gold"},
+    ),
+    ("业务竞赛获一等奖2项、二等奖3项、三等奖4项。一名干警获全国公诉人辩论赛二等奖。", {}),
+    (
+        "业务竞赛获一等奖2项、二等奖3项、三等奖4项。一名干警获全国公诉人辩论赛三等奖。",
+        {"三等奖": "misattributed:debate"},
+    ),
+    (
+        "在岗干警41名，检察官、书记员分别为64名、23名。",
+        {"41名": "misattributed:staff", "64名": "misattributed:staff/officers"},
+    ),
+    ("质效评价位居全省第四。", {}),
+    ("质效评价在全省各市县中排名第四。", {}),
+    ("质效评价位居全市第四。", {"第四": "misattributed:place"}),
+    ("信息工作在全省工作会议上受到表扬，位居第五。", {}),
+    ("信息工作列全省第五。", {"第五": "misattributed:place_county"}),
 ]
 
 
