@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.verification.frames import FrameKind
 from assistant.verification.lexicon import tags, words
 from assistant.verification.rounding import Agreement
 
@@ -41,7 +42,9 @@ def rank_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate,
     if mention.kind is Kind.RANK:
         for candidate in index.ranked:
             rank = candidate.fact.rank or 0
-            if mention.low == mention.high == rank:
+            if mention.low == mention.high == rank or (
+                claim.frame.kind is FrameKind.PREVIOUS and candidate.fact.previous == mention.low
+            ):
                 yield candidate, Agreement.EXACT
             elif mention.low != mention.high and _within(mention.low, rank, mention.high):
                 yield candidate, Agreement.ROUNDED

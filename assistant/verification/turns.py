@@ -53,8 +53,11 @@ _REACH = 24
 _HALF_REACH = 40
 _FAR = 60
 _TOGETHER = re.compile(
-    r"(?P<first>前)?(?P<many>[两二三四])[所家校院镇村县区市站馆级项者类](?:合计|共计?|加起来|之和|总计)[^,，。;；]{0,4}$"
+    r"(?P<first>前)?(?P<many>[两二三四])(?P<kind>[所家校院镇村县区市站馆级项者类税])(?:合计|共计?|加起来|之和|总计)[^,，。;；]{0,4}$"
 )
+_TWO = 2
+# Of these the last figures are added up elsewhere (told_sums).
+_ITEMS = frozenset("项者类")
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4}
 _TIMES = {"下半年": "H1", "后半程": "H1", "后六个月": "H1", "下学期": "T1"}
 _HUNDRED = Decimal(100)
@@ -115,7 +118,7 @@ def _of_pair(before: str, binding: Binding, anchors: list[Candidate]) -> Iterato
     points = quantity.unit_class == "points"
     wanted = "percent" if points else quantity.unit_class
     pair = [item for item in anchors if item.unit_class == wanted][:2]
-    if len(pair) == 2:  # noqa: PLR2004
+    if len(pair) == _TWO:
         second, first = pair
         value = (first.low or Decimal(0)) - (second.low or Decimal(0))
         if found["which"] == "后者":
@@ -143,10 +146,14 @@ def _two_together(
         if len(parts) >= count:
             yield _sum_of(parts[:count])
         return
+    if _COUNTS[found["many"]] != _TWO or found["kind"] in _ITEMS:
+        return
+    if len(like) > 1:
+        yield _sum_of(like[1::-1])
     told = deriver.text[max(claim.sentence[0], claim.start - _FAR) : claim.start]
     for other in deriver.named(told, 8) if like else ():
         if other is not like[0] and alike(like[0], other) and fit(claim, other) > NAMED:
-            yield _sum_of([like[0], other])
+            yield _sum_of([other, like[0]])
 
 
 def _sum_of(items: list[Candidate]) -> Computed:
