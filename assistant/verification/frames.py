@@ -83,6 +83,7 @@ _ALONE = re.compile(
 _ADDED = re.compile(
     r"^(?:其中)?(?:今年|本年|当年|年内|全年)新[建增设添办开](?:的|了)?(?:分别)?(?:是|为|有)?$"
 )
+_NEWLY = re.compile(r"^(?:其中|今年|年内|全年)?新增[^,，。;；]{2,12}$")
 _PACE = re.compile(r"(快|慢)了?$")
 # These name the change itself, so 为 behind them is not where it ended.
 _EXTENT = frozenset({"增速", "增幅", "降幅", "涨幅", "减幅", "跌幅"})
@@ -303,8 +304,9 @@ def _moved(told: _Told) -> Frame | None:
 
 
 def _added(told: _Told) -> Frame | None:
-    """今年新建的分别是4家和3座: what came to the stocks told before."""
-    if _ADDED.match(told.before.strip(_MARKS)):
+    """今年新建的分别是4家和3座, 新增助餐点3处: what came to a stock."""
+    before = told.before.strip(_MARKS)
+    if _ADDED.match(before) or (_NEWLY.match(before) and not told.percent):
         return replace(told.frame, kind=FrameKind.INCREASE, direction=1)
     return None
 
