@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.verification.levels import levels_of
-from assistant.verification.lexicon import plain_firsts, words
+from assistant.verification.lexicon import plain_firsts, weak_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +72,10 @@ def superlatives(
     for match in words("superlatives").pattern.finditer(text):
         word = match[0]
         before = bisect_left(starts, match.end()) - 1
-        if word in told or (before >= 0 and taken[before][1] > match.start()):
+        if before >= 0 and taken[before][1] > match.start():
+            continue
+        clause = segments.clause(match.start())
+        if _backed(word, text[slice(*clause)], told):
             continue
         sentence = segments.sentence(match.start())
         leaders = _leaders(text[slice(*sentence)], sheet) if word in _TOPMOST else []
@@ -80,7 +83,6 @@ def superlatives(
             stated.update(leaders)
             continue
         here = slice(bisect_left(figures, sentence[0]), bisect_left(figures, sentence[1]))
-        clause = segments.clause(match.start())
         if word in _SCOPES and _counted(text, match, clause, taken):
             continue
         if not _borne_out(word, bindings[here][:_FEW]):
@@ -102,13 +104,22 @@ def _counted(text: str, match: re.Match[str], clause: Span, figures: Sequence[Sp
     return figure[0] != "第" and any(sign.isdigit() or sign in _NUMERALS for sign in figure)
 
 
-def _told(sheet: FactSheet) -> str:
+def _backed(word: str, clause: str, told: Sequence[str]) -> bool:
+    """Whether a fact uses the word of what the clause speaks of."""
+    rest = clause.replace(word, "\n")
+    names = {rest[at : at + 2] for at in range(len(rest) - 1)} - weak_words()
+    return any(
+        word in fact and any(pair in fact and pair.isalnum() for pair in names) for fact in told
+    )
+
+
+def _told(sheet: FactSheet) -> list[str]:
+    """The words of each fact, the title and the user's own terms."""
     pieces: list[str] = [sheet.document.title, *sheet.document.terms]
     for fact in sheet.facts:
-        pieces.extend(fact.path)
-        pieces.extend(fact.aliases)
-        pieces.extend(part for part in (fact.statement, fact.event, fact.among) if part)
-    return "\n".join(pieces)
+        spoken = (fact.statement, fact.event, fact.among)
+        pieces.append("\n".join((*fact.path, *fact.aliases, *(part for part in spoken if part))))
+    return pieces
 
 
 def _leaders(sentence: str, sheet: FactSheet) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain import Level, Verdict
+from assistant.verification import verify
 from tests.verification.verdicts.sheets import findings, sheet_of, told
 
 FOUND = [
@@ -81,3 +82,16 @@ def test_a_figure_beside_it_is_no_proof() -> None:
     """Absolutes of other clauses stay warnings."""
     text = "农村供水覆盖率100%。组织演练，无一缺席，巡查全部完成。"
     assert told(text, Verdict.SUPERLATIVE, BEST) == ["无一", "全部"]
+
+
+STAGE = sheet_of("id: sale, statement: 文创收入首次突破千万元")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("文创收入首次过千万。", []), ("首次输出展览。", ["首次"])],
+)
+def test_a_fact_backs_the_word_only_of_what_it_speaks_of(text: str, found: list[str]) -> None:
+    """首次 in one fact does not let every 首次 pass."""
+    report = verify(text, STAGE)
+    assert [one.text for one in report.findings if one.verdict is Verdict.SUPERLATIVE] == found
