@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.domain import BlockKind
 from assistant.verification.lexicon import words
 
 if TYPE_CHECKING:
@@ -21,6 +22,26 @@ _OPENING = 12
 _ENDED = re.compile(r"新建成|(?<![为除罢])了[^,，。;；]{0,12}$")
 # What is held against it is the ground on which the plan stands: 在96.8%的基础上.
 _BASED = re.compile(r"^的?(?:基础|基数)上?")
+
+
+# 五、2026年工作打算: what is ahead, in a heading with its year.
+_AHEAD_HEADING = re.compile(
+    r"(20\d\d)年度?(?:主要|重点|总体)?(?:工作)?"
+    r"(?:打算|展望|思路|谋划|计划|设想|努力方向)(?=$|[及和与、:：])"
+)
+
+
+def late_plan(block: Block, year: int | None) -> tuple[int, int] | None:
+    """Where the year of a heading stands that plans what the report is on: (start, end) or None.
+
+    Args:
+        block: of a document.
+        year: the one whole year reported on; None where it is none.
+    """
+    found = _AHEAD_HEADING.search(block.text) if block.kind is BlockKind.HEADING else None
+    if found is None or int(found[1]) != year:
+        return None
+    return block.offset + found.start(), block.offset + found.end(1) + 1
 
 
 class Outlook:

@@ -19,6 +19,8 @@ from assistant.verification.grams import Occurrences
 from assistant.verification.index import index_of
 from assistant.verification.leaks import LeakKind, find_leaks
 from assistant.verification.medals import note_medals
+from assistant.verification.outlook import late_plan
+from assistant.verification.periods import yearly
 from assistant.verification.recounts import recount
 from assistant.verification.rounding import Agreement
 from assistant.verification.segments import Segments
@@ -120,6 +122,7 @@ class _Run:
         self._add_superlatives(bindings, stated)
         self._add_misnamed(stated)
         self._add_denied()
+        self._add_late_plans()
         self._add_unused(stated)
         return self.assembly.report(self.mentions, strict=strict, stated=bool(stated))
 
@@ -194,6 +197,19 @@ class _Run:
             reason = f"“{wrong.told}”与事实不符:应为“{wrong.stated}”({wrong.fact})"
             judgement = Judgement(Verdict.CONTRADICTED, reason, wrong.fact)
             self.assembly.add_finding(wrong.start, wrong.end, judgement)
+
+    def _add_late_plans(self) -> None:
+        period = self.sheet.document.period
+        year = period.year if period is not None and yearly(self.sheet) else None
+        for block in self.document.blocks:
+            place = late_plan(block, year)
+            if place is not None:
+                told = self.text[slice(*place)]
+                reason = f"“{told}”是报告的年份,这一节说的是以后的打算,应为{int(told[:4]) + 1}年"
+                judgement = Judgement(
+                    Verdict.WRONG_PERIOD, reason, expected=f"{int(told[:4]) + 1}年"
+                )
+                self.assembly.add_finding(*place, judgement)
 
     def _add_denied(self) -> None:
         for mention, fact, value in denied(self.mentions, self.sheet, self.segments):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.extraction import parse_chinese_number, quantity_of, read_mentions
 from assistant.extraction.normal import normalise
 from assistant.verification.medals import contests
+from assistant.verification.standings import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +81,7 @@ def names_of(sheet: FactSheet) -> dict[str, tuple[str, str]]:
 
 def _names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str, str]]:
     yield from contests(text, all_medals=fact)
+    yield from standings(text, fact=fact)
     for match in _ANNIVERSARY.finditer(text):
         yield match.start(2), match.end(2), match[2], f"{match[1]}周年"
     for match in _LIMIT.finditer(text):
@@ -103,7 +105,7 @@ def _plain(told: str) -> str:
         limit = quantity_of(read_mentions(told)[0])
         return told if limit is None else f"{limit.low or limit.high}{limit.unit}{told[-1]}"
     digits = _DIGITS.search(told)
-    if digits is None or told.endswith("奖"):
+    if digits is None or told.endswith(("奖", "级")):
         return _SAME.get(told, told)
     run = digits[0]
     if told.endswith("周年"):

@@ -29,3 +29,47 @@ def test_names_are_held_against_the_facts(text: str, wrong: str | None) -> None:
     """Another level or ordinal is a finding; an honour held at two levels is right at either."""
     found = [(one.text, one.verdict) for one in findings(text, SHEET)]
     assert found == ([] if wrong is None else [(wrong, Verdict.CONTRADICTED)])
+
+
+CLASSES = sheet_of(
+    "id: museum, statement: '保住国家一级博物馆称号,创成国家4A级旅游景区'",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("我县博物馆保住国家一级馆的牌子。", None),
+        ("我县博物馆保住国家二级馆的牌子。", "国家二级"),
+        ("创成国家4A级旅游景区。", None),
+        ("创成国家8A级景区。", "8A级"),
+        ("有5A级社会组织2家。", None),
+        ("国家二级保护动物在此越冬。", None),
+        ("国家二级。", None),
+        ("国家二级的牌子。", None),
+    ],
+)
+def test_classes_in_names_are_held_against_the_facts(text: str, wrong: str | None) -> None:
+    """Another class of what a fact's words name is a finding; of other things nothing is known."""
+    told = [one.text for one in findings(text, CLASSES) if one.verdict is Verdict.CONTRADICTED]
+    found = [one for one in told if one.startswith("国家") or one.endswith("A级")]
+    assert found == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "wrong"),
+    [
+        ("二、2026年工作打算", None),
+        ("二、2025年工作打算", "2025年"),
+        ("二、2025年展望", "2025年"),
+        ("二、2025年工作计划完成情况", None),
+        ("二、2025年主要工作", None),
+    ],
+)
+def test_a_heading_that_plans_is_not_of_the_year_reported_on(
+    heading: str, wrong: str | None
+) -> None:
+    """What is ahead is not told under the year of the report."""
+    text = f"全县工作总结\n一、工作情况\n获省级文明单位。\n{heading}\n继续努力。"
+    found = [one.text for one in findings(text, SHEET) if one.verdict is Verdict.WRONG_PERIOD]
+    assert found == ([wrong] if wrong else [])
