@@ -26,6 +26,10 @@ _SINCE = re.compile(
     r"(?:[较比]|与|自|从)?(?:(?P<year>(?:19|20)\d{2})年(?:末|底)?|[两二三四五六七八九十]年(?:来|间|累计|共|里)?|“?十[二三四五]五”?(?:末|时期|期间)?)"
     r"[^,，。;；]{0,8}$"
 )
+_MOVED = re.compile(r"[由从][^。；;]*?(?:到|至|为)")
+_SPAN = re.compile(r"([两二三四五六七八九十])年(?:来|间|里)?")
+_DIGITS = "零一二三四五六七八九十"
+_TWO = 2
 _HUNDRED = Decimal(100)
 _SIGNS = {"percent": "%", "multiple": "倍"}
 
@@ -54,8 +58,11 @@ def changes(
         told: what earlier figures state, nearest first.
         text: the whole text.
     """
+    if claim.quantity is None:
+        return
+    yield from _from_to(claim, index, told, text)
     since = _SINCE.search(text, claim.clause[0], claim.start)
-    if since is None or claim.quantity is None:
+    if since is None:
         return
     for item in told:
         for fact in index.earlier.get(item.fact.id, ()):
@@ -65,6 +72,45 @@ def changes(
             for base in index.by_fact[fact]:
                 if base.low and base.low == base.high and base.unit_class == item.unit_class:
                     yield from _between(item, base, claim.quantity.unit_class)
+
+
+def _from_to(
+    claim: Claim, index: FactIndex, told: Sequence[Candidate], text: str
+) -> Iterator[Computed]:
+    """由5640万元增加到8620万元,增长52.8%,年均增长8.9%: between the two that were just told."""
+    quantity, ends = claim.quantity, [item for item in told if item.unit_class != "percent"][:_TWO]
+    around = text[claim.sentence[0] : claim.start]
+    moved = list(_MOVED.finditer(around))
+    if quantity is None or quantity.unit_class != "percent" or len(ends) < _TWO or not moved:
+        return
+    now, base = ends
+    if not (now.low and base.low and now.unit_class == base.unit_class):
+        return
+    yield from _between(now, base, "percent")
+    years = _years(around, now, base, index)
+    if years > 1 and now.low > 0 < base.low:
+        rate = ((now.low / base.low) ** (1 / Decimal(years)) - 1) * _HUNDRED
+        formula = f"{say(base)}到{say(now)}{years}年年均{number(rate)}%"
+        yield Computed(abs(rate), "percent", formula, now)
+
+
+def _years(words: str, now: Candidate, base: Candidate, index: FactIndex) -> int:
+    """How many years lie between two values: told (五年来), or by the years that the facts name.
+
+    A fact that names none is of the period.
+    """
+    told = _SPAN.search(words)
+    if told is not None:
+        return _DIGITS.index(told[1].replace("两", "二"))
+    period = index.sheet.document.period
+    last = _year(now) or (period.year if period is not None else None)
+    first = _year(base)
+    return last - first if first and last else 0
+
+
+def _year(item: Candidate) -> int | None:
+    found = _YEAR.search(item.fact.name)
+    return int(found[0][:4]) if found else None
 
 
 def _between(now: Candidate, base: Candidate, told: str) -> Iterator[Computed]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
-from assistant.verification.frames import Frame, FrameKind, frame_of
+from assistant.verification.frames import RIGHT_BEFORE, Frame, FrameKind, frame_of
 from assistant.verification.grams import tokens
 from assistant.verification.levels import levels_of
 from assistant.verification.lexicon import tags, words
@@ -341,11 +341,19 @@ class ClaimReader:
             place -= 1
 
 
+def _moving(found: re.Match[str]) -> str:
+    """Nothing for a direction word; a single character inside a word (减税) is no such."""
+    whole = len(found[0]) > 1 or RIGHT_BEFORE.match(found.string, found.end())
+    return "" if whole else found[0]
+
+
 def is_bare(before: str) -> bool:
     """Whether the words before a figure name nothing: 同比增长, 完成年初目标的, 较上年多."""
     left = before
-    for name in ("against_previous", "target", "up", "down", "share", "bare"):
+    for name in ("against_previous", "target", "share", "bare"):
         left = words(name).pattern.sub("", left)
+    for name in ("up", "down"):
+        left = words(name).pattern.sub(_moving, left)
     return sum(character.isalpha() for character in left) <= 1
 
 

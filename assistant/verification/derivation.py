@@ -31,7 +31,7 @@ from assistant.verification.operands import (
     summed,
     total,
 )
-from assistant.verification.quotients import averages, multiples
+from assistant.verification.quotients import averages, each_word, multiples
 from assistant.verification.ratios import plain_ratios
 from assistant.verification.rounding import Agreement, agreement
 from assistant.verification.scoring import fit
@@ -365,7 +365,9 @@ class Deriver:
         before = self.clause(claim)
         told = [item for item in told_before(self.bindings, claim, _FAR) if operand(item)]
         tops = list(dict.fromkeys([*anchors[:4], *self.all_named(claim), *told[:_NEAR]]))
-        wholes = list(dict.fromkeys([*tops, *told, *self.index.people]))
+        word = each_word(before)
+        named = self.named(word, _NEAR) if word else []
+        wholes = list(dict.fromkeys([*tops, *told, *named, *self.index.people]))
         yield from averages(claim, before, tops, wholes)
 
     def _multiples(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:

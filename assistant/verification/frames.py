@@ -58,13 +58,15 @@ class Frame:
     word: str = ""
 
 
-_RIGHT_BEFORE = re.compile(r"(?:了|出|约|近|到|至|为|达|过|出了)?\s*$")
+RIGHT_BEFORE = re.compile(r"(?:了|出|约|近|到|至|为|达|过|出了)?\s*$")
 _REACHED = re.compile(r"(?:到|至|为|达|成|达到|到了)[^,，。]{0,2}$")
 _FROM = re.compile(
     r"(?:从|由|自)(?:[^,，。;；]{0,8}的|(?:平均|人均|户均|亩均)?(?:每[^,，。;；每]{1,4}){0,2}|(?:上年|去年)(?:同期)?(?:的|为)?)?(?:正?增长|下降|上涨|上升|回落|负增长)?$"
 )
 _FROM_YEAR = re.compile(r"(?:从|由|自)\d{4}年(?:末|底|初)?的?$")
 _TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为|成|[转跌][降升涨入])")
+# 一般公共预算支出 is the name of a thing, no target.
+_BUDGET = re.compile(r"(?:一般公共|公共|基金|财政|部门)预算|预算(?=收入|支出|内|外)")
 _PART_OF = re.compile(r"占([^,，。;；]{2,20}?)的?(?:比重|比例|份额|比)")
 _OF = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$")
 _AFTER_DIRECTION = re.compile(
@@ -103,7 +105,7 @@ def _last(found: Words, text: str) -> re.Match[str] | None:
     """
     last = None
     for match in found.pattern.finditer(text):
-        if len(match[0]) > 1 or _RIGHT_BEFORE.match(text, match.end()):
+        if len(match[0]) > 1 or RIGHT_BEFORE.match(text, match.end()):
             last = match
     return last
 
@@ -207,7 +209,7 @@ def _from(told: _Told) -> Frame | None:
 
 def _target(told: _Told) -> Frame | None:
     """完成年初目标的107.3%, 超出计划8%, 距目标还差2.3个百分点."""
-    before = told.before
+    before = _BUDGET.sub("", told.before)
     target = words("target").last(before)
     if target is None:
         rate = told.percent and "完成率" in before

@@ -35,6 +35,7 @@ _TIMES_OF = {
 }
 # Nothing is averaged over money or over a share.
 _NO_DIVISORS = frozenset({"money", "percent", "points"})
+_MEASURES = frozenset({"亩", "吨", "公里", "人", "名"})
 _MOVING = re.compile(r"[增涨降跌升]幅|增速")
 
 
@@ -63,13 +64,14 @@ def averages(
     hundred = _HUNDREDS.search(before)
     each = _each(before, wholes)
     if hundred is not None:
-        each, own = tags("average_units").get(hundred[2]), list(tops)
+        each = (hundred[2], tags("average_units").get(hundred[2], hundred[2]))
+        own = list(tops)
     times = _TIMES_OF[hundred[1]] if hundred is not None else Decimal(1)
     for top in own:
         for whole in wholes:
             if top is whole or not whole.low or (alike(top, whole) and hundred is None):
                 continue
-            if fits(whole.unit, each) if each else whole.unit_class not in _NO_DIVISORS:
+            if _divides(whole, each):
                 value = (top.low or Decimal(0)) / _in_unit(whole, each) * times
                 formula = f"{say(top)}÷{say(whole)}={amount(value, top)}"
                 yield Computed(value, top.unit_class, formula, top, (top, whole))
@@ -80,22 +82,42 @@ def _of_unit(told: str | None, stated: str | None) -> bool:
     return fits(told, stated) or bool(told and stated and stated.endswith(told))
 
 
-def _each(before: str, wholes: Sequence[Candidate]) -> str | None:
-    """The unit by which an average divides: 亩 of 亩均 and 平均每亩; None where no word says it."""
+def each_word(before: str) -> str | None:
+    """What an average is told for one of: 村 of 村均, 趟 of 平均每趟; None where no word says it."""
     told = None
     for found in _EACH.finditer(before):
         told = found[1] or found[2]
+    return told
+
+
+def _each(before: str, wholes: Sequence[Candidate]) -> tuple[str, str] | None:
+    """The word by which an average divides and its unit: 亩 of 亩均 and 平均每亩, 村 counted in 个.
+
+    None where no word says it.
+    """
+    told = each_word(before)
     if told is None:
         return None
     known = tags("average_units").get(told)
-    counted = any(whole.unit == told for whole in wholes)
-    return known or (told if counted else None)
+    if known is not None:
+        return told, known
+    return (told, told) if any(whole.unit == told for whole in wholes) else None
 
 
-def _in_unit(whole: Candidate, unit: str | None) -> Decimal:
+def _divides(whole: Candidate, each: tuple[str, str] | None) -> bool:
+    """Whether an average may be over ``whole``: of its unit and, where that is general, its name."""
+    if each is None:
+        return whole.unit_class not in _NO_DIVISORS
+    word, unit = each
+    if unit in _MEASURES:
+        return fits(whole.unit, unit) or (whole.unit or "").endswith(f"{unit}次")
+    return fits(whole.unit, unit) and (word == unit or word in whole.fact.name)
+
+
+def _in_unit(whole: Candidate, each: tuple[str, str] | None) -> Decimal:
     """A divisor in the unit that the words name: 8.4万亩 as 84000 亩, not as square metres."""
     low = whole.low or Decimal(1)
-    one = quantity_of_value(Decimal(1), Decimal(1), unit).low if unit else None
+    one = quantity_of_value(Decimal(1), Decimal(1), each[1]).low if each else None
     return low / one if one else low
 
 

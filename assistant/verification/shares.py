@@ -9,6 +9,7 @@ sister, and things of unlike units have no share in one another.
 from __future__ import annotations
 
 import re
+from calendar import isleap
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,9 @@ if TYPE_CHECKING:
 _BEHIND = re.compile(r"的([^,，。;；]{2,4})")
 # 只够覆盖支出的29.4%: the whole stands behind the verb.
 _VERB = re.compile(
-    r"^(.*)(?:覆盖|相当于|等于|达到|接近|不足|不到|超过|占到|占了|占据|占|约为|仅为|是|为|达|过)"
+    r"^(.*)(?:贡献了?|撑起了?|覆盖|相当于|等于|达到|接近|不足|不到|超过|占到|占了|占据|占|约为|仅为|是|为|达|过)"
 )
+_NOUN = re.compile(r"(?:行政村|自然村|[村镇乡校院馆所站户]|街道|社区|学校|企业)")
 _ONLY = re.compile(r"(?:只够|仅够|只能|可以|能够|才|就|已|仅|只)+$")
 _WHOLE = frozenset({"全部", "总数", "总量", "总额", "总盘子", "整体", "总体", "全体", "总"})
 # 增长面65.8%, 资助率25%: a rate of the two figures told before.
@@ -49,6 +51,7 @@ _PART_BEHIND = frozenset("的是为属来被用")
 _EQUALS = ("相当于", "等于", "是")
 _HUNDRED = Decimal(100)
 _NAMED = 6
+_FEWEST = 2
 
 
 def shares(deriver: Deriver, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
@@ -64,9 +67,8 @@ def shares(deriver: Deriver, claim: Claim, anchors: list[Candidate]) -> Iterator
         return
     clause = deriver.clause(claim)
     named, strict = _named(deriver, claim)
-    for whole in named[:1] if summed(clause) else ():
-        items = listed(deriver.bindings, claim, clause, whole)
-        if items and whole.low:
+    for whole, items in _summed(deriver, claim, anchors, named) if summed(clause) else ():
+        if whole.low:
             share = total(items) / whole.low * _HUNDRED
             formula = f"({'+'.join(map(say, items))})÷{say(whole)}={number(share)}%"
             yield Computed(share, "percent", formula, whole)
@@ -75,9 +77,26 @@ def shares(deriver: Deriver, claim: Claim, anchors: list[Candidate]) -> Iterator
         for whole in _wholes(deriver, claim, top, named, anchors, strict=strict):
             if divides(top, whole) and (_kin(top, whole) or any(w in before for w in _EQUALS)):
                 yield share_of(top, whole)
+    if anchors and _RATE.search(before):
+        yield from _rates(deriver, anchors[0])
     for value, name, whole in _partial_sums(deriver, claim, anchors):
         share = value / (whole.low or _HUNDRED) * _HUNDRED
         yield Computed(share, "percent", f"({name})÷{say(whole)}={number(share)}%", whole)
+
+
+def _summed(
+    deriver: Deriver, claim: Claim, anchors: list[Candidate], named: list[Candidate]
+) -> Iterator[tuple[Candidate, list[Candidate]]]:
+    """A named whole with the figures that make up its share: 三项合计占…, 合计贡献了….
+
+    Where the words do not say how many, the last ones told, two of them at least.
+    """
+    for whole in named[:2]:
+        items = listed(deriver.bindings, claim, deriver.clause(claim), whole)
+        if items:
+            yield whole, items
+        like = [item for item in anchors if item.unit_class == whole.unit_class]
+        yield from ((whole, like[:count]) for count in range(_FEWEST, len(like) + 1))
 
 
 def _speaks_of_share(deriver: Deriver, claim: Claim, before: str) -> bool:
@@ -153,6 +172,24 @@ def _tops(deriver: Deriver, claim: Claim, anchors: list[Candidate], before: str)
     if named and base:
         return named[:1]
     return [*deriver.all_named(claim), *anchors[:2]]
+
+
+def _rates(deriver: Deriver, top: Candidate) -> Iterator[Computed]:
+    """14个村…,覆盖率77.8%: in parts of all that the sheet names so; 优良天数318天 of the year's days."""
+    if top.unit == "天" and top.low is not None:
+        period = deriver.index.sheet.document.period
+        year = period.year if period is not None else None
+        days = Decimal(366 if year is not None and isleap(year) else 365)
+        share = top.low / days * _HUNDRED if top.unit_class == "days" else Decimal(0)
+        yield Computed(share, "percent", f"{say(top)}÷{days}天={number(share)}%", top)
+    stated = next(
+        (item.claim for item in deriver.bindings if item.support and item.support.candidate is top),
+        None,
+    )
+    noun = _NOUN.match(deriver.text, stated.mention.end) if stated is not None else None
+    for whole in deriver.named(noun[0], _NAMED) if noun else ():
+        if noun and covered(noun[0], whole.fact.name) and divides(top, whole):
+            yield share_of(top, whole)
 
 
 def _partial_sums(

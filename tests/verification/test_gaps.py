@@ -157,3 +157,58 @@ facts:
 """)  # fmt: skip
     told = {item.text: item for item in verify(sentence, sheet).figures}
     assert (told[figure].level is None) is proved, told[figure].reason
+
+
+TOWN = parse_facts("""
+document: {title: 镇政府工作报告, organization: 青石镇人民政府, self: 我镇, period: 2025}
+facts:
+  - {id: income, indicator: 一般公共预算收入, value: 8620, unit: 万元, previous: 7980}
+  - {id: income20, indicator: 2020年一般公共预算收入, value: 5640, unit: 万元, required: false}
+  - {id: spend, indicator: 一般公共预算支出, value: 9200, unit: 万元}
+  - {id: people, indicator: 民生支出, value: 6900, unit: 万元}
+  - {id: villages, indicator: 行政村, value: 18, unit: 个}
+  - {id: sewage, indicator: 生活污水治理完成村, value: 14, unit: 个}
+  - {id: farms, indicator: 家庭农场, value: 118, unit: 家}
+  - {id: common, indicator: 村集体经营性收入, value: 1620, unit: 万元}
+  - {id: days, indicator: 空气优良天数, value: 318, unit: 天}
+  - {id: guests, indicator: 接待游客, value: 28.6, unit: 万人次}
+  - {id: tour, indicator: 乡村旅游收入, value: 5720, unit: 万元}
+  - {id: land, indicator: 耕地面积, value: 5.8, unit: 万亩}
+  - {id: good, indicator: 高标准农田累计, value: 4.64, unit: 万亩}
+  - {id: cuts, indicator: 新增减税降费退税, value: 2.18, unit: 亿元, parts: [
+      {id: cut, indicator: 减税, value: 1.36}, {id: refund, indicator: 留抵退税, value: 0.54}, {id: fee, indicator: 降费, value: 0.28}]}
+  - {id: taken, indicator: 受理信访事项, value: 312, unit: 件}
+  - {id: done, indicator: 办结信访事项, value: 306, unit: 件}
+""")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "proved"),
+    [
+        ("一般公共预算收入由5640万元增加到8620万元，增长52.8%，年均增长8.9%。", "52.8%", True),
+        ("一般公共预算收入由5640万元增加到8620万元，增长52.8%，年均增长8.9%。", "8.9%", True),
+        ("一般公共预算收入由5640万元增加到8620万元，增长32.8%。", "32.8%", False),
+        ("一般公共预算收入由5640万元增加到8620万元，年均增长9.9%。", "9.9%", False),
+        ("民生支出6900万元，占一般公共预算支出的四分之三。", "四分之三", True),
+        ("民生支出6900万元，占一般公共预算支出的三分之二。", "三分之二", False),
+        ("14个村完成生活污水治理，覆盖率77.8%。", "77.8%", True),
+        ("14个村完成生活污水治理，覆盖率87.8%。", "87.8%", False),
+        ("空气优良天数318天，优良率87.1%。", "87.1%", True),
+        ("空气优良天数318天，优良率97.1%。", "97.1%", False),
+        ("村集体经营性收入1620万元，村均90万元。", "90万元", True),
+        ("村集体经营性收入1620万元，村均80万元。", "80万元", False),
+        ("接待游客28.6万人次，旅游收入5720万元，人均消费200元。", "200元", True),
+        ("接待游客28.6万人次，旅游收入5720万元，人均消费300元。", "300元", False),
+        ("高标准农田累计4.64万亩，占全镇5.8万亩耕地的八成。", "八成", True),
+        ("高标准农田累计4.64万亩，占全镇5.8万亩耕地的六成。", "六成", False),
+        ("减税1.36亿元、留抵退税5400万元、降费2800万元，减税占比62.4%。", "62.4%", True),
+        ("受理信访事项312件，办结306件，还有6件正在办理。", "6件", True),
+        ("受理信访事项312件，办结306件，还有8件正在办理。", "8件", False),
+    ],
+)
+def test_rates_averages_and_growth_between_told_values(
+    sentence: str, figure: str, *, proved: bool
+) -> None:
+    """The whole, the divisor and the base are those that the words name."""
+    told = {item.text: item for item in verify(sentence, TOWN).figures}
+    assert (told[figure].level is None) is proved, told[figure].reason
