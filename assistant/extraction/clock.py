@@ -16,6 +16,8 @@ _MINUTE = (
     r"(?:[0-5]?[0-9]|[二三四五]?十[一二三四五六七八九]?|[〇零]?[一二三四五六七八九])分(?![钟之])"
 )
 _FINE = rf"{_MINUTE}|半(?![年月天个小])|整(?![改治体理合顿修个])|[一三]刻"
+# 一点五分 is a score of 1.5; as a time it is told 一点零五分.
+_DECIMAL = re.compile("[〇零一二两三四五六七八九十]{1,3}点[一二三四五六七八九]分")
 _COLON = re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])")
 _COLON_BEFORE = re.compile(
     r"(?:[上下中]午|晚上?|早上?|凌晨|时间[为是]?|当[日天]|每[日天]|[0-9][日号]|至|到|-|—|~|日?于|从|:|在)[ ]?$"
@@ -37,7 +39,8 @@ def read_clock(view: View, at: int) -> Reading | None:
     if match is not None:
         told = _DAYTIME.search(norm, max(0, at - _FARTHEST), at)
         plain = norm[at].isascii() and match["word"] == "时"
-        return _time(at, match.end()) if told or plain or match["fine"] else None
+        fine = match["fine"] and not _DECIMAL.fullmatch(match[0])
+        return _time(at, match.end()) if told or plain or fine else None
     match = _COLON.match(norm, at)
     if match is None:
         return None

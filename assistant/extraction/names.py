@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9+./_-]*(?: ?(?=[0-9])(?<=[A-Z] )[0-9][0-9.—-]*)?")
-_LETTERS = re.compile(r"[A-Za-z]+(?=[0-9]+(?:\.[0-9]+)?$)")
+_LETTERS = re.compile(r"[A-Za-z]+ ?(?=[0-9]+(?:\.[0-9]+)?$)")
 _STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z]{1,3})?[ ]?[0-9]+(?:[.—-][0-9]+)*(?![A-Za-z])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+")
 _HOT_LINE = re.compile(

@@ -18,6 +18,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from assistant.domain import Bound, Kind, Status
+from assistant.extraction.normal import normalise
 from assistant.verification.candidates import Role
 from assistant.verification.units import coarse_share
 
@@ -175,8 +176,8 @@ def _may_round(claim: Claim, candidate: Candidate, quantity: Quantity) -> bool:
     """Whether the figure is a decimal that dropped places, not a whole count that is wrong."""
     if candidate.derived or quantity.unit_class in {_PERCENT, "points", "multiple", "money"}:
         return True
-    written = claim.mention.text
-    if "." in written or "." in written or "点" in written:
+    written = normalise(claim.mention.text)
+    if "." in written or "点" in written:
         return True
     unit = candidate.unit or ""
     return bool(candidate.low is not None and candidate.low % 1) or unit.startswith(("万", "亿"))

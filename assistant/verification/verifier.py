@@ -26,6 +26,7 @@ from assistant.verification.rounding import Agreement
 from assistant.verification.segments import Segments
 from assistant.verification.settling import settle
 from assistant.verification.shifts import shifts
+from assistant.verification.spacing import tighten
 from assistant.verification.structure import Counter
 from assistant.verification.units import quantity
 from assistant.verification.verdicts import VERDICTS
@@ -82,7 +83,10 @@ def verify(
         The report: every figure with its verdict, the findings, the exempt mentions.
     """
     document = text if isinstance(text, Document) else read_document(text)
-    return _Run(document, facts, samples, waivers).report(strict=strict)
+    tight = tighten(document)
+    if tight is None:
+        return _Run(document, facts, samples, waivers).report(strict=strict)
+    return tight.restore(_Run(tight.document, facts, samples, waivers).report(strict=strict))
 
 
 class _Run:
