@@ -35,6 +35,7 @@ _LEAST = 2
 # A negation stands so near before its figure.
 _NEAR = 8
 _REACH = 400
+_PRIZES, _PRIZE = ("奖", "功"), 3
 # 两馆, 各校: all of those that report together.
 _ALL = re.compile(r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$")
 
@@ -98,8 +99,11 @@ def pair(bindings: Sequence[Binding]) -> None:
 
 
 def _own(claim: Claim, occurrences: Occurrences) -> set[str]:
-    """The tokens of the figure's own words."""
-    return {*occurrences.tokens(*claim.before), *occurrences.tokens(*claim.after)}
+    """The tokens of the figure's own words, of a prize right before it too: 三等功58人次."""
+    start, end = claim.before
+    if start == end and occurrences.text.endswith(_PRIZES, 0, end):
+        start = max(0, start - _PRIZE)
+    return {*occurrences.tokens(start, end), *occurrences.tokens(*claim.after)}
 
 
 def _pairs(name: str) -> list[str]:

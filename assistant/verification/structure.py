@@ -68,12 +68,18 @@ class Counter:
         return 0
 
 
+# 国家级2门、省级2门: the things listed have counts of their own, as in 分别为2门、5门.
+_TOLD = re.compile(r"\d[^\d]{0,3}$")
+_EACH = re.compile("(?:分别|各)(?:为|是|有|达)?$")
+
+
 def _items(text: str, claim: Claim) -> list[str]:
     """The things listed right before a count: 本部、东湖、新城三个校区."""
     before = text[claim.clause[0] : claim.start]
-    if "、" not in before or "等" in before[-3:]:
+    if "、" not in before or "等" in before[-3:] or _EACH.search(before):
         return []
-    return [item for item in re.split(r"、|和|及|与|以及", before) if item.strip()]
+    items = [item for item in re.split(r"、|和|及|与|以及", before) if item.strip()]
+    return [] if any(_TOLD.search(item) for item in items) else items
 
 
 _JOINED = re.compile("[^，。;；:：、\n]{1,6}[与和及、]")

@@ -61,6 +61,20 @@ facts:
     parts:
       - {id: officers, indicator: 检察官, value: 41}
       - {id: clerks, indicator: 书记员, value: 23}
+  - id: merits
+    indicator: 个人立功嘉奖
+    value: 61
+    unit: 人次
+    parts:
+      - {id: third, indicator: 三等功, value: 18}
+      - {id: praise, indicator: 嘉奖, value: 43}
+  - id: courses
+    indicator: 精品课程
+    value: 7
+    unit: 门
+    parts:
+      - {id: national, indicator: 国家级, value: 2}
+      - {id: provincial, indicator: 省级, value: 5}
   - {id: place, indicator: 质效评价, rank: 4, among: 全省}
   - {id: place_county, indicator: 信息工作, rank: 5, among: 全市}
   - {id: clues, indicator: 线索移送, value: 6, unit: 条}
@@ -110,6 +124,13 @@ ROWS = [
         "在岗干警41名，检察官、书记员分别为64名、23名。",
         {"41名": "misattributed:staff", "64名": "misattributed:staff/officers"},
     ),
+    ("个人立三等功18人次、嘉奖43人次。", {}),
+    (
+        "个人立三等功43人次、嘉奖18人次。",
+        {"43人次": "misattributed:merits/third", "18人次": "misattributed:merits/praise"},
+    ),
+    ("精品课程国家级2门、省级5门。", {}),
+    ("精品课程国家级5门、省级2门。", {"2门": "misattributed:courses/provincial"}),
     ("质效评价位居全省第四。", {}),
     ("质效评价在全省各市县中排名第四。", {}),
     ("质效评价位居全市第四。", {"第四": "misattributed:place"}),
