@@ -48,7 +48,7 @@ _QUARTER = re.compile(
 )
 _HALF = re.compile(rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<half>[上下前后])半年")
 _FIRST_MONTHS = re.compile(rf"前(?P<n>{_M})个?月份?")
-_DAY_ONLY = re.compile(rf"(?P<d>{_D})日(?!内|以内|之内|常|均|报|程|游|益|前后|制)")
+_DAY_ONLY = re.compile(rf"(?P<d>{_D})日(?!内|以内|之内|常|均|报|程|游|捐|益|前后|制)")
 _DECADE = re.compile(
     r"(?:[0-9]{2}|(?:19|20)[0-9]0|[二三四五六七八九]十)(?:年代|后(?!半|续|勤|备|期))"
 )
