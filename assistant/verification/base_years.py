@@ -61,7 +61,7 @@ def changes(
     if claim.quantity is None:
         return
     yield from _from_to(claim, index, told, text)
-    since = _SINCE.search(text, claim.clause[0], claim.start)
+    since = _SINCE.search(text, claim.from_clause, claim.start)
     if since is None:
         return
     for item in told:
@@ -79,7 +79,7 @@ def _from_to(
 ) -> Iterator[Computed]:
     """由5640万元增加到8620万元,增长52.8%,年均增长8.9%: between the two that were just told."""
     quantity, ends = claim.quantity, [item for item in told if item.unit_class != "percent"][:_TWO]
-    around = text[claim.sentence[0] : claim.start]
+    around = text[claim.from_sentence : claim.start]
     moved = list(_MOVED.finditer(around))
     if quantity is None or quantity.unit_class != "percent" or len(ends) < _TWO or not moved:
         return

@@ -125,7 +125,7 @@ def _sums(cases: Sequence[Case], place: int) -> Iterator[tuple[Case, list[Case]]
     claim = total.claim
     if claim.mention.kind not in _AMOUNTS or claim.quantity is None or not claim.quantity.exact:
         return
-    if _SUM_ALONE.match(total.text[claim.clause[0] : claim.start].strip()):
+    if _SUM_ALONE.match(total.text[claim.from_clause : claim.start].strip()):
         parts = _before(cases, place)
         if len(parts) >= _TWO:
             yield total, parts
@@ -179,7 +179,7 @@ def _complete(total: Case, parts: Sequence[Case]) -> bool:
         return False
     if _ALL_FOLLOW.search(head) and _PARTED.search(head):
         return "其中" not in head
-    summed = words("sum").first(text[claim.clause[0] : claim.start]) is not None
+    summed = words("sum").first(text[claim.from_clause : claim.start]) is not None
     whole = parts[0].claim.order[1] == len(parts)
     return summed and whole and _IN_ORDER.match(head) is not None
 

@@ -127,6 +127,16 @@ class Claim:
         """Where the figure begins."""
         return self.mention.start
 
+    @property
+    def from_clause(self) -> int:
+        """Where the clause begins, or as far back as words tell of a figure."""
+        return max(self.clause[0], self.start - _REACH)
+
+    @property
+    def from_sentence(self) -> int:
+        """Where the sentence begins, or as far back as words tell of a figure."""
+        return max(self.sentence[0], self.start - _REACH)
+
     def look(self, occurrences: Occurrences) -> None:
         """Notes every token around the figure with the weight of its nearest zone."""
         near = self.near = dict(self.extra)
@@ -228,8 +238,8 @@ class ClaimReader:
         start = claim.start
         if claim.before[0] < start:
             return start, start
-        begin = self.text.rfind("，", claim.clause[0], start)
-        head = max(claim.clause[0], begin + 1)
+        begin = self.text.rfind("，", claim.from_clause, start)
+        head = max(claim.from_clause, begin + 1)
         run = _PAIRED.search(self.text, head, start)
         return (head, run.start()) if run is not None else (start, start)
 
@@ -272,7 +282,7 @@ class ClaimReader:
     def _describe(self, claim: Claim, at: int) -> None:
         text, mention = self.text, claim.mention
         before = text[slice(*claim.before)]
-        clause = text[max(claim.clause[0], mention.start - _REACH) : mention.start]
+        clause = text[claim.from_clause : mention.start]
         after = text[slice(*claim.after)]
         claim.frame = frame_of(mention, before, clause, after)
         if _AIM.match(after):
@@ -286,7 +296,12 @@ class ClaimReader:
         base = claim.frame.base
         claim.bare = is_bare(before.rpartition(base)[0] if base else before)
         claim.past = tells_past(
-            text[max(claim.part[0], claim.start - _REACH) : claim.clause[1]], self.year
+            text[
+                max(claim.part[0], claim.start - _REACH) : min(
+                    claim.clause[1], claim.start + _REACH
+                )
+            ],
+            self.year,
         )
         claim.behind = self.text[mention.end : mention.end + _AFTERWARDS]
         claim.foreign = tuple(self._denied(claim))

@@ -189,7 +189,7 @@ class Deriver:
 
     def clause(self, claim: Claim) -> str:
         """The words of the clause before the figure."""
-        return self.text[max(claim.clause[0], claim.start - _REACH) : claim.start]
+        return self.text[max(claim.from_clause, claim.start - _REACH) : claim.start]
 
     def named(self, words: str, limit: int = 3) -> list[Candidate]:
         """The facts that a few words name, best first."""

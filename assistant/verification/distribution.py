@@ -31,18 +31,18 @@ def distribute(claims: Sequence[Claim], text: str) -> None:
     """Gives the figures of every ordered list their own items."""
     for run in _runs(claims, text):
         head = run[0]
-        told = text[head.sentence[0] : head.start]
+        told = text[head.from_sentence : head.start]
         marks = list(_MARK.finditer(told, max(0, len(told) - 24)))
         if not marks:
             continue
-        mark = head.sentence[0] + marks[-1].start()
+        mark = head.from_sentence + marks[-1].start()
         for place, claim in enumerate(run):
             claim.order = (place, len(run))
             # One word moves them all, whatever their units: 多出132件和291万元.
             if claim.frame.kind is FrameKind.PLAIN and head.frame.kind is FrameKind.INCREASE:
                 claim.frame = head.frame
-        items = _items(text, head.sentence[0], mark, len(run))
-        last = _last_clause(text, head.sentence[0], mark)
+        items = _items(text, head.from_sentence, mark, len(run))
+        last = _last_clause(text, head.from_sentence, mark)
         # Where the clause of the mark lists nothing, 城乡 there names both.
         lists = items is None or items[-1][0] >= last
         if not lists and _twins(run, text[last : head.start]):

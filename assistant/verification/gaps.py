@@ -250,7 +250,7 @@ def standard_gaps(
     claim: Claim, index: FactIndex, told: Sequence[Candidate], text: str
 ) -> Iterator[Computed]:
     """优于国家90分钟的标准38分钟, 比年初承诺的30个多出8个: against the figure told in the clause."""
-    found = _STANDARD.search(text, claim.clause[0], claim.start)
+    found = _STANDARD.search(text, claim.from_clause, claim.start)
     if found is None or len(told) < _PAIR:
         return
     standard = told[0]

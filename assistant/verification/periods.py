@@ -51,7 +51,7 @@ class Spell:
 
 def governing(text: str, claim: Claim) -> Spell | None:
     """The time that a figure is said of for certain; None where that is not plain."""
-    floor = max(claim.clause[0], claim.start - _REACH)
+    floor = max(claim.from_clause, claim.start - _REACH)
     found = _last(text, floor, claim.start)
     if found is not None:
         return _free(text, found, text[found.end() : claim.start])
@@ -66,7 +66,7 @@ def governing(text: str, claim: Claim) -> Spell | None:
     begin = max(begin, claim.sentence[0])
     if not _ALONE.match(text[begin : found.start()].strip()):
         return None
-    return _free(text, found, text[claim.clause[0] : claim.start])
+    return _free(text, found, text[claim.from_clause : claim.start])
 
 
 def _last(text: str, start: int, end: int) -> re.Match[str] | None:

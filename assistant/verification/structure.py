@@ -75,7 +75,7 @@ _EACH = re.compile("(?:分别|各)(?:为|是|有|达)?$")
 
 def _items(text: str, claim: Claim) -> list[str]:
     """The things listed right before a count: 本部、东湖、新城三个校区."""
-    before = text[claim.clause[0] : claim.start]
+    before = text[claim.from_clause : claim.start]
     if "、" not in before or "等" in before[-3:] or _EACH.search(before):
         return []
     items = [item for item in re.split(r"、|和|及|与|以及", before) if item.strip()]

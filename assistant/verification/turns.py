@@ -135,7 +135,7 @@ def _two_together(
     前两项合计26亿元: the first two of the sentence.
     """
     claim = binding.claim
-    found = _TOGETHER.search(deriver.text, claim.clause[0], claim.start)
+    found = _TOGETHER.search(deriver.text, claim.from_clause, claim.start)
     if found is None or claim.quantity is None:
         return
     like = [item for item in anchors if item.unit_class == claim.quantity.unit_class]
@@ -189,7 +189,7 @@ def _in_total(before: str, deriver: Deriver, anchors: list[Candidate]) -> Iterat
 def _since(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Iterator[Computed]:
     """五年提高7.5个百分点, 较2020年增加2倍: from the fact of the same name of an earlier year."""
     claim = binding.claim
-    before = deriver.text[max(claim.clause[0], claim.start - _REACH) : claim.start]
+    before = deriver.text[max(claim.from_clause, claim.start - _REACH) : claim.start]
     if not anchors or claim.quantity is None or not _SINCE.search(before):
         return
     own, way = anchors[0], claim.frame.direction or 1
@@ -223,7 +223,7 @@ def _shares(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Ite
             yield from (share_of(top, whole) for whole in anchors if divides(top, whole))
     if claim.number and len(anchors) > 1:
         earlier = bindings[claim.number - 1].claim
-        if _OF.search(text, earlier.clause[0], earlier.start) and divides(anchors[1], anchors[0]):
+        if _OF.search(text, earlier.from_clause, earlier.start) and divides(anchors[1], anchors[0]):
             yield share_of(anchors[1], anchors[0])
     yield from _of_sum(deriver, binding, anchors)
 
