@@ -216,11 +216,21 @@ def _negate(norm: str, reading: Reading, floor: int) -> None:
     reading.start, reading.low, reading.high = at, -high, -low
 
 
+def _means_else(ahead: str, reading: Reading, span: Span) -> bool:
+    """Whether the word before a number is no approximator of it.
+
+    近三年 are the last three years; in 约占三个站总量的四成 约 is said of the share.
+    """
+    if ahead == "约占":
+        return reading.kind is Kind.COUNT and span.first.single and span.first.chinese
+    return ahead == "近" and reading.kind is Kind.DURATION and not span.last.over
+
+
 def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
     """Applies the approximators before, inside and behind the number."""
     ahead, length = approximation.leading(norm, reading.start, floor, round_number=span.first.bare)
-    if ahead == "近" and reading.kind is Kind.DURATION and not span.last.over:
-        ahead = ""  # 近三年 are the last three years, not a little less than three
+    if _means_else(ahead, reading, span):
+        ahead = ""
     said: list[tuple[Sense, Range]] = []
     words: list[str] = []
     if ahead:

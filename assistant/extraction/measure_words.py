@@ -58,6 +58,8 @@ def read_unit(norm: str, at: int, number: Number, own: OwnUnits | None = None) -
     """
     begin = at + 1 if norm.startswith(" ", at) else at
     unit = unit_at(norm, begin, own)
+    if unit is not None and len(unit.name) > 1 and _denied(norm, begin, unit.name):
+        unit = unit_at(norm[begin : begin + len(unit.name) - 1], 0, own)  # 3个人民法庭 are 3个
     if unit is not None and not _denied(norm, begin, unit.name):
         end = begin + len(unit.name)
         return _compound(norm, begin, end, unit.kind)

@@ -13,6 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.extraction.normal import normalise
+from assistant.verification.attributes import unsaid
 from assistant.verification.frames import RIGHT_BEFORE, Frame, FrameKind, frame_of
 from assistant.verification.grams import tokens
 from assistant.verification.levels import levels_of
@@ -167,6 +169,8 @@ class ClaimReader:
         self.segments = segments
         self.own_levels = own_levels
         # A ledger that tells what was not done: 不起诉人数 beside 起诉人数.
+        units = {normalise(fact.unit) for fact in sheet.facts if fact.unit and "/" in fact.unit}
+        self.rates = sorted(units)
         self.denials = any("不" in name for fact in sheet.facts for name in fact.path)
         period = sheet.document.period
         self.year = period.year if period else None
@@ -176,7 +180,7 @@ class ClaimReader:
         """The claim of the mention ``at``."""
         segments = self.segments
         clause = segments.clause(self.mentions[at].start)
-        mention, whole = retold(self.text, self.mentions, at, clause[0])
+        mention, whole = retold(self.text, self.mentions, at, clause[0], self.rates)
         if mention is not self.mentions[at]:
             quantity = measured(mention)
         made = Claim(
@@ -304,7 +308,8 @@ class ClaimReader:
             self.year,
         )
         claim.behind = self.text[mention.end : mention.end + _AFTERWARDS]
-        claim.foreign = tuple(self._denied(claim))
+        unsaids = unsaid(text, self.mentions, at, claim.before)
+        claim.foreign = (*self._denied(claim), *unsaids)
         claim.this_year = words("this_year").last(before) is not None
         since = self._since(claim, at) if claim.bare else ""
         claim.fallen = claim.frame.direction < 0 or words("fall").first(since or before) is not None

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.verification.attributes import old_stock
 from assistant.verification.lexicon import Words, words
 
 if TYPE_CHECKING:
@@ -262,7 +263,7 @@ def _previous(told: _Told) -> Frame | None:
     """上年为402篇; but not 比上年增加53篇."""
     frame = told.frame
     previous = words("previous").last(told.before)
-    if previous is None or frame.direction:
+    if previous is None or frame.direction or old_stock(told.before, previous.end()):
         return None
     if frame.compared and len(told.before) - previous.end() > _CLOSE + 1:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.verification.attributes import old_stock
 from assistant.verification.lexicon import words
 
 _COMPARED = re.compile(r"[比较与同跟和从由自超]$")
@@ -18,6 +19,8 @@ def tells_past(text: str, year: int | None) -> bool:
         year: the year reported on; None where it is not known.
     """
     for found in words("previous").pattern.finditer(text):
+        if old_stock(text, found.end()):
+            continue
         if found[0] != "同期" and not _COMPARED.search(text[: found.start()]):
             return True
     return year is not None and any(

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.verification.attributes import old_stock
 from assistant.verification.candidates import Role
 from assistant.verification.frames import FrameKind
 from assistant.verification.lexicon import tags, words
@@ -82,7 +83,7 @@ def _last(text: str, start: int, end: int) -> re.Match[str] | None:
 def _free(text: str, found: re.Match[str], behind: str) -> Spell | None:
     """The time, unless something is compared with it or it is an attribute."""
     before = text[max(0, found.start() - 2) : found.start()]
-    if _COMPARED.search(before) or _LOOSE.search(behind):
+    if _COMPARED.search(before) or _LOOSE.search(behind) or old_stock(behind, 0):
         return None
     year = int(found[1]) if found.re is _LAST and found[1] else None
     return Spell(tags("times").get(found[0], LAST), found.start(), year)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.extraction import unit_class
+from assistant.verification.attributes import papered, rated
 from assistant.verification.lexicon import tags, words
 from assistant.verification.units import bare_scale
 
@@ -27,7 +28,9 @@ _STEP = Decimal("0.000000000001")
 _REACH = 24
 
 
-def retold(text: str, mentions: Sequence[Mention], at: int, begin: int) -> tuple[Mention, str]:
+def retold(
+    text: str, mentions: Sequence[Mention], at: int, begin: int, rates: Sequence[str] = ()
+) -> tuple[Mention, str]:
     """The mention ``at`` as it is meant, and the words of the whole where it is one of N.
 
     Args:
@@ -35,9 +38,10 @@ def retold(text: str, mentions: Sequence[Mention], at: int, begin: int) -> tuple
         mentions: all of its mentions.
         at: the number of the mention.
         begin: where its clause begins.
+        rates: the units of rates that the facts are told in.
     """
-    mention = mentions[at]
-    if mention.kind is not Kind.COUNT:
+    mention = papered(text, rated(text, mentions[at], begin, rates), begin)
+    if mention.kind is not Kind.COUNT or mention is not mentions[at]:
         return mention, ""
     if bare_scale(mention):
         before = text[max(begin, mention.start - _REACH) : mention.start]

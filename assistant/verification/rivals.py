@@ -96,7 +96,7 @@ class Rivals:
         """The candidate that a figure's words mean instead of its support; None for none."""
         support = binding.support
         claim = binding.claim
-        if support is None or claim.mention.kind in MOMENTS:
+        if support is None or claim.mention.kind in MOMENTS or self._base(claim):
             return None
         mine = support.candidate
         double = support.double = stated.elsewhere(binding)
@@ -124,6 +124,10 @@ class Rivals:
             if ahead > lead and not self._one_of_many(claim, rival, mine):
                 best, lead = rival, ahead
         return best
+
+    def _base(self, claim: Claim) -> bool:
+        """Whether a count only tells of what a share is: 约占三个站总量的四成."""
+        return claim.mention.kind is Kind.COUNT and self.occurrences.text[claim.start - 1] == "占"
 
     def _rivals_with(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the figure may be meant of ``rival`` at all where it is true of ``mine``."""
@@ -173,7 +177,7 @@ class Rivals:
         own = [token for token in rival.tokens if token not in theirs and len(token) == PAIR]
         start, end = claim.before
         return bool(own) and all(
-            self.occurrences.within(token, start, end)
+            (claim.near.get(token) if claim.foreign else self.occurrences.within(token, start, end))
             for token in own
             if not token.startswith("\0")
         )

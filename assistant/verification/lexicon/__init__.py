@@ -10,6 +10,9 @@ from typing import Any
 
 import yaml
 
+# The unit of a figure of 建议 and the like, of which 件, 份 and 条 are said alike.
+PAPER = "件(份、条)"
+
 
 def _text(name: str) -> str:
     return files(__name__).joinpath(name).read_text("utf-8")
@@ -94,4 +97,5 @@ def sisters() -> dict[str, frozenset[str]]:
     for group in _frames()["sisters"]:
         for unit in group:
             found.setdefault(unit, set()).update(other for other in group if other != unit)
+    found[PAPER] = set(_frames()["paper_units"])
     return {unit: frozenset(others) for unit, others in found.items()}
