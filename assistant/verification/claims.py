@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from assistant.verification.segments import Segments, Span
 
 _JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并|,")
-_LIST_GAP = re.compile(r"^[、,，和与及至到~—–\-/和]*$")
 # 超过310天的年度目标: the figure is the target itself.
 _AIM = re.compile(r"^的?(?:年度|年初|全年|预期|既定|考核|上级)?(?:下达的)?(?:目标|计划|任务|指标)")
 # 全年预期目标的28.6%: the year is the target's, the figure may be of any part of it.
@@ -44,7 +42,6 @@ _AFTERWARDS = 16
 _DENIED = re.compile(r"不(?:予|准)?((?![断足到少超多高低仅同得])[\u4e00-\u9fff]{2})")
 # 642件 before 842人, with nothing between.
 _PAIRED = re.compile(r"\d[\d.,]*[万亿]?[\u4e00-\u9fff]{1,2}$")
-_LISTED = 2
 OWN, NEAR, HEAD = 1.3, 1.0, 0.9
 # Words further away than this say nothing of a figure, however long the sentence.
 _REACH = 400
@@ -383,40 +380,3 @@ def _year_of(mention: Mention) -> int | None:
         if year is not None:
             return int(year)
     return None
-
-
-def _over_too(earlier: Claim, claim: Claim) -> bool:
-    """高血压一项超出目标3.5个百分点,糖尿病一项超出1.2个百分点: the target is said once."""
-    return (
-        earlier.frame.kind is FrameKind.OVER_TARGET
-        and claim.part == earlier.part
-        and claim.frame.kind is FrameKind.PLAIN
-        and claim.mention.approximator in words("over_target").words
-        and claim.quantity is not None
-        and earlier.quantity is not None
-        and claim.quantity.unit_class == earlier.quantity.unit_class
-    )
-
-
-def share_frames(claims: Sequence[Claim], text: str) -> None:
-    """Gives each figure of a list (分别增长5.2%、6.1%) the frame of the list's first."""
-    over: Claim | None = None
-    for earlier, claim in pairwise(claims):
-        over = earlier if earlier.frame.kind is FrameKind.OVER_TARGET else over
-        gap = text[earlier.mention.end : claim.start]
-        percent = claim.mention.kind is Kind.PERCENT
-        if gap == "的" and percent and earlier.frame.kind is FrameKind.TARGET:
-            claim.frame = replace(earlier.frame, kind=FrameKind.COMPLETION)
-            claim.bare = True
-        same = earlier.mention.kind is claim.mention.kind or (
-            earlier.quantity is not None
-            and claim.quantity is not None
-            and earlier.quantity.unit_class == claim.quantity.unit_class
-        )
-        if over is not None and _over_too(over, claim):
-            claim.frame = replace(over.frame, word="")
-            claim.quantity = limit_of(claim.quantity)
-        listed = len(gap) <= _LISTED and _LIST_GAP.match(gap)
-        if listed and same and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
-            claim.frame = earlier.frame
-            claim.time = claim.time or earlier.time

@@ -11,13 +11,14 @@ from assistant.verification import messages
 from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
 from assistant.verification.binding import Binder
-from assistant.verification.claims import Claim, ClaimReader, share_frames
+from assistant.verification.claims import Claim, ClaimReader
 from assistant.verification.consistency import clashes_of_counts, note_clashes
 from assistant.verification.derivation import Deriver
 from assistant.verification.distribution import distribute
 from assistant.verification.grams import Occurrences
 from assistant.verification.index import index_of
 from assistant.verification.leaks import LeakKind, find_leaks
+from assistant.verification.lists import share_frames
 from assistant.verification.medals import note_medals
 from assistant.verification.outlook import late_plan
 from assistant.verification.periods import yearly
