@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING
 
-from assistant.extraction import quantity_of_value
+from assistant.extraction import compatible, quantity_of_value
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.lexicon import tags, words
 from assistant.verification.messages import number
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims import Claim
     from assistant.verification.index import FactIndex
 
-_EACH = re.compile(r"(?:平均|每)+一?([^\W\d_])(?![均])|([^\W\d_])均")
+_EACH = re.compile(r"[每单]一?([^\W\d_])(?!均)|([^\W\d_平])均|(亩)产")
 _HUNDREDS = re.compile(r"每(百|千|万|十万)(人|名|位|户|辆|张|件|亩|口|居民|群众)")
 _TIMES_OF = {
     "百": Decimal(100),
@@ -50,31 +51,55 @@ def averages(
         tops: what may be divided, nearest first.
         wholes: what it may be divided by, nearest first.
     """
-    own = [item for item in tops if _of_unit(claim.mention.unit, item.unit)] or [
-        item for item in tops if item.unit_class not in _NO_DIVISORS
+    # What is an average already is not divided again.
+    plain = [item for item in tops if words("average").first(item.fact.name) is None]
+    own = [item for item in plain if _of_unit(claim.mention.unit, item.unit)] or [
+        item for item in plain if item.unit_class not in _NO_DIVISORS
     ]
     span = words("average_spans").last(before)
     if span is not None:
-        count = Decimal(tags("average_spans")[span[0]])
-        for item in own:
-            value = (item.low or Decimal(0)) / count
-            yield Computed(
-                value, item.unit_class, f"{say(item)}÷{count}={amount(value, item)}", item
-            )
+        yield from _over_time(own, Decimal(tags("average_spans")[span[0]]))
     hundred = _HUNDREDS.search(before)
-    each = _each(before, wholes)
     if hundred is not None:
         each = (hundred[2], tags("average_units").get(hundred[2], hundred[2]))
-        own = list(tops)
-    times = _TIMES_OF[hundred[1]] if hundred is not None else Decimal(1)
-    for top in own:
-        for whole in wholes:
-            if top is whole or not whole.low or (alike(top, whole) and hundred is None):
-                continue
-            if _divides(whole, each):
-                value = (top.low or Decimal(0)) / _in_unit(whole, each) * times
-                formula = f"{say(top)}÷{say(whole)}={amount(value, top)}"
-                yield Computed(value, top.unit_class, formula, top, (top, whole))
+        yield from _over(claim, plain, wholes, each, _TIMES_OF[hundred[1]])
+        return
+    named = _each(before, wholes)
+    if named is None:
+        # 平均 alone is over something that the sentence tells; 次均 is over nothing else than 次.
+        wholes = [] if each_word(before) else tops
+    yield from _over(claim, own, wholes, named, Decimal(1))
+
+
+def _over_time(tops: Sequence[Candidate], count: Decimal) -> Iterator[Computed]:
+    """月均, 日均: divided by the months or days of a year."""
+    for item in tops:
+        value = (item.low or Decimal(0)) / count
+        formula = f"{say(item)}÷{count}={amount(value, item)}"
+        yield Computed(value, item.unit_class, formula, item)
+
+
+def _over(
+    claim: Claim,
+    tops: Sequence[Candidate],
+    wholes: Sequence[Candidate],
+    each: tuple[str, str] | None,
+    times: Decimal,
+) -> Iterator[Computed]:
+    """Every quotient that the word of the average allows; ``times`` for 每百, 每千, 每万."""
+    told = claim.quantity.unit_class if claim.quantity is not None else ""
+    for top, whole in product(tops, wholes):
+        if top is whole or not whole.low or whole.written == 1:
+            continue
+        if alike(top, whole) and times == 1:
+            continue
+        composed = _composed(claim.mention.unit, top, whole)
+        if composed is not None:
+            yield Computed(composed, told, f"{say(top)}÷{say(whole)}", top, (top, whole))
+        elif _divides(whole, each):
+            value = (top.low or Decimal(0)) / _in_unit(whole, each) * times
+            formula = f"{say(top)}÷{say(whole)}={amount(value, top)}"
+            yield Computed(value, top.unit_class, formula, top, (top, whole))
 
 
 def _of_unit(told: str | None, stated: str | None) -> bool:
@@ -82,11 +107,28 @@ def _of_unit(told: str | None, stated: str | None) -> bool:
     return fits(told, stated) or bool(told and stated and stated.endswith(told))
 
 
+def _composed(told: str | None, top: Candidate, whole: Candidate) -> Decimal | None:
+    """What a composed unit leaves: 118.4亿吨公里 by 7632万吨 are 155 公里; None for none such."""
+    stated = (top.unit or "").lstrip("十百千万亿")
+    if not told or stated == told or not stated.endswith(told) or top.low is None:
+        return None
+    unit = stated.removesuffix(told)
+    counted = (whole.unit or "").removesuffix("次")
+    if not unit or not fits(counted, unit) or not whole.low:
+        return None
+    return top.low / (whole.low / _base(unit)) * _base(told)
+
+
+def _base(unit: str) -> Decimal:
+    """One of a unit in the base unit of its class."""
+    return quantity_of_value(Decimal(1), Decimal(1), unit).low or Decimal(1)
+
+
 def each_word(before: str) -> str | None:
     """What an average is told for one of: 村 of 村均, 趟 of 平均每趟; None where no word says it."""
     told = None
     for found in _EACH.finditer(before):
-        told = found[1] or found[2]
+        told = found[1] or found[2] or found[3]
     return told
 
 
@@ -98,10 +140,11 @@ def _each(before: str, wholes: Sequence[Candidate]) -> tuple[str, str] | None:
     told = each_word(before)
     if told is None:
         return None
-    known = tags("average_units").get(told)
-    if known is not None:
-        return told, known
-    return (told, told) if any(whole.unit == told for whole in wholes) else None
+    unit = tags("average_units").get(told)
+    if unit is not None:
+        return told, unit
+    known = compatible(told, None) or any(fits(whole.unit, told) for whole in wholes)
+    return (told, told) if known else None
 
 
 def _divides(whole: Candidate, each: tuple[str, str] | None) -> bool:
@@ -111,14 +154,15 @@ def _divides(whole: Candidate, each: tuple[str, str] | None) -> bool:
     word, unit = each
     if unit in _MEASURES:
         return fits(whole.unit, unit) or (whole.unit or "").endswith(f"{unit}次")
+    if unit == "次":
+        return fits(whole.unit, unit) or (whole.unit or "").endswith(unit)
     return fits(whole.unit, unit) and (word == unit or word in whole.fact.name)
 
 
 def _in_unit(whole: Candidate, each: tuple[str, str] | None) -> Decimal:
     """A divisor in the unit that the words name: 8.4万亩 as 84000 亩, not as square metres."""
     low = whole.low or Decimal(1)
-    one = quantity_of_value(Decimal(1), Decimal(1), each[1]).low if each else None
-    return low / one if one else low
+    return low / _base(each[1]) if each else low
 
 
 def multiples(

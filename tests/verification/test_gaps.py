@@ -212,3 +212,39 @@ def test_rates_averages_and_growth_between_told_values(
     """The whole, the divisor and the base are those that the words name."""
     told = {item.text: item for item in verify(sentence, TOWN).figures}
     assert (told[figure].level is None) is proved, told[figure].reason
+
+
+ROADS = parse_facts("""
+document: {title: 交通运输局2025年总结, organization: 交通运输局, self: 我局, period: 2025}
+facts:
+  - {id: tonkm, indicator: 公路货物周转量, value: 118.4, unit: 亿吨公里}
+  - {id: tons, indicator: 公路货运量, value: 7632, unit: 万吨}
+  - {id: shed, indicator: 治超卸载货物, value: 3.51, unit: 万吨}
+  - {id: cars, indicator: 查处超限车辆, value: 2340, unit: 辆}
+  - {id: fee, indicator: 门诊次均费用, value: 186.2, unit: 元}
+  - {id: bed, indicator: 住院次均费用, value: 6473, unit: 元}
+  - {id: one, indicator: 三级医院, value: 1, unit: 家}
+  - {id: trips, indicator: 流动图书车出车, value: 156, unit: 次}
+  - {id: books, indicator: 流动图书车送书, value: 23400, unit: 册}
+  - {id: way, indicator: 流动图书车行程, value: 8640, unit: 公里}
+""")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "proved"),
+    [
+        ("货物周转量118.4亿吨公里，货运量7632万吨，平均运距155公里。", "155公里", True),
+        ("货物周转量118.4亿吨公里，货运量7632万吨，平均运距165公里。", "165公里", False),
+        ("查处超限车辆2340辆，卸载货物3.51万吨，平均每车15吨。", "15吨", True),
+        ("查处超限车辆2340辆，卸载货物3.51万吨，平均每车25吨。", "25吨", False),
+        ("出车156趟，行程8640公里，送书2.34万册，平均每趟150册。", "150册", True),
+        ("出车156趟，行程8640公里，送书2.34万册，平均每趟250册。", "250册", False),
+        ("三级医院1家，门诊次均费用6473元、住院次均费用186.2元。", "6473元", False),
+    ],
+)
+def test_an_average_is_over_what_its_word_counts(
+    sentence: str, figure: str, *, proved: bool
+) -> None:
+    """By trips, by cars, by tons of a composed unit; never by one, nor an average again."""
+    told = {item.text: item for item in verify(sentence, ROADS).figures}
+    assert (told[figure].level is None) is proved, told[figure].reason

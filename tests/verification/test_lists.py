@@ -52,7 +52,7 @@ def test_what_follows_from_the_facts_is_no_finding(text: str) -> None:
     [
         ("城乡居民人均可支配收入分别达21875元、43260元。", Verdict.MISATTRIBUTED),
         ("本校录取率80%，高于全市平均水平5个百分点。", Verdict.UNSUPPORTED),
-        ("本院平均住院日7.4天，低于全市平均1天。", Verdict.WRONG_DERIVATION),
+        ("本院平均住院日7.4天，低于全市平均1天。", Verdict.CONTRADICTED),
     ],
 )
 def test_what_does_not_follow_is_told(text: str, verdict: Verdict) -> None:
