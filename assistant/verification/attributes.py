@@ -6,6 +6,7 @@
 | 新改建校舍3.4万平方米 | the part 改建 |
 | 开展培训14期,支出8.4万元 | the fact 预算支出 |
 | PM10浓度每立方米48微克 | a weight |
+| 30万元以下的村全部清零 | the income of the villages |
 | 收到建议34条 | another class than 34件 |
 """
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.domain import Mention
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.claims import Claim
 
 _STOCK = re.compile(
     r"(?:所|累|拖|陈|积)?欠|陈[欠账案]|积[案压欠]|旧[欠账案]|老[案账]|遗留|结转|结余|存量|未[结清还]"
@@ -30,6 +33,7 @@ _STOCK = re.compile(
 # 新改建, 新(改、扩)建: all that is built, not the part of it that is built anew.
 _BUILT = re.compile(r"新[改扩续迁重翻]{1,3}建")
 _SPENT = re.compile(r"^(?:共|总共|累计|合计)?(?:支出|投入|花费|拨付|使用)(?:了|资金|经费)?$")
+_LIMITED = re.compile("的([\u4e00-\u9fff])")
 _REACH = 16
 # A clause of so few words before its figure has the thing from the clause before.
 _SHORT = 4
@@ -58,6 +62,38 @@ def _spent(text: str, mentions: Sequence[Mention], at: int, before: tuple[int, i
     earlier = mentions[at - 1]
     counted = earlier.kind is Kind.COUNT and unit_class(earlier.unit) != "money"
     return counted and start - earlier.end <= _REACH
+
+
+def upper_limit(mention: Mention) -> bool:
+    """Whether a figure is an upper limit as names have it: 30万元以下."""
+    return mention.high is not None and (mention.approximator or "").endswith("以下")
+
+
+def limits_name(candidate: Candidate) -> bool:
+    """Whether a candidate is the limit inside an indicator's name: 集体收入30万元以下村."""
+    mention = candidate.mention
+    if mention is None or candidate.fact.value is None:
+        return False
+    return (mention.approximator or "").endswith(("以上", "以下"))
+
+
+def named_limits(claim: Claim, limits: Iterable[Candidate]) -> list[Candidate]:
+    """The limits of facts' names that a figure tells again: 30万元以下的村全部清零.
+
+    The thing that it limits stands behind it, and is named behind the fact's limit too.
+    """
+    mention, quantity = claim.mention, claim.quantity
+    if quantity is None or not (mention.approximator or "").endswith(("以上", "以下")):
+        return []
+    noun = _LIMITED.match(claim.behind)
+    return [
+        item
+        for item in limits
+        if noun is not None
+        and (item.low, item.high, item.unit_class)
+        == (quantity.low, quantity.high, quantity.unit_class)
+        and noun[1] in item.fact.name.rpartition(item.mention.text if item.mention else "")[2]
+    ]
 
 
 def rated(text: str, mention: Mention, begin: int, rates: Iterable[str]) -> Mention:

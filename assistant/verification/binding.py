@@ -18,6 +18,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.verification.attributes import named_limits
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.dates import date_candidates
 from assistant.verification.frames import FrameKind
@@ -180,9 +181,10 @@ class Binder:
         if claim.mention.kind is Kind.RATIO:
             yield from ratio_candidates(claim, self.index, spoken)
             return
-        if is_bare_zero(claim.mention):
-            for candidate in self.index.zeros:
-                yield candidate, Agreement.EXACT
+        worded = named_limits(claim, self.index.limits)
+        worded = self.index.zeros if is_bare_zero(claim.mention) else worded
+        if worded:
+            yield from ((candidate, Agreement.EXACT) for candidate in worded)
             return
         found = self._by_value(claim)
         if len(found) > MANY:

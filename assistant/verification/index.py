@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import DerivedKind, Kind, PartialDate
 from assistant.extraction import compatible, quantity_of_value
 from assistant.facts import inner_figures
+from assistant.verification.attributes import limits_name, upper_limit
 from assistant.verification.base_years import earlier_years
 from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.grams import rarity, tokens
@@ -82,6 +83,7 @@ class FactIndex:
         for half in self.halves:
             self._halves.setdefault(self.words[half].time, []).append(half)
         self.earlier = earlier_years(sheet)
+        self.limits = [item for item in self.candidates if limits_name(item)]
         self.people = [item for item in self.candidates if _of_people(item)]
         self.names = names_of(sheet)
         self.structures = self._structures()
@@ -210,7 +212,7 @@ class FactIndex:
         for inner in inner_figures(self.sheet):
             fact = self.sheet.by_id[inner.fact]
             mention = inner.mention
-            if mention.low is None and not mention.parts:
+            if mention.low is None and not mention.parts and not upper_limit(mention):
                 continue
             named = self.words[fact.id]
             bag = self._near(fact, inner.field, mention)

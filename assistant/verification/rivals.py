@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
+from assistant.verification.attributes import limits_name
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.naming import denied, exchanged, names
 from assistant.verification.rounding import agreement
@@ -96,7 +97,7 @@ class Rivals:
         """The candidate that a figure's words mean instead of its support; None for none."""
         support = binding.support
         claim = binding.claim
-        if support is None or claim.mention.kind in MOMENTS or self._base(claim):
+        if support is None or claim.mention.kind in MOMENTS or self._settled(binding):
             return None
         mine = support.candidate
         double = support.double = stated.elsewhere(binding)
@@ -125,8 +126,11 @@ class Rivals:
                 best, lead = rival, ahead
         return best
 
-    def _base(self, claim: Claim) -> bool:
-        """Whether a count only tells of what a share is: 约占三个站总量的四成."""
+    def _settled(self, binding: Binding) -> bool:
+        """Whether a figure only names: 约占三个站总量的四成, 30万元以下的村."""
+        claim, support = binding.claim, binding.support
+        if support is not None and limits_name(support.candidate):
+            return True
         return claim.mention.kind is Kind.COUNT and self.occurrences.text[claim.start - 1] == "占"
 
     def _rivals_with(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.verification.attributes import limits_name
 from assistant.verification.levels import levels_of
 from assistant.verification.lexicon import plain_firsts, weak_words, words
 
@@ -82,6 +83,10 @@ def superlatives(
         if leaders:
             stated.update(leaders)
             continue
+        none = _gone(text[slice(*segments.clause(match.start()))], sheet) if word in _WHOLE else []
+        if none:
+            stated.update(none)
+            continue
         here = slice(bisect_left(figures, sentence[0]), bisect_left(figures, sentence[1]))
         if word in _SCOPES and _counted(text, match, clause, taken):
             continue
@@ -133,6 +138,13 @@ def _leaders(sentence: str, sheet: FactSheet) -> list[str]:
     ]
 
 
+def _gone(clause: str, sheet: FactSheet) -> list[str]:
+    """The facts of the value 0 that a clause clears: D级危房全部清零."""
+    if "清零" not in clause:
+        return []
+    return [fact.id for fact in sheet.facts if fact.value == 0 and fact.name in clause]
+
+
 def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
     """Whether a figure of the sentence states a first place, all or none."""
     for binding in bindings:
@@ -143,5 +155,7 @@ def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
         if word in _FIRST and candidate.fact.rank is not None and candidate.fact.rank <= lowest:
             return True
         if word in _WHOLE and candidate.low in _ALL:
+            return True
+        if word in _WHOLE and limits_name(candidate) and candidate.fact.value == 0:
             return True
     return False
