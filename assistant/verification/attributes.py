@@ -77,6 +77,11 @@ def limits_name(candidate: Candidate) -> bool:
     return (mention.approximator or "").endswith(("以上", "以下"))
 
 
+def limit_number(candidate: Candidate) -> str:
+    """The digits of the limit in a fact's name, without which no text means the fact."""
+    return candidate.mention.text.rstrip("以上下及含()") if candidate.mention else ""
+
+
 def named_limits(claim: Claim, limits: Iterable[Candidate]) -> list[Candidate]:
     """The limits of facts' names that a figure tells again: 30万元以下的村全部清零.
 

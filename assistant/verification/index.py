@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import DerivedKind, Kind, PartialDate
 from assistant.extraction import compatible, quantity_of_value
 from assistant.facts import inner_figures
-from assistant.verification.attributes import limits_name, upper_limit
+from assistant.verification.attributes import limit_number, limits_name, upper_limit
 from assistant.verification.base_years import earlier_years
 from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.grams import rarity, tokens
@@ -84,6 +84,7 @@ class FactIndex:
             self._halves.setdefault(self.words[half].time, []).append(half)
         self.earlier = earlier_years(sheet)
         self.limits = [item for item in self.candidates if limits_name(item)]
+        self.limited = {item.fact.id: limit_number(item) for item in self.limits}
         self.people = [item for item in self.candidates if _of_people(item)]
         self.names = names_of(sheet)
         self.structures = self._structures()

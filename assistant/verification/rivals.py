@@ -49,6 +49,8 @@ FAINT = 0.35
 NEIGHBOURS = 4
 PAIR = 2
 TRACE = 0.01
+# So far from a figure the limit may stand that the name of the fact it is of holds.
+REACH = 60
 # Of a large family only so many are looked at.
 FAMILY = 40
 MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
@@ -136,6 +138,11 @@ class Rivals:
     def _rivals_with(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the figure may be meant of ``rival`` at all where it is true of ``mine``."""
         if not self.comparable(claim, rival) or self._elsewhere(claim, rival, mine):
+            return False
+        limit = self.index.limited.get(rival.fact.id)
+        behind = min(claim.clause[1], claim.start + REACH)
+        around = slice(max(claim.part[0], claim.start - REACH), behind)
+        if limit and limit not in self.occurrences.text[around]:
             return False
         return not denied(self.occurrences.text, claim, mine, rival)
 
