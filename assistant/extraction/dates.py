@@ -6,6 +6,7 @@ Source of the forms: GB/T 15835-2011 and GB/T 7408 (calendar dates); practice fo
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind, PartialDate
@@ -63,7 +64,9 @@ _CALENDAR = re.compile(
     rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<m>[0-9]{{1,2}}|{_CN})[ ]?月"
     rf"(?:份?(?:[底初末]|[上中下]旬)|份|[ ]?(?P<d>[0-9]{{1,2}}|{_CN})[ ]?[日号](?!令|文|线|楼|院|馆))"
 )
-_LONG_MONTHS = frozenset((1, 3, 5, 7, 8, 10, 12))
+# A 29th of February whose year is not told may be one.
+_LEAP_YEAR = 2024
+_NO_DAY = "没有这样的日期,请核对月、日"
 
 
 def _number(written: str | None) -> int | None:
@@ -83,9 +86,7 @@ def _year(written: str | None) -> int | None:
 
 
 def _month_days(month: int, year: int | None) -> int:
-    if month == 2:  # noqa: PLR2004
-        return 28 if year is not None and year % 4 else 29
-    return 31 if month in _LONG_MONTHS else 30
+    return monthrange(year or _LEAP_YEAR, month)[1]
 
 
 def read_date(view: View, at: int, floor: int) -> Reading | None:
@@ -93,12 +94,21 @@ def read_date(view: View, at: int, floor: int) -> Reading | None:
     norm = view.norm
     match = _CALENDAR.match(norm, at)
     if match is not None and not _exists(match):
-        return Reading(at, match.end()).refuse("没有这样的日期,请核对月、日")
+        return Reading(at, match.end()).refuse(_NO_DAY)
     reading = _span(norm, at) or _iso(norm, at) or _part_of_year(norm, at) or _single(norm, at)
     if reading is None:
         return _other(norm, at)
+    if not all(_real(part) for part in reading.parts if isinstance(part, PartialDate)):
+        return Reading(at, reading.end).refuse(_NO_DAY)
     _absorb(norm, reading, floor)
     return reading
+
+
+def _real(date: PartialDate) -> bool:
+    """Whether the month has that day; the patterns read no month but the twelve."""
+    if date.month is None or date.day is None:
+        return True
+    return date.day <= _month_days(date.month, date.year)
 
 
 def _exists(match: re.Match[str]) -> bool:

@@ -58,9 +58,9 @@ def changes(
         told: what earlier figures state, nearest first.
         text: the whole text.
     """
-    if claim.quantity is None:
-        return
-    yield from _from_to(claim, index, told, text)
+    kind = claim.quantity.unit_class if claim.quantity is not None else ""
+    if kind == "percent":
+        yield from _from_to(claim, index, told, text)
     since = _SINCE.search(text, claim.from_clause, claim.start)
     if since is None:
         return
@@ -71,27 +71,36 @@ def changes(
                 continue
             for base in index.by_fact[fact]:
                 if base.low and base.low == base.high and base.unit_class == item.unit_class:
-                    yield from _between(item, base, claim.quantity.unit_class)
+                    yield from _between(item, base, kind, claim.frame.direction)
+
+
+def against_years(index: FactIndex, one: Candidate, other: Candidate, way: int) -> bool:
+    """Whether a change from one to the other, told up or down, goes against their years."""
+    gap = (one.low or Decimal(0)) - (other.low or Decimal(0))
+    if one.fact.id in index.earlier.get(other.fact.id, ()):
+        return gap * way > 0
+    return other.fact.id in index.earlier.get(one.fact.id, ()) and gap * way < 0
 
 
 def _from_to(
     claim: Claim, index: FactIndex, told: Sequence[Candidate], text: str
 ) -> Iterator[Computed]:
     """由5640万元增加到8620万元,增长52.8%,年均增长8.9%: between the two that were just told."""
-    quantity, ends = claim.quantity, [item for item in told if item.unit_class != "percent"][:_TWO]
+    ends = [item for item in told if item.unit_class != "percent"][:_TWO]
     around = text[claim.from_sentence : claim.start]
     moved = list(_MOVED.finditer(around))
-    if quantity is None or quantity.unit_class != "percent" or len(ends) < _TWO or not moved:
+    if len(ends) < _TWO or not moved:
         return
     now, base = ends
     if not (now.low and base.low and now.unit_class == base.unit_class):
         return
-    yield from _between(now, base, "percent")
+    way = claim.frame.direction
+    yield from _between(now, base, "percent", way)
     years = _years(around, now, base, index)
     if years > 1 and now.low > 0 < base.low:
         rate = ((now.low / base.low) ** (1 / Decimal(years)) - 1) * _HUNDRED
         formula = f"{say(base)}到{say(now)}{years}年年均{number(rate)}%"
-        yield Computed(abs(rate), "percent", formula, now)
+        yield Computed(rate * way if way else abs(rate), "percent", formula, now)
 
 
 def _years(words: str, now: Candidate, base: Candidate, index: FactIndex) -> int:
@@ -113,13 +122,14 @@ def _year(item: Candidate) -> int | None:
     return int(found[0][:4]) if found else None
 
 
-def _between(now: Candidate, base: Candidate, told: str) -> Iterator[Computed]:
-    """The change from an earlier value, in the unit class of the figure."""
+def _between(now: Candidate, base: Candidate, told: str, way: int) -> Iterator[Computed]:
+    """The change from an earlier value, in the unit class of the figure, up or down as it says."""
     one, other = now.low or Decimal(0), base.low or Decimal(1)
     values: Mapping[str, Decimal] = {
         "percent": (one - other) / other * _HUNDRED,
         "multiple": one / other - 1,
     }
-    value = abs(values.get(told, one - other))
+    change = values.get(told, one - other)
+    value = abs(change)
     shown = f"{number(value)}{_SIGNS[told]}" if told in _SIGNS else amount(value, now)
-    yield Computed(value, told, f"{say(now)}比{say(base)}变动{shown}", now)
+    yield Computed(change * way if way else value, told, f"{say(now)}比{say(base)}变动{shown}", now)

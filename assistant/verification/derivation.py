@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise, permutations, product
 from typing import TYPE_CHECKING
 
-from assistant.verification.base_years import changes
+from assistant.verification.base_years import against_years, changes
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.frames import FrameKind
 from assistant.verification.gaps import against, gaps, standard_gaps, target_gaps, told_before
@@ -239,6 +239,8 @@ class Deriver:
         for one, other in self._opposites(claim, anchors):
             if one.unit_class != other.unit_class or one.low is None or not other.low:
                 continue
+            if against_years(self.index, one, other, claim.frame.direction):
+                continue
             if one.unit_class == wanted or fits(claim.mention.unit, one.unit):
                 gap = abs(one.low - other.low)
                 formula = f"{say(one)}-{say(other)}={amount(gap, one)}"
@@ -290,9 +292,8 @@ class Deriver:
         """The totals that have parts of these very values: a list may be read as other facts'."""
         found: dict[str, dict[str, Candidate]] = {}
         for item in told:
-            if item.low is None:
-                continue
-            for twin in self.index.between(item.unit_class, item.low, item.low):
+            value = item.low or Decimal(0)
+            for twin in self.index.between(item.unit_class, value, value):
                 if _is_value(twin) and twin.fact.parent:
                     found.setdefault(twin.fact.parent, {})[twin.fact.id] = twin
         for parent, parts in found.items():

@@ -72,7 +72,8 @@ def _last_year(deriver: Deriver, own: Candidate) -> Iterator[Decimal]:
         name = _LAST.sub("", own.fact.statement or own.fact.name)
         if not covered(name, f"{told}{fact.among or ''}"):
             continue
+        inner = other.mention
         if other.role is Role.RANK:
             yield Decimal(fact.rank or 0)
-        elif other.mention is not None and other.mention.low is not None:
-            yield other.mention.low
+        elif inner is not None and inner.low is not None and inner.exact:
+            yield inner.low

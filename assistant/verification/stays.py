@@ -70,10 +70,7 @@ def _spans(bindings: Sequence[Binding], claim: Claim) -> Iterator[tuple[date, da
 
 
 def _day(moment: PartialDate) -> date | None:
-    """A calendar day; a year that is not told is any leap year."""
+    """A day that exists, as all that are read do; a year that is not told is any leap year."""
     if moment.month is None or moment.day is None:
         return None
-    try:
-        return date(moment.year or _LEAP, moment.month, moment.day)
-    except ValueError:
-        return None
+    return date(moment.year or _LEAP, moment.month, moment.day)

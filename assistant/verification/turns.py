@@ -26,6 +26,7 @@ from assistant.verification.operands import Computed, alike, amount, divides, sa
 from assistant.verification.rungs import rungs
 from assistant.verification.scoring import fit
 from assistant.verification.stays import stays
+from assistant.verification.units import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ _OF = re.compile(r"占(?:到|了|全部|总|全[^\W\d]|[^\W\d]{1,2}内)?$")
 _AGAIN = re.compile(r"^[,，](?:达到?|为|即|约为|实际为)")
 _TOTAL = re.compile(r"(?:总量|总数|总计|累计|合计|规模|达到|增至|达|共有)[^,，。;；]{0,6}$")
 _SINCE = re.compile(
-    r"[二三四五六两十](?:个)?年(?!均)(?:来|间)?[^,，。;；]{0,6}$|[较比](?:19|20)\d\d年[^,，。;；]{0,6}$"
+    r"[二三四五六两十](?:个)?年(?!均)(?:来|间)?[^,，。;；]{0,6}$|[较比](?P<year>(?:19|20)\d\d年)[^,，。;；]{0,6}$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年(?:末|底)?")
 _REACH = 24
@@ -83,8 +84,13 @@ def turns(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Itera
     yield from _in_total(before, deriver, anchors)
 
 
+def _way(value: Decimal, way: str) -> Decimal:
+    """A difference as the word tells it: 少 and 低 turn it round."""
+    return -value if way in _LESS else value
+
+
 def _signed(value: Decimal, way: str, source: Candidate, kind: str, names: str) -> Computed:
-    told = -value if way in _LESS else value
+    told = _way(value, way)
     return Computed(told, kind, f"{names}={amount(told, source)}", source)
 
 
@@ -95,16 +101,20 @@ def _halves(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Ite
     if found is None:
         return
     told = {item.fact.id for item in anchors}
+    percent = claim.mention.kind is Kind.PERCENT
     for half in index.halves_of(_TIMES[found["half"]]):
         whole = index.halves[half]
         for year, first in zip(deriver.value_of(whole), deriver.value_of(half), strict=False):
             if not {whole, half} & told and fit(claim, first) < NAMED:
                 continue
+            if not percent and not fits(claim.mention.unit, first.unit):
+                continue
             value = (year.low or Decimal(0)) - 2 * (first.low or Decimal(0))
             names = f"{say(year)}-{say(first)}-{say(first)}"
-            if claim.mention.kind is Kind.PERCENT and first.low:
+            if percent and first.low:
                 share = value / first.low * _HUNDRED
-                yield _signed(share, found["way"], year, "percent", f"({names})÷{say(first)}")
+                formula = f"({names})÷{say(first)}={number(share)}%"
+                yield Computed(_way(share, found["way"]), "percent", formula, year)
             else:
                 yield _signed(value, found["way"], year, year.unit_class, names)
 
@@ -190,12 +200,15 @@ def _since(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Iter
     """五年提高7.5个百分点, 较2020年增加2倍: from the fact of the same name of an earlier year."""
     claim = binding.claim
     before = deriver.text[max(claim.from_clause, claim.start - _REACH) : claim.start]
-    if not anchors or claim.quantity is None or not _SINCE.search(before):
+    since = _SINCE.search(before)
+    if not anchors or claim.quantity is None or since is None:
         return
     own, way = anchors[0], claim.frame.direction or 1
     for other in deriver.named(_YEAR.sub("", own.fact.name), 8):
         known = _YEAR.search(other.fact.name)
         if known is None or other.fact is own.fact or own.unit_class != other.unit_class:
+            continue
+        if since["year"] and since["year"] not in other.fact.name:
             continue
         if not other.low or own.low is None or not _same_name(own, other):
             continue

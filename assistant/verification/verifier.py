@@ -227,7 +227,8 @@ class _Run:
         spared = [
             (mention.start, mention.end)
             for mention in self.mentions
-            if mention.exempt in {None, Exemption.NAME, Exemption.TITLE, Exemption.TERM}
+            if mention.kind is Kind.RANK
+            or mention.exempt in {None, Exemption.NAME, Exemption.TITLE, Exemption.TERM}
         ]
         found = firsts.superlatives(
             self.text, self.sheet, bindings, self.segments, spared, stated=stated

@@ -91,17 +91,17 @@ class Case:
     @property
     def borrowed(self) -> bool:
         """Whether the words speak of the rival alone, and hardly of the fact that has the value."""
-        rival = self.binding.rival
-        if self.support is None or rival is None:
-            return False
-        return self.support.fit < _HALF * fit(self.claim, rival)
+        support, rival = self.support, self.binding.rival
+        known = 0.0 if rival is None else fit(self.claim, rival)
+        return support is not None and support.fit < _HALF * known
 
     @property
     def unlike(self) -> bool:
         """Whether it is borrowed from a fact that is no plan and no part of the rival's thing."""
-        if self.support is None or self.binding.rival is None or not self.borrowed:
+        support, rival = self.support, self.binding.rival
+        if support is None or rival is None or not self.borrowed:
             return False
-        shared = self.support.candidate.tokens.keys() & self.binding.rival.tokens.keys()
+        shared = support.candidate.tokens.keys() & rival.tokens.keys()
         return not any(len(token) > 1 for token in shared)
 
     @property
