@@ -21,7 +21,7 @@ from assistant.domain import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.verification.segments import Segments
+    from assistant.verification.claims.segments import Segments
     from assistant.verification.verdicts.case import Judgement
 
 _ADVICE = {

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification import messages
-from assistant.verification.frames import FrameKind
-from assistant.verification.matches import Binding
-from assistant.verification.rounding import agreement
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.matching.matches import Binding
+from assistant.verification.matching.rounding import agreement
 from assistant.verification.units import PERCENT, fits
 
 if TYPE_CHECKING:
-    from assistant.verification.claims import Claim
-    from assistant.verification.derivation import Deriver
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.reckoning.derivation import Deriver
     from assistant.verification.verdicts.case import Case
 
 _POINTS = "points"

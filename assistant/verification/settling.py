@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
-from assistant.verification.frames import FrameKind
-from assistant.verification.periods import foreign_time
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.periods import foreign_time
+from assistant.verification.claims.restated import counts
+from assistant.verification.matching.scoring import level_conflict
 from assistant.verification.rates import in_other_unit
-from assistant.verification.restated import counts
-from assistant.verification.scoring import level_conflict
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.case import WRONG_ROLE
 
 if TYPE_CHECKING:
-    from assistant.verification.claims import Claim
-    from assistant.verification.derivation import Deriver
-    from assistant.verification.matches import Match
-    from assistant.verification.structure import Counter
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.consistency.structure import Counter
+    from assistant.verification.matching.matches import Match
+    from assistant.verification.reckoning.derivation import Deriver
     from assistant.verification.verdicts.case import Case
     from assistant.verification.years import Calendar
 

@@ -7,16 +7,16 @@ from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.verification.attributes import limits_name
-from assistant.verification.levels import levels_of
+from assistant.verification.claims.attributes import limits_name
+from assistant.verification.claims.levels import levels_of
 from assistant.verification.lexicon import plain_firsts, weak_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import FactSheet
-    from assistant.verification.matches import Binding
-    from assistant.verification.segments import Segments, Span
+    from assistant.verification.claims.segments import Segments, Span
+    from assistant.verification.matching.matches import Binding
 
 _FIRST = frozenset(
     {

@@ -10,25 +10,25 @@ from assistant.extraction import read_document, read_mentions
 from assistant.verification import messages
 from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
-from assistant.verification.binding import Binder
-from assistant.verification.claims import Claim, ClaimReader
-from assistant.verification.consistency import clashes_of_counts, note_clashes
-from assistant.verification.derivation import Deriver
-from assistant.verification.distribution import distribute
+from assistant.verification.claims.claims import Claim, ClaimReader
+from assistant.verification.claims.distribution import distribute
+from assistant.verification.claims.lists import share_frames
+from assistant.verification.claims.outlook import late_plan
+from assistant.verification.claims.periods import yearly
+from assistant.verification.claims.segments import Segments
+from assistant.verification.claims.spacing import tighten
+from assistant.verification.consistency.consistency import clashes_of_counts, note_clashes
+from assistant.verification.consistency.structure import Counter
 from assistant.verification.grams import Occurrences
-from assistant.verification.index import index_of
 from assistant.verification.leaks import LeakKind, find_leaks
-from assistant.verification.lists import share_frames
-from assistant.verification.medals import note_medals
-from assistant.verification.outlook import late_plan
-from assistant.verification.periods import yearly
-from assistant.verification.recounts import recount
-from assistant.verification.rounding import Agreement
-from assistant.verification.segments import Segments
+from assistant.verification.matching.binding import Binder
+from assistant.verification.matching.index import index_of
+from assistant.verification.matching.medals import note_medals
+from assistant.verification.matching.recounts import recount
+from assistant.verification.matching.rounding import Agreement
+from assistant.verification.matching.shifts import shifts
+from assistant.verification.reckoning.derivation import Deriver
 from assistant.verification.settling import settle
-from assistant.verification.shifts import shifts
-from assistant.verification.spacing import tighten
-from assistant.verification.structure import Counter
 from assistant.verification.units import quantity
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Case, Judgement
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from assistant.domain import FactSheet, Mention, Report
-    from assistant.verification.matches import Binding
+    from assistant.verification.matching.matches import Binding
 
 _STATED = frozenset({Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED})
 # The words before the figure may be what is wrong: the finding covers them.

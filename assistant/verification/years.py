@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind, PartialDate
-from assistant.verification.dates import dates_of, same
 from assistant.verification.lexicon import words
+from assistant.verification.matching.dates import dates_of, same
 
 if TYPE_CHECKING:
     from assistant.domain import FactSheet, Mention
-    from assistant.verification.claims import Claim
+    from assistant.verification.claims.claims import Claim
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|自|截至|相比)[^,，。;；]{0,4}$")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import Fact, FactSheet, Mention
     from assistant.verification.candidates import FactWords
-    from assistant.verification.segments import Segments
+    from assistant.verification.claims.segments import Segments
 
 _NONE = re.compile("零(?![售件部钱工星散时点下])|无(?![人线形论障])|未发生|没有|杜绝")
 _COUNT = re.compile("(?:总|起|件|发生|次|人)?数$")

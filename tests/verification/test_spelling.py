@@ -12,7 +12,7 @@ import pytest
 from assistant.extraction import read_document, render_chinese_number
 from assistant.facts import load_facts, parse_facts
 from assistant.verification import verify
-from assistant.verification.spacing import tighten
+from assistant.verification.claims.spacing import tighten
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.verification.structure import value_of
+from assistant.verification.consistency.structure import value_of
 from tests.verification.verdicts.sheets import findings, sheet_of
 
 SHEET = sheet_of(

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.verification.scoring import fit
+from assistant.verification.matching.scoring import fit
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from assistant.domain import Level, Verdict
-    from assistant.verification.binding import Binder
     from assistant.verification.candidates import Candidate, Role
-    from assistant.verification.claims import Claim
-    from assistant.verification.clashes import Clash
-    from assistant.verification.matches import Binding, Match
-    from assistant.verification.operands import Computed
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.consistency.clashes import Clash
+    from assistant.verification.matching.binding import Binder
+    from assistant.verification.matching.matches import Binding, Match
+    from assistant.verification.reckoning.operands import Computed
 
 # A role that costs this much is not what the words say.
 WRONG_ROLE = 1.0

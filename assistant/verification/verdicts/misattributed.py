@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.lexicon import words
-from assistant.verification.scoring import level_conflict
+from assistant.verification.matching.scoring import level_conflict
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:

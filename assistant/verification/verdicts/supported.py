@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
 from assistant.verification import messages
-from assistant.verification.rounding import Agreement
+from assistant.verification.matching.rounding import Agreement
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
-from assistant.verification.frames import FrameKind
-from assistant.verification.gaps import against
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
+from assistant.verification.reckoning.gaps import against
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
 if TYPE_CHECKING:

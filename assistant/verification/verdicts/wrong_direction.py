@@ -19,14 +19,14 @@ from assistant.domain import Kind, Verdict
 from assistant.extraction import kind_of_unit
 from assistant.verification import messages
 from assistant.verification.candidates import Role
-from assistant.verification.frames import FrameKind
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from assistant.verification.candidates import Candidate
-    from assistant.verification.claims import Claim
+    from assistant.verification.claims.claims import Claim
     from assistant.verification.verdicts.case import Case
 
 _SPEED = frozenset({"提速", "加快"})

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
-from assistant.verification.frames import FrameKind
-from assistant.verification.periods import Spell, foreign_time, part_of
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.periods import Spell, foreign_time, part_of
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Level, Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
-from assistant.verification.rounding import Agreement
+from assistant.verification.matching.rounding import Agreement
 from assistant.verification.verdicts.case import Judgement, close
 
 if TYPE_CHECKING:

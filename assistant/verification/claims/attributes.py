@@ -1,0 +1,130 @@
+"""Words that are part of what a thing is called, though elsewhere they say something of a figure.
+
+| text | what it is not |
+|---|---|
+| 清收往年欠款326万元 | last year's value |
+| 新改建校舍3.4万平方米 | the part 改建 |
+| 开展培训14期,支出8.4万元 | the fact 预算支出 |
+| PM10浓度每立方米48微克 | a weight |
+| 30万元以下的村全部清零 | the income of the villages |
+| 收到建议34条 | another class than 34件 |
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.extraction import unit_class
+from assistant.verification.lexicon import PAPER, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from assistant.domain import Mention
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.claims.claims import Claim
+
+_STOCK = re.compile(
+    r"(?:所|累|拖|陈|积)?欠|陈[欠账案]|积[案压欠]|旧[欠账案]|老[案账]|遗留|结转|结余|存量|未[结清还]"
+)
+# 新改建, 新(改、扩)建: all that is built, not the part of it that is built anew.
+_BUILT = re.compile(r"新[改扩续迁重翻]{1,3}建")
+_SPENT = re.compile(r"^(?:共|总共|累计|合计)?(?:支出|投入|花费|拨付|使用)(?:了|资金|经费)?$")
+_LIMITED = re.compile("的([\u4e00-\u9fff])")
+_REACH = 16
+# A clause of so few words before its figure has the thing from the clause before.
+_SHORT = 4
+
+
+def old_stock(text: str, at: int) -> bool:
+    """Whether a time that ends at ``at`` says since when a thing is there: 往年欠税, 上年结转."""
+    return _STOCK.match(text, at) is not None
+
+
+def unsaid(
+    text: str, mentions: Sequence[Mention], at: int, before: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    """The spans of the words before a figure that speak of no fact of their own."""
+    for found in _BUILT.finditer(text, *before):
+        yield found.span()
+    if _spent(text, mentions, at, before):
+        yield before
+
+
+def _spent(text: str, mentions: Sequence[Mention], at: int, before: tuple[int, int]) -> bool:
+    """Whether the words before an amount only say that it was spent on what was just counted."""
+    start, end = before
+    if not at or text[start - 1] not in ",，" or not _SPENT.match(text[start:end].strip()):
+        return False
+    earlier = mentions[at - 1]
+    counted = earlier.kind is Kind.COUNT and unit_class(earlier.unit) != "money"
+    return counted and start - earlier.end <= _REACH
+
+
+def upper_limit(mention: Mention) -> bool:
+    """Whether a figure is an upper limit as names have it: 30万元以下."""
+    return mention.high is not None and (mention.approximator or "").endswith("以下")
+
+
+def limits_name(candidate: Candidate) -> bool:
+    """Whether a candidate is the limit inside an indicator's name: 集体收入30万元以下村."""
+    mention = candidate.mention
+    if mention is None or candidate.fact.value is None:
+        return False
+    return (mention.approximator or "").endswith(("以上", "以下"))
+
+
+def limit_number(candidate: Candidate) -> str:
+    """The digits of the limit in a fact's name, without which no text means the fact."""
+    return candidate.mention.text.rstrip("以上下及含()") if candidate.mention else ""
+
+
+def named_limits(claim: Claim, limits: Iterable[Candidate]) -> list[Candidate]:
+    """The limits of facts' names that a figure tells again: 30万元以下的村全部清零.
+
+    The thing that it limits stands behind it, and is named behind the fact's limit too.
+    """
+    mention, quantity = claim.mention, claim.quantity
+    if quantity is None or not (mention.approximator or "").endswith(("以上", "以下")):
+        return []
+    noun = _LIMITED.match(claim.behind)
+    return [
+        item
+        for item in limits
+        if noun is not None
+        and (item.low, item.high, item.unit_class)
+        == (quantity.low, quantity.high, quantity.unit_class)
+        and noun[1] in item.fact.name.rpartition(item.mention.text if item.mention else "")[2]
+    ]
+
+
+def rated(text: str, mention: Mention, begin: int, rates: Iterable[str]) -> Mention:
+    """A figure with the unit of a rate whose base stands before it: 每立方米48微克.
+
+    Args:
+        text: the whole text.
+        mention: the figure.
+        begin: where its clause begins.
+        rates: the units of rates that the facts are told in.
+    """
+    before = text[max(begin, mention.start - _REACH) : mention.start].rpartition("每")[2]
+    for rate in rates:
+        unit, _, per = rate.partition("/")
+        if unit == mention.unit and before.startswith(per) and not re.search(r"\d", before):
+            return replace(mention, unit=rate)
+    return mention
+
+
+def papered(text: str, mention: Mention, begin: int) -> Mention:
+    """A figure of 建议 or 意见, which are told by 条, 件 or 份 alike: 建议34条,办结31份."""
+    if mention.unit not in words("paper_units").words:
+        return mention
+    lately = mention.start - _REACH
+    if mention.start - begin > _SHORT:
+        lately = max(begin, lately)
+    near = text[max(0, lately) : mention.start].rpartition("。")[2]
+    near += text[mention.end : mention.end + _SHORT].partition("，")[0]
+    return replace(mention, unit=PAPER) if words("paper_nouns").first(near) else mention

@@ -1,0 +1,148 @@
+"""Lists told in order: 本部、东湖、新城分别为40个、30个和22个.
+
+Each figure of the run gets the item of its own place as its nearest words; the
+other items are taken for the other figures' words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.verification.claims.claims import OWN, Claim
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.grams import tokens
+from assistant.verification.lexicon import tags, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.verification.claims.segments import Span
+
+_MARK = re.compile(r"分别|依次|各为|各达|分列|先后|各(?=[增下降减占达])")
+_GAP = re.compile(r"^[、,，和与及以至 ]{1,3}$")
+_SPLIT = re.compile(r"、|和|与|及|以及")
+_MAIN = re.compile(r"、")
+_CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
+_NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
+
+
+def distribute(claims: Sequence[Claim], text: str) -> None:
+    """Gives the figures of every ordered list their own items."""
+    for run in _runs(claims, text):
+        head = run[0]
+        told = text[head.from_sentence : head.start]
+        marks = list(_MARK.finditer(told, max(0, len(told) - 24)))
+        if not marks:
+            continue
+        mark = head.from_sentence + marks[-1].start()
+        for place, claim in enumerate(run):
+            claim.order = (place, len(run))
+            # One word moves them all, whatever their units: 多出132件和291万元.
+            if claim.frame.kind is FrameKind.PLAIN and head.frame.kind is FrameKind.INCREASE:
+                claim.frame = head.frame
+        items = _items(text, head.from_sentence, mark, len(run))
+        last = _last_clause(text, head.from_sentence, mark)
+        # Where the clause of the mark lists nothing, 城乡 there names both.
+        lists = items is None or items[-1][0] >= last
+        if not lists and _twins(run, text[last : head.start]):
+            continue
+        if items is None and _twins(run, told):
+            continue
+        if items is None:
+            items = _clauses(claims, run)
+        if items is not None:
+            _share_out(run, items, text)
+
+
+def _runs(claims: Sequence[Claim], text: str) -> Iterator[list[Claim]]:
+    """Runs of two or more figures with nothing but marks between them."""
+    run: list[Claim] = []
+    for claim in claims:
+        if run and _GAP.match(text[run[-1].mention.end : claim.start]):
+            run.append(claim)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [claim]
+    if len(run) > 1:
+        yield run
+
+
+def _last_clause(text: str, begin: int, mark: int) -> int:
+    """Where the clause that ends at ``mark`` begins."""
+    ends = [found.end() for found in _CLAUSE.finditer(text, begin, mark)]
+    return ends[-1] if ends else begin
+
+
+def _items(text: str, begin: int, mark: int, count: int) -> list[Span] | None:
+    """The last ``count`` items listed before ``mark``, clause by clause backwards."""
+    end = mark
+    while end > begin:
+        start = begin
+        for found in _CLAUSE.finditer(text, begin, end):
+            start = found.end()
+        marked = _MARK.search(text, start, end)
+        stop = end if marked is None else marked.start()
+        spans = _split(_SPLIT, text, start, stop)
+        if len(spans) > count:
+            # 县道、乡道、村道及通组路 told by three figures are three.
+            fewer = _split(_MAIN, text, start, stop)
+            spans = fewer if len(fewer) == count else spans
+        if len(spans) >= count:
+            spans = spans[-count:]
+            first, last = spans[-1]
+            shared = text.find("的", first, last)
+            if shared > first:
+                spans[-1] = (first, shared)
+            return spans
+        end = start - 1
+    return None
+
+
+def _split(joint: re.Pattern[str], text: str, start: int, stop: int) -> list[Span]:
+    spans: list[Span] = []
+    place = start
+    for found in joint.finditer(text, start, stop):
+        spans.append((place, found.start()))
+        place = found.end()
+    spans.append((place, stop))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _clauses(claims: Sequence[Claim], run: Sequence[Claim]) -> list[Span] | None:
+    """The clauses with figures just before the run, where there are as many as figures."""
+    head = run[0]
+    seen: list[Span] = []
+    for claim in reversed(claims[: head.number]):
+        if claim.sentence != head.sentence:
+            break
+        if claim.clause != head.clause and claim.clause not in seen:
+            seen.append(claim.clause)
+    return seen[::-1] if len(seen) == len(run) else None
+
+
+def _twins(run: Sequence[Claim], told: str) -> bool:
+    """Gives two figures behind 城乡 one word each: 城镇 and 农村."""
+    pair = words("twins").last(told)
+    if pair is None or len(run) != len(pair[0]):
+        return False
+    for claim, word in zip(run, tags("twins")[pair[0]].split(), strict=True):
+        claim.extra |= dict.fromkeys(tokens(word), OWN)
+        claim.bare = False
+    return True
+
+
+def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> None:
+    last = text[slice(*items[-1])]
+    for number, claim in enumerate(run):
+        start, end = items[number]
+        item = text[start:end]
+        if len(item) == 1 and item in _NUMERALS and len(last) > 1:
+            claim.extra = dict.fromkeys(tokens(item + last[1:]), OWN)
+        foreign = tuple(span for at, span in enumerate(items) if at != number)
+        claim.foreign = foreign
+        time = words("times").last(item)
+        if time is not None:
+            claim.time, claim.whole_year = tags("times")[time[0]], False
+        claim.zones = ((start, end, OWN), *claim.zones)

@@ -1,0 +1,343 @@
+"""How a figure is meant: plain, grown by, a share of, last year's, planned and so on.
+
+A frame is read from the words between the figure before (or the clause's
+beginning) and the figure, and from those right behind its unit. Of several
+words the nearest decides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.verification.claims.attributes import old_stock
+from assistant.verification.lexicon import Words, words
+
+if TYPE_CHECKING:
+    from assistant.domain import Mention
+
+
+class FrameKind(StrEnum):
+    """What a figure's wording says it is."""
+
+    PLAIN = "plain"
+    GROWTH = "growth"
+    INCREASE = "increase"
+    COMPLETION = "completion"
+    OVER_TARGET = "over_target"
+    SHARE = "share"
+    AVERAGE = "average"
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    MULTIPLE = "multiple"
+    REST = "rest"
+    PREVIOUS = "previous"
+    TARGET = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a figure is meant.
+
+    Attributes:
+        direction: 1 up, -1 down, 0 not said.
+        reached: the figure is where the movement ended (增至, 回落到), not how far it went.
+        compared: the words name last year, so that a base was meant.
+        word: the direction word.
+        base: the words that name a share's whole (占概算的七成: 概算).
+    """
+
+    kind: FrameKind = FrameKind.PLAIN
+    direction: int = 0
+    reached: bool = False
+    compared: bool = False
+    base: str = ""
+    word: str = ""
+
+
+RIGHT_BEFORE = re.compile(r"(?:了|出|约|近|到|至|为|达|过|出了)?\s*$")
+_REACHED = re.compile(r"(?:到|至|为|达|成|达到|到了)[^,，。]{0,2}$")
+_FROM = re.compile(
+    r"(?:从|由|自)(?:[^,，。;；]{0,8}的|(?:平均|人均|户均|亩均)?(?:每[^,，。;；每]{1,4}){0,2}|(?:上年|去年)(?:同期)?(?:的|为)?)?(?:正?增长|下降|上涨|上升|回落|负增长)?$"
+)
+_FROM_YEAR = re.compile(r"(?:从|由|自)\d{4}年(?:末|底|初)?的?$")
+_TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为|成|[转跌][降升涨入])")
+# 一般公共预算支出 is the name of a thing, no target.
+_BUDGET = re.compile(r"(?:一般公共|公共|基金|财政|部门)预算|预算(?=收入|支出|内|外)")
+_PART_OF = re.compile(r"占([^,，。;；]{2,20}?)的?(?:比重|比例|份额|比)")
+_OF = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$")
+_AFTER_DIRECTION = re.compile(
+    r"^(?:的|之多的|左右的)?(?:[^,，。;；]{0,2})(增长|增加|增幅|增量|上升|提升|提高|涨幅|下降|下滑|回落|减少|减幅|降幅|降低|缩减)"
+)
+_PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
+_INCREASED = re.compile(
+    r"(?:净增|净减|增加|减少|多出|多增|多|少|增|自然增长|净流入|净流出"
+    r"|增收|增产|减产|减收|新添|扩种|扩面|扩栏|缩水|蒸发|落差)了?$"
+)
+# A clause of nothing but its change word tells of the figure before: 平均住院日7.4天,缩短0.5天.
+_ALONE = re.compile(
+    r"^(?:且|又|并|再)?(?:缩短|延长|压缩|压减|减少|降低|下降|回落|提高|提升|上升|增加|快|慢)了?$"
+)
+# Of a stock just told, what was added: 今年新建的分别是4家和3座.
+_ADDED = re.compile(
+    r"^(?:其中)?(?:今年|本年|当年|年内|全年)新[建增设添办开](?:的|了)?(?:分别)?(?:是|为|有)?$"
+)
+_NEWLY = re.compile(r"^(?:其中|今年|年内|全年)?新增[^,，。;；]{2,12}$")
+_PACE = re.compile(r"(快|慢)了?$")
+# These name the change itself, so 为 behind them is not where it ended.
+_EXTENT = frozenset({"增速", "增幅", "降幅", "涨幅", "减幅", "跌幅"})
+_TURNS = ("提高", "上升", "下降", "增长", "增加")
+_MARKS = " ,，、;；"
+_CLOSE = 2
+_NEAR = 6
+_COMPARE_OTHER = re.compile(
+    r"(?:比|较)[^,，。;；]{1,16}(?:多|少|高|低|增|减|长|短|快|慢|出)[^,，。;；]{0,3}$"
+)
+
+
+def _last(found: Words, text: str) -> re.Match[str] | None:
+    """The last direction word; a single character (升, 高) only right before the figure.
+
+    In 升学率, 高血压 and 少年 it is a piece of a name.
+    """
+    last = None
+    for match in found.pattern.finditer(text):
+        if len(match[0]) > 1 or RIGHT_BEFORE.match(text, match.end()):
+            last = match
+    return last
+
+
+def direction_of(text: str) -> tuple[int, int]:
+    """The last direction word of ``text``: (1, -1 or 0; where it ends)."""
+    up, down = _last(words("up"), text), _last(words("down"), text)
+    if up is None and down is None:
+        return 0, 0
+    if down is None or (up is not None and up.end() > down.end()):
+        return 1, up.end() if up else 0
+    return -1, down.end()
+
+
+def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
+    """The frame of a figure.
+
+    Args:
+        mention: the figure.
+        before: the words since the figure before, or since the clause began.
+        clause: all words of the clause before the figure.
+        after: the words behind it, to the next mark or figure.
+    """
+    direction, ended = direction_of(before)
+    pace = _PACE.search(before)
+    if pace is not None:
+        direction, ended = _quickened(mention, pace[1]), len(before)
+    compared = words("against_previous").first(clause) is not None
+    more = more_done(before, compared=compared)
+    if more is not None and ended <= more.end(1):
+        direction, ended = (1 if more[1] == "多" else -1), len(before)
+    behind = _AFTER_DIRECTION.match(after)
+    if behind is not None:
+        direction, ended = direction_of(behind[1])[0], len(before)
+    frame = Frame(direction=direction, compared=compared, word=_word(before, ended))
+    since = _FROM_YEAR.search(clause) is not None
+    told = _Told(mention, before, after, before[ended:], frame, behind is not None, since)
+    found = (reader(told) for reader in _READERS)
+    return next((one for one in found if one is not None), replace(frame, direction=0))
+
+
+@cache
+def _done() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs = words("more_done").pattern.pattern
+    return re.compile(f"(多|少)(?:{verbs})了?$"), re.compile(r"(多|少)[\u4e00-\u9fff]{1,3}$")
+
+
+def more_done(before: str, *, compared: bool) -> re.Match[str] | None:
+    """少花226元, 多打2.3万吨; any verb where last year is named: 比上年多收治2535人次."""
+    known, any_verb = _done()
+    return known.search(before) or (any_verb.search(before) if compared else None)
+
+
+def _quickened(mention: Mention, word: str) -> int:
+    """1 or -1 for 快 and 慢: what takes a time is shorter when quicker, a rate is higher."""
+    quicker = 1 if word == "快" else -1
+    return -quicker if mention.kind is Kind.DURATION else quicker
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a reader of frames is given.
+
+    Attributes:
+        gap: the words between the direction word and the figure.
+        moved: the direction word stands behind the figure.
+        since: a year from which it moved stands right before the figure (由2024年的).
+    """
+
+    mention: Mention
+    before: str
+    after: str
+    gap: str
+    frame: Frame
+    moved: bool
+    since: bool
+
+    @property
+    def percent(self) -> bool:
+        """Whether the figure is a share or rate."""
+        return self.mention.kind in _PERCENT
+
+
+def _word(before: str, ended: int) -> str:
+    """The direction word that ends at ``ended``."""
+    told = before[:ended]
+    for name in ("up", "down") if told else ():
+        for word in words(name).words:
+            if told.endswith(word):
+                return word
+    return ""
+
+
+def _from(told: _Told) -> Frame | None:
+    """从36个发展到48个: the first is where the movement began."""
+    if not ((told.since or _FROM.search(told.before)) and _TO.match(told.after)):
+        return None
+    turn, _ = direction_of(told.after[:8])
+    return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
+
+
+def _target(told: _Told) -> Frame | None:
+    """完成年初目标的107.3%, 超出计划8%, 距目标还差2.3个百分点."""
+    before = _BUDGET.sub("", told.before)
+    target = words("target").last(before)
+    if target is None:
+        rate = told.percent and "完成率" in before
+        return replace(told.frame, kind=FrameKind.COMPLETION) if rate else None
+    over, under = words("over_target").first(before), words("under_target").first(before)
+    if not (told.percent or told.mention.kind is Kind.POINTS or over):
+        return None
+    if under is not None and (over is None or under.start() < over.start()):
+        return replace(told.frame, kind=FrameKind.OVER_TARGET, direction=-1)
+    if over is not None:
+        return replace(told.frame, kind=FrameKind.OVER_TARGET, direction=1)
+    if words("completed").first(before) or before.endswith(("的", "率")):
+        return replace(told.frame, kind=FrameKind.COMPLETION)
+    return None
+
+
+def _share(told: _Told) -> Frame | None:
+    """占概算的七成, 超过在读学生的九成."""
+    before, frame = told.before, told.frame
+    if not told.percent:
+        return None
+    shared = words("share").last(before)
+    if shared is not None and not before.endswith(_TURNS):
+        within = _PART_OF.search(before)
+        base = within[1] if within else before[shared.end() :].strip("的了 ")
+        return replace(frame, kind=FrameKind.SHARE, base=base)
+    if "占" in (told.mention.approximator or ""):
+        # 约占两成: the approximator holds the word.
+        return replace(frame, kind=FrameKind.SHARE)
+    if _OF.search(before) and "的" in before and not frame.compared:
+        return replace(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])
+    return None
+
+
+def _aim(told: _Told) -> Frame | None:
+    """年度目标200节."""
+    target = words("target").last(told.before)
+    if target is not None and len(told.before) - target.end() <= _CLOSE:
+        return replace(told.frame, kind=FrameKind.TARGET)
+    return None
+
+
+def _multiple(told: _Told) -> Frame | None:
+    """是上年的1.5倍, 翻了一番."""
+    is_multiple = told.mention.kind is Kind.MULTIPLE
+    return replace(told.frame, kind=FrameKind.MULTIPLE) if is_multiple else None
+
+
+def _previous(told: _Told) -> Frame | None:
+    """上年为402篇; but not 比上年增加53篇."""
+    frame = told.frame
+    previous = words("previous").last(told.before)
+    if previous is None or frame.direction or old_stock(told.before, previous.end()):
+        return None
+    if frame.compared and len(told.before) - previous.end() > _CLOSE + 1:
+        return None
+    return replace(frame, kind=FrameKind.PREVIOUS)
+
+
+_APART = ("相差", "之差", "差距", "顺差", "逆差", "结余")
+
+
+def _difference(told: _Told) -> Frame | None:
+    """两个校区相差5个百分点."""
+    apart = any(word in told.before for word in _APART)
+    return replace(told.frame, kind=FrameKind.DIFFERENCE) if apart else None
+
+
+def _reached(told: _Told) -> Frame | None:
+    """增至348名, 回落到47.8%: where the movement ended."""
+    extent = told.percent and told.frame.word in _EXTENT
+    arrived = not extent and len(told.gap) <= _NEAR and _REACHED.search(told.frame.word + told.gap)
+    if told.frame.direction and not told.moved and arrived:
+        return replace(told.frame, reached=True)
+    return None
+
+
+def _moved(told: _Told) -> Frame | None:
+    """同比增长13.2%, 比上年多53篇, 净增17名."""
+    frame, before = told.frame, told.before
+    if frame.direction and (told.moved or len(told.gap) < _NEAR):
+        if told.percent:
+            return replace(frame, kind=FrameKind.GROWTH)
+        if told.mention.kind is Kind.POINTS or frame.compared:
+            return replace(frame, kind=FrameKind.INCREASE)
+        if _COMPARE_OTHER.search(before):
+            return replace(frame, kind=FrameKind.DIFFERENCE)
+        done = more_done(before, compared=frame.compared) or _INCREASED.search(before)
+        if done or _ALONE.match(before.strip(_MARKS)):
+            return replace(frame, kind=FrameKind.INCREASE)
+    if frame.compared and told.percent:
+        return replace(frame, kind=FrameKind.GROWTH)
+    return None
+
+
+def _added(told: _Told) -> Frame | None:
+    """今年新建的分别是4家和3座, 新增助餐点3处: what came to a stock."""
+    before = told.before.strip(_MARKS)
+    if _ADDED.match(before) or (_NEWLY.match(before) and not told.percent):
+        return replace(told.frame, kind=FrameKind.INCREASE, direction=1)
+    return None
+
+
+def _grouped(told: _Told) -> Frame | None:
+    """人均1500元, 其余770件, 合计196名."""
+    for name, kind in _GROUPS:
+        if words(name).first(told.before) is not None:
+            return replace(told.frame, kind=kind, direction=0)
+    return None
+
+
+_GROUPS = (
+    ("average", FrameKind.AVERAGE),
+    ("rest", FrameKind.REST),
+    ("sum", FrameKind.SUM),
+)
+# In this order: the first that reads a frame decides.
+_READERS = (
+    _from,
+    _target,
+    _share,
+    _aim,
+    _multiple,
+    _previous,
+    _difference,
+    _reached,
+    _moved,
+    _added,
+    _grouped,
+)

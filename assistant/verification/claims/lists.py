@@ -1,0 +1,58 @@
+"""Lists of figures (分别增长5.2%、6.1%): what the first is, the others are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.lexicon import words
+from assistant.verification.units import limit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.verification.claims.claims import Claim
+
+_LIST_GAP = re.compile(r"^[、,，和与及至到~—–\-/和]*$")
+_LISTED = 2
+
+
+def _over_too(earlier: Claim, claim: Claim) -> bool:
+    """高血压一项超出目标3.5个百分点,糖尿病一项超出1.2个百分点: the target is said once."""
+    return (
+        earlier.frame.kind is FrameKind.OVER_TARGET
+        and claim.part == earlier.part
+        and claim.frame.kind is FrameKind.PLAIN
+        and claim.mention.approximator in words("over_target").words
+        and claim.quantity is not None
+        and earlier.quantity is not None
+        and claim.quantity.unit_class == earlier.quantity.unit_class
+    )
+
+
+def share_frames(claims: Sequence[Claim], text: str) -> None:
+    """Gives each figure of a list (分别增长5.2%、6.1%) the frame of the list's first."""
+    over: Claim | None = None
+    for earlier, claim in pairwise(claims):
+        over = earlier if earlier.frame.kind is FrameKind.OVER_TARGET else over
+        gap = text[earlier.mention.end : claim.start]
+        percent = claim.mention.kind is Kind.PERCENT
+        if gap == "的" and percent and earlier.frame.kind is FrameKind.TARGET:
+            claim.frame = replace(earlier.frame, kind=FrameKind.COMPLETION)
+            claim.bare = True
+        same = earlier.mention.kind is claim.mention.kind or (
+            earlier.quantity is not None
+            and claim.quantity is not None
+            and earlier.quantity.unit_class == claim.quantity.unit_class
+        )
+        if over is not None and _over_too(over, claim):
+            claim.frame = replace(over.frame, word="")
+            claim.quantity = limit_of(claim.quantity)
+        listed = len(gap) <= _LISTED and _LIST_GAP.match(gap)
+        if listed and same and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
+            claim.frame = earlier.frame
+            claim.time = claim.time or earlier.time

@@ -1,0 +1,76 @@
+"""Figures that say what they count elsewhere: 接待人次…230万, 每三名居民就有一人.
+
+A figure without a unit behind 人次, 人数 or 户数 is of that unit. One of N is a fraction: both
+of its figures stand for the share that the second is of the first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.extraction import unit_class
+from assistant.verification.claims.attributes import papered, rated
+from assistant.verification.lexicon import tags, words
+from assistant.verification.units import bare_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Mention
+
+_EACH = re.compile(r"每$")
+_HAVE = re.compile(r"[^,，。;；]{0,10}?(?:中|里)?,?，?(?:就|便|约|仅|至少)?有(?:超过|近|约)?")
+_STEP = Decimal("0.000000000001")
+_REACH = 24
+
+
+def retold(
+    text: str, mentions: Sequence[Mention], at: int, begin: int, rates: Sequence[str] = ()
+) -> tuple[Mention, str]:
+    """The mention ``at`` as it is meant, and the words of the whole where it is one of N.
+
+    Args:
+        text: the whole text.
+        mentions: all of its mentions.
+        at: the number of the mention.
+        begin: where its clause begins.
+        rates: the units of rates that the facts are told in.
+    """
+    mention = papered(text, rated(text, mentions[at], begin, rates), begin)
+    if mention.kind is not Kind.COUNT or mention is not mentions[at]:
+        return mention, ""
+    if bare_scale(mention):
+        before = text[max(begin, mention.start - _REACH) : mention.start]
+        noun = words("counted_nouns").last(before)
+        return (replace(mention, unit=tags("counted_nouns")[noun[0]]) if noun else mention), ""
+    return _one_of(text, mentions, at)
+
+
+def _one_of(text: str, mentions: Sequence[Mention], at: int) -> tuple[Mention, str]:
+    for many, few in ((at, at + 1), (at - 1, at)):
+        if many < 0 or few >= len(mentions):
+            continue
+        first, second = mentions[many], mentions[few]
+        share = _share(first, second)
+        if share is None or not _EACH.search(text, max(0, first.start - 1), first.start):
+            continue
+        gap = text[first.end : second.start]
+        if _HAVE.fullmatch(gap):
+            made = replace(
+                mentions[at], kind=Kind.FRACTION, low=share, high=share, unit=None, step=_STEP
+            )
+            return made, re.split("[中里就便有,，]", gap)[0]
+    return mentions[at], ""
+
+
+def _share(first: Mention, second: Mention) -> Decimal | None:
+    """The second count in parts of the first; None where they are no like exact counts."""
+    if not (first.exact and second.exact and first.unit and second.unit):
+        return None
+    if unit_class(first.unit) != unit_class(second.unit) or not first.low or second.low is None:
+        return None
+    return (second.low / first.low).quantize(_STEP) if second.low < first.low else None

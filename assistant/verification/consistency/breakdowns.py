@@ -1,0 +1,206 @@
+"""Parts against their total, both told in the text: 其中, 分为, 合计, 在24个…中,有.
+
+The text must say plainly that the parts are all there are; figures that the facts
+prove are never reckoned against, but for a part that is greater than its whole.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.consistency.clashes import Clash, slack
+from assistant.verification.lexicon import words
+from assistant.verification.messages import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.domain import Quantity
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.verdicts.case import Case
+
+_AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
+_MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
+_WHOLES = frozenset({FrameKind.PLAIN, FrameKind.SUM})
+# 24个行业大类中,有33个 · 共受理12件,其中15件
+_AMONG = re.compile(r"([^，,。；;：:、\n]{1,10}?)(?:当中|之中|中|里)[，,]?(?:已有|共有|有)?")
+_OF_WHICH = re.compile(
+    r"([^，,。；;：:、\n]{0,10})[，,（(]?其中[：:，,]?([^，,。；;：:、\n]{0,10})"
+)
+# Of things counted so a part may be of another sort: 基地5个,其中入驻企业120个.
+_LOOSE = frozenset({"个", "项", "次", "场", "场次", "家", "处", "类", "种", None})
+# Behind a total: all parts follow.
+_PARTED = re.compile(r"[，,]?(?:分为|分成|分别是|分别为|即|包括)?[：:]?[^，,。；;：:\n]{0,12}$")
+_ALL_FOLLOW = re.compile(r"分为|分成|即|[：:]")
+_IN_ORDER = re.compile(r"[，,]?分别(?:是|为|有)?$")
+_SORTS = re.compile(r"等?([两二三四五六])(?:类|种|项|部分|个方面|块)")
+_SORTS_OF = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+# A clause of a total and nothing else: 三项合计.
+_SUM_ALONE = re.compile(
+    r"[两二三四五六]?(?:项|者|类)?(?:合计|共计|总计|合起来|加起来)(?:为|达|是|有)?$"
+)
+_TWO, _MOST, _AS_LONG = 2, 12, 40
+
+
+def misparted(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
+    """The figures that are parts greater than their whole, or in a sum that does not come out."""
+    for place, case in enumerate(cases):
+        if place and (clash := _greater(cases[place - 1], case)) is not None:
+            yield case, clash
+        for total, parts in _sums(cases, place):
+            undecided = [one for one in (total, *parts) if one.undecided]
+            if undecided and (reason := _unequal(total, parts)) is not None:
+                for one in undecided:
+                    yield one, Clash(one.claim.start, one.claim.mention.end, reason)
+
+
+# -- a part greater than its whole ----------------------------------------------------------
+
+
+def _greater(whole: Case, part: Case) -> Clash | None:
+    """The clash of a part that is greater than the whole told right before it."""
+    one, other = whole.claim, part.claim
+    gap = part.text[one.mention.end : other.start]
+    if len(gap) > _AS_LONG or not _comparable(one, other) or not _exceeds(one, other):
+        return None
+    among, which = _AMONG.fullmatch(gap), _OF_WHICH.fullmatch(gap)
+    if among is None and which is None:
+        return None
+    named = among[1] if among else which[1] if which else ""
+    label = "" if among or which is None else which[2]
+    if not _same_things(part, named, label):
+        return None
+    start = one.mention.start
+    told = part.text[start : other.mention.end]
+    reason = f"“{told}”前后矛盾:部分({part.said})不能多于总数({whole.said})"
+    return Clash(start, other.mention.end, reason)
+
+
+def _comparable(one: Claim, other: Claim) -> bool:
+    """Whether one may be a part of the other: amounts in one unit, told as they stand."""
+    kind = one.mention.kind
+    if kind not in _AMOUNTS or other.mention.kind is not kind or _class(one) != _class(other):
+        return False
+    plain = one.frame.kind in _WHOLES and other.frame.kind in _WHOLES
+    risen = one.frame.direction and not one.frame.reached
+    return plain and not risen
+
+
+def _class(claim: Claim) -> str | None:
+    return None if claim.quantity is None else claim.quantity.unit_class
+
+
+def _exceeds(one: Claim, other: Claim) -> bool:
+    whole, part = one.quantity, other.quantity
+    if whole is None or part is None or whole.high is None or part.low is None:
+        return False
+    return part.low > whole.high + slack(whole, part)
+
+
+def _same_things(part: Case, named: str, label: str) -> bool:
+    """Whether part and whole count the same things: 24个乡镇中,33个村 does not."""
+    text, end = part.text, part.claim.mention.end
+    before = text[max(part.claim.sentence[0], part.claim.start - _AS_LONG) : part.claim.start]
+    if words("balances").first(before) is not None:
+        return False
+    if part.claim.mention.unit not in _LOOSE:
+        return not label or not named or label[-2:] == named[-2:] or part.undecided
+    behind = text[end : end + 6]
+    if label and not (named and label.endswith(named[-2:])):
+        return False
+    told = behind.startswith(named[-2:]) if named else False
+    return told or not behind[:1].isalpha() or words("predicates").pattern.match(behind) is not None
+
+
+# -- sums -------------------------------------------------------------------------------------
+
+
+def _sums(cases: Sequence[Case], place: int) -> Iterator[tuple[Case, list[Case]]]:
+    """The breakdowns of which a figure is the total: those told before it and behind it."""
+    total = cases[place]
+    claim = total.claim
+    if claim.mention.kind not in _AMOUNTS or claim.quantity is None or not claim.quantity.exact:
+        return
+    if _SUM_ALONE.match(total.text[claim.from_clause : claim.start].strip()):
+        parts = _before(cases, place)
+        if len(parts) >= _TWO:
+            yield total, parts
+    parts = _behind(cases, place)
+    if len(parts) >= _TWO and _complete(total, parts):
+        yield total, parts
+
+
+def _before(cases: Sequence[Case], place: int) -> list[Case]:
+    """All figures of the sentence before a total; none where they are not all of its kind."""
+    total = cases[place].claim
+    parts: list[Case] = []
+    for case in reversed(cases[max(0, place - _MOST) : place]):
+        claim = case.claim
+        if claim.start < total.sentence[0]:
+            break
+        if claim.mention.kind in _MOMENTS:
+            continue
+        if not _addable(total, claim):
+            return []
+        parts.append(case)
+    return parts[::-1]
+
+
+def _behind(cases: Sequence[Case], place: int) -> list[Case]:
+    """The figures behind a total in its part of the sentence, up to one of another kind."""
+    total = cases[place].claim
+    parts: list[Case] = []
+    for case in cases[place + 1 : place + 1 + _MOST]:
+        if case.claim.part != total.part or not _addable(total, case.claim):
+            break
+        parts.append(case)
+    return parts
+
+
+def _addable(total: Claim, claim: Claim) -> bool:
+    exact = claim.quantity is not None and claim.quantity.exact
+    named = claim.mention.unit is not None
+    return exact and named and claim.frame.kind is FrameKind.PLAIN and _comparable(total, claim)
+
+
+def _complete(total: Case, parts: Sequence[Case]) -> bool:
+    """Whether the words say that the parts are all: 分为, a colon, 分别为 of a total, 三类."""
+    text, claim = total.text, total.claim
+    head = text[claim.mention.end : parts[0].claim.start]
+    tail = text[parts[-1].claim.mention.end : claim.part[1]]
+    sorts = _SORTS.match(tail)
+    if sorts is not None and _SORTS_OF[sorts[1]] == len(parts):
+        return True
+    if "等" in head or tail.startswith("等") or len(head) > _AS_LONG or "其中" in tail:
+        return False
+    if _ALL_FOLLOW.search(head) and _PARTED.search(head):
+        return "其中" not in head
+    summed = words("sum").first(text[claim.from_clause : claim.start]) is not None
+    whole = parts[0].claim.order[1] == len(parts)
+    return summed and whole and _IN_ORDER.match(head) is not None
+
+
+def _unequal(total: Case, parts: Sequence[Case]) -> str | None:
+    """What is wrong with a sum; None where it comes out, for these parts or for some of them."""
+    whole = total.claim.quantity
+    values = [part.claim.quantity for part in parts]
+    told = [value for value in values if value is not None]
+    amount = (whole.low if whole is not None else None) or Decimal(0)
+    room = [] if whole is None else [whole]
+    for begin in range(len(told) - 1):
+        for some in (told[begin:], told[: len(told) - begin]):
+            if abs(_sum(some) - amount) <= slack(*room, *some):
+                return None
+    added = "+".join(part.said for part in parts)
+    scale = amount / (total.claim.mention.low or amount) if amount else Decimal(1)
+    unit = total.claim.mention.unit or ""
+    found = number(_sum(told) / scale)
+    return f"总数与分项不符:{added}={found}{unit},文中写作“{total.said}”"
+
+
+def _sum(values: Sequence[Quantity]) -> Decimal:
+    return sum((value.low or Decimal(0) for value in values), Decimal(0))

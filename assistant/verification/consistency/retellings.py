@@ -1,0 +1,145 @@
+"""One thing told twice with two values, where no fact decides which is right.
+
+Two figures are of one thing where the words that name it are the same but for
+verbs and the like, in one unit, of one time, plan and level. Lists of like things
+(three values and more), and figures behind a day or the name of an office, are none.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import BlockKind, Kind
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.consistency.clashes import Clash, Places
+from assistant.verification.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.domain import FactSheet, Quantity
+    from assistant.verification.claims.segments import Segments
+    from assistant.verification.verdicts.case import Case
+
+_TOLD = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.PERCENT, Kind.SCORE})
+_FRAMES = frozenset({FrameKind.PLAIN, FrameKind.SUM, FrameKind.GROWTH, FrameKind.SHARE})
+_SHORTEST, _LONGEST = 2, 16
+# What follows tells of another part of it, or of each.
+_PARTLY = re.compile("其中|每|各|均|另|又|再|其余|首|第|分别|批|轮|期|阶段")
+_MARKS = re.compile(r"[^\w]|\d")
+# 一、 （二） 3. 一是 before the words.
+_ENUMERATOR = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|是)")
+_TWO = 2
+
+
+def retold(
+    cases: Sequence[Case], segments: Segments, sheet: FactSheet
+) -> Iterator[tuple[Case, Clash]]:
+    """The figures that another place of the text tells otherwise."""
+    groups: dict[tuple[object, ...], list[Case]] = {}
+    own = _own_names(sheet)
+    for case in cases:
+        key = _key(case, own) if case.undecided else None
+        if key is not None:
+            groups.setdefault(key, []).append(case)
+    told_twice = [group for group in groups.values() if len(group) > 1]
+    if not told_twice:
+        return
+    places = Places(segments)
+    for group in told_twice:
+        values = _values(group)
+        sentences = {case.claim.sentence for case in group}
+        if len(values) != _TWO or len(sentences) != len(group):
+            continue
+        for mine, others in (values, values[::-1]):
+            other = others[0]
+            for case in mine:
+                yield case, _clash(case, other, places)
+
+
+def _clash(case: Case, other: Case, places: Places) -> Clash:
+    told = f"{other.subject}{other.said}" if other.subject not in other.said else other.said
+    reason = f"“{case.said}”前后不一致:{places.name(other.claim.start)}写作“{other.said}”({told})"
+    return Clash(case.claim.start, case.claim.mention.end, reason)
+
+
+def _values(group: Sequence[Case]) -> list[list[Case]]:
+    """The figures by value; what agrees when rounded is one value."""
+    values: list[list[Case]] = []
+    for case in group:
+        for value in values:
+            if _agree(case.claim.quantity, value[0].claim.quantity):
+                value.append(case)
+                break
+        else:
+            values.append([case])
+    return values
+
+
+def _agree(one: Quantity | None, other: Quantity | None) -> bool:
+    """Whether two figures may be of one value, the one more coarsely told than the other."""
+    return one is not None and other is not None and not (_below(one, other) or _below(other, one))
+
+
+def _below(one: Quantity, other: Quantity) -> bool:
+    """Whether one lies wholly below the other, the coarser being rounded."""
+    coarser = max(one.step or 0, other.step or 0)
+    room = Decimal(coarser) / 2 if one.step != other.step else Decimal(0)
+    return one.high is not None and other.low is not None and one.high + room < other.low
+
+
+def _own_names(sheet: FactSheet) -> tuple[str, ...]:
+    info = sheet.document
+    return tuple(name for name in (info.organization, info.self_name) if name)
+
+
+def _key(case: Case, own: Sequence[str]) -> tuple[object, ...] | None:
+    """What a figure is of, and its circumstances; None where that is not told plainly."""
+    claim, text = case.claim, case.text
+    frame, quantity = claim.frame, claim.quantity
+    if claim.mention.kind not in _TOLD or quantity is None or frame.kind not in _FRAMES:
+        return None
+    if claim.order[1] > 1 or (claim.block is not None and claim.block.kind is BlockKind.CELL):
+        return None
+    before = text[max(claim.sentence[0], claim.start - 60) : claim.start]
+    lead, after = text[slice(*claim.before)], text[slice(*claim.after)]
+    if _PARTLY.search(lead) or _narrowed(text[claim.sentence[0] : claim.before[0]], own):
+        return None
+    thing = _bare(lead, own) + _bare(after, own)
+    if not _SHORTEST <= len(thing) <= _LONGEST:
+        return None
+    return (
+        thing,
+        quantity.unit_class,
+        frame.kind if frame.kind is not FrameKind.SUM else FrameKind.PLAIN,
+        frame.direction if not frame.reached else 0,
+        frame.base,
+        claim.time,
+        claim.planned,
+        claim.levels,
+        claim.year,
+        _PARTLY.search(before) is not None,
+    )
+
+
+def _bare(told: str, own: Sequence[str]) -> str:
+    """Words without those that only say that something was done, and by whom."""
+    found = _ENUMERATOR.match(told)
+    told = told[found.end() :] if found else told
+    for name in own:
+        told = told.replace(name, "")
+    return _MARKS.sub("", words("light").pattern.sub("", told))
+
+
+def _narrowed(earlier: str, own: Sequence[str]) -> bool:
+    """Whether the sentence began with a day, an office or a place that the figure is of."""
+    for name in own:
+        earlier = earlier.replace(name, "")
+    clauses = re.split("[，,；;：:、（(]", earlier[-80:])
+    return any(
+        any(character.isdigit() for character in clause)
+        or clause.rstrip("的等").endswith(words("bodies").words)
+        for clause in clauses
+    )

@@ -1,0 +1,81 @@
+"""Dates and years: which of the facts' dates a figure may state.
+
+A day is proved by a day, never by a month alone, and a month by a month, never by a season that
+begins or ends with it (上半年).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import DateSpan, PartialDate
+from assistant.verification.matching.rounding import Agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assistant.domain import Mention
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.index import FactIndex
+
+
+def dates_of(mention: Mention) -> list[PartialDate]:
+    """The dates that a mention gives: one, or two for a span."""
+    return [part for part in mention.parts if isinstance(part, PartialDate)]
+
+
+def same(told: PartialDate, stated: PartialDate | None) -> bool:
+    """Whether a date as told is the stated one, as far as both say."""
+    if stated is None or told == PartialDate():
+        return False
+    pairs = ((told.year, stated.year), (told.month, stated.month), (told.day, stated.day))
+    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    return bool(known) and all(a == b for a, b in known)
+
+
+def proves(stated: PartialDate | None, told: PartialDate) -> bool:
+    """Whether a stated date is the told one, and no less precise."""
+    if told.day is not None and stated is not None and stated.day is None:
+        return False
+    return same(told, stated)
+
+
+def agrees(told: list[PartialDate], stated: DateSpan) -> bool:
+    """Whether the told date or span is the stated one, or one of its ends."""
+    if len(told) == 1:
+        return proves(stated.start, told[0]) or proves(stated.end, told[0])
+    start, end = told[0], told[-1]
+    begins = start == PartialDate() or proves(stated.start, start)
+    ends = end == PartialDate() or proves(stated.end, end)
+    return begins and ends
+
+
+def _vouches(claim: Claim, told: list[PartialDate], inner: Mention, index: FactIndex) -> bool:
+    """Whether a part of the year in a fact's words (上半年) says anything of a month that is told.
+
+    It does of its end (截至6月底) and of a span of months (1—6月) in the year reported on.
+    """
+    written = claim.mention.text
+    if "月" not in written or "月" in inner.text:
+        return True
+    period = index.sheet.document.period
+    year = period.year if period is not None else None
+    if any(moment.year not in {None, year or moment.year} for moment in told):
+        return False
+    return len(told) > 1 or any(word in written for word in "底末")
+
+
+def date_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:
+    """The dated facts and inner dates that the figure is true of."""
+    told = dates_of(claim.mention)
+    for candidate in index.dates_near(told):
+        if candidate.date is not None:
+            stated = candidate.date
+        elif candidate.mention is not None and not _vouches(claim, told, candidate.mention, index):
+            continue
+        else:
+            inner = dates_of(candidate.mention) if candidate.mention else []
+            stated = DateSpan(inner[0], inner[-1])
+        if agrees(told, stated):
+            yield candidate, Agreement.EXACT

@@ -1,0 +1,396 @@
+"""The index of a fact sheet: every value a figure may state, found by value or by words.
+
+Built once for a sheet and kept as long as the sheet lives. A figure is looked
+up by its unit class and value in a sorted list; facts that its words may mean
+are looked up by their rare tokens. Neither walks over all facts, so the cost of
+a text does not grow with the sheet.
+"""
+
+from __future__ import annotations
+
+import weakref
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from assistant.domain import DerivedKind, Kind, PartialDate
+from assistant.extraction import compatible, quantity_of_value
+from assistant.facts import inner_figures
+from assistant.verification.candidates import Candidate, FactWords, Role
+from assistant.verification.claims.attributes import limit_number, limits_name, upper_limit
+from assistant.verification.claims.levels import general_scope, levels_of, own_level
+from assistant.verification.claims.past import tells_past
+from assistant.verification.grams import rarity, tokens
+from assistant.verification.lexicon import tags, words
+from assistant.verification.matching.earlier import earlier_years
+from assistant.verification.matching.medals import medal_of
+from assistant.verification.units import COUNTED, quantity, rate_unit
+from assistant.verification.wording import names_of
+from assistant.verification.zeros import zeros_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from decimal import Decimal
+
+    from assistant.domain import Fact, FactSheet, Mention, Quantity
+
+# A token that more candidates than this bear finds none: it tells too little.
+POSTINGS = 120
+MOST_DATES = 200
+_FIELDS = (("indicator", 1.0), ("event", 1.0), ("statement", 0.8), ("among", 0.5))
+_ROLES = {
+    DerivedKind.GROWTH: Role.GROWTH,
+    DerivedKind.INCREASE: Role.INCREASE,
+    DerivedKind.TIMES: Role.TIMES,
+    DerivedKind.COMPLETION: Role.COMPLETION,
+    DerivedKind.SHARE: Role.SHARE,
+}
+
+
+def _of_people(item: Candidate) -> bool:
+    """Whether a candidate is how many people there are, by whom 人均 divides."""
+    return item.role is Role.VALUE and words("people").first(item.fact.name) is not None
+
+
+class FactIndex:
+    """Everything that binding asks of a fact sheet."""
+
+    def __init__(self, sheet: FactSheet) -> None:
+        self.sheet = sheet
+        self.candidates: list[Candidate] = []
+        self.words: dict[str, FactWords] = {}
+        self.by_fact: dict[str, list[Candidate]] = {}
+        self._classes: dict[str, list[tuple[Decimal, int]]] = {}
+        self._bearers: list[list[int]] = []
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        self.ranked: list[Candidate] = []
+        self.inner_ranks: list[Candidate] = []
+        self.ratios: list[Candidate] = []
+        self._moments: dict[tuple[str, int], list[Candidate]] = {}
+        self.own_levels = self._own_levels()
+        self.comparable: dict[tuple[object, ...], dict[int, bool]] = {}
+        self._name_facts()
+        for fact in sheet.facts:
+            self._add_values(fact)
+        self._add_derived()
+        self._add_inner()
+        self._arrange()
+        self.vocabulary = self._post()
+        self.zeros = zeros_of(sheet.facts, self.words, self.candidates)
+        self.halves = self._half_years()
+        self._halves: dict[str, list[str]] = {}
+        for half in self.halves:
+            self._halves.setdefault(self.words[half].time, []).append(half)
+        self.earlier = earlier_years(sheet)
+        self.limits = [item for item in self.candidates if limits_name(item)]
+        self.limited = {item.fact.id: limit_number(item) for item in self.limits}
+        self.people = [item for item in self.candidates if _of_people(item)]
+        self.names = names_of(sheet)
+        self.structures = self._structures()
+        self.namesakes: dict[str, list[str]] = {}
+        for fact in sheet.facts:
+            self.namesakes.setdefault(fact.name, []).append(fact.id)
+
+    def _own_levels(self) -> frozenset[str]:
+        """The level of who reports: 全县 said by a county tells nothing."""
+        own = own_level(self.sheet)
+        return frozenset((own,)) if own else frozenset()
+
+    def _name_facts(self) -> None:
+        raw = {fact.id: self._raw_tokens(fact) for fact in self.sheet.facts}
+        counts = Counter(token for bag in raw.values() for token in bag)
+        self.rarity = rarity(counts, len(raw))
+        for fact in self.sheet.facts:
+            bag = {token: weight * self.rarity[token] for token, weight in raw[fact.id].items()}
+            self.words[fact.id] = self._fact_words(fact, bag)
+
+    def _raw_tokens(self, fact: Fact) -> dict[str, float]:
+        bag: dict[str, float] = {}
+
+        def add(text: str | None, factor: float) -> None:
+            for token, weight in tokens(text or "").items():
+                bag[token] = max(bag.get(token, 0.0), weight * factor)
+
+        for name, factor in _FIELDS:
+            add(getattr(fact, name), factor)
+        for name in fact.path[:-1]:
+            add(name, 0.6)
+        if not general_scope(fact.scope, self.sheet):
+            add(fact.scope, 0.9)
+        for alias in fact.aliases:
+            add(alias, 0.9)
+        for alias in self.sheet.by_id[fact.parent].aliases if fact.parent else ():
+            add(alias, 0.6)
+        return bag
+
+    def _fact_words(self, fact: Fact, bag: dict[str, float]) -> FactWords:
+        name = "".join((*fact.path, *fact.aliases, fact.scope or ""))
+        time = words("times").first(name)
+        specific = "" if general_scope(fact.scope, self.sheet) else fact.scope or ""
+        spoken = "".join((*fact.path, specific, fact.among or ""))
+        levels = levels_of(spoken) - self.own_levels
+        return FactWords(
+            fact,
+            bag,
+            tags("times")[time[0]] if time else "",
+            levels,
+            words("cumulative").first(name) is not None,
+            bool(specific),
+        )
+
+    def add(
+        self,
+        fact: Fact,
+        role: Role,
+        held: Quantity | None,
+        *,
+        unit: str | None = None,
+        formula: str = "",
+        mention: Mention | None = None,
+        bag: dict[str, float] | None = None,
+        written: Decimal | None = None,
+    ) -> Candidate:
+        """A new candidate of ``fact``; those without a quantity are dates."""
+        named = self.words[fact.id]
+        told = named.tokens if bag is None else bag
+        suffix = "" if role in {Role.VALUE, Role.INNER, Role.RANK, Role.DATE} else f".{role.value}"
+        made = Candidate(
+            fact=fact,
+            words=named,
+            role=role,
+            reference=fact.id + suffix,
+            low=held.low if held else None,
+            high=held.high if held else None,
+            unit=unit,
+            unit_class=held.unit_class if held else "",
+            tokens=told,
+            total=sum(told.values()),
+            formula=formula,
+            mention=mention,
+            date=fact.date if role is Role.DATE else None,
+            number=len(self.candidates),
+            written=written,
+            levels=named.levels,
+        )
+        self.candidates.append(made)
+        self.by_fact.setdefault(fact.id, []).append(made)
+        return made
+
+    def _add_values(self, fact: Fact) -> None:
+        if fact.low is not None or fact.high is not None:
+            value = quantity_of_value(fact.low, fact.high, rate_unit(fact.unit))
+            self.add(fact, Role.VALUE, value, unit=rate_unit(fact.unit), written=fact.value)
+        for role, number in ((Role.PREVIOUS, fact.previous), (Role.TARGET, fact.target)):
+            if number is not None:
+                value = quantity_of_value(number, number, rate_unit(fact.unit))
+                self.add(fact, role, value, unit=rate_unit(fact.unit), written=number)
+        if fact.rank is not None:
+            ranked = self.add(fact, Role.RANK, None)
+            ranked.among = levels_of(fact.among or "")
+            self.ranked.append(ranked)
+        if fact.date is not None:
+            self.add(fact, Role.DATE, None)
+
+    def _add_derived(self) -> None:
+        for derived in self.sheet.derived:
+            unit = rate_unit(derived.unit)
+            value = quantity_of_value(derived.value, derived.value, unit)
+            fact = self.sheet.by_id[derived.fact]
+            role = _ROLES[derived.kind]
+            self.add(
+                fact,
+                role,
+                value,
+                unit=unit,
+                formula=derived.formula,
+                written=derived.value,
+            )
+
+    def _add_inner(self) -> None:
+        period = self.sheet.document.period
+        year = period.year if period is not None else None
+        for inner in inner_figures(self.sheet):
+            fact = self.sheet.by_id[inner.fact]
+            mention = inner.mention
+            if mention.low is None and not mention.parts and not upper_limit(mention):
+                continue
+            named = self.words[fact.id]
+            bag = self._near(fact, inner.field, mention)
+            made = self.add(
+                fact, Role.INNER, quantity(mention), unit=mention.unit, mention=mention, bag=bag
+            )
+            clause = self._clause(fact, inner.field, mention)
+            made.levels = (levels_of(clause) - self.own_levels) or named.levels
+            made.past = tells_past(clause, year)
+            at = clause.find(mention.text)
+            made.medal = medal_of(clause[:at], clause[at + len(mention.text) :])
+
+    def _near(self, fact: Fact, field: str, mention: Mention) -> dict[str, float]:
+        """The fact's tokens, those of the inner figure's own clause weighing most."""
+        near = tokens(self._clause(fact, field, mention))
+        return {
+            token: weight * (1.0 if token in near else 0.35)
+            for token, weight in self.words[fact.id].tokens.items()
+        }
+
+    @staticmethod
+    def _clause(fact: Fact, field: str, mention: Mention) -> str:
+        """The words of a fact's field around an inner figure, between two marks."""
+        whole = getattr(fact, field)
+        text = whole if isinstance(whole, str) else "".join(whole)
+        left = max(text.rfind(stop, 0, mention.start) for stop in ",，;；、。") + 1
+        stops = [at for stop in ",，;；、。" if (at := text.find(stop, mention.end)) >= 0]
+        return text[left : min(stops, default=len(text))]
+
+    def _arrange(self) -> None:
+        for candidate in self.candidates:
+            if candidate.low is not None:
+                key = candidate.unit_class
+                self._classes.setdefault(key, []).append((candidate.low, candidate.number))
+        for values in self._classes.values():
+            values.sort()
+        numbers = {number for pairs in self._classes.values() for _, number in pairs}
+        self._classes[COUNTED] = sorted(
+            (candidate.low, candidate.number)
+            for candidate in self.candidates
+            if candidate.number in numbers
+            and candidate.low is not None
+            and compatible(candidate.unit, None)
+        )
+
+        for candidate in self.candidates:
+            self._note_moments(candidate)
+            if candidate.mention is not None and candidate.mention.kind is Kind.RATIO:
+                self.ratios.append(candidate)
+            inner = candidate.mention
+            if inner is not None and inner.kind in {Kind.RANK, Kind.GRADE}:
+                self.inner_ranks.append(candidate)
+
+    def _post(self) -> frozenset[str]:
+        """Notes which words bear which candidates; returns the vocabulary.
+
+        All values of a fact but its inner figures have the same words, so words are noted once
+        for all that bear them.
+        """
+        bags: dict[int, int] = {}
+        counts: Counter[str] = Counter()
+        for candidate in self.candidates:
+            counts.update(candidate.tokens.keys())
+            bag = bags.setdefault(id(candidate.tokens), len(bags))
+            if bag == len(self._bearers):
+                self._bearers.append([])
+                for token, weight in candidate.tokens.items():
+                    self._postings.setdefault(token, []).append((bag, weight))
+            self._bearers[bag].append(candidate.number)
+        for token, count in counts.items():
+            if count > POSTINGS:
+                del self._postings[token]
+        return frozenset(counts)
+
+    def _note_moments(self, candidate: Candidate) -> None:
+        parts: tuple[object, ...] = ()
+        if candidate.date is not None:
+            parts = (candidate.date.start, candidate.date.end)
+        elif candidate.mention is not None:
+            parts = candidate.mention.parts
+        for part in parts:
+            if isinstance(part, PartialDate):
+                for name, number in (("year", part.year), ("month", part.month), ("day", part.day)):
+                    if number is not None:
+                        held = self._moments.setdefault((name, number), [])
+                        if candidate not in held:
+                            held.append(candidate)
+
+    def dates_near(self, told: Sequence[PartialDate]) -> list[Candidate]:
+        """Dated candidates that share the told date's month, or its year or day alone."""
+        for part in told:
+            for name in ("month", "year", "day"):
+                number = getattr(part, name)
+                if number is not None:
+                    return self._moments.get((name, number), [])[:MOST_DATES]
+        return []
+
+    def _structures(self) -> list[list[Candidate]]:
+        """The shares of the parts of each total that has them all, in order."""
+        found: list[list[Candidate]] = []
+        for fact in self.sheet.facts:
+            shares = [
+                item
+                for part in fact.parts
+                for item in self.by_fact.get(part, ())
+                if item.role is Role.SHARE
+            ]
+            if len(shares) > 1 and len(shares) == len(fact.parts):
+                found.append(shares)
+        return found
+
+    def _half_years(self) -> dict[str, str]:
+        """Fact of a part of the period -> the fact of the whole that it is a part of."""
+        whole: dict[str, str] = {}
+        names = {
+            (fact.name, self._own_scope(fact), fact.parent): fact.id
+            for fact in self.sheet.facts
+            if not self.words[fact.id].time
+        }
+        pattern = words("times").pattern
+        for fact in self.sheet.facts:
+            if self.words[fact.id].time:
+                bare = pattern.sub("", fact.name).strip("（）() 的")
+                twin = names.get((bare, self._own_scope(fact), fact.parent))
+                if twin is not None:
+                    whole[fact.id] = twin
+        return whole
+
+    def _own_scope(self, fact: Fact) -> str | None:
+        """A fact's scope; None where it means the whole of who reports."""
+        return None if general_scope(fact.scope, self.sheet) else fact.scope
+
+    def halves_of(self, time: str) -> list[str]:
+        """The facts of one part of the period that a fact of the whole is known for."""
+        return self._halves.get(time, [])
+
+    def between(self, unit_class: str, low: Decimal, high: Decimal) -> list[Candidate]:
+        """Candidates of a unit class (``*``: of any counted thing) with a value in the bounds."""
+        values = self._classes.get(unit_class, ())
+        first = bisect_left(values, (low, -1))
+        last = bisect_right(values, (high, len(self.candidates)))
+        return [self.candidates[number] for _, number in values[first:last]]
+
+    def by_words(self, found: Mapping[str, float]) -> Iterator[Candidate]:
+        """Candidates whose words are among ``found`` (token -> weight), best first."""
+        score: defaultdict[int, float] = defaultdict(float)
+        postings = self._postings
+        for token, weight in found.items():
+            for bag, held in postings.get(token, ()):
+                score[bag] += weight * held
+        # Sorted twice instead of by a key of two: of equal scores the lower number comes first.
+        for bag in sorted(sorted(score), key=score.__getitem__, reverse=True):
+            for number in self._bearers[bag]:
+                yield self.candidates[number]
+
+    def spoken_of(
+        self,
+        found: Mapping[str, float],
+        limit: int = 24,
+        accept: Callable[[Candidate], bool] | None = None,
+    ) -> list[Candidate]:
+        """The best candidates by words that ``accept`` allows."""
+        ranked = self.by_words(found)
+        allowed = ranked if accept is None else filter(accept, ranked)
+        return list(islice(allowed, limit))
+
+
+_KEPT: dict[int, tuple[weakref.ref[FactSheet], FactIndex]] = {}
+
+
+def index_of(sheet: FactSheet) -> FactIndex:
+    """The index of ``sheet``, made when first asked for."""
+    kept = _KEPT.get(id(sheet))
+    if kept is not None and kept[0]() is sheet:
+        return kept[1]
+    index = FactIndex(sheet)
+    # The table is bound by name: at the program's end a module's globals may be gone first.
+    key, table = id(sheet), _KEPT
+    _KEPT[key] = (weakref.ref(sheet, lambda _: table.pop(key, None)), index)
+    return index

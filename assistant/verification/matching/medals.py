@@ -1,0 +1,53 @@
+"""Medals told beside a count: 金奖1项, 2枚银牌. Each count is that of its own medal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.verification.claims.claims import Claim
+
+_NAMES = r"金奖|银奖|铜奖|特等奖|优秀奖|优胜奖|金牌|银牌|铜牌|冠军|亚军|季军"
+_BEFORE = re.compile(rf"({_NAMES})(?:共|各|达|有|为)?$")
+_BEHIND = re.compile(rf"({_NAMES})")
+_MEDAL = re.compile(rf"{_NAMES}|[一二三]等奖")
+# 全国文创大赛金奖1项、银奖2项: so many characters before a medal tell the contest.
+_NAMED = 4
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_STOP = re.compile(r"[,，。;；\n]")
+_REACH = 8
+
+
+def medal_of(before: str, behind: str) -> str:
+    """The medal that a count is of, by the words right before it or right behind its unit."""
+    found = _BEFORE.search(before) or _BEHIND.match(behind)
+    return found[1] if found else ""
+
+
+def note_medals(claims: Sequence[Claim], text: str) -> None:
+    """Notes the medal that each figure counts."""
+    for claim in claims:
+        start, end = claim.start, claim.mention.end
+        claim.medal = medal_of(text[max(0, start - _REACH) : start], text[end : end + _REACH])
+
+
+def contests(text: str, *, all_medals: bool = False) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, medal, contest) of each medal right behind its contest.
+
+    Args:
+        text: a fact's words, or a document's.
+        all_medals: the further medals of the clause, too, as of the same contest.
+    """
+    for found in _MEDAL.finditer(text):
+        contest = text[max(0, found.start() - _NAMED) : found.start()]
+        if len(contest) < _NAMED or not _HAN.fullmatch(contest):
+            continue
+        yield found.start(), found.end(), found[0], contest
+        if all_medals:
+            stop = _STOP.search(text, found.end())
+            last = stop.start() if stop else len(text)
+            for medal in _MEDAL.finditer(text, found.end(), last):
+                yield medal.start(), medal.end(), medal[0], contest

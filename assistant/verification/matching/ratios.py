@@ -1,0 +1,84 @@
+"""Ratios: 三次产业结构为11.1∶41.8∶47.1 against a fact's words or the shares of its parts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.matching.rounding import Agreement, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.index import FactIndex
+
+_TWO = 2
+_NAMED = 4
+
+
+def ratio_candidates(
+    claim: Claim, index: FactIndex, spoken: Sequence[Candidate]
+) -> Iterable[tuple[Candidate, Agreement]]:
+    """The ratios in facts' words, the totals whose parts stand in this ratio, and two that do.
+
+    Args:
+        claim: the figure.
+        index: the facts.
+        spoken: the candidates that the words around it speak of.
+    """
+    told = [part for part in claim.mention.parts if isinstance(part, Decimal)]
+    for candidate in index.ratios:
+        inner = candidate.mention
+        if inner is not None and list(inner.parts) == told:
+            yield candidate, Agreement.EXACT
+    for shares in index.structures:
+        if len(shares) == len(told) and _same(told, shares):
+            yield shares[0], Agreement.EXACT
+    if len(told) == _TWO:
+        for pair in _pairs(claim, index, spoken):
+            if pair[0].unit_class == pair[1].unit_class and _one_to(told, pair):
+                yield pair[0], Agreement.ROUNDED
+                return
+
+
+def _pairs(
+    claim: Claim, index: FactIndex, spoken: Sequence[Candidate]
+) -> Iterator[tuple[Candidate, Candidate]]:
+    """What a ratio may be of: the two figures told just before, or one and what the words name.
+
+    医师1468人、护士1792人,医护比1∶1.22; 加工产值137.5亿元,与农业总产值之比2.5∶1.
+    """
+    found = [
+        item
+        for fact in dict.fromkeys(claim.anchors)
+        for item in index.by_fact[fact]
+        if item.role is Role.VALUE and item.low is not None and item.low > 0
+    ][-_TWO:]
+    yield from permutations(found, _TWO)
+    named = [item for item in spoken if item.role is Role.VALUE and item.low][:_NAMED]
+    for last in found[-1:]:
+        yield from ((last, item) for item in named if item.fact is not last.fact)
+
+
+def _one_to(told: Sequence[Decimal], pair: tuple[Candidate, Candidate]) -> bool:
+    """Whether the two are in this ratio, told with one term 1 and the other rounded."""
+    one, other = (item.low or Decimal(1) for item in pair)
+    for term, unit, value in ((told[1], told[0], other / one), (told[0], told[1], one / other)):
+        exponent = term.as_tuple().exponent
+        step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        if unit == 1 and rounded(value, step) == term:
+            return True
+    return False
+
+
+def _same(told: Sequence[Decimal], shares: Sequence[Candidate]) -> bool:
+    """Whether each term is the share of its part, rounded to the places written."""
+    for term, share in zip(told, shares, strict=True):
+        exponent = term.as_tuple().exponent
+        step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        if share.role is not Role.SHARE or rounded(share.low or Decimal(0), step) != term:
+            return False
+    return True

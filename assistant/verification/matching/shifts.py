@@ -1,0 +1,83 @@
+"""Ranks and ratios told as a movement: 由第六升至第四, 由1.97∶1缩小为1.94∶1.
+
+The words say which way it went, and so the two must lie: a rank that rises gets a smaller number.
+The first of the two is the earlier one, whatever time is named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.verification.claims.frames import FrameKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.matches import Binding
+
+_FROM = re.compile(r"(?:从|由|自)[^,，。;；、]{0,10}$")
+_REACH, _BETWEEN = 16, 14
+_VERB = re.compile(
+    r"^[位名]?(?:[^,，。;；、]{0,4}?)(?P<verb>[升跃晋进提攀前]|[降滑退跌落后]|[缩收减]|[扩拉增]|[调优转变])"
+    r"[^,，。;；、]{0,3}?(?:到|至|为|居|成|入)?(?:了?全[国省市县区州系]统?|[省市县区])?$"
+)
+_RISE, _FALL = frozenset("升跃晋进提攀前"), frozenset("降滑退跌落后")
+_NEUTRAL = frozenset("调优转变")
+_SHRINK = frozenset("缩收减") | _FALL
+_MOVED = frozenset({Kind.RANK, Kind.RATIO})
+
+
+def shifts(claims: Sequence[Claim], text: str) -> None:
+    """Notes where a rank or ratio began that a later one ended, and whether the words turn it round."""
+    for one, two in pairwise(claims):
+        kind = one.mention.kind
+        if kind not in _MOVED or two.mention.kind is not kind or one.clause != two.clause:
+            continue
+        begun = _FROM.search(text[max(one.clause[0], one.start - _REACH) : one.start])
+        between = text[one.mention.end : two.start]
+        found = _VERB.match(between) if begun and len(between) <= _BETWEEN else None
+        if found is None:
+            continue
+        one.frame = replace(one.frame, kind=FrameKind.PREVIOUS)
+        two.origin = one
+        first, last = _size(one), _size(two)
+        if first is not None and last is not None:
+            two.turned = _contradicts(kind, found["verb"], last - first)
+
+
+def _size(claim: Claim) -> Decimal | None:
+    """The number that moved; None for a ratio of three or an open rank."""
+    mention = claim.mention
+    if mention.kind is Kind.RANK:
+        return mention.low if mention.exact else None
+    terms = [part for part in mention.parts if isinstance(part, Decimal)]
+    if len(terms) != len("ab") or not terms[1]:
+        return None
+    return terms[0] / terms[1]
+
+
+def _contradicts(kind: Kind, verb: str, change: Decimal) -> bool:
+    """Whether a verb says something else than the two figures."""
+    if not change or verb in _NEUTRAL:
+        return not change
+    if kind is Kind.RANK:
+        return (verb in _RISE and change > 0) or (verb in _FALL and change < 0)
+    return (verb in _SHRINK) == (change > 0)
+
+
+def exchange_shifts(bindings: Sequence[Binding]) -> None:
+    """Notes movements whose end is last year's and whose beginning is not: exchanged."""
+    for binding in bindings:
+        origin = binding.claim.origin
+        if origin is None or binding.support is None:
+            continue
+        began = bindings[origin.number].support
+        past = binding.support.candidate.past
+        if past and began is not None and not began.candidate.past:
+            binding.claim.turned = True
