@@ -18,25 +18,6 @@ if TYPE_CHECKING:
     from assistant.verification.claims.segments import Segments, Span
     from assistant.verification.matching.matches import Binding
 
-_FIRST = frozenset(
-    {
-        "首位",
-        "榜首",
-        "冠军",
-        "夺冠",
-        "拔得头筹",
-        "独占鳌头",
-        "第一方阵",
-        "排头兵",
-        "领跑",
-        "名列前茅",
-        "位居前列",
-    }
-)
-_WHOLE = frozenset({"全部", "全覆盖", "百分之百", "清零", "无一", "零事故"})
-_TOPMOST = frozenset({"首位", "榜首"})
-_WINNER = frozenset({"首位", "榜首", "冠军", "夺冠", "拔得头筹", "独占鳌头"})
-_SCOPES = frozenset({"全部", "全覆盖"})
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
 _PART_OF = re.compile(r"(?:占|达|超过|近|约占)$")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}的")
@@ -79,16 +60,20 @@ def superlatives(
         if _backed(word, text[slice(*clause)], told):
             continue
         sentence = segments.sentence(match.start())
-        leaders = _leaders(text[slice(*sentence)], sheet) if word in _TOPMOST else []
+        leaders = _leaders(text[slice(*sentence)], sheet) if word in words("topmost").words else []
         if leaders:
             stated.update(leaders)
             continue
-        none = _gone(text[slice(*segments.clause(match.start()))], sheet) if word in _WHOLE else []
+        none = (
+            _gone(text[slice(*segments.clause(match.start()))], sheet)
+            if word in words("none_or_all").words
+            else []
+        )
         if none:
             stated.update(none)
             continue
         here = slice(bisect_left(figures, sentence[0]), bisect_left(figures, sentence[1]))
-        if word in _SCOPES and _counted(text, match, clause, taken):
+        if word in words("determiners").words and _counted(text, match, clause, taken):
             continue
         if not _borne_out(word, bindings[here][:_FEW]):
             found.append(match.span())
@@ -151,11 +136,19 @@ def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
         if binding.support is None:
             continue
         candidate = binding.support.candidate
-        lowest = 1 if word in _WINNER else _TOP
-        if word in _FIRST and candidate.fact.rank is not None and candidate.fact.rank <= lowest:
+        lowest = 1 if word in words("winners").words else _TOP
+        if (
+            word in words("firsts").words
+            and candidate.fact.rank is not None
+            and candidate.fact.rank <= lowest
+        ):
             return True
-        if word in _WHOLE and candidate.low in _ALL:
+        if word in words("none_or_all").words and candidate.low in _ALL:
             return True
-        if word in _WHOLE and limits_name(candidate) and candidate.fact.value == 0:
+        if (
+            word in words("none_or_all").words
+            and limits_name(candidate)
+            and candidate.fact.value == 0
+        ):
             return True
     return False

@@ -89,7 +89,6 @@ _ADDED = re.compile(
 _NEWLY = re.compile(r"^(?:其中|今年|年内|全年)?新增[^,，。;；]{2,12}$")
 _PACE = re.compile(r"(快|慢)了?$")
 # These name the change itself, so 为 behind them is not where it ended.
-_EXTENT = frozenset({"增速", "增幅", "降幅", "涨幅", "减幅", "跌幅"})
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
 _MARKS = " ,，、;；"
 _CLOSE = 2
@@ -270,18 +269,15 @@ def _previous(told: _Told) -> Frame | None:
     return replace(frame, kind=FrameKind.PREVIOUS)
 
 
-_APART = ("相差", "之差", "差距", "顺差", "逆差", "结余")
-
-
 def _difference(told: _Told) -> Frame | None:
     """两个校区相差5个百分点."""
-    apart = any(word in told.before for word in _APART)
+    apart = words("apart").first(told.before) is not None
     return replace(told.frame, kind=FrameKind.DIFFERENCE) if apart else None
 
 
 def _reached(told: _Told) -> Frame | None:
     """增至348名, 回落到47.8%: where the movement ended."""
-    extent = told.percent and told.frame.word in _EXTENT
+    extent = told.percent and told.frame.word in words("extents").words
     arrived = not extent and len(told.gap) <= _NEAR and _REACHED.search(told.frame.word + told.gap)
     if told.frame.direction and not told.moved and arrived:
         return replace(told.frame, reached=True)

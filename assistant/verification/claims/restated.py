@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.verification.lexicon import words
 from assistant.verification.units import significant
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _LONGEST = 4
 _RARE = 3
 _PAIR = 2
 _NEAR = 0.5
-_PEOPLE = frozenset({"群众", "居民", "村民", "市民", "百姓", "老百姓", "父老乡亲"})
 
 
 def restated(bindings: Sequence[Binding]) -> None:
@@ -52,7 +52,7 @@ def counts(claim: Claim, candidate: Candidate) -> bool:
     A noun of one character tells enough only behind a value that few facts have.
     """
     name = candidate.fact.name
-    if claim.mention.unit in _PEOPLE and "人口" in name:
+    if claim.mention.unit in words("populace").words and "人口" in name:
         return True
     stem = _COUNT.sub("", name)
     for length in range(min(_LONGEST, len(stem)), 0, -1):

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case
 
 _MOVED = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
-# Of these the sign is told; a thing may be 提速65% where its time falls.
-_WAYS = frozenset(["增长", "增加", "上升", "提高", "提升", "下降", "减少", "降低", "回落"])
 # 年均增长6.5% is not how far it moved on the whole.
 _YEARLY = ("年均", "平均", "月均", "复合")
 _HUNDRED = Decimal(100)
@@ -54,8 +52,8 @@ def _ends(one: Case, other: Case) -> tuple[Case, Case] | None:
 def _reason(case: Case, before: Case, after: Case) -> str | None:
     """What is wrong with a movement; None where it follows, or cannot be reckoned."""
     old, new, told = _value(before), _value(after), case.claim.quantity
-    words = case.text[slice(*case.claim.before)]
-    if any(word in words for word in _YEARLY):
+    said = case.text[slice(*case.claim.before)]
+    if any(word in said for word in _YEARLY):
         return None
     if not old or new is None or told is None or told.low is None or not told.exact:
         return None
@@ -66,7 +64,7 @@ def _reason(case: Case, before: Case, after: Case) -> str | None:
         return None
     room = told.step or Decimal(0)
     frame = case.claim.frame
-    turned = frame.word in _WAYS and moved * frame.direction < 0
+    turned = frame.word in words("signed").words and moved * frame.direction < 0
     if abs(abs(moved) - told.low) <= room and not turned:
         return None
     way = "下降" if moved < 0 else "增长"

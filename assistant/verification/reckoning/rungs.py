@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered
+from assistant.verification.lexicon import words
 from assistant.verification.reckoning.operands import Computed
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from assistant.verification.matching.matches import Binding
     from assistant.verification.reckoning.derivation import Deriver
 
-_UNITS = frozenset({"位", "名", "位次", "个位次", "名次", "个名次"})
 _MOVED = re.compile(
     r"(?:(前移|前进|上升|提升|跃升|提高|进|升)|(后移|后退|下降|下滑|退后|退|降))[^,，。;；]{0,2}$"
 )
@@ -35,7 +35,7 @@ def rungs(deriver: Deriver, binding: Binding) -> Iterator[Computed]:
     """By how many places a rank moved, where the words say that it did."""
     claim = binding.claim
     moved = _MOVED.search(deriver.text, claim.before[0], claim.start)
-    if claim.mention.unit not in _UNITS or moved is None:
+    if claim.mention.unit not in words("rungs").words or moved is None:
         return
     told = list(_told(deriver, claim))
     pairs: list[tuple[Decimal, Decimal, Candidate]] = []

@@ -42,9 +42,7 @@ _BEHIND = re.compile(r"的([^,，。;；]{2,4})")
 _VERB = re.compile(
     r"^(.*)(?:贡献了?|撑起了?|覆盖|相当于|等于|达到|接近|不足|不到|超过|占到|占了|占据|占|约为|仅为|是|为|达|过)"
 )
-_NOUN = re.compile(r"(?:行政村|自然村|[村镇乡校院馆所站户]|街道|社区|学校|企业)")
 _ONLY = re.compile(r"(?:只够|仅够|只能|可以|能够|才|就|已|仅|只)*(?:占[到了据]?)?$")
-_WHOLE = frozenset({"全部", "总数", "总量", "总额", "总盘子", "整体", "总体", "全体", "总"})
 # 增长面65.8%, 资助率25%: a rate of the two figures told before.
 _RATE = re.compile(r"(?:率|面|比例|比重|占比|比|进度)(?:达到?|为|约|仅|近|超|只有|高达)*$")
 _PART_BEHIND = frozenset("的是为属来被用")
@@ -146,7 +144,7 @@ def _wholes(
         if not item.words.scoped or (base and base in (item.fact.scope or ""))
     ]
     own = deriver.value_of(top.fact.parent) if top.fact.parent else []
-    if strict and base not in _WHOLE:
+    if strict and base not in words("wholes").words:
         return [*own, *wider] if _scope(base) else list(named)
     return [*named, *own, *wider, *anchors]
 
@@ -186,7 +184,11 @@ def _rates(deriver: Deriver, top: Candidate) -> Iterator[Computed]:
         (item.claim for item in deriver.bindings if item.support and item.support.candidate is top),
         None,
     )
-    noun = _NOUN.match(deriver.text, stated.mention.end) if stated is not None else None
+    noun = (
+        words("places").pattern.match(deriver.text, stated.mention.end)
+        if stated is not None
+        else None
+    )
     for whole in deriver.named(noun[0], _NAMED) if noun else ():
         if noun and covered(noun[0], whole.fact.name) and divides(top, whole):
             yield share_of(top, whole)

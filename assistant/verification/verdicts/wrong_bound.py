@@ -15,28 +15,11 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
 from assistant.verification import messages
+from assistant.verification.lexicon import words
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case
-
-_LIMITS = (
-    "不少于",
-    "不低于",
-    "不超过",
-    "不高于",
-    "不多于",
-    "至少",
-    "至多",
-    "最多",
-    "最少",
-    "以上",
-    "以下",
-    "以内",
-    "之内",
-    "不足",
-    "起码",
-)
 
 
 def judge(case: Case) -> Judgement | None:
@@ -44,7 +27,7 @@ def judge(case: Case) -> Judgement | None:
     if case.accepted or case.support is not None or case.meant is None:
         return None
     approximator = case.claim.mention.approximator or ""
-    limit = any(word in approximator for word in _LIMITS)
+    limit = words("limits").first(approximator) is not None
     if not limit and case.meant.fact.bound is None:
         return None
     if not limit and case.claim.quantity is not None and case.claim.quantity.exact:
