@@ -179,7 +179,9 @@ class Binder:
             yield from rank_candidates(claim, self.index)
             return
         if claim.mention.kind is Kind.RATIO:
-            yield from ratio_candidates(claim, self.index, spoken)
+            yield from ratio_candidates(
+                claim, self.index, self.index.spoken_of(_clear(claim), SPOKEN)
+            )
             return
         worded = named_limits(claim, self.index.limits)
         worded = self.index.zeros if is_bare_zero(claim.mention) else worded

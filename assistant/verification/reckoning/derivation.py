@@ -374,8 +374,8 @@ class Deriver:
         tops = list(dict.fromkeys([*anchors[:4], *self.all_named(claim), *told[:_NEAR]]))
         word = each_word(before)
         named = self.named(word, _NEAR) if word else []
-        wholes = list(dict.fromkeys([*tops, *told, *named, *self.index.people]))
-        yield from averages(claim, before, tops, wholes)
+        told = list(dict.fromkeys([*tops, *told, *self.index.people]))
+        yield from averages(claim, before, tops, told, named)
 
     def _multiples(self, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
         pool = list(dict.fromkeys([*anchors[:3], *self.all_named(claim)]))

@@ -41,7 +41,11 @@ _MOVING = re.compile(r"[增涨降跌升]幅|增速")
 
 
 def averages(
-    claim: Claim, before: str, tops: Sequence[Candidate], wholes: Sequence[Candidate]
+    claim: Claim,
+    before: str,
+    tops: Sequence[Candidate],
+    told: Sequence[Candidate],
+    named: Sequence[Candidate],
 ) -> Iterator[Computed]:
     """What an average may be.
 
@@ -49,7 +53,8 @@ def averages(
         claim: the figure.
         before: the words of the clause before it.
         tops: what may be divided, nearest first.
-        wholes: what it may be divided by, nearest first.
+        told: what it may be divided by, nearest first, and the people of the place.
+        named: what else the word of the average names, where nothing told is counted so.
     """
     # What is an average already is not divided again.
     plain = [item for item in tops if words("average").first(item.fact.name) is None]
@@ -62,13 +67,15 @@ def averages(
     hundred = _HUNDREDS.search(before)
     if hundred is not None:
         each = (hundred[2], tags("average_units").get(hundred[2], hundred[2]))
-        yield from _over(claim, plain, wholes, each, _TIMES_OF[hundred[1]])
+        yield from _over(claim, plain, [*told, *named], each, _TIMES_OF[hundred[1]])
         return
-    named = _each(before, wholes)
-    if named is None:
+    over = _each(before, [*told, *named])
+    if over is None:
         # 平均 alone is over something that the sentence tells; 次均 is over nothing else than 次.
-        wholes = [] if each_word(before) else tops
-    yield from _over(claim, own, wholes, named, Decimal(1))
+        yield from _over(claim, own, [] if each_word(before) else tops, None, Decimal(1))
+        return
+    counted = [item for item in told if _divides(item, over)]
+    yield from _over(claim, own, counted or [*told, *named], over, Decimal(1))
 
 
 def _over_time(tops: Sequence[Candidate], count: Decimal) -> Iterator[Computed]:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 # 近三分之一的藏品: what the fraction is of stands behind it.
 _BEHIND = re.compile(r"的([^,，。;；]{2,4})")
+# 公交车1420标台,九成是新能源车: the part stands behind its share.
+_PART = re.compile(r"(?:是|为|属于|来自|用于|投向)([^,，。;；、]{2,8})")
 # 只够覆盖支出的29.4%: the whole stands behind the verb.
 _VERB = re.compile(
     r"^(.*)(?:贡献了?|撑起了?|覆盖|相当于|等于|达到|接近|不足|不到|超过|占到|占了|占据|占|约为|仅为|是|为|达|过)"
@@ -75,8 +77,8 @@ def shares(deriver: Deriver, claim: Claim, anchors: list[Candidate]) -> Iterator
         for whole in _wholes(deriver, claim, top, named, anchors, strict=strict):
             if divides(top, whole) and (_kin(top, whole) or any(w in before for w in _EQUALS)):
                 yield share_of(top, whole)
-    if anchors and _RATE.search(before):
-        yield from _rates(deriver, anchors[0])
+    if anchors:
+        yield from _of_the_last(deriver, claim, anchors[0], before)
     for value, name, whole in _partial_sums(deriver, claim, anchors):
         share = value / (whole.low or _HUNDRED) * _HUNDRED
         yield Computed(share, "percent", f"({name})÷{say(whole)}={number(share)}%", whole)
@@ -170,6 +172,18 @@ def _tops(deriver: Deriver, claim: Claim, anchors: list[Candidate], before: str)
     if named and base:
         return named[:1]
     return [*deriver.all_named(claim), *anchors[:2]]
+
+
+def _of_the_last(
+    deriver: Deriver, claim: Claim, last: Candidate, before: str
+) -> Iterator[Computed]:
+    """Shares told of the last figure without a word for it: 覆盖率77.8%, 九成是新能源车."""
+    if _RATE.search(before):
+        yield from _rates(deriver, last)
+    part = _PART.match(deriver.text, claim.mention.end) if claim.bare else None
+    for top in deriver.named(part[1], _NAMED) if part is not None else ():
+        if divides(top, last) and part is not None and covered(part[1], place_of(top)):
+            yield share_of(top, last)
 
 
 def _rates(deriver: Deriver, top: Candidate) -> Iterator[Computed]:

@@ -48,9 +48,14 @@ def stays(bindings: Sequence[Binding], claim: Claim) -> Iterator[Computed]:
 
 
 def _spans(bindings: Sequence[Binding], claim: Claim) -> Iterator[tuple[date, date, Binding]]:
-    """The spans of dates in the sentence before a figure, nearest first."""
+    """The spans of dates in the sentence, the one right behind a figure and those before, nearest first.
+
+    春运40天(1月14日至2月22日) tells the days first.
+    """
     later: tuple[PartialDate, Binding] | None = None
-    for binding in reversed(bindings[max(0, claim.number - _BACK) : claim.number]):
+    behind = bindings[claim.number + 1 : claim.number + 2]
+    close = [item for item in behind if item.claim.start - claim.mention.end <= 1]
+    for binding in (*close, *reversed(bindings[max(0, claim.number - _BACK) : claim.number])):
         if binding.claim.sentence != claim.sentence:
             break
         if binding.claim.mention.kind is not Kind.DATE:
