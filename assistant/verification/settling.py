@@ -135,6 +135,7 @@ def _upward_part(case: Case) -> bool:
         and support.candidate.role is Role.SHARE
         and claim.frame.kind is FrameKind.SHARE
         and "以上" in before
+        and "以上" not in support.candidate.fact.name
     )
 
 

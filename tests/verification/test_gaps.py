@@ -251,6 +251,12 @@ facts:
   - {id: paddy, indicator: 水稻面积, value: 11.2, unit: 万亩}
   - {id: works, indicator: 加工业产值, value: 137.5, unit: 亿元}
   - {id: farm, indicator: 农业总产值, value: 55, unit: 亿元}
+  - {id: jobs, indicator: 城镇新增就业, value: 6248, unit: 人}
+  - {id: jobs1, indicator: 上半年城镇新增就业, value: 3412, unit: 人}
+  - {id: hired, indicator: 公开招聘, value: 158, unit: 名, parts: [
+      {id: school, indicator: 教育系统, value: 72}, {id: ward, indicator: 卫生系统, value: 54}, {id: rest, indicator: 其他, value: 32}]}
+  - {id: talent, indicator: 引进人才, value: 286, unit: 名, parts: [
+      {id: master, indicator: 硕士及以上, value: 64}, {id: bachelor, indicator: 本科, value: 186}, {id: skill, indicator: 技能人才, value: 36}]}
 """)  # fmt: skip
 
 
@@ -271,6 +277,13 @@ facts:
         ("水稻面积11.2万亩，产量1.68万吨，折合亩产250公斤。", "250公斤", False),
         ("加工业产值137.5亿元，与农业总产值之比达到2.5∶1。", "2.5∶1", True),
         ("加工业产值137.5亿元，与农业总产值之比达到3.5∶1。", "3.5∶1", False),
+        ("城镇新增就业6248人，上下半年分别为3412人和2836人。", "3412人", True),
+        ("城镇新增就业6248人，上下半年分别为3412人和2836人。", "2836人", True),
+        ("城镇新增就业6248人，上下半年分别为2836人和3412人。", "3412人", False),
+        ("公开招聘158名，教育、卫生系统分别为72名和54名，合计占近八成。", "近八成", True),
+        ("公开招聘158名，教育、卫生系统分别为72名和54名，合计占近九成。", "近九成", False),
+        ("引进人才286名，其中硕士及以上64名、本科186名，硕士及以上占22.4%。", "22.4%", True),
+        ("引进人才286名，其中硕士及以上64名、本科186名，硕士及以上占32.4%。", "32.4%", False),
         ("三级医院1家，门诊次均费用6473元、住院次均费用186.2元。", "6473元", False),
     ],
 )

@@ -24,6 +24,8 @@ _GAP = re.compile(r"^[、,，和与及以至 ]{1,3}$")
 _SPLIT = re.compile(r"、|和|与|及|以及")
 _MAIN = re.compile(r"、")
 _CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
+_BOTH_HALVES = re.compile(r"上、?下(半年|学期)$")
+_HALF_WORDS = ("上", "下")
 _NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
 
 
@@ -41,6 +43,8 @@ def distribute(claims: Sequence[Claim], text: str) -> None:
             # One word moves them all, whatever their units: 多出132件和291万元.
             if claim.frame.kind is FrameKind.PLAIN and head.frame.kind is FrameKind.INCREASE:
                 claim.frame = head.frame
+        if _halves(run, told[: mark - head.from_sentence]):
+            continue
         items = _items(text, head.from_sentence, mark, len(run))
         last = _last_clause(text, head.from_sentence, mark)
         # Where the clause of the mark lists nothing, 城乡 there names both.
@@ -120,6 +124,16 @@ def _clauses(claims: Sequence[Claim], run: Sequence[Claim]) -> list[Span] | None
         if claim.clause != head.clause and claim.clause not in seen:
             seen.append(claim.clause)
     return seen[::-1] if len(seen) == len(run) else None
+
+
+def _halves(run: Sequence[Claim], told: str) -> bool:
+    """Gives two figures behind 上下半年 one half each."""
+    found = _BOTH_HALVES.search(told)
+    if found is None or len(run) != len(_HALF_WORDS):
+        return False
+    for claim, half in zip(run, _HALF_WORDS, strict=True):
+        claim.time, claim.whole_year = tags("times")[f"{half}{found[1]}"], False
+    return True
 
 
 def _twins(run: Sequence[Claim], told: str) -> bool:

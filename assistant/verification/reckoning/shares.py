@@ -68,7 +68,7 @@ def shares(deriver: Deriver, claim: Claim, anchors: list[Candidate]) -> Iterator
     clause = deriver.clause(claim)
     named, strict = _named(deriver, claim)
     for whole, items in _summed(deriver, claim, anchors, named) if summed(clause) else ():
-        if whole.low:
+        if whole.low and total(items) <= whole.low:
             share = total(items) / whole.low * _HUNDRED
             formula = f"({'+'.join(map(say, items))})÷{say(whole)}={number(share)}%"
             yield Computed(share, "percent", formula, whole)
@@ -91,12 +91,21 @@ def _summed(
 
     Where the words do not say how many, the last ones told, two of them at least.
     """
-    for whole in named[:2]:
+    for whole in named[:2] or _larger(deriver, anchors):
         items = listed(deriver.bindings, claim, deriver.clause(claim), whole)
         if items:
             yield whole, items
-        like = [item for item in anchors if item.unit_class == whole.unit_class]
+        like = [
+            item for item in anchors if item.unit_class == whole.unit_class and item is not whole
+        ]
         yield from ((whole, like[:count]) for count in range(_FEWEST, len(like) + 1))
+
+
+def _larger(deriver: Deriver, anchors: list[Candidate]) -> list[Candidate]:
+    """The totals that a sum told without its whole may be a share of."""
+    parents = dict.fromkeys(item.fact.parent for item in anchors if item.fact.parent)
+    totals = [whole for parent in parents for whole in deriver.value_of(parent or "")]
+    return list(dict.fromkeys([*totals, *anchors[_FEWEST:]]))
 
 
 def _speaks_of_share(deriver: Deriver, claim: Claim, before: str) -> bool:
