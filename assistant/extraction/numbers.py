@@ -20,7 +20,7 @@ _TAIL = re.compile(
     r"(?P<scale>万亿|千亿|百亿|十亿|[百千]万(?!不)|亿|万|千(?![米克瓦伏卡帕赫字])|百(?!分))?"
     r"(?P<after>[余多](?!元化))?(?P<plus>\+)?"
 )
-_COMPOUND = re.compile(r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<scale>[万千])?")
+_COMPOUND = re.compile(r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<scale>[百千]万|[万千])?")
 _RUN = re.compile(rf"[{CHINESE}廿卅]+(?:点[〇零一二三四五六七八九]+(?:万亿|[万亿])?)?")
 _CAPITAL_RUN = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
 _SOME = re.compile(r"(?:好几|[数几])(?P<run>[十百千万亿]+)[余多]?")
