@@ -89,12 +89,12 @@ def _proved(case: Case) -> bool:
 def _least(case: Case, support: Match) -> float:
     """How well words must fit: a rare value proves itself, a small one or a borrowed one does not."""
     claim, quantity = case.claim, case.claim.quantity
-    if claim.mention.kind is Kind.RATIO:
+    anchored = claim.bare and support.candidate.fact.id == claim.anchor
+    told = claim.restated or counts(claim, support.candidate)
+    if claim.mention.kind is Kind.RATIO or anchored or told:
         return 0.0
-    if claim.bare and support.candidate.fact.id == claim.anchor:
-        return 0.0
-    if claim.restated or counts(claim, support.candidate):
-        return 0.0
+    if claim.frame.base and support.candidate.role is Role.VALUE:
+        return DOUBTFUL  # 占总投资的30% is no other rate that comes to 30 %
     value = (quantity.low or quantity.high or Decimal(0)) if quantity else Decimal(0)
     digits = significant(value)
     if support.double:

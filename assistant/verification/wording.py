@@ -46,6 +46,9 @@ class Misnamed:
     fact: str
 
 
+_JOINED = ("、", "和", "及", "与")
+
+
 def misnamed(text: str, names: dict[str, tuple[str, str]], stated: set[str]) -> list[Misnamed]:
     """The levels, ordinals and limits of ``text`` that are not those of the facts' ``names``.
 
@@ -53,6 +56,8 @@ def misnamed(text: str, names: dict[str, tuple[str, str]], stated: set[str]) -> 
     """
     found: list[Misnamed] = []
     for start, end, told, words in _names(text):
+        if told.endswith("级") and text[:start].endswith(_JOINED):
+            continue  # 省、市级重点专科 are of both levels
         known = names.get(words)
         if known is not None and words.endswith("周年") and _plain(told) == known[0]:
             stated.add(known[1])

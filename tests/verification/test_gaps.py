@@ -251,6 +251,18 @@ facts:
   - {id: paddy, indicator: 水稻面积, value: 11.2, unit: 万亩}
   - {id: works, indicator: 加工业产值, value: 137.5, unit: 亿元}
   - {id: farm, indicator: 农业总产值, value: 55, unit: 亿元}
+  - {id: doctors, indicator: 医师, value: 168, unit: 人}
+  - {id: nurses, indicator: 护士, value: 210, unit: 人}
+  - {id: herbal, indicator: 中医类别医师, value: 108, unit: 人}
+  - {id: drugs, indicator: 药占比, value: 30.2, unit: "%"}
+  - {id: budget, indicator: 康复楼总投资, value: 9800, unit: 万元}
+  - {id: paid, indicator: 康复楼累计投资, value: 6370, unit: 万元}
+  - {id: masters, indicator: 名老中医, value: 4, unit: 名}
+  - {id: pupils, indicator: 师承徒弟, value: 12, unit: 名}
+  - {id: paste, indicator: 膏方调配, value: 1260, unit: 料, previous: 840}
+  - {id: plaster, indicator: 三伏贴敷, value: 5200, unit: 人次}
+  - {id: plaster26, indicator: 2026年三伏贴敷计划, value: 6000, unit: 人次, status: planned}
+  - {id: clinic, statement: 针灸科获评省级重点专科}
   - {id: jobs, indicator: 城镇新增就业, value: 6248, unit: 人}
   - {id: jobs1, indicator: 上半年城镇新增就业, value: 3412, unit: 人}
   - {id: hired, indicator: 公开招聘, value: 158, unit: 名, parts: [
@@ -284,6 +296,16 @@ facts:
         ("公开招聘158名，教育、卫生系统分别为72名和54名，合计占近九成。", "近九成", False),
         ("引进人才286名，其中硕士及以上64名、本科186名，硕士及以上占22.4%。", "22.4%", True),
         ("引进人才286名，其中硕士及以上64名、本科186名，硕士及以上占32.4%。", "32.4%", False),
+        ("护士210人、医师168人。医师中，中医类别108人，占64.3%。", "64.3%", True),
+        ("医师168人、护士210人。医师中，中医类别108人，占51.4%。", "51.4%", False),
+        ("康复楼累计投资6370万元，占总投资的65%。", "65%", True),
+        ("康复楼累计投资6370万元，占总投资的30%。", "30%", False),
+        ("4名名老中医收徒12名，人均带徒3名。", "3名", True),
+        ("4名名老中医收徒12名，人均带徒5名。", "5名", False),
+        ("调配膏方1260料，比上年的840料增加一半。", "840料", True),
+        ("调配膏方1260料，比上年的940料增加一半。", "940料", False),
+        ("2026年计划开展三伏贴敷6000人次，增加800人次。", "800人次", True),
+        ("2026年计划开展三伏贴敷6000人次，增加900人次。", "900人次", False),
         ("三级医院1家，门诊次均费用6473元、住院次均费用186.2元。", "6473元", False),
     ],
 )

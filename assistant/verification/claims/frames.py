@@ -262,6 +262,8 @@ def _previous(told: _Told) -> Frame | None:
     """上年为402篇; but not 比上年增加53篇."""
     frame = told.frame
     previous = words("previous").last(told.before)
+    if previous is not None and told.moved and told.before[previous.end() :] == "的":
+        return replace(frame, kind=FrameKind.PREVIOUS, direction=0)  # 比上年的840料增加一半
     if previous is None or frame.direction or old_stock(told.before, previous.end()):
         return None
     if frame.compared and len(told.before) - previous.end() > _CLOSE + 1:

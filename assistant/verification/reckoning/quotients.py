@@ -98,7 +98,7 @@ def _over(
     for top, whole in product(tops, wholes):
         if top is whole or not whole.low or whole.written == 1:
             continue
-        if alike(top, whole) and times == 1:
+        if alike(top, whole) and times == 1 and each is None:
             continue
         composed = _composed(claim.mention.unit, top, whole)
         if composed is not None:

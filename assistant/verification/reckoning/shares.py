@@ -13,6 +13,7 @@ from calendar import isleap
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.domain import Status
 from assistant.verification.claims.claims import is_bare
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import covered
@@ -44,13 +45,15 @@ _PART = re.compile(r"(?:是|为|属于|来自|用于|投向)([^,，。;；、]{2
 _VERB = re.compile(
     r"^(.*)(?:贡献了?|撑起了?|覆盖|相当于|等于|达到|接近|不足|不到|超过|占到|占了|占据|占|约为|仅为|是|为|达|过)"
 )
+# 医师中,中医类别108人,占64.3%: the whole is told at the beginning of the sentence.
+_AMONG = re.compile(r"\s*(?:在)?([^,，。;；]{2,8})中[,，]")
 _ONLY = re.compile(r"(?:只够|仅够|只能|可以|能够|才|就|已|仅|只)*(?:占[到了据]?)?$")
 # 增长面65.8%, 资助率25%: a rate of the two figures told before.
 _RATE = re.compile(r"(?:率|面|比例|比重|占比|比|进度)(?:达到?|为|约|仅|近|超|只有|高达)*$")
 _PART_BEHIND = frozenset("的是为属来被用")
 _EQUALS = ("相当于", "等于", "是")
 _HUNDRED = Decimal(100)
-_NAMED = 6
+_NAMED, _MANY = 6, 12
 _FEWEST = 2
 
 
@@ -125,15 +128,23 @@ def _kin(top: Candidate, whole: Candidate) -> bool:
 
 def _named(deriver: Deriver, claim: Claim) -> tuple[list[Candidate], bool]:
     """The wholes that the words name, and whether they name one so clearly that no other will do."""
-    word = _split(claim.frame.base)[1]
+    among = _AMONG.match(deriver.text[claim.from_sentence : claim.from_clause])
+    word = _split(claim.frame.base)[1] or (among[1] if among is not None else "")
     if _scope(word):
         return [], True
     if word:
-        found = deriver.named(word, _NAMED)
-        clear = [item for item in found if covered(word, place_of(item))]
-        return (clear, True) if clear else (found[:3], False)
+        found = deriver.named(word, _MANY)
+        clear = [item for item in found if covered(word, place_of(item)) and _now(claim, item)]
+        if clear or among is None:
+            return (clear, True) if clear else (found[:3], False)
     behind = _BEHIND.match(deriver.text, claim.mention.end) if claim.bare else None
     return (deriver.named(behind[1], _NAMED) if behind else []), False
+
+
+def _now(claim: Claim, item: Candidate) -> bool:
+    """Whether a whole is of the figure's own time, and no plan where none is told."""
+    planned = item.fact.status is Status.PLANNED
+    return item.words.time in {"", claim.time} and (claim.planned or not planned)
 
 
 def _wholes(

@@ -39,6 +39,7 @@ from assistant.verification.units import fits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.matches import Binding
     from assistant.verification.reckoning.derivation import Deriver
 
@@ -87,7 +88,7 @@ def turns(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Itera
         return
     yield from _two_together(deriver, binding, anchors)
     yield from _of_pair(before, binding, anchors)
-    yield from _than_done(deriver, before, anchors)
+    yield from _than_done(deriver, claim, anchors)
     yield from rungs(deriver, binding)
     yield from _in_total(before, deriver, anchors)
 
@@ -180,17 +181,19 @@ def _sum_of(items: list[Candidate]) -> Computed:
     return Computed(value, items[0].unit_class, formula, items[0])
 
 
-def _than_done(deriver: Deriver, before: str, anchors: list[Candidate]) -> Iterator[Computed]:
-    """计划招聘110名,比今年多14名: the like fact that is done."""
-    found = _THIS_YEAR.search(before)
-    if found is None or not anchors or anchors[0].fact.status is not Status.PLANNED:
+def _than_done(deriver: Deriver, claim: Claim, anchors: list[Candidate]) -> Iterator[Computed]:
+    """计划招聘110名,比今年多14名: the like fact that is done, also where 比今年 is left out."""
+    found = _THIS_YEAR.search(deriver.text[slice(*claim.before)])
+    more = claim.bare and claim.frame.kind is FrameKind.INCREASE
+    if not (found or more) or not anchors or anchors[0].fact.status is not Status.PLANNED:
         return
     own = anchors[0]
+    way = found["way"] if found else "少" if claim.frame.direction < 0 else "多"
     for other in deriver.named(own.fact.name, 8):
         if alike(own, other) and other.fact.status is not Status.PLANNED:
             value = (own.low or Decimal(0)) - (other.low or Decimal(0))
             names = f"{say(own)}-{say(other)}"
-            yield _signed(value, found["way"], own, own.unit_class, names)
+            yield _signed(value, way, own, own.unit_class, names)
 
 
 def _in_total(before: str, deriver: Deriver, anchors: list[Candidate]) -> Iterator[Computed]:
