@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.grams import covered
 from assistant.verification.matching.scoring import fit
 from assistant.verification.messages import number
 from assistant.verification.reckoning.operands import (
@@ -55,11 +54,6 @@ _THAT_IS = re.compile(r"[,，、(（]?(?:即|也就是|约合|计)")
 _OF = re.compile(r"占(?:到|了|全部|总|全[^\W\d]|[^\W\d]{1,2}内)?$")
 _AGAIN = re.compile(r"^[,，](?:达到?|为|即|约为|实际为)")
 _TOTAL = re.compile(r"(?:总量|总数|总计|累计|合计|规模|达到|增至|达|共有)[^,，。;；]{0,6}$")
-_SINCE = re.compile(
-    r"[二三四五六两十](?:个)?年(?!均)(?:来|间)?[^,，。;；]{0,6}$|[较比](?P<year>(?:19|20)\d\d年)[^,，。;；]{0,6}$"
-)
-_YEAR = re.compile(r"(?:19|20)\d\d年(?:末|底)?")
-_REACH = 24
 _HALF_REACH = 40
 _FAR = 60
 _TOGETHER = re.compile(
@@ -81,7 +75,6 @@ def turns(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Itera
     if claim.mention.kind is Kind.DURATION:
         yield from stays(deriver.bindings, claim)
     yield from _halves(deriver, binding, anchors)
-    yield from _since(deriver, binding, anchors)
     if claim.quantity is not None and claim.quantity.unit_class == "percent":
         if claim.frame.kind is FrameKind.SHARE or claim.bare:
             yield from _shares(deriver, binding, anchors)
@@ -205,36 +198,6 @@ def _in_total(before: str, deriver: Deriver, anchors: list[Candidate]) -> Iterat
         if alike(own, other) and other.fact.status is not Status.PLANNED:
             value = (own.low or Decimal(0)) + (other.low or Decimal(0))
             yield Computed(value, own.unit_class, f"{say(other)}+{say(own)}={number(value)}", other)
-
-
-def _since(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Iterator[Computed]:
-    """五年提高7.5个百分点, 较2020年增加2倍: from the fact of the same name of an earlier year."""
-    claim = binding.claim
-    before = deriver.text[max(claim.from_clause, claim.start - _REACH) : claim.start]
-    since = _SINCE.search(before)
-    if not anchors or claim.quantity is None or since is None:
-        return
-    own, way = anchors[0], claim.frame.direction or 1
-    for other in deriver.named(_YEAR.sub("", own.fact.name), 8):
-        known = _YEAR.search(other.fact.name)
-        if known is None or other.fact is own.fact or own.unit_class != other.unit_class:
-            continue
-        if since["year"] and since["year"] not in other.fact.name:
-            continue
-        if not other.low or own.low is None or not _same_name(own, other):
-            continue
-        gap = (own.low - other.low) * way
-        kind = claim.quantity.unit_class
-        if kind in {"percent", "multiple"}:
-            gap = gap / other.low * (_HUNDRED if kind == "percent" else 1)
-        names = f"{say(own)}比{say(other)}"
-        yield Computed(gap, kind, f"{names}变动{number(gap)}", own)
-
-
-def _same_name(one: Candidate, other: Candidate) -> bool:
-    """Whether two facts differ in name only by a year, or by a word that one leaves out."""
-    first, second = (_YEAR.sub("", item.fact.name) for item in (one, other))
-    return covered(first, second) or covered(second, first)
 
 
 def _shares(deriver: Deriver, binding: Binding, anchors: list[Candidate]) -> Iterator[Computed]:
