@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 STUB := stub:fixtures/responses/repaired
 MODEL_ARGS := $(if $(MODEL),--model $(if $(filter stub,$(MODEL)),$(STUB),$(MODEL)))
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint coverage bench clean
 
 demo: $(VENV)/.installed
 	@mkdir -p $(OUT)
@@ -24,6 +24,10 @@ test: $(VENV)/.installed-dev
 
 lint: $(VENV)/.installed-dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+# The verifier is driven by sentences, not by branches: its coverage is looked at, not held to a number.
+coverage: $(VENV)/.installed-dev
+	@$(BIN)/python -m pytest -n auto -q tests/verification --cov=assistant.verification --cov-report=term:skip-covered --cov-fail-under=0
 
 bench: $(VENV)/.installed-dev
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

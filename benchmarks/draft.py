@@ -12,10 +12,10 @@ import sys
 import time
 from itertools import pairwise
 
-from assistant.drafting.assemble import assemble
-from assistant.drafting.offline_draft import write_offline_draft
-from assistant.drafting.outline import load_outline
-from assistant.drafting.plan import plan_sections
+from assistant.drafting.outline.assemble import assemble
+from assistant.drafting.outline.outline import load_outline
+from assistant.drafting.outline.plan import plan_sections
+from assistant.drafting.pipeline.offline_draft import write_offline_draft
 from assistant.facts import parse_facts
 from assistant.verification import verify
 

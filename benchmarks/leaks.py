@@ -100,10 +100,10 @@ def all_plants(samples: dict[str, str], wanted: int) -> list[Plant]:
 
 def drafts() -> list[tuple[FactSheet, str]]:
     """The shipped fact sheets, each with its offline draft's text."""
-    from assistant.drafting.assemble import document_of  # noqa: PLC0415
-    from assistant.drafting.offline_draft import write_offline_draft  # noqa: PLC0415
-    from assistant.drafting.outline import outline_for  # noqa: PLC0415
-    from assistant.drafting.plan import plan_sections  # noqa: PLC0415
+    from assistant.drafting.outline.assemble import document_of  # noqa: PLC0415
+    from assistant.drafting.outline.outline import outline_for  # noqa: PLC0415
+    from assistant.drafting.outline.plan import plan_sections  # noqa: PLC0415
+    from assistant.drafting.pipeline.offline_draft import write_offline_draft  # noqa: PLC0415
 
     found = []
     for path in sorted((ROOT / "fixtures" / "facts").glob("*.yaml")):

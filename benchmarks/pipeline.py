@@ -20,13 +20,13 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant.domain import FactSheet, Role, Section
-from assistant.drafting.client import ChatClient
-from assistant.drafting.models import Answer, Request, Step
-from assistant.drafting.offline import write_offline
-from assistant.drafting.pipeline import WritingOptions, prepare_desk, write_draft
-from assistant.drafting.rehearsal import Mute, rehearsed_prompt
-from assistant.drafting.settings import ModelSettings
-from assistant.drafting.tokens import token_counter
+from assistant.drafting.model.client import ChatClient
+from assistant.drafting.model.models import Answer, Request, Step
+from assistant.drafting.model.settings import ModelSettings
+from assistant.drafting.model.tokens import token_counter
+from assistant.drafting.pipeline.pipeline import WritingOptions, prepare_desk, write_draft
+from assistant.drafting.pipeline.rehearsal import Mute, rehearsed_prompt
+from assistant.drafting.wording.offline import write_offline
 from assistant.facts import parse_facts
 from tests.model_server.server import Asked, Reply, serve
 

@@ -136,8 +136,8 @@ def check_packages() -> list[Check]:
 
 def check_folders() -> list[Check]:
     """Whether settings and cache can be written."""
-    from assistant.drafting.cache import cache_folder
-    from assistant.drafting.settings import config_path
+    from assistant.drafting.model.cache import cache_folder
+    from assistant.drafting.model.settings import config_path
 
     places = (("设置文件夹", config_path().parent), ("缓存文件夹", cache_folder()))
     return [_folder(name, folder) for name, folder in places]
@@ -171,7 +171,7 @@ def check_layout() -> Check:
 
 def check_vocabulary() -> Check:
     """Whether tokens can be counted with a vocabulary of tiktoken's cache."""
-    from assistant.drafting.tokens import ExactCounter, token_counter
+    from assistant.drafting.model.tokens import ExactCounter, token_counter
 
     name = "tiktoken 词表"
     try:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from assistant.cli.model_options import Choice
     from assistant.cli.outputs import Format
     from assistant.domain import Draft, FactSheet, Report, Section
-    from assistant.drafting.assemble import Assembled
-    from assistant.drafting.outline import Outline
+    from assistant.drafting.outline.assemble import Assembled
+    from assistant.drafting.outline.outline import Outline
 
 _FINDINGS = 1
 
@@ -39,7 +39,7 @@ class Order:
 
 def show_plan(order: Order) -> None:
     """Prints the sections with the facts that each is to tell."""
-    from assistant.drafting.plan import plan_text
+    from assistant.drafting.outline.plan import plan_text
 
     sheet, outline, sections = _planned(order)
     print_line(f"{sheet.document.title}(提纲:{outline.title})")
@@ -56,9 +56,9 @@ def run_draft(order: Order) -> int:
     Raises:
         AssistantError: the facts, the outline, the model or the output fail.
     """
-    from assistant.drafting.agreement import disagreements
-    from assistant.drafting.assemble import assemble
-    from assistant.drafting.references import unresolved
+    from assistant.drafting.outline.assemble import assemble
+    from assistant.drafting.pipeline.agreement import disagreements
+    from assistant.drafting.references.references import unresolved
     from assistant.revision.heldfile import require_free
     from assistant.verification import verify
 
@@ -91,8 +91,8 @@ def run_draft(order: Order) -> int:
 
 
 def _planned(order: Order) -> tuple[FactSheet, Outline, tuple[Section, ...]]:
-    from assistant.drafting.outline import outline_for
-    from assistant.drafting.plan import plan_sections
+    from assistant.drafting.outline.outline import outline_for
+    from assistant.drafting.outline.plan import plan_sections
     from assistant.facts import load_facts
 
     sheet = load_facts(order.facts)
@@ -115,7 +115,7 @@ def _written(
         return write_with_model(
             sheet, sections, outline, order.model, samples=order.samples, progress=progress
         )
-    from assistant.drafting.offline_draft import write_offline_draft
+    from assistant.drafting.pipeline.offline_draft import write_offline_draft
 
     style = None
     if order.samples is not None:

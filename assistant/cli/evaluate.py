@@ -21,9 +21,9 @@ from assistant.cli.model_options import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from assistant.drafting.evaluation import Evaluation, Row
-    from assistant.drafting.models import Model
-    from assistant.drafting.stub import Run
+    from assistant.drafting.model.models import Model
+    from assistant.drafting.model.stub import Run
+    from assistant.drafting.pipeline.evaluation import Evaluation, Row
 
 _Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="评测的回答和事实表,默认 fixtures/responses。")
@@ -72,8 +72,8 @@ def run_evaluation(
     no_cache: NoCache = False,
 ) -> None:
     """Prints the table, writes the files, and ends with 1 where the gate is shut."""
-    from assistant.drafting.evaluation import evaluate, read_baseline, to_json
-    from assistant.drafting.evaluation_page import to_html
+    from assistant.drafting.pipeline.evaluation import evaluate, read_baseline, to_json
+    from assistant.drafting.pipeline.evaluation_page import to_html
     from assistant.files import write_atomic
 
     choice = Choice(model, profile, base_url, config, prompts=own, no_cache=no_cache)
@@ -84,7 +84,7 @@ def run_evaluation(
             folder, open_for=lambda run: _opened(choice, run), options=choice.options(settings)
         )
     else:
-        from assistant.drafting.pipeline import WritingOptions
+        from assistant.drafting.pipeline.pipeline import WritingOptions
 
         result = evaluate(folder, options=WritingOptions(prompts=own))
     print_line(table_of(result, before))

@@ -24,11 +24,11 @@ def ask(
     config: Config = None,
 ) -> None:
     """Asks the model; what is wrong ends the command with exit code 3 and says what to do."""
-    from assistant.drafting.trial import try_model
+    from assistant.drafting.model.trial import try_model
 
     settings = Choice(model, profile, base_url, config).settings()
     if settings.stub_folder is not None:
-        from assistant.drafting.backend import open_model
+        from assistant.drafting.model.backend import open_model
 
         open_model(settings)
         print_line("√ 桩模型的回答可以读出")
@@ -40,7 +40,7 @@ def ask(
 
 def profiles() -> None:
     """A line for each shipped profile."""
-    from assistant.drafting.settings import config_path, shipped_profiles
+    from assistant.drafting.model.settings import config_path, shipped_profiles
 
     for name, values in sorted(shipped_profiles().items()):
         key = f",密钥在环境变量 {values['key_env']}" if values.get("key_env") else ""

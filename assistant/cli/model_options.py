@@ -11,10 +11,10 @@ import typer
 
 if TYPE_CHECKING:
     from assistant.domain import FactSheet
-    from assistant.drafting.models import Model
-    from assistant.drafting.pipeline import WritingOptions
-    from assistant.drafting.settings import ModelSettings
-    from assistant.drafting.transport import Log
+    from assistant.drafting.model.models import Model
+    from assistant.drafting.model.settings import ModelSettings
+    from assistant.drafting.model.transport import Log
+    from assistant.drafting.pipeline.pipeline import WritingOptions
 
 ModelName = Annotated[
     str | None,
@@ -97,7 +97,7 @@ class Choice:
         Raises:
             SettingsError: they do not fit.
         """
-        from assistant.drafting.settings import resolve_settings
+        from assistant.drafting.model.settings import resolve_settings
 
         return resolve_settings(
             self.model,
@@ -116,7 +116,7 @@ class Choice:
             EgressError: the facts may not leave for its address.
             SettingsError: it cannot be opened.
         """
-        from assistant.drafting.backend import open_model
+        from assistant.drafting.model.backend import open_model
 
         return open_model(
             settings, sheet=sheet, record=self.record, log=log, cache=not self.no_cache
@@ -124,7 +124,7 @@ class Choice:
 
     def options(self, settings: ModelSettings) -> WritingOptions:
         """How the draft is written."""
-        from assistant.drafting.pipeline import WritingOptions
+        from assistant.drafting.pipeline.pipeline import WritingOptions
 
         return WritingOptions.of(
             settings,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assistant.cli.model_options import Choice
     from assistant.cli.progress import SectionProgress
     from assistant.domain import Draft, FactSheet, Section
-    from assistant.drafting.outline import Outline
+    from assistant.drafting.outline.outline import Outline
 
 
 def write_with_model(
@@ -32,8 +32,8 @@ def write_with_model(
         ModelError: the model failed and no fallback was asked for.
         SettingsError, PromptError, SampleError: before anything is sent.
     """
-    from assistant.drafting.pipeline import write_draft
-    from assistant.drafting.transport import Log
+    from assistant.drafting.model.transport import Log
+    from assistant.drafting.pipeline.pipeline import write_draft
 
     settings = choice.settings()
     log = Log() if choice.dry_run else None

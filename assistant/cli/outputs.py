@@ -105,6 +105,6 @@ def document_bytes(document: Document, sheet: FactSheet, kind: Format) -> bytes:
         from assistant.documents import write_docx
 
         return write_docx(document, sheet.document)
-    from assistant.drafting.plain import to_markdown, to_text
+    from assistant.drafting.outline.plain import to_markdown, to_text
 
     return (to_markdown(document) if kind is Format.MD else to_text(document)).encode()

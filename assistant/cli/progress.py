@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from assistant.domain import Section
-    from assistant.drafting.models import Progress
+    from assistant.drafting.model.models import Progress
 
 
 class SectionProgress:
@@ -58,7 +58,7 @@ class SectionProgress:
 
     def heard(self, news: Progress) -> None:
         """Something happened to a section that a model writes."""
-        from assistant.drafting.models import State
+        from assistant.drafting.model.models import State
 
         words = {
             State.WAITING: "等待",

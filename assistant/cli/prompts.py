@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
 
 def list_prompts(own: PromptFolder = None) -> None:
     """A line for each prompt."""
-    from assistant.drafting.prompts import load_prompts
+    from assistant.drafting.pipeline.prompts import load_prompts
 
     library = load_prompts(_own(own))
     for prompt in library.prompts.values():
@@ -51,7 +51,7 @@ def show(
     own: PromptFolder = None,
 ) -> None:
     """The prompt's variables and its text."""
-    from assistant.drafting.prompts import load_prompts
+    from assistant.drafting.pipeline.prompts import load_prompts
     from assistant.errors import PromptError
 
     library = load_prompts(_own(own))
@@ -79,10 +79,10 @@ def render(
     config: Config = None,
 ) -> None:
     """The whole prompt of a section; opening and closing with the offline body in its place."""
-    from assistant.drafting.outline import outline_for
-    from assistant.drafting.pipeline import WritingOptions, prepare_desk
-    from assistant.drafting.plan import plan_sections
-    from assistant.drafting.rehearsal import Mute, rehearsed_prompt
+    from assistant.drafting.outline.outline import outline_for
+    from assistant.drafting.outline.plan import plan_sections
+    from assistant.drafting.pipeline.pipeline import WritingOptions, prepare_desk
+    from assistant.drafting.pipeline.rehearsal import Mute, rehearsed_prompt
     from assistant.facts import load_facts
 
     sheet = load_facts(facts)
@@ -117,6 +117,6 @@ def _chosen(plan: tuple[Section, ...], wanted: str) -> Section:
 
 def _own(folder: Path | None) -> Path | None:
     """The person's own folder: the option's, else the config file's."""
-    from assistant.drafting.settings import own_prompts
+    from assistant.drafting.model.settings import own_prompts
 
     return folder or own_prompts()

@@ -155,7 +155,7 @@ def _writer(session: Session, choice: Choice, *, offline: bool) -> Writer:
     """The model that is asked for, or that wrote the draft; else the offline writer."""
     from dataclasses import replace
 
-    from assistant.drafting.rewriting import ModelWriter
+    from assistant.drafting.pipeline.rewriting import ModelWriter
     from assistant.errors import SettingsError
     from assistant.revision.writers import OfflineWriter
 

@@ -166,8 +166,8 @@ def _show_profile(samples: Iterable[Sample]) -> None:
 
 
 def _show_choice(samples: Iterable[Sample], facts: Path, budget: int) -> None:
-    from assistant.drafting.outline import outline_for
-    from assistant.drafting.plan import plan_sections
+    from assistant.drafting.outline.outline import outline_for
+    from assistant.drafting.outline.plan import plan_sections
     from assistant.facts import load_facts
     from assistant.samples import choose
 

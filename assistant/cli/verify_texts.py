@@ -132,7 +132,7 @@ def _docx(path: str) -> GivenText:
 
 
 def _draft(path: str, facts: FactSheet) -> GivenText:
-    from assistant.drafting.assemble import document_of
+    from assistant.drafting.outline.assemble import document_of
     from assistant.revision.store import DraftStore
 
     with DraftStore.open(path, read_only=True) as store:

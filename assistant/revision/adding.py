@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Kind, Revision
-from assistant.drafting.references import bind_bare_figures
+from assistant.drafting.references.references import bind_bare_figures
 from assistant.errors import InputError
 from assistant.extraction import read_mentions
 from assistant.facts import add_fact

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.drafting.assemble import Assembled, assemble
+from assistant.drafting.outline.assemble import Assembled, assemble
 from assistant.verification import verify
 
 if TYPE_CHECKING:

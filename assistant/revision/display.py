@@ -15,7 +15,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.text import Span, Text
 
 from assistant.domain import Level
-from assistant.drafting.assemble import GAP, SUBHEADING
+from assistant.drafting.outline.assemble import GAP, SUBHEADING
 from assistant.revision.marks import (
     author_name,
     change_mark,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistant.documents.difference import compare
 from assistant.domain import Author, Revision, Verdict
-from assistant.drafting.assemble import assemble
-from assistant.drafting.references import (
+from assistant.drafting.outline.assemble import assemble
+from assistant.drafting.references.references import (
     Rendered,
     bind_bare_figures,
     references,

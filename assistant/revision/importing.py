@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, BlockKind, Document, Revision, Role, Section
-from assistant.drafting.references import Rendered, bind_bare_figures
+from assistant.drafting.references.references import Rendered, bind_bare_figures
 from assistant.errors import DocumentError, InputError
 from assistant.revision.assignment import OldSection, Part, assign, related
 from assistant.revision.holder import user_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.drafting.references import render
+from assistant.drafting.references.references import render
 
 if TYPE_CHECKING:
     from assistant.domain import Draft, FactSheet

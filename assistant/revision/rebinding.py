@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.revision.words import clauses, words
 
 if TYPE_CHECKING:
-    from assistant.drafting.references import Rendered, Span
+    from assistant.drafting.references.references import Rendered, Span
 
 _MARKS = " \n　，,。；;：:！!？?"  # what may stand around a clause
 _LONGEST = 40  # a figure is no longer than this

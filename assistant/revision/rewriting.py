@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.documents.difference import compare
-from assistant.drafting.models import Rewriting
-from assistant.drafting.references import render
+from assistant.drafting.model.models import Rewriting
+from assistant.drafting.references.references import render
 from assistant.errors import InputError
 from assistant.revision.checking import check
 from assistant.revision.editing import asked

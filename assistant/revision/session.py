@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain import Coverage, Report
-from assistant.drafting.assemble import assemble
+from assistant.drafting.outline.assemble import assemble
 from assistant.errors import InputError
 from assistant.facts import load_facts
 from assistant.revision.checking import Checked, check, same_text

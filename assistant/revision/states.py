@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.documents import read_docx
 from assistant.domain import Block, BlockKind, CellPlace, Document
-from assistant.drafting.assemble import document_of
+from assistant.drafting.outline.assemble import document_of
 from assistant.errors import DraftFileError, FactsError, InputError, OutputError
 from assistant.facts import parse_facts
 from assistant.revision.importing import running_text

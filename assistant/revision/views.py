@@ -7,13 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Verdict
-from assistant.drafting.agreement import disagreements
-from assistant.drafting.assemble import GAP
-from assistant.drafting.references import render
+from assistant.drafting.outline.assemble import GAP
+from assistant.drafting.pipeline.agreement import disagreements
+from assistant.drafting.references.references import render
 
 if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet, Figure, Finding, Section
-    from assistant.drafting.assemble import SectionPlace
+    from assistant.drafting.outline.assemble import SectionPlace
     from assistant.revision.checking import Checked
 
 _PROVED = {Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Revision
-from assistant.drafting.offline import rewrite_offline
+from assistant.drafting.wording.offline import rewrite_offline
 
 if TYPE_CHECKING:
-    from assistant.drafting.models import Rewriting
+    from assistant.drafting.model.models import Rewriting
 
 _TRIES = 12  # wordings tried before the offline writer is said to know no other
 

@@ -162,7 +162,7 @@ def test_a_finding_ends_with_one_and_is_shown(
     assistant: Assistant, facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A text that is not the facts' is told with the sentence; the files are written all the same."""
-    writer = "assistant.drafting.offline_draft.write_offline"
+    writer = "assistant.drafting.pipeline.offline_draft.write_offline"
     monkeypatch.setattr(writer, lambda *_: "全县媒体发稿789篇。")
     code, out, _ = assistant("draft", facts)
     assert code == 1

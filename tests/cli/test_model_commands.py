@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.cli.main import run
-from assistant.drafting.models import Step
-from assistant.drafting.stub import load_runs
+from assistant.drafting.model.models import Step
+from assistant.drafting.model.stub import load_runs
 from tests.model_server.server import Asked, Reply, serve
 
 if TYPE_CHECKING:

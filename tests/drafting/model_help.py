@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Section
-from assistant.drafting.models import Answer, Request
+from assistant.drafting.model.models import Answer, Request
 from assistant.facts import parse_facts
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import pytest
 
 from assistant import verify
 from assistant.domain import Author, Draft, Revision
-from assistant.drafting.agreement import disagreements
-from assistant.drafting.assemble import assemble
+from assistant.drafting.outline.assemble import assemble
+from assistant.drafting.pipeline.agreement import disagreements
 from assistant.facts import parse_facts
 from tests.drafting.model_help import PLAN
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain import Author, Block, BlockKind, Document, Draft, Revision, Role, Section
-from assistant.drafting.assemble import assemble, document_of, numbered, section_of_offset
-from assistant.drafting.plain import escape_markdown, to_markdown, to_text
-from assistant.drafting.punctuation import official
+from assistant.drafting.outline.assemble import assemble, document_of, numbered, section_of_offset
+from assistant.drafting.outline.plain import escape_markdown, to_markdown, to_text
+from assistant.drafting.wording.punctuation import official
 from tests.drafting.sheets import articles, sheet_of
 
 SHEET = sheet_of(

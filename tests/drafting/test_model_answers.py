@@ -7,8 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.cli.console import printable
-from assistant.drafting.answers import LONGEST, mend_doubled, parse_answer, without_controls
-from assistant.drafting.models import Answer
+from assistant.drafting.model.answers import (
+    LONGEST,
+    mend_doubled,
+    parse_answer,
+    without_controls,
+)
+from assistant.drafting.model.models import Answer
 from assistant.errors import ModelAnswerError
 from tests.drafting.model_help import SHEET
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.client import ChatClient
-from assistant.drafting.egress import check_body, is_internal, sensitive
-from assistant.drafting.keys import Secret, find_key, scrub
-from assistant.drafting.models import Request, Step
-from assistant.drafting.settings import ModelSettings
-from assistant.drafting.transport import Log
+from assistant.drafting.model.client import ChatClient
+from assistant.drafting.model.egress import check_body, is_internal, sensitive
+from assistant.drafting.model.keys import Secret, find_key, scrub
+from assistant.drafting.model.models import Request, Step
+from assistant.drafting.model.settings import ModelSettings
+from assistant.drafting.model.transport import Log
 from assistant.errors import EgressError
 from tests.model_server.server import Reply, serve
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.drafting.client import ChatClient
-from assistant.drafting.faults import KINDS, kind_of
-from assistant.drafting.keys import Secret
-from assistant.drafting.models import Request, Step
-from assistant.drafting.settings import ModelSettings
+from assistant.drafting.model.client import ChatClient
+from assistant.drafting.model.faults import KINDS, kind_of
+from assistant.drafting.model.keys import Secret
+from assistant.drafting.model.models import Request, Step
+from assistant.drafting.model.settings import ModelSettings
 from assistant.errors import (
     ModelAnswerError,
     ModelBusyError,

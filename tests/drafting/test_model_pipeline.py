@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.domain import Author
-from assistant.drafting.backend import open_model
-from assistant.drafting.cache import CachedModel
-from assistant.drafting.models import Answer, Progress, Request, Rewriting, Step
-from assistant.drafting.pipeline import WritingOptions, write_draft
-from assistant.drafting.rewriting import ModelWriter
-from assistant.drafting.settings import ModelSettings
-from assistant.drafting.transport import Log
+from assistant.drafting.model.backend import open_model
+from assistant.drafting.model.cache import CachedModel
+from assistant.drafting.model.models import Answer, Progress, Request, Rewriting, Step
+from assistant.drafting.model.settings import ModelSettings
+from assistant.drafting.model.transport import Log
+from assistant.drafting.pipeline.pipeline import WritingOptions, write_draft
+from assistant.drafting.pipeline.rewriting import ModelWriter
 from assistant.errors import (
     EgressError,
     ModelAnswerError,
@@ -31,7 +31,7 @@ from tests.model_server.server import Asked, Reply, serve
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.drafting.rounds import Round
+    from assistant.drafting.pipeline.rounds import Round
 
 
 @pytest.fixture(autouse=True)

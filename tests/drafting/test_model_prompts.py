@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.domain import Role
-from assistant.drafting.briefing import fact_table, length_of, outline_lines, quoted_samples
-from assistant.drafting.models import Step
-from assistant.drafting.outline import outline_for
-from assistant.drafting.pipeline import WritingOptions, prepare_desk
-from assistant.drafting.plan import plan_sections
-from assistant.drafting.prompts import NAMES, Duty, load_prompts, shipped_folder
-from assistant.drafting.rehearsal import Mute, rehearsed_prompt
-from assistant.drafting.styling import load_style
-from assistant.drafting.tokens import BoundCounter
+from assistant.drafting.model.models import Step
+from assistant.drafting.model.tokens import BoundCounter
+from assistant.drafting.outline.outline import outline_for
+from assistant.drafting.outline.plan import plan_sections
+from assistant.drafting.pipeline.briefing import (
+    fact_table,
+    length_of,
+    outline_lines,
+    quoted_samples,
+)
+from assistant.drafting.pipeline.pipeline import WritingOptions, prepare_desk
+from assistant.drafting.pipeline.prompts import NAMES, Duty, load_prompts, shipped_folder
+from assistant.drafting.pipeline.rehearsal import Mute, rehearsed_prompt
+from assistant.drafting.pipeline.styling import load_style
 from assistant.errors import PromptError
 from assistant.facts import load_facts, parse_facts
 from tests.drafting.model_help import GOOD, PLAN, SHEET

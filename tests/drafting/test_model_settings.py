@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.drafting.settings import resolve_settings, shipped_profiles
+from assistant.drafting.model.settings import resolve_settings, shipped_profiles
 from assistant.errors import SettingsError
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.domain import Author, Verdict
-from assistant.drafting.evaluation import evaluate, read_baseline, to_json
-from assistant.drafting.evaluation_page import to_html
-from assistant.drafting.keys import Secret
-from assistant.drafting.models import Answer, Request, Step
-from assistant.drafting.outline import outline_for
-from assistant.drafting.pipeline import WritingOptions, write_draft
-from assistant.drafting.plan import plan_sections
-from assistant.drafting.record import RecordingModel
-from assistant.drafting.stub import ANSWERS, FAULTS, load_runs, load_stub
+from assistant.drafting.model.keys import Secret
+from assistant.drafting.model.models import Answer, Request, Step
+from assistant.drafting.model.record import RecordingModel
+from assistant.drafting.model.stub import ANSWERS, FAULTS, load_runs, load_stub
+from assistant.drafting.outline.outline import outline_for
+from assistant.drafting.outline.plan import plan_sections
+from assistant.drafting.pipeline.evaluation import evaluate, read_baseline, to_json
+from assistant.drafting.pipeline.evaluation_page import to_html
+from assistant.drafting.pipeline.pipeline import WritingOptions, write_draft
 from assistant.errors import ModelAnswerError, ModelError, SettingsError
 from assistant.facts import load_facts
 from tests.drafting.model_help import GOOD, PLAN, SHEET, Scripted, good
@@ -137,8 +137,8 @@ def test_the_stub_behind_the_protocol_is_the_same_stub(root: Path) -> None:
 
 
 def _client(url: str) -> object:
-    from assistant.drafting.client import ChatClient  # noqa: PLC0415 - heavy
-    from assistant.drafting.settings import ModelSettings  # noqa: PLC0415
+    from assistant.drafting.model.client import ChatClient  # noqa: PLC0415 - heavy
+    from assistant.drafting.model.settings import ModelSettings  # noqa: PLC0415
 
     return ChatClient(ModelSettings("m", url))
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.budget import fit_prompt
-from assistant.drafting.tokens import BoundCounter, ExactCounter, token_counter
+from assistant.drafting.model.budget import fit_prompt
+from assistant.drafting.model.tokens import BoundCounter, ExactCounter, token_counter
 from assistant.errors import ModelWindowError
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.domain import Author, Draft, FactSheet, Revision, Role, Section
-from assistant.drafting.assemble import Assembled, assemble
-from assistant.drafting.offline import rewrite_offline, write_offline
-from assistant.drafting.outline import load_outline, outline_for, outline_names
-from assistant.drafting.plan import plan_sections
-from assistant.drafting.references import references, unresolved
+from assistant.drafting.outline.assemble import Assembled, assemble
+from assistant.drafting.outline.outline import load_outline, outline_for, outline_names
+from assistant.drafting.outline.plan import plan_sections
+from assistant.drafting.references.references import references, unresolved
+from assistant.drafting.wording.offline import rewrite_offline, write_offline
 from assistant.extraction import read_mentions
 from assistant.facts import load_facts
 from assistant.verification import verify

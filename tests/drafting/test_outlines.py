@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from assistant.domain import Role
-from assistant.drafting.outline import load_outline, outline_for, outline_names
-from assistant.drafting.plan import plan_sections, plan_text
+from assistant.drafting.outline.outline import load_outline, outline_for, outline_names
+from assistant.drafting.outline.plan import plan_sections, plan_text
 from assistant.errors import OutlineError
 from assistant.facts import load_facts
 from tests.drafting.sheets import articles, sheet_of

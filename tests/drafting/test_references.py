@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain import Kind
-from assistant.drafting.references import (
+from assistant.drafting.references.references import (
     bind_bare_figures,
     bind_figures,
     render,

@@ -21,7 +21,7 @@ from assistant.revision.rewriting import (
 from assistant.revision.writers import OfflineWriter
 
 if TYPE_CHECKING:
-    from assistant.drafting.models import Rewriting
+    from assistant.drafting.model.models import Rewriting
     from assistant.revision.session import Session
 
 

@@ -12,9 +12,9 @@ from textual.widgets import Static, TextArea
 
 from assistant.documents import read_docx, write_docx
 from assistant.domain import Document, Revision
-from assistant.drafting.backend import open_model
-from assistant.drafting.rewriting import ModelWriter
-from assistant.drafting.settings import resolve_settings
+from assistant.drafting.model.backend import open_model
+from assistant.drafting.model.settings import resolve_settings
+from assistant.drafting.pipeline.rewriting import ModelWriter
 from assistant.errors import OutputError
 from assistant.facts import load_facts
 from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, WaitDialog

@@ -1,0 +1,185 @@
+"""What a model sends, made into the source text of a section, or refused.
+
+Models think aloud, fence their answers, greet, repeat the heading and write Markdown. All of that
+is taken off; what is left is text with figure references. Nothing here trusts the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.drafting.references.references import render
+from assistant.errors import ModelAnswerError
+
+if TYPE_CHECKING:
+    from assistant.domain import FactSheet
+    from assistant.drafting.model.models import Answer
+
+# A section has some thousands of characters; what is far beyond is no section.
+LONGEST = 40_000
+_REFUSAL_WITHIN = 60
+_SHORT = 200
+
+_THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
+_THOUGHT_TAIL = re.compile(r"\A.*</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
+_FENCE = re.compile(r"^[ \t]*(?:```|~~~)[^\n]*$", re.MULTILINE)
+# ESC sequences whole (CSI, OSC, two-byte), then every other control or invisible format character.
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])?")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+_MARKDOWN_HEAD = re.compile(r"^#{1,6}\s+")
+_BULLET = re.compile(r"^(?:[-*+•·]|\d{1,2}[.)])\s+(?=\S)")
+_RULE = re.compile(r"^(?:[-*_=]\s*){3,}$")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_CODE = re.compile(r"`([^`\n]+)`")
+_PARAGRAPH_MARK = re.compile(r"^\[第\d+段\]\s*")
+_NUMBERED_HEAD = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_SUBHEAD = re.compile(r"^[(（]([一二三四五六七八九十]{1,3})[)）]\s*")
+# A greeting may end as it likes; what could open a paragraph as well must announce something.
+_LEAD_IN = re.compile(
+    r"^(?:(?:好的|当然可以|收到|明白了|遵照|没问题|Sure|Okay|OK|Certainly)[^\n]{0,60}[:：。!！.]"
+    r"|(?:以下是|以下为|下面是|这是|根据(?:您|你)|按照(?:您|你)|Here is|Here's|Below is)[^\n]{0,60}[:：])$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"^(?:[(（]?(?:注|说明|备注|字数)[:：]|以上(?:是|为)|希望(?:对|以上)|如(?:果)?(?:需|有)|如需|请(?:您)?(?:审阅|查收)|"
+    r"本节(?:共|约)|I hope|Let me know)",
+    re.IGNORECASE,
+)
+_REFUSAL = re.compile(
+    r"抱歉|对不起|很遗憾|无法(?:为您|完成|提供|协助|回答|满足|生成)|不能(?:为您|提供|协助|回答)|"
+    r"作为(?:一个|一名)?(?:人工智能|AI|大?语言模型)|违反.{0,8}(?:规定|政策)|"
+    r"I(?:'m| am) sorry|I can(?:no|')t|As an AI|unable to (?:help|assist|comply)",
+    re.IGNORECASE,
+)
+_WIDE_BRACES = str.maketrans("｛｝", "{}")
+_REFERENCE = re.compile(r"\{[^{}\n]{1,120}\}")
+_HTML = re.compile(r"\A\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A usable answer.
+
+    Attributes:
+        source: the section's source text: a paragraph or sub-heading a line.
+        notes: in Chinese: what was taken off or mended, where a person might ask.
+    """
+
+    source: str
+    notes: tuple[str, ...] = ()
+
+
+def parse_answer(answer: Answer, *, heading: str) -> Parsed:
+    """The source text that an answer holds.
+
+    Raises:
+        ModelAnswerError: it is empty, cut off at the length limit, filtered, a refusal, a web
+            page, or too long to be a section.
+    """
+    if len(answer.text) > LONGEST:
+        raise ModelAnswerError(
+            f"模型的回答有 {len(answer.text)} 字,远超一节的篇幅",
+            advice="这一稿没有采用;请重试或换一个模型",
+        )
+    if answer.finish == "content_filter":
+        raise ModelAnswerError(
+            "回答被服务端的内容过滤拦下",
+            advice="请换一个模型,或用 --fallback offline 由离线写法代替",
+        )
+    if _HTML.match(answer.text):
+        raise ModelAnswerError("回答是一个网页,不是文章", advice="请检查模型地址是否正确")
+    text = _without_thoughts(answer.text)
+    if answer.finish == "length":
+        raise ModelAnswerError(
+            "回答写到长度上限被截断",
+            advice="请在配置文件中调大 answer_tokens,或换一个不输出长篇思考的模型",
+        )
+    lines = _lines(text, heading)
+    source = "\n".join(lines)
+    if not source:
+        raise ModelAnswerError("模型的回答是空的", advice="请重试;多次如此请换一个模型")
+    if _is_refusal(source):
+        raise ModelAnswerError(
+            f"模型拒绝写这一节:“{source[:40]}”",
+            advice="请换一个模型,或用 --fallback offline 由离线写法代替",
+        )
+    return Parsed(source)
+
+
+def _without_thoughts(text: str) -> str:
+    text = _THOUGHT.sub("", text)
+    # Some templates open the thought in the prompt, so that only its end arrives.
+    return _THOUGHT_TAIL.sub("", text)
+
+
+def without_controls(text: str) -> str:
+    """``text`` without terminal escapes and invisible characters; line ends stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _CONTROLS.sub("", _ESCAPES.sub("", text))
+
+
+def _lines(text: str, heading: str) -> list[str]:
+    text = _FENCE.sub("", without_controls(text))
+    lines = [_plain(line) for line in text.split("\n")]
+    lines = [line for line in lines if line]
+    while lines and (_is_heading(lines[0], heading) or _LEAD_IN.match(lines[0])):
+        del lines[0]
+    while len(lines) > 1 and _TAIL.match(lines[-1]):
+        del lines[-1]
+    return lines
+
+
+def _plain(line: str) -> str:
+    line = line.strip().strip("\u3000").strip().translate(_WIDE_BRACES)
+    line = _REFERENCE.sub(_narrow, line)
+    line = _PARAGRAPH_MARK.sub("", line)
+    if _RULE.match(line):
+        return ""
+    line = _MARKDOWN_HEAD.sub("", line)
+    line = _BULLET.sub("", line)
+    line = _CODE.sub(r"\1", _BOLD.sub(r"\2", line)).strip()
+    match = _SUBHEAD.match(line)
+    return f"（{match[1]}）{line[match.end() :]}" if match else line
+
+
+def _narrow(match: re.Match[str]) -> str:
+    """A reference without blanks, its marks in half width: ``{articles：余}``."""
+    return re.sub(r"\s+", "", match[0]).replace("：", ":").replace("．", ".").replace("／", "/")
+
+
+def _is_heading(line: str, heading: str) -> bool:
+    bare = _NUMBERED_HEAD.sub("", line).strip("《》【】:：。 ")
+    return bool(heading) and bare in {heading, f"标题:{heading}", f"标题：{heading}"}
+
+
+def _is_refusal(source: str) -> bool:
+    head = source[:_REFUSAL_WITHIN]
+    return "{" not in source and len(source) < _SHORT and bool(_REFUSAL.search(head))
+
+
+def mend_doubled(source: str, sheet: FactSheet) -> str:
+    """``source`` without the words that a reference brings and the model wrote too.
+
+    ``发稿{articles}篇`` becomes ``发稿{articles}``, ``同比增长{articles.growth}`` becomes
+    ``同比{articles.growth}``, ``第{ranking}`` becomes ``{ranking}``.
+    """
+    pieces: list[str] = []
+    done = 0
+    for match in re.finditer(r"\{[^{}\n]+\}", source):
+        told = render(match[0], sheet, lenient=True).text
+        before = source[done : match.start()]
+        head = re.match(r"[^\d〇一二三四五六七八九十百千万亿零两{]*", told)
+        lead = head[0] if head else ""
+        if lead and len(lead) < len(told) and before.endswith(lead):
+            before = before[: -len(lead)]
+        pieces += [before, match[0]]
+        done = match.end()
+        tail = re.search(r"[^\d.〇一二三四五六七八九十百千零两}]+\Z", told)
+        unit = tail[0] if tail else ""
+        if unit and len(unit) < len(told) and source.startswith(unit, done):
+            done += len(unit)
+    return "".join([*pieces, source[done:]])

@@ -1,0 +1,68 @@
+"""Opens the model that the settings name: a real one, or the stub."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.drafting.model.cache import CachedModel, cache_folder, prune
+from assistant.drafting.model.egress import check_sheet
+from assistant.drafting.model.record import RecordingModel
+from assistant.drafting.model.stub import load_stub
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.domain import FactSheet
+    from assistant.drafting.model.models import Model
+    from assistant.drafting.model.settings import ModelSettings
+    from assistant.drafting.model.transport import Log
+
+
+def open_model(
+    settings: ModelSettings,
+    *,
+    sheet: FactSheet | None = None,
+    record: Path | None = None,
+    log: Log | None = None,
+    cache: bool = True,
+) -> Model:
+    """The model of ``settings``; nothing is sent yet.
+
+    Args:
+        settings: from :func:`assistant.drafting.model.settings.resolve_settings`.
+        sheet: the facts that will be sent; where they are marked confidential, only an address
+            of the allow-list is taken.
+        record: a folder in which the answers are saved in the stub's form.
+        log: a dry run: every byte that would leave is written to it instead of sent.
+        cache: answers that were paid for are used again.
+
+    Raises:
+        EgressError: the facts may not leave for this address.
+        SettingsError: the stub's folder or the CA file cannot be read.
+    """
+    folder = settings.stub_folder
+    if folder is not None:
+        return load_stub(folder)
+    if sheet is not None:
+        check_facts(settings, sheet)
+    from assistant.drafting.model.client import ChatClient  # noqa: PLC0415 - loads langchain when asked
+
+    model: Model = ChatClient(settings, log)
+    if cache and log is None:
+        answers = cache_folder() / "answers"
+        prune(answers)
+        model = CachedModel(model, answers)
+    if record is not None:
+        source = {"facts": sheet.path} if sheet is not None and sheet.path else {}
+        model = RecordingModel(model, record, settings.key, source)
+    return model
+
+
+def check_facts(settings: ModelSettings, sheet: FactSheet) -> None:
+    """Stops facts that may not leave for the model's address; the stub is no address.
+
+    Raises:
+        EgressError: they are marked confidential and the address is not on the allow-list.
+    """
+    if settings.stub_folder is None:
+        check_sheet(sheet, settings.base_url, settings.internal)

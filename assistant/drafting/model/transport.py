@@ -1,0 +1,232 @@
+"""The one door through which bytes leave: headers stripped, bodies looked at, answers bounded.
+
+It stands in the HTTP client below openai and langchain, so what it sees is what leaves, whatever
+the libraries above do. The HTTP library is the one that the installed openai is built on (httpx,
+or its successor under another name), found from openai's own client class.
+"""
+
+from __future__ import annotations
+
+import json
+import ssl
+import sys
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from assistant.drafting.model.egress import check_body, is_internal
+from assistant.drafting.model.faults import NotStreamedError
+from assistant.drafting.model.keys import HIDDEN, scrub
+from assistant.errors import (
+    ModelAnswerError,
+    SettingsError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from types import ModuleType
+
+    from assistant.drafting.model.settings import ModelSettings
+
+# Only these go out. openai adds headers that tell of the machine (x-stainless-*), and names of
+# organisations from the environment.
+_SENT = frozenset(
+    {
+        "host",
+        "accept",
+        "accept-encoding",
+        "authorization",
+        "connection",
+        "content-length",
+        "content-type",
+        "user-agent",
+    }
+)
+_AGENT = "work-summary-assistant"
+# A whole answer with all its wrapping; beyond it the server is not to be waited for.
+_LONGEST_BODY = 16 * 1024 * 1024
+_OK = 200
+
+
+@dataclass(slots=True)
+class Log:
+    """Requests as they would leave, in the order in which they came, keys hidden."""
+
+    requests: list[str] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def add(self, text: str) -> None:
+        """Appends a request."""
+        with self._lock:
+            self.requests.append(text)
+
+
+def http_library() -> ModuleType:
+    """The HTTP library under the installed openai."""
+    import openai
+
+    base = openai.DefaultHttpxClient.__mro__[1]
+    return sys.modules[base.__module__.partition(".")[0]]
+
+
+def http_client(settings: ModelSettings, log: Log | None) -> Any:
+    """A client of the HTTP library whose every request goes through the door.
+
+    Args:
+        settings: address, proxy, certificates, timeouts.
+        log: where given, nothing leaves: each request is written to it and answered by us.
+
+    Raises:
+        SettingsError: the CA file cannot be used.
+    """
+    http = http_library()
+    inner = None
+    if log is None:
+        inner = http.HTTPTransport(
+            verify=_certificates(settings), proxy=_proxy(settings), trust_env=False
+        )
+    return http.Client(
+        transport=_door(http, inner, settings, log),
+        timeout=http.Timeout(settings.timeout, connect=settings.connect_timeout),
+        follow_redirects=False,
+        # Proxies of the environment would be mounted beside the door; _proxy reads them instead.
+        trust_env=False,
+    )
+
+
+def _certificates(settings: ModelSettings) -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    if settings.ca_file:
+        try:
+            context.load_verify_locations(cafile=settings.ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise SettingsError(
+                "CA 证书文件读不出来,或不是 PEM 格式",
+                path=settings.ca_file,
+                advice="请向管理员要 PEM 格式的 CA 证书,并在配置文件的 ca_file 中写对路径",
+            ) from error
+    return context
+
+
+def _proxy(settings: ModelSettings) -> str | None:
+    """The proxy to take; an internal address is reached directly unless one is named."""
+    if settings.proxy:
+        return None if settings.proxy == "none" else settings.proxy
+    parts = urlsplit(settings.base_url)
+    if is_internal(settings.base_url, settings.internal) or proxy_bypass(parts.hostname or ""):
+        return None
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")
+
+
+def _door(http: ModuleType, inner: Any, settings: ModelSettings, log: Log | None) -> Any:
+    """The transport: its base class belongs to a library that is loaded late."""
+
+    class Bounded(http.SyncByteStream):  # type: ignore[misc, name-defined]
+        def __init__(self, stream: Any) -> None:
+            self.stream = stream
+
+        def __iter__(self) -> Iterator[bytes]:
+            return _bounded(self.stream)
+
+        def close(self) -> None:
+            self.stream.close()
+
+    class Door(http.BaseTransport):  # type: ignore[misc, name-defined]
+        def handle_request(self, request: Any) -> Any:
+            leaving = _let_out(http, request, settings)
+            if log is not None:
+                log.add(_written(leaving, settings))
+                return http.Response(_OK, json=_dry_answer(settings), request=request)
+            response = inner.handle_request(leaving)
+            _check_kind(response, leaving, settings)
+            return http.Response(
+                response.status_code,
+                headers=response.headers,
+                stream=Bounded(response.stream),
+                extensions=response.extensions,
+            )
+
+        def close(self) -> None:
+            if inner is not None:
+                inner.close()
+
+    return Door()
+
+
+def _let_out(http: ModuleType, request: Any, settings: ModelSettings) -> Any:
+    """The request that leaves: a copy, since openai reads its own headers off the original."""
+    body: bytes = request.read()
+    headers = {name: value for name, value in request.headers.items() if name.lower() in _SENT}
+    headers["user-agent"] = _AGENT
+    if not settings.key:
+        headers.pop("authorization", None)
+    check_body(body, settings.base_url, settings.internal)
+    return http.Request(
+        request.method, request.url, headers=headers, content=body, extensions=request.extensions
+    )
+
+
+def _bounded(stream: Iterable[bytes]) -> Iterator[bytes]:
+    size = 0
+    for piece in stream:
+        size += len(piece)
+        if size > _LONGEST_BODY:
+            raise ModelAnswerError(
+                f"回答超过 {_LONGEST_BODY // 1024 // 1024} MB,没有再收", advice="请重试或换一个模型"
+            )
+        yield piece
+
+
+def _check_kind(response: Any, request: Any, settings: ModelSettings) -> None:
+    """A web page comes from a gateway or a wrong address; JSON is no stream."""
+    kind = response.headers.get("content-type", "").lower()
+    if response.status_code != _OK:
+        return
+    if "html" in kind:
+        response.close()
+        raise ModelAnswerError(
+            f"{settings.base_url} 返回的是网页,不是模型的回答",
+            advice="请检查 --base-url(通常以 /v1 结尾),以及是否要先登录网关",
+        )
+    if "json" in kind and _wants_stream(request.content):
+        response.close()
+        raise NotStreamedError("服务端不支持流式输出", advice="请在配置文件中写 stream = false")
+
+
+def _wants_stream(body: bytes) -> bool:
+    try:
+        return bool(json.loads(body).get("stream"))
+    except (ValueError, AttributeError):
+        return False
+
+
+def _written(request: Any, settings: ModelSettings) -> str:
+    """A request as it would leave, for the person: the key hidden, the JSON readable."""
+    body: bytes = request.content
+    lines = [f"{request.method} {request.url}"]
+    for name, value in request.headers.items():
+        shown = HIDDEN if name.lower() == "authorization" else value
+        lines.append(f"{name}: {shown}")
+    lines += ["", body.decode("utf-8", "replace")]
+    try:
+        messages = json.loads(body)["messages"]
+    except (ValueError, KeyError, TypeError):
+        messages = []
+    for message in messages:
+        lines += ["", f"[{message.get('role')}]", str(message.get("content"))]
+    return scrub("\n".join(lines), settings.key) + "\n\n" + "=" * 40 + "\n"
+
+
+def _dry_answer(settings: ModelSettings) -> dict[str, Any]:
+    message = {"role": "assistant", "content": "(演练,没有发出)"}
+    return {
+        "id": "dry-run",
+        "object": "chat.completion",
+        "created": 0,
+        "model": settings.model,
+        "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
+        "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
+    }

@@ -1,0 +1,166 @@
+"""A draft as a document: title, addressee, numbered headings, paragraphs, signature, date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import Block, BlockKind, Document
+from assistant.drafting.references.render import Span, render
+from assistant.drafting.references.rendering import tell_signed_on
+from assistant.drafting.wording.punctuation import official
+from assistant.drafting.wording.wording import of_the_document
+from assistant.extraction.numerals import render_chinese_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.domain import Draft, FactSheet, Section
+
+SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[）)][^。]{1,40}")
+GAP = re.compile(r"【待补[：:][^】]*】")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlace:
+    """Where a section stands in the document's text.
+
+    Attributes:
+        start, end: half-open offsets, the heading included.
+        body: the offset of its first line behind the heading.
+    """
+
+    section_id: str
+    start: int
+    end: int
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A document and what its places come from.
+
+    Attributes:
+        sections: in order.
+        references: the figure references, with offsets into the document's text.
+        warnings: forms that a value does not bear, and references to facts that are gone.
+        gaps: the 【待补】 marks, in order.
+    """
+
+    document: Document
+    sections: tuple[SectionPlace, ...]
+    references: tuple[Span, ...]
+    warnings: tuple[str, ...]
+    gaps: tuple[str, ...]
+
+    def section_at(self, offset: int) -> SectionPlace | None:
+        """The section that ``offset`` lies in; None for title, addressee, signature and date."""
+        for place in self.sections:
+            if place.start <= offset < place.end:
+                return place
+        return None
+
+
+def assemble(draft: Draft, sheet: FactSheet) -> Assembled:
+    """The document of ``draft`` with the places of its sections and references.
+
+    References to facts that the sheet no longer has become 【待补】 marks and warnings.
+    """
+    blocks: list[Block] = list(_head(draft, sheet))
+    offset = sum(len(block.text) + 1 for block in blocks)
+    places: list[SectionPlace] = []
+    spans: list[Span] = []
+    warnings: list[str] = []
+    number = 0
+    for section in draft.sections:
+        start = offset
+        if section.heading:
+            number += 1
+            heading = Block(BlockKind.HEADING, numbered(section.heading, number), level=1)
+            blocks.append(heading)
+            offset += len(heading.text) + 1
+        body = offset
+        lines, found, told = _body(section, sheet)
+        spans += (replace(s, start=s.start + body, end=s.end + body) for s in found)
+        warnings += told
+        blocks += lines
+        offset += sum(len(block.text) + 1 for block in lines)
+        places.append(SectionPlace(section.id, start, offset, body))
+    document = Document.of_blocks((*blocks, *_foot(sheet)))
+    gaps = tuple(GAP.findall(document.text))
+    return Assembled(document, tuple(places), tuple(spans), tuple(warnings), gaps)
+
+
+def document_of(draft: Draft, sheet: FactSheet) -> Document:
+    """The document of ``draft``: see :func:`assemble`."""
+    return assemble(draft, sheet).document
+
+
+def section_of_offset(draft: Draft, sheet: FactSheet, offset: int) -> Section | None:
+    """The section that ``offset`` of the document's text lies in; None outside all of them."""
+    place = assemble(draft, sheet).section_at(offset)
+    if place is None:
+        return None
+    return next(section for section in draft.sections if section.id == place.section_id)
+
+
+def numbered(heading: str, number: int) -> str:
+    """A heading of the first level: ``一、总体情况``."""
+    return official(f"{render_chinese_number(Decimal(number))}、{heading}")
+
+
+def _head(draft: Draft, sheet: FactSheet) -> Iterator[Block]:
+    yield Block(BlockKind.TITLE, official(draft.title))
+    addressee = sheet.document.addressee
+    if addressee:
+        yield Block(BlockKind.ADDRESSEE, official(f"{addressee.rstrip('：:')}："))
+
+
+def _foot(sheet: FactSheet) -> Iterator[Block]:
+    signer = sheet.document.signed_by or sheet.document.organization
+    if signer:
+        yield Block(BlockKind.SIGNATURE, official(signer))
+    date = tell_signed_on(sheet) or _finished_on(sheet)
+    if date:
+        yield Block(BlockKind.DATE, date)
+
+
+def _finished_on(sheet: FactSheet) -> str:
+    """The date of a fact that says when the summary was finished; empty where there is none."""
+    for fact in sheet.facts:
+        if of_the_document(fact) and fact.event is not None and fact.date is not None:
+            return render(f"{{{fact.id}.date}}", sheet).text
+    return ""
+
+
+def _body(
+    section: Section, sheet: FactSheet
+) -> tuple[list[Block], tuple[Span, ...], tuple[str, ...]]:
+    """The blocks of a section, with the references' places counted from its first line.
+
+    Lines without text are left out, and the places of what follows are moved up.
+    """
+    rendered = render(section.source, sheet, lenient=True)
+    blocks: list[Block] = []
+    spans: list[Span] = []
+    begin = placed = 0
+    for line in rendered.text.split("\n"):
+        end = begin + len(line)
+        text = official(line.strip())
+        if text:
+            lead = len(line) - len(line.lstrip())
+            shift = placed - begin - lead
+            inside = (s for s in rendered.spans if begin <= s.start and s.end <= end)
+            spans += (replace(s, start=s.start + shift, end=s.end + shift) for s in inside)
+            blocks.append(_line(text))
+            placed += len(text) + 1
+        begin = end + 1
+    return blocks, tuple(spans), rendered.warnings
+
+
+def _line(text: str) -> Block:
+    if SUBHEADING.fullmatch(text):
+        return Block(BlockKind.HEADING, text, level=2)
+    return Block(BlockKind.PARAGRAPH, text)

@@ -1,0 +1,210 @@
+"""The plan: which facts each section of an outline is to tell."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from assistant.domain import Role, Section, Status
+from assistant.drafting.references.render import nearest_id, render
+from assistant.drafting.wording.grouping import topic_of
+from assistant.drafting.wording.phrases import words
+from assistant.drafting.wording.wording import of_the_document, shape_of
+from assistant.errors import OutlineError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Fact, FactSheet
+    from assistant.drafting.outline.outline_model import Outline, OutlineSection
+
+# Marks of a fact that an opening may restate: what a reader asks for first.
+_WEIGHT_PARTS, _WEIGHT_TARGET, _WEIGHT_RANK, _WEIGHT_PREVIOUS, _WEIGHT_SCOPE = 1, 3, 3, 2, 1
+
+# Shapes of indicators that say how things are arranged, not what was achieved.
+_NO_ACHIEVEMENT = ("level", "each", "follower")
+_TOLD_IN_OPENING = (Role.RESULTS, Role.MEASURES, Role.ORGANISATION)
+
+
+def plan_sections(sheet: FactSheet, outline: Outline) -> tuple[Section, ...]:
+    """The sections of ``outline`` with their facts, not yet written.
+
+    Every fact goes to exactly one section: where it says, else where the outline lists it, else
+    by the words of its names, else to the default section. A part goes with its whole, a share
+    with its base. The opening restates a few main facts. What is said of the summary itself (总结成文)
+    goes nowhere: the date of signature tells it.
+
+    Raises:
+        OutlineError: the outline lists a fact that the sheet does not have.
+    """
+    listed = _listed(outline, sheet)
+    homes: dict[str, str] = {}
+    for fact in sheet.facts:
+        if fact.parent is not None:
+            homes[fact.id] = homes[fact.parent]
+        elif of_the_document(fact) and fact.id not in listed:
+            homes[fact.id] = ""
+        else:
+            homes[fact.id] = _home(fact, outline, sheet, listed)
+    taken: dict[str, list[str]] = defaultdict(list)
+    for fact in sheet.facts:
+        taken[homes[fact.id]].append(fact.id)
+    return tuple(
+        Section(
+            id=section.id,
+            heading=section.heading,
+            role=section.role,
+            facts=(*taken[section.id], *_main_facts(section, outline, sheet, homes)),
+        )
+        for section in outline.sections
+    )
+
+
+def plan_text(sections: Sequence[Section], sheet: FactSheet) -> str:
+    """The plan for the person: each section with the facts that it is to tell."""
+    lines: list[str] = []
+    for number, section in enumerate(sections, 1):
+        heading = section.heading or ("(开头)" if section.role is Role.OPENING else "(结尾)")
+        lines.append(f"{number}. {heading} [{section.id}] {len(section.facts)}项事实")
+        for fact_id in section.facts:
+            fact = sheet.by_id[fact_id]
+            depth = fact_id.count("/")
+            lines.append(f"{'   ' * (depth + 1)}- {fact_id}:{describe(fact, sheet)}")
+        if not section.facts:
+            lines.append("   (没有事实,初稿里会留下【待补】)")
+    return "\n".join(lines)
+
+
+def describe(fact: Fact, sheet: FactSheet) -> str:
+    """A fact in a line: its name and its value, for listings."""
+    value = render(f"{{{fact.id}}}", sheet).text
+    if fact.statement is not None:
+        return value
+    words = [f"{fact.scope or ''}{fact.name}"]
+    if value != fact.name:
+        words.append(value)
+    if fact.date is not None:
+        words.append(render(f"{{{fact.id}.date}}", sheet).text)
+    if fact.status is Status.PLANNED:
+        words.append("(计划)")
+    return " ".join(words)
+
+
+def _listed(outline: Outline, sheet: FactSheet) -> dict[str, str]:
+    """The section that lists each fact by its id."""
+    listed: dict[str, str] = {}
+    for section in outline.sections:
+        for fact_id in section.facts:
+            if fact_id not in sheet.by_id:
+                near = nearest_id(fact_id, sheet.by_id)
+                raise OutlineError(
+                    f"“{section.heading or section.id}”一节要用的事实“{fact_id}”不在事实表里",
+                    path=outline.path or None,
+                    place=section.place or None,
+                    advice=f"是不是要写 {near}" if near else "请改正编号,或在事实表里加上它",
+                )
+            listed.setdefault(fact_id, section.id)
+    return listed
+
+
+def _home(fact: Fact, outline: Outline, sheet: FactSheet, listed: dict[str, str]) -> str:
+    if fact.section:
+        named = outline.section(fact.section)
+        if named is not None:
+            return named.id
+    if fact.id in listed:
+        return listed[fact.id]
+    base = sheet.by_id.get(fact.share_of or "")
+    if base is not None and base.id != fact.id and base.share_of is None:
+        return _home(_top(base, sheet), outline, sheet, listed)
+    return _by_rule(fact, outline)
+
+
+def _by_rule(fact: Fact, outline: Outline) -> str:
+    planned = fact.status is Status.PLANNED
+    body = [section for section in outline.sections if not _bare(section)]
+    if planned:
+        for section in body:
+            if section.planned:
+                return section.id
+    spoken = "".join((fact.statement or "", fact.name, fact.scope or "", fact.event or ""))
+    noun, strength = topic_of(fact)
+    best, home = 0, ""
+    for section in body:
+        score = sum(len(word) for word in section.words if word in spoken)
+        score += strength if noun in section.topics else 0
+        if score > best:
+            best, home = score, section.id
+    return home or _default(outline)
+
+
+def _default(outline: Outline) -> str:
+    for section in outline.sections:
+        if section.default:
+            return section.id
+    body = [section for section in outline.sections if not _bare(section)]
+    chosen = max(body or outline.sections, key=lambda section: section.length)
+    return chosen.id
+
+
+def _bare(section: OutlineSection) -> bool:
+    return section.role in {Role.OPENING, Role.CLOSING}
+
+
+def _top(fact: Fact, sheet: FactSheet) -> Fact:
+    while fact.parent is not None:
+        fact = sheet.by_id[fact.parent]
+    return fact
+
+
+def _main_facts(
+    section: OutlineSection, outline: Outline, sheet: FactSheet, homes: dict[str, str]
+) -> tuple[str, ...]:
+    """The facts that an opening restates beside its own, in the file's order."""
+    own = sum(homes[fact.id] == section.id for fact in sheet.facts if fact.parent is None)
+    scopes = Counter(fact.scope for fact in sheet.facts if fact.scope and fact.parent is None)
+    usual = scopes.most_common(1)[0][0] if scopes else None
+    wanted = section.main - own
+    if wanted <= 0:
+        return ()
+    told = {item.id for item in outline.sections if item.role in _TOLD_IN_OPENING}
+    facts = (fact for fact in sheet.facts if homes[fact.id] in told)
+    weighed = [
+        (weight, fact.id)
+        for fact in facts
+        if (weight := _weight(fact, usual)) and _is_progress(fact, sheet)
+    ]
+    best = sorted(weighed, key=lambda item: -item[0])[:wanted]
+    chosen = {fact_id for _, fact_id in best}
+    return tuple(fact.id for fact in sheet.facts if fact.id in chosen)
+
+
+def _is_progress(fact: Fact, sheet: FactSheet) -> bool:
+    """Whether a fact did not change for the worse; what did is no main achievement."""
+    known = sheet.derived_by_id
+    change = known.get(f"{fact.id}.growth") or known.get(f"{fact.id}.increase")
+    if change is None or change.value == 0:
+        return True
+    return (change.value < 0) == any(word in fact.name for word in words("lower_is_better"))
+
+
+def _weight(fact: Fact, usual: str | None) -> int:
+    """How much a fact belongs in an opening; 0 where it does not.
+
+    Args:
+        fact: any fact of the body.
+        usual: the scope that most facts have: that of the whole office or place.
+    """
+    if fact.parent or fact.status is Status.PLANNED or not (fact.indicator and fact.required):
+        return 0
+    if fact.bound or fact.low == 0 or fact.scope not in {None, usual}:
+        return 0
+    if fact.rank is None and shape_of(fact.name, fact.unit).id in _NO_ACHIEVEMENT:
+        return 0
+    weight = (
+        _WEIGHT_PARTS * bool(fact.parts)
+        + _WEIGHT_TARGET * (fact.target is not None)
+        + _WEIGHT_PREVIOUS * (fact.previous is not None or fact.growth is not None)
+        + _WEIGHT_RANK * (fact.rank is not None)
+    )
+    return weight and weight + _WEIGHT_SCOPE * bool(fact.scope)

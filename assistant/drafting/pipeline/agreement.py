@@ -1,0 +1,75 @@
+"""A draft's references compared with what the verifier, who knows nothing of them, read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from assistant.drafting.references.grammar import DOCUMENT, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.domain import FactSheet, Figure, Report
+    from assistant.drafting.outline.assemble import Assembled
+    from assistant.drafting.references.render import Span
+
+# Fields that are words or a year: many facts share them, and none is claimed by them.
+_SHARED = frozenset({"year", "name", "among", "scope"})
+
+
+def disagreements(
+    assembled: Assembled, report: Report, sheet: FactSheet, within: tuple[int, int] | None = None
+) -> tuple[str, ...]:
+    """Figures that are proved, but as another fact than the one that their reference names.
+
+    The text is right as it stands; when one of the two facts changes, it will not be. Figures
+    with a finding are left out: the finding says more.
+
+    Args:
+        assembled: the draft with the places of its references.
+        report: what the verifier says of the same text.
+        sheet: the facts.
+        within: half-open offsets of the stretch that is asked about; None for the whole text.
+
+    Returns:
+        A clause in Chinese for each, in the order of the text.
+    """
+    told: dict[str, None] = {}
+    first, last = within or (0, len(assembled.document.text))
+    spans = [span for span in assembled.references if first <= span.start < last]
+    for span, figures in _pairs(spans, report.figures):
+        proved = [figure for figure in figures if figure.level is None and figure.fact]
+        if proved and all(not _same(span.fact_id, figure.fact, sheet) for figure in proved):
+            told[_line(span, proved[0], sheet)] = None
+    return tuple(told)
+
+
+def _pairs(spans: Sequence[Span], figures: Sequence[Figure]) -> Iterator[tuple[Span, list[Figure]]]:
+    starts = [figure.start for figure in figures]
+    ends = [figure.end for figure in figures]
+    for span in spans:
+        if span.fact_id == DOCUMENT or any(r.field in _SHARED for r in references(span.reference)):
+            continue
+        yield span, list(figures[bisect_right(ends, span.start) : bisect_left(starts, span.end)])
+
+
+def _same(named: str, read: str | None, sheet: FactSheet) -> bool:
+    """Whether both are one fact: a field or a derived value of it counts as the fact itself."""
+    if read is None:
+        return True
+    bare = read if read in sheet.by_id else read.rpartition(".")[0]
+    return bare == named
+
+
+def _line(span: Span, figure: Figure, sheet: FactSheet) -> str:
+    named, read = (_name(fact_id, sheet) for fact_id in (span.fact_id, figure.fact or ""))
+    return (
+        f"“{figure.text}”的引用是 {span.reference}({named}),按上下文读作“{read}”;"
+        "数值相同,请看引用是否用对"
+    )
+
+
+def _name(fact_id: str, sheet: FactSheet) -> str:
+    fact = sheet.by_id.get(fact_id) or sheet.by_id.get(fact_id.rpartition(".")[0])
+    return "、".join(fact.path) if fact else fact_id

@@ -1,0 +1,49 @@
+"""A whole draft by the offline writer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from assistant.domain import Author, Draft, Revision
+from assistant.drafting.wording.offline import write_offline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from assistant.domain import FactSheet, Section
+    from assistant.drafting.outline.outline import Outline
+    from assistant.samples import StyleProfile
+
+
+def write_offline_draft(
+    sheet: FactSheet,
+    plan: Sequence[Section],
+    outline: Outline,
+    *,
+    style: StyleProfile | None = None,
+    progress: Callable[[Section], None] | None = None,
+) -> Draft:
+    """The draft of ``plan`` written from its facts alone.
+
+    Args:
+        sheet: the facts.
+        plan: the sections, not yet written.
+        outline: where the plan comes from; the draft keeps its name.
+        style: of the samples, where there are any.
+        progress: told of every section that is written.
+    """
+    created = datetime.now().astimezone().isoformat(timespec="seconds")
+    sections: list[Section] = []
+    for section in plan:
+        source = write_offline(section, sheet, plan, style)
+        sections.append(section.revised(Revision(source, Author.OFFLINE, created=created)))
+        if progress is not None:
+            progress(sections[-1])
+    return Draft(
+        title=sheet.document.title,
+        sections=tuple(sections),
+        facts_path=sheet.path,
+        facts_digest=sheet.digest,
+        outline=outline.name,
+    )

@@ -1,0 +1,233 @@
+"""What is wrong with written sections: the verifier's findings and what only the whole draft shows.
+
+Each problem belongs to one section and says where, what, and what is right, so that a model can
+mend it and a person can follow.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from assistant.domain import Level, Role, Verdict
+from assistant.drafting.outline.assemble import SUBHEADING, assemble
+from assistant.drafting.references.references import render, stated_facts, unresolved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from assistant.domain import Document, Draft, FactSheet, Figure, Finding, Report, Section
+    from assistant.drafting.outline.assemble import Assembled, SectionPlace
+
+    Judge = Callable[[Document], Report]
+    Placed = TypeVar("Placed", Figure, Finding)
+
+# Sub-headings of one section whose lengths differ by more than this do not look parallel.
+_HEADING_SPREAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend in a section.
+
+    Attributes:
+        place: ``第2段``; empty where it concerns the whole section.
+        quoted: the words concerned.
+        reason: what is wrong, in Chinese.
+        right: what should stand there, with its reference; empty where that is not known.
+        error: it must not stand; False for a warning.
+        verdict: of the verifier, where it comes from there.
+        fact: the id of the fact concerned, where there is one.
+    """
+
+    place: str
+    quoted: str
+    reason: str
+    right: str = ""
+    error: bool = True
+    verdict: Verdict | None = None
+    fact: str | None = None
+
+    def line(self) -> str:
+        """The problem in a line, for the prompt and for the person."""
+        where = f"{self.place}" + (f"“{self.quoted}”" if self.quoted else "")
+        told = f"{where}：{self.reason}" if where else self.reason
+        return f"{told.rstrip('。')}。" + (f"应为：{self.right}。" if self.right else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft as checked.
+
+    Attributes:
+        problems: by section id.
+        figures: the verifier's figures, by section id, in order.
+        findings: the verifier's findings, by section id.
+    """
+
+    report: Report
+    problems: Mapping[str, tuple[Problem, ...]]
+    figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+
+def check_draft(draft: Draft, sheet: FactSheet, judge: Judge) -> Checked:
+    """All problems of ``draft`` by section.
+
+    Args:
+        draft: the sections written so far, with sources.
+        sheet: the facts.
+        judge: the verifier with its samples.
+
+    A fact that stands nowhere is missing only where a section that should state it is among
+    those written.
+    """
+    assembled = assemble(draft, sheet)
+    report = judge(assembled.document)
+    problems: dict[str, list[Problem]] = defaultdict(list)
+    for section in draft.sections:
+        problems[section.id] += _unresolved(section, sheet)
+    figures = _by_section(report.figures, assembled)
+    findings = _by_section(report.findings, assembled)
+    for section_id, found in findings.items():
+        place = next(p for p in assembled.sections if p.section_id == section_id)
+        for finding in found:
+            if not _in_gap(finding, assembled):
+                problems[section_id].append(_told(finding, place, assembled, sheet))
+    for finding in report.findings:
+        home = _home(finding, draft.sections) if finding.start is None else None
+        if home is not None:
+            # A fact that stands there with a wrong figure is not missing as well.
+            if all(finding.fact != told.fact for told in problems[home]):
+                problems[home].append(_missing(finding, sheet))
+            findings[home] = (*findings.get(home, ()), finding)
+    for section_id, told in _twice(draft.sections, sheet):
+        problems[section_id].append(told)
+    kept = {section_id: tuple(found) for section_id, found in problems.items() if found}
+    return Checked(report, kept, figures, findings)
+
+
+def _by_section(things: Sequence[Placed], assembled: Assembled) -> dict[str, tuple[Placed, ...]]:
+    found: dict[str, list[Placed]] = defaultdict(list)
+    for thing in things:
+        place = assembled.section_at(thing.start) if thing.start is not None else None
+        if place is not None:
+            found[place.section_id].append(thing)
+    return {section_id: tuple(these) for section_id, these in found.items()}
+
+
+def _unresolved(section: Section, sheet: FactSheet) -> list[Problem]:
+    found = []
+    for problem in unresolved(section.source, sheet):
+        right = f"{{{problem.nearest}}}" if problem.nearest else ""
+        paragraph = section.source.count("\n", 0, problem.start) + 1
+        reason = f"{problem.reason};表里没有的引用不能写,改成表里的,或删去这句话"
+        found.append(Problem(f"第{paragraph}段", problem.text, reason, right))
+    return found
+
+
+def _in_gap(finding: Finding, assembled: Assembled) -> bool:
+    """Whether a finding lies in a 【待补】 mark, which ``_unresolved`` tells of already."""
+    if finding.start is None:
+        return False
+    text = assembled.document.text
+    opened = text.rfind("【待补", 0, finding.start + 1)
+    return opened >= 0 and "】" not in text[opened : finding.start]
+
+
+def _told(finding: Finding, place: SectionPlace, assembled: Assembled, sheet: FactSheet) -> Problem:
+    text = assembled.document.text
+    start = finding.start or 0
+    where = "标题" if start < place.body else f"第{text.count(chr(10), place.body, start) + 1}段"
+    # Without the unit behind it a figure like 1 could stand anywhere: the clause is quoted.
+    clause = _clause(text, start, finding.end or start)
+    reason = f"其中“{finding.text}”:{finding.reason}" if clause != finding.text else finding.reason
+    if not finding.expected and finding.advice:
+        reason = f"{reason.rstrip('。')}。{finding.advice}"
+    return Problem(
+        where,
+        clause,
+        reason,
+        _right(finding, clause, sheet),
+        finding.level is Level.ERROR,
+        finding.verdict,
+        finding.fact,
+    )
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    stops = ",。;:!?，；：！？\n"
+    begin = max(text.rfind(stop, 0, start) for stop in stops) + 1
+    ends = [place for stop in stops if (place := text.find(stop, end)) >= 0]
+    return text[begin : min(ends, default=len(text))]
+
+
+def _right(finding: Finding, clause: str, sheet: FactSheet) -> str:
+    """The reference to write, with what it becomes; a clause on the target gets the target's."""
+    if finding.verdict is Verdict.LEAKED:
+        return ""
+    fact_id = finding.fact or ""
+    names = (f"{fact_id.rpartition('.')[0] or fact_id}.target", fact_id)
+    for name in names if "目标" in clause and not fact_id.endswith(".completion") else names[1:]:
+        reference = f"{{{name}}}"
+        if name and not unresolved(reference, sheet):
+            return f"{reference}(即“{render(reference, sheet).text}”)"
+    return finding.expected or ""
+
+
+def _home(finding: Finding, sections: Sequence[Section]) -> str | None:
+    """The section that should have stated the fact: its own first, an opening last."""
+    holders = [section for section in sections if finding.fact in section.facts]
+    holders.sort(key=lambda section: section.role is Role.OPENING)
+    return holders[0].id if holders else None
+
+
+def _missing(finding: Finding, sheet: FactSheet) -> Problem:
+    fact = sheet.by_id.get(finding.fact or "")
+    name = (fact.statement or "、".join(fact.path)) if fact else ""
+    return Problem(
+        "",
+        "",
+        f"漏写了必须写的“{name}”",
+        f"在合适的地方写 {{{finding.fact}}}",
+        finding.level is Level.ERROR,
+        finding.verdict,
+        finding.fact,
+    )
+
+
+def _twice(sections: Sequence[Section], sheet: FactSheet) -> list[tuple[str, Problem]]:
+    """Facts that a body section states though they are another's, which states them too."""
+    stated = {
+        section.id: stated_facts(section.source)
+        for section in sections
+        if section.role is not Role.OPENING
+    }
+    found = []
+    for section in sections:
+        for fact_id in stated.get(section.id, ()):
+            if fact_id in section.facts or fact_id not in sheet.by_id:
+                continue
+            other = next(
+                (s for s in sections if s.id != section.id and fact_id in stated.get(s.id, ())),
+                None,
+            )
+            if other is not None:
+                where = f"“{other.heading}”一节" if other.heading else "别的节"
+                reason = (
+                    f"“{sheet.by_id[fact_id].name}”已由{where}写,本节不要重复,删去这句或这个数字"
+                )
+                found.append((section.id, Problem("", f"{{{fact_id}}}", reason, error=False)))
+    return found
+
+
+def uneven_headings(source: str) -> str:
+    """What is uneven about the sub-headings of a section; empty where nothing is."""
+    heads = [line[3:] for line in source.splitlines() if SUBHEADING.fullmatch(line)]
+    if len(heads) == 1:
+        return "只有一个小标题，应去掉它"
+    lengths = [len(head) for head in heads]
+    if heads and max(lengths) - min(lengths) > _HEADING_SPREAD:
+        return "几个小标题长短相差太大，应改得结构一致、字数相近"
+    return ""

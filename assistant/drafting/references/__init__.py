@@ -1,0 +1,1 @@
+"""Figure references: their grammar, their rendering, and bare figures bound to facts."""

@@ -1,0 +1,1 @@
+"""How facts are said in prose, with no model: phrases, sentences, paragraphs, the offline writer."""

@@ -1,0 +1,73 @@
+"""How events are said: in order of date, done ones and planned ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import PartialDate, Status
+from assistant.drafting.wording.phrases import phrase, shapes, words
+from assistant.drafting.wording.wording import name_source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Fact
+
+_LATE = PartialDate(9999, 12, 31)
+
+
+def in_order(events: Sequence[Fact]) -> list[Fact]:
+    """The events by date; those without one keep their place at the end."""
+    return sorted(events, key=_date_key)
+
+
+def event_clause(fact: Fact) -> str:
+    """``7月27日,开展社会治安“百日行动”,860人次参加`` as source text, without full stop."""
+    text = f"{_date(fact)}{_prefix(fact)}{name_source(fact)}"
+    if fact.low is not None:
+        attended = fact.unit in words("events.attended_units")
+        told = f"{{{fact.id}}}{phrase('events.attended')}"
+        text += f"，{told if attended else phrase('events.counted') + f'{{{fact.id}}}'}"
+    if fact.rank is not None:
+        figure = f"{{{fact.id}.rank}}" if fact.low is not None else f"{{{fact.id}}}"
+        text += f"，获{fact.among or ''}{figure}"
+    return text
+
+
+def planned_event_clause(fact: Fact) -> str:
+    """``市人力资源产业园计划于2026年6月开园`` as source text, without full stop."""
+    planned = phrase("events.planned")
+    date = f"{{{fact.id}.date}}" if fact.date is not None else ""
+    verbs = words("events.planned_verbs")
+    name = fact.name
+    verb = next((verb for verb in verbs if name.endswith(verb) and name != verb), "")
+    if verb and name_source(fact) == name:
+        clause = f"{name.removesuffix(verb)}{planned if date else '计划'}{date}{verb}"
+    else:
+        lead = f"{planned}{date}" if date else "计划"
+        clause = f"{lead}{_prefix(fact)}{name_source(fact)}"
+    return clause + (f"，计划{{{fact.id}}}" if fact.low is not None else "")
+
+
+def _date(fact: Fact) -> str:
+    if fact.date is None or (fact.date.start is None and fact.date.end is None):
+        return ""
+    since = fact.date.end is None and fact.status is Status.DONE
+    return f"{phrase('events.since') if since else ''}{{{fact.id}.date}}，"
+
+
+def _prefix(fact: Fact) -> str:
+    """The verb that makes a sentence of an event that is only named."""
+    name = fact.name.rstrip("”》）)」")
+    if any(verb in name for verb in words("events.verbs")):
+        return ""
+    for shape in shapes("events.prefixes"):
+        if shape.fits(name, ""):
+            return shape.verb
+    return ""
+
+
+def _date_key(fact: Fact) -> tuple[int, int, int]:
+    date = (fact.date.start or fact.date.end) if fact.date else None
+    date = date or _LATE
+    return date.year or 0, date.month or 0, date.day or 0

@@ -1,0 +1,88 @@
+"""The opening: who reports on what time, what the sections are about, a few main figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Role, Status
+from assistant.drafting.wording.grouping import groups_of
+from assistant.drafting.wording.paragraphs import joined
+from assistant.drafting.wording.phrases import phrase, table, words
+from assistant.drafting.wording.sentences import sentences_of
+from assistant.drafting.wording.wording import bears_numeral, change_tails, clause_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Fact, FactSheet, Section
+    from assistant.drafting.wording.wording import Manner
+
+_NOUNS = 4
+_BODY = (Role.ORGANISATION, Role.MEASURES, Role.RESULTS)
+
+
+def write_opening(
+    facts: Sequence[Fact], sheet: FactSheet, plan: Sequence[Section], manner: Manner
+) -> str:
+    """The source of an opening without heading: one paragraph.
+
+    Args:
+        facts: its own facts, which it tells in full, and those it restates in short: the ones
+            that another section of the plan has too.
+        sheet: the facts.
+        plan: all sections: the opening names what they are about.
+        manner: how to write.
+    """
+    elsewhere = {fact_id for section in plan if section.role in _BODY for fact_id in section.facts}
+    own = [fact for fact in facts if fact.id not in elsewhere]
+    main = [fact for fact in facts if fact.id in elsewhere]
+    told = "".join(joined(sentences_of(own, sheet, manner, Role.RESULTS), sheet, manner, 0))
+    return _first(sheet, plan, manner) + told + _main(main, sheet, manner) + _end(sheet)
+
+
+def _first(sheet: FactSheet, plan: Sequence[Section], manner: Manner) -> str:
+    document = sheet.document
+    when = "{document.period}，" if document.period else phrase("this_period")
+    who = document.organization or document.self_name or ""
+    if bears_numeral(who):
+        who = document.self_name or who
+    nouns = _nouns(sheet, plan)
+    if not nouns:
+        return phrase("opening_plain").format(when=when, who=who)
+    pattern = manner.pick(words("openings"))
+    return pattern.format(when=when, who=who, nouns="、".join(nouns))
+
+
+def _nouns(sheet: FactSheet, plan: Sequence[Section]) -> list[str]:
+    """What the body is about: the largest groups, in order."""
+    ids = {fact_id for section in plan if section.role in _BODY for fact_id in section.facts}
+    done = [
+        fact
+        for fact in sheet.facts
+        if fact.id in ids and fact.parent is None and fact.status is Status.DONE
+    ]
+    groups = [group for group in groups_of(done) if group.noun]
+    largest = sorted(groups, key=lambda group: -len(group.facts))[:_NOUNS]
+    return [group.noun for group in groups if group in largest]
+
+
+def _main(facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -> str:
+    """A few main figures in one sentence, without their parts."""
+    clauses: list[str] = []
+    for place, fact in enumerate(facts):
+        clause = clause_of(fact, sheet, manner, place, Role.RESULTS)
+        text = f"{clause.scope}{clause.verb}{clause.core}"
+        change = change_tails(fact, sheet, manner, place)[:1]
+        clauses.append("，".join((text, *change)))
+    if not clauses:
+        return ""
+    return manner.pick(words("opening_main")) + "；".join(clauses) + "。"
+
+
+def _end(sheet: FactSheet) -> str:
+    ends = table("opening_ends")
+    title = sheet.document.title
+    if not sheet.document.addressee:
+        return next((text for kind, text in ends.items() if title.endswith(kind)), ends["总结"])
+    kind = "汇报" if title.endswith("汇报") else "报告"
+    return ends[kind]
