@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from assistant.cli.model_options import (
     Record,
 )
 from assistant.cli.outputs import Format  # noqa: TC001 - typer reads the annotations
+
+if TYPE_CHECKING:
+    from assistant.cli.base import Base
 
 
 def register(app: typer.Typer) -> None:
@@ -62,6 +65,22 @@ def draft(
         Path | None,
         typer.Option("--samples", metavar="DIR", help="范文库文件夹,只学写法,不用其中的数字。"),
     ] = None,
+    base: Annotated[
+        Path | None,
+        typer.Option(
+            "--base",
+            metavar="去年总结",
+            help="去年的总结(.docx、.txt、.md、.doc、.wps 或 .draft):沿用它的句子,换上今年的数字。",
+        ),
+    ] = None,
+    base_facts: Annotated[
+        Path | None,
+        typer.Option(
+            "--base-facts",
+            metavar="FACTS",
+            help="去年的事实表;不写时去年的数用事实表里的 previous。",
+        ),
+    ] = None,
     model: ModelName = None,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -95,6 +114,7 @@ def draft(
         force=force,
         samples=samples,
         model=choice if choice.wanted or dry_run else None,
+        base=_base(base, base_facts),
     )
     if plan:
         show_plan(order)
@@ -102,3 +122,14 @@ def draft(
     code = run_draft(order)
     if code:
         raise typer.Exit(code)
+
+
+def _base(path: Path | None, facts: Path | None) -> Base | None:
+    from assistant.cli.base import Base
+    from assistant.errors import InputError
+
+    if path is None:
+        if facts is not None:
+            raise InputError("只写了 --base-facts", advice="请用 --base 给出去年的总结")
+        return None
+    return Base(path, facts)

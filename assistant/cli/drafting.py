@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from assistant.cli.base import Base, Told
     from assistant.cli.model_options import Choice
     from assistant.cli.outputs import Format
     from assistant.domain import Draft, FactSheet, Report, Section
@@ -35,6 +36,7 @@ class Order:
     force: bool = False
     samples: Path | None = None
     model: Choice | None = None
+    base: Base | None = None
 
 
 def show_plan(order: Order) -> None:
@@ -70,8 +72,13 @@ def run_draft(order: Order) -> int:
         check_folder(target.text)
         if target.draft.exists():
             require_free(target.draft)
+    told = _carried(order, sheet, outline)
     with SectionProgress(sections) as progress:
-        draft, model = _written(order, sheet, outline, sections, progress)
+        draft, model = (
+            _written(order, sheet, outline, sections, progress)
+            if told is None
+            else (told.carry.draft, "")
+        )
     if draft is None:
         return 0
     assembled = assemble(draft, sheet)
@@ -80,14 +87,31 @@ def run_draft(order: Order) -> int:
         print_line(_findings_text("初稿", assembled, report))
         _refuse(assembled, report)
         return _FINDINGS
-    _save(order, target, draft, assembled, sheet=sheet, model=model)
+    _save(order, target, draft, assembled, sheet=sheet, model=model, told=told)
     print_line(_findings_text(str(target.text), assembled, report))
     print_line(_summary(target, draft, assembled, report))
+    _account(told, target, sheet)
     for line in disagreements(assembled, report, sheet):
         print_line(f"提醒:{line}")
     # A reference to no fact leaves a gap in the text, which no figure's verdict tells of.
     whole = not any(unresolved(section.source, sheet) for section in draft.sections)
     return 0 if report.ok and whole else _FINDINGS
+
+
+def _carried(order: Order, sheet: FactSheet, outline: Outline) -> Told | None:
+    """Last year's summary carried over, where one was given."""
+    if order.base is None:
+        return None
+    from assistant.cli.base import carry_from
+
+    return carry_from(order.base, sheet, outline.name)
+
+
+def _account(told: Told | None, target: Target, sheet: FactSheet) -> None:
+    if told is not None:
+        from assistant.cli.base import tell, write_account
+
+        tell(told, write_account(told, target, sheet))
 
 
 def _planned(order: Order) -> tuple[FactSheet, Outline, tuple[Section, ...]]:
@@ -142,12 +166,17 @@ def _save(
     *,
     sheet: FactSheet,
     model: str,
+    told: Told | None,
 ) -> None:
     """Writes both files; where the second fails, a first that is new is taken back."""
     from assistant.files import write_atomic
     from assistant.revision.store import DraftStore
 
     data = document_bytes(assembled.document, sheet, target.format)
+    if told is not None:
+        from assistant.cli.base import with_remarks
+
+        data = with_remarks(data, target.format, told, sheet)
     fresh = not target.text.exists()
     write_atomic(target.text, data)
     try:

@@ -7,7 +7,7 @@ from assistant.documents.checklist import (
     check_rows,
     unused_rows,
 )
-from assistant.documents.comments import annotate, annotated
+from assistant.documents.comments import Remark, annotate, annotated
 from assistant.documents.layout import Layout, load_layout, office_layout, office_layout_path
 from assistant.documents.office import convert, find_office, to_pdf
 from assistant.documents.reading import Comment, DocxText, read_docx
@@ -20,6 +20,7 @@ __all__ = [
     "Comment",
     "DocxText",
     "Layout",
+    "Remark",
     "UnusedRow",
     "accept_all",
     "annotate",

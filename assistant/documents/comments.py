@@ -30,6 +30,25 @@ AUTHOR = "数字核对"
 _BESIDE = {"脚注": "footnote", "尾注": "endnote"}
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment that is no finding.
+
+    Attributes:
+        start, end: half-open offsets into the text that ``read_docx`` gives.
+        words: what it says, lines.
+    """
+
+    start: int
+    end: int
+    words: str
+
+    @property
+    def id(self) -> str:
+        """For the order of comments on one place."""
+        return self.words
+
+
 def annotate(
     path: str | PathLike[str],
     out: str | PathLike[str],
@@ -62,7 +81,7 @@ def annotate(
 
 def annotated(
     source: str | PathLike[str] | bytes,
-    findings: Sequence[Finding],
+    findings: Sequence[Finding | Remark],
     *,
     author: str = AUTHOR,
     date: datetime | None = None,
@@ -95,7 +114,7 @@ class _Wish:
 
 
 def _placed(
-    text: DocxText, findings: Sequence[Finding], root: etree._Element
+    text: DocxText, findings: Sequence[Finding | Remark], root: etree._Element
 ) -> list[tuple[Anchor, list[str]]]:
     """Where each comment goes, once all runs are cut."""
     cutter = Cutter()
@@ -138,7 +157,7 @@ def _own_runs(root: etree._Element) -> list[etree._Element]:
     return []
 
 
-def _wish(cutter: Cutter, text: DocxText, finding: Finding, root: etree._Element) -> _Wish:
+def _wish(cutter: Cutter, text: DocxText, finding: Finding | Remark, root: etree._Element) -> _Wish:
     words = _words(finding)
     spans = _spans(text, finding.start or 0, finding.end or 0)
     if not spans:
@@ -178,8 +197,10 @@ def _sign_of_note(element: etree._Element, root: etree._Element) -> etree._Eleme
     return None
 
 
-def _words(finding: Finding) -> list[str]:
+def _words(finding: Finding | Remark) -> list[str]:
     """What a comment says: the verdict, what the facts say, what to do."""
+    if isinstance(finding, Remark):
+        return finding.words.split("\n")
     name = verdict_words()[finding.verdict].name
     # Most reasons quote the words themselves.
     told = finding.start is None or not finding.text or finding.text in finding.reason

@@ -72,7 +72,7 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
     """``计划开展宣传骨干培训班4期`` or ``力争群众满意度达到95%``."""
     figure = figure_source(fact)
     tails = "".join(f"，{tail}" for tail in part_tails(fact, sheet))
-    core = _core(fact)
+    core = planned_core(fact)
     if bears_numeral(core):
         link = "" if fact.bound or fact.approx else "为"
         return f"{{{fact.id}.name}}{link}{figure}{tails}"
@@ -88,7 +88,7 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
     return f"{scope}{phrase('plans.doing')}{verb}{core}{figure}{tails}"
 
 
-def _core(fact: Fact) -> str:
+def planned_core(fact: Fact) -> str:
     """The name without the year before it and 目标 or 计划 behind it."""
     core = _YEAR.sub("", fact.name)
     for suffix in words("plans.suffixes"):

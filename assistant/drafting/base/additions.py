@@ -1,0 +1,151 @@
+"""This year's facts that no sentence of last year tells, written where their like stand."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.domain import Role, Section, Status
+from assistant.drafting.base.carry import Carried, CarryKind
+from assistant.drafting.base.sections import BaseSection, Line
+from assistant.drafting.references.grammar import references
+from assistant.drafting.wording.grouping import topic_of
+from assistant.drafting.wording.offline import write_offline
+from assistant.drafting.wording.planned import planned_sentences
+from assistant.drafting.wording.wording import (
+    Manner,
+    figure_source,
+    name_source,
+    of_the_document,
+    scope_source,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Fact, FactSheet
+
+# How near in the file two facts must stand to be neighbours, and what it counts for.
+_NEAR, _NEAR_WEIGHT, _TOPIC_WEIGHT = 3, 3, 3
+
+
+def add_what_is_new(sections: list[BaseSection], sheet: FactSheet) -> bool:
+    """Appends paragraphs with the facts that are not told, and the plan of the next year.
+
+    Args:
+        sections: the carried sections; changed.
+        sheet: this year's facts.
+
+    Returns:
+        Whether anything was added.
+    """
+    before = sum(len(line.sentences) for section in sections for line in section.lines)
+    told = {ref.fact for section in sections for ref in references(section.source)}
+    texts = "".join(section.source for section in sections)
+    missing = [
+        fact
+        for fact in sheet.facts
+        if fact.parent is None
+        and fact.status is Status.DONE
+        and fact.id not in told
+        and not of_the_document(fact)
+        and not (fact.statement and fact.statement.rstrip("。") in texts)
+    ]
+    homes: dict[tuple[int, int], list[Fact]] = {}
+    for fact in missing:
+        homes.setdefault(_home(fact, sections, sheet), []).append(fact)
+    for (at, line), facts in sorted(homes.items(), key=lambda item: item[0], reverse=True):
+        new = [_new(text) for text in _written(facts, sheet)]
+        sections[at].lines[line:line] = [Line([one]) for one in new]
+    _tell_parts(sections, sheet, told)
+    _plan(sections, sheet)
+    return before < sum(len(line.sentences) for section in sections for line in section.lines)
+
+
+def _home(fact: Fact, sections: Sequence[BaseSection], sheet: FactSheet) -> tuple[int, int]:
+    """The section, and the line of it before which the fact is to stand."""
+    if fact.section == Role.PROBLEMS.value:
+        for at, section in enumerate(sections):
+            if section.role is Role.PROBLEMS:
+                return at, len(section.lines)
+    body = [at for at, section in enumerate(sections) if section.role not in _APART]
+    best, home = 0, (0, 0)
+    for at in body:
+        for block in _blocks(sections[at]):
+            score = _likeness(fact, block, sections[at], sheet)
+            if score > best:
+                best, home = score, (at, block[1])
+    if best or not body:
+        return home if body else (len(sections) - 1, len(sections[-1].lines))
+    last = max(body, key=lambda at: len(sections[at].source))
+    return last, len(sections[last].lines)
+
+
+_APART = frozenset((Role.OPENING, Role.CLOSING, Role.PLAN, Role.PROBLEMS))
+
+
+def _blocks(section: BaseSection) -> list[tuple[int, int]]:
+    """The stretches of lines under one heading, as half-open ranges."""
+    starts = [at for at, line in enumerate(section.lines) if line.opens]
+    return list(pairwise(sorted({0, *starts, len(section.lines)})))
+
+
+def _likeness(fact: Fact, block: tuple[int, int], section: BaseSection, sheet: FactSheet) -> int:
+    lines = section.lines[block[0] : block[1]]
+    ids = {ref.fact.partition("/")[0] for line in lines for ref in references(line.source)}
+    order = [one.id for one in sheet.facts if one.parent is None]
+    at = order.index(fact.id)
+    near = order[max(0, at - _NEAR) : at + _NEAR + 1]
+    noun = topic_of(fact)[0]
+    like = sum(
+        1 for one in ids if one in sheet.by_id and noun and topic_of(sheet.by_id[one])[0] == noun
+    )
+    return _NEAR_WEIGHT * len(ids & set(near)) + _TOPIC_WEIGHT * (like > 0) + min(like, 2)
+
+
+def _written(facts: Sequence[Fact], sheet: FactSheet) -> list[str]:
+    section = Section("new", "", Role.MEASURES, tuple(fact.id for fact in facts))
+    text = write_offline(section, sheet, (section,))
+    return [line for line in text.split("\n") if not line.startswith("（")]
+
+
+def _tell_parts(sections: Sequence[BaseSection], sheet: FactSheet, told: set[str]) -> None:
+    """The parts that are new beside their whole: a sentence behind the line that tells it."""
+    for fact in sheet.facts:
+        if not fact.parts or fact.id not in told or fact.status is not Status.DONE:
+            continue
+        new = [sheet.by_id[part] for part in fact.parts if part not in told]
+        if new:
+            items = "、".join(f"{name_source(part)}{figure_source(part)}" for part in new)
+            text = f"{scope_source(fact)}{name_source(fact)}中，{items}。"
+            _behind(fact, text, sections)
+
+
+def _behind(fact: Fact, text: str, sections: Sequence[BaseSection]) -> None:
+    """Puts a sentence behind the first that tells ``fact``."""
+    for section in sections:
+        for line in section.lines:
+            for at, sentence in enumerate(line.sentences):
+                if any(ref.fact == fact.id for ref in references(sentence.source)):
+                    line.sentences.insert(at + 1, _new(text))
+                    return
+
+
+def _plan(sections: list[BaseSection], sheet: FactSheet) -> None:
+    told = {ref.fact for section in sections for ref in references(section.source)}
+    planned = [
+        fact
+        for fact in sheet.facts
+        if fact.status is Status.PLANNED and fact.parent is None and fact.id not in told
+    ]
+    if not planned:
+        return
+    home = next((section for section in sections if section.role is Role.PLAN), None)
+    if home is None:
+        home = BaseSection(Role.PLAN.value, "下一步工作打算", Role.PLAN)
+        sections.append(home)
+    home.lines.append(Line([_new("".join(planned_sentences(planned, sheet, Manner())))]))
+
+
+def _new(text: str) -> Carried:
+    return Carried(CarryKind.NEW, "", text)
