@@ -32,6 +32,8 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _CALENDAR = re.compile(r"[0-9０-９一二三四五六七八九十][ ]?(?:月|日)")
 # A whole year ends in 12月底 every year.
 _YEAR_END = re.compile(r"^(?:截至|截止|截止至|至|到)?12月(?:底|末|31日)$")
+# An event of this year is last year's where so much of its name stands in the sentence.
+_ALIKE = 0.6
 _RELATIVE = frozenset((Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE))
 _CHANGE = frozenset(("growth", "increase"))
 _VALUE_FIELDS = ("", "previous", "target", "rank")
@@ -146,10 +148,26 @@ class _Binder:
     def _date(self, figure: Figure) -> Place:
         fact = self.last.sheet.by_id.get((figure.fact or "").partition(".")[0])
         now = self._now(fact) if fact else None
-        if fact is None or now is None or now.date is None:
+        now = now if now is not None and now.date is not None else self._like_event(figure)
+        if now is None:
             note = "去年的日期,今年没有对应的事件"
             return Place(figure.start, figure.end, figure.text, Fate.DATE, note=note)
-        return self._placed((figure.start, figure.end), fact, "date", "")
+        source = f"{{{now.id}.date}}"
+        return Place(figure.start, figure.end, figure.text, Fate.FACT, source, name=now.name)
+
+    def _like_event(self, figure: Figure) -> Fact | None:
+        """The one event of this year whose words the sentence shares."""
+        begin = self._sentence_start(figure.start)
+        end = _SENTENCE_END.search(self.text, figure.end)
+        words = self.text[begin : end.start() if end else len(self.text)]
+        scored = [
+            (_shared(fact.name, words), fact)
+            for fact in self.sheet.facts
+            if fact.event and fact.date and fact.status is Status.DONE
+        ]
+        best = max((score for score, _ in scored), default=0)
+        found = [fact for score, fact in scored if score == best and score >= _ALIKE]
+        return found[0] if len(found) == 1 else None
 
     def _meant(self, figure: Figure, mention: Mention) -> tuple[Fact | None, str]:
         """The fact of last year that a figure states, and its field."""
@@ -284,6 +302,12 @@ class _Binder:
 
     def _changes(self, start: int) -> bool:
         return bool(self._change_word(start) or self._change_word(start, "bare_change"))
+
+
+def _shared(name: str, words: str) -> float:
+    """The share of the name's pairs of characters that stand in ``words``."""
+    pairs = {name[at : at + 2] for at in range(len(name) - 1)}
+    return sum(pair in words for pair in pairs) / (len(pairs) or 1)
 
 
 def _is_article(fact: Fact, mention: Mention) -> bool:

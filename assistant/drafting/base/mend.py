@@ -72,11 +72,10 @@ def _mend_spot(spot: Spot, finding: Finding, sheet: FactSheet, *, whole: bool) -
     rendered = render(sentence.source, sheet, lenient=True)
     start, end = (finding.start or 0) - spot.start, (finding.end or 0) - spot.start
     spans = [span for span in rendered.spans if span.start < end and start < span.end]
-    if (
-        whole
-        or finding.verdict is Verdict.SUPERLATIVE
-        or (finding.verdict is Verdict.INCONSISTENT and not spans)
-    ):
+    if finding.verdict is Verdict.SUPERLATIVE and not whole:
+        spot.line.sentences[spot.at] = _without_clause(sentence, finding)
+        return
+    if whole or (finding.verdict is Verdict.INCONSISTENT and not spans):
         spot.line.sentences[spot.at] = _left_out(sentence, finding)
         return
     if finding.verdict is Verdict.WRONG_DIRECTION:

@@ -1,0 +1,109 @@
+"""Last year's summary carried over: what becomes of each kind of sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting.base.base import CarryOver, carry_over
+from assistant.drafting.base.carry import CarryKind
+from assistant.drafting.base.last import last_year
+from assistant.drafting.base.report import report_text, sentences_of, summary
+from assistant.drafting.base.years import Years
+from assistant.extraction import read_document
+from assistant.facts import parse_facts
+from assistant.verification import verify
+
+FACTS = """
+document: {title: 平湖县统计局2025年工作总结, organization: 平湖县统计局, self: 我局, period: 2025}
+facts:
+  - {id: training, indicator: 业务培训, value: 18, unit: 期, previous: 15, target: 20}
+  - {id: people, indicator: 业务培训参训人员, value: 960, unit: 人次, previous: 1080}
+  - {id: visits, indicator: 走访企业, value: 320, unit: 家, previous: 320}
+  - {id: cases, indicator: 立案, value: 31, unit: 件, previous: 26, required: false}
+  - {id: new, indicator: 新建统计工作室, value: 4, unit: 个}
+  - {id: day, event: 统计开放日活动, date: 09-20}
+  - {id: next, indicator: 业务培训计划, value: 22, unit: 期, status: planned}
+"""
+LAST = """平湖县统计局2024年工作总结
+2024年,我局认真履行职责。全年举办业务培训15期,比2023年增长25%,参训1080余人次;走访企业320家。
+一、主要工作
+(一)强化执法。全年立案26件,较上年增加6件,查阅卷宗77册。9月18日,开展统计开放日活动。11月6日,举办知识竞赛。
+(二)做好服务。坚持问题导向,持续改进作风。
+二、下一步工作打算
+2025年,我局将抓好队伍建设,举办业务培训20期。继续发扬严谨细致的作风。
+"""
+
+
+@pytest.fixture(scope="module")
+def carry() -> CarryOver:
+    """The carry-over of the text above."""
+    sheet = parse_facts(FACTS)
+    return carry_over(last_year(read_document(LAST), sheet), sheet)
+
+
+def new_of(carry: CarryOver, words: str) -> tuple[CarryKind, str]:
+    """The kind and the new source of the sentence that had these words."""
+    return next((s.kind, s.source) for s in sentences_of(carry) if words in s.old)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "source"),
+    [
+        ("业务培训15期", CarryKind.CARRIED, "举办业务培训{training}"),
+        ("立案26件", CarryKind.OPEN, "查阅卷宗【待补：查阅卷宗】"),
+        ("9月18日", CarryKind.CARRIED, "{day.date},开展统计开放日活动。"),
+        ("11月6日", CarryKind.EVENT, ""),
+        ("坚持问题导向", CarryKind.STANDING, "坚持问题导向,持续改进作风。"),
+        ("业务培训20期", CarryKind.PLAN, ""),
+        ("继续发扬", CarryKind.STANDING, "继续发扬严谨细致的作风。"),
+    ],
+)
+def test_each_sentence_is_what_its_figures_make_it(
+    carry: CarryOver, words: str, kind: CarryKind, source: str
+) -> None:
+    """Bound figures are references, others gaps; dated things and plans of last year go."""
+    found, new = new_of(carry, words)
+    assert found is kind
+    assert new == source or (source and source in new)
+
+
+def test_nothing_of_last_year_is_left(carry: CarryOver) -> None:
+    """No figure and no year of last year, and no finding."""
+    sheet = parse_facts(FACTS)
+    text = carry.assembled.document.text
+    assert not verify(text, sheet).findings
+    for gone in ("2024", "2023", "15期", "1080", "26件", "77", "9月18日", "11月6日", "25%"):
+        assert gone not in text
+    for new in ("18期", "上年增长20%", "31件", "9月20日", "新建统计工作室4个", "22期"):
+        assert new in text
+
+
+def test_an_approximation_follows_the_new_value(carry: CarryOver) -> None:
+    """余 is chosen anew: 960 is 960, and not 1080余."""
+    assert "参训960人次" in carry.assembled.document.text
+
+
+def test_the_report_has_every_sentence_and_its_reason(carry: CarryOver) -> None:
+    """Old and new, with why a figure is open and what became of the plan."""
+    text = report_text(carry, parse_facts(FACTS))
+    assert all(s.old.strip() in text for s in sentences_of(carry))
+    assert "去年计划业务培训20期,今年18期:没有完成" in text
+    assert "77册:去年的事实表里没有这个数" in text
+    assert summary(carry).startswith("去年的总结:沿用")
+
+
+@pytest.mark.parametrize(
+    ("words", "moved"),
+    [
+        ("2024年以来", "2025年以来"),
+        ("比2023年多", "比上年多"),
+        ("二〇二四年", "二〇二五年"),
+        ("2025年目标", "2026年目标"),
+        ("自2015年成立", "自2015年成立"),
+        ("〔2024〕5号文件", "【待补：文号】文件"),
+        ("12024户", "12024户"),
+    ],
+)
+def test_years_move_on(words: str, moved: str) -> None:
+    """The year reported on, its neighbours, file numbers; history and numbers stay."""
+    assert Years(2024, 2025).moved(words)[0] == moved
