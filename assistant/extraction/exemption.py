@@ -8,10 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Exemption, Kind
+from assistant.extraction.behind import unit_behind
 from assistant.extraction.lexicon import one_of, tables, word_list
 
 if TYPE_CHECKING:
-    from assistant.extraction.reading import Reading
+    from assistant.extraction.reading import Reading, View
 
 _ZERO_BEFORE = re.compile("[为至到是]$")
 _AWARD = re.compile(r"等[奖功]")
@@ -26,17 +27,23 @@ class Zone(NamedTuple):
 
 
 _ZONE = re.compile(
-    r"《[^《》\n]{0,120}(?:《[^《》\n]{0,60}》[^《》\n]{0,60}){0,4}》|[“\"「『〈][^“”\"「」『』〈〉\n。;!?]{1,24}[”\"」』〉]"
+    r"~~[^~\n]{1,40}~~|《[^《》\n]{0,120}(?:《[^《》\n]{0,60}》[^《》\n]{0,60}){0,4}》|[“\"「『〈][^“”\"「」『』〈〉\n。;!?]{1,24}[”\"」』〉]"
 )
+
+
+_ZONES = {
+    "《": Exemption.TITLE,
+    "〈": Exemption.TITLE,
+    "~": Exemption.STRUCTURE,
+}
 
 
 def zones(norm: str) -> tuple[Zone, ...]:
     """The titles and slogans of a text, in order."""
-    found: list[Zone] = []
-    for match in _ZONE.finditer(norm):
-        title = norm[match.start()] in "《〈"
-        found.append(Zone(match.start(), match.end(), Exemption.TITLE if title else Exemption.TERM))
-    return tuple(found)
+    return tuple(
+        Zone(match.start(), match.end(), _ZONES.get(match[0][0], Exemption.TERM))
+        for match in _ZONE.finditer(norm)
+    )
 
 
 @cache
@@ -143,16 +150,45 @@ def _is_criterion(norm: str, reading: Reading, number: str) -> bool:
 _BARE = frozenset("十百千万亿") | {"千万", "百万", "亿万", "万亿", "万千"}
 
 
-def exempt_by_place(norm: str, reading: Reading, zone: Zone | None) -> bool:
-    """Marks a reading inside a title or a slogan. Returns whether it did."""
-    if zone is None or (reading.kind is Kind.REDACTION and zone.exemption is not Exemption.TITLE):
+def exempt_by_place(view: View, reading: Reading, zone: Zone | None) -> bool:
+    """Marks a reading inside a title, a slogan or struck-out text. Returns whether it settled it."""
+    if zone is None or (reading.kind is Kind.REDACTION and zone.exemption is Exemption.TERM):
         return False
+    if zone.exemption is Exemption.STRUCTURE:
+        reading.excuse(Exemption.STRUCTURE, "已划去的文字,不作数量核对")
+        return True
+    if _counts_behind(view, reading, zone):
+        return True
     if zone.exemption is Exemption.TITLE:
         reading.excuse(Exemption.TITLE, "书名号内的标题,不作数量核对")
         return True
-    if reading.kind is Kind.GRADE and _AWARD.search(norm, zone.start, zone.end):
+    if reading.kind is Kind.GRADE and _AWARD.search(view.norm, zone.start, zone.end):
         return False
     reading.excuse(Exemption.TERM, "引号内的固定说法或标题,不作数量核对")
+    return True
+
+
+_NAMED = frozenset((Exemption.NAME, Exemption.ENUM))
+
+
+def _counts_behind(view: View, reading: Reading, zone: Zone) -> bool:
+    """“465”篇 and 《465》篇 are figures, and so is “465篇” before a pause.
+
+    Takes the quotation marks and the measure word behind them into the reading.
+    """
+    alone = zone.start + 1 == reading.start and reading.end == zone.end - 1
+    if not alone or reading.low is None or reading.exempt in _NAMED:
+        return False
+    if reading.unit is not None:
+        return (
+            not reading.chinese and pauses(view.norm, zone.end) and reading.kind is not Kind.GRADE
+        )
+    unit = unit_behind(view, zone.end)
+    if unit is None:
+        return False
+    reading.start, reading.end = zone.start, unit.end
+    reading.unit, reading.kind = unit.name, unit.kind
+    reading.exempt, reading.reason = None, ""
     return True
 
 
@@ -165,7 +201,7 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
     if reading.kind not in _CHECKED or reading.unread:
         return
     number = norm[reading.number_start : reading.number_end]
-    if number == "零" and not _pauses(norm, reading.end):
+    if number == "零" and not pauses(norm, reading.end):
         reading.excuse(Exemption.TERM, "数字后没有量词,是固定说法,不作数量核对")
     elif _is_criterion(norm, reading, number):
         reading.excuse(Exemption.NAME, "分类或比率的标准,不是所报的数量")
@@ -196,7 +232,7 @@ def _exempt_bare(norm: str, reading: Reading, number: str, floor: int) -> None:
 def _is_none(norm: str, reading: Reading) -> bool:
     """Whether 零 is a value: 连续五年为零, 降至零; not 归零, 零的突破."""
     before = _ZERO_BEFORE.search(norm, max(0, reading.start - 2), reading.start)
-    return before is not None and _pauses(norm, reading.end)
+    return before is not None and pauses(norm, reading.end)
 
 
 def _exempt_one(norm: str, reading: Reading, number: str, listed: Reading | None) -> bool:
@@ -221,7 +257,8 @@ def _denies(norm: str, reading: Reading, number: str) -> bool:
     return _cues().none.search(norm, max(0, reading.start - 8), reading.start) is not None
 
 
-def _pauses(norm: str, end: int) -> bool:
+def pauses(norm: str, end: int) -> bool:
+    """Whether the clause pauses at ``end``."""
     return end == len(norm) or norm[end] in _PAUSES
 
 
@@ -233,7 +270,7 @@ def _one_counts(norm: str, reading: Reading, listed: Reading | None) -> bool:
     clause = _CLAUSE_BREAK.split(norm[max(0, start - 9) : start])[-1]
     if reading.kind is Kind.DURATION:
         return bool(_cues().time.search(clause))
-    if _cues().rate_base.search(clause) and not _pauses(norm, reading.end):
+    if _cues().rate_base.search(clause) and not pauses(norm, reading.end):
         return False
     if _cues().one_before.search(clause) or _cues().one_after.match(norm, reading.end):
         return True

@@ -18,7 +18,7 @@ from assistant.domain import Exemption
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-NUMERAL_CHARS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿半几数廿卅")
+NUMERAL_CHARS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿半几数廿卅卌")
 _DIGITS = NUMERAL_CHARS - {"几", "数", "半"}
 _FOLDER = Path(__file__).with_name("lexicon")
 _FILES = (

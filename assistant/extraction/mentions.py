@@ -8,21 +8,23 @@ that no reader can read becomes an unread mention: nothing is passed over in sil
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
+from assistant.extraction.behind import read_wrapped
 from assistant.extraction.clock import read_clock
 from assistant.extraction.counts import read_count
 from assistant.extraction.dates import read_date
 from assistant.extraction.exemption import Zone, exempt_by_place, exempt_by_words, zones
+from assistant.extraction.folding import ODD, fold
 from assistant.extraction.lexicon import Phrase, families, lexicon, user_lexicon
 from assistant.extraction.lists import share_units
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.names import (
     read_code,
     read_document_number,
-    read_redaction,
     read_school,
     read_sign,
     read_word,
@@ -38,21 +40,26 @@ from assistant.extraction.ordinals import (
     read_top,
 )
 from assistant.extraction.reading import Reading, View
+from assistant.extraction.redactions import read_redaction
 from assistant.extraction.shares import read_doubled, read_share
 from assistant.extraction.units import own_units
 
 if TYPE_CHECKING:
-    from assistant.domain import Mention
+    from collections.abc import Iterator
 
-_CN = "〇零一二两三四五六七八九十百千万亿廿卅"
-_SIGNS = "①-⒛⓪-⓿㈠-㈩㊀-㊉❶-➓¼-¾⅐-ↈ〡-〩"
+    from assistant.domain import Mention
+    from assistant.extraction.folding import Folded
+
+_CN = "〇零一二两三四五六七八九十百千万亿廿卅卌"
+_SIGNS = "¼-¾⅐-ↈ↉"
 _PLACE = re.compile(
     rf"[0-9{_CN}]|[A-Za-z_]|[半几]|第|前(?=[0-9{_CN}])|[首榜](?=[位名首])"
     rf"|翻|[上下前后](?=半年)|数(?=[十百千万亿次名个天月年项家人])"
-    rf"|\((?=[ ]?[0-9{_CN}])|[〔\[(](?=(?:19|20)[0-9][0-9])|[壹贰叁肆伍陆柒捌玖](?=[拾佰仟万亿])"
-    rf"|[*×~](?=[*×~年月日0-9万元人])|[{_SIGNS}]|\d"
+    rf"|[(\[〔【](?=[ ]?[0-9{_CN}])|\((?=[ _]{{0,12}}\))"
+    rf"|[*×~□■▢◻?#某]|[{_SIGNS}{ODD}]"
 )
 _DIGITS = frozenset("0123456789")
+_ODD_RUN = frozenset((ODD, *"0123456789."))
 _NUMERALS = frozenset(_CN)
 _MANY_BEFORE = frozenset("人次总分指函参倍户件个少多岁层基读系页位字无代术计级算整实题票奇偶负正")
 _PHRASE_REASON = {
@@ -77,8 +84,11 @@ def read_mentions(
         mentions with code-point offsets into ``text``; those that could not be read have
         ``unread`` set and say why in ``reason``.
     """
-    norm = normalise(text)
-    view = View(text, norm, user_lexicon(tuple(terms)) if terms else None, own_units(units) or None)
+    folded = fold(text)
+    norm = normalise(folded.norm)
+    view = View(
+        folded.norm, norm, user_lexicon(tuple(terms)) if terms else None, own_units(units) or None
+    )
     readings: list[Reading] = []
     at, floor = 0, 0
     while (match := _PLACE.search(norm, at)) is not None:
@@ -90,8 +100,27 @@ def read_mentions(
         readings.append(reading)
         at = floor = reading.end
     share_units(norm, readings)
-    _exempt(norm, readings)
-    return tuple(reading.mention(text) for reading in readings)
+    _exempt(view, readings)
+    return tuple(_given(text, folded, readings))
+
+
+def _given(text: str, folded: Folded, readings: list[Reading]) -> Iterator[Mention]:
+    """The mentions at their places in the text as given; what one sign holds is one mention."""
+    done = 0
+    for reading in readings:
+        mention = reading.mention(text if folded.origins is None else folded.norm)
+        if folded.origins is not None:
+            start, end = folded.span(mention.start, mention.end)
+            start = max(start, done)
+            if start >= end:
+                continue
+            begin, stop = folded.span(mention.number_start, mention.number_end)
+            mention = replace(
+                mention, start=start, end=end, text=text[start:end],
+                number_start=max(begin, start), number_end=max(stop, start),
+            )  # fmt: skip
+            done = end
+        yield mention
 
 
 def _skip(view: View, at: int) -> int:
@@ -104,23 +133,33 @@ def _read(view: View, at: int, floor: int) -> Reading | None:
         return read_clock(view, at) or _phrase(view, at, floor) or _read_digits(view, at, floor)
     if char in _NUMERALS:
         return read_clock(view, at) or _phrase(view, at, floor) or _read_chinese(view, at, floor)
-    if char in "壹贰叁肆伍陆柒捌玖":
-        return read_count(view, at, floor)
-    if char in "*×~_":
+    if char == ODD:
+        return _read_odd(view, at)
+    if char in "*×~_□■▢◻?#某":
         return read_redaction(view, at)
     if char.isascii() and char.isalpha():
-        struck = char in "xX" and not _latin(view.norm, at)
+        struck = char in "xXNn" and not _latin(view.norm, at)
         return (read_redaction(view, at) if struck else None) or read_word(view, at)
     reader = _SPECIAL.get(char)
     return read_sign(view, at) if reader is None else reader(view, at, floor)
 
 
+def _read_odd(view: View, at: int) -> Reading:
+    """Signs of number that no table knows, with the numerals around them."""
+    end = at
+    while view.norm[end : end + 1] in _ODD_RUN and end < len(view.norm):
+        end += 1
+    return Reading(at, end).refuse("这里有不常用的数字写法,读不出数值,请改用阿拉伯数字")
+
+
 def _latin(norm: str, at: int) -> bool:
     """Whether the x at ``at`` belongs to a Latin word."""
     end = at
-    while norm[end : end + 1] in {"x", "X"}:
+    while norm[end : end + 1] in {"x", "X", "N", "n"}:
         end += 1
-    return norm[end : end + 1].isascii() and norm[end : end + 1].isalnum()
+    return (norm[max(0, at - 1) : at].isascii() and norm[max(0, at - 1) : at].isalpha()) or (
+        norm[end : end + 1].isascii() and norm[end : end + 1].isalnum()
+    )
 
 
 def _phrase(view: View, at: int, floor: int) -> Reading | None:
@@ -161,7 +200,8 @@ def _read_digits(view: View, at: int, floor: int) -> Reading | None:
 
 def _read_chinese(view: View, at: int, floor: int) -> Reading | None:
     return (
-        read_date(view, at, floor)
+        read_redaction(view, at)
+        or read_date(view, at, floor)
         or read_enumerator(view, at)
         or _family(view, at)
         or read_share(view, at, floor)
@@ -222,8 +262,11 @@ _UNKNOWN = Number(0, 0, Decimal(2), Decimal(9), Decimal(1), chinese=True, single
 
 
 def _read_bracket(view: View, at: int, floor: int) -> Reading | None:  # noqa: ARG001
-    return read_document_number(view, at) or (
-        read_enumerator(view, at) if view.norm[at] == "(" else None
+    return (
+        read_document_number(view, at)
+        or read_redaction(view, at)
+        or read_wrapped(view, at)
+        or (read_enumerator(view, at) if view.norm[at] == "(" else None)
     )
 
 
@@ -244,13 +287,13 @@ _SPECIAL = {
     "几": _read_some,
     "数": _read_some,
     "(": _read_bracket,
-    "〔": _read_bracket,
-    "[": _read_bracket,
+    **dict.fromkeys("〔[【", _read_bracket),
 }
 
 
-def _exempt(norm: str, readings: list[Reading]) -> None:
+def _exempt(view: View, readings: list[Reading]) -> None:
     """Marks what is no claim by its place and the words around it."""
+    norm = view.norm
     pending = iter(zones(norm))
     zone: Zone | None = next(pending, None)
     floor = 0
@@ -259,7 +302,7 @@ def _exempt(norm: str, readings: list[Reading]) -> None:
         while zone is not None and zone.end <= reading.start:
             zone = next(pending, None)
         inside = zone if zone is not None and zone.start < reading.end else None
-        if not exempt_by_place(norm, reading, inside) and reading.exempt is None:
+        if not exempt_by_place(view, reading, inside) and reading.exempt is None:
             exempt_by_words(norm, reading, floor, listed)
         floor = reading.end
         listed = reading

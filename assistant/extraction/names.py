@@ -8,10 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
+from assistant.extraction.behind import done, placed, unit_behind
 from assistant.extraction.counts import read_count
 from assistant.extraction.lexicon import tables
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import read_number
+from assistant.extraction.numerals import SCALES
 from assistant.extraction.reading import Reading
 from assistant.extraction.units import unit_at
 
@@ -23,8 +25,9 @@ _LETTERS = re.compile(r"[A-Za-z]+ ?(?=[0-9]+(?:\.[0-9]+)?$)")
 _STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z]{1,3})?[ ]?[0-9]+(?:[.—-][0-9]+)*(?![A-Za-z])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+")
 _HOT_LINE = re.compile(
-    r"(?:110|114|119|120|122|12[0-9]{3}|16[0-9]{3}|9[56][0-9]{3})"
+    r"(?:110|114|119|120|122|12[0-9]{3})"
     r"(?=平台|热线|指挥|接处?警|报警|急救|联动|警情|电话|服务|平均|中心|工单|出警|政务|便民|举报|投诉|咨询)"
+    r"|(?:16|9[56])[0-9]{3}(?=服务?热线|热线|客服|电话)"
 )
 _CASE = re.compile(
     r"\((?:19|20)[0-9]{2}\)[\u4e00-\u9fff]{1,3}[0-9]{0,6}[\u4e00-\u9fff]{1,4}[0-9]+号"
@@ -33,7 +36,7 @@ _SERIAL = re.compile(
     r"[0-9]+(?:[-—]0[0-9]+)+|[0-9]+(?:\.[0-9]+){2,}|[0-9]{2,4}(?:[-—][0-9]{2,}){2,}"
 )
 _CAPTION = re.compile(r"(?:附件|附表|附图|专栏|案例|(?:^|[，。;:\s(见])[表图注例])[ ]?$")
-_MODEL = re.compile(r"[0-9]{1,3}(?:型|楼|室|会议室|教室|机组|路公交|单元)")
+_MODEL = re.compile(r"[0-9]{1,3}(?:型|路公交)|[0-9]{1,4}(?P<room>会议室|教室|室|楼|机组|单元)")
 _SUM = re.compile(r"[0-9A-Za-z]{1,4}(?:[ ]?\+[ ]?[0-9A-Za-z]{1,4})+(?![0-9])")
 _SUM_HAN = re.compile(r"[0-9]{1,2}\+[\u4e00-\u9fff]")
 _DOTTED_DAY = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
@@ -56,12 +59,10 @@ _CIRCLED = re.compile("[①-⒛⓪-⓿㈠-㈩㊀-㊉❶-➓]")
 _ROMAN = re.compile(r"[Ⅰ-ⅿ]+(?P<u>类水质|类|级(?:响应|以上)?)?")
 _SHARES = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333333333", "⅔": "0.666666666667",
            "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅙": "0.166666666667", "⅛": "0.125"}  # fmt: skip
-_REDACTED = re.compile(
-    r"(?:[0-9]{1,4}(?:[*xX×_]{1,4}[0-9]{0,2}|~(?=年))|[*xX×~]{1,4}|_{2,6})[ ]?"
-    r"(?:年(?:度)?(?:[ ]?[0-9*xX×]{1,2}月(?:[0-9*xX×]{1,2}日)?)?(?:以来|起|底|初)?"
-    r"|-[0-9]{1,2}-[0-9]{1,2}|月(?:[0-9*xX×]{1,2}日)?|日"
-    r"|(?:万|亿)?(?=[余多]?[元人名个篇次件户条项家场期份亩吨台套%万亿]))"
-)
+_ROOMS = frozenset(("教室", "会议室", "室"))
+_SCHOOLS = ("中学", "小学", "幼儿园")
+_SCHOOL_BEFORE = re.compile(r"第$|(?<!全)[市区县镇乡]$|[中学小园校][、与和及]$")
+_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NAMES = (_PHONE, _HOT_LINE, _ADDRESS, _ROAD, _NUMBERED, _GRADE_YEAR, _COHORT, _MODEL)
 _NAME = "编号、代码或名称里的数字,不作数量核对"
 
@@ -113,18 +114,31 @@ def read_code(view: View, at: int) -> Reading | None:
     norm = view.norm
     for pattern in _NAMES:
         match = pattern.match(norm, at)
-        if match:
-            return _name(at, match.end())
-    return _numbering(norm, at) or _compound(view, at) or read_school(view, at)
+        if match and not (pattern is _MODEL and _is_room_count(norm, match)):
+            return None if unit_behind(view, match.end()) else _name(at, match.end())
+    return _numbering(view, at) or _compound(view, at) or read_school(view, at)
 
 
-def _numbering(norm: str, at: int) -> Reading | None:
-    """The number of an annex, table, figure or section."""
+def _is_room_count(norm: str, match: re.Match[str]) -> bool:
+    """Whether 88教室 counts rooms: a room without its building has no number."""
+    room = match["room"]
+    if not room:
+        return False
+    at = match.start()
+    return done(norm, at) or (room in _ROOMS and not placed(norm, at))
+
+
+def _numbering(view: View, at: int) -> Reading | None:
+    """The number of an annex, table, figure or section; 案例36件 and 4.6.5篇 are none."""
+    norm = view.norm
     match = _SERIAL.match(norm, at)
-    if match or _CAPTION.search(norm, max(0, at - 4), at):
-        end = match.end() if match else _caption_end(norm, at)
+    if not match and not _CAPTION.search(norm, max(0, at - 4), at):
+        return None
+    end = match.end() if match else _caption_end(norm, at)
+    unit = unit_behind(view, end)
+    if unit is None:
         return Reading(at, end).excuse(Exemption.ENUM, "编号")
-    return None
+    return Reading(at, unit.end).refuse("数字里夹有点或横线,读不出数值") if match else None
 
 
 def _compound(view: View, at: int) -> Reading | None:
@@ -132,12 +146,43 @@ def _compound(view: View, at: int) -> Reading | None:
     norm = view.norm
     match = _SUM.match(norm, at) or _SUM_HAN.match(norm, at)
     if match:
-        return Reading(at, match.end()).excuse(Exemption.TERM, "由加号连成的说法,不作数量核对")
+        term = Reading(at, match.end()).excuse(Exemption.TERM, "由加号连成的说法,不作数量核对")
+        return _unless_counted(view, term, "数字由加号连成,读不出一个数值")
     match = _DOTTED_DAY.match(norm, at)
     if match:
-        return _name(at, match.end(), "以日期命名的日子或事件,不作数量核对")
+        day = _name(at, match.end(), "以日期命名的日子或事件,不作数量核对")
+        return _unless_counted(view, day, "数字里夹有间隔号,读不出数值")
     match = _ALNUM.match(norm, at)
-    return _name(at, match.end()) if match and not _is_measure(view, at, match) else None
+    if match is None or _is_measure(view, at, match):
+        return None
+    return _scaled(view, match) or _unless_counted(
+        view, _name(at, match.end()), "数字里夹有字母,读不出数值"
+    )
+
+
+def _unless_counted(view: View, reading: Reading, why: str) -> Reading:
+    """A name or term; unreadable where a measure word behind it makes it a figure."""
+    unit = unit_behind(view, reading.end)
+    if unit is None:
+        return reading
+    reading.end = unit.end
+    return reading.refuse(why)
+
+
+def _scaled(view: View, match: re.Match[str]) -> Reading | None:
+    """4.2w人次 is 42,000: a letter that is a scale in the speech of the web."""
+    digits, letter = match[0][:-1], match[0][-1:]
+    scale = tables("alphabet.toml")["scales"].get(letter)
+    unit = unit_behind(view, match.end())
+    if scale is None or unit is None or not _DECIMAL.fullmatch(digits):
+        return None
+    factor = Decimal(SCALES[scale])
+    value = Decimal(digits) * factor
+    places = len(digits.partition(".")[2])
+    return Reading(
+        match.start(), unit.end, unit.kind, value, value, unit=unit.name,
+        step=factor.scaleb(-places), number_start=match.start(), number_end=match.end(), scaled=factor,
+    )  # fmt: skip
 
 
 def _caption_end(norm: str, at: int) -> int:
@@ -161,8 +206,18 @@ def read_school(view: View, at: int) -> Reading | None:
     match = _SCHOOL.match(norm, at)
     if match is None or norm.startswith(("中全会", "中心", "中央"), match.end() - 1):
         return None
+    if match[0].endswith(_SCHOOLS) and not _is_named(norm, match):
+        return None
     start = at - 1 if norm[at - 1 : at] == "第" else at
     return _name(start, match.end(), "学校的名称")
+
+
+def _is_named(norm: str, match: re.Match[str]) -> bool:
+    """Whether 86中学 is a school's name: beside another's, behind a place or 第; 覆盖86小学 counts."""
+    single = len(match["n"]) == 1 and not match["n"].isascii()
+    return (
+        single or _SCHOOL_BEFORE.search(norm, max(0, match.start() - 4), match.start()) is not None
+    )
 
 
 def read_document_number(view: View, at: int) -> Reading | None:
@@ -183,9 +238,3 @@ def read_sign(view: View, at: int) -> Reading:
     if roman:
         return _name(at, roman.end(), "罗马数字的等级、类别或编号,不作数量核对")
     return Reading(at, at + 1).refuse(f"“{sign}”是不常用的数字写法,读不出数值,请改用阿拉伯数字")
-
-
-def read_redaction(view: View, at: int) -> Reading | None:
-    """201*年, 20XX年, xx年, ×月 at ``at``: a numeral that was struck out."""
-    match = _REDACTED.match(view.norm, at)
-    return None if match is None else Reading(at, match.end(), Kind.REDACTION)

@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.extraction.numerals import SCALES, read_chinese
+from assistant.extraction.numerals import DIGITS, SCALES, read_chinese
+from assistant.extraction.units import unit_at
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _ARABIC = re.compile(
@@ -20,15 +21,22 @@ _TAIL = re.compile(
     r"(?P<scale>万亿|千亿|百亿|十亿|[百千]万(?!不)|亿|万|千(?![米克瓦伏卡帕赫字])|百(?!分))?"
     r"(?P<after>[余多](?!元化))?(?P<plus>\+)?"
 )
-_COMPOUND = re.compile(r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<scale>[百千]万|[万千])?")
-_RUN = re.compile(rf"[{CHINESE}廿卅]+(?:点[〇零一二三四五六七八九]+(?:万亿|[万亿])?)?")
-_CAPITAL_RUN = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+")
+_GROUP = re.compile(r"[零〇]?(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九])")
+_SCALE_RUN = re.compile("[十百千]?(?:万亿|[万亿])?(?<=[十百千万亿])")
+_RUN = re.compile(rf"[{CHINESE}廿卅卌]+(?:点[〇零一二三四五六七八九]+(?:万亿|[万亿])?)?")
 _SOME = re.compile(r"(?:好几|[数几])(?P<run>[十百千万亿]+)[余多]?")
 _TEENS = re.compile(r"几(?P<tail>[万亿]*)")
 _OVER = re.compile(r"(?P<word>余|多|来(?=[个名人万亿百千条篇家次户件天年]))(?P<tail>[万亿]*)")
 _BARE = frozenset("百千万亿")
 _MYRIADS = frozenset("万亿")
 _LONGEST = 40
+_MOST_GROUPS = 12
+_FOLLOWING = frozenset("0123456789零〇一二两三四五六七八九")
+_ALL = _FOLLOWING | frozenset("十百千万亿廿卅卌.")
+_ARABIC_DIGITS = frozenset("0123456789")
+_WEEK = frozenset("周期")
+_PLAIN = frozenset("零〇一二两三四五六七八九")
+_ARTICLES = frozenset("一两")
 _ZERO, _ONE, _TWO, _TEN = Decimal(0), Decimal(1), Decimal(2), Decimal(10)
 
 
@@ -85,9 +93,16 @@ def _arabic(norm: str, match: re.Match[str]) -> Number:
     if end - at > _LONGEST:
         return Number(at, end, _ZERO, _ZERO, _ONE, valid=False)
     value, step = _decimal(match[0])
+    if (
+        norm[at - 1 : at] == "."
+        and at > 1
+        and "\u4e00" <= norm[at - 2] <= "\u9fff"
+        and match[0].isdigit()
+    ):
+        value, step = _decimal("0." + match[0])  # 计分.5分
     tail = _TAIL.match(norm, end)
     if tail is None or tail.end() == end or not tail[0].strip():
-        return Number(at, end, value, value, step)
+        return _unscaled(norm, at, end, value, step)
     before, scale, after, plus = tail.groups()
     over = before or after or plus or ""
     end = tail.end()
@@ -97,14 +112,96 @@ def _arabic(norm: str, match: re.Match[str]) -> Number:
         return Number(at, end + 1, _ZERO, _ZERO, _ONE, valid=False)  # 1.27万万份
     factor = _scale(scale)
     value, step = value * factor, step * factor
-    if not over:
-        more = _COMPOUND.match(norm, end) if scale in {"亿", "万"} else None
-        if more is not None:
-            rest, rest_step = _decimal(more["n"])
-            inner = _scale(more["scale"]) if more["scale"] else Decimal(1)
-            if rest * inner < factor and (more["scale"] or scale == "万"):
-                value, step, end = value + rest * inner, rest_step * inner, more.end()
+    if not over and norm[end : end + 1] in _FOLLOWING:
+        return _mixed(norm, match)
     return Number(at, end, value, value, step, over, scaled=factor)
+
+
+def _unscaled(norm: str, at: int, end: int, value: Decimal, step: Decimal) -> Number:
+    """Digits alone; 10几 is 10 to 20, 4五 and 4十 are none."""
+    follows = norm[end : end + 1]
+    if follows == "几" and value and not value % _TEN and norm[end + 1 : end + 2] != "何":
+        return Number(at, end + 1, value, value + round_step(value), _ONE, vague=True)
+    if follows == "十" or (follows in _PLAIN and norm[end + 1 : end + 2] in _ALL):
+        return Number(at, _numerals_end(norm, end), _ZERO, _ZERO, _ONE, valid=False)
+    return Number(at, end, value, value, step)
+
+
+def _mixed(norm: str, match: re.Match[str]) -> Number:
+    """Groups of digits and scale words, to the end: 2亿3000万 · 5万4千6百 · 13万2 · 14万一.
+
+    A last digit without a scale word is of the next lower place (13万2 is 132,000); 一 and 两 before
+    a measure word begin another number (5万一个).
+    """
+    at, end = match.span()
+    groups: list[tuple[Decimal, Decimal, str]] = []
+    more: re.Match[str] | None = match
+    while more is not None and len(groups) < _MOST_GROUPS:
+        begin = more.end()
+        scale = _SCALE_RUN.match(norm, begin)
+        word = scale[0] if scale else ""
+        if not word and not groups[-1][2]:
+            break
+        if (
+            not word
+            and more[0] in _ARTICLES
+            and (more[0] == "两" or unit_at(norm, begin) is not None)
+        ):
+            break
+        end = begin + len(word)
+        number, step = _decimal(more[0]) if more[0][0].isascii() else (_digit(more[0]), _ONE)
+        groups.append((number, step, word))
+        more = _GROUP.match(norm, end) if word else None
+    told = _total(groups)
+    if told is None or (_GROUP.match(norm, end) is not None and not _begins_other(norm, end)):
+        return Number(at, _numerals_end(norm, end), _ZERO, _ZERO, _ONE, valid=False)
+    return Number(at, end, told[0], told[0], told[1], scaled=_scale(groups[0][2] or "千"))
+
+
+def _begins_other(norm: str, at: int) -> bool:
+    """Whether 一 or 两 with a measure word begins another number: 5万一个."""
+    return norm[at] in _ARTICLES and unit_at(norm, at + 1) is not None
+
+
+def _digit(sign: str) -> Decimal:
+    return Decimal(DIGITS[sign[-1]])
+
+
+def _total(groups: list[tuple[Decimal, Decimal, str]]) -> tuple[Decimal, Decimal] | None:
+    """The value of groups in falling scale and the step of the last; None where they make none."""
+    total, part, step, last = _ZERO, _ZERO, _ONE, Decimal(10) ** 20
+    floor = Decimal(10) ** 20
+    for number, place, word in groups:
+        small, big = _split_scale(word)
+        if not word:
+            small = _place_of_last(number, last)
+        if small >= last or (number * small >= last and last != floor):
+            return None
+        part, step, last = part + number * small, place * small, small
+        if big > _ONE:
+            if big >= floor:
+                return None
+            total, part, step, last, floor = total + part * big, _ZERO, step * big, big, big
+    return total + part, step
+
+
+def _place_of_last(number: Decimal, last: Decimal) -> Decimal:
+    """The place of digits without a scale word: of 13万2 the 千; of 2百22 and 5万3000 the ones."""
+    if number < _TEN:
+        return last / _TEN
+    return _ONE if number.adjusted() + 1 == last.adjusted() else last
+
+
+def _split_scale(word: str) -> tuple[Decimal, Decimal]:
+    """千万 is 1,000 times 10,000."""
+    small = word.rstrip("万亿")
+    return _scale(small), _scale(word[len(small) :])
+
+
+def _numerals_end(norm: str, at: int) -> int:
+    while norm[at : at + 1] in _ALL and at < len(norm):
+        at += 1
+    return at
 
 
 def _chinese(norm: str, at: int) -> Number | None:
@@ -113,16 +210,20 @@ def _chinese(norm: str, at: int) -> Number | None:
     if some is not None:
         unit = _scale(some["run"])
         return Number(at, some.end(), unit * _TWO, unit * _TEN, unit, vague=True, chinese=True)
-    match = _RUN.match(norm, at) or _CAPITAL_RUN.match(norm, at)
+    match = _RUN.match(norm, at)
     if match is None:
         return None
     run, end, tail = match[0], match.end(), ""
+    if len(run) > 1 and run[-1] == "两" and run[-2] in "十百千万亿":
+        run, end = run[:-1], end - 1  # 五十万两 counts by weight
     over = _OVER.match(norm, end)
     teens = _TEENS.match(norm, end) if over is None and run[-1] in "十百千" else None
     follows = over or teens
     if follows is not None:
         end, tail = follows.end(), follows["tail"]
     numeral = read_chinese(run + tail)
+    if norm[end : end + 1] in _ARABIC_DIGITS and norm[at - 1 : at] not in _WEEK:
+        return Number(at, _numerals_end(norm, end), _ZERO, _ZERO, _ONE, chinese=True, valid=False)
     if numeral is None:
         return Number(at, end, _ZERO, _ZERO, _ONE, chinese=True, valid=False)
     high = numeral.high + round_step(numeral.low) if teens else numeral.high

@@ -17,7 +17,8 @@ DIGITS = {
 }  # fmt: skip
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_KNOWN = frozenset("〇零一二两三四五六七八九十百千万亿廿卅点壹贰叁肆伍陆柒捌玖拾佰仟")
+_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
+_KNOWN = frozenset("〇零一二两三四五六七八九十百千万亿廿卅卌点壹贰叁肆伍陆柒捌玖拾佰仟")
 _LONGEST = 32
 _POSITIONAL = re.compile(r"[〇零一二三四五六七八九]{2,}")
 # Two digits side by side that mean "or so": 三四, 两三, 三五, 一两; never across a scale.
@@ -42,7 +43,9 @@ def read_chinese(run: str) -> Numeral | None:
     """
     if len(run) > _LONGEST or not _KNOWN.issuperset(run):
         return None
-    run = run.translate(_CAPITALS).replace("廿", "二十").replace("卅", "三十")
+    run = run.translate(_CAPITALS)
+    for sign, written in _TENS.items():
+        run = run.replace(sign, written)
     whole, point, decimals = run.partition("点")
     if point:
         return _with_decimals(whole, decimals)
@@ -86,6 +89,8 @@ def _integer(run: str) -> int | None:
     for myriad in "亿万":
         head, sign, rest = run.rpartition(myriad)
         if sign:
+            if myriad in head:
+                return None  # 三十万三十万 are two numbers
             return _split(head, rest, SCALES[myriad])
     return _section(run)
 

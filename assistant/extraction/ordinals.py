@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Exemption, Kind
+from assistant.extraction.behind import counted, wrapped
 from assistant.extraction.dates import read_date
 from assistant.extraction.lexicon import one_of, tables
 from assistant.extraction.numbers import read_number
@@ -255,6 +256,9 @@ def read_enumerator(view: View, at: int) -> Reading | None:
     if not match:
         return None
     value = _value(match["n"])
+    unit = None if match[0][-1] in "是要" else counted(view, at, match.end())
+    if unit is not None:
+        return wrapped(view, at, match.start("n"), match.end(), unit)
     return Reading(at, match.end(), Kind.COUNT, value, value).excuse(Exemption.ENUM, "序号")
 
 

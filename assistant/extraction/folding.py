@@ -1,0 +1,358 @@
+"""One alphabet of numerals: every sign that stands for a digit is folded before anything reads.
+
+Kangxi radicals and compatibility forms, digits of other scripts and fonts, circled and bracketed
+numbers, capitals, super- and subscripts, look-alikes among numerals: ``lexicon/alphabet.toml`` and the
+tables of Unicode say what each is. The way back to the places of the text as given is kept.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.extraction.lexicon import tables
+from assistant.extraction.units import unit_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    _Edits = Iterator[tuple[int, int, str]]
+
+# Stands for a sign of number that has no plain form: it is never read, and never passed over.
+ODD = "\ufdd0"
+# Zero-width characters, marks of width and direction of no meaning in Chinese, soft hyphens.
+_UNSEEN = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff") | {
+    chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+}
+# Controls that turn the order of what is shown (UAX #9).
+TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
+_MARKS = frozenset(chr(code) for code in (*range(0x300, 0x370), *range(0x20D0, 0x20F1)))
+_MARKED = re.compile("(?<=[0-9〇零一二两三四五六七八九十百千万亿])[\u0300-\u036f\u20d0-\u20f0]+")
+_ZERO = re.compile(
+    "(?<=[0-9])[〇○◯]+(?=[0-9〇○◯.%万亿]|[\u4e00-\u9fff])|(?<=[一二三四五六七八九])[0○◯](?=[〇○◯0一二三四五六七八九年])"
+)
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = "₀₁₂₃₄₅₆₇₈₉"
+_PLAIN_RAISED = str.maketrans(_RAISED + _LOWERED, "01234567890123456789")
+_SMALL = re.compile(f"[{_RAISED}]+|[{_LOWERED}]+")
+_NUMERALS = "0123456789〇零一二两三四五六七八九十百千万亿"
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_ENCLOSED = ("CIRCLED", "PARENTHESIZED", "ENCLOSED")
+_VULGAR = "¼-¾⅐-⅞↉"
+_KEPT = re.compile(f"[{_VULGAR}{_RAISED}{_LOWERED}Ⅰ-ⅿ\u3400-\u9fff]")
+_DATED = re.compile("[0-9]{1,2}[月日点]")
+_FORMS = frozenset(["<wide>", "<narrow>", "<font>", "<compat>", "<small>"])
+_LONGEST_NOTE = 2
+_DIGITS = frozenset("〇零一二三四五六七八九")
+_IN_YEAR = _DIGITS | {"年"}
+_AFTER, _MONEY = frozenset("万亿余多."), frozenset("元角分整")
+
+
+class Folded(NamedTuple):
+    """A text in one alphabet.
+
+    Attributes:
+        norm: the folded text.
+        origins: for each of its characters the offset in the text as given; None where they agree.
+    """
+
+    norm: str
+    origins: array[int] | None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters from ``start`` to ``end`` stand in the text as given."""
+        if self.origins is None or start >= end:
+            return start, end
+        return self.origins[start], self.origins[end - 1] + 1
+
+    def place(self, offset: int) -> int:
+        """The place in ``norm`` of an offset into the text as given."""
+        return offset if self.origins is None else bisect_left(self.origins, offset)
+
+    def edited(self, edits: list[tuple[int, int, str]]) -> Folded:
+        """With stretches replaced: in order, without overlap; a longer one stands for its last character."""
+        if not edits:
+            return self
+        origins = self.origins or array("L", range(len(self.norm)))
+        pieces: list[str] = []
+        places = array("L")
+        done = 0
+        for start, end, written in edits:
+            pieces += (self.norm[done:start], written)
+            places += origins[done:start]
+            last = min(start, len(origins) - 1)
+            places.extend(
+                origins[min(start + at, max(end - 1, last))] for at in range(len(written))
+            )
+            done = end
+        pieces.append(self.norm[done:])
+        places += origins[done:]
+        return Folded("".join(pieces), places)
+
+
+class _Alphabet(NamedTuple):
+    """``lexicon/alphabet.toml``, ready for use."""
+
+    same: dict[str, str]
+    capitals: dict[str, str]
+    before: dict[str, str]
+    after: dict[str, str]
+    digits: dict[str, str]
+    names: frozenset[str]
+    classes: str
+    capital: re.Pattern[str]
+    lookalike: re.Pattern[str]
+    numerals: frozenset[str]
+    likes: frozenset[str]
+
+
+@cache
+def _alphabet() -> _Alphabet:
+    data = tables("alphabet.toml")
+    capitals, digits = data["capitals"], data["lookalikes"]
+    likes = {like: digit for digit, signs in digits.items() for like in signs}
+    return _Alphabet(
+        data["same"],
+        capitals,
+        data["guards"]["before"],
+        data["guards"]["after"],
+        likes,
+        frozenset(data["words"]["names"]),
+        data["words"]["classes"],
+        re.compile(f"[{''.join(capitals)}]"),
+        re.compile(f"[{''.join(likes)}]"),
+        frozenset(_NUMERALS) | frozenset(capitals),
+        frozenset("0123456789") | frozenset(likes),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _folding(char: str) -> str:
+    """What a character is written as in the one alphabet; itself where it is no numeral."""
+    known = _alphabet().same.get(char)
+    if known is not None:
+        return known
+    number = unicodedata.numeric(char, None)
+    if char in _NUMERALS or _KEPT.match(char):
+        return _han(char, number)
+    digit = unicodedata.decimal(char, None)
+    if digit is not None:
+        return str(digit)
+    plain = unicodedata.normalize("NFKC", char)
+    if number is None:
+        return "(10)" if char == "\U0001f51f" else _compatible(char, plain)
+    return _number_sign(char, plain, number)
+
+
+def _number_sign(char: str, plain: str, number: float) -> str:
+    """A sign of number that is no digit of its script: in a ring, with a stop, of another alphabet."""
+    whole = str(int(number)) if number == int(number) else ""
+    name = unicodedata.name(char, "")
+    if name.startswith(_ENCLOSED) or " CIRCLED " in name:
+        inner = plain.strip("()") if plain != char else whole
+        return f"({inner})" if inner else ODD
+    if plain != char and (plain.isascii() or _HAN.match(plain)):
+        return _alphabet().same.get(plain, plain)
+    return whole if "〡" <= char <= "〩" else ODD
+
+
+def _han(char: str, number: float | None) -> str:
+    """A rare Chinese character that is a number and nothing else."""
+    if (
+        number is None
+        or char in _NUMERALS
+        or char in _alphabet().capitals
+        or char < "\u3400"
+        or char in "兆仨"
+    ):
+        return char
+    return dict(
+        zip((1, 2, 3, 4, 5, 6, 7, 8, 9, 30, 40), "一二三四五六七八九卅卌", strict=True)
+    ).get(int(number), char)
+
+
+def _compatible(char: str, plain: str) -> str:
+    """A form of another character (a width, a font, a radical), or a month, day or hour in one sign."""
+    if _DATED.fullmatch(plain):
+        return plain
+    form = unicodedata.decomposition(char).partition(" ")[0]
+    alike = len(plain) == 1 and plain != char and (form in _FORMS or form[:1] not in {"<", ""})
+    if alike and (plain.isalnum() or plain in "%‰"):
+        return _alphabet().same.get(plain, plain)
+    return char
+
+
+_PLAIN: set[str] = set()
+_MOST_PLAIN = 50_000
+
+
+def _odd(text: str) -> dict[str, str]:
+    """The characters of a text that are written otherwise in the one alphabet."""
+    found: dict[str, str] = {}
+    for char in set(text) - _PLAIN:
+        folded = _folding(char)
+        if folded == char:
+            if len(_PLAIN) < _MOST_PLAIN:
+                _PLAIN.add(char)
+        else:
+            found[char] = folded
+    return found
+
+
+def fold(text: str) -> Folded:
+    """``text`` in one alphabet of numerals, with the way back."""
+    odd = _odd(text)
+    same = {ord(char): written for char, written in odd.items() if len(written) == 1}
+    folded = Folded(text.translate(same) if same else text, None)
+    longer = {char: written for char, written in odd.items() if len(written) != 1}
+    for step, signs in _steps():
+        if not signs.isdisjoint(folded.norm):
+            folded = folded.edited(list(step(folded.norm)))
+    if longer:
+        pattern = re.compile(f"[{''.join(map(re.escape, longer))}]")
+        found = pattern.finditer(folded.norm)
+        folded = folded.edited([(m.start(), m.end(), longer[m[0]]) for m in found])
+    return folded
+
+
+@cache
+def _steps() -> tuple[tuple[Callable[[str], _Edits], frozenset[str]], ...]:
+    """What is folded by its place, and the signs of which one must stand in the text."""
+    book = _alphabet()
+    return (
+        (_keycaps, frozenset("\u20e3")),
+        (_unseen, _UNSEEN),
+        (_raised, frozenset(_RAISED + _LOWERED)),
+        (_marked, _MARKS),
+        (_zeros, frozenset("〇○◯0")),
+        (_capitals, frozenset(book.capitals)),
+        (_lookalikes, frozenset(book.digits)),
+    )
+
+
+def measured(norm: str, at: int) -> bool:
+    """Whether a measure word or a sign of percent follows directly."""
+    return (
+        norm[at : at + 1] in {"%", "‰", "年"}
+        or unit_at(norm, at + norm.startswith(" ", at)) is not None
+    )
+
+
+def _keycaps(norm: str) -> _Edits:
+    """A digit on a key is the sign of an item."""
+    return ((m.start(), m.end(), f"({m[1]})") for m in _KEYCAP.finditer(norm))
+
+
+def _unseen(norm: str) -> _Edits:
+    """Signs without width part nothing: 4 and 65 with one between are 465."""
+    return ((at, at + 1, "") for at, char in enumerate(norm) if char in _UNSEEN)
+
+
+def _marked(norm: str) -> _Edits:
+    """A numeral under a stroke or in a ring is none that can be read."""
+    return ((m.start(), m.end(), ODD) for m in _MARKED.finditer(norm))
+
+
+def _zeros(norm: str) -> _Edits:
+    """4〇5 and 二0二五: a zero of the other kind among digits is one of theirs."""
+    for match in _ZERO.finditer(norm):
+        arabic = norm[match.start() - 1].isascii()
+        yield match.start(), match.end(), ("0" if arabic else "〇") * len(match[0])
+
+
+def _raised(norm: str) -> _Edits:
+    """⁴⁶⁵篇 is 465篇; 455¹篇 is 455篇 with the mark of a note; m² stays."""
+    for match in _SMALL.finditer(norm):
+        start, end = match.span()
+        before = norm[start - 1 : start]
+        if before.isascii() and before.isdigit():
+            note = match[0][0] in _RAISED[1:] and end - start <= _LONGEST_NOTE
+            ten = (
+                norm[max(0, start - 2) : start] == "10"
+                and not norm[start - 3 : start - 2].isdigit()
+            )
+            yield start, end, "" if note and not ten else ODD
+        elif not (before.isalpha() and not _HAN.match(before)) and _counts(norm, end):
+            yield start, end, match[0].translate(_PLAIN_RAISED)
+
+
+def _counts(norm: str, at: int) -> bool:
+    return measured(norm, at) or norm[at : at + 1] in _AFTER
+
+
+def _capitals(norm: str) -> _Edits:
+    """叁拾, 佰万元, 伍架: capitals as plain numerals; 队伍, 收拾 and 参加 are words."""
+    book, done = _alphabet(), 0
+    for match in book.capital.finditer(norm):
+        if match.start() < done:
+            continue
+        start, end = _run(norm, match.start(), done, book.numerals)
+        done = end
+        while start < end and norm[max(0, start - 1) : start] in set(
+            book.before.get(norm[start], "")
+        ):
+            start += 1
+        while start < end and norm[end : end + 1] in set(book.after.get(norm[end - 1], "")):
+            end -= 1
+        run = norm[start:end]
+        held = any(char in book.capitals for char in run)
+        if held and (len(run) > 1 or _counts(norm, end) or norm[end : end + 1] in _MONEY):
+            yield start, end, "".join(book.capitals.get(char, char) for char in run)
+
+
+def _run(norm: str, at: int, floor: int, signs: frozenset[str]) -> tuple[int, int]:
+    """The run of signs around a place, from ``floor`` on."""
+    start, end = at, at + 1
+    while start > floor and norm[start - 1] in signs:
+        start -= 1
+    while end < len(norm) and norm[end] in signs:
+        end += 1
+    return start, end
+
+
+def _lookalikes(norm: str) -> _Edits:
+    """1O架, 3270O人次, 二O二五年, l2架: look-alikes of digits where a number stands."""
+    book = _alphabet()
+    done = 0
+    for match in book.lookalike.finditer(norm):
+        if match.start() < done:
+            continue
+        start, end = _run(norm, match.start(), done, book.likes)
+        done = end
+        written = _as_digits(norm, start, end, book)
+        if written:
+            yield start, end, written
+
+
+def _as_digits(norm: str, start: int, end: int, book: _Alphabet) -> str:
+    """What a run with look-alikes stands for; empty where it is a word.
+
+    Among Chinese digits it is a zero (二O二五年); with Arabic ones nobody can tell whether 1O was
+    meant for 10, and it is never read.
+    """
+    run, before, behind = norm[start:end], norm[max(0, start - 1) : start], norm[end : end + 1]
+    if (
+        _letter(before)
+        or _letter(behind)
+        or run in book.names
+        or (before and before in "/.-+&@" and _letter(norm[start - 2 : start - 1]))
+    ):
+        return ""
+    digits = "".join(book.digits.get(char, char) for char in run)
+    if before in _DIGITS and (behind in _IN_YEAR or measured(norm, end)):
+        return "".join(_names[int(digit)] for digit in digits)
+    counted = measured(norm, end) and (behind not in book.classes or run[0].isdigit())
+    held = any(char in "0123456789" for char in run) and book.digits.get(run[0]) != "0"
+    return ODD * len(run) if held or (counted and set(run) != {"I"}) else ""
+
+
+_names = "〇一二三四五六七八九"
+
+
+def _letter(char: str) -> bool:
+    return bool(char) and char.isalpha() and not _HAN.match(char) and char not in "〇零"
