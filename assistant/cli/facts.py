@@ -135,6 +135,8 @@ def fact_table(sheet: FactSheet) -> Table:
     from rich.table import Table
     from rich.text import Text
 
+    from assistant.facts.formulas import worked
+
     table = Table(box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False)
     for title, ratio in (("编号", 8), ("事实", 12), ("数值", 10), ("派生数字", 20), ("来源", 8)):
         table.add_column(title, overflow="fold", ratio=ratio)
@@ -144,6 +146,8 @@ def fact_table(sheet: FactSheet) -> Table:
             f"{_DERIVED_NAMES[item.kind]}(.{item.kind.value}) {item.formula}"
         )
     for fact in sheet.facts:
+        if told := worked(fact, sheet.by_id):
+            derived.setdefault(fact.id, []).insert(0, f"算式 {told}")
         cells = (
             fact.id,
             _name(fact),

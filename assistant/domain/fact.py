@@ -70,6 +70,8 @@ class Fact:
         parts: the ids of its parts, in order.
         partial: the parts need not add up to the value.
         share_of: the id of the fact that this percent is a share of.
+        formula: the arithmetic over other facts that the value was computed by, as written.
+        digits: the decimals that a formula's value was rounded half up to; None: not rounded.
         section: the id of the section it belongs to, where the file says so.
         line: its line in the facts file, counted from 1.
     """
@@ -97,6 +99,8 @@ class Fact:
     parts: tuple[str, ...] = ()
     partial: bool = False
     share_of: str | None = None
+    formula: str | None = None
+    digits: int | None = None
     section: str | None = None
     required: bool = True
     source: str | None = None

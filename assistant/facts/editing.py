@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # The keys that a change may name behind a dot: ``articles.previous``.
 _CHANGEABLE = (
     "value",
+    "formula",
+    "digits",
     "unit",
     "scope",
     "previous",
@@ -165,6 +167,8 @@ def _change(
 def _main_key(fact: Fact) -> str:
     if fact.statement is not None:
         return "statement"
+    if fact.formula is not None:
+        return "formula"
     if fact.low is not None:
         return "value"
     if fact.rank is not None:

@@ -35,6 +35,7 @@ _NUMBER_WITH_UNIT = re.compile(
     "([-+]?)0*([0-9][0-9,\uff0c]*(?:\\.[0-9]+)?) *([^\\x00-\x24\x26-\x7f]{0,8})"
 )
 _SHOWN = 40
+_MANY = 10
 
 
 class Fields:
@@ -138,6 +139,14 @@ class Fields:
             self._expected(key, node, "从 1 起的整数", f"名次请写成 {key}: 3")
             return None
         return int(value)
+
+    def whole(self, key: str) -> int | None:
+        """A small whole number from 0."""
+        value = self.number(key)
+        if value is None or (0 <= value <= _MANY and value == value.to_integral_value()):
+            return None if value is None else int(value)
+        self._expected(key, self._nodes[key], f"从 0 到 {_MANY} 的整数", f"请写成 {key}: 1")
+        return None
 
     def boolean(self, key: str, default: bool) -> bool:
         """True or false."""

@@ -12,6 +12,7 @@ from assistant.errors import FactsError, InputError
 from assistant.facts.checks import check_sheet
 from assistant.facts.derived import derive
 from assistant.facts.fields import Fields
+from assistant.facts.formulas import fill_formulas
 from assistant.facts.information import check_section_facts, read_information
 from assistant.facts.json_nodes import json_nodes
 from assistant.facts.nodes import Mapping, NotationError, Sequence
@@ -116,7 +117,7 @@ def parse_sheet(text: str, path: str, notation: Notation, digest: str) -> Parsed
     reader = FactReader(problems)
     if isinstance(listed, Sequence):
         reader.read(listed)
-    facts = tuple(reader.facts)
+    facts = fill_formulas(tuple(reader.facts), problems)
     check_sheet(document, facts, problems)
     if information is not None:
         check_section_facts(information, set(reader.places), problems)

@@ -18,6 +18,8 @@ _KEYS = (
     "id",
     *_KINDS,
     "value",
+    "formula",
+    "digits",
     "unit",
     "scope",
     "parts",
@@ -139,6 +141,8 @@ class FactReader:
             parent=parent.id if parent else None,
             partial=fields.boolean("partial", default=False),
             share_of=fields.text("share_of"),
+            formula=fields.text("formula"),
+            digits=fields.whole("digits"),
             section=fields.text("section") or (parent.section if parent else None),
             required=fields.boolean(
                 "required", parent.required if parent else words["indicator"] is not None

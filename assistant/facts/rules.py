@@ -21,11 +21,13 @@ SHARE_UNITS = frozenset(("%", "\uff05"))
 _HUNDRED = 100
 # What gives an indicator or event its figure.
 _CONTENT = {
-    "indicator": ("value", "rank", "growth", "parts", "date"),
-    "event": ("date", "value", "rank"),
+    "indicator": ("value", "formula", "rank", "growth", "parts", "date"),
+    "event": ("date", "value", "formula", "rank"),
 }
 _FIGURE_KEYS = (
     "value",
+    "formula",
+    "digits",
     "unit",
     "rank",
     "among",
@@ -43,7 +45,15 @@ _FIGURE_KEYS = (
 
 def check_fact(fact: Fact, fields: Fields) -> None:
     """Notes every rule that the fact breaks in the problems of ``fields``."""
-    for rule in (_one_kind, _says_something, _plain_statement, _rank_and_field, _one_limit, _share):
+    for rule in (
+        _one_kind,
+        _says_something,
+        _plain_statement,
+        _computed,
+        _rank_and_field,
+        _one_limit,
+        _share,
+    ):
         rule(fact, fields)
 
 
@@ -83,6 +93,22 @@ def _plain_statement(fact: Fact, fields: Fields) -> None:
             fields.line(extra[0]),
             f"陈述 {fact.id} 里不能写 {'、'.join(extra)}",
             "数字请写在 statement 的句子里,或改用 indicator",
+        )
+
+
+def _computed(fact: Fact, fields: Fields) -> None:
+    given = [key for key in ("value", "bound", "approx") if key in fields]
+    if "formula" in fields and given:
+        fields.problems.add(
+            fields.line("formula"),
+            f"事实 {fact.id} 写了 formula,又写了 {'、'.join(given)}",
+            "数值由算式得出,两样只能写一样",
+        )
+    if "digits" in fields and "formula" not in fields:
+        fields.problems.add(
+            fields.line("digits"),
+            f"事实 {fact.id} 写了 digits 而没有 formula",
+            "digits 是算式结果保留的小数位数;直接写 value 的请删去它",
         )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BARE = frozenset(
     (
         "value",
+        "digits",
         "previous",
         "growth",
         "target",
