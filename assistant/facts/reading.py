@@ -114,10 +114,9 @@ class FactReader:
         return name
 
     def _read_fact(self, full: str, fields: Fields, parent: _Parent | None) -> None:
-        named = [(kind, fields.text(kind)) for kind in _KINDS]
+        words = {kind: fields.text(kind) for kind in _KINDS}
         low, high = fields.numbers("value")
-        name = next((text for _, text in named if text), full)
-        words = dict(named)
+        name = next((text for text in words.values() if text), full)
         fact = Fact(
             id=full,
             path=(name,) if parent is None else (*parent.path, name),
@@ -153,9 +152,7 @@ class FactReader:
         check_fact(fact, fields)
         place = len(self.facts)
         self.facts.append(fact)
-        parts = self._parts(fields.get("parts"), fact)
-        if parts:
-            self.facts[place] = replace(fact, parts=parts)
+        self.facts[place] = replace(fact, parts=self._parts(fields.get("parts"), fact))
 
     def _parts(self, node: Node | None, fact: Fact) -> tuple[str, ...]:
         if node is None:
