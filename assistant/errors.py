@@ -3,6 +3,7 @@
 AssistantError                  any failure that a person is told of; exit code 2
 ├── InputError                  what the person gave cannot be used
 │   ├── FactsError              the facts file
+│   │   └── LedgerError         a ledger, or the mapping that reads it
 │   ├── OutlineError            an outline
 │   ├── SampleError             a style sample
 │   ├── DocumentError           a .docx or other document
@@ -108,6 +109,14 @@ class SampleError(InputError):
 
 class DocumentError(InputError):
     """A document cannot be read."""
+
+
+class LedgerError(FactsError):
+    """A ledger or its mapping cannot be used; ``problems`` as for the facts file."""
+
+    def __str__(self) -> str:
+        """Every problem, a line each."""
+        return "\n".join(self.problems)
 
 
 class PromptError(InputError):

@@ -22,6 +22,7 @@ _COMMANDS = (
     "revise",
     "export",
     "facts",
+    "ledger",
     "samples",
     "prompts",
     "model",

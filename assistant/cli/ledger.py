@@ -1,0 +1,130 @@
+"""The commands ``assistant ledger inspect|import|check|refresh|template|merge|schema``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.cli.console import message_line, print_line
+
+if TYPE_CHECKING:
+    from assistant.ledgers.importing import Imported
+
+_Compute = Annotated[
+    bool, typer.Option("--compute", help="公式没有存值的,由 LibreOffice 计算(要装有 LibreOffice)。")
+]
+_File = Annotated[Path, typer.Argument(metavar="FILE", help="台账(.xlsx、.xls、.et、.csv)。")]
+_Source = Annotated[Path, typer.Argument(metavar="MAP|FILE", help="映射文件(.yaml),或台账本身。")]
+_FINDINGS = 1
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the program."""
+    ledger = typer.Typer(help="读台账:认表、导入为事实表、核对、更新。", no_args_is_help=True)
+    ledger.command("inspect", help="列出认出的表头、单位、合计、说明、隐藏行,并拟一份映射。")(
+        inspect
+    )
+    ledger.command("import", help="由台账得出事实表;只给台账时,拟出的映射存在旁边。")(import_)
+    ledger.command("schema", help="输出映射文件的 JSON Schema,供编辑器补全和检查。")(schema)
+    app.add_typer(ledger, name="ledger")
+
+
+def inspect(path: _File, compute: _Compute = False) -> None:
+    """Prints what was recognised, and a mapping to start from."""
+    from assistant.ledgers import importing
+
+    for line in importing.inspect(path, compute=compute):
+        print_line(line)
+    found = importing.import_file(path, compute=compute)
+    print_line("\n拟出的映射:")
+    print_line(found.mapping.rstrip("\n"))
+
+
+def import_(
+    source: _Source,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FACTS", help="事实表;不写时放在台账旁边。"),
+    ] = None,
+    compute: _Compute = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取名字。")
+    ] = False,
+) -> None:
+    """Writes the facts file; ends with 1 where something was left out."""
+    from assistant.ledgers.importing import is_mapping
+
+    if is_mapping(source):
+        code = import_mapped(source, output, compute=compute, force=force)
+    else:
+        _, code = import_ledger(source, output, compute=compute, force=force)
+    if code:
+        raise typer.Exit(code)
+
+
+def import_mapped(source: Path, output: Path | None, *, compute: bool, force: bool) -> int:
+    """Imports by a mapping; see :func:`import_`."""
+    from assistant.files import free_name, write_atomic
+    from assistant.ledgers.importing import import_mapping
+
+    found = import_mapping(source, compute=compute)
+    _tell(found)
+    target = output or source.with_name(f"{source.stem}.事实表.yaml")
+    target = target if force else free_name(target)
+    write_atomic(target, found.text.encode())
+    message_line(f"已写出 {target}({found.count} 条事实)。")
+    return 0
+
+
+def import_ledger(
+    source: Path, output: Path | None, *, compute: bool = False, force: bool = False
+) -> tuple[Path, int]:
+    """Imports a ledger by the mapping proposed for it, which is saved beside the facts.
+
+    Returns:
+        The facts file, and 1 where something was left out.
+
+    Raises:
+        LedgerError: it cannot be read, or gives no fact.
+    """
+    from assistant.errors import LedgerError
+    from assistant.files import free_name, write_atomic
+    from assistant.ledgers.importing import import_file
+
+    found = import_file(source, compute=compute)
+    _tell(found)
+    target = output or source.with_name(f"{source.stem}.事实表.yaml")
+    target = target if force else free_name(target)
+    mapping = source.with_name(f"{source.stem}.映射.yaml")
+    mapping = mapping if force else free_name(mapping)
+    write_atomic(mapping, found.mapping.encode())
+    message_line(f"拟出的映射存在 {mapping},可以改了再导入:assistant ledger import {mapping}")
+    if not found.text:
+        raise LedgerError(
+            "这份台账里没有能直接取的数",
+            path=source,
+            advice="请看上面没有取的原因,改好台账或映射再导入",
+        )
+    write_atomic(target, found.text.encode())
+    message_line(f"已写出 {target}({found.count} 条事实)。")
+    return target, _FINDINGS if found.questions else 0
+
+
+def _tell(found: Imported) -> None:
+    for line in found.account:
+        message_line(line)
+    for note in found.notes:
+        message_line(f"提醒:{note}")
+    for question in found.questions:
+        message_line(f"没有取:{question}")
+
+
+def schema() -> None:
+    """Prints the JSON Schema of the mapping file."""
+    import json
+
+    from assistant.ledgers.mapping import mapping_schema
+
+    print_line(json.dumps(mapping_schema(), ensure_ascii=False, indent=2))

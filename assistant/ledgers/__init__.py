@@ -1,0 +1,1 @@
+"""Office ledgers (台账): read as they are, accounted for row by row, turned into facts."""

@@ -1,0 +1,154 @@
+"""The columns of a table: their names from a head of one or more rows, units, roles and years."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.ledgers.cells import letters
+from assistant.ledgers.words import is_unit, split_unit, squeezed, words
+
+if TYPE_CHECKING:
+    from assistant.ledgers.cells import Grid
+    from assistant.ledgers.lines import Region
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|(?:0?\d|1[0-2])[-—~至](?:0?\d|1[0-2])月)?")
+# Roles that say what a number is of its measure; the longest word goes first.
+SIDES = ("value", "previous", "target", "growth", "completion", "change", "share", "rank")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column.
+
+    Attributes:
+        index: counted from 1.
+        name: unique in its table: 资金投入/本级; ``@C`` behind it where two have one name.
+        path: the texts of the head from top to bottom, without units.
+        unit: what stands in brackets in the head.
+        role: number, unit, key, date, category, title, note; of a measure one of SIDES.
+        measure: what is measured, without the role's and the year's words; may be empty.
+        year: the year that its head names.
+        total: it adds up its neighbours (小计, 合计).
+    """
+
+    index: int
+    name: str
+    path: tuple[str, ...]
+    unit: str = ""
+    role: str = ""
+    measure: str = ""
+    year: int | None = None
+    total: bool = False
+
+    @property
+    def group(self) -> tuple[str, ...]:
+        """The names above it."""
+        return self.path[:-1]
+
+    @property
+    def letter(self) -> str:
+        """Its letters in the sheet."""
+        return letters(self.index)
+
+
+def columns_of(region: Region, head: tuple[int, ...]) -> list[Column]:
+    """The columns under a head, those left out that only the merge of a neighbour covers."""
+    grid = region.grid
+    columns = [
+        _column(grid, index, head, region.left)
+        for index in range(region.left, region.right + 1)
+        if not _shadow(grid, index, head)
+    ]
+    columns = [column for column in columns if column is not None]
+    again = Counter(column.name for column in columns)
+    return [
+        replace(column, name=f"{column.name}@{column.letter}") if again[column.name] > 1 else column
+        for column in columns
+    ]
+
+
+def _shadow(grid: Grid, index: int, head: tuple[int, ...]) -> bool:
+    """Whether the lowest head cell is a merge from the left and nothing of its own is below."""
+    cell = grid.at(head[-1], index)
+    if cell.origin is None or cell.origin[1] == index:
+        return False
+    return not any(
+        not below.empty and (below.origin is None or below.origin[1] == index)
+        for row in range(head[-1] + 1, grid.height + 1)
+        if (below := grid.rows.get(row, {}).get(index)) is not None
+    )
+
+
+def _column(grid: Grid, index: int, head: tuple[int, ...], left: int) -> Column:
+    texts: list[str] = []
+    unit = ""
+    for place, row in enumerate(head):
+        text = squeezed(grid.at(row, index).text)
+        if not text and place < len(head) - 1:
+            text = _left_name(grid, index, head[place:], left)
+        name, own = split_unit(text)
+        unit = own or unit
+        if place and is_unit(text.strip("()")) and place == len(head) - 1 and texts:
+            unit, name = text.strip("()"), ""
+        if name and name not in texts[-1:]:
+            texts.append(name)
+    path = tuple(texts) or (f"{letters(index)}列",)
+    role, measure, year = _meaning(path)
+    total = path[-1] in words().heads["total"] and role in {"", "value"}
+    return Column(index, "/".join(path), path, unit, "" if total else role, measure, year, total)
+
+
+def _left_name(grid: Grid, index: int, rows: tuple[int, ...], left: int) -> str:
+    """The group's name where it was typed over its first column only and the others left blank."""
+    if grid.at(rows[1], index).empty or grid.at(rows[1], index).origin:
+        return ""
+    for column in range(index - 1, left - 1, -1):
+        cell = grid.at(rows[0], column)
+        if not cell.empty:
+            below = grid.at(rows[1], column)
+            alone = below.empty or cell.span > 1 or (below.origin or (0,))[0] == rows[0]
+            return "" if alone else squeezed(cell.text)
+    return ""
+
+
+def _meaning(path: tuple[str, ...]) -> tuple[str, str, int | None]:
+    """The role, the measure and the year that a head's texts tell."""
+    role, year = "", None
+    names: list[str] = []
+    for text in path:
+        found = _YEAR.search(text)
+        rest = text
+        if found:
+            year = int(found[1])
+            rest = squeezed(text.replace(found[0], "", 1)).strip("()-—")
+        known = (
+            words().head(rest)
+            or ("date" if rest.endswith("日期") else "")
+            or (words().head(text) if rest != text else "")
+        )
+        if known and (known in SIDES or len(path) == 1):
+            role = known
+            continue
+        side, rest = _prefixed(rest)
+        role = side or role
+        if rest:
+            names.append(rest)
+    measure = "".join(
+        name for at, name in enumerate(names) if name not in words().heads["total"] or not at
+    )
+    return role, measure, year
+
+
+def _prefixed(text: str) -> tuple[str, str]:
+    """A side's word before or behind a measure's name: 上年同期立案数, 立案数同比."""
+    for side in ("previous", "growth", "target", "completion"):
+        for word in sorted(words().heads[side], key=len, reverse=True):
+            if len(word) > 1 and len(text) > len(word):
+                if side != "growth" and text.startswith(word):
+                    return side, text[len(word) :].strip("()")
+                if text.endswith(word):
+                    return side, text[: -len(word)].strip("()")
+    return "", text

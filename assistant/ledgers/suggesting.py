@@ -1,0 +1,269 @@
+"""The facts that one table says plainly, and what it leaves to ask."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import LedgerError
+from assistant.ledgers.lines import cell_kind
+from assistant.ledgers.sums import addable
+from assistant.ledgers.words import squeezed, words
+
+if TYPE_CHECKING:
+    from assistant.ledgers.cells import Cell
+    from assistant.ledgers.columns import Column
+    from assistant.ledgers.proposing import Maker
+    from assistant.ledgers.tables import Table
+    from assistant.ledgers.view import View
+
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)")
+OFFICE = re.compile(r"([\u4e00-\u9fff]{4,}?)(?:(?:19|20)\d\d|年度|上半年)")
+_MOST_PARTS, _FEWEST_PARTS = 40, 2
+_MOST_CATEGORIES = 12
+
+
+def named(table: Table) -> str:
+    """What a table is called: its title without office, year and 统计表."""
+    title = YEAR.sub("", squeezed(table.title)).replace("年度", "").strip("年()")
+    office = OFFICE.match(squeezed(table.title))
+    title = title.removeprefix(office[1]).lstrip("年") if office else title
+    title = words().ends.sub("", title) or title
+    return title if not re.fullmatch(r"Sheet\d+|表\d+|", title) else squeezed(table.grid.name)
+
+
+class Reader:
+    """Proposes the facts of one table."""
+
+    def __init__(self, maker: Maker, view: View, name: str, rules: dict[str, Any]) -> None:
+        self.maker, self.view, self.name, self.rules = maker, view, name, rules
+        self.table = view.table
+
+    def read(self) -> None:
+        """By what the table is: records, indicators or a cross table."""
+        measures = [column for column in self.table.columns if self._is_measure(column)]
+        days = [c for c in self.table.columns if self._is_days(c)]
+        values = [
+            c for c in measures if not c.measure and (c.role == "value" or self._this_year(c))
+        ]
+        if days or not measures:
+            self._records(days, measures)
+        elif self.view.key is not None and (
+            len(values) == 1 or (self.view.units and len(self._mains(measures)) == 1)
+        ):
+            self._indicators((values or self._mains(measures))[0])
+        else:
+            self._cross(measures)
+
+    def ask(self, what: str, why: str) -> None:
+        """Notes what a person must settle."""
+        self.maker.proposal.questions.append(f"工作表“{self.table.grid.name}”的{what}:{why}")
+
+    def _this_year(self, column: Column) -> bool:
+        return column.year is not None and column.year == self.maker.year and not column.role
+
+    def _is_measure(self, column: Column) -> bool:
+        if (
+            column.role in {"number", "unit", "key", "date", "category", "title", "note"}
+            or column is self.view.key
+        ):
+            return False
+        cells = [self.table.grid.at(row, column.index) for row in self.table.of("row", "total")]
+        kinds = [cell_kind(cell) for cell in cells if not cell.empty]
+        return bool(kinds) and kinds.count("number") * 2 > len(kinds)
+
+    def _is_days(self, column: Column) -> bool:
+        """Whether a column holds days: by its head where it is no time like 1月, else by its cells."""
+        cells = [cell for row in self.view.rows if not (cell := self.view.cell(row, column)).empty]
+        if column.role == "date":
+            return not all(words().time(cell.text) for cell in cells)
+        return (
+            bool(cells) and [cell_kind(cell) for cell in cells].count("day") * 5 >= len(cells) * 4
+        )
+
+    def _mains(self, measures: list[Column]) -> list[Column]:
+        """The columns that are this year's own: no side, no other year."""
+        return [
+            c
+            for c in measures
+            if c.role in {"", "value"} and c.year in {None, self.maker.year} and not c.total
+        ]
+
+    def _records(self, days: list[Column], measures: list[Column]) -> None:
+        if days and self._bad_days(days[0]):
+            return
+        if days and "previous" in self.rules:
+            self.rules |= {"date": days[0].name, "same_months": True}
+        fact: dict[str, Any] = {"indicator": named(self.table), "from": self.name, "count": "rows"}
+        for column in self.table.columns:
+            values = [self.view.text(row, column) for row in self.view.rows]
+            kinds = len(set(values))
+            if (
+                column.role in {"category", "key"}
+                and "" not in values
+                and _FEWEST_PARTS <= kinds <= min(_MOST_CATEGORIES, len(values) // 2)
+            ):
+                fact["parts"] = {"by": column.name}
+                break
+        self.maker.add(fact)
+        self.maker.proposal.notes.append(
+            f"“{named(self.table)}”按行数计,没有写单位;请在映射里写 unit,如 篇、件、次"
+        )
+        for column in self._mains(measures):
+            self._add_sum(column, {})
+
+    def _bad_days(self, column: Column) -> bool:
+        """Whether a day cannot be read or is of another year; the cells are named."""
+        found = False
+        for row in self.view.rows:
+            try:
+                day = self.view.day(row, column)
+            except LedgerError as error:
+                self.maker.proposal.questions.append(error.message)
+                found = True
+                continue
+            if day is not None and self.maker.year and day.year != self.maker.year:
+                place = self.table.grid.place(row, column.index)
+                self.maker.proposal.questions.append(
+                    f"{place}:日期是 {day.year} 年的,不知道算不算 {self.maker.year} 年的;请改正,或在映射里写 where"
+                )
+                found = True
+        return found
+
+    def _indicators(self, column: Column) -> None:
+        key = self.view.key
+        labels = [self.view.text(row, key) for row in self.view.rows] if key else []
+        for row, label in zip(self.view.rows, labels, strict=True):
+            cell = self.table.grid.at(row, column.index)
+            if cell.empty or squeezed(cell.text) in words().none:
+                self.maker.proposal.notes.append(
+                    f"{self.table.grid.place(row, column.index)}:“{label}”没有数,没有取"
+                )
+                continue
+            if not self._unit_known(column, row, label):
+                continue
+            fact = {"indicator": label, "from": self.name, "row": label, "column": column.name}
+            if labels.count(label) > 1 or not label:
+                self.ask(f"第 {row} 行“{label}”", "同名的行不止一行,请改名,或在映射里用 cell 指明")
+                continue
+            self.maker.add(fact)
+
+    def _cross(self, measures: list[Column]) -> None:
+        done: set[int] = set()
+        for total in (c for c in measures if c.total and c.group):
+            parts = [
+                c
+                for c in self.view.group("/".join(total.group))
+                if c in measures and c.role in {"", "value"}
+            ]
+            if len(parts) < _FEWEST_PARTS or len({self.view.unit(c) for c in (*parts, total)}) > 1:
+                continue
+            done |= {c.index for c in (*parts, total)}
+            if self._unit_known(total, 0, "/".join(total.group)):
+                group = "/".join(total.group)
+                self._try(
+                    {
+                        "indicator": total.measure or "".join(total.group),
+                        "from": self.name,
+                        "sum": group,
+                        "parts": {"columns": group},
+                    },
+                    parts,
+                )
+        for column in self._mains(measures):
+            if column.index not in done:
+                self._add_sum(column, self._parts())
+
+    def _parts(self) -> dict[str, Any]:
+        key = self.view.key
+        labels = [self.view.text(row, key) for row in self.view.rows] if key else []
+        distinct = len(set(labels)) == len(labels) and all(labels)
+        timed = any(words().time(label) for label in labels)
+        fits = distinct and not timed and _FEWEST_PARTS <= len(labels) <= _MOST_PARTS
+        return {"parts": {"by": key.name}} if fits and key else {}
+
+    def _add_sum(self, column: Column, more: dict[str, Any]) -> None:
+        name = column.measure or "".join(column.path)
+        if "@" in column.name or not column.path[0] or column.path == (f"{column.letter}列",):
+            self.ask(f"{column.letter}列", "没有表头,或与别的列同名,没有取;请在台账里改名")
+            return
+        if not self._unit_known(column, 0, name):
+            return
+        rated = (
+            words().measure("rates", name)
+            or self.view.unit(column) == "%"
+            or self._shown_percent(column)
+        )
+        if rated:
+            self._rate(column, name)
+        else:
+            self._try({"indicator": name, "from": self.name, "sum": column.name, **more}, [column])
+
+    def _shown_percent(self, column: Column) -> bool:
+        return any("%" in self.table.grid.at(row, column.index).format for row in self.view.rows)
+
+    def _rate(self, column: Column, name: str) -> None:
+        """A rate is only what the total's row says of it."""
+        totals = [
+            row for row in self.table.of("total") if not self.table.grid.at(row, column.index).empty
+        ]
+        rows = totals or (self.view.rows if len(self.view.rows) == 1 else [])
+        if len(rows) == 1:
+            earlier = self.table.of("previous")
+            fact: dict[str, Any] = {
+                "indicator": name,
+                "from": self.name,
+                "row": self.view.labels(rows[0])[0],
+                "column": column.name,
+            }
+            if len(earlier) == 1:
+                fact["previous"] = {"row": self.view.labels(earlier[0])[0]}
+            self.maker.add(fact)
+        else:
+            self.ask(
+                f"“{name}”",
+                "是比率或平均数,不能相加,合计行也没有写;要用的请在映射里写 row 或 ratio",
+            )
+
+    def _try(self, fact: dict[str, Any], columns: list[Column]) -> None:
+        try:
+            addable(self.view, columns, self.view.rows)
+        except LedgerError as error:
+            self.maker.proposal.questions.append(error.message)
+            return
+        self.maker.add(fact)
+
+    def _unit_known(self, column: Column, row: int, name: str) -> bool:
+        """Whether the unit is told, or none is and the values are whole numbers of things."""
+        if self.view.unit(column, row) or self._own_units(column):
+            return True
+        units = "、".join(self.table.units)
+        if units:
+            self.ask(
+                f"“{name}”",
+                f"表上写的单位是“{units}”,分不清是不是它的;请写进表头,如 {name}({self.table.units[0]})",
+            )
+        elif words().measure("rates", name) or not self._whole(column):
+            self.ask(f"“{name}”", "没有写单位,分不清是百分数、金额还是别的;请写进表头")
+        else:
+            self.maker.proposal.notes.append(f"“{name}”没有写单位,按没有单位取;请在映射里写 unit")
+            return True
+        return False
+
+    def _cells(self, column: Column) -> list[Cell]:
+        return [self.table.grid.at(row, column.index) for row in self.view.rows]
+
+    def _own_units(self, column: Column) -> bool:
+        return any(
+            "%" in cell.format
+            or (
+                isinstance(cell.value, str)
+                and not cell.empty
+                and not squeezed(cell.text)[-1:].isdigit()
+                and squeezed(cell.text) not in words().none
+            )
+            for cell in self._cells(column)
+        )
+
+    def _whole(self, column: Column) -> bool:
+        return all("." not in squeezed(cell.text) for cell in self._cells(column))

@@ -1,0 +1,298 @@
+"""Finding the tables of a sheet: heads of one or more rows, titles, notes, totals, and the rows.
+
+Every row of a region gets exactly one kind, so that the account adds up to the sheet:
+title, head, note, blank, section, total, previous, derived, among, example, row, unread.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.ledgers.cells import address
+from assistant.ledgers.columns import Column, columns_of
+from assistant.ledgers.lines import (
+    Line,
+    Region,
+    head_words,
+    is_count_line,
+    is_head,
+    is_note,
+    lines_of,
+    regions,
+    row_kind,
+)
+from assistant.ledgers.words import is_unit, sheet_units, squeezed, words
+
+if TYPE_CHECKING:
+    from assistant.ledgers.cells import Grid
+
+_MOST = 0.8
+
+
+@dataclass(slots=True)
+class Table:
+    """A table with one head.
+
+    Attributes:
+        title: the text above it; the sheet's name where there is none.
+        head: the rows of its head.
+        kinds: the kind of every row from its title to its end.
+        sections: the sub-heading (一、综合) that a row stands under.
+        units: what a line like “单位：万元” names for the whole table.
+    """
+
+    region: Region
+    title: str
+    head: tuple[int, ...]
+    columns: list[Column] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
+    sections: dict[int, str] = field(default_factory=dict)
+    units: list[str] = field(default_factory=list)
+
+    @property
+    def grid(self) -> Grid:
+        """The sheet that it stands on."""
+        return self.region.grid
+
+    def of(self, *kinds: str) -> list[int]:
+        """The rows of these kinds, in order."""
+        return [row for row, kind in self.kinds.items() if kind in kinds]
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows that count."""
+        return self.of("row")
+
+    @property
+    def span(self) -> str:
+        """Where it stands: ``A3:M18``."""
+        bottom = max((row for row, kind in self.kinds.items() if kind != "blank"), default=0)
+        return f"{address(self.head[0], self.region.left)}:{address(bottom, self.region.right)}"
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet with its tables and the account of its rows, a dict a region."""
+
+    grid: Grid
+    tables: list[Table] = field(default_factory=list)
+    accounts: list[dict[int, str]] = field(default_factory=list)
+    headless: list[Region] = field(default_factory=list)
+
+    def counts(self, account: dict[int, str]) -> Counter[str]:
+        """How many rows of a region are of each kind; they add up to the sheet's height."""
+        return Counter(account.values())
+
+
+def read_sheet(grid: Grid) -> Sheet:
+    """The tables of a sheet."""
+    sheet = Sheet(grid)
+    for region in regions(grid) if grid.height else ():
+        finder = _Finder(region)
+        sheet.tables += finder.tables
+        sheet.accounts.append(finder.kinds)
+        if "unread" in finder.kinds.values():
+            sheet.headless.append(region)
+    return sheet
+
+
+class _Finder:
+    """Goes through the rows of a region once."""
+
+    def __init__(self, region: Region, head: list[int] | None = None) -> None:
+        self.region = region
+        self.given = head or []
+        self.lines = list(lines_of(region))
+        self.kinds: dict[int, str] = {}
+        self.tables: list[Table] = []
+        self._loose: list[Line] = []  # since the last table: titles and notes of the next
+        row = 0
+        while row < len(self.lines):
+            row = self._take(row)
+        self._close()
+        if not self.tables:
+            for line in self._loose:
+                if line.numbers or line.days or (len(line.texts) > 1 and not is_note(line)):
+                    self.kinds[line.row] = "unread"
+
+    def _take(self, at: int) -> int:
+        """Takes the line at an index; returns the index of the next one."""
+        line = self.lines[at]
+        if not line.cells:
+            self.kinds[line.row] = "blank"
+        elif self._begins(at):
+            return self._open(at)
+        elif self.tables and self._table_open:
+            self._body(at)
+        else:
+            self._above(line)
+        return at + 1
+
+    @property
+    def _table_open(self) -> bool:
+        return not self._loose
+
+    def _above(self, line: Line) -> None:
+        titled = any(self.kinds[other.row] == "title" for other in self._loose)
+        single = len(line.cells) == 1 and not line.numbers
+        self.kinds[line.row] = "title" if single and not titled and not is_note(line) else "note"
+        self._loose.append(line)
+
+    def _begins(self, at: int) -> bool:
+        """Whether a head begins at an index."""
+        line = self.lines[at]
+        if self.given:
+            return line.row == self.given[0]
+        if not is_head(line, self.region):
+            return self._is_group(at)
+        if not self.tables or not self._table_open:
+            return True
+        words_found = head_words(line)
+        if self._repeats(line):
+            return False
+        before = self.kinds.get(self.lines[at - 1].row) if at else None
+        numeric = any(self.lines[row - 1].numbers for row in self.tables[-1].rows)
+        if before in {"blank", "title", "note"} and numeric and row_kind(line) != "total":
+            return words_found >= 1 or line.filled == self.region.width
+        return words_found >= 2 and words_found * 2 >= len(line.texts)  # noqa: PLR2004
+
+    def _is_group(self, at: int) -> bool:
+        """Whether a row holds only the upper names of the head that begins in the next row."""
+        line = self.lines[at]
+        if self.tables and self._table_open:
+            return False
+        if line.numbers or line.days or is_note(line) or at + 1 >= len(self.lines):
+            return False
+        wide = 1 < line.wide < _MOST * self.region.width
+        return (len(line.cells) > 1 or wide) and is_head(self.lines[at + 1], self.region)
+
+    def _repeats(self, line: Line) -> bool:
+        """Whether a row is the table's head again, as printed pages have it."""
+        heads = [self.lines[row - 1].texts for row in self.tables[-1].head]
+        return bool(line.texts) and line.texts in heads
+
+    def _open(self, at: int) -> int:
+        """Begins a table; its head may go on over further rows."""
+        last = at
+        while last + 1 < len(self.lines) and self._goes_on(at, last + 1):
+            last += 1
+        head = tuple(line.row for line in self.lines[at : last + 1])
+        self.kinds.update(dict.fromkeys(head, "head"))
+        self._close()
+        texts = [line.cells[0][1].text for line in self._loose if self.kinds[line.row] == "title"]
+        table = Table(self.region, texts[0] if texts else self.region.grid.name, head)
+        for line in self._loose:
+            for _, cell in line.cells:
+                table.units += sheet_units(cell.text)
+        self._loose = []
+        if last + 1 < len(self.lines) and is_count_line(self.lines[last + 1]):
+            last += 1
+            self.kinds[self.lines[last].row] = "head"
+        table.columns = columns_of(self.region, head)
+        self.tables.append(table)
+        return last + 1
+
+    def _goes_on(self, first: int, at: int) -> bool:
+        """Whether the row at an index belongs to the head that begins at ``first``."""
+        line = self.lines[at]
+        grid = self.region.grid
+        if self.given:
+            return line.row in self.given
+        if line.numbers or line.days or not line.cells:
+            return False
+        covered = [
+            column
+            for column in range(self.region.left, self.region.right + 1)
+            if (origin := grid.at(line.row, column).origin)
+            and self.lines[first].row <= origin[0] < line.row
+        ]
+        if covered:
+            return True
+        upper = self.lines[at - 1]
+        if grid.at(line.row, self.region.left).empty and len(line.cells) > 1:
+            taken = {column for column, _ in upper.cells}
+            gaps = [column for column, _ in line.cells if column not in taken]
+            return upper.wide > 1 or bool(gaps) or self._all_units(line)
+        return upper.wide > 1 and is_head(line, self.region) and self._grouped(upper, line)
+
+    def _grouped(self, upper: Line, line: Line) -> bool:
+        """Whether every upper name stands over several of the lower ones, or alone over one."""
+        return any(cell.span > 1 for _, cell in upper.cells) and head_words(line) >= 1
+
+    @staticmethod
+    def _all_units(line: Line) -> bool:
+        return all(is_unit(text.strip("()")) for text in line.texts)
+
+    def _body(self, at: int) -> None:
+        line = self.lines[at]
+        single = len(line.cells) == 1 and not line.numbers and not line.days
+        kind = row_kind(line)
+        if self._repeats(line):
+            kind = "head"
+        elif is_note(line):
+            kind = "note"
+        elif single and (kind == "row" or line.wide >= _MOST * self.region.width):
+            kind = self._single(at)
+        self.kinds[line.row] = kind
+        if kind == "title":
+            self._loose.append(line)
+
+    def _single(self, at: int) -> str:
+        """A lone text in the body: the next table's title, a sub-heading of rows, or a note."""
+        line = self.lines[at]
+        after = [n for n in range(at + 1, min(at + 6, len(self.lines))) if self.lines[n].cells]
+        for following in after:
+            other = self.lines[following]
+            if is_head(other, self.region) and head_words(other) and not self._repeats(other):
+                return "title"
+            if not is_note(other) and len(other.cells) > 1:
+                break
+        if line.wide == 1 and line.cells[0][0] != self.region.left and self.region.width > 1:
+            return "row"
+        return "section" if any(len(self.lines[n].cells) > 1 for n in after) else "note"
+
+    def _close(self) -> None:
+        """Settles the kinds of the last table's rows, once they are all known."""
+        if not self.tables:
+            return
+        table = self.tables[-1]
+        end = self._loose[0].row if self._loose else self.lines[-1].row + 1
+        table.kinds = {
+            row: self.kinds[row] for row in range(table.head[0], end) if row in self.kinds
+        }
+        _settle(table)
+        for row, kind in table.kinds.items():
+            self.kinds[row] = kind
+
+
+def _settle(table: Table) -> None:
+    """Rows of one year after the other are rows; a table of indicators has no derived rows."""
+    plain = table.rows
+    years = [row for row in table.of("previous") if _year_label(table, row)]
+    if len(years) > 1 or (not plain and not table.of("total")):
+        table.kinds.update(dict.fromkeys(years, "row"))
+    if table.columns and any(column.role == "unit" for column in table.columns):
+        for row in table.of("derived", "previous", "total"):
+            label = next(
+                (squeezed(c.text) for c in table.grid.rows[row].values() if not c.empty), ""
+            )
+            if not words().row("strict_total", label):
+                table.kinds[row] = "row"
+    under = ""
+    for row, kind in table.kinds.items():
+        if kind == "section":
+            under = next(cell.text for cell in table.grid.rows[row].values() if not cell.empty)
+        table.sections[row] = under
+
+
+def _year_label(table: Table, row: int) -> bool:
+    label = next((cell.text for cell in table.grid.rows[row].values() if not cell.empty), "")
+    return squeezed(label)[:4].isdigit()
+
+
+def read_table(grid: Grid, head: list[int]) -> Table:
+    """The table whose head stands in the given rows, over the whole width of a sheet."""
+    finder = _Finder(Region(grid, 1, max(grid.width, 1)), head)
+    return finder.tables[0]

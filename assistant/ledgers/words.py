@@ -1,0 +1,127 @@
+"""The words of ``words.toml``: how offices write heads, totals, notes and empty values."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.extraction.units import unit_at
+
+_SCALE = re.compile("[十百千万亿]*")
+_SPACES = re.compile(r"\s+")
+_BRACKETS = re.compile(r"^(.*?)[(\[〔【]([^()\[\]〔〕【】]*(?:\([^()]*\))?)[)\]〕】]$")
+_UNIT_LINE = re.compile(r"单位[:：]\s*([^\s：:)）]+)\s*[)）]?\s*$")
+_LONGEST_UNIT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of the file; ``rows`` and ``measures`` hold compiled patterns."""
+
+    kinds: dict[str, str]
+    streams: dict[str, str]
+    stream_advice: dict[str, str]
+    rows: dict[str, re.Pattern[str]]
+    measures: dict[str, re.Pattern[str]]
+    times: dict[str, re.Pattern[str]]
+    heads: dict[str, frozenset[str]]
+    own: dict[str, str]
+    ends: re.Pattern[str]
+    none: frozenset[str]
+    approximate: tuple[str, ...]
+    bounds: dict[str, str]
+
+    def row(self, kind: str, text: str) -> bool:
+        """Whether a row's label is of a kind: total, subtotal, previous, note …."""
+        return self.rows[kind].fullmatch(squeezed(text)) is not None
+
+    def measure(self, kind: str, name: str) -> bool:
+        """Whether a column's name is of a kind: rates, stocks, money, counts, time …."""
+        return self.measures[kind].fullmatch(squeezed(name)) is not None
+
+    def time(self, text: str) -> str:
+        """The kind of time that a row's label names: month, quarter, half, year, span; or empty."""
+        label = squeezed(text)
+        return next((kind for kind, form in self.times.items() if form.fullmatch(label)), "")
+
+    def head(self, text: str) -> str:
+        """What a head's word says of its column, empty where it says nothing."""
+        word = squeezed(text)
+        return next((role for role, known in self.heads.items() if word in known), "")
+
+
+@cache
+def words() -> Words:
+    """The lists, loaded once."""
+    text = files("assistant.ledgers").joinpath("words.toml").read_text("utf-8")
+    data: dict[str, Any] = tomllib.loads(text)
+    patterns = {
+        part: {
+            name: re.compile("|".join(f"(?:{form})" for form in forms))
+            for name, forms in data[part].items()
+        }
+        for part in ("rows", "measures", "times")
+    }
+    values = data["values"]
+    return Words(
+        kinds=data["kinds"],
+        streams=data["streams"],
+        stream_advice=data["stream_advice"],
+        rows=patterns["rows"],
+        measures=patterns["measures"],
+        times=patterns["times"],
+        heads={role: frozenset(map(squeezed, known)) for role, known in data["heads"].items()},
+        own=data["self"],
+        ends=patterns["measures"]["title_ends"],
+        none=frozenset(unicodedata.normalize("NFKC", word) for word in values["none"]),
+        approximate=tuple(values["approximate"]),
+        bounds=values["bounds"],
+    )
+
+
+@lru_cache(maxsize=100_000)
+def squeezed(text: str) -> str:
+    """A label for comparing: narrow signs, no spaces of any kind (合　计 is 合计)."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=10_000)
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit that the registry knows, with or without a scale word: 万元, 台(件)."""
+    if not text or len(text) > _LONGEST_UNIT + 2:
+        return False
+    rest = text[_SCALE.match(text).end() :] or text  # type: ignore[union-attr]
+    for word in (text, rest):
+        unit = unit_at(word, 0)
+        if unit is not None and len(unit.name) == len(word):
+            return True
+    head, sign, tail = rest.partition("/")
+    if not sign:
+        head, sign, tail = rest.rstrip(")").partition("(")
+    return bool(sign) and is_unit(head) and is_unit(tail)
+
+
+def split_unit(head: str) -> tuple[str, str]:
+    """A head's name and the unit that stands behind it in brackets: 金额（万元） → 金额, 万元."""
+    name = squeezed(head)
+    match = _BRACKETS.match(name)
+    inside = (match[2] if match else "").removeprefix("单位:")
+    if match and is_unit(inside):
+        return match[1], inside
+    if name.endswith(("%", "‰")) and len(name) > 1:
+        return name[:-1], name[-1]
+    return name, ""
+
+
+def sheet_units(text: str) -> list[str]:
+    """The units that a line like “单位：件、万元” names; empty where it names none."""
+    match = _UNIT_LINE.search(unicodedata.normalize("NFKC", text))
+    if match is None:
+        return []
+    named = [word for word in re.split("[、,，;和及/]", match[1]) if word]
+    return named if all(is_unit(word) for word in named) else []

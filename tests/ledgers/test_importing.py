@@ -1,0 +1,188 @@
+"""Ledgers with the faults of office life: taken rightly, or left out with the cell named."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from books import CASES, Case, save, sheet
+
+from assistant.errors import AssistantError, LedgerError
+from assistant.facts import load_facts, parse_facts
+from assistant.ledgers.importing import import_file, import_mapping
+from assistant.ledgers.reading import read_book
+from assistant.ledgers.tables import read_sheet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.domain import FactSheet
+
+
+def _numbers(given: Any) -> tuple[Decimal, ...]:
+    return tuple(Decimal(one) for one in (given if isinstance(given, tuple) else (given,)))
+
+
+def told(facts: FactSheet) -> dict[str, tuple[Decimal, ...]]:
+    """Value, previous and target of every fact, as far as it has them."""
+    return {
+        fact.id: tuple(one for one in (fact.low, fact.previous, fact.target) if one is not None)
+        for fact in facts.facts
+    }
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_a_faulty_ledger_is_read_rightly_or_refused(case: Case, tmp_path: Path) -> None:
+    """Exactly the expected facts are taken; what is left out is named with its cell."""
+    path = tmp_path / case.file
+    case.make(path)
+    found = import_file(path)
+    got = told(parse_facts(found.text, "表.yaml")) if found.text else {}
+    assert got == {name: _numbers(value) for name, value in case.facts.items()}
+    for piece in case.asked:
+        assert any(piece in question for question in found.questions), found.questions
+    if found.text:
+        facts = parse_facts(found.text, "表.yaml")
+        for name, unit in case.units.items():
+            assert facts.by_id[name].unit == unit
+        assert all((fact.source or "").startswith(f"{case.file}!") for fact in facts.facts)
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_every_row_is_accounted_for(case: Case, tmp_path: Path) -> None:
+    """The kinds of a sheet's rows add up to its rows, in every region."""
+    path = tmp_path / case.file
+    case.make(path)
+    for grid in read_book(path).grids:
+        found = read_sheet(grid)
+        for account in found.accounts:
+            assert sorted(account) == list(range(1, grid.height + 1))
+        if grid.name in case.kinds:
+            assert dict(found.counts(found.accounts[0])) == case.kinds[grid.name]
+
+
+def test_the_proposed_mapping_gives_the_same_facts(tmp_path: Path) -> None:
+    """What is saved beside the facts can be imported by itself, to the byte."""
+    path = tmp_path / "办理.csv"
+    CASES["gbk csv"].make(path)
+    found = import_file(path)
+    mapping = tmp_path / "映射.yaml"
+    mapping.write_text(found.mapping, "utf-8")
+    assert import_mapping(mapping).text == found.text == import_file(path).text
+
+
+CLERK = """
+version: 1
+document: {title: 某局2025年工作总结, period: 2025}
+file: 台账.xlsx
+sheets:
+  cases: {sheet: 案件, columns: {立案/小计: {unit: 件}, 罚没款: {unit: 万元}}}
+  posts: {sheet: 发稿}
+facts:
+  - {id: cases, indicator: 立案, from: cases, sum: 立案, unit: 件, parts: {columns: 立案, ids: [food, drug]}}
+  - {id: fine, indicator: 罚没款, from: cases, sum: 罚没款}
+  - {id: posts, indicator: 发稿, from: posts, count: rows, unit: 篇, previous: 3, parts: {by: 级别, order: [省级, 市级], ids: [province, city]}}
+  - {id: city, indicator: 市级发稿, from: posts, count: rows, unit: 篇, where: {级别: 市级}}
+  - {id: media, indicator: 用稿媒体, from: posts, count: {distinct: 媒体}, unit: 家}
+  - {id: share, indicator: 省级占比, from: posts, ratio: [{count: rows, where: {级别: 省级}}, {count: rows}], unit: '%'}
+  - {id: spring, indicator: 一季度发稿, from: posts, count: rows, unit: 篇, where: {日期: {from: 2025-01, to: 2025-03}}}
+  - {id: kept, statement: 设3个股室}
+"""
+
+
+def clerk(path: Path) -> None:
+    """Two sheets: a cross table by months without stored sums, and a record ledger."""
+    page = sheet(
+        [
+            ["某局2025年案件统计台账"],
+            ["填报:稽查股", None, None, None, "单位:件、万元"],
+            ["月份", "立案", None, None, "罚没款"],
+            [None, "食品", "药品", "小计", None],
+            ["1月", 3, 2, "=SUM(B5:C5)", 1.5],
+            ["2月", 4, 1, "=SUM(B6:C6)", 2.25],
+            ["合计", "=SUM(B5:B6)", "=SUM(C5:C6)", "=SUM(D5:D6)", "=SUM(E5:E6)"],
+            ["上年同期", 6, 2, 8, 4],
+        ],
+        "A1:E1",
+        "B3:D3",
+        "A3:A4",
+        "E3:E4",
+        title="案件",
+    )
+    posts = [
+        ("2025.3.9", "省报", "省级"),
+        ("2025.3.31", "市报", "市级"),
+        ("2025.4.1", "市报", "市级"),
+    ]
+    sheet(
+        [["序号", "日期", "媒体", "级别"], *([n, *post] for n, post in enumerate(posts, 1))],
+        title="发稿",
+        book=page.parent,
+    )
+    save(page, path)
+
+
+def test_a_mapping_gives_sums_counts_ratios_and_the_year_before(tmp_path: Path) -> None:
+    """Parts by columns and by values, rows before, conditions, distinct values, shares; totals are checks."""
+    clerk(tmp_path / "台账.xlsx")
+    mapping = tmp_path / "映射.yaml"
+    mapping.write_text(CLERK, "utf-8")
+    facts = parse_facts(import_mapping(mapping).text, "表.yaml")
+    assert told(facts) == {
+        "cases": _numbers((10, 8)), "cases/food": _numbers((7, 6)), "cases/drug": _numbers((3, 2)),
+        "fine": _numbers(("3.75", 4)), "posts": _numbers((3, 3)), "posts/province": _numbers(1),
+        "posts/city": _numbers(2), "city": _numbers(2), "media": _numbers(2),
+        "share": _numbers("33.33"), "spring": _numbers(2), "kept": (),
+    }  # fmt: skip
+    assert facts.by_id["fine"].source == "台账.xlsx!案件!E5:E6 求和"
+    assert facts.by_id["city"].source == "台账.xlsx!发稿!A3:D4 计数(级别=市级)"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_of"),
+    [
+        ("sum: 罚没款}", "sum: 罚款}", "没有“罚款”这一列。是不是要写 罚没款"),
+        (
+            "count: rows, unit: 篇, where: {级别: 市级}",
+            "cuont: rows, where: {级别: 市级}",
+            "行:映射的 facts 里没有“cuont”这个键。是不是要写 count",
+        ),
+        ("order: [省级, 市级]", "order: [省级]", "“级别”里还有市级,没有列入 order"),
+        ("sheet: 发稿}", "sheet: 投稿}", "没有工作表“投稿”"),
+        ("file: 台账.xlsx", "file: 没有.xlsx", "找不到这个文件"),
+        ("罚没款: {unit: 万元}", "罚没款: {unit: 元}", ""),
+        ("sum: 罚没款}", "sum: 罚没款, row: 合计}", "也只能写一个"),
+        ("sum: 罚没款}", "row: 合计, column: 罚没款}", "E7:公式没有存下算出的值"),
+        ("by: 级别", "by: 级另", "没有“级另”这一列"),
+        ("facts:", "fatcs:", "映射里没有“fatcs”这个键"),
+    ],
+)
+def test_what_does_not_fit_a_mapping_is_told(
+    tmp_path: Path, old: str, new: str, told_of: str
+) -> None:
+    """With the line of the mapping, or the cell of the ledger; nothing is guessed."""
+    clerk(tmp_path / "台账.xlsx")
+    mapping = tmp_path / "映射.yaml"
+    assert old in CLERK
+    mapping.write_text(CLERK.replace(old, new), "utf-8")
+    if not told_of:
+        assert parse_facts(import_mapping(mapping).text).by_id["fine"].unit == "元"
+        return
+    with pytest.raises(AssistantError) as caught:
+        import_mapping(mapping)
+    assert told_of in str(caught.value)
+
+
+def test_a_wrong_total_stops_a_mapping(tmp_path: Path) -> None:
+    """Unless the mapping says that totals are not to be looked at."""
+    CASES["wrong total"].make(tmp_path / "调解.xlsx")
+    mapping = tmp_path / "映射.yaml"
+    text = "document: {title: 总结, period: 2025}\nfile: 调解.xlsx\nsheets:\n  a: {MORE}\nfacts:\n  - {id: a, indicator: 调解, from: a, sum: 调解}\n"
+    mapping.write_text(text.replace("MORE", "table: 1"), "utf-8")
+    with pytest.raises(LedgerError, match="B4:调解的合计写的是 68,B2:B3 加起来是 70,差 2"):
+        import_mapping(mapping)
+    mapping.write_text(text.replace("MORE", "totals: ignore"), "utf-8")
+    target = tmp_path / "表.yaml"
+    target.write_text(import_mapping(mapping).text, "utf-8")
+    assert load_facts(target).by_id["a"].value == Decimal(70)
