@@ -110,14 +110,14 @@ def with_remarks(data: bytes, kind: Format, told: Told, sheet: FactSheet) -> byt
     """A .docx with a comment on every sentence that came from last year; others unchanged."""
     if kind is not Format.DOCX:
         return data
-    from assistant.documents import Remark, annotated, read_docx
+    from assistant.documents import Note, commented, read_docx
     from assistant.drafting.base.report import remark
     from assistant.drafting.base.spots import spots_of
 
     text = read_docx(data).document.text
     spots = spots_of(told.carry.sections, text, sheet)
-    remarks = [Remark(spot.start, spot.end, remark(spot.sentence)) for spot in spots]
-    return annotated(data, remarks, author=_AUTHOR)
+    notes = [Note(spot.start, spot.end, tuple(remark(spot.sentence).split("\n"))) for spot in spots]
+    return commented(data, notes, author=_AUTHOR)
 
 
 def tell(told: Told, files: tuple[Path, ...]) -> None:

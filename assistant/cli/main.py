@@ -19,6 +19,7 @@ from assistant.files import reason_of
 _COMMANDS = (
     "draft",
     "verify",
+    "proofread",
     "revise",
     "export",
     "facts",

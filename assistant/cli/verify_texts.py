@@ -64,6 +64,13 @@ class GivenText:
             waived=tuple((self._finding(finding), reason) for finding, reason in report.waived),
         )
 
+    def home(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in ``text`` of the stretch ``[start, end)`` of what was read; may be empty."""
+        if self.plain is None:
+            return start, end
+        begin = self.places[start] if start < len(self.places) else len(self.text)
+        return begin, self._end(end) if end > start else begin
+
     def _finding(self, finding: Finding) -> Finding:
         if finding.start is None or finding.end is None:
             return finding
@@ -76,8 +83,8 @@ class GivenText:
         return self.places[offset - 1] + 1
 
 
-def read_given(path: str, facts: FactSheet) -> GivenText:
-    """The text behind a path, by its ending.
+def read_given(path: str, facts: FactSheet | None) -> GivenText:
+    """The text behind a path, by its ending; a draft file needs its facts.
 
     Raises:
         AssistantError: it cannot be read.
@@ -87,7 +94,7 @@ def read_given(path: str, facts: FactSheet) -> GivenText:
     suffix = Path(path).suffix.lower()
     if suffix in {".docx", ".docm"}:
         return _docx(path)
-    if suffix == ".draft":
+    if suffix == ".draft" and facts is not None:
         return _draft(path, facts)
     if suffix in _OTHER_OFFICE:
         raise InputError(

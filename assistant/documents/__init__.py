@@ -7,11 +7,12 @@ from assistant.documents.checklist import (
     check_rows,
     unused_rows,
 )
-from assistant.documents.comments import Remark, annotate, annotated
+from assistant.documents.comments import Note, annotate, annotated, commented
 from assistant.documents.layout import Layout, load_layout, office_layout, office_layout_path
 from assistant.documents.office import convert, find_office, to_pdf
 from assistant.documents.reading import Comment, DocxText, read_docx
 from assistant.documents.redline import redline
+from assistant.documents.rewording import reworded
 from assistant.documents.tracked import accept_all, reject_all
 from assistant.documents.writing import write_docx
 
@@ -20,13 +21,14 @@ __all__ = [
     "Comment",
     "DocxText",
     "Layout",
-    "Remark",
+    "Note",
     "UnusedRow",
     "accept_all",
     "annotate",
     "annotated",
     "check_list",
     "check_rows",
+    "commented",
     "convert",
     "find_office",
     "load_layout",
@@ -35,6 +37,7 @@ __all__ = [
     "read_docx",
     "redline",
     "reject_all",
+    "reworded",
     "to_pdf",
     "unused_rows",
     "write_docx",

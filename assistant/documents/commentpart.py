@@ -11,6 +11,8 @@ from lxml import etree
 from assistant.documents.wordml import XML_SPACE, W, legal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.documents.package import Package
 
 _W = f"{{{W}}}"
@@ -77,7 +79,7 @@ class CommentPart:
         for tree in self._further.values():
             _forget(tree, paragraphs - {None})
 
-    def add(self, author: str, date: str, lines: list[str]) -> str:
+    def add(self, author: str, date: str, lines: Sequence[str]) -> str:
         """Adds a comment of some paragraphs; gives its id."""
         if self._free < 0:
             ids = [element.get(f"{_W}id", "") for element in self.root.iterchildren()]

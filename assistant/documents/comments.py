@@ -30,25 +30,6 @@ AUTHOR = "数字核对"
 _BESIDE = {"脚注": "footnote", "尾注": "endnote"}
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A comment that is no finding.
-
-    Attributes:
-        start, end: half-open offsets into the text that ``read_docx`` gives.
-        words: what it says, lines.
-    """
-
-    start: int
-    end: int
-    words: str
-
-    @property
-    def id(self) -> str:
-        """For the order of comments on one place."""
-        return self.words
-
-
 def annotate(
     path: str | PathLike[str],
     out: str | PathLike[str],
@@ -81,12 +62,24 @@ def annotate(
 
 def annotated(
     source: str | PathLike[str] | bytes,
-    findings: Sequence[Finding | Remark],
+    findings: Sequence[Finding],
     *,
     author: str = AUTHOR,
     date: datetime | None = None,
 ) -> bytes:
     """The bytes of :func:`annotate`'s copy, of a path or of a file's bytes."""
+    notes = [Note(one.start, one.end, tuple(_words(one))) for one in findings]
+    return commented(source, notes, author=author, date=date)
+
+
+def commented(
+    source: str | PathLike[str] | bytes,
+    notes: Sequence[Note],
+    *,
+    author: str,
+    date: datetime | None = None,
+) -> bytes:
+    """A copy of a .docx with a comment for each note; arguments and errors as :func:`annotate`."""
     package = open_package(source)
     main = package.main_part()
     part = CommentPart.of_package(package, main)
@@ -97,36 +90,50 @@ def annotated(
     text = read_package(package)
     # Word keeps local wall-clock time and shows it as it stands.
     when = f"{date or datetime.now().astimezone():%Y-%m-%dT%H:%M:%SZ}"
-    for anchor, words in _placed(text, findings, root):
+    for anchor, words in _placed(text, notes, root):
         identifier = part.add(author, when, words)
         _mark(anchor, identifier)
     return package.rewritten(part.changed(root))
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a comment is to say of a stretch of the text.
+
+    Attributes:
+        start, end: offsets into the text that ``read_docx`` gives; None where it has no place.
+        lines: the comment's paragraphs.
+    """
+
+    start: int | None
+    end: int | None
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Wish:
     """A comment to be: its borders, or the place it has to make do with."""
 
-    words: list[str]
+    words: Sequence[str]
     first: Border | None = None
     last: Border | None = None
     host: etree._Element | None = None
 
 
 def _placed(
-    text: DocxText, findings: Sequence[Finding | Remark], root: etree._Element
-) -> list[tuple[Anchor, list[str]]]:
+    text: DocxText, notes: Sequence[Note], root: etree._Element
+) -> list[tuple[Anchor, Sequence[str]]]:
     """Where each comment goes, once all runs are cut."""
     cutter = Cutter()
-    placed = [finding for finding in findings if finding.start is not None]
-    placed.sort(key=lambda finding: (finding.start or 0, finding.end or 0, finding.id))
-    wishes = [_wish(cutter, text, finding, root) for finding in placed]
-    absent = [line for finding in findings if finding.start is None for line in _words(finding)]
+    placed = [note for note in notes if note.start is not None]
+    placed.sort(key=lambda note: (note.start or 0, note.end or 0))
+    wishes = [_wish(cutter, text, note, root) for note in placed]
+    absent = [line for note in notes if note.start is None for line in note.lines]
     if absent:
         wishes.append(_Wish(absent))
     cutter.cut()
     front = next(iter(_own_runs(root)), None)
-    anchors: list[tuple[Anchor, list[str]]] = []
+    anchors: list[tuple[Anchor, Sequence[str]]] = []
     for wish in wishes:
         if wish.first is not None and wish.last is not None:
             anchor = _out_of_tag(Anchor(cutter.begins(wish.first), cutter.ends(wish.last)))
@@ -157,9 +164,9 @@ def _own_runs(root: etree._Element) -> list[etree._Element]:
     return []
 
 
-def _wish(cutter: Cutter, text: DocxText, finding: Finding | Remark, root: etree._Element) -> _Wish:
-    words = _words(finding)
-    spans = _spans(text, finding.start or 0, finding.end or 0)
+def _wish(cutter: Cutter, text: DocxText, note: Note, root: etree._Element) -> _Wish:
+    words = note.lines
+    spans = _spans(text, note.start or 0, note.end or 0)
     if not spans:
         return _Wish(words)
     first, last = spans[0], spans[-1]
@@ -167,8 +174,8 @@ def _wish(cutter: Cutter, text: DocxText, finding: Finding | Remark, root: etree
         return _Wish(words)
     if first.element.getroottree().getroot() is not root:
         return _Wish(words, host=_sign_of_note(first.element, root))
-    begin = max((finding.start or 0) - first.start, 0)
-    end = min((finding.end or 0) - last.start, last.length)
+    begin = max((note.start or 0) - first.start, 0)
+    end = min((note.end or 0) - last.start, last.length)
     return _Wish(
         words,
         cutter.border(first.element, first.at + begin),
@@ -197,10 +204,8 @@ def _sign_of_note(element: etree._Element, root: etree._Element) -> etree._Eleme
     return None
 
 
-def _words(finding: Finding | Remark) -> list[str]:
+def _words(finding: Finding) -> list[str]:
     """What a comment says: the verdict, what the facts say, what to do."""
-    if isinstance(finding, Remark):
-        return finding.words.split("\n")
     name = verdict_words()[finding.verdict].name
     # Most reasons quote the words themselves.
     told = finding.start is None or not finding.text or finding.text in finding.reason

@@ -15,7 +15,7 @@ from assistant.errors import DocumentError
 from assistant.files import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from os import PathLike
 
 # The oldest time a zip entry can bear: the same input gives the same bytes.
@@ -167,6 +167,10 @@ class Package:
             for strict, transitional in _STRICT:
                 data = data.replace(transitional, strict)
         return data
+
+    def serialized(self, roots: Collection[etree._Element]) -> dict[str, bytes]:
+        """The parts, by name, whose trees are among ``roots``, as bytes."""
+        return {name: self.serialize(tree) for name, tree in self._trees.items() if tree in roots}
 
     def relations(self, part: str = "") -> list[Relation]:
         """The links of a part (of the package itself by default) to other parts of the file."""

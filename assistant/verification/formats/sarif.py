@@ -45,7 +45,7 @@ def to_sarif(documents: Sequence[tuple[str, str, Report]], *, show_all: bool = F
         ],
         "artifacts": [
             {
-                "location": {"uri": _uri(path)},
+                "location": {"uri": artifact_uri(path)},
                 "properties": {"ok": report.ok, "coverage": _coverage(report)},
             }
             for path, _, report in documents
@@ -62,7 +62,11 @@ def _notes(documents: Sequence[tuple[str, str, Report]]) -> list[dict[str, Any]]
             "level": "error",
             "message": {"text": "文中没有一处数字与事实表相符,所以不算通过。"},
             "locations": [
-                {"physicalLocation": {"artifactLocation": {"uri": _uri(path), "index": number}}}
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": artifact_uri(path), "index": number}
+                    }
+                }
             ],
         }
         for number, (path, _, report) in enumerate(documents)
@@ -118,7 +122,7 @@ def _passes(number: int, path: str, text: str, report: Report) -> Iterator[dict[
 def _base(
     number: int, path: str, lines: Lines, one: Finding | Figure, message: str
 ) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(path), "index": number}}
+    place: dict[str, Any] = {"artifactLocation": {"uri": artifact_uri(path), "index": number}}
     if one.start is not None and one.end is not None:
         place["region"] = _region(lines, one.start, one.end, one.text)
     return {
@@ -146,7 +150,7 @@ def _region(lines: Lines, start: int, end: int, text: str) -> dict[str, Any]:
     }
 
 
-def _uri(path: str) -> str:
+def artifact_uri(path: str) -> str:
     """A URI for a path: relative ones stay so; stdin has a name of its own."""
     if path == _STDIN:
         return "stdin"

@@ -1,0 +1,130 @@
+"""The remarks as text, JSON and SARIF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from assistant.verification.formats.json_report import safe_json
+from assistant.verification.formats.places import Lines
+from assistant.verification.formats.sarif import SCHEMA, artifact_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.proofreading.remark import Remark
+    from assistant.proofreading.rules import RuleSet
+
+VERSION = 1
+_CONTEXT = 16
+
+
+class Proofed(NamedTuple):
+    """A text and what was found in it; offsets are code points of ``text``."""
+
+    path: str
+    text: str
+    remarks: tuple[Remark, ...]
+
+
+def to_text(documents: Sequence[Proofed]) -> str:
+    """One card a remark: 原文 → 建议, why, where; and how many there are."""
+    return "\n".join(line for one in documents for line in _lines(one))
+
+
+def _lines(one: Proofed) -> Iterator[str]:
+    lines = Lines(one.text)
+    mended = sum(remark.mend for remark in one.remarks)
+    yield f"{'标准输入' if one.path == '-' else one.path}:校对意见 {len(one.remarks)} 条"
+    if one.remarks:
+        yield f"  可自动改正 {mended} 条(加 --fix),其余请人看。"
+    for number, remark in enumerate(one.remarks, 1):
+        place = lines.place(remark.start)
+        yield f"{number}. [{remark.level}·{remark.name}] 第{place.line}行第{place.column}字 {remark.rule}"
+        yield f"   {marked(one.text, remark)}"
+        yield f"   {remark.reason}"
+
+
+def marked(text: str, remark: Remark) -> str:
+    """The remark's words in 【】 between some of their neighbours, with the suggestion behind →."""
+    line_start = text.rfind("\n", 0, remark.start) + 1
+    line_end = text.find("\n", remark.end)
+    before = text[max(line_start, remark.start - _CONTEXT) : remark.start]
+    stop = len(text) if line_end < 0 else line_end
+    after = text[remark.end : min(stop, remark.end + _CONTEXT)]
+    shown = remark.text if len(remark.text) <= 2 * _CONTEXT else f"{remark.text[:_CONTEXT]}…"
+    arrow = "" if remark.suggestion is None else f"  →  {remark.suggestion or '(删去)'}"
+    return f"{before}【{shown}】{after}{arrow}".replace("\n", " ")
+
+
+def to_json(documents: Sequence[Proofed]) -> str:
+    """The remarks as JSON, version 1; a suggestion is null where only a person can say."""
+    keys = ("rule", "level", "start", "end", "text", "suggestion", "reason")
+    found: dict[str, Any] = {
+        "version": VERSION,
+        "documents": [
+            {
+                "path": one.path,
+                "findings": [
+                    {key: getattr(remark, key) for key in keys} | {"mend": remark.mend}
+                    for remark in one.remarks
+                ],
+            }
+            for one in documents
+        ],
+    }
+    return safe_json(found)
+
+
+def to_sarif(documents: Sequence[Proofed], rules: RuleSet) -> str:
+    """The remarks as one SARIF 2.1.0 log, with the suggestion as a fix."""
+    named = sorted({remark.rule for one in documents for remark in one.remarks})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "work-summary-assistant-proofreading",
+                "rules": [
+                    {
+                        "id": name,
+                        "shortDescription": {
+                            "text": rules.known[name].name if name in rules.known else "错别字"
+                        },
+                    }
+                    for name in named
+                ],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "artifacts": [{"location": {"uri": artifact_uri(one.path)}} for one in documents],
+        "results": [
+            _result(number, one.path, lines, remark)
+            for number, one in enumerate(documents)
+            for lines in (Lines(one.text),)
+            for remark in one.remarks
+        ],
+    }
+    return safe_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _result(number: int, path: str, lines: Lines, remark: Remark) -> dict[str, Any]:
+    start, end = lines.place(remark.start), lines.place(remark.end)
+    region = {
+        "startLine": start.line, "startColumn": start.column,
+        "endLine": end.line, "endColumn": end.column,
+        "charOffset": remark.start, "charLength": remark.end - remark.start,
+    }  # fmt: skip
+    place = {"uri": artifact_uri(path), "index": number}
+    result: dict[str, Any] = {
+        "ruleId": remark.rule,
+        "level": "note",
+        "message": {"text": f"{remark.name}:{remark.reason}"},
+        "locations": [{"physicalLocation": {"artifactLocation": place, "region": region}}],
+    }
+    if remark.suggestion is not None:
+        change = {"deletedRegion": region, "insertedContent": {"text": remark.suggestion}}
+        result["fixes"] = [
+            {
+                "description": {"text": remark.name},
+                "artifactChanges": [{"artifactLocation": place, "replacements": [change]}],
+            }
+        ]
+    return result

@@ -1,0 +1,185 @@
+"""Runs the rules over a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.domain import BlockKind
+from assistant.proofreading.figures import same_figures
+from assistant.proofreading.protection import Protection
+from assistant.proofreading.remark import Remark, RuleClass, RuleLevel
+from assistant.proofreading.structure import CHECKS
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from assistant.domain import Block, Document
+    from assistant.proofreading.rules import Rule, RuleSet
+
+MISSPELLING = "字词"
+# How far around a match a word of the rule's exceptions may reach, in characters.
+_FAR = 12
+
+
+def proofread(
+    document: Document, rules: RuleSet, *, terms: Sequence[str] = ()
+) -> tuple[Remark, ...]:
+    """What the rules say of a document.
+
+    Args:
+        document: the text and its blocks.
+        rules: the rules in force.
+        terms: names and slogans of the facts file; they are left alone.
+
+    Returns:
+        The remarks in the order of the text; where two speak of the same characters, the one of
+        the earlier rule. A remark whose suggestion would change what a figure reads as is never
+        one to mend.
+    """
+    lines = _Lines(document)
+    drafts: dict[int, list[tuple[Remark, bool]]] = {}
+    for rule in rules.rules:
+        if rule.pattern is not None:
+            for place in lines.of_rule(rule):
+                drafts.setdefault(place, []).extend(_matches(rule, lines.blocks[place].text))
+    for place, remark in _words(lines, rules):
+        drafts.setdefault(place, []).append((remark, False))
+    found = [
+        replace(one, start=one.start + block.offset, end=one.end + block.offset)
+        for place, remarks in drafts.items()
+        for block in (lines.blocks[place],)
+        for one in _allowed(block.text, remarks, terms)
+    ]
+    for rule in rules.rules:
+        if rule.check is not None:
+            found += _structural(document, rule)
+    found.sort(key=lambda remark: (remark.start, remark.end))
+    return tuple(_apart(found))
+
+
+class _Lines:
+    """The blocks of a document, and which of them a rule has to look at.
+
+    A rule's words are sought in the whole text at once: most rules find none, and cost nothing.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.blocks = document.blocks
+        self.text = document.text
+        self._starts = [block.offset for block in self.blocks]
+
+    def of_rule(self, rule: Rule) -> Iterable[int]:
+        """The indices of the blocks that a rule looks at and that hold one of its words."""
+        if not rule.need:
+            places: Iterable[int] = range(len(self.blocks))
+        else:
+            places = sorted({place for word in rule.need for place in self.holding(word)})
+        return [place for place in places if self._looks_at(rule, self.blocks[place])]
+
+    def holding(self, word: str) -> Iterator[int]:
+        """The indices of the blocks that hold a word; each once."""
+        at = self.text.find(word)
+        while at >= 0:
+            place = bisect_right(self._starts, at) - 1
+            if place >= 0 and at < self.blocks[place].end:
+                yield place
+                at = self.text.find(word, self.blocks[place].end)
+            else:
+                at = self.text.find(word, at + 1)
+
+    def place(self, offset: int) -> int:
+        """The index of the block that the character at ``offset`` stands in; -1 for none."""
+        place = bisect_right(self._starts, offset) - 1
+        return place if place >= 0 and offset < self.blocks[place].end else -1
+
+    def _looks_at(self, rule: Rule, block: Block) -> bool:
+        if rule.alone and self.text[block.end : block.end + 1] not in {"", "\n"}:
+            return False
+        if rule.blocks:
+            return block.kind in rule.blocks
+        return block.kind is not BlockKind.CELL or rule.inside
+
+
+def _allowed(line: str, remarks: list[tuple[Remark, bool]], terms: Sequence[str]) -> list[Remark]:
+    """The remarks outside of what is protected; none to mend that would change a figure."""
+    protection = Protection(line, terms)
+    kept = [one for one, inside in remarks if protection.free(one.start, one.end, inside=inside)]
+    mended = [one for one in kept if one.mend]
+    if not mended or same_figures(line, mended):
+        return kept
+    lawful: list[Remark] = []
+    for one in mended:
+        if same_figures(line, [*lawful, one]):
+            lawful.append(one)
+    return [replace(one, mend=False) if one.mend and one not in lawful else one for one in kept]
+
+
+def _matches(rule: Rule, line: str) -> Iterator[tuple[Remark, bool]]:
+    assert rule.pattern is not None  # noqa: S101 - asked for by the caller
+    for match in rule.pattern.finditer(line):
+        if not _excepted(rule, line, match):
+            yield _remark(rule, match), rule.inside
+
+
+def _excepted(rule: Rule, line: str, match: re.Match[str]) -> bool:
+    """Whether the match stands in one of the words at which the rule is silent."""
+    first = max(match.start() - _FAR, 0)
+    around = line[first : match.end() + _FAR]
+    begin, end = match.start() - first, match.end() - first
+    for word in rule.exceptions:
+        at = around.find(word)
+        while at >= 0:
+            if at < end and at + len(word) > begin:
+                return True
+            at = around.find(word, at + 1)
+    return False
+
+
+def _remark(rule: Rule, match: re.Match[str]) -> Remark:
+    suggestion = None if rule.put is None else rule.put(match)
+    return Remark(
+        match.start(), match.end(), rule.id, rule.level, match[0], suggestion,
+        rule.kind is RuleClass.MEND and suggestion is not None, rule.name, rule.reason,
+    )  # fmt: skip
+
+
+def _words(lines: _Lines, rules: RuleSet) -> Iterator[tuple[int, Remark]]:
+    if rules.words is None:
+        return
+    for match in rules.words.finditer(lines.text):
+        place = lines.place(match.start())
+        if place < 0:
+            continue
+        right, mend = rules.misspellings[match[0]]
+        start = match.start() - lines.blocks[place].offset
+        reason = f"“{match[0]}”应作“{right}”(现代汉语词典)"
+        yield (
+            place,
+            Remark(
+                start, start + len(match[0]), MISSPELLING, RuleLevel.WORDS, match[0], right,
+                mend, "错别字", reason,
+            ),
+        )  # fmt: skip
+
+
+def _structural(document: Document, rule: Rule) -> Iterator[Remark]:
+    for start, end, detail in CHECKS[rule.check or ""](document):
+        reason = f"{rule.reason}:{detail}" if detail else rule.reason
+        text = document.text[start:end]
+        yield Remark(
+            start, end, rule.id, rule.level, text, None, mend=False, name=rule.name, reason=reason
+        )
+
+
+def _apart(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """Without those that would mend characters which another mends already."""
+    reach = -1
+    for remark in remarks:
+        if remark.suggestion is not None:
+            if remark.start < reach:
+                continue
+            reach = remark.end
+        yield remark

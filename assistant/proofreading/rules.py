@@ -1,0 +1,253 @@
+"""The rules of proofreading: the shipped ones, and an office's own file laid over them."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from platformdirs import user_config_dir
+
+from assistant.domain import BlockKind
+from assistant.errors import InputError
+from assistant.files import decode_text, read_bytes
+from assistant.proofreading.remark import RuleClass, RuleLevel
+from assistant.proofreading.structure import CHECKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+_LIMIT = 1024 * 1024
+_LONGEST = 2000
+_KEYS = frozenset(
+    ["id", "level", "source", "class", "name", "why", "find", "put", "map", "need", "except", "inside", "alone", "blocks", "check", "on", "wrong", "right", "as"]
+)  # fmt: skip
+_NEEDED = ("level", "source", "class", "name", "why")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; the fields are the keys of ``rules.yaml``, where they are described.
+
+    Attributes:
+        pattern: what it finds in a line; None for a structural rule.
+        put: makes the suggestion of a match; None where only a person can say.
+        check: the structural rule's name in :data:`assistant.proofreading.structure.CHECKS`.
+        blocks: the kinds of block it looks at; empty for all but table cells.
+        wrong, right: its examples, pairwise.
+        example_kind: the kind of block that its examples are lines of.
+    """
+
+    id: str
+    level: RuleLevel
+    source: str
+    kind: RuleClass
+    name: str
+    why: str
+    pattern: re.Pattern[str] | None = None
+    put: Callable[[re.Match[str]], str] | None = None
+    check: str | None = None
+    need: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    inside: bool = False
+    alone: bool = False
+    blocks: frozenset[BlockKind] = frozenset()
+    on: bool = True
+    wrong: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    example_kind: BlockKind | None = None
+
+    @property
+    def reason(self) -> str:
+        """What a remark says: why, and where it is written."""
+        return f"{self.why}({self.source})"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules that are in force.
+
+    Attributes:
+        rules: in the order in which they speak.
+        misspellings: the wrong word -> the right one, and whether no other reading is possible.
+        words: finds every wrong word; None where there is none.
+        known: every rule by its id, those that are off too.
+    """
+
+    rules: tuple[Rule, ...]
+    misspellings: Mapping[str, tuple[str, bool]]
+    words: re.Pattern[str] | None
+    known: Mapping[str, Rule]
+
+
+def office_rules_path(environ: Mapping[str, str] = os.environ) -> Path | None:
+    """The office's own rules: what ``ASSISTANT_PROOFREADING`` names, else beside the config file.
+
+    Returns:
+        The path; None where there is no such file.
+    """
+    named = environ.get("ASSISTANT_PROOFREADING", "")
+    if named:
+        return Path(named)
+    config = environ.get("ASSISTANT_CONFIG", "")
+    folder = Path(config).parent if config else Path(user_config_dir("assistant", appauthor=False))
+    file = folder / "proofreading.yaml"
+    return file if file.is_file() else None
+
+
+def load_rules(own: Path | None = None) -> RuleSet:
+    """The shipped rules, with those of an office's file laid over them by id.
+
+    Args:
+        own: a YAML file with ``rules`` (a known id changes that rule, a new one adds a whole
+            rule) and ``misspellings`` (wrong: right); None for the shipped ones alone.
+
+    Raises:
+        InputError: the file cannot be read, or a rule in it is not as it should be.
+    """
+    shipped = _shipped()
+    given = {} if own is None else _own(own)
+    entries = {str(one["id"]): dict(one) for one in shipped["rules"]}
+    for number, entry in enumerate(_list(given, own), 1):
+        name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
+        if not name:
+            raise _fault(own, f"第{number}条规则没有 id", "请写上 id")
+        entries[name] = {**entries.get(name, {}), **entry}
+    known = {name: _rule(entry, shipped["classes"], own) for name, entry in entries.items()}
+    words = {**_misspellings(), **_own_words(given, own)}
+    return RuleSet(
+        tuple(rule for rule in known.values() if rule.on),
+        MappingProxyType(words),
+        re.compile(_trie(sorted(words))) if words else None,
+        MappingProxyType(known),
+    )
+
+
+def _trie(words: Sequence[str]) -> str:
+    """A pattern for any of some sorted words, the longest first, with common heads read once."""
+    heads: dict[str, list[str]] = {}
+    for word in words:
+        heads.setdefault(word[0], []).append(word[1:])
+    branches = []
+    for head, rests in heads.items():
+        tail = _trie([rest for rest in rests if rest]) if any(rests) else ""
+        branches.append(f"{re.escape(head)}{tail}{'?' if tail and '' in rests else ''}")
+    return f"(?:{'|'.join(branches)})"
+
+
+@cache
+def _shipped() -> dict[str, Any]:
+    text = resources.files("assistant.proofreading").joinpath("rules.yaml").read_text("utf-8")
+    found: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return found
+
+
+@cache
+def _misspellings() -> dict[str, tuple[str, bool]]:
+    text = resources.files("assistant.proofreading").joinpath("misspellings.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {wrong: (right, kind == RuleClass.MEND) for wrong, right, kind in rows}
+
+
+def _own(path: Path) -> dict[str, Any]:
+    text = decode_text(read_bytes(path, limit=_LIMIT), path=path)
+    try:
+        found = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"第{mark.line + 1}行" if mark is not None else None
+        raise InputError(
+            "校对规则不是合格的 YAML", path=path, place=place, advice="请检查缩进和冒号"
+        ) from error
+    if not isinstance(found, dict) or set(found) - {"rules", "misspellings"}:
+        raise _fault(path, "校对规则只能有 rules 和 misspellings 两项", "请照说明书的样子写")
+    return found
+
+
+def _list(given: dict[str, Any], path: Path | None) -> list[Any]:
+    rules = given.get("rules") or []
+    if not isinstance(rules, list):
+        raise _fault(path, "rules 应当是一张清单", "每条规则前写“- ”")
+    return rules
+
+
+def _own_words(given: dict[str, Any], path: Path | None) -> dict[str, tuple[str, bool]]:
+    words = given.get("misspellings") or {}
+    if not isinstance(words, dict) or not all(
+        isinstance(word, str) and isinstance(right, str) and word for word, right in words.items()
+    ):
+        raise _fault(path, "misspellings 应当是“错词: 对词”", "请检查引号和冒号")
+    return {wrong: (right, False) for wrong, right in words.items()}
+
+
+def _rule(entry: dict[str, Any], classes: dict[str, str], path: Path | None) -> Rule:
+    name = entry["id"]
+    strange = sorted(set(entry) - _KEYS)
+    if strange:
+        raise _fault(path, f"规则 {name} 有不认识的项“{strange[0]}”", "请改正或删去")
+    missing = [key for key in _NEEDED if not isinstance(entry.get(key), str)]
+    if missing or ("find" in entry) == ("check" in entry):
+        raise _fault(path, f"规则 {name} 缺少 {'、'.join(missing) or 'find'}", "请补上")
+    try:
+        level, kind = RuleLevel(entry["level"]), RuleClass(entry["class"])
+        blocks = frozenset(BlockKind(word) for word in entry.get("blocks") or ())
+        example = BlockKind(entry["as"]) if "as" in entry else None
+    except ValueError as error:
+        raise _fault(path, f"规则 {name} 的 level、class 或 blocks 不认识", "请改正") from error
+    check = entry.get("check")
+    if check is not None and check not in CHECKS:
+        raise _fault(path, f"规则 {name} 的 check“{check}”没有", f"可用的有:{'、'.join(CHECKS)}")
+    return Rule(
+        id=str(name), level=level, source=entry["source"], kind=kind, name=entry["name"],
+        why=entry["why"], check=check,
+        pattern=None if check else _pattern(entry, classes, path), put=_put(entry),
+        need=tuple(entry.get("need") or ()), exceptions=tuple(entry.get("except") or ()),
+        inside=bool(entry.get("inside")), alone=bool(entry.get("alone")), blocks=blocks,
+        on=bool(entry.get("on", True)),
+        wrong=_words(entry.get("wrong")), right=_words(entry.get("right")), example_kind=example,
+    )  # fmt: skip
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _pattern(entry: dict[str, Any], classes: dict[str, str], path: Path | None) -> re.Pattern[str]:
+    written = str(entry["find"])
+    for sign, content in classes.items():
+        inner = content if sign in {"@M", "@U"} else f"[{content}]"
+        escaped = content.replace("\\", r"\\")
+        written = re.sub(rf"(\[[^\]]*?){sign}", rf"\g<1>{escaped}", written)
+        written = written.replace(sign, inner)
+    try:
+        if len(written) > _LONGEST:
+            raise ValueError  # noqa: TRY301 - told as any other pattern that cannot be used
+        return re.compile(written)
+    except (re.error, ValueError, OverflowError) as error:
+        raise _fault(
+            path, f"规则 {entry['id']} 的 find 不是能用的正则表达式", "请检查括号"
+        ) from error
+
+
+def _put(entry: dict[str, Any]) -> Callable[[re.Match[str]], str] | None:
+    exchanged = entry.get("map")
+    put = entry.get("put")
+    table = str.maketrans({str(old): str(new) for old, new in (exchanged or {}).items()})
+
+    def exchange(match: re.Match[str]) -> str:
+        return match[0].translate(table)
+
+    def expand(match: re.Match[str]) -> str:
+        return match.expand(str(put))
+
+    return exchange if exchanged else expand if put is not None else None
+
+
+def _fault(path: Path | None, found: str, advice: str) -> InputError:
+    return InputError(found, path=path, advice=advice)

@@ -1,0 +1,257 @@
+"""Structural rules: what no pattern of one line can see. Each yields ``(start, end, detail)``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+import yaml
+
+from assistant.domain import Block, BlockKind, Document
+from assistant.extraction import read_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Found: TypeAlias = "Iterator[tuple[int, int, str]]"
+
+_PAIRS = {"“": "”", "（": "）", "《": "》", "〔": "〕", "【": "】"}
+_ENUMERATOR = re.compile(
+    r"\s*(?:([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十]{1,3})[）)]"
+    r"|([0-9]{1,2})[.．、](?![0-9])|[（(]([0-9]{1,2})[）)])"
+)
+_NUMBERED = re.compile(r"(?:^|[。；：，\s])[0-9一二三四五六七八九十]{1,2}$")
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九十")}
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+_LONGEST_SENTENCE = 120
+_CLAUSE = re.compile(r"(?<![0-9*\u4e00-\u9fff])[\u4e00-\u9fff]{6,30}(?![0-9\u4e00-\u9fff])")
+_LEAST_PHRASE = 6
+_OFTEN = 3
+_PLACES = "省市县区镇乡街校院局"
+_SELF = re.compile(rf"(?<![\u4e00-\u9fff])([我本])([{_PLACES}])(?![长级委府域本地])")
+
+_ITEM = re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])是(?=[\u4e00-\u9fff])")
+_ENDS = "。！？；：…”）】》"
+_SHORT = 20
+
+
+@cache
+def short_forms() -> dict[str, list[str]]:
+    """Long names of offices and the short ones that are usual for them."""
+    text = resources.files("assistant.proofreading").joinpath("offices.yaml").read_text("utf-8")
+    found: dict[str, list[str]] = yaml.safe_load(text)
+    return found
+
+
+def number_of(block: Block) -> int | None:
+    """The number that a heading bears in front: 3 for 三、 and （三）; None where there is none."""
+    match = _ENUMERATOR.match(block.text)
+    if match is None:
+        return None
+    chinese = match[1] or match[2]
+    return int(match[3] or match[4]) if chinese is None else _value(chinese)
+
+
+def _value(chinese: str) -> int:
+    tens, sign, ones = chinese.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if sign else 0) + _DIGITS.get(ones, 0)
+
+
+def _headings(document: Document) -> list[Block]:
+    return [block for block in document.blocks if block.kind is BlockKind.HEADING]
+
+
+def unpaired(document: Document) -> Found:
+    """Brackets and quotation marks of a line that have no partner in it."""
+    closing = {end: begin for begin, end in _PAIRS.items()}
+    for block in document.blocks:
+        opened: list[tuple[str, int]] = []
+        for at, sign in enumerate(block.text):
+            if sign in _PAIRS:
+                opened.append((sign, at))
+            elif sign in closing:
+                if opened and opened[-1][0] == closing[sign]:
+                    opened.pop()
+                elif not _enumerates(block.text, at):
+                    yield block.offset + at, block.offset + at + 1, f"“{sign}”没有前一半"
+        for sign, at in opened:
+            yield block.offset + at, block.offset + at + 1, f"“{sign}”没有后一半"
+
+
+def _enumerates(text: str, at: int) -> bool:
+    """1） and 一） are enumerators, no half of a pair."""
+    return text[at] == "）" and _NUMBERED.search(text[max(at - 3, 0) : at]) is not None
+
+
+def skipped_level(document: Document) -> Found:
+    """A heading that leaves out a level which the text uses elsewhere."""
+    used = {block.level for block in _headings(document)}
+    for above, below in pairwise(_headings(document)):
+        if above.level and any(level in used for level in range(above.level + 1, below.level)):
+            yield below.offset, below.end, "上一级标题之后跳过了一层"
+
+
+def broken_numbering(document: Document) -> Found:
+    """A heading whose number does not follow that of the one before it on its level.
+
+    A first heading that is not the first number is no sign: the one before may be run in.
+    """
+    last: dict[int, int] = {}
+    for block in _headings(document):
+        number = number_of(block)
+        if number is None:
+            continue
+        for level in [level for level in last if level > block.level]:
+            del last[level]
+        before = last.get(block.level, 0)
+        if before and number != before + 1:
+            yield block.offset, block.end, f"应为第{before + 1}项,写的是第{number}项"
+        last[block.level] = number
+
+
+def _siblings(document: Document) -> Iterator[list[Block]]:
+    """Headings of one level under one head."""
+    groups: dict[tuple[int, ...], list[Block]] = defaultdict(list)
+    path: list[int] = []
+    for order, block in enumerate(_headings(document)):
+        path = [*path[: block.level - 1], *[-1] * (block.level - 1 - len(path))]
+        groups[(block.level, *path)].append(block)
+        path.append(order)
+    yield from groups.values()
+
+
+def unlike_headings(document: Document) -> Found:
+    """Among three or more numbered siblings of the second level, one much shorter than all."""
+    for blocks in _siblings(document):
+        words = [_ENUMERATOR.sub("", block.text, count=1).strip("。 ") for block in blocks]
+        if len(blocks) < _OFTEN or blocks[0].level != 2:  # noqa: PLR2004
+            continue
+        lengths = sorted(len(word) for word in words)
+        middle = lengths[len(lengths) // 2]
+        for block, word in zip(blocks, words, strict=True):
+            if len(word) * 2 < middle - 1:
+                yield block.offset, block.end, f"其余多为{middle}字左右的句式"
+
+
+def lone_item(document: Document) -> Found:
+    """A sub-heading without a sibling."""
+    for blocks in _siblings(document):
+        if len(blocks) == 1 and blocks[0].level > 1 and number_of(blocks[0]) == 1:
+            yield blocks[0].offset, blocks[0].end, ""
+
+
+def empty_heading(document: Document) -> Found:
+    """A heading that is followed by one of its own level or above, or by nothing."""
+    blocks = [block for block in document.blocks if block.text.strip()]
+    for here, after in pairwise(blocks):
+        if here.kind is BlockKind.HEADING is after.kind and 0 < after.level <= here.level:
+            yield here.offset, here.end, ""
+
+
+def long_sentence(document: Document) -> Found:
+    """A sentence of more than 120 characters; lists of names with 、 are not counted in."""
+    for block in document.blocks:
+        if block.kind is not BlockKind.PARAGRAPH or len(block.text) <= _LONGEST_SENTENCE:
+            continue
+        for match in _SENTENCE.finditer(block.text):
+            if len(match[0]) > _LONGEST_SENTENCE:
+                yield block.offset + match.start(), block.offset + match.end(), f"{len(match[0])}字"
+
+
+def repeated_phrase(document: Document) -> Found:
+    """A clause without figures that stands three times or more under one heading."""
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for block in (*document.blocks, Block(BlockKind.HEADING, "")):
+        if block.kind is BlockKind.HEADING:
+            for words, spans in places.items():
+                if len(spans) >= _OFTEN and not read_mentions(words):
+                    yield (*spans[-1], f"“{words}”用了{len(spans)}次")
+            places.clear()
+        elif block.kind is BlockKind.PARAGRAPH:
+            for match in _CLAUSE.finditer(block.text):
+                words, cut = _without_time(match[0])
+                if len(words) >= _LEAST_PHRASE:
+                    span = (block.offset + match.start() + cut, block.offset + match.end())
+                    places[words].append(span)
+
+
+_TIME = re.compile(r"[一二三四]季度|[上下]半年|今年|全年|去年|年初|年内")
+
+
+def _without_time(words: str) -> tuple[str, int]:
+    match = _TIME.match(words)
+    cut = match.end() if match else 0
+    return words[cut:], cut
+
+
+def mixed_self(document: Document) -> Found:
+    """我县 and 本县 in one text."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for match in _SELF.finditer(document.text):
+        found[match[2]].append((match[1], match.start()))
+    for place, uses in found.items():
+        counts = Counter(word for word, _ in uses)
+        if len(counts) > 1:
+            usual, rare = (word for word, _ in counts.most_common(2))
+            at = next(at for word, at in uses if word == rare)
+            yield at, at + 2, f"全文多用“{usual}{place}”,这里用“{rare}{place}”"
+
+
+def mixed_office(document: Document) -> Found:
+    """A long name of an office and its short form, which was not introduced."""
+    text = document.text
+    for long, shorts in short_forms().items():
+        if long not in text:
+            continue
+        rest = text.replace(long, " " * len(long))
+        for short in shorts:
+            at = rest.find(short)
+            introduced = f"简称“{short}”" in text or f"简称{short}" in text
+            if at >= 0 and not introduced:
+                yield at, at + len(short), f"前文称“{long}”"
+
+
+def open_end(document: Document) -> Found:
+    """A paragraph of the running text that ends without a mark."""
+    blocks = document.blocks
+    for here, after in pairwise(blocks):
+        ends = here.text.rstrip()
+        body = here.kind is BlockKind.PARAGRAPH is after.kind and not here.context
+        if body and len(ends) > _SHORT and ends[-1] not in _ENDS and ends[-1] >= "\u4e00":
+            yield here.end - 1, here.end, ""
+
+
+def broken_items(document: Document) -> Found:
+    """一是 … 三是: the items of a list that do not follow each other."""
+    for block in document.blocks:
+        before = 0
+        for match in _ITEM.finditer(block.text):
+            number = _DIGITS[match[1]]
+            if number not in {1, before + 1} and before:
+                start = block.offset + match.start()
+                yield start, block.offset + match.end(), f"前一项是第{before}项"
+            before = number
+
+
+def same_paragraph(document: Document) -> Found:
+    """A paragraph that stands twice."""
+    seen: set[str] = set()
+    for block in document.blocks:
+        if block.kind is BlockKind.PARAGRAPH and len(block.text) >= _SHORT:
+            if block.text in seen:
+                yield block.offset, block.end, ""
+            seen.add(block.text)
+
+
+CHECKS: dict[str, Callable[[Document], Found]] = {
+    check.__name__: check
+    for check in (
+        unpaired, skipped_level, broken_numbering, unlike_headings, lone_item, empty_heading,
+        long_sentence, repeated_phrase, mixed_self, mixed_office, open_end, broken_items,
+        same_paragraph,
+    )
+}  # fmt: skip

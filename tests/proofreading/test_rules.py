@@ -1,0 +1,56 @@
+"""Every rule by its own examples."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.domain import Block, Document
+from assistant.extraction import read_document
+from assistant.proofreading import Rule, RuleClass, RuleSet, load_rules, proofread
+from assistant.proofreading.figures import applied
+
+RULES = load_rules()
+PAIRS = [
+    (rule, wrong, right)
+    for rule in RULES.known.values()
+    for wrong, right in zip(rule.wrong, rule.right, strict=True)
+]
+
+
+def document_of(rule: Rule, text: str) -> Document:
+    """The example as the kind of line that the rule is about."""
+    if rule.example_kind is not None:
+        return Document.of_blocks((Block(rule.example_kind, text),))
+    return read_document(text)
+
+
+def alone(rule: Rule) -> RuleSet:
+    """The one rule, switched on, and no words."""
+    return RuleSet((replace(rule, on=True),), {}, None, RULES.known)
+
+
+def test_there_are_more_than_a_hundred_rules_with_a_source_and_examples() -> None:
+    """A rule without a source or an example is an opinion."""
+    assert len(RULES.known) >= 100
+    for rule in RULES.known.values():
+        assert rule.source, rule.id
+        assert rule.wrong, rule.id
+        assert rule.check or len(rule.wrong) >= 2 or rule.blocks, rule.id
+
+
+@pytest.mark.parametrize(("rule", "wrong", "right"), PAIRS, ids=lambda x: getattr(x, "id", None))
+def test_a_rule_flags_its_wrong_example_and_not_the_right_one(
+    rule: Rule, wrong: str, right: str
+) -> None:
+    """The examples of rules.yaml are the rule's specification."""
+    found = proofread(document_of(rule, wrong), alone(rule))
+    assert [one.rule for one in found] == [rule.id] * max(len(found), 1)
+    assert proofread(document_of(rule, right), alone(rule)) == ()
+    if rule.put is not None:
+        assert applied(wrong, found) == right
+    if rule.kind is RuleClass.MEND:
+        assert all(one.mend for one in found)
+    else:
+        assert not any(one.mend for one in found)
