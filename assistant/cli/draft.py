@@ -34,7 +34,12 @@ def register(app: typer.Typer) -> None:
 
 
 def draft(
-    facts: Annotated[Path, typer.Argument(metavar="FACTS", help="事实表(YAML 或 JSON)。")],
+    facts: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FACTS", help="事实表(YAML 或 JSON),或台账(.xlsx、.xls、.et、.csv)。"
+        ),
+    ],
     *,
     output: Annotated[
         Path | None,
@@ -106,7 +111,7 @@ def draft(
         fallback=fallback is FallbackWriter.OFFLINE,
     )
     order = Order(
-        facts=facts,
+        facts=_facts_of(facts, output, force=force),
         output=output,
         format=to,
         outline=outline,
@@ -122,6 +127,23 @@ def draft(
     code = run_draft(order)
     if code:
         raise typer.Exit(code)
+
+
+def _facts_of(path: Path, output: Path | None, *, force: bool) -> Path:
+    """The facts file; a ledger is imported into one first, beside the output."""
+    from assistant.ledgers.reading import is_ledger
+
+    if not is_ledger(path):
+        return path
+    from assistant.cli.console import message_line
+    from assistant.cli.ledger import import_ledger
+
+    folder = path.parent
+    if output is not None:
+        folder = output if output.is_dir() else output.parent
+    facts, _ = import_ledger(path, folder / f"{path.stem}.事实表.yaml", force=force)
+    message_line("下面按这些事实起草;没有取的数,请补进事实表或映射后再起草一遍。")
+    return facts
 
 
 def _base(path: Path | None, facts: Path | None) -> Base | None:

@@ -38,13 +38,22 @@ def register(app: typer.Typer) -> None:
 
 
 def check(path: _FactsFile) -> None:
-    """Loads the sheet; its errors end the command, its warnings are shown."""
+    """Loads the sheet, and looks into the workbooks beside it that its sources name.
+
+    Its errors end the command, its warnings are shown; ends with 1 where a cell bears another value.
+    """
     from assistant.facts import load_facts
+    from assistant.ledgers.sources import check_sources
 
     sheet = load_facts(path)
     for warning in sheet.warnings:
         message_line(f"提醒:{warning}")
     print_line(summary(sheet))
+    wrong = check_sources(sheet, path.parent)
+    for message in wrong:
+        print_line(f"出处不符:{message}")
+    if wrong:
+        raise typer.Exit(1)
 
 
 def show(path: _FactsFile) -> None:

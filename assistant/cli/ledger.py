@@ -27,6 +27,10 @@ def register(app: typer.Typer) -> None:
         inspect
     )
     ledger.command("import", help="由台账得出事实表;只给台账时,拟出的映射存在旁边。")(import_)
+    ledger.command("check", help="对照台账核对事实表;台账动过就列出来,退出码 1。")(check)
+    ledger.command("refresh", help="把台账的新数更新到事实表:先列出不同,手写的内容和注释不变。")(
+        refresh
+    )
     ledger.command("schema", help="输出映射文件的 JSON Schema,供编辑器补全和检查。")(schema)
     app.add_typer(ledger, name="ledger")
 
@@ -93,11 +97,11 @@ def import_ledger(
     from assistant.files import free_name, write_atomic
     from assistant.ledgers.importing import import_file
 
-    found = import_file(source, compute=compute)
-    _tell(found)
     target = output or source.with_name(f"{source.stem}.事实表.yaml")
+    found = import_file(source, compute=compute, folder=target.parent)
+    _tell(found)
     target = target if force else free_name(target)
-    mapping = source.with_name(f"{source.stem}.映射.yaml")
+    mapping = target.with_name(f"{source.stem}.映射.yaml")
     mapping = mapping if force else free_name(mapping)
     write_atomic(mapping, found.mapping.encode())
     message_line(f"拟出的映射存在 {mapping},可以改了再导入:assistant ledger import {mapping}")
@@ -119,6 +123,48 @@ def _tell(found: Imported) -> None:
         message_line(f"提醒:{note}")
     for question in found.questions:
         message_line(f"没有取:{question}")
+
+
+_Mapping = Annotated[Path, typer.Argument(metavar="MAP", help="映射文件(.yaml)。")]
+
+
+def check(
+    mapping: _Mapping,
+    facts: Annotated[Path, typer.Option("--facts", "-f", metavar="FACTS", help="事实表。")],
+    compute: _Compute = False,
+) -> None:
+    """Lists what the ledger tells otherwise; ends with 1 where there is any."""
+    from assistant.ledgers.refreshing import differences
+
+    found = differences(mapping, facts, compute=compute)
+    for item in found:
+        print_line(item.text)
+    message_line(f"有 {len(found)} 处不同。" if found else "事实表与台账一致。")
+    if found:
+        raise typer.Exit(_FINDINGS)
+
+
+def refresh(
+    mapping: _Mapping,
+    facts: Annotated[Path, typer.Argument(metavar="FACTS", help="事实表。")],
+    compute: _Compute = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出不同,不写入。")] = False,
+) -> None:
+    """Shows every difference, then writes the new values into the facts file."""
+    from assistant.ledgers.refreshing import differences
+    from assistant.ledgers.refreshing import refresh as take_over
+
+    found = differences(mapping, facts, compute=compute)
+    for item in found:
+        print_line(item.text)
+    kept = [item for item in found if item.key != "gone"]
+    if not kept or dry_run:
+        message_line("没有写入。" if found else "事实表与台账一致,没有写入。")
+        return
+    sheet = take_over(facts, found)
+    for warning in sheet.warnings:
+        message_line(f"提醒:{warning}")
+    message_line(f"已更新 {facts}({len(kept)} 处)。")
 
 
 def schema() -> None:

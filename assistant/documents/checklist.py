@@ -29,7 +29,7 @@ _LONGEST = 32_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SOURCE = re.compile(
     r"(?P<file>[^!<>|*?\"]+\.(?:xlsx|xlsm|xls|et|ods|csv|docx|doc|pdf))"
-    r"(?:[!#](?P<sheet>[^!]{1,31})(?:!(?P<cell>\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?))?)?"
+    r"(?:[!#](?P<sheet>[^!]{1,31})(?:!(?P<cell>\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?)(?:[, ].*)?)?)?"
 )
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 _WIDE = {"W", "F", "A"}

@@ -18,6 +18,7 @@ from assistant.facts.writing import flow_mapping, inline_value
 from assistant.files import write_atomic
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping as AnyMapping
     from decimal import Decimal
     from os import PathLike
@@ -69,7 +70,9 @@ def set_fact(path: str | PathLike[str], fact_id: str, value: str | Decimal | flo
 
 
 def set_facts(
-    path: str | PathLike[str], changes: AnyMapping[str, str | Decimal | float]
+    path: str | PathLike[str],
+    changes: AnyMapping[str, str | Decimal | float],
+    parts: AnyMapping[str, Iterable[AnyMapping[str, object]]] | None = None,
 ) -> FactSheet:
     """Changes values in the file, all at once or none.
 
@@ -77,6 +80,8 @@ def set_facts(
         path: the facts file.
         changes: the new value by ``articles`` (its value, rank, date or statement: what it
             has), ``articles/national`` or ``articles.previous``. A range is ``4~5``.
+        parts: new parts by the id of a fact that has some, each with its keys and values; a
+            total and its parts so change together.
 
     Returns:
         The sheet as it is now.
@@ -91,6 +96,10 @@ def set_facts(
         _change(text, parsed, name, str(value), notation=notation, path=path)
         for name, value in changes.items()
     ]
+    for name, added in (parts or {}).items():
+        listed = cast("Sequence", parsed.places[name].get("parts"))
+        entries = [flow_mapping(fields, notation) for fields in added]
+        splices.append(_appended(text, listed, entries))
     return _write(path, data, text, splices)
 
 
@@ -111,14 +120,18 @@ def add_fact(path: str | PathLike[str], fields: AnyMapping[str, object]) -> Fact
     data, text, parsed, notation = _open(path)
     # A checked sheet has a list of facts.
     facts = cast("Sequence", parsed.root.get("facts"))
-    last = facts.items[-1]
-    entry = flow_mapping(fields, notation)
-    if facts.flow:
-        return _write(path, data, text, [_Splice(last.end, last.end, f", {entry}")])
+    return _write(path, data, text, [_appended(text, facts, [flow_mapping(fields, notation)])])
+
+
+def _appended(text: str, listed: Sequence, entries: list[str]) -> _Splice:
+    """Entries behind the last one of a list."""
+    last = listed.items[-1]
+    if listed.flow:
+        return _Splice(last.end, last.end, "".join(f", {entry}" for entry in entries))
     begin = text.rfind("\n", 0, last.start) + 1
     dash = text[begin : last.start].rfind("-")
     place = _line_end(text, _leaf_end(text, last))
-    return _write(path, data, text, [_Splice(place, place, f"\n{' ' * dash}- {entry}")])
+    return _Splice(place, place, "".join(f"\n{' ' * dash}- {entry}" for entry in entries))
 
 
 def _open(path: str | PathLike[str]) -> tuple[bytes, str, Parsed, Notation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,16 +65,24 @@ def is_mapping(path: str | PathLike[str]) -> bool:
     return Path(path).suffix.lower() in {".yaml", ".yml", ".json"}
 
 
-def import_file(path: str | PathLike[str], *, compute: bool = False) -> Imported:
+def import_file(
+    path: str | PathLike[str], *, compute: bool = False, folder: Path | None = None
+) -> Imported:
     """The facts of a ledger with the mapping that is proposed for it.
+
+    Args:
+        path: the ledger.
+        compute: see :func:`assistant.ledgers.reading.read_book`.
+        folder: where the mapping will lie, from which it names the ledger.
 
     Raises:
         LedgerError: it cannot be read.
     """
-    books = Workbooks(Path(path).parent, compute)
-    book = books.book(Path(path).name)
-    sheets = books.sheets(Path(path).name)
+    books = Workbooks(folder or Path(path).parent, compute)
+    name = relpath(path, books.folder).replace("\\", "/")
+    book, sheets = books.book(name), books.sheets(name)
     proposal = propose(book, sheets)
+    proposal.file = name
     facts = _taken(proposal, books)
     mapping = proposal.text()
     problems = [error.message for sheet in sheets for error in _checks(book, sheet)]
@@ -120,13 +129,15 @@ def _hold_totals(reckoner: Reckoner, fact: Entry) -> None:
                     raise error
 
 
-def import_mapping(path: str | PathLike[str], *, compute: bool = False) -> Imported:
-    """The facts that a mapping file asks for.
+def mapped_facts(
+    path: str | PathLike[str], *, compute: bool = False
+) -> tuple[tuple[str, ...], list[Entry]]:
+    """The names of a mapping's ledgers, and the facts that it gives; errors as below."""
+    _, books, facts = _mapped(path, compute=compute)
+    return tuple(book.name for book in books.books.values()), facts
 
-    Raises:
-        LedgerError: something cannot be read or does not fit; every problem is told at once.
-        FactsError: the facts do not hold together.
-    """
+
+def _mapped(path: str | PathLike[str], *, compute: bool) -> tuple[Entry, Workbooks, list[Entry]]:
     mapping = read_mapping(path)
     books = Workbooks(Path(path).parent, compute)
     reckoner = Reckoner(mapping, str(path), books)
@@ -134,6 +145,17 @@ def import_mapping(path: str | PathLike[str], *, compute: bool = False) -> Impor
     if reckoner.problems:
         messages = tuple(dict.fromkeys(error.message for error in reckoner.problems))
         raise LedgerError(reckoner.problems[0].found, path=path, problems=messages)
+    return mapping, books, facts
+
+
+def import_mapping(path: str | PathLike[str], *, compute: bool = False) -> Imported:
+    """The facts that a mapping file asks for.
+
+    Raises:
+        LedgerError: something cannot be read or does not fit; every problem is told at once.
+        FactsError: the facts do not hold together.
+    """
+    mapping, books, facts = _mapped(path, compute=compute)
     text = facts_text(
         mapping["document"], facts, "、".join(book.name for book in books.books.values())
     )

@@ -255,3 +255,22 @@ def test_dates_of_a_new_key_are_read(file: Path) -> None:
     sheet = set_fact(file, "ranking.date", "2025-12")
     assert sheet.by_id["ranking"].date is not None
     assert sheet.by_id["ranking"].date.start == PartialDate(2025, 12)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "    parts:\n      - {id: a, indicator: 甲, value: 1}\n",
+        "    parts: [{id: a, indicator: 甲, value: 1}]\n",
+    ],
+)
+def test_new_parts_and_their_total_change_together(tmp_path: Path, parts: str) -> None:
+    """In a list of lines or in brackets; the file holds after the change, not between."""
+    path = tmp_path / "表.yaml"
+    path.write_text(
+        f"document: {{title: 总结}}\nfacts:\n  - id: all\n    indicator: 总数\n    value: 1\n{parts}",
+        "utf-8",
+    )
+    new = {"id": "b", "indicator": "乙", "value": 2}
+    sheet = set_facts(path, {"all": 3}, {"all": [new]})
+    assert [str(sheet.by_id[name].value) for name in ("all", "all/a", "all/b")] == ["3", "1", "2"]

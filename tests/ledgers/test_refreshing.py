@@ -1,0 +1,115 @@
+"""Next year's ledger, and a ledger that moved: what is told is what was changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from books import save, sheet
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_importing import told
+
+from assistant.cli.main import run
+from assistant.facts import load_facts
+from assistant.ledgers.importing import import_mapping
+from assistant.ledgers.refreshing import differences, refresh
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAPPING = """
+document: {title: 总结, period: 2025}
+file: 台账.xlsx
+sheets:
+  a: {sheet: 2025年}
+facts:
+  - {id: calls, indicator: 受理来电, from: a, sum: 来电, previous: 90, parts: {by: 单位}}
+  - {id: visits, indicator: 接待来访, from: a, sum: 来访}
+"""
+
+
+def ledger(path: Path, rows: dict[str, tuple[int, int]]) -> None:
+    """A cross table of two measures."""
+    lines = [[name, *values] for name, values in rows.items()]
+    save(sheet([["单位", "来电(件)", "来访(人次)"], *lines], title="2025年"), path)
+
+
+def imported(folder: Path, rows: dict[str, tuple[int, int]]) -> tuple[Path, Path]:
+    """The mapping and the facts file of a ledger, with a remark and a key by hand."""
+    ledger(folder / "台账.xlsx", rows)
+    mapping, facts = folder / "映射.yaml", folder / "表.yaml"
+    mapping.write_text(MAPPING, "utf-8")
+    text = import_mapping(mapping).text.replace(
+        "    unit: 人次", "    unit: 人次   # 接访大厅\n    aliases: [接访]"
+    )
+    facts.write_text(text + "  - {id: hand, indicator: 评比, rank: 2, among: 全市}\n", "utf-8")
+    return mapping, facts
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("甲乙丙丁"), st.tuples(st.integers(1, 99), st.integers(1, 99)), min_size=2
+    ),
+    st.dictionaries(
+        st.sampled_from("甲乙丙丁"), st.tuples(st.integers(1, 99), st.integers(1, 99)), min_size=2
+    ),
+)
+@settings(max_examples=12)
+def test_what_was_changed_is_what_is_told(
+    tmp_path_factory: pytest.TempPathFactory,
+    old: dict[str, tuple[int, int]],
+    new: dict[str, tuple[int, int]],
+) -> None:
+    """Changed, new and vanished rows; and the refreshed file is the ledger's, its remarks kept."""
+    folder = tmp_path_factory.mktemp("refresh")
+    mapping, facts = imported(folder, old)
+    assert differences(mapping, facts) == []
+    ledger(folder / "台账.xlsx", new)
+    found = differences(mapping, facts)
+    values = {(item.fact, item.old, item.new) for item in found if item.key == "value"}
+    sums = [("calls", 0), ("visits", 1)]
+    wanted = {
+        (name, str(sum(row[at] for row in old.values())), str(sum(row[at] for row in new.values())))
+        for name, at in sums
+    } | {
+        (f"calls/{name}", str(old[name][0]), str(new[name][0])) for name in old.keys() & new.keys()
+    }
+    assert values == {item for item in wanted if item[1] != item[2]}
+    assert {item.fact for item in found if item.key == "new"} == {
+        f"calls/{name}" for name in new.keys() - old.keys()
+    }
+    assert {item.fact for item in found if item.key == "gone"} == {
+        f"calls/{name}" for name in old.keys() - new.keys()
+    }
+    if old.keys() <= new.keys():
+        refresh(facts, found)
+        assert differences(mapping, facts) == []
+        text = facts.read_text("utf-8")
+        assert "# 接访大厅\n    aliases: [接访]" in text
+        assert "{id: hand, indicator: 评比, rank: 2, among: 全市}" in text
+
+
+def test_check_and_refresh_as_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Check ends with 1 where the ledger moved; refresh shows what it changes, then writes."""
+    mapping, facts = imported(tmp_path, {"甲所": (3, 4), "乙所": (5, 6)})
+
+    def command(*words: str) -> int:
+        with pytest.raises(SystemExit) as ended:
+            run(["ledger", *words])
+        return int(ended.value.code or 0)
+
+    assert command("check", str(mapping), "--facts", str(facts)) == 0
+    ledger(tmp_path / "台账.xlsx", {"甲所": (3, 4), "乙所": (7, 6), "丙所": (1, 0)})
+    before = facts.read_bytes()
+    assert command("check", str(mapping), "--facts", str(facts)) == 1
+    assert command("refresh", str(mapping), str(facts), "--dry-run") == 0
+    assert facts.read_bytes() == before
+    capsys.readouterr()
+    assert command("refresh", str(mapping), str(facts)) == 0
+    out = capsys.readouterr().out
+    assert "calls 的数值:8 → 11" in out
+    assert "calls/乙所 的数值:5 → 7" in out
+    assert "calls/丙所:事实表里没有,台账里是 1" in out
+    assert told(load_facts(facts))["calls"][0] == 11
+    assert command("check", str(mapping), "--facts", str(facts)) == 0
