@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
     ledger.command("refresh", help="把台账的新数更新到事实表:先列出不同,手写的内容和注释不变。")(
         refresh
     )
+    ledger.command("template", help="输出一份填表样式(.xlsx),填好后不用映射就能读。")(template)
     ledger.command("schema", help="输出映射文件的 JSON Schema,供编辑器补全和检查。")(schema)
     app.add_typer(ledger, name="ledger")
 
@@ -103,8 +104,9 @@ def import_ledger(
     target = target if force else free_name(target)
     mapping = target.with_name(f"{source.stem}.映射.yaml")
     mapping = mapping if force else free_name(mapping)
-    write_atomic(mapping, found.mapping.encode())
-    message_line(f"拟出的映射存在 {mapping},可以改了再导入:assistant ledger import {mapping}")
+    if found.mapping:
+        write_atomic(mapping, found.mapping.encode())
+        message_line(f"拟出的映射存在 {mapping},可以改了再导入:assistant ledger import {mapping}")
     if not found.text:
         raise LedgerError(
             "这份台账里没有能直接取的数",
@@ -165,6 +167,27 @@ def refresh(
     for warning in sheet.warnings:
         message_line(f"提醒:{warning}")
     message_line(f"已更新 {facts}({len(kept)} 处)。")
+
+
+def template(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="OUT", help="样式文件。")
+    ] = Path("台账.xlsx"),
+    facts: Annotated[
+        Path | None, typer.Option("--facts", metavar="FACTS", help="把这份事实表填进去。")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取名字。")
+    ] = False,
+) -> None:
+    """Writes the form, empty or filled from a facts file."""
+    from assistant.files import free_name, write_atomic
+    from assistant.ledgers.template import template as form
+
+    data = form(facts)
+    target = output if force else free_name(output)
+    write_atomic(target, data)
+    message_line(f"已写出 {target};填好后运行 assistant draft {target}。")
 
 
 def schema() -> None:

@@ -18,6 +18,7 @@ from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks
 from assistant.ledgers.sums import MismatchError, mismatches
 from assistant.ledgers.tables import read_sheet
+from assistant.ledgers.template import is_template, read_template
 from assistant.ledgers.view import View
 from assistant.ledgers.writing import facts_yaml
 
@@ -81,6 +82,12 @@ def import_file(
     books = Workbooks(folder or Path(path).parent, compute)
     name = relpath(path, books.folder).replace("\\", "/")
     book, sheets = books.book(name), books.sheets(name)
+    if is_template(book):
+        document, facts = read_template(book)
+        text = facts_text(document, facts, book.name)
+        parsed = parse_facts(text, str(path))
+        told = f"按填表样式读,{len(facts)} 条事实"
+        return Imported(text, "", (told,), (), parsed.warnings, len(parsed.facts))
     proposal = propose(book, sheets)
     proposal.file = name
     facts = _taken(proposal, books)

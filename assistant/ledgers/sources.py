@@ -68,6 +68,8 @@ def _wrong(fact: Fact, match: re.Match[str], book: Book) -> str | None:
 
 
 def _other(fact: Fact, wanted: Decimal, grid: Grid, cells: list[tuple[int, int]]) -> str | None:
+    if any(grid.at(*place).trouble == "formula" for place in cells):
+        return None  # a value that was never stored cannot be compared
     try:
         value = _value(grid, cells)
     except UnreadError as error:

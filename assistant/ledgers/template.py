@@ -1,0 +1,236 @@
+"""The form: a workbook that is read without a mapping, and that any facts file fits into."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import LedgerError
+from assistant.facts.json_nodes import json_nodes
+from assistant.facts.loading import notation_of, read_facts_file
+from assistant.facts.nodes import Mapping, NotationError
+from assistant.facts.yaml_nodes import yaml_nodes
+from assistant.ledgers.mapping import Entry, plain_value, text_of
+from assistant.ledgers.sums import places
+from assistant.ledgers.writing import flow
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from assistant.ledgers.cells import Book, Cell, Grid
+
+_DIGITS = 15  # that a spreadsheet keeps
+_ROWS = 500  # that the form is laid out for
+
+
+@cache
+def _form() -> dict[str, Any]:
+    return tomllib.loads(files("assistant.ledgers").joinpath("template.toml").read_text("utf-8"))
+
+
+def template(facts: str | PathLike[str] | None = None) -> bytes:
+    """The form, filled from a facts file where one is given, else with an example row.
+
+    Raises:
+        FactsError: the facts file cannot be read.
+    """
+    from openpyxl import Workbook
+
+    form = _form()
+    root = (
+        Entry(facts=[Entry(form["example"])], document=Entry()) if facts is None else _root(facts)
+    )
+    book = Workbook()
+    helped = book.create_sheet(form["help_sheet"], 0)
+    helped.column_dimensions["A"].width = 100
+    for line in form["help"]:
+        helped.append([line])
+    page = book.create_sheet(form["document_sheet"])
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 14, 60
+    for row, (key, head) in enumerate(form["document"].items(), 1):
+        page.cell(row, 1, head)
+        _put(page.cell(row, 2), key, root["document"].get(key))
+    _facts_sheet(book.create_sheet(form["facts_sheet"]), list(_rows(root["facts"])))
+    book.remove(book["Sheet"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _root(path: str | PathLike[str]) -> Entry:
+    _, text = read_facts_file(path)
+    node = json_nodes(text) if notation_of(path) == "json" else yaml_nodes(text)
+    return Entry(plain_value(node)) if isinstance(node, Mapping) else Entry()
+
+
+def _rows(facts: list[Entry], parent: str = "") -> list[Entry]:
+    """A row a fact, parts behind their whole with its id; ids that were left out are given."""
+    rows: list[Entry] = []
+    taken = {text_of(fact["id"]) for fact in facts if "id" in fact}
+    free = (name for n in range(1, 2 * len(facts) + 1) if (name := f"f{n}") not in taken)
+    for fact in facts:
+        name = text_of(fact["id"]) if fact.get("id") is not None else next(free)
+        rows.append(Entry({**fact, "id": name, "parent": parent or None}))
+        rows += _rows(fact.get("parts") or [], f"{parent}/{name}".strip("/"))
+    return rows
+
+
+def _facts_sheet(page: Worksheet, rows: list[Entry]) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.table import Table, TableStyleInfo
+
+    form = _form()
+    heads = form["facts"]
+    last = max(_ROWS, len(rows) + 100)
+    for column, (key, head) in enumerate(heads.items(), 1):
+        page.cell(1, column, head).font = Font(bold=True)
+        letter = get_column_letter(column)
+        page.column_dimensions[letter].width = (
+            26 if key in {"indicator", "event", "statement", "source"} else 11
+        )
+        choices = form["choices"].get(
+            key, [form["yes"], form["no"]] if key in form["booleans"] else []
+        )
+        rule = None
+        if choices:
+            rule = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+        elif key in form["numbers"] and key != "value":
+            rule = DataValidation("decimal", "between", "-1E+24", "1E+24", allow_blank=True)
+        if rule is not None:
+            rule.showErrorMessage = True
+            rule.add(f"{letter}2:{letter}{last}")
+            page.add_data_validation(rule)
+        for row, fact in enumerate(rows, 2):
+            _put(page.cell(row, column), key, fact.get(key))
+    end = f"{get_column_letter(len(heads))}{max(2, len(rows) + 1)}"
+    table = Table(displayName=form["table"], ref=f"A1:{end}")
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
+    page.add_table(table)
+    page.freeze_panes = "C2"
+
+
+def _put(cell: SheetCell | Any, key: str, value: Any) -> None:
+    """A value as a person types it; what a cell cannot hold exactly is a text."""
+    form = _form()
+    if value is None:
+        cell.number_format = "General" if key in form["numbers"] else "@"
+        return
+    if isinstance(value, bool):
+        value = form["yes"] if value else form["no"]
+    elif isinstance(value, dict):
+        value = flow(value)
+    elif isinstance(value, list):
+        simple = key in form["lists"] and all(not isinstance(item, dict) for item in value)
+        value = "\n".join(map(text_of, value)) if simple else flow({"a": value})[4:-1]
+    if isinstance(value, Decimal | int) and key in form["numbers"]:
+        number = Decimal(value)
+        if len(number.as_tuple().digits) <= _DIGITS and abs(number.adjusted()) < _DIGITS:
+            cell.value = float(number) if places(number) else int(number)
+            cell.number_format = f"0.{'0' * places(number)}".rstrip(".")
+            return
+    cell.value = text_of(value)
+    cell.data_type, cell.number_format = "s", "@"
+
+
+def is_template(book: Book) -> bool:
+    """Whether a workbook is the form: its sheet of facts has the form's first heads."""
+    form = _form()
+    grid = next((grid for grid in book.grids if grid.name == form["facts_sheet"]), None)
+    heads = list(form["facts"].values())[:5]
+    return grid is not None and [grid.at(1, column).text for column in range(1, 6)] == heads
+
+
+def read_template(book: Book) -> tuple[Entry, list[Entry]]:
+    """The document and the facts of a filled form; example rows are left out.
+
+    Raises:
+        LedgerError: a cell cannot be read, or a part names a whole that is not there.
+    """
+    form = _form()
+    document = Entry()
+    names = {head: key for key, head in form["document"].items()}
+    for grid in book.grids:
+        if grid.name == form["document_sheet"]:
+            for row in range(1, grid.height + 1):
+                key = names.get(grid.at(row, 1).text, "")
+                value = _read(grid, row, 2, key) if key else None
+                document |= {} if value is None else {key: value}
+    grid = book.grid(form["facts_sheet"])
+    keys = {
+        column: key
+        for column in range(1, grid.width + 1)
+        for key, head in form["facts"].items()
+        if grid.at(1, column).text == head
+    }
+    by_id: dict[str, Entry] = {}
+    facts: list[Entry] = []
+    for row in range(2, grid.height + 1):
+        fact = Entry(
+            {
+                key: value
+                for column, key in keys.items()
+                if (value := _read(grid, row, column, key)) is not None
+            }
+        )
+        if not fact or text_of(fact.get("id", "")).startswith(form["example_mark"]):
+            continue
+        parent = text_of(fact.pop("parent", ""))
+        if parent and parent not in by_id:
+            raise LedgerError(
+                f"没有编号是“{parent}”的行",
+                path=book.path,
+                place=grid.place(row, 2),
+                advice="请核对上级编号,总数要写在分项前面",
+            )
+        by_id[f"{parent}/{text_of(fact.get('id', row))}".strip("/")] = fact
+        (by_id[parent].setdefault("parts", []) if parent else facts).append(fact)
+    return document, facts
+
+
+def _read(grid: Grid, row: int, column: int, key: str) -> Any:
+    form, cell = _form(), grid.at(row, column)
+    if cell.empty or cell.trouble:
+        if cell.trouble:
+            place = grid.place(row, column)
+            raise LedgerError(
+                f"这一格是{cell.text}", path=grid.file, place=place, advice="请直接写上值"
+            )
+        return None
+    if isinstance(cell.value, date):
+        return cell.value.isoformat()
+    if isinstance(cell.value, Decimal):
+        return _shown(cell)
+    text = cell.text
+    if key in form["lists"]:
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    if key in form["booleans"] and text in {form["yes"], form["no"]}:
+        return text == form["yes"]
+    return _parsed(text, grid.place(row, column), grid.file) if key in form["parsed"] else text
+
+
+def _parsed(text: str, place: str, path: str) -> Any:
+    """A number, or a span or list as the facts file writes it."""
+    try:
+        node = yaml_nodes(text)
+    except NotationError as error:
+        raise LedgerError(
+            f"“{text[:40]}”看不懂", path=path, place=place, advice=error.advice
+        ) from error
+    return text if node is None else plain_value(node)
+
+
+def _shown(cell: Cell) -> Decimal:
+    """A number with the places that its format shows: 19.90 keeps its zero."""
+    value = Decimal(str(cell.value))
+    shown = len(cell.format.partition(".")[2]) if cell.format.startswith("0") else 0
+    return value.quantize(Decimal(1).scaleb(-shown)) if shown > places(value) else value
