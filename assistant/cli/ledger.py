@@ -1,4 +1,4 @@
-"""The commands ``assistant ledger inspect|import|check|refresh|template|merge|schema``."""
+"""The commands ``assistant ledger inspect|import|check|refresh|template|merge|points|schema``."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ def register(app: typer.Typer) -> None:
         refresh
     )
     ledger.command("template", help="输出一份填表样式(.xlsx),填好后不用映射就能读。")(template)
+    ledger.command("merge", help="把几个单位报来的同样的表合成一张,列出矛盾的数和没报的单位。")(
+        merge
+    )
+    ledger.command("points", help="按映射里的计分办法算得分和排名,写出排名表和通报。")(points)
     ledger.command("schema", help="输出映射文件的 JSON Schema,供编辑器补全和检查。")(schema)
     app.add_typer(ledger, name="ledger")
 
@@ -197,3 +201,77 @@ def schema() -> None:
     from assistant.ledgers.mapping import mapping_schema
 
     print_line(json.dumps(mapping_schema(), ensure_ascii=False, indent=2))
+
+
+def merge(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="各单位报来的台账,列要相同。")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="汇总表。")] = Path(
+        "汇总.xlsx"
+    ),
+    senders: Annotated[
+        str, typer.Option("--senders", help="应报的单位,用逗号或顿号分开;缺的会列出来。")
+    ] = "",
+    force: Annotated[
+        bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取名字。")
+    ] = False,
+) -> None:
+    """Writes one table of several; ends with 1 where values conflict or a sender is missing."""
+    import re
+
+    from assistant.files import free_name, write_atomic
+    from assistant.ledgers.merging import merge as merged
+
+    found = merged(paths, [name for name in re.split("[,，、\\s]+", senders) if name])
+    for conflict in found.conflicts:
+        print_line(f"两个数不一样:{conflict}")
+    for name in found.missing:
+        print_line(f"没有报:{name}")
+    target = output if force else free_name(output)
+    write_atomic(target, found.data)
+    message_line(f"已写出 {target}({len(paths)} 个文件,{found.rows} 行)。")
+    if found.conflicts or found.missing:
+        raise typer.Exit(_FINDINGS)
+
+
+def points(
+    mapping: _Mapping,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="放结果的文件夹;不写时放在映射旁边。"),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取名字。")
+    ] = False,
+) -> None:
+    """Writes the ranking (.xlsx), the 通报 (.docx) and the facts file of points and ranks."""
+    from assistant.documents import write_docx
+    from assistant.domain import Block, BlockKind, Document, DocumentInfo
+    from assistant.files import free_name, write_atomic
+    from assistant.ledgers.importing import facts_text
+    from assistant.ledgers.mapping import read_mapping, text_of
+    from assistant.ledgers.points import bulletin, ranking_book, ranking_facts, ranking_of
+    from assistant.ledgers.reckoning import Reckoner, Workbooks
+
+    rules = read_mapping(mapping)
+    reckoner = Reckoner(rules, str(mapping), Workbooks(mapping.parent))
+    ranking = ranking_of(reckoner)
+    office = text_of((rules["document"] or {}).get("organization") or "")
+    title, *lines = bulletin(ranking, office, reckoner.year)
+    blocks = [Block(BlockKind.TITLE, title), *(Block(BlockKind.PARAGRAPH, line) for line in lines)]
+    document = Document.of_blocks(
+        tuple([*blocks, Block(BlockKind.SIGNATURE, office)] if office else blocks)
+    )
+    results = {
+        "排名.xlsx": ranking_book(ranking),
+        "通报.docx": write_docx(document, DocumentInfo(title, office or None)),
+        "排名.事实表.yaml": facts_text(
+            rules["document"], ranking_facts(ranking), mapping.name
+        ).encode(),
+    }
+    for name, data in results.items():
+        target = (output or mapping.parent) / name
+        target = target if force else free_name(target)
+        write_atomic(target, data)
+        message_line(f"已写出 {target}。")
