@@ -22,6 +22,9 @@ _COLON = re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?(?![0-9:])
 _COLON_BEFORE = re.compile(
     r"(?:[上下中]午|晚上?|早上?|凌晨|时间[为是]?|当[日天]|每[日天]|[0-9][日号]|至|到|-|—|~|日?于|从|:|在)[ ]?$"
 )
+_UNTIL = re.compile(
+    r"[ ]?(?:-|—{1,2}|~|至|到)[ ]?(?:次日)?(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?![0-9:])"
+)
 _WORDS = re.compile(
     rf"{_HOUR}(?P<word>点|时(?![间候代任段长期隔差速效限]))(?P<fine>{_FINE}|(?<=点)钟)?许?"
 )
@@ -44,7 +47,7 @@ def read_clock(view: View, at: int) -> Reading | None:
     match = _COLON.match(norm, at)
     if match is None:
         return None
-    told = _COLON_BEFORE.search(norm, max(0, at - 4), at)
+    told = _COLON_BEFORE.search(norm, max(0, at - 4), at) or _UNTIL.match(norm, match.end())
     return _time(at, match.end()) if told or match[0].count(":") > 1 else None
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import Kind
+from assistant.domain import Exemption, Kind
 from assistant.extraction import approximation
 from assistant.extraction.approximation import CONTRADICTION, Range, Sense
 from assistant.extraction.measure_words import read_unit
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.extraction.measure_words import Measure
     from assistant.extraction.reading import View
 
-_LINK = re.compile(r"[ ]?(?P<link>-{1,2}|~{1,2}|—{1,2}|至|到)[ ]?(?=[0-9一二两三四五六七八九十百])")
+_LINK = re.compile(r"[ ]?(?P<link>-{1,2}|~|—{1,2}|至|到)[ ]?(?=[0-9一二两三四五六七八九十百])")
 _OUT_OF = frozenset("从由自")
 _ROOM = Decimal(1)
 
@@ -64,6 +64,7 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
         return reading
     _add_half(norm, reading)
     _negate(norm, reading, floor)
+    _price(norm, reading, floor)
     _approximate(norm, reading, span, floor)
     return reading
 
@@ -177,7 +178,7 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
 
 
 _HALF_UNIT = re.compile("个半(?P<unit>小时|月|学期|钟头)")
-_HALF_TAIL = frozenset("年天倍米斤亩里时个")
+_HALF_TAIL = frozenset("年天倍米斤吨升亩里时个")
 _NO_HALF = frozenset("径数导岛封自决载军成程夜后前")
 # 两个半场 are two halves of a match, 两个半南湖 two and a half lakes.
 _NO_WHOLE = frozenset("场天年球区圆程月日段")
@@ -204,16 +205,63 @@ def _add_half(norm: str, reading: Reading) -> None:
     reading.low, reading.high, reading.step = low + _HALF, high + _HALF, _HALF
 
 
+_BELOW_ZERO = frozenset(("度", "℃", "摄氏度", "°C"))
+_NO_MINUS = frozenset("正胜欺抱担肩辜自荷重背不亏")
+
+
 def _negate(norm: str, reading: Reading, floor: int) -> None:
-    """A minus sign: behind a word or at a table cell's beginning, not between two numbers."""
+    """A minus sign: behind a word or at a table cell's beginning, not between two numbers.
+
+    负 is one, and 零下 before a temperature.
+    """
     at = reading.start - 1
-    if at < max(floor, 1) or norm[at] != "-":
-        return
-    before = norm[at - 1]
-    if before in "-—)\n" or (before.isascii() and before.isalnum()):
-        return
     low, high = reading.bounds
+    word = ""
+    if norm.startswith("零下", at - 1) and reading.unit in _BELOW_ZERO:
+        word = "零下"
+    elif norm[at : at + 1] == "负" and norm[at - 1 : at] not in _NO_MINUS:
+        word = "负"
+    if word and at + 1 - len(word) >= floor:
+        reading.start, reading.low, reading.high = at + 1 - len(word), -high, -low
+        return
+    if at < floor or norm[at : at + 1] != "-":
+        return
+    before = norm[max(0, at - 1) : at]
+    if (before and before in "-—)\n") or (before.isascii() and before.isalnum()):
+        return
     reading.start, reading.low, reading.high = at, -high, -low
+
+
+_CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
+
+
+def _price(norm: str, reading: Reading, floor: int) -> None:
+    """¥3,200,000.00: the sign before the number is its unit."""
+    unit = _CURRENCIES.get(norm[reading.start - 1 : reading.start])
+    if unit is None or reading.start - 1 < floor:
+        return
+    reading.start -= 1
+    if reading.unit is None:
+        reading.unit, reading.kind = unit, Kind.MONEY
+
+
+_PERSONS = frozenset("们哥姐妹弟子女母妻娘爷孙口人友")
+
+
+def read_pair(view: View, at: int) -> Reading:
+    """俩 and 仨 are two and three of a thing; 他们俩 and 父子俩 are persons."""
+    norm = view.norm
+    if at and norm[at - 1] in _PERSONS:
+        return Reading(at, at + 1).excuse(Exemption.IDIOM, "指人的说法,不作数量核对")
+    value = Decimal(2 if norm[at] == "俩" else 3)
+    unit = read_unit(norm, at + 1, _SOME_PAIR, view.units)
+    return Reading(
+        at, unit.end if unit else at + 1, Kind.COUNT, value, value, unit=unit.name if unit else "个",
+        step=Decimal(1), number_start=at, number_end=at + 1,
+    )  # fmt: skip
+
+
+_SOME_PAIR = Number(0, 0, Decimal(2), Decimal(2), Decimal(1), chinese=True, single=True)
 
 
 def _means_else(ahead: str, reading: Reading, span: Span) -> bool:

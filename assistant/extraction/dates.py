@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Exemption, Kind, PartialDate
 from assistant.extraction.numerals import read_chinese
 from assistant.extraction.reading import Reading
+from assistant.extraction.units import unit_at
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
@@ -57,6 +58,10 @@ _CENTURY = re.compile(r"(?:[0-9]{1,2}|[一二]?十[一二三四五六七八九]?
 _TAIL = re.compile(
     r"(?:以来|起(?![草诉步伏到])|之前|以前|之后|以后"
     r"|前(?![0-9〇零一二两三四五六七八九十后置期往进行沿所列提景瞻任述半几夕]))"
+)
+_LUNAR = re.compile(
+    r"(?:[正冬腊]月|闰?[一二三四五六七八九十]{1,2}月)(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?![0-9一二三四五六七八九十百千万日号])"
+    r"|[正冬腊]月"
 )
 _SINCE = frozenset(("以来", "起"))
 _CN = "[一二三四五六七八九十]{1,3}"
@@ -260,3 +265,11 @@ def _absorb(norm: str, reading: Reading, floor: int) -> None:
             if len(reading.parts) == 1:
                 reading.parts = (PartialDate(), *reading.parts)
             return
+
+
+def read_lunar(view: View, at: int) -> Reading | None:
+    """正月十五, 腊月廿八, 八月十五: days of the old calendar, and 腊月 alone; nothing checks them."""
+    match = _LUNAR.match(view.norm, at)
+    if match is None or unit_at(view.norm, match.end()) is not None:
+        return None
+    return Reading(at, match.end(), Kind.DATE).excuse(Exemption.NAME, "农历的月、日,不作数量核对")

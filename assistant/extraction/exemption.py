@@ -144,6 +144,7 @@ def _is_criterion(norm: str, reading: Reading, number: str) -> bool:
         and not reading.approximator
         and reading.kind is not Kind.COUNT
         and set(number) <= _SCALES_ONLY
+        and not pauses(norm, reading.end)
     )
 
 

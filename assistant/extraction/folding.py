@@ -62,7 +62,7 @@ class Folded(NamedTuple):
     """
 
     norm: str
-    origins: array[int] | None
+    origins: array[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the characters from ``start`` to ``end`` stand in the text as given."""
@@ -210,8 +210,9 @@ def fold(text: str) -> Folded:
     same = {ord(char): written for char, written in odd.items() if len(written) == 1}
     folded = Folded(text.translate(same) if same else text, None)
     longer = {char: written for char, written in odd.items() if len(written) != 1}
+    present = set(folded.norm)
     for step, signs in _steps():
-        if not signs.isdisjoint(folded.norm):
+        if present & signs:
             folded = folded.edited(list(step(folded.norm)))
     if longer:
         pattern = re.compile(f"[{''.join(map(re.escape, longer))}]")

@@ -15,16 +15,17 @@ from typing import TYPE_CHECKING
 from assistant.domain import Exemption, Kind
 from assistant.extraction.behind import read_wrapped
 from assistant.extraction.clock import read_clock
-from assistant.extraction.counts import read_count
-from assistant.extraction.dates import read_date
+from assistant.extraction.counts import read_count, read_pair
+from assistant.extraction.dates import read_date, read_lunar
 from assistant.extraction.exemption import Zone, exempt_by_place, exempt_by_words, zones
-from assistant.extraction.folding import ODD, fold
+from assistant.extraction.folding import ODD, TURNING, fold
 from assistant.extraction.lexicon import Phrase, families, lexicon, user_lexicon
 from assistant.extraction.lists import share_units
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.names import (
     read_code,
     read_document_number,
+    read_roman,
     read_school,
     read_sign,
     read_word,
@@ -39,9 +40,10 @@ from assistant.extraction.ordinals import (
     read_ordinal,
     read_top,
 )
+from assistant.extraction.places import read_title, read_top_word
 from assistant.extraction.reading import Reading, View
 from assistant.extraction.redactions import read_redaction
-from assistant.extraction.shares import read_doubled, read_share
+from assistant.extraction.shares import read_discount, read_doubled, read_share
 from assistant.extraction.units import own_units
 
 if TYPE_CHECKING:
@@ -51,12 +53,15 @@ if TYPE_CHECKING:
     from assistant.extraction.folding import Folded
 
 _CN = "〇零一二两三四五六七八九十百千万亿廿卅卌"
+_NOTES = "⁰¹²³⁴-⁹₀-₉"
 _SIGNS = "¼-¾⅐-ↈ↉"
+# Where a numeral may stand: behind a sign of the first set always, of the others where what follows tells.
+_ALWAYS = rf"0-9{_CN}A-Za-z_半几第*×□■▢◻?#{_SIGNS}{ODD}{TURNING}{_NOTES}俩仨翻"
 _PLACE = re.compile(
-    rf"[0-9{_CN}]|[A-Za-z_]|[半几]|第|前(?=[0-9{_CN}])|[首榜](?=[位名首])"
-    rf"|翻|[上下前后](?=半年)|数(?=[十百千万亿次名个天月年项家人])"
-    rf"|[(\[〔【](?=[ ]?[0-9{_CN}])|\((?=[ _]{{0,12}}\))"
-    rf"|[*×~□■▢◻?#某]|[{_SIGNS}{ODD}]"
+    rf"[{_ALWAYS}前首榜上下后数(\[〔【~减冠亚季殿垫对正冬腊某](?:(?<=[{_ALWAYS}])|(?<=前)(?=[0-9{_CN}])"
+    rf"|(?<=[首榜])(?=[位名首])|(?<=[上下前后])(?=半年)|(?<=数)(?=[十百千万亿次名个天月年项家人])"
+    rf"|(?<=[(\[〔【])(?=[ ]?[0-9{_CN}])|(?<=\()(?=[ _]{{0,12}}\))|(?<=~)(?=[~年月日0-9万元人])"
+    rf"|(?<=减)(?=半)|(?<=[冠亚季殿])(?=军)|(?<=垫)(?=底)|(?<=对)(?=折)|(?<=[正冬腊])(?=月)|(?<=某)(?=某))"
 )
 _DIGITS = frozenset("0123456789")
 _ODD_RUN = frozenset((ODD, *"0123456789."))
@@ -132,19 +137,41 @@ def _read(view: View, at: int, floor: int) -> Reading | None:
     if char in _DIGITS:
         return read_clock(view, at) or _phrase(view, at, floor) or _read_digits(view, at, floor)
     if char in _NUMERALS:
-        return read_clock(view, at) or _phrase(view, at, floor) or _read_chinese(view, at, floor)
-    if char == ODD:
-        return _read_odd(view, at)
-    if char in "*×~_□■▢◻?#某":
-        return read_redaction(view, at)
+        return (
+            _read_below_zero(view, at, floor)
+            or read_clock(view, at)
+            or _phrase(view, at, floor)
+            or _read_chinese(view, at, floor)
+        )
     if char.isascii() and char.isalpha():
-        struck = char in "xXNn" and not _latin(view.norm, at)
-        return (read_redaction(view, at) if struck else None) or read_word(view, at)
+        return _read_letter(view, at)
     reader = _SPECIAL.get(char)
     return read_sign(view, at) if reader is None else reader(view, at, floor)
 
 
-def _read_odd(view: View, at: int) -> Reading:
+def _read_letter(view: View, at: int) -> Reading | None:
+    struck = view.norm[at] in "xXNn" and not _latin(view.norm, at)
+    return (
+        (read_redaction(view, at) if struck else None)
+        or read_top_word(view, at)
+        or read_roman(view, at)
+        or read_word(view, at)
+    )
+
+
+def _read_below_zero(view: View, at: int, floor: int) -> Reading | None:
+    """零下五度 at its 零."""
+    if not view.norm.startswith("零下", at):
+        return None
+    reading = read_count(view, at + 2, floor)
+    return reading if reading is not None and reading.start <= at else None
+
+
+def _read_turning(view: View, at: int, floor: int) -> Reading:  # noqa: ARG001
+    return Reading(at, at + 1).refuse("这里有改变文字方向的控制符,所见与所存的数字可能不同,请删去")
+
+
+def _read_odd(view: View, at: int, floor: int) -> Reading:  # noqa: ARG001
     """Signs of number that no table knows, with the numerals around them."""
     end = at
     while view.norm[end : end + 1] in _ODD_RUN and end < len(view.norm):
@@ -189,6 +216,7 @@ def _read_digits(view: View, at: int, floor: int) -> Reading | None:
     return (
         read_redaction(view, at)
         or read_date(view, at, floor)
+        or read_discount(view, at)
         or read_enumerator(view, at)
         or _family(view, at)
         or read_grade(view, at)
@@ -201,7 +229,9 @@ def _read_digits(view: View, at: int, floor: int) -> Reading | None:
 def _read_chinese(view: View, at: int, floor: int) -> Reading | None:
     return (
         read_redaction(view, at)
+        or read_lunar(view, at)
         or read_date(view, at, floor)
+        or read_discount(view, at)
         or read_enumerator(view, at)
         or _family(view, at)
         or read_share(view, at, floor)
@@ -279,7 +309,14 @@ _SPECIAL = {
     "前": lambda view, at, floor: read_date(view, at, floor) or read_top(view, at),
     "首": _read_first,
     "榜": _read_first,
-    "翻": lambda view, at, floor: read_doubled(view, at),  # noqa: ARG005
+    **dict.fromkeys("翻减", lambda view, at, floor: read_doubled(view, at)),  # noqa: ARG005
+    **dict.fromkeys("冠亚季殿垫", read_title),
+    **dict.fromkeys("俩仨", lambda view, at, floor: read_pair(view, at)),  # noqa: ARG005
+    **dict.fromkeys("*×~_□■▢◻?#某", lambda view, at, floor: read_redaction(view, at)),  # noqa: ARG005
+    **dict.fromkeys(TURNING, _read_turning),
+    ODD: _read_odd,
+    **dict.fromkeys("正冬腊", lambda view, at, floor: read_lunar(view, at)),  # noqa: ARG005
+    "对": lambda view, at, floor: read_discount(view, at),  # noqa: ARG005
     "上": read_date,
     "下": read_date,
     "后": read_date,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
@@ -40,7 +41,7 @@ _MODEL = re.compile(r"[0-9]{1,3}(?:型|路公交)|[0-9]{1,4}(?P<room>会议室|�
 _SUM = re.compile(r"[0-9A-Za-z]{1,4}(?:[ ]?\+[ ]?[0-9A-Za-z]{1,4})+(?![0-9])")
 _SUM_HAN = re.compile(r"[0-9]{1,2}\+[\u4e00-\u9fff]")
 _DOTTED_DAY = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
-_ALNUM = re.compile(r"[0-9]+(?:\.[0-9]+)?[A-Za-z]+[0-9A-Za-z+-]*")
+_ALNUM = re.compile(r"(?:[0-9]/)?[0-9]+(?:\.[0-9]+)?[A-Za-z]+[0-9A-Za-z+-]*")
 _PHONE = re.compile(
     r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}|[0-9]{17}[0-9Xx])(?![0-9])"
 )
@@ -55,7 +56,8 @@ _DOCUMENT = re.compile(r"[〔\[(](?:19|20)[0-9]{2}[〕\])][ ]?(?:第)?[0-9]+[ ]?
 _ROAD = re.compile(r"[0-9]{3}(?:国道|省道|县道)")
 _GRADE_YEAR = re.compile(r"[0-9]{1,4}(?:(?:-|—|~|至|到|、)[0-9])?年级")
 _COHORT = re.compile(r"(?:19|20)?[0-9]{2}级(?=[新学本专硕博研毕])")
-_CIRCLED = re.compile("[①-⒛⓪-⓿㈠-㈩㊀-㊉❶-➓]")
+_ROMAN_WORD = re.compile("(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![A-Za-z0-9])")
+_ROMAN_CLASS = re.compile("类|级|型|期|标段|区|档|代|度")
 _ROMAN = re.compile(r"[Ⅰ-ⅿ]+(?P<u>类水质|类|级(?:响应|以上)?)?")
 _SHARES = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333333333", "⅔": "0.666666666667",
            "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅙": "0.166666666667", "⅛": "0.125"}  # fmt: skip
@@ -63,6 +65,7 @@ _ROOMS = frozenset(("教室", "会议室", "室"))
 _SCHOOLS = ("中学", "小学", "幼儿园")
 _SCHOOL_BEFORE = re.compile(r"第$|(?<!全)[市区县镇乡]$|[中学小园校][、与和及]$")
 _DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_NOTES = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
 _NAMES = (_PHONE, _HOT_LINE, _ADDRESS, _ROAD, _NUMBERED, _GRADE_YEAR, _COHORT, _MODEL)
 _NAME = "编号、代码或名称里的数字,不作数量核对"
 
@@ -153,7 +156,7 @@ def _compound(view: View, at: int) -> Reading | None:
         day = _name(at, match.end(), "以日期命名的日子或事件,不作数量核对")
         return _unless_counted(view, day, "数字里夹有间隔号,读不出数值")
     match = _ALNUM.match(norm, at)
-    if match is None or _is_measure(view, at, match):
+    if match is None or ("/" not in match[0] and _is_measure(view, at, match)):
         return None
     return _scaled(view, match) or _unless_counted(
         view, _name(at, match.end()), "数字里夹有字母,读不出数值"
@@ -229,12 +232,52 @@ def read_document_number(view: View, at: int) -> Reading | None:
 def read_sign(view: View, at: int) -> Reading:
     """A numeral that is one sign: ① is an enumerator, Ⅲ a grade or part of a name, ½ a fraction."""
     sign = view.norm[at]
-    if _CIRCLED.match(sign):
-        return Reading(at, at + 1).excuse(Exemption.ENUM, "序号")
+    if sign in _NOTES:
+        end = at + 1
+        while view.norm[end : end + 1] in _NOTES and end < len(view.norm):
+            end += 1
+        return Reading(at, end).excuse(Exemption.ENUM, "注释的序号")
     if sign in _SHARES:
         value = Decimal(_SHARES[sign])
         return Reading(at, at + 1, Kind.FRACTION, value, value, step=value)
     roman = _ROMAN.match(view.norm, at)
     if roman:
+        letters = unicodedata.normalize("NFKC", roman[0].rstrip("类水质级响应以上"))
+        figure = None if roman["u"] else _roman_count(view, at, roman.end(), letters.upper())
+        if figure:
+            return figure
         return _name(at, roman.end(), "罗马数字的等级、类别或编号,不作数量核对")
     return Reading(at, at + 1).refuse(f"“{sign}”是不常用的数字写法,读不出数值,请改用阿拉伯数字")
+
+
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def read_roman(view: View, at: int) -> Reading | None:
+    """XII架 is 12: a Roman number before a measure word; III级 and II期 are names."""
+    match = _ROMAN_WORD.match(view.norm, at)
+    before = view.norm[at - 1 : at]
+    if (
+        match is None
+        or not match[0]
+        or (before.isascii() and (before.isalnum() or before in "-/.&"))
+    ):
+        return None
+    return _roman_count(view, at, match.end(), match[0])
+
+
+def _roman_count(view: View, at: int, end: int, letters: str) -> Reading | None:
+    if _ROMAN_CLASS.match(view.norm, end):
+        return None
+    unit = unit_behind(view, end)
+    if unit is None:
+        return None
+    values = [_ROMAN_VALUES[letter] for letter in letters if letter in _ROMAN_VALUES]
+    total = sum(
+        -value if value < max(values[place:]) else value for place, value in enumerate(values)
+    )
+    value = Decimal(total)
+    return Reading(
+        at, unit.end, unit.kind, value, value, unit=unit.name, step=Decimal(1),
+        number_start=at, number_end=end,
+    )  # fmt: skip

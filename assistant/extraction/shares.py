@@ -13,6 +13,7 @@ from assistant.extraction.counts import conclude
 from assistant.extraction.numbers import read_number, round_step
 from assistant.extraction.numerals import DIGITS, read_chinese
 from assistant.extraction.reading import Reading
+from assistant.extraction.units import unit_at
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
@@ -23,14 +24,21 @@ _TO = re.compile(
     r"[ ]?(?:-|~|—|——|至|到)[ ]?(?:(?P<again>百分之|千分之))?(?=[0-9一二三四五六七八九十])"
 )
 _SLASH = re.compile(r"(?P<over>[0-9]{1,6})[ ]?/[ ]?(?P<below>[1-9][0-9]{0,5})(?![0-9/万])")
+_LETTERS = re.compile("[GgKk](?![A-Za-z])")
+_AS_DATE = re.compile("[ ]?(?:举[办行]|召开|开[展始通]|起|至|前|完成|上午|下午)")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ ]?:[ ]?[0-9]+(?:\.[0-9]+)?)+(?![0-9])")
 _RATIO_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:比[0-9]+(?:\.[0-9]+)?)+(?![0-9.人个名亿万%])")
 _TENTHS = re.compile(
     r"(?P<n>[一二两三四五六七八九十]{1,2}|[0-9]{1,2})成(?:(?P<half>半)|(?P<more>[一二三四五六七八九])(?![个名项人条家月年]))?"
     r"(?![立为功果员效绩长就熟型交品都事全像了本份色因败套人千上百])"
 )
-_HALF = re.compile(r"一半|半数(?=以上|左右)|半(?=以上|[，。;、的]|$)")
+_HALF = re.compile(r"一半|半数|半(?=以上|[，。;、的]|$)")
 _DOUBLED = re.compile(r"翻了?(?P<near>近|将近|约|超|超过)?(?P<n>[一两二三四1-4])番(?P<over>多)?")
+_DOUBLED_WORD = re.compile(r"(?P<word>翻了?番|翻了?倍|减半)(?![一两二三四几])")
+_MEALS = re.compile(r"减半[收征]")
+_DISCOUNT = re.compile(
+    r"对折|(?P<n>[0-9](?:\.[0-9]|[0-9])?|[一二三四五六七八九]{1,2})折(?![页叠线旧合磨腾服射返子扣优])"
+)
 _DIGITS = Decimal("0.000000000001")
 _TEN = Decimal(10)
 
@@ -90,8 +98,12 @@ def _fraction(start: int, end: int, over: Decimal, below: Decimal) -> Reading:
 
 def _slash(norm: str, at: int) -> Reading | None:
     match = _SLASH.match(norm, at)
-    if match is None:
+    if match is None or _LETTERS.match(norm, match.end()):
         return None
+    if _AS_DATE.match(norm, match.end()) or unit_at(norm, match.end()) is not None:
+        return Reading(at, match.end()).refuse(
+            "斜线两边的数,可能是分数、日期或两个数,读不出来,请改写"
+        )
     return _fraction(at, match.end(), Decimal(match["over"]), Decimal(match["below"]))
 
 
@@ -131,7 +143,7 @@ def read_doubled(view: View, at: int) -> Reading | None:
     """翻一番 is twice, 翻两番 four times as much."""
     match = _DOUBLED.match(view.norm, at)
     if match is None:
-        return None
+        return _doubled_word(view.norm, at)
     value = Decimal(2) ** int(_value(match["n"]) or 1)
     reading = Reading(at, match.end(), Kind.MULTIPLE, value, value, unit="番", step=Decimal(1))
     reading.number_start, reading.number_end = match.start("n"), match.end("n")
@@ -142,6 +154,32 @@ def read_doubled(view: View, at: int) -> Reading | None:
     elif match["over"]:
         reading.high, reading.low_open, reading.approximator = None, True, "多"
     return reading
+
+
+def _doubled_word(norm: str, at: int) -> Reading | None:
+    """翻番 and 翻倍 are twice, 减半 is half of what there was; 减半征收 is a rule."""
+    match = _DOUBLED_WORD.match(norm, at)
+    if match is None or _MEALS.match(norm, at):
+        return None
+    value, unit = (Decimal("0.5"), "倍") if match[0] == "减半" else (Decimal(2), "番")
+    return Reading(at, match.end(), Kind.MULTIPLE, value, value, unit=unit, step=Decimal("0.1"))
+
+
+def read_discount(view: View, at: int) -> Reading | None:
+    """3折 is 30 %, 八五折 85 %, 对折 half."""
+    norm = view.norm
+    match = _DISCOUNT.match(norm, at)
+    if match is None or not (match["n"] is None or norm[at - 1 : at] in set("打为至以按享")):
+        return None
+    if match["n"] is None:
+        value = Decimal(50)
+    else:
+        digits = "".join(str(DIGITS.get(char, char)) for char in match["n"])
+        value = Decimal(digits) * (1 if len(digits) == 2 else _TEN)  # noqa: PLR2004 - 85折
+    return Reading(
+        at, match.end(), Kind.PERCENT, value, value, unit="折", step=Decimal(1),
+        number_start=at, number_end=match.end(),
+    )  # fmt: skip
 
 
 def approximate(norm: str, reading: Reading, floor: int) -> None:

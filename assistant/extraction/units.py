@@ -250,7 +250,7 @@ def quantity_of(mention: Mention) -> Quantity | None:
         return None
     unit = mention.unit
     # A mention's 三成 is 30 already, its unit only as written; a ledger's 3 成 is not.
-    factor = _ONE if unit == "成" else unit_scale(unit)
+    factor = _ONE if unit in {"成", "折"} else unit_scale(unit)
     return Quantity(
         low=None if mention.low is None else mention.low * factor,
         high=None if mention.high is None else mention.high * factor,
