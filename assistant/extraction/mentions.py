@@ -58,10 +58,10 @@ _SIGNS = "¼-¾⅐-ↈ↉"
 # Where a numeral may stand: behind a sign of the first set always, of the others where what follows tells.
 _ALWAYS = rf"0-9{_CN}A-Za-z_半几第*×□■▢◻?#{_SIGNS}{ODD}{TURNING}{_NOTES}俩仨翻"
 _PLACE = re.compile(
-    rf"[{_ALWAYS}前首榜上下后数(\[〔【~减冠亚季殿垫对正冬腊某](?:(?<=[{_ALWAYS}])|(?<=前)(?=[0-9{_CN}])"
+    rf"[{_ALWAYS}前首榜上下后数(\[〔【~减冠亚季殿头垫对正冬腊某](?:(?<=[{_ALWAYS}])|(?<=前)(?=[0-9{_CN}])"
     rf"|(?<=[首榜])(?=[位名首])|(?<=[上下前后])(?=半年)|(?<=数)(?=[十百千万亿次名个天月年项家人])"
     rf"|(?<=[(\[〔【])(?=[ ]?[0-9{_CN}])|(?<=\()(?=[ _]{{0,12}}\))|(?<=~)(?=[~年月日0-9万元人])"
-    rf"|(?<=减)(?=半)|(?<=[冠亚季殿])(?=军)|(?<=垫)(?=底)|(?<=对)(?=折)|(?<=[正冬腊])(?=月)|(?<=某)(?=某))"
+    rf"|(?<=减)(?=半)|(?<=[冠亚季殿])(?=军)|(?<=头)(?=[名筹])|(?<=垫)(?=底)|(?<=对)(?=折)|(?<=[正冬腊])(?=月)|(?<=某)(?=某))"
 )
 _DIGITS = frozenset("0123456789")
 _ODD_RUN = frozenset((ODD, *"0123456789."))
@@ -310,7 +310,7 @@ _SPECIAL = {
     "首": _read_first,
     "榜": _read_first,
     **dict.fromkeys("翻减", lambda view, at, floor: read_doubled(view, at)),  # noqa: ARG005
-    **dict.fromkeys("冠亚季殿垫", read_title),
+    **dict.fromkeys("冠亚季殿头垫", read_title),
     **dict.fromkeys("俩仨", lambda view, at, floor: read_pair(view, at)),  # noqa: ARG005
     **dict.fromkeys("*×~_□■▢◻?#某", lambda view, at, floor: read_redaction(view, at)),  # noqa: ARG005
     **dict.fromkeys(TURNING, _read_turning),

@@ -20,6 +20,7 @@ from assistant.verification.claims.spacing import tighten
 from assistant.verification.consistency.consistency import clashes_of_counts, note_clashes
 from assistant.verification.consistency.structure import Counter
 from assistant.verification.grams import Occurrences
+from assistant.verification.hidden import hidden
 from assistant.verification.leaks import LeakKind, find_leaks
 from assistant.verification.matching.binding import Binder
 from assistant.verification.matching.index import index_of
@@ -127,6 +128,8 @@ class _Run:
         self._add_superlatives(bindings, stated)
         self._add_misnamed(stated)
         self._add_denied()
+        for found in hidden(self.text, self.sheet, self.mentions):
+            self.assembly.add_finding(*found)
         self._add_late_plans()
         self._add_unused(stated)
         return self.assembly.report(self.mentions, strict=strict, stated=bool(stated))

@@ -9,6 +9,7 @@
 | 超N, 突破N, 逾N | N < v < N + one step of N's first digit; further above is a warning |
 | N以上, 不少于N | v >= N |
 | N以下, 不超过N | v <= N |
+| 4-5, 三四十 | the same range; of no single value |
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def agreement(claim: Claim, candidate: Candidate) -> Agreement:
         return Agreement.NO
     if candidate.mention is not None and _same_interval(claim.mention, candidate.mention):
         return Agreement.EXACT
-    if candidate.low is None or candidate.low != candidate.high:
+    several = not quantity.exact and _is_range(claim.mention)
+    if several or candidate.low is None or candidate.low != candidate.high:
         return _range(quantity, candidate)
     # 下降2.8% states a rate of -2.8 %: the word carries the sign.
     signed = candidate.derived or claim.fallen
@@ -70,6 +72,12 @@ def agreement(claim: Claim, candidate: Candidate) -> Agreement:
     if quantity.exact:
         return _exact(claim, candidate, quantity, value)
     return _within(quantity, value, goal=_planned(candidate))
+
+
+def _is_range(mention: Mention) -> bool:
+    """Whether it says from one value to another: 455-9000篇 and 五六架 are no way to tell one value."""
+    several = mention.low is not None and mention.high is not None and mention.low != mention.high
+    return several and mention.approximator is None
 
 
 def _planned(candidate: Candidate) -> bool:

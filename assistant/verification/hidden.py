@@ -1,0 +1,149 @@
+"""Numerals that are no claims by their form, against the facts that they speak of.
+
+一面 and 一起 are words, 八大平台 is a slogan and 第88期 a name, until a fact of that very name has
+another value: 收到锦旗一面 where there were seven, 第88期简报 of a paper with 45 issues. The same holds
+for a direction told without a figure (媒体发稿同比下降).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.domain import Exemption, Status, Verdict
+from assistant.extraction.numbers import read_number
+from assistant.verification import messages
+from assistant.verification.verdicts.case import Judgement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.domain import Fact, FactSheet, Mention
+
+_TOLD = frozenset(
+    (Exemption.TERM, Exemption.IDIOM, Exemption.VAGUE, Exemption.STRUCTURE, Exemption.NAME)
+)
+_BEFORE = re.compile(r"(?:了|共|有|共有|至|到|达|已)?$")
+_PAUSE = re.compile(r"[，,。；;、\n]|$")
+_TREND = re.compile(
+    r"(?:同比|(?:较|比)(?:上年|去年)(?:同期)?)(?:有所|略有|明显|大幅|稳步|小幅|继续)?"
+    r"(?:(?P<down>下降|减少|回落|降低|下滑|走低)|(?P<up>增长|上升|增加|提高|提升|走高))(?=[，,。；;\n]|$)"
+)
+_FEWEST = 2
+
+
+class Hidden(NamedTuple):
+    """A place and what is to be said of it."""
+
+    start: int
+    end: int
+    judgement: Judgement
+
+
+class _Names:
+    """The facts by the first and the last two characters of their names."""
+
+    def __init__(self, sheet: FactSheet) -> None:
+        self.first: dict[str, list[tuple[str, Fact]]] = {}
+        self.last: dict[str, list[tuple[str, Fact]]] = {}
+        for fact in sheet.facts:
+            if fact.status is not Status.DONE:
+                continue
+            for name in (fact.indicator, *fact.aliases):
+                if name and len(name) >= _FEWEST:
+                    self.first.setdefault(name[:2], []).append((name, fact))
+                    self.last.setdefault(name[-2:], []).append((name, fact))
+
+    def at(self, text: str, start: int) -> list[Fact]:
+        """The facts whose name begins at ``start``."""
+        found = self.first.get(text[start : start + 2], ())
+        return [fact for name, fact in found if text.startswith(name, start)]
+
+    def before(self, text: str, end: int) -> list[Fact]:
+        """The facts whose name ends at ``end``."""
+        found = self.last.get(text[max(0, end - 2) : end], ())
+        return [fact for name, fact in found if text.endswith(name, 0, end)]
+
+
+def hidden(text: str, sheet: FactSheet, mentions: Sequence[Mention]) -> Iterator[Hidden]:
+    """What exempt numerals and bare directions say against the facts."""
+    names = _Names(sheet)
+    for mention in mentions:
+        if mention.exempt in _TOLD and not mention.unread and mention.low != 0:
+            yield from _told(text, names, mention)
+    yield from _trends(text, names)
+
+
+def _told(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
+    if mention.text.startswith("零增长"):
+        yield from _no_growth(text, names, mention)
+        return
+    ordinal = mention.text.startswith("第")
+    number = read_number(text, mention.start + ordinal)
+    if number is None or not number.valid or number.low != number.high:
+        return
+    for fact, unit, ahead in _spoken_of(text, names, mention, number.end):
+        if _clashes(fact, number.low, unit, ordinal=ordinal, ahead=ahead):
+            stated = f"{messages.number(fact.value or Decimal(0))}{fact.unit or ''}"
+            said = text[mention.start : max(mention.end, number.end + len(unit))]
+            reason = f"这里说“{said}”,但“{fact.name}”是{stated}({fact.id})"
+            judgement = Judgement(Verdict.CONTRADICTED, reason, fact.id)
+            yield Hidden(mention.start, mention.start + len(said), judgement)
+            return
+
+
+def _spoken_of(
+    text: str, names: _Names, mention: Mention, end: int
+) -> Iterator[tuple[Fact, str, bool]]:
+    """The facts whose whole name stands right behind or before a numeral, with the unit between."""
+    for unit in ("大", text[end : end + 1], text[end : end + 2], ""):
+        if text.startswith(unit, end):
+            for fact in names.at(text, end + len(unit)):
+                if unit in {"大", fact.unit or ""}:
+                    yield fact, unit, True
+    head = _BEFORE.search(text, max(0, mention.start - 2), mention.start)
+    for fact in names.before(text, head.start() if head else mention.start):
+        unit = fact.unit or ""
+        if unit and text.startswith(unit, end) and _PAUSE.match(text, end + len(unit)):
+            yield fact, unit, False
+
+
+def _clashes(fact: Fact, value: Decimal, unit: str, *, ordinal: bool, ahead: bool) -> bool:
+    if fact.value is None:
+        return False
+    if ordinal:
+        return value > fact.value
+    if value == 1 and unit != "大" and ahead:
+        return fact.value == 0  # 一个平台 is one of them, but of nothing there is none
+    return value not in {fact.value, fact.previous, fact.target}
+
+
+def _no_growth(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
+    for fact in names.before(text, mention.start):
+        if _growth(fact):
+            yield Hidden(mention.start, mention.end, _direction(fact, "零增长"))
+
+
+def _trends(text: str, names: _Names) -> Iterator[Hidden]:
+    """A direction without a figure, told right behind a fact's name."""
+    for match in _TREND.finditer(text):
+        for fact in names.before(text, match.start()):
+            growth = _growth(fact)
+            if growth is not None and (growth > 0) != bool(match["up"]):
+                yield Hidden(match.start(), match.end(), _direction(fact, match[0]))
+
+
+def _growth(fact: Fact) -> Decimal | None:
+    """By how much a fact grew, in per cent or in its unit; None where nothing tells."""
+    if fact.growth is not None:
+        return fact.growth
+    if fact.value is None or fact.previous is None:
+        return None
+    return fact.value - fact.previous
+
+
+def _direction(fact: Fact, said: str) -> Judgement:
+    values = f"{messages.number(fact.previous or Decimal(0))}到{messages.number(fact.value or Decimal(0))}"
+    reason = f"“{said}”与事实不符:“{fact.name}”由{values}({fact.id})"
+    return Judgement(Verdict.WRONG_DIRECTION, reason, fact.id)
