@@ -24,6 +24,7 @@ class Step(StrEnum):
     REWRITE = "rewrite"
     OPENING = "opening"
     CLOSING = "closing"
+    READ = "read-figures"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,210 @@
+"""The language a reader answers in, parsed by a whitelist; what does not parse is no answer.
+
+    answer  = line {newline line}
+    line    = number "=" said {"|" flag}          7 = share(a, b) | done
+            | "!" quote reason                    ! “原文” 原因
+    said    = expression | function "(" … ")" | word
+    flag    = "plan" | "done" | "wrong:" reason
+
+Expressions are those of :mod:`assistant.facts.expressions` with the fields and functions below.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from assistant.facts.expressions import (
+    Binary,
+    Call,
+    Expression,
+    ExpressionError,
+    Grammar,
+    Name,
+    Number,
+    parse_expression,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from decimal import Decimal
+
+FIELDS = (
+    "previous",
+    "target",
+    "growth",
+    "increase",
+    "completion",
+    "times",
+    "share",
+    "rank",
+    "date",
+)
+# How many arguments each takes; what they mean stands in docs/reader.md.
+_FUNCTIONS = {
+    "sum": (2, 20),
+    "share": (1, 2),
+    "growth": (1, 2),
+    "ratio": (2, 2),
+    "mean": (2, 2),
+    "rank": (1, 1),
+    "date": (1, 1),
+    "days": (1, 1),
+    "year": (1, 1),
+    "list": (1, 1),
+}
+_WHOLE = frozenset(("days", "year", "list"))
+# An answer is a line a figure: more than this is no answer but noise.
+_MOST = 200_000
+_LONG = 700
+_LINE = re.compile(r"[ \t>*-]*[⟦\[(]?([0-9]{1,5})[⟧\])]?[ \t]*[=\uff1d:\uff1a][ \t]*(\S.*)")
+_REMARK = re.compile(
+    r"[ \t>*-]*[!\uff01][ \t]*[“\"「『'](.{1,200}?)[”\"」』'][ \t]*[:\uff1a,\uff0c—-]*[ \t]*(.*)"
+)
+_FLAGS = re.compile(r"[|\uff5c]|(?=[!\uff01])")
+_WRONG = re.compile(r"(?:wrong|错误?)[ \t]*[:\uff1a]?[ \t]*(.*)|[!\uff01][ \t]*(.*)", re.IGNORECASE)
+
+
+class Said(StrEnum):
+    """What a reader says of a figure, where that is no arithmetic over facts."""
+
+    FACTS = "facts"
+    DAYS = "days"
+    YEAR = "year"
+    LIST = "list"
+    PERIOD = "period"
+    NAME = "name"
+    NONE = "none"
+
+
+_WORDS = {word.value: word for word in (Said.PERIOD, Said.NAME, Said.NONE)}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader says of one figure.
+
+    Attributes:
+        expression: of ``facts`` the arithmetic, functions written out; of ``days`` the fact; of ``year`` and ``list``
+            the number; None for the other words.
+        written: as the reader wrote it, for people.
+        planned: the words tell a plan (True) or an achievement (False); None where the reader does not say.
+        wrong: why the words contradict the fact; empty where they do not.
+    """
+
+    said: Said
+    expression: Expression | None = None
+    written: str = ""
+    planned: bool | None = None
+    wrong: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Words that the facts contradict or do not bear, quoted, and why."""
+
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What of the answers could be read.
+
+    Attributes:
+        readings: by the number of the figure; one that was answered in two ways has none.
+        unread: how many lines were no answer.
+    """
+
+    readings: dict[int, Reading]
+    remarks: tuple[Remark, ...] = ()
+    unread: int = 0
+
+
+def parse_answers(texts: Sequence[str], ids: Collection[str]) -> Answers:
+    """All readings and remarks in what a reader answered; ``ids`` are those of the facts."""
+    grammar = Grammar(ids, FIELDS, tuple(_FUNCTIONS), inner=True)
+    found: dict[int, list[Reading]] = {}
+    remarks: dict[tuple[str, str], Remark] = {}
+    unread = 0
+    for line in "\n".join(texts)[:_MOST].splitlines():
+        answer, remark = _LINE.match(line), _REMARK.match(line)
+        if len(line) > _LONG:
+            unread += 1
+        elif remark is not None:
+            one = Remark(remark[1], remark[2].strip()[:200])
+            remarks.setdefault((one.quote, ""), one)
+        elif answer is not None and (reading := _reading(answer[2], grammar)) is not None:
+            found.setdefault(int(answer[1]), []).append(reading)
+        elif line.strip():
+            unread += 1
+    single = {
+        number: kinds[0] for number, kinds in found.items() if kinds.count(kinds[0]) == len(kinds)
+    }
+    return Answers(single, tuple(remarks.values()), unread)
+
+
+def _reading(text: str, grammar: Grammar) -> Reading | None:
+    said, *flags = (piece.strip() for piece in _FLAGS.split(text) if piece.strip())
+    planned, wrong = None, ""
+    for flag in flags:
+        if flag.lower() in {"plan", "done"}:
+            planned = flag.lower() == "plan"
+        elif (reason := _WRONG.fullmatch(flag)) is not None:
+            wrong = ((reason[1] or reason[2] or "").strip() or "与事实不符")[:200]
+        else:
+            return None
+    word = _WORDS.get(said.lower().rstrip("()。"))
+    if word is not None:
+        return Reading(word, None, said, planned, wrong)
+    try:
+        return _arithmetic(said, parse_expression(said, grammar), planned, wrong)
+    except (ExpressionError, _WrongCallError):
+        return None
+
+
+class _WrongCallError(Exception):
+    """A function with other arguments than it takes."""
+
+
+def _arithmetic(written: str, found: Expression, planned: bool | None, wrong: str) -> Reading:
+    if isinstance(found, Call) and found.name in _WHOLE:
+        argument = found.arguments[0] if len(found.arguments) == 1 else None
+        wanted = Name if found.name == "days" else Number
+        if not isinstance(argument, wanted):
+            raise _WrongCallError
+        return Reading(Said(found.name), argument, written, planned, wrong)
+    return Reading(Said.FACTS, _plain(found), written, planned, wrong)
+
+
+def _plain(found: Expression) -> Expression:
+    """The expression with its functions written out as arithmetic."""
+    if isinstance(found, Binary):
+        return Binary(found.sign, _plain(found.left), _plain(found.right))
+    if not isinstance(found, Call):
+        return found
+    least, most = _FUNCTIONS[found.name]
+    given = tuple(_plain(one) for one in found.arguments)
+    if found.name in _WHOLE or not least <= len(given) <= most:
+        raise _WrongCallError
+    if found.name == "sum":
+        return reduce(lambda left, right: Binary("+", left, right), given)
+    if len(given) == 1:
+        return _field(given[0], found.name)
+    if found.name == "growth":
+        return Binary("/", Binary("-", *given), given[1])
+    return Binary("/", *given)
+
+
+def _field(name: Expression, field: str) -> Name:
+    if not isinstance(name, Name) or name.index is not None or name.field not in {None, field}:
+        raise _WrongCallError
+    return Name(name.id, field)
+
+
+def whole_number(reading: Reading) -> Decimal | None:
+    """The number of ``year(2024)`` and ``list(4)``."""
+    return reading.expression.value if isinstance(reading.expression, Number) else None

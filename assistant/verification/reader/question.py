@@ -1,0 +1,105 @@
+"""What a reader is asked: the facts, and the text with a number before each figure that is in question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.domain import Verdict
+from assistant.verification.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Document, FactSheet, Figure, Report
+
+_OPEN, _CLOSE = "⟦", "⟧"
+_PLAIN = str.maketrans({_OPEN: "[", _CLOSE: "]", "\n": " "})
+
+
+class Scope(StrEnum):
+    """Which figures a reader is asked about.
+
+    ``doubtful``: those that the program refuses, warns of, or proved by a computation, and all of a passage that speaks
+    of plans. ``all``: every figure.
+    """
+
+    DOUBTFUL = "doubtful"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of the text.
+
+    Attributes:
+        start: its offset in the document's text.
+        text: as written.
+        marks: (number, offset in ``text``) of each figure that is asked about, in order.
+        level: of a heading, shown for what it says of the blocks below it: 1 for 一、 and so on; else 0.
+    """
+
+    start: int
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    level: int = 0
+
+    @property
+    def marked(self) -> str:
+        """The text on one line with ``⟦7⟧`` before each figure; such marks in the text itself become brackets."""
+        pieces, at = [], 0
+        for number, place in self.marks:
+            pieces += [self.text[at:place].translate(_PLAIN), f"{_OPEN}{number}{_CLOSE}"]
+            at = place
+        return "".join((*pieces, self.text[at:].translate(_PLAIN))).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """All that a reader is asked of one text; numbers count from 1 over the whole of it."""
+
+    sheet: FactSheet
+    passages: tuple[Passage, ...]
+
+
+class Reader(Protocol):
+    """Somebody who reads; knows nothing of verdicts."""
+
+    @property
+    def name(self) -> str:
+        """As the report calls it."""
+
+    def read(self, question: Question) -> Sequence[str]:
+        """The answers in the language of docs/reader.md, as they came; none where there is no answer.
+
+        Raises:
+            AssistantError: it could not be asked at all.
+        """
+
+
+def ask(
+    document: Document, report: Report, sheet: FactSheet, scope: Scope
+) -> tuple[Question, dict[int, Figure]]:
+    """The question on a text that the program has judged, and which figure each number stands before."""
+    numbered: dict[int, Figure] = {}
+    passages: list[Passage] = []
+    planned = False
+    figures = iter(report.figures)
+    figure = next(figures, None)
+    for block in document.blocks:
+        if block.level == 1:
+            planned = words("plan_heading").first(block.text) is not None
+        marks = []
+        while figure is not None and figure.start < block.end:
+            if scope is Scope.ALL or planned or _doubtful(figure):
+                numbered[len(numbered) + 1] = figure
+                marks.append((len(numbered), figure.start - block.offset))
+            figure = next(figures, None)
+        if block.text.strip() and (marks or block.level or scope is Scope.ALL):
+            passages.append(Passage(block.offset, block.text, tuple(marks), block.level))
+    return Question(sheet, tuple(passages)), numbered
+
+
+def _doubtful(figure: Figure) -> bool:
+    return figure.level is not None or figure.verdict is Verdict.DERIVED
