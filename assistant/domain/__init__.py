@@ -17,17 +17,20 @@ from assistant.domain.fact import (
 from assistant.domain.mention import Exemption, Kind, Mention, PartialDate
 from assistant.domain.quantity import Quantity
 from assistant.domain.report import (
+    Basis,
     Coverage,
     ExemptMention,
     Figure,
     Finding,
     Level,
     Report,
+    SecondOpinion,
     Verdict,
 )
 
 __all__ = [
     "Author",
+    "Basis",
     "Block",
     "BlockKind",
     "Bound",
@@ -54,6 +57,7 @@ __all__ = [
     "Report",
     "Revision",
     "Role",
+    "SecondOpinion",
     "Section",
     "SectionSpec",
     "Status",

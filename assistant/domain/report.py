@@ -33,6 +33,8 @@ class Verdict(StrEnum):
     CONTRADICTED = "contradicted"
     INCONSISTENT = "inconsistent"
     UNSUPPORTED = "unsupported"
+    READ = "read"
+    DISPUTED = "disputed"
     SUPERLATIVE = "superlative"
     UNUSED = "unused"
     SUPPORTED = "supported"
@@ -44,9 +46,17 @@ class Verdict(StrEnum):
         """Its level; None for a verdict that is no finding."""
         if self in {Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED}:
             return None
-        if self in {Verdict.SUPERLATIVE, Verdict.UNUSED}:
+        if self in {Verdict.READ, Verdict.DISPUTED, Verdict.SUPERLATIVE, Verdict.UNUSED}:
             return Level.WARNING
         return Level.ERROR
+
+
+class Basis(StrEnum):
+    """What a figure's verdict rests on."""
+
+    PROGRAM = "program"
+    READER = "reader"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,13 @@ class Figure:
     expected: str | None = None
     formula: str | None = None
     waived: str | None = None
+
+    @property
+    def basis(self) -> Basis:
+        """The program alone, a reader whose reading the program computed, or a person's decision."""
+        if self.waived is not None:
+            return Basis.PERSON
+        return Basis.READER if self.verdict is Verdict.READ else Basis.PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +155,24 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """That a reader read the text too.
+
+    Attributes:
+        reader: its name.
+        asked, answered: figures that it was asked about, and those that it read.
+        trusted: its readings that compute need no person to confirm them.
+        more: remarks of it that were left out, there being too many.
+    """
+
+    reader: str
+    asked: int
+    answered: int
+    trusted: bool = False
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that the verifier says of one text.
 
@@ -145,6 +180,7 @@ class Report:
         ok: no error, every numeral accounted for, and at least one fact stated; under strict
             also no warning.
         waived: findings that a person let stand, with the reason by finding id.
+        reader: the second reader, where there was one.
     """
 
     ok: bool
@@ -153,3 +189,4 @@ class Report:
     findings: tuple[Finding, ...]
     exempt: tuple[ExemptMention, ...]
     waived: tuple[tuple[Finding, str], ...] = ()
+    reader: SecondOpinion | None = None

@@ -28,6 +28,8 @@ from assistant.verification.matching.medals import note_medals
 from assistant.verification.matching.recounts import recount
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.shifts import shifts
+from assistant.verification.reader.opinions import second_opinion
+from assistant.verification.reader.question import Scope
 from assistant.verification.reckoning.derivation import Deriver
 from assistant.verification.settling import settle
 from assistant.verification.units import quantity
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import FactSheet, Mention, Report
     from assistant.verification.matching.matches import Binding
+    from assistant.verification.reader.question import Reader
 
 _STATED = frozenset({Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED})
 # The words before the figure may be what is wrong: the finding covers them.
@@ -71,6 +74,9 @@ def verify(
     samples: Mapping[str, str] | None = None,
     strict: bool = False,
     waivers: Mapping[str, str] | None = None,
+    reader: Reader | None = None,
+    scope: Scope = Scope.DOUBTFUL,
+    trust_reader: bool = False,
 ) -> Report:
     """What the facts say of every figure of a text.
 
@@ -80,15 +86,32 @@ def verify(
         samples: name -> text of the style samples, for the leak test.
         strict: warnings make the report not ok.
         waivers: finding id -> reason, of findings that a person lets stand.
+        reader: a second reader, whose readings the program proves; see docs/reader.md.
+        scope: which figures it is asked about.
+        trust_reader: a reading of it that computes needs no person to confirm it.
+
+    Raises:
+        AssistantError: the reader could not be asked.
 
     Returns:
         The report: every figure with its verdict, the findings, the exempt mentions.
     """
     document = text if isinstance(text, Document) else read_document(text)
     tight = tighten(document)
-    if tight is None:
-        return _Run(document, facts, samples, waivers).report(strict=strict)
-    return tight.restore(_Run(tight.document, facts, samples, waivers).report(strict=strict))
+    home = document if tight is None else tight.document
+    report = _Run(home, facts, samples, waivers).report(strict=strict)
+    if reader is not None:
+        report = second_opinion(
+            report,
+            home,
+            facts,
+            reader,
+            scope=scope,
+            trusted=trust_reader,
+            strict=strict,
+            waivers=waivers,
+        )
+    return report if tight is None else tight.restore(report)
 
 
 class _Run:

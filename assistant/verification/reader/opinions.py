@@ -1,0 +1,264 @@
+"""Two opinions, one verdict: the program's report and what a reader read, merged by one table.
+
+| the program | the reader | verdict |
+|---|---|---|
+| any | silent, ``name``, a count or year that is as told | as the program says |
+| proves | a reading that computes to the figure | as the program says |
+| proves | another fact or value, ``none``, ``wrong`` | ``disputed`` (warning) |
+| warns | any | as the program says |
+| ``unread``, ``leaked``, ``inconsistent`` | any | as the program says |
+| refuses | a reading that computes | ``read`` (warning): a person confirms it |
+| refuses | another fact or value, ``none``, ``wrong`` | as the program says, with the reader's reason |
+| – | words quoted that the facts contradict or do not bear | ``disputed`` (warning) at that place |
+
+A ``read`` figure leaves the report not ok until a person has confirmed it (a waiver), or the reader is trusted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from assistant.domain import Finding, Level, SecondOpinion, Verdict
+from assistant.extraction import read_mentions
+from assistant.verification.lexicon import words
+from assistant.verification.reader.language import parse_answers
+from assistant.verification.reader.proof import Place, prove
+from assistant.verification.reader.question import Scope, ask
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from assistant.domain import Document, FactSheet, Figure, Report
+    from assistant.verification.reader.language import Answers, Reading, Remark
+    from assistant.verification.reader.proof import Proof
+    from assistant.verification.reader.question import Question, Reader
+
+_STATED = frozenset((Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED))
+_FIRM = frozenset((Verdict.UNREAD, Verdict.LEAKED, Verdict.INCONSISTENT))
+_MARK = re.compile(r"⟦[0-9]+⟧")
+_ENDS = "。;；!！?？\n"
+# More remarks on one text than this are noise, or an attack on the person's time.
+_MOST_REMARKS = 40
+_LEAST_QUOTE = 2
+_CONFIRM = "请对照原文和事实表;是这个意思的请确认(--accept),以后程序自己就能核对"
+_LOOK = "请人看一眼这里的话与事实是否一致;没有问题的请放行"
+
+
+def second_opinion(
+    report: Report,
+    document: Document,
+    sheet: FactSheet,
+    reader: Reader,
+    *,
+    scope: Scope = Scope.DOUBTFUL,
+    trusted: bool = False,
+    strict: bool = False,
+    waivers: Mapping[str, str] | None = None,
+) -> Report:
+    """The report with what the reader reads merged into it.
+
+    Args:
+        report: the program's own, offsets in the document's text.
+        document: what was judged.
+        sheet: the facts.
+        reader: it is asked only where there is something to ask.
+        scope: which figures it is asked about.
+        trusted: a reading that computes needs no confirmation.
+        strict: warnings make the report not ok.
+        waivers: finding id -> reason; of a ``read`` finding it is the person's confirmation.
+
+    Raises:
+        AssistantError: the reader could not be asked.
+    """
+    question, numbered = ask(document, report, sheet, scope)
+    asked = any(passage.marks or not passage.level for passage in question.passages)
+    answers = parse_answers(reader.read(question) if asked else (), sheet.by_id)
+    merged = _Merge(report, document, sheet, waivers or {}, trusted=trusted)
+    merged.figures_read(numbered, answers)
+    more = merged.remarks_made(answers.remarks, question)
+    answered = len(answers.readings.keys() & numbered.keys())
+    note = SecondOpinion(reader.name, len(numbered), answered, trusted, more)
+    return merged.report(note, strict=strict)
+
+
+@dataclass
+class _Merge:
+    before: Report
+    document: Document
+    sheet: FactSheet
+    waivers: Mapping[str, str]
+    trusted: bool = field(kw_only=True)
+
+    def __post_init__(self) -> None:
+        self.text = self.document.text
+        self.figures = {figure.start: figure for figure in self.before.figures}
+        self.findings = list(self.before.findings)
+        self.waived = list(self.before.waived)
+
+    def figures_read(self, numbered: Mapping[int, Figure], answers: Answers) -> None:
+        """Holds every reading against its figure."""
+        document, sheet = self.sheet.document, self.sheet
+        year = document.period.year if document.period else None
+        known = read_mentions(self.text, terms=document.terms, units=sheet.units)
+        mentions = {mention.start: mention for mention in known}
+        planned = _plans(self.document)
+        for number, figure in numbered.items():
+            reading, mention = answers.readings.get(number), mentions.get(figure.start)
+            if reading is not None and mention is not None:
+                under = any(start <= figure.start < end for start, end in planned)
+                place = Place.of(mention, self.text, year, planned=under)
+                self._judge(figure, reading, prove(reading, place, sheet))
+
+    def _judge(self, figure: Figure, reading: Reading, proof: Proof) -> None:
+        if proof.holds is None or figure.verdict in _FIRM or figure.level is Level.WARNING:
+            return
+        if figure.level is None:
+            if not proof.holds:
+                self._dispute(figure, proof)
+        elif not proof.holds:
+            self._explain(figure, proof)
+        elif figure.waived is None:
+            reason = f"由模型读作“{proof.told}”,程序复算相符,请确认"
+            self._become(
+                figure, Verdict.READ, reason, proof.fact, f"{reading.written} | {proof.told}"
+            )
+
+    def _dispute(self, figure: Figure, proof: Proof) -> None:
+        reason = f"程序核对为{figure.fact or '相符'},模型另有看法:{proof.reason}"
+        self._become(figure, Verdict.DISPUTED, reason, figure.fact, figure.formula)
+
+    def _become(
+        self, figure: Figure, verdict: Verdict, reason: str, fact: str | None, formula: str | None
+    ) -> None:
+        """The figure with another verdict, and its finding in the place of the old one."""
+        old = self._finding(figure)
+        if old is not None:
+            self.findings.remove(old)
+        level = None if verdict is Verdict.READ and self.trusted else Level.WARNING
+        new = replace(
+            figure,
+            verdict=verdict,
+            level=level,
+            reason=reason,
+            fact=fact,
+            formula=formula,
+            expected=None,
+        )
+        if level is not None:
+            waived = self._add(figure.start, figure.end, verdict, reason, fact)
+            new = replace(new, waived=waived)
+        self.figures[figure.start] = new
+
+    def _explain(self, figure: Figure, proof: Proof) -> None:
+        """A refused figure with the reader's reason beside the program's."""
+        old = self._finding(figure)
+        if old is not None and proof.reason:
+            reason = f"{old.reason};{proof.reason}" if old.reason else proof.reason
+            self.findings[self.findings.index(old)] = replace(old, reason=reason)
+            self.figures[figure.start] = replace(figure, reason=reason)
+
+    def _finding(self, figure: Figure) -> Finding | None:
+        """The finding of a figure: of its verdict, ending where it ends."""
+        return next(
+            (
+                one
+                for one in self.findings
+                if one.end == figure.end and one.verdict is figure.verdict
+            ),
+            None,
+        )
+
+    def _add(
+        self, start: int, end: int, verdict: Verdict, reason: str, fact: str | None
+    ) -> str | None:
+        """A finding; returns the reason that it was waived for, None where it stands."""
+        sentence = self._sentence(start, end)
+        told = self.text[start:end]
+        key = "\n".join((verdict.value, fact or "", told, sentence))
+        name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        advice = _CONFIRM if verdict is Verdict.READ else _LOOK
+        finding = Finding(
+            name, start, end, told, verdict, fact, Level.WARNING, reason, sentence, None, advice
+        )
+        waived = self.waivers.get(name)
+        if waived is None:
+            self.findings.append(finding)
+        else:
+            self.waived.append((finding, waived))
+        return waived
+
+    def _sentence(self, start: int, end: int) -> str:
+        begin = max(self.text.rfind(stop, 0, start) for stop in _ENDS) + 1
+        stops = [at for stop in _ENDS if (at := self.text.find(stop, end)) >= 0]
+        return self.text[begin : min(stops, default=len(self.text))].strip()
+
+    def remarks_made(self, remarks: tuple[Remark, ...], question: Question) -> int:
+        """A finding where each quote stands; returns how many were left out."""
+        shown = 0
+        for remark in remarks:
+            place = self._quoted(_MARK.sub("", remark.quote), question)
+            if place is None or any(
+                _meets(place, one) for one in self.findings if one.verdict is not Verdict.UNUSED
+            ):
+                continue
+            shown += 1
+            if shown <= _MOST_REMARKS:
+                self._add(
+                    *place, Verdict.DISPUTED, f"模型认为这里{remark.reason or '与事实不符'}", None
+                )
+        return max(0, shown - _MOST_REMARKS)
+
+    def _quoted(self, quote: str, question: Question) -> tuple[int, int] | None:
+        """Where a quote stands in what was asked; None where it does not stand there word for word."""
+        if len(quote) < _LEAST_QUOTE:
+            return None
+        for passage in question.passages:
+            at = passage.text.find(quote)
+            if at >= 0:
+                return passage.start + at, passage.start + at + len(quote)
+        return None
+
+    def report(self, note: SecondOpinion, *, strict: bool) -> Report:
+        figures = tuple(sorted(self.figures.values(), key=lambda one: one.start))
+        findings = tuple(
+            sorted(self.findings, key=lambda one: (one.start is None, one.start or 0, one.id))
+        )
+        errors = any(one.level is Level.ERROR for one in findings)
+        unsure = any(one.verdict is Verdict.READ for one in findings)
+        stated = any(one.verdict in _STATED or one.verdict is Verdict.READ for one in figures)
+        refused = any(one.level is Level.ERROR for one in self.before.findings)
+        ok = stated and not errors and not unsure and (self.before.ok or refused)
+        coverage = replace(self.before.coverage, waived=len(self.waived), findings=len(findings))
+        return replace(
+            self.before,
+            ok=ok and not (strict and findings),
+            coverage=coverage,
+            figures=figures,
+            findings=findings,
+            waived=tuple(self.waived),
+            reader=note,
+        )
+
+
+def _meets(place: tuple[int, int], finding: Finding) -> bool:
+    return (
+        finding.start is not None
+        and finding.end is not None
+        and finding.start < place[1]
+        and place[0] < finding.end
+    )
+
+
+def _plans(document: Document) -> list[tuple[int, int]]:
+    """The parts of a document that stand under a heading of plans."""
+    found: list[tuple[int, int]] = []
+    inside = False
+    for block in document.blocks:
+        if block.level == 1:
+            inside = words("plan_heading").first(block.text) is not None
+        if inside:
+            found.append((block.offset, block.end))
+    return found

@@ -1,0 +1,355 @@
+"""Whether what a reader says of a figure is true of it: computed from the facts, compared as ever.
+
+A reading holds where its value, unit and rounding agree with the figure by the rules of
+:mod:`assistant.verification.matching.rounding`, and where direction, time and status of the facts are those of the words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind, PartialDate, Status
+from assistant.extraction.units import unit_class
+from assistant.facts.derived import exact_value
+from assistant.facts.expressions import Expression, Name, in_words, names_of
+from assistant.facts.formulas import Amount, UnfitError, amount_of, compute
+from assistant.facts.values import date_text
+from assistant.verification import messages
+from assistant.verification.candidates import Role
+from assistant.verification.lexicon import tags, words
+from assistant.verification.matching.dates import agrees, dates_of
+from assistant.verification.matching.index import index_of
+from assistant.verification.matching.rounding import agreement
+from assistant.verification.reader.language import Reading, Said, whole_number
+from assistant.verification.units import may_state, quantity
+
+if TYPE_CHECKING:
+    from assistant.domain import Fact, FactSheet, Mention, Quantity
+    from assistant.verification.candidates import Candidate
+
+_ROLES = {role.value: role for role in Role}
+_MAIN = (Role.VALUE, Role.RANK, Role.DATE, Role.INNER)
+_MOMENTS = frozenset((Kind.DATE, Kind.YEAR))
+_RATES = frozenset(("percent", "points"))
+_STOPS = re.compile(r"[。;；!！?？\n]")
+_CLAUSES = re.compile(r"[,，、。;；:：\n]")
+_HUNDRED = Decimal(100)
+# 3∶1 for 2.98: a ratio is told to two digits.
+_CLOSE = Decimal("0.01")
+_SCALES = {"亿": Decimal(100_000_000), "万": Decimal(10_000)}
+_OTHER = {Role.PREVIOUS: ("previous", "上年"), Role.TARGET: ("target", "目标")}
+_FIELD_NAMES = {
+    "previous": "上年数",
+    "target": "目标",
+    "growth": "增幅",
+    "increase": "增减数",
+    "completion": "完成率",
+    "times": "与上年之比",
+    "share": "占比",
+    "rank": "名次",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of a reading.
+
+    Attributes:
+        holds: the figure is true of what the reader says; None where nothing was said that can be computed.
+        told: the reading in words with its value: 全年1286篇−上半年598篇=688篇.
+        fact: the id of the first fact that it names.
+        reason: why it does not hold.
+    """
+
+    holds: bool | None
+    told: str = ""
+    fact: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure where it stands: what rounding asks of a claim, and the words before it.
+
+    Attributes:
+        sentence: the words of its sentence before it; ``clause`` since the last comma.
+        planned: its sentence or its heading tells a plan.
+        past: the year before the one reported on stands in its sentence.
+    """
+
+    mention: Mention
+    quantity: Quantity | None
+    sentence: str
+    clause: str
+    planned: bool
+    past: bool
+
+    @classmethod
+    def of(cls, mention: Mention, text: str, year: int | None, *, planned: bool) -> Place:
+        """The place of a mention; ``year``: the one reported on; ``planned``: under a heading of plans."""
+        before = _STOPS.split(text[max(0, mention.start - 200) : mention.start])[-1]
+        intended = planned or words("plan").first(before) is not None
+        clause = _CLAUSES.split(before)[-1]
+        past = year is not None and str(year - 1) in before
+        return cls(mention, quantity(mention), before, clause, intended, past)
+
+    @property
+    def way(self) -> int:
+        """1 where the words right before it say up, -1 for down, 0 for neither."""
+        up, down = (
+            found.end() if (found := words(name).last(self.clause)) else 0
+            for name in ("up", "down")
+        )
+        return (up > down) - (up < down)
+
+    @property
+    def fallen(self) -> bool:
+        """Whether the words carry a minus sign."""
+        return self.way < 0
+
+
+def prove(reading: Reading, place: Place, sheet: FactSheet) -> Proof:
+    """What the facts say of a reading of the figure at ``place``."""
+    if reading.said is Said.NONE:
+        return Proof(False, "没有事实说到它", reason=reading.wrong or "模型没有找到说这个数的事实")
+    proof = _proved(reading, place, sheet)
+    if reading.wrong:
+        return replace(proof, holds=False, reason=f"模型认为{reading.wrong}")
+    facts = [sheet.by_id[name.id] for name in _names(reading)]
+    planned = any(fact.status is Status.PLANNED for fact in facts)
+    if (
+        proof.holds
+        and planned
+        and (reading.planned is False or not (reading.planned or place.planned))
+    ):
+        return replace(proof, holds=False, reason="事实是计划,话里没有说是打算")
+    return proof
+
+
+def _names(reading: Reading) -> tuple[Name, ...]:
+    return () if reading.expression is None else names_of(reading.expression)
+
+
+def _proved(reading: Reading, place: Place, sheet: FactSheet) -> Proof:
+    if isinstance(reading.expression, Name) and reading.said is Said.FACTS:
+        return _stated(reading.expression, place, sheet)
+    if reading.expression is not None and reading.said is Said.FACTS:
+        return _computed(reading.expression, place, sheet)
+    if reading.said is Said.DAYS:
+        return _days(_names(reading)[0], place, sheet)
+    if reading.said is Said.PERIOD:
+        return _period(place, sheet)
+    return _counted(reading, place)
+
+
+def _counted(reading: Reading, place: Place) -> Proof:
+    """A year or a count of what follows: never proved by the reader's word, only contradicted."""
+    said = whole_number(reading)
+    if reading.said is Said.LIST:
+        differs = place.mention.exact and place.mention.low != said
+        return Proof(False if differs else None, f"所列{said}项", reason=f"后面列了{said}项")
+    if reading.said is Said.YEAR:
+        differs = said not in {part.year for part in dates_of(place.mention)}
+        return Proof(False if differs else None, f"{said}年", reason=f"模型读作{said}年")
+    return Proof(None)
+
+
+def _period(place: Place, sheet: FactSheet) -> Proof:
+    """The year reported on or the next one; a date without a year says neither."""
+    period = sheet.document.period
+    years = {part.year for part in dates_of(place.mention) if part.year}
+    if period is None or period.end.year is None or not years:
+        return Proof(None)
+    known = {period.start.year, period.end.year, period.end.year + 1}
+    told = f"报告的是{date_text(period.start)}至{date_text(period.end)}"
+    return Proof(None) if years <= known else Proof(False, told, reason=told)
+
+
+def _stated(name: Name, place: Place, sheet: FactSheet) -> Proof:
+    """A value of one fact."""
+    known = index_of(sheet).by_fact.get(name.id, [])
+    found = [item for item in known if _is(item, name)]
+    if name.index is not None:
+        inner = sorted(
+            (item for item in known if item.mention),
+            key=lambda item: item.mention.start if item.mention else 0,
+        )
+        found = inner[name.index - 1 : name.index]
+    true = [item for item in found if _agrees(item, place)]
+    if not found:
+        return Proof(False, name.id, name.id, f"事实 {name.id} 没有这样的值")
+    shown = (true or found)[0]
+    told = f"{messages.name(shown)}{messages.value(shown) or ''}"
+    if not true:
+        return Proof(False, told, name.id, f"“{told}”与这里的数不符({shown.reference})")
+    reason = _out_of_time(true[0], place)
+    return Proof(not reason, told, name.id, reason)
+
+
+def _is(item: Candidate, name: Name) -> bool:
+    return item.role in _MAIN if name.field is None else item.role is _ROLES[name.field]
+
+
+def _agrees(item: Candidate, place: Place) -> bool:
+    mention = place.mention
+    if item.role is Role.RANK:
+        rank = item.fact.rank
+        return (
+            rank is not None
+            and mention.kind is Kind.RANK
+            and place.quantity is not None
+            and place.quantity.holds(Decimal(rank))
+        )
+    if item.mention is not None and (
+        item.mention.kind in _MOMENTS or item.mention.kind is Kind.RATIO
+    ):
+        return bool(mention.parts) and mention.parts == item.mention.parts
+    if item.role is Role.DATE:
+        return (
+            item.date is not None
+            and mention.kind in _MOMENTS
+            and agrees(dates_of(mention), item.date)
+        )
+    if item.low is None or not may_state(mention, item.unit):
+        return False
+    if item.role in {Role.GROWTH, Role.INCREASE} and item.low * place.way < 0:
+        return False
+    return bool(agreement(place, item))
+
+
+def _out_of_time(item: Candidate, place: Place) -> str:
+    """Why the words do not speak of this value's time; empty where they do."""
+    if item.role in _OTHER:
+        name, told = _OTHER[item.role]
+        past = item.role is Role.PREVIOUS and place.past
+        silent = not past and words(name).first(place.sentence) is None
+        return f"这是{told}的数,话里没有这样说" if silent else ""
+    if item.role is not Role.VALUE:
+        return ""
+    spoken = [tags("times")[found[0]] for found in words("times").pattern.finditer(place.sentence)]
+    near = words("times").last(place.clause)
+    if near is not None and tags("times")[near[0]] != item.words.time:
+        return "话里说的时段与事实不同"
+    return "事实说的是另一时段" if item.words.time and item.words.time not in spoken else ""
+
+
+def _computed(expression: Expression, place: Place, sheet: FactSheet) -> Proof:
+    """A value reckoned from several."""
+    names = names_of(expression)
+    if not names:
+        return Proof(False, reason="算式里没有事实")
+    values = {name: _value(name, sheet) for name in names}
+    missing = next((name for name, value in values.items() if value is None), None)
+    if missing is not None:
+        return Proof(False, fact=names[0].id, reason=f"事实 {missing.id} 没有可以算的值")
+
+    def amount(name: Name) -> Amount:
+        value, unit = values[name] or (Decimal(0), None)
+        return amount_of(value, unit)
+
+    def word(name: Name) -> str:
+        value, unit = values[name] or (Decimal(0), None)
+        return f"{_called(sheet.by_id[name.id], name.field)}{messages.number(value)}{unit or ''}"
+
+    told = in_words(expression, word)
+    try:
+        found = compute(expression, amount)
+    except UnfitError as error:
+        return Proof(False, told, names[0].id, error.found)
+    ratio = _ratio(place.mention)
+    if ratio is not None:
+        holds = bool(found.value) and not found.classes and abs(ratio / found.value - 1) < _CLOSE
+        return Proof(holds, told, names[0].id, "" if holds else f"{told},与这里的比不符")
+    units = [value[1] for value in values.values() if value is not None]
+    value = _told_in(found, place, units)
+    if value is None:
+        return Proof(False, told, names[0].id, f"{told},单位不同")
+    base = index_of(sheet).by_fact[names[0].id][0]
+    item = replace(base, role=Role.INCREASE, low=value, high=value, mention=None, date=None)
+    turned = value < 0 and place.way > 0
+    holds = not turned and bool(agreement(place, item))
+    result = f"{told}={_shown(value, place)}"
+    return Proof(holds, result, names[0].id, "" if holds else f"{result},与这里的数不符")
+
+
+def _called(fact: Fact, field: str | None) -> str:
+    scope = fact.scope if fact.scope and words("times").first(fact.scope) else ""
+    return f"{scope}{fact.name}{_FIELD_NAMES.get(field or '', '')}"
+
+
+def _value(name: Name, sheet: FactSheet) -> tuple[Decimal, str | None] | None:
+    """The exact value that a name stands for in arithmetic, with its unit as written."""
+    fact = sheet.by_id[name.id]
+    if name.index is not None:
+        known = [item.mention for item in index_of(sheet).by_fact.get(name.id, []) if item.mention]
+        inner = sorted(known, key=lambda mention: mention.start)[name.index - 1 : name.index]
+        return (
+            (inner[0].low, inner[0].unit)
+            if inner and inner[0].exact and inner[0].low is not None
+            else None
+        )
+    if name.field in {None, "previous", "target"}:
+        value = {None: exact_value(fact), "previous": fact.previous, "target": fact.target}[
+            name.field
+        ]
+        return None if value is None else (value, fact.unit)
+    if name.field == "rank":
+        return None if fact.rank is None else (Decimal(fact.rank), "位")
+    derived = sheet.derived_by_id.get(f"{name.id}.{name.field}")
+    return None if derived is None else (derived.value, derived.unit)
+
+
+def _told_in(found: Amount, place: Place, units: list[str | None]) -> Decimal | None:
+    """The amount in the base unit of the figure; None where it cannot be told in its unit."""
+    if place.quantity is None:
+        return None
+    name = place.quantity.unit_class
+    if name in _RATES or name == "multiple":
+        fits = found.classes <= _RATES
+    elif found.classes:
+        fits = any(
+            may_state(place.mention, unit) for unit in units if unit_class(unit) in found.classes
+        )
+    else:
+        fits = name == "general"
+    return found.value * (_HUNDRED if name in _RATES else 1) if fits else None
+
+
+def _ratio(mention: Mention) -> Decimal | None:
+    parts = [part for part in mention.parts if isinstance(part, Decimal)]
+    return parts[0] / parts[1] if len(parts) == len(("a", "b")) and parts[1] else None
+
+
+def _shown(value: Decimal, place: Place) -> str:
+    """A value in the base unit, told in the figure's own unit and scale."""
+    mention, held = place.mention, place.quantity
+    if held is not None and held.unit_class == "percent":
+        return f"{messages.number(value)}%"
+    if mention.low and held is not None and held.low:
+        value = value * mention.low / held.low
+    word = next((word for word in _SCALES if word in mention.text), "")
+    return f"{messages.number(value / _SCALES.get(word, 1))}{word}{mention.unit or ''}"
+
+
+def _days(name: Name, place: Place, sheet: FactSheet) -> Proof:
+    """How long a dated fact took: both ends counted, or the days between them."""
+    fact = sheet.by_id[name.id]
+    ends = [_day(end, sheet) for end in (fact.date.start, fact.date.end)] if fact.date else []
+    if len(ends) != len(("start", "end")) or ends[0] is None or ends[1] is None:
+        return Proof(False, fact=name.id, reason=f"事实 {name.id} 没有起止日期")
+    days = (ends[1] - ends[0]).days
+    told = f"{fact.name}历时{days + 1}天"
+    holds = place.mention.exact and place.mention.low in {days, days + 1}
+    return Proof(holds, told, name.id, "" if holds else f"{told},与这里的数不符")
+
+
+def _day(moment: PartialDate | None, sheet: FactSheet) -> date | None:
+    period = sheet.document.period
+    year = moment.year if moment and moment.year else period.year if period else None
+    if moment is None or year is None or moment.month is None or moment.day is None:
+        return None
+    return date(year, moment.month, moment.day)
