@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,13 +10,26 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.console import error_line, message_line, print_line, printable
-from assistant.errors import AssistantError, InputError
+from assistant.cli.model_options import (
+    BaseUrl,
+    Choice,
+    Config,
+    DryRun,
+    NoCache,
+    Profile,
+    PromptFolder,
+    Record,
+)
+from assistant.cli.reading import ReaderName, ReaderScope, Reading, TrustReader, opened, rehearse
+from assistant.domain import Scope
+from assistant.errors import AssistantError, InputError, ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from assistant.cli.verify_texts import GivenText
     from assistant.domain import FactSheet, Report
+    from assistant.drafting.pipeline.reading import ModelReader
 
 _STYLES = {"strong": "bold", "error": "bold red", "warning": "yellow", "good": "green"}
 
@@ -68,28 +82,51 @@ def verify_command(
         Path | None,
         typer.Option("--annotate", metavar="OUT.docx", help="另存一份带批注的 .docx。"),
     ] = None,
+    reader: ReaderName = None,
+    scope: ReaderScope = Scope.DOUBTFUL,
+    trust_reader: TrustReader = False,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept",
+            metavar="ID[=名称]",
+            help="确认一处“模型读作”:记入事实表,以后程序自己就能核对;可以写几次。",
+        ),
+    ] = None,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    config: Config = None,
+    prompts: PromptFolder = None,
+    record: Record = None,
+    dry_run: DryRun = False,
+    no_cache: NoCache = False,
 ) -> None:
-    """Verifies every draft, reports all of them, and ends with 0, 1 or 2."""
+    """Verifies every draft, reports all of them, and ends with 0, 1, 2 or 3."""
+    choice = Choice(
+        model=reader,
+        profile=profile,
+        base_url=base_url,
+        config=config,
+        prompts=prompts,
+        record=record,
+        dry_run=dry_run,
+        no_cache=no_cache,
+    )
+    reading = _reading(choice, scope, trusted=trust_reader, accept=accept)
     waivers = dict(_waiver(word) for word in waive or ())
     _check_annotate(annotate, drafts)
     sheet = _sheet(facts, drafts)
     _keep_originals((output, annotate), (*drafts, sheet.path))
     library = _library(samples)
-    done: list[tuple[str, str, Report]] = []
-    unread = 0
-    for path in drafts:
-        try:
-            given, report = verify_given(path, sheet, library, waivers, strict=strict)
-        except AssistantError as error:
-            error_line(str(error))
-            unread += 1
-            continue
-        for note in given.notes:
-            message_line(f"提醒:{path}:{note}")
-        done.append((path, given.text, report))
+    order = _Order(sheet, library, waivers, reading, strict=strict)
+    done, unread = _verified(drafts, order)
+    if dry_run:
+        raise typer.Exit(2 if unread else 0)
+    if accept:
+        done = _accepted(accept, drafts, order, done)
     _unknown_waivers(waivers, [report for _, _, report in done])
     if done:
-        publish(done, sheet, form, output, show_all=show_all)
+        publish(done, order.sheet, form, output, show_all=show_all)
     if annotate is not None and done:
         _annotate(drafts[0], annotate, done[0][2])
     if unread:
@@ -98,30 +135,101 @@ def verify_command(
         raise typer.Exit(1)
 
 
-def verify_given(
-    path: str,
-    facts: FactSheet,
-    samples: Mapping[str, str] | None,
-    waivers: Mapping[str, str],
-    *,
-    strict: bool,
-) -> tuple[GivenText, Report]:
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """How texts are verified; ``reading`` is None where nobody reads beside the program."""
+
+    sheet: FactSheet
+    samples: Mapping[str, str] | None
+    waivers: Mapping[str, str]
+    reading: Reading | None = None
+    strict: bool = field(default=False, kw_only=True)
+
+
+def _reading(
+    choice: Choice, scope: Scope, *, trusted: bool, accept: Sequence[str] | None
+) -> Reading | None:
+    if choice.wanted:
+        return Reading(choice, scope, trusted)
+    if trusted or accept or choice.dry_run:
+        raise InputError(
+            "--trust-reader、--accept、--dry-run 要和 --reader 一起用",
+            advice="请加 --reader 模型名",
+        )
+    return None
+
+
+def _accepted(
+    words_: Sequence[str],
+    drafts: Sequence[str],
+    order: _Order,
+    done: Sequence[tuple[str, str, Report]],
+) -> list[tuple[str, str, Report]]:
+    """The reports after the confirmed readings went into the facts file."""
+    from assistant.revision.confirming import REASON, teach
+
+    sheet = order.sheet
+    found = {finding.id: finding for _, _, report in done for finding in report.findings}
+    waivers: dict[str, str] = {}
+    for word in words_:
+        name, _, called = word.partition("=")
+        finding = found.get(name.strip())
+        if finding is None:
+            raise InputError(f"没有编号为 {name.strip()} 的问题", advice="编号见核对报告")
+        sheet = teach(sheet, finding, called)
+        waivers[finding.id] = REASON
+        message_line(f"已记入事实表 {sheet.path}:{finding.text} = {finding.reading}")
+    again = replace(order, sheet=sheet, waivers={**order.waivers, **waivers})
+    return _verified(drafts, again)[0]
+
+
+def _verified(drafts: Sequence[str], order: _Order) -> tuple[list[tuple[str, str, Report]], int]:
+    """Every text with its report, and how many could not be read."""
+    from contextlib import nullcontext
+
+    done: list[tuple[str, str, Report]] = []
+    unread = 0
+    live = order.reading if order.reading and not order.reading.choice.dry_run else None
+    with opened(live, order.sheet) if live else nullcontext() as reader:
+        for path in drafts:
+            try:
+                given, report = verify_given(path, order, reader)
+            except ModelError:
+                raise
+            except AssistantError as error:
+                error_line(str(error))
+                unread += 1
+                continue
+            for note in given.notes:
+                message_line(f"提醒:{path}:{note}")
+            done.append((path, given.text, report))
+    return done, unread
+
+
+def verify_given(path: str, order: _Order, reader: ModelReader | None) -> tuple[GivenText, Report]:
     """One text and its report, offsets in the text as given.
 
     Raises:
-        AssistantError: it cannot be read.
+        AssistantError: it cannot be read, or the reader could not be asked.
     """
     from assistant.cli.verify_texts import read_given
     from assistant.verification import verify
 
-    given = read_given(path, facts)
+    given = read_given(path, order.sheet)
+    text = given.document or (given.text if given.plain is None else given.plain)
+    reading = order.reading
     report = verify(
-        given.document or (given.text if given.plain is None else given.plain),
-        facts,
-        samples=samples,
-        strict=strict,
-        waivers={**given.waivers, **waivers},
+        text,
+        order.sheet,
+        samples=order.samples,
+        strict=order.strict,
+        waivers={**given.waivers, **order.waivers},
+        reader=reader,
+        scope=reading.scope if reading else Scope.DOUBTFUL,
+        trust_reader=bool(reading and reading.trusted),
     )
+    if reading is not None and reader is None:
+        rehearse(reading, text, report, order.sheet)
     return given, given.at_home(report)
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.documents.package import write_package
 from assistant.documents.wordml import legal
-from assistant.domain import Level, Verdict
-from assistant.verification.formats.naming import verdict_words
+from assistant.domain import Basis, Level, Verdict
+from assistant.verification.formats.naming import BASIS_NAMES, verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,6 +51,7 @@ class CheckRow:
         formula: how a derived figure follows.
         source: where the fact comes from: ``台账.xlsx!发稿!B5`` becomes a link.
         waived: the reason of the person's waiver.
+        basis: what the verdict rests on.
     """
 
     section: str
@@ -65,6 +66,7 @@ class CheckRow:
     formula: str = ""
     source: str = ""
     waived: str = ""
+    basis: Basis = Basis.PROGRAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def _check_row(
         formula=figure.formula or (derived.formula if derived else ""),
         source=(fact.source or "") if fact else "",
         waived=figure.waived or "",
+        basis=figure.basis,
     )
 
 
@@ -219,7 +222,7 @@ def _figure_cells(number: int, row: CheckRow) -> list[str | int]:
     name = verdict_words()[row.verdict].name
     return [
         number, row.section, row.sentence, row.figure, f"{name}(已放行)" if row.waived else name,
-        row.reason + expected, row.fact, row.indicator, row.value, row.formula,
+        BASIS_NAMES[row.basis], row.reason + expected, row.fact, row.indicator, row.value, row.formula,
         row.source, row.waived,
     ]  # fmt: skip
 

@@ -24,6 +24,7 @@ from assistant.domain.report import (
     Finding,
     Level,
     Report,
+    Scope,
     SecondOpinion,
     Verdict,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Report",
     "Revision",
     "Role",
+    "Scope",
     "SecondOpinion",
     "Section",
     "SectionSpec",

@@ -51,6 +51,17 @@ class Verdict(StrEnum):
         return Level.ERROR
 
 
+class Scope(StrEnum):
+    """Which figures a reader is asked about.
+
+    ``doubtful``: those that the program refuses, warns of, or proved by a computation, and all of a passage that speaks
+    of plans. ``all``: every figure.
+    """
+
+    DOUBTFUL = "doubtful"
+    ALL = "all"
+
+
 class Basis(StrEnum):
     """What a figure's verdict rests on."""
 
@@ -103,6 +114,7 @@ class Finding:
         sentence: the sentence it stands in, as written.
         advice: in Chinese, what to do.
         sample: for ``leaked``: the name of the sample it comes from.
+        reading: for ``read``: the expression that the reader gave, in the language of docs/reader.md.
     """
 
     id: str
@@ -117,6 +129,7 @@ class Finding:
     expected: str | None = None
     advice: str = ""
     sample: str | None = None
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,54 @@ def _appended(text: str, listed: Sequence, entries: list[str]) -> _Splice:
     return _Splice(place, place, "".join(f"\n{' ' * dash}- {entry}" for entry in entries))
 
 
+def add_alias(path: str | PathLike[str], fact_id: str, alias: str) -> FactSheet:
+    """Adds another name to a fact, behind those that it has; nothing changes where it has it.
+
+    Args:
+        path: the facts file.
+        fact_id: the fact, ``parent/part`` for a part.
+        alias: the words.
+
+    Returns:
+        The sheet as it is now.
+
+    Raises:
+        FactsError: the file does not load, there is no such fact, or its aliases are written in
+            a way that cannot be added to; nothing was written.
+        OutputError: it cannot be written.
+    """
+    data, text, parsed, notation = _open(path)
+    fact = _fact(parsed, fact_id, path)
+    if alias.strip() in fact.aliases:
+        return parsed.sheet
+    mapping, word = parsed.places[fact_id], inline_value("aliases", alias, notation)
+    listed = mapping.get("aliases")
+    if listed is None or not getattr(listed, "items", ()):
+        if listed is not None:
+            raise FactsError(
+                f"事实 {fact_id} 的 aliases 是空的", path=path, advice="请在文件里删去这一行再试"
+            )
+        splice = _insertion(text, mapping, "aliases", f"[{word}]", notation)
+        return _write(path, data, text, [splice])
+    names = cast("Sequence", listed)
+    last = names.items[-1]
+    if names.flow:
+        return _write(path, data, text, [_Splice(last.end, last.end, f", {word}")])
+    begin = text.rfind("\n", 0, last.start) + 1
+    place = _line_end(text, _leaf_end(text, last))
+    dash = text[begin : last.start].rfind("-")
+    return _write(path, data, text, [_Splice(place, place, f"\n{' ' * dash}- {word}")])
+
+
+def _fact(parsed: Parsed, fact_id: str, path: str | PathLike[str]) -> Fact:
+    fact = parsed.sheet.by_id.get(fact_id)
+    if fact is None:
+        raise FactsError(
+            f"没有事实 {fact_id}", path=path, advice=near_id(fact_id, parsed.sheet.by_id)
+        )
+    return fact
+
+
 def _open(path: str | PathLike[str]) -> tuple[bytes, str, Parsed, Notation]:
     data, text = read_facts_file(path)
     notation = notation_of(path)
@@ -150,11 +198,7 @@ def _change(
     path: str | PathLike[str],
 ) -> _Splice:
     fact_id, _, key = name.partition(".")
-    fact = parsed.sheet.by_id.get(fact_id)
-    if fact is None:
-        raise FactsError(
-            f"没有事实 {fact_id}", path=path, advice=near_id(fact_id, parsed.sheet.by_id)
-        )
+    fact = _fact(parsed, fact_id, path)
     key = key or _main_key(fact)
     if key not in _CHANGEABLE:
         raise FactsError(

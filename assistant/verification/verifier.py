@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Document, Exemption, Kind, Verdict
+from assistant.domain import Document, Exemption, Kind, Scope, Verdict
 from assistant.extraction import read_document, read_mentions
 from assistant.verification import messages
 from assistant.verification import superlatives as firsts
@@ -29,7 +29,6 @@ from assistant.verification.matching.recounts import recount
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.shifts import shifts
 from assistant.verification.reader.opinions import second_opinion
-from assistant.verification.reader.question import Scope
 from assistant.verification.reckoning.derivation import Deriver
 from assistant.verification.settling import settle
 from assistant.verification.units import quantity

@@ -13,7 +13,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Verdict
-from assistant.verification.formats.naming import LEVEL_NAMES, verdict_words
+from assistant.verification.formats.naming import LEVEL_NAMES, told_of_reader, verdict_words
 from assistant.verification.formats.places import Lines, marked_sentence
 from assistant.verification.formats.spans import EXEMPT, WAIVED, Span, spans_of
 from assistant.verification.formats.text_html import tone, whole_text
@@ -138,7 +138,9 @@ def _coverage(report: Report) -> str:
     )
     nothing = not any(figure.level is None for figure in report.figures)
     note = '<p class="note">文中没有一处数字与事实表相符,所以不算通过。</p>' if nothing else ""
-    return f'<dl class="coverage">{shown}</dl>{note}'
+    told = escape(told_of_reader(report))
+    read = f'<p class="note">{told}</p>' if told else ""
+    return f'<dl class="coverage">{shown}</dl>{read}{note}'
 
 
 def _findings(number: int, text: str, report: Report) -> str:

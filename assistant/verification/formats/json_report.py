@@ -36,8 +36,9 @@ def _document(path: str, report: Report) -> dict[str, Any]:
         "path": path,
         "ok": report.ok,
         "coverage": asdict(report.coverage),
-        "figures": [asdict(figure) for figure in report.figures],
+        "figures": [asdict(figure) | {"basis": figure.basis.value} for figure in report.figures],
         "findings": [asdict(finding) for finding in report.findings],
         "exempt": [asdict(mention) for mention in report.exempt],
         "waived": [asdict(finding) | {"waived": reason} for finding, reason in report.waived],
+        "reader": asdict(report.reader) if report.reader is not None else None,
     }

@@ -5,9 +5,12 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import Exemption, Level, Verdict
+from assistant.domain import Basis, Exemption, Level, Verdict
+
+if TYPE_CHECKING:
+    from assistant.domain import Report
 
 LEVEL_NAMES = {Level.ERROR: "错误", Level.WARNING: "提醒"}
 EXEMPTION_NAMES = {
@@ -39,3 +42,24 @@ def verdict_words() -> dict[Verdict, VerdictWords]:
         for verdict in Verdict
         if (words := table[verdict.value])
     }
+
+
+BASIS_NAMES = {
+    Basis.PROGRAM: "程序",
+    Basis.READER: "模型读、程序算",
+    Basis.PERSON: "人工确认",
+}
+
+
+def told_of_reader(report: Report) -> str:
+    """In a line who read the text too, and what its verdicts rest on; empty where nobody did."""
+    note = report.reader
+    if note is None:
+        return ""
+    read = sum(figure.basis is Basis.READER for figure in report.figures)
+    rests = ",按 --trust-reader 不再要人确认" if note.trusted else ",待人确认" if read else ""
+    more = f";另有 {note.more} 条看法没有列出" if note.more else ""
+    return (
+        f"第二读者 {note.reader}:问了 {note.asked} 处,读出 {note.answered} 处;"
+        f"由模型读、程序算的 {read} 处{rests}{more}。"
+    )

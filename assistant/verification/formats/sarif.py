@@ -116,7 +116,11 @@ def _passes(number: int, path: str, text: str, report: Report) -> Iterator[dict[
     for figure in report.figures:
         if figure.level is None:
             words = figure.reason or verdict_words()[figure.verdict].meaning
-            yield _base(number, path, lines, figure, words) | {"kind": "pass", "level": "none"}
+            yield _base(number, path, lines, figure, words) | {
+                "kind": "pass",
+                "level": "none",
+                "properties": {"basis": figure.basis.value},
+            }
 
 
 def _base(

@@ -9,7 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assistant.domain import Level, Verdict
-from assistant.verification.formats.naming import EXEMPTION_NAMES, LEVEL_NAMES, verdict_words
+from assistant.verification.formats.naming import (
+    EXEMPTION_NAMES,
+    LEVEL_NAMES,
+    told_of_reader,
+    verdict_words,
+)
 from assistant.verification.formats.places import Lines, marked_sentence
 
 if TYPE_CHECKING:
@@ -69,6 +74,8 @@ def _head(path: str, report: Report) -> Iterator[Piece]:
         f"  数字 {counts.mentions} 处:核对 {counts.checked} 处,不是数据的 {counts.exempt} 处;"
         f"错误 {errors} 条,提醒 {len(report.findings) - errors} 条,放行 {counts.waived} 条。\n"
     )
+    if report.reader is not None:
+        yield Piece(f"  {told_of_reader(report)}\n")
     if not any(figure.level is None for figure in report.figures):
         yield Piece("  文中没有一处数字与事实表相符,所以不算通过;请检查初稿和事实表是不是一套。\n")
 

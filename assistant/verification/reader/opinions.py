@@ -21,17 +21,17 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Finding, Level, SecondOpinion, Verdict
+from assistant.domain import Figure, Finding, Level, Scope, SecondOpinion, Verdict
 from assistant.extraction import read_mentions
 from assistant.verification.lexicon import words
 from assistant.verification.reader.language import parse_answers
 from assistant.verification.reader.proof import Place, prove
-from assistant.verification.reader.question import Scope, ask
+from assistant.verification.reader.question import ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assistant.domain import Document, FactSheet, Figure, Report
+    from assistant.domain import Document, FactSheet, Report
     from assistant.verification.reader.language import Answers, Reading, Remark
     from assistant.verification.reader.proof import Proof
     from assistant.verification.reader.question import Question, Reader
@@ -115,41 +115,28 @@ class _Merge:
     def _judge(self, figure: Figure, reading: Reading, proof: Proof) -> None:
         if proof.holds is None or figure.verdict in _FIRM or figure.level is Level.WARNING:
             return
-        if figure.level is None:
-            if not proof.holds:
-                self._dispute(figure, proof)
-        elif not proof.holds:
+        if figure.level is not None and not proof.holds:
             self._explain(figure, proof)
-        elif figure.waived is None:
+        elif figure.level is not None and figure.waived is None:
             reason = f"由模型读作“{proof.told}”,程序复算相符,请确认"
-            self._become(
-                figure, Verdict.READ, reason, proof.fact, f"{reading.written} | {proof.told}"
+            read = replace(
+                figure, verdict=Verdict.READ, reason=reason, fact=proof.fact, formula=proof.told
             )
+            self._become(figure, read, reading.written)
+        elif figure.level is None and not proof.holds:
+            reason = f"程序核对为{figure.fact or '相符'},模型另有看法:{proof.reason}"
+            self._become(figure, replace(figure, verdict=Verdict.DISPUTED, reason=reason))
 
-    def _dispute(self, figure: Figure, proof: Proof) -> None:
-        reason = f"程序核对为{figure.fact or '相符'},模型另有看法:{proof.reason}"
-        self._become(figure, Verdict.DISPUTED, reason, figure.fact, figure.formula)
-
-    def _become(
-        self, figure: Figure, verdict: Verdict, reason: str, fact: str | None, formula: str | None
-    ) -> None:
+    def _become(self, figure: Figure, new: Figure, reading: str | None = None) -> None:
         """The figure with another verdict, and its finding in the place of the old one."""
         old = self._finding(figure)
         if old is not None:
             self.findings.remove(old)
-        level = None if verdict is Verdict.READ and self.trusted else Level.WARNING
-        new = replace(
-            figure,
-            verdict=verdict,
-            level=level,
-            reason=reason,
-            fact=fact,
-            formula=formula,
-            expected=None,
-        )
+        level = None if new.verdict is Verdict.READ and self.trusted else Level.WARNING
+        new = replace(new, level=level, expected=None)
         if level is not None:
-            waived = self._add(figure.start, figure.end, verdict, reason, fact)
-            new = replace(new, waived=waived)
+            finding = _finding_of(new, _CONFIRM if reading else _LOOK)
+            new = replace(new, waived=self._add(replace(finding, reading=reading)))
         self.figures[figure.start] = new
 
     def _explain(self, figure: Figure, proof: Proof) -> None:
@@ -171,18 +158,12 @@ class _Merge:
             None,
         )
 
-    def _add(
-        self, start: int, end: int, verdict: Verdict, reason: str, fact: str | None
-    ) -> str | None:
-        """A finding; returns the reason that it was waived for, None where it stands."""
-        sentence = self._sentence(start, end)
-        told = self.text[start:end]
-        key = "\n".join((verdict.value, fact or "", told, sentence))
+    def _add(self, found: Finding) -> str | None:
+        """Adds a finding; returns the reason that it was waived for, None where it stands."""
+        sentence = self._sentence(found.start or 0, found.end or 0)
+        key = "\n".join((found.verdict.value, found.fact or "", found.text, sentence))
         name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-        advice = _CONFIRM if verdict is Verdict.READ else _LOOK
-        finding = Finding(
-            name, start, end, told, verdict, fact, Level.WARNING, reason, sentence, None, advice
-        )
+        finding = replace(found, id=name, sentence=sentence)
         waived = self.waivers.get(name)
         if waived is None:
             self.findings.append(finding)
@@ -206,9 +187,10 @@ class _Merge:
                 continue
             shown += 1
             if shown <= _MOST_REMARKS:
-                self._add(
-                    *place, Verdict.DISPUTED, f"模型认为这里{remark.reason or '与事实不符'}", None
-                )
+                start, end = place
+                why = f"模型认为这里{remark.reason or '与事实不符'}"
+                quoted = Figure(start, end, self.text[start:end], Verdict.DISPUTED, reason=why)
+                self._add(_finding_of(quoted, _LOOK))
         return max(0, shown - _MOST_REMARKS)
 
     def _quoted(self, quote: str, question: Question) -> tuple[int, int] | None:
@@ -241,6 +223,21 @@ class _Merge:
             waived=tuple(self.waived),
             reader=note,
         )
+
+
+def _finding_of(figure: Figure, advice: str) -> Finding:
+    """The warning on a figure or quote, without its id and sentence."""
+    return Finding(
+        "",
+        figure.start,
+        figure.end,
+        figure.text,
+        figure.verdict,
+        figure.fact,
+        Level.WARNING,
+        figure.reason,
+        advice=advice,
+    )
 
 
 def _meets(place: tuple[int, int], finding: Finding) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.domain import Verdict
+from assistant.domain import Scope, Verdict
 from assistant.verification.lexicon import words
 
 if TYPE_CHECKING:
@@ -16,17 +15,6 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = "⟦", "⟧"
 _PLAIN = str.maketrans({_OPEN: "[", _CLOSE: "]", "\n": " "})
-
-
-class Scope(StrEnum):
-    """Which figures a reader is asked about.
-
-    ``doubtful``: those that the program refuses, warns of, or proved by a computation, and all of a passage that speaks
-    of plans. ``all``: every figure.
-    """
-
-    DOUBTFUL = "doubtful"
-    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
