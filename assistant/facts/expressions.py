@@ -8,7 +8,8 @@ What is not in the grammar is refused; nothing is ever evaluated as code.
                | "(" expression ")"
 
 ``− － × ＊ ÷ （ ） ，`` count as ``- - * * / ( ) ,``. Ids may hold ``-`` and ``/`` themselves: the longest known id wins,
-so ``a/b`` is the part b of a where there is one, else a divided by b. A run of digits is always a number.
+so ``a/b`` is the part b of a where there is one, else a divided by b. A function's name before a bracket is the
+function. A run of digits is always a number.
 """
 
 from __future__ import annotations
@@ -178,7 +179,11 @@ class _Parser:
         if run is None:
             rest = self._text[self._at :][:20]
             raise ExpressionError(f"“{rest}”放在这里看不懂" if rest else "算式没有写完")
-        known = _longest(run.group(), self._grammar.ids)
+        called = (
+            self._text[run.end() :].lstrip().startswith("(")
+            and run.group() in self._grammar.functions
+        )
+        known = "" if called else _longest(run.group(), self._grammar.ids)
         if known:
             self._at += len(known)
             return self._name(known)

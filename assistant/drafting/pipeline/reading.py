@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Status
 from assistant.drafting.model.models import Request, Step
 from assistant.drafting.model.parallel import run_parallel
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, ModelAnswerError
 from assistant.facts.describing import BOUND_WORDS, describe, number_text
 from assistant.facts.values import date_text
 from assistant.verification.reader import parse_answers
@@ -79,7 +79,13 @@ class ModelReader:
         for attempt in (1, 2):
             prompt = self._prompt(question, batch)
             label = self.prompts.label(Step.READ)
-            answer = self.model.ask(Request(Step.READ, f"read-{number}", attempt, prompt, label))
+            request = Request(Step.READ, f"read-{number}", attempt, prompt, label)
+            try:
+                answer = self.model.ask(request)
+            except ModelAnswerError:
+                if not answers:
+                    raise
+                break  # what was asked once more is no answer: the reader is silent on it
             self.sent += answer.sent
             self.received += answer.received
             answers.append(answer.text)

@@ -25,6 +25,7 @@ from assistant.facts.expressions import (
     Grammar,
     Name,
     Number,
+    names_of,
     parse_expression,
 )
 
@@ -56,6 +57,9 @@ _FUNCTIONS = {
     "year": (1, 1),
     "list": (1, 1),
 }
+# A bare number multiplies or divides: parts, months, weeks, days, per cent.
+_FACTORS = frozenset((*range(1, 13), 52, 100, 365, 366))
+_MOST_NAMES = 20
 _WHOLE = frozenset(("days", "year", "list"))
 # An answer is a line a figure: more than this is no answer but noise.
 _MOST = 200_000
@@ -177,7 +181,25 @@ def _arithmetic(written: str, found: Expression, planned: bool | None, wrong: st
         if not isinstance(argument, wanted):
             raise _WrongCallError
         return Reading(Said(found.name), argument, written, planned, wrong)
-    return Reading(Said.FACTS, _plain(found), written, planned, wrong)
+    plain = _plain(found)
+    names = names_of(plain)
+    if not names or len(names) > _MOST_NAMES or not _sober(plain):
+        raise _WrongCallError
+    return Reading(Said.FACTS, plain, written, planned, wrong)
+
+
+def _sober(found: Expression, *, added: bool = False) -> bool:
+    """Whether its bare numbers are such as a text reckons with: twice, per month, what is left of 100 %.
+
+    With any number allowed, an expression could be made for every figure.
+    """
+    if isinstance(found, Number):
+        whole = found.value == (100 if found.percent else 1)
+        return whole or (not added and not found.percent and found.value in _FACTORS)
+    if isinstance(found, Binary):
+        sum_ = found.sign in "+-"
+        return _sober(found.left, added=sum_) and _sober(found.right, added=sum_)
+    return True
 
 
 def _plain(found: Expression) -> Expression:

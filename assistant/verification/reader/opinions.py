@@ -109,7 +109,9 @@ class _Merge:
             reading, mention = answers.readings.get(number), mentions.get(figure.start)
             if reading is not None and mention is not None:
                 under = any(start <= figure.start < end for start, end in planned)
-                place = Place.of(mention, self.text, year, planned=under)
+                place = Place.of(
+                    mention, self.text, year, planned=under, refused=figure.level is not None
+                )
                 self._judge(figure, reading, prove(reading, place, sheet))
 
     def _judge(self, figure: Figure, reading: Reading, proof: Proof) -> None:
@@ -188,7 +190,7 @@ class _Merge:
             shown += 1
             if shown <= _MOST_REMARKS:
                 start, end = place
-                why = f"模型认为这里{remark.reason or '与事实不符'}"
+                why = f"模型认为:{remark.reason or '与事实不符'}"
                 quoted = Figure(start, end, self.text[start:end], Verdict.DISPUTED, reason=why)
                 self._add(_finding_of(quoted, _LOOK))
         return max(0, shown - _MOST_REMARKS)
@@ -212,7 +214,7 @@ class _Merge:
         unsure = any(one.verdict is Verdict.READ for one in findings)
         stated = any(one.verdict in _STATED or one.verdict is Verdict.READ for one in figures)
         refused = any(one.level is Level.ERROR for one in self.before.findings)
-        ok = stated and not errors and not unsure and (self.before.ok or refused)
+        ok = not errors and not unsure and (self.before.ok or (refused and stated))
         coverage = replace(self.before.coverage, waived=len(self.waived), findings=len(findings))
         return replace(
             self.before,

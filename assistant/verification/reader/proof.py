@@ -38,6 +38,7 @@ _RATES = frozenset(("percent", "points"))
 _STOPS = re.compile(r"[。;；!！?？\n]")
 _CLAUSES = re.compile(r"[,，、。;；:：\n]")
 _HUNDRED = Decimal(100)
+_LONGEST = 16
 # 3∶1 for 2.98: a ratio is told to two digits.
 _CLOSE = Decimal("0.01")
 _SCALES = {"亿": Decimal(100_000_000), "万": Decimal(10_000)}
@@ -79,6 +80,8 @@ class Place:
         sentence: the words of its sentence before it; ``clause`` since the last comma.
         planned: its sentence or its heading tells a plan.
         past: the year before the one reported on stands in its sentence.
+        refused: the program refuses it: what the words leave open is held against the reading then, for the program
+            has held it against a figure that it proved.
     """
 
     mention: Mention
@@ -87,15 +90,26 @@ class Place:
     clause: str
     planned: bool
     past: bool
+    refused: bool
 
     @classmethod
-    def of(cls, mention: Mention, text: str, year: int | None, *, planned: bool) -> Place:
-        """The place of a mention; ``year``: the one reported on; ``planned``: under a heading of plans."""
+    def of(
+        cls, mention: Mention, text: str, year: int | None, *, planned: bool, refused: bool
+    ) -> Place:
+        """The place of a mention.
+
+        Args:
+            mention: the figure.
+            text: the whole document's.
+            year: the one reported on.
+            planned: it stands under a heading of plans.
+            refused: as the attribute.
+        """
         before = _STOPS.split(text[max(0, mention.start - 200) : mention.start])[-1]
         intended = planned or words("plan").first(before) is not None
         clause = _CLAUSES.split(before)[-1]
         past = year is not None and str(year - 1) in before
-        return cls(mention, quantity(mention), before, clause, intended, past)
+        return cls(mention, quantity(mention), before, clause, intended, past, refused)
 
     @property
     def way(self) -> int:
@@ -124,7 +138,7 @@ def prove(reading: Reading, place: Place, sheet: FactSheet) -> Proof:
     if (
         proof.holds
         and planned
-        and (reading.planned is False or not (reading.planned or place.planned))
+        and (reading.planned is False or (place.refused and not (reading.planned or place.planned)))
     ):
         return replace(proof, holds=False, reason="事实是计划,话里没有说是打算")
     return proof
@@ -174,20 +188,24 @@ def _stated(name: Name, place: Place, sheet: FactSheet) -> Proof:
     known = index_of(sheet).by_fact.get(name.id, [])
     found = [item for item in known if _is(item, name)]
     if name.index is not None:
-        inner = sorted(
-            (item for item in known if item.mention),
-            key=lambda item: item.mention.start if item.mention else 0,
-        )
-        found = inner[name.index - 1 : name.index]
+        found = _inner(name, sheet)
     true = [item for item in found if _agrees(item, place)]
     if not found:
         return Proof(False, name.id, name.id, f"事实 {name.id} 没有这样的值")
     shown = (true or found)[0]
-    told = f"{messages.name(shown)}{messages.value(shown) or ''}"
+    quoted = shown.mention is not None and bool(shown.fact.statement)
+    told = messages.name(shown) + ("" if quoted else messages.value(shown) or "")
     if not true:
         return Proof(False, told, name.id, f"“{told}”与这里的数不符({shown.reference})")
     reason = _out_of_time(true[0], place)
     return Proof(not reason, told, name.id, reason)
+
+
+def _inner(name: Name, sheet: FactSheet) -> list[Candidate]:
+    """The figure that ``party#2`` names, the second in the words of that fact."""
+    inner = [item for item in index_of(sheet).by_fact.get(name.id, []) if item.mention is not None]
+    number = name.index or 0
+    return inner[number - 1 : number]
 
 
 def _is(item: Candidate, name: Name) -> bool:
@@ -216,13 +234,15 @@ def _agrees(item: Candidate, place: Place) -> bool:
         )
     if item.low is None or not may_state(mention, item.unit):
         return False
-    if item.role in {Role.GROWTH, Role.INCREASE} and item.low * place.way < 0:
+    if item.role in {Role.GROWTH, Role.INCREASE} and item.low * place.way < 0 and place.refused:
         return False
     return bool(agreement(place, item))
 
 
 def _out_of_time(item: Candidate, place: Place) -> str:
     """Why the words do not speak of this value's time; empty where they do."""
+    if not place.refused:
+        return ""
     if item.role in _OTHER:
         name, told = _OTHER[item.role]
         past = item.role is Role.PREVIOUS and place.past
@@ -240,8 +260,6 @@ def _out_of_time(item: Candidate, place: Place) -> str:
 def _computed(expression: Expression, place: Place, sheet: FactSheet) -> Proof:
     """A value reckoned from several."""
     names = names_of(expression)
-    if not names:
-        return Proof(False, reason="算式里没有事实")
     values = {name: _value(name, sheet) for name in names}
     missing = next((name for name, value in values.items() if value is None), None)
     if missing is not None:
@@ -270,7 +288,7 @@ def _computed(expression: Expression, place: Place, sheet: FactSheet) -> Proof:
         return Proof(False, told, names[0].id, f"{told},单位不同")
     base = index_of(sheet).by_fact[names[0].id][0]
     item = replace(base, role=Role.INCREASE, low=value, high=value, mention=None, date=None)
-    turned = value < 0 and place.way > 0
+    turned = value < 0 and place.way > 0 and place.refused
     holds = not turned and bool(agreement(place, item))
     result = f"{told}={_shown(value, place)}"
     return Proof(holds, result, names[0].id, "" if holds else f"{result},与这里的数不符")
@@ -285,13 +303,9 @@ def _value(name: Name, sheet: FactSheet) -> tuple[Decimal, str | None] | None:
     """The exact value that a name stands for in arithmetic, with its unit as written."""
     fact = sheet.by_id[name.id]
     if name.index is not None:
-        known = [item.mention for item in index_of(sheet).by_fact.get(name.id, []) if item.mention]
-        inner = sorted(known, key=lambda mention: mention.start)[name.index - 1 : name.index]
-        return (
-            (inner[0].low, inner[0].unit)
-            if inner and inner[0].exact and inner[0].low is not None
-            else None
-        )
+        mentions = [item.mention for item in _inner(name, sheet) if item.mention is not None]
+        told = mentions[0] if mentions and mentions[0].exact else None
+        return None if told is None or told.low is None else (told.low, told.unit)
     if name.field in {None, "previous", "target"}:
         value = {None: exact_value(fact), "previous": fact.previous, "target": fact.target}[
             name.field
@@ -332,7 +346,9 @@ def _shown(value: Decimal, place: Place) -> str:
     if mention.low and held is not None and held.low:
         value = value * mention.low / held.low
     word = next((word for word in _SCALES if word in mention.text), "")
-    return f"{messages.number(value / _SCALES.get(word, 1))}{word}{mention.unit or ''}"
+    number = messages.number(value / _SCALES.get(word, 1))
+    short = number if len(number) <= _LONGEST else f"{value:.3g}"
+    return f"{short}{word}{mention.unit or ''}"
 
 
 def _days(name: Name, place: Place, sheet: FactSheet) -> Proof:

@@ -1,0 +1,356 @@
+"""Two opinions, one verdict: the table, row by row, and that no answer makes a wrong figure pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.domain import Basis, FactSheet, Figure, Finding, Level, Report, Scope, Verdict
+from assistant.facts import parse_facts
+from assistant.verification import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.verification.reader import Question
+
+SHEET = parse_facts("""document: {title: 青石区图书馆2025年工作总结, organization: 青石区图书馆, period: 2025}
+facts:
+  - id: loans
+    indicator: 图书外借
+    value: 86400
+    unit: 册次
+    previous: 80000
+    target: 85000
+    parts: [{id: adult, indicator: 成人文献外借, value: 61200}, {id: children, indicator: 少儿文献外借, value: 25200}]
+  - {id: half, indicator: 图书外借, value: 41300, unit: 册次, scope: 上半年}
+  - {id: lost, indicator: 文献遗失, value: 72, unit: 册, previous: 90}
+  - {id: talks, indicator: 公益讲座, value: 36, unit: 场}
+  - {id: fair, event: 城市读书节, date: {from: 04-18, to: 04-27}}
+  - {id: open, event: 城西分馆开馆, date: 06-01}
+  - {id: branches, statement: 全区有分馆7个、流动服务点15个}
+  - {id: rank, indicator: 馆藏利用率, rank: 2, among: 全市}
+  - {id: rate, indicator: 读者满意率, value: 97.5, unit: '%', previous: 96.1}
+  - {id: money, indicator: 购书经费, value: 1.28, unit: 亿元}
+  - {id: plan, indicator: 新建分馆, value: 3, unit: 个, scope: 2026年, status: planned, required: false}
+""")
+
+
+@dataclass
+class Says:
+    """A reader that answers by the figure's text: ``{"7个": "branches#1"}``."""
+
+    answers: Mapping[str, str]
+    more: str = ""
+    name: str = "试读"
+    asked: list[str] = field(default_factory=list)
+
+    def read(self, question: Question) -> Sequence[str]:
+        """A line for each figure that it has an answer for."""
+        lines = [self.more]
+        for passage in question.passages:
+            for number, at in passage.marks:
+                rest = passage.text[at:]
+                self.asked.append(rest)
+                lines += [
+                    f"{number} = {said}"
+                    for text, said in self.answers.items()
+                    if rest.startswith(text)
+                ]
+        return ["\n".join(lines)]
+
+
+def read(text: str, answers: Mapping[str, str], more: str = "", **options: bool) -> Report:
+    """The report with a reader that is asked of every figure."""
+    return verify(text, SHEET, reader=Says(answers, more), scope=Scope.ALL, **options)
+
+
+def figure_of(report: Report, text: str) -> Figure:
+    """The figure written so."""
+    return next(one for one in report.figures if one.text.endswith(text))
+
+
+def finding_of(report: Report, text: str) -> Finding | None:
+    """The finding that ends with these words."""
+    return next((one for one in report.findings if one.text.endswith(text)), None)
+
+
+TABLE = [
+    # the program proves
+    ("图书外借86400册次。", "86400册次", "loans", Verdict.SUPPORTED),
+    ("图书外借86400册次。", "86400册次", "loans/adult + loans/children", Verdict.SUPPORTED),
+    ("图书外借86400册次。", "86400册次", "name", Verdict.SUPPORTED),
+    ("图书外借86400册次。", "86400册次", "胡言乱语", Verdict.SUPPORTED),
+    ("图书外借86400册次。", "86400册次", "half", Verdict.DISPUTED),
+    ("图书外借86400册次。", "86400册次", "none", Verdict.DISPUTED),
+    ("图书外借86400册次。", "86400册次", "loans | wrong: 说的是全市", Verdict.DISPUTED),
+    ("图书外借86400册次。", "86400册次", "loans.rank", Verdict.DISPUTED),
+    ("全年图书外借86400册次,上半年41300册次。", "41300册次", "half", Verdict.SUPPORTED),
+    # it refuses, and the reading computes
+    ("图书外借86400册次,下剩的光景里又借出45100册次。", "45100册次", "loans - half", Verdict.READ),
+    ("城市读书节前后持续10天。", "10天", "days(fair)", Verdict.READ),
+    # it refuses, and the reading does not
+    ("城市读书节前后持续11天。", "11天", "days(fair)", Verdict.UNSUPPORTED),
+    ("城西分馆前后持续11天。", "11天", "days(open)", Verdict.UNSUPPORTED),
+    (
+        "图书外借86400册次,下剩的光景里又借出45200册次。",
+        "45200册次",
+        "loans - half",
+        Verdict.CONTRADICTED,
+    ),
+    ("图书外借86400册次,下剩的光景里又借出45100册次。", "45100册次", "none", Verdict.CONTRADICTED),
+    (
+        "图书外借86400册次,下剩的光景里又借出45100册次。",
+        "45100册次",
+        "loans - talks",
+        Verdict.CONTRADICTED,
+    ),
+    (
+        "图书外借86400册次,下剩的光景里又借出45100册次。",
+        "45100册次",
+        "loans - plan.previous",
+        Verdict.CONTRADICTED,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "said", "verdict"), TABLE)
+def test_the_table(text: str, figure: str, said: str, verdict: Verdict) -> None:
+    """Row by row; ``disputed`` and ``read`` are warnings."""
+    report = read(text, {figure: said})
+    found = figure_of(report, figure)
+    assert found.verdict is verdict
+    assert found.level is verdict.level
+    assert (finding_of(report, figure) is None) == (verdict is Verdict.SUPPORTED)
+
+
+REFUSED = [
+    # direction, time, status and unit are held against the words as ever
+    ("文献遗失同比增长20%。", "20%", "lost.growth"),
+    ("文献遗失90册。", "90册", "lost.previous"),
+    ("图书外借85000册次。", "85000册次", "loans.target"),
+    ("上半年图书外借86400册次。", "86400册次", "loans"),
+    ("新建成分馆3个。", "3个", "plan"),
+    ("新建成分馆3个。", "3个", "plan | done"),
+    ("公益讲座36个百分点。", "36个百分点", "talks"),
+    ("购书经费1.38亿元。", "1.38亿元", "money"),
+    ("读者满意率列全市第三。", "第三", "rank"),
+    ("城西分馆6月2日开馆。", "6月2日", "open"),
+    ("全区有分馆9个。", "9个", "branches#1"),
+    ("全区有分馆9个。", "9个", "branches#9"),
+    ("借阅室新增座位460个。", "460个", "list(460)"),
+    ("借阅室新增座位460个。", "460个", "name"),
+    ("借阅室新增座位460个。", "460个", "talks / branches#1"),
+    ("借阅室新增座位460个。", "460个", "loans + talks"),
+    ("借阅室新增座位460个。", "460个", "money - 1"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "said"), REFUSED)
+def test_no_answer_saves_a_wrong_figure(text: str, figure: str, said: str) -> None:
+    """What the program refuses stays an error where the reading does not hold."""
+    alone = finding_of(verify(text, SHEET), figure)
+    both = finding_of(read(text, {figure: said}), figure)
+    assert alone is not None
+    assert both is not None
+    assert alone.level is both.level is Level.ERROR
+    assert both.reason.startswith(alone.reason)
+
+
+HOLDS = [
+    ("公益讲座36场。", "36场", "talks"),
+    ("馆藏利用率居全市第二。", "第二", "rank(rank)"),
+    ("城西分馆6月1日开馆。", "6月1日", "date(open)"),
+    ("4月18日至27日举办城市读书节。", "4月18日至27日", "fair"),
+    ("全区有分馆7个、流动服务点15个。", "15个", "branches#2"),
+    ("全区有分馆7个、流动服务点15个。", "15个", "branches"),
+    ("文献遗失72册,同比下降20%。", "20%", "lost.growth"),
+    ("文献遗失72册,比上年少18册。", "18册", "lost.increase"),
+    ("文献遗失72册,比上年少18册。", "18册", "lost.previous - lost"),
+    ("读者满意率97.5%,比上年提高1.4个百分点。", "1.4个百分点", "rate - rate.previous"),
+    ("图书外借86400册次,成人文献占七成多。", "七成多", "share(loans/adult, loans)"),
+    ("2025年,图书外借86400册次。", "2025年", "period"),
+    ("2025年,图书外借86400册次。", "2025年", "year(2025)"),
+    ("购书经费1.28亿元。", "1.28亿元", "money"),
+    ("图书外借86400册次,完成目标的101.6%。", "101.6%", "loans.completion"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "said"), HOLDS)
+def test_a_right_reading_disputes_nothing(text: str, figure: str, said: str) -> None:
+    """A reader that agrees changes nothing at all."""
+    alone = verify(text, SHEET)
+    both = read(text, {figure: said})
+    assert both.findings == alone.findings
+    assert both.figures == alone.figures
+    assert both.ok == alone.ok
+
+
+DISPUTED = [
+    ("2025年,图书外借86400册次。", "2025年", "year(2024)", "模型读作2024年"),
+    ("公益讲座36场。", "36场", "list(3)", "后面列了3项"),
+    ("公益讲座36场。", "36场", "share(talks, loans)", "与这里的数不符"),
+    ("公益讲座36场。", "36场", "talks + loans", "单位不是一类"),
+    ("公益讲座36场。", "36场", "plan | done", "与这里的数不符"),
+    ("公益讲座36场。", "36场", "open - talks", "open 没有可以算的值"),
+    ("公益讲座36场。", "36场", "days(talks)", "没有起止日期"),
+    ("馆藏利用率居全市第二。", "第二", "rank - talks", "没有可以算的值"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "said", "reason"), DISPUTED)
+def test_a_dispute_says_why(text: str, figure: str, said: str, reason: str) -> None:
+    """The reader's reading and what it comes to."""
+    found = finding_of(read(text, {figure: said}), figure)
+    assert found is not None
+    assert found.verdict is Verdict.DISPUTED
+    assert reason in found.reason
+
+
+RESTING = "图书外借86400册次,公益讲座36场,城市读书节前后持续10天。"
+
+
+def test_ok_never_rests_on_a_reader_alone() -> None:
+    """A ``read`` figure is to be confirmed, by a waiver, or the reader is trusted in so many words."""
+    plain = read(RESTING, {"10天": "days(fair)"})
+    assert not plain.ok
+    found = finding_of(plain, "10天")
+    assert found is not None
+    assert "城市读书节历时10天" in found.reason
+    assert found.reading == "days(fair)"
+    confirmed = verify(
+        RESTING, SHEET, reader=Says({"10天": "days(fair)"}), waivers={found.id: "人工确认"}
+    )
+    assert confirmed.ok
+    assert figure_of(confirmed, "10天").basis is Basis.PERSON
+    trusted = read(RESTING, {"10天": "days(fair)"}, trust_reader=True)
+    assert trusted.ok
+    assert trusted.reader is not None
+    assert trusted.reader.trusted
+    assert figure_of(trusted, "10天").basis is Basis.READER
+
+
+def test_strict_counts_disputes_too() -> None:
+    """As it counts every warning."""
+    text = "图书外借86400册次。"
+    assert read(text, {"86400册次": "none"}).ok
+    assert not read(text, {"86400册次": "none"}, strict=True).ok
+
+
+def test_words_that_are_quoted_are_shown_where_they_stand() -> None:
+    """Only words of the text, word for word; none where an error is told already."""
+    text = "图书外借86400册次,居全国前列。公益讲座37场。"
+    more = "! “居全国前列” 事实没有\n! “没有的话” 编造\n! “讲座37场” 应为36场\n! “3” 短"
+    report = read(text, {}, more)
+    found = [one for one in report.findings if one.verdict is Verdict.DISPUTED]
+    assert [one.text for one in found] == ["居全国前列"]
+    assert found[0].reason == "模型认为:事实没有"
+
+
+def test_a_flood_of_remarks_is_cut() -> None:
+    """And the report tells how many were left out."""
+    text = (
+        "图书外借86400册次。"
+        + "".join(f"工作{a}{b}" for a in "甲乙丙丁戊己庚" for b in "子丑寅卯辰巳午")
+        + "。"
+    )
+    more = "\n".join(f"! “工作{a}{b}” 没有依据" for a in "甲乙丙丁戊己庚" for b in "子丑寅卯辰巳午")
+    report = read(text, {}, more)
+    assert sum(one.verdict is Verdict.DISPUTED for one in report.findings) == 40
+    assert report.reader is not None
+    assert report.reader.more == 9
+
+
+def test_only_what_is_doubtful_is_asked() -> None:
+    """Refused and reckoned figures, and all of a section of plans; ``all`` asks of every one."""
+    text = "一、成效\n图书外借86400册次,同比增长8%。公益讲座37场。\n二、明年打算\n计划新建分馆3个。"
+    doubtful, everything = Says({}), Says({})
+    verify(text, SHEET, reader=doubtful)
+    verify(text, SHEET, reader=everything, scope=Scope.ALL)
+    assert [one[:2] for one in doubtful.asked] == ["8%", "37", "3个"]
+    assert len(everything.asked) == 4
+
+
+def test_marks_in_the_text_are_no_marks() -> None:
+    """A text cannot number its own figures."""
+    seen: list[str] = []
+
+    class Looks(Says):
+        def read(self, question: Question) -> Sequence[str]:
+            seen.extend(passage.marked for passage in question.passages)
+            return []
+
+    verify("⟦9⟧图书外借86400册次。", SHEET, reader=Looks({}), scope=Scope.ALL)
+    assert seen in (["[9]图书外借⟦2⟧86400册次。"], ["[⟦1⟧9]图书外借⟦2⟧86400册次。"])
+
+
+NAMES = tuple(SHEET.by_id)
+EXPRESSIONS = st.one_of(
+    st.sampled_from(NAMES),
+    st.tuples(st.sampled_from(NAMES), st.sampled_from("+-*/"), st.sampled_from(NAMES)).map(
+        " ".join
+    ),
+    st.sampled_from(
+        ("none", "name", "period", "list(3)", "year(2025)", "days(fair)", "1 + 1", "🙂")
+    ),
+    st.text(max_size=12),
+)
+FIGURES = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ("图书外借", "公益讲座", "文献遗失", "后来又", "上半年图书外借", "计划新建分馆", "下降")
+        ),
+        st.sampled_from(
+            (
+                "86400册次",
+                "45100册次",
+                "36场",
+                "37场",
+                "72册",
+                "18册",
+                "20%",
+                "3个",
+                "近9万册次",
+                "90册",
+            )
+        ),
+    ).map("".join),
+    min_size=1,
+    max_size=5,
+).map(lambda parts: ",".join(parts) + "。")
+
+
+@settings(max_examples=60, deadline=None)
+@given(FIGURES, st.lists(EXPRESSIONS, max_size=8), st.text("! “”图书外借没有", max_size=20))
+def test_no_answer_makes_a_text_pass_that_the_program_refuses(
+    text: str, answers: list[str], more: str
+) -> None:
+    """``ok`` with a reader implies ``ok`` without; an error goes only where a reading computes."""
+    lines = "\n".join([more, *(f"{number} = {said}" for number, said in enumerate(answers, 1))])
+    alone = verify(text, SHEET)
+    both = verify(text, SHEET, reader=Says({}, lines), scope=Scope.ALL)
+    assert alone.ok or not both.ok
+    assert [(one.start, one.end) for one in both.figures] == [
+        (one.start, one.end) for one in alone.figures
+    ]
+    for before, after in zip(alone.figures, both.figures, strict=True):
+        if before.level is Level.ERROR:
+            assert after.level is Level.ERROR or after.verdict is Verdict.READ
+        if before.level is None:
+            assert after.level in {None, Level.WARNING}
+
+
+def test_a_sheet_without_a_period_and_a_text_without_figures() -> None:
+    """Nothing to ask is no reason to fail."""
+    sheet: FactSheet = parse_facts(
+        "document: {title: 甲}\nfacts: [{id: a, indicator: 发稿, value: 3, unit: 篇}]"
+    )
+    report = verify(
+        "发稿3篇,去年2024年。", sheet, reader=Says({"2024年": "period"}), scope=Scope.ALL
+    )
+    assert report.reader is not None
+    assert verify("", sheet, reader=Says({})).reader is not None
