@@ -222,8 +222,8 @@ def _figure_cells(number: int, row: CheckRow) -> list[str | int]:
     name = verdict_words()[row.verdict].name
     return [
         number, row.section, row.sentence, row.figure, f"{name}(已放行)" if row.waived else name,
-        BASIS_NAMES[row.basis], row.reason + expected, row.fact, row.indicator, row.value, row.formula,
-        row.source, row.waived,
+        row.reason + expected, row.fact, row.indicator, row.value, row.formula,
+        row.source, row.waived, BASIS_NAMES[row.basis],
     ]  # fmt: skip
 
 

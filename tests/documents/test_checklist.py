@@ -100,12 +100,12 @@ def test_the_workbook_reads_well() -> None:
     first, second = _sheets(check_list(rows, unused_rows(_REPORT, _SHEET)))
     assert (first.title, second.title) == ("核对表", "未用事实")
     assert [cell.value for cell in first[1]] == [
-        "序号", "章节", "原句", "数字", "结论", "说明", "事实编号", "指标", "事实值", "算式", "出处", "放行理由",
+        "序号", "章节", "原句", "数字", "结论", "说明", "事实编号", "指标", "事实值", "算式", "出处", "放行理由", "依据",
     ]  # fmt: skip
     assert [cell.value for cell in first[4]][:6] == [
         3, "一、成效", "培训23期。", "23期", "与事实不符", "事实不是这个(应为20—25期)",
     ]  # fmt: skip
-    assert (first.freeze_panes, first.auto_filter.ref) == ("A2", "A1:L4")
+    assert (first.freeze_panes, first.auto_filter.ref) == ("A2", "A1:M4")
     assert first.column_dimensions["C"].width > first.column_dimensions["A"].width
     assert first["A4"].fill.fgColor.rgb == "FFF8CBAD"
     assert first["A2"].fill.fill_type is None

@@ -14,7 +14,8 @@ def test_json_has_designs_shape_and_the_apis_names() -> None:
     found = json.loads(to_json([("稿.txt", TEXT, report()), ("-", TEXT, CLEAN)]))
     assert found["version"] == 1
     first, second = found["documents"]
-    assert list(first) == ["path", "ok", "coverage", "figures", "findings", "exempt", "waived"]
+    keys = ["path", "ok", "coverage", "figures", "findings", "exempt", "waived", "reader"]
+    assert list(first) == keys
     assert (first["path"], first["ok"], second["ok"]) == ("稿.txt", False, True)
     assert first["coverage"] == {
         "mentions": 8,

@@ -1,0 +1,142 @@
+"""``assistant verify --reader``: what is asked, told, confirmed and refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.cli.main import run
+from assistant.facts import load_facts
+from assistant.verification import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def command(*words: str | Path) -> int:
+    """Runs ``assistant verify`` and returns its exit code."""
+    with pytest.raises(SystemExit) as ended:
+        run(["verify", *(str(word) for word in words)])
+    return int(ended.value.code or 0)
+
+
+@pytest.fixture
+def library(root: Path, tmp_path: Path) -> Path:
+    """A copy of the library's facts, text and readers."""
+    return shutil.copytree(root / "fixtures" / "readers", tmp_path / "馆")
+
+
+def options(library: Path, reader: str) -> tuple[str | Path, ...]:
+    """Text, facts and reader."""
+    given = ("--facts", library / "facts.yaml", "--reader", f"stub:{library / reader}")
+    return (library / "text.txt", *given, "--reader-scope", "all")
+
+
+def test_a_reading_is_shown_and_leaves_the_text_to_be_confirmed(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The formula in words; the tokens behind it."""
+    assert command(*options(library, "clean")) == 1
+    shown = capsys.readouterr()
+    assert (
+        "由模型读作“图书外借86400册次−上半年图书外借41300册次=45100册次”,程序复算相符,请确认"
+        in shown.out
+    )
+    assert "由模型读、程序算的 2 处,待人确认" in shown.out
+    assert "发出约" in shown.err
+
+
+def test_a_trusted_reader_is_told_of(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In every format; the figure's basis is the reader."""
+    assert command(*options(library, "clean"), "--trust-reader", "--format", "json") == 0
+    found = json.loads(capsys.readouterr().out)["documents"][0]
+    assert found["reader"]["trusted"] is True
+    assert [one["text"] for one in found["figures"] if one["basis"] == "reader"] == [
+        "45100册次",
+        "10天",
+    ]
+    assert command(*options(library, "clean"), "--trust-reader") == 0
+    assert "按 --trust-reader 不再要人确认" in capsys.readouterr().out
+    for form in ("html", "sarif"):
+        assert command(*options(library, "clean"), "--trust-reader", "--all", "--format", form) == 0
+    assert '"basis": "reader"' in capsys.readouterr().out
+
+
+def reading_ids(library: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
+    """The ids of what was read, by the text."""
+    command(*options(library, "clean"), "--format", "json")
+    found = json.loads(capsys.readouterr().out)["documents"][0]["findings"]
+    return {one["text"]: one["id"] for one in found if one["verdict"] == "read"}
+
+
+def test_what_is_confirmed_is_proved_by_the_program_alone_from_then_on(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The facts file learns it, its comments stay."""
+    ids = reading_ids(library, capsys)
+    assert command(*options(library, "clean"), "--accept", f"{ids['45100册次']}=后来又借出") == 1
+    assert "已记入事实表" in capsys.readouterr().err
+    sheet = load_facts(library / "facts.yaml")
+    assert sheet.facts[-1].formula == "loans - loans_h1"
+    assert (library / "facts.yaml").read_text("utf-8").startswith("# 图书馆")
+    report = verify((library / "text.txt").read_text("utf-8"), sheet)
+    assert [one.text for one in report.findings if one.start is not None] == ["10天"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--accept", "000000"), "没有编号为 000000 的问题"),
+        (("--reader-scope", "some"), "--reader-scope"),
+    ],
+)
+def test_what_cannot_be_confirmed_is_refused(
+    library: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], message: str
+) -> None:
+    """With 2, and nothing written."""
+    before = (library / "facts.yaml").read_bytes()
+    assert command(*options(library, "clean"), *words) == 2
+    assert message in capsys.readouterr().err
+    assert (library / "facts.yaml").read_bytes() == before
+
+
+def test_a_span_of_days_cannot_become_a_fact(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is said what to do instead."""
+    ids = reading_ids(library, capsys)
+    assert command(*options(library, "clean"), "--accept", ids["10天"]) == 2
+    assert "不能记成事实。请放行这一处" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("word", ["--trust-reader", "--dry-run", "--accept=1"])
+def test_a_readers_options_need_a_reader(
+    library: Path, capsys: pytest.CaptureFixture[str], word: str
+) -> None:
+    """Nothing is left out in silence."""
+    assert command(library / "text.txt", "--facts", library / "facts.yaml", word) == 2
+    assert "要和 --reader 一起用" in capsys.readouterr().err
+
+
+def test_a_dry_run_shows_the_question_and_its_tokens(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And asks nobody: the folder of answers is not even looked at."""
+    assert command(*options(library, "nowhere"), "--dry-run") == 0
+    shown = capsys.readouterr()
+    assert "后来又借出⟦8⟧45100册次" in shown.out
+    assert "要问 18 处数字,发出约" in shown.err
+
+
+def test_a_model_that_fails_ends_with_three(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No report pretends that somebody read the text."""
+    (library / "clean" / "run.yaml").write_text("answers: []", "utf-8")
+    assert command(*options(library, "clean")) == 3
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "桩模型里没有“read-1”" in shown.err
