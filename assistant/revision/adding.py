@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Kind, Revision
-from assistant.drafting.references.references import bind_bare_figures
 from assistant.errors import InputError
 from assistant.extraction import read_mentions
 from assistant.facts import add_fact
+from assistant.revision.editing import as_shown
+from assistant.revision.faithful import Written, bind_proved
 from assistant.revision.holder import user_name
 from assistant.revision.words import clauses
 
@@ -106,11 +107,19 @@ def add_figure(session: Session, finding_id: str, name: str) -> str:
     sheet = add_fact(session.sheet.path, fields)
     session.changed_sheet = sheet
     session.adopt_facts()
+    fact_id = next(fact.id for fact in sheet.facts if fact.id not in known)
     for section_id in homes:
         section = session.store.section(section_id)
-        bound = bind_bare_figures(section.source, sheet)
+        bound = bind_new(session, section_id, fact_id)
         if bound != section.source and not section.locked:
             note = f"加为事实:{finding.text}"
             revision = Revision(bound, Author.PERSON, author_name=user_name(), note=note)
             session.save(section_id, revision)
-    return next(fact.id for fact in sheet.facts if fact.id not in known)
+    return fact_id
+
+
+def bind_new(session: Session, section_id: str, fact_id: str) -> str:
+    """The source of a section with its proved figures of one fact bound to it."""
+    text = as_shown(session.draft, session.sheet, section_id).text
+    written = Written(text, only=fact_id)
+    return bind_proved(session.draft, session.sheet, {section_id: written})[section_id]

@@ -10,12 +10,12 @@ from assistant.domain import Author, Revision, Verdict
 from assistant.drafting.outline.assemble import assemble
 from assistant.drafting.references.references import (
     Rendered,
-    bind_bare_figures,
     references,
     render,
     unresolved,
 )
 from assistant.errors import InputError
+from assistant.revision.faithful import Written, bind_proved
 from assistant.revision.holder import user_name
 from assistant.revision.rebinding import carry_references
 
@@ -60,17 +60,23 @@ def plain_lines(edited: str) -> str:
     return "\n".join(line.strip() for line in edited.splitlines() if line.strip())
 
 
-def rebind(rendered: Rendered, edited: str, sheet: FactSheet) -> Edit:
-    """The source text of ``edited``, which a person made from ``rendered``.
+def rebind(draft: Draft, sheet: FactSheet, section_id: str, edited: str) -> Edit:
+    """The source text of a section as a person left it.
+
+    It renders to the person's characters. A reference stands where the figure and its sentence
+    stayed, where the verifier says of a figure that it is that fact's and the reference says it
+    in the same characters, and where the person typed one.
 
     Args:
-        rendered: what the person began with.
-        edited: the person's text, a paragraph or （一） heading a line; references may be typed.
+        draft: what the person began with.
         sheet: the facts.
+        section_id: the section.
+        edited: the person's text, a paragraph or （一） heading a line.
 
     Raises:
         InputError: the person typed a reference that names nothing, or a lone brace.
     """
+    rendered = as_shown(draft, sheet, section_id)
     text = plain_lines(edited)
     carried = carry_references(rendered, text)
     known = {span.reference for span in rendered.spans}
@@ -80,14 +86,30 @@ def rebind(rendered: Rendered, edited: str, sheet: FactSheet) -> Edit:
             ";".join(each.reason for each in wrong),
             advice="请改正大括号里的编号,或直接写数字",
         )
-    bound = bind_bare_figures(carried.source, sheet)
-    before = [each.text for each in references(carried.source)]
-    new = [each.text for each in references(bound)]
-    for text_ in before:
-        if text_ in new:
-            new.remove(text_)
+    standing = sorted(
+        [(start, False) for start in carried.starts]
+        + [(each.start, True) for each in references(text)]
+    )
+    typed = frozenset(number for number, (_, by_person) in enumerate(standing) if by_person)
+    source = bind_proved(
+        _with_source(draft, section_id, carried.source),
+        sheet,
+        {section_id: Written(rendered.text, typed)},
+    )[section_id]
+    new = [each.text for each in references(source)]
+    for span in rendered.spans:
+        if span.reference in new:
+            new.remove(span.reference)
     lost = tuple(rendered.text[each.span.start : each.span.end] for each in carried.lost)
-    return Edit(bound, tuple(new), lost)
+    return Edit(source, tuple(new), lost)
+
+
+def _with_source(draft: Draft, section_id: str, source: str) -> Draft:
+    sections = tuple(
+        each.revised(Revision(source, Author.PERSON)) if each.id == section_id else each
+        for each in draft.sections
+    )
+    return replace(draft, sections=sections)
 
 
 def edit(session: Session, section_id: str, text: str, *, note: str = "") -> Edit | None:
@@ -110,7 +132,7 @@ def edit(session: Session, section_id: str, text: str, *, note: str = "") -> Edi
     rendered = as_shown(session.draft, session.sheet, section_id)
     if plain_lines(text) == rendered.text:
         return None
-    made = rebind(rendered, text, session.sheet)
+    made = rebind(session.draft, session.sheet, section_id, text)
     session.save(
         section_id, Revision(made.source, Author.PERSON, author_name=user_name(), note=note)
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, BlockKind, Document, Revision, Role, Section
-from assistant.drafting.references.references import Rendered, bind_bare_figures
+from assistant.drafting.references.references import Rendered
 from assistant.errors import DocumentError, InputError
 from assistant.revision.assignment import OldSection, Part, assign, related
+from assistant.revision.faithful import Written, bind_proved
 from assistant.revision.holder import user_name
 from assistant.revision.imported import kept_imports
 from assistant.revision.rebinding import carry_references
@@ -88,13 +89,15 @@ def compare_with(session: Session, document: Document) -> Import:
     """
     old = _old_sections(session)
     document, skipped = running_text(document)
+    document = _lines_apart(document)
     if not related(document.blocks, old):
         raise DocumentError(
             "这份文件和初稿没有相同的内容", advice="请确认导入的是由这份初稿改成的文件"
         )
     parts = assign(document.blocks, old)
     lines, lost = _carried(session, document)
-    added, sources, layout = _parts(session, document, parts, lines)
+    _require_no_braces(document, session)
+    added, sources, layout = _bound(session, *_parts(session, document, parts, lines))
     standing = [part.id for part in parts if part.id]
     ids = [section.id for section in session.draft.sections]
     headings = dict(layout)
@@ -181,7 +184,7 @@ def _carried(session: Session, document: Document) -> tuple[list[str], tuple[Los
     """The source text of each block of ``document``, references carried over the whole draft."""
     assembled = session.checked.assembled
     rendered = Rendered(assembled.document.text, assembled.references)
-    edited = "\n".join(block.text.replace("\n", " ") for block in document.blocks)
+    edited = "\n".join(block.text for block in document.blocks)
     carried = carry_references(rendered, edited)
     return carried.source.split("\n"), carried.lost
 
@@ -196,7 +199,7 @@ def _parts(
     sources: list[tuple[str, str]] = []
     layout: list[tuple[str, str]] = []
     for part in parts:
-        source = bind_bare_figures("\n".join(lines[line] for line in part.lines), session.sheet)
+        source = "\n".join(lines[line].strip() for line in part.lines)
         if part.id is None:
             id_ = _free_id(used)
             note = Revision(source, Author.PERSON, author_name=user_name(), note="导入时新增")
@@ -209,6 +212,54 @@ def _parts(
             sources.append((part.id, source))
         layout.append((part.id, part.heading))
     return tuple(added), tuple(sources), tuple(layout)
+
+
+def _bound(
+    session: Session,
+    added: tuple[Section, ...],
+    sources: tuple[tuple[str, str], ...],
+    layout: tuple[tuple[str, str], ...],
+) -> tuple[tuple[Section, ...], tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """The same with references only where they are sure, judged in the document as it came back."""
+    known = {section.id: section for section in (*session.draft.sections, *added)}
+    for id_, source in sources:
+        known[id_] = known[id_].revised(Revision(source, Author.PERSON))
+    draft = replace(session.draft, sections=tuple(known[id_] for id_, _ in layout))
+    before = session.checked.assembled.document.text
+    ids = [id_ for id_, _ in sources] + [section.id for section in added]
+    sure = bind_proved(draft, session.sheet, dict.fromkeys(ids, Written(before)))
+    return (
+        tuple(
+            replace(each, revisions=(replace(each.revisions[0], source=sure[each.id]),))
+            for each in added
+        ),
+        tuple((id_, sure[id_]) for id_, _ in sources),
+        layout,
+    )
+
+
+def _lines_apart(document: Document) -> Document:
+    """The document with a block for each line: a line break within a paragraph stays a break."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if block.kind is BlockKind.PARAGRAPH:
+            blocks += (
+                replace(block, text=line.strip()) for line in block.text.split("\n") if line.strip()
+            )
+        else:
+            blocks.append(replace(block, text=block.text.replace("\n", " ")))
+    return Document.of_blocks(tuple(blocks))
+
+
+def _require_no_braces(document: Document, session: Session) -> None:
+    """Raises InputError where the file has braces, which would be read as references."""
+    known = {block.text for block in session.checked.assembled.document.blocks}
+    for block in document.blocks:
+        if block.text not in known and ("{" in block.text or "}" in block.text):
+            raise InputError(
+                f"文件里有大括号,程序会把它当成数字引用:“{block.text[:40]}”",
+                advice="请把 { } 改成()后再导入;这次没有改动任何章节",
+            )
 
 
 def _free_id(used: set[str]) -> str:

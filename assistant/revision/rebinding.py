@@ -39,11 +39,13 @@ class Carried:
         source: the edited text with a reference wherever a figure stayed as it was.
         kept: the references kept, in the order of the edited text.
         lost: the references whose figure was changed or cut, in the order of the old text.
+        starts: where the kept ones stand in the edited text.
     """
 
     source: str
     kept: tuple[str, ...]
     lost: tuple[Lost, ...]
+    starts: tuple[int, ...] = ()
 
 
 def carry_references(rendered: Rendered, edited: str) -> Carried:
@@ -73,7 +75,8 @@ def carry_references(rendered: Rendered, edited: str) -> Carried:
         source += [edited[done:start], reference]
         done = end
     source.append(edited[done:])
-    return Carried("".join(source), tuple(reference for _, _, reference in kept), tuple(lost))
+    references = tuple(reference for _, _, reference in kept)
+    return Carried("".join(source), references, tuple(lost), tuple(start for start, _, _ in kept))
 
 
 def _between(where: dict[int, int], span: Span, edited: str) -> str | None:

@@ -94,7 +94,7 @@ def test_what_cannot_be_corrected_is_told(session: Session) -> None:
         (Verdict.MISATTRIBUTED, "articles/national", "国家级媒体261场", False),
         (Verdict.WRONG_DIRECTION, "articles.growth", "媒体发稿下降261场", False),
         (Verdict.UNSUPPORTED, "lectures", "全县开展法治宣讲261场", True),
-        (Verdict.INCONSISTENT, None, "前后不一261场", False),
+        (Verdict.INCONSISTENT, None, "前后各异261场", False),
     ],
 )
 def test_a_correction_says_whether_it_is_a_guess(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Block, BlockKind, Document
+from assistant.domain import Author, Block, BlockKind, Document
 from assistant.drafting.references.render import Span, render
 from assistant.drafting.references.rendering import tell_signed_on
 from assistant.drafting.wording.punctuation import official
@@ -140,24 +140,37 @@ def _body(
 ) -> tuple[list[Block], tuple[Span, ...], tuple[str, ...]]:
     """The blocks of a section, with the references' places counted from its first line.
 
-    Lines without text are left out, and the places of what follows are moved up.
+    Lines without text are left out, and the places of what follows are moved up. What a person
+    typed keeps its punctuation; only what a reference brings is made official.
     """
     rendered = render(section.source, sheet, lenient=True)
+    by_person = bool(section.revisions) and (
+        section.revisions[section.current].author is Author.PERSON
+    )
     blocks: list[Block] = []
     spans: list[Span] = []
     begin = placed = 0
     for line in rendered.text.split("\n"):
         end = begin + len(line)
-        text = official(line.strip())
+        inside = [s for s in rendered.spans if begin <= s.start and s.end <= end]
+        text = (_typed(line, begin, inside) if by_person else official(line)).strip()
         if text:
             lead = len(line) - len(line.lstrip())
             shift = placed - begin - lead
-            inside = (s for s in rendered.spans if begin <= s.start and s.end <= end)
             spans += (replace(s, start=s.start + shift, end=s.end + shift) for s in inside)
             blocks.append(_line(text))
             placed += len(text) + 1
         begin = end + 1
     return blocks, tuple(spans), rendered.warnings
+
+
+def _typed(line: str, begin: int, spans: list[Span]) -> str:
+    """A line that a person typed, with official punctuation in what its references bring."""
+    wide = list(line)
+    for span in spans:
+        within = slice(span.start - begin, span.end - begin)
+        wide[within] = official(line)[within]
+    return "".join(wide)
 
 
 def _line(text: str) -> Block:

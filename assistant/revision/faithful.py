@@ -1,0 +1,179 @@
+"""References behind the figures of a person's text: only where nothing of the text changes by them.
+
+A reference may stand behind a figure where rendering it gives exactly the characters that the
+person wrote, and the verifier says of that very figure, in its sentence and document, that it is
+that fact's. An equal value alone proves nothing (12个基层所 is not the 12次 of another fact); what
+is not certain stays as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.domain import Verdict
+from assistant.drafting.outline.assemble import assemble
+from assistant.drafting.references.candidates import Candidate, candidates_of, cue_fits
+from assistant.drafting.references.references import references, render
+from assistant.extraction import read_mentions
+from assistant.verification import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from assistant.domain import Draft, FactSheet, Figure
+    from assistant.drafting.outline.assemble import Assembled, SectionPlace
+    from assistant.drafting.references.references import Span
+
+_PROVED = frozenset({Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED})
+_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")
+_ENDS = "。！？!?\n"
+_OWN_FIELDS = frozenset({"previous", "target", "rank"})
+_FORMS = ("", ":数", ":汉字", ":万", ":亿", ":余", ":近", ":约", ":超")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a person wrote of a section, beside its source text.
+
+    Attributes:
+        before: the texts that the references come from; what stands in a sentence of these is
+            as it was.
+        typed: which references of the source, by their place among them from 0, the person
+            typed as such: these stand as asked.
+        only: the one fact that figures may be bound to anew; None for every fact.
+    """
+
+    before: str = ""
+    typed: frozenset[int] = field(default_factory=frozenset)
+    only: str | None = None
+
+
+def bind_proved(draft: Draft, sheet: FactSheet, written: Mapping[str, Written]) -> dict[str, str]:
+    """The source texts of the sections that a person wrote, references only where they are sure.
+
+    Args:
+        draft: with the new source texts standing.
+        sheet: the facts.
+        written: by the id of each section that the person wrote.
+
+    Returns:
+        The source texts by section id; each renders, in ``draft``, to the same characters as
+        the one that it stands for.
+    """
+    assembled = assemble(draft, sheet)
+    figures = verify(assembled.document, sheet).figures
+    places = {place.section_id: place for place in assembled.sections}
+    return {
+        id_: _source(assembled, places[id_], figures, sheet, what) for id_, what in written.items()
+    }
+
+
+def _source(
+    assembled: Assembled,
+    place: SectionPlace,
+    figures: tuple[Figure, ...],
+    sheet: FactSheet,
+    what: Written,
+) -> str:
+    text = assembled.document.text
+    spans = [span for span in assembled.references if place.body <= span.start < place.end]
+    sentences = set(_SENTENCE.findall(what.before))
+    pieces: list[tuple[int, int, str]] = []
+    for number, span in enumerate(spans):
+        as_it_was = _around(text, place.body, span.start) in sentences
+        if number in what.typed or as_it_was or _speaks_of(span, text, figures, sheet):
+            pieces.append((span.start, span.end, span.reference))
+    taken = [(start, end) for start, end, _ in pieces]
+    for figure in figures:
+        if not place.body <= figure.start < place.end:
+            continue
+        if any(start < figure.end and figure.start < end for start, end in taken):
+            continue
+        if reference := proved_reference(figure, text, sheet, what.only):
+            pieces.append((figure.start, figure.end, reference))
+    source: list[str] = []
+    done = place.body
+    for start, end, reference in sorted(pieces):
+        source += (text[done:start], reference)
+        done = end
+    return "".join((*source, text[done : place.end])).removesuffix("\n")
+
+
+def proved_reference(
+    figure: Figure, text: str, sheet: FactSheet, only: str | None = None
+) -> str | None:
+    """The one reference that says a figure as it is written; None where none is certain.
+
+    Args:
+        figure: of the verifier, with offsets into ``text``.
+        text: the document's text.
+        sheet: the facts.
+        only: the one fact that may be named; None for every fact.
+    """
+    if figure.verdict not in _PROVED or figure.level is not None or not figure.fact:
+        return None
+    fact, _, derived = (
+        (figure.fact, "", "") if figure.fact in sheet.by_id else figure.fact.rpartition(".")
+    )
+    if fact not in sheet.by_id or (only is not None and fact != only):
+        return None
+    if figure.verdict is Verdict.DERIVED and not derived:
+        return None  # a sum, a difference, an average: no reference says it
+    names = [f"{fact}.{derived}"] if derived else _names(fact, text, figure, sheet)
+    fitting = [found for name in names if (found := _form(name, figure.text, sheet))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _names(fact: str, text: str, figure: Figure, sheet: FactSheet) -> Iterator[str]:
+    """The value of a fact, and those of its fields that the sentence speaks of."""
+    sentence = _around(text, 0, figure.start)
+    yield fact
+    if sheet.by_id[fact].date is not None:
+        yield f"{fact}.date"
+    for candidate in _fields(sheet, fact):
+        if cue_fits(candidate, sentence):
+            yield candidate.reference
+
+
+def _fields(sheet: FactSheet, fact: str) -> list[Candidate]:
+    return [
+        each for each in candidates_of(sheet) if each.fact.id == fact and each.field in _OWN_FIELDS
+    ]
+
+
+def _form(name: str, typed: str, sheet: FactSheet) -> str | None:
+    """The reference to ``name`` in the form that gives exactly ``typed``."""
+    for form in _FORMS:
+        reference = f"{{{name}{form}}}"
+        if render(reference, sheet, lenient=True).text == typed:
+            return reference
+    return None
+
+
+def _speaks_of(span: Span, text: str, figures: tuple[Figure, ...], sheet: FactSheet) -> bool:
+    """Whether the words around a reference that was carried over still speak of its fact."""
+    inside = [each for each in figures if each.start < span.end and span.start < each.end]
+    if not inside:
+        # A name or a statement without figures says what it says; a numeral that nobody read
+        # as this fact's is not certain.
+        return not read_mentions(text[span.start : span.end])
+    return all(
+        each.verdict in _PROVED and each.level is None and _same(span, each, sheet)
+        for each in inside
+    )
+
+
+def _same(span: Span, figure: Figure, sheet: FactSheet) -> bool:
+    if figure.fact is None:
+        return next(references(span.reference)).fact not in sheet.by_id
+    bare = figure.fact if figure.fact in sheet.by_id else figure.fact.rpartition(".")[0]
+    return bare == span.fact_id
+
+
+def _around(text: str, begin: int, offset: int) -> str:
+    """The sentence that ``offset`` lies in; none begins before ``begin``."""
+    start = max((text.rfind(mark, begin, offset) + 1 for mark in _ENDS), default=begin)
+    found = _SENTENCE.match(text, max(start, begin))
+    return found.group() if found else ""
