@@ -19,7 +19,7 @@ SHEET = sheet_of(
 
 
 def _section(section_id: str, heading: str, source: str, role: Role = Role.RESULTS) -> Section:
-    return Section(section_id, heading, role).revised(Revision(source, Author.PERSON))
+    return Section(section_id, heading, role).revised(Revision(source, Author.OFFLINE))
 
 
 DRAFT = Draft(
