@@ -97,7 +97,7 @@ def _column(grid: Grid, index: int, head: tuple[int, ...], left: int) -> Column:
             texts.append(name)
     path = tuple(texts) or (f"{letters(index)}列",)
     role, measure, year = _meaning(path)
-    total = path[-1] in words().heads["total"] and role in {"", "value"}
+    total = path[-1] in words().heads["total"] and role in {"", "value", "total"}
     return Column(index, "/".join(path), path, unit, "" if total else role, measure, year, total)
 
 

@@ -9,14 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.ledgers.values import is_day_text
-from assistant.ledgers.words import split_unit, squeezed, words
+from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assistant.ledgers.cells import Cell, Grid
 
-_NUMBER = re.compile(r"[-+]?[\d,]*\d(?:\.\d+)?\D{0,4}")
+_NUMBER = re.compile(r"\D{0,3}?[-+]?[\d,]*\d(?:\.\d+)?(\D{0,6}?)(?:以内|以上|以下)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
 _ORDINALS = frozenset("甲乙丙丁戊己ABCDE") | {"栏次", "栏目", "序号", "行次"}
 _SPECIAL = ("total", "previous", "derived", "among", "example")
@@ -127,7 +127,10 @@ def _text_kind(value: str) -> str:
         return "year"
     if is_day_text(text) and "月" not in text:
         return "day"
-    return "number" if _NUMBER.fullmatch(text) or text in words().none else "text"
+    if text in words().none:
+        return "number"
+    match = None if words().time(text) else _NUMBER.fullmatch(text)
+    return "number" if match and (not match[1] or is_unit(match[1])) else "text"
 
 
 def head_words(line: Line) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import LedgerError
 from assistant.ledgers.lines import cell_kind
 from assistant.ledgers.sums import addable
-from assistant.ledgers.words import squeezed, words
+from assistant.ledgers.words import split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Cell
@@ -48,12 +48,31 @@ class Reader:
         ]
         if days or not measures:
             self._records(days, measures)
-        elif self.view.key is not None and (
-            len(values) == 1 or (self.view.units and len(self._mains(measures)) == 1)
-        ):
-            self._indicators((values or self._mains(measures))[0])
+        elif self.view.key is not None and (len(values) == 1 or self._of_indicators(measures)):
+            one = values or self._whole_time(measures)
+            if len(one) == 1:
+                self._indicators(one[0])
+            else:
+                self.ask("各行", "是不同的事,又有几列数,不知道取哪一列;请在映射里写 row 和 column")
         else:
             self._cross(measures)
+
+    def _of_indicators(self, measures: list[Column]) -> bool:
+        """Whether every row is another thing: units of their own, mixed names, months side by side."""
+        key = self.view.key
+        if key is None:
+            return False
+        if self.view.units is not None:
+            return True
+        units = [bool(split_unit(self.view.text(row, key))[1]) for row in self.view.rows]
+        mixed = key.path[-1] in words().heads["mixed"] and not self.table.of("total")
+        timed = sum(words().time(column.path[-1]) not in {"", "year"} for column in measures)
+        return units.count(True) * 2 > len(units) or mixed or timed > 1
+
+    def _whole_time(self, measures: list[Column]) -> list[Column]:
+        """The column of the whole: the total's where there is one, else this year's only one."""
+        totals = [column for column in measures if column.total]
+        return totals or self._mains(measures)
 
     def ask(self, what: str, why: str) -> None:
         """Notes what a person must settle."""
@@ -142,7 +161,12 @@ class Reader:
                 continue
             if not self._unit_known(column, row, label):
                 continue
-            fact = {"indicator": label, "from": self.name, "row": label, "column": column.name}
+            fact = {
+                "indicator": split_unit(label)[0],
+                "from": self.name,
+                "row": label,
+                "column": column.name,
+            }
             if labels.count(label) > 1 or not label:
                 self.ask(f"第 {row} 行“{label}”", "同名的行不止一行,请改名,或在映射里用 cell 指明")
                 continue
@@ -186,6 +210,9 @@ class Reader:
         name = column.measure or "".join(column.path)
         if "@" in column.name or not column.path[0] or column.path == (f"{column.letter}列",):
             self.ask(f"{column.letter}列", "没有表头,或与别的列同名,没有取;请在台账里改名")
+            return
+        if words().row("among", column.path[-1]):
+            self.ask(f"“{name}”", "是别的列的一部分,没有取;要用的请在映射里写明")
             return
         if not self._unit_known(column, 0, name):
             return

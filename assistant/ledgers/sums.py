@@ -102,6 +102,7 @@ def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | Non
         LedgerError: a cell cannot be read, has a bound, or another unit than the others.
     """
     found: list[tuple[int, Column, Reading]] = []
+    kept = set(rows)
     for row in rows:
         for column in columns:
             reading = view.number(row, column)
@@ -111,6 +112,7 @@ def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | Non
                 raise view.error(
                     "有界限(不少于、以内)的数不能相加", "请写成一个数", row, column.index
                 )
+            _alone(view, row, column, kept)
             if found and reading.unit != found[0][2].unit:
                 other = address(found[0][0], found[0][1].index)
                 raise view.error(
@@ -126,6 +128,17 @@ def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | Non
     shown = max(places(reading.value) for _, _, reading in found)
     value = exact if all(r.exact == r.value for _, _, r in found) else rounded(exact, shown)
     return Figure(Decimal(plain(value)), found[0][2].unit, _summed(ranges(rows, columns)))
+
+
+def _alone(view: View, row: int, column: Column, rows: set[int]) -> None:
+    """Makes sure that a merged number belongs to the chosen rows alone."""
+    below = row + 1
+    while view.table.grid.at(below, column.index).origin == (row, column.index):
+        if below in view.table.kinds and below not in rows:
+            raise view.error(
+                "这个数是几行合并的,分不清属于哪一行", "请拆开合并格,各写各的数", row, column.index
+            )
+        below += 1
 
 
 def _summed(cells: str) -> str:
@@ -171,7 +184,6 @@ def _is_measure(view: View, column: Column) -> bool:
         and column is not view.key
         and not words().measure("rates", name)
         and view.unit(column) != "%"
-        and view.units is None
     )
 
 
@@ -186,7 +198,7 @@ def _value(view: View, row: int, column: Column) -> Decimal | None:
 
 def _down(view: View, columns: list[Column]) -> list[MismatchError]:
     found = []
-    totals = view.table.of("total")
+    totals = view.table.of("total") if view.units is None else []  # rows of unlike things
     for total in totals:
         groups = [group for group in _groups(view, total, totals) if group]
         for column in columns:

@@ -12,7 +12,7 @@ from assistant.extraction.units import unit_class
 from assistant.ledgers.cells import Cell, address, row_column
 from assistant.ledgers.lines import cell_kind
 from assistant.ledgers.values import Reading, UnreadError, read_day, read_number
-from assistant.ledgers.words import is_unit, squeezed, words
+from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from assistant.ledgers.columns import Column
@@ -227,14 +227,12 @@ class View:
             return rule.unit
         if column.unit:
             return "%" if column.unit == "％" else column.unit
+        plain = column.role not in {"growth", "completion", "share", "rank"}
         if self.units is not None:
-            plain = column.role not in {"growth", "completion", "share", "rank"}
             return self.text(row, self.units) if row and plain else ""
-        return (
-            self.table.units[0]
-            if len(self.table.units) == 1 and self._bears(column, self.table.units[0])
-            else ""
-        )
+        named = split_unit(self.text(row, self.key))[1] if row and plain and self.key else ""
+        sheets = self.table.units if len(self.table.units) == 1 else []
+        return named or (sheets[0] if sheets and self._bears(column, sheets[0]) else "")
 
     @staticmethod
     def _bears(column: Column, unit: str) -> bool:
@@ -256,6 +254,9 @@ class View:
         wanted = squeezed(label)
         kinds = {"row", "total", "previous", "derived", "among"}
         found = [row for row in self.table.of(*kinds) if wanted in self.labels(row)]
+        found = found or [
+            r for r in self.table.of(*kinds) if wanted == split_unit("".join(self.labels(r)[:1]))[0]
+        ]
         if len(found) == 1:
             return found[0]
         key = self.key

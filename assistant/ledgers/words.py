@@ -52,7 +52,7 @@ class Words:
     def head(self, text: str) -> str:
         """What a head's word says of its column, empty where it says nothing."""
         word = squeezed(text)
-        return next((role for role, known in self.heads.items() if word in known), "")
+        return next((r for r, known in self.heads.items() if word in known and r != "mixed"), "")
 
 
 @cache

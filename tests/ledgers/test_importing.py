@@ -186,3 +186,32 @@ def test_a_wrong_total_stops_a_mapping(tmp_path: Path) -> None:
     target = tmp_path / "表.yaml"
     target.write_text(import_mapping(mapping).text, "utf-8")
     assert load_facts(target).by_id["a"].value == Decimal(70)
+
+
+@pytest.mark.parametrize(
+    ("name", "facts"),
+    [
+        (
+            "人民调解.xlsx",
+            {
+                "受理": (187, 178),
+                "调解成功": (181, 170),
+                "涉案金额": ("67.5", "71.2"),
+                "调解员": (55, 51),
+            },
+        ),
+        (
+            "主要指标.xlsx",
+            {"地区生产总值": ("286.4", "268.9", 285), "城乡居民医保参保率": ("98.6", "98.1", 98)},
+        ),
+        ("信息采用.xlsx", {"2025年": (36, 31), "2025年/国家级": (6, 6)}),
+    ],
+)
+def test_the_shipped_ledgers(root: Path, name: str, facts: dict[str, Any]) -> None:
+    """A cross table, a table of indicators, records of two years: all of it is taken."""
+    found = import_file(root / "fixtures" / "ledgers" / name)
+    assert found.questions == ()
+    got = told(parse_facts(found.text, "表.yaml"))
+    assert {key: got[key] for key in facts} == {
+        key: _numbers(value) for key, value in facts.items()
+    }
