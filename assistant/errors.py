@@ -17,7 +17,8 @@ AssistantError                  any failure that a person is told of; exit code 
     ├── ModelRefusedError       the server answered and said no (key, model name, quota)
     │   ├── ModelBusyError      not now: too many requests
     │   └── ModelWindowError    not this: the prompt is longer than the model's window
-    └── ModelAnswerError        the answer came and cannot be used
+    ├── ModelAnswerError        the answer came and cannot be used
+    └── BudgetError             the tokens that a run may cost are spent
 
 Every message is plain Chinese and says four things, as far as they exist: the
 file, the place in it, what was found, and what to do.
@@ -163,3 +164,7 @@ class ModelWindowError(ModelRefusedError):
 
 class ModelAnswerError(ModelError):
     """The answer came and cannot be used."""
+
+
+class BudgetError(ModelError):
+    """The tokens that a run may cost are spent; nothing more was asked."""

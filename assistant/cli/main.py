@@ -18,6 +18,7 @@ from assistant.files import reason_of
 # Each module has a function ``register(app)``; modules import heavy things only when they run.
 _COMMANDS = (
     "draft",
+    "batch",
     "verify",
     "proofread",
     "revise",

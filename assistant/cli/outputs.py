@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
+from assistant.files import safe_name
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.domain import Document, FactSheet
-
-# What Windows does not take in a file name, and control characters.
-_UNSAFE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-# With what is added to it, 稿次 and endings, it stays below the 255 bytes of file systems.
-_LONGEST_NAME = 60
 
 
 class Format(StrEnum):
@@ -68,11 +63,6 @@ def target_of(
     if not force:
         path = _free_pair(path)
     return Target(path, path.with_suffix(".draft"), kind)
-
-
-def safe_name(title: str) -> str:
-    """A file name of a title."""
-    return _UNSAFE_NAME.sub("", title).strip(" .")[:_LONGEST_NAME] or "工作总结"
 
 
 def _format_of(out: Path, wanted: Format | None) -> Format:

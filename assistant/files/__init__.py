@@ -1,5 +1,6 @@
 """Reading files in any encoding that offices use, and writing them whole or not at all."""
 
+from assistant.files.naming import safe_name
 from assistant.files.reading import decode_text, read_bytes, read_text
 from assistant.files.reasons import reason_of
 from assistant.files.writing import check_folder, free_name, write_atomic
@@ -11,5 +12,6 @@ __all__ = [
     "read_bytes",
     "read_text",
     "reason_of",
+    "safe_name",
     "write_atomic",
 ]

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.cli.main import run
-from assistant.cli.outputs import Format, safe_name, target_of
+from assistant.cli.outputs import Format, target_of
 from assistant.errors import InputError
+from assistant.files import safe_name
 from assistant.revision.store import DraftStore
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from assistant.drafting.model.record import RecordingModel
 from assistant.drafting.model.stub import load_stub
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from assistant.domain import FactSheet
@@ -25,6 +26,7 @@ def open_model(
     record: Path | None = None,
     log: Log | None = None,
     cache: bool = True,
+    wrap: Callable[[Model], Model] | None = None,
 ) -> Model:
     """The model of ``settings``; nothing is sent yet.
 
@@ -35,6 +37,7 @@ def open_model(
         record: a folder in which the answers are saved in the stub's form.
         log: a dry run: every byte that would leave is written to it instead of sent.
         cache: answers that were paid for are used again.
+        wrap: what stands before the model and behind the cache: the limits of a run.
 
     Raises:
         EgressError: the facts may not leave for this address.
@@ -48,6 +51,8 @@ def open_model(
     from assistant.drafting.model.client import ChatClient  # noqa: PLC0415 - loads langchain when asked
 
     model: Model = ChatClient(settings, log)
+    if wrap is not None:
+        model = wrap(model)
     if cache and log is None:
         answers = cache_folder() / "answers"
         prune(answers)

@@ -1,0 +1,96 @@
+"""What a unit's writing is made of and what comes of it: plain values that travel to any worker."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the run.
+
+    Attributes:
+        name: as the sheet or the file names it; unique in the run.
+        facts: its facts file's text; empty where it cannot be made.
+        fault: in Chinese, why it cannot be made; empty where it can.
+    """
+
+    name: str
+    facts: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What all units have in common; no key is in it.
+
+    Attributes:
+        samples: file name -> content of the style samples.
+        prompts: the same of the person's own prompts.
+        outline: the name of an outline; empty for that of the facts file.
+        model: the model's name; empty for the offline writer.
+        profile, base_url: where it is asked.
+        fallback: the offline writer stands in where the model fails.
+        limits: calls at once, calls and tokens a minute, tokens in all; 0 for no limit.
+    """
+
+    samples: Mapping[str, bytes] = field(default_factory=dict)
+    prompts: Mapping[str, bytes] = field(default_factory=dict)
+    outline: str = ""
+    model: str = ""
+    profile: str = ""
+    base_url: str = ""
+    fallback: bool = False
+    limits: tuple[int, int, int, int] = (4, 0, 0, 0)
+
+    @property
+    def asks(self) -> bool:
+        """Whether a model is asked."""
+        return bool(self.model or self.profile or self.base_url)
+
+    def digest(self, unit: Unit, identity: str) -> str:
+        """Of everything that goes into a unit's draft; ``identity`` is the model's and program's."""
+        whole = hashlib.sha256()
+        for name, content in (
+            ("facts", unit.facts.encode()),
+            ("how", repr((self.outline, identity, self.fallback)).encode()),
+            *sorted(self.samples.items()),
+            *sorted(self.prompts.items()),
+        ):
+            whole.update(f"{name}\0{len(content)}\0".encode() + content)
+        return whole.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a unit.
+
+    Attributes:
+        ok: every figure is proved and nothing is left to fill in.
+        error: in Chinese, why there is no draft; empty where there is one.
+        stop: the run is to stop (the budget is spent); the unit stays to be written.
+        files: ending -> content: ``.docx``, ``.draft``, ``-核对表.xlsx``.
+        figures, proved, findings, gaps, characters: of the verified text.
+        sent, received: tokens.
+        seconds: of this writing.
+        sentences: digests of its sentences without figures and names, for what units share.
+    """
+
+    ok: bool = False
+    error: str = ""
+    stop: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    figures: int = 0
+    proved: int = 0
+    findings: int = 0
+    gaps: int = 0
+    characters: int = 0
+    sent: int = 0
+    received: int = 0
+    seconds: float = 0.0
+    sentences: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,294 @@
+"""The commands ``assistant batch``: many units in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from assistant.cli.console import message_line, print_line
+from assistant.cli.model_options import (
+    BaseUrl,
+    Fallback,
+    FallbackWriter,
+    ModelName,
+    Profile,
+    PromptFolder,
+)
+from assistant.errors import InputError
+
+if TYPE_CHECKING:
+    from assistant.batch.jobs import Made, Recipe
+    from assistant.batch.run import Tally
+    from assistant.batch.verifying import Verified
+
+_FINDINGS = 1
+_XLSX, _PAGE = "汇总.xlsx", "汇总.html"
+_SHARED = 3
+_Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="批量起草的文件夹。")]
+_Jobs = Annotated[
+    int | None, typer.Option("--jobs", metavar="N", min=1, max=256, help="同时处理几个单位。")
+]
+
+
+class _Group(TyperGroup):
+    """``assistant batch 单位表.xlsx`` is ``assistant batch run 单位表.xlsx``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in {*self.commands, "-h", "--help"}:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands to the program."""
+    batch = typer.Typer(
+        cls=_Group, no_args_is_help=True, help="批量起草:一张表或一个文件夹,一行一个单位。"
+    )
+    batch.command("run", help="批量起草;再次运行同一条命令就接着写,没变的不重写。")(run)
+    batch.command("status", help="看批量起草写到哪里。")(status)
+    batch.command("retry", help="把失败的单位再写一次(其余选项与起草时相同)。")(retry)
+    batch.command("verify", help="核对一个文件夹里的全部文稿。")(verify)
+    app.add_typer(batch, name="batch")
+
+
+_Source = Annotated[
+    Path,
+    typer.Argument(
+        metavar="MAP|SHEET|FOLDER",
+        help="单位表(.xlsx、.csv,一行一个单位)、映射(.yaml)或放事实表的文件夹。",
+    ),
+]
+_Out = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="写到这个文件夹。")]
+
+
+def run(
+    source: _Source,
+    *,
+    output: _Out,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="单位", help="只写这个单位;可以写几次。")
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="最多写几个单位。")] = None,
+    jobs: _Jobs = None,
+    samples: Annotated[
+        Path | None, typer.Option("--samples", metavar="DIR", help="范文库文件夹。")
+    ] = None,
+    outline: Annotated[str | None, typer.Option("--outline", metavar="NAME", help="提纲。")] = None,
+    model: ModelName = None,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    prompts: PromptFolder = None,
+    fallback: Fallback = None,
+    calls: Annotated[int, typer.Option("--calls", min=1, help="同时向模型提问几次。")] = 4,
+    per_minute: Annotated[
+        int, typer.Option("--per-minute", min=0, help="每分钟最多提问几次。")
+    ] = 0,
+    tokens: Annotated[
+        int, typer.Option("--tokens-per-minute", min=0, help="每分钟最多用多少词元。")
+    ] = 0,
+    budget: Annotated[int, typer.Option("--budget", min=0, help="一共最多用多少词元。")] = 0,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask 调度器的地址。")
+    ] = "",
+    again: Annotated[bool, typer.Option("--retry", help="失败的也再写一次。")] = False,
+) -> None:
+    """Writes all units; ends with 0, or 1 where one failed or has something left to do."""
+    from assistant.batch.run import Run
+    from assistant.batch.units import only as wanted
+    from assistant.batch.units import units_of
+
+    recipe = _recipe(
+        samples, prompts, outline, (model, profile, base_url), fallback,
+        limits=(calls, per_minute, tokens, budget),
+    )  # fmt: skip
+    count = sum(1 for _ in wanted(units_of(source), tuple(only or ()), limit))
+    if not count:
+        raise InputError("没有这样的单位", path=source, advice="请检查 --only 后的名称")
+    news = _News(count)
+    job = Run(output, recipe, _identity(recipe), jobs, scheduler, again=again, told=news.tell)
+    tally = job.write(wanted(units_of(source), tuple(only or ()), limit))
+    _close(output, tally)
+
+
+def retry(
+    source: _Source,
+    *,
+    output: _Out,
+    jobs: _Jobs = None,
+    samples: Annotated[
+        Path | None, typer.Option("--samples", metavar="DIR", help="范文库文件夹。")
+    ] = None,
+    outline: Annotated[str | None, typer.Option("--outline", metavar="NAME", help="提纲。")] = None,
+    model: ModelName = None,
+    profile: Profile = None,
+    base_url: BaseUrl = None,
+    prompts: PromptFolder = None,
+    fallback: Fallback = None,
+) -> None:
+    """Writes again what failed; everything else as ``run``."""
+    run(
+        source, output=output, jobs=jobs, samples=samples, outline=outline, model=model,
+        profile=profile, base_url=base_url, prompts=prompts, fallback=fallback, again=True,
+    )  # fmt: skip
+
+
+def status(folder: _Folder) -> None:
+    """Prints how far the run is, and what failed; ends with 1 where something did."""
+    from assistant.batch.ledger import JobLedger, State
+    from assistant.batch.summary import result_of
+
+    counts: dict[str, int] = {}
+    failed = False
+    with JobLedger(folder, hold=False) as ledger:
+        for row in ledger.rows():
+            counts[result_of(row)] = counts.get(result_of(row), 0) + 1
+            if row.state is State.FAILED:
+                failed = True
+                print_line(f"失败 {row.unit}:{row.message}")
+    print_line("、".join(f"{name} {count} 个" for name, count in counts.items()))
+    if failed:
+        raise typer.Exit(_FINDINGS)
+
+
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="放文稿和事实表的文件夹。")],
+    *,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="结果写成 CSV 文件。")
+    ] = None,
+    jobs: _Jobs = None,
+) -> None:
+    """Verifies every text of a folder; ends with 1 where one does not pass, 2 where one is unread."""
+    from assistant.batch.verifying import verify_folder
+
+    if not folder.is_dir():
+        raise InputError("这不是文件夹", path=folder, advice="请给出放文稿的文件夹")
+    count = passed = unread = 0
+    lines = ["文稿,结果,数字,问题,说明"]
+    for one in verify_folder(folder, jobs):
+        count += 1
+        passed += one.ok
+        unread += bool(one.error)
+        if not one.ok:
+            print_line(_told(one, folder))
+        if output is not None:
+            lines.append(_line(one, folder))
+    if output is not None:
+        from assistant.files import write_atomic
+
+        write_atomic(output, "\ufeff".encode() + "\n".join((*lines, "")).encode())
+    print_line(
+        f"共 {count} 份:通过 {passed} 份,未通过 {count - passed - unread} 份,读不了 {unread} 份。"
+    )
+    if unread:
+        raise typer.Exit(2)
+    if passed < count:
+        raise typer.Exit(_FINDINGS)
+
+
+def _told(one: Verified, folder: Path) -> str:
+    name = Path(one.path).relative_to(folder)
+    return f"读不了 {name}:{one.error}" if one.error else f"未通过 {name}:问题 {one.findings} 条"
+
+
+def _line(one: Verified, folder: Path) -> str:
+    result = "读不了" if one.error else "通过" if one.ok else "未通过"
+    cells = (str(Path(one.path).relative_to(folder)), result, one.figures, one.findings, one.error)
+    return ",".join('"' + str(cell).replace('"', '""') + '"' for cell in cells)
+
+
+class _News:
+    """A line for each unit that is over, with the time that is left."""
+
+    def __init__(self, count: int) -> None:
+        self._count, self._over = count, 0
+
+    def tell(self, name: str, made: Made, seconds: float) -> None:
+        """One more unit is over."""
+        self._over += 1
+        left = (self._count - self._over) * seconds / self._over
+        what = f"失败:{made.error}" if made.error else "通过" if made.ok else _open(made)
+        message_line(
+            f"[{self._over}/{self._count}] {name} {what}(约剩 {int(left // 60)} 分 {int(left % 60)} 秒)"
+        )
+
+
+def _open(made: Made) -> str:
+    left = [f"问题{made.findings}条"] * bool(made.findings) + [f"待补{made.gaps}处"] * bool(
+        made.gaps
+    )
+    return "、".join(left) or "要看"
+
+
+def _recipe(
+    samples: Path | None,
+    prompts: Path | None,
+    outline: str | None,
+    model: tuple[str | None, str | None, str | None],
+    fallback: FallbackWriter | None,
+    *,
+    limits: tuple[int, int, int, int],
+) -> Recipe:
+    from assistant.batch.jobs import Recipe
+
+    name, profile, base_url = model
+    return Recipe(
+        samples=_files(samples), prompts=_files(prompts), outline=outline or "",
+        model=name or "", profile=profile or "", base_url=base_url or "",
+        fallback=fallback is FallbackWriter.OFFLINE, limits=limits,
+    )  # fmt: skip
+
+
+def _files(folder: Path | None) -> dict[str, bytes]:
+    from assistant.files import read_bytes
+
+    if folder is None:
+        return {}
+    if not folder.is_dir():
+        raise InputError("这不是文件夹", path=folder, advice="请给出文件夹")
+    return {path.name: read_bytes(path) for path in sorted(folder.iterdir()) if path.is_file()}
+
+
+def _identity(recipe: Recipe) -> str:
+    """What else goes into a draft: the model with its parameters, the shipped prompts, the program."""
+    from assistant.drafting.model.settings import resolve_settings
+    from assistant.drafting.pipeline.prompts import load_prompts, shipped_folder
+
+    if not recipe.asks:
+        return "offline"
+    settings = resolve_settings(
+        recipe.model or None, profile=recipe.profile or None, base_url=recipe.base_url or None
+    )
+    load_prompts()
+    shipped = "".join(
+        path.read_text("utf-8") for path in sorted(shipped_folder().glob("*")) if path.is_file()
+    )
+    return f"{settings.model} {settings.base_url} {settings.temperature} {shipped}"
+
+
+def _close(output: Path, tally: Tally) -> None:
+    """Writes the summaries and says what came out."""
+    from assistant.batch.ledger import JobLedger
+    from assistant.batch.summary import to_page, to_xlsx
+    from assistant.files import write_atomic
+
+    with JobLedger(output, hold=False) as ledger:
+        shared = ledger.shared(_SHARED)
+        write_atomic(output / _XLSX, to_xlsx(ledger.rows(), shared))
+        write_atomic(output / _PAGE, to_page(ledger.rows(), shared).encode())
+    print_line(
+        f"写好 {tally.written} 个(另有 {tally.kept} 个没变,没有重写),其中 {tally.open} 个要看;"
+        f"失败 {tally.failed} 个。"
+    )
+    if shared:
+        print_line(
+            f"有 {len(shared)} 个句子在 {_SHARED} 个以上单位里除数字外相同,见 {_XLSX} 的“雷同”。"
+        )
+    print_line(f"汇总:{output / _XLSX}、{output / _PAGE}")
+    if tally.stopped:
+        message_line(f"{tally.stopped}。再运行同一条命令就接着写。")
+    if tally.failed or tally.open or tally.stopped:
+        raise typer.Exit(_FINDINGS)

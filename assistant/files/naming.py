@@ -1,0 +1,27 @@
+"""File names of titles and names that people wrote: safe on every system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# What Windows does not take in a file name.
+_UNSAFE = re.compile(r'[\\/:*?"<>|]')
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
+# With what is added to it, 稿次 and endings, it stays below the 255 bytes of file systems.
+_LONGEST = 60
+
+
+def safe_name(title: str, default: str = "工作总结") -> str:
+    """A file name of a title, without its ending.
+
+    Controls, marks that turn the reading direction and what Windows forbids are left out, dots
+    and spaces at its ends too; a name that Windows keeps for a device gets a _ in front.
+
+    Args:
+        title: any text.
+        default: the name where nothing of it is left.
+    """
+    plain = "".join(sign for sign in title if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
+    name = _UNSAFE.sub("", plain).strip(" .")[:_LONGEST].strip(" .")
+    return f"_{name}" if _RESERVED.fullmatch(name) else name or default

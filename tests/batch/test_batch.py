@@ -1,0 +1,331 @@
+"""A batch as a person runs it: units, resuming, faults, the summary."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from assistant.batch.engines import Done, PoolEngine
+from assistant.batch.gate import LocalGate
+from assistant.batch.jobs import Made, Recipe, Unit
+from assistant.batch.ledger import JobLedger, State
+from assistant.batch.run import Run
+from assistant.batch.units import place_of, units_of
+from assistant.cli.main import build_app
+from assistant.errors import BudgetError, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FACTS = """document: {{title: {name}2025年工作总结, organization: {name}, period: 2025}}
+facts:
+  - {{id: books, indicator: 新购图书, value: {value}, unit: 册, section: results}}
+"""
+
+
+def run(*words: str | Path, code: int = 0) -> str:
+    """What the command prints."""
+    done = CliRunner().invoke(build_app(), ["batch", *map(str, words)])
+    ended = getattr(done.exception, "exit_code", done.exit_code)
+    assert ended == code, done.output
+    return done.output
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    """A folder of three units' facts."""
+    folder = tmp_path / "各校"
+    folder.mkdir()
+    for name, value in (("东河小学", 1260), ("西河小学", 845), ("南河小学", 2310)):
+        (folder / f"{name}.yaml").write_text(FACTS.format(name=name, value=value), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    """A row a unit: one without a name, one with a word for a number."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "2025年"
+    page.append(["单位", "在校学生（人）", "上年在校学生（人）", "开展活动（场）"])
+    page.append(["东河小学", 1260, 1180, 36])
+    page.append([None, 900, 880, 20])
+    page.append(["西河小学", 845, 851, "若干"])
+    page.append(["南河小学", 2310, 2240, 58])
+    path = tmp_path / "单位表.xlsx"
+    book.save(path)
+    return path
+
+
+def test_a_folder_of_facts_becomes_a_folder_of_drafts(facts: Path, tmp_path: Path) -> None:
+    """Each unit has its facts, draft, document and check list; the summary says how it went."""
+    out = tmp_path / "出"
+    run(facts, "-o", out, "--jobs", "1", code=1)  # something is left to fill in
+    for name in ("东河小学", "西河小学", "南河小学"):
+        found = {path.name for path in (out / name).iterdir()}
+        assert found == {f"{name}{end}" for end in (".yaml", ".draft", ".docx", "-核对表.xlsx")}
+    from openpyxl import load_workbook
+
+    rows = list(load_workbook(out / "汇总.xlsx")["各单位"].iter_rows(values_only=True))
+    assert rows[0][:2] == ("单位", "结果")
+    assert {row[0] for row in rows[1:]} == {"东河小学", "西河小学", "南河小学"}
+    assert all(row[2] == row[3] > 0 for row in rows[1:])  # every figure is proved
+    assert '<a href="东河小学/东河小学.docx">' in (out / "汇总.html").read_text("utf-8")
+
+
+def test_the_same_command_writes_only_what_changed(facts: Path, tmp_path: Path) -> None:
+    """Resuming is running again; what a person changed is kept under another name."""
+    out = tmp_path / "出"
+    run(facts, "-o", out, "--jobs", "1", code=1)
+    east, west = out / "东河小学" / "东河小学.docx", out / "西河小学" / "西河小学.docx"
+    stamps = east.stat().st_mtime_ns
+    assert "另有 3 个没变" in run(facts, "-o", out, "--jobs", "1", code=1)
+    assert east.stat().st_mtime_ns == stamps
+    west.write_bytes(west.read_bytes() + b"edited")
+    path = facts / "西河小学.yaml"
+    path.write_text(FACTS.format(name="西河小学", value=846), "utf-8")
+    assert "写好 1 个(另有 2 个没变" in run(facts, "-o", out, "--jobs", "1", code=1)
+    kept = west.with_name("西河小学(改过).docx")
+    assert kept.read_bytes().endswith(b"edited")
+    assert not west.read_bytes().endswith(b"edited")
+    assert east.stat().st_mtime_ns == stamps
+
+
+def test_a_row_is_a_unit_and_a_bad_row_stops_no_other(sheet: Path, tmp_path: Path) -> None:
+    """Previous values come from their column; faults name the cell."""
+    units = list(units_of(sheet))
+    assert [unit.name for unit in units] == ["东河小学", "第3行", "西河小学", "南河小学"]
+    assert "previous: 1180" in units[0].facts
+    assert "source: 单位表.xlsx!2025年!B2" in units[0].facts
+    out = tmp_path / "出"
+    told = run(sheet, "-o", out, "--jobs", "1", code=1)
+    assert "A3:没有单位名称" in told
+    assert "D4:应是数字,写的是“若干”" in told
+    assert "失败 2 个" in told
+    assert (out / "南河小学" / "南河小学.docx").is_file()
+    status = run("status", out, code=1)
+    assert "失败 西河小学" in status
+    assert "要看 2 个、" in status or "要看 2 个" in status
+    assert "失败 2 个" in run(sheet, "-o", out, "--jobs", "1", code=1)  # not tried again
+    assert "失败 2 个" in run("retry", sheet, "-o", out, "--jobs", "1", code=1)
+
+
+def test_a_mapping_makes_each_units_facts(tmp_path: Path) -> None:
+    """Records of many units: the same facts, each from the unit's own rows."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "2025年"
+    page.append(["序号", "单位", "级别", "标题"])
+    for number, (unit, level) in enumerate(
+        [("东河镇", "省级"), ("东河镇", "县级"), ("西河镇", "县级")], 1
+    ):
+        page.append([number, unit, level, f"信息{number}"])
+    book.save(tmp_path / "台账.xlsx")
+    mapping = tmp_path / "映射.yaml"
+    mapping.write_text(
+        "version: 1\nfile: 台账.xlsx\n"
+        "document: {title: '{单位}2025年信息工作总结', organization: '{单位}', period: 2025}\n"
+        "units: {from: records, column: 单位}\n"
+        "sheets:\n  records: {sheet: 2025年}\n"
+        "facts:\n  - {id: articles, indicator: 信息采用, from: records, count: rows, unit: 篇}\n",
+        "utf-8",
+    )
+    units = list(units_of(mapping))
+    assert [unit.name for unit in units] == ["东河镇", "西河镇"]
+    assert "title: 东河镇2025年信息工作总结" in units[0].facts
+    assert "value: 2" in units[0].facts
+    assert "value: 1" in units[1].facts
+
+
+def test_only_and_limit_choose_units(facts: Path, tmp_path: Path) -> None:
+    """One unit, or the first ones; a name that is none is refused."""
+    out = tmp_path / "出"
+    run(facts, "-o", out, "--only", "西河小学", "--jobs", "1", code=1)
+    assert [path.name for path in out.iterdir() if path.is_dir()] == ["西河小学"]
+    run(facts, "-o", out, "--only", "北河小学", code=2)
+    assert "写好 0 个(另有 0 个没变" not in run(
+        facts, "-o", out, "--limit", "1", "--jobs", "1", code=1
+    )
+
+
+def test_two_runs_do_not_share_a_folder(facts: Path, tmp_path: Path) -> None:
+    """The second is refused while the first holds it; looking is allowed."""
+    out = tmp_path / "出"
+    with JobLedger(out, hold=True) as held:
+        held.add("东河小学", "东河小学", "d", State.WRITING, 1)
+        with pytest.raises(InputError, match="另一个程序"):
+            JobLedger(out, hold=True)
+        with JobLedger(out, hold=False) as seen:
+            assert [row.state for row in seen.rows()] == [State.WRITING]
+    with pytest.raises(InputError, match="没有批量起草的记录"):
+        JobLedger(facts, hold=False)
+
+
+@given(st.lists(st.text(max_size=12), unique=True, max_size=12))
+def test_names_of_files_are_safe_and_each_units_own(names: list[str]) -> None:
+    """Whatever the units are called, no two write over each other, and no name leaves the folder."""
+    taken: dict[str, str] = {}
+    places = [place_of(name, taken) for name in names]
+    assert len(set(places)) == len(places)
+    for name, place in zip(names, places, strict=True):
+        assert place == place_of(name, taken)
+        assert place.strip(" .")
+        assert not set(place) & set('/\\:*?"<>|\0')
+
+
+def _kill_or_say(task: int) -> int:
+    if task == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task * 10
+
+
+def test_a_task_that_kills_its_worker_costs_no_neighbour_its_result() -> None:
+    """The tasks that were under way come back; alone, the killer is known and the others done."""
+    engine: PoolEngine[int, int] = PoolEngine(_kill_or_say, 2, processes=True)
+    waiting, results, deaths = list(range(5)), {}, dict.fromkeys(range(5), 0)
+    while waiting or engine.busy:
+        while engine.room and waiting:
+            engine.submit(waiting.pop(0))
+        done = engine.next()
+        if done.result is None:
+            deaths[done.task] += 1
+            if deaths[done.task] < 3:
+                waiting.append(done.task)
+        else:
+            results[done.task] = done.result
+    engine.close()
+    assert results == {task: task * 10 for task in (0, 1, 3, 4)}
+    assert deaths[2] == 3
+
+
+class _Clock:
+    """Time that passes only while someone sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+def test_the_gate_keeps_calls_and_tokens_a_minute() -> None:
+    """The third call of a minute waits; so does the next after too many tokens."""
+    clock = _Clock()
+    gate = LocalGate((0, 2, 1000, 0), sleep=clock.sleep, clock=clock)
+    for _ in range(2):
+        gate.enter()
+        gate.leave()
+    gate.enter()
+    assert clock.now == 60
+    gate.pay(1500)
+    gate.leave()
+    gate.enter()
+    assert clock.now == 120
+
+
+def test_a_server_that_says_when_to_come_again_slows_all() -> None:
+    """Whoever calls next waits as long as the one who was told."""
+    clock = _Clock()
+    gate = LocalGate((0, 0, 0, 0), sleep=clock.sleep, clock=clock)
+    gate.enter()
+    gate.pause(30)
+    assert clock.now == 30
+    gate._account.resume = 45
+    gate.enter()
+    assert clock.now == 45
+
+
+def test_a_spent_budget_stops_the_run_and_leaves_the_unit_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is lost; the unit is no failure."""
+    gate = LocalGate((0, 0, 0, 100))
+    gate.enter()
+    gate.pay(100)
+    with pytest.raises(BudgetError, match="预算 100"):
+        gate.enter()
+    job = Run(tmp_path, Recipe(), "offline", jobs=1)
+    stopped = _Engine(Made(error="词元预算 100 已用完", stop=True))
+    monkeypatch.setattr(Run, "_engine", lambda _: stopped)
+    tally = job.write(iter([Unit("甲", "a"), Unit("乙", "b")]))
+    assert (tally.stopped, tally.failed) == ("词元预算 100 已用完", 0)
+    with JobLedger(tmp_path, hold=False) as ledger:
+        assert [row.state for row in ledger.rows()] == [State.WAITING]
+
+
+class _Engine:
+    """Gives the same result for every unit."""
+
+    def __init__(self, made: Made) -> None:
+        self.made, self.tasks = made, []
+
+    @property
+    def room(self) -> int:
+        return 1 - len(self.tasks)
+
+    @property
+    def busy(self) -> int:
+        return len(self.tasks)
+
+    def submit(self, task: Unit) -> None:
+        self.tasks.append(task)
+
+    def next(self) -> object:
+        return Done(self.tasks.pop(), self.made)
+
+    def close(self) -> None:
+        pass
+
+
+def test_verify_reads_every_text_of_a_folder(facts: Path, tmp_path: Path) -> None:
+    """Each beside its facts; what does not pass is named, what cannot be read too."""
+    (facts / "东河小学.txt").write_text("全校新购图书1260册。", "utf-8")
+    (facts / "西河小学.md").write_text("全校新购图书900册。", "utf-8")
+    out = tmp_path / "结果.csv"
+    told = run("verify", facts, "--jobs", "1", "-o", out, code=1)
+    assert "未通过 西河小学.md" in told
+    assert "共 2 份:通过 1 份,未通过 1 份,读不了 0 份。" in told
+    assert '"东河小学.txt","通过","1","0",""' in out.read_text("utf-8-sig")
+    (facts / "没有.txt").write_text("一", "utf-8")
+    assert "旁边没有同名的事实表" in run("verify", facts, "--jobs", "1", code=2)
+
+
+def _many(count: int) -> Iterator[Unit]:
+    for number in range(count):
+        yield Unit(f"第{number}小学", FACTS.format(name=f"第{number}小学", value=number + 100))
+
+
+def test_the_driver_holds_few_units_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Memory does not grow with the number of units: they are taken as they are needed."""
+    taken: list[int] = []
+
+    def units() -> Iterator[Unit]:
+        for number, unit in enumerate(_many(50)):
+            taken.append(number)
+            yield unit
+
+    job = Run(tmp_path, Recipe(), "offline", jobs=1)
+    engine = _Engine(Made(ok=True, files={".docx": b"x"}))
+    seen: list[int] = []
+    job.told = lambda *_: seen.append(len(taken))
+    monkeypatch.setattr(Run, "_engine", lambda _: engine)
+    assert job.write(units()).written == 50
+    assert all(ahead - done <= 2 for done, ahead in enumerate(seen, 1))
