@@ -38,7 +38,8 @@ class ClusterGate:
         dask = _dask()
         self._slots = dask.Semaphore(max_leases=limits[0] or _NO_LIMIT, name=f"{run}-calls")
         self._lock = dask.Lock(f"{run}-lock")
-        self._state = dask.Variable(f"{run}-account")
+        # On a worker the client is not the current one by itself.
+        self._state = dask.Variable(f"{run}-account", client=dask.get_client())
         self._limits = limits[1:]
 
     def open(self) -> None:
