@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.batch.gate import Gate
     from assistant.batch.jobs import Recipe, Unit
-    from assistant.domain import Draft, FactSheet
+    from assistant.domain import Draft, FactSheet, Report
     from assistant.drafting.outline.assemble import Assembled
     from assistant.drafting.outline.outline import Outline
 
@@ -53,7 +53,7 @@ def write_unit(unit: Unit, recipe: Recipe, gate: Gate | None = None) -> Made:
 
 
 def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
-    from assistant.documents import check_list, check_rows, unused_rows, write_docx
+    from assistant.documents import write_docx
     from assistant.drafting.outline.assemble import assemble
     from assistant.drafting.outline.outline import outline_for
     from assistant.drafting.references.references import unresolved
@@ -72,13 +72,6 @@ def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
     store = DraftStore.create(facts.with_suffix(".draft"), draft, sheet, model=recipe.model)
     store.close()
     whole = not any(unresolved(section.source, sheet) for section in draft.sections)
-    heads = {section.id: section.heading for section in draft.sections}
-
-    def section_of(offset: int) -> str:
-        place = assembled.section_at(offset)
-        return heads[place.section_id] if place else ""
-
-    rows = check_rows(report, assembled.document, sheet, section_of)
     tokens = [one.tokens for part in draft.sections for one in part.revisions]
     text = assembled.document.text
     return Made(
@@ -86,7 +79,7 @@ def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
         files={
             ".docx": write_docx(assembled.document, sheet.document),
             ".draft": facts.with_suffix(".draft").read_bytes(),
-            "-核对表.xlsx": check_list(rows, unused_rows(report, sheet)),
+            "-核对表.xlsx": _check_list(draft, assembled, report, sheet),
         },
         figures=report.coverage.checked,
         proved=sum(figure.level is None for figure in report.figures),
@@ -97,6 +90,19 @@ def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
         received=sum(received for _, received in tokens),
         sentences=tuple(_sentences(assembled, sheet)),
     )
+
+
+def _check_list(draft: Draft, assembled: Assembled, report: Report, sheet: FactSheet) -> bytes:
+    from assistant.documents import check_list, check_rows, unused_rows
+
+    heads = {section.id: section.heading for section in draft.sections}
+
+    def section_of(offset: int) -> str:
+        place = assembled.section_at(offset)
+        return heads[place.section_id] if place else ""
+
+    rows = check_rows(report, assembled.document, sheet, section_of)
+    return check_list(rows, unused_rows(report, sheet))
 
 
 def _drafted(
