@@ -64,6 +64,22 @@ def revise(
     add_fact: Annotated[
         _Words, _option("--add-fact", "把一条问题里的数字加为事实。", "ID=名称")
     ] = None,
+    change_fact: Annotated[
+        _Words, _option("--change-fact", "按一条问题里的数字改事实表。", "ID[=事实]")
+    ] = None,
+    rename: Annotated[_Words, _option("--rename", "改一节的标题。", "N=标题")] = None,
+    add_section: Annotated[_Words, _option("--add-section", "在末尾加一节。", "标题")] = None,
+    leave_out: Annotated[
+        str | None, _option("--leave-out", "删去一节(可用 --restore 放回)。", "N")
+    ] = None,
+    move: Annotated[_Words, _option("--move", "把一节移到第几个位置。", "N=位置")] = None,
+    move_paragraph: Annotated[
+        _Words, _option("--move-paragraph", "把第 N 节第 P 段移到另一节末尾。", "N.P=M")
+    ] = None,
+    move_fact: Annotated[_Words, _option("--move-fact", "把一条事实移到另一节。", "ID=N")] = None,
+    undo_step: Annotated[
+        bool, _option("--undo-step", "撤销上一步加为事实、改事实表、移动、改标题、增删章节。")
+    ] = False,
     bring: Annotated[
         Path | None, _option("--import", "导入改过的 Word 文件。", "EDITED.docx")
     ] = None,
@@ -85,13 +101,22 @@ def revise(
     """Opens the terminal program, or does what the options ask for."""
     from assistant.files import read_text
     from assistant.revision.scripted import Request
+    from assistant.revision.scripted_steps import Steps
 
     request = Request(
         section=section, rewrite=rewrite, reword=reword, accept=accept, reject=reject,
         edit=None if edit_file is None else read_text(edit_file),
         withdraw=withdraw, use=use, show=show, diff=diff, against=against, undo=undo, redo=redo,
         lock=lock, unlock=unlock, waive=_pairs(waive, "--waive"), correct=tuple(correct or ()),
-        add_fact=_pairs(add_fact, "--add-fact"), restore=restore, bring=bring,
+        steps=Steps(
+            add_fact=_pairs(add_fact, "--add-fact"),
+            change_fact=tuple((w.partition("=")[0], w.partition("=")[2]) for w in change_fact or ()),
+            rename=_pairs(rename, "--rename"), add_section=tuple(add_section or ()),
+            leave_out=leave_out, move=_pairs(move, "--move"),
+            move_paragraph=_pairs(move_paragraph, "--move-paragraph"),
+            move_fact=_pairs(move_fact, "--move-fact"), undo_step=undo_step,
+        ),
+        restore=restore, bring=bring,
         undo_import=undo_import,
         accept_all=accept_all, listing=listing,
     )  # fmt: skip

@@ -73,6 +73,8 @@ def set_facts(
     path: str | PathLike[str],
     changes: AnyMapping[str, str | Decimal | float],
     parts: AnyMapping[str, Iterable[AnyMapping[str, object]]] | None = None,
+    *,
+    preview: bool = False,
 ) -> FactSheet:
     """Changes values in the file, all at once or none.
 
@@ -82,6 +84,7 @@ def set_facts(
             has), ``articles/national`` or ``articles.previous``. A range is ``4~5``.
         parts: new parts by the id of a fact that has some, each with its keys and values; a
             total and its parts so change together.
+        preview: only see what the sheet would be; nothing is written.
 
     Returns:
         The sheet as it is now.
@@ -100,15 +103,18 @@ def set_facts(
         listed = cast("Sequence", parsed.places[name].get("parts"))
         entries = [flow_mapping(fields, notation) for fields in added]
         splices.append(_appended(text, listed, entries))
-    return _write(path, data, text, splices)
+    return _write(path, data, text, splices, preview=preview)
 
 
-def add_fact(path: str | PathLike[str], fields: AnyMapping[str, object]) -> FactSheet:
+def add_fact(
+    path: str | PathLike[str], fields: AnyMapping[str, object], *, preview: bool = False
+) -> FactSheet:
     """Adds a fact behind the others.
 
     Args:
         path: the facts file.
         fields: its keys and values: texts, numbers, booleans, lists of texts, mappings.
+        preview: only see what the sheet would be; nothing is written.
 
     Returns:
         The sheet as it is now.
@@ -120,7 +126,8 @@ def add_fact(path: str | PathLike[str], fields: AnyMapping[str, object]) -> Fact
     data, text, parsed, notation = _open(path)
     # A checked sheet has a list of facts.
     facts = cast("Sequence", parsed.root.get("facts"))
-    return _write(path, data, text, [_appended(text, facts, [flow_mapping(fields, notation)])])
+    splice = _appended(text, facts, [flow_mapping(fields, notation)])
+    return _write(path, data, text, [splice], preview=preview)
 
 
 def _appended(text: str, listed: Sequence, entries: list[str]) -> _Splice:
@@ -279,7 +286,9 @@ def _line_end(text: str, place: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _write(path: str | PathLike[str], data: bytes, text: str, splices: list[_Splice]) -> FactSheet:
+def _write(
+    path: str | PathLike[str], data: bytes, text: str, splices: list[_Splice], *, preview: bool
+) -> FactSheet:
     for splice in sorted(splices, reverse=True):
         text = text[: splice.start] + splice.text + text[splice.end :]
     new = _encoded(text, data)
@@ -293,7 +302,8 @@ def _write(path: str | PathLike[str], data: bytes, text: str, splices: list[_Spl
             advice=error.advice,
             problems=error.problems,
         ) from error
-    write_atomic(path, new)
+    if not preview:
+        write_atomic(path, new)
     return parsed.sheet
 
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Kind, Revision
 from assistant.errors import InputError
 from assistant.extraction import read_mentions
-from assistant.facts import add_fact
+from assistant.facts import add_fact, set_facts
+from assistant.facts.describing import describe
+from assistant.revision.checking import check
 from assistant.revision.editing import as_shown
 from assistant.revision.faithful import Written, bind_proved
 from assistant.revision.holder import user_name
+from assistant.revision.journal import Step, facts_bytes, with_step
+from assistant.revision.views import views_of
 from assistant.revision.words import clauses
 
 if TYPE_CHECKING:
-    from assistant.domain import Finding, Mention
+    from assistant.domain import Fact, FactSheet, Finding, Mention
+    from assistant.revision.late import FigureChange
     from assistant.revision.session import Session
 
 SOURCE = "手工补充"
@@ -77,45 +83,205 @@ def _plain(number: str) -> int | float | str:
     return int(digits) if digits.isdecimal() else float(digits)
 
 
-def add_figure(session: Session, finding_id: str, name: str) -> str:
-    """Writes the figure of a finding to the facts file and binds it.
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What stands against a figure becoming a new fact.
+
+    Attributes:
+        fact_id: a fact of like name with another value; empty where there is none.
+        told: 改事实表 in one line: ``业务培训(training) 18期 -> 81期``; empty likewise.
+        brought: the errors that the new fact would bring to other sections.
+    """
+
+    fact_id: str
+    told: str
+    brought: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """For the person."""
+        like = f"事实表里已有同名的一条,数不一样:{self.told}" if self.fact_id else ""
+        other = f"别的章节会因此有错:{'、'.join(self.brought)}" if self.brought else ""
+        return ";".join(part for part in (like, other) if part)
+
+
+def conflict_of(session: Session, finding_id: str, name: str) -> Conflict | None:
+    """What is to be asked before a figure becomes a fact of that name; None where nothing is.
+
+    Args:
+        session: the session.
+        finding_id: of the figure.
+        name: what is counted.
+
+    Raises:
+        InputError, FactsError: as for :func:`add_figure`.
+    """
+    path = _facts_path(session)
+    finding = session.finding(finding_id)
+    fields = fact_fields(finding, name)
+    like = next((f for f in session.sheet.facts if _like(f, name, session.sheet)), None)
+    sheet = add_fact(path, fields, preview=True)
+    new = next((fact for fact in sheet.facts if fact.id not in session.sheet.by_id), None)
+    differs = like is not None and new is not None and describe(like) != describe(new)
+    brought = _brought(session, sheet, _homes(session, finding))
+    if not differs and not brought:
+        return None
+    told = (
+        f"{like.name}({like.id}) {describe(like)} -> {describe(new)}"
+        if differs and like and new
+        else ""
+    )
+    return Conflict(like.id if differs and like else "", told, brought)
+
+
+def add_figure(session: Session, finding_id: str, name: str, *, another: bool = False) -> str:
+    """加为事实: writes the figure of a finding to the facts file and binds it; it can be undone.
 
     Args:
         session: the session.
         finding_id: of a figure that no fact has.
         name: what is counted.
+        another: it is another thing than the fact of like name: see :func:`conflict_of`.
 
     Returns:
         The id of the new fact.
 
     Raises:
-        InputError: the figure cannot be a fact, facts that changed are still to be adopted, or
-            the facts file is not at hand.
+        InputError: the figure cannot be a fact, facts that changed are still to be adopted, the
+            facts file is not at hand, or :func:`conflict_of` has something to ask.
         FactsError: the facts file would not hold with it; nothing was written.
         OutputError: it cannot be written.
     """
+    path = _facts_path(session)
+    finding = session.finding(finding_id)
+    fields = fact_fields(finding, name)
+    conflict = None if another else conflict_of(session, finding_id, name)
+    if conflict is not None:
+        raise InputError(
+            conflict.line,
+            advice="改事实表(--change-fact)、作为另一项(名称前加“另:”)、放行,或撤销这次修改",
+        )
+    known = set(session.sheet.by_id)
+    homes = _homes(session, finding)
+    step = Step(f"加为事实:{name.strip()} {finding.text}", facts=facts_bytes(session))
+    sheet = add_fact(path, fields)
+    fact_id = next(fact.id for fact in sheet.facts if fact.id not in known)
+    _adopted(session, sheet, homes, fact_id, step)
+    return fact_id
+
+
+def change_fact(session: Session, finding_id: str, fact_id: str = "") -> FactChange:
+    """改事实表: gives a fact the value of a figure; it can be undone.
+
+    Args:
+        session: the session.
+        finding_id: of the figure that holds.
+        fact_id: the fact; empty for the one that the finding names.
+
+    Returns:
+        What changed, in the facts file and in the draft's other figures.
+
+    Raises:
+        InputError: there is no such fact, the figure is no exact value in the fact's unit, or
+            facts that changed are still to be adopted.
+        FactsError: the facts file would not hold with it; nothing was written.
+        OutputError: it cannot be written.
+    """
+    path = _facts_path(session)
+    finding = session.finding(finding_id)
+    fact = session.sheet.by_id.get(fact_id or finding.fact or "")
+    if fact is None:
+        raise InputError("不知道要改哪一条事实", advice="写明事实的编号,用 facts show 查看")
+    fields = fact_fields(finding, fact.name)
+    if (fields.get("unit") or None) != fact.unit and "rank" not in fields:
+        raise InputError(
+            f"“{finding.text}”的单位和事实 {fact.id} 的({fact.unit or '无'})不一样",
+            advice="请在事实表里手工修改",
+        )
+    before, homes = facts_bytes(session), _homes(session, finding)
+    old = describe(fact)
+    sheet = set_facts(path, {fact.id: str(fields.get("value", fields.get("rank")))})
+    told = f"改事实表:{fact.name}({fact.id}) {old} -> {describe(sheet.by_id[fact.id])}"
+    changes = _adopted(session, sheet, homes, fact.id, Step(told, facts=before))
+    return FactChange(fact.id, told, changes)
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact that was changed at a person's word.
+
+    Attributes:
+        told: the change in one line.
+        figures: the figures of the draft that changed with it.
+    """
+
+    fact_id: str
+    told: str
+    figures: tuple[FigureChange, ...]
+
+
+def _facts_path(session: Session) -> str:
     if session.changed_sheet is not None:
         raise InputError("事实表刚改过", advice="先采用新的事实,再加")
     if not session.sheet.path:
         raise InputError("这份初稿没有事实表文件", advice="用 --facts 指明")
-    finding = session.finding(finding_id)
-    homes = [
+    return session.sheet.path
+
+
+def _homes(session: Session, finding: Finding) -> list[str]:
+    return [
         view.section.id for view in session.views if finding.id in {e.id for e in view.findings}
     ]
-    fields = fact_fields(finding, name)
-    known = set(session.sheet.by_id)
-    sheet = add_fact(session.sheet.path, fields)
+
+
+def _like(fact: Fact, name: str, sheet: FactSheet) -> bool:
+    """Whether a fact is called by that name, its scope and the office's own name left out."""
+    words = [word for word in (fact.scope, sheet.document.self_name) if word]
+
+    def bare(text: str) -> str:
+        for word in words:
+            text = text.replace(word, "")
+        return _LINKS.sub("", text.strip(_MARKS))
+
+    return fact.statement is None and bare(name) in {
+        bare(each) for each in (fact.name, *fact.aliases)
+    }
+
+
+def _brought(session: Session, sheet: FactSheet, homes: list[str]) -> tuple[str, ...]:
+    """The errors that ``sheet`` would bring to other sections than ``homes``."""
+    known = {each.id for each in session.checked.report.findings}
+    return tuple(
+        f"{session.name(view.section.id)} {each.text}"
+        for view in views_of(check(session.draft, sheet, session.samples))
+        if view.section.id not in homes
+        for each in view.errors
+        if each.id not in known
+    )
+
+
+def _adopted(
+    session: Session, sheet: FactSheet, homes: list[str], fact_id: str, step: Step
+) -> tuple[FigureChange, ...]:
+    """Renders with ``sheet``, binds the figure where that is sure, and keeps the step."""
     session.changed_sheet = sheet
-    session.adopt_facts()
-    fact_id = next(fact.id for fact in sheet.facts if fact.id not in known)
+    changes = session.adopt_facts()
+    moved: dict[str, tuple[int, int]] = {}
+    revisions: dict[str, Revision] = {}
     for section_id in homes:
         section = session.store.section(section_id)
+        moved[section_id] = (section.current, section.current)
         bound = bind_new(session, section_id, fact_id)
         if bound != section.source and not section.locked:
-            note = f"加为事实:{finding.text}"
-            revision = Revision(bound, Author.PERSON, author_name=user_name(), note=note)
-            session.save(section_id, revision)
-    return fact_id
+            moved[section_id] = (section.current, len(section.revisions))
+            revisions[section_id] = Revision(
+                bound, Author.PERSON, author_name=user_name(), note=step.told
+            )
+    step = replace(step, revisions=moved, digest=sheet.digest)
+    session.store.apply(revisions=revisions, meta=with_step(session, step), note=step.told)
+    for section_id in homes:
+        session.note_findings(section_id)
+    return changes
 
 
 def bind_new(session: Session, section_id: str, fact_id: str) -> str:

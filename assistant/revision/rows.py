@@ -167,7 +167,10 @@ def read_state(database: sqlite3.Connection) -> State:
     sections = _read_sections(database, tracks, accepted, locked)
     row = database.execute("SELECT sections FROM layouts ORDER BY seq DESC LIMIT 1").fetchone()
     layout: list[tuple[str, str]] = json.loads(row[0])
-    standing = tuple(replace(sections.pop(id_), heading=heading) for id_, heading in layout)
+    homes: dict[str, str] = json.loads(read_meta(database, "fact_homes") or "{}")
+    standing = tuple(
+        replace(_at_home(sections.pop(id_), homes), heading=heading) for id_, heading in layout
+    )
     draft = Draft(
         title=read_meta(database, "title"),
         sections=standing,
@@ -177,6 +180,13 @@ def read_state(database: sqlite3.Connection) -> State:
         waivers=_read_waivers(database),
     )
     return State(draft, tracks, accepted, tuple(sections.values()))
+
+
+def _at_home(section: Section, homes: dict[str, str]) -> Section:
+    """The section with the facts that a person moved to it, without those moved away."""
+    stays = tuple(fact for fact in section.facts if homes.get(fact, section.id) == section.id)
+    come = tuple(fact for fact, home in homes.items() if home == section.id and fact not in stays)
+    return replace(section, facts=(*stays, *come))
 
 
 def read_first(database: sqlite3.Connection, state: State) -> Draft:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from assistant.documents import read_docx
 from assistant.errors import InputError
 from assistant.revision import editing, rewriting
-from assistant.revision.adding import add_figure
 from assistant.revision.display import revision_line
 from assistant.revision.import_report import import_data, import_lines
 from assistant.revision.imported import undo_import, undone_line
@@ -21,6 +20,7 @@ from assistant.revision.listing import (
     section_data,
     section_lines,
 )
+from assistant.revision.scripted_steps import Steps, take_steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +43,8 @@ class Request:
         use: the revision, from 1, that is to stand.
         diff, against: compare a section's standing revision with an earlier one, from 1.
         undo_import: take the last import back.
-        waive, add_fact: (finding id, reason or name) pairs.
+        waive: (finding id, reason) pairs.
+        steps: what is asked of facts, order and headings.
     """
 
     section: str | None = None
@@ -63,7 +64,7 @@ class Request:
     unlock: str | None = None
     waive: tuple[tuple[str, str], ...] = ()
     correct: tuple[str, ...] = ()
-    add_fact: tuple[tuple[str, str], ...] = ()
+    steps: Steps = field(default_factory=Steps)
     restore: str | None = None
     undo_import: bool = False
     bring: Path | None = None
@@ -181,9 +182,7 @@ def _findings(session: Session, request: Request, outcome: Outcome) -> None:
     for finding_id in request.correct:
         editing.correct(session, finding_id)
         outcome.told(f"已改正:{finding_id}", id=finding_id)
-    for finding_id, name in request.add_fact:
-        fact = add_figure(session, finding_id, name)
-        outcome.told(f"已写入事实表:{fact}", id=finding_id, fact=fact)
+    take_steps(session, request.steps, outcome)
 
 
 def _history(session: Session, request: Request, outcome: Outcome) -> Iterator[str]:
@@ -202,6 +201,8 @@ def _history(session: Session, request: Request, outcome: Outcome) -> Iterator[s
                 revision=number,
                 done=section is not None,
             )
+            if session.taken_back is not None:
+                outcome.told(session.taken_back.line)
             yield id_
     if request.use is not None:
         id_ = _wanted(session, request)

@@ -15,6 +15,7 @@ from assistant.facts import load_facts
 from assistant.revision.checking import Checked, check, same_text
 from assistant.revision.closing import Closing
 from assistant.revision.factsfile import facts_as_rendered, load_facts_of
+from assistant.revision.journal import TakenBack, gone_with_steps, last_step, undo_step
 from assistant.revision.late import FigureChange, figure_changes
 from assistant.revision.store import DraftStore
 from assistant.revision.views import SectionView, State, loose_findings, views_of
@@ -37,6 +38,7 @@ class Session(Closing):
             last rendered and the change was not adopted; else None.
         samples_folder: the style samples that the draft was written after; None for none.
         samples: their texts by name, for the leak test.
+        taken_back: what the last undo did beyond the section's text; None where nothing.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class Session(Closing):
         self.changed_sheet = changed_sheet
         self.samples_folder = samples_folder
         self.samples: Mapping[str, str] = _sample_texts(samples_folder)
+        self.taken_back: TakenBack | None = None
         self._checked: Checked | None = None
         self._views: tuple[SectionView, ...] = ()
 
@@ -221,13 +224,24 @@ class Session(Closing):
         return findings
 
     def undo(self, section_id: str) -> Section | None:
-        """Brings back what stood before; None where there is nothing before."""
+        """Brings back what stood before; None where there is nothing before.
+
+        Where the last thing done in the section was 加为事实, 改事实表 or a paragraph's move, all
+        of it goes back: see :func:`journal.undo_step`; its account is kept in ``taken_back``.
+        """
         self.require_unlocked(section_id)
+        self.taken_back = None
+        if last_step(self, section_id) is not None:
+            self.taken_back = undo_step(self)
+            return self.store.section(section_id)
         return self.store.undo(section_id)
 
     def redo(self, section_id: str) -> Section | None:
-        """Takes the last undo back; None where there is none."""
+        """Takes the last undo back; None where there is none, or where it was of a whole step."""
         self.require_unlocked(section_id)
+        self.taken_back = None
+        if self.store.redo_target(section_id) in gone_with_steps(self, section_id):
+            return None
         return self.store.redo(section_id)
 
     def go(self, section_id: str, number: int) -> Section:

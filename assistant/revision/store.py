@@ -206,6 +206,10 @@ class DraftStore(HeldFile):
         """Whether an undone state of the section can be brought back."""
         return self._state.tracks[section_id].redo_target is not None
 
+    def redo_target(self, section_id: str) -> int | None:
+        """The revision (from 0) that redo would bring back; None where there is none."""
+        return self._state.tracks[section_id].redo_target
+
     # -- what a person does
 
     def append(self, section_id: str, revision: Revision, *, standing: bool = True) -> Section:
@@ -300,6 +304,7 @@ class DraftStore(HeldFile):
         layout: Sequence[tuple[str, str]] | None = None,
         title: str | None = None,
         go: Mapping[str, int] | None = None,
+        back: Mapping[str, int] | None = None,
         meta: Mapping[str, str] | None = None,
         note: str = "",
     ) -> None:
@@ -312,6 +317,7 @@ class DraftStore(HeldFile):
                 no longer part of the draft, stays in the file, and may be named again later.
             title: the draft's new title.
             go: by section id, the revision (from 0) that is to stand.
+            back: likewise, the one that undo leads to.
             meta: values to be kept by key.
             note: why, kept with the layout.
         """
@@ -325,6 +331,8 @@ class DraftStore(HeldFile):
                 rows.add_move(database, section_id, "write", number)
             for section_id, number in (go or {}).items():
                 rows.add_move(database, section_id, "go", number)
+            for section_id, number in (back or {}).items():
+                rows.add_move(database, section_id, "undo", number)
             if layout is not None:
                 rows.add_layout(database, layout, note)
             values = dict(meta or {}) | ({} if title is None else {"title": title})

@@ -90,6 +90,9 @@ class ReviseScreen(WritingScreen):
         before = self.session.store.section(self._section_id).current
         if self._try(lambda: step(self._section_id)):
             section = self.session.store.section(self._section_id)
+            if self.session.taken_back is not None:
+                self.say(self.session.taken_back.line)
+                return
             same = section.current == before
             self.say(nothing if same else f"已{done},现在是第 {section.current + 1} 稿")
 

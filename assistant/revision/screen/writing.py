@@ -11,7 +11,12 @@ from textual.widgets import OptionList
 from assistant.documents.difference import Change
 from assistant.errors import AssistantError
 from assistant.revision import editing, rewriting
-from assistant.revision.adding import add_figure, suggested_name
+from assistant.revision.adding import (
+    add_figure,
+    change_fact,
+    conflict_of,
+    suggested_name,
+)
 from assistant.revision.checking import check
 from assistant.revision.display import finding_line, pieces_text
 from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, InputDialog, WaitDialog
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.domain import Finding
+    from assistant.revision.adding import Conflict
     from assistant.revision.rewriting import Proposal, Writer
     from assistant.revision.session import Session
 
@@ -219,7 +225,37 @@ class WritingScreen(MainScreen):
         )
         if name is None:
             return False
-        return self._try(lambda: add_figure(self.session, finding.id, name), "已写入事实表")
+        try:
+            conflict = conflict_of(self.session, finding.id, name)
+        except AssistantError as error:
+            self.tell("没有做成", str(error))
+            return False
+        answer = "a"
+        if conflict is not None:
+            change = [("t", f"改事实表 {conflict.told}")] if conflict.fact_id else []
+            choices = [*change, ("a", "作为另一项"), ("w", "放行"), ("u", "撤销")]
+            dialog = ChoiceDialog("先看清楚:", conflict.line, choices)
+            answer = await self.app.push_screen_wait(dialog)
+        return await self._settle(answer, finding, name, conflict)
+
+    async def _settle(
+        self, answer: str, finding: Finding, name: str, conflict: Conflict | None
+    ) -> bool:
+        """Does what was answered to a conflict; ``a`` where there was none."""
+        session, section_id = self.session, self._section_id
+        if answer == "t" and conflict is not None:
+            fact_id = conflict.fact_id
+            return self._try(lambda: change_fact(session, finding.id, fact_id), "已改事实表")
+        if answer == "w":
+            await self._waive(finding)
+        elif answer == "u":
+            self._try(lambda: session.undo(section_id), "已撤销")
+        elif answer == "a":
+            return self._try(
+                lambda: add_figure(session, finding.id, name, another=True),
+                "已写入事实表;按 u 可撤销",
+            )
+        return False
 
     # -- rewriting
 
@@ -300,8 +336,10 @@ class WritingScreen(MainScreen):
             await self._waive(finding)
 
     async def _waive(self, finding: Finding) -> None:
-        reason = await self.app.push_screen_wait(
-            InputDialog("放行的理由", f"{finding.text or ''} {finding.reason}")
-        )
+        told = f"{finding.text or ''} {finding.reason}"
+        reason: str | None = ""
+        while reason is not None and not reason.strip():
+            reason = await self.app.push_screen_wait(InputDialog("放行的理由", told))
+            told = f"理由不能空着,Esc 返回。{finding.text or ''} {finding.reason}"
         if reason is not None:
             self._try(lambda: self.session.waive(finding.id, reason), "已放行")
