@@ -287,7 +287,12 @@ def _line_end(text: str, place: int) -> int:
 
 
 def _write(
-    path: str | PathLike[str], data: bytes, text: str, splices: list[_Splice], *, preview: bool
+    path: str | PathLike[str],
+    data: bytes,
+    text: str,
+    splices: list[_Splice],
+    *,
+    preview: bool = False,
 ) -> FactSheet:
     for splice in sorted(splices, reverse=True):
         text = text[: splice.start] + splice.text + text[splice.end :]
