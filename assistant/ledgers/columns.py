@@ -124,6 +124,8 @@ def _meaning(path: tuple[str, ...]) -> tuple[str, str, int | None]:
         if found:
             year = int(found[1])
             rest = squeezed(text.replace(found[0], "", 1)).strip("()-—")
+        if words().measure("names", rest):
+            return "number", "", year
         known = (
             words().head(rest)
             or ("date" if rest.endswith("日期") else "")

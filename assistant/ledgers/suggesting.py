@@ -47,6 +47,9 @@ class Reader:
             c for c in measures if not c.measure and (c.role == "value" or self._this_year(c))
         ]
         if days or not measures:
+            if not days and not self._lists_things():
+                self.ask("表", "没有认出数字列,也不像一行一件事的登记表;请看数字是不是写成了别的")
+                return
             self._records(days, measures)
         elif self.view.key is not None and (len(values) == 1 or self._of_indicators(measures)):
             one = values or self._whole_time(measures)
@@ -56,6 +59,18 @@ class Reader:
                 self.ask("各行", "是不同的事,又有几列数,不知道取哪一列;请在映射里写 row 和 column")
         else:
             self._cross(measures)
+
+    def _lists_things(self) -> bool:
+        """Whether a table without days and measures is a list: numbered, titled, no stray numbers."""
+        roles = {column.role for column in self.table.columns}
+        others = [c for c in self.table.columns if not c.role and c is not self.view.key]
+        stray = any(
+            cell_kind(cell) == "number"
+            for column in others
+            for cell in self._cells(column)
+            if not cell.empty
+        )
+        return bool(roles & {"number", "title", "category"}) and not stray
 
     def _of_indicators(self, measures: list[Column]) -> bool:
         """Whether every row is another thing: units of their own, mixed names, months side by side."""
@@ -216,6 +231,8 @@ class Reader:
             return
         if not self._unit_known(column, 0, name):
             return
+        if self._by_year(column, name):
+            return
         rated = (
             words().measure("rates", name)
             or self.view.unit(column) == "%"
@@ -225,6 +242,23 @@ class Reader:
             self._rate(column, name)
         else:
             self._try({"indicator": name, "from": self.name, "sum": column.name, **more}, [column])
+
+    def _by_year(self, column: Column, name: str) -> bool:
+        """Whether the rows are years: this one's is taken, with the one before."""
+        labels = [self.view.labels(row)[0] for row in self.view.rows if self.view.labels(row)]
+        if len(labels) < _FEWEST_PARTS or any(words().time(label) != "year" for label in labels):
+            return False
+        years = {label[:4]: label for label in labels}
+        year = self.maker.year or int(max(years))
+        if str(year) not in years:
+            self.ask(f"“{name}”", f"没有 {year} 年的行")
+            return True
+        fact: dict[str, Any] = {"indicator": name, "from": self.name}
+        fact |= {"row": years[str(year)], "column": column.name}
+        if str(year - 1) in years:
+            fact["previous"] = {"row": years[str(year - 1)]}
+        self.maker.add(fact)
+        return True
 
     def _shown_percent(self, column: Column) -> bool:
         return any("%" in self.table.grid.at(row, column.index).format for row in self.view.rows)

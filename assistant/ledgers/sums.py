@@ -82,6 +82,8 @@ def addable(view: View, columns: list[Column], rows: list[int]) -> None:
         raise view.error(
             "各行的时间互相包含(如既有月份又有季度、累计),相加会重复", "请用 row: 取要的那一行"
         )
+    if times == {"year"} and len(rows) > 1:
+        raise view.error("各行是不同年份的,不能相加", "请用 row: 取要的那一年")
     stock = next((c for c in columns if words().measure("stocks", c.name)), None)
     if times and len(rows) > 1 and stock is not None:
         raise view.error(f"“{stock.name}”是时点数,各月不能相加", "请用 row: 取期末那一行")

@@ -87,6 +87,7 @@ def _facts_sheet(page: Worksheet, rows: list[Entry]) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.table import Table, TableStyleInfo
 
     form = _form()
@@ -117,6 +118,8 @@ def _facts_sheet(page: Worksheet, rows: list[Entry]) -> None:
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
     page.add_table(table)
     page.freeze_panes = "C2"
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _put(cell: SheetCell | Any, key: str, value: Any) -> None:
