@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,9 +22,13 @@ from assistant.cli.model_options import (
     Record,
 )
 from assistant.cli.outputs import Format  # noqa: TC001 - typer reads the annotations
+from assistant.cli.reading import ReaderName, ReaderScope, Reading, TrustReader
+from assistant.domain import Scope
 
 if TYPE_CHECKING:
     from assistant.cli.base import Base
+
+_SAME = "same"
 
 
 def register(app: typer.Typer) -> None:
@@ -86,6 +91,9 @@ def draft(
             help="去年的事实表;不写时去年的数用事实表里的 previous。",
         ),
     ] = None,
+    reader: ReaderName = None,
+    scope: ReaderScope = Scope.DOUBTFUL,
+    trust_reader: TrustReader = False,
     model: ModelName = None,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -120,6 +128,7 @@ def draft(
         samples=samples,
         model=choice if choice.wanted or dry_run else None,
         base=_base(base, base_facts),
+        reading=_reading(reader, choice, scope, trusted=trust_reader),
     )
     if plan:
         show_plan(order)
@@ -144,6 +153,21 @@ def _facts_of(path: Path, output: Path | None, *, force: bool) -> Path:
     facts, _ = import_ledger(path, folder / f"{path.stem}.事实表.yaml", force=force)
     message_line("下面按这些事实起草;没有取的数,请补进事实表或映射后再起草一遍。")
     return facts
+
+
+def _reading(reader: str | None, choice: Choice, scope: Scope, *, trusted: bool) -> Reading | None:
+    """Who reads the draft: another model, or with ``same`` the one that wrote it."""
+    from assistant.errors import InputError
+
+    if reader is None:
+        if trusted:
+            raise InputError("--trust-reader 要和 --reader 一起用", advice="请加 --reader 模型名")
+        return None
+    if reader != _SAME:
+        return Reading(replace(choice, model=reader), scope, trusted)
+    if not choice.wanted:
+        raise InputError("--reader same 要有写稿的模型", advice="请加 --model,或写明读者的名字")
+    return Reading(choice, scope, trusted)
 
 
 def _base(path: Path | None, facts: Path | None) -> Base | None:

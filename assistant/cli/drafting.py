@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.cli.base import Base, Told
     from assistant.cli.model_options import Choice
     from assistant.cli.outputs import Format
+    from assistant.cli.reading import Reading
     from assistant.domain import Draft, FactSheet, Report, Section
     from assistant.drafting.outline.assemble import Assembled
     from assistant.drafting.outline.outline import Outline
@@ -37,6 +38,7 @@ class Order:
     samples: Path | None = None
     model: Choice | None = None
     base: Base | None = None
+    reading: Reading | None = None
 
 
 def show_plan(order: Order) -> None:
@@ -62,7 +64,6 @@ def run_draft(order: Order) -> int:
     from assistant.drafting.pipeline.agreement import disagreements
     from assistant.drafting.references.references import unresolved
     from assistant.revision.heldfile import require_free
-    from assistant.verification import verify
 
     sheet, outline, sections = _planned(order)
     target = target_of(
@@ -82,7 +83,7 @@ def run_draft(order: Order) -> int:
     if draft is None:
         return 0
     assembled = assemble(draft, sheet)
-    report = verify(assembled.document, sheet, samples=_sample_texts(order.samples))
+    report = _judged(order, assembled, sheet)
     if order.final and (assembled.gaps or report.findings):
         print_line(_findings_text("初稿", assembled, report))
         _refuse(assembled, report)
@@ -96,6 +97,26 @@ def run_draft(order: Order) -> int:
     # A reference to no fact leaves a gap in the text, which no figure's verdict tells of.
     whole = not any(unresolved(section.source, sheet) for section in draft.sections)
     return 0 if report.ok and whole else _FINDINGS
+
+
+def _judged(order: Order, assembled: Assembled, sheet: FactSheet) -> Report:
+    """What the verifier says of the draft, and the second reader where one was asked for."""
+    from assistant.verification import verify
+
+    samples = _sample_texts(order.samples)
+    if order.reading is None:
+        return verify(assembled.document, sheet, samples=samples)
+    from assistant.cli.reading import opened
+
+    with opened(order.reading, sheet) as reader:
+        return verify(
+            assembled.document,
+            sheet,
+            samples=samples,
+            reader=reader,
+            scope=order.reading.scope,
+            trust_reader=order.reading.trusted,
+        )
 
 
 def _carried(order: Order, sheet: FactSheet, outline: Outline) -> Told | None:

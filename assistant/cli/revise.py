@@ -10,10 +10,11 @@ import typer
 
 from assistant.cli.console import message_line, print_line
 from assistant.cli.model_options import BaseUrl, Choice, ModelName, Profile, PromptFolder
+from assistant.cli.reading import ReaderName  # noqa: TC001 - typer reads the annotations
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from assistant.revision.rewriting import Writer
     from assistant.revision.scripted import Request
@@ -88,6 +89,13 @@ def revise(
     ] = False,
     restore: Annotated[str | None, _option("--restore", "放回导入时删去的章节。", "ID")] = None,
     accept_all: Annotated[bool, _option("--accept-all", "没有任何问题时,各节全部通过。")] = False,
+    second_read: Annotated[
+        str | None, _option("--second-read", "请 --reader 读这一节,列出与程序不同的看法。", "N")
+    ] = None,
+    reader: ReaderName = None,
+    confirm: Annotated[
+        _Words, _option("--confirm", "确认 --second-read 的一处“模型读作”,记入事实表。", "ID=名称")
+    ] = None,
     json: Annotated[bool, _option("--json", "输出 JSON。")] = False,
     facts: Annotated[Path | None, _option("--facts", "另用一份事实表。", "FACTS")] = None,
     samples: Annotated[Path | None, _option("--samples", "另用一个范文文件夹。", "DIR")] = None,
@@ -125,6 +133,11 @@ def revise(
         choice = Choice(model=model, profile=profile, base_url=base_url, prompts=prompts)
         return _writer(session, choice, offline=offline)
 
+    if second_read is not None or reader is not None or confirm:
+        choice = Choice(model=reader, profile=profile, base_url=base_url, prompts=prompts)
+        opener = partial(_open, draft, facts, samples, read_only=not confirm, over=take_over)
+        _second(opener, second_read, choice, confirm or ())
+        return
     asked = request != Request() or json
     look = asked and not request.changes
     with _open(draft, facts, samples, read_only=look, over=take_over) as session:
@@ -143,6 +156,37 @@ def _open(
     if session.store.migrated_copy is not None:
         message_line(f"初稿文件已升级;升级前的备份:{session.store.migrated_copy}")
     return session
+
+
+def _second(
+    opener: Callable[[], Session], which: str | None, choice: Choice, confirmed: Sequence[str]
+) -> None:
+    """Has one section read, tells what differs, and takes what the person confirms."""
+    from assistant.cli.reading import Reading, opened
+    from assistant.revision.confirming import confirm
+    from assistant.revision.second import read_section
+
+    if which is None or not choice.wanted:
+        raise InputError(
+            "--second-read、--reader、--confirm 要一起用",
+            advice="写成 --second-read 2 --reader 模型名 [--confirm 编号=名称]",
+        )
+    with opener() as session:
+        with opened(Reading(choice), session.sheet) as reader:
+            read = read_section(session, session.section_id(which), reader)
+        found = {one.id: one for one in read}
+        for word in confirmed:
+            name, _, called = word.partition("=")
+            if name not in found:
+                raise InputError(f"没有编号为 {name} 的“模型读作”", advice="编号见 --second-read")
+            one = found.pop(name)
+            fact = confirm(session, one, called)
+            print_line(f"已确认:{one.text} = {one.reading},记入事实 {fact}")
+    for one in found.values():
+        print_line(f"{one.id} {one.text}:{one.reason}")
+    if found:
+        raise typer.Exit(1)
+    print_line("没有其他不同的看法。")
 
 
 def _scripted(

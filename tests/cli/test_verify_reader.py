@@ -140,3 +140,39 @@ def test_a_model_that_fails_ends_with_three(
     shown = capsys.readouterr()
     assert shown.out == ""
     assert "桩模型里没有“read-1”" in shown.err
+
+
+def other(*words: str | Path) -> int:
+    """Runs any command and returns its exit code."""
+    with pytest.raises(SystemExit) as ended:
+        run([str(word) for word in words])
+    return int(ended.value.code or 0)
+
+
+def test_a_draft_is_read_after_the_writing_and_a_section_on_demand(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The reader is told of; one that says nothing changes nothing."""
+    answers = [{"section": "read-1", "attempt": n, "answer": "好的"} for n in (1, 2)]
+    (library / "lazy" / "run.yaml").write_text(json.dumps({"answers": answers}), "utf-8")
+    silent = f"stub:{library / 'lazy'}"
+    out = ("-o", library / "总结.docx", "--reader", silent, "--reader-scope", "all")
+    assert other("draft", library / "facts.yaml", *out) == 0
+    assert f"第二读者 {silent}" in capsys.readouterr().out
+    draft = library / "总结.draft"
+    section = ("revise", draft, "--second-read", "1")
+    assert other(*section, "--reader", silent) == 0
+    assert "没有其他不同的看法" in capsys.readouterr().out
+    assert other(*section, "--reader", silent, "--confirm", "x") == 2
+    assert "没有编号为 x 的“模型读作”" in capsys.readouterr().err
+    assert other(*section) == 2
+    assert "要一起用" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [("--reader", "same"), ("--trust-reader",)])
+def test_a_reader_of_a_draft_is_somebody(
+    library: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    """``same`` needs a model that writes."""
+    assert other("draft", library / "facts.yaml", *words) == 2
+    assert "--reader" in capsys.readouterr().err

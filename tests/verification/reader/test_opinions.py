@@ -285,7 +285,8 @@ def test_marks_in_the_text_are_no_marks() -> None:
             return []
 
     verify("⟦9⟧图书外借86400册次。", SHEET, reader=Looks({}), scope=Scope.ALL)
-    assert seen in (["[9]图书外借⟦2⟧86400册次。"], ["[⟦1⟧9]图书外借⟦2⟧86400册次。"])
+    assert seen[0].startswith("[")
+    assert seen[0].endswith("9]图书外借⟦2⟧86400册次。")
 
 
 NAMES = tuple(SHEET.by_id)
