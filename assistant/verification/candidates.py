@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from assistant.domain import DateSpan, Fact, Mention
+    from assistant.verification.opposites import Stem
 
 
 class Role(StrEnum):
@@ -41,6 +43,7 @@ class FactWords:
         levels: administrative levels that it names (国, 省, 市 …).
         cumulative: counted since before the period.
         scoped: it has a scope that is not the whole of who reports.
+        stem: of an indicator's name, from which its contraries are told.
     """
 
     fact: Fact
@@ -49,6 +52,7 @@ class FactWords:
     levels: frozenset[str] = frozenset()
     cumulative: bool = False
     scoped: bool = False
+    stem: Stem | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -69,6 +73,8 @@ class Candidate:
         written: the value in the fact's own unit, where it is one value.
         past: its words say that it is last year's.
         medal: of an inner figure: the medal that it counts.
+        bag: the number of its words in the index: all values of a fact share them.
+        root: of the weight of its words, so that long names have no head start.
     """
 
     fact: Fact
@@ -90,6 +96,19 @@ class Candidate:
     written: Decimal | None = None
     past: bool = False
     medal: str = ""
+    bag: int = -1
+    root: float = 1.0
+    apart: dict[int, tuple[tuple[tuple[str, float], ...], float]] = field(default_factory=dict)
+
+    def without(self, other: Candidate) -> tuple[tuple[tuple[str, float], ...], float]:
+        """The words that ``other`` does not share, each with its weight, and the root of all."""
+        known = self.apart.get(other.bag)
+        if known is None:
+            theirs = other.tokens
+            own = tuple(item for item in self.tokens.items() if item[0] not in theirs)
+            known = own, sqrt(sum(weight for _, weight in own))
+            self.apart[other.bag] = known
+        return known
 
     def part_of(self, other: Candidate) -> bool:
         """Whether ``other`` is the same value of the whole: its total, or without its scope."""
@@ -99,6 +118,13 @@ class Candidate:
         if mine.parent == theirs.id:
             return True
         return mine.path == theirs.path and self.words.scoped and not other.words.scoped
+
+    def sister_of(self, other: Candidate) -> bool:
+        """Whether both are parts of one whole, or of one name in two scopes, or part and whole."""
+        mine, theirs = self.fact, other.fact
+        if mine.parent is not None and mine.parent == theirs.parent:
+            return True
+        return mine.path[-1] == theirs.path[-1] or self.part_of(other) or other.part_of(self)
 
     @property
     def derived(self) -> bool:

@@ -40,7 +40,6 @@ def turned(claim: Claim) -> Claim | None:
         mention=replace(claim.mention, kind=kind, unit=unit),
         quantity=replace(claim.quantity, unit=unit, unit_class=unit_class),
         frame=replace(claim.frame, kind=_FRAMES.get(claim.frame.kind, claim.frame.kind)),
-        comparable={},
     )
 
 
@@ -53,7 +52,7 @@ def in_other_unit(case: Case, deriver: Deriver) -> tuple[str, str] | None:
     best, most = None, _ENOUGH
     for candidate in [*case.binder.near(claim), *own]:
         if fits(claim.mention.unit, candidate.unit) and agreement(claim, candidate):
-            _, score = case.binder.score(claim, candidate)
+            score = case.binder.score(claim, candidate)
             if score > most:
                 best, most = candidate, score
     if best is not None:

@@ -9,8 +9,8 @@ from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.periods import foreign_time
-from assistant.verification.claims.restated import counts
-from assistant.verification.matching.scoring import level_conflict
+from assistant.verification.matching.restated import counts
+from assistant.verification.matching.scoring import level_conflict, opposite
 from assistant.verification.rates import in_other_unit
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.case import WRONG_ROLE
@@ -81,7 +81,12 @@ def _proved(case: Case) -> bool:
         return False
     if support.fit < _least(case, support) and candidate.role is not Role.RANK:
         return False
-    if level_conflict(claim, candidate) or _upward_part(case) or _of_another(case):
+    if (
+        level_conflict(claim, candidate)
+        or opposite(claim, candidate)
+        or _upward_part(case)
+        or _of_another(case)
+    ):
         return False
     return _same_time(case) and foreign_time(case) is None
 
@@ -90,14 +95,14 @@ def _least(case: Case, support: Match) -> float:
     """How well words must fit: a rare value proves itself, a small one or a borrowed one does not."""
     claim, quantity = case.claim, case.claim.quantity
     anchored = claim.bare and support.candidate.fact.id == claim.anchor
-    told = claim.restated or counts(claim, support.candidate)
+    told = case.binding.restated or counts(claim, support.candidate)
     if claim.mention.kind is Kind.RATIO or anchored or told:
         return 0.0
     if claim.frame.base and support.candidate.role is Role.VALUE:
         return DOUBTFUL  # 占总投资的30% is no other rate that comes to 30 %
     value = (quantity.low or quantity.high or Decimal(0)) if quantity else Decimal(0)
     digits = significant(value)
-    if support.double:
+    if case.binding.double:
         return SILENT if digits > FEW else DOUBTFUL
     if digits > FEW or abs(value) >= LARGE:
         return 0.0

@@ -25,7 +25,7 @@ from assistant.verification.leaks import LeakKind, find_leaks
 from assistant.verification.matching.binding import Binder
 from assistant.verification.matching.index import index_of
 from assistant.verification.matching.medals import note_medals
-from assistant.verification.matching.recounts import recount
+from assistant.verification.matching.recounts import STATES
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.shifts import shifts
 from assistant.verification.reader.opinions import second_opinion
@@ -61,8 +61,6 @@ _REACHING = frozenset(
         Verdict.MISATTRIBUTED,
     }
 )
-# A 一 with a classifier is a claim only where a fact with that value fits its words so well.
-_VAGUE_FIT = 0.55
 _ONE_OR_NONE = frozenset((0, 1))
 
 
@@ -138,7 +136,6 @@ class _Run:
     def report(self, *, strict: bool) -> Report:
         claims = self._claims()
         bindings = self.binder.bind(claims)
-        recount(bindings, self.text, _VAGUE_FIT)
         kept = [binding for binding in bindings if self._is_claim(binding)]
         leaks = self._leaks()
         stated = self._judge(bindings, kept, leaks)
@@ -173,12 +170,12 @@ class _Run:
         return claims
 
     def _is_claim(self, binding: Binding) -> bool:
-        if binding.claim.mention.exempt is None or binding.claim.recounted:
+        if binding.claim.mention.exempt is None or binding.recounted:
             return True
         support = binding.support
         if support is None or support.agreement is Agreement.FAR:
             return False
-        return support.fit >= _VAGUE_FIT and binding.rival is None
+        return support.fit >= STATES and binding.rival is None
 
     # -- verdicts -------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Status
@@ -91,5 +92,6 @@ def _stand_in(named: FactWords, number: int) -> Candidate:
         total=sum(named.tokens.values()),
         number=number,
         levels=named.levels,
+        root=sqrt(sum(named.tokens.values()) or 1.0),
         written=_ZERO,
     )

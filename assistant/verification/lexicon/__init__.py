@@ -72,6 +72,12 @@ def plain_firsts() -> re.Pattern[str]:
 
 
 @cache
+def opposites() -> tuple[tuple[str, str], ...]:
+    """Pairs of words that exclude one another in a name: 进口 and 出口."""
+    return tuple((one, two) for one, two in _lines("opposites.txt"))
+
+
+@cache
 def weak_words() -> frozenset[str]:
     """Words that stand beside almost every figure and tell little."""
     return frozenset(word for row in _lines("weak.txt") for word in row)

@@ -1,13 +1,10 @@
-"""Binds figures to facts: an assignment with costs, one to one where the text allows.
+"""Binds figures to facts: what each is true of, what its words mean, and one assignment of all.
 
-1. *Support.* For each figure the candidates whose value it is true of; the one
-   with the best score (words plus circumstances less the cost of its role).
-2. *Rivals.* Another fact, with another value, whose words fit the place better.
-   The two are compared on the words that they do not share. The rival needs a
-   wider margin where it is stated properly elsewhere, a narrower one where no
-   figure states it or where the supporting fact is stated better elsewhere.
-3. *Exchange.* Two figures of a sentence that would fit better the other way
-   round are each other's.
+1. *Truth.* For each figure the candidates whose value it is true of, best first (words plus
+   circumstances less the cost of its role).
+2. *Meaning.* The assignment of all places to facts by words, one to one where the text allows
+   (see assignment). A place that ends at a fact of which its figure is not true has a rival.
+3. *Retelling.* Totals told again before their part, and counts that read like structure.
 """
 
 from __future__ import annotations
@@ -21,18 +18,24 @@ from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.attributes import named_limits
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.claims.restated import restated
+from assistant.verification.matching.assignment import Assignment
 from assistant.verification.matching.dates import date_candidates
-from assistant.verification.matching.matches import Binding, Match, Statements
-from assistant.verification.matching.moments import named_event
-from assistant.verification.matching.naming import pair
-from assistant.verification.matching.proper import proper
+from assistant.verification.matching.features import (
+    MOMENTS,
+    PLACES,
+    Features,
+    comparable,
+    sort_of,
+)
+from assistant.verification.matching.matches import Binding, Match, Reading
 from assistant.verification.matching.ranks import rank_candidates
 from assistant.verification.matching.ratios import ratio_candidates
-from assistant.verification.matching.rivals import MOMENTS, PLACES, Rivals
+from assistant.verification.matching.recounts import recounted
+from assistant.verification.matching.restated import restated
 from assistant.verification.matching.rounding import Agreement, agreement
-from assistant.verification.matching.scoring import circumstance, fit, role_cost
+from assistant.verification.matching.scoring import fit, role_cost, score
 from assistant.verification.matching.shifts import exchange_shifts
+from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state, same_base
 from assistant.verification.zeros import is_bare_zero
 
@@ -43,16 +46,8 @@ if TYPE_CHECKING:
     from assistant.verification.grams import Occurrences
     from assistant.verification.matching.index import FactIndex
 
-# Below this score the words around a figure speak of no fact.
-MEANT = 0.42
 # Of that many candidates with a value only those are tried that the words speak of.
-MANY = 48
-SPOKEN = 12
-CLEAR = 0.25
-# What it costs that a bound is far below the value, and that the sentence states the fact already.
-FAR, CLEARLY = 0.6, 0.4
-AGAIN = 0.25
-YIELD = 0.5
+MANY, SPOKEN = 48, 12
 MOST_ANCHORS = 12
 _TINY = Decimal("1E-9")
 _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.OVER_TARGET})
@@ -64,36 +59,50 @@ class Binder:
     def __init__(self, index: FactIndex, occurrences: Occurrences) -> None:
         self.index = index
         self.occurrences = occurrences
-        self.rivals = Rivals(index, occurrences)
+        self.features = Features(index, occurrences)
 
     def bind(self, claims: Sequence[Claim]) -> list[Binding]:
         """The binding of every claim, in order."""
-        bindings = [Binding(claim) for claim in claims]
-        taken: dict[tuple[int, int], Claim] = {}
+        readings = self._readings(claims)
+        assigned = Assignment(self.features, readings)
+        assigned.search()
+        bound = [self._bound(assigned, place) for place in range(len(readings))]
+        exchange_shifts(bound)
+        return recounted(restated(bound), self.occurrences.text)
+
+    def _readings(self, claims: Sequence[Claim]) -> list[Reading]:
+        """What every figure may be: one behind the other, for each is told of those before it."""
+        readings: list[Reading] = []
+        taken: set[tuple[int, int]] = set()
         anchors: list[tuple[int, str]] = []
-        for binding in bindings:
-            self._anchor(binding.claim, anchors)
-            self._support(binding, taken)
-            if _anchoring(binding):
-                support = binding.support
-                fact = support.candidate.fact.id if support else ""
-                anchors.append((binding.claim.start, fact))
-        stated = Statements(bindings)
-        self._yield_doubles(bindings, stated)
-        stated = Statements(bindings)
-        pair(bindings)
-        for binding in bindings:
-            own = proper(binding, stated, self.index) or named_event(binding, stated, self.index)
-            if own is not None:
-                binding.support, binding.meant = None, own
-            elif binding.support is None:
-                binding.meant = self._meant(binding)
-            else:
-                binding.rival = self.rivals.rival(binding, stated)
-        self.rivals.exchange(bindings)
-        exchange_shifts(bindings)
-        restated(bindings)
-        return bindings
+        for claim in claims:
+            self._anchor(claim, anchors)
+            reading = self._reading(claim, taken)
+            readings.append(reading)
+            if reading.matches:
+                best = reading.matches[0].candidate
+                taken.add((claim.sentence[0], best.number))
+            if _anchoring(reading):
+                fact = reading.matches[0].candidate.fact.id if reading.matches else ""
+                anchors.append((claim.start, fact))
+        return readings
+
+    def _bound(self, assigned: Assignment, place: int) -> Binding:
+        """The binding that a search ended at."""
+        reading, held = assigned.readings[place], assigned.held[place]
+        matches, spoken = reading.matches, reading.spoken
+        if held is None:
+            return Binding(reading.claim, None, matches, spoken, meant=self._meant(reading))
+        support = assigned.true[place].get(held.number)
+        if support is not None:
+            double = assigned.double(place)
+            return Binding(reading.claim, support, matches, spoken, double=double)
+        if place in assigned.outright:
+            return Binding(reading.claim, None, matches, spoken, meant=held)
+        support = assigned.left[place]
+        return Binding(
+            reading.claim, support, matches, spoken, held, double=assigned.doubled(place, support)
+        )
 
     def _anchor(self, claim: Claim, anchors: Sequence[tuple[int, str]]) -> None:
         """Notes the fact of which a growth, share or completion is told.
@@ -111,58 +120,44 @@ class Binder:
         elif here:
             claim.anchor = here[-1]
 
-    @staticmethod
-    def _yield_doubles(bindings: Sequence[Binding], stated: Statements) -> None:
-        """A figure whose fact another states better takes a like fact that none states."""
-        for binding in bindings:
-            support = binding.support
-            if support is None or not stated.elsewhere(binding):
-                continue
-            for match in binding.matches[1:]:
-                if match.score < support.score - YIELD:
-                    break
-                if match.candidate.number not in stated:
-                    binding.support = match
-                    stated.add(binding)
-                    break
-
-    def score(self, claim: Claim, candidate: Candidate) -> tuple[float, float]:
-        """The fit of the words, and the whole score."""
-        words = fit(claim, candidate)
-        return words, words + circumstance(claim, candidate) - role_cost(claim, candidate)
+    def score(self, claim: Claim, candidate: Candidate) -> float:
+        """How well a figure's place speaks of a candidate, and how well it fits its role."""
+        return score(claim, candidate)
 
     def cost(self, claim: Claim, candidate: Candidate) -> float:
         """What it costs to take the figure, worded as it is, for this value of the fact."""
         return role_cost(claim, candidate)
 
-    def _support(self, binding: Binding, taken: dict[tuple[int, int], Claim]) -> None:
-        claim = binding.claim
+    def _reading(self, claim: Claim, taken: set[tuple[int, int]]) -> Reading:
         claim.look(self.occurrences)
-        self.rivals.remember(claim)
-        binding.spoken = self.index.spoken_of(
-            _clear(claim), SPOKEN, partial(self.rivals.comparable, claim)
-        )
-        for candidate, agreed in self._true_of(claim, binding.spoken):
-            words, score = self.score(claim, candidate)
+        claim.near = sight = self.index.sight(claim.near, self._told(claim))
+        spoken = self.index.spoken(sight, SPOKEN, sort_of(claim), partial(comparable, claim))
+        matches: list[Match] = []
+        for candidate, agreed in self._true_of(claim, spoken):
+            words, points = fit(claim, candidate), score(claim, candidate)
             if agreed is Agreement.FAR:
-                if words < CLEARLY:
+                if words < WEIGHTS.told:
                     continue
-                score -= FAR
+                points -= WEIGHTS.too_far
             if (claim.sentence[0], candidate.number) in taken:
-                score -= AGAIN
-            binding.matches.append(Match(candidate, agreed, words, score))
-        binding.matches.sort(key=lambda match: (-match.score, match.candidate.number))
-        if binding.matches:
-            binding.support = binding.matches[0]
-            taken[claim.sentence[0], binding.matches[0].candidate.number] = claim
+                points -= WEIGHTS.again
+            matches.append(Match(candidate, agreed, words, points))
+        matches.sort(key=lambda match: (-match.score, match.candidate.number))
+        return Reading(claim, tuple(matches), tuple(spoken))
 
-    def _meant(self, binding: Binding) -> Candidate | None:
-        claim = binding.claim
-        best, most = None, MEANT
-        for candidate in binding.spoken:
-            _, score = self.score(claim, candidate)
-            if score > most:
-                best, most = candidate, score
+    def _told(self, claim: Claim) -> str:
+        """The figure's own words: those before it, else those behind it."""
+        text = self.occurrences.text
+        return text[slice(*claim.before)].strip() or text[slice(*claim.after)]
+
+    @staticmethod
+    def _meant(reading: Reading) -> Candidate | None:
+        """What the words of a figure speak of that is true of no fact."""
+        best, most = None, WEIGHTS.meant
+        for candidate in reading.spoken:
+            points = score(reading.claim, candidate)
+            if points > most:
+                best, most = candidate, points
         return best
 
     def near(self, claim: Claim) -> list[Candidate]:
@@ -170,7 +165,7 @@ class Binder:
         return self.index.spoken_of(_clear(claim))
 
     def _true_of(
-        self, claim: Claim, spoken: list[Candidate]
+        self, claim: Claim, spoken: Sequence[Candidate]
     ) -> Iterable[tuple[Candidate, Agreement]]:
         if claim.mention.kind in MOMENTS:
             yield from date_candidates(claim, self.index)
@@ -179,9 +174,8 @@ class Binder:
             yield from rank_candidates(claim, self.index)
             return
         if claim.mention.kind is Kind.RATIO:
-            yield from ratio_candidates(
-                claim, self.index, self.index.spoken_of(_clear(claim), SPOKEN)
-            )
+            named = self.index.spoken_of(_clear(claim), SPOKEN)
+            yield from ratio_candidates(claim, self.index, named)
             return
         worded = named_limits(claim, self.index.limits)
         worded = self.index.zeros if is_bare_zero(claim.mention) else worded
@@ -224,12 +218,12 @@ class Binder:
         return [found[number] for number in sorted(found)]
 
 
-def _anchoring(binding: Binding) -> bool:
+def _anchoring(reading: Reading) -> bool:
     """Whether a growth or share told behind the figure is that of its fact."""
-    support, claim = binding.support, binding.claim
-    if support is None or claim.quantity is None or claim.frame.kind in _ASIDE:
+    claim = reading.claim
+    if not reading.matches or claim.quantity is None or claim.frame.kind in _ASIDE:
         return False
-    candidate = support.candidate
+    candidate = reading.matches[0].candidate
     if candidate.role is Role.VALUE:
         return True
     inner = candidate.mention
@@ -238,4 +232,4 @@ def _anchoring(binding: Binding) -> bool:
 
 def _clear(claim: Claim) -> dict[str, float]:
     """The tokens near enough to tell what a figure may be of."""
-    return {token: weight for token, weight in claim.near.items() if weight >= CLEAR}
+    return {token: weight for token, weight in claim.near.items() if weight >= WEIGHTS.clear}

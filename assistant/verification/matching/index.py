@@ -12,6 +12,7 @@ import weakref
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from itertools import islice
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from assistant.domain import DerivedKind, Kind, PartialDate
@@ -25,6 +26,8 @@ from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.earlier import earlier_years
 from assistant.verification.matching.medals import medal_of
+from assistant.verification.matching.scoring import Sight
+from assistant.verification.opposites import stem_of
 from assistant.verification.units import COUNTED, quantity, rate_unit
 from assistant.verification.wording import names_of
 from assistant.verification.zeros import zeros_of
@@ -64,12 +67,13 @@ class FactIndex:
         self._classes: dict[str, list[tuple[Decimal, int]]] = {}
         self._bearers: list[list[int]] = []
         self._postings: dict[str, list[tuple[int, float]]] = {}
+        self._common: set[str] = set()
         self.ranked: list[Candidate] = []
         self.inner_ranks: list[Candidate] = []
         self.ratios: list[Candidate] = []
         self._moments: dict[tuple[str, int], list[Candidate]] = {}
         self.own_levels = self._own_levels()
-        self.comparable: dict[tuple[object, ...], dict[int, bool]] = {}
+        self._sorts: dict[tuple[object, ...], dict[int, list[Candidate]]] = {}
         self._name_facts()
         for fact in sheet.facts:
             self._add_values(fact)
@@ -137,6 +141,7 @@ class FactIndex:
             levels,
             words("cumulative").first(name) is not None,
             bool(specific),
+            stem_of(fact.name) if fact.indicator else None,
         )
 
     def add(
@@ -283,9 +288,11 @@ class FactIndex:
                 for token, weight in candidate.tokens.items():
                     self._postings.setdefault(token, []).append((bag, weight))
             self._bearers[bag].append(candidate.number)
+            candidate.bag, candidate.root = bag, sqrt(candidate.total or 1.0)
         for token, count in counts.items():
             if count > POSTINGS:
                 del self._postings[token]
+                self._common.add(token)
         return frozenset(counts)
 
     def _note_moments(self, candidate: Candidate) -> None:
@@ -356,6 +363,42 @@ class FactIndex:
         first = bisect_left(values, (low, -1))
         last = bisect_right(values, (high, len(self.candidates)))
         return [self.candidates[number] for _, number in values[first:last]]
+
+    def sight(self, near: Mapping[str, float], told: str) -> Sight:
+        """What the words near a figure say of every fact; ``told`` are its own."""
+        hits: dict[int, float] = {}
+        postings = self._postings
+        for token, weight in near.items():
+            for bag, held in postings.get(token, ()):
+                hits[bag] = hits.get(bag, 0.0) + weight * held
+        return Sight(near, hits, [token for token in near if token in self._common], told)
+
+    def spoken(
+        self,
+        sight: Sight,
+        limit: int,
+        sort: tuple[object, ...],
+        accept: Callable[[Candidate], bool],
+    ) -> list[Candidate]:
+        """The best candidates by words that figures of one sort can be compared with.
+
+        Args:
+            sight: what the words say.
+            limit: so many at most.
+            sort: figures of one sort accept the same.
+            accept: whether a figure of this sort can be meant of a candidate.
+        """
+        known = self._sorts.setdefault(sort, {})
+        hits, found = sight.hits, []
+        for bag in sorted(sorted(hits), key=hits.__getitem__, reverse=True):
+            fitting = known.get(bag)
+            if fitting is None:
+                held = (self.candidates[number] for number in self._bearers[bag])
+                fitting = known[bag] = [item for item in held if accept(item)]
+            found += fitting
+            if len(found) >= limit:
+                break
+        return found[:limit]
 
     def by_words(self, found: Mapping[str, float]) -> Iterator[Candidate]:
         """Candidates whose words are among ``found`` (token -> weight), best first."""

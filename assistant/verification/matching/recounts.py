@@ -7,43 +7,55 @@ figure states its number.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.matching.matches import Statements
 from assistant.verification.matching.rounding import agreement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.matches import Binding
 
+# From this fit on a count that reads like structure states the fact that it agrees with.
+STATES = 0.55
 _CLOSE, _NAMED = 0.4, 0.5
 _NOUN, _NEIGHBOURS = 2, 2
 
 
-def recount(bindings: Sequence[Binding], text: str, fit: float) -> None:
-    """Notes the fact of each structure count that counts what a fact counts otherwise.
+def recounted(bindings: Sequence[Binding], text: str) -> list[Binding]:
+    """The bindings, each structure count that counts what a fact counts otherwise with that fact."""
+    stated = {
+        item.support.candidate.number
+        for item in bindings
+        if item.support is not None and item.claim.mention.exempt is None
+    }
+    return [
+        _recounted(binding, bindings, place, stated, text)
+        if binding.claim.mention.exempt is Exemption.STRUCTURE
+        else binding
+        for place, binding in enumerate(bindings)
+    ]
 
-    Args:
-        bindings: of all claims, the perhaps exempt ones with them.
-        text: the whole document's.
-        fit: from this on a count states the fact that it agrees with.
-    """
-    stated = Statements(item for item in bindings if item.claim.mention.exempt is None)
-    for place, binding in enumerate(bindings):
-        if binding.claim.mention.exempt is not Exemption.STRUCTURE:
-            continue
-        if binding.support is not None and binding.support.fit >= fit:
-            continue
-        beside = bindings[max(0, place - _NEIGHBOURS) : place + 1 + _NEIGHBOURS]
-        for candidate in binding.spoken:
-            if candidate.number not in stated and _counts(binding.claim, candidate, beside, text):
-                binding.support, binding.rival, binding.meant = None, None, candidate
-                binding.claim.recounted = True
-                break
+
+def _recounted(
+    binding: Binding,
+    bindings: Sequence[Binding],
+    place: int,
+    stated: AbstractSet[int],
+    text: str,
+) -> Binding:
+    if binding.support is not None and binding.support.fit >= STATES:
+        return binding
+    beside = bindings[max(0, place - _NEIGHBOURS) : place + 1 + _NEIGHBOURS]
+    for item in binding.spoken:
+        if item.number not in stated and _counts(binding.claim, item, beside, text):
+            return replace(binding, support=None, rival=None, meant=item, recounted=True)
+    return binding
 
 
 def _counts(claim: Claim, candidate: Candidate, beside: Sequence[Binding], text: str) -> bool:

@@ -9,14 +9,16 @@ the part of the year, plan or achievement, the administrative level.
 from __future__ import annotations
 
 import re
-from math import sqrt
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.matching.weights import WEIGHTS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from assistant.verification.claims.claims import Claim
 
 # What it costs to take a figure of one frame for another value of a fact.
@@ -36,15 +38,29 @@ _COSTS: dict[FrameKind, dict[Role, float]] = {
 # The name of a fact of an earlier time: 2020年地区生产总值 in 由188.5亿元增加到286.4亿元.
 _EARLIER = re.compile(r"上年|去年|上一年|前一年|年初|(?:19|20)\d\d年")
 _LOOSE = {Role.VALUE: 0.1, Role.INNER: 0.1, Role.SHARE: 0.6}
-UNMATCHED = 0.15
 _POSITIONS = frozenset({Role.RANK, Role.DATE})
-ANCHOR = 0.6
-# Of a figure with a subject of its own, words of other clauses tell less of which fact it is.
-FAR_OFF, DIMMED = 0.5, 0.6
 _MOVING = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
 # A fact whose name says so is itself a movement: 增幅, 下降率.
 _MOVES = re.compile("[增降减升幅超]|提高")
 _PLAIN_ROLES = frozenset({Role.VALUE, Role.INNER, Role.RANK, Role.DATE})
+
+
+class Sight(dict[str, float]):
+    """The words near a figure, each with the weight of its nearest zone.
+
+    Attributes:
+        hits: the number of a fact's words -> what stands near of them.
+        common: the words that too many facts bear to be counted in ``hits``.
+        told: the figure's own words, as they stand before it; behind it where none do.
+    """
+
+    __slots__ = ("common", "hits", "told")
+
+    def __init__(
+        self, near: Mapping[str, float], hits: Mapping[int, float], common: Sequence[str], told: str
+    ) -> None:
+        super().__init__(near)
+        self.hits, self.common, self.told = hits, common, told
 
 
 def role_cost(claim: Claim, candidate: Candidate) -> float:
@@ -67,12 +83,15 @@ def role_cost(claim: Claim, candidate: Candidate) -> float:
 
 def fit(claim: Claim, candidate: Candidate) -> float:
     """How well the words around ``claim`` speak of ``candidate``; 0 for not at all."""
-    found = 0.0
     near = claim.near
-    for token, weight in candidate.tokens.items():
-        if token in near:
-            found += weight * near[token]
-    return found / sqrt(candidate.total or 1.0)
+    if candidate.bag < 0 or not isinstance(near, Sight):
+        shared = near.keys() & candidate.tokens.keys()
+        return sum(candidate.tokens[token] * near[token] for token in shared) / candidate.root
+    found = near.hits.get(candidate.bag, 0.0)
+    for token in near.common:
+        if token in candidate.tokens:
+            found += candidate.tokens[token] * near[token]
+    return found / candidate.root
 
 
 def side(claim: Claim, one: Candidate, other: Candidate) -> float:
@@ -82,16 +101,19 @@ def side(claim: Claim, one: Candidate, other: Candidate) -> float:
     """
     if one.fact is other.fact:
         return fit(claim, one)
-    found = total = 0.0
-    theirs = other.tokens
-    for token, weight in one.tokens.items():
-        if token not in theirs:
-            near = claim.near.get(token, 0.0)
-            if near < FAR_OFF and not claim.bare:
-                near *= DIMMED
-            found += weight * (near - UNMATCHED * max(0.0, 1.0 - near))
-            total += weight
-    return found / sqrt(total) if total else 0.0
+    own, root = one.without(other)
+    if not own:
+        return 0.0
+    found, known, bare, unmatched = 0.0, claim.near, claim.bare, WEIGHTS.unmatched
+    for token, weight in own:
+        near = known.get(token)
+        if near is None:
+            found -= weight * unmatched
+            continue
+        if near < WEIGHTS.own_clause and not bare:
+            near *= WEIGHTS.dimmed
+        found += weight * (near - unmatched * (1.0 - near) if near < 1.0 else near)
+    return found / root
 
 
 def circumstance(claim: Claim, candidate: Candidate) -> float:
@@ -99,22 +121,30 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
     words = candidate.words
     score = 0.0
     if candidate.unit is not None and claim.mention.unit == candidate.unit:
-        score += 0.12
-    score += _time(claim, words.time)
-    planned = candidate.fact.status is Status.PLANNED
-    if planned:
-        score += 0.1 if claim.planned and not claim.done else -0.6
+        score += WEIGHTS.unit
+    if words.time or claim.time:
+        score += _time(claim, words.time)
+    if candidate.fact.status is Status.PLANNED:
+        score += WEIGHTS.plan if claim.planned and not claim.done else WEIGHTS.plan_done
     elif claim.planned and not claim.done:
-        score -= 0.1
+        score += WEIGHTS.plan_other
     if level_conflict(claim, candidate):
-        score -= 0.9
+        score += WEIGHTS.level
+    if opposite(claim, candidate):
+        score += WEIGHTS.opposite
     if words.cumulative and claim.this_year:
-        score -= 0.8
+        score += WEIGHTS.cumulative
     if candidate.fact.id == claim.anchor and candidate.role not in _PLAIN_ROLES:
-        score += ANCHOR if claim.bare else ANCHOR / 4
+        score += WEIGHTS.anchor if claim.bare else WEIGHTS.anchor_named
     if candidate.role is Role.PREVIOUS and claim.year is not None:
-        score += 0.3
+        score += WEIGHTS.previous_year
     return score
+
+
+def score(claim: Claim, candidate: Candidate) -> float:
+    """The fit of the words and the circumstances, less the cost of the role."""
+    around = circumstance(claim, candidate) - role_cost(claim, candidate)
+    return fit(claim, candidate) + around
 
 
 def level_conflict(claim: Claim, candidate: Candidate) -> bool:
@@ -127,11 +157,17 @@ def level_conflict(claim: Claim, candidate: Candidate) -> bool:
     return bool(stated) and bool(claim.levels) and not stated & claim.levels
 
 
+def opposite(claim: Claim, candidate: Candidate) -> bool:
+    """Whether the place names the contrary of a fact: 不合格率 for 合格率, 出口 for 进口."""
+    near, stem = claim.near, candidate.words.stem
+    return stem is not None and isinstance(near, Sight) and stem.contrary(near.told)
+
+
 def _time(claim: Claim, time: str) -> float:
     if time == claim.time:
-        return 0.4 if time else 0.0
+        return WEIGHTS.time
     if not time:
-        return -0.5
+        return WEIGHTS.time_unsaid
     if claim.whole_year:
-        return -1.6
-    return -0.7 if not claim.time else -1.2
+        return WEIGHTS.time_whole
+    return WEIGHTS.time_missing if not claim.time else WEIGHTS.time_other

@@ -65,7 +65,7 @@ def same_digits(case: Case) -> Candidate | None:
             continue
         if not same and _lengths(claim.mention.kind, candidate.unit):
             continue
-        _, score = case.binder.score(claim, candidate)
+        score = case.binder.score(claim, candidate)
         score += case.binder.cost(claim, candidate)
         if score > most:
             best, most = candidate, score

@@ -8,7 +8,8 @@ the words further on are the next figure's.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from assistant.verification.lexicon import words
@@ -29,21 +30,24 @@ _PAIR = 2
 _NEAR = 0.5
 
 
-def restated(bindings: Sequence[Binding]) -> None:
-    """Takes back the rivals of figures that tell a total again."""
-    for one, behind in pairwise(bindings):
-        rival = one.rival
-        if rival is None or one.support is None or behind.support is None:
-            continue
-        if behind.claim.sentence != one.claim.sentence:
-            continue
-        mine, theirs = one.support.candidate, behind.support.candidate
-        gap = one.claim.behind[: behind.claim.start - one.claim.mention.end]
-        if theirs.fact is rival.fact:
-            if _OF_THEM.match(gap):
-                one.rival, one.claim.restated = None, True
-        elif counts(one.claim, mine) and _lends(one.claim, mine, theirs, rival):
-            one.rival = None
+def restated(bindings: Sequence[Binding]) -> list[Binding]:
+    """The bindings, without the rivals of figures that tell a total again."""
+    return [_restated(one, other) for one, other in zip_longest(bindings, bindings[1:])]
+
+
+def _restated(one: Binding, behind: Binding | None) -> Binding:
+    rival = one.rival
+    if rival is None or one.support is None or behind is None or behind.support is None:
+        return one
+    if behind.claim.sentence != one.claim.sentence:
+        return one
+    mine, theirs = one.support.candidate, behind.support.candidate
+    gap = one.claim.behind[: behind.claim.start - one.claim.mention.end]
+    if theirs.fact is rival.fact:
+        return replace(one, rival=None, restated=True) if _OF_THEM.match(gap) else one
+    if counts(one.claim, mine) and _lends(one.claim, mine, theirs, rival):
+        return replace(one, rival=None)
+    return one
 
 
 def counts(claim: Claim, candidate: Candidate) -> bool:

@@ -1,0 +1,260 @@
+"""Which fact each figure of a text is said of: one to one, by words, with moves and exchanges.
+
+Every figure begins at the fact that it is true of and that its words fit best. A figure then moves
+to another fact, of which it is not true, where the words around it speak of that fact by more than
+the move costs: more where another figure owns the fact, or where the value is too rare to be a
+fact's by chance, less where another figure states the left fact better, the figures beside it state
+facts of the same whole, or the place names the other fact outright. Two figures of a sentence may
+exchange their facts. It ends when none gains.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind, Status
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.matching.features import (
+    Features,
+    of_the_pair,
+    rare,
+)
+from assistant.verification.matching.outright import event_named, plan_named, value_named
+from assistant.verification.matching.rounding import agreement
+from assistant.verification.matching.scoring import fit
+from assistant.verification.matching.weights import WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assistant.verification.matching.matches import Match, Reading
+
+# So often all places are looked at again; so many figures on the one side are exchanged with one.
+ROUNDS, NEIGHBOURS = 3, 12
+# Figures so near stand in one list.
+BESIDE = 2
+_TRACE = 0.01
+
+
+class Assignment:
+    """The search over one text.
+
+    Args:
+        features: of the places of the text.
+        readings: what each figure is true of and what its words speak of.
+
+    Attributes:
+        held: the fact's value that each place is said of; None where the figure is true of none.
+        true: the matches of each place, by the numbers of their candidates.
+        left: of a place that moved, the match that it left.
+        outright: the places that moved because they name a plan, an event or a value outright.
+    """
+
+    def __init__(self, features: Features, readings: Sequence[Reading]) -> None:
+        self.features = features
+        self.readings = readings
+        self.held: list[Candidate | None] = [
+            reading.matches[0].candidate if reading.matches else None for reading in readings
+        ]
+        self.true: list[dict[int, Match]] = [
+            {match.candidate.number: match for match in reading.matches} for reading in readings
+        ]
+        self.left: dict[int, Match] = {}
+        self.outright: set[int] = set()
+        self._owners: defaultdict[int, set[int]] = defaultdict(set)
+        for place, held in enumerate(self.held):
+            if held is not None:
+                self._owners[held.number].add(place)
+        self._gains: dict[tuple[int, int], list[tuple[Candidate, float]]] = {}
+
+    def search(self) -> None:
+        """Moves and exchanges until none gains."""
+        places = [place for place, held in enumerate(self.held) if held is not None]
+        for place in places:
+            self._yield(place)
+        for _ in range(ROUNDS):
+            changed = self._exchange(places)
+            moved = [place for place in places if self._move(place)]
+            if not (changed or moved):
+                break
+
+    def double(self, place: int, slack: float = 0.0) -> bool:
+        """Whether another figure states a place's fact better than it does, or nearly as well."""
+        held = self.held[place]
+        own = None if held is None else self.true[place].get(held.number)
+        return own is not None and self.doubled(place, own, slack)
+
+    def doubled(self, place: int, own: Match, slack: float = 0.0) -> bool:
+        """Whether another figure states what a match states better than its place."""
+        number = own.candidate.number
+        return any(
+            theirs.score > own.score - slack
+            for other in self._owners[number]
+            if other != place and (theirs := self.true[other].get(number)) is not None
+        )
+
+    def owned(self, place: int, rival: Candidate) -> bool:
+        """Whether another figure states a fact in a place that fits it."""
+        others = (self.true[other].get(rival.number) for other in self._owners[rival.number])
+        best = max((match.fit for match in others if match is not None), default=0.0)
+        return best >= WEIGHTS.owner * max(fit(self.readings[place].claim, rival), _TRACE)
+
+    def _hold(self, place: int, held: Candidate) -> None:
+        before = self.held[place]
+        if before is not None:
+            self._owners[before.number].discard(place)
+            if held.number not in self.true[place] and before.number in self.true[place]:
+                self.left[place] = self.true[place][before.number]
+        self.held[place] = held
+        self._owners[held.number].add(place)
+
+    def _yield(self, place: int) -> None:
+        """A figure whose fact another states better takes a like fact that none states."""
+        best, *others = self.readings[place].matches
+        if not others or not self.double(place):
+            return
+        for match in others:
+            if match.score < best.score - WEIGHTS.better:
+                return
+            if not self._owners[match.candidate.number]:
+                self._hold(place, match.candidate)
+                return
+
+    def _move(self, place: int) -> bool:
+        """Moves a figure to the fact that its place means instead of the one it is true of."""
+        reading, mine = self.readings[place], self.held[place]
+        if mine is None or mine.number not in self.true[place]:
+            return False
+        target = self._outright(reading, mine)
+        if target is not None:
+            self.outright.add(place)
+        elif not self.features.settled(reading.claim, mine):
+            target = self._best(place, reading, mine)
+        if target is None:
+            return False
+        self._hold(place, target)
+        return True
+
+    def _outright(self, reading: Reading, mine: Candidate) -> Candidate | None:
+        """The event, plan or value that decides by its name alone."""
+        stated = self._owners
+        if reading.claim.mention.kind is Kind.DATE:
+            return event_named(reading.claim, mine, self.features.index, self._fit_of)
+        return plan_named(reading, mine, stated) or value_named(reading, mine, self.features.index)
+
+    def _fit_of(self, item: Candidate) -> float:
+        """How well the figures that state a candidate fit it; 0 where none does."""
+        found = (self.true[other].get(item.number) for other in self._owners[item.number])
+        return max((match.fit for match in found if match is not None), default=0.0)
+
+    def _best(self, place: int, reading: Reading, mine: Candidate) -> Candidate | None:
+        claim = reading.claim
+        double, again = self.double(place), self.double(place, WEIGHTS.nearly_double)
+        ahead = WEIGHTS.double if double else -WEIGHTS.rare if rare(claim) else 0.0
+        best, most = None, 0.0
+        for rival, words in self._by_words(place, mine):
+            owned = self.owned(place, rival)
+            other_prize = claim.mention.kind is Kind.GRADE and rival.fact is not mine.fact
+            if other_prize and (owned or not double):
+                continue
+            named = self.features.named(
+                claim, rival, mine, owned=owned, again=again
+            ) or of_the_pair(self._first(place), rival, mine)
+            if owned and not (double or named):
+                continue  # both facts are stated once, each in its place
+            gain = words + ahead - (WEIGHTS.owned if owned else 0.0)
+            gain += WEIGHTS.kin * (self._kin(place, rival) - self._kin(place, mine))
+            gain += WEIGHTS.named if named else 0.0
+            if gain > most and not self.features.one_of_many(claim, rival, mine):
+                best, most = rival, gain
+        return best
+
+    def _first(self, place: int) -> Candidate | None:
+        """What the first figure of a pair (298件415人) states."""
+        before = place - 1
+        if place and self.readings[before].claim.mention.end == self.readings[place].claim.start:
+            return self.held[before]
+        return None
+
+    def _kin(self, place: int, item: Candidate) -> int:
+        """How many figures beside a place state facts of the same whole as a candidate."""
+        whole = item.fact.parent
+        if whole is None:
+            return 0
+        part = self.readings[place].claim.part
+        found = 0
+        for other in range(max(0, place - BESIDE), min(place + BESIDE + 1, len(self.held))):
+            held = self.held[other]
+            if other != place and held is not None and held.fact is not item.fact:
+                same = held.fact.parent == whole and held.role is item.role
+                found += same and self.readings[other].claim.part == part
+        return found
+
+    def _by_words(self, place: int, mine: Candidate) -> list[tuple[Candidate, float]]:
+        """What moving to each other fact gains by words alone."""
+        known = self._gains.get((place, mine.number))
+        if known is None:
+            reading, true = self.readings[place], self.true[place]
+            known = [
+                (rival, gain)
+                for rival in self.features.options(reading.spoken, mine)
+                if rival.number not in true
+                and (gain := self._gain(reading, rival, mine)) is not None
+            ]
+            self._gains[place, mine.number] = known
+        return known
+
+    def _gain(self, reading: Reading, rival: Candidate, mine: Candidate) -> float | None:
+        claim = reading.claim
+        features = self.features
+        if not features.comparable(claim, rival):
+            return None
+        ahead = features.around(claim, rival) - features.around(claim, mine)
+        if ahead + fit(claim, rival) - fit(claim, mine) < -WEIGHTS.behind:
+            return None
+        if self.features.barred(claim, rival, mine):
+            return None
+        gain = features.advantage(claim, rival, mine) - WEIGHTS.margin
+        if rival.role is Role.INNER:
+            gain -= WEIGHTS.inner
+        if claim.planned and rival.fact.status is Status.PLANNED:
+            gain -= WEIGHTS.rival_plan
+        return gain
+
+    def _exchange(self, places: Iterable[int]) -> bool:
+        """Exchanges pairs of figures of a sentence that fit better the other way round."""
+        changed = False
+        for place in places:
+            sentence = self.readings[place].claim.sentence
+            for other in range(place + 1, min(place + 1 + NEIGHBOURS, len(self.readings))):
+                if self.readings[other].claim.sentence != sentence:
+                    break
+                if self._better(place, other):
+                    one, two = self.held[place], self.held[other]
+                    if one is not None and two is not None:
+                        self._hold(place, two)
+                        self._hold(other, one)
+                        changed = True
+        return changed
+
+    def _better(self, place: int, other: int) -> bool:
+        """Whether two figures stand in each other's places."""
+        first, second = self.held[place], self.held[other]
+        if first is None or second is None or first.role is not second.role or first is second:
+            return False
+        if first.number not in self.true[place] or second.number not in self.true[other]:
+            return False
+        if second.number in self.true[place] or first.number in self.true[other]:
+            return False
+        one, two = self.readings[place].claim, self.readings[other].claim
+        features = self.features
+        if not (features.comparable(one, second) and features.comparable(two, first)):
+            return False
+        if agreement(one, second) or agreement(two, first):
+            return False
+        gain = features.advantage(one, second, first) + features.advantage(two, first, second)
+        named = features.turned
+        gain += WEIGHTS.named * (named(one, second, first) + named(two, first, second))
+        graded = first.mention is not None and first.mention.kind in {Kind.RANK, Kind.GRADE}
+        return gain > WEIGHTS.exchange and not (graded and first.fact is not second.fact)

@@ -1,0 +1,334 @@
+"""What speaks for taking a figure for one fact rather than for another.
+
+Two facts are compared on the words that they do not share (see scoring). Beside the words: whether
+the figure could be meant of the fact at all, and whether its place names the fact outright.
+
+| text | true of | names |
+|---|---|---|
+| 刑事抗诉12件 | 刑事抗诉改判 12 | 刑事抗诉, and nothing of 改判 |
+| 河东分局征收8.16亿元 | 第二分局 8.16 | 河东, and nothing of 第二 |
+| 党员数26名 | 新发展党员 26 | 党员, and nothing of 新发展 |
+| 立案298件415人 | 立案起诉人数 415 | 立案人数, by what 298件 is of |
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind, Status
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.claims.attributes import limits_name
+from assistant.verification.matching.scoring import circumstance, role_cost, side
+from assistant.verification.matching.weights import WEIGHTS
+from assistant.verification.opposites import stem_of
+from assistant.verification.units import bare_scale, may_state, significant, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.grams import Occurrences
+    from assistant.verification.matching.index import FactIndex
+
+MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
+PLACES = frozenset({Kind.RANK, Kind.GRADE})
+# A role that costs so much is never meant; a value of so many digits is hardly a fact's by chance.
+DEAR, RARE_DIGITS = 0.6, 4
+# So far from a figure the limit may stand that the name of the fact it is of holds; so far back
+# its own words are looked for. Of a large family only so many are looked at.
+REACH, LATELY, FAMILY, CLOSE = 60, 400, 40, 3
+PAIR = 2
+SISTER = 0.8
+_POSITIONS = frozenset({"date", "grade", "rank"})
+# 两馆, 各校: all of those that report together.
+_ALL = re.compile(r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$")
+_ADDED = re.compile("[新增添再扩]")
+_COMPARED = re.compile("[比较于与]")
+
+
+def stem(name: str) -> str:
+    """A name without the word for its counting: 党员 of 党员数, 批捕 of 批捕人数."""
+    return stem_of(name).name
+
+
+def pairs(name: str) -> list[str]:
+    """The pairs of characters of a name."""
+    return [name[at : at + PAIR] for at in range(len(name) - 1)]
+
+
+def called(item: Candidate) -> frozenset[str]:
+    """The pairs of characters by which a fact is told from its sisters: of its own name and scope."""
+    return frozenset((*pairs(stem(item.fact.path[-1])), *pairs(item.fact.scope or "")))
+
+
+def sort_of(claim: Claim) -> tuple[object, ...]:
+    """What decides which candidates a figure can be compared with."""
+    frame = claim.frame
+    return (
+        unit_of(claim.mention),
+        bare_scale(claim.mention),
+        claim.mention.kind,
+        claim.quantity is None,
+        frame.kind,
+        bool(frame.direction),
+    )
+
+
+def comparable(claim: Claim, candidate: Candidate) -> bool:
+    """Whether the figure could, by kind, unit and role, be meant to state the candidate."""
+    kind = claim.mention.kind
+    if candidate.role is Role.DATE or kind in MOMENTS:
+        return False
+    if candidate.role is Role.RANK or kind in PLACES:
+        if candidate.role is Role.RANK:
+            return kind is Kind.RANK
+        return candidate.mention is not None and candidate.mention.kind is kind
+    if candidate.low is None or claim.quantity is None:
+        return False
+    if role_cost(claim, candidate) > DEAR or candidate.unit_class in _POSITIONS:
+        return False
+    return may_state(claim.mention, candidate.unit)
+
+
+def rare(claim: Claim) -> bool:
+    """Whether the value has four digits or more and so hardly fits a fact by chance."""
+    value = claim.quantity.low if claim.quantity is not None else None
+    return value is not None and significant(value) >= RARE_DIGITS
+
+
+class Features:
+    """The features of the places of one text."""
+
+    def __init__(self, index: FactIndex, occurrences: Occurrences) -> None:
+        self.index = index
+        self.occurrences = occurrences
+        self._own: dict[int, frozenset[str]] = {}
+        self._around: dict[tuple[int, int], float] = {}
+        self._comparable: dict[tuple[object, ...], dict[int, bool]] = {}
+
+    def own(self, claim: Claim) -> frozenset[str]:
+        """The tokens of the figure's own words, before and behind it."""
+        known = self._own.get(claim.number)
+        if known is None:
+            found, (start, end) = self.occurrences.tokens, claim.before
+            # Right behind a prize or another figure the words are theirs: 三等功58人次.
+            start = start if start < end else max(claim.clause[0], start - CLOSE)
+            known = frozenset((*found(start, end), *found(*claim.after)))
+            self._own[claim.number] = known
+        return known
+
+    def around(self, claim: Claim, item: Candidate) -> float:
+        """What speaks for a candidate beside its words."""
+        key = claim.number, item.number
+        known = self._around.get(key)
+        if known is None:
+            known = circumstance(claim, item) - role_cost(claim, item)
+            self._around[key] = known
+        return known
+
+    def comparable(self, claim: Claim, item: Candidate) -> bool:
+        """Whether the figure could be meant to state a candidate: figures of one sort could alike."""
+        known = self._comparable.setdefault(sort_of(claim), {})
+        answer = known.get(item.number)
+        if answer is None:
+            answer = known[item.number] = comparable(claim, item)
+        return answer
+
+    def advantage(self, claim: Claim, one: Candidate, other: Candidate) -> float:
+        """By how much the place speaks of ``one`` rather than of ``other``."""
+        around = self.around(claim, one) - self.around(claim, other)
+        return around + side(claim, one, other) - side(claim, other, one)
+
+    def settled(self, claim: Claim, mine: Candidate) -> bool:
+        """Whether a figure only names what it states: 约占三个站总量的四成, 30万元以下的村."""
+        if claim.mention.kind in MOMENTS or limits_name(mine):
+            return True
+        return claim.mention.kind is Kind.COUNT and self.occurrences.text[claim.start - 1] == "占"
+
+    def options(self, spoken: Sequence[Candidate], mine: Candidate) -> list[Candidate]:
+        """Those spoken of, and the kin of what the figure is true of: parent, parts and sisters."""
+        found = {candidate.number: candidate for candidate in spoken}
+        for kin in self.kin(mine):
+            found.setdefault(kin.number, kin)
+        return [found[number] for number in sorted(found)]
+
+    def kin(self, candidate: Candidate) -> list[Candidate]:
+        """The same value of the fact's parent, parts and sisters."""
+        fact, index = candidate.fact, self.index
+        ids = [fact.parent] if fact.parent else []
+        if fact.parent:
+            ids.extend(index.sheet.by_id[fact.parent].parts)
+        ids.extend(fact.parts)
+        ids.extend(index.namesakes.get(fact.path[-1], ()))
+        whole = index.halves.get(fact.id)
+        if whole:
+            ids.append(whole)
+        return [
+            other
+            for name in list(dict.fromkeys(ids))[:FAMILY]
+            if name != fact.id
+            for other in index.by_fact.get(name, ())
+            if other.role is candidate.role
+        ]
+
+    def barred(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
+        """Whether the figure cannot be meant of ``rival``, where it is true of ``mine``.
+
+        Another level's that nothing before the figure names (亩均单产436公斤,比全省平均高出18公斤:
+        全省 speaks of what is compared), or of things within a limit that is not told.
+        """
+        levels = rival.levels - mine.levels
+        if levels and not mine.levels and not rival.levels & claim.levels:
+            named = (token for token in rival.tokens if len(token) > 1 and levels & set(token))
+            if all(claim.near.get(token, 0.0) < WEIGHTS.faint for token in named):
+                return True
+        limit = self.index.limited.get(rival.fact.id)
+        behind = min(claim.clause[1], claim.start + REACH)
+        around = slice(max(claim.part[0], claim.start - REACH), behind)
+        return limit is not None and limit != "" and limit not in self.occurrences.text[around]
+
+    def evidence(self, claim: Claim, one: Candidate, other: Candidate) -> float:
+        """How near the best word stands that tells one fact from the other."""
+        own, _ = one.without(other)
+        near = claim.near
+        return max((near.get(token, 0.0) for token, _ in own if len(token) > 1), default=0.0)
+
+    def silent(self, claim: Claim, mine: Candidate, rival: Candidate) -> bool:
+        """Whether no word near says what tells ``mine`` from the rival.
+
+        What is said behind the figure of something else (比全省低) tells nothing of it.
+        """
+        near = claim.near
+        own = [
+            token
+            for token, _ in mine.without(rival)[0]
+            if len(token) > 1 and near.get(token, 0.0) >= WEIGHTS.silent
+        ]
+        if not own:
+            return True
+        begin = max(claim.block.offset if claim.block else 0, claim.start - LATELY)
+        here = set(self.occurrences.tokens(begin, claim.after[1]))
+        return not any(token in here or near[token] >= WEIGHTS.clear for token in own)
+
+    def named(
+        self, claim: Claim, rival: Candidate, mine: Candidate, *, owned: bool, again: bool
+    ) -> bool:
+        """Whether the place names the rival outright, and not the fact that its figure is true of.
+
+        Args:
+            claim: the figure.
+            rival: a fact's value that it is not true of.
+            mine: the one that it is true of.
+            owned: another figure states the rival in a place that fits it.
+            again: another figure states ``mine`` nearly as well.
+        """
+        if again and mine.part_of(rival) and self._whole(claim, rival, mine):
+            return True
+        # A plan's name is that of its fact with the year and 目标 around it.
+        plan = mine.fact.status is Status.PLANNED and claim.planned and not claim.done
+        if plan or not rival.role is mine.role is Role.VALUE:
+            return False
+        short, long = stem(rival.fact.name), stem(mine.fact.name)
+        if unscoped(rival, mine) or (short in long and short != long):
+            return not owned and self._shorter(claim, rival, mine, again=again)
+        if rival.sister_of(mine):
+            return self._sister(claim, rival, mine, owned=owned)
+        return not owned and self._counted(claim, short, long)
+
+    def _whole(self, claim: Claim, whole: Candidate, part: Candidate) -> bool:
+        """Whether nothing near says the part, or a sister of it is said no less."""
+        own = self.evidence(claim, part, whole)
+        if own < WEIGHTS.silent:
+            return True
+        return any(
+            self.evidence(claim, item, whole) >= own
+            for item in self.kin(part)
+            if item is not whole and self.evidence(claim, item, part) >= own
+        )
+
+    def _shorter(self, claim: Claim, rival: Candidate, mine: Candidate, *, again: bool) -> bool:
+        """Whether the whole or shorter name is meant, and nothing says what the longer one adds."""
+        if not (unscoped(rival, mine) or self._written(claim, rival, again=again)):
+            return False
+        # 再添3所 is what was added, 新增 in the name of its fact.
+        if _ADDED.search(mine.fact.name) and _ADDED.search(self.occurrences.text, *claim.before):
+            return False
+        return self.silent(claim, mine, rival)
+
+    def _counted(self, claim: Claim, short: str, long: str) -> bool:
+        """Whether the noun behind a figure without words before it is the rival's: 4座泵站."""
+        theirs, own = pairs(short), pairs(long)
+        if claim.before[0] != claim.before[1] or not theirs or theirs[-1] in own:
+            return False
+        held = self.occurrences.tokens(*claim.after)
+        return theirs[-1] in held and not any(one in held for one in own)
+
+    def _written(self, claim: Claim, rival: Candidate, *, again: bool) -> bool:
+        """Whether a name stands in the figure's own words: its head, and half of it or all.
+
+        Of a value that the text gives twice the head alone will do: 排查隐患 for 安全隐患.
+        """
+        wanted, held = pairs(stem(rival.fact.name)), self.own(claim)
+        found = sum(one in held for one in wanted)
+        return bool(wanted) and wanted[-1] in held and (again or 2 * found > len(wanted))
+
+    def _sister(self, claim: Claim, rival: Candidate, mine: Candidate, *, owned: bool) -> bool:
+        """Whether a part or sister is named by what tells it from the fact, and not that one."""
+        theirs = called(rival) - called(mine)
+        if not theirs or mine.part_of(rival):
+            return False
+        if rival.part_of(mine):
+            told = self.occurrences.tokens(*claim.before)
+            return not owned and all(token in told for token in theirs)
+        if _COMPARED.search(self.occurrences.text, *claim.before):
+            return False
+        held = self.own(claim)
+        if 2 * sum(token in held for token in theirs) < len(theirs):
+            return False
+        begin = max(claim.sentence[0], claim.start - LATELY)
+        here = self.occurrences.tokens(begin, claim.after[1])
+        own = called(mine) - called(rival)
+        return own.isdisjoint(here) and self.silent(claim, mine, rival)
+
+    def turned(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
+        """Whether the figure's own words name the one of two sisters in full, and not the other."""
+        if not (rival.role is mine.role is Role.VALUE and rival.sister_of(mine)):
+            return False
+        held = self.own(claim)
+        theirs, own = called(rival) - called(mine), called(mine) - called(rival)
+        return bool(theirs) and theirs <= held and held.isdisjoint(own)
+
+    def one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
+        """Whether the rival is a part of ``mine`` that is not named near, or not alone.
+
+        本部、东湖、新城共开设92个班 names every part and means the total.
+        """
+        if rival.fact.parent != mine.fact.id:
+            return False
+        if self.evidence(claim, rival, mine) < WEIGHTS.told:
+            return True
+        ahead = side(claim, rival, mine)
+        return any(
+            side(claim, item, mine) > SISTER * ahead
+            for part in mine.fact.parts[:FAMILY]
+            if part != rival.fact.id
+            for item in self.index.by_fact[part]
+            if item.role is rival.role
+        )
+
+
+def unscoped(rival: Candidate, mine: Candidate) -> bool:
+    """Whether ``mine`` is of a scope (全省), and the rival the same thing of all who report."""
+    if mine.fact.path != rival.fact.path or not mine.words.scoped:
+        return False
+    return not rival.words.scoped or _ALL.match(rival.fact.scope or "") is not None
+
+
+def of_the_pair(first: Candidate | None, rival: Candidate, mine: Candidate) -> bool:
+    """Whether the rival counts in another unit what the figure right before counts, as mine does not."""
+    if first is None or first.role is not Role.VALUE or rival.role is not Role.VALUE:
+        return False
+    return rival.unit != first.unit and (
+        stem(first.fact.name) == stem(rival.fact.name) != stem(mine.fact.name)
+    )

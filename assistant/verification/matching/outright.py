@@ -1,0 +1,134 @@
+"""Facts that a place names outright, though its figure is true of another that it does not name.
+
+| text | true of | names |
+|---|---|---|
+| 力争合格率达到92%以上 | this year's 96.8 % | the plan of 97 % |
+| 近4200人 | last year's 4058, a club's 3830 | the 4236 pupils |
+| 6月28日,防汛演练举行 | a month of some statement | the drill of 6月18日 |
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from assistant.domain import Status
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.matching.dates import agrees, dates_of
+from assistant.verification.matching.rounding import agreement
+from assistant.verification.matching.scoring import fit, role_cost, side
+from assistant.verification.matching.weights import WEIGHTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.index import FactIndex
+    from assistant.verification.matching.matches import Reading
+
+# So well a plan or value must be named; by so much more a value than what the figure is true of.
+NAMED, MORE = 0.3, 0.2
+# An approximation is meant of a value so near to its number.
+ABOUT, TWICE = Decimal("1.15"), Decimal(2)
+# So much of an event's words must stand close, and so much more than of the fact that has the date.
+SHARE, TIMES, CLOSE, MOST = 0.5, 1.6, 0.6, 40
+_PLAIN = frozenset({FrameKind.PLAIN, FrameKind.TARGET, FrameKind.SUM})
+
+
+def plan_named(
+    reading: Reading, mine: Candidate, stated: Mapping[int, set[int]]
+) -> Candidate | None:
+    """The plan that an outlook names, where its figure is true of what is done.
+
+    Args:
+        reading: of the figure.
+        mine: what it is true of.
+        stated: candidate number -> the places that state it.
+    """
+    claim = reading.claim
+    quantity = claim.quantity
+    if quantity is None or claim.frame.kind not in _PLAIN or not claim.planned or claim.done:
+        return None
+    if mine.fact.status is Status.PLANNED:
+        return None
+    for plan in reading.spoken:
+        if plan.fact.status is not Status.PLANNED or plan.role is not Role.VALUE:
+            continue
+        if (quantity.exact and stated.get(plan.number)) or agreement(claim, plan):
+            continue
+        near = _about(claim, plan, TWICE) and fit(claim, plan) >= NAMED
+        if near and side(claim, mine, plan) <= MORE:
+            return plan
+    return None
+
+
+def value_named(reading: Reading, mine: Candidate, index: FactIndex) -> Candidate | None:
+    """The fact whose words and value are those of an approximation that is not true of it."""
+    claim = reading.claim
+    quantity = claim.quantity
+    if quantity is None or claim.frame.kind not in _PLAIN or quantity.exact:
+        return None
+    if not claim.mention.approximator or (claim.planned and not claim.done):
+        return None
+    for own in _near_values(reading, index):
+        if own.role is not Role.VALUE or own.fact is mine.fact:
+            continue
+        if own.fact.status != mine.fact.status or not _about(claim, own, ABOUT):
+            continue
+        if agreement(claim, own) or role_cost(claim, own) or fit(claim, own) < NAMED:
+            continue
+        if side(claim, own, mine) > side(claim, mine, own) + WEIGHTS.margin:
+            return own
+    return None
+
+
+def _near_values(reading: Reading, index: FactIndex) -> Iterator[Candidate]:
+    """Those spoken of, and this year's values of those whose last year's or target it is."""
+    yield from reading.spoken
+    for match in reading.matches:
+        item = match.candidate
+        if item.role in {Role.PREVIOUS, Role.TARGET}:
+            yield from (one for one in index.by_fact[item.fact.id] if one.role is Role.VALUE)
+
+
+def _about(claim: Claim, item: Candidate, most: Decimal) -> bool:
+    """Whether a value is as large as the figure's number, up to a factor."""
+    quantity = claim.quantity
+    told = None if quantity is None else quantity.high if quantity.low is None else quantity.low
+    if told is None or item.low is None or item.low != item.high:
+        return False
+    return 0 < item.low / most <= told <= item.low * most
+
+
+def event_named(
+    claim: Claim, mine: Candidate, index: FactIndex, stated: Callable[[Candidate], float]
+) -> Candidate | None:
+    """The event that a date's words name, where it was on another date.
+
+    Args:
+        claim: a date.
+        mine: what it is true of.
+        index: the facts.
+        stated: how well the figures that state a candidate fit it.
+    """
+    told = dates_of(claim.mention)
+    # 上半年 has months, too, but names none.
+    if "月" not in claim.mention.text or any(moment.month is None for moment in told):
+        return None
+    near = {token: weight for token, weight in claim.near.items() if weight >= CLOSE}
+    events = (item for item in islice(index.by_words(near), MOST) if item.role is Role.DATE)
+    event = next(events, None)
+    if event is None or event.date is None or event.fact is mine.fact:
+        return None
+    if agrees(told, event.date) or stated(event) >= fit(claim, event):
+        return None
+    share = _share(near, event)
+    return event if share >= SHARE and share >= TIMES * _share(near, mine) else None
+
+
+def _share(near: Mapping[str, float], item: Candidate) -> float:
+    """How much of a fact's words stand close."""
+    found = sum(weight * near.get(token, 0.0) for token, weight in item.tokens.items())
+    return found / (item.total or 1.0)

@@ -1,0 +1,65 @@
+"""The weights of the features by which a figure is assigned to a fact and held proved.
+
+They stand in ``weights.toml``, each with what it says; ``benchmarks/weights.py`` fits them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Every weight by its name in weights.toml."""
+
+    unit: float
+    time: float
+    time_unsaid: float
+    time_other: float
+    time_whole: float
+    time_missing: float
+    plan: float
+    plan_done: float
+    plan_other: float
+    level: float
+    opposite: float
+    cumulative: float
+    anchor: float
+    anchor_named: float
+    previous_year: float
+    unmatched: float
+    dimmed: float
+    own_clause: float
+    too_far: float
+    again: float
+    margin: float
+    owned: float
+    double: float
+    better: float
+    inner: float
+    rare: float
+    rival_plan: float
+    named: float
+    kin: float
+    exchange: float
+    meant: float
+    behind: float
+    owner: float
+    nearly_double: float
+    silent: float
+    faint: float
+    told: float
+    clear: float
+
+
+def load() -> Weights:
+    """The weights of the data file."""
+    text = files("assistant.verification.matching").joinpath("weights.toml").read_text("utf-8")
+    return Weights(
+        **{name: value for table in tomllib.loads(text).values() for name, value in table.items()}
+    )
+
+
+WEIGHTS = load()

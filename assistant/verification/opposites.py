@@ -1,0 +1,69 @@
+"""Contraries: a place that says 不合格率, 进口 or 流出 is not about 合格率, 出口 or 流入.
+
+A contrary is a word of a fact's name with 不, 未, 非 or 无 before it, or the other of two words that
+the lexicon lists as opposites.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.verification.lexicon import opposites
+
+_DENIALS = ("不", "非", "未", "无")
+_COUNTED = re.compile(r"(?:总人数|[件人户案次]数|总数|总量|数量|数|量)$")
+# A word of such a length is denied; so near before its figure the denial stands.
+_LENGTH, _NEAR = 2, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Stem:
+    """A fact's name, as its contraries are told from it.
+
+    Attributes:
+        name: without the word for its counting.
+        denied: what the name denies: 合格 of 不合格率; empty for none.
+        words: those of its words that have an opposite -> that opposite.
+    """
+
+    name: str
+    denied: str
+    words: tuple[tuple[str, str], ...]
+
+    def contrary(self, told: str) -> bool:
+        """Whether words before or behind a figure say the contrary of the name."""
+        if any(other in told and word not in told for word, other in self.words):
+            return True
+        if self.denied:
+            return any(
+                not any(sign in told[max(0, at - _NEAR) : at] for sign in _DENIALS)
+                for at in range(len(told))
+                if told.startswith(self.denied, at)
+            )
+        return self._denied_by(told)
+
+    def _denied_by(self, told: str) -> bool:
+        """Whether a denial right before the figure is of what the name says: 不批准逮捕 of 批捕."""
+        last = max((told.rfind(sign) for sign in _DENIALS), default=-1)
+        rest = told[last + 1 :]
+        if last < 0 or not rest or len(rest) > _NEAR or rest[0] not in self.name:
+            return False
+        core = self.name[-_LENGTH:]
+        return rest[:_LENGTH] in self.name or all(one in rest for one in core)
+
+
+@cache
+def stem_of(name: str) -> Stem:
+    """The stem of a name: 党员 of 党员数, 批捕 of 批捕人数."""
+    name = _COUNTED.sub("", name)
+    denial = min((at for sign in _DENIALS if (at := name.find(sign)) >= 0), default=-1)
+    denied = name[denial + 1 : denial + 1 + _LENGTH] if denial >= 0 else ""
+    words = tuple(
+        (word, other)
+        for one, two in opposites()
+        for word, other in ((one, two), (two, one))
+        if word in name and other not in name
+    )
+    return Stem(name, denied, words)
