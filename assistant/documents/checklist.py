@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assistant.documents.package import write_package
 from assistant.documents.wordml import legal
 from assistant.domain import Basis, Level, Verdict
-from assistant.verification.formats.naming import BASIS_NAMES, verdict_words
+from assistant.verification.formats.naming import BASIS_NAMES
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -219,7 +220,7 @@ def _texts() -> dict[str, Any]:
 
 def _figure_cells(number: int, row: CheckRow) -> list[str | int]:
     expected = f"(应为{row.expected})" if row.expected and row.verdict.level is not None else ""
-    name = verdict_words()[row.verdict].name
+    name = verdict_table()[row.verdict].name
     return [
         number, row.section, row.sentence, row.figure, f"{name}(已放行)" if row.waived else name,
         row.reason + expected, row.fact, row.indicator, row.value, row.formula,

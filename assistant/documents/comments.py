@@ -15,7 +15,7 @@ from assistant.documents.reading import read_package
 from assistant.documents.wordml import W
 from assistant.domain import Verdict
 from assistant.files import write_atomic
-from assistant.verification.formats.naming import verdict_words
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -206,7 +206,7 @@ def _sign_of_note(element: etree._Element, root: etree._Element) -> etree._Eleme
 
 def _words(finding: Finding) -> list[str]:
     """What a comment says: the verdict, what the facts say, what to do."""
-    name = verdict_words()[finding.verdict].name
+    name = verdict_table()[finding.verdict].name
     # Most reasons quote the words themselves.
     told = finding.start is None or not finding.text or finding.text in finding.reason
     about = "" if told else f"“{finding.text}”"

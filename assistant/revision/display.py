@@ -25,7 +25,7 @@ from assistant.revision.marks import (
     level_mark,
     state_mark,
 )
-from assistant.verification.formats.naming import verdict_words
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,7 +132,7 @@ def outline_line(view: SectionView, width: int, *, judged: bool) -> Text:
 def finding_line(number: int, finding: Finding) -> Text:
     """A finding with its number, and what to do."""
     mark = level_mark(finding.level)
-    words = verdict_words()[finding.verdict]
+    words = verdict_table()[finding.verdict]
     what = f"{finding.text}:" if finding.text and finding.start is not None else ""
     reason = f"{finding.reason.rstrip('。')}。" if finding.reason else ""
     # Many a reason says the verdict's name itself: it is not said twice.

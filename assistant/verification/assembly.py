@@ -15,8 +15,8 @@ from assistant.domain import (
     Level,
     Mention,
     Report,
-    Verdict,
 )
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,23 +24,6 @@ if TYPE_CHECKING:
     from assistant.verification.claims.segments import Segments
     from assistant.verification.verdicts.case import Judgement
 
-_ADVICE = {
-    Verdict.UNREAD: "请改成规范写法",
-    Verdict.LEAKED: "请换成本单位自己的内容,或删去",
-    Verdict.PLANNED: "请写明这是计划,或改为已完成的数",
-    Verdict.WRONG_UNIT: "请改正单位",
-    Verdict.WRONG_BOUND: "请改正限定词",
-    Verdict.WRONG_DIRECTION: "请改正升降的说法",
-    Verdict.WRONG_ROUNDING: "请改正约数,或写准确数",
-    Verdict.WRONG_DERIVATION: "请按公式重算",
-    Verdict.WRONG_PERIOD: "请改为本期的数,或写明是哪一期",
-    Verdict.MISATTRIBUTED: "请核对这个数说的是哪一项",
-    Verdict.CONTRADICTED: "请按事实表改正,或先更正事实表",
-    Verdict.INCONSISTENT: "请核对前后文",
-    Verdict.UNSUPPORTED: "请删去,或把它补进事实表",
-    Verdict.SUPERLATIVE: "请确认有据,否则改掉这个说法",
-    Verdict.UNUSED: "请补写,或在事实表中标 required: false",
-}
 # Of a sentence without an end only so much is shown to either side.
 _LONG = 300
 _EXEMPT = "不是要核对的数"
@@ -107,7 +90,7 @@ class Assembly:
             reason=judgement.reason,
             sentence=sentence,
             expected=judgement.expected,
-            advice=_ADVICE[judgement.verdict],
+            advice=verdict_table()[judgement.verdict].advice,
             sample=judgement.sample,
         )
         waived = self.waivers.get(finding.id)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.claims.periods import foreign_time
 from assistant.verification.matching.restated import counts
 from assistant.verification.matching.scoring import level_conflict, opposite
 from assistant.verification.rates import in_other_unit
 from assistant.verification.units import coarse_share, significant
-from assistant.verification.verdicts.case import WRONG_ROLE
+from assistant.verification.verdicts.case import WRONG_ROLE, Case
+from assistant.verification.verdicts.foreign import foreign_time
 
 if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
     from assistant.verification.consistency.structure import Counter
-    from assistant.verification.matching.matches import Match
+    from assistant.verification.matching.binding import Binder
+    from assistant.verification.matching.matches import Binding, Match
     from assistant.verification.reckoning.derivation import Deriver
-    from assistant.verification.verdicts.case import Case
     from assistant.verification.years import Calendar
 
+# 共 and 累计 stand before plain figures too; these add what was told.
+_ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR, Kind.REDACTION})
 _COMPUTED = frozenset(
     {
@@ -34,6 +38,16 @@ _COMPUTED = frozenset(
         FrameKind.OVER_TARGET,
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a document itself vouches for: its period's dates, the counts of its own lists."""
+
+    calendar: Calendar
+    counter: Counter
+
+
 # Below this the words around a figure speak of nothing that the fact is about.
 SILENT = 0.12
 SMALL = 0.1
@@ -44,32 +58,44 @@ WEAK = 0.4
 NAMED = 0.8
 
 
-def settle(case: Case, deriver: Deriver, calendar: Calendar, counter: Counter) -> None:
-    """Fills in what is known of a figure and whether it is proved."""
-    binding, claim = case.binding, case.claim
-    case.support, case.meant = binding.support, binding.meant
+def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known: Known) -> Case:
+    """The case of a figure: what is known of it, and whether it is proved.
+
+    Args:
+        binding: what it was bound to.
+        text: the whole document's.
+        binder: of the document.
+        deriver: of the document.
+        known: what the document itself vouches for.
+    """
+    claim = binding.claim
+    case = Case(text, claim, binding, binder, support=binding.support, meant=binding.meant)
     if claim.mention.kind in _MOMENTS:
-        _settle_moment(case, calendar)
-        return
-    proved = _proved(case)
-    support = case.support
-    weak = support is not None and support.fit < WEAK and claim.frame.kind in _COMPUTED
-    if not proved or weak:
-        case.computed, case.tried = deriver.derive(binding)
-    case.accepted = proved or case.computed is not None or counter.bears_out(claim)
-    if case.accepted and not proved:
-        case.support = None
-    if not case.accepted and case.support is None:
-        case.other_unit = in_other_unit(case, deriver)
+        return _moment(case, known.calendar)
+    proved, support = _proved(case), case.support
+    added = _ADDED.search(text, *claim.before) is not None
+    enough = NAMED if added else WEAK if claim.frame.kind in _COMPUTED else 0.0
+    weak = support is not None and support.fit < enough
+    computed, tried = (None, None) if proved and not weak else deriver.derive(binding)
+    # Where the words state a sum, only the sum proves: no fact that happens to have the value.
+    proved = proved and not (added and weak and tried is not None and not tried.guessed)
+    accepted = proved or computed is not None or known.counter.bears_out(claim)
+    left = support if proved or not accepted else None
+    case = replace(case, support=left, computed=computed, tried=tried, accepted=accepted)
+    if accepted or left is not None:
+        return case
+    return replace(case, other_unit=in_other_unit(case, deriver))
 
 
-def _settle_moment(case: Case, calendar: Calendar) -> None:
+def _moment(case: Case, calendar: Calendar) -> Case:
+    """The case of a date or year: a fact's, or one that the document's period vouches for."""
     if case.meant is None and calendar.holds(case.claim.mention):
-        case.accepted, case.support = True, None
-    elif case.support is not None and case.binding.rival is None:
-        case.accepted = True
-    elif case.meant is None and calendar.vouches(case.claim, case.text):
-        case.accepted, case.support = True, None
+        return replace(case, accepted=True, support=None)
+    if case.support is not None and case.binding.rival is None:
+        return replace(case, accepted=True)
+    if case.meant is None and calendar.vouches(case.claim, case.text):
+        return replace(case, accepted=True, support=None)
+    return case
 
 
 def _proved(case: Case) -> bool:
@@ -87,6 +113,8 @@ def _proved(case: Case) -> bool:
         or _upward_part(case)
         or _of_another(case)
     ):
+        return False
+    if case.binder.features.elsewhere(claim, candidate):
         return False
     return _same_time(case) and foreign_time(case) is None
 

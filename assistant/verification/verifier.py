@@ -13,27 +13,28 @@ from assistant.verification.assembly import Assembly
 from assistant.verification.claims.claims import Claim, ClaimReader
 from assistant.verification.claims.distribution import distribute
 from assistant.verification.claims.lists import share_frames
+from assistant.verification.claims.medals import note_medals
 from assistant.verification.claims.outlook import late_plan
 from assistant.verification.claims.periods import yearly
 from assistant.verification.claims.segments import Segments
 from assistant.verification.claims.spacing import tighten
-from assistant.verification.consistency.consistency import clashes_of_counts, note_clashes
+from assistant.verification.consistency.consistency import clashes_of_counts, with_clashes
 from assistant.verification.consistency.structure import Counter
 from assistant.verification.grams import Occurrences
 from assistant.verification.hidden import hidden
 from assistant.verification.leaks import LeakKind, find_leaks
 from assistant.verification.matching.binding import Binder
 from assistant.verification.matching.index import index_of
-from assistant.verification.matching.medals import note_medals
 from assistant.verification.matching.recounts import STATES
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.shifts import shifts
 from assistant.verification.reader.opinions import second_opinion
 from assistant.verification.reckoning.derivation import Deriver
-from assistant.verification.settling import settle
+from assistant.verification.settling import Known, settle
 from assistant.verification.units import quantity
+from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
-from assistant.verification.verdicts.case import Case, Judgement
+from assistant.verification.verdicts.case import Judgement
 from assistant.verification.verdicts.inconsistent import inconsistent
 from assistant.verification.verdicts.leaked import leaked
 from assistant.verification.verdicts.superlative import superlative
@@ -50,17 +51,6 @@ if TYPE_CHECKING:
     from assistant.verification.reader.question import Reader
 
 _STATED = frozenset({Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED})
-# The words before the figure may be what is wrong: the finding covers them.
-_REACHING = frozenset(
-    {
-        Verdict.PLANNED,
-        Verdict.WRONG_BOUND,
-        Verdict.WRONG_DIRECTION,
-        Verdict.WRONG_DERIVATION,
-        Verdict.WRONG_PERIOD,
-        Verdict.MISATTRIBUTED,
-    }
-)
 _ONE_OR_NONE = frozenset((0, 1))
 
 
@@ -184,17 +174,15 @@ class _Run:
     ) -> set[str]:
         deriver = Deriver(self.index, bindings, self.text)
         counter = Counter(self.mentions, self.segments, [item.claim for item in bindings])
+        known = Known(self.calendar, counter)
         stated: set[str] = set()
-        cases = [Case(self.text, binding.claim, binding, self.binder) for binding in kept]
-        for case in cases:
-            settle(case, deriver, self.calendar, counter)
-        note_clashes(cases, self.segments, self.sheet)
-        for case in cases:
+        settled = [settle(binding, self.text, self.binder, deriver, known) for binding in kept]
+        for case in with_clashes(settled, self.segments, self.sheet):
             mention = case.claim.mention
             judgement = leaks.get(mention.start) or next(
                 found for judge in VERDICTS if (found := judge(case)) is not None
             )
-            if judgement.verdict in _REACHING and judgement.start is None:
+            if verdict_table()[judgement.verdict].reaches and judgement.start is None:
                 judgement = replace(judgement, start=case.reach)
             if judgement.verdict in _STATED and judgement.fact is not None:
                 stated.add(judgement.fact.partition(".")[0])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.extraction import parse_chinese_number, quantity_of, read_mentions
 from assistant.extraction.normal import normalise
-from assistant.verification.matching.medals import contests
+from assistant.verification.claims.medals import contests
 from assistant.verification.standings import standings
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.consistency.clashes import Clash, slack
+from assistant.verification.clashes import Clash, slack
 from assistant.verification.lexicon import words
 from assistant.verification.messages import number
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Exemption
-from assistant.verification.consistency.clashes import Clash, Places
+from assistant.verification.clashes import Clash, Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

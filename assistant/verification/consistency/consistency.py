@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.verification.clashes import Clash
 from assistant.verification.consistency.breakdowns import misparted
-from assistant.verification.consistency.clashes import Clash
 from assistant.verification.consistency.coined import miscoined
 from assistant.verification.consistency.listings import beside, mislisted
 from assistant.verification.consistency.movements import mismoved
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
 _LEAST, _MOST = 2, 12
 
 
-def note_clashes(cases: Sequence[Case], segments: Segments, sheet: FactSheet) -> None:
-    """Notes at each figure what the text itself says against it."""
+def with_clashes(cases: Sequence[Case], segments: Segments, sheet: FactSheet) -> list[Case]:
+    """The cases, each with what the text itself says against it."""
     found = chain(
         misparted(cases), mismoved(cases), retold(cases, segments, sheet), _misnumbered(cases)
     )
+    clashes: dict[int, Clash] = {}
     for case, clash in found:
-        if case.clash is None:
-            case.clash = clash
+        clashes.setdefault(case.claim.number, clash)
+    return [replace(case, clash=clashes.get(case.claim.number)) for case in cases]
 
 
 def clashes_of_counts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Exemption
-from assistant.verification.consistency.clashes import Clash
+from assistant.verification.clashes import Clash
 from assistant.verification.lexicon import words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.consistency.clashes import Clash
+from assistant.verification.clashes import Clash
 from assistant.verification.lexicon import words
 from assistant.verification.messages import number
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.consistency.clashes import Clash, Places
+from assistant.verification.clashes import Clash, Places
 from assistant.verification.lexicon import words
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Exemption, Kind
 from assistant.extraction import parse_chinese_number
-from assistant.verification.consistency.clashes import Clash
+from assistant.verification.clashes import Clash
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,10 +13,11 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Verdict
-from assistant.verification.formats.naming import LEVEL_NAMES, told_of_reader, verdict_words
+from assistant.verification.formats.naming import LEVEL_NAMES, told_of_reader
 from assistant.verification.formats.places import Lines, marked_sentence
 from assistant.verification.formats.spans import EXEMPT, WAIVED, Span, spans_of
 from assistant.verification.formats.text_html import tone, whole_text
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _counts(
 
 
 def _kind_name(kind: str) -> str:
-    return _OTHER_NAMES.get(kind) or verdict_words()[Verdict(kind)].name
+    return _OTHER_NAMES.get(kind) or verdict_table()[Verdict(kind)].name
 
 
 def _filter_rule(kind: str) -> str:
@@ -168,7 +169,7 @@ def _unplaced(report: Report) -> str:
     )
     if not rows:
         return ""
-    words = verdict_words()[Verdict.UNUSED]
+    words = verdict_table()[Verdict.UNUSED]
     return f'<h3>{words.name}</h3><p class="lead">{words.todo}</p><ul class="rows">{rows}</ul>'
 
 
@@ -176,7 +177,7 @@ def _finding(
     anchor: str, finding: Finding, text: str, lines: Lines, *, waived: str | None = None
 ) -> str:
     kind = finding.verdict.value if waived is None else WAIVED
-    words = verdict_words()[finding.verdict]
+    words = verdict_table()[finding.verdict]
     head = (
         f"{LEVEL_NAMES[finding.level]}·{words.name}" if waived is None else f"已放行·{words.name}"
     )

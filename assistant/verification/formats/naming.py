@@ -1,13 +1,10 @@
-"""The Chinese names of verdicts, levels and exemptions, for every format."""
+"""The Chinese names of levels and exemptions, for every format."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from assistant.domain import Basis, Exemption, Level, Verdict
+from assistant.domain import Basis, Exemption, Level
 
 if TYPE_CHECKING:
     from assistant.domain import Report
@@ -22,26 +19,6 @@ EXEMPTION_NAMES = {
     Exemption.VAGUE: "虚指",
     Exemption.STRUCTURE: "结构用语",
 }
-
-
-class VerdictWords(NamedTuple):
-    """What a verdict is called, what it means, and what to do; the last may be empty."""
-
-    name: str
-    meaning: str
-    todo: str
-
-
-@cache
-def verdict_words() -> dict[Verdict, VerdictWords]:
-    """The words of every verdict, in the order of precedence."""
-    text = files("assistant.verification.formats").joinpath("verdicts.toml").read_text("utf-8")
-    table = tomllib.loads(text)
-    return {
-        verdict: VerdictWords(words["name"], words["meaning"], words["todo"])
-        for verdict in Verdict
-        if (words := table[verdict.value])
-    }
 
 
 BASIS_NAMES = {

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from assistant.domain import Level, Verdict
 from assistant.verification.formats.json_report import safe_json
-from assistant.verification.formats.naming import verdict_words
 from assistant.verification.formats.places import Lines
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +89,7 @@ def _rules() -> list[dict[str, Any]]:
             "help": {"text": words.todo or words.meaning},
             "defaultConfiguration": {"level": _LEVELS[verdict.level]},
         }
-        for verdict, words in verdict_words().items()
+        for verdict, words in verdict_table().items()
     ]
 
 
@@ -115,7 +115,7 @@ def _passes(number: int, path: str, text: str, report: Report) -> Iterator[dict[
     lines = Lines(text)
     for figure in report.figures:
         if figure.level is None:
-            words = figure.reason or verdict_words()[figure.verdict].meaning
+            words = figure.reason or verdict_table()[figure.verdict].meaning
             yield _base(number, path, lines, figure, words) | {
                 "kind": "pass",
                 "level": "none",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.verification.formats.naming import EXEMPTION_NAMES, verdict_words
+from assistant.verification.formats.naming import EXEMPTION_NAMES
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +59,7 @@ def _findings(report: Report) -> Iterator[Span]:
     for finding, number, reason in (*numbered, *waived):
         if finding.start is None or finding.end is None:
             continue
-        words = verdict_words()[finding.verdict]
+        words = verdict_table()[finding.verdict]
         rows = _rows(
             说明=finding.reason,
             应为=finding.expected,
@@ -75,7 +76,7 @@ def _figures(report: Report) -> Iterator[Span]:
     for figure in report.figures:
         kind = figure.verdict.value if figure.waived is None else WAIVED
         rows = _rows(说明=figure.reason, 应为=figure.expected, 算式=figure.formula)
-        name = verdict_words()[figure.verdict].name
+        name = verdict_table()[figure.verdict].name
         yield Span(figure.start, figure.end, kind, name, figure.fact, rows)
 
 

@@ -9,13 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assistant.domain import Level, Verdict
-from assistant.verification.formats.naming import (
-    EXEMPTION_NAMES,
-    LEVEL_NAMES,
-    told_of_reader,
-    verdict_words,
-)
+from assistant.verification.formats.naming import EXEMPTION_NAMES, LEVEL_NAMES, told_of_reader
 from assistant.verification.formats.places import Lines, marked_sentence
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +79,7 @@ def _head(path: str, report: Report) -> Iterator[Piece]:
 def _finding(count: int, finding: Finding, text: str, lines: Lines) -> Iterator[Piece]:
     style: Style = "error" if finding.level is Level.ERROR else "warning"
     yield Piece(f"\n{count}. ")
-    yield Piece(f"{LEVEL_NAMES[finding.level]}·{verdict_words()[finding.verdict].name}", style)
+    yield Piece(f"{LEVEL_NAMES[finding.level]}·{verdict_table()[finding.verdict].name}", style)
     line = lines.place(finding.start or 0).line
     yield Piece(f"  第{line}行 编号 {finding.id}\n", "quiet")
     sentence = marked_sentence(text, finding)
@@ -96,7 +92,7 @@ def _finding(count: int, finding: Finding, text: str, lines: Lines) -> Iterator[
         yield Piece(f"{finding.expected}\n", "good")
     if finding.sample:
         yield Piece(f"   出自范文:{finding.sample}\n")
-    advice = finding.advice or verdict_words()[finding.verdict].todo
+    advice = finding.advice or verdict_table()[finding.verdict].todo
     yield Piece(f"   怎么办:{advice.rstrip('。')}。\n")
 
 
@@ -105,7 +101,7 @@ def _unplaced(report: Report) -> Iterator[Piece]:
     found = [finding for finding in report.findings if finding.start is None]
     if not found:
         return
-    words = verdict_words()[Verdict.UNUSED]
+    words = verdict_table()[Verdict.UNUSED]
     yield Piece(f"\n提醒·{words.name} {len(found)} 条", "warning")
     yield Piece(f"  {words.todo}\n")
     for finding in found:
@@ -115,7 +111,7 @@ def _unplaced(report: Report) -> Iterator[Piece]:
 
 def _waived(finding: Finding, reason: str, lines: Lines) -> Iterator[Piece]:
     where = f"第{lines.place(finding.start).line}行" if finding.start is not None else ""
-    name = verdict_words()[finding.verdict].name
+    name = verdict_table()[finding.verdict].name
     words = finding.text or finding.fact or ""
     yield Piece("\n已放行·", "quiet")
     yield Piece(f"{name} {where}【{words}】 编号 {finding.id}\n   理由:{reason}\n")
@@ -128,7 +124,7 @@ def _rest(report: Report, lines: Lines) -> Iterator[Piece]:
     for figure in held:
         fact = f" ← {figure.fact}" if figure.fact else ""
         formula = f"({figure.formula})" if figure.formula else ""
-        name = verdict_words()[figure.verdict].name
+        name = verdict_table()[figure.verdict].name
         yield Piece(f"   第{lines.place(figure.start).line}行 【{figure.text}】")
         yield Piece(f" {name}{fact}{formula}\n", "good")
     if report.exempt:

@@ -28,6 +28,7 @@ from assistant.verification.matching.features import (
     sort_of,
 )
 from assistant.verification.matching.matches import Binding, Match, Reading
+from assistant.verification.matching.outright import event_of
 from assistant.verification.matching.ranks import rank_candidates
 from assistant.verification.matching.ratios import ratio_candidates
 from assistant.verification.matching.recounts import recounted
@@ -144,6 +145,10 @@ class Binder:
             matches.append(Match(candidate, agreed, words, points))
         matches.sort(key=lambda match: (-match.score, match.candidate.number))
         return Reading(claim, tuple(matches), tuple(spoken))
+
+    def event(self, claim: Claim) -> Candidate | None:
+        """The event that the words around a date name."""
+        return event_of(claim, self.index)
 
     def _told(self, claim: Claim) -> str:
         """The figure's own words: those before it, else those behind it."""

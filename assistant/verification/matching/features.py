@@ -299,6 +299,22 @@ class Features:
         theirs, own = called(rival) - called(mine), called(mine) - called(rival)
         return bool(theirs) and theirs <= held and held.isdisjoint(own)
 
+    def elsewhere(self, claim: Claim, mine: Candidate) -> bool:
+        """Whether the figure's own words name another scope of the sheet, and nothing names its own.
+
+        南塘街道为78.8%, where the fact is 北桥街道's and the sheet has nothing of the kind of 南塘.
+        """
+        scope, text = mine.fact.scope or "", self.occurrences.text
+        if not mine.words.scoped or claim.mention.kind in MOMENTS | PLACES:
+            return False
+        before = text[slice(*claim.before)]
+        begin = max(claim.sentence[0], claim.start - LATELY)
+        around = text[begin : claim.after[1]]
+        if any(pair in around for pair in pairs(scope)[:PAIR]) or _COMPARED.search(before):
+            return False
+        heads = (other[:PAIR] for other in self.index.scopes if other[:PAIR] not in scope)
+        return any(head in before and head not in mine.fact.name for head in heads)
+
     def one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the rival is a part of ``mine`` that is not named near, or not alone.
 

@@ -21,11 +21,11 @@ from assistant.facts import inner_figures
 from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.claims.attributes import limit_number, limits_name, upper_limit
 from assistant.verification.claims.levels import general_scope, levels_of, own_level
+from assistant.verification.claims.medals import medal_of
 from assistant.verification.claims.past import tells_past
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.earlier import earlier_years
-from assistant.verification.matching.medals import medal_of
 from assistant.verification.matching.scoring import Sight
 from assistant.verification.opposites import stem_of
 from assistant.verification.units import COUNTED, quantity, rate_unit
@@ -91,6 +91,9 @@ class FactIndex:
         self.limited = {item.fact.id: limit_number(item) for item in self.limits}
         self.people = [item for item in self.candidates if _of_people(item)]
         self.names = names_of(sheet)
+        self.scopes = frozenset(
+            fact.scope for fact in sheet.facts if fact.scope and self.words[fact.id].scoped
+        )
         self.structures = self._structures()
         self.namesakes: dict[str, list[str]] = {}
         for fact in sheet.facts:

@@ -117,15 +117,25 @@ def event_named(
     # 上半年 has months, too, but names none.
     if "月" not in claim.mention.text or any(moment.month is None for moment in told):
         return None
-    near = {token: weight for token, weight in claim.near.items() if weight >= CLOSE}
-    events = (item for item in islice(index.by_words(near), MOST) if item.role is Role.DATE)
-    event = next(events, None)
+    event = event_of(claim, index)
     if event is None or event.date is None or event.fact is mine.fact:
         return None
     if agrees(told, event.date) or stated(event) >= fit(claim, event):
         return None
-    share = _share(near, event)
-    return event if share >= SHARE and share >= TIMES * _share(near, mine) else None
+    near = _close(claim)
+    return event if _share(near, event) >= TIMES * _share(near, mine) else None
+
+
+def event_of(claim: Claim, index: FactIndex) -> Candidate | None:
+    """The event of which half the words, or more, stand close to a date."""
+    near = _close(claim)
+    events = (item for item in islice(index.by_words(near), MOST) if item.role is Role.DATE)
+    event = next(events, None)
+    return event if event is not None and _share(near, event) >= SHARE else None
+
+
+def _close(claim: Claim) -> dict[str, float]:
+    return {token: weight for token, weight in claim.near.items() if weight >= CLOSE}
 
 
 def _share(near: Mapping[str, float], item: Candidate) -> float:

@@ -78,7 +78,9 @@ def role_cost(claim: Claim, candidate: Candidate) -> float:
         return 0.0 if candidate.fact.status is not Status.PLANNED else cost
     if candidate.role is Role.VALUE and kind in _MOVING and _MOVES.search(named):
         return 0.0
-    return cost
+    # Where it is known how far a fact moved, where it stands is no increase.
+    stock = candidate.role is Role.VALUE and candidate.fact.previous is not None
+    return _ANY if stock and kind is FrameKind.INCREASE else cost
 
 
 def fit(claim: Claim, candidate: Candidate) -> float:

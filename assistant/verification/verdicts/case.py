@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.verification import messages
 from assistant.verification.matching.scoring import fit
 
 if TYPE_CHECKING:
@@ -13,13 +14,17 @@ if TYPE_CHECKING:
     from assistant.domain import Level, Verdict
     from assistant.verification.candidates import Candidate, Role
     from assistant.verification.claims.claims import Claim
-    from assistant.verification.consistency.clashes import Clash
+    from assistant.verification.clashes import Clash
     from assistant.verification.matching.binding import Binder
     from assistant.verification.matching.matches import Binding, Match
     from assistant.verification.reckoning.operands import Computed
 
 # A role that costs this much is not what the words say.
 WRONG_ROLE = 1.0
+# What only joins a figure's words to those before it.
+_JOINTS = " 、,，;；:：的了和与及并且"
+# A value of a role that costs more does not fit the words of the place.
+CHEAP = 0.2
 _HALF = 0.5
 
 
@@ -45,7 +50,7 @@ class Judgement:
     sample: str | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """A figure with all that is known of it.
 
@@ -109,7 +114,16 @@ class Case:
         """Where the words of the figure's own begin, since the figure before or the clause."""
         start, end = self.claim.before
         words = self.text[start:end]
-        return start + len(words) - len(words.lstrip(" 、,，;；:："))
+        return start + len(words) - len(words.lstrip(_JOINTS))
+
+    def remedy(self, candidate: Candidate) -> str | None:
+        """What should stand in the figure's place; None where the sentence would make no sense of it.
+
+        A fact's value is no remedy for a growth or share (增长6138户), nor a part of another unit.
+        """
+        if self.binder.cost(self.claim, candidate) > CHEAP:
+            return None
+        return messages.value(candidate)
 
     def back_to(self, word: str) -> int | None:
         """Where the last ``word`` of the clause before the figure begins."""

@@ -32,7 +32,7 @@ from assistant.domain import Verdict
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
-    from assistant.verification.consistency.clashes import Clash
+    from assistant.verification.clashes import Clash
     from assistant.verification.verdicts.case import Case
 
 

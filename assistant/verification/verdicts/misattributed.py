@@ -33,11 +33,11 @@ def judge(case: Case) -> Judgement | None:
         reason = f"“{case.said}”写在“{case.subject}”处,但{mine},两处说的不是一回事"
         start = _level(case) if level_conflict(case.claim, support.candidate) else None
         return Judgement(Verdict.MISATTRIBUTED, reason, support.candidate.reference, start=start)
-    expected = messages.value(rival)
     reason = (
-        f"“{case.said}”写在“{case.subject}”处,但“{messages.name(rival)}”应为{expected}"
-        f"({rival.reference});{mine}"
+        f"“{case.said}”写在“{case.subject}”处,但“{messages.name(rival)}”应为"
+        f"{messages.value(rival)}({rival.reference});{mine}"
     )
+    expected = case.remedy(rival)
     return Judgement(Verdict.MISATTRIBUTED, reason, rival.reference, expected=expected)
 
 

@@ -1,13 +1,15 @@
 """``unsupported``: no fact has it.
 
-Rule: what remains of the figures that no other verdict explains.
+Rule: what remains of the figures that no other verdict explains. Of a date the event that its words
+name is told with its own date.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.domain import Verdict
+from assistant.domain import Kind, Verdict
+from assistant.verification import messages
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
@@ -18,4 +20,9 @@ def judge(case: Case) -> Judgement | None:
     """The verdict on a figure without a fact."""
     if case.accepted:
         return None
-    return Judgement(Verdict.UNSUPPORTED, f"事实表中没有“{case.said}”这个数")
+    reason = f"事实表中没有“{case.said}”这个数"
+    event = case.binder.event(case.claim) if case.claim.mention.kind is Kind.DATE else None
+    if event is None:
+        return Judgement(Verdict.UNSUPPORTED, reason)
+    reason = f"{reason};“{messages.name(event)}”是{messages.value(event)}({event.reference})"
+    return Judgement(Verdict.UNSUPPORTED, reason, event.reference)

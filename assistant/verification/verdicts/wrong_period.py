@@ -18,11 +18,12 @@ from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.claims.periods import Spell, foreign_time, part_of
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
+from assistant.verification.verdicts.foreign import foreign_time, part_of
 
 if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
+    from assistant.verification.claims.periods import Spell
     from assistant.verification.verdicts.case import Case
 
 _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})

@@ -6,14 +6,15 @@ import pytest
 
 from assistant.domain import Exemption, Level, Report, Verdict
 from assistant.verification.formats import to_html, to_json, to_sarif, to_text
-from assistant.verification.formats.naming import EXEMPTION_NAMES, LEVEL_NAMES, verdict_words
+from assistant.verification.formats.naming import EXEMPTION_NAMES, LEVEL_NAMES
+from assistant.verification.verdict_table import verdict_table
 from tests.verification.formats.reports import CLEAN, EMPTY, TEXT, report
 
 
 def test_every_verdict_level_and_exemption_has_chinese_words() -> None:
     """A new one cannot be forgotten; only what holds has nothing to do."""
-    assert list(verdict_words()) == list(Verdict)
-    for verdict, words in verdict_words().items():
+    assert list(verdict_table()) == list(Verdict)
+    for verdict, words in verdict_table().items():
         assert words.name
         assert words.meaning.endswith("。")
         assert bool(words.todo) == (verdict.level is not None)
