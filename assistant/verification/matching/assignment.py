@@ -255,6 +255,7 @@ class Assignment:
             return False
         gain = features.advantage(one, second, first) + features.advantage(two, first, second)
         named = features.turned
-        gain += WEIGHTS.named * (named(one, second, first) + named(two, first, second))
+        if named(one, second, first) and named(two, first, second):
+            gain += WEIGHTS.named
         graded = first.mention is not None and first.mention.kind in {Kind.RANK, Kind.GRADE}
         return gain > WEIGHTS.exchange and not (graded and first.fact is not second.fact)

@@ -22,7 +22,6 @@ def judge(case: Case) -> Judgement | None:
         return None
     reason = f"事实表中没有“{case.said}”这个数"
     event = case.binder.event(case.claim) if case.claim.mention.kind is Kind.DATE else None
-    if event is None:
-        return Judgement(Verdict.UNSUPPORTED, reason)
-    reason = f"{reason};“{messages.name(event)}”是{messages.value(event)}({event.reference})"
-    return Judgement(Verdict.UNSUPPORTED, reason, event.reference)
+    if event is not None:
+        reason = f"{reason};“{messages.name(event)}”是{messages.value(event)}({event.reference})"
+    return Judgement(Verdict.UNSUPPORTED, reason)
