@@ -15,7 +15,7 @@ from itertools import islice
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from assistant.domain import DerivedKind, Kind, PartialDate
+from assistant.domain import Kind, PartialDate
 from assistant.extraction import compatible, quantity_of_value
 from assistant.facts import inner_figures
 from assistant.verification.candidates import Candidate, FactWords, Role
@@ -27,6 +27,7 @@ from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.earlier import earlier_years
 from assistant.verification.matching.scoring import Sight
+from assistant.verification.matching.wholes import half_years, structures
 from assistant.verification.opposites import stem_of
 from assistant.verification.units import COUNTED, quantity, rate_unit
 from assistant.verification.wording import names_of
@@ -42,13 +43,6 @@ if TYPE_CHECKING:
 POSTINGS = 120
 MOST_DATES = 200
 _FIELDS = (("indicator", 1.0), ("event", 1.0), ("statement", 0.8), ("among", 0.5))
-_ROLES = {
-    DerivedKind.GROWTH: Role.GROWTH,
-    DerivedKind.INCREASE: Role.INCREASE,
-    DerivedKind.TIMES: Role.TIMES,
-    DerivedKind.COMPLETION: Role.COMPLETION,
-    DerivedKind.SHARE: Role.SHARE,
-}
 
 
 def _of_people(item: Candidate) -> bool:
@@ -72,7 +66,9 @@ class FactIndex:
         self.inner_ranks: list[Candidate] = []
         self.ratios: list[Candidate] = []
         self._moments: dict[tuple[str, int], list[Candidate]] = {}
-        self.own_levels = self._own_levels()
+        # The level of who reports: 全县 said by a county tells nothing.
+        own = own_level(sheet)
+        self.own_levels = frozenset((own,)) if own else frozenset()
         self._sorts: dict[tuple[object, ...], dict[int, list[Candidate]]] = {}
         self._name_facts()
         for fact in sheet.facts:
@@ -82,7 +78,7 @@ class FactIndex:
         self._arrange()
         self.vocabulary = self._post()
         self.zeros = zeros_of(sheet.facts, self.words, self.candidates)
-        self.halves = self._half_years()
+        self.halves = half_years(sheet, self.words)
         self._halves: dict[str, list[str]] = {}
         for half in self.halves:
             self._halves.setdefault(self.words[half].time, []).append(half)
@@ -94,15 +90,10 @@ class FactIndex:
         self.scopes = frozenset(
             fact.scope for fact in sheet.facts if fact.scope and self.words[fact.id].scoped
         )
-        self.structures = self._structures()
+        self.structures = structures(sheet, self.by_fact)
         self.namesakes: dict[str, list[str]] = {}
         for fact in sheet.facts:
             self.namesakes.setdefault(fact.name, []).append(fact.id)
-
-    def _own_levels(self) -> frozenset[str]:
-        """The level of who reports: 全县 said by a county tells nothing."""
-        own = own_level(self.sheet)
-        return frozenset((own,)) if own else frozenset()
 
     def _name_facts(self) -> None:
         raw = {fact.id: self._raw_tokens(fact) for fact in self.sheet.facts}
@@ -205,7 +196,7 @@ class FactIndex:
             unit = rate_unit(derived.unit)
             value = quantity_of_value(derived.value, derived.value, unit)
             fact = self.sheet.by_id[derived.fact]
-            role = _ROLES[derived.kind]
+            role = Role(derived.kind.value)
             self.add(
                 fact,
                 role,
@@ -320,41 +311,6 @@ class FactIndex:
                 if number is not None:
                     return self._moments.get((name, number), [])[:MOST_DATES]
         return []
-
-    def _structures(self) -> list[list[Candidate]]:
-        """The shares of the parts of each total that has them all, in order."""
-        found: list[list[Candidate]] = []
-        for fact in self.sheet.facts:
-            shares = [
-                item
-                for part in fact.parts
-                for item in self.by_fact.get(part, ())
-                if item.role is Role.SHARE
-            ]
-            if len(shares) > 1 and len(shares) == len(fact.parts):
-                found.append(shares)
-        return found
-
-    def _half_years(self) -> dict[str, str]:
-        """Fact of a part of the period -> the fact of the whole that it is a part of."""
-        whole: dict[str, str] = {}
-        names = {
-            (fact.name, self._own_scope(fact), fact.parent): fact.id
-            for fact in self.sheet.facts
-            if not self.words[fact.id].time
-        }
-        pattern = words("times").pattern
-        for fact in self.sheet.facts:
-            if self.words[fact.id].time:
-                bare = pattern.sub("", fact.name).strip("（）() 的")
-                twin = names.get((bare, self._own_scope(fact), fact.parent))
-                if twin is not None:
-                    whole[fact.id] = twin
-        return whole
-
-    def _own_scope(self, fact: Fact) -> str | None:
-        """A fact's scope; None where it means the whole of who reports."""
-        return None if general_scope(fact.scope, self.sheet) else fact.scope
 
     def halves_of(self, time: str) -> list[str]:
         """The facts of one part of the period that a fact of the whole is known for."""

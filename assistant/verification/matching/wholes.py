@@ -1,0 +1,53 @@
+"""Facts that belong together in a sheet: halves of a year with it, the shares of all parts of a total."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.verification.candidates import Role
+from assistant.verification.claims.levels import general_scope
+from assistant.verification.lexicon import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.domain import Fact, FactSheet
+    from assistant.verification.candidates import Candidate, FactWords
+
+
+def structures(
+    sheet: FactSheet, by_fact: Mapping[str, Sequence[Candidate]]
+) -> list[list[Candidate]]:
+    """The shares of the parts of each total that has them all, in order."""
+    found: list[list[Candidate]] = []
+    for fact in sheet.facts:
+        shares = [
+            item for part in fact.parts for item in by_fact.get(part, ()) if item.role is Role.SHARE
+        ]
+        if len(shares) > 1 and len(shares) == len(fact.parts):
+            found.append(shares)
+    return found
+
+
+def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, str]:
+    """Fact of a part of the period -> the fact of the whole that it is a part of."""
+    whole: dict[str, str] = {}
+    names = {
+        (fact.name, _own_scope(fact, sheet), fact.parent): fact.id
+        for fact in sheet.facts
+        if not known[fact.id].time
+    }
+    pattern = words("times").pattern
+    for fact in sheet.facts:
+        if known[fact.id].time:
+            bare = pattern.sub("", fact.name).strip("（）() 的")
+            twin = names.get((bare, _own_scope(fact, sheet), fact.parent))
+            if twin is not None:
+                whole[fact.id] = twin
+    return whole
+
+
+def _own_scope(fact: Fact, sheet: FactSheet) -> str | None:
+    """A fact's scope without its time; None where it means the whole of who reports."""
+    bare = words("times").pattern.sub("", fact.scope or "") or None
+    return None if general_scope(bare, sheet) else bare
