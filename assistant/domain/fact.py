@@ -73,6 +73,8 @@ class Fact:
         formula: the arithmetic over other facts that the value was computed by, as written.
         digits: the decimals that a formula's value was rounded half up to; None: not rounded.
         section: the id of the section it belongs to, where the file says so.
+        group: the words of the comment line that heads its block in the file (``# 就业``); a part
+            has its parent's.
         line: its line in the facts file, counted from 1.
     """
 
@@ -104,6 +106,7 @@ class Fact:
     section: str | None = None
     required: bool = True
     source: str | None = None
+    group: str | None = None
     line: int = 0
 
     @property

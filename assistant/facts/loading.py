@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.domain import FactSheet
 from assistant.errors import FactsError, InputError
+from assistant.facts.blocks import with_groups
 from assistant.facts.checks import check_sheet
 from assistant.facts.derived import derive
 from assistant.facts.fields import Fields
@@ -117,7 +118,8 @@ def parse_sheet(text: str, path: str, notation: Notation, digest: str) -> Parsed
     reader = FactReader(problems)
     if isinstance(listed, Sequence):
         reader.read(listed)
-    facts = fill_formulas(tuple(reader.facts), problems)
+    facts = with_groups(reader.facts, text) if notation == "yaml" else tuple(reader.facts)
+    facts = fill_formulas(facts, problems)
     check_sheet(document, facts, problems)
     if information is not None:
         check_section_facts(information, set(reader.places), problems)

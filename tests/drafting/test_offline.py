@@ -82,7 +82,7 @@ def _text(sheet: FactSheet, role: Role = Role.RESULTS) -> str:
                 {"id": "m", "indicator": "高研班参训率", "value": 15, "unit": "%", "scope": "中学"},
                 {"id": "p", "indicator": "高研班参训率", "value": 6, "unit": "%", "scope": "小学"},
             ],
-            "高研班参训率，中学为15%，小学为6%。",
+            "中学、小学高研班参训率分别为15%、6%。",
         ),
         (
             [
@@ -95,7 +95,7 @@ def _text(sheet: FactSheet, role: Role = Role.RESULTS) -> str:
                 },
                 {"id": "r", "indicator": "群众满意度", "rank": 2, "among": "全市"},
             ],
-            "群众满意度为97.86%，同比提高0.74个百分点，位居全市第二名。",
+            "群众满意度为97.86%，同比提高0.74个百分点，居全市第二名。",
         ),
         (
             [{"id": "r", "indicator": "发稿数量", "rank": 3, "among": "全市"}],
@@ -191,7 +191,8 @@ def test_planned_facts_are_told_as_plans() -> None:
         {"id": "c", "event": "产业园开园", "date": "2026-06", "status": "planned"},
     )
     assert _text(sheet, Role.PLAN) == (
-        "2026年，计划完成媒体发稿480篇；力争满意度不低于98%。同时，产业园计划于2026年6月开园。"
+        "2026年，计划完成媒体发稿480篇；力争满意度不低于98%。产业园计划于2026年6月开园。"
+        "我县将围绕上述目标抓好工作落实。"
     )
 
 

@@ -9,7 +9,7 @@ from assistant.domain import Role, Section, Status
 from assistant.drafting.base.carry import Carried, CarryKind
 from assistant.drafting.base.sections import BaseSection, Line
 from assistant.drafting.references.grammar import references
-from assistant.drafting.wording.grouping import topic_of
+from assistant.drafting.wording.grouping import topics_of
 from assistant.drafting.wording.offline import write_offline
 from assistant.drafting.wording.planned import planned_sentences
 from assistant.drafting.wording.wording import (
@@ -96,10 +96,9 @@ def _likeness(fact: Fact, block: tuple[int, int], section: BaseSection, sheet: F
     order = [one.id for one in sheet.facts if one.parent is None]
     at = order.index(fact.id)
     near = order[max(0, at - _NEAR) : at + _NEAR + 1]
-    noun = topic_of(fact)[0]
-    like = sum(
-        1 for one in ids if one in sheet.by_id and noun and topic_of(sheet.by_id[one])[0] == noun
-    )
+    topics = topics_of(sheet)
+    noun = topics.get(fact.id, "")
+    like = sum(1 for one in ids if noun and topics.get(one) == noun)
     return _NEAR_WEIGHT * len(ids & set(near)) + _TOPIC_WEIGHT * (like > 0) + min(like, 2)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Section, Status
 from assistant.drafting.references.render import nearest_id, render
-from assistant.drafting.wording.grouping import topic_of
-from assistant.drafting.wording.phrases import words
+from assistant.drafting.wording.grouping import topics_of
+from assistant.drafting.wording.phrases import phrase, words
 from assistant.drafting.wording.wording import of_the_document, shape_of
 from assistant.errors import OutlineError
 
@@ -19,10 +19,15 @@ if TYPE_CHECKING:
     from assistant.drafting.outline.outline_model import Outline, OutlineSection
 
 # Marks of a fact that an opening may restate: what a reader asks for first.
-_WEIGHT_PARTS, _WEIGHT_TARGET, _WEIGHT_RANK, _WEIGHT_PREVIOUS, _WEIGHT_SCOPE = 1, 3, 3, 2, 1
+_WEIGHT_PARTS, _WEIGHT_TARGET, _WEIGHT_RANK, _WEIGHT_PREVIOUS, _WEIGHT_SCOPE = 3, 3, 4, 2, 1
+_HIGH_RANK = 3
+# What was achieved comes before how the office is staffed.
+_WEIGHT_STAFF = 5
+# A topic weighs less than any word that a section itself lists (two points a character).
+_TOPIC = 3
 
 # Shapes of indicators that say how things are arranged, not what was achieved.
-_NO_ACHIEVEMENT = ("level", "each", "follower")
+_NO_ACHIEVEMENT = ("each", "follower")
 _TOLD_IN_OPENING = (Role.RESULTS, Role.MEASURES, Role.ORGANISATION)
 
 
@@ -38,6 +43,7 @@ def plan_sections(sheet: FactSheet, outline: Outline) -> tuple[Section, ...]:
         OutlineError: the outline lists a fact that the sheet does not have.
     """
     listed = _listed(outline, sheet)
+    topics = topics_of(sheet)
     homes: dict[str, str] = {}
     for fact in sheet.facts:
         if fact.parent is not None:
@@ -45,7 +51,7 @@ def plan_sections(sheet: FactSheet, outline: Outline) -> tuple[Section, ...]:
         elif of_the_document(fact) and fact.id not in listed:
             homes[fact.id] = ""
         else:
-            homes[fact.id] = _home(fact, outline, sheet, listed)
+            homes[fact.id] = _home(fact, outline, sheet, listed, topics)
     taken: dict[str, list[str]] = defaultdict(list)
     for fact in sheet.facts:
         taken[homes[fact.id]].append(fact.id)
@@ -107,7 +113,13 @@ def _listed(outline: Outline, sheet: FactSheet) -> dict[str, str]:
     return listed
 
 
-def _home(fact: Fact, outline: Outline, sheet: FactSheet, listed: dict[str, str]) -> str:
+def _home(
+    fact: Fact,
+    outline: Outline,
+    sheet: FactSheet,
+    listed: dict[str, str],
+    topics: dict[str, str],
+) -> str:
     if fact.section:
         named = outline.section(fact.section)
         if named is not None:
@@ -116,23 +128,22 @@ def _home(fact: Fact, outline: Outline, sheet: FactSheet, listed: dict[str, str]
         return listed[fact.id]
     base = sheet.by_id.get(fact.share_of or "")
     if base is not None and base.id != fact.id and base.share_of is None:
-        return _home(_top(base, sheet), outline, sheet, listed)
-    return _by_rule(fact, outline)
+        return _home(_top(base, sheet), outline, sheet, listed, topics)
+    return _by_rule(fact, outline, topics.get(fact.id, ""))
 
 
-def _by_rule(fact: Fact, outline: Outline) -> str:
-    planned = fact.status is Status.PLANNED
+def _by_rule(fact: Fact, outline: Outline, noun: str) -> str:
+    """The section by the fact's own words, else by the topic that it has among its neighbours."""
     body = [section for section in outline.sections if not _bare(section)]
-    if planned:
+    if fact.status is Status.PLANNED:
         for section in body:
             if section.planned:
                 return section.id
     spoken = "".join((fact.statement or "", fact.name, fact.scope or "", fact.event or ""))
-    noun, strength = topic_of(fact)
     best, home = 0, ""
     for section in body:
-        score = sum(len(word) for word in section.words if word in spoken)
-        score += strength if noun in section.topics else 0
+        score = sum(2 * len(word) for word in section.words if word in spoken)
+        score += _TOPIC if noun and noun in section.topics else 0
         if score > best:
             best, home = score, section.id
     return home or _default(outline)
@@ -168,14 +179,21 @@ def _main_facts(
     if wanted <= 0:
         return ()
     told = {item.id for item in outline.sections if item.role in _TOLD_IN_OPENING}
+    staff = {item.id for item in outline.sections if item.role is Role.ORGANISATION}
     facts = (fact for fact in sheet.facts if homes[fact.id] in told)
     weighed = [
-        (weight, fact.id)
+        (weight - _WEIGHT_STAFF * (homes[fact.id] in staff), fact)
         for fact in facts
-        if (weight := _weight(fact, usual)) and _is_progress(fact, sheet)
+        if (weight := _weight(fact, usual, sheet)) and _is_progress(fact, sheet)
     ]
-    best = sorted(weighed, key=lambda item: -item[0])[:wanted]
-    chosen = {fact_id for _, fact_id in best}
+    topics = topics_of(sheet)
+    heaviest = [fact for _, fact in sorted(weighed, key=lambda item: -item[0])]
+    first: dict[str, Fact] = {}
+    for fact in heaviest:
+        # Of each matter the one that weighs most, as far as there are so many matters.
+        first.setdefault(fact.group or topics.get(fact.id, ""), fact)
+    ranked = [*first.values(), *(fact for fact in heaviest if fact not in first.values())]
+    chosen = {fact.id for fact in ranked[:wanted]}
     return tuple(fact.id for fact in sheet.facts if fact.id in chosen)
 
 
@@ -188,23 +206,37 @@ def _is_progress(fact: Fact, sheet: FactSheet) -> bool:
     return (change.value < 0) == any(word in fact.name for word in words("lower_is_better"))
 
 
-def _weight(fact: Fact, usual: str | None) -> int:
+def _weight(fact: Fact, usual: str | None, sheet: FactSheet) -> int:
     """How much a fact belongs in an opening; 0 where it does not.
 
     Args:
         fact: any fact of the body.
         usual: the scope that most facts have: that of the whole office or place.
+        sheet: for the targets that were reached.
     """
     if fact.parent or fact.status is Status.PLANNED or not (fact.indicator and fact.required):
         return 0
-    if fact.bound or fact.low == 0 or fact.scope not in {None, usual}:
+    if fact.bound or fact.low == 0 or not _is_whole(fact, usual):
+        return 0
+    if any(word in fact.name for word in words("no_achievement")):
         return 0
     if fact.rank is None and shape_of(fact.name, fact.unit).id in _NO_ACHIEVEMENT:
         return 0
     weight = (
         _WEIGHT_PARTS * bool(fact.parts)
-        + _WEIGHT_TARGET * (fact.target is not None)
+        + _WEIGHT_TARGET * _reached(fact, sheet)
         + _WEIGHT_PREVIOUS * (fact.previous is not None or fact.growth is not None)
-        + _WEIGHT_RANK * (fact.rank is not None)
+        + _WEIGHT_RANK * (fact.rank is not None and fact.rank <= _HIGH_RANK)
     )
     return weight and weight + _WEIGHT_SCOPE * bool(fact.scope)
+
+
+def _reached(fact: Fact, sheet: FactSheet) -> bool:
+    """Whether the year's target was reached."""
+    done = sheet.derived_by_id.get(f"{fact.id}.completion")
+    return done is not None and done.value >= 100  # noqa: PLR2004 - per cent
+
+
+def _is_whole(fact: Fact, usual: str | None) -> bool:
+    """Whether a fact speaks of the whole office or place."""
+    return fact.scope in {None, usual} or (fact.scope or "").startswith(phrase("whole"))

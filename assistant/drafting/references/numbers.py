@@ -66,16 +66,18 @@ def trimmed(value: Decimal) -> str:
 def rounded(value: Decimal) -> Decimal:
     """A derived value as prose tells it: one decimal place where that is true enough.
 
+    A last 0 stays where something was rounded away: 3.997 is 4.0, and 20 is 20.
+
     Half up; never to fewer than two significant digits, nor to 0 or 100 (DESIGN.md, rounding).
     """
+    whole = Decimal(trimmed(value))
     for places in range(1, 12):
         short = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        short = Decimal(trimmed(short))
         if short == value:
-            return short
+            return whole
         if short not in {Decimal(0), Decimal(100)} and len(_significant(short)) > 1:
             return short
-    return value
+    return whole
 
 
 def tell(amount: Amount, form: Form) -> Told:

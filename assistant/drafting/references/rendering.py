@@ -10,7 +10,7 @@ from assistant.domain import DerivedKind
 from assistant.drafting.references.dates import tell_date, tell_period, tell_span
 from assistant.drafting.references.forms import EXACT, parse_form
 from assistant.drafting.references.grammar import DERIVED_FIELDS, DOCUMENT, FIELDS
-from assistant.drafting.references.numbers import Amount, Told, digits, rounded, tell, trimmed
+from assistant.drafting.references.numbers import Amount, Told, digits, rounded, tell
 from assistant.extraction.numerals import render_chinese_number
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年")
 _LAST_CHINESE_RANK = 10
-_POINTS = "个百分点"
+_POINTS = frozenset(("个百分点", "个千分点"))
 
 
 class UnknownReferenceError(LookupError):
@@ -137,14 +137,14 @@ def _derived_text(derived: Derived, form: Form) -> str:
 def _size(derived: Derived) -> str:
     value = abs(derived.value)
     exact = derived.kind is DerivedKind.INCREASE
-    number = digits(value) if exact else trimmed(rounded(value))
+    number = digits(value if exact else rounded(value))
     return f"{number}{derived.unit or ''}"
 
 
 def _direction(derived: Derived) -> str:
     if derived.kind is DerivedKind.GROWTH:
         return "增长" if derived.value > 0 else "下降"
-    if derived.unit == _POINTS:
+    if derived.unit in _POINTS:
         return "提高" if derived.value > 0 else "下降"
     return "增加" if derived.value > 0 else "减少"
 

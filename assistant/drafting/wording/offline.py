@@ -13,7 +13,8 @@ from assistant.drafting.wording.paragraphs import joined
 from assistant.drafting.wording.phrases import phrase, table, words
 from assistant.drafting.wording.planned import planned_sentences
 from assistant.drafting.wording.sentences import sentences_of
-from assistant.drafting.wording.wording import Manner
+from assistant.drafting.wording.wishes import wished
+from assistant.drafting.wording.wording import Manner, bears_numeral
 from assistant.extraction.numerals import render_chinese_number
 
 if TYPE_CHECKING:
@@ -53,15 +54,14 @@ def write_offline(
 
 
 def styled(manner: Manner, style: StyleProfile) -> Manner:
-    """The manner with the samples' habits, as far as the offline writer has words for them.
+    """The manner with the samples' form of headings, as far as the offline writer has it.
 
-    Only neutral connectives are taken over: one that claims a reason or a result would invent it.
+    Their connectives are not taken over: 同时 or 由于 claims how two facts belong together, and
+    no fact says that.
     """
-    own = {word.rstrip("，"): word for word in words("connectives")}
-    joints = tuple(own[word] for word in style.connectives if word in own)
     forms = table("subheading_forms")
     form = style.heading_forms[0] if style.heading_forms else ""
-    return replace(manner, connectives=joints, subheading=forms.get(form, ""))
+    return replace(manner, subheading=forms.get(form, ""))
 
 
 def rewrite_offline(
@@ -77,22 +77,10 @@ def rewrite_offline(
         section: as for :func:`write_offline`, as are ``sheet`` and ``plan``.
         sheet: the facts.
         plan: all sections.
-        instruction: 更简洁 …, 更详细 …, 换顺序 …; anything else gives another wording.
+        instruction: what :func:`wished` understands; anything else gives another wording.
         variant: another number gives other phrases.
     """
-
-    def asks(key: str) -> bool:
-        return any(word in instruction for word in words(f"instructions.{key}"))
-
-    brief, full = asks("shorter"), asks("longer")
-    plain = not (brief or full)
-    manner = Manner(
-        turn=variant,
-        brief=brief,
-        full=full and not brief,
-        reverse=asks("reorder") or (plain and variant % 2 == 1),
-    )
-    return _write(section, sheet, plan, manner)
+    return _write(section, sheet, plan, wished(instruction, variant).manner)
 
 
 def _write(
@@ -102,7 +90,11 @@ def _write(
     manner: Manner,
 ) -> str:
     told = set(section.facts)
-    facts = [fact for fact in sheet.facts if fact.id in told and fact.parent is None]
+    facts = [
+        fact
+        for fact in sheet.facts
+        if fact.id in told and fact.parent is None and not _unwanted(fact, manner)
+    ]
     if section.role is Role.OPENING:
         return write_opening(facts, sheet, plan, manner)
     if not facts:
@@ -112,7 +104,22 @@ def _write(
     lines = _done_lines(section, done, sheet, manner)
     if planned:
         lines += ["".join(planned_sentences(planned, sheet, manner))]
+    if section.id == plan[-1].id and section.role is Role.PLAN and planned and not manner.brief:
+        lines[-1] += _closing(sheet)
     return "\n".join(lines)
+
+
+def _closing(sheet: FactSheet) -> str:
+    """The last sentence of the whole text."""
+    document = sheet.document
+    who = document.self_name or document.organization or ""
+    told = "" if bears_numeral(who) or not who else phrase("closing").format(who=who)
+    return told + (phrase("report_end") if document.addressee else "")
+
+
+def _unwanted(fact: Fact, manner: Manner) -> bool:
+    told = f"{fact.scope or ''}{fact.name}{fact.statement or ''}"
+    return any(word in told for word in manner.without)
 
 
 def gap_line(section: Section) -> str:
@@ -126,16 +133,29 @@ def _done_lines(
     if not facts:
         return []
     if section.role in {Role.PROBLEMS, Role.PLAN}:
-        lead = manner.pick(words("problems_lead")) if section.role is Role.PROBLEMS else ""
-        told = sentences_of(facts, sheet, manner, section.role)
-        return [lead + "".join(joined(told, sheet, manner, 0))]
-    groups = list(groups_of(facts))
+        return [_apart(section, facts, sheet, manner)]
+    groups = list(groups_of(facts, sheet))
     if manner.reverse:
         groups.reverse()
-    many = merged(groups, _GROUP_LEAST)
-    if len(facts) >= _MANY_FACTS and len(many) >= _MANY_GROUPS:
+    many = sorted(merged(groups, _GROUP_LEAST), key=lambda group: _place(group, manner))
+    if len(facts) >= _MANY_FACTS and len(many) >= _MANY_GROUPS and not manner.plain:
         return _with_subheadings(many, sheet, manner)
     return _paragraphs(many, sheet, manner)
+
+
+def _apart(section: Section, facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -> str:
+    """Problems, with a mark for their causes where they are figures only; or done facts in a plan."""
+    told = "".join(joined(sentences_of(facts, sheet, manner, section.role), sheet))
+    if section.role is Role.PLAN:
+        return told
+    bare = all(fact.statement is None for fact in facts)
+    return manner.pick(words("problems_lead")) + told + phrase("problems_cause") * bare
+
+
+def _place(group: Group, manner: Manner) -> int:
+    """0 for a group that was asked to come first, 1 for the others."""
+    told = group.noun + "".join(f"{fact.name}{fact.statement or ''}" for fact in group.facts)
+    return 0 if any(word in told for word in manner.first) else 1
 
 
 def _with_subheadings(groups: Sequence[Group], sheet: FactSheet, manner: Manner) -> list[str]:
@@ -145,17 +165,15 @@ def _with_subheadings(groups: Sequence[Group], sheet: FactSheet, manner: Manner)
         noun = group.noun or phrase("other_noun")
         heading = pattern.format(noun=noun, verb=group.verb)
         lines.append(f"（{render_chinese_number(Decimal(number))}）{heading}")
-        told = sentences_of(group.facts, sheet, manner, Role.RESULTS, number)
-        lines += _split(joined(told, sheet, manner, number))
+        lines += _split(joined(sentences_of(group.facts, sheet, manner, Role.RESULTS), sheet))
     return lines
 
 
 def _paragraphs(groups: Sequence[Group], sheet: FactSheet, manner: Manner) -> list[str]:
     """A paragraph for each group, begun with what it is about where there are several."""
     lines: list[str] = []
-    for place, group in enumerate(groups):
-        told = sentences_of(group.facts, sheet, manner, Role.RESULTS, place)
-        texts = joined(told, sheet, manner, place)
+    for group in groups:
+        texts = joined(sentences_of(group.facts, sheet, manner, Role.RESULTS), sheet)
         if len(groups) > 1 and group.noun and not manner.brief:
             texts[0] = phrase("lead").format(noun=group.noun) + texts[0]
         lines += _split(texts)

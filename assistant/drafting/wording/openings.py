@@ -9,6 +9,7 @@ from assistant.drafting.wording.grouping import groups_of
 from assistant.drafting.wording.paragraphs import joined
 from assistant.drafting.wording.phrases import phrase, table, words
 from assistant.drafting.wording.sentences import sentences_of
+from assistant.drafting.wording.units import Unit
 from assistant.drafting.wording.wording import bears_numeral, change_tails, clause_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def write_opening(
     elsewhere = {fact_id for section in plan if section.role in _BODY for fact_id in section.facts}
     own = [fact for fact in facts if fact.id not in elsewhere]
     main = [fact for fact in facts if fact.id in elsewhere]
-    told = "".join(joined(sentences_of(own, sheet, manner, Role.RESULTS), sheet, manner, 0))
+    told = "".join(joined(sentences_of(own, sheet, manner, Role.RESULTS), sheet))
     return _first(sheet, plan, manner) + told + _main(main, sheet, manner) + _end(sheet)
 
 
@@ -61,7 +62,7 @@ def _nouns(sheet: FactSheet, plan: Sequence[Section]) -> list[str]:
         for fact in sheet.facts
         if fact.id in ids and fact.parent is None and fact.status is Status.DONE
     ]
-    groups = [group for group in groups_of(done) if group.noun]
+    groups = [group for group in groups_of(done, sheet) if group.noun]
     largest = sorted(groups, key=lambda group: -len(group.facts))[:_NOUNS]
     return [group.noun for group in groups if group in largest]
 
@@ -69,14 +70,20 @@ def _nouns(sheet: FactSheet, plan: Sequence[Section]) -> list[str]:
 def _main(facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -> str:
     """A few main figures in one sentence, without their parts."""
     clauses: list[str] = []
-    for place, fact in enumerate(facts):
-        clause = clause_of(fact, sheet, manner, place, Role.RESULTS)
-        text = f"{clause.scope}{clause.verb}{clause.core}"
-        change = change_tails(fact, sheet, manner, place)[:1]
-        clauses.append("，".join((text, *change)))
+    for fact in facts:
+        clause = clause_of(Unit(fact), sheet, manner, Role.RESULTS)
+        change = change_tails(fact, sheet, manner)[:1]
+        clauses.append("，".join((f"{clause.scope}{clause.verb}{clause.core}", *change)))
     if not clauses:
         return ""
-    return manner.pick(words("opening_main")) + "；".join(clauses) + "。"
+    # 全县 says as much as 全年 and more.
+    whole = facts[0].scope is not None or facts[0].low is None
+    return phrase("opening_main") * (not whole and _whole_year(sheet)) + "；".join(clauses) + "。"
+
+
+def _whole_year(sheet: FactSheet) -> bool:
+    period = sheet.document.period
+    return period is not None and period.start.month in {None, 1} and period.end.month in {None, 12}
 
 
 def _end(sheet: FactSheet) -> str:

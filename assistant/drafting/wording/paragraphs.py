@@ -1,45 +1,35 @@
-"""Sentences joined to a paragraph: who does it, and the words that lead from one to the next."""
+"""Sentences of one paragraph with their owners and a subject."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.drafting.wording.phrases import phrase, places, words
+from assistant.drafting.wording.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import FactSheet
     from assistant.drafting.wording.sentences import Sentence
-    from assistant.drafting.wording.wording import Manner
 
 
-def joined(sentences: Sequence[Sentence], sheet: FactSheet, manner: Manner, turn: int) -> list[str]:
-    """The sentences of one paragraph with subject and connectives.
+def joined(sentences: Sequence[Sentence], sheet: FactSheet) -> list[str]:
+    """The sentences of one paragraph, owners said once, the first with a subject where it acts.
 
     Args:
         sentences: in order.
         sheet: for the organisation's own name for itself.
-        manner: how to write.
-        turn: the place of the paragraph, so that neighbouring paragraphs differ.
     """
     who = sheet.document.self_name or ""
     texts: list[str] = []
-    named = False
     owner = ""
-    connected = 0
     for place, sentence in enumerate(sentences):
         text = sentence.text
         if sentence.owner and (sentence.owner != owner or sentence.rival):
             text = f"{_owner(sentence, who)}{text}"
         owner = sentence.owner
-        if sentence.acting and not named and who:
-            text, named = f"{who}{text}", True
-        elif text.startswith(phrase("have")):
-            text = f"{phrase('altogether')}{text}"
-        if place in places("connective_places") and not sentence.dated and not manner.brief:
-            text = manner.pick(manner.connectives or words("connectives"), turn + connected) + text
-            connected += 1
+        if sentence.acting and not place and who:
+            text = f"{who}{text}"
         texts.append(text)
     return texts
 

@@ -22,6 +22,7 @@ class Shape:
         id: what sort of indicator it is.
         head, tail, has: the name begins with, ends with or holds one of these.
         units: or its unit is one of these.
+        counted: it must have one of these units; any where empty.
         verb: goes before the name.
         link: goes between the name and an exact value.
     """
@@ -31,11 +32,14 @@ class Shape:
     tail: tuple[str, ...] = ()
     has: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
     verb: str = ""
     link: str = ""
 
     def fits(self, name: str, unit: str) -> bool:
         """Whether an indicator of this name and unit has this shape."""
+        if self.counted and unit not in self.counted:
+            return False
         return (
             unit in self.units
             or (bool(self.head) and name.startswith(self.head))
@@ -52,11 +56,13 @@ class Topic:
         noun: what it is called.
         verb: what a heading says is done to it.
         words: the words of facts that belong to it.
+        never: words that are taken out of the text before it is looked at.
     """
 
     noun: str
     verb: str
     words: tuple[str, ...]
+    never: tuple[str, ...] = ()
 
 
 @cache
@@ -107,8 +113,17 @@ def shapes(key: str = "shapes") -> tuple[Shape, ...]:
 def topics() -> tuple[Topic, ...]:
     """The classes of facts."""
     return tuple(
-        Topic(item["noun"], item["verb"], tuple(item["words"])) for item in _load("topics.yaml")
+        Topic(item["noun"], item["verb"], tuple(item["words"]), tuple(item.get("never", ())))
+        for item in _load("topics.yaml")
     )
+
+
+def heading_verb(noun: str) -> str:
+    """The verb that goes before a heading of a person's own words: 优化 before 纳税服务."""
+    for word, verb in table("heading_verbs").items():
+        if word in noun:
+            return verb
+    return phrase("heading_verb")
 
 
 def _shape(item: dict[str, Any]) -> Shape:

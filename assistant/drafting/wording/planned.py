@@ -35,37 +35,54 @@ def planned_sentences(facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -
     sentences = _indicator_sentences(indicators, sheet)
     if events:
         sentences.append("；".join(planned_event_clause(fact) for fact in events) + "。")
-    if not sentences:
-        return statements
-    leads = words("plans.leads")
-    led = [sentences[0]]
-    for place, sentence in enumerate(sentences[1:], 1):
-        lead = "" if manner.brief else leads[place % len(leads)]
-        led.append(lead + sentence)
-    return led + statements
+    return sentences + statements
 
 
 def _indicator_sentences(facts: Sequence[Fact], sheet: FactSheet) -> list[str]:
-    """Clauses in threes; the year stands once, where all its clauses share it."""
+    """Clauses in threes, those of one year together; the year stands once."""
+    years = sorted(dict.fromkeys(map(_stated_year, facts)), key=lambda year: not year)
     sentences: list[str] = []
-    year = ""
-    run: list[str] = []
-    for fact in facts:
-        stated = _year_of(fact)
-        if run and (len(run) == _LIST or stated != year):
-            sentences.append("；".join(run) + "。")
-            run = []
-        clause = _clause(fact, sheet)
-        if stated != year and not clause.startswith("{"):
-            lead = f"{{{fact.id}.year}}，" if stated else phrase("plans.without_year")
-            clause = lead + clause
-        elif not stated and not sentences and not run:
-            clause = phrase("plans.without_year") + clause
-        year = stated
-        run.append(clause)
-    if run:
-        sentences.append("；".join(run) + "。")
+    for year in years:
+        told = [fact for fact in facts if _stated_year(fact) == year]
+        clauses = [_clause(fact, sheet) for fact in told]
+        lead = f"{_year_source(told[0])}，" if year else phrase("plans.without_year")
+        if not year and sentences:
+            lead = ""
+        for at in range(0, len(clauses), _LIST):
+            run = _joined(clauses[at : at + _LIST])
+            own = at == 0 and not (year and run.startswith("{"))
+            sentences.append(f"{lead if own else ''}{run}。")
     return sentences
+
+
+def _joined(clauses: Sequence[str]) -> str:
+    """The clauses with 计划 said once, and its verb once where they share it."""
+    text, before = clauses[0], clauses[0]
+    doing = phrase("plans.doing")
+    shared = doing + phrase("plans.completing")
+    for clause in clauses[1:]:
+        if before.startswith(shared) and clause.startswith(shared):
+            text += "、" + clause.removeprefix(shared)
+        elif before.startswith(doing) and clause.startswith(doing):
+            text += "，" + clause.removeprefix(doing)
+        else:
+            text += "；" + clause
+        before = clause
+    return text
+
+
+def _stated_year(fact: Fact) -> str:
+    """The year that the plan is for, as the file writes it; empty where it does not."""
+    if fact.scope and _YEAR.fullmatch(fact.scope):
+        return fact.scope
+    return _year_of(fact)
+
+
+def _year_source(fact: Fact) -> str:
+    """The year that the plan is for, as source text; empty where nobody says."""
+    if fact.scope and _YEAR.fullmatch(fact.scope):
+        return f"{{{fact.id}.scope}}"
+    return f"{{{fact.id}.year}}" if _year_of(fact) else ""
 
 
 def _clause(fact: Fact, sheet: FactSheet) -> str:
@@ -77,11 +94,13 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
         link = "" if fact.bound or fact.approx else "为"
         return f"{{{fact.id}.name}}{link}{figure}{tails}"
     shape = shape_of(core, fact.unit)
-    scope = scope_source(fact)
+    scope = "" if fact.scope and _YEAR.fullmatch(fact.scope) else scope_source(fact)
     if shape.id in {"rate", "level"} or fact.bound:
         reach = "" if fact.bound or fact.approx else phrase("plans.reach")
         return f"{phrase('plans.reaching')}{scope}{core}{reach}{figure}{tails}"
-    own = shape.id == "doing" or core.startswith(words("own_verbs"))
+    moved = next((v for v in words("movable") if core.endswith(v) and core != v), "")
+    core = moved + core.removesuffix(moved)
+    own = bool(moved) or shape.id == "doing" or core.startswith(words("own_verbs"))
     verb = "" if own else shape.verb or phrase("plans.completing")
     if shape.id == "having":
         verb = ""

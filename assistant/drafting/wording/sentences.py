@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.drafting.wording.events import event_clause, in_order
-from assistant.drafting.wording.grouping import topic_of
+from assistant.drafting.wording.phrases import phrase, words
+from assistant.drafting.wording.units import units_of
 from assistant.drafting.wording.wording import (
     Clause,
     Manner,
+    bears_numeral,
+    change_tails,
     clause_of,
     figure_source,
     name_source,
@@ -17,11 +21,16 @@ from assistant.drafting.wording.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.domain import Fact, FactSheet, Role
 
-_LIST = 4
+# So many clauses, and so much text, make a sentence at most.
+_LIGHT, _HEAVY, _LONG = 4, 3, 100
+# What makes two names kin, and what a name may leave out behind another.
+_KIN, _BEGIN, _SHARED, _REST = 4, 2, 4, 2
+_SHORT_STATEMENT, _CHAIN = 18, 4
+_EVENTS, _EVENTS_LONG = 2, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,6 @@ class Sentence:
         name: of the fact that it begins with.
         rival: another fact has the same name, so that the owner may not be left out.
         acting: it begins with a verb and lacks a subject: the organisation may stand before it.
-        dated: it begins with a date.
     """
 
     text: str
@@ -42,46 +50,29 @@ class Sentence:
     name: str = ""
     rival: bool = False
     acting: bool = False
-    dated: bool = False
-
-
-_SHORT_STATEMENT = 18
-_SENTENCE = 70
-# Names that share so many characters in a row speak of one thing.
-_KIN = 4
 
 
 def sentences_of(
-    facts: Sequence[Fact], sheet: FactSheet, manner: Manner, role: Role, first: int = 0
+    facts: Sequence[Fact], sheet: FactSheet, manner: Manner, role: Role
 ) -> list[Sentence]:
-    """The sentences that tell ``facts``: indicators and statements, then events by date.
+    """The sentences that tell ``facts``: what was done, its figures, what came of it, events.
 
     Args:
         facts: top-level facts of one group that have happened.
         sheet: all facts.
         manner: how to write.
         role: of the section.
-        first: the place of the first fact in the section, for variety.
     """
-    body = [fact for fact in facts if fact.event is None]
-    told: list[Sentence] = []
-    clauses: list[Clause] = []
-    statements: list[Fact] = []
-    for place, fact in enumerate(body, first):
-        if fact.statement is not None:
-            told += _flush(clauses)
-            statements.append(fact)
-            continue
-        told += _flush_statements(statements)
-        previous = clauses[-1] if clauses else None
-        if previous is not None and _is_rank_of(fact, previous.fact):
-            tail = rank_source(fact, manner, place)
-            clauses[-1] = replace(previous, tails=(*previous.tails, tail))
-        else:
-            clauses.append(clause_of(fact, sheet, manner, place, role))
-    told += _flush(clauses) + _flush_statements(statements)
-    rivals = _rivals(sheet)
-    told = [replace(s, rival=s.name in rivals) if s.owner else s for s in told]
+    outcomes = words("outcomes")
+    statements = [fact for fact in facts if fact.statement is not None]
+    measures = [f for f in statements if not any(w in (f.statement or "") for w in outcomes)]
+    effects = [fact for fact in statements if fact not in measures]
+    indicators = [fact for fact in facts if fact.indicator is not None]
+    units = units_of(indicators)
+    units.sort(key=lambda unit: unit.fact.rank is not None and unit.fact.low is None)
+    clauses = _with_ranks([clause_of(unit, sheet, manner, role) for unit in units], manner)
+    told = [*_statements(measures), *_flow(clauses, _rivals(sheet), sheet, manner)]
+    told += _statements(effects)
     return told + event_sentences([fact for fact in facts if fact.event is not None])
 
 
@@ -96,95 +87,33 @@ def _rivals(sheet: FactSheet) -> frozenset[str]:
 
 def event_sentences(events: Sequence[Fact]) -> list[Sentence]:
     """The events in order of date, two short ones to a sentence."""
-    clauses = [event_clause(fact) for fact in in_order(events)]
-    return [Sentence(text, dated=True) for text in _chained(clauses, 2, _SENTENCE)]
+    sentences: list[list[str]] = []
+    for fact in in_order(events):
+        clause = event_clause(fact)
+        last = sentences[-1] if sentences else None
+        room = last is not None and sum(map(len, last)) + len(clause) < _EVENTS_LONG
+        if last is not None and len(last) < _EVENTS and room:
+            last.append(clause)
+        else:
+            sentences.append([clause])
+    return [Sentence("；".join(parts) + "。") for parts in sentences]
 
 
-def _flush(clauses: list[Clause]) -> list[Sentence]:
-    """The sentences of the clauses gathered so far; empties the list."""
-    sentences: list[Sentence] = []
-    while clauses:
-        taken = _sentence_length(clauses)
-        sentences.append(_sentence(clauses[:taken]))
-        del clauses[:taken]
-    return sentences
-
-
-def _sentence_length(clauses: Sequence[Clause]) -> int:
-    """How many of the first clauses make one sentence: a long run is cut into equal parts."""
-    run = 1
-    while run < len(clauses) and _joins(clauses[0], clauses[run - 1], clauses[run]):
-        run += 1
-    size = sum(map(_size, clauses[:run]))
-    parts = max(-(-run // _LIST), -(-size // _SENTENCE))
-    return -(-run // parts)
-
-
-def _joins(head: Clause, before: Clause, clause: Clause) -> bool:
-    """Whether ``clause`` may follow ``before`` in the sentence that ``head`` begins."""
-    if clause.shape == "follower":
-        return not before.fact.parts
-    if not before.light or not _same_owner(head, clause):
-        return False
-    if clause.verb and clause.verb == before.verb:
-        return True
-    if clause.shape == "each":
-        return True
-    if topic_of(clause.fact)[0] not in {topic_of(head.fact)[0], ""}:
-        return False
-    states = {_is_state(before), _is_state(clause)}
-    return len(states) == 1 or _is_kin(before.fact, clause.fact)
-
-
-def _same_owner(head: Clause, clause: Clause) -> bool:
-    """Whether the owner that ``head`` names may stand for ``clause`` too."""
-    if clause.scope == head.scope or clause.fact.name == head.fact.name:
-        return True
-    return not clause.scope and (head.scope.startswith("全") or clause.shape == "each")
-
-
-def _is_state(clause: Clause) -> bool:
-    """Whether it says how things stand (率为 …), not what was done."""
-    return clause.shape in {"rate", "level", "rank", "each"}
-
-
-def _is_kin(one: Fact, other: Fact) -> bool:
-    """Whether two names share their beginning or their end: 受助学生 and 学生减免金额."""
-    pairs = {one.name[at : at + _KIN] for at in range(len(one.name) - _KIN + 1)}
-    return any(pair in other.name for pair in pairs)
-
-
-def _sentence(clauses: Sequence[Clause]) -> Sentence:
-    """One sentence with its full stop."""
-    head = clauses[0]
-    names = {clause.fact.name for clause in clauses}
-    if len(clauses) > 1 and len(names) == 1 and all(clause.scope for clause in clauses):
-        figures = "，".join(f"{clause.scope}为{figure_source(clause.fact)}" for clause in clauses)
-        return Sentence(f"{name_source(head.fact)}，{figures}。")
-    acting = not head.scope and (bool(head.verb) or head.shape == "doing")
-    text = f"{head.verb}{head.core}{_tail_text(head)}"
-    before = head
-    for clause in clauses[1:]:
-        text += _joint(before, clause) + clause.core + _tail_text(clause)
-        before = clause
-    return Sentence(text + "。", head.scope, head.fact.name, acting=acting)
-
-
-def _joint(before: Clause, clause: Clause) -> str:
-    same = clause.light and before.light and clause.verb == before.verb and clause.verb
-    return "、" if same and clause.shape != "follower" else f"，{clause.verb}"
-
-
-def _tail_text(clause: Clause) -> str:
-    return "".join(f"，{tail}" for tail in clause.tails)
-
-
-def _size(clause: Clause) -> int:
-    return len(clause.fact.name) + 6
+def _with_ranks(clauses: Sequence[Clause], manner: Manner) -> list[Clause]:
+    """A rank of its own joins the value of the same name: 满意度97%,居全市第二名."""
+    kept: list[Clause] = []
+    for clause in clauses:
+        fact = clause.fact
+        home = next((at for at, one in enumerate(kept) if _is_rank_of(fact, one.fact)), None)
+        if home is None:
+            kept.append(clause)
+        else:
+            tails = (*kept[home].tails, rank_source(fact, manner), *clause.tails)
+            kept[home] = replace(kept[home], tails=tails)
+    return kept
 
 
 def _is_rank_of(fact: Fact, other: Fact) -> bool:
-    """Whether ``fact`` is the rank that ``other``'s value holds."""
     same = fact.name == other.name and (fact.scope or other.scope) == other.scope
     return (
         fact.rank is not None
@@ -195,33 +124,160 @@ def _is_rank_of(fact: Fact, other: Fact) -> bool:
     )
 
 
-def _flush_statements(statements: list[Fact]) -> list[Sentence]:
-    """The statements gathered so far as sentences, short ones chained; empties the list."""
+def _flow(
+    clauses: Sequence[Clause], rivals: frozenset[str], sheet: FactSheet, manner: Manner
+) -> Iterator[Sentence]:
+    """The clauses in sentences: first those of one name in several places, then by matter."""
+    at = 0
+    while at < len(clauses):
+        end = at + 1
+        head = clauses[at]
+        while end < len(clauses) and _is_twin(head, clauses[end]):
+            end += 1
+        if end - at > 1:
+            yield _twins(clauses[at:end], sheet, manner)
+        else:
+            while end < len(clauses) and _joins(clauses[at:end], clauses[end], rivals):
+                if end + 1 < len(clauses) and _is_twin(clauses[end], clauses[end + 1]):
+                    break
+                end += 1
+            end = _kept_together(clauses, at, end)
+            yield _sentence(clauses[at:end], rivals)
+        at = end
+
+
+def _kept_together(clauses: Sequence[Clause], at: int, end: int) -> int:
+    """The end of the run, earlier where it would tear apart what belongs together.
+
+    The run is cut where its neighbours have least in common.
+    """
+    if end >= len(clauses) or end - at < 2:  # noqa: PLR2004 - one clause cannot be cut
+        return end
+    links = {
+        place: _kinship(clauses[place - 1], clauses[place]) for place in range(at + 1, end + 1)
+    }
+    weakest = min(reversed(links), key=lambda place: links[place])
+    return weakest if links[weakest] < links[end] else end
+
+
+def _kinship(one: Clause, other: Clause) -> int:
+    """How much two names share: their common beginning, or 1 for four characters in a row."""
+    first, second = one.fact.name, other.fact.name
+    shared = _common(first, second)
+    if shared >= _BEGIN:
+        return shared
+    grams = {first[at : at + _KIN] for at in range(len(first) - _KIN + 1)}
+    return int(any(gram in second for gram in grams))
+
+
+def _common(first: str, second: str) -> int:
+    """How many characters two names have in common from their beginning."""
+    shared = 0
+    while shared < min(len(first), len(second)) and first[shared] == second[shared]:
+        shared += 1
+    return shared
+
+
+def _shortened(before: Clause, clause: Clause, rivals: frozenset[str]) -> Clause:
+    """The clause without what its name shares with the beginning of the name before it.
+
+    微信公众号粉丝31.5万人；微信公众号推文1048条 says 微信公众号 once.
+    """
+    name = clause.fact.name
+    shared = _common(name, before.fact.name)
+    rest = name[shared:]
+    bare = bears_numeral(name) or not clause.core.startswith(name[:shared]) or clause.verb
+    alone = len(rest) >= _REST and rest not in words("not_alone")
+    alone = alone and not rest.startswith(words("not_first"))
+    if shared < _SHARED or not alone or bare or name in rivals:
+        return clause
+    return replace(clause, core=clause.core[shared:])
+
+
+def _is_twin(one: Clause, other: Clause) -> bool:
+    """Whether two clauses tell the same of two places, so that one name serves both."""
+    simple = not one.fact.parts and not other.fact.parts and one.fact.rank is None
+    same = one.fact.name == other.fact.name and one.fact.unit == other.fact.unit
+    return simple and same and bool(one.scope) and bool(other.scope) and one.shape != "rank"
+
+
+def _twins(clauses: Sequence[Clause], sheet: FactSheet, manner: Manner) -> Sentence:
+    """``中学、小学参训率分别为15%、6%``; with their changes in brackets where they have any."""
+    name = name_source(clauses[0].fact)
+    if any(clause.tails for clause in clauses):
+        items: list[str] = []
+        for clause in clauses:
+            change = change_tails(clause.fact, sheet, manner)[:1]
+            told = f"（{change[0]}）" if change else ""
+            items.append(f"{clause.scope}为{figure_source(clause.fact)}{told}")
+        return Sentence(f"{name}，{'，'.join(items)}。")
+    owners = "、".join(clause.scope for clause in clauses)
+    figures = "、".join(figure_source(clause.fact) for clause in clauses)
+    return Sentence(f"{owners}{name}分别为{figures}。")
+
+
+def _joins(run: Sequence[Clause], clause: Clause, rivals: frozenset[str]) -> bool:
+    """Whether ``clause`` may follow those of ``run`` in their sentence."""
+    head, before = run[0], run[-1]
+    if clause.shape == "follower":
+        return not before.fact.parts
+    if before.fact.parts or before.extras or not _same_owner(head, clause, rivals):
+        return False
+    if "rank" in {before.shape, clause.shape} and before.shape != clause.shape:
+        return False
+    heavy = any(not one.light for one in (*run, clause))
+    size = sum(map(_size, run)) + _size(clause)
+    return len(run) < (_HEAVY if heavy else _LIGHT) and size <= _LONG
+
+
+def _same_owner(head: Clause, clause: Clause, rivals: frozenset[str]) -> bool:
+    """Whether the owner that ``head`` names may stand for ``clause`` too."""
+    if clause.fact.name in rivals:
+        return False
+    if clause.scope == head.scope:
+        return True
+    whole = head.scope.startswith(phrase("whole"))
+    return not clause.scope and (whole or clause.shape == "each")
+
+
+def _size(clause: Clause) -> int:
+    """About how long a clause will be."""
+    parts = 10 * len(clause.fact.parts)
+    return len(clause.fact.name) + 8 + 11 * len(clause.tails) + parts + 12 * len(clause.extras)
+
+
+def _sentence(clauses: Sequence[Clause], rivals: frozenset[str]) -> Sentence:
+    """One sentence with its full stop."""
+    head = clauses[0]
+    text = head.text
+    followers = (_shortened(one, other, rivals) for one, other in itertools.pairwise(clauses))
+    shortened = [head, *followers]
+    for before, clause in itertools.pairwise(shortened):
+        same = clause.light and before.light and clause.verb == before.verb and clause.verb
+        if same and clause.shape != "follower":
+            text += f"、{clause.core}"
+        elif clause.shape == "follower" or (before.light and clause.light):
+            text += f"，{clause.text}"
+        else:
+            # 有 is said once: 有医师2184人,同比…；护士2730人.
+            again = clause.verb == before.verb and clause.shape == "having"
+            text += f"；{replace(clause, verb='').text if again else clause.text}"
+    acting = not head.scope and (bool(head.verb) or head.shape == "doing")
+    rival = head.fact.name in rivals
+    return Sentence(text + "。", head.scope, head.fact.name, rival=rival, acting=acting)
+
+
+def _statements(facts: Sequence[Fact]) -> list[Sentence]:
+    """Statements as sentences, short ones chained."""
     sentences: list[Sentence] = []
     chain: list[str] = []
-    for fact in statements:
+    for fact in facts:
         short = len(fact.statement or "") <= _SHORT_STATEMENT
-        if not short or len(chain) == _LIST:
-            sentences += _closed(chain)
+        if chain and (not short or len(chain) == _CHAIN):
+            sentences.append(Sentence("；".join(chain) + "。"))
             chain = []
         chain.append(f"{{{fact.id}}}")
         if not short:
-            sentences += _closed(chain)
+            sentences.append(Sentence(chain[0] + "。"))
             chain = []
-    statements.clear()
-    return sentences + _closed(chain)
-
-
-def _closed(chain: list[str]) -> list[Sentence]:
-    return [Sentence("；".join(chain) + "。")] if chain else []
-
-
-def _chained(clauses: Sequence[str], most: int, size: int) -> list[str]:
-    sentences: list[list[str]] = []
-    for clause in clauses:
-        last = sentences[-1] if sentences else None
-        if last is not None and len(last) < most and sum(map(len, last)) + len(clause) < size:
-            last.append(clause)
-        else:
-            sentences.append([clause])
-    return ["；".join(parts) + "。" for parts in sentences]
+    return sentences + ([Sentence("；".join(chain) + "。")] if chain else [])
