@@ -34,6 +34,9 @@ def register(app: typer.Typer) -> None:
     facts.command("schema", help="输出 JSON Schema,供编辑器补全和检查。")(schema)
     facts.command("template", help="输出一份带说明的事实表样板。")(template)
     facts.command("set", help="改事实表里的值,注释和排版不变;不成立就不写入。")(change)
+    facts.command(
+        "next", help="把事实表接到下一年:去年的值成为 previous,计划成为 target,今年的留空待填。"
+    )(next_year)
     app.add_typer(facts, name="facts")
 
 
@@ -49,6 +52,8 @@ def check(path: _FactsFile) -> None:
     for warning in sheet.warnings:
         message_line(f"提醒:{warning}")
     print_line(summary(sheet))
+    if sheet.pending:
+        print_line(f"还有{len(sheet.pending)}项待填:{'、'.join(sheet.pending)}。")
     wrong = check_sources(sheet, path.parent)
     for message in wrong:
         print_line(f"出处不符:{message}")
@@ -115,6 +120,30 @@ def change(
     for warning in new.warnings:
         message_line(f"提醒:{warning}")
     message_line(f"已写入 {path}。")
+
+
+def next_year(
+    year: Annotated[int, typer.Argument(metavar="YEAR", help="新的一年,如 2026。")],
+    path: _FactsFile,
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="NEW", help="新的事实表;不覆盖已有的文件。")
+    ],
+) -> None:
+    """Writes the next year's file and says what is to be filled in."""
+    from assistant.errors import OutputError
+    from assistant.facts import roll_over
+    from assistant.files import write_atomic
+
+    if output.exists():
+        raise OutputError("这个文件已经有了", path=output, advice="请换一个名字,或先把它移走")
+    rolled = roll_over(path, year)
+    write_atomic(output, rolled.text.encode())
+    print_line(f"已写出 {output}。")
+    print_line(
+        f"待填{len(rolled.pending)}项,计划转为目标{rolled.targets}项,去年的陈述待核对{rolled.kept}条。"
+    )
+    print_line("填完后运行 assistant facts check 看还差多少。")
 
 
 def _pair(word: str) -> tuple[str, str]:

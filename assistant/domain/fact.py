@@ -196,6 +196,8 @@ class FactSheet:
         path: the file it was loaded from; empty where it was built in memory.
         digest: SHA-256 of the file's bytes, in hex; a change of any fact changes it.
         warnings: whole messages in Chinese on things that need no stop.
+        pending: the names of what the file leaves to be filled in (``value:`` with nothing behind
+            it); such facts are not among ``facts``.
     """
 
     document: DocumentInfo
@@ -204,6 +206,7 @@ class FactSheet:
     path: str = ""
     digest: str = ""
     warnings: tuple[str, ...] = field(default=())
+    pending: tuple[str, ...] = field(default=())
 
     @cached_property
     def units(self) -> tuple[str, ...]:

@@ -30,8 +30,14 @@ def _grouped(facts: Sequence[Fact], lines: Sequence[str]) -> Iterator[Fact]:
     seen = 0
     for fact in facts:
         if fact.parent is None:
+            margin = _indent(lines[fact.line - 1])
             for line in lines[seen : fact.line - 1]:
                 heading = _HEADING.fullmatch(line.rstrip("\r"))
-                group = heading[1] if heading else group
+                if heading and _indent(line) <= margin:
+                    group = heading[1]
             seen = max(seen, fact.line - 1)
         yield replace(fact, group=group)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

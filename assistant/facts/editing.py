@@ -58,7 +58,9 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 _NEIGHBOURS = ("value", "rank", "unit", "indicator", "event", "id")
 
 
-class _Splice(NamedTuple):
+class Splice(NamedTuple):
+    """A stretch of the file's text, half-open, and what stands there instead."""
+
     start: int
     end: int
     text: str
@@ -130,15 +132,15 @@ def add_fact(
     return _write(path, data, text, [splice], preview=preview)
 
 
-def _appended(text: str, listed: Sequence, entries: list[str]) -> _Splice:
+def _appended(text: str, listed: Sequence, entries: list[str]) -> Splice:
     """Entries behind the last one of a list."""
     last = listed.items[-1]
     if listed.flow:
-        return _Splice(last.end, last.end, "".join(f", {entry}" for entry in entries))
+        return Splice(last.end, last.end, "".join(f", {entry}" for entry in entries))
     begin = text.rfind("\n", 0, last.start) + 1
     dash = text[begin : last.start].rfind("-")
-    place = _line_end(text, _leaf_end(text, last))
-    return _Splice(place, place, "".join(f"\n{' ' * dash}- {entry}" for entry in entries))
+    place = _line_end(text, leaf_end(text, last))
+    return Splice(place, place, "".join(f"\n{' ' * dash}- {entry}" for entry in entries))
 
 
 def add_alias(path: str | PathLike[str], fact_id: str, alias: str) -> FactSheet:
@@ -168,16 +170,16 @@ def add_alias(path: str | PathLike[str], fact_id: str, alias: str) -> FactSheet:
             raise FactsError(
                 f"事实 {fact_id} 的 aliases 是空的", path=path, advice="请在文件里删去这一行再试"
             )
-        splice = _insertion(text, mapping, "aliases", f"[{word}]", notation)
+        splice = inserted(text, mapping, "aliases", f"[{word}]", notation)
         return _write(path, data, text, [splice])
     names = cast("Sequence", listed)
     last = names.items[-1]
     if names.flow:
-        return _write(path, data, text, [_Splice(last.end, last.end, f", {word}")])
+        return _write(path, data, text, [Splice(last.end, last.end, f", {word}")])
     begin = text.rfind("\n", 0, last.start) + 1
-    place = _line_end(text, _leaf_end(text, last))
+    place = _line_end(text, leaf_end(text, last))
     dash = text[begin : last.start].rfind("-")
-    return _write(path, data, text, [_Splice(place, place, f"\n{' ' * dash}- {word}")])
+    return _write(path, data, text, [Splice(place, place, f"\n{' ' * dash}- {word}")])
 
 
 def _fact(parsed: Parsed, fact_id: str, path: str | PathLike[str]) -> Fact:
@@ -203,7 +205,7 @@ def _change(
     *,
     notation: Notation,
     path: str | PathLike[str],
-) -> _Splice:
+) -> Splice:
     fact_id, _, key = name.partition(".")
     fact = _fact(parsed, fact_id, path)
     key = key or _main_key(fact)
@@ -217,7 +219,7 @@ def _change(
     pair = next((pair for pair in mapping.pairs if pair[0].text == key), None)
     new = _rendered(key, value, pair[1] if pair else None, text, notation)
     if pair is None:
-        return _insertion(text, mapping, key, new, notation)
+        return inserted(text, mapping, key, new, notation)
     if pair[1].start < pair[0].end:
         raise FactsError(
             f"事实 {fact_id} 的 {key} 是别名(*),改它会连带改到别处",
@@ -225,7 +227,12 @@ def _change(
             place=f"第{pair[0].line}行",
             advice="请先在文件里把值直接写出来",
         )
-    return _Splice(pair[1].start, _end(text, pair[1]), new)
+    return replaced(text, pair[1], new)
+
+
+def replaced(text: str, node: Node, new: str) -> Splice:
+    """``node`` replaced by ``new``."""
+    return Splice(node.start, _end(text, node), new)
 
 
 def _main_key(fact: Fact) -> str:
@@ -254,20 +261,21 @@ def _rendered(key: str, value: str, old: Node | None, text: str, notation: Notat
     return inline_value(key, value, notation, quote)
 
 
-def _insertion(text: str, mapping: Mapping, key: str, value: str, notation: Notation) -> _Splice:
+def inserted(text: str, mapping: Mapping, key: str, value: str, notation: Notation) -> Splice:
+    """A new key of a mapping, behind the one that it belongs with."""
     name = json.dumps(key) if notation == "json" else key
     if mapping.flow:
         end = mapping.pairs[-1][1].end
         end = max(end, mapping.pairs[-1][0].end)
-        return _Splice(end, end, f", {name}: {value}")
+        return Splice(end, end, f", {name}: {value}")
     first = mapping.pairs[0][0]
     indent = " " * (first.start - text.rfind("\n", 0, first.start) - 1)
     for neighbour in _NEIGHBOURS:
         node = mapping.get(neighbour)
         if isinstance(node, Scalar) and node.start > first.start and text[node.start] not in "|>":
             place = _line_end(text, node.end)
-            return _Splice(place, place, f"\n{indent}{name}: {value}")
-    return _Splice(first.start, first.start, f"{name}: {value}\n{indent}")
+            return Splice(place, place, f"\n{indent}{name}: {value}")
+    return Splice(first.start, first.start, f"{name}: {value}\n{indent}")
 
 
 def _end(text: str, node: Node) -> int:
@@ -275,7 +283,8 @@ def _end(text: str, node: Node) -> int:
     return node.start + len(text[node.start : node.end].rstrip())
 
 
-def _leaf_end(text: str, node: Node) -> int:
+def leaf_end(text: str, node: Node) -> int:
+    """Where the text of a node ends, without the line end behind it."""
     while not isinstance(node, Scalar) and not node.flow:
         node = node.pairs[-1][1] if isinstance(node, Mapping) else node.items[-1]
     return _end(text, node)
@@ -290,7 +299,7 @@ def _write(
     path: str | PathLike[str],
     data: bytes,
     text: str,
-    splices: list[_Splice],
+    splices: list[Splice],
     *,
     preview: bool = False,
 ) -> FactSheet:

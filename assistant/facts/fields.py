@@ -75,6 +75,11 @@ class Fields:
         """Whether the key stands there with a value."""
         return key in self._nodes
 
+    def left_empty(self, keys: Collection[str]) -> bool:
+        """Whether one of ``keys`` stands there without a value and none of them with one."""
+        written = {key.text for key, _ in self.node.pairs}
+        return any(key in written for key in keys) and not any(key in self for key in keys)
+
     def line(self, key: str) -> int:
         """The line of the key's value, of the mapping where it has none."""
         return self._nodes[key].line if key in self._nodes else self.node.line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -23,12 +23,17 @@ from assistant.facts.yaml_nodes import yaml_nodes
 from assistant.files import decode_text, read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from os import PathLike
+
+    from assistant.domain import DocumentInfo, Fact
 
 Notation = Literal["yaml", "json"]
 
 # A thousand facts are about 200 kB.
 MAX_BYTES = 5 * 1024 * 1024
+# So many names of facts to be filled in are told.
+_SHOWN = 5
 _ROOT_KEYS = ("document", "facts")
 _START = "运行 assistant facts template 可得到一份样板"
 # How office documents and PDFs begin, which people give by mistake.
@@ -119,13 +124,57 @@ def parse_sheet(text: str, path: str, notation: Notation, digest: str) -> Parsed
     if isinstance(listed, Sequence):
         reader.read(listed)
     facts = with_groups(reader.facts, text) if notation == "yaml" else tuple(reader.facts)
-    facts = fill_formulas(facts, problems)
+    facts = fill_formulas(_without_pending_ones(facts, reader, problems), problems)
+    document = _without_pending(document, reader.pending)
     check_sheet(document, facts, problems)
     if information is not None:
         check_section_facts(information, set(reader.places), problems)
     problems.stop_if_any()
-    sheet = FactSheet(document, facts, derive(facts), path, digest, problems.warnings)
+    sheet = FactSheet(
+        document,
+        facts,
+        derive(facts),
+        path,
+        digest,
+        problems.warnings,
+        tuple(reader.pending.values()),
+    )
     return Parsed(sheet, root, reader.places)
+
+
+def _without_pending_ones(
+    facts: tuple[Fact, ...], reader: FactReader, problems: Problems
+) -> tuple[Fact, ...]:
+    """The facts without those whose formula waits for what is to be filled in; a person is told."""
+    for fact in facts:
+        if fact.formula and any(name in fact.formula for name in reader.pending):
+            reader.pending[fact.id] = fact.name
+    if reader.pending:
+        first = reader.places[next(iter(reader.pending))]
+        problems.warn(
+            first.line,
+            f"还有{len(reader.pending)}项待填,没有计入:{'、'.join(list(reader.pending.values())[:_SHOWN])}",
+            "请填上数值;今年没有的,删去那一条",
+        )
+    return tuple(
+        _without_base(fact, reader.pending) for fact in facts if fact.id not in reader.pending
+    )
+
+
+def _without_base(fact: Fact, pending: Container[str]) -> Fact:
+    """A share whose base is still to be filled in is a percent of its own until then."""
+    return replace(fact, share_of=None) if fact.share_of in pending else fact
+
+
+def _without_pending(document: DocumentInfo, pending: Container[str]) -> DocumentInfo:
+    """The outline's lists without the facts that are still to be filled in."""
+    if not isinstance(document.outline, tuple):
+        return document
+    specs = (
+        replace(spec, facts=tuple(name for name in spec.facts if name not in pending))
+        for spec in document.outline
+    )
+    return replace(document, outline=tuple(specs))
 
 
 def _root(text: str, notation: Notation, problems: Problems) -> Mapping:

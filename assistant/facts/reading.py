@@ -39,6 +39,8 @@ _KEYS = (
     "required",
     "source",
 )
+# What gives a fact its figure: one of these left empty is to be filled in.
+_FIGURES = ("value", "rank", "growth", "date")
 _PART_KEYS = tuple(key for key in _KEYS if key not in {"event", "statement"})
 
 
@@ -62,11 +64,13 @@ class FactReader:
     Attributes:
         facts: those read so far, parts behind their parents.
         places: the mapping that each id stands in, for editing.
+        pending: the ids and names of those whose figure is left empty.
     """
 
     def __init__(self, problems: Problems) -> None:
         self.facts: list[Fact] = []
         self.places: dict[str, Mapping] = {}
+        self.pending: dict[str, str] = {}
         self._problems = problems
 
     def read(self, nodes: Sequence) -> None:
@@ -99,6 +103,10 @@ class FactReader:
                 )
                 continue
             self.places[full] = node
+            if fields.left_empty(_FIGURES) and "statement" not in fields:
+                # To be filled in: last year's file moved on, see :mod:`assistant.facts.rolling`.
+                self.pending[full] = fields.text("indicator") or fields.text("event") or full
+                continue
             ids.append(full)
             self._read_fact(full, fields, parent)
         return tuple(ids)
@@ -152,7 +160,10 @@ class FactReader:
         check_fact(fact, fields)
         place = len(self.facts)
         self.facts.append(fact)
-        self.facts[place] = replace(fact, parts=self._parts(fields.get("parts"), fact))
+        parts = self._parts(fields.get("parts"), fact)
+        # Parts that are still to be filled in cannot add up.
+        waiting = any(name.startswith(f"{full}/") for name in self.pending)
+        self.facts[place] = replace(fact, parts=parts, partial=fact.partial or waiting)
 
     def _parts(self, node: Node | None, fact: Fact) -> tuple[str, ...]:
         if node is None:

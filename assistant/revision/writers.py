@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Revision
 from assistant.drafting.wording.offline import rewrite_offline
+from assistant.drafting.wording.wishes import wished
 
 if TYPE_CHECKING:
     from assistant.drafting.model.models import Rewriting
@@ -27,12 +28,14 @@ class OfflineWriter:
         known = {revision.source for revision in section.revisions}
         first = len(section.revisions)
         other = section.source
+        unknown = wished(asked.instruction, 0).unknown
+        note = f"离线写法看不懂“{'、'.join(unknown)}”,没有照办" if unknown else ""
         for variant in range(first, first + _TRIES):
             source = rewrite_offline(
                 section, asked.sheet, asked.draft.sections, asked.instruction, variant
             )
             if source not in known:
-                return Revision(source, Author.OFFLINE)
+                return Revision(source, Author.OFFLINE, note=note)
             if source != section.source:
                 other = source
-        return Revision(other, Author.OFFLINE)
+        return Revision(other, Author.OFFLINE, note=note)

@@ -15,6 +15,7 @@ from assistant.drafting.outline.outline import load_outline, outline_for, outlin
 from assistant.drafting.outline.plan import plan_sections
 from assistant.drafting.references.references import references, unresolved
 from assistant.drafting.wording.offline import rewrite_offline, write_offline
+from assistant.drafting.wording.wishes import wished
 from assistant.extraction import read_mentions
 from assistant.facts import load_facts
 from assistant.verification import verify
@@ -327,3 +328,87 @@ def test_sections_that_were_never_planned_can_be_written() -> None:
     """A section of a draft serves as its own plan: revision has nothing else."""
     section = Section("x", "甲", Role.RESULTS, ("articles",))
     assert write_offline(section, sheet_of(articles()), (section,)) == "媒体发稿{articles}。"
+
+
+@pytest.mark.parametrize(
+    ("instruction", "unknown"),
+    [
+        ("更简洁", ()),
+        ("先写群众安全感的内容,不要小标题", ()),
+        ("不要法治宣讲", ()),
+        ("换一种说法", ()),
+        ("语气再热情一点,换顺序", ("语气再热情一点",)),
+    ],
+)
+def test_a_wish_is_understood_or_named(instruction: str, unknown: tuple[str, ...]) -> None:
+    """What the offline writer cannot do is told, not passed over."""
+    assert wished(instruction, 1).unknown == unknown
+
+
+def test_what_is_wanted_first_comes_first_and_what_is_not_wanted_is_left_out() -> None:
+    """先写 brings a group to the front; 不要 takes facts away; the rest stays."""
+    sheet = load_facts(next(path for path in FIXTURES if path.stem == "environment"))
+    plan = plan_sections(sheet, load_outline("annual"))
+    section = next(section for section in plan if section.role is Role.RESULTS)
+    first = rewrite_offline(section, sheet, plan, "先写排污口", 0)
+    assert first.startswith("（一）推进水和土壤污染防治")
+    without = rewrite_offline(section, sheet, plan, "不要写应急演练", 0)
+    plain = rewrite_offline(section, sheet, plan, "不要小标题", 0)
+    assert "应急演练" not in without
+    assert "（一）" not in plain
+    assert _told(plain) == _told(section.source or write_offline(section, sheet, plan))
+
+
+@pytest.mark.parametrize(
+    ("facts", "text"),
+    [
+        (
+            [
+                articles(previous=402),
+                {"id": "h", "indicator": "上半年媒体发稿", "value": 210, "unit": "篇"},
+            ],
+            "媒体发稿455篇，同比增长13.2%，其中上半年210篇。",
+        ),
+        (
+            [
+                {"id": "w", "indicator": "签约率", "value": 82.6, "unit": "%", "scope": "全区"},
+                {"id": "e", "indicator": "签约率", "value": 85.3, "unit": "%", "scope": "湖东街道"},
+            ],
+            "全区签约率为82.6%，其中湖东街道85.3%。",
+        ),
+        (
+            [
+                {"id": "r", "indicator": "绩效考核名次", "rank": 3, "among": "全市"},
+                {
+                    "id": "l",
+                    "indicator": "绩效考核名次",
+                    "rank": 5,
+                    "among": "全市",
+                    "scope": "上年",
+                },
+            ],
+            "绩效考核居全市第三名，上年为第五名。",
+        ),
+        (
+            [
+                {"id": "t", "indicator": "中医院迁建总投资", "value": 5.6, "unit": "亿元"},
+                {"id": "d", "indicator": "中医院迁建当年完成投资", "value": 1.5, "unit": "亿元"},
+            ],
+            "中医院迁建总投资为5.6亿元，当年完成投资1.5亿元。",
+        ),
+        (
+            [{"id": "c", "indicator": "矛盾纠纷受理", "value": 436, "unit": "起"}],
+            "我县受理矛盾纠纷436起。",
+        ),
+        (
+            [{"id": "g", "indicator": "个体户", "value": 35907, "unit": "户", "previous": 34527}],
+            "个体户35907户，同比增长4.0%。",
+        ),
+    ],
+    ids=["half", "place", "last-year", "prefix", "verb", "one-decimal"],
+)
+def test_what_belongs_together_is_told_in_one_breath(
+    facts: list[dict[str, object]], text: str
+) -> None:
+    """Halves, places, last year's rank, projects with one name."""
+    assert _text(sheet_of(*facts)) == text

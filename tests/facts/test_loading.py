@@ -364,3 +364,39 @@ def test_a_thousand_facts_load_and_every_one_is_there() -> None:
     sheet = parse_facts(HEAD + facts)
     assert len(sheet.facts) == 1000
     assert len(sheet.derived) == 3000
+
+
+def test_a_comment_line_of_its_own_heads_the_facts_below_it() -> None:
+    """Short headings only; parts have their parent's; remarks and commented-out entries head none."""
+    sheet = parse_facts(
+        HEAD
+        + """
+  - {id: a, indicator: 甲, value: 1}
+  # 就业
+  - id: b      # 备注
+    indicator: 乙
+    value: 2
+    parts:
+      # 分项
+      - {id: c, indicator: 丙, value: 2}
+  # - {id: x, indicator: 停用, value: 3}
+  # 下面这些由人事股提供,每季度更新一次
+  - {id: d, indicator: 丁, value: 4}
+  # 社保
+  # 参保
+  - {id: e, indicator: 戊, value: 5}
+"""
+    )
+    assert {fact.id: fact.group for fact in sheet.facts} == {
+        "a": None,
+        "b": "就业",
+        "b/c": "就业",
+        "d": "就业",
+        "e": "参保",
+    }
+
+
+def test_json_has_no_headings() -> None:
+    """Its facts belong to no block."""
+    text = '{"document": {"title": "总结"}, "facts": [{"id": "a", "indicator": "甲", "value": 1}]}'
+    assert parse_facts(text, format="json").facts[0].group is None

@@ -14,6 +14,7 @@ from assistant.drafting.wording.wording import (
     scope_source,
     shape_of,
 )
+from assistant.facts.plans import core_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,11 +110,7 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
 
 def planned_core(fact: Fact) -> str:
     """The name without the year before it and 目标 or 计划 behind it."""
-    core = _YEAR.sub("", fact.name)
-    for suffix in words("plans.suffixes"):
-        if core.endswith(suffix) and len(core) > len(suffix):
-            return core.removesuffix(suffix)
-    return core
+    return core_of(fact.name)
 
 
 def _year_of(fact: Fact) -> str:

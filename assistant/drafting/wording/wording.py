@@ -191,7 +191,7 @@ def told_name(fact: Fact) -> str:
     else:
         unit = fact.unit or ""
         suffixes = (f"{unit}数",) if unit and unit not in _BASIC else ()
-    plans = words("plans.suffixes")
+    plans = words("moved_tails")
     for verb in words("movable"):
         if name.endswith(verb) and len(name) > len(verb) + 1 and fact.low is not None:
             core = name.removesuffix(verb)

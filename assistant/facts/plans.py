@@ -1,0 +1,30 @@
+"""What a planned fact is called once it is done."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_YEAR = re.compile(r"^(?:19|20)[0-9]{2}年(?:度)?")
+
+
+@cache
+def rolling_words() -> dict[str, Any]:
+    """The words of ``rolling.yaml``."""
+    found: dict[str, Any] = yaml.load(
+        (Path(__file__).parent / "rolling.yaml").read_text("utf-8"), Loader=yaml.SafeLoader
+    )
+    return found
+
+
+def core_of(name: str) -> str:
+    """A planned fact's name without the year before it and 计划 behind it."""
+    core = _YEAR.sub("", name)
+    for suffix in rolling_words()["suffixes"]:
+        if core.endswith(suffix) and len(core) > len(suffix):
+            return core.removesuffix(suffix)
+    return core

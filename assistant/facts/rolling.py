@@ -1,0 +1,205 @@
+"""Last year's facts file as the beginning of this year's: ``assistant facts next``.
+
+What was this year's value is last year's now; what was planned is the target; what happened on a
+day is emptied; years move on. Comments, order, layout and sources stay.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, cast
+
+from assistant.domain import Status
+from assistant.errors import FactsError
+from assistant.extraction.units import compatible
+from assistant.facts.editing import Splice, inserted, leaf_end, replaced
+from assistant.facts.loading import notation_of, parse_sheet, read_facts_file
+from assistant.facts.nodes import Scalar, Sequence
+from assistant.facts.plans import core_of, rolling_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from os import PathLike
+
+    from assistant.domain import Fact
+    from assistant.facts.loading import Notation, Parsed
+    from assistant.facts.nodes import Mapping, Node
+
+_FIGURES = ("value", "rank", "growth", "date")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class RolledOver:
+    """A facts file moved on by a year.
+
+    Attributes:
+        text: the new file.
+        pending: the names of what must be filled in.
+        kept: how many statements of last year wait to be checked.
+        targets: how many plans became targets.
+    """
+
+    text: str
+    pending: tuple[str, ...]
+    kept: int
+    targets: int
+
+
+def roll_over(path: str | PathLike[str], year: int) -> RolledOver:
+    """The text of the next year's facts file.
+
+    Args:
+        path: last year's file; it stays as it is.
+        year: the year that the new file reports on.
+
+    Raises:
+        FactsError: the file does not load, or reports on no year or a later one.
+    """
+    data, text = read_facts_file(path)
+    notation = notation_of(path)
+    parsed = parse_sheet(text, str(path), notation, sha256(data).hexdigest())
+    last = parsed.sheet.document.period.year if parsed.sheet.document.period else None
+    if last is None or last >= year:
+        told = "没有写一个年份" if last is None else f"是{last}年"
+        raise FactsError(
+            f"document.period {told},不能接到{year}年",
+            path=path,
+            advice="请核对 period 和要接的年份",
+        )
+    roller = _Roller(text, parsed, notation, year - last)
+    splices = [*roller.information(), *roller.facts()]
+    for splice in sorted(splices, reverse=True):
+        text = text[: splice.start] + splice.text + text[splice.end :]
+    new = parse_sheet(text, str(path), notation, "")
+    return RolledOver(text, new.sheet.pending, roller.kept, roller.targets)
+
+
+class _Roller:
+    def __init__(self, text: str, parsed: Parsed, notation: Notation, by: int) -> None:
+        self.text = text
+        self.parsed = parsed
+        self.notation = notation
+        self.by = by
+        self.kept = 0
+        self.targets = 0
+        self.blank = "null" if notation == "json" else ""
+
+    def information(self) -> Iterator[Splice]:
+        """The title, the period and the outline's headings with the next year; no date signed."""
+        # A checked sheet has a document.
+        document = cast("Mapping", self.parsed.root.get("document"))
+        for key, node in document.pairs:
+            if key.text == "signed_on" and isinstance(node, Scalar):
+                yield Splice(node.start, self._end(node), self._empty(document, node))
+            elif key.text in {"title", "period", "outline"}:
+                yield from self._moved(node)
+
+    def facts(self) -> Iterator[Splice]:
+        """Every fact's change."""
+        plans = self._plans()
+        for fact in self.parsed.sheet.facts:
+            mapping = self.parsed.places[fact.id]
+            if fact.id in plans:
+                yield from self._planned(fact, mapping, merged=plans[fact.id])
+            elif fact.statement is not None:
+                yield from self._statement(mapping)
+            else:
+                yield from self._done(fact, mapping, self._target(fact, plans))
+
+    def _plans(self) -> dict[str, str | None]:
+        """The planned facts, each with the id of the done fact whose target it is."""
+        found: dict[str, str | None] = {}
+        done = [fact for fact in self.parsed.sheet.facts if fact.status is Status.DONE]
+        for fact in self.parsed.sheet.facts:
+            if fact.status is not Status.PLANNED:
+                continue
+            core = core_of(fact.name)
+            like = [
+                one.id
+                for one in done
+                if one.name == core and one.low is not None and compatible(one.unit, fact.unit)
+            ]
+            found[fact.id] = like[0] if len(like) == 1 and fact.value is not None else None
+        return found
+
+    def _target(self, fact: Fact, plans: dict[str, str | None]) -> str:
+        """What was planned of a done fact; empty where nothing was."""
+        for name, of in plans.items():
+            if of == fact.id:
+                return f"{self.parsed.sheet.by_id[name].value:f}"
+        return ""
+
+    def _done(self, fact: Fact, mapping: Mapping, target: str) -> Iterator[Splice]:
+        value = mapping.get("value")
+        if fact.value is not None and isinstance(value, Scalar):
+            yield self._put(mapping, "previous", f"{fact.value:f}")
+        if target or fact.target is not None:
+            self.targets += bool(target)
+            yield self._put(mapping, "target", target or self.blank)
+        for key in _FIGURES:
+            node = mapping.get(key)
+            if node is not None:
+                yield replaced(self.text, node, self._empty(mapping, node))
+        for key in ("indicator", "event"):
+            node = mapping.get(key)
+            if isinstance(node, Scalar):
+                yield from self._moved(node)
+
+    def _planned(self, fact: Fact, mapping: Mapping, merged: str | None) -> Iterator[Splice]:
+        """A plan that became a target goes; another is to be done now, its value the target."""
+        facts = self.parsed.root.get("facts")
+        block = isinstance(facts, Sequence) and not facts.flow and fact.parent is None
+        if merged and block:
+            begin = self.text.rfind("\n", 0, mapping.start) + 1
+            end = leaf_end(self.text, mapping)
+            stop = self.text.find("\n", end)
+            yield Splice(begin, len(self.text) if stop < 0 else stop + 1, "")
+            return
+        status = mapping.get("status")
+        if status is not None:
+            yield Splice(status.start, self._end(status), self._word("done"))
+        if fact.value is not None:
+            yield self._put(mapping, "target", f"{fact.value:f}")
+        for key in _FIGURES:
+            node = mapping.get(key)
+            if node is not None:
+                yield replaced(self.text, node, self._empty(mapping, node))
+        name = mapping.get("indicator")
+        if isinstance(name, Scalar) and core_of(fact.name) != fact.name:
+            yield Splice(name.start, self._end(name), self._word(core_of(fact.name)))
+
+    def _statement(self, mapping: Mapping) -> Iterator[Splice]:
+        self.kept += 1
+        begin = self.text.rfind("\n", 0, mapping.start) + 1
+        indent = self.text[begin : mapping.start]
+        if self.notation == "yaml" and indent.strip() == "-":
+            spaces = " " * indent.index("-")
+            yield Splice(begin, begin, f"{spaces}{rolling_words()['check']}\n")
+
+    def _empty(self, mapping: Mapping, node: Node) -> str:
+        """Nothing, with a comment where the line has room for one."""
+        if mapping.flow or self.notation == "json":
+            return "null"
+        line_end = self.text.find("\n", node.end)
+        rest = self.text[self._end(node) : line_end if line_end >= 0 else len(self.text)]
+        return f" # {rolling_words()['fill']}" if not rest.strip() else ""
+
+    def _put(self, mapping: Mapping, key: str, value: str) -> Splice:
+        node = mapping.get(key)
+        if node is not None:
+            return replaced(self.text, node, value)
+        return inserted(self.text, mapping, key, value, self.notation)
+
+    def _moved(self, node: Node) -> Iterator[Splice]:
+        """The years of a text moved on."""
+        for match in _YEAR.finditer(self.text, node.start, node.end):
+            yield Splice(match.start(), match.end(), str(int(match[0]) + self.by))
+
+    def _end(self, node: Node) -> int:
+        return node.start + len(self.text[node.start : node.end].rstrip())
+
+    def _word(self, word: str) -> str:
+        return f'"{word}"' if self.notation == "json" else word
