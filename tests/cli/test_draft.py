@@ -37,6 +37,7 @@ WHOLE = (
     FACTS
     + """\
   - {id: gap, indicator: 专职人员缺口, value: 2, unit: 名}
+  - {id: cause, statement: 专职人员的编制还没有批下来, section: problems}
   - {id: goal, indicator: 2026年媒体发稿计划, value: 480, unit: 篇, status: planned}
 """
 )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.drafting.wording.phrases import Topic
 
 # What a change of topic costs, in points of words: two characters of a word are one point.
-_SWITCH, _SAME_SOURCE, _OTHER_BLOCK = 2.0, 1.0, -1.6
+_SWITCH, _SAME_SOURCE, _OTHER_BLOCK = 1.5, 1.0, -1.2
 # A block that the person headed is one group up to this many facts.
 _BLOCK_MOST = 16
 _LONG_STATEMENT = 30
