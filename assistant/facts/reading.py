@@ -122,41 +122,7 @@ class FactReader:
         return name
 
     def _read_fact(self, full: str, fields: Fields, parent: _Parent | None) -> None:
-        words = {kind: fields.text(kind) for kind in _KINDS}
-        low, high = fields.numbers("value")
-        name = next((text for text in words.values() if text), full)
-        fact = Fact(
-            id=full,
-            path=(name,) if parent is None else (*parent.path, name),
-            indicator=words["indicator"],
-            event=words["event"],
-            statement=words["statement"],
-            low=low,
-            high=high,
-            unit=fields.text("unit") or (parent.unit if parent else None),
-            scope=fields.text("scope") or (parent.scope if parent else None),
-            rank=fields.rank("rank"),
-            among=fields.text("among"),
-            date=fields.span("date"),
-            previous=fields.number("previous"),
-            growth=fields.number("growth"),
-            target=fields.number("target"),
-            bound=fields.choice("bound", Bound),
-            approx=fields.boolean("approx", default=False),
-            status=fields.choice("status", Status) or (parent.status if parent else Status.DONE),
-            aliases=fields.texts("aliases"),
-            parent=parent.id if parent else None,
-            partial=fields.boolean("partial", default=False),
-            share_of=fields.text("share_of"),
-            formula=fields.text("formula"),
-            digits=fields.whole("digits"),
-            section=fields.text("section") or (parent.section if parent else None),
-            required=fields.boolean(
-                "required", parent.required if parent else words["indicator"] is not None
-            ),
-            source=fields.text("source") or (parent.source if parent else None),
-            line=fields.node.line,
-        )
+        fact = _fact(full, fields, parent)
         check_fact(fact, fields)
         place = len(self.facts)
         self.facts.append(fact)
@@ -188,6 +154,45 @@ class FactReader:
             fact.required,
         )
         return self._read_list(node, parent)
+
+
+def _fact(full: str, fields: Fields, parent: _Parent | None) -> Fact:
+    """The fact that the keys of a mapping tell, without its parts."""
+    words = {kind: fields.text(kind) for kind in _KINDS}
+    low, high = fields.numbers("value")
+    name = next((text for text in words.values() if text), full)
+    return Fact(
+        id=full,
+        path=(name,) if parent is None else (*parent.path, name),
+        indicator=words["indicator"],
+        event=words["event"],
+        statement=words["statement"],
+        low=low,
+        high=high,
+        unit=fields.text("unit") or (parent.unit if parent else None),
+        scope=fields.text("scope") or (parent.scope if parent else None),
+        rank=fields.rank("rank"),
+        among=fields.text("among"),
+        date=fields.span("date"),
+        previous=fields.number("previous"),
+        growth=fields.number("growth"),
+        target=fields.number("target"),
+        bound=fields.choice("bound", Bound),
+        approx=fields.boolean("approx", default=False),
+        status=fields.choice("status", Status) or (parent.status if parent else Status.DONE),
+        aliases=fields.texts("aliases"),
+        parent=parent.id if parent else None,
+        partial=fields.boolean("partial", default=False),
+        share_of=fields.text("share_of"),
+        formula=fields.text("formula"),
+        digits=fields.whole("digits"),
+        section=fields.text("section") or (parent.section if parent else None),
+        required=fields.boolean(
+            "required", parent.required if parent else words["indicator"] is not None
+        ),
+        source=fields.text("source") or (parent.source if parent else None),
+        line=fields.node.line,
+    )
 
 
 def _given_id(node: Node) -> str | None:
