@@ -86,13 +86,15 @@ def verify(
     document = text if isinstance(text, Document) else read_document(text)
     tight = tighten(document)
     home = document if tight is None else tight.document
-    report = _Run(home, facts, samples, waivers).report(strict=strict)
+    run = _Run(home, facts, samples, waivers)
+    report = run.report(strict=strict)
     if reader is not None:
         report = second_opinion(
             report,
             home,
             facts,
             reader,
+            run.mentions,
             scope=scope,
             trusted=trust_reader,
             strict=strict,

@@ -22,16 +22,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Figure, Finding, Level, Scope, SecondOpinion, Verdict
-from assistant.extraction import read_mentions
 from assistant.verification.lexicon import words
 from assistant.verification.reader.language import parse_answers
 from assistant.verification.reader.proof import Place, prove
 from assistant.verification.reader.question import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from assistant.domain import Document, FactSheet, Report
+    from assistant.domain import Document, FactSheet, Mention, Report
     from assistant.verification.reader.language import Answers, Reading, Remark
     from assistant.verification.reader.proof import Proof
     from assistant.verification.reader.question import Question, Reader
@@ -52,6 +51,7 @@ def second_opinion(
     document: Document,
     sheet: FactSheet,
     reader: Reader,
+    mentions: Sequence[Mention],
     *,
     scope: Scope = Scope.DOUBTFUL,
     trusted: bool = False,
@@ -65,6 +65,7 @@ def second_opinion(
         document: what was judged.
         sheet: the facts.
         reader: it is asked only where there is something to ask.
+        mentions: those of the document's text.
         scope: which figures it is asked about.
         trusted: a reading that computes needs no confirmation.
         strict: warnings make the report not ok.
@@ -77,7 +78,7 @@ def second_opinion(
     asked = any(passage.marks or not passage.level for passage in question.passages)
     answers = parse_answers(reader.read(question) if asked else (), sheet.by_id)
     merged = _Merge(report, document, sheet, waivers or {}, trusted=trusted)
-    merged.figures_read(numbered, answers)
+    merged.figures_read(numbered, answers, mentions)
     more = merged.remarks_made(answers.remarks, question)
     answered = len(answers.readings.keys() & numbered.keys())
     note = SecondOpinion(reader.name, len(numbered), answered, trusted, more)
@@ -98,11 +99,12 @@ class _Merge:
         self.findings = list(self.before.findings)
         self.waived = list(self.before.waived)
 
-    def figures_read(self, numbered: Mapping[int, Figure], answers: Answers) -> None:
+    def figures_read(
+        self, numbered: Mapping[int, Figure], answers: Answers, known: Sequence[Mention]
+    ) -> None:
         """Holds every reading against its figure."""
         document, sheet = self.sheet.document, self.sheet
         year = document.period.year if document.period else None
-        known = read_mentions(self.text, terms=document.terms, units=sheet.units)
         mentions = {mention.start: mention for mention in known}
         planned = _plans(self.document)
         for number, figure in numbered.items():
