@@ -294,7 +294,9 @@ def _placed(
         if key in authors
     ]
     comments.sort(key=lambda comment: (comment.start, comment.end, comment.id))
-    return DocxText(Document(text, tuple(blocks)), tuple(spans), tuple(comments), warnings)
+    return DocxText(
+        Document(text, tuple(blocks), warnings), tuple(spans), tuple(comments), warnings
+    )
 
 
 def _note_mark(piece: Piece, offset: int, marks: dict[str, list[int]]) -> None:

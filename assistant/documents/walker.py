@@ -40,6 +40,9 @@ _NOTES = {f"{_W}footnoteReference": "脚注", f"{_W}endnoteReference": "尾注"}
 # Fields whose result is a page, not something that the text says.
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION"}
 _PRIVATE = range(0xD800, 0xF900)
+# The letters of a symbol font begin here; those of Wingdings and the like are pictures.
+_SYMBOLS = range(0xF000, 0xF07F)
+_PICTURES = ("wingdings", "webdings", "zapf")
 _PRINTABLE = range(0x20, 0x110000)
 _UNREADABLE = {
     f"{_W}altChunk": "嵌入的另一份文件",
@@ -47,7 +50,13 @@ _UNREADABLE = {
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "SmartArt 图形",
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic": "图片",
     "{urn:schemas-microsoft-com:office:office}OLEObject": "嵌入的对象",
+    "{urn:schemas-microsoft-com:vml}textpath": "艺术字",
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}t": "图形里的文字",
 }
+# Fields that show what is no text of the file.
+_UNREADABLE_FIELDS = {"EQ": "公式域", "FORMDROPDOWN": "下拉窗体域", "FORMCHECKBOX": "复选窗体域"}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class Piece(NamedTuple):
@@ -117,11 +126,15 @@ class Walker:
     _fields: list[_Field] = field(default_factory=list)
     _joined: list[Piece] | None = None
     _boxes: list[etree._Element] = field(default_factory=list)
+    _broken: bool = False
     _hidden_styles: dict[str, bool] = field(default_factory=dict)
 
     def walk(self, container: etree._Element, aside: str = "", cell: Cell | None = None) -> None:
         """Reads the paragraphs and tables of a body, cell, note, header or text box."""
         fields, joined = self._fields, self._joined
+        if cell is None and not self._broken and _unclosed(container):
+            self._broken = True
+            self.unreadable.add("没有结束的域")
         self._fields, self._joined = [] if cell is None else fields, None
         self._blocks(container, aside, cell)
         self._flush(aside, cell)
@@ -205,7 +218,7 @@ class Walker:
                     self._field_marks(child)
             elif tag in _TEXT:
                 if child.text and self._shown():
-                    out.append(Piece(child.text, child))
+                    out.append(Piece(_raised(child, child.text), child))
             elif tag in _SKIPPED:
                 continue
             elif tag in _MARKS:
@@ -256,19 +269,25 @@ class Walker:
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            code = self._fields.pop().code.split(maxsplit=1)[:1]
+            what = _UNREADABLE_FIELDS.get(code[0].upper()) if code else None
+            if what:
+                self.unreadable.add(what)
 
     def _field_marks(self, run: etree._Element) -> None:
         for mark in run.iterchildren(f"{_W}fldChar"):
             self._field(mark)
 
     def _shown(self) -> bool:
-        return all(one.shown for one in self._fields)
+        return self._broken or all(one.shown for one in self._fields)
 
     def _is_hidden(self, run: etree._Element, default: bool) -> bool:
+        """Whether a run is hidden or struck out: neither is read as the text's own."""
         properties = run.find(f"{_W}rPr")
         if properties is None:
             return default
+        if any(is_on(properties.find(f"{_W}{name}")) for name in ("strike", "dstrike")):
+            return True
         own = is_on(properties.find(f"{_W}vanish"))
         if own is not None:
             return own
@@ -276,6 +295,21 @@ class Walker:
         if style is not None and style not in self._hidden_styles:
             self._hidden_styles[style] = self.styles.style(style).hidden
         return default or (style is not None and self._hidden_styles[style])
+
+
+def _unclosed(container: etree._Element) -> bool:
+    """Whether a field begins that does not end: what follows it is read all the same."""
+    kinds = [mark.get(f"{_W}fldCharType") for mark in container.iter(f"{_W}fldChar")]
+    return kinds.count("begin") > kinds.count("end")
+
+
+def _raised(element: etree._Element, text: str) -> str:
+    """Digits set high or low, as the signs that stand for them: the 1 of 455¹ is a note's."""
+    run = element.getparent()
+    properties = None if run is None else run.find(f"{_W}rPr")
+    place = _value(properties, "vertAlign")
+    table = {"superscript": _RAISED, "subscript": _LOWERED}.get(place or "")
+    return text.translate(table) if table else text
 
 
 def _chosen(element: etree._Element) -> etree._Element:
@@ -303,16 +337,18 @@ def _letter(element: etree._Element, tag: str) -> str:
     if tag in _BREAKS:
         return BREAK
     if tag == f"{_W}sym":
-        return _symbol(element.get(f"{_W}char", ""))
+        return _symbol(element.get(f"{_W}char", ""), element.get(f"{_W}font", ""))
     return _LETTERS.get(tag, "")
 
 
-def _symbol(code: str) -> str:
-    """A character by its code; what only a symbol font shows cannot be read."""
+def _symbol(code: str, font: str) -> str:
+    """A character by its code; what only a font of pictures shows cannot be read."""
     try:
         number = int(code, 16)
     except ValueError:
         return "\ufffd"
+    if number in _SYMBOLS and not font.lower().startswith(_PICTURES):
+        number -= _SYMBOLS.start
     return chr(number) if number in _PRINTABLE and number not in _PRIVATE else "\ufffd"
 
 

@@ -71,10 +71,14 @@ class Document:
     """A text and its blocks, in order and without overlap.
 
     ``text[block.offset:block.end] == block.text`` holds for every block.
+
+    Attributes:
+        unread: in Chinese: what stands in the file and could not be read as text (图表, 公式域).
     """
 
     text: str
     blocks: tuple[Block, ...]
+    unread: tuple[str, ...] = ()
 
     @classmethod
     def of_blocks(cls, blocks: tuple[Block, ...]) -> Document:

@@ -33,6 +33,8 @@ TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
 _MARKS = frozenset(chr(code) for code in (*range(0x300, 0x370), *range(0x20D0, 0x20F1)))
 _MARKED = re.compile("(?<=[0-9〇零一二两三四五六七八九十百千万亿])[\u0300-\u036f\u20d0-\u20f0]+")
+_MILLION = re.compile("(?<![0-9.〇零一二两三四五六七八九十百千万亿])兆")
+_LOST = re.compile("\ufffd+")
 _ZERO = re.compile(
     "(?<=[0-9])[〇○◯]+(?=[0-9〇○◯.%万亿]|[\u4e00-\u9fff])|(?<=[一二三四五六七八九])[0○◯](?=[〇○◯0一二三四五六七八九年])"
 )
@@ -41,6 +43,7 @@ _LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 _PLAIN_RAISED = str.maketrans(_RAISED + _LOWERED, "01234567890123456789")
 _SMALL = re.compile(f"[{_RAISED}]+|[{_LOWERED}]+")
 _NUMERALS = "0123456789〇零一二两三四五六七八九十百千万亿"
+_ANY = frozenset(_NUMERALS)
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _ENCLOSED = ("CIRCLED", "PARENTHESIZED", "ENCLOSED")
 _VULGAR = "¼-¾⅐-⅞↉"
@@ -229,10 +232,12 @@ def _steps() -> tuple[tuple[Callable[[str], _Edits], frozenset[str]], ...]:
         (_keycaps, frozenset("\u20e3")),
         (_unseen, _UNSEEN),
         (_raised, frozenset(_RAISED + _LOWERED)),
-        (_marked, _MARKS),
         (_zeros, frozenset("〇○◯0")),
         (_capitals, frozenset(book.capitals)),
         (_lookalikes, frozenset(book.digits)),
+        (_marked, _MARKS),
+        (_million, frozenset("兆")),
+        (_lost, frozenset("\ufffd")),
     )
 
 
@@ -257,6 +262,26 @@ def _unseen(norm: str) -> _Edits:
 def _marked(norm: str) -> _Edits:
     """A numeral under a stroke or in a ring is none that can be read."""
     return ((m.start(), m.end(), ODD) for m in _MARKED.finditer(norm))
+
+
+def _million(norm: str) -> _Edits:
+    """兆架: 兆 without a number is one itself, and nobody can tell which; 千兆 and 兆瓦 are words."""
+    for match in _MILLION.finditer(norm):
+        whole = unit_at(norm, match.start())
+        if _counts(norm, match.end()) and (whole is None or whole.name == "兆"):
+            yield match.start(), match.end(), ODD
+
+
+def _lost(norm: str) -> _Edits:
+    """A character that could not be read, where a number may have stood."""
+    for match in _LOST.finditer(norm):
+        before = norm[max(0, match.start() - 1) : match.start()]
+        if (
+            (before and before in _NUMERALS)
+            or norm[match.end() : match.end() + 1] in _ANY
+            or measured(norm, match.end())
+        ):
+            yield match.start(), match.end(), ODD
 
 
 def _zeros(norm: str) -> _Edits:

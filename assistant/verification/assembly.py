@@ -101,7 +101,8 @@ class Assembly:
         return waived
 
     def _identity(self, judgement: Judgement, sentence: str) -> str:
-        key = "\n".join((judgement.verdict.value, judgement.fact or "", sentence))
+        about = judgement.fact or ("" if sentence else judgement.reason)
+        key = f"{judgement.verdict.value}\n{about}\n{sentence}"
         number = self._seen[key] = self._seen.get(key, 0) + 1
         told = key if number == 1 else f"{key}\n{number}"
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]

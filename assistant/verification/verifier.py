@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Document, Exemption, Kind, Scope, Verdict
+from assistant.domain import Document, Exemption, Kind, Level, Scope, Verdict
 from assistant.extraction import read_document, read_mentions
 from assistant.verification import messages
 from assistant.verification import superlatives as firsts
@@ -17,6 +17,7 @@ from assistant.verification.claims.medals import note_medals
 from assistant.verification.claims.outlook import late_plan
 from assistant.verification.claims.periods import yearly
 from assistant.verification.claims.segments import Segments
+from assistant.verification.claims.serials import without_serials
 from assistant.verification.claims.spacing import tighten
 from assistant.verification.consistency.consistency import clashes_of_counts, with_clashes
 from assistant.verification.consistency.structure import Counter
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from assistant.verification.reader.question import Reader
 
 _STATED = frozenset({Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED})
+# A photograph or a seal may stand in any document: a person is told, and it stops nothing.
+_PICTURE = "图片"
 _ONE_OR_NONE = frozenset((0, 1))
 
 
@@ -117,7 +120,8 @@ class _Run:
         self.text = document.text
         self.sheet = sheet
         self.samples = samples
-        self.mentions = read_mentions(self.text, terms=sheet.document.terms, units=sheet.units)
+        read = read_mentions(self.text, terms=sheet.document.terms, units=sheet.units)
+        self.mentions = without_serials(document, read)
         self.segments = Segments(document, self.mentions)
         self.index = index_of(sheet)
         self.occurrences = Occurrences(self.text, self.index.vocabulary)
@@ -141,6 +145,9 @@ class _Run:
         self._add_denied()
         for found in hidden(self.text, self.sheet, self.mentions):
             self.assembly.add_finding(*found)
+        for what in self.document.unread:
+            level = Level.WARNING if _PICTURE in what else Level.ERROR
+            self.assembly.add_finding(None, None, Judgement(Verdict.UNREAD, what, level=level))
         self._add_late_plans()
         self._add_unused(stated)
         return self.assembly.report(self.mentions, strict=strict, stated=bool(stated))

@@ -1,0 +1,86 @@
+"""Numbers that only count rows and headings: 序号 1, 2, 3 and 1, 1.1, 1.1.1.
+
+They are told by their place, never by their value: the head of the column, or a row of headings whose
+numbers follow each other.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.domain import BlockKind, Exemption, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.domain import Block, Document, Mention
+
+_SERIAL_HEAD = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*次|行\s*次|[Nn][Oo]\.?)\s*")
+_SERIAL = re.compile(r"\s*[(（]?[0-9一二三四五六七八九十]{1,4}[)）.、]?\s*")
+_HEADING = re.compile(
+    r"(?P<n>[1-9][0-9]?(?:\.[1-9][0-9]?){0,4})(?:[ \t\u3000]+|(?=[\u4e00-\u9fff]))(?=\S)"
+)
+_LONGEST = 40
+_FEWEST = 2
+
+
+def without_serials(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, those that number a row or a heading marked as enumerators."""
+    ends = _serial_cells(document) | _heading_numbers(document)
+    if not ends:
+        return tuple(mentions)
+    return tuple(_marked(mention, ends) for mention in mentions)
+
+
+def _marked(mention: Mention, ends: dict[int, int]) -> Mention:
+    end = ends.get(mention.start)
+    if end is None or mention.unit is not None or mention.end > end:
+        return mention
+    reason = "行或标题的序号"
+    return replace(mention, kind=Kind.COUNT, exempt=Exemption.ENUM, reason=reason, unread=False)
+
+
+def _serial_cells(document: Document) -> dict[int, int]:
+    """Where the cells of a column of row numbers begin and end."""
+    heads = {
+        (block.cell.table, block.cell.column)
+        for block in document.blocks
+        if block.cell is not None and block.cell.row == 0 and _SERIAL_HEAD.fullmatch(block.text)
+    }
+    return {
+        block.offset: block.end
+        for block in document.blocks
+        if block.cell is not None
+        and (block.cell.table, block.cell.column) in heads
+        and _SERIAL.fullmatch(block.text)
+    }
+
+
+def _heading_numbers(document: Document) -> dict[int, int]:
+    """The numbers of headings that follow each other: 1, 1.1, 1.2, 2, 2.1, 2.1.1."""
+    found: list[tuple[Block, tuple[int, ...], int]] = []
+    for block in document.blocks:
+        match = _HEADING.match(block.text)
+        short = len(block.text) <= _LONGEST and block.text[-1] not in "。;；,，"
+        if match and short and block.kind is not BlockKind.CELL:
+            number = tuple(int(part) for part in match["n"].split("."))
+            found.append((block, number, block.offset + match.end("n")))
+    ends: dict[int, int] = {}
+    before: tuple[int, ...] = ()
+    for block, number, end in found:
+        if _follows(before, number):
+            ends[block.offset] = end
+            before = number
+    return ends if len(ends) >= _FEWEST else {}
+
+
+def _follows(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Whether a heading's number comes right behind another's."""
+    if not before:
+        return number in ((1,), (1, 1))
+    depth = len(number)
+    if depth == len(before) + 1:
+        return number == (*before, 1)
+    return depth <= len(before) and number == (*before[: depth - 1], before[depth - 1] + 1)
