@@ -118,6 +118,7 @@ def draft(
         no_cache=no_cache,
         fallback=fallback is FallbackWriter.OFFLINE,
     )
+    choice.refuse_idle()
     order = Order(
         facts=_facts_of(facts, output, force=force),
         output=output,

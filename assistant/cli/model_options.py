@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.errors import InputError
+
 if TYPE_CHECKING:
     from assistant.domain import FactSheet
     from assistant.drafting.model.models import Model
@@ -90,6 +92,31 @@ class Choice:
     def wanted(self) -> bool:
         """Whether a model is to be asked at all: it is named, or its server is."""
         return bool(self.model or self.profile or self.base_url)
+
+    def refuse_idle(self) -> None:
+        """Refuses options that would have no effect.
+
+        Raises:
+            InputError: options of a model without one, or of answers in a dry run.
+        """
+        given = {
+            "--jobs": self.jobs is not None,
+            "--prompts": self.prompts is not None,
+            "--record": self.record is not None,
+            "--no-cache": self.no_cache,
+            "--fallback": self.fallback,
+        }
+        idle = [name for name, there in given.items() if there]
+        if idle and not self.wanted and not self.dry_run:
+            raise InputError(
+                f"没有说用哪个模型,{'、'.join(idle)} 不起作用",
+                advice="请加上 --model 或 --profile;离线起草不需要这些选项",
+            )
+        idle = [name for name in idle if name in {"--record", "--no-cache", "--fallback"}]
+        if idle and self.dry_run:
+            raise InputError(
+                f"--dry-run 什么也不发,{'、'.join(idle)} 不起作用", advice="请去掉其中一个"
+            )
 
     def settings(self) -> ModelSettings:
         """The settings that the options, the environment and the config file come to.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Document, Exemption, Kind, Level, Scope, Verdict
 from assistant.extraction import read_document, read_mentions
+from assistant.extraction.doubling import doubled_words
 from assistant.verification import messages
 from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
@@ -36,8 +37,10 @@ from assistant.verification.units import quantity
 from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
+from assistant.verification.verdicts.doubled import doubled
 from assistant.verification.verdicts.inconsistent import inconsistent
 from assistant.verification.verdicts.leaked import leaked
+from assistant.verification.verdicts.part_as_sum import part_as_sum
 from assistant.verification.verdicts.superlative import superlative
 from assistant.verification.verdicts.unused import unused
 from assistant.verification.wording import misnamed
@@ -145,6 +148,7 @@ class _Run:
         self._add_denied()
         for found in hidden(self.text, self.sheet, self.mentions):
             self.assembly.add_finding(*found)
+        self._add_doubled()
         for what in self.document.unread:
             level = Level.WARNING if _PICTURE in what else Level.ERROR
             self.assembly.add_finding(None, None, Judgement(Verdict.UNREAD, what, level=level))
@@ -186,15 +190,19 @@ class _Run:
         known = Known(self.calendar, counter)
         stated: set[str] = set()
         settled = [settle(binding, self.text, self.binder, deriver, known) for binding in kept]
+        told: list[tuple[int, str]] = []
         for case in with_clashes(settled, self.segments, self.sheet):
             mention = case.claim.mention
-            judgement = leaks.get(mention.start) or next(
-                found for judge in VERDICTS if (found := judge(case)) is not None
-            )
+            judgement = next(found for judge in VERDICTS if (found := judge(case)) is not None)
+            if judgement.verdict not in _STATED:
+                # What the facts prove is not a sample's, though a sample may have it too.
+                judgement = leaks.get(mention.start) or judgement
             if verdict_table()[judgement.verdict].reaches and judgement.start is None:
                 judgement = replace(judgement, start=case.reach)
+            judgement = part_as_sum(case, judgement, told, self.sheet) or judgement
             if judgement.verdict in _STATED and judgement.fact is not None:
                 stated.add(judgement.fact.partition(".")[0])
+                told.append((mention.start, judgement.fact))
             self.assembly.add_figure(mention, judgement)
         return stated
 
@@ -241,6 +249,10 @@ class _Run:
             reason = f"这里说一{mention.unit}也没有,但“{fact.name}”是{stated}({fact.id})"
             judgement = Judgement(Verdict.CONTRADICTED, reason, fact.id, expected=stated)
             self.assembly.add_finding(mention.start, mention.end, judgement)
+
+    def _add_doubled(self) -> None:
+        for found in doubled_words(self.text, self.mentions):
+            self.assembly.add_finding(found.start, found.end, doubled(found))
 
     def _add_superlatives(self, bindings: Sequence[Binding], stated: set[str]) -> None:
         spared = [

@@ -39,7 +39,7 @@ def code_of(*words: str) -> int:
 def test_prompts_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
     """Names with versions and digests; one whole; an unknown one with the known."""
     assert code_of("prompts", "list") == 0
-    assert "write-section  第2版" in capsys.readouterr().out
+    assert "write-section  第3版" in capsys.readouterr().out
     assert code_of("prompts", "show", "brief") == 0
     assert "数字只写引用" in capsys.readouterr().out
     assert code_of("prompts", "show", "brie") == 2

@@ -7,13 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.cli.console import printable
-from assistant.drafting.model.answers import (
-    LONGEST,
-    mend_doubled,
-    parse_answer,
-    without_controls,
-)
+from assistant.drafting.model.answers import LONGEST, parse_answer, without_controls
 from assistant.drafting.model.models import Answer
+from assistant.drafting.references.mending import mend_doubled
 from assistant.errors import ModelAnswerError
 from tests.drafting.model_help import SHEET
 

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant.drafting.model.client import ChatClient
-from assistant.drafting.model.faults import KINDS, kind_of
+from assistant.drafting.model.faults import KINDS, kind_of, said
 from assistant.drafting.model.keys import Secret
 from assistant.drafting.model.models import Request, Step
 from assistant.drafting.model.settings import ModelSettings
+from assistant.drafting.model.transport import bounded
+from assistant.drafting.model.trial import try_model
 from assistant.errors import (
     ModelAnswerError,
     ModelBusyError,
@@ -352,3 +354,71 @@ def test_an_unknown_exception_is_still_told() -> None:
     """A class of no name in the table is a garbled answer."""
     assert kind_of(RuntimeError("?")) == "garbled"
     assert datetime.now(UTC)
+
+
+@pytest.mark.parametrize("first", ["max_tokens", "max_completion_tokens"])
+def test_a_limit_that_is_refused_is_exchanged_for_the_other(first: str) -> None:
+    """Whichever name the server's words hold, the one that was sent is exchanged; then none."""
+    other = {"max_tokens": "max_completion_tokens"}.get(first, "max_tokens")
+    words = f"Unsupported parameter: '{first}'. Use '{other}' instead."
+
+    def behave(asked: Asked) -> Reply:
+        return Reply(words, 400) if first in asked.body else Reply(TEXT)
+
+    with serve(behave) as server:
+        assert asking(server, answer_limit=first).ask(QUESTION).text == TEXT
+        assert other in server.asked[-1].body
+
+    with serve(lambda a: Reply(words, 400) if {first, other} & a.body.keys() else Reply(TEXT)) as s:
+        assert asking(s, answer_limit=first).ask(QUESTION).text == TEXT
+
+
+def test_a_limit_too_large_says_which_setting_it_is() -> None:
+    """It is not dropped: the server would then cut where it likes."""
+    words = "max_tokens is too large: 65536. This model supports at most 8192 tokens"
+    with serve(in_turn(Reply(words, 400))) as server, pytest.raises(ModelRefusedError) as caught:
+        asking(server).ask(QUESTION)
+    assert "answer_tokens" in caught.value.found
+    assert "8192" in caught.value.found
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"message": "显存不足"},
+        {"error": "显存不足"},
+        {"error": {"msg": "显存不足"}},
+        {"detail": [{"loc": ["body"], "msg": "显存不足"}]},
+        {"errors": ["显存不足"]},
+        {"error_msg": "显存不足", "error_code": 17},
+        "显存不足",
+        [{"title": "显存不足"}],
+    ],
+)
+def test_the_servers_own_words_are_found_in_any_body(body: object) -> None:
+    """Gateways do not agree on the shape of an error."""
+    assert said(body) == "显存不足"
+    assert said({"code": 7}) == ""
+
+
+def test_a_mark_before_a_stream_hides_nothing() -> None:
+    """Some gateways begin their text with a byte order mark."""
+    assert b"".join(bounded([b"\xef\xbb\xbfdata: 1", b"\xef\xbb\xbf"])) == b"data: 1\xef\xbb\xbf"
+
+
+@pytest.mark.parametrize("text", ["", "The office handled all proposals.", "我没有写完"])
+def test_a_model_that_cannot_write_fails_its_test(text: str) -> None:
+    """An empty, foreign or cut answer ends the test as a draft would end."""
+    finish = "unknown" if text.startswith("我") else "stop"
+    with serve(in_turn(Reply(text, finish=finish))) as server, pytest.raises(ModelAnswerError):
+        list(try_model(settings_for(server.url)))
+
+
+def test_our_own_mistakes_are_not_blamed_on_the_server() -> None:
+    """What a listener of ours raises comes through as it is."""
+
+    def listener(_: int) -> None:
+        raise KeyError("ours")
+
+    with serve(in_turn(Reply(TEXT))) as server, pytest.raises(KeyError, match="ours"):
+        asking(server).ask(Request(Step.WRITE, "results", 1, "写一节。", heard=listener))

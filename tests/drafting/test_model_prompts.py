@@ -45,7 +45,7 @@ def test_rendered_repair_and_rewrite(snapshot: SnapshotAssertion) -> None:
     desk = prepare_desk(SHEET, PLAN, model=Mute(), options=WritingOptions(), counter=BoundCounter())
     written = desk.with_source(PLAN[1], GOOD["team"])
     first = desk.task(PLAN[1], None).text
-    repair = desk.repair(written, None, "1. 第1段“有专任教师268名”：应为：{teachers}。", 2)
+    repair = desk.repair(written, None, "1. 第1段“有专任教师268名”：应为：{teachers}。", 2, (1,))
     rewrite = desk.rewrite(written, None, "更简洁", ("语气平实些",))
     assert repair.startswith(first)
     assert rewrite.startswith(first)
@@ -92,9 +92,9 @@ def test_an_own_prompt_overrides_one(own: Path) -> None:
         ("$heading", "$heading$colour", "用了没有声明的变量 colour"),
         ("$heading", "$heading 5$", "有不成变量的 $ 号"),
         ("name: write-section", "name: write", "name 应为 write-section"),
-        ("version: 2", "version: one", "version 应为整数"),
+        ("version: 3", "version: one", "version 应为整数"),
         ("purpose:", "aim: x\npurpose:", "不认识的项:aim"),
-        ("version: 2", "version: [", "不是合法的 YAML"),
+        ("version: 3", "version: [", "不是合法的 YAML"),
         ("---\n", "", "没有文件头"),
     ],
 )

@@ -257,14 +257,22 @@ def _number(value: Decimal) -> int | float:
     [
         ("媒体发稿455篇", "媒体发稿{articles}"),
         ("媒体发稿四百五十五篇", "媒体发稿{articles:汉字}"),
-        ("同比增长13.2%", "同比{articles.growth}"),
-        ("同比增幅13.2%", "同比增幅{articles.growth:数}"),
+        ("媒体发稿同比增长13.2%", "媒体发稿同比{articles.growth}"),
+        ("媒体发稿增幅13.2%", "媒体发稿增幅{articles.growth:数}"),
         ("媒体发稿450余篇", "媒体发稿{articles:余}"),
         ("减免杂费274.6万元", "减免杂费{money:万}"),
-        ("居全市第三名", "居全市{ranking}"),
+        ("发稿数量居全市第三名", "发稿数量居全市{ranking}"),
         ("7月27日启动", "{campaign.date}启动"),
-        ("完成年度目标的113.8%", "完成年度目标的{articles.completion}"),
-        ("上年为402篇", "上年为{articles.previous}"),
+        ("媒体发稿完成年度目标的113.8%", "媒体发稿完成年度目标的{articles.completion}"),
+        ("媒体发稿上年为402篇", "媒体发稿上年为{articles.previous}"),
+        # The words as they were typed stay: a classifier, 万…余, a rounding of another place.
+        ("媒体发稿455条", "媒体发稿455条"),
+        ("接待群众1240万人", "接待群众1240万人"),
+        ("减免杂费270余万元", "减免杂费{money:余万}"),
+        ("减免杂费274.5万多元", "减免杂费274.5万多元"),
+        # A figure of nothing that is named, a generalisation, another classifier than 个.
+        ("部级干部455篇", "部级干部455篇"),
+        ("办结率均超过90%", "办结率均超过90%"),
         ("{articles},其中省级媒体193篇", "{articles},其中省级媒体{articles/provincial}"),
         ("月报任务不少于4篇", "月报任务不少于4篇"),
         ("由一名副书记分管", "由一名副书记分管"),
@@ -283,7 +291,7 @@ def test_binding_reports_what_it_could_not_bind() -> None:
         {"id": "a", "indicator": "甲项", "value": 12, "unit": "次"},
         {"id": "b", "indicator": "乙项", "value": 12, "unit": "次"},
     )
-    found = bind_figures("共12次,另有99次。", sheet)
+    found = bind_figures("甲项和乙项各12次,另有99次。", sheet)
     assert found.ambiguous == ("12次",)
     assert found.unknown == ("99次",)
     assert bind_figures("乙项12次。", sheet).source == "乙项{b}。"
@@ -294,3 +302,90 @@ def test_a_rank_is_a_mention_of_its_own_kind() -> None:
     mention = read_mentions(f"居全市{render('{ranking}', SHEET).text}。")[0]
     assert mention.kind is Kind.RANK
     assert mention.low == 3
+
+
+_PEOPLE = sheet_of(
+    {"id": "insured", "indicator": "参保人数", "value": 112.6, "unit": "万人"},
+    {"id": "elder", "indicator": "老年人体检", "value": 52340, "unit": "人"},
+    {"id": "groups", "indicator": "干部专班", "value": 8, "unit": "个"},
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "source"),
+    [
+        ("参保人数112.6万名。", "参保人数{insured:数}万名。"),
+        ("老年人体检5.2万余人。", "老年人体检{elder:万余}。"),
+        ("老年人体检52340名。", "老年人体检{elder:数}名。"),
+        ("老年人体检5.234万名。", "老年人体检{elder:万数}名。"),
+        ("部级干部8位。", "部级干部8位。"),
+        ("干部专班8个。", "干部专班{groups}。"),
+    ],
+)
+def test_what_was_typed_is_what_is_rendered(typed: str, source: str) -> None:
+    """A bound figure keeps its wording, classifier and scale."""
+    bound = bind_bare_figures(typed, _PEOPLE)
+    assert bound == source
+    assert render(bound, _PEOPLE).text == typed
+
+
+_BRIEFS = sheet_of(
+    {"id": "a", "indicator": "编发专刊", "value": 24, "unit": "期", "previous": 20},
+    {"id": "b", "indicator": "编发馆讯", "value": 12, "unit": "期"},
+    {"id": "c", "indicator": "编发简报", "value": 6, "unit": "期"},
+    {"id": "copies", "indicator": "专刊印数", "value": 7200, "unit": "册"},
+    {"id": "rate", "indicator": "满意率", "value": 96.2, "unit": "%", "previous": 95.1},
+    {"id": "cost", "indicator": "支出", "value": 1.5, "unit": "亿元", "target": 2},
+    {"id": "aid", "indicator": "补助", "value": 3000, "unit": "万元"},
+    {"id": "plan", "indicator": "2026年计划", "value": 30, "unit": "期", "status": "planned"},
+    {"id": "least", "indicator": "任务", "value": 4, "unit": "期", "bound": "at_least"},
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{合计:a,b,c}", "42期"),
+        ("{sum:a,b，c}", "42期"),
+        ("{合计:a,b:汉字}", "三十六期"),
+        ("{相差:a,b}", "12期"),
+        ("{相差:a,a.previous}", "4期"),
+        ("{相差:rate,rate.previous}", "1.1个百分点"),
+        ("{占比:b,a}", "50%"),
+        ("{倍数:a,b}", "2倍"),
+        ("{其余:a,b,c}", "6期"),
+        ("{平均:copies,a}", "300册"),
+        ("{乘积:copies,a}", "172800册"),
+        ("{合计:cost,aid}", "1.8亿元"),
+        ("{占比:aid,cost}", "20%"),
+        ("{相差:cost.target,cost}", "0.5亿元"),
+    ],
+)
+def test_a_computed_reference_is_reckoned_and_rendered_like_any_other(
+    source: str, text: str
+) -> None:
+    """Number, scale and unit; operands in other scales are converted."""
+    assert render(source, _BRIEFS).text == text
+    assert stated_facts(source) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("{合计:a,copies}", "单位不同"),
+        ("{合计:a,a}", "加了两次"),
+        ("{合计:rate,rate}", "百分比不能"),
+        ("{合计:a,plan}", "计划数"),
+        ("{合计:a,least}", "不是一个确数"),
+        ("{占比:a,b}", "超过100%"),
+        ("{其余:b,a}", "没有剩余"),
+        ("{倍数:a,b,c}", "要写2个"),
+        ("{合计:a,gone}", "没有编号"),
+        ("{合计:a.growth,b}", "不能参加计算"),
+        ("{合计:a,b:整}", "没有“整”"),
+    ],
+)
+def test_what_the_facts_do_not_bear_is_not_reckoned(source: str, told: str) -> None:
+    """The reason goes back to the writer."""
+    (problem,) = unresolved(source, _BRIEFS)
+    assert told in problem.reason

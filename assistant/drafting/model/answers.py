@@ -10,16 +10,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.drafting.references.references import render
 from assistant.errors import ModelAnswerError
 
 if TYPE_CHECKING:
-    from assistant.domain import FactSheet
     from assistant.drafting.model.models import Answer
 
 # A section has some thousands of characters; what is far beyond is no section.
 LONGEST = 40_000
 _REFUSAL_WITHIN = 60
+# An answer is whole only where the server says that the model ended it. The words are those of
+# OpenAI's protocol, vLLM, TGI, llama.cpp and gateways before Anthropic's and Google's models.
+_WHOLE = frozenset({"stop", "eos", "eos_token", "end_turn", "end_of_text", "stop_sequence"})
+_TOO_LONG = frozenset({"length", "max_tokens", "max_output_tokens", "max_length"})
+_FILTERED = frozenset({"content_filter", "sensitive", "safety", "prohibited_content"})
 _SHORT = 200
 
 _THOUGHT = re.compile(r"<(think|thinking|reasoning)>.*?(?:</\1>|\Z)", re.DOTALL | re.IGNORECASE)
@@ -57,7 +60,13 @@ _REFUSAL = re.compile(
 )
 _WIDE_BRACES = str.maketrans("｛｝", "{}")
 _REFERENCE = re.compile(r"\{[^{}\n]{1,120}\}")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FOREIGN = re.compile(r"[A-Za-z\u00c0-\u04ff\u3040-\u30ff\uac00-\ud7af]{2,}")
 _HTML = re.compile(r"\A\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
+class CutAnswerError(ModelAnswerError):
+    """The answer was cut at the length limit: a shorter one may be whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,30 +82,42 @@ class Parsed:
     notes: tuple[str, ...] = ()
 
 
+def is_whole(answer: Answer) -> bool:
+    """Whether the server says that the model itself ended the answer."""
+    return answer.finish.lower() in _WHOLE
+
+
 def parse_answer(answer: Answer, *, heading: str) -> Parsed:
     """The source text that an answer holds.
 
     Raises:
-        ModelAnswerError: it is empty, cut off at the length limit, filtered, a refusal, a web
-            page, or too long to be a section.
+        CutAnswerError: it was cut off at the length limit.
+        ModelAnswerError: it is empty, not whole for another reason, filtered, a refusal, a web
+            page, not in Chinese, or too long to be a section.
     """
     if len(answer.text) > LONGEST:
         raise ModelAnswerError(
             f"模型的回答有 {len(answer.text)} 字,远超一节的篇幅",
             advice="这一稿没有采用;请重试或换一个模型",
         )
-    if answer.finish == "content_filter":
+    finish = answer.finish.lower()
+    if finish in _FILTERED:
         raise ModelAnswerError(
             "回答被服务端的内容过滤拦下",
             advice="请换一个模型,或用 --fallback offline 由离线写法代替",
         )
     if _HTML.match(answer.text):
         raise ModelAnswerError("回答是一个网页,不是文章", advice="请检查模型地址是否正确")
-    text = _without_thoughts(answer.text)
-    if answer.finish == "length":
-        raise ModelAnswerError(
+    text = without_thoughts(answer.text)
+    if finish in _TOO_LONG:
+        raise CutAnswerError(
             "回答写到长度上限被截断",
             advice="请在配置文件中调大 answer_tokens,或换一个不输出长篇思考的模型",
+        )
+    if not is_whole(answer):
+        told = f"服务端给的原因是“{answer.finish[:40]}”" if finish else "服务端没有说它写完了"
+        raise ModelAnswerError(
+            f"回答没有写完:{told}", advice="这一稿没有采用;请重试,常常如此请换一个模型或服务"
         )
     lines = _lines(text, heading)
     source = "\n".join(lines)
@@ -107,10 +128,19 @@ def parse_answer(answer: Answer, *, heading: str) -> Parsed:
             f"模型拒绝写这一节:“{source[:40]}”",
             advice="请换一个模型,或用 --fallback offline 由离线写法代替",
         )
+    if not _is_chinese(source):
+        raise ModelAnswerError(f"模型没有用中文写:“{source[:40]}”", advice="请换一个会写中文的模型")
     return Parsed(source)
 
 
-def _without_thoughts(text: str) -> str:
+def _is_chinese(source: str) -> bool:
+    """Whether the prose is Chinese: more Chinese characters than words of letters."""
+    prose = _REFERENCE.sub("", source)
+    return len(_HAN.findall(prose)) > len(_FOREIGN.findall(prose))
+
+
+def without_thoughts(text: str) -> str:
+    """``text`` without what a model thought aloud before its answer."""
     text = _THOUGHT.sub("", text)
     # Some templates open the thought in the prompt, so that only its end arrives.
     return _THOUGHT_TAIL.sub("", text)
@@ -159,27 +189,3 @@ def _is_heading(line: str, heading: str) -> bool:
 def _is_refusal(source: str) -> bool:
     head = source[:_REFUSAL_WITHIN]
     return "{" not in source and len(source) < _SHORT and bool(_REFUSAL.search(head))
-
-
-def mend_doubled(source: str, sheet: FactSheet) -> str:
-    """``source`` without the words that a reference brings and the model wrote too.
-
-    ``发稿{articles}篇`` becomes ``发稿{articles}``, ``同比增长{articles.growth}`` becomes
-    ``同比{articles.growth}``, ``第{ranking}`` becomes ``{ranking}``.
-    """
-    pieces: list[str] = []
-    done = 0
-    for match in re.finditer(r"\{[^{}\n]+\}", source):
-        told = render(match[0], sheet, lenient=True).text
-        before = source[done : match.start()]
-        head = re.match(r"[^\d〇一二三四五六七八九十百千万亿零两{]*", told)
-        lead = head[0] if head else ""
-        if lead and len(lead) < len(told) and before.endswith(lead):
-            before = before[: -len(lead)]
-        pieces += [before, match[0]]
-        done = match.end()
-        tail = re.search(r"[^\d.〇一二三四五六七八九十百千零两}]+\Z", told)
-        unit = tail[0] if tail else ""
-        if unit and len(unit) < len(told) and source.startswith(unit, done):
-            done += len(unit)
-    return "".join([*pieces, source[done:]])

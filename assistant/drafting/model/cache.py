@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_dir
 
+from assistant.drafting.model.answers import is_whole
 from assistant.drafting.model.models import Answer
 from assistant.errors import AssistantError
 from assistant.files import read_text, write_atomic
@@ -54,14 +55,14 @@ class CachedModel:
     def ask(self, request: Request) -> Answer:
         """The kept answer to ``request``, else the model's, kept at once.
 
-        Answers cut off at the length limit, and empty ones, are not kept.
+        Answers that are not whole, and empty ones, are not kept.
         """
         file = self._file(request)
         kept = _read(file)
         if kept is not None:
             return kept
         answer = self.model.ask(request)
-        if answer.text.strip() and answer.finish in {"stop", ""}:
+        if answer.text.strip() and is_whole(answer):
             _write(file, answer)
         return answer
 

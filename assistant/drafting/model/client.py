@@ -16,7 +16,7 @@ from assistant.drafting.model.transport import http_client, http_library
 from assistant.errors import ModelAnswerError, ModelError, ModelUnreachableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from assistant.drafting.model.models import Request
     from assistant.drafting.model.settings import ModelSettings
@@ -78,11 +78,13 @@ class ChatClient:
         while True:
             # What another thread drops meanwhile, this request was still sent with.
             dropped = frozenset(self._dropped)
-            fault = self._try(request)
+            fault = self._try(request, dropped)
             if isinstance(fault, Answer):
                 return fault
-            if fault.drop and fault.drop not in dropped:
-                self._dropped.add(fault.drop)
+            # Whichever limit the server's words name, the one that was sent is exchanged.
+            drop = self._limit(dropped) if fault.drop in _LIMITS else fault.drop
+            if drop and drop not in dropped:
+                self._dropped.add(drop)
                 continue
             if tried >= min(fault.tries, self.settings.retries):
                 raise fault.error
@@ -110,15 +112,15 @@ class ChatClient:
 
     def streams(self) -> bool:
         """Whether answers still come piece by piece: the server has not refused it."""
-        return self.settings.stream and "stream" not in self._dropped and self.log is None
+        return self.settings.stream and "stream" not in self._dropped
 
-    def _try(self, request: Request) -> Answer | Fault:
+    def _try(self, request: Request, dropped: frozenset[str]) -> Answer | Fault:
         started = time.monotonic()
+        chat = self._chat(dropped)
         try:
-            chat = self._chat()
             answer = self._streamed(chat, request) if self.streams() else _whole(chat, request)
-        except _library_errors() as error:
-            return fault_of(error, self.settings, datetime.now(UTC))
+        except _ServedError as served:
+            return fault_of(served.error, self.settings, datetime.now(UTC))
         except ModelError as error:
             return fault_of(error, self.settings, datetime.now(UTC))
         # A server that repeats the key must not bring it into a draft.
@@ -128,7 +130,7 @@ class ChatClient:
     def _streamed(self, chat: Any, request: Request) -> Answer:
         text, finish = "", ""
         usage: Mapping[str, Any] = {}
-        for chunk in chat.stream(request.prompt):
+        for chunk in _from_library(chat.stream(request.prompt)):
             text += _text_of(chunk)
             finish = chunk.response_metadata.get("finish_reason") or finish
             usage = chunk.usage_metadata or usage
@@ -144,21 +146,28 @@ class ChatClient:
             )
         return _answer(text, finish, usage)
 
-    def _chat(self) -> Any:
+    def _limit(self, dropped: frozenset[str]) -> str:
+        """The name under which the answer's limit is sent: the settings', else the other one."""
+        wanted = self.settings.answer_limit
+        if wanted not in _LIMITS:
+            return ""
+        names = (wanted, *(_LIMITS - {wanted}))
+        return next((name for name in names if name not in dropped), "")
+
+    def _chat(self, dropped: frozenset[str]) -> Any:
         """The langchain model with the parameters that the server takes."""
-        key = tuple(sorted(self._dropped))
+        key = tuple(sorted(dropped))
         if key not in self._chats:
-            self._chats[key] = self._new_chat()
+            self._chats[key] = self._new_chat(dropped)
         return self._chats[key]
 
-    def _new_chat(self) -> Any:
+    def _new_chat(self, dropped: frozenset[str]) -> Any:
         from langchain_openai import ChatOpenAI
 
         s = self.settings
-        body: dict[str, Any] = {}
-        if s.answer_limit in _LIMITS - self._dropped:
-            body[s.answer_limit] = s.answer_tokens
-        with_usage = "stream_options" not in self._dropped
+        limit = self._limit(dropped)
+        body: dict[str, Any] = {limit: s.answer_tokens} if limit else {}
+        with_usage = "stream_options" not in dropped
         return ChatOpenAI(
             model=s.model,
             base_url=s.base_url,
@@ -168,7 +177,7 @@ class ChatClient:
             # Else openai would wait for ever: it takes no timeout for none.
             timeout=self._http.timeout,
             max_retries=0,
-            temperature=None if "temperature" in self._dropped else s.temperature,
+            temperature=None if "temperature" in dropped else s.temperature,
             stream_usage=with_usage,
             use_responses_api=False,
             organization=None,
@@ -179,8 +188,31 @@ class ChatClient:
         )
 
 
+class _ServedError(Exception):
+    """What a library raised over what a server sent."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _from_library(stream: Iterator[Any]) -> Iterator[Any]:
+    """The chunks of a stream; only the library's own steps are guarded, not who reads them."""
+    while True:
+        try:
+            chunk = next(stream)
+        except StopIteration:
+            return
+        except _library_errors() as error:
+            raise _ServedError(error) from error
+        yield chunk
+
+
 def _whole(chat: Any, request: Request) -> Answer:
-    message = chat.invoke(request.prompt)
+    try:
+        message = chat.invoke(request.prompt)
+    except _library_errors() as error:
+        raise _ServedError(error) from error
     finish = message.response_metadata.get("finish_reason") or ""
     return _answer(_text_of(message), finish, message.usage_metadata or {})
 
@@ -194,11 +226,15 @@ def _text_of(message: Any) -> str:
     content = message.content
     if isinstance(content, str):
         return content
-    return "".join(part.get("text", "") for part in content if isinstance(part, dict))
+    parts = (part.get("text") if isinstance(part, dict) else part for part in content or ())
+    return "".join(part for part in parts if isinstance(part, str))
 
 
 def _library_errors() -> tuple[type[Exception], ...]:
-    """Everything that the libraries below are known to raise; ``faults`` tells them apart."""
+    """What the libraries below raise over what a server sends; ``faults`` tells them apart.
+
+    The plain ones come out of their parsing of an answer of another shape.
+    """
     import openai
     from langchain_core.exceptions import LangChainException
 

@@ -88,6 +88,22 @@ KINDS: dict[str, str] = {
     "IndexError": "garbled",
 }
 _LONGEST_WAIT = 120.0
+# Where error bodies say what is wrong, the most telling first.
+_SAYING = (
+    "message",
+    "error",
+    "detail",
+    "details",
+    "msg",
+    "error_msg",
+    "error_message",
+    "errmsg",
+    "errors",
+    "title",
+    "reason",
+    "description",
+)
+_DEEPEST = 4
 
 
 class NotStreamedError(ModelAnswerError):
@@ -178,11 +194,27 @@ def _answered(
 def _words(error: BaseException, settings: ModelSettings) -> str:
     """What the server said, in one line without keys, at most 200 characters."""
     body = getattr(error, "body", None)
-    message = body.get("message") if isinstance(body, dict) else None
-    if not isinstance(message, str):
-        message = str(getattr(error, "message", "") or error)
+    message = said(body) or str(getattr(error, "message", "") or error)
     plain = re.sub(r"<[^>]*>|[\x00-\x1f\x7f-\x9f]+", " ", message)
     return scrub(" ".join(plain.split()), settings.key)[:200]
+
+
+def said(body: object, depth: int = 0) -> str:
+    """The words in an error body of whatever shape; empty where there are none.
+
+    OpenAI's is ``{"error": {"message"}}``; FastAPI's ``{"detail": [{"msg"}]}``; gateways send a
+    bare text, ``{"error": "…"}``, ``{"errors": […]}``, ``{"msg"}`` or ``{"error_msg"}``.
+    """
+    if isinstance(body, str):
+        return body.strip()
+    if depth > _DEEPEST:
+        return ""
+    if isinstance(body, list | tuple):
+        return ";".join(told for one in body[:3] if (told := said(one, depth + 1)))
+    if not isinstance(body, dict):
+        return ""
+    inner = (body.get(key) for key in _SAYING)
+    return next((told for one in inner if (told := said(one, depth + 1))), "")
 
 
 def _retry_after(value: str | None, now: datetime) -> float | None:

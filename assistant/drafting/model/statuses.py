@@ -29,6 +29,12 @@ _CONTEXT_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FILTER_WORDS = re.compile(r"content.?filter|inappropriate|内容(?:安全|审核)|敏感", re.IGNORECASE)
+# The limit's value is refused, not its name.
+_LIMIT_WORDS = re.compile(
+    r"max_(?:completion_)?tokens.{0,60}(?:too large|at most|less than|<=|range|exceed|不能超过|不能大于|范围)"
+    r"|(?:range|exceed).{0,40}max_(?:completion_)?tokens",
+    re.IGNORECASE,
+)
 _MODEL_WORDS = re.compile(r"model", re.IGNORECASE)
 # Parameters that we send and can do without, as servers name them when they refuse one.
 _DROPPABLE = ("stream_options", "stream", "temperature", "max_completion_tokens", "max_tokens")
@@ -72,12 +78,12 @@ def refused(status: int, kind: str, code: str, told: str, settings: ModelSetting
         )
     drop = _dropped(status, told)
     if drop:
-        return Judged(_other(status, told), drop=drop)
+        return Judged(_other(status, told, settings), drop=drop)
     if status == _TOO_MANY:
         return _limited(code, told)
     if status == 0 or status >= _SERVER_FAULT:
         return _server_fault(status, told)
-    return Judged(_known(status, told, settings) or _other(status, told))
+    return Judged(_known(status, told, settings) or _other(status, told, settings))
 
 
 def _is_context(status: int, kind: str, code: str, told: str) -> bool:
@@ -90,6 +96,8 @@ def _is_context(status: int, kind: str, code: str, told: str) -> bool:
 
 def _dropped(status: int, told: str) -> str:
     if status not in {_BAD_REQUEST, _UNPROCESSABLE, _NOT_IMPLEMENTED}:
+        return ""
+    if _LIMIT_WORDS.search(told):
         return ""
     return next((name for name in _DROPPABLE if re.search(rf"\b{name}", told.lower())), "")
 
@@ -154,7 +162,12 @@ def _known(status: int, told: str, settings: ModelSettings) -> ModelRefusedError
     return ModelRefusedError(found[0], advice=found[1]) if found else None
 
 
-def _other(status: int, told: str) -> ModelRefusedError:
+def _other(status: int, told: str, settings: ModelSettings) -> ModelRefusedError:
+    if _LIMIT_WORDS.search(told):
+        return ModelRefusedError(
+            f"answer_tokens({settings.answer_tokens})超过了服务端允许的长度:{told}",
+            advice="请在配置文件中把 answer_tokens 调小",
+        )
     return ModelRefusedError(
         f"服务端拒绝了请求({status}):{told}",
         advice="请运行 assistant model test 查看是哪一项不被接受",

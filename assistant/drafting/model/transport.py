@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from assistant.drafting.model.settings import ModelSettings
 
+_MARK = b"\xef\xbb\xbf"
 # Only these go out. openai adds headers that tell of the machine (x-stainless-*), and names of
 # organisations from the environment.
 _SENT = frozenset(
@@ -129,7 +130,7 @@ def _door(http: ModuleType, inner: Any, settings: ModelSettings, log: Log | None
             self.stream = stream
 
         def __iter__(self) -> Iterator[bytes]:
-            return _bounded(self.stream)
+            return bounded(self.stream)
 
         def close(self) -> None:
             self.stream.close()
@@ -139,6 +140,10 @@ def _door(http: ModuleType, inner: Any, settings: ModelSettings, log: Log | None
             leaving = _let_out(http, request, settings)
             if log is not None:
                 log.add(_written(leaving, settings))
+                if _wants_stream(leaving.content):
+                    kind = {"content-type": "text/event-stream"}
+                    told = _dry_stream(settings)
+                    return http.Response(_OK, headers=kind, content=told, request=request)
                 return http.Response(_OK, json=_dry_answer(settings), request=request)
             response = inner.handle_request(leaving)
             _check_kind(response, leaving, settings)
@@ -169,10 +174,17 @@ def _let_out(http: ModuleType, request: Any, settings: ModelSettings) -> Any:
     )
 
 
-def _bounded(stream: Iterable[bytes]) -> Iterator[bytes]:
+def bounded(stream: Iterable[bytes]) -> Iterator[bytes]:
+    """An answer's bytes without a byte order mark before them.
+
+    Raises:
+        ModelAnswerError: there are more than an answer can have.
+    """
     size = 0
-    for piece in stream:
-        size += len(piece)
+    for one in stream:
+        # A byte order mark would hide the first event of a stream.
+        piece = one.removeprefix(_MARK) if not size else one
+        size += len(one)
         if size > _LONGEST_BODY:
             raise ModelAnswerError(
                 f"回答超过 {_LONGEST_BODY // 1024 // 1024} MB,没有再收", advice="请重试或换一个模型"
@@ -230,3 +242,11 @@ def _dry_answer(settings: ModelSettings) -> dict[str, Any]:
         "choices": [{"index": 0, "finish_reason": "stop", "message": message}],
         "usage": {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0},
     }
+
+
+def _dry_stream(settings: ModelSettings) -> bytes:
+    answer = _dry_answer(settings)
+    (choice,) = answer["choices"]
+    piece = {"index": 0, "finish_reason": "stop", "delta": choice["message"]}
+    chunk = {**answer, "object": "chat.completion.chunk", "choices": [piece]}
+    return f"data: {json.dumps(chunk, ensure_ascii=False)}\n\ndata: [DONE]\n\n".encode()

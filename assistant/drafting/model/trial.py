@@ -11,7 +11,6 @@ from assistant.drafting.model.client import ChatClient
 from assistant.drafting.model.egress import is_internal
 from assistant.drafting.model.models import Request, Step
 from assistant.drafting.model.tokens import token_counter
-from assistant.errors import ModelAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +39,8 @@ def try_model(
     """What there is to say of the model, one note after the other.
 
     Raises:
-        ModelError: it could not be asked; the message says what to do.
+        ModelError: it could not be asked, or its answer (empty, cut, in another language) could
+            not stand in a draft; the message says what to do.
     """
     inside = is_internal(settings.base_url, settings.internal)
     place = "内部地址" if inside else "外部地址:涉密、敏感内容不会发往这里"
@@ -69,11 +69,8 @@ def _asked(client: ChatClient, settings: ModelSettings) -> Iterator[Note]:
 def _about_answer(answer: Answer) -> Iterator[Note]:
     if not answer.sent:
         yield Note("服务端没有返回用量,词元数按上界估计", good=False)
-    try:
-        source = parse_answer(answer, heading="").source
-    except ModelAnswerError as error:
-        yield Note(f"回答不能用:{error}", good=False)
-        return
+    # An answer that could not stand in a draft ends the test: such a model cannot write one.
+    source = parse_answer(answer, heading="").source
     if all(reference in source for reference in _WANTED):
         yield Note("模型会照抄数字引用")
     else:

@@ -49,7 +49,8 @@ def _pairs(spans: Sequence[Span], figures: Sequence[Figure]) -> Iterator[tuple[S
     starts = [figure.start for figure in figures]
     ends = [figure.end for figure in figures]
     for span in spans:
-        if span.fact_id == DOCUMENT or any(r.field in _SHARED for r in references(span.reference)):
+        read = list(references(span.reference))
+        if span.fact_id == DOCUMENT or any(r.field in _SHARED or r.operands for r in read):
             continue
         yield span, list(figures[bisect_right(ends, span.start) : bisect_left(starts, span.end)])
 

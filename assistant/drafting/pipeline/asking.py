@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Revision, Role
-from assistant.drafting.model.answers import mend_doubled, parse_answer
+from assistant.drafting.model.answers import CutAnswerError, parse_answer
 from assistant.drafting.model.budget import Fitted, fit_prompt, room_for_prompt, table_fits
 from assistant.drafting.model.models import Request, Step
 from assistant.drafting.model.tokens import learner
@@ -17,8 +17,11 @@ from assistant.drafting.pipeline.briefing import (
     quoted_samples,
     task_values,
 )
+from assistant.drafting.pipeline.patching import excerpt, patched
 from assistant.drafting.pipeline.prompts import BRIEF
+from assistant.drafting.pipeline.purposes import refuse_echo
 from assistant.drafting.references.binding import bind_bare_figures
+from assistant.drafting.references.mending import mend_doubled
 from assistant.errors import ModelAnswerError
 
 if TYPE_CHECKING:
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 _NONE = "（没有）"
 # An answer that is unusable as it stands (empty, a refusal) is asked for once more.
 _ASKED_AGAIN = 1
+# Behind this a prompt holds text that an answer may well repeat: what stands, what was asked.
+_STANDING = "\n## 现稿"
+_SHORTER = "\n上一次的回答写到长度上限被截断了。这次写短，全文不超过{}字，先写必须写到的。\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +45,11 @@ class Attempt:
     """An answer made into source text.
 
     Attributes:
-        sent, received: tokens, of all answers that it took.
+        sent, received: tokens that were paid for, of all answers that it took.
         prompt: what was sent last.
         label: of the prompt files.
+        cached: the answer was paid for in an earlier run.
+        estimated: the server told of no usage; the tokens are an upper bound.
     """
 
     source: str
@@ -51,6 +59,7 @@ class Attempt:
     prompt: str
     label: str
     cached: bool
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +157,17 @@ class Desk:
         """The section as if ``source`` stood in it, for the prompts that change a text."""
         return replace(section, revisions=(Revision(source, Author.MODEL),), current=0)
 
-    def repair(self, section: Section, body: str | None, findings: str, attempt: int) -> str:
-        """The prompt that asks for a section again, after the one that asked first."""
+    def repair(
+        self,
+        section: Section,
+        body: str | None,
+        findings: str,
+        attempt: int,
+        paragraphs: Sequence[int],
+    ) -> str:
+        """The prompt that asks for some paragraphs again, after the one that asked first."""
         values = {
-            "answer": numbered(section.source),
+            "answer": excerpt(section.source, paragraphs) or _NONE,
             "findings": findings,
             "attempt": str(attempt - 1),
         }
@@ -174,9 +190,21 @@ class Desk:
         prompt: str,
         step: Step,
         attempt: int,
+        *,
         heard: Callable[[int], None] | None = None,
+        patch: tuple[str, Sequence[int]] | None = None,
     ) -> Attempt:
         """The source text that the model answers with.
+
+        An answer that was cut at the length limit is asked for again with half the length.
+
+        Args:
+            section: what is asked for.
+            prompt: the whole prompt.
+            step: which prompt it is.
+            attempt: 1 for the first answer to the section.
+            heard: told of the characters that came so far.
+            patch: for a repair: the text that stands, and the paragraphs that were sent of it.
 
         Raises:
             ModelError: there is no answer, or none that can be used.
@@ -189,27 +217,41 @@ class Desk:
         )
         label = self.prompts.label(*steps)
         sent = received = 0
+        estimated = False
         seconds = 0.0
         for asked in range(_ASKED_AGAIN + 1):
             request = Request(step, section.id, attempt, prompt, label, heard)
             answer = self.model.ask(request)
-            sent, received = sent + answer.sent, received + answer.received
+            if not answer.cached:
+                # A server that tells of no usage was paid all the same: about so much.
+                silent = not answer.sent
+                estimated = estimated or silent
+                sent += self.counter.count(prompt) if silent else answer.sent
+                received += self.counter.count(answer.text) if silent else answer.received
             seconds += answer.seconds
             learner(self.counter)(prompt, answer.sent)
             try:
-                source = self._source(answer, section)
-            except ModelAnswerError:
+                source = self._source(answer, section, patch)
+                if patch is None:
+                    refuse_echo(source, prompt.partition(_STANDING)[0])
+            except ModelAnswerError as error:
                 self.model.forget(request)
                 if asked == _ASKED_AGAIN:
                     raise
+                if isinstance(error, CutAnswerError):
+                    prompt += _SHORTER.format(len(answer.text) // 2 // 10 * 10 or 100)
                 continue
-            return Attempt(source, sent, received, seconds, prompt, label, answer.cached)
+            return Attempt(source, sent, received, seconds, prompt, label, answer.cached, estimated)
         raise AssertionError
 
-    def _source(self, answer: Answer, section: Section) -> str:
-        parsed = parse_answer(answer, heading=section.heading)
-        source = mend_doubled(parsed.source, self.sheet)
-        return bind_bare_figures(source, self.sheet)
+    def _source(
+        self, answer: Answer, section: Section, patch: tuple[str, Sequence[int]] | None
+    ) -> str:
+        if patch is None:
+            text = parse_answer(answer, heading=section.heading).source
+        else:
+            text = patched(answer, *patch, section.heading)
+        return bind_bare_figures(mend_doubled(text, self.sheet), self.sheet)
 
 
 def step_of(section: Section) -> Step:

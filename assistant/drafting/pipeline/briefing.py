@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
 from assistant.drafting.references.references import render, unresolved
+from assistant.drafting.references.rendering import statement_clauses
 from assistant.drafting.wording.punctuation import official
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _FIELDS = (
     (".increase", "比上年同期"),
     (".times", "是上年同期的"),
     (".target", "目标"),
-    (".completion", "占目标的"),
+    (".completion", "完成年度目标的"),
     (".share", "占总数的"),
     (".date", "日期"),
     (".rank", "名次"),
@@ -56,6 +57,9 @@ def _fact_line(fact: Fact, sheet: FactSheet) -> str:
     told = _told(f"{{{fact.id}}}", sheet)
     named = fact.event is not None and told == fact.name
     main = "" if named or not told else f"{{{fact.id}}} → {told}｜"
+    if fact.statement is not None and len(clauses := statement_clauses(fact.statement)) > 1:
+        told_each = (official(f"{{{fact.id}:{n}}} → {one}") for n, one in enumerate(clauses, 1))
+        return f"- {{{fact.id}}} → 整句，也可只用其中几句：{'｜'.join(told_each)}"
     other = "；".join(_other_forms(fact, told, sheet))
     line = f"{'  ' if fact.parent else ''}- {main}{_about(fact)}"
     return f"{line}｜{other}" if other else line
@@ -149,17 +153,30 @@ def _chinese(number: int) -> str:
 
 
 def fact_names(ids: Iterable[str], sheet: FactSheet) -> str:
-    """A line for each fact that a section is to state: its reference and its name."""
-    return "\n".join(_name_line(sheet.by_id[fact_id], sheet) for fact_id in ids) or _NONE
+    """What a section is to state, by reference: names and values stand in the fact table.
+
+    Parts that are all to be told go with their whole: ``{beds}连同分项``.
+    """
+    wanted = dict.fromkeys(ids)
+    told: list[str] = []
+    for fact_id in wanted:
+        fact = sheet.by_id[fact_id]
+        if fact.parent in wanted and _parts(fact.parent, sheet) <= wanted.keys():
+            continue
+        parts = _parts(fact_id, sheet)
+        whole = bool(parts) and parts <= wanted.keys()
+        told.append(f"{_name(fact, sheet)}{'连同分项' if whole else ''}")
+    return "、".join(told) or _NONE
 
 
-def _name_line(fact: Fact, sheet: FactSheet) -> str:
-    if fact.statement is not None:
-        return f"- {{{fact.id}}}（整句）"
+def _parts(fact_id: str, sheet: FactSheet) -> set[str]:
+    return {fact.id for fact in sheet.facts if fact.parent == fact_id}
+
+
+def _name(fact: Fact, sheet: FactSheet) -> str:
     if fact.event is not None and _told(f"{{{fact.id}}}", sheet) == fact.name:
-        date = f"（日期 {{{fact.id}.date}}）" if fact.date is not None else ""
-        return f"- {fact.name}{date}"
-    return f"- {{{fact.id}}} {'、'.join(fact.path)}"
+        return f"{fact.name}{f'（{{{fact.id}.date}}）' if fact.date is not None else ''}"
+    return f"{{{fact.id}}}"
 
 
 def required_of(
@@ -193,12 +210,12 @@ def brief_values(
 ) -> dict[str, str]:
     """The variables of ``brief``: the same for every section of a draft."""
     document = sheet.document
-    period = _told("{document.period}", sheet) or "事实表没有写明"
+    period = _told("{document.period}", sheet)
     return {
         "title": document.title,
         "organization": document.organization or document.title,
         "self": document.self_name or "我单位",
-        "period": period,
+        "period": f"总结的时段是{period}。" if period else "",
         "style": style or _PLAIN_STYLE,
         "outline": outline_lines(plan),
         "facts": fact_table(facts, sheet),

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assistant.domain import Level, Role, Verdict
 from assistant.drafting.outline.assemble import SUBHEADING, assemble
-from assistant.drafting.references.references import render, stated_facts, unresolved
+from assistant.drafting.pipeline.purposes import unfounded_words, unserved
+from assistant.drafting.pipeline.remedies import computed_reference, fitting_reference
+from assistant.drafting.references.mending import contradictions
+from assistant.drafting.references.references import stated_facts, unresolved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from assistant.domain import Document, Draft, FactSheet, Figure, Finding, Report, Section
     from assistant.drafting.outline.assemble import Assembled, SectionPlace
@@ -25,6 +28,20 @@ if TYPE_CHECKING:
 
 # Sub-headings of one section whose lengths differ by more than this do not look parallel.
 _HEADING_SPREAD = 8
+# Verdicts that refuse the number; of the others the words around it are wrong.
+_OF_A_VALUE = frozenset(
+    {
+        Verdict.WRONG_DERIVATION,
+        Verdict.MISATTRIBUTED,
+        Verdict.CONTRADICTED,
+        Verdict.INCONSISTENT,
+        Verdict.UNSUPPORTED,
+        Verdict.WRONG_ROUNDING,
+    }
+)
+# Where no fact is meant, what is expected is a count of the text itself or a year.
+_OF_WORDS = frozenset({Verdict.INCONSISTENT, Verdict.WRONG_PERIOD})
+_UNPROVED = "这个数没有得到证明;删去它或改成不带数字的说法,不要换成别的事实的数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +105,14 @@ def check_draft(draft: Draft, sheet: FactSheet, judge: Judge) -> Checked:
     problems: dict[str, list[Problem]] = defaultdict(list)
     for section in draft.sections:
         problems[section.id] += _unresolved(section, sheet)
+        problems[section.id] += _contradicting(section, sheet)
     figures = _by_section(report.figures, assembled)
     findings = _by_section(report.findings, assembled)
     for section_id, found in findings.items():
         place = next(p for p in assembled.sections if p.section_id == section_id)
         for finding in found:
             if not _in_gap(finding, assembled):
-                problems[section_id].append(_told(finding, place, assembled, sheet))
+                problems[section_id].append(_told(finding, place, assembled, report, sheet))
     for finding in report.findings:
         home = _home(finding, draft.sections) if finding.start is None else None
         if home is not None:
@@ -102,10 +120,23 @@ def check_draft(draft: Draft, sheet: FactSheet, judge: Judge) -> Checked:
             if all(finding.fact != told.fact for told in problems[home]):
                 problems[home].append(_missing(finding, sheet))
             findings[home] = (*findings.get(home, ()), finding)
+    for section in draft.sections:
+        problems[section.id] += _purpose(section, figures.get(section.id, ()), sheet)
     for section_id, told in _twice(draft.sections, sheet):
         problems[section_id].append(told)
     kept = {section_id: tuple(found) for section_id, found in problems.items() if found}
     return Checked(report, kept, figures, findings)
+
+
+def _purpose(section: Section, figures: Sequence[Figure], sheet: FactSheet) -> Iterator[Problem]:
+    """What a section is not for: none of its facts, words that no fact bears out."""
+    why = unserved(section, figures, sheet)
+    if why:
+        yield Problem("", "", why)
+    known = [text for fact in sheet.facts for text in (*fact.path, fact.statement or "")]
+    for number, word in unfounded_words(section, known):
+        reason = f"“{word}”没有事实可以证明,删去或换成平实的说法"
+        yield Problem(f"第{number}段", word, reason, error=False)
 
 
 def _by_section(things: Sequence[Placed], assembled: Assembled) -> dict[str, tuple[Placed, ...]]:
@@ -136,23 +167,37 @@ def _in_gap(finding: Finding, assembled: Assembled) -> bool:
     return opened >= 0 and "】" not in text[opened : finding.start]
 
 
-def _told(finding: Finding, place: SectionPlace, assembled: Assembled, sheet: FactSheet) -> Problem:
+def _told(
+    finding: Finding, place: SectionPlace, assembled: Assembled, report: Report, sheet: FactSheet
+) -> Problem:
     text = assembled.document.text
-    start = finding.start or 0
+    start, end = finding.start or 0, finding.end or finding.start or 0
     where = "标题" if start < place.body else f"第{text.count(chr(10), place.body, start) + 1}段"
     # Without the unit behind it a figure like 1 could stand anywhere: the clause is quoted.
-    clause = _clause(text, start, finding.end or start)
-    reason = f"其中“{finding.text}”:{finding.reason}" if clause != finding.text else finding.reason
-    if not finding.expected and finding.advice:
+    clause = _clause(text, start, end)
+    right = _right(finding, clause, _beside(text, start, report), sheet)
+    reason = finding.reason
+    if not right and finding.verdict in _OF_A_VALUE:
+        # What the verifier took it for would only mislead: whoever is offered a number writes it.
+        reason = _UNPROVED
+    elif not finding.expected and finding.advice:
         reason = f"{reason.rstrip('。')}。{finding.advice}"
-    return Problem(
-        where,
-        clause,
-        reason,
-        _right(finding, clause, sheet),
-        finding.level is Level.ERROR,
-        finding.verdict,
-        finding.fact,
+    if clause != finding.text:
+        reason = f"其中“{finding.text}”:{reason}"
+    level = finding.level is Level.ERROR
+    return Problem(where, clause, reason, right, level, finding.verdict, finding.fact)
+
+
+def _beside(text: str, start: int, report: Report) -> tuple[str, ...]:
+    """The ids of the facts whose figures are proved in the same paragraph, in order."""
+    begin = text.rfind("\n", 0, start) + 1
+    end = text.find("\n", start)
+    return tuple(
+        figure.fact
+        for figure in report.figures
+        if figure.fact
+        and figure.level is None
+        and begin <= figure.start < (end if end >= 0 else start)
     )
 
 
@@ -163,17 +208,24 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[begin : min(ends, default=len(text))]
 
 
-def _right(finding: Finding, clause: str, sheet: FactSheet) -> str:
-    """The reference to write, with what it becomes; a clause on the target gets the target's."""
+def _right(finding: Finding, clause: str, beside: tuple[str, ...], sheet: FactSheet) -> str:
+    """What to write instead, where it fits in unit, name and role; empty where nothing does."""
     if finding.verdict is Verdict.LEAKED:
         return ""
-    fact_id = finding.fact or ""
-    names = (f"{fact_id.rpartition('.')[0] or fact_id}.target", fact_id)
-    for name in names if "目标" in clause and not fact_id.endswith(".completion") else names[1:]:
-        reference = f"{{{name}}}"
-        if name and not unresolved(reference, sheet):
-            return f"{reference}(即“{render(reference, sheet).text}”)"
-    return finding.expected or ""
+    if finding.fact is None and finding.verdict in _OF_WORDS:
+        return finding.expected or ""
+    return (
+        computed_reference(finding, clause, beside, sheet) if finding.verdict in _OF_A_VALUE else ""
+    ) or fitting_reference(finding, clause, sheet)
+
+
+def _contradicting(section: Section, sheet: FactSheet) -> list[Problem]:
+    found = []
+    for reference, told, clash in contradictions(section.source, sheet):
+        paragraph = section.source.count("\n", 0, reference.start) + 1
+        reason = f"引用会成为“{told}”,与前后的“{clash}”说法相反;删去引用外的词,或改这句话"
+        found.append(Problem(f"第{paragraph}段", reference.text, reason))
+    return found
 
 
 def _home(finding: Finding, sections: Sequence[Section]) -> str | None:

@@ -126,9 +126,10 @@ def load_prompts(own: Path | None = None, *, shipped: Path | None = None) -> Pro
     Raises:
         PromptError: a folder or file is missing, a head is not as it should be, a variable is
             used that is not declared or declared and not used, an own prompt has not the same
-            variables as the shipped one, or ``own`` holds a file that overrides nothing.
+            variables as the shipped one, or either folder holds a file that is no prompt.
     """
     root = shipped or shipped_folder()
+    _check_own(root)
     if own is not None:
         _check_own(own)
     prompts: dict[str, Prompt] = {}

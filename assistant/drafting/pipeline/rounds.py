@@ -13,6 +13,7 @@ from assistant.drafting.model.models import Progress, State, Step
 from assistant.drafting.model.parallel import run_parallel
 from assistant.drafting.pipeline.asking import step_of
 from assistant.drafting.pipeline.briefing import written_body
+from assistant.drafting.pipeline.patching import paragraphs_concerned
 from assistant.drafting.pipeline.problems import check_draft, uneven_headings
 from assistant.drafting.wording.offline import write_offline
 from assistant.errors import (
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from assistant.domain import Document, Report, Section
     from assistant.drafting.pipeline.asking import Attempt, Desk
     from assistant.drafting.pipeline.problems import Checked, Problem
+
+
+_NOT_YET = "（正式起草时,这里是已写好的正文）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ class _State:
     problems: tuple[Problem, ...] = ()
     sent: int = 0
     received: int = 0
+    kept: int = 0
+    estimated: bool = False
     label: str = ""
     error: ModelError | None = None
     began: float = 0.0
@@ -107,16 +113,13 @@ class Writer:
             self._tell(state.section.id, State.FALLBACK if state.offline else State.DONE)
 
     def rehearse(self, body: Sequence[Section], frame: Sequence[Section]) -> None:
-        """Asks for every section once and leaves the answers aside; see ``WritingOptions``."""
-        for section in body:
-            self._states[section.id] = _State(section)
-            self._stand_in(self._states[section.id], "演练")
-        written = written_body(self._written())
+        """Asks for every section once and leaves the answers aside; see ``WritingOptions``.
+
+        Where an opening or a closing gets the written body, a mark says so.
+        """
         for section in (*body, *frame):
-            self.desk.ask(section, self._prompt(section, written), step_of(section), 1)
-        for section in frame:
             self._states[section.id] = _State(section)
-            self._stand_in(self._states[section.id], "演练")
+            self.desk.ask(section, self._prompt(section, _NOT_YET), step_of(section), 1)
 
     def finished(self, section: Section) -> Section:
         """The section with its one revision."""
@@ -124,7 +127,10 @@ class Writer:
         created = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         offline = bool(state.offline)
         left = sum(problem.error for problem in state.problems)
-        note = state.offline or (f"有{left}处没有核对通过,请看核对结果" if left else "")
+        notes = [state.offline or (f"有{left}处没有核对通过,请看核对结果" if left else "")]
+        notes.append(f"{state.kept}次回答取自以前的缓存,不计用量" if state.kept else "")
+        notes.append("服务端没有返回用量,词元数是估计的上界" if state.estimated else "")
+        note = ";".join(one for one in notes if one)
         return section.revised(
             Revision(
                 source=state.best,
@@ -152,6 +158,8 @@ class Writer:
             state.sources.append(result.source)
             state.sent += result.sent
             state.received += result.received
+            state.kept += result.cached
+            state.estimated = state.estimated or result.estimated
             state.label = result.label
         if attempts:
             self._check({key: one.source for key, one in attempts.items()}, attempts, attempt)
@@ -164,21 +172,30 @@ class Writer:
             self._tell(section.id, State.ASKING, attempt=attempt, characters=characters)
 
         if attempt == 1:
-            return self.desk.ask(section, self._prompt(section, body), step_of(section), 1, heard)
-        return self.desk.ask(
-            section, self._repair_prompt(state, attempt, body), Step.REPAIR, attempt, heard
-        )
+            return self.desk.ask(
+                section, self._prompt(section, body), step_of(section), 1, heard=heard
+            )
+        places = [problem.place for problem in state.problems]
+        if uneven_headings(state.best):
+            places.append("")
+        paragraphs = paragraphs_concerned(places, state.best)
+        prompt = self._repair_prompt(state, attempt, body, paragraphs)
+        patch = (state.best, paragraphs)
+        return self.desk.ask(section, prompt, Step.REPAIR, attempt, heard=heard, patch=patch)
 
     def _prompt(self, section: Section, body: str) -> str:
         return self.desk.task(section, self._body_for(section, body)).text
 
-    def _repair_prompt(self, state: _State, attempt: int, body: str) -> str:
+    def _repair_prompt(
+        self, state: _State, attempt: int, body: str, paragraphs: Sequence[int]
+    ) -> str:
         lines = [problem.line() for problem in state.problems]
         uneven = uneven_headings(state.best)
         lines += [f"{uneven}。"] if uneven else []
         findings = "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
         standing = self.desk.with_source(state.section, state.best)
-        return self.desk.repair(standing, self._body_for(state.section, body), findings, attempt)
+        context = self._body_for(state.section, body)
+        return self.desk.repair(standing, context, findings, attempt, paragraphs)
 
     def _body_for(self, section: Section, body: str) -> str | None:
         return None if step_of(section) is Step.WRITE else body

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 
 _CLAUSE_END = re.compile(r"[。；;！!？?\n]")
 _SPACES = re.compile(r"[\s,，]")
-_FORMS = ("", "汉字", "万", "亿", "数")
+# Every form that a typed figure may be: where none renders as it was typed, it stays typed.
+_FORMS = (
+    *("", "汉字", "万", "亿", "余", "近", "约", "超"),
+    *(f"{word}{scale}" for word in "余近约超" for scale in "万亿"),
+    *("万余", "亿余", "数"),
+)
+# Forms without unit, to which the classifier as it was typed is added: 112.6万名 of a fact in 人.
+_BARE_FORMS = ("数", "万数", "亿数")
 _APPROXIMATORS = {
     "余": "余",
     "多": "余",
@@ -129,12 +136,16 @@ class _Binder:
 
     def _fitting(self, mention: Mention) -> list[Candidate]:
         clause = _clause(self.text, mention)
+        if mention.approximator and self.text.endswith(words("cues.general"), 0, mention.start):
+            # 均超过80% is said of several things: it is no approximation of one of them.
+            return []
         fitting = [
             candidate
             for candidate in self.candidates
             if unit_fits(candidate, mention)
             and cue_fits(candidate, clause)
             and _value_fits(candidate, mention)
+            and _named_in(candidate, clause)
         ]
         if len(fitting) < 2:  # noqa: PLR2004 - one or none needs no choice
             return fitting
@@ -144,28 +155,39 @@ class _Binder:
 
     def _replaced(self, mention: Mention, candidate: Candidate) -> tuple[int, int, str]:
         start = mention.start
-        approximator = _APPROXIMATORS.get(mention.approximator or "", "")
-        if mention.approximator and not approximator:
-            return start, mention.end, ""
         name = candidate.reference
-        reference = f"{{{name}:{approximator}}}" if approximator else self._form(mention, name)
+        reference = self._form(mention, name)
         if candidate.field in {"growth", "increase"}:
             reference = f"{{{name}:数}}"
             told = render(f"{{{name}}}", self.sheet).text
             for word in words("change_words"):
                 if told.startswith(word) and self.text.endswith(word, 0, start):
                     start, reference = start - len(word), f"{{{name}}}"
-        self.bound.append((mention.text, reference))
+            if _plain(render(reference, self.sheet).text) != _plain(self.text[start : mention.end]):
+                return mention.start, mention.end, ""
+        if reference:
+            self.bound.append((mention.text, reference))
         return start, mention.end, reference
 
     def _form(self, mention: Mention, name: str) -> str:
-        """The reference in the form that was typed, where one of the forms is it."""
+        """The reference in the form that was typed; empty where none of the forms is it."""
         typed = _plain(mention.text)
         for form in _FORMS:
             reference = f"{{{name}:{form}}}" if form else f"{{{name}}}"
             if _plain(render(reference, self.sheet).text) == typed:
                 return reference
-        return f"{{{name}}}"
+        for form in _BARE_FORMS:
+            reference = f"{{{name}:{form}}}"
+            rendered = render(reference, self.sheet)
+            told = _plain(rendered.text)
+            classifier = typed.removeprefix(told)
+            if (
+                not rendered.warnings
+                and told + classifier == typed
+                and (classifier.lstrip("万亿") == (mention.unit or "").lstrip("万亿") != "")
+            ):
+                return f"{reference}{classifier}"
+        return ""
 
 
 def _value_fits(candidate: Candidate, mention: Mention) -> bool:
@@ -179,6 +201,13 @@ def _value_fits(candidate: Candidate, mention: Mention) -> bool:
     step = quantity.step
     near = (candidate.low / step).to_integral_value(ROUND_HALF_UP) * step
     return near == quantity.low == quantity.high
+
+
+def _named_in(candidate: Candidate, clause: str) -> bool:
+    """Whether two characters in a row of the fact's own name, or of an alias, stand there."""
+    names = (candidate.fact.name, *candidate.fact.aliases)
+    pairs = {name[at : at + 2] for name in names for at in range(max(1, len(name) - 1))}
+    return any(pair in clause for pair in pairs)
 
 
 def _kinship(candidate: Candidate, clause: str) -> Decimal:

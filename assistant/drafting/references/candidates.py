@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet, Mention
 
 _GROWTH = (DerivedKind.GROWTH, DerivedKind.INCREASE)
+_GENERAL = "个"
 _RELATIVE = (Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE)
 
 
@@ -90,4 +91,10 @@ def unit_fits(candidate: Candidate, mention: Mention) -> bool:
     """Whether a mention of this kind and unit may state the candidate."""
     if Kind.RANK in {candidate.kind, mention.kind}:
         return candidate.kind is mention.kind
-    return compatible(candidate.unit, mention.unit)
+    if candidate.unit is None or mention.unit is None:
+        return candidate.unit is mention.unit
+    # 个 stands for any classifier in a text, but 8位 is not another fact's 8个.
+    general = _GENERAL in {candidate.unit, mention.unit}
+    return compatible(candidate.unit, mention.unit) and (
+        not general or candidate.unit == mention.unit
+    )

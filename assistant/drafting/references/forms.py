@@ -8,7 +8,9 @@ from dataclasses import dataclass
 # 多 is another word for 余, 逾 for 超: people write both.
 _APPROXIMATORS = {"余": "余", "多": "余", "近": "近", "约": "约", "超": "超", "逾": "超"}
 _FORM = re.compile(
-    r"(?P<approximator>[余多近约超逾])?(?P<chinese>汉字)?(?P<scale>[万亿])?|(?P<number>数)"
+    r"(?P<approximator>[余多近约超逾])?(?P<chinese>汉字)?(?P<scale>[万亿])?"
+    r"|(?P<of>[万亿])?(?P<number>数)|(?P<below>[万亿])(?P<more>余)"
+    r"|(?P<clause>[1-9])"
 )
 
 
@@ -18,10 +20,12 @@ class Form:
 
     Attributes:
         text: as written behind the colon.
-        number_only: 数: the number alone, without unit.
+        number_only: 数: the number alone, without unit; 万数: with its scale (112.6万).
         approximator: 余, 近, 约 or 超; empty for the exact value.
         chinese: 汉字: in Chinese numerals.
         scale: 万 or 亿; empty for the ledger's own.
+        clause: 1 to 9: that clause of a statement alone; 0 for the whole.
+        scale_first: 万余: the scale stands before 余 (5.2万余人; 余万 gives 270余万元).
     """
 
     text: str = ""
@@ -29,6 +33,8 @@ class Form:
     approximator: str = ""
     chinese: bool = False
     scale: str = ""
+    scale_first: bool = False
+    clause: int = 0
 
 
 EXACT = Form()
@@ -37,7 +43,7 @@ EXACT = Form()
 def parse_form(text: str) -> Form | None:
     """The form that ``text`` names; None where it names none.
 
-    An approximator and a scale may stand together: ``余万``.
+    An approximator and a scale may stand together: ``余万``, ``万余``.
     """
     match = _FORM.fullmatch(text)
     if match is None:
@@ -45,7 +51,9 @@ def parse_form(text: str) -> Form | None:
     return Form(
         text=text,
         number_only=match["number"] is not None,
-        approximator=_APPROXIMATORS.get(match["approximator"] or "", ""),
+        approximator=_APPROXIMATORS.get(match["approximator"] or match["more"] or "", ""),
         chinese=match["chinese"] is not None,
-        scale=match["scale"] or "",
+        scale=match["scale"] or match["of"] or match["below"] or "",
+        scale_first=match["below"] is not None,
+        clause=int(match["clause"] or 0),
     )

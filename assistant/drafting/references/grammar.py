@@ -1,4 +1,8 @@
-"""The grammar of figure references: ``{id}``, ``{id:form}``, ``{id.field}``, ``{id.field:form}``."""
+"""The grammar of figure references.
+
+``{id}``, ``{id:form}``, ``{id.field}``, ``{id.field:form}``, and computed ones over several facts:
+``{合计:a,b,c}``, ``{相差:a,b.previous}``, ``{合计:a,b:万}``.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.drafting.references.operations import operations
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REFERENCE = re.compile(
-    r"\{(?P<fact>[^{}:.\s]+)(?:\.(?P<field>[^{}:.\s]+))?(?::(?P<form>[^{}:\s]*))?\}"
+    r"\{(?P<fact>[^{}:.\s]+)(?:\.(?P<field>[^{}:.\s]+))?"
+    r"(?::(?P<form>[^{}:\s]*))?(?::(?P<last>[^{}:\s]*))?\}"
 )
 _BRACE = re.compile(r"[{}]")
+_BETWEEN = re.compile(r"[,，、]")
 DERIVED_FIELDS = ("growth", "increase", "times", "completion", "share")
 FIELDS = ("date", "previous", "target", "rank", "name", "among", "scope", "year", *DERIVED_FIELDS)
 # ``{document.period}`` is the time reported on: 2010年.
@@ -26,9 +34,10 @@ class Reference:
     Attributes:
         start, end: offsets into the source, braces included.
         text: as written, braces included.
-        fact: the id; ``document`` for the document itself.
+        fact: the id; ``document`` for the document itself; the operation of a computed one.
         field: what of the fact; empty for its value.
-        form: as written behind the colon; empty for the exact form.
+        form: as written behind the (last) colon; empty for the exact form.
+        operands: of a computed reference: ids, some with a field; else empty.
     """
 
     start: int
@@ -37,19 +46,20 @@ class Reference:
     fact: str
     field: str
     form: str
+    operands: tuple[str, ...] = ()
 
 
 def references(source: str) -> Iterator[Reference]:
     """Every reference of ``source`` in order."""
     for match in REFERENCE.finditer(source):
-        yield Reference(
-            match.start(),
-            match.end(),
-            match[0],
-            match["fact"],
-            match["field"] or "",
-            match["form"] or "",
-        )
+        form, last = match["form"] or "", match["last"]
+        operands: tuple[str, ...] = ()
+        if match["fact"] in operations() and not match["field"] and _BETWEEN.search(form):
+            operands, form = tuple(_BETWEEN.split(form)), last or ""
+        elif last is not None:
+            continue
+        start, end = match.span()
+        yield Reference(start, end, match[0], match["fact"], match["field"] or "", form, operands)
 
 
 def stray_braces(source: str) -> tuple[int, ...]:

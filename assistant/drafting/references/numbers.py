@@ -85,15 +85,23 @@ def tell(amount: Amount, form: Form) -> Told:
 
     A form that the value does not bear gives the exact text and a warning.
     """
-    if form.number_only:
+    if form.number_only and not form.scale:
         return Told(_span(amount, digits, ""))
     if amount.low != amount.high:
         return Told(_span(amount, digits, amount.unit), _unfit(amount, form, "是一个区间"))
     scaled = _scaled(amount, form.scale)
     if scaled is None:
         return Told(_plain(amount), f"{digits(amount.low)}{amount.unit}不便改用“{form.scale}”")
+    return _in_form(amount, scaled, form)
+
+
+def _in_form(amount: Amount, scaled: Amount, form: Form) -> Told:
+    if form.number_only:
+        return Told(f"{digits(scaled.low)}{form.scale}")
     if form.chinese:
         return _chinese(amount)
+    if form.scale_first:
+        return _floor_in_scale(amount, scaled, form)
     if form.approximator:
         return _approximate(scaled, form)
     return Told(_plain(scaled))
@@ -171,6 +179,14 @@ def _approximate(amount: Amount, form: Form) -> Told:
     if form.approximator == "余":
         return Told(f"{number}余{amount.unit}")
     return Told(f"{form.approximator}{number}{amount.unit}")
+
+
+def _floor_in_scale(amount: Amount, scaled: Amount, form: Form) -> Told:
+    """``5.2万余人``: down to one decimal place of the scale; the exact text where none is lost."""
+    low = scaled.low.quantize(Decimal("0.1"), ROUND_FLOOR)
+    if amount.bound or low in {scaled.low, 0}:
+        return Told(_plain(amount), _unfit(amount, form, ""))
+    return Told(f"{trimmed(low)}{form.scale}余{scaled.unit.removeprefix(form.scale)}")
 
 
 def _round_number(value: Decimal, approximator: str) -> Decimal | None:

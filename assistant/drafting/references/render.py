@@ -109,9 +109,8 @@ def unresolved(source: str, sheet: FactSheet) -> tuple[Unresolved, ...]:
         try:
             tell_reference(reference, sheet)
         except UnknownReferenceError as error:
-            near = (
-                nearest_id(reference.fact, sheet.by_id) if reference.fact not in sheet.by_id else ""
-            )
+            known = reference.fact in sheet.by_id or reference.operands
+            near = "" if known else nearest_id(reference.fact, sheet.by_id)
             hint = f",是不是要写 {{{near}}}" if near else ""
             reason = f"数字引用 {reference.text} 用不了:{error}{hint}"
             found.append(Unresolved(reference.start, reference.end, reference.text, reason, near))
@@ -129,7 +128,11 @@ def nearest_id(name: str, known: Iterable[str]) -> str:
 
 def stated_facts(source: str) -> tuple[str, ...]:
     """The ids of the facts whose value, rank, date or statement ``source`` names, in order."""
-    seen = (ref.fact for ref in references(source) if ref.field in {"", "rank", "date"})
+    seen = (
+        ref.fact
+        for ref in references(source)
+        if ref.field in {"", "rank", "date"} and not ref.operands
+    )
     return tuple(dict.fromkeys(seen))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import DerivedKind
+from assistant.drafting.references.computed import UncomputableError, tell_computed
 from assistant.drafting.references.dates import tell_date, tell_period, tell_span
 from assistant.drafting.references.forms import EXACT, parse_form
 from assistant.drafting.references.grammar import DERIVED_FIELDS, DOCUMENT, FIELDS
@@ -33,6 +34,11 @@ def tell_reference(reference: Reference, sheet: FactSheet) -> Told:
     Raises:
         UnknownReferenceError: there is no such fact, field or form, or the fact has none.
     """
+    if reference.operands:
+        try:
+            return tell_computed(reference, sheet)
+        except UncomputableError as error:
+            raise UnknownReferenceError(str(error)) from error
     form = parse_form(reference.form)
     if form is None:
         raise UnknownReferenceError(
@@ -41,6 +47,8 @@ def tell_reference(reference: Reference, sheet: FactSheet) -> Told:
     if reference.field and reference.field not in FIELDS and reference.field != "period":
         raise UnknownReferenceError(f"数字引用没有“.{reference.field}”这一项")
     fact = sheet.by_id.get(reference.fact)
+    if form.clause and (fact is None or form.clause > len(statement_clauses(fact.statement or ""))):
+        raise UnknownReferenceError(f"没有“{reference.form}”这种写法,序号只用于整句的分句")
     if fact is None:
         return _tell_document(reference, sheet)
     if not reference.field:
@@ -60,13 +68,26 @@ def _tell_document(reference: Reference, sheet: FactSheet) -> Told:
 
 def _tell_fact(fact: Fact, form: Form) -> Told:
     if fact.statement is not None:
-        return _formless(fact.statement.strip().rstrip("。.;；"), form)
+        return _tell_statement(fact.statement, form)
     if fact.low is not None and fact.high is not None:
         amount = Amount(fact.low, fact.high, fact.unit or "", fact.bound, fact.approx)
         return tell(amount, form)
     if fact.rank is not None:
         return _tell_rank(fact.rank, form)
     return _formless(fact.name, form)
+
+
+def statement_clauses(statement: str) -> tuple[str, ...]:
+    """The clauses of a statement that can be told alone: between semicolons and full stops."""
+    parts = (part.strip() for part in re.split("[;；。]", statement))
+    return tuple(part for part in parts if part)
+
+
+def _tell_statement(statement: str, form: Form) -> Told:
+    clauses = statement_clauses(statement)
+    if 0 < form.clause <= len(clauses):
+        return Told(clauses[form.clause - 1])
+    return _formless(statement.strip().rstrip("。.;；"), form)
 
 
 def _formless(text: str, form: Form) -> Told:

@@ -1,0 +1,87 @@
+"""A repair of some paragraphs: what is sent of a section, and how the answer goes back into it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.drafting.model.answers import parse_answer, without_thoughts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assistant.drafting.model.models import Answer
+
+_PLACE = re.compile(r"第(\d+)段")
+_MARK = re.compile(r"^[ \t]*[\[【［]第(\d+)段[\]】］][ \t]*", re.MULTILINE)
+_DELETED = re.compile(r"[（(【\[]?(?:整段)?删(?:去|除)[）)】\]]?[。.]?")
+
+
+def paragraphs_concerned(places: Iterable[str], source: str) -> tuple[int, ...]:
+    """The numbers of the paragraphs that problems lie in; all where one concerns the whole.
+
+    Args:
+        places: of the problems: ``第2段``, or anything else for the whole section.
+        source: the section's text.
+    """
+    count = len(source.splitlines())
+    every = tuple(range(1, count + 1))
+    numbers: set[int] = set()
+    for place in places:
+        match = _PLACE.fullmatch(place)
+        if match is None or int(match[1]) > count:
+            return every
+        numbers.add(int(match[1]))
+    return tuple(sorted(numbers)) or every
+
+
+def excerpt(source: str, numbers: Sequence[int]) -> str:
+    """These paragraphs, each behind its number."""
+    lines = source.splitlines()
+    return "\n".join(f"[第{number}段] {lines[number - 1]}" for number in numbers)
+
+
+def patched(answer: Answer, source: str, numbers: Sequence[int], heading: str) -> str:
+    """The section with the paragraphs of ``answer`` in the place of its own.
+
+    An answer without paragraph numbers is taken line by line where it has as many lines as were
+    asked for and is nearer to them in length, and else as the whole section.
+
+    Args:
+        answer: of the model.
+        source: the section as it stood.
+        numbers: the paragraphs that were sent.
+        heading: of the section.
+
+    Raises:
+        ModelAnswerError: as for ``parse_answer``.
+    """
+    text = without_thoughts(answer.text)
+    marks = list(_MARK.finditer(text))
+    lines = source.splitlines()
+    if not marks:
+        parsed = parse_answer(answer, heading=heading).source
+        told = parsed.splitlines()
+        if len(told) != len(numbers) or _is_whole(parsed, lines, numbers):
+            return parsed
+        for number, line in zip(numbers, told, strict=True):
+            lines[number - 1] = line
+        return "\n".join(lines)
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    new: dict[int, str] = {}
+    for mark, end in zip(marks, ends, strict=True):
+        piece = text[mark.end() : end].strip()
+        gone = _DELETED.fullmatch(piece)
+        one = replace(answer, text=piece)
+        told_here = "" if gone else parse_answer(one, heading=heading).source
+        if int(mark[1]) in numbers:
+            new[int(mark[1])] = told_here
+    merged = [new.get(number, line) for number, line in enumerate(lines, 1)]
+    return "\n".join(line for line in merged if line) or source
+
+
+def _is_whole(parsed: str, lines: Sequence[str], numbers: Sequence[int]) -> bool:
+    """Whether an answer without numbers is nearer in length to the section than to what was sent."""
+    sent = sum(len(lines[number - 1]) for number in numbers)
+    return abs(len(parsed) - sum(map(len, lines))) <= abs(len(parsed) - sent)

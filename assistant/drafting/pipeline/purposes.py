@@ -1,0 +1,87 @@
+"""Whether a section does what it is for: its own facts, prose, and no words without ground."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import yaml
+
+from assistant.domain import Role
+from assistant.drafting.references.grammar import REFERENCE
+from assistant.errors import ModelAnswerError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from assistant.domain import FactSheet, Figure, Section
+
+# Lines shorter than this may well stand in the prompt too: headings, names of facts.
+_LONG_LINE = 15
+# An answer more than half of which is the prompt's own lines is an echo.
+_ECHOED = 0.5
+_BLANKS = re.compile(r"\s+")
+
+
+@cache
+def _unfounded() -> tuple[str, ...]:
+    data = yaml.safe_load(Path(__file__).with_name("unfounded.yaml").read_text("utf-8"))
+    return tuple(data["words"])
+
+
+def refuse_echo(source: str, prompt: str) -> None:
+    """Refuses an answer that is mostly lines of its own prompt, references filled in or not.
+
+    Raises:
+        ModelAnswerError: it is one.
+    """
+    whole = _bare(prompt)
+    lines = [_bare(line) for line in source.splitlines()]
+    echoed = sum(len(line) for line in lines if len(line) >= _LONG_LINE and line in whole)
+    if lines and echoed > _ECHOED * sum(map(len, lines)):
+        raise ModelAnswerError(
+            f"模型把要求抄了一遍,没有写文章:“{source[:40]}”",
+            advice="请换一个大一些的模型,或用 --fallback offline 由离线写法代替",
+        )
+
+
+def _bare(text: str) -> str:
+    return _BLANKS.sub("", text)
+
+
+def unserved(section: Section, figures: Sequence[Figure], sheet: FactSheet) -> str:
+    """Why a body section is not what it is for: it states none of the facts that it must.
+
+    Args:
+        section: with its source.
+        figures: the verifier's, of this section.
+        sheet: the facts.
+
+    Returns:
+        The reason in Chinese; empty where it states one, or has none to state.
+    """
+    if section.role in {Role.OPENING, Role.CLOSING}:
+        return ""
+    wanted = [
+        one for one in section.facts if (fact := sheet.by_id.get(one)) is not None and fact.required
+    ]
+    told = {(figure.fact or "").partition(".")[0] for figure in figures if figure.level is None}
+    named = {match["fact"] for match in REFERENCE.finditer(section.source)}
+    if not wanted or any(one in told or one in named for one in wanted):
+        return ""
+    return f"要写的{len(wanted)}条事实一条也没有写到,这一节没有写成"
+
+
+def unfounded_words(section: Section, known: Collection[str]) -> Iterator[tuple[int, str]]:
+    """The words without ground in a section: the number of the paragraph, and the word.
+
+    Args:
+        section: with its source.
+        known: the facts' own texts; a word that one of them has may be used.
+    """
+    for number, line in enumerate(section.source.splitlines(), 1):
+        for word in _unfounded():
+            if word in line and not any(word in text for text in known):
+                yield number, word

@@ -1,0 +1,233 @@
+"""What a figure brings, said again by the words around it, or contradicted by them.
+
+One reading for two uses: words around a figure reference are mended before anyone sees them, and
+the verifier reports them in any text. The words are in ``doubling.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assistant.domain import Mention
+
+_NUMBER = re.compile(
+    r"[\d〇一二三四五六七八九十百千万亿零两][\d.,—\-〇一二三四五六七八九十百千万亿零两]*"
+)
+_HAN = re.compile(r"[㐀-鿿]")
+_STOPS = re.compile(r"[，。、；：！？,;:!?\n（）()“”]")
+_SCALE = re.compile(r"[万亿]?")
+# So far the words before a figure are looked at.
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is wrong with the words around a figure.
+
+    Attributes:
+        before: how many characters before the figure say what it brings, or the opposite.
+        after: how many behind it do.
+        clash: the words, the figure's own among them, that contradict each other; empty for none.
+        beside: the doubled words stand side by side; False for a pair around it (超5万人以上).
+    """
+
+    before: int = 0
+    after: int = 0
+    clash: str = ""
+    beside: bool = True
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything is wrong."""
+        return bool(self.before or self.after or self.clash)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubling:
+    """Words of a text that double or contradict a figure's own.
+
+    Attributes:
+        start, end: half-open offsets, from the words to the end of the figure or the reverse.
+        text: as written.
+        clash: they contradict each other; else one thing is said twice.
+        what: ``unit``, ``direction``, ``bound`` or ``rank``.
+    """
+
+    start: int
+    end: int
+    text: str
+    clash: bool
+    what: str
+
+
+@cache
+def _data() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load(
+        Path(__file__).with_name("doubling.yaml").read_text("utf-8")
+    )
+    return loaded
+
+
+@cache
+def _words(*keys: str) -> tuple[tuple[str, str], ...]:
+    """(word, side) of lists like ``front``, the longest words first."""
+    pairs = [
+        (str(word), side) for key in keys for side, words in _data()[key].items() for word in words
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def around(before: str, told: str, after: str) -> Around:
+    """What the words next to ``told`` double or contradict.
+
+    Args:
+        before: the text before it.
+        told: the figure with all its words: 增长13.2%, 不超过7天, 第三名, 386.4万人次, 持平.
+        after: the text behind it.
+    """
+    number = _NUMBER.search(told)
+    if number is None:
+        return _of_direction(before, told) if told in _data()["directions"]["flat"] else Around()
+    lead, tail = told[: number.start()], told[number.end() :]
+    back = _behind(lead, tail, after)
+    front = _before(before, lead, tail)
+    beside = any(side.beside and side.anything for side in (front, back))
+    return Around(front.before, back.after, front.clash or back.clash, beside)
+
+
+def doubled_words(text: str, mentions: Iterable[Mention]) -> Iterator[Doubling]:
+    """Every doubling or contradiction around the figures of ``text`` that stands side by side.
+
+    Args:
+        text: any text.
+        mentions: its own, in order; exempt ones are passed over.
+    """
+    for mention in mentions:
+        if mention.exempt is not None:
+            continue
+        found = _of_mention(text, mention)
+        if found is not None:
+            yield found
+
+
+def _of_mention(text: str, mention: Mention) -> Doubling | None:
+    begin = max(0, mention.start - _REACH)
+    stops = [stop.end() for stop in _STOPS.finditer(text, begin, mention.start)]
+    start = mention.start
+    before = text[stops[-1] if stops else begin : start]
+    verb, _ = _ending(before, "directions")
+    if verb:
+        start -= len(verb)
+        before = before[: -len(verb)]
+    after = text[mention.end : mention.end + _REACH]
+    told = text[start : mention.end]
+    found = around(before, told, after)
+    counted_once = told.startswith("一") and found.after  # 一次次, 一个个: one by one
+    if not found.anything or not found.beside or counted_once:
+        return None
+    first, last = start - found.before, mention.end + found.after
+    what = "unit"
+    if found.before or found.clash:
+        what = "direction" if verb else "bound"
+    elif told.startswith("第"):
+        what = "rank"
+    return Doubling(first, last, text[first:last], bool(found.clash), what)
+
+
+def _ending(text: str, *keys: str) -> tuple[str, str]:
+    """The word of these lists that ``text`` ends with, and its side; two empty strings for none."""
+    return next(((word, side) for word, side in _words(*keys) if text.endswith(word)), ("", ""))
+
+
+def _before(before: str, lead: str, tail: str) -> Around:
+    if lead.startswith(("第",)) and before.endswith("第"):
+        return Around(1)
+    percent = next((word for word in _data()["percent_words"] if before.endswith(word)), "")
+    if percent and (tail.startswith(("%", "％", "‰")) or lead.endswith(percent)):
+        return Around(len(percent))
+    if _ending(lead, "directions")[0]:
+        return _of_direction(before, lead)
+    return _of_bound(before, lead, tail)
+
+
+def _of_direction(before: str, lead: str) -> Around:
+    own, side = _ending(lead, "directions")
+    particle = next((one for one in _data()["particles"] if before.endswith(one)), "")
+    word, other = _ending(before.removesuffix(particle), "directions")
+    if not word or f"{word}{own}" in _data()["allowed"]:
+        return Around()
+    clash = f"{word}{particle}{own}" if side != other else ""
+    return Around(len(word) + len(particle), clash=clash)
+
+
+def _of_bound(before: str, lead: str, tail: str) -> Around:
+    own, side = _ending(lead, "front")
+    if not own and tail.startswith(tuple(_data()["more"])):
+        own, side = tail[0], "about"
+    if not own and lead:
+        return Around()
+    word, other = _ending(before, "front")
+    if not word or not own:
+        return Around()
+    if not lead:
+        # 近450余篇, 约450余篇: two approximations around one number.
+        return Around(len(word), beside=False)
+    return Around(len(word), clash="" if _agree(side, other) else f"{word}{own}")
+
+
+def _agree(side: str, other: str) -> bool:
+    return side == other or [side, other] in _data()["agreeing"]
+
+
+def _behind(lead: str, tail: str, after: str) -> Around:
+    if lead.endswith("第"):
+        return Around(after=_again(tuple(_data()["rank_words"]), "", after))
+    bare = tail.lstrip("".join(_data()["more"]))
+    closing, closed = next(
+        ((word, side) for word, side in _words("back") if bare.endswith(word)), ("", "")
+    )
+    unit = bare.removesuffix(closing)
+    own, side = _ending(lead, "front")
+    if closing and own and not _agree(side, closed):
+        return Around(clash=f"{own}…{closing}")
+    count = 0 if closing or not unit else _unit_again(unit, after)
+    rest = after[count:]
+    word, other = next(
+        ((word, other) for word, other in _words("back") if rest.startswith(word)), ("", "")
+    )
+    if not word or not own:
+        return Around(after=count)
+    clash = "" if _agree(side, other) else f"{own}…{word}"
+    return Around(after=count + len(word), clash=clash, beside=bool(count or clash))
+
+
+def _unit_again(unit: str, after: str) -> int:
+    """How many characters of ``after`` count in a unit once more."""
+    scale = _SCALE.match(after)
+    skip = scale.end() if scale else 0
+    if after.startswith(unit, skip):
+        size = skip + len(unit)
+        following = after[size : size + 1]
+        begins_a_word = bool(following) and following in _data()["heads"].get(unit, "")
+        return 0 if begins_a_word and len(unit) == 1 and not skip else size
+    return _again(tuple(_data()["pure"]), unit, after)
+
+
+def _again(words: tuple[str, ...], unit: str, after: str) -> int:
+    """The length of a measure word that ``after`` begins with and that nothing belongs to."""
+    for word in words:
+        if not after.startswith(word) or f"{unit}{word}" in _data()["compounds"]:
+            continue
+        following = after[len(word) : len(word) + 1]
+        if not _HAN.match(following) or following in _data()["ends"]:
+            return len(word)
+    return 0
