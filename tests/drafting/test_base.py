@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from assistant.drafting.base.base import CarryOver, carry_over
@@ -9,9 +11,12 @@ from assistant.drafting.base.carry import CarryKind
 from assistant.drafting.base.last import last_year
 from assistant.drafting.base.report import report_text, sentences_of, summary
 from assistant.drafting.base.years import Years
-from assistant.extraction import read_document
-from assistant.facts import parse_facts
+from assistant.extraction import read_document, read_mentions
+from assistant.facts import load_facts, parse_facts
 from assistant.verification import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FACTS = """
 document: {title: 平湖县统计局2025年工作总结, organization: 平湖县统计局, self: 我局, period: 2025}
@@ -107,3 +112,25 @@ def test_the_report_has_every_sentence_and_its_reason(carry: CarryOver) -> None:
 def test_years_move_on(words: str, moved: str) -> None:
     """The year reported on, its neighbours, file numbers; history and numbers stay."""
     assert Years(2024, 2025).moved(words)[0] == moved
+
+
+def test_a_summary_of_last_year_becomes_one_of_this_year(root: Path) -> None:
+    """Every sentence with figures carried or open, nothing of last year by value, no finding."""
+    sheet = load_facts(root / "fixtures" / "facts" / "school.yaml")
+    old = (root / "fixtures" / "base" / "松河市第二十一中学2024年度工作总结.txt").read_text("utf-8")
+    carry = carry_over(last_year(read_document(old), sheet), sheet)
+    text = carry.assembled.document.text
+    assert not verify(carry.assembled.document, sheet).findings
+    with_figures = [s for s in sentences_of(carry) if s.kind in {CarryKind.CARRIED, CarryKind.OPEN}]
+    whole = [s for s in with_figures if s.kind is CarryKind.CARRIED]
+    assert len(whole) >= 0.8 * len(with_figures) >= 8
+    known = {fact.low for fact in sheet.facts} | {fact.target for fact in sheet.facts}
+    gone = [
+        mention.text
+        for mention in read_mentions(old)
+        if mention.exempt is None and mention.low is not None and mention.low not in known
+    ]
+    assert len(gone) > 10
+    assert not [figure for figure in gone if figure in text]
+    assert "2024" not in text
+    assert "【待补：编印校本教材】" in text

@@ -2,8 +2,8 @@
 
 The verifier says which fact of last year a figure is. Where it is sure, the reference is the one
 that gives the same characters for last year's value. Where it only knows what the words speak of
-(the value is another), the words bind it: the new text is verified against this year's facts
-before anyone sees it, so that a binding by words alone can do no harm.
+(the value is another), the words bind it where they have half of the fact's name and its unit, and the
+account says so; the new text is verified against this year's facts before anyone sees it.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _CALENDAR = re.compile(r"[0-9０-９一二三四五六七八九十][ ]?(?:月|�
 _YEAR_END = re.compile(r"^(?:截至|截止|截止至|至|到)?12月(?:底|末|31日)$")
 # An event of this year is last year's where so much of its name stands in the sentence.
 _ALIKE = 0.6
+# A figure whose value is another is a fact's where so much of its name stands before it.
+_HALF = 0.5
 _RELATIVE = frozenset((Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE))
 _CHANGE = frozenset(("growth", "increase"))
 _VALUE_FIELDS = ("", "previous", "target", "rank")
@@ -230,7 +232,18 @@ class _Binder:
         return ""
 
     def _by_words(self, fact: Fact, mention: Mention) -> str | None:
-        """The field that the words tell, where the value does not; None where it cannot be."""
+        """The field that the words tell, where the value does not; None where it cannot be.
+
+        The sentence must have half of the fact's name, and the figure its unit: the verifier
+        would accept what only resembles it.
+        """
+        words = self.text[self._sentence_start(mention.start) : mention.end]
+        if _shared(fact.name, words) < _HALF or mention.unit not in {
+            fact.unit,
+            (fact.unit or "").lstrip("万亿"),
+            None,
+        }:
+            return None
         if mention.kind is Kind.RANK:
             return ("rank" if fact.low is not None else "") if fact.rank is not None else None
         if mention.kind in _RELATIVE and not compatible(fact.unit, mention.unit):
