@@ -186,9 +186,11 @@ def _shortened(before: Clause, clause: Clause, rivals: frozenset[str]) -> Clause
     name = clause.fact.name
     shared = _common(name, before.fact.name)
     rest = name[shared:]
-    bare = bears_numeral(name) or not clause.core.startswith(name[:shared]) or clause.verb
+    bare = bears_numeral(name) or not clause.core.startswith(name[:shared]) or bool(clause.verb)
     alone = len(rest) >= _REST and rest not in words("not_alone")
     alone = alone and not rest.startswith(words("not_first"))
+    # 就业率 alone may be any group's: a rate keeps its whole name.
+    bare = bare or clause.shape == "rate"
     if shared < _SHARED or not alone or bare or name in rivals:
         return clause
     return replace(clause, core=clause.core[shared:])
