@@ -131,7 +131,7 @@ def revise(
 
     def writer() -> Writer:
         choice = Choice(model=model, profile=profile, base_url=base_url, prompts=prompts)
-        return _writer(session, choice, offline=offline)
+        return writer_of(session, choice, offline=offline)
 
     if second_read is not None or reader is not None or confirm:
         choice = Choice(model=reader, profile=profile, base_url=base_url, prompts=prompts)
@@ -220,7 +220,7 @@ def _screen(session: Session, writer: Writer) -> None:
     ReviseApp(session, writer, partial(export_noted, session)).run()
 
 
-def _writer(session: Session, choice: Choice, *, offline: bool) -> Writer:
+def writer_of(session: Session, choice: Choice, *, offline: bool) -> Writer:
     """The model that is asked for, or that wrote the draft; else the offline writer."""
     from dataclasses import replace
 

@@ -123,7 +123,7 @@ def conflict_of(session: Session, finding_id: str, name: str) -> Conflict | None
     sheet = add_fact(path, fields, preview=True)
     new = next((fact for fact in sheet.facts if fact.id not in session.sheet.by_id), None)
     differs = like is not None and new is not None and describe(like) != describe(new)
-    brought = _brought(session, sheet, _homes(session, finding))
+    brought = errors_brought(session, sheet, _homes(session, finding))
     if not differs and not brought:
         return None
     told = (
@@ -248,7 +248,7 @@ def _like(fact: Fact, name: str, sheet: FactSheet) -> bool:
     }
 
 
-def _brought(session: Session, sheet: FactSheet, homes: list[str]) -> tuple[str, ...]:
+def errors_brought(session: Session, sheet: FactSheet, homes: list[str]) -> tuple[str, ...]:
     """The errors that ``sheet`` would bring to other sections than ``homes``."""
     known = {each.id for each in session.checked.report.findings}
     return tuple(

@@ -126,6 +126,22 @@ def export_noted(session: Session, final: bool, marked: bool) -> tuple[Path, ...
     return files
 
 
+def made(session: Session, output: Output, *, final: bool = False) -> tuple[str, bytes]:
+    """One output in memory, for a page that hands it out; nothing is written beside the draft.
+
+    Returns:
+        Its file name and its bytes.
+
+    Raises:
+        InputError: as for :func:`export`.
+    """
+    stem = f"{session.store.path.stem}-{stage_of(session, final=final).value}"
+    data = _made(session, output, None)
+    if output in TEXTS:
+        note_export(session)
+    return f"{stem}{_NAMES[output]}", data
+
+
 def _with_clean_copy(outputs: Sequence[Output], compared: Comparison | None) -> list[Output]:
     """The outputs in order, with the clean copy that stands beside a redline."""
     wanted = set(outputs)

@@ -6,9 +6,17 @@ import getpass
 import os
 import socket
 import sys
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_acting: ContextVar[str] = ContextVar("acting", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +50,26 @@ def now() -> str:
 def this_program() -> Holder:
     """The program that runs this."""
     pid = os.getpid()
-    return Holder(socket.gethostname(), pid, _started(pid), user_name(), now())
+    return Holder(socket.gethostname(), pid, _started(pid), system_user(), now())
+
+
+@contextmanager
+def acting_as(name: str) -> Iterator[None]:
+    """Within, what is written bears ``name``; empty for the name that the system knows."""
+    token = _acting.set(name)
+    try:
+        yield
+    finally:
+        _acting.reset(token)
 
 
 def user_name() -> str:
-    """The name of the person at the keyboard, as the system knows it."""
+    """The name of the person who acts: as :func:`acting_as` says, else as the system knows it."""
+    return _acting.get() or system_user()
+
+
+def system_user() -> str:
+    """The name of the account that runs this program."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user, as in some containers

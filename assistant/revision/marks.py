@@ -42,17 +42,22 @@ class Verb:
     label: str
 
 
+def figure_kind(figure: Figure) -> str:
+    """How a figure stands, as ``marks.toml`` names it: proved, rounded, wrong, warning, unread, waived."""
+    if figure.waived is not None:
+        return "waived"
+    if figure.verdict is Verdict.UNREAD:
+        return "unread"
+    if figure.level is Level.ERROR:
+        return "wrong"
+    if figure.level is Level.WARNING:
+        return "warning"
+    return "rounded" if figure.verdict is Verdict.ROUNDED else "proved"
+
+
 def figure_mark(figure: Figure) -> Mark:
     """How a figure is marked."""
-    if figure.waived is not None:
-        return _figure("waived")
-    if figure.verdict is Verdict.UNREAD:
-        return _figure("unread")
-    if figure.level is Level.ERROR:
-        return _figure("wrong")
-    if figure.level is Level.WARNING:
-        return _figure("warning")
-    return _figure("rounded" if figure.verdict is Verdict.ROUNDED else "proved")
+    return _figure(figure_kind(figure))
 
 
 def level_mark(level: Level) -> Mark:

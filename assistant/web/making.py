@@ -1,0 +1,63 @@
+"""A new draft from a facts file or a ledger of the folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.drafting.outline.outline import outline_for
+from assistant.drafting.outline.plan import plan_sections
+from assistant.errors import LedgerError
+from assistant.facts import load_facts
+from assistant.files import free_name, safe_name, write_atomic
+from assistant.revision.store import DraftStore
+from assistant.web.office import id_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.web.jobs import Job
+    from assistant.web.office import Office
+
+
+def make_draft(office: Office, source: Path, job: Job) -> str:
+    """Writes a draft beside its facts, telling of each section, and saves its file.
+
+    Returns:
+        The address of the draft's page.
+
+    Raises:
+        AssistantError: the facts, the ledger, the writer or the output fail.
+    """
+    facts = _facts_of(source, job)
+    sheet = load_facts(facts)
+    job.lines += [f"提醒:{warning}" for warning in sheet.warnings]
+    outline = outline_for(sheet, None)
+    plan = plan_sections(sheet, outline)
+    job.lines.append(f"提纲“{outline.title}”,共 {len(plan)} 节。")
+    draft, model = office.write(sheet, plan, outline, job.lines.append)
+    target = free_name(office.folder / f"{safe_name(sheet.document.title)}.draft")
+    DraftStore.create(target, draft, sheet, model=model, samples=office.samples).close()
+    return f"/d/{id_of(target, office.folder.resolve())}"
+
+
+def _facts_of(source: Path, job: Job) -> Path:
+    """The facts file; a ledger is imported into one beside it first."""
+    from assistant.ledgers.importing import import_file  # noqa: PLC0415 - loads openpyxl
+    from assistant.ledgers.reading import is_ledger  # noqa: PLC0415
+
+    if not is_ledger(source):
+        return source
+    found = import_file(source, folder=source.parent)
+    job.lines += [f"提醒:{note}" for note in found.notes]
+    job.lines += [f"没有取:{question}" for question in found.questions]
+    if found.mapping:
+        mapping = free_name(source.with_name(f"{source.stem}.映射.yaml"))
+        write_atomic(mapping, found.mapping.encode())
+    if not found.text:
+        raise LedgerError(
+            "这份台账里没有能直接取的数", path=source, advice="请改好台账或映射再导入"
+        )
+    target = free_name(source.with_name(f"{source.stem}.事实表.yaml"))
+    write_atomic(target, found.text.encode())
+    job.lines.append(f"已由台账取出 {found.count} 条事实,存为“{target.name}”。")
+    return target

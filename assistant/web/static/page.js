@@ -1,0 +1,73 @@
+"use strict";
+// The pages work without this: forms are forms and links are links. It adds keys, news of what
+// others change, progress while something is written, and a warning before a text is lost.
+(() => {
+  const body = document.body;
+  let dirty = false;
+
+  const say = (text, link) => {
+    const news = document.getElementById("news");
+    news.textContent = text;
+    if (link) {
+      const a = document.createElement("a");
+      a.href = link;
+      a.textContent = "看现在的样子";
+      news.append(" ", a);
+    }
+  };
+
+  document.querySelectorAll("form[data-guard]").forEach((form) => {
+    form.addEventListener("input", () => { dirty = true; });
+  });
+  document.addEventListener("submit", (event) => {
+    const ask = event.target.dataset.confirm;
+    if (ask && !window.confirm(ask)) { event.preventDefault(); return; }
+    dirty = false;
+  });
+  window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+
+  document.addEventListener("keydown", (event) => {
+    const at = event.target;
+    const typing = at.matches("input, textarea, select");
+    if (event.key === "Escape") { at.blur(); return; }
+    if (event.key === "Enter" && event.ctrlKey && at.form) { at.form.requestSubmit(); return; }
+    if (typing || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!found || found.disabled) return;
+    event.preventDefault();
+    const details = found.closest("details");
+    if (found.tagName === "SUMMARY") {
+      details.open = true;
+      details.querySelector("textarea, input:not([type=hidden])").focus();
+    } else {
+      found.click();
+    }
+  });
+
+  document.querySelectorAll("[data-back]").forEach((link) => {
+    link.addEventListener("click", (event) => { event.preventDefault(); history.back(); });
+  });
+
+  if (body.dataset.events) {
+    const source = new EventSource(body.dataset.events);
+    source.onmessage = (event) => {
+      if (event.data === body.dataset.version) return;
+      say("这份初稿在别处改过了。", location.pathname);
+    };
+  }
+  if (body.dataset.job) {
+    const source = new EventSource(body.dataset.job);
+    source.onmessage = (event) => {
+      const job = JSON.parse(event.data);
+      const list = document.getElementById("progress");
+      list.replaceChildren(...job.lines.map((line) => {
+        const li = document.createElement("li");
+        li.textContent = line;
+        return li;
+      }));
+      document.getElementById("failed").textContent = job.error;
+      if (job.error) { source.close(); document.getElementById("waiting").hidden = true; }
+      if (job.target) { source.close(); location.replace(job.target); }
+    };
+  }
+})();
