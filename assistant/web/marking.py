@@ -10,7 +10,7 @@ from assistant.domain import Level
 from assistant.drafting.outline.assemble import GAP, SUBHEADING
 from assistant.facts.describing import describe_whole
 from assistant.revision.marks import figure_kind, figure_mark, level_mark
-from assistant.verification.formats.naming import verdict_words
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def _pieces(text: str, start: int, end: int, places: list[_Place]) -> Iterator[P
 
 
 def _figure_piece(figure: Figure, sheet: FactSheet, number: int) -> Piece:
-    words = verdict_words()[figure.verdict].name
+    words = verdict_table()[figure.verdict].name
     if figure.waived is not None:
         words = f"{words},已放行"
     return Piece(
@@ -137,7 +137,7 @@ def _finding_piece(finding: Finding, number: int) -> Piece:
         finding.text,
         "wrong" if finding.level is Level.ERROR else "warning",
         level_mark(finding.level).sign,
-        verdict_words()[finding.verdict].name,
+        verdict_table()[finding.verdict].name,
         (finding.reason,),
         number,
     )

@@ -15,7 +15,8 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from assistant.errors import InputError
 from assistant.files import safe_name
 from assistant.revision.marks import state_mark
-from assistant.verification.formats.naming import LEVEL_NAMES, verdict_words
+from assistant.verification.formats.naming import LEVEL_NAMES
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -82,7 +83,7 @@ def _templates() -> Environment:
     )
     environment.globals |= {
         "state_mark": state_mark,
-        "verdict_words": verdict_words(),
+        "verdict_words": verdict_table(),
         "level_names": LEVEL_NAMES,
     }
     return environment
