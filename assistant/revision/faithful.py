@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
 from assistant.drafting.outline.assemble import assemble
-from assistant.drafting.references.candidates import Candidate, candidates_of, cue_fits
 from assistant.drafting.references.references import references, render
 from assistant.extraction import read_mentions
 from assistant.verification import verify
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 _PROVED = frozenset({Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED})
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")
 _ENDS = "。！？!?\n"
-_OWN_FIELDS = frozenset({"previous", "target", "rank"})
 _FORMS = ("", ":数", ":汉字", ":万", ":亿", ":余", ":近", ":约", ":超")
 
 
@@ -91,7 +89,7 @@ def _source(
             continue
         if any(start < figure.end and figure.start < end for start, end in taken):
             continue
-        if reference := proved_reference(figure, text, sheet, what.only):
+        if reference := proved_reference(figure, sheet, what.only):
             pieces.append((figure.start, figure.end, reference))
     source: list[str] = []
     done = place.body
@@ -101,14 +99,11 @@ def _source(
     return "".join((*source, text[done : place.end])).removesuffix("\n")
 
 
-def proved_reference(
-    figure: Figure, text: str, sheet: FactSheet, only: str | None = None
-) -> str | None:
+def proved_reference(figure: Figure, sheet: FactSheet, only: str | None = None) -> str | None:
     """The one reference that says a figure as it is written; None where none is certain.
 
     Args:
-        figure: of the verifier, with offsets into ``text``.
-        text: the document's text.
+        figure: of the verifier.
         sheet: the facts.
         only: the one fact that may be named; None for every fact.
     """
@@ -121,26 +116,18 @@ def proved_reference(
         return None
     if figure.verdict is Verdict.DERIVED and not derived:
         return None  # a sum, a difference, an average: no reference says it
-    names = [f"{fact}.{derived}"] if derived else _names(fact, text, figure, sheet)
+    names = [f"{fact}.{derived}"] if derived else _names(fact, sheet)
     fitting = [found for name in names if (found := _form(name, figure.text, sheet))]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _names(fact: str, text: str, figure: Figure, sheet: FactSheet) -> Iterator[str]:
-    """The value of a fact, and those of its fields that the sentence speaks of."""
-    sentence = _around(text, 0, figure.start)
+def _names(fact: str, sheet: FactSheet) -> Iterator[str]:
+    """The value of a fact, and its date and rank where it has one beside."""
     yield fact
     if sheet.by_id[fact].date is not None:
         yield f"{fact}.date"
-    for candidate in _fields(sheet, fact):
-        if cue_fits(candidate, sentence):
-            yield candidate.reference
-
-
-def _fields(sheet: FactSheet, fact: str) -> list[Candidate]:
-    return [
-        each for each in candidates_of(sheet) if each.fact.id == fact and each.field in _OWN_FIELDS
-    ]
+    if sheet.by_id[fact].rank is not None and sheet.by_id[fact].low is not None:
+        yield f"{fact}.rank"
 
 
 def _form(name: str, typed: str, sheet: FactSheet) -> str | None:

@@ -109,6 +109,12 @@ def verify(
     return report if tight is None else tight.restore(report)
 
 
+def bind(text: str, facts: FactSheet) -> list[Binding]:
+    """What each figure of a text is bound to, in order, without a verdict."""
+    run = _Run(read_document(text), facts, None, None)
+    return run.binder.bind(run.claims())
+
+
 class _Run:
     """One verification: the steps in order."""
 
@@ -133,7 +139,7 @@ class _Run:
         self.calendar = Calendar(sheet)
 
     def report(self, *, strict: bool) -> Report:
-        claims = self._claims()
+        claims = self.claims()
         bindings = self.binder.bind(claims)
         kept = [binding for binding in bindings if self._is_claim(binding)]
         leaks = self._leaks()
@@ -158,7 +164,8 @@ class _Run:
 
     # -- claims ---------------------------------------------------------------------------
 
-    def _claims(self) -> list[Claim]:
+    def claims(self) -> list[Claim]:
+        """The figures of the text, with what it says around them."""
         reader = ClaimReader(
             self.document, self.sheet, self.mentions, self.segments, self.index.own_levels
         )

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
-from assistant.drafting.references.candidates import Candidate, candidates_of, cue_fits, unit_fits
 from assistant.drafting.references.render import Rendered, Span, render
 from assistant.drafting.wording.phrases import words
-from assistant.extraction import quantity_of, read_mentions
-from assistant.facts import inner_figures
+from assistant.extraction import read_mentions
+from assistant.verification.stated import Stated, stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,15 +32,6 @@ _FORMS = (
 )
 # Forms without unit, to which the classifier as it was typed is added: 112.6万名 of a fact in 人.
 _BARE_FORMS = ("数", "万数", "亿数")
-_APPROXIMATORS = {
-    "余": "余",
-    "多": "余",
-    "近": "近",
-    "约": "约",
-    "超": "超",
-    "逾": "超",
-    "超过": "超",
-}
 _DATES = (Kind.DATE, Kind.YEAR)
 
 
@@ -97,13 +86,12 @@ def bind_figures(source: str, sheet: FactSheet) -> Bound:
 
 
 class _Binder:
-    """The facts' numbers, and what was found of the figures so far."""
+    """What the verifier says of each figure, and what was found of the figures so far."""
 
     def __init__(self, sheet: FactSheet, rendered: Rendered) -> None:
         self.sheet = sheet
         self.text = rendered.text
-        self.candidates = candidates_of(sheet)
-        self.known = {_plain(inner.mention.text) for inner in inner_figures(sheet)}
+        self.stated = stated(rendered.text, sheet)
         self.bound: list[tuple[str, str]] = []
         self.ambiguous: list[str] = []
         self.unknown: list[str] = []
@@ -113,51 +101,32 @@ class _Binder:
 
         The reference is empty where the figure stays as it is.
         """
+        found, as_it_is = self.stated.get(mention.start), (mention.start, mention.end, "")
         if mention.kind in _DATES:
-            return self._bind_date(mention)
-        found = self._fitting(mention)
-        if not found:
-            if _plain(mention.text) not in self.known:
-                self.unknown.append(mention.text)
-            return mention.start, mention.end, ""
-        if len(found) > 1:
+            return self._bind_date(mention, found) if found is not None else as_it_is
+        if found is None:
+            self.unknown.append(mention.text)
+        elif found.several:
             self.ambiguous.append(mention.text)
-            return mention.start, mention.end, ""
-        return self._replaced(mention, found[0])
-
-    def _bind_date(self, mention: Mention) -> tuple[int, int, str]:
-        for fact in self.sheet.facts:
-            if fact.date is not None:
-                reference = f"{{{fact.id}.date}}"
-                if render(reference, self.sheet).text == _plain(mention.text):
-                    self.bound.append((mention.text, reference))
-                    return mention.start, mention.end, reference
-        return mention.start, mention.end, ""
-
-    def _fitting(self, mention: Mention) -> list[Candidate]:
-        clause = _clause(self.text, mention)
-        if mention.approximator and self.text.endswith(words("cues.general"), 0, mention.start):
+        elif mention.approximator and self.text.endswith(words("cues.general"), 0, mention.start):
             # 均超过80% is said of several things: it is no approximation of one of them.
-            return []
-        fitting = [
-            candidate
-            for candidate in self.candidates
-            if unit_fits(candidate, mention)
-            and cue_fits(candidate, clause)
-            and _value_fits(candidate, mention)
-            and _named_in(candidate, clause)
-        ]
-        if len(fitting) < 2:  # noqa: PLR2004 - one or none needs no choice
-            return fitting
-        scored = [(_kinship(candidate, clause), candidate) for candidate in fitting]
-        best = max(score for score, _ in scored)
-        return [candidate for score, candidate in scored if score == best]
+            self.unknown.append(mention.text)
+        elif not found.inner:
+            return self._replaced(mention, found.reference)
+        return as_it_is
 
-    def _replaced(self, mention: Mention, candidate: Candidate) -> tuple[int, int, str]:
+    def _bind_date(self, mention: Mention, found: Stated) -> tuple[int, int, str]:
+        reference = f"{{{found.reference}}}"
+        dated = found.reference.endswith(".date") and not found.several
+        if not dated or render(reference, self.sheet).text != _plain(mention.text):
+            return mention.start, mention.end, ""
+        self.bound.append((mention.text, reference))
+        return mention.start, mention.end, reference
+
+    def _replaced(self, mention: Mention, name: str) -> tuple[int, int, str]:
         start = mention.start
-        name = candidate.reference
         reference = self._form(mention, name)
-        if candidate.field in {"growth", "increase"}:
+        if name.endswith((".growth", ".increase")):
             reference = f"{{{name}:数}}"
             told = render(f"{{{name}}}", self.sheet).text
             for word in words("change_words"):
@@ -188,44 +157,6 @@ class _Binder:
             ):
                 return f"{reference}{classifier}"
         return ""
-
-
-def _value_fits(candidate: Candidate, mention: Mention) -> bool:
-    quantity = quantity_of(mention)
-    if quantity is None:
-        return False
-    if mention.approximator in _APPROXIMATORS:
-        return candidate.low == candidate.high and quantity.holds(candidate.low)
-    if candidate.exact or quantity.step is None or quantity.low is None:
-        return (quantity.low, quantity.high) == (candidate.low, candidate.high)
-    step = quantity.step
-    near = (candidate.low / step).to_integral_value(ROUND_HALF_UP) * step
-    return near == quantity.low == quantity.high
-
-
-def _named_in(candidate: Candidate, clause: str) -> bool:
-    """Whether two characters in a row of the fact's own name, or of an alias, stand there."""
-    names = (candidate.fact.name, *candidate.fact.aliases)
-    pairs = {name[at : at + 2] for name in names for at in range(max(1, len(name) - 1))}
-    return any(pair in clause for pair in pairs)
-
-
-def _kinship(candidate: Candidate, clause: str) -> Decimal:
-    """The share of its names' pairs of characters that stand in the clause; values first."""
-    fact = candidate.fact
-    names = (*fact.path, fact.scope or "", *fact.aliases)
-    pairs = {name[at : at + 2] for name in names for at in range(len(name) - 1)}
-    shared = sum(pair in clause for pair in pairs)
-    score = Decimal(shared) / Decimal(len(pairs) or 1)
-    return score + (0 if candidate.field else Decimal("0.01"))
-
-
-def _clause(text: str, mention: Mention) -> str:
-    """The sentence up to and with the figure, from the last full stop or semicolon on."""
-    begin = max((m.end() for m in _CLAUSE_END.finditer(text, 0, mention.start)), default=0)
-    stop = _CLAUSE_END.search(text, mention.end)
-    tail = text[mention.end : stop.start() if stop else len(text)]
-    return text[begin : mention.end] + re.split("[，,]", tail, maxsplit=1)[0]
 
 
 def _inside(mention: Mention, spans: Sequence[Span]) -> bool:
