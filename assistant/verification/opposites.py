@@ -15,7 +15,7 @@ from assistant.verification.lexicon import opposites
 _DENIALS = ("不", "非", "未", "无")
 _COUNTED = re.compile(r"(?:总人数|[件人户案次]数|总数|总量|数量|数|量)$")
 # A word of such a length is denied; so near before its figure the denial stands.
-_LENGTH, _NEAR = 2, 8
+_LENGTH, _NEAR = 2, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ def stem_of(name: str) -> Stem:
     """The stem of a name: 党员 of 党员数, 批捕 of 批捕人数."""
     name = _COUNTED.sub("", name)
     denial = min((at for sign in _DENIALS if (at := name.find(sign)) >= 0), default=-1)
-    denied = name[denial + 1 : denial + 1 + _LENGTH] if denial >= 0 else ""
+    # What a name denies far from its head only tells whom it is of: 未就业毕业生帮扶就业率.
+    head = denial >= 0 and len(name) - denial - 1 <= _NEAR
+    denied = name[denial + 1 : denial + 1 + _LENGTH] if head else ""
     words = tuple(
         (word, other)
         for one, two in opposites()
