@@ -112,14 +112,31 @@ def change(
     from assistant.facts import load_facts, set_facts
     from assistant.facts.describing import describe_whole
 
-    changes = dict(_pair(word) for word in words)
     old = load_facts(path)
+    changes = {_id_of(name, old): value for name, value in map(_pair, words)}
     new = set_facts(path, changes)
-    for name in dict.fromkeys(key.partition(".")[0] for key in changes):
+    for key in changes:
+        name, _, field = key.partition(".")
         print_line(f"{describe_whole(old.by_id[name])} → {describe_whole(new.by_id[name])}")
+        if field:
+            print_line(f"  {key}:{_field(old, name, field)} → {_field(new, name, field)}")
     for warning in new.warnings:
         message_line(f"提醒:{warning}")
     message_line(f"已写入 {path}。")
+
+
+def _id_of(name: str, sheet: FactSheet) -> str:
+    """The id behind a fact's Chinese name, where one fact alone has it; else ``name`` as it is."""
+    own, dot, field = name.partition(".")
+    if own in sheet.by_id:
+        return name
+    named = [fact.id for fact in sheet.facts if own in {fact.name, "/".join(fact.path)}]
+    return f"{named[0]}{dot}{field}" if len(named) == 1 else name
+
+
+def _field(sheet: FactSheet, name: str, field: str) -> str:
+    value = getattr(sheet.by_id[name], field, None)
+    return "空" if value is None else str(value)
 
 
 def next_year(

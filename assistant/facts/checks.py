@@ -12,6 +12,9 @@ from assistant.facts.information import day_in_period, near_id
 from assistant.facts.rules import SHARE_UNITS, check_share_range
 from assistant.facts.values import date_text, first_day, last_day, span_text
 
+_WHOLE, _TENTH, _TENFOLD = 100, Decimal("0.1"), 10
+_PLANS = ("计划", "拟", "预计")
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -31,6 +34,9 @@ def check_sheet(document: DocumentInfo, facts: tuple[Fact, ...], problems: Probl
             _base_exists(fact, by_id, problems)
         if document.period is not None and fact.event is not None:
             _within_period(fact, document.period, problems)
+    _told_twice(facts, problems)
+    for fact in facts:
+        _likely_slips(fact, document.period, problems)
     _sections_fit(document, facts, problems)
 
 
@@ -140,6 +146,44 @@ def _within_period(fact: Fact, period: Period, problems: Problems) -> None:
             f"不在总结的时段 {date_text(period.start)}至{date_text(period.end)} 内",
             "请核对日期;还没有做的事请加 status: planned",
         )
+
+
+def _told_twice(facts: tuple[Fact, ...], problems: Problems) -> None:
+    """One indicator of one scope with two values."""
+    seen: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        if fact.indicator is None or fact.value is None:
+            continue
+        first = seen.setdefault((fact.path, fact.scope, fact.unit, fact.status, fact.date), fact)
+        if first.value != fact.value:
+            problems.warn(
+                fact.line,
+                f"“{fact.name}”有两个数:第{first.line}行是 {first.value:f},这里是 {fact.value:f}",
+                "请核对;说的不是一回事的,请写明 scope 或改指标名称",
+            )
+
+
+def _likely_slips(fact: Fact, period: Period | None, problems: Problems) -> None:
+    """What is allowed, and seldom meant."""
+    value, before = fact.value, fact.previous
+    told = f"事实 {fact.id}“{fact.name}”"
+    if value is not None and fact.unit == "%" and value > _WHOLE and fact.name.endswith("率"):
+        problems.warn(fact.line, f"{told}是 {value:f}%,超过 100%", "请核对数值")
+    if value is not None and fact.indicator is not None and fact.unit is None and not fact.formula:
+        problems.warn(fact.line, f"{told}没有单位", "请写 unit,如 unit: 件")
+    if value and before and not _TENTH < abs(value / before) < _TENFOLD:
+        problems.warn(
+            fact.line,
+            f"{told}今年是 {value:f},上年是 {before:f},相差十倍以上",
+            "请核对两个数和单位",
+        )
+    late = period is not None and f"{(period.end.year or 0) + 1}年" in fact.name
+    if (
+        fact.status is Status.DONE
+        and fact.value is not None
+        and (late or fact.name.startswith(_PLANS))
+    ):
+        problems.warn(fact.line, f"{told}像是计划", "还没有做到的请加 status: planned")
 
 
 def _order(date: PartialDate) -> tuple[int, int, int]:

@@ -19,6 +19,7 @@ from assistant.facts.json_nodes import json_nodes
 from assistant.facts.nodes import Mapping, NotationError, Sequence
 from assistant.facts.problems import Problems
 from assistant.facts.reading import FactReader
+from assistant.facts.spelling import settle
 from assistant.facts.yaml_nodes import yaml_nodes
 from assistant.files import decode_text, read_bytes
 
@@ -113,6 +114,7 @@ def parse_sheet(text: str, path: str, notation: Notation, digest: str) -> Parsed
     """The sheet of a text with the places of its facts; errors as for :func:`load_facts`."""
     problems = Problems(path)
     root = _root(text, notation, problems)
+    settle(root, text, problems)
     fields = Fields(root, _ROOT_KEYS, "事实表", problems)
     information, listed = fields.get("document"), fields.get("facts")
     if information is None:

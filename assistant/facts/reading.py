@@ -84,11 +84,12 @@ class FactReader:
         free = (name for n in range(1, len(nodes.items) * 2 + 1) if (name := f"f{n}") not in taken)
         for node in nodes.items:
             if not isinstance(node, Mapping):
+                written = getattr(node, "text", "")
                 self._problems.add(
                     node.line,
                     f"这条{what}不是一组键和值",
                     "冒号要用半角,后面空一格,如 indicator: 媒体发稿"
-                    if "\uff1a" in getattr(node, "text", "")
+                    if "\uff1a" in written or ":" in written
                     else "请写成 {id: 编号, indicator: 指标, value: 数值} 的样子",
                 )
                 continue

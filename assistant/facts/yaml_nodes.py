@@ -72,6 +72,8 @@ def _notation_error(text: str, line: int) -> NotationError:
             return NotationError(
                 number, "键后面是全角冒号“\uff1a”", "请改成半角冒号加一个空格,如 value: 455"
             )
+        if "{" in content and "\uff0c" in content:
+            return NotationError(number, "花括号里有全角逗号“\uff0c”", "请改成半角逗号加一个空格")
         if _BARE_PERCENT.search(content):
             return NotationError(number, "% @ ` 开头的文字没有加引号", "请加上单引号,如 unit: '%'")
         if content[: len(content) - len(content.lstrip())].count("\t"):

@@ -96,9 +96,9 @@ def test_an_alias_may_save_typing() -> None:
 
 FACTS = [
     ("{indicator: 甲, value: 1, unti: 篇}", "第3行:事实里没有“unti”这个键。是不是要写 unit"),
-    ("{indicator: 甲, value: 1, 单位: 篇}", "事实里没有“单位”这个键。是不是要写 unit"),
+    ("{indicator: 甲, value: 1, 单位名: 篇}", "事实里没有“单位名”这个键。是不是要写 unit"),
     ("{indicator: 甲, value: 1, zzzz: 篇}", "可用的键有:id、indicator、event、statement、value"),
-    ("{statement: 设2个科室,有4人}", "花括号里的逗号把文字断开了,请给整段文字加单引号"),
+    ("{indicator: 甲, value: 1, 乙}", "花括号里的逗号把文字断开了,请给整段文字加单引号"),
     ("{indicator: 甲, value: 1, value: 2}", "第3行:键 value 写了两次(第3行已有)。请删去其中一个"),
     (
         "{indicator: 甲, value: 四百}",
@@ -165,7 +165,7 @@ FACTS = [
         "bound 应是 at_least、at_most、more_than、less_than 之一",
     ),
     ("{indicator: 甲, value: 1, bound: atleast}", "是不是要写 at_least"),
-    ("{indicator: 甲, value: 1, status: 完成}", "请从中选一个:done、planned"),
+    ("{indicator: 甲, value: 1, status: 快了}", "请从中选一个:done、planned"),
     ("{indicator: 甲, value: 1, status: [done]}", "status 应是 done、planned 之一,写的是一个列表"),
     (
         "{indicator: 甲, value: {min: 1, max: 2}, bound: at_least}",
@@ -323,9 +323,9 @@ DOCUMENT = [
     ),
     ("signed_on: 某日", "signed_on 应是日期"),
     ("terms: 十四五", "terms 应是一个列表"),
-    ("confidential: 是", "confidential 应是 true 或 false,写的是“是”"),
+    ("confidential: 对", "confidential 应是 true 或 false,写的是“对”"),
     ("orgnization: 县委", "document 里没有“orgnization”这个键。是不是要写 organization"),
-    ("单位名称: 县委", "是不是要写 organization"),
+    ("单位的名称: 县委", "是不是要写 organization"),
     ("outline: []", "outline 里一节也没有。请写提纲的名字,如 annual"),
     ("outline: [成效]", "outline 里的这一节不是一组键和值"),
     ("outline: [{id: a}, {id: a}]", "章节编号 a 重复"),

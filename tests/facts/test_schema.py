@@ -74,7 +74,7 @@ BAD = [
     "{indicator: '', value: 1}",
     "{indicator: 甲, value: 1, id: a b}",
     "{indicator: 甲, value: 1, bound: atleast}",
-    "{indicator: 甲, value: 1, status: 完成}",
+    "{indicator: 甲, value: 1, status: 快了}",
     "{indicator: 甲, value: 1, approx: '是'}",
     "{indicator: 甲, value: 1, aliases: 乙}",
     "{indicator: 甲, value: 1, among: 全市}",

@@ -1,0 +1,97 @@
+"""A facts file as clerks write it: Chinese keys, and commas inside unquoted texts in braces.
+
+Works on the nodes, whose offsets stay those of the file, so that editing finds its places.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from assistant.facts.nodes import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from assistant.facts.nodes import Node
+    from assistant.facts.problems import Problems
+
+_YES = ("partial", "approx", "required", "confidential")
+_ENDS = ("date", "period", "value")
+_TEXTS = ("statement", "indicator", "event", "title", "source")
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads(files("assistant.facts").joinpath("keys.toml").read_text("utf-8"))
+
+
+def settle(root: Mapping, text: str, problems: Problems) -> None:
+    """Gives every key its own name, and joins texts that a comma cut; what was joined is told.
+
+    Args:
+        root: the whole file; changed in place.
+        text: the file's text.
+        problems: gets a warning for each joined text.
+    """
+    _rename(root, "root")
+    document, facts = root.get("document"), root.get("facts")
+    if isinstance(document, Mapping):
+        _settle(document, "document", text, problems)
+    _settle_list(facts, text, problems)
+
+
+def _settle_list(node: Node | None, text: str, problems: Problems) -> None:
+    for item in node.items if isinstance(node, Sequence) else ():
+        if isinstance(item, Mapping):
+            _settle(item, "fact", text, problems)
+            _settle_list(item.get("parts"), text, problems)
+
+
+def _settle(node: Mapping, kind: str, text: str, problems: Problems) -> None:
+    _rename(node, kind)
+    if node.flow:
+        _join(node, text, problems)
+    for key, value in node.pairs:
+        if isinstance(value, Mapping) and key.text in _ENDS:
+            _rename(value, "ends")
+        elif isinstance(value, Scalar) and value.plain:
+            kind_of = "yes" if key.text in _YES else key.text
+            known = _words()["values"].get(kind_of, {})
+            value.text = known.get(value.text.strip(), value.text)
+
+
+def _rename(node: Mapping, kind: str) -> None:
+    written = {key.text for key, _ in node.pairs}
+    names = _words()[kind]
+    for key, _ in node.pairs:
+        name = names.get(key.text.strip())
+        if name is not None and name not in written:
+            key.text = name
+            written.add(name)
+
+
+def _join(node: Mapping, text: str, problems: Problems) -> None:
+    """``{statement: 设3个科,下辖5个所, section: x}``: what a comma cut off belongs to the text."""
+    kept: list[tuple[Scalar, Node]] = []
+    for key, value in node.pairs:
+        before = kept[-1][1] if kept else None
+        bare = text[key.end : key.end + 2].strip()[:1] != ":"
+        cut = bare and isinstance(value, Scalar) and value.plain and value.start == value.end
+        if (
+            cut
+            and isinstance(before, Scalar)
+            and before.plain
+            and kept[-1][0].text in _TEXTS
+            and key.plain
+        ):
+            before.text = text[before.start : key.end].strip()
+            before.end = key.end
+            problems.warn(
+                key.line,
+                f"花括号里的文字没有加引号,逗号把它断开了;已连成“{before.text[:40]}”",
+                "请核对,并给整段文字加上单引号",
+            )
+            continue
+        kept.append((key, value))
+    node.pairs[:] = kept
