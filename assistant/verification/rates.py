@@ -61,6 +61,4 @@ def in_other_unit(case: Case, deriver: Deriver) -> tuple[str, str] | None:
     computed, _ = deriver.derive(Binding(claim))
     if computed is None:
         return None
-    # What was told in the wrong unit is no base for later figures.
-    deriver.results.pop(claim.number, None)
     return computed.source.fact.id, f"按事实{computed.formula}"

@@ -18,11 +18,13 @@ from assistant.verification.verdicts.case import WRONG_ROLE, Case
 from assistant.verification.verdicts.foreign import foreign_time
 
 if TYPE_CHECKING:
+    from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
     from assistant.verification.consistency.structure import Counter
     from assistant.verification.matching.binding import Binder
     from assistant.verification.matching.matches import Binding, Match
     from assistant.verification.reckoning.derivation import Deriver
+    from assistant.verification.reckoning.records import Derivation
     from assistant.verification.years import Calendar
 
 # 共 and 累计 stand before plain figures too; these add what was told.
@@ -78,13 +80,27 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     weak = support is not None and support.fit < enough
     computed, tried = (None, None) if proved and not weak else deriver.derive(binding)
     # Where the words state a sum, only the sum proves: no fact that happens to have the value.
-    proved = proved and not (added and weak and tried is not None and not tried.guessed)
+    told = tried is not None and all(item.place >= 0 for item in tried.operands)
+    proved = proved and not (added and weak and told)
     accepted = proved or computed is not None or known.counter.bears_out(claim)
     left = support if proved or not accepted else None
     case = replace(case, support=left, computed=computed, tried=tried, accepted=accepted)
-    if accepted or left is not None:
-        return case
-    return replace(case, other_unit=in_other_unit(case, deriver))
+    if not accepted and left is None:
+        case = replace(case, other_unit=in_other_unit(case, deriver))
+    deriver.note(binding, *_told(case))
+    return case
+
+
+def _told(case: Case) -> tuple[Derivation | None, Candidate | None]:
+    """What a figure states for those behind it; a refused one what was expected."""
+    if case.computed is not None:
+        return case.computed, None
+    if case.support is not None:
+        return None, case.support.candidate
+    if case.meant is not None and not case.meant.derived:
+        return None, case.meant
+    tried = case.tried
+    return (tried, None) if tried is not None and tried.value >= 0 else (None, case.meant)
 
 
 def _moment(case: Case, calendar: Calendar) -> Case:

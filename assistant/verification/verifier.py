@@ -192,7 +192,7 @@ class _Run:
     def _judge(
         self, bindings: Sequence[Binding], kept: Sequence[Binding], leaks: Mapping[int, Judgement]
     ) -> set[str]:
-        deriver = Deriver(self.index, bindings, self.text)
+        deriver = Deriver(self.index, bindings, self.text, self.mentions)
         counter = Counter(self.mentions, self.segments, [item.claim for item in bindings])
         known = Known(self.calendar, counter)
         stated: set[str] = set()

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.extraction.normal import normalise
 from assistant.verification.claims.attributes import unsaid
-from assistant.verification.claims.frames import RIGHT_BEFORE, Frame, FrameKind, frame_of
+from assistant.verification.claims.frames import Frame, FrameKind, frame_of, is_bare
 from assistant.verification.claims.levels import level_before, levels_of
 from assistant.verification.claims.outlook import Outlook
 from assistant.verification.claims.past import tells_past
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
 
 _JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并|,")
 # 超过310天的年度目标: the figure is the target itself.
-_AIM = re.compile(r"^的?(?:年度|年初|全年|预期|既定|考核|上级)?(?:下达的)?(?:目标|计划|任务|指标)")
+_AIM_REACH = 8
 # 全年预期目标的28.6%: the year is the target's, the figure may be of any part of it.
+_ASIDE_MARKS = frozenset("、，,。;；和与及")
 _WHOLE_AIM = re.compile(r"全年(?=[^,，。;；]{0,4}(?:目标|计划|任务|预算))")
 _BEHIND = 18
 _AFTERWARDS = 16
@@ -285,7 +286,7 @@ class ClaimReader:
         clause = text[claim.from_clause : mention.start]
         after = text[slice(*claim.after)]
         claim.frame = frame_of(mention, before, clause, after)
-        if _AIM.match(after):
+        if is_aim(after):
             claim.frame = replace(claim.frame, kind=FrameKind.TARGET)
             claim.quantity = limit_of(claim.quantity)
         else:
@@ -357,20 +358,10 @@ class ClaimReader:
             place -= 1
 
 
-def _moving(found: re.Match[str]) -> str:
-    """Nothing for a direction word; a single character inside a word (减税) is no such."""
-    whole = len(found[0]) > 1 or RIGHT_BEFORE.match(found.string, found.end())
-    return "" if whole else found[0]
-
-
-def is_bare(before: str) -> bool:
-    """Whether the words before a figure name nothing: 同比增长, 完成年初目标的, 较上年多."""
-    left = before
-    for name in ("against_previous", "target", "share", "bare"):
-        left = words(name).pattern.sub("", left)
-    for name in ("up", "down"):
-        left = words(name).pattern.sub(_moving, left)
-    return sum(character.isalpha() for character in left) <= 1
+def is_aim(after: str) -> bool:
+    """Whether words behind a figure say that it is a target: 1200篇年度任务, 9.2亿元的预算目标."""
+    found = words("aims").first(after[:_AIM_REACH])
+    return found is not None and not any(mark in after[: found.start()] for mark in _ASIDE_MARKS)
 
 
 def _year_of(mention: Mention) -> int | None:

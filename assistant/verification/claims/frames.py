@@ -76,11 +76,7 @@ _AFTER_DIRECTION = re.compile(
 _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
 _INCREASED = re.compile(
     r"(?:净增|净减|增加|减少|多出|多增|多|少|增|自然增长|净流入|净流出"
-    r"|增收|增产|减产|减收|新添|扩种|扩面|扩栏|缩水|蒸发|落差)了?$"
-)
-# A clause of nothing but its change word tells of the figure before: 平均住院日7.4天,缩短0.5天.
-_ALONE = re.compile(
-    r"^(?:且|又|并|再)?(?:缩短|延长|压缩|压减|减少|降低|下降|回落|提高|提升|上升|增加|快|慢)了?$"
+    r"|涨粉|增粉|掉粉|增收|增产|减产|减收|新添|扩种|扩面|扩栏|缩水|蒸发|落差)了?$"
 )
 # Of a stock just told, what was added: 今年新建的分别是4家和3座.
 _ADDED = re.compile(
@@ -108,6 +104,22 @@ def _last(found: Words, text: str) -> re.Match[str] | None:
         if len(match[0]) > 1 or RIGHT_BEFORE.match(text, match.end()):
             last = match
     return last
+
+
+def _moving(found: re.Match[str]) -> str:
+    """Nothing for a direction word; a single character inside a word (减税) is no such."""
+    whole = len(found[0]) > 1 or RIGHT_BEFORE.match(found.string, found.end())
+    return "" if whole else found[0]
+
+
+def is_bare(before: str) -> bool:
+    """Whether the words before a figure name nothing: 同比增长, 完成年初目标的, 较上年多."""
+    left = before
+    for name in ("against_previous", "target", "share", "bare"):
+        left = words(name).pattern.sub("", left)
+    for name in ("up", "down"):
+        left = words(name).pattern.sub(_moving, left)
+    return sum(character.isalpha() for character in left) <= 1
 
 
 def direction_of(text: str) -> tuple[int, int]:
@@ -297,7 +309,7 @@ def _moved(told: _Told) -> Frame | None:
         if _COMPARE_OTHER.search(before):
             return replace(frame, kind=FrameKind.DIFFERENCE)
         done = more_done(before, compared=frame.compared) or _INCREASED.search(before)
-        if done or _ALONE.match(before.strip(_MARKS)):
+        if done or is_bare(before):
             return replace(frame, kind=FrameKind.INCREASE)
     if frame.compared and told.percent:
         return replace(frame, kind=FrameKind.GROWTH)

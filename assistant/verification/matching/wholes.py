@@ -30,18 +30,27 @@ def structures(
 
 
 def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, str]:
-    """Fact of a part of the period -> the fact of the whole that it is a part of."""
+    """Fact of a part of the period -> the fact of the whole that it is a part of.
+
+    A fact of no scope of its own is a part of the greatest of that name.
+    """
     whole: dict[str, str] = {}
-    names = {
-        (fact.name, _own_scope(fact, sheet), fact.parent): fact.id
-        for fact in sheet.facts
-        if not known[fact.id].time
-    }
+    names: dict[tuple[str, str | None, str | None], str] = {}
+    largest: dict[str, Fact] = {}
+    for fact in sheet.facts:
+        if not known[fact.id].time:
+            names[fact.name, _own_scope(fact, sheet), fact.parent] = fact.id
+            held = largest.setdefault(fact.name, fact)
+            if (fact.value or 0) > (held.value or 0):
+                largest[fact.name] = fact
     pattern = words("times").pattern
     for fact in sheet.facts:
         if known[fact.id].time:
             bare = pattern.sub("", fact.name).strip("（）() 的")
-            twin = names.get((bare, _own_scope(fact, sheet), fact.parent))
+            scope = _own_scope(fact, sheet)
+            twin = names.get((bare, scope, fact.parent))
+            if twin is None and scope is None and bare in largest:
+                twin = largest[bare].id
             if twin is not None:
                 whole[fact.id] = twin
     return whole

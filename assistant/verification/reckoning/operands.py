@@ -1,101 +1,323 @@
-"""What a computation reckons with and gives."""
+"""What a construction is reckoned from: one resolver, in one order.
+
+1. what the paragraph has told and was proved, nearest first, where the slot's words name it
+   (without words: the last told of the right sort);
+2. facts that the slot's words name;
+3. the total of a part, the year of a half, the parts of a total;
+4. a fact's own target and value of last year;
+5. the people of the place, for 人均;
+6. what the opening told.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
+from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.lexicon import words
-from assistant.verification.messages import number
+from assistant.verification.grams import covered, tokens
+from assistant.verification.lexicon import tags, words
+from assistant.verification.matching.earlier import YEAR
+from assistant.verification.matching.scoring import fit
+from assistant.verification.reckoning.told import Told, of_fact, place_of
 from assistant.verification.units import fits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
-_NO_OPERANDS = frozenset({Kind.RANK, Kind.GRADE, Kind.DATE, Kind.YEAR})
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.index import FactIndex
+    from assistant.verification.reckoning.records import Operand
 
-
-@dataclass(slots=True, eq=False)
-class Computed:
-    """A value that follows from facts.
-
-    Attributes:
-        value: in the base unit, percent for shares.
-        formula: for the person, with the facts' names.
-        source: the first operand, whose fact the figure is counted to.
-        guessed: operands that were tried because they stand near, and that the words need not name.
-    """
-
-    value: Decimal
-    unit_class: str
-    formula: str
-    source: Candidate
-    guessed: tuple[Candidate, ...] = ()
+_RATES = frozenset({"percent", "points"})
+_GENERAL = re.compile(
+    r"(?:平均|整体|总体)?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量)*(?:的)?$"
+)
+_LEADING = re.compile(
+    r"^(?:其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|的|,|，|、|“|”|\s)*"
+)
+_LOOSE, _FEW, _MANY = 3, 6, 12
+_LIKE = 0.3
 
 
-def operand(item: Candidate) -> bool:
-    """Whether it is one plain number that can be reckoned with."""
-    inner = item.mention
-    if item.role is Role.INNER and inner is not None and inner.kind in _NO_OPERANDS:
-        return False
-    plain = item.role in {Role.VALUE, Role.INNER}
-    return plain and item.low is not None and item.low == item.high
+FIRST_HALVES = {"H2": "H1", "T2": "T1"}
+# 一、二等奖 names 一等奖 and 二等奖.
+_LISTED = re.compile(
+    r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等))"
+)
+# So well must words fit a fact that they are to name.
+NAMED = 0.3
 
 
-def alike(one: Candidate, other: Candidate) -> bool:
-    """Whether two operands can be added."""
-    return one.unit_class == other.unit_class
-
-
-def divides(top: Candidate, whole: Candidate) -> bool:
-    """Whether one operand may be told as a share of another."""
-    rates = {"percent", "points"}
-    if top is whole or rates & {top.unit_class, whole.unit_class}:
-        return False
-    if not fits(top.unit, whole.unit):
-        return False
-    return top.low is not None and bool(whole.low) and 0 <= top.low <= (whole.low or 0)
-
-
-def place_of(item: Candidate) -> str:
-    """The names that a fact goes by, its scope's and its total's too."""
-    return "".join((item.fact.scope or "", *item.fact.path, *item.fact.aliases))
-
-
-def share_of(top: Candidate, whole: Candidate) -> Computed:
-    """One operand in percent of another."""
-    share = (top.low or Decimal(0)) / (whole.low or Decimal(1)) * 100
-    formula = f"{say(top)}÷{say(whole)}={number(share)}%"
-    return Computed(share, "percent", formula, top, (top, whole))
-
-
-def total(items: Sequence[Candidate]) -> Decimal:
-    """The sum of operands."""
-    return sum((item.low or Decimal(0) for item in items), Decimal(0))
-
-
-def pairs(name: str) -> list[str]:
+def _pairs(name: str) -> list[str]:
     """The pairs of characters that stand together in a name; a single character for itself."""
     return [name[at : at + 2] for at in range(len(name) - 1)] or [name]
 
 
-def summed(before: str) -> bool:
-    """Whether words before a figure say that it is a sum."""
-    return words("sum").first(before) is not None
+def plain(slot: str) -> str:
+    """The words of a slot without those that name nothing."""
+    return (
+        _GENERAL.sub("", _LEADING.sub("", slot))
+        .strip("的了 为达是有就才已只约仅近超")
+        .removesuffix("一项")
+    )
 
 
-def amount(value: Decimal, like: Candidate) -> str:
-    """A value reckoned in the base unit, told in the unit of an operand: 1.4亿元."""
-    if like.unit_class == "percent":
-        return f"{number(value)}个百分点"
-    factor = like.written / like.low if like.written and like.low else Decimal(1)
-    return f"{number(value * factor)}{like.unit or ''}"
+class Operands:
+    """Finds operands for one text.
+
+    Args:
+        index: the facts.
+        told: what the text has told so far.
+    """
+
+    def __init__(self, index: FactIndex, told: Told) -> None:
+        self.index = index
+        self.told = told
+        self._made: dict[int, Operand | None] = {}
+        period = index.sheet.document.period
+        self.year = period.year if period is not None else None
+
+    def of(self, item: Candidate) -> Operand | None:
+        """A candidate as an operand."""
+        if item.number not in self._made:
+            self._made[item.number] = of_fact(item)
+        return self._made[item.number]
+
+    def _all(self, items: Iterable[Candidate]) -> list[Operand]:
+        return [made for item in items if (made := self.of(item)) is not None]
+
+    def value(self, fact: str | None) -> list[Operand]:
+        """The plain value of a fact, where it has one; else none."""
+        return self.role(fact, Role.VALUE)
+
+    def role(self, fact: str | None, role: Role) -> list[Operand]:
+        """One of a fact's values, where it has it; else none."""
+        items = self.index.by_fact.get(fact or "", ())
+        return self._all(item for item in items if item.role is role)
+
+    # -- by name --------------------------------------------------------------------------
+
+    def named(self, slot: str, claim: Claim, like: Operand | None = None) -> list[Operand]:
+        """What the words of a slot name: told before, then facts; best first.
+
+        Args:
+            slot: the words.
+            claim: the figure.
+            like: what it is held against, so that 桐花 means 桐花's thing of that sort.
+        """
+        said = plain(slot)
+        time = words("times").last(said)
+        if time is not None:
+            return self._of_time(tags("times")[time[0]], said.replace(time[0], ""), claim, like)
+        if not said:
+            return []
+        found = [one for one in self.told.before(claim) if covered(said, one.words)]
+        wanted = tokens(said)
+        if like is not None:
+            kin = tokens(like.source.fact.name)
+            wanted = {token: weight * _LIKE for token, weight in kin.items()} | wanted
+        facts = self.index.spoken_of(
+            wanted,
+            _MANY,
+            lambda item: _plain(item) and self._now(claim, item) and covered(said, place_of(item)),
+        )
+        known = {one.source.number for one in found if not one.reckoned}
+        found.extend(one for one in self._all(facts) if one.source.number not in known)
+        return found
+
+    @staticmethod
+    def _now(claim: Claim, item: Candidate) -> bool:
+        """Whether a fact is no plan, or the figure is told of one."""
+        return claim.planned or item.fact.status is not Status.PLANNED
+
+    def loosely(self, slot: str, claim: Claim) -> list[Operand]:
+        """The facts that share most words with a slot, where none is named by it."""
+        items = self.index.spoken_of(tokens(plain(slot)), _LOOSE, _plain)
+        return self._all(item for item in items if self._now(claim, item))
+
+    def subjects(self, claim: Claim) -> list[Operand]:
+        """What a figure without a subject is told of: the last told; of an ordered list that of its place."""
+        told = self.told.before(claim)
+        if claim.order[1] > 1 and claim.anchor:
+            return [one for one in told if one.source.fact.id == claim.anchor and not one.reckoned]
+        return told
+
+    def _of_time(self, time: str, left: str, claim: Claim, like: Operand | None) -> list[Operand]:
+        """Those of a part of the period: told, or of the family of ``like``."""
+        told = [
+            one
+            for one in self.told.before(claim)
+            if one.time == time and (not left or covered(left, one.words))
+        ]
+        halves = [
+            half
+            for half in self.index.halves_of(time)
+            if like is None or self.family(like) == self.index.halves[half]
+        ]
+        facts = [one for half in halves for one in self.value(half)]
+        if like is None and left:
+            facts = [one for one in facts if covered(left, one.words)]
+        elif like is None:
+            facts = []
+        known = {one.source.number for one in told if not one.reckoned}
+        found = [*told, *(one for one in facts if one.source.number not in known)]
+        return found or list(self._second_half(time, claim, like))
+
+    def _second_half(self, time: str, claim: Claim, like: Operand | None) -> Iterator[Operand]:
+        """下半年 of what was told: the year less its first half."""
+        near = [like] if like is not None else self.told.before(claim, _FEW)
+        families = {self.family(one) for one in near}
+        for half in self.index.halves_of(FIRST_HALVES.get(time, "")):
+            if self.index.halves[half] not in families:
+                continue
+            for year in self.value(self.index.halves[half]):
+                for first in self.value(half):
+                    value, written = year.value - first.value, year.written - first.written
+                    name = "下半年" if time == "H2" else "下学期"
+                    yield replace(
+                        year,
+                        value=value,
+                        written=written,
+                        name=name,
+                        time=time,
+                        reckoned=True,
+                        told=None,
+                    )
+
+    def clearly(self, claim: Claim, text: str, limit: int = _FEW) -> list[Operand]:
+        """The facts that words around a figure speak of, by how well they do."""
+        items = self.index.spoken_of(tokens(text), limit, _plain)
+        return self._all(item for item in items if fit(claim, item) > NAMED)
+
+    def spoken(self, parent: str, text: str) -> list[Operand]:
+        """The parts of a total that words name, by what their sisters' names do not share."""
+        parts = self.index.sheet.by_id[parent].parts
+        values = [item for part in parts for item in self.value(part)]
+        text = _LISTED.sub(r"\1\2、", text)
+        names = [_pairs(item.source.fact.name) for item in values]
+        found: list[Operand] = []
+        for place, item in enumerate(values):
+            others = {pair for at, other in enumerate(names) if at != place for pair in other}
+            own = [pair for pair in names[place] if pair not in others] or [item.source.fact.name]
+            if any(pair in text for pair in own):
+                found.append(item)
+        return found
+
+    # -- by kinship -----------------------------------------------------------------------
+
+    def family(self, one: Operand) -> str:
+        """The fact of the whole period that an operand is of a part of; else its own."""
+        return self.index.halves.get(one.source.fact.id, one.source.fact.id)
+
+    def wholes(self, one: Operand) -> list[Operand]:
+        """What an operand is a part of: its total, the year of its half, the same without its scope."""
+        fact = one.source.fact
+        found: list[Operand] = []
+        if one.reckoned:
+            found += [item for item in self.value(fact.id) if item.value >= one.value]
+        half = self.index.halves.get(fact.id)
+        found += self.value(half)
+        found += self.value(fact.parent)
+        for other in self.index.namesakes.get(fact.name, ()):
+            if other != fact.id:
+                found += [item for item in self.value(other) if not item.source.words.scoped]
+        return found
+
+    def sisters(self, one: Operand) -> list[Operand]:
+        """The parts of the total that an operand is a part of."""
+        parent = one.source.fact.parent
+        parts = self.index.sheet.by_id[parent].parts if parent else ()
+        return [item for part in parts for item in self.value(part)]
+
+    def target(self, one: Operand) -> list[Operand]:
+        """The target of an operand's fact."""
+        return [] if one.reckoned else self.role(one.source.fact.id, Role.TARGET)
+
+    def previous(self, one: Operand) -> list[Operand]:
+        """The value of the year before: a fact's own, of a fact of that name and year, of a plan what was done."""
+        fact = one.source.fact
+        found = [] if one.reckoned else self.role(fact.id, Role.PREVIOUS)
+        for other in self.index.namesakes.get(fact.name, ()):
+            if self._of_last_year(other) and other != fact.id:
+                found += self.value(other)
+        if fact.status is Status.PLANNED:
+            name = YEAR.sub("", fact.name)
+            items = self.index.spoken_of(tokens(name), _MANY, _plain)
+            done = [item for item in items if item.fact.status is not Status.PLANNED]
+            found += [item for item in self._all(done) if item.unit_class == one.unit_class]
+        return found
+
+    def _of_last_year(self, fact: str) -> bool:
+        """Whether a fact's scope or name says that it is of the year before."""
+        one = self.index.sheet.by_id[fact]
+        told = f"{one.scope or ''}{one.name}"
+        last = f"{self.year - 1}年" if self.year is not None else "上年"
+        return last in told or words("previous").first(told) is not None
+
+    def since(self, one: Operand, year: str | None = None) -> list[Operand]:
+        """The facts of the same name of an earlier year; of that year where it is told."""
+        earlier = self.index.earlier.get(one.source.fact.id, ())
+        named = [fact for fact in earlier if not year or year in self.index.sheet.by_id[fact].name]
+        return [item for fact in named for item in self.value(fact)]
+
+    def growth(self, one: Operand) -> list[Operand]:
+        """The rate that an operand's gap in points is reckoned from: itself, or its growth."""
+        if one.unit_class == "percent":
+            return [one]
+        return self.role(one.source.fact.id, Role.GROWTH)
+
+    @property
+    def people(self) -> list[Operand]:
+        """The people of the place."""
+        return self._all(self.index.people)
 
 
-def say(item: Candidate) -> str:
-    """An operand in a formula: its fact's name and its value as the facts file writes it."""
-    value = item.low if item.written is None else item.written
-    return f"{item.fact.name}{number(value or Decimal(0))}{item.unit or ''}"
+def _plain(item: Candidate) -> bool:
+    return item.role in {Role.VALUE, Role.INNER} and item.low is not None and item.low == item.high
+
+
+def alike(one: Operand, other: Operand) -> bool:
+    """Whether two operands can be added or held against each other: of one class, not one thing twice."""
+    return one.unit_class == other.unit_class and not same(one, other)
+
+
+def same(one: Operand, other: Operand) -> bool:
+    """Whether two operands are one."""
+    if one.place >= 0 and one.place == other.place:
+        return True
+    return one.source is other.source and not one.reckoned and not other.reckoned
+
+
+def within(one: Operand, other: Operand) -> bool:
+    """Whether one is a part of the other: no gap lies between them."""
+    mine, theirs = one.source.fact, other.source.fact
+    if one.reckoned or other.reckoned:
+        return False
+    return mine.parent == theirs.id or theirs.parent == mine.id
+
+
+def divides(top: Operand, whole: Operand) -> bool:
+    """Whether one operand may be told as a share of another."""
+    if same(top, whole) or _RATES & {top.unit_class, whole.unit_class}:
+        return False
+    if not fits(top.unit, whole.unit) and top.unit_class != whole.unit_class:
+        return False
+    return bool(whole.value) and Decimal(0) <= top.value <= whole.value
+
+
+def of_class(items: Iterable[Operand], unit: str | None, unit_class: str) -> list[Operand]:
+    """Those that a figure of a unit may be reckoned from."""
+    return [item for item in items if item.unit_class == unit_class or fits(unit, item.unit)]
+
+
+def distinct(items: Iterable[Operand]) -> list[Operand]:
+    """Without those that are one: a fact told twice counts once."""
+    found: list[Operand] = []
+    for item in items:
+        if not any(same(item, other) for other in found):
+            found.append(item)
+    return found

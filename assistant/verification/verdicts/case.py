@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.verification.clashes import Clash
     from assistant.verification.matching.binding import Binder
     from assistant.verification.matching.matches import Binding, Match
-    from assistant.verification.reckoning.operands import Computed
+    from assistant.verification.reckoning.records import Derivation
 
 # A role that costs this much is not what the words say.
 WRONG_ROLE = 1.0
@@ -70,8 +70,8 @@ class Case:
     binder: Binder
     support: Match | None = None
     meant: Candidate | None = None
-    computed: Computed | None = None
-    tried: Computed | None = None
+    computed: Derivation | None = None
+    tried: Derivation | None = None
     other_unit: tuple[str, str] | None = None
     accepted: bool = False
     clash: Clash | None = None

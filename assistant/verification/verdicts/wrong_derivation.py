@@ -18,7 +18,7 @@ from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
-from assistant.verification.reckoning.gaps import against
+from assistant.verification.reckoning.constructions import opposed
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
 if TYPE_CHECKING:
@@ -89,4 +89,4 @@ def _itself(case: Case) -> bool:
     names = _NAMES.get(kind)
     if names is None or words(names).first(fact.fact.name) is None:
         return False
-    return against(case.text[slice(*case.claim.before)]) is None
+    return not opposed(case.text[slice(*case.claim.before)])

@@ -1,0 +1,169 @@
+"""Averages: one thing told or named, divided by what the word of the average counts.
+
+人均1500元 divides money by persons, 亩均2700元 by 亩, 场均254人次 by what is told in 场: a thing of
+that unit told in the paragraph, or named, or the people of the place. 月均 divides by the months of a year.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import product
+from typing import TYPE_CHECKING
+
+from assistant.extraction import compatible, quantity_of_value
+from assistant.verification.lexicon import tags, words
+from assistant.verification.reckoning import formulas
+from assistant.verification.reckoning.operands import alike, distinct, same
+from assistant.verification.reckoning.records import Derivation
+from assistant.verification.units import fits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.reckoning.operands import Operands
+    from assistant.verification.reckoning.records import Construction, Operand
+
+_EACH = re.compile(r"[每单]一?([^\W\d_])(?:次)?(?!均)|([^\W\d_平])均|(亩)产")
+_HUNDREDS = re.compile(r"每(百|千|万|十万)(人|名|位|户|辆|张|件|亩|口|居民|群众)")
+_TIMES_OF = {"百": 100, "千": 1000, "万": 10000, "十万": 100000}
+# Nothing is averaged over money or over a share.
+_NO_DIVISORS = frozenset({"money", "percent", "points"})
+_MEASURES = frozenset({"亩", "吨", "公里", "人", "名"})
+# 每期约46人 of 1460人次.
+_PERSONS = frozenset({"人", "名"})
+_TOPS, _FAR = 6, 14
+_LONGEST = 40
+
+
+def each_word(before: str) -> str | None:
+    """What an average is told for one of: 村 of 村均, 趟 of 平均每趟; None where no word says it."""
+    told = None
+    for found in _EACH.finditer(before):
+        told = found[1] or found[2] or found[3]
+    return told
+
+
+class Averaged:
+    """Reckons averages."""
+
+    def __init__(self, operands: Operands, text: str) -> None:
+        self.operands = operands
+        self.text = text
+
+    def mean(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """What an average may be, likeliest first."""
+        del construction
+        operands = self.operands
+        before = self.text[max(claim.from_clause, claim.start - _LONGEST) : claim.start]
+        told = operands.told.before(claim, _FAR)
+        tops = distinct([*told[:_TOPS], *operands.clearly(claim, before)])
+        # What is an average already is not divided again.
+        plain = [
+            item
+            for item in tops
+            if words("average").first(item.source.fact.name) is None or item.reckoned
+        ]
+        own = [item for item in plain if _of_unit(claim.mention.unit, item.unit)]
+        own = own or [item for item in plain if item.unit_class not in _NO_DIVISORS]
+        over = words("average_spans").last(before)
+        if over is not None:
+            yield from (
+                formulas.mean_over(item, Decimal(tags("average_spans")[over[0]])) for item in own
+            )
+        hundred = _HUNDREDS.search(before)
+        if hundred is not None:
+            each = (hundred[2], tags("average_units").get(hundred[2], hundred[2]))
+            counted = [*told, *operands.people, *self._named(each[0], claim)]
+            yield from self._over(claim, plain, counted, each, Decimal(_TIMES_OF[hundred[1]]))
+            return
+        word = each_word(before)
+        named = self._named(word, claim) if word else []
+        by = [*told, *operands.people]
+        each_of = _each(word, [*by, *named])
+        if each_of is None:
+            # 平均 alone is over something that the sentence tells; 次均 is over nothing else than 次.
+            yield from self._over(claim, own, [] if word else tops, None, Decimal(1))
+            return
+        counted = [item for item in by if _divides(item, each_of)]
+        yield from self._over(claim, own, counted or [*by, *named], each_of, Decimal(1))
+
+    def _named(self, word: str, claim: Claim) -> list[Operand]:
+        return self.operands.named(word, claim)
+
+    def _over(
+        self,
+        claim: Claim,
+        tops: Sequence[Operand],
+        wholes: Sequence[Operand],
+        each: tuple[str, str] | None,
+        times: Decimal,
+    ) -> Iterator[Derivation]:
+        """Every quotient that the word of the average allows; ``times`` for 每百, 每千, 每万."""
+        told = claim.quantity.unit_class if claim.quantity is not None else ""
+        for top, whole in product(tops, wholes):
+            if same(top, whole) or not whole.value or whole.written == 1:
+                continue
+            if alike(top, whole) and times == 1 and each is None:
+                continue
+            composed = _composed(claim.mention.unit, top, whole)
+            if composed is not None:
+                formula = f"{formulas.say(top)}÷{formulas.say(whole)}"
+                yield Derivation(composed, told, formula, top.source, (), (top, whole))
+            elif _divides(whole, each):
+                yield formulas.mean(top, whole, _in_unit(whole, each), times)
+
+
+def _of_unit(told: str | None, stated: str | None) -> bool:
+    """Whether what is divided is told in the figure's unit; 人公里 by 人 leaves 公里."""
+    of_times = told in _PERSONS and stated is not None and stated.endswith("人次")
+    return fits(told, stated) or of_times or bool(told and stated and stated.endswith(told))
+
+
+def _composed(told: str | None, top: Operand, whole: Operand) -> Decimal | None:
+    """What a composed unit leaves: 118.4亿吨公里 by 7632万吨 are 155 公里; None for none such."""
+    stated = (top.unit or "").lstrip("十百千万亿")
+    if not told or stated == told or not stated.endswith(told):
+        return None
+    unit = stated.removesuffix(told)
+    counted = (whole.unit or "").removesuffix("次")
+    if not unit or not fits(counted, unit):
+        return None
+    return top.value / (whole.value / _base(unit)) * _base(told)
+
+
+def _base(unit: str) -> Decimal:
+    """One of a unit in the base unit of its class."""
+    return quantity_of_value(Decimal(1), Decimal(1), unit).low or Decimal(1)
+
+
+def _each(told: str | None, wholes: Sequence[Operand]) -> tuple[str, str] | None:
+    """The word by which an average divides and its unit: 村 is counted in 个; None where no word says it."""
+    if told is None:
+        return None
+    unit = tags("average_units").get(told)
+    if unit is not None:
+        return told, unit
+    known = compatible(told, None) or any(fits(whole.unit, told) for whole in wholes)
+    return (told, told) if known else None
+
+
+def _divides(whole: Operand, each: tuple[str, str] | None) -> bool:
+    """Whether an average may be over ``whole``: of its unit and, where that is general, its name."""
+    if each is None:
+        return whole.unit_class not in _NO_DIVISORS
+    word, unit = each
+    written = whole.unit or ""
+    if unit in _MEASURES:
+        return fits(written, unit) or written.endswith(f"{unit}次")
+    if unit == "次":
+        return fits(written, unit) or written.endswith(unit)
+    if written.endswith((word, f"{word}次")) and word != unit:
+        return True
+    return fits(written, unit) and (word == unit or word in whole.words)
+
+
+def _in_unit(whole: Operand, each: tuple[str, str] | None) -> Decimal:
+    """A divisor in the unit that the words name: 8.4万亩 as 84000 亩, not as square metres."""
+    return whole.value / _base(each[1]) if each else whole.value

@@ -1,0 +1,266 @@
+"""One thing against another: differences, changes, gaps in points, multiples; against a target, a year.
+
+What is held against what comes from the slots of the construction: the other side named (比城镇),
+a time (比上半年), a year (较2020年), last year, the target; or no other side, where two were told.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import combinations, islice
+from typing import TYPE_CHECKING
+
+from assistant.verification.candidates import Role
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon.operations import operations
+from assistant.verification.reckoning import formulas
+from assistant.verification.reckoning.operands import alike, of_class, plain, same, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.reckoning.operands import Operands
+    from assistant.verification.reckoning.records import Construction, Derivation, Operand
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
+_FALL = re.compile(r"[降跌减]幅")
+_PLACE = Decimal("0.1")
+_PAIR, _OTHERS, _NEAR = 2, 4, 6
+Pair = tuple["Operand", "Operand"]
+
+
+def _of(words_of: str, tag: str) -> bool:
+    """Whether one of a list's words stands in a slot."""
+    return any(word in words_of for word in operations()[tag])
+
+
+class Compared:
+    """Reckons what is told of one thing against another."""
+
+    def __init__(self, operands: Operands) -> None:
+        self.operands = operands
+
+    # -- which two ------------------------------------------------------------------------
+
+    def pairs(self, claim: Claim, construction: Construction) -> Iterator[Pair]:
+        """What is held against what, likeliest first."""
+        other = construction.slot("other")
+        subject = plain(construction.slot("subject"))
+        own = self._own(claim, subject, named=bool(other))
+        if not other:
+            yield from self._of_two(claim, subject, own)
+            return
+        for one in own:
+            found = False
+            for base in self._others(claim, other, one):
+                if alike_to(one, base) and not within(one, base):
+                    found = True
+                    yield one, base
+            if found:
+                return
+
+    def _own(self, claim: Claim, subject: str, *, named: bool) -> list[Operand]:
+        """What the comparison is told of: named, else the one told last."""
+        told = self.operands.subjects(claim)[:_NEAR]
+        pair = self._former(claim, subject, told)
+        if pair:
+            return pair
+        if not subject:
+            return told[:_PAIR] if named else told[:_OTHERS]
+        found = self.operands.named(subject, claim, told[0] if told else None)
+        return [*found[:_OTHERS], *(told[:1] if named else ())]
+
+    def _former(self, claim: Claim, subject: str, told: Sequence[Operand]) -> list[Operand]:
+        unit_class = claim.quantity.unit_class if claim.quantity is not None else ""
+        like = of_class(told, claim.mention.unit, _base_class(unit_class))[:_PAIR]
+        if len(like) < _PAIR:
+            return []
+        if _of(subject, "FORMER"):
+            return like[1:]
+        return like[:1] if _of(subject, "LATTER") else []
+
+    def _others(self, claim: Claim, other: str, one: Operand) -> list[Operand]:
+        """What the words of the other side mean."""
+        operands = self.operands
+        pair = self._former(claim, other, operands.told.before(claim, _NEAR))
+        if pair:
+            return pair
+        year = _YEAR.search(other)
+        if year is not None:
+            number = int(year[0])
+            found = operands.since(one, year[0])
+            if operands.year is not None and number == operands.year - 1 + self._planned(one):
+                found += operands.previous(one)
+            return found
+        if _of(other, "LAST") or _of(other, "NOW"):
+            return operands.previous(one)
+        if _of(other, "AIM"):
+            return operands.target(one)
+        return operands.named(other, claim, one)
+
+    @staticmethod
+    def _planned(one: Operand) -> int:
+        return int(one.source.fact.status.value == "planned")
+
+    def _of_two(self, claim: Claim, subject: str, own: Sequence[Operand]) -> Iterator[Pair]:
+        """乡村快1.8个百分点, 后者高出1320元: the subject against the like one told nearest."""
+        if not subject:
+            yield from self._bare(claim, own)
+            return
+        if any(_of(subject, tag) for tag in ("THAN", "OVER", "UNDER")):
+            return
+        told = self.operands.told.before(claim, _NEAR)
+        for one in own[:_PAIR]:
+            for other in told[:_OTHERS]:
+                if alike_to(one, other) and not within(one, other) and other is not one:
+                    yield one, other
+                    break
+
+    def _bare(self, claim: Claim, own: Sequence[Operand]) -> Iterator[Pair]:
+        """增加32家, 增长0.5倍: of a plan against what was done, of two years that were told, of last year."""
+        multiple = claim.quantity is not None and claim.quantity.unit_class == formulas.MULTIPLE
+        for one in own[:1]:
+            earlier = self.operands.since(one)
+            yield from (
+                (one, other) for other in own[1:] if any(same(other, item) for item in earlier)
+            )
+            if multiple or self._planned(one):
+                yield from ((one, other) for other in self.operands.previous(one))
+
+    # -- what of them ---------------------------------------------------------------------
+
+    def compare(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """比城镇快1.9个百分点, 比上半年多4起, 较2025年增长6.5%, 增加2倍."""
+        other = construction.slot("other")
+        fallen = _FALL.search(other) is not None
+        for one, base in self.pairs(claim, construction):
+            yield from self.apart_by(claim, one, base, construction.way, fallen=fallen)
+
+    def apart_by(
+        self, claim: Claim, one: Operand, other: Operand, way: int, *, fallen: bool = False
+    ) -> Iterator[Derivation]:
+        """What may be told of two things, in the unit of the figure."""
+        quantity = claim.quantity
+        kind = quantity.unit_class if quantity is not None else ""
+        if kind == formulas.PERCENT:
+            if one.unit_class not in {formulas.PERCENT, formulas.POINTS} and other.value:
+                yield formulas.change(one, other, way)
+        elif kind == formulas.POINTS:
+            yield from self._points(one, other, -way if fallen and one.value < 0 else way)
+        elif kind == formulas.MULTIPLE:
+            if other.value:
+                yield formulas.multiple(one, other, more=True)
+        elif of_class([one], claim.mention.unit, kind):
+            yield formulas.difference(one, other, way, one.unit_class)
+
+    def _points(self, one: Operand, other: Operand, way: int) -> Iterator[Derivation]:
+        for mine in self.operands.growth(one):
+            for theirs in self.operands.growth(other):
+                if moving(mine) == moving(theirs):
+                    yield formulas.difference(mine, theirs, way, formulas.POINTS)
+                    yield formulas.told_difference(mine, theirs, way, _PLACE)
+
+    def standard(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """优于国家90分钟的标准38分钟, 比2024年的5764户增加374户: against the figure told in the clause."""
+        told = self.operands.told.before(claim, _NEAR)
+        if len(told) < _PAIR or told[0].place != claim.number - 1:
+            return
+        base = told[0]
+        own = self.operands.value(base.source.fact.id)
+        for one in [*told[1:_OTHERS], *own]:
+            if one is not base and one.value != base.value and alike_to(one, base):
+                yield from self.apart_by(claim, one, base, construction.way)
+
+    def ratio(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """城乡收入比由1.92缩小到1.89: the first of two told like things by the second, then and now."""
+        del construction
+        if claim.mention.unit is not None:
+            return
+        told = self.operands.told.before(claim)
+        plain_told = [item for item in told if not item.reckoned]
+        facts = list(dict.fromkeys(item.source.fact.id for item in plain_told))[:_PAIR]
+        for role in (Role.VALUE, Role.PREVIOUS):
+            pair = [item for fact in facts for item in self.operands.role(fact, role)]
+            if len(pair) == _PAIR and alike(*pair) and pair[0].value and pair[1].value:
+                yield formulas.ratio(pair[1], pair[0])
+
+    def apart(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """首尾相差86篇, 两地相差5个百分点, 顺差100.7亿元."""
+        quantity = claim.quantity
+        kind = _base_class(quantity.unit_class) if quantity is not None else ""
+        balance = words("surpluses").last(construction.said)
+        if balance is not None:
+            more, less = tags("surpluses")[balance[0]].split()
+            for one in self.operands.named(more, claim)[:_OTHERS]:
+                for other in self.operands.named(less, claim)[:_OTHERS]:
+                    if alike(one, other):
+                        yield formulas.difference(one, other, 1, one.unit_class)
+        told = of_class(self.operands.told.before(claim), claim.mention.unit, kind)
+        told = [item for item in told if not item.reckoned] or told
+        pairs = list(islice(combinations(told, 2), _NEAR))
+        like = [item for item in told if item.source.fact.parent == told[0].source.fact.parent]
+        if len(like) > _PAIR:
+            pairs.insert(0, (max(like, key=_size), min(like, key=_size)))
+        for one, other in pairs:
+            if alike(one, other) and not within(one, other):
+                yield from self.apart_by(claim, one, other, 0)
+
+    def aim(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """超额8场, 距目标还差1个, 超出年初目标0.8个百分点, 超目标8%: a value and its target."""
+        said = construction.slot("subject")
+        if said and claim.frame.kind is not FrameKind.OVER_TARGET:
+            return
+        told = self._own(claim, plain(said), named=False)
+        for one in told[:_OTHERS]:
+            values = [one] if one.source.role is not Role.TARGET else []
+            own = self.operands.value(one.source.fact.id)
+            for mine in [*values, *own]:
+                for target in self.operands.target(mine):
+                    if not target.value or mine.value == target.value:
+                        continue
+                    yield from self.apart_by(
+                        claim, mine, target, construction.way or claim.frame.direction
+                    )
+
+    def multiple(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """是河东的2倍, 为年度任务的1.08倍, 降幅是出口的近5倍."""
+        if claim.quantity is None or claim.quantity.unit_class != formulas.MULTIPLE:
+            return
+        whole = construction.slot("whole")
+        subject = plain(construction.slot("part"))
+        moving_by = _MOVING.search(construction.said) is not None
+        more = construction.way > 0
+        for one in self._own(claim, subject, named=True):
+            for other in self._others(claim, whole, one):
+                for mine, theirs in self._rates(one, other) if moving_by else [(one, other)]:
+                    if theirs.value and mine.unit_class == theirs.unit_class:
+                        yield formulas.multiple(mine, theirs, more=more)
+
+    def _rates(self, one: Operand, other: Operand) -> list[Pair]:
+        growth = self.operands.growth
+        return [(mine, theirs) for mine in growth(one) for theirs in growth(other)]
+
+
+def _size(item: Operand) -> Decimal:
+    return item.value
+
+
+def _base_class(unit_class: str) -> str:
+    """The class of the operands of a gap: rates for points."""
+    return formulas.PERCENT if unit_class == formulas.POINTS else unit_class
+
+
+def alike_to(one: Operand, other: Operand) -> bool:
+    """Whether two can be held against each other; a count against a count, a rate against a rate."""
+    return alike(one, other) or (
+        one.unit_class == other.unit_class and one.source.role is not other.source.role
+    )
+
+
+def moving(one: Operand) -> bool:
+    """Whether a rate tells how something moved: it is never held against one that does not."""
+    return one.source.role is Role.GROWTH or _MOVING.search(one.source.fact.name) is not None

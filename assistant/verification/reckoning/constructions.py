@@ -1,0 +1,254 @@
+"""Ways of saying that a figure follows from others: constructions.yaml, matched over tagged words.
+
+The words around a figure are written with one private character for each word of the lexicon, one
+for each other number and one for the figure itself; a row of the file is a regular expression over
+that. So a synonym is a word in a list and no other pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import yaml
+
+from assistant.domain import Kind
+from assistant.verification.lexicon.operations import operations, tagged
+from assistant.verification.reckoning.records import Chunk, Construction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.domain import Mention
+    from assistant.verification.claims.claims import Claim
+
+FIGURE, NUMBER, COUNT = "\ue000", "\ue001", "\ue002"
+_FIRST = 0xE010
+_MARKS = "[,，、;；:：(（)）]"
+_SLOT = f"[^,，。;；:：!！?？(（)）\n{FIGURE}{NUMBER}{COUNT}]"
+_DONE = "(?:[了出过是为有达约近共个地的仅就已]|达到|约为|约合|高达|总共|将近|接近|整整|足足|完成|实现|分别){0,2}"
+_MOST = 14
+# A time is a word like others: 比上半年多, 较2020年.
+_TIMES = frozenset({Kind.DATE, Kind.YEAR})
+_COUNTS = range(2, 13)
+_SHORT = 3
+_BACK, _BEHIND = 90, 24
+_UP = frozenset({"UP", "OVER", "EXCEED"})
+_DOWN = frozenset({"DOWN", "UNDER", "LACK"})
+_TOKEN = re.compile(r"\{(?P<slot>\w+)(?P<maybe>\?)?(?:: (?P<tags>[A-Z_|]+))?\}|\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words around a figure as constructions read them.
+
+    Attributes:
+        written: with private characters.
+        places: where each character of ``written`` begins in the text; one more for the end.
+        chunks: the words of the lexicon in it, by where they begin in ``written``.
+        counts: the small numbers of things, by where they stand in ``written``.
+    """
+
+    text: str
+    written: str
+    places: tuple[int, ...]
+    chunks: dict[int, Chunk]
+    counts: dict[int, int]
+
+    def words(self, start: int, end: int) -> str:
+        """The words of the text that stand between two places of ``written``."""
+        return self.text[self.places[start] : self.places[end]]
+
+
+@cache
+def _held() -> dict[str, str]:
+    """Word of the lexicon -> the private character that it is written by."""
+    sets: dict[str, set[str]] = {}
+    for tag, listed in operations().items():
+        for word in listed:
+            sets.setdefault(word, set()).add(tag)
+    return {word: _letters()[frozenset(tags)] for word, tags in sets.items() if tags != {"PLAIN"}}
+
+
+@cache
+def _letters() -> dict[frozenset[str], str]:
+    """Set of tags -> the private character of the words that have just these."""
+    sets: dict[str, set[str]] = {}
+    for tag, listed in operations().items():
+        for word in listed:
+            sets.setdefault(word, set()).add(tag)
+    distinct = sorted({tuple(sorted(held)) for held in sets.values()})
+    return {frozenset(held): chr(_FIRST + at) for at, held in enumerate(distinct)}
+
+
+@cache
+def _class(tags: str) -> str:
+    """The regular expression of a word with one of some tags (``UP|DOWN``) or of the words themselves."""
+    wanted = set(tags.split("|"))
+    held = _held()
+    listed = "".join(letter for tagged_by, letter in _letters().items() if tagged_by & wanted)
+    words = [held.get(word, re.escape(word)) for word in sorted(wanted - operations().keys())]
+    return "(?:" + "|".join([*([f"[{listed}]"] if listed else []), *words]) + ")"
+
+
+_SINGLE = {
+    "FIGURE": FIGURE,
+    "NUMBER": NUMBER,
+    "COUNT": f"(?P<count>{COUNT})",
+    ",": _MARKS,
+    "..": f"[^。;；{FIGURE}]{{0,40}}?",
+    "{done?}": _DONE,
+    "{verb?}": f"{_SLOT}{{0,3}}?",
+}
+
+
+def _piece(token: re.Match[str]) -> str:
+    """The regular expression of one token of a row."""
+    slot, word = token["slot"], token[0]
+    if word in _SINGLE:
+        return _SINGLE[word]
+    if slot is not None and token["tags"]:
+        return f"(?P<{slot}>{_class(token['tags'])})" + (token["maybe"] or "")
+    if slot is not None:
+        return f"(?P<{slot}>{_SLOT}{{{0 if token['maybe'] else 1},{_MOST}}}?)"
+    maybe = "?" if word.endswith("?") else ""
+    bare = word.rstrip("?")
+    return _SINGLE.get(bare, _class(bare)) + maybe
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of saying a construction.
+
+    Attributes:
+        needs: the characters of which one must stand around the figure; empty for none.
+    """
+
+    kind: str
+    pattern: re.Pattern[str]
+    say: str
+
+
+@cache
+def ways() -> tuple[Way, ...]:
+    """Every row of constructions.yaml, in its order."""
+    rows = yaml.safe_load(files(__package__).joinpath("constructions.yaml").read_text("utf-8"))
+    return tuple(
+        Way(
+            kind,
+            re.compile("".join(_piece(token) for token in _TOKEN.finditer(row["say"]))),
+            row["say"],
+        )
+        for kind, said in rows.items()
+        for row in said
+    )
+
+
+class Reader:
+    """Reads the constructions around the figures of one text."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        self.text = text
+        self.mentions = mentions
+        self._at = {mention.start: number for number, mention in enumerate(mentions)}
+
+    def around(self, claim: Claim) -> Around:
+        """The words around a figure, from so far back in its sentence to the end of its clause."""
+        mention = claim.mention
+        begin = max(claim.sentence[0], mention.start - _BACK)
+        stop = min(max(claim.sentence[1], mention.end), mention.end + _BEHIND)
+        at = self._at[mention.start]
+        first = at
+        while first and self.mentions[first - 1].end > begin:
+            first -= 1
+        last = at
+        while last + 1 < len(self.mentions) and self.mentions[last + 1].start < stop:
+            last += 1
+        return self._write(begin, stop, self.mentions[first : last + 1], mention)
+
+    def _write(self, begin: int, stop: int, inside: Sequence[Mention], own: Mention) -> Around:
+        letters = _letters()
+        written: list[str] = []
+        places: list[int] = []
+        chunks: dict[int, Chunk] = {}
+        counts: dict[int, int] = {}
+
+        def plain(start: int, end: int) -> None:
+            at = start
+            for one, two, tags in tagged(self.text, start, end):
+                written.extend(self.text[at:one])
+                places.extend(range(at, one))
+                chunks[len(written)] = Chunk(one, two, tags, self.text[one:two])
+                written.append(letters[tags])
+                places.append(one)
+                at = two
+            written.extend(self.text[at:end])
+            places.extend(range(at, end))
+
+        at = begin
+        for mention in inside:
+            if mention.start < at:
+                continue
+            mine = mention.start == own.start
+            few = 0 if mine else _few(mention)
+            if not mine and not few and (mention.exempt is not None or mention.kind in _TIMES):
+                continue
+            plain(at, mention.start)
+            if few:
+                counts[len(written)] = few
+            written.append(FIGURE if mine else COUNT if few else NUMBER)
+            places.append(mention.start)
+            at = mention.end
+        plain(at, stop)
+        places.append(stop)
+        return Around(self.text, "".join(written), tuple(places), chunks, counts)
+
+    def read(self, claim: Claim) -> Iterator[Construction]:
+        """The constructions that the words around a figure have, each by the first row that it has."""
+        around = self.around(claim)
+        read: set[str] = set()
+        for way in ways():
+            found = None if way.kind in read else way.pattern.search(around.written)
+            if found is not None:
+                read.add(way.kind)
+                yield _construction(way, found, around)
+
+
+def _few(mention: Mention) -> int:
+    """How many things a short count in Chinese numerals says there are (两家, 三项, 四地); else 0."""
+    value = mention.low
+    counts = mention.kind is Kind.COUNT or (mention.kind is Kind.GRADE and mention.unit == "级")
+    if not counts or not mention.exact or value is None:
+        return 0
+    if value not in _COUNTS or len(mention.text) > _SHORT or mention.text[0].isdecimal():
+        return 0
+    return int(value)
+
+
+def _construction(way: Way, found: re.Match[str], around: Around) -> Construction:
+    slots = {
+        name: around.words(*found.span(name))
+        for name, held in found.groupdict().items()
+        if held is not None and name not in {"way", "count"}
+    }
+    turn = around.chunks[found.start("way")].tags if found.groupdict().get("way") else frozenset()
+    direction = (1 if turn & _UP else 0) - (1 if turn & _DOWN and not turn & _UP else 0)
+    if found.groupdict().get("count"):
+        count = around.counts[found.start("count")]
+    else:
+        head = around.written[: around.written.index(FIGURE)]
+        clause = max(map(head.rfind, "，,；;：:"))
+        count = next(
+            (around.counts[at] for at in sorted(around.counts) if clause < at < len(head)), 0
+        )
+    return Construction(way.kind, direction, slots, count, around.words(*found.span()))
+
+
+def opposed(text: str) -> bool:
+    """Whether words hold one thing against another that is neither last year's nor a target."""
+    found = [tags for _, _, tags in tagged(text, 0, len(text))]
+    against = any(tags & {"THAN", "OVER", "UNDER"} for tags in found)
+    return against and not any(tags & {"LAST", "AIM"} for tags in found)

@@ -1,0 +1,184 @@
+"""The nine formulas: difference, change, share, sum, rest, mean, multiple, ratio, span.
+
+Each takes operands and gives a derivation: its value in the base unit (percent for shares and
+changes), its formula with the operands' names as a person reads it, and the operand whose fact the
+figure is counted to. None looks at the text.
+"""
+
+from __future__ import annotations
+
+from calendar import isleap
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.verification.messages import number
+from assistant.verification.reckoning.records import Derivation, Operand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from assistant.verification.candidates import Candidate
+
+PERCENT, POINTS, MULTIPLE = "percent", "points", "multiple"
+HUNDRED = Decimal(100)
+_MONTH = Decimal(30)
+
+
+def say(item: Operand) -> str:
+    """An operand in a formula: its name and its value."""
+    return f"{item.name}{number(item.written)}{item.unit or ''}"
+
+
+def amount(value: Decimal, like: Operand) -> str:
+    """A value in the base unit, told in an operand's unit: 1.4亿元."""
+    factor = like.written / like.value if like.written and like.value else Decimal(1)
+    if like.unit_class == PERCENT:
+        return f"{number(value)}个百分点"
+    return f"{number(value * factor)}{like.unit or ''}"
+
+
+def difference(one: Operand, other: Operand, way: int, unit_class: str) -> Derivation:
+    """How much more ``one`` is than ``other``, or less where ``way`` is -1; of no way what lies between them."""
+    gap = one.value - other.value
+    value = gap * way if way else abs(gap)
+    word = {1: "多", -1: "少", 0: "差"}[way]
+    kind = POINTS if one.unit_class == PERCENT else unit_class
+    return Derivation(
+        value,
+        kind,
+        f"{say(one)}比{say(other)}{word}{amount(value, one)}",
+        one.source,
+        (),
+        (one, other),
+    )
+
+
+def told_difference(one: Operand, other: Operand, way: int, place: Decimal) -> Derivation:
+    """The same of two rates as the text rounds them to a place."""
+    gap = _to(one, place) - _to(other, place)
+    value = gap * way if way else abs(gap)
+    return Derivation(
+        value,
+        POINTS,
+        f"{say(one)}与{say(other)}相差{number(value)}个百分点",
+        one.source,
+        (),
+        (one, other),
+    )
+
+
+def _to(item: Operand, place: Decimal) -> Decimal:
+    if item.told is not None:
+        return abs(item.told) if item.value >= 0 else -abs(item.told)
+    return (item.value / place).to_integral_value(rounding="ROUND_HALF_UP") * place
+
+
+def change(one: Operand, other: Operand, way: int) -> Derivation:
+    """By how many percent ``one`` is above ``other``, or below where ``way`` is -1."""
+    rate = (one.value - other.value) / other.value * HUNDRED
+    value = rate * way if way else abs(rate)
+    formula = f"({say(one)}-{say(other)})÷{say(other)}={number(rate)}%"
+    return Derivation(value, PERCENT, formula, one.source, (), (one, other))
+
+
+def share(parts: Sequence[Operand], whole: Operand) -> Derivation:
+    """The parts in percent of a whole."""
+    value = added(parts) / whole.value * HUNDRED
+    top = "+".join(map(say, parts))
+    shown = f"({top})" if len(parts) > 1 else top
+    source = whole.source if len(parts) > 1 else parts[0].source
+    formula = f"{shown}÷{say(whole)}={number(value)}%"
+    return Derivation(value, PERCENT, formula, source, (), (*parts, whole))
+
+
+def added(items: Sequence[Operand]) -> Decimal:
+    """The sum of operands."""
+    return sum((item.value for item in items), Decimal(0))
+
+
+def total(parts: Sequence[Operand]) -> Derivation:
+    """Operands added up."""
+    value = added(parts)
+    formula = f"{'+'.join(map(say, parts))}={amount(value, parts[0])}"
+    return Derivation(value, parts[0].unit_class, formula, parts[0].source, (), tuple(parts))
+
+
+def rest(whole: Operand, parts: Sequence[Operand]) -> Derivation:
+    """What is left of a whole."""
+    value = whole.value - added(parts)
+    formula = f"{say(whole)}-{'-'.join(map(say, parts))}={amount(value, whole)}"
+    return Derivation(value, whole.unit_class, formula, whole.source, (), (whole, *parts))
+
+
+def mean(top: Operand, by: Operand, counted: Decimal, times: Decimal = Decimal(1)) -> Derivation:
+    """``top`` for each of what ``by`` counts, ``counted`` being its value in the unit that is meant."""
+    value = top.value / counted * times
+    formula = f"{say(top)}÷{say(by)}={amount(value, top)}"
+    return Derivation(value, top.unit_class, formula, top.source, (), (top, by))
+
+
+def share_of_days(days: Operand, year: int) -> Derivation:
+    """Days in percent of those of a year."""
+    count = Decimal(366 if isleap(year) else 365)
+    value = days.written / count * HUNDRED
+    return Derivation(
+        value, PERCENT, f"{say(days)}÷{count}天={number(value)}%", days.source, (), (days,)
+    )
+
+
+def mean_over(top: Operand, count: Decimal) -> Derivation:
+    """``top`` for each of so many months, days or things that no operand counts."""
+    value = top.value / count
+    formula = f"{say(top)}÷{count}={amount(value, top)}"
+    return Derivation(value, top.unit_class, formula, top.source, (), (top,))
+
+
+def product(each: Operand, by: Operand) -> Derivation:
+    """So much each, so many of them: the inverse of the mean."""
+    value = each.value * by.written
+    formula = f"{say(each)}×{say(by)}={amount(value, each)}"
+    return Derivation(value, each.unit_class, formula, each.source, (), (each, by))
+
+
+def multiple(one: Operand, other: Operand, *, more: bool) -> Derivation:
+    """How many times ``other`` it is; ``more`` for what is above once."""
+    value = one.value / other.value - (1 if more else 0)
+    formula = f"{say(one)}÷{say(other)}{'-1' if more else ''}={number(value)}"
+    return Derivation(value, MULTIPLE, formula, one.source, (), (one, other))
+
+
+def ratio(one: Operand, other: Operand) -> Derivation:
+    """One by the other as a plain number: 收入比1.89."""
+    value = one.value / other.value
+    formula = f"{say(one)}÷{say(other)}={number(value)}"
+    return Derivation(value, "general", formula, one.source, (), (one, other))
+
+
+def yearly_rate(one: Operand, other: Operand, years: int, way: int) -> Derivation:
+    """The mean growth of each of so many years."""
+    rate = ((one.value / other.value) ** (1 / Decimal(years)) - 1) * HUNDRED
+    formula = f"{say(other)}到{say(one)}{years}年年均{number(rate)}%"
+    return Derivation(
+        rate * way if way else abs(rate), PERCENT, formula, one.source, (), (one, other)
+    )
+
+
+def span(begin: date, end: date, unit_class: str, source: Candidate) -> list[Derivation]:
+    """From one day to another: in days with both ends, and between them; in months where the days agree."""
+    days = Decimal((end - begin).days)
+    months = (end.year - begin.year) * 12 + end.month - begin.month
+    left = Decimal(end.day + 1 - begin.day)
+    name = f"{begin.month}月{begin.day}日至{end.month}月{end.day}日"
+    if unit_class == "days":
+        return [
+            Derivation(value, "days", f"{name}={value}天", source) for value in (days + 1, days)
+        ]
+    value = months + (left / _MONTH).quantize(Decimal(1))
+    return [Derivation(value, unit_class, f"{name}={value}个月", source)]
+
+
+def steps(was: Decimal, now: Decimal, way: int, unit_class: str, source: Candidate) -> Derivation:
+    """By how many places a rank moved up, or down where ``way`` is -1."""
+    value = was - now if way >= 0 else now - was
+    return Derivation(value, unit_class, f"第{was}位到第{now}位相差{abs(was - now)}位", source)

@@ -1,0 +1,193 @@
+"""What moved over places, days and years: rungs of a rank, spans of dates, changes since an earlier year."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.grams import covered
+from assistant.verification.lexicon import words
+from assistant.verification.matching.dates import dates_of
+from assistant.verification.matching.earlier import YEAR
+from assistant.verification.reckoning import formulas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.domain import PartialDate
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.matches import Binding
+    from assistant.verification.reckoning.operands import Operands
+    from assistant.verification.reckoning.records import Construction, Derivation, Operand
+
+_LAST = re.compile(r"上年|去年|上一年|前一年|(?:19|20)\d\d年")
+_SINCE = re.compile(
+    r"(?:[较比]|与|自|从)?(?:(?P<year>(?:19|20)\d{2})年(?:末|底)?|[两二三四五六七八九十]年(?:来|间|累计|共|里)?|“?十[二三四五]五”?(?:末|时期|期间)?)"
+    r"[^,，。;；]{0,8}$"
+)
+_MOVED = re.compile(r"[由从][^。；;]*?(?:到|至|为)")
+_SPAN = re.compile(r"([两二三四五六七八九十])年(?:来|间|里)?")
+_DIGITS = "零一二三四五六七八九十"
+_BACK, _TWO, _NEAR = 6, 2, 6
+_LENGTHS = frozenset({"days", "years"})
+_LEAP = 2024
+
+
+class Moved:
+    """Reckons movements of ranks, lengths of time and changes over years."""
+
+    def __init__(self, operands: Operands, bindings: Sequence[Binding], text: str) -> None:
+        self.operands = operands
+        self.bindings = bindings
+        self.text = text
+
+    # -- ranks ----------------------------------------------------------------------------
+
+    def rungs(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """排名第二,较上年前移三位: this year's rank against last year's, told or of a fact."""
+        if claim.mention.unit not in words("rungs").words or not construction.way:
+            return
+        kind = claim.quantity.unit_class if claim.quantity else ""
+        told = list(self._ranks(claim))
+        pairs: list[tuple[Decimal, Decimal, Candidate]] = []
+        if len(told) >= _TWO and told[0][1] is not None:
+            pairs.append((told[1][0], told[0][0], told[0][1]))
+        for now, own in told[:1]:
+            if own is not None:
+                pairs.extend((was, now, own) for was in self._last_year(own))
+        for was, now, own in pairs:
+            yield formulas.steps(was, now, construction.way, kind, own)
+
+    def _ranks(self, claim: Claim) -> Iterator[tuple[Decimal, Candidate | None]]:
+        """The ranks told before in the sentence, nearest first, each with its fact's candidate."""
+        for earlier in reversed(self.bindings[max(0, claim.number - _BACK) : claim.number]):
+            mention = earlier.claim.mention
+            if earlier.claim.sentence != claim.sentence:
+                return
+            if mention.kind is Kind.RANK and mention.low is not None and mention.exact:
+                yield mention.low, earlier.support.candidate if earlier.support else None
+
+    def _last_year(self, own: Candidate) -> Iterator[Decimal]:
+        """The rank of the year before: the fact's own, or a fact's of that name that says the year."""
+        if own.fact.previous is not None:
+            yield own.fact.previous
+        index = self.operands.index
+        for other in (*index.ranked, *index.inner_ranks):
+            fact = other.fact
+            told = f"{fact.scope or ''}{fact.statement or ''}{''.join(fact.path)}"
+            if fact is own.fact or not _LAST.search(told):
+                continue
+            name = _LAST.sub("", own.fact.statement or own.fact.name)
+            if not covered(name, f"{told}{fact.among or ''}"):
+                continue
+            inner = other.mention
+            if other.role is Role.RANK:
+                yield Decimal(fact.rank or 0)
+            elif inner is not None and inner.low is not None and inner.exact:
+                yield inner.low
+
+    # -- days -----------------------------------------------------------------------------
+
+    def spans(self, claim: Claim) -> Iterator[Derivation]:
+        """From one date of the sentence to the next, or from an event's first day to its last."""
+        kind = claim.quantity.unit_class if claim.quantity is not None else ""
+        if kind not in _LENGTHS:
+            return
+        for begin, end, binding in self._dates(claim):
+            if binding.support is not None:
+                yield from formulas.span(begin, end, kind, binding.support.candidate)
+
+    def _dates(self, claim: Claim) -> Iterator[tuple[date, date, Binding]]:
+        """The spans of dates in the sentence, the one right behind a figure and those before, nearest first."""
+        later: tuple[PartialDate, Binding] | None = None
+        behind = self.bindings[claim.number + 1 : claim.number + 2]
+        close = [item for item in behind if item.claim.start - claim.mention.end <= 1]
+        earlier = reversed(self.bindings[max(0, claim.number - _BACK) : claim.number])
+        for binding in (*close, *earlier):
+            if binding.claim.sentence != claim.sentence:
+                break
+            if binding.claim.mention.kind is not Kind.DATE:
+                continue
+            told = dates_of(binding.claim.mention)
+            ends = [(told[0], told[-1])] if len(told) > 1 else []
+            if len(told) == 1 and later is not None:
+                ends.append((told[0], later[0]))
+            held = binding.support.candidate.date if binding.support is not None else None
+            if held is not None and held.start is not None and held.end is not None:
+                ends.append((held.start, held.end))
+            for first, last in ends:
+                begin, end = _day(first), _day(last)
+                if begin is not None and end is not None and begin <= end:
+                    yield begin, end, binding
+            later = (told[0], binding) if told else later
+
+    # -- years ----------------------------------------------------------------------------
+
+    def since(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """五年提高7.5个百分点, 较2020年增加2倍, 由5640万元增加到8620万元,年均增长8.9%."""
+        told = self.operands.told.before(claim, _NEAR)
+        kind = claim.quantity.unit_class if claim.quantity is not None else ""
+        way = construction.way or claim.frame.direction
+        if kind == formulas.PERCENT:
+            yield from self._from_to(claim, told, way)
+        since = _SINCE.search(self.text, claim.from_clause, claim.start)
+        if since is None:
+            return
+        for item in told:
+            for base in self.operands.since(item, since["year"]):
+                if base.value and base.unit_class == item.unit_class:
+                    yield from between(item, base, kind, way)
+
+    def _from_to(self, claim: Claim, told: Sequence[Operand], way: int) -> Iterator[Derivation]:
+        ends = [item for item in told if item.unit_class != formulas.PERCENT][:_TWO]
+        around = self.text[claim.from_sentence : claim.start]
+        if len(ends) < _TWO or _MOVED.search(around) is None:
+            return
+        now, base = ends
+        if not (now.value and base.value and now.unit_class == base.unit_class):
+            return
+        yield formulas.change(now, base, way)
+        years = self._years(around, now, base)
+        if years > 1 and now.value > 0 < base.value:
+            yield formulas.yearly_rate(now, base, years, way)
+
+    def _years(self, said: str, now: Operand, base: Operand) -> int:
+        """How many years lie between two values: told (五年来), or by the years that the facts name."""
+        told = _SPAN.search(said)
+        if told is not None:
+            return _DIGITS.index(told[1].replace("两", "二"))
+        last, first = _year(now) or self.operands.year, _year(base)
+        return last - first if first and last else 0
+
+    def backwards(self, one: Operand, other: Operand, way: int) -> bool:
+        """Whether a change from one to the other, told up or down, goes against their years."""
+        index, gap = self.operands.index, one.value - other.value
+        if one.source.fact.id in index.earlier.get(other.source.fact.id, ()):
+            return gap * way > 0
+        return other.source.fact.id in index.earlier.get(one.source.fact.id, ()) and gap * way < 0
+
+
+def between(now: Operand, base: Operand, kind: str, way: int) -> Iterator[Derivation]:
+    """The change from an earlier value, in the unit class of the figure."""
+    if kind == formulas.PERCENT:
+        yield formulas.change(now, base, way)
+    elif kind == formulas.MULTIPLE:
+        yield formulas.multiple(now, base, more=True)
+    else:
+        yield formulas.difference(now, base, way, kind)
+
+
+def _year(item: Operand) -> int | None:
+    found = YEAR.search(item.source.fact.name)
+    return int(found[0][:4]) if found else None
+
+
+def _day(moment: PartialDate) -> date | None:
+    """A day that exists, as all that are read do; a year that is not told is any leap year."""
+    if moment.month is None or moment.day is None:
+        return None
+    return date(moment.year or _LEAP, moment.month, moment.day)

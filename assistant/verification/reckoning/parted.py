@@ -1,0 +1,382 @@
+"""Parts and wholes: shares, sums, what is left, so much each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.domain import Status
+from assistant.verification.candidates import Role
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.lexicon import words
+from assistant.verification.lexicon.operations import operations
+from assistant.verification.matching.scoring import fit
+from assistant.verification.reckoning import formulas
+from assistant.verification.reckoning.operands import (
+    FIRST_HALVES,
+    NAMED,
+    alike,
+    distinct,
+    divides,
+    of_class,
+    plain,
+    same,
+)
+from assistant.verification.reckoning.told import of_fact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.matches import Binding
+    from assistant.verification.reckoning.operands import Operands
+    from assistant.verification.reckoning.records import Construction, Derivation, Operand
+
+_SPLIT = re.compile(r"[、和与及跟]|以及|加上")
+_COUNTED = re.compile(
+    r"(?:等?[两二三四五六七八九十]+(?:个|家|所|项|类|级|种|地|者|镇|村|县|区|市|院|校|站|馆)?)?(?:[^、，,]{0,8}?)"
+    r"(?:合计|共计|总计|总共|累计|合起来|加起来|之和|一共|共|占)"
+)
+_FIRST = re.compile(r"前[两二三四五六]")
+_LEAST, _MOST, _NEAR, _MANY, _FAR = 2, 6, 4, 8, 60
+
+
+class Parted:
+    """Reckons what is told of parts and their wholes."""
+
+    def __init__(self, operands: Operands, bindings: Sequence[Binding], text: str) -> None:
+        self.operands = operands
+        self.bindings = bindings
+        self.text = text
+
+    # -- sums -----------------------------------------------------------------------------
+
+    def sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """合计68件, 四地共计692篇, 两个平台播放合计5507万次, 连同微信,三个平台…."""
+        if claim.order[1] > 1:
+            return  # 分别为9项、3项: told apart
+        for pool in self.pools(claim, construction):
+            yield formulas.total(pool)
+
+    def following(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """合计5万元,其中东片2万元、西片3万元: the figures of its sentence that follow."""
+        del construction
+        kind = claim.quantity.unit_class if claim.quantity else ""
+        items: list[Operand] = []
+        for binding in self.bindings[claim.number + 1 : claim.number + 1 + _MOST]:
+            if binding.claim.sentence != claim.sentence or binding.support is None:
+                break
+            made = of_fact(binding.support.candidate, binding.claim, self.text)
+            if made is not None and made.unit_class == kind:
+                items.append(made)
+        if len(items) >= _LEAST:
+            yield formulas.total(items)
+
+    def pools(
+        self,
+        claim: Claim,
+        construction: Construction,
+        like: Operand | None = None,
+        without: Sequence[Operand] = (),
+    ) -> Iterator[list[Operand]]:
+        """What may have been added up; as many as the words say there are.
+
+        In order: the parts of a total that the clause names, what it lists, the last that were
+        told, all the parts.
+        """
+        unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
+
+        def fitting(items: Sequence[Operand]) -> list[Operand]:
+            if like is not None:
+                return [item for item in items if item.unit_class == like.unit_class]
+            return of_class(items, unit, kind)
+
+        told = distinct(fitting(self.operands.told.before(claim)))
+        told = [
+            item for item in told if _adds(item) and not any(same(item, other) for other in without)
+        ]
+        planned = [one for one in told[:1] if one.source.fact.status is Status.PLANNED]
+        for one in planned:
+            yield from ([done, one] for done in self.operands.previous(one))
+        count = construction.count
+        clause = self.text[max(claim.from_clause, claim.start - _FAR) : claim.start]
+        for pool in (
+            *(fitting(pool) for pool in self._spoken(claim, clause, told)),
+            self._listed(claim, clause, fitting),
+            *self._last(told, count, first=_FIRST.search(clause) is not None),
+            *(self._with_named(claim, told, fitting) if count == _LEAST > len(told) else ()),
+            *self._kin(told, count),
+            self._of_kind(claim, construction, fitting),
+        ):
+            if len(pool) >= _LEAST and (not count or len(pool) == count):
+                yield sorted(pool, key=lambda item: item.place)
+
+    def _spoken(
+        self, claim: Claim, clause: str, told: Sequence[Operand]
+    ) -> Iterator[list[Operand]]:
+        """The named parts of each total that was told of or that the clause speaks of."""
+        near = [*told[:_NEAR], *self.operands.clearly(claim, clause, _NEAR)]
+        parents = [item.source.fact.parent or item.source.fact.id for item in near]
+        for parent in dict.fromkeys(parents):
+            yield self.operands.spoken(parent, clause)
+
+    def _listed(
+        self, claim: Claim, clause: str, fitting: Callable[[Sequence[Operand]], list[Operand]]
+    ) -> list[Operand]:
+        """Those that the words list: 抖音、视频号两个平台播放合计."""
+        head, _, about = _COUNTED.sub("|", clause, count=1).partition("|")
+        items = [item for item in map(plain, _SPLIT.split(head)) if item]
+        if len(items) < _LEAST:
+            return []
+        found: list[Operand] = []
+        for item in items:
+            named = fitting(self.operands.named(item + plain(about), claim))
+            named += fitting(self.operands.named(item, claim))
+            fresh = [one for one in named if not any(same(one, other) for other in found)]
+            if not fresh:
+                return []
+            found.append(fresh[0])
+        return found
+
+    @staticmethod
+    def _last(told: Sequence[Operand], count: int, *, first: bool) -> Iterator[list[Operand]]:
+        """The last of a unit that were told; a total among its own parts is none of them."""
+        parents = {item.source.fact.parent for item in told if not item.reckoned}
+        items = [item for item in told if item.reckoned or item.source.fact.id not in parents]
+        if first:
+            yield items[::-1][:count]
+        elif count:
+            yield items[:count]
+        else:
+            yield from (items[:size] for size in range(_LEAST, min(len(items), _MOST) + 1))
+
+    def _with_named(
+        self,
+        claim: Claim,
+        told: Sequence[Operand],
+        fitting: Callable[[Sequence[Operand]], list[Operand]],
+    ) -> Iterator[list[Operand]]:
+        """是西镇的2倍,两镇合计429架: the one told last and another that the sentence names."""
+        said = self.text[max(claim.sentence[0], claim.start - _FAR) : claim.start]
+        for other in fitting(self.operands.clearly(claim, said, _MANY)) if told else ():
+            if alike(other, told[0]):
+                yield [other, told[0]]
+
+    def _of_kind(
+        self,
+        claim: Claim,
+        construction: Construction,
+        fitting: Callable[[Sequence[Operand]], list[Operand]],
+    ) -> list[Operand]:
+        """三个平台粉丝近50万人: all that the sheet has of the kind, where they are as many as is said."""
+        noun = plain(construction.slot("kind"))[-_LEAST:]
+        if len(noun) < _LEAST or not construction.count:
+            return []
+        found = distinct(fitting(self.operands.named(noun, claim)))
+        return [item for item in found if _adds(item) and noun in item.source.fact.name]
+
+    def _kin(self, told: Sequence[Operand], count: int) -> Iterator[list[Operand]]:
+        """All parts of the total that the last one told is a part of, where the words say how many."""
+        for item in told[:1]:
+            sisters = self.operands.sisters(item)
+            if count and len(sisters) == count:
+                yield sisters
+
+    # -- what is left ---------------------------------------------------------------------
+
+    def rest(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """其余274件, 仍有7处未整改, 剩余23处: a whole less what was told of it."""
+        del construction
+        unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
+        told = distinct(of_class(self.operands.told.before(claim), unit, kind))
+        for parts, whole in self._left(told):
+            yield formulas.rest(whole, parts)
+
+    def _left(self, told: Sequence[Operand]) -> Iterator[tuple[list[Operand], Operand]]:
+        for one in told[:_NEAR]:
+            for whole in self.operands.wholes(one):
+                mine = [
+                    item
+                    for item in told
+                    if not same(item, whole) and item.source.fact.parent == whole.source.fact.id
+                ]
+                if mine and formulas.added(mine) < whole.value:
+                    yield mine, whole
+        for place, whole in enumerate(told[: _MOST + 1]):
+            for size in range(1, place + 1):
+                parts = list(told[:size])
+                if formulas.added(parts) < whole.value and alike(parts[0], whole):
+                    yield parts, whole
+        # 受理100件,尚有10件未结,办结90件: the smaller was told first.
+        for part in told[1:2]:
+            if part.value < told[0].value and alike(part, told[0]):
+                yield [part], told[0]
+
+    def half(self, claim: Claim) -> Iterator[Derivation]:
+        """下半年5090件, 下学期…: the year less its first half."""
+        first = FIRST_HALVES.get(claim.time)
+        if first is None or claim.quantity is None:
+            return
+        told = self.operands.told.before(claim)
+        known = {self.operands.family(one) for one in told} | {one.source.fact.id for one in told}
+        for half in self.operands.index.halves_of(first):
+            whole = self.operands.index.halves[half]
+            near = known & {half, whole}
+            for year in self.operands.value(whole):
+                for part in self.operands.value(half):
+                    if near or fit(claim, year.source) > NAMED:
+                        yield formulas.rest(year, [part])
+
+    # -- shares ---------------------------------------------------------------------------
+
+    def share(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """占概算的七成, 占全市的53.8%, 三等奖占比过半, 四地合计占…."""
+        if not self._is_share(claim, construction):
+            return
+        told = [item for item in self.operands.told.before(claim) if _counts(item)]
+        if "what" in construction.slots and len(told) >= _LEAST:
+            # 占41.3万亩耕地的七成: the whole is told in the clause.
+            yield from (
+                formulas.share([top], told[0]) for top in told[1:2] if divides(top, told[0])
+            )
+            return
+        if "rate" in construction.slots:
+            yield from self._rates(claim, construction, told)
+        whole = construction.slot("whole") or claim.frame.base
+        for parts in self._tops(claim, construction, told):
+            for base in self._bases(claim, whole, parts, told):
+                if divides(_joined(parts), base) and not _sisters(parts[0], base):
+                    yield formulas.share(parts, base)
+
+    @staticmethod
+    def _is_share(claim: Claim, construction: Construction) -> bool:
+        """Whether a percentage may be a share: said so, a rate, or told without any word of a change."""
+        frame = claim.frame
+        if "rate" in construction.slots:
+            return not frame.compared
+        if frame.kind is FrameKind.SHARE or any(
+            word in construction.said for word in operations()["SHARE"]
+        ):
+            return True
+        return frame.kind is FrameKind.PLAIN and not frame.compared and not frame.direction
+
+    def next_share(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """筹资8650万元,六成即5190万元用于…: the amount behind it in parts of the figure before."""
+        del construction
+        told = self.operands.told.before(claim, _NEAR)
+        for binding in self.bindings[claim.number + 1 : claim.number + 2]:
+            top = of_fact(binding.support.candidate) if binding.support is not None else None
+            if top is not None:
+                yield from (formulas.share([top], whole) for whole in told if divides(top, whole))
+
+    def upward(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """省级以上占63.5%: the named part of a total and those that stand before it, in parts of it."""
+        told = self.operands.told.before(claim)
+        for parent in dict.fromkeys(item.source.fact.parent for item in told):
+            for whole in self.operands.value(parent):
+                parts = self.operands.sisters(replace(whole, source=told[0].source)) if told else []
+                parts = [
+                    one for part in whole.source.fact.parts for one in self.operands.value(part)
+                ]
+                named = self.operands.spoken(whole.source.fact.id, construction.slot("part"))
+                for last in named[-1:]:
+                    head = parts[: parts.index(last) + 1]
+                    if len(head) > 1:
+                        yield formulas.share(head, whole)
+
+    def _tops(
+        self, claim: Claim, construction: Construction, told: Sequence[Operand]
+    ) -> Iterator[list[Operand]]:
+        """What a share is of: a sum, what is named, else the last told."""
+        part = construction.slot("part")
+        clause = self.text[max(claim.from_clause, claim.start - _FAR) : claim.start]
+        if any(word in clause for word in operations()["SUM"]):
+            base = self._named_whole(claim, construction.slot("whole"), None)
+            like = [item for item in told if not any(same(item, one) for one in base)]
+            for item in like[:1]:
+                yield from self.pools(claim, construction, item, base)
+        told = [item for item in self.operands.subjects(claim) if _counts(item)]
+        named = [item for item in self.operands.named(part, claim) if _counts(item)]
+        yield from ([item] for item in named[:_NEAR])
+        yield from ([item] for item in told[:1] if not named)
+
+    def _bases(
+        self, claim: Claim, slot: str, parts: Sequence[Operand], told: Sequence[Operand]
+    ) -> list[Operand]:
+        """What it is a share of: named, else what the part is a part of, else told before."""
+        top = parts[0]
+        said = plain(slot)
+        if said.endswith(operations()["AIM"]):
+            return self.operands.target(top)
+        own = self.operands.wholes(top)
+        like = [item for item in told if alike(item, top)]
+        named = self._named_whole(claim, said, top)
+        wide = not said or said in operations()["WHOLE"] or said.startswith("全")
+        if named and not wide:
+            return named[:_MANY]
+        if not wide:
+            return [*self.operands.loosely(said, claim), *own, *like[:_NEAR]]
+        if wide:
+            own = [*named[:_MANY], *own, *like[:_MOST], *self.operands.told.opening(claim)]
+        return own
+
+    def _named_whole(self, claim: Claim, said: str, top: Operand | None) -> list[Operand]:
+        """What the words of a whole name: 概算, 全部税收."""
+        said = plain(said)
+        found = self.operands.named(said, claim, top)
+        bare = next((said.removeprefix(w) for w in operations()["WHOLE"] if said.startswith(w)), "")
+        found = found or (self.operands.named(bare, claim, top) if bare else [])
+        return sorted(found, key=_is_part)
+
+    def _rates(
+        self, claim: Claim, construction: Construction, told: Sequence[Operand]
+    ) -> Iterator[Derivation]:
+        """14个村…,覆盖率77.8%: in parts of all that the sheet names so; 优良天数318天 of the year's days."""
+        del construction
+        for top in told[:1]:
+            if top.unit == "天" and self.operands.year is not None:
+                yield formulas.share_of_days(top, self.operands.year)
+            noun = words("places").pattern.match(self.operands.told.behind(top))
+            for whole in self.operands.named(noun[0], claim) if noun else ():
+                if divides(top, whole):
+                    yield formulas.share([top], whole)
+
+    # -- so much each ---------------------------------------------------------------------
+
+    def product(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """每期3500册,出刊6期,全年2.1万册."""
+        del construction
+        unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
+        told = self.operands.told.before(claim, _MOST)
+        for each in of_class(told, unit, kind)[:_LEAST]:
+            for by in told[:_NEAR]:
+                if not same(each, by) and by.unit_class not in {"percent", "points", "money"}:
+                    yield formulas.product(each, by)
+
+
+def _is_part(item: Operand) -> bool:
+    """Whether it is a part itself: the total of that name comes first."""
+    return item.source.fact.parent is not None
+
+
+def _adds(item: Operand) -> bool:
+    """Whether it may be added to others: no rate, no target, not last year's."""
+    return item.reckoned or item.source.role in {Role.VALUE, Role.INNER}
+
+
+def _counts(item: Operand) -> bool:
+    return (
+        item.unit_class not in {"percent", "points", "multiple"}
+        and item.source.role is not Role.TARGET
+    )
+
+
+def _joined(parts: Sequence[Operand]) -> Operand:
+    return replace(parts[0], value=formulas.added(parts), place=-2) if len(parts) > 1 else parts[0]
+
+
+def _sisters(one: Operand, other: Operand) -> bool:
+    """Whether two are parts of one total: neither is a share of the other."""
+    parent = one.source.fact.parent
+    return parent is not None and parent == other.source.fact.parent and not other.reckoned

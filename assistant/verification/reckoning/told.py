@@ -1,0 +1,163 @@
+"""What a text has told and was proved: each such figure is an operand for those behind it.
+
+The chain goes on: 下半年688篇 follows from 全年1286篇 and 上半年598篇, and 下半年占53.5% from it.
+A figure that was refused stands with the value that was expected, so that one mistake is told once.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.domain import BlockKind, Kind
+from assistant.verification.candidates import Role
+from assistant.verification.reckoning.records import Operand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.matches import Binding
+    from assistant.verification.reckoning.records import Derivation
+
+_NO_OPERANDS = frozenset({Kind.RANK, Kind.GRADE, Kind.DATE, Kind.YEAR, Kind.RATIO})
+_PLAIN = frozenset({Role.VALUE, Role.INNER})
+_ROLE_NAMES = {
+    Role.PREVIOUS: "上年",
+    Role.TARGET: "目标",
+    Role.GROWTH: "增幅",
+    Role.INCREASE: "增减",
+    Role.COMPLETION: "完成率",
+    Role.SHARE: "占比",
+}
+MOST = 14
+_OPENING = 6
+_LEAD = 24
+
+
+def operand(item: Candidate) -> bool:
+    """Whether it is one plain number that can be reckoned with."""
+    inner = item.mention
+    if item.role is Role.INNER and inner is not None and inner.kind in _NO_OPERANDS:
+        return False
+    return item.low is not None and item.low == item.high
+
+
+def place_of(item: Candidate) -> str:
+    """The names that a fact goes by, its scope's and its total's too."""
+    statement = item.fact.statement or "" if item.role is Role.INNER else ""
+    return "".join((item.fact.scope or "", *item.fact.path, *item.fact.aliases, statement))
+
+
+def of_fact(item: Candidate, claim: Claim | None = None, text: str = "") -> Operand | None:
+    """A fact's value as an operand, with the words of the figure that told it; None for no number."""
+    if not operand(item) or item.low is None:
+        return None
+    quantity = claim.quantity if claim is not None else None
+    words = place_of(item)
+    if claim is not None:
+        words += _around(claim, text)
+    return Operand(
+        value=item.low,
+        told=quantity.low if quantity is not None and quantity.exact else None,
+        written=item.low if item.written is None else item.written,
+        unit=item.unit,
+        unit_class=item.unit_class,
+        name=item.fact.name
+        if item.role in _PLAIN
+        else f"{item.fact.name}{_ROLE_NAMES.get(item.role, '')}",
+        words=words,
+        time=item.words.time or (claim.time if claim is not None else ""),
+        source=item,
+        place=claim.number if claim is not None else -1,
+    )
+
+
+def _around(claim: Claim, text: str) -> str:
+    """The words that a figure stands between."""
+    start, end = claim.before
+    return text[max(start, end - _LEAD) : end] + text[slice(*claim.after)]
+
+
+class Told:
+    """The figures that were told so far, in order."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._operands: list[Operand] = []
+        self._claims: list[Claim] = []
+        self._opening: list[Operand] = []
+
+    def note(self, binding: Binding, derived: Derivation | None, item: Candidate | None) -> None:
+        """Notes what a figure stated: what it follows from, else the fact's value."""
+        claim = binding.claim
+        made = self._derived(claim, derived) if derived is not None else None
+        if made is None and item is not None:
+            made = of_fact(item, claim, self.text)
+        if made is None:
+            return
+        self._operands.append(made)
+        self._claims.append(claim)
+        block = claim.block
+        if (
+            len(self._opening) < _OPENING
+            and block is not None
+            and block.kind is BlockKind.PARAGRAPH
+        ):
+            self._opening.append(made)
+
+    def _derived(self, claim: Claim, derived: Derivation) -> Operand:
+        like = derived.source
+        factor = _factor(like) if like.unit_class == derived.unit_class else _own_factor(claim)
+        words = _around(claim, self.text)
+        quantity = claim.quantity
+        return Operand(
+            value=derived.value,
+            told=quantity.low if quantity is not None and quantity.exact else None,
+            written=derived.value * factor,
+            unit=like.unit if like.unit_class == derived.unit_class else claim.mention.unit,
+            unit_class=derived.unit_class,
+            name=self.text[slice(*claim.before)][-_LEAD:].strip("、的了为达是有约近 ")
+            or like.fact.name,
+            words=words + "".join(like.fact.path),
+            time=claim.time,
+            source=like,
+            place=claim.number,
+            reckoned=True,
+        )
+
+    def before(self, claim: Claim, most: int = MOST) -> list[Operand]:
+        """What was told before a figure in its paragraph, nearest first."""
+        found: list[Operand] = []
+        for made, earlier in zip(reversed(self._operands), reversed(self._claims), strict=True):
+            if earlier.block is not claim.block or len(found) >= most:
+                break
+            if earlier.number < claim.number:
+                found.append(made)
+        return found
+
+    def behind(self, one: Operand) -> str:
+        """The characters right behind a figure that was told; empty for one that was not."""
+        for made, claim in zip(self._operands, self._claims, strict=True):
+            if made is one:
+                return claim.behind
+        return ""
+
+    def opening(self, claim: Claim) -> Sequence[Operand]:
+        """What the first paragraph told, nearest to its end last."""
+        return [made for made in self._opening if made.place < claim.number]
+
+
+def _factor(item: Candidate) -> Decimal:
+    """What a value in the base unit is multiplied by to stand in a fact's own unit."""
+    return item.written / item.low if item.written and item.low else Decimal(1)
+
+
+def _own_factor(claim: Claim) -> Decimal:
+    """The same for the unit that a figure is written in."""
+    told = claim.mention.low or claim.mention.high
+    base = None
+    if claim.quantity is not None:
+        base = claim.quantity.low or claim.quantity.high
+    return told / base if told and base else Decimal(1)
