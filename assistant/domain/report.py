@@ -115,6 +115,8 @@ class Finding:
         advice: in Chinese, what to do.
         sample: for ``leaked``: the name of the sample it comes from.
         reading: for ``read``: the expression that the reader gave, in the language of docs/reader.md.
+        proposal: a ``formula`` of the facts file that gives a refused figure exactly, though no word of the text says
+            so: for a person to take; None where there is none.
     """
 
     id: str
@@ -130,6 +132,7 @@ class Finding:
     advice: str = ""
     sample: str | None = None
     reading: str | None = None
+    proposal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

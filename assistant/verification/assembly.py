@@ -92,6 +92,7 @@ class Assembly:
             expected=judgement.expected,
             advice=verdict_table()[judgement.verdict].advice,
             sample=judgement.sample,
+            proposal=judgement.proposal,
         )
         waived = self.waivers.get(finding.id)
         if waived is None:

@@ -87,6 +87,8 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     case = replace(case, support=left, computed=computed, tried=tried, accepted=accepted)
     if not accepted and left is None:
         case = replace(case, other_unit=in_other_unit(case, deriver))
+    if not accepted:
+        case = replace(case, proposal=deriver.proposal(claim))
     deriver.note(binding, *_told(case))
     return case
 

@@ -37,6 +37,7 @@ _AIM_REACH = 8
 # 全年预期目标的28.6%: the year is the target's, the figure may be of any part of it.
 _ASIDE_MARKS = frozenset("、，,。;；和与及")
 _WHOLE_AIM = re.compile(r"全年(?=[^,，。;；]{0,4}(?:目标|计划|任务|预算))")
+_RIGHT_YEAR = re.compile(r"(20\d\d)年(?:末|底|全年|同期)?[的为是]?$")
 _BEHIND = 18
 _AFTERWARDS = 16
 _DENIED = re.compile(r"不(?:予|准)?((?![断足到少超多高低仅同得])[\u4e00-\u9fff]{2})")
@@ -285,7 +286,7 @@ class ClaimReader:
         before = text[slice(*claim.before)]
         clause = text[claim.from_clause : mention.start]
         after = text[slice(*claim.after)]
-        claim.frame = frame_of(mention, before, clause, after)
+        claim.frame = self._of_year(frame_of(mention, before, clause, after), clause)
         if is_aim(after):
             claim.frame = replace(claim.frame, kind=FrameKind.TARGET)
             claim.quantity = limit_of(claim.quantity)
@@ -313,6 +314,12 @@ class ClaimReader:
         self._set_time(claim, before, clause, since)
         self._set_plan(claim, clause, after)
         self._set_year(claim, at)
+
+    def _of_year(self, frame: Frame, clause: str) -> Frame:
+        """A figure right behind the year before, told as a number: 比2024年的121家增加27家."""
+        found = _RIGHT_YEAR.search(clause)
+        last = found is not None and self.year is not None and int(found[1]) == self.year - 1
+        return replace(frame, kind=FrameKind.PREVIOUS, direction=0) if last else frame
 
     def _since(self, claim: Claim, at: int) -> str:
         """The words since the figure before, over clauses: 上半年即转负,为-0.9%."""

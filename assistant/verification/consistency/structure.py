@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Exemption, Kind
 from assistant.extraction import parse_chinese_number
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.clashes import Clash
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
 _LEAST, _MOST = 2, 20
+_AMONG = "中"
 _INDENT = 3
 # A list is looked for among so many mentions or figures behind its count.
 _WITHIN = 300
@@ -56,7 +58,20 @@ class Counter:
             return True
         if len(_items(self.segments.text, claim)) == told:
             return True
-        return self._run_after(claim) == told
+        return self._run_after(claim) == told or self._like_after(claim) == told
+
+    def _like_after(self, claim: Claim) -> int:
+        """How many figures in one unit follow in its sentence: 三个景区中,东湖146万人次,西岭98万人次,…."""
+        if self.segments.text[claim.mention.end : claim.clause[1]][-1:] != _AMONG:
+            return 0
+        later = [
+            one.quantity.unit_class
+            for one in self.claims[claim.number + 1 : claim.number + 1 + _MOST]
+            if one.sentence == claim.sentence
+            and one.quantity is not None
+            and one.frame.kind is FrameKind.PLAIN
+        ]
+        return later.count(later[0]) if later else 0
 
     def _run_after(self, claim: Claim) -> int:
         """The length of the first ordered list of figures behind a count in its sentence."""

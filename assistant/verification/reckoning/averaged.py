@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.extraction import compatible, quantity_of_value
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import alike, distinct, same
+from assistant.verification.reckoning.operands import adds, alike, distinct, same
 from assistant.verification.reckoning.records import Derivation
 from assistant.verification.units import fits
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _EACH = re.compile(r"[每单]一?([^\W\d_])(?:次)?(?!均)|([^\W\d_平])均|(亩)产")
 _HUNDREDS = re.compile(r"每(百|千|万|十万)(人|名|位|户|辆|张|件|亩|口|居民|群众)")
+# 每个乡镇 is by 乡镇.
+_CLASSIFIER = re.compile("^(?:一)?[个家所名位场期次件座处条]")
 _TIMES_OF = {"百": 100, "千": 1000, "万": 10000, "十万": 100000}
 # Nothing is averaged over money or over a share.
 _NO_DIVISORS = frozenset({"money", "percent", "points"})
@@ -54,11 +56,11 @@ class Averaged:
 
     def mean(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """What an average may be, likeliest first."""
-        del construction
         operands = self.operands
         before = self.text[max(claim.from_clause, claim.start - _LONGEST) : claim.start]
         told = operands.told.before(claim, _FAR)
-        tops = distinct([*told[:_TOPS], *operands.clearly(claim, before)])
+        amounts = [item for item in told if adds(item)]
+        tops = distinct([*amounts[:_TOPS], *operands.clearly(claim, before)])
         # What is an average already is not divided again.
         plain = [
             item
@@ -78,6 +80,12 @@ class Averaged:
             counted = [*told, *operands.people, *self._named(each[0], claim)]
             yield from self._over(claim, plain, counted, each, Decimal(_TIMES_OF[hundred[1]]))
             return
+        noun = _CLASSIFIER.sub("", construction.slot("each"))
+        if len(noun) > 1:
+            counted = self._named(noun, claim)
+            if counted:
+                yield from self._over(claim, own, counted, None, Decimal(1))
+                return
         word = each_word(before)
         named = self._named(word, claim) if word else []
         by = [*told, *operands.people]

@@ -16,7 +16,7 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import tags, words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import alike, of_class, plain, same, within
+from assistant.verification.reckoning.operands import adds, alike, of_class, plain, same, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
 _FALL = re.compile(r"[降跌减]幅")
+_LEAST = re.compile("最少|最低|最小|末位|垫底")
 _PLACE = Decimal("0.1")
 _PAIR, _OTHERS, _NEAR = 2, 4, 6
 Pair = tuple["Operand", "Operand"]
@@ -96,10 +97,10 @@ class Compared:
             if operands.year is not None and number == operands.year - 1 + self._planned(one):
                 found += operands.previous(one)
             return found
-        if _of(other, "LAST") or _of(other, "NOW"):
-            return operands.previous(one)
         if _of(other, "AIM"):
             return operands.target(one)
+        if _of(other, "LAST") or _of(other, "NOW"):
+            return operands.previous(one)
         return operands.named(other, claim, one)
 
     @staticmethod
@@ -231,6 +232,14 @@ class Compared:
         if claim.quantity is None or claim.quantity.unit_class != formulas.MULTIPLE:
             return
         whole = construction.slot("whole")
+        if _LEAST.search(whole):
+            told = [item for item in self.operands.told.before(claim) if adds(item)]
+            like = [
+                item for item in told if item.unit_class == told[0].unit_class and not item.reckoned
+            ]
+            if len(like) > 1 and min(like, key=_size).value:
+                yield formulas.multiple(max(like, key=_size), min(like, key=_size), more=False)
+            return
         subject = plain(construction.slot("part"))
         moving_by = _MOVING.search(construction.said) is not None
         more = construction.way > 0

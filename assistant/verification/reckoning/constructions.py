@@ -31,8 +31,8 @@ _MARKS = "[,，、;；:：(（)）]"
 _SLOT = f"[^,，。;；:：!！?？(（)）\n{FIGURE}{NUMBER}{COUNT}]"
 _DONE = "(?:[了出过是为有达约近共个地的仅就已]|达到|约为|约合|高达|总共|将近|接近|整整|足足|完成|实现|分别){0,2}"
 _MOST = 14
-# A time is a word like others: 比上半年多, 较2020年.
-_TIMES = frozenset({Kind.DATE, Kind.YEAR})
+# A time or a grade is a word like others: 比上半年多, 较2020年, 一等奖占七分之一.
+_WORDS = frozenset({Kind.DATE, Kind.YEAR, Kind.GRADE})
 _COUNTS = range(2, 13)
 _SHORT = 3
 _BACK, _BEHIND = 90, 24
@@ -194,7 +194,7 @@ class Reader:
                 continue
             mine = mention.start == own.start
             few = 0 if mine else _few(mention)
-            if not mine and not few and (mention.exempt is not None or mention.kind in _TIMES):
+            if not mine and not few and (mention.exempt is not None or mention.kind in _WORDS):
                 continue
             plain(at, mention.start)
             if few:

@@ -20,6 +20,7 @@ from assistant.verification.reckoning.constructions import Reader
 from assistant.verification.reckoning.moved import Moved
 from assistant.verification.reckoning.operands import NAMED, Operands
 from assistant.verification.reckoning.parted import Parted
+from assistant.verification.reckoning.proposals import proposal
 from assistant.verification.reckoning.told import Told
 from assistant.verification.units import significant
 
@@ -88,6 +89,10 @@ class Deriver:
                 return derived, first
         return None, first
 
+    def proposal(self, claim: Claim) -> Derivation | None:
+        """Arithmetic over what was told that gives a refused figure, though no word says so."""
+        return proposal(claim, self.operands, self._true)
+
     def note(self, binding: Binding, derived: Derivation | None, item: Candidate | None) -> None:
         """Notes what a figure told, for those behind it."""
         self.told.note(binding, derived, item)
@@ -127,7 +132,8 @@ class Deriver:
             tokens={},
             total=0.0,
         )
-        return agreement(claim, stand_in) in {Agreement.EXACT, Agreement.ROUNDED}
+        agreed = agreement(claim, stand_in)
+        return bool(agreed) and (agreed is not Agreement.FAR or quantity.high is not None)
 
     def _derivations(self, claim: Claim) -> Iterator[Derivation]:
         quantity = claim.quantity

@@ -51,6 +51,7 @@ def difference(one: Operand, other: Operand, way: int, unit_class: str) -> Deriv
         one.source,
         (),
         (one, other),
+        gap=True,
     )
 
 
@@ -65,6 +66,7 @@ def told_difference(one: Operand, other: Operand, way: int, place: Decimal) -> D
         one.source,
         (),
         (one, other),
+        gap=True,
     )
 
 

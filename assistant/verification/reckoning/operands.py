@@ -26,7 +26,7 @@ from assistant.verification.reckoning.told import Told, of_fact, place_of
 from assistant.verification.units import fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
@@ -39,6 +39,7 @@ _GENERAL = re.compile(
 _LEADING = re.compile(
     r"^(?:其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|的|,|，|、|“|”|\s)*"
 )
+_SHORTEST = 3
 _LOOSE, _FEW, _MANY = 3, 6, 12
 _LIKE = 0.3
 
@@ -165,14 +166,17 @@ class Operands:
             facts = []
         known = {one.source.number for one in told if not one.reckoned}
         found = [*told, *(one for one in facts if one.source.number not in known)]
-        return found or list(self._second_half(time, claim, like))
+        return found or list(self._second_half(time, left, claim, like))
 
-    def _second_half(self, time: str, claim: Claim, like: Operand | None) -> Iterator[Operand]:
-        """下半年 of what was told: the year less its first half."""
+    def _second_half(
+        self, time: str, left: str, claim: Claim, like: Operand | None
+    ) -> Iterator[Operand]:
+        """下半年 of what was told, or of what is named with it: the year less its first half."""
         near = [like] if like is not None else self.told.before(claim, _FEW)
         families = {self.family(one) for one in near}
         for half in self.index.halves_of(FIRST_HALVES.get(time, "")):
-            if self.index.halves[half] not in families:
+            name = place_of(self.index.by_fact[half][0])
+            if self.index.halves[half] not in families and not (left and covered(left, name)):
                 continue
             for year in self.value(self.index.halves[half]):
                 for first in self.value(half):
@@ -222,6 +226,9 @@ class Operands:
         half = self.index.halves.get(fact.id)
         found += self.value(half)
         found += self.value(fact.parent)
+        for end in range(_SHORTEST, len(fact.name)):
+            for other in self.index.namesakes.get(fact.name[:end], ()):
+                found += self.value(other)  # 专项资金 of 专项资金支出
         for other in self.index.namesakes.get(fact.name, ()):
             if other != fact.id:
                 found += [item for item in self.value(other) if not item.source.words.scoped]
@@ -232,6 +239,18 @@ class Operands:
         parent = one.source.fact.parent
         parts = self.index.sheet.by_id[parent].parts if parent else ()
         return [item for part in parts for item in self.value(part)]
+
+    def twins(self, told: Sequence[Operand]) -> Iterator[tuple[Operand, list[Operand]]]:
+        """The totals that have parts of these very values: a list may have been read as other facts'."""
+        found: dict[str, dict[str, Operand]] = {}
+        for item in told:
+            for twin in self.index.between(item.unit_class, item.value, item.value):
+                made = self.of(twin) if twin.role is Role.VALUE and twin.fact.parent else None
+                if made is not None and twin.fact.parent:
+                    found.setdefault(twin.fact.parent, {})[twin.fact.id] = made
+        for parent, parts in found.items():
+            if len(parts) > 1:
+                yield from ((whole, list(parts.values())) for whole in self.value(parent))
 
     def target(self, one: Operand) -> list[Operand]:
         """The target of an operand's fact."""
@@ -298,6 +317,13 @@ def within(one: Operand, other: Operand) -> bool:
     if one.reckoned or other.reckoned:
         return False
     return mine.parent == theirs.id or theirs.parent == mine.id
+
+
+def adds(item: Operand) -> bool:
+    """Whether it may be added to others: no rate, no target, not last year's."""
+    if item.reckoned:
+        return not item.gap
+    return item.source.role in {Role.VALUE, Role.INNER}
 
 
 def divides(top: Operand, whole: Operand) -> bool:

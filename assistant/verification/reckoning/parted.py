@@ -16,6 +16,7 @@ from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.operands import (
     FIRST_HALVES,
     NAMED,
+    adds,
     alike,
     distinct,
     divides,
@@ -94,7 +95,7 @@ class Parted:
 
         told = distinct(fitting(self.operands.told.before(claim)))
         told = [
-            item for item in told if _adds(item) and not any(same(item, other) for other in without)
+            item for item in told if adds(item) and not any(same(item, other) for other in without)
         ]
         planned = [one for one in told[:1] if one.source.fact.status is Status.PLANNED]
         for one in planned:
@@ -104,7 +105,7 @@ class Parted:
         for pool in (
             *(fitting(pool) for pool in self._spoken(claim, clause, told)),
             self._listed(claim, clause, fitting),
-            *self._last(told, count, first=_FIRST.search(clause) is not None),
+            *self._last(claim, told, count, first=_FIRST.search(clause) is not None),
             *(self._with_named(claim, told, fitting) if count == _LEAST > len(told) else ()),
             *self._kin(told, count),
             self._of_kind(claim, construction, fitting),
@@ -139,9 +140,14 @@ class Parted:
             found.append(fresh[0])
         return found
 
-    @staticmethod
-    def _last(told: Sequence[Operand], count: int, *, first: bool) -> Iterator[list[Operand]]:
-        """The last of a unit that were told; a total among its own parts is none of them."""
+    def _last(
+        self, claim: Claim, told: Sequence[Operand], count: int, *, first: bool
+    ) -> Iterator[list[Operand]]:
+        """The last of a unit that were told; a total among its own parts is none of them.
+
+        Where the words do not say how many, all of the clause, of the part, of the sentence or of
+        the paragraph: never some of a list.
+        """
         parents = {item.source.fact.parent for item in told if not item.reckoned}
         items = [item for item in told if item.reckoned or item.source.fact.id not in parents]
         if first:
@@ -149,7 +155,10 @@ class Parted:
         elif count:
             yield items[:count]
         else:
-            yield from (items[:size] for size in range(_LEAST, min(len(items), _MOST) + 1))
+            since = self.operands.told.since
+            begins = (claim.clause[0], claim.part[0], claim.sentence[0], 0)
+            sizes = dict.fromkeys(len(since(begin, items)) for begin in begins)
+            yield from (items[:size] for size in sizes if size >= _LEAST)
 
     def _with_named(
         self,
@@ -174,7 +183,7 @@ class Parted:
         if len(noun) < _LEAST or not construction.count:
             return []
         found = distinct(fitting(self.operands.named(noun, claim)))
-        return [item for item in found if _adds(item) and noun in item.source.fact.name]
+        return [item for item in found if adds(item) and noun in item.source.fact.name]
 
     def _kin(self, told: Sequence[Operand], count: int) -> Iterator[list[Operand]]:
         """All parts of the total that the last one told is a part of, where the words say how many."""
@@ -189,29 +198,23 @@ class Parted:
         """其余274件, 仍有7处未整改, 剩余23处: a whole less what was told of it."""
         del construction
         unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
-        told = distinct(of_class(self.operands.told.before(claim), unit, kind))
+        told = [item for item in self.operands.told.before(claim) if adds(item)]
+        told = distinct(of_class(told, unit, kind))
         for parts, whole in self._left(told):
             yield formulas.rest(whole, parts)
 
     def _left(self, told: Sequence[Operand]) -> Iterator[tuple[list[Operand], Operand]]:
-        for one in told[:_NEAR]:
-            for whole in self.operands.wholes(one):
-                mine = [
-                    item
-                    for item in told
-                    if not same(item, whole) and item.source.fact.parent == whole.source.fact.id
-                ]
-                if mine and formulas.added(mine) < whole.value:
-                    yield mine, whole
+        """(parts, whole) of what may have been left: by kinship, by equal values, by the order told."""
+        wholes = [whole for one in told[:_NEAR] for whole in self.operands.wholes(one)]
+        pairs = [(whole, [item for item in told if _part_of(item, whole)]) for whole in wholes]
+        pairs += self.operands.twins(told)
         for place, whole in enumerate(told[: _MOST + 1]):
-            for size in range(1, place + 1):
-                parts = list(told[:size])
-                if formulas.added(parts) < whole.value and alike(parts[0], whole):
-                    yield parts, whole
+            pairs += [(whole, list(told[:size])) for size in range(1, place + 1)]
         # 受理100件,尚有10件未结,办结90件: the smaller was told first.
-        for part in told[1:2]:
-            if part.value < told[0].value and alike(part, told[0]):
-                yield [part], told[0]
+        pairs += [(told[0], [part]) for part in told[1:2] if part.value < told[0].value]
+        for whole, parts in pairs:
+            if parts and formulas.added(parts) < whole.value and alike(parts[0], whole):
+                yield parts, whole
 
     def half(self, claim: Claim) -> Iterator[Derivation]:
         """下半年5090件, 下学期…: the year less its first half."""
@@ -310,9 +313,9 @@ class Parted:
         if said.endswith(operations()["AIM"]):
             return self.operands.target(top)
         own = self.operands.wholes(top)
-        like = [item for item in told if alike(item, top)]
-        named = self._named_whole(claim, said, top)
-        wide = not said or said in operations()["WHOLE"] or said.startswith("全")
+        like = [item for item in told if alike(item, top) and adds(item)]
+        named = [one for one in self._named_whole(claim, said, top) if divides(_joined(parts), one)]
+        wide = not said or said in operations()["WHOLE"]
         if named and not wide:
             return named[:_MANY]
         if not wide:
@@ -360,16 +363,16 @@ def _is_part(item: Operand) -> bool:
     return item.source.fact.parent is not None
 
 
-def _adds(item: Operand) -> bool:
-    """Whether it may be added to others: no rate, no target, not last year's."""
-    return item.reckoned or item.source.role in {Role.VALUE, Role.INNER}
-
-
 def _counts(item: Operand) -> bool:
     return (
         item.unit_class not in {"percent", "points", "multiple"}
         and item.source.role is not Role.TARGET
     )
+
+
+def _part_of(item: Operand, whole: Operand) -> bool:
+    """Whether an operand is a part of a total."""
+    return not same(item, whole) and item.source.fact.parent == whole.source.fact.id
 
 
 def _joined(parts: Sequence[Operand]) -> Operand:

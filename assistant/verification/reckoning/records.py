@@ -65,6 +65,7 @@ class Operand:
         source: the fact that it is counted to.
         place: the number of the claim that told it; -1 for none.
         reckoned: it followed from others itself.
+        gap: what lies between two others: it is added to nothing.
     """
 
     value: Decimal
@@ -78,6 +79,7 @@ class Operand:
     source: Candidate
     place: int = -1
     reckoned: bool = False
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Derivation:
         source: the operand whose fact the figure is counted to.
         guessed: operands that were tried because they stand near, and that no word names.
         operands: all of them.
+        gap: it is what lies between two others.
     """
 
     value: Decimal
@@ -98,3 +101,4 @@ class Derivation:
     source: Candidate
     guessed: tuple[Candidate, ...] = ()
     operands: tuple[Operand, ...] = ()
+    gap: bool = False

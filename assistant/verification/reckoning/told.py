@@ -125,6 +125,7 @@ class Told:
             source=like,
             place=claim.number,
             reckoned=True,
+            gap=derived.gap,
         )
 
     def before(self, claim: Claim, most: int = MOST) -> list[Operand]:
@@ -136,6 +137,11 @@ class Told:
             if earlier.number < claim.number:
                 found.append(made)
         return found
+
+    def since(self, start: int, items: Sequence[Operand]) -> list[Operand]:
+        """Those of some operands that were told behind an offset."""
+        places = {claim.number for claim in self._claims if claim.start >= start}
+        return [item for item in items if item.place in places]
 
     def behind(self, one: Operand) -> str:
         """The characters right behind a figure that was told; empty for one that was not."""

@@ -38,6 +38,7 @@ class Judgement:
         start: where the finding begins, where the wrong word stands before the figure.
         level: given where it is not the verdict's own.
         sample: the sample that a leaked figure comes from.
+        proposal: a formula over facts that gives the figure, as the facts file writes one.
     """
 
     verdict: Verdict
@@ -48,6 +49,7 @@ class Judgement:
     level: Level | None = None
     start: int | None = None
     sample: str | None = None
+    proposal: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +62,7 @@ class Case:
         meant: the candidate that its words speak of, where its value is another.
         computed: the computation it is true of, where its words name one.
         tried: the first computation that its words name, true or not.
+        proposal: arithmetic over what was told that gives the figure, though no word says so.
         other_unit: (reference, what it says) of a fact that it is true of with % for 个百分点.
         clash: where the text itself says otherwise.
     """
@@ -73,6 +76,7 @@ class Case:
     computed: Derivation | None = None
     tried: Derivation | None = None
     other_unit: tuple[str, str] | None = None
+    proposal: Derivation | None = None
     accepted: bool = False
     clash: Clash | None = None
 
