@@ -309,7 +309,7 @@ def _moved(told: _Told) -> Frame | None:
         if _COMPARE_OTHER.search(before):
             return replace(frame, kind=FrameKind.DIFFERENCE)
         done = more_done(before, compared=frame.compared) or _INCREASED.search(before)
-        if done or is_bare(before):
+        if done or (is_bare(before) and not told.moved):
             return replace(frame, kind=FrameKind.INCREASE)
     if frame.compared and told.percent:
         return replace(frame, kind=FrameKind.GROWTH)

@@ -60,8 +60,6 @@ _TINY = Decimal("1E-9")
 _SHARE_SLACK = Decimal("0.5")
 _TENTH_SLACK = Decimal("0.25")
 _TEN = Decimal(10)
-# 近N is true from nine tenths of N; below 0.95 N a person is told.
-_NEARLY, _CLOSE = Decimal("0.9"), Decimal("0.95")
 _PERCENT = "percent"
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _RATES = frozenset({"percent", "points"})
@@ -119,23 +117,8 @@ def _within(quantity: Quantity, value: Decimal, *, goal: bool) -> Agreement:
     if quantity.high is None:
         far = quantity.low is not None and value >= _far(quantity.low)
     else:
-        little = quantity.low is None and 0 < value * _TEN < quantity.high
-        far = little or (
-            _nearly(quantity) and value < min(quantity.high * _CLOSE, quantity.high - 1)
-        )
+        far = quantity.low is None and 0 < value * _TEN < quantity.high
     return Agreement.FAR if far else Agreement.ROUNDED
-
-
-def _nearly(quantity: Quantity) -> bool:
-    """Whether a figure is told as 近N: from nine tenths of it."""
-    low, high = quantity.low, quantity.high
-    return (
-        low is not None
-        and high is not None
-        and low == high * _NEARLY
-        and quantity.high_open
-        and not quantity.low_open
-    )
 
 
 def equal(one: Decimal | None, other: Decimal | None) -> bool:

@@ -137,7 +137,7 @@ class Deriver:
 
     def _derivations(self, claim: Claim) -> Iterator[Derivation]:
         quantity = claim.quantity
-        if quantity is None:
+        if quantity is None or quantity.low is None:
             return
         if claim.mention.kind is Kind.DURATION:
             yield from self.moved.spans(claim)
