@@ -33,7 +33,7 @@ def export_command(
             "--to",
             metavar="LIST",
             help="要哪些,用逗号分开:docx、checklist(核对表)、redline(花脸稿,连同清稿)、md、"
-            "html(核对报告)、pdf。不写时是 docx,checklist。",
+            "html(核对报告)、pdf、record(审签记录)。不写时是 docx,checklist。",
         ),
     ] = None,
     final: Annotated[

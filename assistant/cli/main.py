@@ -22,6 +22,7 @@ _COMMANDS = (
     "verify",
     "proofread",
     "revise",
+    "review",
     "web",
     "export",
     "facts",

@@ -40,6 +40,10 @@ def web(
     samples: Annotated[
         Path | None, typer.Option("--samples", metavar="DIR", help="起草新稿用的范文库文件夹。")
     ] = None,
+    users: Annotated[
+        Path | None,
+        typer.Option("--users", metavar="FILE", help="人员文件(TOML);写了就要各人登录。"),
+    ] = None,
     model: ModelName = None,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -58,15 +62,18 @@ def web(
         ) from error
     choice = Choice(model=model, profile=profile, base_url=base_url, prompts=prompts)
     serve(
-        _office(folder, choice, samples, offline=offline),
+        _office(folder, choice, samples, users, offline=offline),
         port=port,
         browser=not no_browser,
         tell=print_line,
     )
 
 
-def _office(folder: Path, choice: Choice, samples: Path | None, *, offline: bool) -> Office:
+def _office(
+    folder: Path, choice: Choice, samples: Path | None, users: Path | None, *, offline: bool
+) -> Office:
     from assistant.cli.revise import writer_of
+    from assistant.revision.people import load_roster
     from assistant.web.office import Office
 
     return Office(
@@ -74,6 +81,7 @@ def _office(folder: Path, choice: Choice, samples: Path | None, *, offline: bool
         open_writer=partial(writer_of, choice=choice, offline=offline),
         write=partial(_write, choice=choice, samples=samples),
         samples=samples,
+        roster=load_roster(users),
     )
 
 

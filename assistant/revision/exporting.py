@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.documents import check_list, check_rows, redline, to_pdf, unused_rows, write_docx
-from assistant.domain import Block, BlockKind
+from assistant.domain import Block, BlockKind, Document, DocumentInfo
 from assistant.errors import InputError
 from assistant.files import free_name, write_atomic
 from assistant.revision.holder import user_name
+from assistant.revision.review import record_lines, require_signed, was_begun
 from assistant.revision.states import comparison, note_export
 from assistant.revision.views import State
 from assistant.verification.formats import to_html
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
 
-    from assistant.domain import Document
     from assistant.revision.session import Session
     from assistant.revision.states import Comparison
 
@@ -39,6 +39,7 @@ class Output(StrEnum):
     MD = "md"
     HTML = "html"
     PDF = "pdf"
+    RECORD = "record"
 
 
 # What the file names say behind the stem, with their endings.
@@ -50,7 +51,9 @@ _NAMES = {
     Output.MD: ".md",
     Output.HTML: "-核对报告.html",
     Output.PDF: ".pdf",
+    Output.RECORD: "-审签记录.docx",
 }
+_NO_SEAL = "本记录由程序按初稿文件里的审签步骤列出,不是电子签章。"
 USUAL = (Output.DOCX, Output.CHECKLIST)
 # The outputs that give readers the text: what one of them said last can be compared with later.
 TEXTS = {Output.DOCX, Output.REDLINE, Output.MD, Output.PDF}
@@ -78,6 +81,7 @@ def stage_of(session: Session, *, final: bool = False) -> Stage:
                 path=session.store.path,
                 advice="请逐条处理,或不加 --final 导出讨论稿",
             )
+        require_signed(session)
         return Stage.FINAL
     done = all(view.state is State.ACCEPTED for view in session.views)
     return Stage.REVIEW if done and not session.loose_findings else Stage.DISCUSSION
@@ -111,6 +115,8 @@ def export(
     """
     stage = stage_of(session, final=final)
     base = Path(stem) if stem is not None else session.store.path.with_suffix("")
+    if final and was_begun(session):
+        outputs = (*outputs, Output.RECORD)
     wanted = _with_clean_copy(outputs, compared)
     made = [_made(session, each, compared) for each in wanted]
     names = _free_names(base.with_name(f"{base.name}-{stage.value}"), wanted)
@@ -170,6 +176,8 @@ def _made(session: Session, output: Output, compared: Comparison | None) -> byte
         return _check_list(session)
     if output in {Output.REDLINE, Output.CLEAN}:
         return _marked(session, compared or comparison(session), clean=output is Output.CLEAN)
+    if output is Output.RECORD:
+        return _record(session)
     if output is Output.MD:
         return markdown(document).encode("utf-8")
     report = session.checked.report
@@ -196,6 +204,13 @@ def _check_list(session: Session) -> bytes:
 
     rows = check_rows(checked.report, checked.assembled.document, checked.sheet, section_of)
     return check_list(rows, unused_rows(checked.report, checked.sheet))
+
+
+def _record(session: Session) -> bytes:
+    title = f"{session.draft.title}审签记录"
+    lines = (Block(BlockKind.PARAGRAPH, line) for line in (*record_lines(session), _NO_SEAL))
+    blocks = (Block(BlockKind.TITLE, title), *lines)
+    return write_docx(Document.of_blocks(blocks), DocumentInfo(title))
 
 
 def markdown(document: Document) -> str:

@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError
-from assistant.web import drafts, sections, sheet, whole
+from assistant.web import drafts, reviewing, sections, sheet, whole
 from assistant.web.guard import Guard, TooLargeError, too_large
 from assistant.web.paging import page
 
@@ -32,11 +32,13 @@ def create_app(office: Office, hosts: frozenset[str], cookie: str = "assistant")
         hosts: the names, with their port, that the server may be asked by.
         cookie: the name of the visitors' cookie; other servers on this computer share the jar.
     """
-    routes = [*drafts.ROUTES, *sections.ROUTES, *whole.ROUTES, *sheet.ROUTES]
+    routes = [*drafts.ROUTES, *sections.ROUTES, *whole.ROUTES, *sheet.ROUTES, *reviewing.ROUTES]
     static = StaticFiles(directory=str(files("assistant.web") / "static"))
+    login = not office.roster.everybody
+    guard = Middleware(Guard, door=office.door, hosts=hosts, cookie=cookie, login=login)
     app = Starlette(
         routes=[*routes, Mount("/static", static), Route("/favicon.ico", _icon)],
-        middleware=[Middleware(Guard, door=office.door, hosts=hosts, cookie=cookie)],
+        middleware=[guard],
         exception_handlers={
             AssistantError: _told,
             TooLargeError: _too_large,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.web.door import Door
 
 BODY_LIMIT = 20 * 1024 * 1024  # bytes of a request
+_OPEN = ("/login", "/static/")  # before a person has logged in
 _SAFE = {"GET", "HEAD"}
 _HEADERS = {
     "Content-Security-Policy": (
@@ -49,11 +50,14 @@ class TooLargeError(Exception):
 class Guard:
     """Lets through only what a visitor asks of this server, and adds the headers of safety."""
 
-    def __init__(self, app: ASGIApp, *, door: Door, hosts: frozenset[str], cookie: str) -> None:
+    def __init__(
+        self, app: ASGIApp, *, door: Door, hosts: frozenset[str], cookie: str, login: bool
+    ) -> None:
         self.app = app
         self.door = door
         self.hosts = hosts
         self.cookie = cookie
+        self.login = login
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers itself what may not pass."""
@@ -96,6 +100,8 @@ class Guard:
         if visitor is None:
             return self._at_the_door(scope) or PlainTextResponse(_CLOSED, 401)
         scope.setdefault("state", {})["visitor"] = visitor
+        if self.login and not visitor.person and not scope["path"].startswith(_OPEN):
+            return RedirectResponse("/login", 303)
         length = asked.headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > BODY_LIMIT:
             return too_large()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import AssistantError
 from assistant.revision.holder import user_name
+from assistant.revision.people import Roster
+from assistant.revision.review import flow_of
 from assistant.revision.session import Session
 from assistant.web.desk import Desk
 from assistant.web.door import Door
@@ -58,7 +60,16 @@ class Entry:
     accepted: int = 0
     findings: int | None = None
     gaps: int | None = None
+    standing: str = ""
     error: str = ""
+
+
+@dataclass(slots=True)
+class Tries:
+    """Wrong passwords in a row, and until when everybody waits (of ``time.monotonic``)."""
+
+    count: int = 0
+    until: float = 0.0
 
 
 @dataclass
@@ -70,12 +81,15 @@ class Office:
         open_writer: gives who rewrites sections of a draft; on the draft's thread.
         write: writes new drafts.
         samples: the folder of style samples for new drafts; None for none.
+        roster: who may do what; where people are listed, each logs in.
     """
 
     folder: Path
     open_writer: Callable[[Session], Writer]
     write: DraftWriter
     samples: Path | None = None
+    roster: Roster = field(default_factory=Roster)
+    tries: Tries = field(default_factory=Tries)
     door: Door = field(default_factory=Door)
     jobs: Jobs = field(default_factory=Jobs)
     _desks: dict[str, Desk] = field(default_factory=dict)
@@ -165,4 +179,5 @@ def _entry_of(id_: str, path: Path, session: Session, *, check: bool) -> Entry:
         sum(section.accepted for section in draft.sections),
         loose + sum(len(view.findings) for view in views) if check else None,
         sum(len(view.gaps) for view in views) if check else None,
+        flow_of(session).standing.value if check else "",
     )

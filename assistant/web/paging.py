@@ -97,7 +97,13 @@ def page(request: Request, template: str, /, *, status: int = 200, **values: Any
     html = (
         _templates()
         .get_template(template)
-        .render(csrf=visitor.csrf, told=told, person=office.person(visitor.person), **values)
+        .render(
+            csrf=visitor.csrf,
+            told=told,
+            person=office.person(visitor.person),
+            logged=visitor.person,
+            **values,
+        )
     )
     return HTMLResponse(html, status)
 

@@ -15,6 +15,7 @@ from assistant.proofreading import load_rules
 from assistant.revision import adding, editing, journal, rewriting
 from assistant.revision.display import revision_author
 from assistant.revision.proofing import mend_section
+from assistant.revision.review import flow_of
 from assistant.revision.rewriting import Proposal
 from assistant.revision.scripted import run
 from assistant.web.desk import seen_of
@@ -96,6 +97,7 @@ def _shown(session: Session, section_id: str) -> dict[str, Any]:
         "can_undo": store.can_undo(section_id) or step is not None,
         "can_redo": store.can_redo(section_id),
         "author": _author(session, section_id),
+        "opinions": [row for row in flow_of(session).open if row.section in {"", section_id}],
         "todo": {each.id: _choices(session, each) for each in view.findings},
     }
 

@@ -45,6 +45,7 @@ _WORDS = {
     Output.HTML: "核对报告",
     Output.MD: "Markdown",
     Output.PDF: "PDF",
+    Output.RECORD: "审签记录",
 }
 
 

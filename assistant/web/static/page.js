@@ -48,6 +48,16 @@
     link.addEventListener("click", (event) => { event.preventDefault(); history.back(); });
   });
 
+  const quote = document.getElementById("quote");
+  const article = document.querySelector("article.text");
+  if (quote && article) {
+    document.addEventListener("selectionchange", () => {
+      const chosen = window.getSelection();
+      const words = chosen.toString().split("\n")[0].trim();
+      if (words && article.contains(chosen.anchorNode)) quote.value = words;
+    });
+  }
+
   if (body.dataset.events) {
     const source = new EventSource(body.dataset.events);
     source.onmessage = (event) => {

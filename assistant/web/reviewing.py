@@ -1,0 +1,125 @@
+"""Logging in, and the pages of 起草, 审核, 签发."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any
+
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from assistant.errors import InputError, SettingsError
+from assistant.revision import review
+from assistant.revision.review import Standing
+from assistant.web.desk import whole_seen
+from assistant.web.paging import back, desk_of, office_of, page, person_of, posted, visitor_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from assistant.revision.session import Session
+    from assistant.web.office import Office
+    from assistant.web.paging import Form
+
+_TRIES = 5  # wrong passwords in a row, of whomever, before everybody waits
+_WAIT = 30.0  # seconds
+
+
+async def _login_page(request: Request) -> Response:
+    people = [each.name for each in office_of(request).roster.people if each.password]
+    return page(request, "login.html", people=people)
+
+
+async def _login(request: Request, form: Form) -> Response:
+    office, tries = office_of(request), office_of(request).tries
+    if tries.count >= _TRIES and time.monotonic() < tries.until:
+        raise InputError("口令错的次数太多", advice="请过半分钟再试")
+    try:
+        person = office.roster.person(form.text("name"))
+        known = await asyncio.to_thread(person.knows, form.text("password"))
+    except SettingsError:
+        known = False
+    if not known:
+        tries.count += 1
+        tries.until = time.monotonic() + _WAIT
+        raise InputError("名字或口令不对", advice="请再试一次")
+    tries.count = 0
+    visitor_of(request).person = person.name
+    return RedirectResponse("/", 303)
+
+
+async def _logout(request: Request, _form: Form) -> Response:
+    visitor_of(request).person = ""
+    return RedirectResponse("/login", 303)
+
+
+async def _review(request: Request) -> Response:
+    desk, office = desk_of(request), office_of(request)
+    values = await desk.ask(lambda session: _shown(session, office), person_of(request))
+    return page(request, "review.html", desk=desk, **values)
+
+
+def _shown(session: Session, office: Office) -> dict[str, Any]:
+    flow = review.flow_of(session)
+    return {
+        "title": session.draft.title,
+        "views": session.views,
+        "flow": flow,
+        "steps": review.STEP_NAMES,
+        "titles": {view.section.id: view.title for view in session.views},
+        "lines": review.record_lines(session),
+        "waivers": review.waivers(session),
+        "writers": sorted(review.writers(session)),
+        "coverage": session.checked.report.coverage,
+        "seen": whole_seen(session),
+        "can_submit": flow.standing in {Standing.DRAFTING, Standing.RETURNED},
+        "can_approve": flow.standing is Standing.REVIEW,
+        "can_sign": flow.standing is Standing.APPROVED,
+        "own_text": office.roster.own_text,
+    }
+
+
+async def _step(request: Request, form: Form) -> Response:
+    desk, office, step = desk_of(request), office_of(request), request.path_params["step"]
+    if step not in review.STEP_NAMES:
+        raise HTTPException(404)
+
+    def work(session: Session) -> str:
+        # An opinion may be late; what is approved and signed is the text that was on the page.
+        if step not in {"opinion", "settle"} and form.text("seen") != whole_seen(session):
+            raise InputError("打开这一页以后初稿又改过,这一步没有做", advice="看清现在的文字再做")
+        _do(session, office, step, form)
+        return f"已记下:{review.STEP_NAMES[step]}"
+
+    told = await desk.change(work, person_of(request))
+    where = form.text("back")
+    return back(request, f"/d/{desk.id}/s/{where}" if where else f"/d/{desk.id}/review", told)
+
+
+def _do(session: Session, office: Office, step: str, form: Form) -> None:
+    opinion, where = form.text("opinion"), (form.text("section"), form.text("quote").strip())
+    if step == "submit":
+        review.submit(session, office.roster, opinion)
+    elif step == "return":
+        review.send_back(session, office.roster, opinion, *where)
+    elif step == "approve":
+        review.approve(session, office.roster, opinion)
+    elif step == "sign":
+        review.sign(session, office.roster, opinion)
+    elif step == "opinion":
+        review.remark(session, opinion, *where)
+    else:
+        number = form.text("number")
+        review.settle(session, int(number) if number.isdecimal() else 0, opinion)
+
+
+ROUTES = [
+    Route("/login", _login_page),
+    Route("/login", posted(_login), methods=["POST"]),
+    Route("/logout", posted(_logout), methods=["POST"]),
+    Route("/d/{draft}/review", _review),
+    Route("/d/{draft}/review/{step}", posted(_step), methods=["POST"]),
+]
