@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from assistant.documents.difference import Stretch
     from assistant.domain import Finding
+    from assistant.revision.editing import Correction
     from assistant.revision.rewriting import Writer
     from assistant.revision.session import Session
     from assistant.revision.views import SectionView
@@ -55,13 +56,13 @@ class Card:
 
     Attributes:
         view: its section; None for one of no section.
-        right: what should stand there, or would be put there; None where neither is known.
+        proposed: what 改正 would do; None where it cannot be corrected so.
         name: what its fact might be called.
     """
 
     finding: Finding
     view: SectionView | None
-    right: str | None
+    proposed: Correction | None
     name: str
 
 
@@ -105,15 +106,12 @@ def _shown(session: Session) -> dict[str, Any]:
 
 
 def _cards(session: Session) -> list[Card]:
-    cards = [Card(each, None, each.expected, "") for each in session.loose_findings]
+    cards = [Card(each, None, None, "") for each in session.loose_findings]
     for view in session.views:
         for finding in view.findings:
             proposed = editing.propose_correction(session, finding)
-            right = finding.expected
-            if right is None and proposed is not None:
-                right = render(f"{{{finding.fact}}}", session.sheet, lenient=True).text
             name = adding.suggested_name(finding) if finding.start is not None else ""
-            cards.append(Card(finding, view, right, name))
+            cards.append(Card(finding, view, proposed, name))
     return cards
 
 

@@ -182,7 +182,7 @@ def test_the_record_is_a_document(session: Session, roster: Roster, tmp_path: Pa
         review.sign(session, roster, "印发")
     names = [path.name for path in export(session, final=True, stem=tmp_path / "年度")]
     assert "年度-定稿-审签记录.docx" in names
-    import docx  # noqa: PLC0415
+    import docx
 
     _, data = made(session, Output.RECORD)
     text = "\n".join(each.text for each in docx.Document(io.BytesIO(data)).paragraphs)
