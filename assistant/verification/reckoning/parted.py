@@ -314,6 +314,7 @@ class Parted:
             return self.operands.target(top)
         own = self.operands.wholes(top)
         like = [item for item in told if alike(item, top) and adds(item)]
+        opening = [item for item in self.operands.told.opening(claim) if adds(item)]
         named = [one for one in self._named_whole(claim, said, top) if divides(_joined(parts), one)]
         wide = not said or said in operations()["WHOLE"]
         if named and not wide:
@@ -321,7 +322,7 @@ class Parted:
         if not wide:
             return [*self.operands.loosely(said, claim), *own, *like[:_NEAR]]
         if wide:
-            own = [*named[:_MANY], *own, *like[:_MOST], *self.operands.told.opening(claim)]
+            own = [*named[:_MANY], *own, *like[:_MOST], *opening]
         return own
 
     def _named_whole(self, claim: Claim, said: str, top: Operand | None) -> list[Operand]:
