@@ -13,6 +13,7 @@ from functools import cache
 from assistant.verification.lexicon import opposites
 
 _DENIALS = ("不", "非", "未", "无")
+_DENIAL = re.compile("[不非未无]")
 _COUNTED = re.compile(r"(?:总人数|[件人户案次]数|总数|总量|数量|数|量)$")
 # A word of such a length is denied; so near before its figure the denial stands.
 _LENGTH, _NEAR = 2, 5
@@ -34,6 +35,8 @@ class Stem:
 
     def contrary(self, told: str) -> bool:
         """Whether words before or behind a figure say the contrary of the name."""
+        if not (self.words or self.denied or _DENIAL.search(told)):
+            return False
         if any(other in told and word not in told for word, other in self.words):
             return True
         if self.denied:

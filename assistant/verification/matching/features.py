@@ -106,6 +106,7 @@ class Features:
         self._own: dict[int, frozenset[str]] = {}
         self._around: dict[tuple[int, int], float] = {}
         self._comparable: dict[tuple[object, ...], dict[int, bool]] = {}
+        self._sorts: dict[int, dict[int, bool]] = {}
 
     def own(self, claim: Claim) -> frozenset[str]:
         """The tokens of the figure's own words, before and behind it."""
@@ -129,7 +130,10 @@ class Features:
 
     def comparable(self, claim: Claim, item: Candidate) -> bool:
         """Whether the figure could be meant to state a candidate: figures of one sort could alike."""
-        known = self._comparable.setdefault(sort_of(claim), {})
+        known = self._sorts.get(claim.number)
+        if known is None:
+            known = self._comparable.setdefault(sort_of(claim), {})
+            self._sorts[claim.number] = known
         answer = known.get(item.number)
         if answer is None:
             answer = known[item.number] = comparable(claim, item)
