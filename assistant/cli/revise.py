@@ -96,6 +96,9 @@ def revise(
     confirm: Annotated[
         _Words, _option("--confirm", "确认 --second-read 的一处“模型读作”,记入事实表。", "ID=名称")
     ] = None,
+    take_facts: Annotated[
+        bool, _option("--take-facts", "事实表改过以后,采用新的事实(会变的数字先用 --list 看)。")
+    ] = False,
     json: Annotated[bool, _option("--json", "输出 JSON。")] = False,
     facts: Annotated[Path | None, _option("--facts", "另用一份事实表。", "FACTS")] = None,
     samples: Annotated[Path | None, _option("--samples", "另用一个范文文件夹。", "DIR")] = None,
@@ -126,7 +129,7 @@ def revise(
         ),
         restore=restore, bring=bring,
         undo_import=undo_import,
-        accept_all=accept_all, listing=listing,
+        accept_all=accept_all, listing=listing, take_facts=take_facts,
     )  # fmt: skip
 
     def writer() -> Writer:

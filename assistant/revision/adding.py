@@ -222,7 +222,7 @@ class FactChange:
 
 def _facts_path(session: Session) -> str:
     if session.changed_sheet is not None:
-        raise InputError("事实表刚改过", advice="先采用新的事实,再加")
+        raise InputError("事实表刚改过", advice="先采用新的事实(--take-facts),再加")
     if not session.sheet.path:
         raise InputError("这份初稿没有事实表文件", advice="用 --facts 指明")
     return session.sheet.path

@@ -145,7 +145,7 @@ def confirm(session: Session, finding: Finding, name: str = "") -> str:
         InputError: as for :func:`teach`, or facts that changed are still to be adopted.
     """
     if session.changed_sheet is not None:
-        raise InputError("事实表刚改过", advice="先采用新的事实,再确认")
+        raise InputError("事实表刚改过", advice="先用 --take-facts 采用新的事实,再确认")
     known = set(session.sheet.by_id)
     sheet = teach(session.sheet, finding, name)
     session.changed_sheet = sheet

@@ -45,6 +45,7 @@ class Request:
         undo_import: take the last import back.
         waive: (finding id, reason) pairs.
         steps: what is asked of facts, order and headings.
+        take_facts: render with the facts as their file has them now, where figures change by it.
     """
 
     section: str | None = None
@@ -70,6 +71,7 @@ class Request:
     bring: Path | None = None
     accept_all: bool = False
     listing: bool = False
+    take_facts: bool = False
 
     @property
     def changes(self) -> bool:
@@ -108,6 +110,8 @@ def run(session: Session, request: Request, writer: Callable[[], Writer]) -> Out
         writer: gives who writes sections anew; called only where that is needed.
 
     Raises:
+        InputError: figures change because the facts file did, and ``take_facts`` was not asked for;
+            nothing is done.
         AssistantError: a step could not be done; those before it are saved.
     """
     if request.against is not None and request.diff is None:
@@ -144,10 +148,18 @@ def run(session: Session, request: Request, writer: Callable[[], Writer]) -> Out
 def _facts(session: Session, request: Request, outcome: Outcome) -> None:
     changes = session.changes
     if session.changed_sheet is not None and request.changes:
+        if changes and not request.take_facts:
+            listed = "\n".join(f"  {change_line(change)}" for change in changes)
+            raise InputError(
+                f"事实表改过了,初稿里有 {len(changes)} 处数字会跟着变:\n{listed}\n什么都没有改",
+                path=session.store.path,
+                advice="看过以后加 --take-facts 采用新的事实,或把事实表改回去",
+            )
         session.adopt_facts()
-        outcome.lines.append(f"事实表改过了,更新 {len(changes)} 处数字:")
+        told = f",更新 {len(changes)} 处数字:" if changes else ";初稿里的数字都没有变"
+        outcome.lines.append(f"事实表改过了{told}")
     elif changes:
-        outcome.lines.append(f"事实表改过了,下次修改时将更新 {len(changes)} 处数字:")
+        outcome.lines.append(f"事实表改过了,采用(--take-facts)以后将更新 {len(changes)} 处数字:")
     outcome.lines += [change_line(change) for change in changes]
     if changes:
         outcome.data["facts_changed"] = [_change_data(change) for change in changes]

@@ -248,20 +248,40 @@ def test_all_are_accepted_only_without_findings(
     assert "还不能全部通过" in capsys.readouterr().err
 
 
-def test_changed_facts_are_told_and_rendered(
+def test_changed_facts_are_told_and_taken_only_when_asked(
     draft: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Looking tells what would change; the next step of work renders it."""
+    """Looking tells what would change; a step of work is refused until the facts are taken."""
     facts = draft.parent / "facts.yaml"
     facts.write_text(FACTS.replace("216", "226"), "utf-8")
     assert command("revise", draft, "--list") == 0
     assert "216场 -> 226场" in capsys.readouterr().out
-    assert command("revise", draft, "--lock", "2", "--json") == 0
+    whole = draft.read_bytes()
+    for step in (("--lock", "2"), ("--undo", "1"), ("--section", "1", "--accept")):
+        assert command("revise", draft, *step) == 2
+        told = capsys.readouterr().err
+        assert "216场 -> 226场" in told
+        assert "--take-facts" in told
+    with DraftStore.open(draft, read_only=True) as store:
+        assert "216" in store.facts_text
+        assert not store.section("problems").locked
+    assert command("revise", draft, "--lock", "2", "--take-facts", "--json") == 0
+    assert whole != draft.read_bytes()
     assert _data(capsys)["facts_changed"][0]["new"] == "226场"
     assert command("revise", draft, "--show", "1") == 0
     out = capsys.readouterr().out
     assert "226场✓" in out
     assert "->" not in out
+
+
+def test_a_facts_file_that_changes_no_figure_stops_nobody(
+    draft: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A comment, a fact that the draft does not state."""
+    facts = draft.parent / "facts.yaml"
+    facts.write_text(FACTS.replace("1200", "1300") + "# 已核对\n", "utf-8")
+    assert command("revise", draft, "--lock", "2") == 0
+    assert "初稿里的数字都没有变" in capsys.readouterr().out
 
 
 def test_an_edited_document_comes_back(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
