@@ -3,19 +3,21 @@
 Linear: the text's own runs of characters are indexed once, and each sample is read once against
 that index. Three kinds of leaks are told: a figure with the words around it, a proper name, and
 wording (12 characters on end, or most of a sentence). Nothing is a leak that stands in the fact
-sheet, that several independent samples share, or that is a set phrase of the genre.
+sheet, that several independent samples share, or that is a set phrase of the genre. An office's own
+past summaries are tested for figures alone: their names and their wording are its own.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.verification.leak.figures import find_figures
 from assistant.verification.leak.leak import Leak, LeakKind
 from assistant.verification.leak.names import find_leaked_names
 from assistant.verification.leak.phrases import find_phrases
-from assistant.verification.leak.shelf import Allowed, Shelf
-from assistant.verification.leak.text import BareText
+from assistant.verification.leak.shelf import Allowed, Shelf, is_own
+from assistant.verification.leak.text import BareText, bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +48,25 @@ def find_leaks(
     text = BareText.of(source)
     shelf = Shelf.of(samples)
     allowed = Allowed.of(text, sheet, mentions)
+    own = {name: sample for name, sample in samples.items() if is_own(sample, sheet)}
+    others = Shelf.of({name: samples[name] for name in samples.keys() - own.keys()})
+    told = tuple(bare(sample) for sample in own.values())
+    names = find_leaked_names(source, text, others, allowed)
     leaks = [
         *find_figures(source, text, sheet=sheet, shelf=shelf, allowed=allowed, mentions=mentions),
-        *find_leaked_names(source, text, shelf, allowed),
-        *find_phrases(source, text, shelf, allowed),
+        *(leak for leak in names if not any(bare(leak.text) in one for one in told)),
+        *find_phrases(source, text, others, _with_own_words(source, text, own, allowed)),
     ]
     return tuple(sorted(leaks, key=lambda leak: (leak.start, leak.end, leak.kind)))
+
+
+def _with_own_words(
+    source: str, text: BareText, own: Mapping[str, str], allowed: Allowed
+) -> Allowed:
+    """``allowed`` with the wordings that the text shares with the office's own past summaries."""
+    marked = list(allowed.own)
+    for name, sample in own.items():
+        for leak in find_phrases(source, text, Shelf.of({name: sample}), allowed):
+            for index in text.inside(leak.start, leak.end):
+                marked[index] = True
+    return replace(allowed, own=tuple(marked))

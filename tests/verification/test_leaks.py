@@ -242,3 +242,35 @@ def test_planted_leaks_are_found_and_own_drafts_are_clean(root: Path) -> None:
         for plant, (sheet, draft) in zip(plants, cycle(hosts), strict=False)
     )
     assert found >= 0.95 * len(plants)
+
+
+_LAST_YEAR = SAMPLE.replace("松岭县2023年法治宣传工作总结", "青山县司法局2024年普法工作总结")
+
+
+@pytest.mark.parametrize(
+    ("sample", "kinds"),
+    [
+        (_LAST_YEAR, set()),
+        (
+            SAMPLE.replace("2023年法治宣传工作总结", "普法总结") + "\n青山县司法局\n2025年1月3日",
+            set(),
+        ),
+        (SAMPLE, {LeakKind.PHRASE, LeakKind.NAME}),
+        (_LAST_YEAR.replace("司法局", "司法局法律援助中心"), {LeakKind.PHRASE, LeakKind.NAME}),
+    ],
+)
+def test_an_offices_own_past_summary_lends_its_words(sample: str, kinds: set[LeakKind]) -> None:
+    """Its wording and names are the office's own, told by title or 落款; its figures are not."""
+    text = "把普法的声音传到了田间地头、厂区车间,村村都有明白人。县法院法官陈立新讲课。"
+    assert {leak.kind for leak in leaks(text, {"甲": sample})} == kinds
+    found = leaks("县法院法官到柳溪小学讲课28次。", {"甲": sample})
+    assert LeakKind.FIGURE in {leak.kind for leak in found}
+
+
+def test_own_words_stay_own_beside_other_samples() -> None:
+    """What stands in one's own past summary and in another's too is no leak; the rest of that is."""
+    text = "把普法的声音传到了田间地头、厂区车间,村村都有明白人。"
+    assert leaks(text, {"甲": SAMPLE, "去年": _LAST_YEAR, "前年": _LAST_YEAR + "又一年。"}) == ()
+    theirs = "坚持条块结合、上下联动、齐抓共管、久久为功的思路开展各项工作。"
+    found = leaks(text + theirs, {"乙": OTHER, "去年": _LAST_YEAR})
+    assert {leak.sample for leak in found} == {"乙"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -13,10 +14,34 @@ if TYPE_CHECKING:
 
     from assistant.domain import FactSheet, Mention
 
+_TITLE_LINES = 2
+_FOOT_LINES = 3
+_SHORTEST_OFFICE = 3
+_BEHIND_OFFICE = re.compile(
+    r"\d|[一二]|关于|年|工作|党建|总结|$"
+)  # how a title goes on behind the office
 _COPY = 0.5  # share of the shorter sample's probes from which two samples are one source
 _PROBES = 32  # evenly spaced
 _PROBE = 8  # characters
 _ASKED = 8  # samples asked about before a wording counts as one source's
+
+
+def is_own(sample: str, sheet: FactSheet) -> bool:
+    """Whether a sample is the office's own past summary.
+
+    Its title begins with the document's organization (or who signs it), or a line at its end is that name
+    alone. A longer name is another office's: 平沙区水务局河道所 is not 平沙区水务局.
+    """
+    info = sheet.document
+    offices = {bare(name) for name in (info.organization, info.signed_by) if name}
+    lines = [line for each in sample.splitlines() if (line := bare(each))]
+    title = "".join(lines[:_TITLE_LINES])
+    return any(
+        office in lines[-_FOOT_LINES:]
+        or (title.startswith(office) and _BEHIND_OFFICE.match(title, len(office)) is not None)
+        for office in offices
+        if len(office) >= _SHORTEST_OFFICE
+    )
 
 
 @dataclass(slots=True)
