@@ -22,6 +22,7 @@ from assistant.revision.marks import (
     figure_mark,
     found_mark,
     gap_mark,
+    here_mark,
     level_mark,
     state_mark,
 )
@@ -43,12 +44,13 @@ _TOKEN = re.compile(
 )
 
 
-def section_text(view: SectionView, needle: str = "") -> Text:
+def section_text(view: SectionView, needle: str = "", here: int = -1) -> Text:
     """A section with every figure marked; a finding's mark bears its number in the list.
 
     Args:
         view: the section.
         needle: words to be shown as found; empty for none.
+        here: which of their places, from 0, is the one that was gone to; -1 for none.
     """
     numbers = {each.start: number for number, each in enumerate(view.findings, 1)}
     places: list[tuple[int, int, Mark, int]] = [
@@ -69,8 +71,10 @@ def section_text(view: SectionView, needle: str = "") -> Text:
         if SUBHEADING.fullmatch(line.group()):
             spread.styled.append((*line.span(), "bold"))
     if needle:
-        for word in re.finditer(re.escape(needle), view.text):
-            spread.styled.append((*word.span(), found_mark().style))
+        for place, word in enumerate(re.finditer(re.escape(needle), view.text)):
+            mark = here_mark() if place == here else found_mark()
+            spread.insert(word.start(), mark.sign, mark.style)
+            spread.styled.append((*word.span(), mark.style))
     return spread.text()
 
 
@@ -219,6 +223,12 @@ def broken(text: Text, width: int) -> Text:
     if width <= 0:
         return text
     return Text("\n").join(text[start:end] for start, end in wrapped(text.plain, width))
+
+
+def place_gone_to(text: Text) -> int | None:
+    """Where in a section's text the place begins that a search went to; None where there is none."""
+    style = here_mark().style
+    return min((span.start for span in text.spans if span.style == style), default=None)
 
 
 def fitted(text: str, width: int) -> str:

@@ -42,7 +42,7 @@ def import_lines(brought: Import, headings: Mapping[str, str]) -> Iterator[str]:
 
 def _figure_lines(brought: Import, name: Callable[[str], str]) -> Iterator[str]:
     for each in brought.figures:
-        now = "(连同上下文一起改写)" if each.new is None else each.new or "(删去)"
+        now = "(还在,上下文改写了)" if each.new is None else each.new or "(没有再写)"
         yield f"改动的数字:{name(each.section_id)} {each.old} -> {now}({each.fact_id})"
     for text in brought.skipped:
         yield f"没有导入(表格、文本框、脚注、页眉页脚里的文字):{text[:_SHOWN]}"

@@ -113,7 +113,7 @@ def compare_with(session: Session, document: Document) -> Import:
             if section.id in headings and headings[section.id] != section.heading
         ),
         paragraphs=_moved_lines(document, parts, old),
-        figures=_figure_edits(session, lost),
+        figures=_figure_edits(session, document, lost),
         layout=layout,
         skipped=skipped,
     )
@@ -297,12 +297,16 @@ def _moved_lines(
     )
 
 
-def _figure_edits(session: Session, lost: tuple[Lost, ...]) -> tuple[FigureEdit, ...]:
+def _figure_edits(
+    session: Session, document: Document, lost: tuple[Lost, ...]
+) -> tuple[FigureEdit, ...]:
     assembled = session.checked.assembled
     edits: list[FigureEdit] = []
     for each in lost:
         place = assembled.section_at(each.span.start)
         old = assembled.document.text[each.span.start : each.span.end]
-        now = each.now if each.now is None or _DIGITS.search(each.now) else ""
+        # With its neighbours gone, a figure that the file says nowhere is left out.
+        now = each.now if each.now is not None or old in document.text else ""
+        now = now if now is None or _DIGITS.search(now) else ""
         edits.append(FigureEdit(place.section_id if place else "", each.span.fact_id, old, now))
     return tuple(edits)

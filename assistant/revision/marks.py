@@ -35,11 +35,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """Something a person does by one key."""
+    """Something a person does by one key; ``told`` says what, for the list of all keys."""
 
     key: str
     action: str
     label: str
+    told: str = ""
 
 
 def figure_kind(figure: Figure) -> str:
@@ -75,6 +76,11 @@ def found_mark() -> Mark:
     return _figure("found")
 
 
+def here_mark() -> Mark:
+    """How the one place is marked that the search went to."""
+    return _figure("here")
+
+
 def state_mark(state: State | None) -> Mark:
     """How a section's state is shown; None while the verifier is at work."""
     entry = _data("marks.toml")["states"]["unknown" if state is None else state.value]
@@ -95,6 +101,16 @@ def author_name(author: Author) -> str:
 def verbs() -> tuple[Verb, ...]:
     """The verbs in the order in which the screen shows them."""
     return tuple(Verb(*entry) for entry in _data("keys.toml")["verbs"])
+
+
+def moving_keys() -> tuple[Verb, ...]:
+    """The keys that move about; their action is their label."""
+    return tuple(Verb(key, label, label, told) for key, label, told in _data("keys.toml")["moving"])
+
+
+def arranging_verbs() -> tuple[Verb, ...]:
+    """What 整理 offers."""
+    return tuple(Verb(*entry) for entry in _data("keys.toml")["arranging"])
 
 
 def _figure(name: str) -> Mark:

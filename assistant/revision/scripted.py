@@ -179,7 +179,7 @@ def _bring(session: Session, path: Path, outcome: Outcome) -> None:
     if brought.empty:
         outcome.told("文件和初稿一样,没有改动")
         return
-    headings = {each.id: each.heading or each.id for each in session.draft.sections}
+    headings = session.titles
     apply_import(session, brought, path.name)
     for id_, _ in brought.sources:
         session.note_findings(id_)
@@ -319,8 +319,13 @@ def _look(session: Session, request: Request, outcome: Outcome) -> None:
         outcome.data["section"] = section_data(view, whole=True)
     if request.diff is not None:
         section = session.store.section(session.section_id(request.diff))
-        old = section.current - 1 if request.against is None else request.against - 1
-        pieces = rewriting.compare_revisions(section, max(old, 0), section.current, session.sheet)
+        old = max(section.current - 1, 0) if request.against is None else request.against - 1
+        if old == section.current and len(section.revisions) > 1:
+            raise InputError(
+                f"第 {old + 1} 稿就是现在的这一稿,不能和自己比较",
+                advice="用 --against 写另一稿的序号",
+            )
+        pieces = rewriting.compare_revisions(section, old, section.current, session.sheet)
         outcome.lines += [
             revision_line(number, each, current=number == section.current)
             for number, each in enumerate(section.revisions)

@@ -18,7 +18,7 @@ from assistant.revision.factsfile import facts_as_rendered, load_facts_of
 from assistant.revision.journal import TakenBack, gone_with_steps, last_step, undo_step
 from assistant.revision.late import FigureChange, figure_changes
 from assistant.revision.store import DraftStore
-from assistant.revision.views import SectionView, State, loose_findings, views_of
+from assistant.revision.views import SectionView, State, loose_findings, plain_title, views_of
 from assistant.samples import load_library
 
 if TYPE_CHECKING:
@@ -168,8 +168,13 @@ class Session(Closing):
         """A section as a message names it: ``第2节“工作成效”``."""
         for number, section in enumerate(self.draft.sections, 1):
             if section.id == section_id:
-                return f"第{number}节" + (f"“{section.heading}”" if section.heading else "")
+                return f"第{number}节“{self.titles[section_id]}”"
         return section_id
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each section is called, by its id in order: its heading, or 开头 and the like."""
+        return {each.id: plain_title(self.draft, each) for each in self.draft.sections}
 
     def peek(self) -> tuple[SectionView, ...]:
         """Every section as it reads, at once and without waiting for the verifier."""

@@ -12,7 +12,7 @@ from assistant.drafting.pipeline.agreement import disagreements
 from assistant.drafting.references.references import render
 
 if TYPE_CHECKING:
-    from assistant.domain import Fact, FactSheet, Figure, Finding, Section
+    from assistant.domain import Draft, Fact, FactSheet, Figure, Finding, Section
     from assistant.drafting.outline.assemble import SectionPlace
     from assistant.revision.checking import Checked
 
@@ -52,7 +52,7 @@ class SectionView:
 
     Attributes:
         number: from 1, by its place in the draft.
-        title: its numbered heading; of one without a heading, its first words.
+        title: its numbered heading; of one without a heading, 开头 and the like.
         text: as rendered, without its heading.
         figures: offsets count from the beginning of ``text``.
         findings: likewise; those of the heading, and ``unused`` ones, have none.
@@ -102,6 +102,16 @@ def views_of(checked: Checked) -> tuple[SectionView, ...]:
     )
 
 
+def plain_title(draft: Draft, section: Section) -> str:
+    """What a section is called: its heading; without one 开头 before all headings, else 结尾 or 无标题."""
+    if section.heading:
+        return section.heading
+    place = next(n for n, each in enumerate(draft.sections) if each.id == section.id)
+    if not any(each.heading for each in draft.sections[:place]):
+        return "开头"
+    return "结尾" if place == len(draft.sections) - 1 else "无标题"
+
+
 def loose_findings(checked: Checked) -> tuple[Finding, ...]:
     """Findings of no section: in title, addressee or signature, or of a fact that none is to use."""
     homes = _homes(checked)
@@ -141,7 +151,7 @@ def _view(
     return SectionView(
         number=number,
         section=section,
-        title=heading or f"({text[:10].strip()})",
+        title=heading or plain_title(checked.draft, section),
         text=text,
         figures=tuple(
             replace(each, start=each.start - place.body, end=each.end - place.body)

@@ -215,8 +215,10 @@ def test_history_by_options(draft: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert command("revise", draft, "--redo", "1") == 0
     assert command("revise", draft, "--diff", "1") == 0
     assert "{+今年+}" in capsys.readouterr().out
-    assert command("revise", draft, "--diff", "1", "--against", "2", "--json") == 0
-    assert [change for change, _ in _data(capsys)["diff"]] == ["same"]
+    assert command("revise", draft, "--diff", "1", "--against", "2") == 2
+    assert "不能和自己比较" in capsys.readouterr().err
+    assert command("revise", draft, "--diff", "1", "--against", "1", "--json") == 0
+    assert "new" in {change for change, _ in _data(capsys)["diff"]}
     assert command("revise", draft, "--section", "1", "--edit-file", file) == 0
     assert "没有变化" in capsys.readouterr().out
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from textual.widgets import OptionList, Static
 
 from assistant.domain import Author, Revision
+from assistant.revision.marks import verbs
 from assistant.revision.screen.dialogs import ChoiceDialog
+from assistant.revision.screen.page import SectionPage
 from tests.revision.screen_help import app_of, edit, keys, settled, shown, type_words
 
 if TYPE_CHECKING:
@@ -155,3 +157,71 @@ async def test_long_sections_are_paged(session: Session) -> None:
         assert page.scroll_y > 0
         await keys(pilot, "b")
         assert page.scroll_y == 0
+
+
+async def test_a_search_scrolls_to_each_place_and_marks_it(session: Session) -> None:
+    """From place to place within a section and on; the one gone to is told apart without colour."""
+    lines = [f"第{number}项工作继续推进。" for number in ("一", "二", "三", "四", "五", "六") * 10]
+    lines[40] = lines[55] = "小流域治理是重点。"
+    session.save("opening", Revision("\n".join(lines), Author.PERSON))
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        page = pilot.app.query_one("#page", SectionPage)
+        tops = []
+        for _ in range(2):
+            await keys(pilot, "s")
+            await type_words(pilot, "小流域")
+            tops.append(page.scroll_offset.y)
+            assert page.text.plain.count(">>小流域") == 1
+            seen = [page.render_line(y).text for y in range(page.size.height)]
+            assert any(">>小流域" in line for line in seen)
+        assert 0 < tops[0] < tops[1]
+        assert "第 2 处,共 2 处" in shown(pilot, "status")
+
+
+async def test_the_keys_are_all_shown(session: Session) -> None:
+    """``?`` lists each key with what it does; the footer names the paging keys."""
+    async with app_of(session).run_test(size=(80, 40)) as pilot:
+        await settled(pilot)
+        assert "空格翻页" in shown(pilot, "keys")
+        await keys(pilot, "?")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, ChoiceDialog)
+        told = str(dialog.query_one(".content Static", Static).render())
+        for verb in verbs():
+            assert verb.told in told
+        assert "PageDown" in told
+
+
+async def test_facts_take_the_lines_that_they_need(session: Session) -> None:
+    """A section of few facts leaves its lines to the outline."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        few = pilot.app.query_one("#facts").size.height
+        await keys(pilot, "n")
+        assert few < pilot.app.query_one("#facts").size.height
+
+
+async def test_sections_are_arranged_by_keys(session: Session) -> None:
+    """整理 renames, moves and takes back; a section is added and left out."""
+    before = [(each.id, each.heading) for each in session.draft.sections]
+
+    def now() -> list[str]:
+        return [each.heading for each in session.draft.sections]
+
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        assert session.titles["opening"] == "开头"
+        await keys(pilot, "n", "m", "b")
+        await type_words(pilot, "主要成效")
+        assert now() == ["", "主要成效", "存在的问题"]
+        await keys(pilot, "m", "y", "down", "enter")
+        assert now() == ["", "存在的问题", "主要成效"]
+        await keys(pilot, "m", "j")
+        await type_words(pilot, "附记")
+        assert now()[-1] == "附记"
+        await keys(pilot, "m", "s", "y")
+        assert now()[-1] == "主要成效"
+        for _ in range(4):
+            await keys(pilot, "m", "u", "escape")
+        assert [(each.id, each.heading) for each in session.draft.sections] == before

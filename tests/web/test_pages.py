@@ -26,7 +26,13 @@ WRONG = RESULTS.replace("64", "46")
 def test_the_page_offers_the_verbs_of_the_terminal() -> None:
     """Every key of the terminal program is a form or a link of the page."""
     otherwise = {"editor", "rewrite", "reword", "compare", "facts", "previous", "next", "search"}
-    otherwise |= {"bring", "export", "quit"}  # links, files, and what the browser itself does
+    otherwise |= {
+        "arrange",
+        "help",
+        "bring",
+        "export",
+        "quit",
+    }  # links, files, and what the browser itself does
     offered = {*SECTION, *FINDING, *WHOLE}
     assert {verb.action for verb in verbs()} - otherwise <= offered
 

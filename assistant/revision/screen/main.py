@@ -18,22 +18,25 @@ from assistant.revision.display import (
     fact_line,
     finding_line,
     outline_line,
+    place_gone_to,
     section_text,
     status_line,
     warning_line,
 )
-from assistant.revision.marks import verbs
+from assistant.revision.marks import moving_keys, verbs
 from assistant.revision.screen.page import SectionPage
 from assistant.revision.views import State
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widget import Widget
 
     from assistant.revision.session import Session
     from assistant.revision.views import SectionView
 
 _LEFT = 25  # columns of outline and facts, as in screen.tcss less the line beside them
+_FEW = 7  # lines that facts and findings may take on the smallest screen
 _POLL = 3.0  # seconds between looks at the facts file
 
 
@@ -44,10 +47,12 @@ class MainScreen(Screen[None]):
         session: the draft that is revised.
         index: of the section that is shown.
         needle: words that are shown as found.
+        hit: which of their places in the section was gone to, from 0; -1 for none.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(verb.key, verb.action, verb.label, show=False) for verb in verbs()),
+        Binding("\uff1f", "help", show=False),  # as a Chinese keyboard writes it
         Binding("pagedown,space", "page(1)", show=False, priority=True),
         Binding("pageup,b", "page(-1)", show=False, priority=True),
     ]
@@ -57,6 +62,7 @@ class MainScreen(Screen[None]):
         self.session = session
         self.index = 0
         self.needle = ""
+        self.hit = -1
 
     def compose(self) -> ComposeResult:
         """The layout of screen.tcss."""
@@ -98,14 +104,23 @@ class MainScreen(Screen[None]):
         if not self.session.is_checked:
             self._judge()
 
-    def show(self, index: int) -> None:
-        """Goes to another section."""
+    def show(self, index: int, hit: int = -1) -> None:
+        """Goes to another section, and there to a place that was searched."""
+        self.hit = hit
         self.index = max(0, min(index, len(self.session.draft.sections) - 1))
         outline = self.query_one("#outline", OptionList)
         outline.highlighted = self.index
         # Before its text is shown, so that both are painted together.
         self.query_one("#page", SectionPage).scroll_to(y=0, animate=False, immediate=True)
         self._show_section()
+        if hit >= 0:
+            self.call_after_refresh(self._show_hit)
+
+    def _show_hit(self) -> None:
+        page = self.query_one("#page", SectionPage)
+        place = place_gone_to(page.text)
+        if place is not None:
+            page.show_place(place)
 
     def say(self, message: str) -> None:
         """Shows a message until the next thing is shown."""
@@ -142,9 +157,8 @@ class MainScreen(Screen[None]):
 
     def _show_section(self) -> None:
         view, judged = self.view, self.session.is_checked
-        self.query_one("#page", SectionPage).update(section_text(view, self.needle))
-        facts = Text("\n").join(fact_line(line, _LEFT) for line in view.facts)
-        self.query_one("#facts", Static).update(facts, layout=False)
+        self.query_one("#page", SectionPage).update(section_text(view, self.needle, self.hit))
+        self._show_facts(view)
         findings = self.query_one("#findings", OptionList)
         findings.clear_options()
         width = findings.scrollable_content_region.width
@@ -159,7 +173,19 @@ class MainScreen(Screen[None]):
         findings.border_title = f"问题 {len(view.findings)}" if judged else "正在核对……"
         if view.findings:
             findings.highlighted = 0
+        lines = sum(len(str(each.prompt).split("\n")) for each in findings.options)
+        _sized(findings, min(lines, max(_FEW, self.size.height * 2 // 5)))
         self.say(status_line(view, judged=judged))
+
+    def _show_facts(self, view: SectionView) -> None:
+        """The facts in as many lines as they need, up to half of the height; the rest is counted."""
+        room = max(_FEW, self.size.height // 2 - 2)
+        lines = [fact_line(line, _LEFT) for line in view.facts]
+        if len(lines) > room:
+            lines[room - 1 :] = [Text(f"…还有 {len(lines) - room + 1} 条,按 f 看", "bold")]
+        facts = self.query_one("#facts", Static)
+        facts.update(Text("\n").join(lines), layout=False)
+        _sized(facts, len(lines))
 
     # -- judging
 
@@ -189,11 +215,16 @@ class MainScreen(Screen[None]):
         """Asks about changed facts where there are any."""
 
 
+def _sized(part: Widget, lines: int) -> None:
+    """Gives a part as many lines as it needs, and one for its border."""
+    height = max(lines, 1) + 1
+    if part.styles.height is None or part.styles.height.value != height:
+        part.styles.height = height
+
+
 def _keys() -> Text:
     text = Text()
-    for verb in verbs():
+    for verb in (*verbs(), *moving_keys()):
         text.append(verb.key, "reverse")
         text.append(f"{verb.label}\u00a0 ")
-    text.append("Tab", "reverse")
-    text.append("换栏")
     return text

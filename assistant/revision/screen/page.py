@@ -50,6 +50,14 @@ class SectionPage(ScrollView, can_focus=False):
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
+    def show_place(self, place: int) -> None:
+        """Scrolls so that the character at ``place`` is seen, with some lines before it."""
+        line = next((n for n, (_, end) in enumerate(self._lines) if place < end), 0)
+        top = self.scroll_offset.y
+        if not top <= line < top + self.size.height:
+            ahead = self.size.height // 3
+            self.scroll_to(y=max(0, line - ahead), animate=False, immediate=True)
+
     def render_line(self, y: int) -> Strip:
         """The line ``y`` of those that are seen."""
         place = y + self.scroll_offset.y

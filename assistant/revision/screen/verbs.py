@@ -11,13 +11,14 @@ from textual import work
 from assistant.documents import read_docx
 from assistant.errors import AssistantError
 from assistant.revision import rewriting
-from assistant.revision.display import pieces_text, revision_line
+from assistant.revision.display import fitted, pieces_text, revision_line
 from assistant.revision.import_report import import_lines
 from assistant.revision.imported import last_import, undo_import, undone_line
 from assistant.revision.importing import apply_import, compare_with
 from assistant.revision.late import change_line
+from assistant.revision.marks import arranging_verbs, moving_keys, verbs
+from assistant.revision.screen.arranging import ArrangingScreen
 from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
-from assistant.revision.screen.writing import WritingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.revision.imported import Undone
 
 
-class ReviseScreen(WritingScreen):
+class ReviseScreen(ArrangingScreen):
     """The main screen with its verbs."""
 
     # -- going about
@@ -40,21 +41,38 @@ class ReviseScreen(WritingScreen):
 
     @work
     async def action_search(self) -> None:
-        """查找: goes to the next section that has the words."""
-        needle = await self.app.push_screen_wait(InputDialog("查找", value=self.needle))
+        """查找: goes to the next place of the words, over all sections."""
+        needle = await self.app.push_screen_wait(
+            InputDialog("查找", "不改直接回车,到下一处;清空后回车,去掉标记", value=self.needle)
+        )
         if needle is None:
             return
+        here = (self.index, self.hit if needle == self.needle else -1)
         self.needle = needle
-        views = self.session.peek()
-        start = self.index + 1
-        order = [*range(start, len(views)), *range(start)]
-        found = [index for index in order if needle and needle in views[index].text]
-        if needle and not found:
-            self.say(f"没有找到“{needle}”")
+        hits = [
+            (index, place)
+            for index, view in enumerate(self.session.peek())
+            for place in range(view.text.count(needle) if needle else 0)
+        ]
+        if not hits:
+            self.show(self.index)
+            if needle:
+                self.say(f"没有找到“{needle}”")
             return
-        self.show(found[0] if found else self.index)
-        if needle:
-            self.say(f"“{needle}”:{len(found)} 节里有")
+        number = next((n for n, hit in enumerate(hits) if hit > here), 0)
+        self.show(*hits[number])
+        self.say(f"“{needle}”:第 {number + 1} 处,共 {len(hits)} 处;按 s 再回车到下一处")
+
+    def action_help(self) -> None:
+        """所有键."""
+        text = Text()
+        for verb in (*verbs(), *moving_keys()):
+            text.append(fitted(verb.key, 6), "bold")
+            text.append(f"{fitted(verb.label, 12)}{verb.told}\n")
+        for verb in arranging_verbs():
+            text.append(fitted(f"m {verb.key}", 6), "bold")
+            text.append(f"{fitted('整理', 12)}{verb.label}\n")
+        self.app.push_screen(ChoiceDialog("所有键(↑↓ 翻看)", text, ()))
 
     # -- judging by the person
 
@@ -103,18 +121,18 @@ class ReviseScreen(WritingScreen):
         if len(section.revisions) == 1:
             self.say("这一节只有一稿")
             return
-        lines = [
-            revision_line(number, revision, current=number == section.current)
-            for number, revision in enumerate(section.revisions)
-        ]
-        chosen = await self.app.push_screen_wait(
-            ListDialog("和哪一稿比较?", lines, max(section.current - 1, 0))
+        others = [n for n in range(len(section.revisions)) if n != section.current]
+        lines = [revision_line(n, section.revisions[n], current=False) for n in others]
+        title = f"现在是第 {section.current + 1} 稿,和哪一稿比较?"
+        place = await self.app.push_screen_wait(
+            ListDialog(title, lines, max(section.current - 1, 0))
         )
-        if chosen is None:
+        if place is None:
             return
+        chosen = others[place]
         pieces = rewriting.compare_revisions(section, chosen, section.current, self.session.sheet)
         title = f"第 {chosen + 1} 稿 [-删去-] {{+新加+}} 第 {section.current + 1} 稿"
-        choices = [("h", f"换回第 {chosen + 1} 稿")] if chosen != section.current else []
+        choices = [("h", f"换回第 {chosen + 1} 稿")]
         if await self.app.push_screen_wait(ChoiceDialog(title, pieces_text(pieces), choices)):
             self._try(lambda: self.session.go(section.id, chosen), f"已换回第 {chosen + 1} 稿")
 
@@ -202,7 +220,7 @@ class ReviseScreen(WritingScreen):
         if brought.empty:
             self.tell("没有导入", "文件和初稿一样,没有改动")
             return
-        headings = {each.id: each.heading or each.id for each in self.session.draft.sections}
+        headings = self.session.titles
         lines = "\n".join(import_lines(brought, headings))
         choices = (("y", "导入"), ("n", "不导入"))
         if (
