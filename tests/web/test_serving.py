@@ -1,0 +1,48 @@
+"""The program as it is started: its address, what it loads, many requests at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import httpx
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LOADED = (
+    "import sys, assistant.web.app; print([name for name in sys.modules if name.split('.')[0] in "
+    "{'openai', 'langchain', 'langchain_core', 'langchain_openai', 'tiktoken', 'textual'}])"
+)
+
+
+def test_the_page_loads_no_model_library() -> None:
+    """Until a model is asked."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_first_line_is_the_address_and_many_may_ask(folder: Path) -> None:
+    """200 requests at once are all answered; without the address none of them is let in."""
+    words = [sys.executable, "-m", "assistant.cli.main", "web", str(folder), "--no-browser"]
+    server = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout is not None
+        address = server.stdout.readline().strip()
+        assert address.startswith("http://127.0.0.1:")
+        root = address.partition("?")[0]
+        with httpx.Client(timeout=60, follow_redirects=True) as client:
+            assert client.get(root).status_code == 401
+            assert client.get(address).status_code == 200
+            with ThreadPoolExecutor(20) as threads:
+                css = f"{root}static/page.css"
+                found = list(threads.map(lambda _: client.get(css).status_code, range(200)))
+            assert found == [200] * 200
+        assert httpx.get(address).status_code == 401
+    finally:
+        server.terminate()
+        server.communicate()
