@@ -76,8 +76,6 @@ def proofread_command(
         try:
             read = _read(path, facts)
             found = _proofed(read, known)
-            if annotate is not None:
-                _annotate(read, found.remarks, annotate)
             if fix:
                 _fix(read, known, output)
         except AssistantError as error:
@@ -85,6 +83,7 @@ def proofread_command(
             unread += 1
             continue
         done.append(found)
+        marks = (read, found.remarks)
     if done:
         print_line(
             {
@@ -93,6 +92,8 @@ def proofread_command(
                 Format.SARIF: lambda: reports.to_sarif(done, known),
             }[form]()
         )
+        if annotate is not None:  # behind the report, which nothing that fails here takes away
+            _annotate(*marks, annotate)
     if unread:
         raise typer.Exit(2)
     if strict and any(one.remarks for one in done):

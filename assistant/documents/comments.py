@@ -18,7 +18,7 @@ from assistant.files import write_atomic
 from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from os import PathLike
 
     from assistant.documents.anchors import Border
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.domain import Finding
 
 _W = f"{{{W}}}"
+_PARAGRAPH = f"{_W}p"
 AUTHOR = "数字核对"
 _BESIDE = {"脚注": "footnote", "尾注": "endnote"}
 
@@ -176,6 +177,8 @@ def _wish(cutter: Cutter, text: DocxText, note: Note, root: etree._Element) -> _
         return _Wish(words, host=_sign_of_note(first.element, root))
     begin = max((note.start or 0) - first.start, 0)
     end = min((note.end or 0) - last.start, last.length)
+    if end <= 0:  # the words behind an automatic number bear its comment, all of them
+        end = last.length
     return _Wish(
         words,
         cutter.border(first.element, first.at + begin),
@@ -228,4 +231,46 @@ def _mark(anchor: Anchor, identifier: str) -> None:
     etree.SubElement(reference, f"{_W}commentReference", {f"{_W}id": identifier})
     anchor.first.addprevious(begin)
     anchor.last.addnext(end)
-    end.addnext(reference)
+    paragraph = next(anchor.last.iterancestors(_PARAGRAPH), None)
+    if paragraph is None or not _begins_control(paragraph):
+        end.addnext(reference)
+        return
+    # LibreOffice drops the words before a reference in the first paragraph of a block
+    # content control; the borders alone do no harm, so only the reference stands elsewhere.
+    behind = next(filter(_takes_reference, _behind(paragraph)), None)
+    if behind is not None:
+        has_form = len(behind) > 0 and behind[0].tag == f"{_W}pPr"
+        behind.insert(1 if has_form else 0, reference)
+        return
+    before = next(filter(_takes_reference, _before(paragraph)), None)
+    if before is not None:
+        before.append(reference)
+    else:
+        end.addnext(reference)
+
+
+def _begins_control(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is the first one of a content control that stands round it."""
+    return any(
+        next(control.iter(_PARAGRAPH), None) is paragraph
+        for control in paragraph.iterancestors(f"{_W}sdt")
+    )
+
+
+def _takes_reference(paragraph: etree._Element) -> bool:
+    boxed = next(paragraph.iterancestors(f"{_W}txbxContent"), None)
+    return boxed is None and not _begins_control(paragraph)
+
+
+def _behind(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs behind one, the nearest first."""
+    for place in (paragraph, *paragraph.iterancestors()):
+        for sibling in place.itersiblings():
+            yield from sibling.iter(_PARAGRAPH)
+
+
+def _before(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs before one, the nearest first."""
+    for place in (paragraph, *paragraph.iterancestors()):
+        for sibling in place.itersiblings(preceding=True):
+            yield from reversed(list(sibling.iter(_PARAGRAPH)))

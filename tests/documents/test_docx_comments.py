@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from docx_builder import docx, field, hostile, numbered, para, run, runs, text_box
+from docx_builder import cell, docx, field, hostile, numbered, para, row, run, runs, table, text_box
 from lxml import etree
 
 from assistant.documents import annotate, annotated, read_docx, write_docx
@@ -175,6 +175,63 @@ def test_a_number_that_word_writes_is_covered_by_the_words_behind_it() -> None:
     assert _covered(annotated(source, [_finding(read_docx(source).document.text, "（一）")])) == [
         "抓落实"
     ]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["<w:lastRenderedPageBreak/>", '<w:br w:type="page"/>', '<w:br w:type="column"/>', "<w:br/>"],
+)
+def test_a_break_before_the_words_behind_a_number_does_no_harm(before: str) -> None:
+    """The words bear the comment whole, behind whatever breaks the page or the line."""
+    words = f"<w:r>{before}<w:t>抓落实</w:t></w:r>"
+    source = docx(para(run("总结")) + para(words, numbered(1)))
+    text = read_docx(source).document.text
+    marked = annotated(source, [_finding(text, "（一）")])
+    assert _covered(marked) == ["抓落实"]
+    assert read_docx(marked).document.text == text
+
+
+def _control(content: str) -> str:
+    return (
+        f'<w:sdt><w:sdtPr><w:id w:val="5"/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
+    )
+
+
+def _references(data: bytes) -> list[str]:
+    """The text of each paragraph that holds a comment's reference."""
+    name = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    root = etree.fromstring(_parts(data)["word/document.xml"])
+    signs = root.iter(f"{name}commentReference")
+    return ["".join(next(sign.iterancestors(f"{name}p")).itertext()) for sign in signs]
+
+
+@pytest.mark.parametrize(
+    ("body", "where"),
+    [
+        (para(run("前。")) + _control(para(run("发稿45篇。"))) + para(run("后。")), "后。"),
+        (para(run("前。")) + _control(para(run("发稿45篇。"))), "前。"),
+        (_control(para(run("发稿45篇。")) + para(run("后。"))), "后。"),
+        (_control(para(run("前。")) + para(run("发稿45篇。"))) + para(run("后。")), "发稿45篇。"),
+        (_control(_control(para(run("发稿45篇。")))) + para(run("后。")), "后。"),
+        (
+            _control(para(run("发稿45篇。"))) + _control(para(run("再。"))) + para(run("后。")),
+            "后。",
+        ),
+        (_control(table(row(cell("发稿45篇。")), columns=1)) + para(run("后。")), "后。"),
+        (para(_control(run("发稿45篇。"))) + para(run("后。")), "发稿45篇。"),
+        (_control(para(run("发稿45篇。"))), "发稿45篇。"),
+    ],
+)
+def test_a_reference_never_begins_a_content_control(body: str, where: str) -> None:
+    """Its borders cover the very words; run again, the same file comes out."""
+    source = docx(body)
+    text = read_docx(source).document.text
+    findings = [_finding(text, "45篇")]
+    marked = annotated(source, findings, date=_NOON)
+    assert _covered(marked) == ["45篇"]
+    assert _references(marked) == [where]
+    assert read_docx(marked).document.text == text
+    assert annotated(marked, findings, date=_NOON) == marked
 
 
 def test_facts_that_are_not_stated_share_one_comment() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 import pytest
-from docx_builder import hostile, hostile_lines
+from docx_builder import cell, docx, hostile, hostile_lines, para, row, run, table
 from pypdfium2 import raw
 
 from assistant.documents import (
@@ -244,6 +244,34 @@ def test_comments_and_changes_survive_libreoffice() -> None:
     shown = "".join(g.text for g in _pages(to_pdf(marked))[0])
     assert "456篇" in shown
     assert "455" not in shown
+
+
+@needs_office
+def test_libreoffice_keeps_what_begins_a_content_control() -> None:
+    """Title, paragraph, table and nested control, each with a comment: no word is lost."""
+    body = "".join(
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{content}</w:sdtContent></w:sdt>{para(run(between))}"
+        for content, between in (
+            (para(run("云溪县2025年总结")), "一段。"),
+            (para(run("全县发稿45篇。")) + para(run("另发7篇。")), "二段。"),
+            (table(row(cell("修桥12座"), cell("修路3条"))), "三段。"),
+            (
+                f"<w:sdt><w:sdtPr/><w:sdtContent>{para(run('培训9期。'))}</w:sdtContent></w:sdt>",
+                "四段。",
+            ),
+        )
+    )
+    source = docx(body)
+    text = read_docx(source).document
+    findings = [
+        Finding(
+            str(at), b.offset, b.end, b.text, Verdict.UNSUPPORTED, None, Level.ERROR, "没有依据"
+        )
+        for at, b in enumerate(text.blocks)
+    ]
+    shown = "".join(g.text for page in _pages(to_pdf(annotated(source, findings))) for g in page)
+    lost = [block.text for block in text.blocks if block.text not in re.sub(r"\s", "", shown)]
+    assert lost == []
 
 
 def test_without_libreoffice_the_message_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
