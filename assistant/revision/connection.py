@@ -18,7 +18,13 @@ VERSION = 3
 APPLICATION = 1465074756  # "WSAD", as in schema.sql
 _MAGIC = b"SQLite format 3\0"
 _APPLICATION_AT = 68  # place of application_id in the file's header (sqlite.org/fileformat2)
+_WRITES_AT = 18  # 1 where a journal is written, 2 where a log is
 _HEADER = 100
+# A file with a broken header is still known by what it declares, which stands in its first pages.
+_TABLE = b"CREATE TABLE revisions (\n    section TEXT NOT NULL REFERENCES sections (id)"
+_SEARCHED = 65536
+# A version so far ahead is no version.
+_FARTHEST = 100
 
 
 @contextmanager
@@ -33,6 +39,8 @@ def plain_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _translated(error, path) from error
+    except UnicodeDecodeError as error:  # what the database says quotes what the file holds
+        raise damaged(path, "其中有读不出来的文字") from error
 
 
 def _translated(error: sqlite3.Error, path: Path) -> AssistantError:
@@ -72,6 +80,7 @@ def check_is_draft(path: Path) -> None:
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
+            rest = file.read(_SEARCHED)
     except FileNotFoundError as error:
         raise DraftFileError(
             "找不到这个初稿文件",
@@ -86,11 +95,27 @@ def check_is_draft(path: Path) -> None:
         ) from error
     application = int.from_bytes(header[_APPLICATION_AT : _APPLICATION_AT + 4], "big")
     if not header.startswith(_MAGIC) or application != APPLICATION:
+        short = len(header) < _HEADER and header.startswith(_MAGIC)
+        if short or _TABLE in rest:
+            raise damaged(path, "文件头不对")
         raise DraftFileError(
             "这不是初稿文件",
             path=path,
             advice="请给出 assistant draft 生成的 .draft 文件",
         )
+
+
+def keeps_log(path: Path) -> bool:
+    """Whether the file says that a log, not a journal, is written beside it.
+
+    Raises:
+        DraftFileError: it says neither.
+    """
+    with path.open("rb") as file:
+        kind = file.read(_HEADER)[_WRITES_AT]
+    if kind not in {1, 2}:
+        raise damaged(path, "文件头不对")
+    return kind == 2  # noqa: PLR2004 - see above
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -100,6 +125,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     database.isolation_level = None  # transactions are begun and ended by name
     # A rollback journal works on network shares; EXTRA is FULL and syncs the folder too, so
     # that what was told as saved stands after a power cut.
+    database.execute("PRAGMA trusted_schema = OFF")
     database.execute("PRAGMA journal_mode = DELETE")
     database.execute("PRAGMA synchronous = EXTRA")
     database.execute("PRAGMA foreign_keys = ON")
@@ -109,8 +135,13 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
 def create_file(path: Path) -> None:
     """Makes an empty draft file of the present version at ``path``, where nothing may stand."""
     with closing(sqlite3.connect(path)) as database:
-        database.executescript(_script("schema.sql"))
-        _step(database, VERSION)
+        build(database, VERSION)
+
+
+def build(database: sqlite3.Connection, version: int) -> None:
+    """Declares in an empty database what a draft file of that version holds."""
+    database.executescript(_script("schema.sql"))
+    _step(database, version)
 
 
 def needs_migration(database: sqlite3.Connection, path: Path) -> bool:
@@ -120,13 +151,24 @@ def needs_migration(database: sqlite3.Connection, path: Path) -> bool:
         DraftFileError: a newer program made the file.
     """
     version = _version(database)
+    refuse_newer(version, path)
+    return version < VERSION
+
+
+def refuse_newer(version: int, path: Path) -> None:
+    """Refuses the version of a newer program.
+
+    Raises:
+        DraftFileError: it is one, or none that any program writes.
+    """
+    if not 0 < version <= VERSION + _FARTHEST:
+        raise damaged(path, f"文件版本 {version}")
     if version > VERSION:
         raise DraftFileError(
             f"这份初稿由更新版本的程序保存(文件版本 {version},本程序认识到 {VERSION})",
             path=path,
             advice="请升级本程序后再打开;文件没有改动",
         )
-    return version < VERSION
 
 
 def migrate(database: sqlite3.Connection, path: Path) -> Path:
@@ -136,9 +178,13 @@ def migrate(database: sqlite3.Connection, path: Path) -> Path:
         The copy that is kept of it as it was: ``name.draft.v1.bak``.
     """
     backup = free_name(path.with_name(f"{path.name}.v{_version(database)}.bak"))
-    with closing(sqlite3.connect(backup)) as copy:
-        database.backup(copy)
-    _step(database, VERSION)
+    try:
+        with closing(sqlite3.connect(backup)) as copy:
+            database.backup(copy)
+        _step(database, VERSION)
+    except BaseException:
+        backup.unlink(missing_ok=True)
+        raise
     return backup
 
 

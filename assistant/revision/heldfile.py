@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, DraftFileError
 from assistant.revision.closing import Closing
 from assistant.revision.connection import connect, migrate, needs_migration, plain_errors
+from assistant.revision.examining import examine
 from assistant.revision.holder import Holder, still_runs, this_program
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -111,10 +112,11 @@ def require_free(path: Path) -> None:
         DraftFileError: one does. What is no draft file holds nothing.
     """
     try:
-        with closing(connect(path, read_only=True)) as database:
-            row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
-    except sqlite3.Error:
+        examine(path)
+    except DraftFileError:
         return
+    with plain_errors(path), closing(connect(path, read_only=True)) as database:
+        row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
     if row and still_runs(other := Holder(*row)):
         raise _held(path, other, "先用 assistant revise --take-over 接管,或换一个文件名")
 

@@ -18,12 +18,12 @@ from assistant.errors import InputError, OutputError
 from assistant.files import reason_of
 from assistant.revision import rows
 from assistant.revision.connection import (
-    check_is_draft,
     connect,
     create_file,
     damaged,
     plain_errors,
 )
+from assistant.revision.examining import examine
 from assistant.revision.factsfile import facts_meta, kept_path
 from assistant.revision.heldfile import HeldFile, require_free, transaction
 from assistant.revision.holder import now
@@ -123,12 +123,13 @@ class DraftStore(HeldFile):
             take_over: hold it even where another program seems to.
 
         Raises:
-            DraftFileError: it is no draft, is damaged, comes from a newer program, or another
-                program holds it, which the message names.
+            DraftFileError: it is no draft, is damaged, holds what this program does not write,
+                comes from a newer program, or another program holds it, which the message names;
+                the file is then left as it was.
             OutputError: it is to be written and cannot be.
         """
         file = find_draft(path)
-        check_is_draft(file)
+        examine(file)
         with plain_errors(file):
             store = cls(file, connect(file, read_only=read_only and not os.access(file, os.W_OK)))
             try:
