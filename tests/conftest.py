@@ -14,6 +14,14 @@ settings.load_profile("repeatable")
 ROOT = Path(__file__).resolve().parents[1]
 
 
+@pytest.fixture(autouse=True)
+def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the samples of the person who runs it."""
+    monkeypatch.setattr(
+        "platformdirs.user_data_dir", lambda *_, **__: str(tmp_path_factory.getbasetemp() / "data")
+    )
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""

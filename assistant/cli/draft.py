@@ -23,6 +23,7 @@ from assistant.cli.model_options import (
 )
 from assistant.cli.outputs import Format  # noqa: TC001 - typer reads the annotations
 from assistant.cli.reading import ReaderName, ReaderScope, Reading, TrustReader
+from assistant.cli.samples import NoSamples, folder_for
 from assistant.domain import Scope
 
 if TYPE_CHECKING:
@@ -73,8 +74,13 @@ def draft(
     ] = False,
     samples: Annotated[
         Path | None,
-        typer.Option("--samples", metavar="DIR", help="范文库文件夹,只学写法,不用其中的数字。"),
+        typer.Option(
+            "--samples",
+            metavar="DIR",
+            help="范文库文件夹,只学写法,不用其中的数字;不写时用默认的(有范文的话)。",
+        ),
     ] = None,
+    no_samples: NoSamples = False,
     base: Annotated[
         Path | None,
         typer.Option(
@@ -126,7 +132,7 @@ def draft(
         outline=outline,
         final=final,
         force=force,
-        samples=samples,
+        samples=samples if plan else folder_for(samples, none=no_samples),
         model=choice if choice.wanted or dry_run else None,
         base=_base(base, base_facts),
         reading=_reading(reader, choice, scope, trusted=trust_reader),

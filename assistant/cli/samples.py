@@ -22,6 +22,35 @@ _SHOWN = 60  # characters of a removal that the report shows
 _BUDGET = 2000
 
 
+NoSamples = Annotated[bool, typer.Option("--no-samples", help="不用默认范文文件夹里的范文。")]
+
+
+def folder_for(samples: Path | None, *, none: bool) -> Path | None:
+    """The samples to use: those that were named, else the default folder's where there are any.
+
+    Args:
+        samples: the folder that was named; None where none was.
+        none: no samples are wanted.
+
+    Raises:
+        InputError: both were asked for, or a file of the default folder cannot be read.
+    """
+    from assistant.errors import InputError
+    from assistant.samples import default_folder, load_library
+
+    if none and samples is not None:
+        raise InputError("--samples 和 --no-samples 只能用一个", advice="请去掉其中一个")
+    if none or samples is not None:
+        return samples
+    found = load_library()
+    if not found:
+        return None
+    message_line(
+        f"范文:用默认文件夹 {default_folder()} 里的 {len(found)} 篇;不用请加 --no-samples。"
+    )
+    return default_folder()
+
+
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     samples = typer.Typer(help="导入、查看、删除范文。", no_args_is_help=True)

@@ -21,6 +21,7 @@ from assistant.cli.model_options import (
     Record,
 )
 from assistant.cli.reading import ReaderName, ReaderScope, Reading, TrustReader, opened, rehearse
+from assistant.cli.samples import NoSamples, folder_for
 from assistant.domain import Scope
 from assistant.errors import AssistantError, InputError, ModelError
 
@@ -64,8 +65,13 @@ def verify_command(
     ] = None,
     samples: Annotated[
         Path | None,
-        typer.Option("--samples", metavar="DIR", help="范文文件夹:查有没有混入范文内容。"),
+        typer.Option(
+            "--samples",
+            metavar="DIR",
+            help="范文文件夹:查有没有混入范文内容;不写时用默认的(有范文的话)。",
+        ),
     ] = None,
+    no_samples: NoSamples = False,
     form: Annotated[Format, typer.Option("--format", help="报告的格式。")] = Format.TEXT,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="报告写到这个文件。")
@@ -117,7 +123,7 @@ def verify_command(
     _check_annotate(annotate, drafts)
     sheet = _sheet(facts, drafts)
     _keep_originals((output, annotate), (*drafts, sheet.path))
-    library = _library(samples)
+    library = _library(folder_for(samples, none=no_samples))
     order = _Order(sheet, library, waivers, reading, strict=strict)
     done, unread = _verified(drafts, order)
     if dry_run:

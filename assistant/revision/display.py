@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _INDENT = "\u3000\u3000"  # two full-width spaces, as on paper
 # What stays together on a line: a number or word with the marks that may not begin a line.
 _TOKEN = re.compile(
-    r"(?:\[?[0-9A-Za-z✓✗](?:[0-9A-Za-z%‰]|[.,:/-](?=[0-9A-Za-z]))*|.)"
+    r"(?:>>)?(?:\[?[0-9A-Za-z✓✗](?:[0-9A-Za-z%‰]|[.,:/-](?=[0-9A-Za-z]))*|.)"
     r"[✓✗?!~\],;:)\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff09\u300b\u201d\u2019\u3011]*"
 )
 

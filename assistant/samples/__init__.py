@@ -2,7 +2,13 @@
 
 from assistant.samples.choosing import ROLE_NAMES, choose
 from assistant.samples.importing import files_in, import_file
-from assistant.samples.library import add_samples, find_sample, load_library, remove_sample
+from assistant.samples.library import (
+    add_samples,
+    default_folder,
+    find_sample,
+    load_library,
+    remove_sample,
+)
 from assistant.samples.masking import mask, mask_text, masked_parts
 from assistant.samples.quoting import quote_excerpt
 from assistant.samples.sample import Excerpt, Imported, Part, Removal, Sample
@@ -19,6 +25,7 @@ __all__ = [
     "StyleProfile",
     "add_samples",
     "choose",
+    "default_folder",
     "files_in",
     "find_sample",
     "import_file",

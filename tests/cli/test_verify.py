@@ -377,3 +377,24 @@ def test_a_folder_of_samples_is_given_to_the_verifier(
     assert command(path, "--facts", facts, "--samples", samples) == 0
     assert [(name, "青年突击队" in text) for name, text in seen[0].items()] == [("去年", True)]
     assert command(path, "--facts", facts, "--samples", tmp_path / "没有") == 2
+
+
+def test_the_default_samples_are_used_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Said in one line, left out by --no-samples."""
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(tmp_path / "data"))
+    folder = tmp_path / "data" / "samples"
+    folder.mkdir(parents=True)
+    text_file(folder, "去年.txt", "某镇总结\n组织开展青年突击队夜间巡逻三十余次。\n")
+    facts = text_file(tmp_path, "facts.yaml", FACTS)
+    path = text_file(tmp_path, "稿.txt", "组织开展青年突击队夜间巡逻三十余次。\n")
+    command(path, "--facts", facts, "--format", "json")
+    told = capsys.readouterr()
+    assert "默认文件夹" in told.err
+    assert '"leaked"' in told.out
+    command(path, "--facts", facts, "--no-samples", "--format", "json")
+    told = capsys.readouterr()
+    assert "默认文件夹" not in told.err
+    assert '"leaked"' not in told.out
+    assert command(path, "--facts", facts, "--no-samples", "--samples", folder) == 2
