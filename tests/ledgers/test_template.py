@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 def alike(sheet: FactSheet) -> list[Fact]:
-    """The facts without their lines."""
-    return [replace(fact, line=0) for fact in sheet.facts]
+    """The facts without their lines and the file's own headings, which a form has no place for."""
+    return [replace(fact, line=0, group=None) for fact in sheet.facts]
 
 
 def back(facts: Path) -> FactSheet:
