@@ -142,12 +142,12 @@ def test_ctrl_c_keeps_what_was_written_and_the_same_command_goes_on(
         # One at a time and in order: organisation and results would hang first.
         words[words.index("--jobs") + 1] = "4"
         process = subprocess.Popen(words, cwd=root, env=environ, stderr=subprocess.PIPE)
-        assert stuck.wait(60)
+        assert stuck.wait(240)
         answers = tmp_path / "cache" / "answers"
         while len(list(answers.glob("*.json"))) < 2:
             Event().wait(0.05)
         process.send_signal(signal.SIGINT)
-        _, told = process.communicate(timeout=60)
+        _, told = process.communicate(timeout=240)
         assert process.returncode == 130
         assert "已中断;已经保存的都在" in told.decode()
         assert b"Traceback" not in told
