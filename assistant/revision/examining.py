@@ -148,26 +148,31 @@ def _own(version: int) -> frozenset[_Entry]:
 
 
 @cache
-def _columns(version: int) -> dict[str, list[tuple[str, str]]]:
-    """The columns of each table with their types."""
+def _columns(version: int) -> dict[str, list[tuple[str, str, bool]]]:
+    """The columns of each table with their types, and whether they may be left empty."""
     with closing(sqlite3.connect(":memory:")) as database:
         build(database, version)
         tables = [entry.name for entry in _own(version) if entry.kind == "table"]
         return {
-            table: [(row[1], row[2]) for row in database.execute(f"PRAGMA table_info({table})")]
+            table: [
+                (row[1], row[2], not row[3] and not row[5])
+                for row in database.execute(f"PRAGMA table_info({table})")
+            ]
             for table in sorted(tables)
             if not table.startswith("sqlite_")
         }
 
 
 def _wrong(
-    database: sqlite3.Connection, table: str, columns: list[tuple[str, str]]
+    database: sqlite3.Connection, table: str, columns: list[tuple[str, str, bool]]
 ) -> Iterator[str]:
     """What is wrong with the values of a table."""
     listed, entry = _LISTS.get(table, ("", ""))
-    names = ", ".join(name for name, _ in columns)
+    names = ", ".join(name for name, _, _ in columns)
     for row in database.execute(f"SELECT {names} FROM {table}"):  # noqa: S608 - our own names
-        for (name, kind), value in zip(columns, row, strict=True):
+        for (name, kind, free), value in zip(columns, row, strict=True):
+            if free and value is None:
+                continue
             sound = isinstance(value, _KINDS[kind]) and (
                 name != listed or _holds(str(value), entry)
             )
