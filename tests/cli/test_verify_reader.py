@@ -77,7 +77,9 @@ def test_what_is_confirmed_is_proved_by_the_program_alone_from_then_on(
 ) -> None:
     """The facts file learns it, its comments stay."""
     ids = reading_ids(library, capsys)
-    assert command(*options(library, "clean"), "--accept", f"{ids['45100册次']}=年中以后图书外借") == 1
+    assert (
+        command(*options(library, "clean"), "--accept", f"{ids['45100册次']}=年中以后图书外借") == 1
+    )
     assert "已记入事实表" in capsys.readouterr().err
     sheet = load_facts(library / "facts.yaml")
     assert sheet.facts[-1].formula == "loans - loans_h1"
