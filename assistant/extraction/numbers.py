@@ -140,7 +140,7 @@ def _mixed(norm: str, match: re.Match[str]) -> Number:
         begin = more.end()
         scale = _SCALE_RUN.match(norm, begin)
         word = scale[0] if scale else ""
-        if not word and not groups[-1][2]:
+        if not word and (not groups or not groups[-1][2]):
             break
         if (
             not word
@@ -152,7 +152,7 @@ def _mixed(norm: str, match: re.Match[str]) -> Number:
         number, step = _decimal(more[0]) if more[0][0].isascii() else (_digit(more[0]), _ONE)
         groups.append((number, step, word))
         more = _GROUP.match(norm, end) if word else None
-    told = _total(groups)
+    told = _total(groups) if groups else None
     if told is None or (_GROUP.match(norm, end) is not None and not _begins_other(norm, end)):
         return Number(at, _numerals_end(norm, end), _ZERO, _ZERO, _ONE, valid=False)
     return Number(at, end, told[0], told[0], told[1], scaled=_scale(groups[0][2] or "千"))
@@ -164,7 +164,8 @@ def _begins_other(norm: str, at: int) -> bool:
 
 
 def _digit(sign: str) -> Decimal:
-    return Decimal(DIGITS[sign[-1]])
+    last = sign[-1]
+    return Decimal(last) if last.isascii() else Decimal(DIGITS[last])
 
 
 def _total(groups: list[tuple[Decimal, Decimal, str]]) -> tuple[Decimal, Decimal] | None:

@@ -63,7 +63,7 @@ def _heading_numbers(document: Document) -> dict[int, int]:
     found: list[tuple[Block, tuple[int, ...], int]] = []
     for block in document.blocks:
         match = _HEADING.match(block.text)
-        short = len(block.text) <= _LONGEST and block.text[-1] not in "。;；,，"
+        short = len(block.text) <= _LONGEST and block.text[-1:] not in "。;；,，"
         if match and short and block.kind is not BlockKind.CELL:
             number = tuple(int(part) for part in match["n"].split("."))
             found.append((block, number, block.offset + match.end("n")))
