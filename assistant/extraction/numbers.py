@@ -149,6 +149,8 @@ def _mixed(norm: str, match: re.Match[str]) -> Number:
         ):
             break
         end = begin + len(word)
+        if not more[0][0].isascii() and more[0][-1].isascii():  # 1仟零1: nobody can tell
+            return Number(at, _numerals_end(norm, end), _ZERO, _ZERO, _ONE, valid=False)
         number, step = _decimal(more[0]) if more[0][0].isascii() else (_digit(more[0]), _ONE)
         groups.append((number, step, word))
         more = _GROUP.match(norm, end) if word else None
@@ -164,8 +166,7 @@ def _begins_other(norm: str, at: int) -> bool:
 
 
 def _digit(sign: str) -> Decimal:
-    last = sign[-1]
-    return Decimal(last) if last.isascii() else Decimal(DIGITS[last])
+    return Decimal(DIGITS[sign[-1]])
 
 
 def _total(groups: list[tuple[Decimal, Decimal, str]]) -> tuple[Decimal, Decimal] | None:
