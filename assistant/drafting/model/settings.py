@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_config_dir
 
+from assistant.drafting.model.clearing import read_cleared
 from assistant.drafting.model.keys import Secret, find_key
 from assistant.errors import InputError, SettingsError
 from assistant.files import read_text
@@ -52,6 +53,7 @@ class ModelSettings:
         ca_file: certificates of the office's own authority, PEM.
         internal: addresses that count as inside the house: names, ``*.suffix``, IP networks.
         prompts: the person's own prompt folder; empty for none.
+        cleared: words of which a person said that they are no secret.
     """
 
     model: str
@@ -72,6 +74,7 @@ class ModelSettings:
     ca_file: str = ""
     internal: tuple[str, ...] = LOOPBACK
     prompts: str = ""
+    cleared: tuple[str, ...] = ()
 
     @property
     def stub_folder(self) -> Path | None:
@@ -139,6 +142,7 @@ def resolve_settings(
         values["jobs"] = jobs
     values["internal"] = (*LOOPBACK, *file.get("internal", ()))
     values["prompts"] = file.get("prompts", "")
+    values["cleared"] = tuple(entry.text for entry in read_cleared(path))
     _check(values, path, label)
     if str(values["model"]).startswith(STUB):
         return ModelSettings(model=values["model"], jobs=values.get("jobs", 4), profile="stub")
@@ -182,7 +186,12 @@ def _profile(name: str, file: dict[str, Any], path: Path) -> dict[str, Any]:
             advice=f"可用的有:{'、'.join(sorted({*shipped, *own}))};也可在 {path} 中自己加一个",
         )
     values = {**shipped.get(name, {}), **own.get(name, {})}
-    known = {item.name for item in fields(ModelSettings)} - {"key", "key_source", "profile"}
+    known = {item.name for item in fields(ModelSettings)} - {
+        "key",
+        "key_source",
+        "profile",
+        "cleared",
+    }
     _known(values, known | {"label", "key_env"}, path, f"profiles.{name}")
     return values
 

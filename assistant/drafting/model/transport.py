@@ -168,7 +168,7 @@ def _let_out(http: ModuleType, request: Any, settings: ModelSettings) -> Any:
     headers["user-agent"] = _AGENT
     if not settings.key:
         headers.pop("authorization", None)
-    check_body(body, settings.base_url, settings.internal)
+    check_body(body, settings.base_url, settings.internal, settings.cleared)
     return http.Request(
         request.method, request.url, headers=headers, content=body, extensions=request.extensions
     )
