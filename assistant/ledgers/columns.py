@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.ledgers.cells import letters
-from assistant.ledgers.words import is_unit, split_unit, squeezed, words
+from assistant.ledgers.words import is_unit, sheet_units, split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Grid
@@ -60,9 +60,8 @@ def columns_of(region: Region, head: tuple[int, ...]) -> list[Column]:
     columns = [
         _column(grid, index, head, region.left)
         for index in range(region.left, region.right + 1)
-        if not _shadow(grid, index, head)
+        if not _shadow(grid, index, head) and any(index in cells for cells in grid.rows.values())
     ]
-    columns = [column for column in columns if column is not None]
     again = Counter(column.name for column in columns)
     return [
         replace(column, name=f"{column.name}@{column.letter}") if again[column.name] > 1 else column
@@ -89,7 +88,7 @@ def _column(grid: Grid, index: int, head: tuple[int, ...], left: int) -> Column:
         text = squeezed(grid.at(row, index).text)
         if not text and place < len(head) - 1:
             text = _left_name(grid, index, head[place:], left)
-        name, own = split_unit(text)
+        name, own = ("", "") if sheet_units(text) else split_unit(text)
         unit = own or unit
         if place and is_unit(text.strip("()")) and place == len(head) - 1 and texts:
             unit, name = text.strip("()"), ""

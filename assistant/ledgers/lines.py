@@ -49,6 +49,7 @@ class Line(NamedTuple):
         numbers, days: how many cells hold one.
         filled: how many columns are covered, merged ones counted in full.
         wide: the widest merge.
+        labels: the texts of the first columns; a number is one in the region's first column alone.
     """
 
     row: int
@@ -58,14 +59,7 @@ class Line(NamedTuple):
     days: int
     filled: int
     wide: int
-
-    @property
-    def labels(self) -> tuple[str, ...]:
-        """The texts of the first columns."""
-        first = self.cells[0][0] if self.cells else 0
-        return tuple(
-            cell.text for column, cell in self.cells if column < first + _LABELS and cell.text
-        )
+    labels: tuple[str, ...] = ()
 
 
 def regions(grid: Grid) -> list[Region]:
@@ -106,7 +100,16 @@ def line_of(region: Region, row: int) -> Line:
     texts = tuple(
         squeezed(cell.text) for (_, cell), kind in zip(cells, kinds, strict=True) if kind in _TEXTS
     )
-    return Line(row, tuple(cells), texts, kinds.count("number"), kinds.count("day"), filled, wide)
+    first = cells[0][0] if cells else 0
+    labels = tuple(
+        cell.text
+        for column, cell in cells
+        if column < first + _LABELS
+        and not cell.trouble
+        and (isinstance(cell.value, str) or column == region.left)
+    )
+    numbers, days = kinds.count("number"), kinds.count("day")
+    return Line(row, tuple(cells), texts, numbers, days, filled, wide, labels)
 
 
 def cell_kind(cell: Cell) -> str:
@@ -129,7 +132,7 @@ def _text_kind(value: str) -> str:
         return "day"
     if text in words().none:
         return "number"
-    match = None if words().time(text) else _NUMBER.fullmatch(text)
+    match = None if words().time(split_unit(text)[0]) else _NUMBER.fullmatch(text)
     return "number" if match and (not match[1] or is_unit(match[1])) else "text"
 
 
@@ -155,8 +158,11 @@ def is_note(line: Line) -> bool:
     return bool(texts) and all(words().row("note", text) for text in texts)
 
 
-def is_count_line(line: Line) -> bool:
-    """Whether a row below a head numbers its columns: 甲 | 1 | 2 | 3."""
+def is_count_line(*lines: Line) -> bool:
+    """Whether a row below a head numbers its columns: 甲 | 1 | 2 | 3; not where 乙 comes below."""
+    if not lines or (len(lines) > 1 and set(lines[1].labels[:1]) & _ORDINALS):
+        return False
+    line = lines[0]
     values = [squeezed(cell.text).strip("()") for _, cell in line.cells]
     numbers = [int(value) for value in values if value.isascii() and value.isdigit()]
     others = [value for value in values if not (value.isascii() and value.isdigit())]

@@ -65,6 +65,7 @@ def propose(book: Book, sheets: list[Sheet]) -> Proposal:
     maker = Maker(Proposal(_document(sheets, year), book.name), book, year)
     for sheet in sheets:
         maker.sheet(sheet, sheets)
+    maker.name()
     return maker.proposal
 
 
@@ -143,12 +144,27 @@ class Maker:
         return full
 
     def add(self, fact: dict[str, Any]) -> None:
-        """Proposes a fact under an id of its own."""
-        self.proposal.facts.append({"id": self._id(fact["indicator"], "facts"), **fact})
+        """Proposes a fact."""
+        self.proposal.facts.append(fact)
+
+    def name(self) -> None:
+        """Gives the ids; what several tables call alike gets the name of its table before it."""
+        tables: dict[str, set[str]] = {}
+        for fact in self.proposal.facts:
+            tables.setdefault(fact["indicator"], set()).add(fact["from"])
+        for at, fact in enumerate(self.proposal.facts):
+            name = fact["indicator"]
+            if len(tables[name]) > 1:
+                name = fact["from"] if name in fact["from"] else fact["from"] + name
+            self.proposal.facts[at] = {
+                "id": self._id(name, "facts"),
+                **fact,
+                "indicator": name,
+            }
 
 
 def _years(table: Table) -> set[int]:
-    for text in (table.grid.name, table.title):
+    for text in (table.title, table.grid.name):
         found = {int(year) for year in YEAR.findall(squeezed(text))}
         if found:
             return found

@@ -151,7 +151,8 @@ class Reckoner:
         view.fill = {view.column(column).index for column in texts_of(rules.get("fill") or [])}
         if rules.get("key"):
             view.key = view.column(text_of(rules["key"]))
-        if rules.get("totals") != "ignore":
+        view.lenient = rules.get("totals") == "ignore"
+        if not view.lenient:
             self.problems += mismatches(view)
         return view
 

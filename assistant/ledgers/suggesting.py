@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LedgerError
+from assistant.ledgers.cells import literal
+from assistant.ledgers.columns import SIDES
 from assistant.ledgers.lines import cell_kind
 from assistant.ledgers.sums import addable
-from assistant.ledgers.words import split_unit, squeezed, words
+from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Cell
@@ -21,6 +23,7 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)")
 OFFICE = re.compile(r"([\u4e00-\u9fff]{4,}?)(?:(?:19|20)\d\d|年度|上半年)")
 _MOST_PARTS, _FEWEST_PARTS = 40, 2
 _MOST_CATEGORIES = 12
+_NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")
 
 
 def named(table: Table) -> str:
@@ -32,14 +35,49 @@ def named(table: Table) -> str:
     return title if not re.fullmatch(r"Sheet\d+|表\d+|", title) else squeezed(table.grid.name)
 
 
+def _counts(cell: Cell) -> bool:
+    """Whether a cell holds a number, or a text that begins with one."""
+    return cell_kind(cell) in {"number", "year"} or _NUMERAL.match(squeezed(cell.text)) is not None
+
+
 class Reader:
     """Proposes the facts of one table."""
 
     def __init__(self, maker: Maker, view: View, name: str, rules: dict[str, Any]) -> None:
         self.maker, self.view, self.name, self.rules = maker, view, name, rules
         self.table = view.table
+        self.seen: set[int] = set()
 
     def read(self) -> None:
+        """Proposes the facts, then tells the columns that hold numbers and were passed over."""
+        self._read()
+        mains = any(c.index in self.seen and c.role in {"", "value"} for c in self.table.columns)
+        for column in self.table.columns:
+            role = column.role
+            plain = role in {"", "value"} or (not mains and role in SIDES)
+            if column.index in self.seen or not (plain or role in {"change", "rank"}):
+                continue
+            cells = [(row, self.view.cell(row, column)) for row in self.view.rows]
+            told = [(row, cell) for row, cell in cells if not cell.empty]
+            if column is self.view.key or not any(_counts(cell) for _, cell in told):
+                continue
+            odd = next((row for row, cell in told if cell_kind(cell) != "number"), 0)
+            if odd and role in {"", "value"}:
+                text = self.view.text(odd, column)[:40]
+                place = self.table.grid.place(odd, column.index)
+                self.maker.proposal.questions.append(
+                    f"{place}:应是数字,写的是“{text}”,{column.name} 没有取"
+                )
+            elif column.total:
+                self.maker.proposal.notes.append(
+                    f"“{column.name}”({column.letter}列)用来核对,没有另取"
+                )
+            elif role:
+                self.ask(
+                    f"“{column.name}”", "是增减、比率或名次,没有取;要用的请在映射里写 row 和 column"
+                )
+
+    def _read(self) -> None:
         """By what the table is: records, indicators or a cross table."""
         measures = [column for column in self.table.columns if self._is_measure(column)]
         days = [c for c in self.table.columns if self._is_days(c)]
@@ -102,9 +140,7 @@ class Reader:
             or column is self.view.key
         ):
             return False
-        cells = [self.table.grid.at(row, column.index) for row in self.table.of("row", "total")]
-        kinds = [cell_kind(cell) for cell in cells if not cell.empty]
-        return bool(kinds) and kinds.count("number") * 2 > len(kinds)
+        return self.view.holds_numbers(column, self.table.of("row", "total"))
 
     def _is_days(self, column: Column) -> bool:
         """Whether a column holds days: by its head where it is no time like 1月, else by its cells."""
@@ -166,6 +202,7 @@ class Reader:
 
     def _indicators(self, column: Column) -> None:
         key = self.view.key
+        self.seen |= {other.index for other in self.table.columns}
         labels = [self.view.text(row, key) for row in self.view.rows] if key else []
         for row, label in zip(self.view.rows, labels, strict=True):
             cell = self.table.grid.at(row, column.index)
@@ -198,6 +235,7 @@ class Reader:
             if len(parts) < _FEWEST_PARTS or len({self.view.unit(c) for c in (*parts, total)}) > 1:
                 continue
             done |= {c.index for c in (*parts, total)}
+            self.seen |= done
             if self._unit_known(total, 0, "/".join(total.group)):
                 group = "/".join(total.group)
                 self._try(
@@ -223,6 +261,7 @@ class Reader:
 
     def _add_sum(self, column: Column, more: dict[str, Any]) -> None:
         name = column.measure or "".join(column.path)
+        self.seen.add(column.index)
         if "@" in column.name or not column.path[0] or column.path == (f"{column.letter}列",):
             self.ask(f"{column.letter}列", "没有表头,或与别的列同名,没有取;请在台账里改名")
             return
@@ -317,6 +356,7 @@ class Reader:
     def _own_units(self, column: Column) -> bool:
         return any(
             "%" in cell.format
+            or is_unit(literal(cell.format))
             or (
                 isinstance(cell.value, str)
                 and not cell.empty

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _TINY = Decimal("1e-9")
 _MOST_RANGES = 6
+_SAY_TOTAL = "是合计的请写“合计”;不是的请写上名称,并在映射的 sheets 里写 totals: ignore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ def addable(view: View, columns: list[Column], rows: list[int]) -> None:
     stock = next((c for c in columns if words().measure("stocks", c.name)), None)
     if times and len(rows) > 1 and stock is not None:
         raise view.error(f"“{stock.name}”是时点数,各月不能相加", "请用 row: 取期末那一行")
+    if view.lenient:
+        return
+    _one_level(view, rows)
     among = view.table.of("among")
     if among and not view.table.of("total"):
         raise view.error(
@@ -95,6 +99,30 @@ def addable(view: View, columns: list[Column], rows: list[int]) -> None:
             among[0],
             view.table.region.left,
         )
+
+
+def _one_level(view: View, rows: list[int]) -> None:
+    """Makes sure that no row is the whole of others: by its number or indent, or by what it holds."""
+    left = view.table.region.left
+    nameless = next((r for r in rows if not any(view.text(r, c) for c in view.naming)), None)
+    if nameless is not None and len(rows) > 1:
+        raise view.error("这一行没有名称,分不清是不是合计", _SAY_TOTAL, nameless, left)
+    if view.table.of("total") or rows != view.rows:
+        return
+    levels = {view.level(row): row for row in reversed(rows)}
+    if len(levels) > 1:
+        raise view.error(
+            "各行的序号或缩进有上下级,又没有合计行可以核对,分不清哪些行要相加",
+            "请用 row: 或 cell: 指明,或写上合计行",
+            sorted(levels.values())[1],
+            left,
+        )
+    measures = [column for column in view.table.columns if _is_measure(view, column)]
+    for row in (rows[0], rows[-1]) if len(rows) > 2 else ():  # noqa: PLR2004 - one and one make no sum
+        told = [_value(view, row, c) or Decimal(0) for c in measures]
+        rest = [sum(_value(view, r, c) or Decimal(0) for r in rows if r != row) for c in measures]
+        if any(told) and told == rest:
+            raise view.error("这一行正好是其余各行的和,分不清是不是合计", _SAY_TOTAL, row, left)
 
 
 def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | None:
@@ -190,12 +218,13 @@ def _is_measure(view: View, column: Column) -> bool:
 
 
 def _value(view: View, row: int, column: Column) -> Decimal | None:
-    """The number of a cell for a check; one that cannot be read is told elsewhere."""
+    """The number of a cell for a check; a rate is none, one that cannot be read is told elsewhere."""
     try:
         reading = view.number(row, column)
     except LedgerError:
         return None
-    return None if reading is None else reading.exact
+    rate = reading is not None and reading.unit in {"%", "‰"}
+    return None if reading is None or rate else reading.exact
 
 
 def _down(view: View, columns: list[Column]) -> list[MismatchError]:
@@ -259,6 +288,9 @@ def _across(view: View, columns: list[Column]) -> list[MismatchError]:
             and c.year == total.year
             and c.role == total.role
         ]
+        groups = {c.group for c in columns if not c.total and c.role == total.role}
+        if not parts and not total.group and len(groups) == 1:
+            parts = [c for c in columns if not c.total and c.role == total.role]
         if (
             not parts
             or any(words().row("among", c.path[-1]) for c in parts)

@@ -89,8 +89,12 @@ class Sheet:
 def read_sheet(grid: Grid) -> Sheet:
     """The tables of a sheet."""
     sheet = Sheet(grid)
-    for region in regions(grid) if grid.height else ():
-        finder = _Finder(region)
+    finders = [_Finder(region) for region in regions(grid)] if grid.height else []
+    if len(finders) > 1 and not all(finder.tables for finder in finders):
+        whole = _Finder(Region(grid, finders[0].region.left, finders[-1].region.right))
+        finders = [whole] if whole.tables and "unread" not in whole.kinds.values() else finders
+    for finder in finders:
+        region = finder.region
         sheet.tables += finder.tables
         sheet.accounts.append(finder.kinds)
         if "unread" in finder.kinds.values():
@@ -183,11 +187,11 @@ class _Finder:
         self._close()
         texts = [line.cells[0][1].text for line in self._loose if self.kinds[line.row] == "title"]
         table = Table(self.region, texts[0] if texts else self.region.grid.name, head)
-        for line in self._loose:
+        for line in (*self._loose, *self.lines[at : last + 1]):
             for _, cell in line.cells:
                 table.units += sheet_units(cell.text)
         self._loose = []
-        if last + 1 < len(self.lines) and is_count_line(self.lines[last + 1]):
+        if is_count_line(*self.lines[last + 1 : last + 3]):
             last += 1
             self.kinds[self.lines[last].row] = "head"
         table.columns = columns_of(self.region, head)
@@ -245,8 +249,11 @@ class _Finder:
         after = [n for n in range(at + 1, min(at + 6, len(self.lines))) if self.lines[n].cells]
         for following in after:
             other = self.lines[following]
-            if is_head(other, self.region) and head_words(other) and not self._repeats(other):
-                return "title"
+            if is_head(other, self.region) and head_words(other):
+                again = self._repeats(other) and line.texts[:1] == (
+                    squeezed(self.tables[-1].title),
+                )
+                return "note" if again else "title"
             if not is_note(other) and len(other.cells) > 1:
                 break
         if line.wide == 1 and line.cells[0][0] != self.region.left and self.region.width > 1:
@@ -262,9 +269,22 @@ class _Finder:
         table.kinds = {
             row: self.kinds[row] for row in range(table.head[0], end) if row in self.kinds
         }
+        _empty_rows(table)
         _settle(table)
         for row, kind in table.kinds.items():
             self.kinds[row] = kind
+
+
+def _empty_rows(table: Table) -> None:
+    """Rows that hold a serial number alone count as blank; notes below may name the unit."""
+    counted = {c.index for c in table.columns if c.role == "number"}
+    for row in table.rows:  # numbered beforehand, and never filled in
+        filled = {index for index, cell in table.grid.rows.get(row, {}).items() if not cell.empty}
+        if counted and filled <= counted:
+            table.kinds[row] = "blank"
+    for row in table.of("note"):
+        for cell in {c.text: c for c in table.grid.rows[row].values()}.values():
+            table.units += [] if table.units else sheet_units(cell.text)
 
 
 def _settle(table: Table) -> None:

@@ -78,7 +78,7 @@ def read_number(cell: Cell) -> Reading | None:
         raise UnreadError(f"应是数字,格子里是日期 {cell.text}", "请把格式改为数值,核对这个数")
     if isinstance(cell.value, Decimal):
         return _stored(cell.value, cell)
-    return _written(unicodedata.normalize("NFKC", cell.value).strip())
+    return _written(unicodedata.normalize("NFKC", cell.value).replace("\u2212", "-").strip())
 
 
 def _stored(value: Decimal, cell: Cell) -> Reading:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import LedgerError
 from assistant.extraction.units import unit_class
 from assistant.ledgers.cells import Cell, address, row_column
+from assistant.ledgers.columns import SIDES
 from assistant.ledgers.lines import cell_kind
 from assistant.ledgers.values import Reading, UnreadError, read_day, read_number
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.ledgers.values import Day
 
 _MOST_PERCENT = 1000
+_MONEY = re.compile("[¥￥]")
 _ASK_SHARE = (
     "请把格式设为百分比,或在映射的 columns 里写 as: fraction(0.985 就是 98.5%)或 as: percent"
 )
@@ -43,6 +46,7 @@ class View:
         rules: by column index.
         fill: indexes of columns whose empty cells hold what stands above.
         skip_hidden: hidden rows do not count.
+        lenient: the mapping says that totals are not to be looked at.
     """
 
     table: Table
@@ -52,6 +56,7 @@ class View:
     rules: dict[int, ColumnRule] = field(default_factory=dict)
     fill: set[int] = field(default_factory=set)
     skip_hidden: bool = False
+    lenient: bool = False
 
     @cached_property
     def rows(self) -> list[int]:
@@ -132,10 +137,29 @@ class View:
         return len({self.text(row, column) for row in self.rows})
 
     def _numeric(self, column: Column) -> bool:
-        kinds = [
-            cell_kind(cell) for row in self.rows[:50] if not (cell := self.cell(row, column)).empty
+        return self.holds_numbers(column, self.rows[:50])
+
+    def holds_numbers(self, column: Column, rows: list[int]) -> bool:
+        """Whether most cells of a column are numbers; 2024 is one but under 年份 or in the first column."""
+        kinds = [cell_kind(cell) for row in rows if not (cell := self.cell(row, column)).empty]
+        labels = column.role not in {"", *SIDES} or column.index == self.table.region.left
+        found = kinds.count("number") + (0 if labels else kinds.count("year"))
+        return bool(kinds) and found * 2 > len(kinds)
+
+    @cached_property
+    def naming(self) -> list[Column]:
+        """The columns whose cells can name a row: those that do not hold numbers for the most part."""
+        return [
+            column
+            for column in self.table.columns
+            if not self._numeric(column) or words().measure("names", column.name)
         ]
-        return bool(kinds) and kinds.count("number") * 2 > len(kinds)
+
+    def level(self, row: int) -> tuple[int, bool]:
+        """How deep a row's label says that it stands: the kind of its number, and its indent."""
+        value = self.cell(row, self.key).value if self.key else None
+        label = value if isinstance(value, str) else ""
+        return words().level(squeezed(label)), label[:1].isspace()
 
     @cached_property
     def units(self) -> Column | None:
@@ -218,7 +242,8 @@ class View:
                 f"格式是百分比,显示出来是 {reading.value:f}%",
                 "请核对是不是多乘了 100;确实如此请写 as: percent",
             )
-        return reading._replace(unit=own or unit)
+        money = "元" if _MONEY.search(self.table.grid.at(row, column.index).format) else ""
+        return reading._replace(unit=own or unit or money)
 
     def unit(self, column: Column, row: int = 0) -> str:
         """The unit of a column: the mapping's, the head's, the row's, the sheet's where it is one."""

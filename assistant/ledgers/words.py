@@ -15,7 +15,7 @@ from assistant.extraction.units import unit_at
 _SCALE = re.compile("[十百千万亿]*")
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"^(.*?)[(\[〔【]([^()\[\]〔〕【】]*(?:\([^()]*\))?)[)\]〕】]$")
-_UNIT_LINE = re.compile(r"单位[:：]\s*([^\s：:)）]+)\s*[)）]?\s*$")
+_UNIT_LINE = re.compile(r"单位[:：]\s*([^\s：:)）]+)\s*(?:[)）]?\s*$|\s\S)")
 _LONGEST_UNIT = 6
 
 
@@ -32,6 +32,7 @@ class Words:
     heads: dict[str, frozenset[str]]
     own: dict[str, str]
     ends: re.Pattern[str]
+    levels: tuple[re.Pattern[str], ...]
     none: frozenset[str]
     approximate: tuple[str, ...]
     bounds: dict[str, str]
@@ -48,6 +49,10 @@ class Words:
         """The kind of time that a row's label names: month, quarter, half, year, span; or empty."""
         label = squeezed(text)
         return next((kind for kind, form in self.times.items() if form.fullmatch(label)), "")
+
+    def level(self, label: str) -> int:
+        """Which kind of number a label begins with (一、 is 1, (一) 2, 1. 3, (1) 4); 0 for none."""
+        return next((at for at, form in enumerate(self.levels, 1) if form.match(label)), 0)
 
     def head(self, text: str) -> str:
         """What a head's word says of its column, empty where it says nothing."""
@@ -77,6 +82,7 @@ def words() -> Words:
         times=patterns["times"],
         heads={role: frozenset(map(squeezed, known)) for role, known in data["heads"].items()},
         own=data["self"],
+        levels=tuple(map(re.compile, data["rows"]["levels"])),
         ends=patterns["measures"]["title_ends"],
         none=frozenset(unicodedata.normalize("NFKC", word) for word in values["none"]),
         approximate=tuple(values["approximate"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -229,4 +229,5 @@ def _same(theirs: object, ours: Cell) -> None:
     elif isinstance(theirs, int | float):
         assert ours.value == Decimal(f"{theirs:.15g}")
     else:
+        theirs = theirs.date() if isinstance(theirs, datetime) else theirs
         assert (theirs or None) == (ours.value or None)

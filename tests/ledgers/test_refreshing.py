@@ -22,7 +22,7 @@ MAPPING = """
 document: {title: 总结, period: 2025}
 file: 台账.xlsx
 sheets:
-  a: {sheet: 2025年}
+  a: {sheet: 2025年, totals: ignore}
 facts:
   - {id: calls, indicator: 受理来电, from: a, sum: 来电, previous: 90, parts: {by: 单位}}
   - {id: visits, indicator: 接待来访, from: a, sum: 来访}
