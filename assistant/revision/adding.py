@@ -288,4 +288,5 @@ def bind_new(session: Session, section_id: str, fact_id: str) -> str:
     """The source of a section with its proved figures of one fact bound to it."""
     text = as_shown(session.draft, session.sheet, section_id).text
     written = Written(text, only=fact_id)
-    return bind_proved(session.draft, session.sheet, {section_id: written})[section_id]
+    sources = bind_proved(session.draft, session.sheet, {section_id: written}, session.samples)
+    return sources[section_id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,13 @@ from assistant.verification import verify
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from assistant.domain import Draft, FactSheet, Report
+    from assistant.domain import Document, Draft, FactSheet, Report
+
+_KEPT = 12  # reports: some steps back and forth, and what is proposed beside them
+_Asked = tuple["FactSheet", "Document", "Mapping[str, str]", "Mapping[str, str]"]
+# The last that was judged, of whatever draft: a report depends on nothing but what it was asked of.
+_judged: deque[tuple[_Asked, Report]] = deque(maxlen=_KEPT)
+_rendered: deque[tuple[Draft, FactSheet, Assembled]] = deque(maxlen=_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +38,29 @@ class Checked:
 
 
 def check(draft: Draft, sheet: FactSheet, samples: Mapping[str, str] | None = None) -> Checked:
-    """Renders ``draft`` and has its text judged; a waiver of the draft lets its finding stand."""
-    assembled = assemble(draft, sheet)
-    report = verify(assembled.document, sheet, samples=samples or {}, waivers=dict(draft.waivers))
+    """Renders ``draft`` and has its text judged; a waiver of the draft lets its finding stand.
+
+    A text that was judged a few steps ago (before an undo, while its references were bound) is not
+    judged again. Safe in any thread.
+    """
+    assembled = rendered(draft, sheet)
+    asked: _Asked = (sheet, assembled.document, samples or {}, dict(draft.waivers))
+    for known, report in tuple(_judged):
+        if known[0] is sheet and known[1:] == asked[1:]:
+            return Checked(draft, sheet, assembled, report)
+    report = verify(assembled.document, sheet, samples=asked[2], waivers=asked[3])
+    _judged.appendleft((asked, report))
     return Checked(draft, sheet, assembled, report)
+
+
+def rendered(draft: Draft, sheet: FactSheet) -> Assembled:
+    """The document of ``draft``; not made anew for a draft that was asked about just before."""
+    for known, facts, assembled in tuple(_rendered):
+        if known is draft and facts is sheet:
+            return assembled
+    made = assemble(draft, sheet)
+    _rendered.appendleft((draft, sheet, made))
+    return made
 
 
 def same_text(one: Draft, other: Draft) -> bool:

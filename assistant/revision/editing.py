@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from assistant.documents.difference import compare
 from assistant.domain import Author, Revision, Verdict
-from assistant.drafting.outline.assemble import assemble
 from assistant.drafting.references.references import (
     Rendered,
     references,
@@ -15,11 +14,14 @@ from assistant.drafting.references.references import (
     unresolved,
 )
 from assistant.errors import InputError
+from assistant.revision.checking import rendered
 from assistant.revision.faithful import Written, bind_proved
 from assistant.revision.holder import user_name
 from assistant.revision.rebinding import carry_references
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assistant.documents.difference import Stretch
     from assistant.domain import Draft, FactSheet, Finding
     from assistant.revision.session import Session
@@ -44,7 +46,7 @@ class Edit:
 
 def as_shown(draft: Draft, sheet: FactSheet, section_id: str) -> Rendered:
     """A section's text as the document has it, with the places of its references."""
-    assembled = assemble(draft, sheet)
+    assembled = rendered(draft, sheet)
     place = next(each for each in assembled.sections if each.section_id == section_id)
     spans = tuple(
         replace(span, start=span.start - place.body, end=span.end - place.body)
@@ -60,7 +62,13 @@ def plain_lines(edited: str) -> str:
     return "\n".join(line.strip() for line in edited.splitlines() if line.strip())
 
 
-def rebind(draft: Draft, sheet: FactSheet, section_id: str, edited: str) -> Edit:
+def rebind(
+    draft: Draft,
+    sheet: FactSheet,
+    section_id: str,
+    edited: str,
+    samples: Mapping[str, str] | None = None,
+) -> Edit:
     """The source text of a section as a person left it.
 
     It renders to the person's characters. A reference stands where the figure and its sentence
@@ -72,14 +80,15 @@ def rebind(draft: Draft, sheet: FactSheet, section_id: str, edited: str) -> Edit
         sheet: the facts.
         section_id: the section.
         edited: the person's text, a paragraph or （一） heading a line.
+        samples: as for :func:`assistant.revision.faithful.bind_proved`.
 
     Raises:
         InputError: the person typed a reference that names nothing, or a lone brace.
     """
-    rendered = as_shown(draft, sheet, section_id)
+    shown = as_shown(draft, sheet, section_id)
     text = plain_lines(edited)
-    carried = carry_references(rendered, text)
-    known = {span.reference for span in rendered.spans}
+    carried = carry_references(shown, text)
+    known = {span.reference for span in shown.spans}
     wrong = [each for each in unresolved(carried.source, sheet) if each.text not in known]
     if wrong:
         raise InputError(
@@ -94,13 +103,14 @@ def rebind(draft: Draft, sheet: FactSheet, section_id: str, edited: str) -> Edit
     source = bind_proved(
         _with_source(draft, section_id, carried.source),
         sheet,
-        {section_id: Written(rendered.text, typed)},
+        {section_id: Written(shown.text, typed)},
+        samples,
     )[section_id]
     new = [each.text for each in references(source)]
-    for span in rendered.spans:
+    for span in shown.spans:
         if span.reference in new:
             new.remove(span.reference)
-    lost = tuple(rendered.text[each.span.start : each.span.end] for each in carried.lost)
+    lost = tuple(shown.text[each.span.start : each.span.end] for each in carried.lost)
     return Edit(source, tuple(new), lost)
 
 
@@ -129,10 +139,10 @@ def edit(session: Session, section_id: str, text: str, *, note: str = "") -> Edi
         OutputError: it could not be saved.
     """
     session.require_unlocked(section_id)
-    rendered = as_shown(session.draft, session.sheet, section_id)
-    if plain_lines(text) == rendered.text:
+    shown = as_shown(session.draft, session.sheet, section_id)
+    if plain_lines(text) == shown.text:
         return None
-    made = rebind(session.draft, session.sheet, section_id, text)
+    made = rebind(session.draft, session.sheet, section_id, text, session.samples)
     session.save(
         section_id, Revision(made.source, Author.PERSON, author_name=user_name(), note=note)
     )

@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
-from assistant.drafting.outline.assemble import assemble
 from assistant.drafting.references.references import references, render
 from assistant.extraction import read_mentions
-from assistant.verification import verify
+from assistant.revision.checking import check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,20 +47,27 @@ class Written:
     only: str | None = None
 
 
-def bind_proved(draft: Draft, sheet: FactSheet, written: Mapping[str, Written]) -> dict[str, str]:
+def bind_proved(
+    draft: Draft,
+    sheet: FactSheet,
+    written: Mapping[str, Written],
+    samples: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """The source texts of the sections that a person wrote, references only where they are sure.
 
     Args:
         draft: with the new source texts standing.
         sheet: the facts.
         written: by the id of each section that the person wrote.
+        samples: the texts of the style samples. They change nothing here, as no figure that the
+            facts prove is a sample's; with them the report serves for what is saved as well.
 
     Returns:
         The source texts by section id; each renders, in ``draft``, to the same characters as
         the one that it stands for.
     """
-    assembled = assemble(draft, sheet)
-    figures = verify(assembled.document, sheet).figures
+    checked = check(draft, sheet, samples)
+    assembled, figures = checked.assembled, checked.report.figures
     places = {place.section_id: place for place in assembled.sections}
     return {
         id_: _source(assembled, places[id_], figures, sheet, what) for id_, what in written.items()

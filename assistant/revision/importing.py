@@ -227,7 +227,8 @@ def _bound(
     draft = replace(session.draft, sections=tuple(known[id_] for id_, _ in layout))
     before = session.checked.assembled.document.text
     ids = [id_ for id_, _ in sources] + [section.id for section in added]
-    sure = bind_proved(draft, session.sheet, dict.fromkeys(ids, Written(before)))
+    written = dict.fromkeys(ids, Written(before))
+    sure = bind_proved(draft, session.sheet, written, session.samples)
     return (
         tuple(
             replace(each, revisions=(replace(each.revisions[0], source=sure[each.id]),))

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from assistant.revision.words import clauses, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from assistant.drafting.references.references import Rendered, Span
 
 _MARKS = " \n　，,。；;：:！!？?"  # what may stand around a clause
@@ -118,6 +120,11 @@ def _character_map(old: str, new: str) -> dict[int, int]:
     before, after = _runs(old), _runs(new)
     old_left: list[_Run] = []
     new_left: list[_Run] = []
+    same = _same_begin(before, after)
+    end = _same_begin(before[same:][::-1], after[same:][::-1])
+    for one, other in (*zip(before[:same], after[:same], strict=True), *_last(before, after, end)):
+        _map_equal(where, one.start, other.start, len(one.text))
+    before, after = before[same : len(before) - end], after[same : len(after) - end]
     matcher = SequenceMatcher(
         None, [run.text for run in before], [run.text for run in after], autojunk=False
     )
@@ -133,9 +140,22 @@ def _character_map(old: str, new: str) -> dict[int, int]:
     return where
 
 
+def _same_begin(one: Sequence[_Run], other: Sequence[_Run]) -> int:
+    """How many runs read alike from the beginning: most edits change little."""
+    pairs = zip(one, other, strict=False)
+    return next(
+        (at for at, (mine, theirs) in enumerate(pairs) if mine.text != theirs.text),
+        min(len(one), len(other)),
+    )
+
+
+def _last(one: Sequence[_Run], other: Sequence[_Run], count: int) -> Iterator[tuple[_Run, _Run]]:
+    """The last ``count`` of each, in pairs."""
+    return zip(one[len(one) - count :], other[len(other) - count :], strict=True)
+
+
 def _map_equal(where: dict[int, int], old: int, new: int, length: int) -> None:
-    for step in range(length):
-        where[old + step] = new + step
+    where.update(zip(range(old, old + length), range(new, new + length), strict=True))
 
 
 def _map_moved(

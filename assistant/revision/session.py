@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain import Coverage, Report
-from assistant.drafting.outline.assemble import assemble
 from assistant.errors import InputError
 from assistant.facts import load_facts
-from assistant.revision.checking import Checked, check, same_text
+from assistant.revision.checking import Checked, check, rendered, same_text
 from assistant.revision.closing import Closing
 from assistant.revision.factsfile import facts_as_rendered, load_facts_of
 from assistant.revision.journal import TakenBack, gone_with_steps, last_step, undo_step
@@ -183,7 +182,7 @@ class Session(Closing):
         report = Report(
             ok=False, coverage=Coverage(0, 0, 0, 0, 0), figures=(), findings=(), exempt=()
         )
-        assembled = assemble(self.draft, self.sheet)
+        assembled = rendered(self.draft, self.sheet)
         return views_of(Checked(self.draft, self.sheet, assembled, report))
 
     @property
