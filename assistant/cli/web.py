@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import socket
+from dataclasses import dataclass
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.console import print_line
+from assistant.cli.console import message_line, print_line
 from assistant.cli.model_options import BaseUrl, Choice, ModelName, Profile, PromptFolder
 from assistant.errors import InputError, SettingsError
 
@@ -18,14 +21,17 @@ if TYPE_CHECKING:
     from assistant.domain import Draft, FactSheet, Section
     from assistant.drafting.model.models import Progress
     from assistant.drafting.outline.outline import Outline
+    from assistant.revision.people import Roster
+    from assistant.web.door import Door
     from assistant.web.office import Office
+    from assistant.web.serving import Listening
+
+_PACKAGES = ("starlette", "uvicorn", "jinja2", "python_multipart")
 
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the program."""
-    app.command("web", help="在浏览器里起草、修订:打开一个文件夹里的初稿,只在这台电脑上能访问。")(
-        web
-    )
+    app.command("web", help="在浏览器里起草、修订、审签:打开一个文件夹里的初稿。")(web)
 
 
 def web(
@@ -44,6 +50,25 @@ def web(
         Path | None,
         typer.Option("--users", metavar="FILE", help="人员文件(TOML);写了就要各人登录。"),
     ] = None,
+    lan: Annotated[
+        bool, typer.Option("--lan", help="让局域网里别的电脑也能打开;要 --users 和证书。")
+    ] = False,
+    name: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="HOST", help="别的电脑用哪个名字或地址打开(--lan)。"),
+    ] = None,
+    address: Annotated[
+        str, typer.Option("--address", metavar="IP", help="只在这个网卡地址上听(--lan)。")
+    ] = "0.0.0.0",  # noqa: S104 - with --lan alone, whose use is told there
+    cert: Annotated[
+        Path | None, typer.Option("--cert", metavar="FILE", help="TLS 证书(PEM)。")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="FILE", help="证书的私钥(PEM)。")
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="没有证书也开:口令和稿件在网上不加密。")
+    ] = False,
     model: ModelName = None,
     profile: Profile = None,
     base_url: BaseUrl = None,
@@ -53,27 +78,76 @@ def web(
     """Serves until it is interrupted; the first line of the output is the address."""
     if not folder.is_dir():
         raise InputError("没有这个文件夹", path=folder, advice="请给出放初稿的文件夹")
-    try:
-        from assistant.web.serving import serve
-    except ModuleNotFoundError as error:
+    missing = [each for each in _PACKAGES if find_spec(each) is None]
+    if missing:
         raise SettingsError(
-            f"没有装网页要用的软件包({error.name})",
+            f"没有装网页要用的软件包({'、'.join(missing)})",
             advice="请安装:pip install 'work-summary-assistant[web]'",
-        ) from error
+        )
+    from assistant.revision.people import load_roster
+    from assistant.web.serving import serve
+
+    roster = load_roster(users)
     choice = Choice(model=model, profile=profile, base_url=base_url, prompts=prompts)
+    network = _Network(lan=lan, plain=plain, address=address, names=name or (), cert=cert, key=key)
     serve(
-        _office(folder, choice, samples, users, offline=offline),
-        port=port,
+        lambda door: _office(folder, choice, samples, roster, door, offline=offline),
+        network.listening(port, roster),
         browser=not no_browser,
         tell=print_line,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Network:
+    """What the command line says of other computers."""
+
+    lan: bool
+    plain: bool
+    address: str
+    names: Sequence[str]
+    cert: Path | None
+    key: Path | None
+
+    def listening(self, port: int, roster: Roster) -> Listening:
+        """Where to listen.
+
+        Raises:
+            InputError: other computers are let in without users or without TLS, or something of
+                this is given without ``--lan``.
+        """
+        from assistant.web.serving import Listening
+
+        if not self.lan:
+            if self.names or self.cert or self.key or self.plain:
+                raise InputError("--name、--cert、--key、--plain 只和 --lan 一起用")
+            return Listening(port)
+        if not any(each.password for each in roster.people):
+            raise InputError(
+                "--lan 要各人登录", advice="加 --users 人员文件,里面写好口令(见 docs/web.md)"
+            )
+        if (self.cert is None or self.key is None) and not self.plain:
+            raise InputError(
+                "--lan 要证书:口令和稿件不该不加密地在网上走",
+                advice="加 --cert 和 --key;确实不要加密,加 --plain",
+            )
+        if self.plain:
+            message_line("提醒:没有加密(--plain),同一网络里的人可以看到口令和稿件。")
+        names = tuple(self.names) or (socket.gethostname(),)
+        return Listening(port, self.address, names, self.cert, self.key)
+
+
 def _office(
-    folder: Path, choice: Choice, samples: Path | None, users: Path | None, *, offline: bool
+    folder: Path,
+    choice: Choice,
+    samples: Path | None,
+    roster: Roster,
+    door: Door,
+    *,
+    offline: bool,
 ) -> Office:
     from assistant.cli.revise import writer_of
-    from assistant.revision.people import load_roster
+    from assistant.revision.holder import now
     from assistant.web.office import Office
 
     return Office(
@@ -81,7 +155,9 @@ def _office(
         open_writer=partial(writer_of, choice=choice, offline=offline),
         write=partial(_write, choice=choice, samples=samples),
         samples=samples,
-        roster=load_roster(users),
+        roster=roster,
+        door=door,
+        note=lambda line: message_line(f"{now()} {line}"),
     )
 
 

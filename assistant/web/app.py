@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError
 from assistant.web import drafts, reviewing, sections, sheet, whole
-from assistant.web.guard import Guard, TooLargeError, too_large
+from assistant.web.guard import Guard, Ticket, TooLargeError, too_large
 from assistant.web.paging import page
 
 if TYPE_CHECKING:
@@ -24,18 +24,19 @@ if TYPE_CHECKING:
     from assistant.web.office import Office
 
 
-def create_app(office: Office, hosts: frozenset[str], cookie: str = "assistant") -> Starlette:
+def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = None) -> Starlette:
     """The application.
 
     Args:
         office: what the pages work with; the caller closes it.
         hosts: the names, with their port, that the server may be asked by.
-        cookie: the name of the visitors' cookie; other servers on this computer share the jar.
+        ticket: the visitors' cookie.
     """
     routes = [*drafts.ROUTES, *sections.ROUTES, *whole.ROUTES, *sheet.ROUTES, *reviewing.ROUTES]
     static = StaticFiles(directory=str(files("assistant.web") / "static"))
     login = not office.roster.everybody
-    guard = Middleware(Guard, door=office.door, hosts=hosts, cookie=cookie, login=login)
+    ticket = ticket or Ticket()
+    guard = Middleware(Guard, door=office.door, hosts=hosts, ticket=ticket, login=login)
     app = Starlette(
         routes=[*routes, Mount("/static", static), Route("/favicon.ico", _icon)],
         middleware=[guard],
@@ -46,6 +47,7 @@ def create_app(office: Office, hosts: frozenset[str], cookie: str = "assistant")
         },
     )
     app.state.office = office
+    app.state.ticket = ticket
     return app
 
 

@@ -34,8 +34,9 @@ async def _list(request: Request) -> Response:
     office = office_of(request)
     entries = await asyncio.to_thread(office.entries)
     return page(
-        request, "list.html", folder=office.folder, entries=entries, sources=office.sources()
-    )
+        request, "list.html", folder=office.folder, entries=entries, sources=office.sources(),
+        invites=not office.door.is_open,
+    )  # fmt: skip
 
 
 async def _new(request: Request, form: Form) -> Response:

@@ -9,12 +9,13 @@ page of this server.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,6 +44,30 @@ _CLOSED = (
 )
 
 
+_ONCE_MORE = (
+    '<!doctype html><html lang="zh-CN"><title>工作总结</title>'
+    '<meta http-equiv="refresh" content="0"><p><a href="/">打开</a></p>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The visitors' cookie.
+
+    Attributes:
+        name: other servers on this computer share the jar.
+        scheme: ``https`` where the cookie may travel by TLS alone.
+    """
+
+    name: str = "assistant"
+    scheme: str = "http"
+
+    def give(self, answer: Response, cookie: str) -> None:
+        """Sends a visitor its cookie; no script reads it, and no other site sends it."""
+        secure = self.scheme == "https"
+        answer.set_cookie(self.name, cookie, httponly=True, samesite="strict", secure=secure)
+
+
 class TooLargeError(Exception):
     """A request's body is over the limit."""
 
@@ -51,12 +76,18 @@ class Guard:
     """Lets through only what a visitor asks of this server, and adds the headers of safety."""
 
     def __init__(
-        self, app: ASGIApp, *, door: Door, hosts: frozenset[str], cookie: str, login: bool
+        self,
+        app: ASGIApp,
+        *,
+        door: Door,
+        hosts: frozenset[str],
+        ticket: Ticket,
+        login: bool,
     ) -> None:
         self.app = app
         self.door = door
         self.hosts = hosts
-        self.cookie = cookie
+        self.ticket = ticket
         self.login = login
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -96,9 +127,9 @@ class Guard:
         method = scope["method"]
         if method not in _SAFE and not self._from_here(asked, host):
             return PlainTextResponse("请求不是从本程序的页面发出的。", 403)
-        visitor = self.door.visitor(asked.cookies.get(self.cookie, ""))
+        visitor = self.door.visitor(asked.cookies.get(self.ticket.name, ""))
         if visitor is None:
-            return self._at_the_door(scope) or PlainTextResponse(_CLOSED, 401)
+            return self._at_the_door(asked) or PlainTextResponse(_CLOSED, 401)
         scope.setdefault("state", {})["visitor"] = visitor
         if self.login and not visitor.person and not scope["path"].startswith(_OPEN):
             return RedirectResponse("/login", 303)
@@ -107,16 +138,23 @@ class Guard:
             return too_large()
         return None
 
-    def _at_the_door(self, scope: Scope) -> Response | None:
-        """The exchange of a token for a cookie; the token leaves the address bar."""
-        if scope["method"] != "GET" or scope["path"] != "/":
+    def _at_the_door(self, asked: HTTPConnection) -> Response | None:
+        """The exchange of a token for a cookie; the token leaves the address bar.
+
+        Where the door is open, whoever comes gets one and is asked for name and password.
+        """
+        scope = asked.scope
+        if scope["method"] != "GET" or (scope["path"] != "/" and not self.door.is_open):
             return None
+        if self.door.is_open and asked.headers.get("sec-fetch-site") == "cross-site":
+            # A browser keeps the cookie back where a link of another site was followed.
+            return HTMLResponse(_ONCE_MORE)
         token = parse_qs(scope["query_string"].decode("ascii", "replace")).get("token", [""])[0]
         cookie = self.door.enter(token) if token.isascii() else None
         if cookie is None:
             return None
         answer = RedirectResponse("/", 303)
-        answer.set_cookie(self.cookie, cookie, httponly=True, samesite="strict")
+        self.ticket.give(answer, cookie)
         return answer
 
     def _from_here(self, asked: HTTPConnection, host: str) -> bool:
@@ -126,7 +164,7 @@ class Guard:
         origin = asked.headers.get("origin")
         if origin is None:
             return site == "same-origin"
-        return origin == f"http://{host}"
+        return origin == f"{self.ticket.scheme}://{host}"
 
 
 def too_large() -> Response:

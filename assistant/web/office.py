@@ -82,6 +82,8 @@ class Office:
         write: writes new drafts.
         samples: the folder of style samples for new drafts; None for none.
         roster: who may do what; where people are listed, each logs in.
+        tries: wrong passwords by the name that they were given for.
+        note: is told who logged in and out.
     """
 
     folder: Path
@@ -89,7 +91,8 @@ class Office:
     write: DraftWriter
     samples: Path | None = None
     roster: Roster = field(default_factory=Roster)
-    tries: Tries = field(default_factory=Tries)
+    tries: dict[str, Tries] = field(default_factory=dict)
+    note: Callable[[str], None] = lambda _: None
     door: Door = field(default_factory=Door)
     jobs: Jobs = field(default_factory=Jobs)
     _desks: dict[str, Desk] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from assistant.errors import InputError, SettingsError
 from assistant.revision import review
 from assistant.revision.review import Standing
 from assistant.web.desk import whole_seen
+from assistant.web.office import Tries
 from assistant.web.paging import back, desk_of, office_of, page, person_of, posted, visitor_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from assistant.web.office import Office
     from assistant.web.paging import Form
 
-_TRIES = 5  # wrong passwords in a row, of whomever, before everybody waits
+_TRIES = 5  # wrong passwords in a row for a name before that name waits
 _WAIT = 30.0  # seconds
 
 
@@ -34,24 +35,37 @@ async def _login_page(request: Request) -> Response:
 
 
 async def _login(request: Request, form: Form) -> Response:
-    office, tries = office_of(request), office_of(request).tries
+    office, name = office_of(request), form.text("name")
+    # What is no name of the office shares one count, so that their number stays bounded.
+    listed = name if name in {each.name for each in office.roster.people} else ""
+    tries = office.tries.setdefault(listed, Tries())
     if tries.count >= _TRIES and time.monotonic() < tries.until:
         raise InputError("口令错的次数太多", advice="请过半分钟再试")
     try:
-        person = office.roster.person(form.text("name"))
+        person = office.roster.person(name)
         known = await asyncio.to_thread(person.knows, form.text("password"))
     except SettingsError:
         known = False
     if not known:
         tries.count += 1
         tries.until = time.monotonic() + _WAIT
+        office.note(f"登录没有成功:{listed or '不在人员文件里的名字'}({_where(request)})")
         raise InputError("名字或口令不对", advice="请再试一次")
     tries.count = 0
     visitor_of(request).person = person.name
-    return RedirectResponse("/", 303)
+    office.note(f"登录:{person.name}({_where(request)})")
+    answer = RedirectResponse("/", 303)
+    # Another cookie: whoever knew the one from before the login has nothing.
+    request.app.state.ticket.give(answer, office.door.renew(visitor_of(request)))
+    return answer
+
+
+def _where(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 async def _logout(request: Request, _form: Form) -> Response:
+    office_of(request).note(f"退出:{visitor_of(request).person}({_where(request)})")
     visitor_of(request).person = ""
     return RedirectResponse("/login", 303)
 

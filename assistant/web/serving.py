@@ -1,54 +1,104 @@
-"""The server: on this computer alone, at an address that lets one browser in."""
+"""The server: on this computer alone, or for an office that logs in."""
 
 from __future__ import annotations
 
 import socket
+import ssl
 import webbrowser
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import uvicorn
-
-from assistant.errors import OutputError
+from assistant.errors import InputError, OutputError
 from assistant.files import reason_of
-from assistant.web.app import create_app
+from assistant.web.door import Door
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from assistant.web.office import Office
 
-_HOST = "127.0.0.1"
+_LOOPBACK = "127.0.0.1"
+_OWN = (_LOOPBACK, "localhost", "[::1]")
 _BACKLOG = 256
 
 
-def serve(office: Office, *, port: int, browser: bool, tell: Callable[[str], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where the server is asked.
+
+    Attributes:
+        port: 0 for any that is free.
+        address: of the interface that it listens at.
+        names: by which other computers ask for it; empty where none may.
+        certificate, key: of TLS; None for plain text.
+    """
+
+    port: int = 0
+    address: str = _LOOPBACK
+    names: tuple[str, ...] = ()
+    certificate: Path | None = None
+    key: Path | None = None
+
+    @property
+    def scheme(self) -> str:
+        """Of its addresses."""
+        return "https" if self.certificate is not None else "http"
+
+
+def serve(
+    build: Callable[[Door], Office],
+    listening: Listening,
+    *,
+    browser: bool,
+    tell: Callable[[str], None],
+) -> None:
     """Serves until it is interrupted.
 
+    The address is told, and the browser started, before the rest of the program is loaded: who
+    comes early waits at the door.
+
     Args:
-        office: what the pages work with; closed at the end.
-        port: 0 for any that is free.
+        build: what the pages work with; closed at the end.
+        listening: where.
         browser: whether to open the address in the person's browser.
-        tell: is told the address, which works once.
+        tell: is told the address: one that works once or, where other computers may ask, one that
+            asks for a name and a password.
 
     Raises:
+        InputError: certificate and key do not fit.
         OutputError: the port is taken.
     """
-    listener = _listening(port)
-    port = listener.getsockname()[1]
-    hosts = frozenset(f"{name}:{port}" for name in (_HOST, "localhost", "[::1]"))
-    app = create_app(office, hosts, f"assistant_{port}")
-    address = f"http://{_HOST}:{port}/?token={office.door.invite()}"
+    _require_fitting(listening)
+    listener = _listener(listening)
+    port, door = listener.getsockname()[1], Door(is_open=bool(listening.names))
+    known = (listening.names or _OWN)[0]
+    address = f"{listening.scheme}://{known}:{port}/"
+    address += "" if door.is_open else f"?token={door.invite()}"
     tell(address)
     if browser:
         webbrowser.open(address)
+    _run(build(door), listening, listener)
+
+
+def _run(office: Office, listening: Listening, listener: socket.socket) -> None:
+    import uvicorn  # noqa: PLC0415 - see serve
+
+    from assistant.web.app import create_app  # noqa: PLC0415
+    from assistant.web.guard import Ticket  # noqa: PLC0415
+
+    port = listener.getsockname()[1]
+    hosts = frozenset(f"{name}:{port}" for name in (*_OWN, *listening.names))
     # Addresses name drafts and are not logged; the server's name is nobody's business.
     config = uvicorn.Config(
-        app,
+        create_app(office, hosts, Ticket(f"assistant_{port}", listening.scheme)),
         access_log=False,
         log_level="warning",
         server_header=False,
         ws="none",
         timeout_graceful_shutdown=2,
+        ssl_certfile=listening.certificate,
+        ssl_keyfile=listening.key,
     )
     try:
         uvicorn.Server(config).run(sockets=[listener])
@@ -56,14 +106,30 @@ def serve(office: Office, *, port: int, browser: bool, tell: Callable[[str], Non
         office.close()
 
 
-def _listening(port: int) -> socket.socket:
+def _require_fitting(listening: Listening) -> None:
+    if listening.certificate is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
+            listening.certificate, listening.key
+        )
+    except (OSError, ssl.SSLError) as error:
+        raise InputError(
+            f"证书和私钥用不了({reason_of(error) if isinstance(error, OSError) else error})",
+            path=listening.certificate,
+            advice="请给出 PEM 格式的证书和它的私钥(不带口令)",
+        ) from error
+
+
+def _listener(listening: Listening) -> socket.socket:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        listener.bind((_HOST, port))
+        listener.bind((listening.address, listening.port))
         listener.listen(_BACKLOG)
     except OSError as error:
         listener.close()
         raise OutputError(
-            f"端口 {port} 用不了({reason_of(error)})", advice="换一个 --port,或不写,任取一个"
+            f"{listening.address} 的端口 {listening.port} 用不了({reason_of(error)})",
+            advice="换一个 --port,或不写,任取一个",
         ) from error
     return listener
