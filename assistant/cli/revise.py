@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from assistant.revision.rewriting import Writer
     from assistant.revision.scripted import Request
+    from assistant.revision.second import Opener
     from assistant.revision.session import Session
 
 _DraftFile = Annotated[Path, typer.Argument(metavar="DRAFT", help="初稿(.draft,或旁边的 .docx)。")]
@@ -45,6 +46,9 @@ def revise(
     section: Annotated[str | None, _option("--section", "下面几个动作用在哪一节。", "N")] = None,
     rewrite: Annotated[str | None, _option("--rewrite", "按要求重写这一节。", "要求")] = None,
     reword: Annotated[bool, _option("--reword", "这一节换一种说法。")] = False,
+    quote: Annotated[
+        str, _option("--quote", "只重写这几个字所在的一句(和 --rewrite、--reword 一起用)。", "原文")
+    ] = "",
     edit_file: Annotated[
         Path | None, _option("--edit-file", "用这个文件里的文字作这一节的新稿。", "FILE")
     ] = None,
@@ -115,7 +119,7 @@ def revise(
     from assistant.revision.scripted_steps import Steps
 
     request = Request(
-        section=section, rewrite=rewrite, reword=reword, accept=accept, reject=reject,
+        section=section, rewrite=rewrite, reword=reword, quote=quote, accept=accept, reject=reject,
         edit=None if edit_file is None else read_text(edit_file),
         withdraw=withdraw, use=use, show=show, diff=diff, against=against, undo=undo, redo=redo,
         lock=lock, unlock=unlock, waive=_pairs(waive, "--waive"), correct=tuple(correct or ()),
@@ -136,18 +140,18 @@ def revise(
         choice = Choice(model=model, profile=profile, base_url=base_url, prompts=prompts)
         return writer_of(session, choice, offline=offline)
 
-    if second_read is not None or reader is not None or confirm:
-        choice = Choice(model=reader, profile=profile, base_url=base_url, prompts=prompts)
+    asked = request != Request() or json
+    choice = Choice(model=reader, profile=profile, base_url=base_url, prompts=prompts)
+    if second_read is not None or confirm or (asked and reader is not None):
         opener = partial(_open, draft, facts, samples, read_only=not confirm, over=take_over)
         _second(opener, second_read, choice, confirm or ())
         return
-    asked = request != Request() or json
     look = asked and not request.changes
     with _open(draft, facts, samples, read_only=look, over=take_over) as session:
         if asked:
             _scripted(session, request, writer, json=json)
         else:
-            _screen(session, writer())
+            _screen(session, writer(), choice if reader is not None else None)
 
 
 def _open(
@@ -176,7 +180,7 @@ def _second(
         )
     with opener() as session:
         with opened(Reading(choice), session.sheet) as reader:
-            read = read_section(session, session.section_id(which), reader)
+            read = read_section(session.checked, session.section_id(which), reader)
         found = {one.id: one for one in read}
         for word in confirmed:
             name, _, called = word.partition("=")
@@ -209,7 +213,7 @@ def _scripted(
         raise typer.Exit(1)
 
 
-def _screen(session: Session, writer: Writer) -> None:
+def _screen(session: Session, writer: Writer, reads: Choice | None) -> None:
     import sys
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -220,7 +224,16 @@ def _screen(session: Session, writer: Writer) -> None:
     from assistant.revision.exporting import export_noted
     from assistant.revision.screen.app import ReviseApp
 
-    ReviseApp(session, writer, partial(export_noted, session)).run()
+    ReviseApp(session, writer, partial(export_noted, session), reader_of(reads)).run()
+
+
+def reader_of(choice: Choice | None) -> Opener | None:
+    """Opens the second reader that is asked for; None where none is."""
+    if choice is None:
+        return None
+    from assistant.cli.reading import Reading, opened
+
+    return partial(opened, Reading(choice))
 
 
 def writer_of(session: Session, choice: Choice, *, offline: bool) -> Writer:

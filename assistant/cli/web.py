@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +13,7 @@ import typer
 
 from assistant.cli.console import message_line, print_line
 from assistant.cli.model_options import BaseUrl, Choice, ModelName, Profile, PromptFolder
+from assistant.cli.reading import ReaderName  # noqa: TC001 - typer reads the annotations
 from assistant.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def web(
     profile: Profile = None,
     base_url: BaseUrl = None,
     prompts: PromptFolder = None,
+    reader: ReaderName = None,
     offline: Annotated[bool, typer.Option("--offline", help="不用模型重写。")] = False,
 ) -> None:
     """Serves until it is interrupted; the first line of the output is the address."""
@@ -89,9 +91,10 @@ def web(
 
     roster = load_roster(users)
     choice = Choice(model=model, profile=profile, base_url=base_url, prompts=prompts)
+    reads = None if reader is None else replace(choice, model=reader)
     network = _Network(lan=lan, plain=plain, address=address, names=name or (), cert=cert, key=key)
     serve(
-        lambda door: _office(folder, choice, samples, roster, door, offline=offline),
+        lambda door: _office(folder, choice, samples, roster, door, reads=reads, offline=offline),
         network.listening(port, roster),
         browser=not no_browser,
         tell=print_line,
@@ -144,9 +147,10 @@ def _office(
     roster: Roster,
     door: Door,
     *,
+    reads: Choice | None,
     offline: bool,
 ) -> Office:
-    from assistant.cli.revise import writer_of
+    from assistant.cli.revise import reader_of, writer_of
     from assistant.revision.holder import now
     from assistant.web.office import Office
 
@@ -154,6 +158,7 @@ def _office(
         folder,
         open_writer=partial(writer_of, choice=choice, offline=offline),
         write=partial(_write, choice=choice, samples=samples),
+        open_reader=reader_of(reads),
         samples=samples,
         roster=roster,
         door=door,

@@ -57,6 +57,17 @@ def as_shown(draft: Draft, sheet: FactSheet, section_id: str) -> Rendered:
     return Rendered(text, spans)
 
 
+def with_references(shown: Rendered, start: int, end: int) -> str:
+    """The source of a stretch of a section's text; no reference is cut by its ends."""
+    source: list[str] = []
+    done = start
+    for span in shown.spans:
+        if start <= span.start and span.end <= end:
+            source += (shown.text[done : span.start], span.reference)
+            done = span.end
+    return "".join((*source, shown.text[done:end]))
+
+
 def plain_lines(edited: str) -> str:
     """A person's text without blank lines and indents."""
     return "\n".join(line.strip() for line in edited.splitlines() if line.strip())

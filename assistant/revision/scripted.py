@@ -37,6 +37,7 @@ class Request:
     Attributes:
         section: the section that rewrite, reword, edit, use, accept and withdraw are about.
         rewrite: the instruction; None where no rewriting is asked for.
+        quote: words of the section; only their sentence is written anew.
         edit: the section's new text.
         accept: take what was rewritten; without rewriting: mark the section as 通过.
         reject: keep what was rewritten in the history only.
@@ -51,6 +52,7 @@ class Request:
     section: str | None = None
     rewrite: str | None = None
     reword: bool = False
+    quote: str = ""
     edit: str | None = None
     accept: bool = False
     reject: bool = False
@@ -257,7 +259,7 @@ def _rewrite(
 ) -> None:
     session.require_unlocked(id_)
     proposal = rewriting.propose(
-        session.checked, id_, request.rewrite or "", writer, session.samples
+        session.checked, id_, request.rewrite or "", writer, session.samples, quote=request.quote
     )
     outcome.lines.append(changed_text(proposal.pieces))
     outcome.lines += [f"带来错误:{each.text} {each.reason}" for each in proposal.brought]

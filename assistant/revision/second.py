@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,10 +13,11 @@ from assistant.verification import verify
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.domain import Finding
-    from assistant.revision.session import Session
+    from assistant.domain import FactSheet, Finding
+    from assistant.revision.checking import Checked
     from assistant.verification.reader import Question, Reader
 
+Opener = Callable[["FactSheet"], AbstractContextManager["Reader"]]
 _ITS = frozenset((Verdict.READ, Verdict.DISPUTED))
 
 
@@ -39,26 +42,26 @@ class _Part:
         return self.reader.read(replace(question, passages=kept))
 
 
-def read_section(session: Session, section_id: str, reader: Reader) -> tuple[Finding, ...]:
+def read_section(checked: Checked, section_id: str, reader: Reader) -> tuple[Finding, ...]:
     """What a reader says of a section beside the program: ``read`` and ``disputed`` findings.
 
-    Nothing of the draft changes; a ``read`` one may be confirmed
+    Nothing of the draft changes, and it may run in any thread; a ``read`` one may be confirmed
     (:func:`assistant.revision.confirming.confirm`), a ``disputed`` one waived.
 
     Args:
-        session: the session.
+        checked: the draft as it stands.
         section_id: the section.
         reader: asked of every figure of the section and of nothing else of the draft.
 
     Raises:
         AssistantError: the reader could not be asked.
     """
-    assembled = session.checked.assembled
+    assembled = checked.assembled
     place = next(each for each in assembled.sections if each.section_id == section_id)
     report = verify(
         assembled.document,
-        session.sheet,
-        waivers=dict(session.draft.waivers),
+        checked.sheet,
+        waivers=dict(checked.draft.waivers),
         reader=_Part(reader, place.start, place.end),
         scope=Scope.ALL,
     )

@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError
-from assistant.web import drafts, reviewing, sections, sheet, whole
+from assistant.web import asking, drafts, reviewing, sections, sheet, whole
 from assistant.web.guard import Guard, Ticket, TooLargeError, too_large
 from assistant.web.paging import page
 
@@ -32,7 +32,14 @@ def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = No
         hosts: the names, with their port, that the server may be asked by.
         ticket: the visitors' cookie.
     """
-    routes = [*drafts.ROUTES, *sections.ROUTES, *whole.ROUTES, *sheet.ROUTES, *reviewing.ROUTES]
+    routes = [
+        *drafts.ROUTES,
+        *asking.ROUTES,
+        *sections.ROUTES,
+        *whole.ROUTES,
+        *sheet.ROUTES,
+        *reviewing.ROUTES,
+    ]
     static = StaticFiles(directory=str(files("assistant.web") / "static"))
     login = not office.roster.everybody
     ticket = ticket or Ticket()

@@ -137,6 +137,6 @@ def seen_of(view: SectionView) -> str:
 
 def whole_seen(session: Session) -> str:
     """The whole draft as a page shows it."""
-    shown = [f"{each.section.id} {seen_of(each)}" for each in session.peek()]
+    shown = [f"{each.section.id} {seen_of(each)} {each.section.facts}" for each in session.peek()]
     text = "\n".join([session.draft.title, session.sheet.digest, *shown])
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -24,12 +24,14 @@ class Job:
 
     Attributes:
         title: what it is, in Chinese.
+        origin: the page that it was asked for on.
         lines: what was told so far.
         target: where its result is to be seen; empty until it is done.
         error: why it failed; empty where it did not.
     """
 
     title: str
+    origin: str = "/"
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     lines: list[str] = field(default_factory=list)
     target: str = ""
@@ -55,9 +57,9 @@ class Jobs:
         self._threads = ThreadPoolExecutor(_AT_ONCE, "job")
         self._known: dict[str, Job] = {}
 
-    def start(self, title: str, work: Callable[[Job], str]) -> Job:
+    def start(self, title: str, work: Callable[[Job], str], origin: str = "/") -> Job:
         """Begins ``work``, which returns the address of its result."""
-        job = Job(title)
+        job = Job(title, origin)
         while len(self._known) >= _KEPT:
             del self._known[next(iter(self._known))]
         self._known[job.id] = job

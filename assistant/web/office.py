@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.domain import Draft, FactSheet, Section
     from assistant.drafting.outline.outline import Outline
     from assistant.revision.rewriting import Writer
+    from assistant.revision.second import Opener
 
 _FACTS = {".yaml", ".yml", ".json"}
 _LEDGERS = {".xlsx", ".xls", ".et", ".csv"}
@@ -80,6 +81,7 @@ class Office:
         folder: the drafts lie in it or a folder down.
         open_writer: gives who rewrites sections of a draft; on the draft's thread.
         write: writes new drafts.
+        open_reader: opens the second reader; None where none was named.
         samples: the folder of style samples for new drafts; None for none.
         roster: who may do what; where people are listed, each logs in.
         tries: wrong passwords by the name that they were given for.
@@ -89,6 +91,7 @@ class Office:
     folder: Path
     open_writer: Callable[[Session], Writer]
     write: DraftWriter
+    open_reader: Opener | None = None
     samples: Path | None = None
     roster: Roster = field(default_factory=Roster)
     tries: dict[str, Tries] = field(default_factory=dict)

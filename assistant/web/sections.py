@@ -16,9 +16,8 @@ from assistant.revision import adding, editing, journal, rewriting
 from assistant.revision.display import revision_author
 from assistant.revision.proofing import mend_section
 from assistant.revision.review import flow_of
-from assistant.revision.rewriting import Proposal
 from assistant.revision.scripted import run
-from assistant.web.desk import seen_of
+from assistant.web.desk import seen_of, whole_seen
 from assistant.web.marking import paragraphs
 from assistant.web.paging import back, desk_of, office_of, page, person_of, posted
 from assistant.web.verbs import FINDING, SECTION
@@ -35,11 +34,7 @@ if TYPE_CHECKING:
     from assistant.revision.scripted import Request as Asked
     from assistant.revision.session import Session
     from assistant.web.desk import Desk
-    from assistant.web.jobs import Job
-    from assistant.web.office import Office
     from assistant.web.paging import Form
-
-_SOON = 2.0  # seconds that a rewriting is waited for before its progress is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,32 +50,23 @@ class Stale:
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A section that is to be written anew.
-
-    Attributes:
-        wish: what is asked for; empty for 换一种说法.
-        seen: the section as the page showed it.
-        person: who asks.
-    """
-
-    section_id: str
-    wish: str
-    seen: str
-    person: str
-
-
 def require_adopted(session: Session) -> None:
     """Raises InputError where facts that changed in the file were not adopted yet."""
     if session.changed_sheet is not None:
         raise InputError("事实表改过了,还没有采用", advice="先到“事实”页看哪些数字会变,再采用")
 
 
+def section_or_whole(desk: Desk, form: Form) -> str:
+    """The page that a form came from: a section's, or that of the whole draft."""
+    where = form.text("back")
+    return f"/d/{desk.id}/s/{where}" if where.isprintable() and where else f"/d/{desk.id}"
+
+
 async def _section(request: Request) -> Response:
     desk, section_id = desk_of(request), request.path_params["section"]
     values = await desk.ask(partial(_shown, section_id=section_id))
-    return page(request, "section.html", desk=desk, **values)
+    reads = office_of(request).open_reader is not None
+    return page(request, "section.html", desk=desk, reads=reads, **values)
 
 
 def _shown(session: Session, section_id: str) -> dict[str, Any]:
@@ -92,6 +78,7 @@ def _shown(session: Session, section_id: str) -> dict[str, Any]:
         "views": session.views,
         "paragraphs": paragraphs(view, session.sheet),
         "seen": seen_of(view),
+        "whole": whole_seen(session),
         "title": session.draft.title,
         "changed": session.changed_sheet is not None,
         "can_undo": store.can_undo(section_id) or step is not None,
@@ -231,81 +218,13 @@ async def _finding_verb(request: Request, form: Form) -> Response:
         return run(session, asked, _no_writer).lines
 
     done = await desk.change(work, person_of(request))
-    where = form.text("back")
-    target = f"/d/{desk.id}/s/{where}" if where.isprintable() and where else f"/d/{desk.id}"
+    target = section_or_whole(desk, form)
     if isinstance(done, adding.Conflict):
         return page(
             request, "conflict.html", desk=desk, conflict=done, finding_id=finding_id, name=name,
-            section_id=where,
+            section_id=form.text("back"),
         )  # fmt: skip
     return back(request, target, *done)
-
-
-async def _rewrite(request: Request, form: Form) -> Response:
-    desk, section_id = desk_of(request), request.path_params["section"]
-    office = office_of(request)
-    wish = form.text("wish").strip() if form.text("how") != "reword" else ""
-    if not wish and form.text("how") != "reword":
-        raise InputError("没有写要求", advice="写明要怎么改,或用“换一种说法”")
-    asked = Wish(section_id, wish, form.text("seen"), person_of(request))
-    work = partial(_proposed, office, desk, asked)
-    job = office.jobs.start(f"重写:{wish or '换一种说法'}", work)
-    await job.wait(_SOON)
-    return back(request, job.target or f"/jobs/{job.id}")
-
-
-def _proposed(office: Office, desk: Desk, asked: Wish, job: Job) -> str:
-    """Has a section written anew; the address of the page that offers it."""
-
-    def begin(session: Session) -> tuple[Any, Any, Any]:
-        require_adopted(session)
-        if asked.seen != seen_of(session.view(asked.section_id)):
-            raise InputError("这一节已被改过", advice="回到这一节看现在的文字,再重写")
-        return session.checked, office.open_writer(session), session.samples
-
-    checked, writer, samples = desk.call(begin, asked.person)
-    job.lines.append(f"{writer.name}在写这一节……")
-    proposal = rewriting.propose(checked, asked.section_id, asked.wish, writer, samples)
-
-    def end(session: Session) -> str:
-        if asked.seen == seen_of(session.view(asked.section_id)):
-            return f"/d/{desk.id}/p/{desk.offer(proposal, asked.seen)}"
-        rewriting.refuse(session, proposal)
-        raise InputError(
-            "写好时这一节已被别处改过,所以没有换上;写好的放进了历史", advice="在“历史”里可以换用"
-        )
-
-    return desk.call(end, asked.person)
-
-
-async def _proposal(request: Request) -> Response:
-    desk = desk_of(request)
-    offer = desk.offered(request.path_params["offer"], Proposal)
-    name = await desk.ask(lambda session: session.name(offer.thing.section_id))
-    return page(
-        request, "proposal.html", desk=desk, proposal=offer.thing, name=name,
-        offer=request.path_params["offer"],
-    )  # fmt: skip
-
-
-async def _answered(request: Request, form: Form) -> Response:
-    desk = desk_of(request)
-    offer = desk.offered(request.path_params["offer"], Proposal, take=True)
-    proposal = offer.thing
-
-    def work(session: Session) -> str:
-        if form.text("answer") != "take":
-            rewriting.refuse(session, proposal)
-            return "没有采用;留在历史里"
-        if offer.seen != seen_of(session.view(proposal.section_id)):
-            rewriting.refuse(session, proposal)
-            return "这一节已被改过,所以没有换上;提出的文字放进了历史"
-        rewriting.take(session, proposal)
-        session.note_findings(proposal.section_id)
-        return "已采用"
-
-    told = await desk.change(work, person_of(request))
-    return back(request, f"/d/{desk.id}/s/{proposal.section_id}", told)
 
 
 async def _history(request: Request) -> Response:
@@ -328,9 +247,6 @@ async def _history(request: Request) -> Response:
 ROUTES = [
     Route("/d/{draft}/s/{section}", _section),
     Route("/d/{draft}/s/{section}/history", _history),
-    Route("/d/{draft}/s/{section}/rewrite", posted(_rewrite), methods=["POST"]),
     Route("/d/{draft}/s/{section}/{verb}", posted(_verb), methods=["POST"]),
     Route("/d/{draft}/f/{finding}/{verb}", posted(_finding_verb), methods=["POST"]),
-    Route("/d/{draft}/p/{offer}", _proposal),
-    Route("/d/{draft}/p/{offer}", posted(_answered), methods=["POST"]),
 ]

@@ -25,7 +25,7 @@ from assistant.revision.late import change_line
 from assistant.revision.scripted import run
 from assistant.web.desk import whole_seen
 from assistant.web.paging import back, desk_of, page, person_of, posted
-from assistant.web.sections import require_adopted
+from assistant.web.sections import require_adopted, section_or_whole
 from assistant.web.verbs import WHOLE
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ async def _verb(request: Request, form: Form) -> Response:
         return run(session, asked, _no_writer).lines
 
     told = await desk.change(work, person_of(request))
-    return back(request, f"/d/{desk.id}", *told)
+    return back(request, section_or_whole(desk, form), *told)
 
 
 def _no_writer() -> Writer:

@@ -48,7 +48,7 @@ def test_a_section_is_read_and_a_reading_confirmed(session: Session) -> None:
     edit(session, "problems", "全县国家级和省级之外的媒体还登了166篇,两头相抵另有70篇。")
     said = "articles/municipal - articles/national"
     reader = Says(said)
-    found = read_section(session, "problems", reader)
+    found = read_section(session.checked, "problems", reader)
     assert [text[:6] for text in reader.seen] == ["全县国家级和"]
     read = next(one for one in found if one.verdict is Verdict.READ)
     assert read.text.endswith("70篇")

@@ -10,6 +10,7 @@ import pytest
 from assistant.documents.difference import Change
 from assistant.domain import Author, Revision
 from assistant.errors import InputError
+from assistant.revision.editing import edit
 from assistant.revision.rewriting import (
     REFUSED,
     compare_revisions,
@@ -133,3 +134,55 @@ def test_a_draft_is_not_changed_by_writing(session: Session) -> None:
     propose(session.checked, "problems", "", OfflineWriter())
     assert session.draft is draft
     assert replace(draft) == draft
+
+
+class OneSentence(Scribe):
+    """Is asked of a part of a section."""
+
+    def rewrite(self, asked: Rewriting) -> Revision:
+        """Remembers what the part held."""
+        assert not asked.whole
+        self.asked.append((asked.section.source, asked.section.facts))
+        return Revision(self.source, Author.MODEL, self.name)
+
+
+def test_one_sentence_is_written_anew_and_nothing_else(session: Session) -> None:
+    """Its references go with it; the wish is a note, as it holds for that sentence alone."""
+    before = session.store.section("results").source
+    sentence = "全县开展法治宣讲{lectures}。"
+    writer = OneSentence("全年组织法治宣讲{lectures}。")
+    proposal = propose(session.checked, "results", "换个开头", writer, quote="法治宣讲216场")
+    assert writer.asked == [(sentence, ("lectures",))]
+    take(session, proposal)
+    section = session.store.section("results")
+    assert section.source == before.replace(sentence, "全年组织法治宣讲{lectures}。")
+    assert "换个开头" in section.revisions[-1].note
+    assert instructions(section) == ()
+    assert "216场" in session.view("results").text
+
+
+def test_the_rest_of_a_persons_section_stays_as_typed(session: Session) -> None:
+    """Half-width marks are the person's own; the section stays theirs, with who helped told."""
+    edit(session, "problems", "力量不足,要补充. 乡镇有3个没有发稿。条件有限,待改善。")
+    writer = OneSentence("办案条件有限,有待改善。")
+    proposal = propose(session.checked, "problems", "", writer, quote="条件有限")
+    take(session, proposal)
+    shown = session.view("problems").text
+    assert shown == "力量不足,要补充. 乡镇有3个没有发稿。办案条件有限，有待改善。"
+    assert session.store.section("problems").revisions[-1].author is Author.PERSON
+
+
+@pytest.mark.parametrize("quote", ["没有这几个字", "全县"])
+def test_a_sentence_is_named_by_words_that_stand_there_once(session: Session, quote: str) -> None:
+    """Else nothing is asked."""
+    writer = OneSentence("甲。")
+    with pytest.raises(InputError, match="这一节里"):
+        propose(session.checked, "results", "", writer, quote=quote)
+    assert writer.asked == []
+
+
+def test_without_facts_the_offline_writer_has_no_other_sentence(session: Session) -> None:
+    """No gap takes the place of what a person wrote."""
+    edit(session, "problems", "基层力量不足。全县全年未在省级以上媒体发稿的乡镇有3个。")
+    with pytest.raises(InputError, match="没有给出不同的写法"):
+        propose(session.checked, "problems", "", OfflineWriter(), quote="力量不足")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import time
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from assistant.web.verbs import FINDING, SECTION, WHOLE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from assistant.verification.reader import Question
     from assistant.web.office import Office
 
 RESULTS = "全县调解矛盾纠纷812件，比上年增长15.2%。\n全县开展法治宣讲64场。"
@@ -27,6 +29,8 @@ def test_the_page_offers_the_verbs_of_the_terminal() -> None:
     """Every key of the terminal program is a form or a link of the page."""
     otherwise = {"editor", "rewrite", "reword", "compare", "facts", "previous", "next", "search"}
     otherwise |= {
+        "rewrite_sentence",
+        "second_read",
         "arrange",
         "help",
         "bring",
@@ -278,3 +282,60 @@ def test_every_page_has_a_heading_and_a_language(browser: Browser, draft: str) -
         assert "<h1" in text
         assert not re.search(r"<script>|<style|\sstyle=|\son[a-z]+=", text)
         assert not re.search(r'(?:src|href|action)="(?:https?:)?//', text)
+
+
+def test_one_sentence_is_written_anew(browser: Browser, draft: str) -> None:
+    """The one that the quoted words stand in; words that stand nowhere are told."""
+    page = f"{draft}/s/results"
+    offer = _rewritten(browser, page, how="reword", quote="纠纷812件")
+    shown = browser.get(offer).text
+    assert "只重写“纠纷812件”:换一种说法" in shown
+    assert "全县开展法治宣讲64场。</div>" in shown
+    fields = browser.form(page) | {"how": "reword", "quote": "没有这句话"}
+    answer = browser.post(f"{page}/rewrite", fields)
+    assert "这一节里没有“没有这句话”" in answer.text
+
+
+def test_a_fact_moves_to_another_section(browser: Browser, draft: str) -> None:
+    """And the page that it moved from is shown again."""
+    page = f"{draft}/s/results"
+    whole = re.search(r'move_fact">.*?name="seen" value="(\w+)"', browser.get(page).text)
+    assert whole
+    fields = browser.form(page) | {"seen": whole[1], "back": "results"}
+    fields |= {"fact": "lectures", "to": "problems"}
+    answer = browser.post(f"{draft}/w/move_fact", fields)
+    assert answer.url.path == page
+    assert "已移到" in answer.text
+    assert "法治宣讲 64场" in browser.get(f"{draft}/s/problems").text
+    assert browser.post(f"{draft}/w/move_fact", fields).status_code == 400
+
+
+class _Reader:
+    """Reads 107件 as what it is."""
+
+    name = "试读"
+
+    def read(self, question: Question) -> list[str]:
+        """One reading for every figure."""
+        return [f"{n} = cases - cases.previous" for p in question.passages for n, _ in p.marks]
+
+
+def test_a_second_reader_proposes_and_a_person_confirms(
+    browser: Browser, draft: str, office: Office, folder: Path
+) -> None:
+    """What computes may be confirmed, and then stands in the facts file."""
+    page = f"{draft}/s/problems"
+    assert "请第二读者读" not in browser.get(page).text
+    assert "没有写第二读者" in browser.post(f"{page}/read", browser.form(page)).text
+    office.open_reader = lambda _: nullcontext(_Reader())
+    _edit(browser, page, "两头相抵另有107件。")
+    assert "请第二读者读" in browser.get(page).text
+    answer = browser.post(f"{page}/read", browser.form(page))
+    assert "由模型读作" in answer.text
+    finding = re.search(r'name="finding" value="(\w+)"', answer.text)
+    assert finding
+    path = answer.url.path
+    fields = {"csrf": browser.form(path)["csrf"], "finding": finding[1], "name": "相抵以后另有"}
+    told = browser.post(path, fields).text
+    assert "已确认" in told
+    assert "formula: cases - cases.previous" in (folder / "facts.yaml").read_text("utf-8")

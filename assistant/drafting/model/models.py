@@ -60,6 +60,7 @@ class Rewriting:
             but this section may change.
         instruction: what the person asks for; empty for 换一种说法.
         earlier: what the person asked for before, oldest first.
+        whole: False where ``section`` holds a few sentences of one, which alone are to change.
     """
 
     section: Section
@@ -67,6 +68,7 @@ class Rewriting:
     draft: Draft
     instruction: str = ""
     earlier: tuple[str, ...] = ()
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

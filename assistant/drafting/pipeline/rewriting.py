@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.drafting.model.settings import ModelSettings
 
 _ANOTHER = "换一种说法：事实和引用不变，换句式、换段落开头、换衔接。"
+_PART = "现稿只是这一节里的一句，只改写这一句，写成一段，没有小标题。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class ModelWriter:
         )
         others = [other for other in draft.sections if other.id != section.id]
         body = None if step_of(section) is Step.WRITE else written_body(others)
-        prompt = desk.rewrite(section, body, asked.instruction or _ANOTHER, asked.earlier)
+        instruction = ("" if asked.whole else _PART) + (asked.instruction or _ANOTHER)
+        prompt = desk.rewrite(section, body, instruction, asked.earlier)
         attempt = 1 + sum(one.author is Author.MODEL for one in section.revisions)
         answer = desk.ask(section, prompt, Step.REWRITE, attempt)
         return Revision(

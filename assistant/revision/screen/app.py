@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.revision.rewriting import Writer
+    from assistant.revision.second import Opener
     from assistant.revision.session import Session
 
 
@@ -24,7 +25,11 @@ class ReviseApp(App[None]):
     TITLE = "修订"
 
     def __init__(
-        self, session: Session, writer: Writer, export: Callable[[bool, bool], tuple[Path, ...]]
+        self,
+        session: Session,
+        writer: Writer,
+        export: Callable[[bool, bool], tuple[Path, ...]],
+        reader: Opener | None = None,
     ) -> None:
         """The program for ``session``.
 
@@ -33,9 +38,10 @@ class ReviseApp(App[None]):
             writer: who writes sections anew.
             export: writes the outputs, as 定稿 where its first argument says so, with a redline
                 where its second does; returns the files.
+            reader: opens the second reader; None where none was named.
         """
         super().__init__()
-        self._screen = ReviseScreen(session, writer, export)
+        self._screen = ReviseScreen(session, writer, export, reader)
 
     def get_default_screen(self) -> ReviseScreen:
         """The main screen."""

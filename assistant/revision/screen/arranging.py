@@ -11,7 +11,7 @@ from assistant.revision.display import fitted
 from assistant.revision.journal import last_step, undo_step
 from assistant.revision.marks import arranging_verbs
 from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
-from assistant.revision.screen.writing import WritingScreen
+from assistant.revision.screen.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SHOWN = 60  # columns of a paragraph that is to be chosen
 
 
-class ArrangingScreen(WritingScreen):
+class ArrangingScreen(ReadingScreen):
     """The main screen with 整理; each of its steps can be taken back there."""
 
     @work

@@ -19,7 +19,13 @@ from assistant.revision.adding import (
 )
 from assistant.revision.checking import check
 from assistant.revision.display import finding_line, pieces_text
-from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, InputDialog, WaitDialog
+from assistant.revision.screen.dialogs import (
+    ChoiceDialog,
+    EditDialog,
+    InputDialog,
+    ListDialog,
+    WaitDialog,
+)
 from assistant.revision.screen.external import edit_outside
 from assistant.revision.screen.main import MainScreen
 
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
     from assistant.domain import Finding
     from assistant.revision.adding import Conflict
     from assistant.revision.rewriting import Proposal, Writer
+    from assistant.revision.second import Opener
     from assistant.revision.session import Session
 
 _CORRECT = ("c", "改正")
@@ -41,11 +48,16 @@ class WritingScreen(MainScreen):
     """The main screen with the verbs that write: 改, 改正, 加为事实, 放行, 重写, 换一种说法."""
 
     def __init__(
-        self, session: Session, writer: Writer, export: Callable[[bool, bool], tuple[Path, ...]]
+        self,
+        session: Session,
+        writer: Writer,
+        export: Callable[[bool, bool], tuple[Path, ...]],
+        reader: Opener | None = None,
     ) -> None:
         super().__init__(session)
         self._writer = writer
         self._export = export
+        self._reader = reader
         self._asking: tuple[str, tuple[Finding, ...]] | None = None
         self._unnoted: set[str] = set()
         self._waiting: WaitDialog | None = None
@@ -272,15 +284,30 @@ class WritingScreen(MainScreen):
         if instruction is not None and instruction.strip():
             self._propose(instruction.strip())
 
+    @work
+    async def action_rewrite_sentence(self) -> None:
+        """重写一句: the sentence is chosen, then a wish; an empty one is 换一种说法."""
+        if self._locked():
+            return
+        found = rewriting.sentences(self.view.text)
+        place = await self.app.push_screen_wait(ListDialog("重写哪一句?", found, 0))
+        if place is None:
+            return
+        wish = await self.app.push_screen_wait(
+            InputDialog(f"重写这一句的要求({self._writer.name})", "空着就是换一种说法")
+        )
+        if wish is not None:
+            self._propose(wish.strip(), found[place])
+
     def action_reword(self) -> None:
         """换一种说法."""
         if not self._locked():
             self._propose("")
 
-    def _propose(self, instruction: str) -> None:
+    def _propose(self, instruction: str, quote: str = "") -> None:
         self._waiting = WaitDialog(f"{self._writer.name}正在重写……", self._stop_waiting)
         self.app.push_screen(self._waiting)
-        self._write(self._section_id, instruction)
+        self._write(self._section_id, instruction, quote)
 
     def _stop_waiting(self) -> None:
         if self._waiting is not None:
@@ -288,13 +315,13 @@ class WritingScreen(MainScreen):
             self._waiting = None
 
     @work(thread=True, group="write")
-    def _write(self, section_id: str, instruction: str) -> None:
+    def _write(self, section_id: str, instruction: str, quote: str) -> None:
         """Has the section written in another thread."""
         session, dialog = self.session, self._waiting
         try:
             checked = check(session.draft, session.sheet, session.samples)
             proposal = rewriting.propose(
-                checked, section_id, instruction, self._writer, session.samples
+                checked, section_id, instruction, self._writer, session.samples, quote=quote
             )
         except AssistantError as error:
             self.app.call_from_thread(self._written, dialog, None, str(error))

@@ -48,13 +48,13 @@
     link.addEventListener("click", (event) => { event.preventDefault(); history.back(); });
   });
 
-  const quote = document.getElementById("quote");
+  const quotes = document.querySelectorAll("[data-quote]");
   const article = document.querySelector("article.text");
-  if (quote && article) {
+  if (article) {
     document.addEventListener("selectionchange", () => {
       const chosen = window.getSelection();
       const words = chosen.toString().split("\n")[0].trim();
-      if (words && article.contains(chosen.anchorNode)) quote.value = words;
+      if (words && article.contains(chosen.anchorNode)) quotes.forEach((each) => { each.value = words; });
     });
   }
 

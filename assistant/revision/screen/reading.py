@@ -1,0 +1,84 @@
+"""再读 on the main screen: a second reader on the section, and confirming what it read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from assistant.domain import Verdict
+from assistant.errors import AssistantError
+from assistant.revision.adding import suggested_name
+from assistant.revision.checking import check
+from assistant.revision.confirming import confirm
+from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog, WaitDialog
+from assistant.revision.screen.writing import WritingScreen
+from assistant.revision.second import read_section
+
+if TYPE_CHECKING:
+    from assistant.domain import Finding
+
+
+class ReadingScreen(WritingScreen):
+    """The main screen with 再读."""
+
+    def action_second_read(self) -> None:
+        """再读: has the section read in another thread."""
+        if self._reader is None:
+            self.tell("没有第二读者", "启动时加 --reader 模型名,再按 j")
+            return
+        self._waiting = WaitDialog("第二读者正在读这一节……", self._stop_waiting)
+        self.app.push_screen(self._waiting)
+        self._read(self._section_id)
+
+    @work(thread=True, group="write")
+    def _read(self, section_id: str) -> None:
+        session, dialog, opener = self.session, self._waiting, self._reader
+        found: tuple[Finding, ...] = ()
+        error = ""
+        try:
+            checked = check(session.draft, session.sheet, session.samples)
+            if opener is not None:
+                with opener(checked.sheet) as reader:
+                    found = read_section(checked, section_id, reader)
+        except AssistantError as failed:
+            error = str(failed)
+        self.app.call_from_thread(self._was_read, dialog, found, error)
+
+    def _was_read(self, dialog: WaitDialog | None, found: tuple[Finding, ...], error: str) -> None:
+        if dialog is None or dialog is not self._waiting:
+            return  # the person did not wait for it
+        self._stop_waiting()
+        if error:
+            self.tell("没有读成", error)
+        elif found:
+            self._settle_readings(found)
+        else:
+            self.say("第二读者和程序的看法一样")
+
+    @work
+    async def _settle_readings(self, found: tuple[Finding, ...]) -> None:
+        """Goes through what the reader said; a reading that computes may be confirmed."""
+        left = list(found)
+        while left:
+            lines = [f"{each.text}:{each.reason}" for each in left]
+            title = f"第二读者有 {len(left)} 处不同的看法(选一处看)"
+            place = await self.app.push_screen_wait(ListDialog(title, lines, 0))
+            if place is None:
+                return
+            one = left.pop(place)
+            may = one.verdict is Verdict.READ
+            choices = (("y", "确认,记入事实表"),) if may else ()
+            told = f"{one.text}\n{one.reason}\n\n{one.sentence}"
+            answer = await self.app.push_screen_wait(ChoiceDialog("第二读者", told, choices))
+            if answer == "y":
+                await self._confirm(one)
+
+    async def _confirm(self, finding: Finding) -> None:
+        name = await self.app.push_screen_wait(
+            InputDialog(
+                "记在什么名称下?", f"写入 {self.session.sheet.path}", suggested_name(finding)
+            )
+        )
+        if name is not None:
+            self._try(lambda: confirm(self.session, finding, name), "已确认,记入事实表")
