@@ -36,7 +36,7 @@ def suggested_name(finding: Finding) -> str:
     for clause in clauses(finding.sentence):
         before, found, _ = clause.partition(finding.text)
         if found:
-            return _LINKS.sub("", before.strip(_MARKS)).strip(_MARKS)
+            return _LINKS.sub("", before.strip(_MARKS)).strip(_MARKS).removeprefix("另")
     return ""
 
 

@@ -242,7 +242,7 @@ def _writing(
         else:
             session.note_findings(id_)
             outcome.told(
-                f"{session.name(id_)}:已保存;认回数字 {len(made.bound)} 处,改动数字 {len(made.lost)} 处",
+                f"{session.name(id_)}:已保存{_figures_told(made)}",
                 section=id_,
                 bound=list(made.bound),
                 lost=list(made.lost),
@@ -252,6 +252,11 @@ def _writing(
         id_ = _wanted(session, request)
         _rewrite(session, id_, request, writer(), outcome)
         yield id_
+
+
+def _figures_told(made: editing.Edit) -> str:
+    parts = (("认回数字", made.bound), ("改动数字", made.lost))
+    return "".join(f";{what} {len(which)} 处" for what, which in parts if which)
 
 
 def _rewrite(

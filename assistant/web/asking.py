@@ -13,6 +13,7 @@ from assistant.errors import InputError
 from assistant.revision import rewriting
 from assistant.revision.adding import suggested_name
 from assistant.revision.confirming import confirm
+from assistant.revision.display import revision_author
 from assistant.revision.rewriting import Proposal
 from assistant.revision.second import read_section
 from assistant.web.desk import seen_of
@@ -106,7 +107,7 @@ async def _proposal(request: Request) -> Response:
     name = await desk.ask(lambda session: session.name(offer.thing.section_id))
     return page(
         request, "proposal.html", desk=desk, proposal=offer.thing, name=name,
-        offer=request.path_params["offer"],
+        author=revision_author(offer.thing.revision), offer=request.path_params["offer"],
     )  # fmt: skip
 
 

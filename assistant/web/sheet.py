@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from assistant.web.paging import Form
 
 
+_CELLS = {".previous": "的上年值", ".target": "的目标", ".source": "的出处"}
+
+
 async def _facts(request: Request) -> Response:
     desk = desk_of(request)
     values = await desk.ask(_shown)
@@ -57,18 +60,28 @@ async def _look(request: Request, form: Form) -> Response:
             raise InputError("没有改动", advice="改了哪一格,再点“看会影响什么”")
         if take:
             return change_facts(session, changes)
-        return changes, consequences(session, changes)
+        names = {key: _name(session, key) for key in changes}
+        return changes, consequences(session, changes), names
 
     if take:
         figures = await desk.change(work, person_of(request))
         told = [f"已改事实表,初稿更新 {len(figures)} 处数字", *map(change_line, figures)]
         return back(request, f"/d/{desk.id}/facts", *told)
-    changes, found = await desk.ask(work)
+    changes, found, names = await desk.ask(work)
     lines = [change_line(each) for each in found.figures]
     return page(
         request, "consequences.html", desk=desk, changes=changes, found=found, lines=lines,
+        names=names,
         digest=form.text("digest"),
     )  # fmt: skip
+
+
+def _name(session: Session, key: str) -> str:
+    """What a cell of the table is called: ``媒体发稿的上年值``."""
+    fact_id = key if key in session.sheet.by_id else key.rpartition(".")[0]
+    fact = session.sheet.by_id[fact_id]
+    what = _CELLS.get(key.removeprefix(fact_id), "")
+    return f"{'陈述' if fact.statement else fact.name}({fact_id}){what}"
 
 
 async def _adopt(request: Request, form: Form) -> Response:
