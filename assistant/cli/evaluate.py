@@ -19,11 +19,12 @@ from assistant.cli.model_options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from assistant.drafting.model.models import Model
     from assistant.drafting.model.stub import Run
     from assistant.drafting.pipeline.evaluation import Evaluation, Row
+    from assistant.drafting.pipeline.reader_evaluation import Reading
 
 _Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="评测的回答和事实表,默认 fixtures/responses。")
@@ -74,9 +75,13 @@ def run_evaluation(
     """Prints the table, writes the files, and ends with 1 where the gate is shut."""
     from assistant.drafting.pipeline.evaluation import evaluate, read_baseline, to_json
     from assistant.drafting.pipeline.evaluation_page import to_html
+    from assistant.drafting.pipeline.reader_evaluation import is_annotated
     from assistant.files import write_atomic
 
     choice = Choice(model, profile, base_url, config, prompts=own, no_cache=no_cache)
+    if is_annotated(folder):
+        _readers(folder, choice)
+        return
     before = read_baseline(baseline) if baseline else {}
     if choice.wanted:
         settings = choice.settings()
@@ -96,6 +101,62 @@ def run_evaluation(
         message_line(failure)
     if result.failures:
         raise typer.Exit(1)
+
+
+def _readers(folder: Path, choice: Choice) -> None:
+    """Measures the model as a second reader, or without one every stub below the folder."""
+    from contextlib import closing
+
+    from assistant.drafting.model.stub import load_stub
+    from assistant.drafting.pipeline.prompts import load_prompts
+    from assistant.drafting.pipeline.reader_evaluation import evaluate_reader
+    from assistant.facts import load_facts
+
+    prompts = load_prompts(choice.prompts)
+    if choice.wanted:
+        with closing(choice.open(choice.settings(), load_facts(folder / "facts.yaml"))) as model:
+            found = {model.name: evaluate_reader(folder, model, prompts)}
+    else:
+        stubs = sorted({each.parent for each in folder.glob("*/*.yaml")})
+        found = {one.name: evaluate_reader(folder, load_stub(one), prompts) for one in stubs}
+    print_line(_drawn("第二读者", ("读者", "文章", *_READ), _rows_of(found)))
+    missed = sum(one.missed for readings in found.values() for one in readings)
+    if missed:
+        message_line(f"有 {missed} 处埋下的错,程序和读者都没有说出来。")
+        raise typer.Exit(1)
+
+
+_READ = ("问到", "读出", "一致", "异议对/错", "确认对/错", "埋错", "漏掉", "词元", "自用毫秒")
+
+
+def _rows_of(found: dict[str, list[Reading]]) -> list[list[str]]:
+    return [
+        [
+            name,
+            one.text,
+            *map(str, (one.asked, one.answered, one.agreed)),
+            f"{one.disputes[0]}/{one.disputes[1]}",
+            f"{one.reads[0]}/{one.reads[1]}",
+            *map(str, (one.planted, one.missed, one.tokens)),
+            f"{one.seconds * 1000:.0f}",
+        ]
+        for name, readings in found.items()
+        for one in readings
+    ]
+
+
+def _drawn(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    from io import StringIO
+
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*columns, title=title)
+    for row in rows:
+        table.add_row(*row)
+    out = StringIO()
+    Console(file=out, width=132, no_color=True).print(table)
+    return out.getvalue().rstrip("\n")
 
 
 def _opened(choice: Choice, run: Run) -> Model:

@@ -1,7 +1,8 @@
 """确认: a reading that a person confirms goes into the facts file, so that next year the program alone proves it.
 
 A reading that is one value of a fact becomes an alias of that fact: the words that the figure stands behind. One that is
-reckoned from several becomes a fact with a formula, named by those words.
+reckoned from several becomes a fact with a formula, named by those words. What no formula can hold (a place against
+another, a span of days, a figure inside a statement) becomes a fact with that value, whose source tells the reading.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from assistant.extraction import read_mentions
 from assistant.facts import add_alias, add_fact
 from assistant.facts.expressions import Binary, Expression, Name, Number, in_words
 from assistant.facts.formulas import FIELDS
-from assistant.revision.adding import suggested_name
+from assistant.revision.adding import fact_fields, suggested_name
 from assistant.verification.reader import parse_answers
 from assistant.verification.reader.language import Said
 
@@ -39,7 +40,7 @@ def teach(sheet: FactSheet, finding: Finding, name: str = "") -> FactSheet:
         The sheet as it is now.
 
     Raises:
-        InputError: the finding is no reading, or one that no fact can hold, or there is no name.
+        InputError: the finding is no reading, is no exact value that a fact can hold, or has no name.
         FactsError: the facts file would not hold with it; nothing was written.
         OutputError: it cannot be written.
     """
@@ -56,15 +57,14 @@ def teach(sheet: FactSheet, finding: Finding, name: str = "") -> FactSheet:
         )
     reading = parse_answers([f"1 = {finding.reading}"], sheet.by_id).readings.get(1)
     expression = reading.expression if reading is not None and reading.said is Said.FACTS else None
-    if isinstance(expression, Name):
+    if isinstance(expression, Name) and expression.index is None:
         return add_alias(sheet.path, expression.id, named)
     formula = None if expression is None else formula_of(expression, sheet)
     if formula is None:
-        raise InputError(
-            f"“{finding.reading}”不能记成事实", advice="请放行这一处,或在事实表里手工补上"
-        )
-    fields = {"indicator": named, "formula": formula} | _told(finding)
-    return add_fact(sheet.path, fields | {"required": False, "source": SOURCE})
+        fields = fact_fields(finding, named) | {"source": f"{SOURCE}:{finding.reading}"}
+    else:
+        fields = {"indicator": named, "formula": formula, "source": SOURCE} | _told(finding)
+    return add_fact(sheet.path, fields | {"required": False})
 
 
 def formula_of(expression: Expression, sheet: FactSheet) -> str | None:

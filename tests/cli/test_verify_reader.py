@@ -105,13 +105,15 @@ def test_what_cannot_be_confirmed_is_refused(
     assert (library / "facts.yaml").read_bytes() == before
 
 
-def test_a_span_of_days_cannot_become_a_fact(
+def test_a_span_of_days_becomes_a_fact_with_that_value(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It is said what to do instead."""
+    """No formula holds it; its source tells the reading."""
     ids = reading_ids(library, capsys)
-    assert command(*options(library, "clean"), "--accept", ids["10天"]) == 2
-    assert "不能记成事实。请放行这一处" in capsys.readouterr().err
+    assert command(*options(library, "clean"), "--accept", ids["10天"]) == 1
+    fact = load_facts(library / "facts.yaml").facts[-1]
+    assert (fact.value, fact.unit) == (10, "天")
+    assert str(fact.source).endswith(":days(fair)")
 
 
 @pytest.mark.parametrize("word", ["--trust-reader", "--dry-run", "--accept=1"])

@@ -10,8 +10,13 @@ from assistant.domain import Report, Scope, Verdict
 from assistant.drafting.model.models import Answer, Request, Step
 from assistant.drafting.model.stub import load_stub
 from assistant.drafting.pipeline.prompts import load_prompts
+from assistant.drafting.pipeline.reader_evaluation import (
+    annotated,
+    evaluate_reader,
+    is_annotated,
+)
 from assistant.drafting.pipeline.reading import ModelReader, batches_of, reader_table
-from assistant.errors import ModelAnswerError, ModelUnreachableError
+from assistant.errors import ModelAnswerError, ModelUnreachableError, SettingsError
 from assistant.facts import load_facts, parse_facts
 from assistant.verification import verify
 from assistant.verification.reader import Passage, Question
@@ -165,3 +170,32 @@ def test_the_recorded_readers(name: str, root: Path) -> None:
     placed = {one.text: one.verdict for one in report.findings if one.start is not None}
     assert placed == READERS[name]
     assert not report.ok
+
+
+def test_readers_are_measured_on_texts_whose_errors_are_known(root: Path) -> None:
+    """A right one agrees everywhere and disputes nothing true; a wrong one is told by its disputes."""
+    folder = root / "fixtures" / "readers"
+    assert is_annotated(folder)
+    found = {}
+    for name in ("clean", "wrong", "lazy"):
+        model = load_stub(folder / name)
+        found[name] = {one.text: one for one in evaluate_reader(folder, model, load_prompts())}
+    right, wrong = found["clean"]["text"], found["wrong"]["text"]
+    assert (right.asked, right.answered, right.agreed, right.disputes) == (18, 18, 18, (0, 0))
+    assert right.reads == (2, 0)
+    assert wrong.agreed < right.agreed
+    assert wrong.disputes[1] > 0
+    assert found["lazy"]["text"].answered == 3
+    planted = found["clean"]["planted"]
+    assert (planted.planted, planted.missed, planted.reads) == (4, 0, (2, 1))
+
+
+def test_an_annotation_is_taken_off(tmp_path: Path) -> None:
+    """Its places count in the text without marks; one that is not closed is told."""
+    assert annotated("共【错:28场】,其中【错:9场】。") == ("共28场,其中9场。", ((1, 4), (7, 9)))
+    (tmp_path / "facts.yaml").write_text(
+        "document: {title: 甲}\nfacts: [{id: a, indicator: 乙, value: 1}]\n", "utf-8"
+    )
+    (tmp_path / "a.txt").write_text("共【错:28场,", "utf-8")
+    with pytest.raises(SettingsError, match="没写完"):
+        evaluate_reader(tmp_path, Replies(), load_prompts())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from assistant.facts.expressions import Grammar, parse_expression
 from assistant.revision.confirming import confirm, formula_of, teach
 from assistant.revision.editing import edit
 from assistant.revision.second import read_section
+from assistant.verification import verify
 from assistant.verification.reader.language import FIELDS
 
 if TYPE_CHECKING:
@@ -135,5 +137,37 @@ def test_what_cannot_be_confirmed_is_refused(tmp_path: Path) -> None:
             sheet,
             Finding("1", 0, 2, "9篇", Verdict.READ, None, Level.WARNING, "", "9篇", reading="a"),
         )
-    with pytest.raises(InputError, match="不能记成事实"):
-        teach(sheet, reading("9天", "days(a)"))
+    with pytest.raises(InputError, match="不是一个确切的数"):
+        teach(sheet, reading("9天多", "days(a)"))
+
+
+CONFIRMED = [
+    ("活动前后持续10天。", "10天", "days(c)", "value: 10"),
+    ("名次比上年靠前了3位。", "3位", "rank(b) - rank(a)", "value: 3"),
+    ("书房15间。", "15间", "s#2", "value: 15"),
+    ("两项的名次相差3个位次。", "3个位次", "rank(b) - rank(a)", "value: 3"),
+    ("两头相抵富余30篇。", "30篇", "a - a.previous", "formula: a - a.previous"),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "said", "written"), CONFIRMED)
+def test_what_was_confirmed_is_proved_without_a_reader(
+    tmp_path: Path, text: str, figure: str, said: str, written: str
+) -> None:
+    """The next time the program alone knows it, and the fact says where it comes from."""
+    path = tmp_path / "facts.yaml"
+    path.write_text(
+        "document: {title: 甲, period: 2025}\nfacts:\n"
+        "  - {id: a, indicator: 稿件, value: 90, unit: 篇, previous: 60, rank: 2, among: 全市}\n"
+        "  - {id: b, indicator: 信息, value: 40, unit: 条, rank: 5, among: 全市}\n"
+        "  - {id: c, event: 读书节, date: {from: 04-18, to: 04-27}}\n"
+        "  - {id: s, statement: 有分馆7个、流动服务点15个}\n",
+        "utf-8",
+    )
+    sheet = load_facts(path)
+    before = next(each for each in verify(text, sheet).findings if each.text.endswith(figure))
+    taught = teach(sheet, replace(before, verdict=Verdict.READ, reading=said))
+    assert written in path.read_text("utf-8")
+    assert "经人确认" in taught.facts[-1].source
+    found = next(each for each in verify(text, taught).figures if each.text == figure)
+    assert (found.verdict, found.level) == (Verdict.SUPPORTED, None)
