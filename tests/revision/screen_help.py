@@ -16,12 +16,15 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from assistant.revision.rewriting import Writer
+    from assistant.revision.second import Opener
     from assistant.revision.session import Session
 
 
-def app_of(session: Session, writer: Writer | None = None) -> ReviseApp:
+def app_of(
+    session: Session, writer: Writer | None = None, reader: Opener | None = None
+) -> ReviseApp:
     """The program over a session; without a model where no writer is given."""
-    return ReviseApp(session, writer or OfflineWriter(), partial(export_noted, session))
+    return ReviseApp(session, writer or OfflineWriter(), partial(export_noted, session), reader)
 
 
 async def settled(pilot: Pilot[None]) -> None:
@@ -29,9 +32,10 @@ async def settled(pilot: Pilot[None]) -> None:
     for _ in range(3):
         await pilot.pause()
         busy = [each for each in pilot.app.workers if each.group in {"judge", "write"}]
-        if busy:
-            await pilot.app.workers.wait_for_complete(busy)
-            await pilot.pause()
+        if not busy:
+            return
+        await pilot.app.workers.wait_for_complete(busy)
+    await pilot.pause()
 
 
 async def keys(pilot: Pilot[None], *presses: str) -> None:

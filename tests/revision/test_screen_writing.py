@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ from assistant.drafting.model.settings import resolve_settings
 from assistant.drafting.pipeline.rewriting import ModelWriter
 from assistant.errors import OutputError
 from assistant.facts import load_facts
-from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, WaitDialog
+from assistant.revision.editing import edit as edit_section
+from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, InputDialog, WaitDialog
 from assistant.revision.screen.external import editor_command
 from assistant.revision.session import Session
 from assistant.revision.writers import OfflineWriter
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.revision.rewriting import Writer
+    from assistant.verification.reader import Question
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -227,3 +230,46 @@ async def test_an_import_is_taken_and_taken_back_by_keys(
         assert "新进展" in session.view("opening").text
         await keys(pilot, "x", "h", "escape")
     assert session.store.path.with_name("总结-讨论稿-花脸稿.docx").exists()
+
+
+async def test_one_sentence_is_rewritten_by_keys(session: Session) -> None:
+    """The sentence is chosen, the wish may be left out, the rest stays."""
+    before = session.store.section("results").source
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n", "t", "down", "enter")
+        assert isinstance(pilot.app.screen, InputDialog)
+        await type_words(pilot, "")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await keys(pilot, "y")
+    now = session.store.section("results").source
+    assert now != before
+    assert now.endswith("全县开展法治宣讲{lectures}。")
+
+
+class _Reader:
+    """Reads every figure as what is left of two."""
+
+    name = "试读"
+
+    def read(self, question: Question) -> list[str]:
+        """A line for each."""
+        said = "articles/municipal - articles/national"
+        return [f"{n} = {said}" for passage in question.passages for n, _ in passage.marks]
+
+
+async def test_a_section_is_read_and_a_reading_confirmed_by_keys(session: Session) -> None:
+    """Without a reader it is said how to name one; what computes goes to the facts file."""
+    edit_section(session, "problems", "两头相抵另有70篇。")
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "j")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+    opener = lambda _: nullcontext(_Reader())  # noqa: E731 - an opener is any callable
+    async with app_of(session, reader=opener).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n", "n", "j", "enter")
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        await keys(pilot, "y")
+        await type_words(pilot, "两头相抵")
+    assert session.sheet.facts[-1].formula == "articles/municipal - articles/national"

@@ -12,12 +12,16 @@ import pytest
 from web.conftest import FACTS, Browser
 
 from assistant.documents import read_docx
+from assistant.domain import Author, Draft, Revision, Role, Section
+from assistant.facts import load_facts
 from assistant.revision.marks import verbs
+from assistant.revision.store import DraftStore
 from assistant.web.verbs import FINDING, SECTION, WHOLE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from assistant.drafting.model.models import Rewriting
     from assistant.verification.reader import Question
     from assistant.web.office import Office
 
@@ -262,6 +266,41 @@ def test_markup_in_facts_is_text(browser: Browser, draft: str) -> None:
         assert "<script>alert" not in text
         assert "<img" not in text
         assert "<b>公共" not in text
+
+
+class _Scribe:
+    """A model whose answer and name are markup."""
+
+    name = "<img src=m>"
+
+    def rewrite(self, _asked: Rewriting) -> Revision:
+        """The answer."""
+        return Revision("<script>alert(1)</script>好。", Author.MODEL, self.name)
+
+
+def test_markup_in_an_answer_a_sample_and_file_names_is_text(
+    browser: Browser, draft: str, office: Office, folder: Path
+) -> None:
+    """What a model says, what a sample says and is called, and what lies in the folder."""
+    office.open_writer = lambda _: _Scribe()
+    (folder / "<img src=f>.yaml").write_text(FACTS, "utf-8")
+    library = folder / "范文"
+    library.mkdir()
+    line = "<script>alert(2)</script>把矛盾化解在基层，把服务送到群众身边，把队伍建设抓在手上。"
+    (library / "<img src=s>.txt").write_text(f"某某局2024年工作总结\n{line}\n", "utf-8")
+    sheet = load_facts(folder / "facts.yaml")
+    section = Section("s", "一", Role.RESULTS, (), (Revision(line, Author.PERSON),))
+    made = Draft("甲", (section,))
+    DraftStore.create(folder / "<img src=d>.draft", made, sheet, samples=library).close()
+    other = next(id_ for id_, path in office.draft_files().items() if "src=d" in path.name)
+    offer = _rewritten(browser, f"{draft}/s/results", how="reword")
+    shown = [browser.get(path).text for path in ("/", offer, f"/d/{other}/s/s", f"/d/{other}")]
+    for text in shown:
+        assert "<img" not in text
+        assert "<script>alert" not in text
+    assert "&lt;img src=d&gt;" in shown[0]
+    assert "&lt;script&gt;alert(1)" in shown[1]
+    assert "范文" in shown[2]
 
 
 def test_the_exported_file_reads_as_the_page(browser: Browser, draft: str) -> None:

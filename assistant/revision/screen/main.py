@@ -127,8 +127,13 @@ class MainScreen(Screen[None]):
         self.query_one("#status", Static).update(message, layout=False)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Moving in the outline moves the section."""
-        if event.option_list.id == "outline" and event.option_index != self.index:
+        """Moving in the outline moves the section.
+
+        An event that came too late, of a line that is highlighted no more, would move it back,
+        and its own event forth again, without end.
+        """
+        outline = event.option_list
+        if outline.id == "outline" and outline.highlighted == event.option_index != self.index:
             self.show(event.option_index)
 
     def action_page(self, step: int) -> None:
