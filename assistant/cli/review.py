@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
         ("submit", submit, "送审。"),
         ("return", send_back, "退回,要写理由。"),
         ("approve", approve, "审核通过。"),
+        ("countersign", countersign, "会签(人员文件里写了要会签的人)。"),
         ("sign", sign, "签发。"),
         ("opinion", opinion_on, "提意见,可指明章节和原文。"),
         ("settle", settle, "把一条意见记为已处理。"),
@@ -91,6 +92,14 @@ def approve(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = None) 
 
     with _opened(draft, users) as (session, roster):
         review.approve(session, roster, opinion)
+
+
+def countersign(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = None) -> None:
+    """Countersigns the text as it stands."""
+    from assistant.revision import review
+
+    with _opened(draft, users) as (session, roster):
+        review.countersign(session, roster, opinion)
 
 
 def sign(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = None) -> None:

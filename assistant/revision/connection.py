@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 APPLICATION = 1465074756  # "WSAD", as in schema.sql
 _MAGIC = b"SQLite format 3\0"
 _APPLICATION_AT = 68  # place of application_id in the file's header (sqlite.org/fileformat2)

@@ -21,7 +21,7 @@ class FlowRow:
     """A step of the flow, or an opinion.
 
     Attributes:
-        step: submit, return, approve, sign, opinion or settle.
+        step: submit, return, approve, countersign, sign, opinion or settle.
         person: who.
         section: an id; empty for the whole draft.
         quote: words of that section; empty for all of it.

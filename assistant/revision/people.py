@@ -1,7 +1,7 @@
 """Who may do what in the flow of 起草, 审核, 签发: the office's users file.
 
 The file is TOML: ``own_text`` (may a person approve what he wrote; for offices of a few people),
-and ``[[people]]`` with ``name``, ``login`` (the system's account, for the commands), ``roles`` (of
+``countersign`` (names of those who must 会签 before the text is signed; may be left out), and ``[[people]]`` with ``name``, ``login`` (the system's account, for the commands), ``roles`` (of
 ``draft``, ``review``, ``sign``) and ``password`` (from ``assistant review password``, for the page).
 Without a file everybody has every role, and nobody approves the own text.
 """
@@ -72,11 +72,13 @@ class Roster:
     Attributes:
         own_text: whether a person may approve what he wrote.
         everybody: nobody is listed, and everybody has every role.
+        countersign: the names of those who are to 会签.
     """
 
     people: tuple[Person, ...] = ()
     own_text: bool = False
     everybody: bool = True
+    countersign: tuple[str, ...] = ()
 
     def person(self, name: str) -> Person:
         """The person of that name or account.
@@ -116,7 +118,13 @@ def load_roster(path: Path | None) -> Roster:
     names = [each for person in people for each in {person.name, person.login} - {""}]
     if len(names) != len(set(names)):
         raise SettingsError("人员文件里有重名的人或账号", path=path, advice="名字和账号各用一次")
-    return Roster(people, own, everybody=False)
+    asked = table.get("countersign", [])
+    known = {person.name for person in people}
+    if not isinstance(asked, list) or not set(map(str, asked)) <= known:
+        raise SettingsError(
+            "人员文件里的 countersign 不对", path=path, advice="写 [[people]] 里有的姓名"
+        )
+    return Roster(people, own, everybody=False, countersign=tuple(asked))
 
 
 def hashed(password: str) -> str:

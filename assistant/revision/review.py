@@ -43,6 +43,7 @@ STEP_NAMES = {
     "submit": "送审",
     "return": "退回",
     "approve": "审核通过",
+    "countersign": "会签",
     "sign": "签发",
     "opinion": "意见",
     "settle": "意见已处理",
@@ -143,13 +144,45 @@ def approve(session: Session, roster: Roster, opinion: str = "") -> None:
     _add(session, "approve", opinion)
 
 
+def countersign(session: Session, roster: Roster, opinion: str = "") -> None:
+    """会签: of the text as it stands, beside its review or after it (第二十二条).
+
+    Raises:
+        InputError: the person is not asked to, did so already, or the text was not submitted.
+    """
+    name = roster.person(user_name()).name
+    if name not in roster.countersign:
+        raise InputError(f"{name}不在会签的人里", advice="会签的人写在人员文件的 countersign 里")
+    standing = flow_of(session).standing
+    if standing not in {Standing.REVIEW, Standing.APPROVED}:
+        raise InputError(f"现在是{standing.value},不能会签", advice="会签要在送审以后、签发以前做")
+    if name not in to_countersign(session, roster):
+        raise InputError(f"{name}已经会签过这份文字", advice="文字改过以后再会签")
+    _add(session, "countersign", opinion.strip() or "同意")
+
+
+def to_countersign(session: Session, roster: Roster) -> tuple[str, ...]:
+    """Those who are still to 会签 the text as it stands."""
+    digest = hashlib.sha256(_text(session).encode()).hexdigest()
+    done = {
+        row.person
+        for row in _rows(session)
+        if row.step == "countersign" and row.text_sha256 == digest
+    }
+    return tuple(each for each in roster.countersign if each not in done)
+
+
 def sign(session: Session, roster: Roster, opinion: str = "") -> None:
     """签发: of the text that was approved; an empty opinion is 同意 (第二十二条).
 
     Raises:
-        InputError: the person may not, wrote some of it, or the text is not the approved one.
+        InputError: the person may not, wrote some of it, the text is not the approved one, or
+            somebody is still to 会签.
     """
     _require(session, roster, Duty.SIGN, {Standing.APPROVED}, "签发")
+    left = to_countersign(session, roster)
+    if left:
+        raise InputError(f"还没有会签:{'、'.join(left)}", advice="会签以后再签发")
     _require_other(session, roster)
     _add(session, "sign", opinion.strip() or "同意")
 

@@ -92,6 +92,8 @@ def _shown(session: Session, office: Office) -> dict[str, Any]:
         "can_submit": flow.standing in {Standing.DRAFTING, Standing.RETURNED},
         "can_approve": flow.standing is Standing.REVIEW,
         "can_sign": flow.standing is Standing.APPROVED,
+        "left": review.to_countersign(session, office.roster),
+        "under_way": flow.standing in {Standing.REVIEW, Standing.APPROVED},
         "own_text": office.roster.own_text,
     }
 
@@ -123,6 +125,8 @@ def _do(session: Session, office: Office, step: str, form: Form) -> None:
         review.approve(session, office.roster, opinion)
     elif step == "sign":
         review.sign(session, office.roster, opinion)
+    elif step == "countersign":
+        review.countersign(session, office.roster, opinion)
     elif step == "opinion":
         review.remark(session, opinion, *where)
     else:

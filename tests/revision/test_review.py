@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +13,10 @@ import pytest
 from assistant.cli.main import run
 from assistant.errors import InputError, SettingsError
 from assistant.revision import review
+from assistant.revision.connection import build, migrate
 from assistant.revision.editing import edit
 from assistant.revision.exporting import Output, export, made
+from assistant.revision.flowrows import FlowRow, add_flow, read_flow
 from assistant.revision.holder import acting_as, system_user
 from assistant.revision.people import Roster, hashed, load_roster
 from assistant.revision.review import Standing, flow_of
@@ -72,6 +76,32 @@ def test_a_draft_goes_all_the_way(session: Session, roster: Roster) -> None:
         ("sign", "周局长"),
     ]
     assert flow.rows[-1].opinion == "同意"
+
+
+def test_who_is_to_countersign_does_so_before_the_signature(
+    session: Session, tmp_path: Path
+) -> None:
+    """By each who is named, of the text as it stands; a changed text is countersigned anew."""
+    path = tmp_path / "people.toml"
+    path.write_text('countersign = ["王敏"]\n' + USERS, "utf-8")
+    roster = load_roster(path)
+    with acting_as("王敏"), pytest.raises(InputError, match="现在是起草,不能会签"):
+        review.countersign(session, roster)
+    _approved(session, roster)
+    with acting_as("周局长"), pytest.raises(InputError, match="还没有会签:王敏"):
+        review.sign(session, roster)
+    with acting_as("李强"), pytest.raises(InputError, match="不在会签的人里"):
+        review.countersign(session, roster)
+    with acting_as("王敏"):
+        review.countersign(session, roster)
+        with pytest.raises(InputError, match="已经会签过"):
+            review.countersign(session, roster)
+    assert review.to_countersign(session, roster) == ()
+    assert "王敏 会签:同意" in "".join(review.record_lines(session))
+    with acting_as("周局长"):
+        review.sign(session, roster)
+    edit(session, "problems", "全县全年未在省级以上媒体发稿的乡镇还有3个。")
+    assert review.to_countersign(session, roster) == ("王敏",)
 
 
 def test_it_is_kept_in_the_file(draft_path: Path, roster: Roster) -> None:
@@ -244,3 +274,22 @@ def test_a_password_is_known_by_its_hash(roster: Roster) -> None:
     assert not roster.person("王敏").knows("")
     with pytest.raises(SettingsError):
         roster.person("路人")
+
+
+def test_the_flow_of_an_older_file_is_kept(tmp_path: Path) -> None:
+    """Version 4 lets 会签 into the table; what stands there stays, and only grows."""
+    path = tmp_path / "a.draft"
+    with closing(sqlite3.connect(path)) as database:
+        build(database, 3)
+        row = FlowRow("submit", "王敏", "", "", "", None, "甲", "a", "b", 0, 0)
+        with pytest.raises(sqlite3.IntegrityError):
+            add_flow(database, replace(row, step="countersign"))
+        add_flow(database, row)
+        database.commit()
+        before = read_flow(database)
+        migrate(database, path)
+        assert read_flow(database) == before
+        add_flow(database, replace(row, step="countersign"))
+        assert [each.seq for each in read_flow(database)] == [1, 2]
+        with pytest.raises(sqlite3.IntegrityError):
+            database.execute("DELETE FROM flow")
