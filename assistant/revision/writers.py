@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Revision
+from assistant.drafting.references.references import references
 from assistant.drafting.wording.offline import rewrite_offline
 from assistant.drafting.wording.wishes import wished
 
@@ -22,7 +23,8 @@ class OfflineWriter:
     def rewrite(self, asked: Rewriting) -> Revision:
         """Another text of the section, if it can be one that the section never had.
 
-        Each is written from the facts alone: what was asked for earlier does not count.
+        Each is written from the facts alone: what was asked for earlier does not count. A part of
+        a section tells of no more facts than it did.
         """
         section = asked.section
         known = {revision.source for revision in section.revisions}
@@ -34,8 +36,14 @@ class OfflineWriter:
             source = rewrite_offline(
                 section, asked.sheet, asked.draft.sections, asked.instruction, variant
             )
+            if not asked.whole and not _facts(source) <= _facts(section.source):
+                continue
             if source not in known:
                 return Revision(source, Author.OFFLINE, note=note)
             if source != section.source:
                 other = source
         return Revision(other, Author.OFFLINE, note=note)
+
+
+def _facts(source: str) -> set[str]:
+    return {each.fact for each in references(source)}

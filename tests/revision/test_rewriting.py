@@ -186,3 +186,10 @@ def test_without_facts_the_offline_writer_has_no_other_sentence(session: Session
     edit(session, "problems", "基层力量不足。全县全年未在省级以上媒体发稿的乡镇有3个。")
     with pytest.raises(InputError, match="没有给出不同的写法"):
         propose(session.checked, "problems", "", OfflineWriter(), quote="力量不足")
+
+
+def test_the_offline_writer_tells_no_more_than_the_sentence_did(session: Session) -> None:
+    """Parts of a fact that the sentence left out stay out of it."""
+    edit(session, "results", "全县媒体发稿455篇，比上年增长13.2%。")
+    with pytest.raises(InputError, match="没有给出不同的写法"):
+        propose(session.checked, "results", "", OfflineWriter(), quote="455篇")
