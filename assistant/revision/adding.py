@@ -279,8 +279,6 @@ def _adopted(
             )
     step = replace(step, revisions=moved, digest=sheet.digest)
     session.store.apply(revisions=revisions, meta=with_step(session, step), note=step.told)
-    for section_id in homes:
-        session.note_findings(section_id)
     return changes
 
 

@@ -149,8 +149,6 @@ def move_paragraph(session: Session, section_id: str, number: int, to: str) -> N
         ),
         note=note,
     )
-    for each in (section_id, to):
-        session.note_findings(each)
 
 
 def move_fact(session: Session, fact_id: str, to: str) -> None:

@@ -166,6 +166,12 @@ def asked(before: tuple[Finding, ...], after: tuple[Finding, ...]) -> tuple[Find
     return tuple(each for each in after if each.id not in known and each.verdict.level == "error")
 
 
+def told(finding: Finding) -> str:
+    """A finding in a line: its words are not said twice."""
+    twice = finding.reason.startswith(f"“{finding.text}”")
+    return finding.reason if twice else f"{finding.text} {finding.reason}".strip()
+
+
 def correction(finding: Finding, sheet: FactSheet) -> str | None:
     """What 改正 puts in a finding's place: what the verifier expects, or the fact it seems to mean.
 

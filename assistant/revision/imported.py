@@ -107,8 +107,6 @@ def undo_import(session: Session) -> Undone:
         meta={_KEY: _written(imports[:-1])},
         note=f"撤销导入 {kept.name}",
     )
-    for id_ in sorted(back.keys() & {id_ for id_, _ in layout}):
-        session.note_findings(id_)
     return Undone(
         kept.name,
         tuple(back),

@@ -172,9 +172,6 @@ def undo_step(session: Session) -> TakenBack:
     session.store.apply(
         back=back, layout=_layout_back(session, step), meta=meta, note=f"撤销 {step.told}"
     )
-    for id_ in back:
-        if id_ in {section.id for section in session.draft.sections}:
-            session.note_findings(id_)
     return TakenBack(step.told, tuple(step.revisions), tuple(kept))
 
 

@@ -5,18 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Revision
-from assistant.proofreading import fix_text, proofread
+from assistant.proofreading import fix_text
 from assistant.revision.holder import user_name
 
 if TYPE_CHECKING:
     from assistant.proofreading import Remark, RuleSet
     from assistant.revision.session import Session
-
-
-def remarks_of(session: Session, rules: RuleSet) -> tuple[Remark, ...]:
-    """What the rules say of the whole draft; offsets in the text of its document."""
-    document = session.checked.assembled.document
-    return proofread(document, rules, terms=session.sheet.document.terms)
 
 
 def mend_section(session: Session, section_id: str, rules: RuleSet) -> tuple[Remark, ...]:

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from assistant.domain import Finding
-
 
 @dataclass(slots=True)
 class State:
@@ -96,38 +94,6 @@ def add_waiver(database: sqlite3.Connection, finding: str, reason: str) -> None:
         "INSERT INTO waivers (finding, reason, author, at) VALUES (?, ?, ?, ?)",
         (finding, reason, user_name(), now()),
     )
-
-
-def add_check(
-    database: sqlite3.Connection, section_id: str, number: int, findings: Sequence[Finding]
-) -> None:
-    """Adds what the verifier said of revision ``number``."""
-    told = [
-        {
-            "id": finding.id,
-            "verdict": finding.verdict.value,
-            "text": finding.text,
-            "fact": finding.fact,
-            "reason": finding.reason,
-        }
-        for finding in findings
-    ]
-    database.execute(
-        "INSERT INTO checks (section, number, findings, at) VALUES (?, ?, ?, ?)",
-        (section_id, number, json.dumps(told, ensure_ascii=False), now()),
-    )
-
-
-def read_check(
-    database: sqlite3.Connection, section_id: str, number: int
-) -> list[dict[str, str | None]] | None:
-    """What the verifier last said of revision ``number``; None where it was not asked."""
-    row = database.execute(
-        "SELECT findings FROM checks WHERE section = ? AND number = ? ORDER BY seq DESC LIMIT 1",
-        (section_id, number),
-    ).fetchone()
-    found: list[dict[str, str | None]] | None = json.loads(row[0]) if row else None
-    return found
 
 
 def add_layout(

@@ -183,8 +183,6 @@ def _bring(session: Session, path: Path, outcome: Outcome) -> None:
         return
     headings = session.titles
     apply_import(session, brought, path.name)
-    for id_, _ in brought.sources:
-        session.note_findings(id_)
     outcome.lines += import_lines(brought, headings)
     outcome.data["import"] = import_data(brought)
 
@@ -192,7 +190,7 @@ def _bring(session: Session, path: Path, outcome: Outcome) -> None:
 def _findings(session: Session, request: Request, outcome: Outcome) -> None:
     for finding_id, reason in request.waive:
         finding = session.waive(finding_id, reason)
-        outcome.told(f"已放行:{finding.text} {finding.reason}(理由:{reason})", id=finding.id)
+        outcome.told(f"已放行:{editing.told(finding)}(理由:{reason})", id=finding.id)
     for finding_id in request.correct:
         editing.correct(session, finding_id)
         outcome.told(f"已改正:{finding_id}", id=finding_id)
@@ -240,7 +238,6 @@ def _writing(
         if made is None:
             outcome.told(f"{session.name(id_)}:文字没有变化", section=id_)
         else:
-            session.note_findings(id_)
             outcome.told(
                 f"{session.name(id_)}:已保存{_figures_told(made)}",
                 section=id_,
@@ -267,7 +264,7 @@ def _rewrite(
         session.checked, id_, request.rewrite or "", writer, session.samples, quote=request.quote
     )
     outcome.lines.append(changed_text(proposal.pieces))
-    outcome.lines += [f"带来错误:{each.text} {each.reason}" for each in proposal.brought]
+    outcome.lines += [f"带来错误:{editing.told(each)}" for each in proposal.brought]
     outcome.data["proposal"] = {
         "section": id_,
         "text": proposal.text,
@@ -277,7 +274,6 @@ def _rewrite(
     }
     if request.accept:
         rewriting.take(session, proposal)
-        session.note_findings(id_)
         outcome.told(f"{session.name(id_)}:已采用", section=id_, taken=True)
         return
     rewriting.refuse(session, proposal)

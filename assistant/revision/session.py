@@ -18,7 +18,6 @@ from assistant.revision.journal import TakenBack, gone_with_steps, last_step, un
 from assistant.revision.late import FigureChange, figure_changes
 from assistant.revision.store import DraftStore
 from assistant.revision.views import SectionView, State, loose_findings, plain_title, views_of
-from assistant.samples import load_library
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -213,19 +212,11 @@ class Session(Closing):
     def save(self, section_id: str, revision: Revision) -> Section:
         """Saves a revision, which stands from now on.
 
-        What the verifier says of it is kept by :meth:`note_findings`, which may take its time.
-
         Raises:
             InputError: the section is locked.
         """
         self.require_unlocked(section_id)
         return self.store.append(section_id, revision)
-
-    def note_findings(self, section_id: str) -> tuple[Finding, ...]:
-        """Keeps what the verifier says of the revision that stands, and tells it."""
-        findings = self.view(section_id).findings
-        self.store.keep_findings(section_id, findings)
-        return findings
 
     def undo(self, section_id: str) -> Section | None:
         """Brings back what stood before; None where there is nothing before.
@@ -371,7 +362,6 @@ class Session(Closing):
         for section_id in dict.fromkeys(change.section_id for change in changes):
             if self.store.section(section_id).accepted:
                 self.store.accept(section_id, value=False)
-            self.note_findings(section_id)
         return changes
 
     def reload_facts(self) -> bool:
@@ -394,4 +384,6 @@ class Session(Closing):
 def _sample_texts(folder: Path | None) -> dict[str, str]:
     if folder is None:
         return {}
+    from assistant.samples import load_library  # noqa: PLC0415 - many drafts name no samples
+
     return {sample.name: sample.text for sample in load_library(folder)}

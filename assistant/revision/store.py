@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
 
-    from assistant.domain import FactSheet, Finding
+    from assistant.domain import FactSheet
 
 
 def find_draft(path: str | os.PathLike[str]) -> Path:
@@ -227,16 +227,6 @@ class DraftStore(HeldFile):
                 rows.add_move(database, section_id, "write", number)
         section = self._put(replace(section, revisions=(*section.revisions, stamped)))
         return self._moved(section_id, "write", number) if standing else section
-
-    def keep_findings(self, section_id: str, findings: Sequence[Finding]) -> None:
-        """Keeps what the verifier says of the revision that stands."""
-        with self.transaction() as database:
-            rows.add_check(database, section_id, self.section(section_id).current, findings)
-
-    def kept_findings(self, section_id: str, number: int) -> list[dict[str, str | None]] | None:
-        """What the verifier last said of revision ``number``; None where it was not asked."""
-        with plain_errors(self.path):
-            return rows.read_check(self.database, section_id, number)
 
     def undo(self, section_id: str) -> Section | None:
         """Lets the revision stand that stood before; None where there is none."""

@@ -124,7 +124,6 @@ async def _answered(request: Request, form: Form) -> Response:
             rewriting.refuse(session, proposal)
             return "这一节已被改过,所以没有换上;提出的文字放进了历史"
         rewriting.take(session, proposal)
-        session.note_findings(proposal.section_id)
         return "已采用"
 
     told = await desk.change(work, person_of(request))

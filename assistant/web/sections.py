@@ -140,7 +140,7 @@ def _done(session: Session, asked: Asked, section_id: str, seen: str) -> list[st
     ids = {section.id for section in session.draft.sections}
     after = session.view(section_id).findings if section_id in ids else ()
     brought = editing.asked(before, after) if asked.edit is not None else ()
-    return outcome.lines + [f"请核对:{each.text} {each.reason}" for each in brought]
+    return outcome.lines + [f"请核对:{editing.told(each)}" for each in brought]
 
 
 def _mended(session: Session, section_id: str, seen: str) -> list[str] | Stale:

@@ -217,8 +217,6 @@ async def _taken(request: Request, form: Form) -> Response:
         if offer.seen != whole_seen(session):
             raise InputError("比较以后初稿又改过,没有导入", advice="请再选一次文件,看新的比较")
         apply_import(session, offer.thing.what, offer.thing.name)
-        for section_id, _ in offer.thing.what.sources:
-            session.note_findings(section_id)
 
     await desk.change(work, person_of(request))
     desk.offered(id_, Brought, take=True)

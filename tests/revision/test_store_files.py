@@ -54,8 +54,6 @@ def test_an_older_file_is_migrated_and_a_copy_kept(tmp_path: Path) -> None:
     with DraftStore.open(path) as store:
         assert store.draft.title == "旧稿"
         assert store.section("one").source == "甲。"
-        store.keep_findings("one", ())
-        assert store.kept_findings("one", 0) == []
         assert store.migrated_copy == tmp_path / "旧.draft.v1.bak"
     with closing(sqlite3.connect(tmp_path / "旧.draft.v1.bak")) as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (1,)

@@ -65,7 +65,7 @@ def test_a_wrong_figure_is_asked_of_and_corrected(browser: Browser, draft: str) 
     """It is saved as typed, found, and corrected at a click."""
     page = f"{draft}/s/results"
     text = _edit(browser, page, WRONG)
-    assert "请核对:46场" in text
+    assert "请核对:“46场”" in text
     finding = re.search(r"/f/(\w+)/correct", text)
     assert finding
     fields = browser.form(page) | {"back": "results"}

@@ -104,12 +104,10 @@ class ArrangingScreen(ReadingScreen):
         if place is None:
             return
         to = self.session.draft.sections[place].id
-        if self._try(
+        self._try(
             lambda: arranging.move_paragraph(self.session, id_, number + 1, to),
             "已移过去;按 m u 可撤销",
-        ):
-            self._changed(id_)
-            self._changed(to)
+        )
 
     async def _fact(self) -> None:
         facts = [line.fact for line in self.view.facts]

@@ -228,9 +228,7 @@ class ReviseScreen(ArrangingScreen):
             == "y"
         ):
             done = f"已导入 {path.name};按 i 可撤销"
-            if self._try(lambda: apply_import(self.session, brought, path.name), done):
-                for section_id, _ in brought.sources:
-                    self._changed(section_id)
+            self._try(lambda: apply_import(self.session, brought, path.name), done)
 
     # -- ending
 

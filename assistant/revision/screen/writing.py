@@ -59,7 +59,6 @@ class WritingScreen(MainScreen):
         self._export = export
         self._reader = reader
         self._asking: tuple[str, tuple[Finding, ...]] | None = None
-        self._unnoted: set[str] = set()
         self._waiting: WaitDialog | None = None
 
     # -- help for the verbs
@@ -84,19 +83,9 @@ class WritingScreen(MainScreen):
         """Shows a message that the person closes."""
         self.app.push_screen(ChoiceDialog(title, message, ()))
 
-    def _changed(self, section_id: str) -> None:
-        """What the verifier says of the section is to be kept once it is known."""
-        self._unnoted.add(section_id)
-        if self.session.is_checked:
-            self.judged()
-
     def judged(self) -> None:
-        """Keeps what the verifier said, and asks about errors that an edit brought."""
-        ids = {section.id for section in self.session.draft.sections}
-        for section_id in sorted(self._unnoted & ids):
-            self.session.note_findings(section_id)
-        self._unnoted.clear()
-        if self._asking is not None:
+        """Asks about errors that an edit brought."""
+        if self._asking is not None and self.session.is_checked:
             self._ask()
 
     def _finding(self) -> Finding | None:
@@ -150,7 +139,7 @@ class WritingScreen(MainScreen):
             return str(error)
         if made is not None:
             self._asking = (section_id, before)
-            self._changed(section_id)
+            self.judged()
             self.needle = ""
         return ""
 
@@ -201,7 +190,7 @@ class WritingScreen(MainScreen):
             return
         if done:
             self._asking = asking
-            self._changed(section_id)
+            self.judged()
 
     @work
     async def action_correct(self) -> None:
@@ -215,17 +204,15 @@ class WritingScreen(MainScreen):
             return
         content = Text.assemble(_GUESS if correction.guess else "", pieces_text(correction.pieces))
         dialog = ChoiceDialog("改正为事实表里的数:", content, (("c", "改正"),))
-        if await self.app.push_screen_wait(dialog) and self._try(
-            lambda: editing.correct(self.session, finding.id), "已改正"
-        ):
-            self._changed(self._section_id)
+        if await self.app.push_screen_wait(dialog):
+            self._try(lambda: editing.correct(self.session, finding.id), "已改正")
 
     @work
     async def action_add_fact(self) -> None:
         """加为事实."""
         finding = self._finding()
-        if finding is not None and await self._add_fact(finding):
-            self._changed(self._section_id)
+        if finding is not None:
+            await self._add_fact(finding)
 
     async def _add_fact(self, finding: Finding) -> bool:
         name = await self.app.push_screen_wait(
@@ -350,8 +337,7 @@ class WritingScreen(MainScreen):
             ChoiceDialog(title, old, (("y", "采用"), ("n", "不用")), beside=new)
         )
         if answer == "y":
-            if self._try(lambda: rewriting.take(self.session, proposal), "已采用;按 u 可撤销"):
-                self._changed(proposal.section_id)
+            self._try(lambda: rewriting.take(self.session, proposal), "已采用;按 u 可撤销")
         else:
             self._try(lambda: rewriting.refuse(self.session, proposal), "没有采用;这一稿留在历史里")
 
