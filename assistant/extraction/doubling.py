@@ -71,8 +71,9 @@ class Doubling:
 
 @cache
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(
-        Path(__file__).with_name("doubling.yaml").read_text("utf-8")
+    loaded: dict[str, Any] = yaml.load(
+        Path(__file__).with_name("doubling.yaml").read_text("utf-8"),
+        Loader=yaml.CSafeLoader,
     )
     return loaded
 

@@ -43,7 +43,7 @@ _SHORT = 20
 def short_forms() -> dict[str, list[str]]:
     """Long names of offices and the short ones that are usual for them."""
     text = resources.files("assistant.proofreading").joinpath("offices.yaml").read_text("utf-8")
-    found: dict[str, list[str]] = yaml.safe_load(text)
+    found: dict[str, list[str]] = yaml.load(text, Loader=yaml.CSafeLoader)
     return found
 
 

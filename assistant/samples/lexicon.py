@@ -13,5 +13,5 @@ import yaml
 def lexicon(name: str) -> dict[str, Any]:
     """The data file ``NAME.yaml``: lists and mappings of words and patterns."""
     file = resources.files("assistant.samples").joinpath(f"{name}.yaml")
-    loaded: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    loaded: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return loaded

@@ -43,7 +43,9 @@ def every_operation() -> tuple[Operation, ...]:
 @cache
 def operations() -> dict[str, Operation]:
     """Every operation by each of its names."""
-    data = yaml.safe_load(Path(__file__).with_name("operations.yaml").read_text("utf-8"))
+    data = yaml.load(
+        Path(__file__).with_name("operations.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
     return {
         str(name): Operation(key, **{**entry, "names": tuple(entry["names"])})
         for key, entry in data.items()

@@ -132,4 +132,4 @@ def _shape(item: dict[str, Any]) -> Shape:
 
 
 def _load(name: str) -> Any:
-    return yaml.load((_HERE / name).read_text("utf-8"), Loader=yaml.SafeLoader)
+    return yaml.load((_HERE / name).read_text("utf-8"), Loader=yaml.CSafeLoader)

@@ -36,7 +36,9 @@ class Words:
 def words() -> Words:
     """All word lists."""
     folder = resources.files("assistant.extraction.proper_names")
-    lists: dict[str, Any] = yaml.safe_load(folder.joinpath("names.yaml").read_text("utf-8"))
+    lists: dict[str, Any] = yaml.load(
+        folder.joinpath("names.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
     places = frozenset(folder.joinpath("places.txt").read_text("utf-8").split())
     sets = {
         name: tuple(value.split() if isinstance(value, str) else value)

@@ -49,7 +49,7 @@ class Words:
 def _frames() -> dict[str, Any]:
     loaded: dict[str, Any] = {}
     for name in ("frames.yaml", "consistency.yaml"):
-        loaded |= yaml.safe_load(_text(name))
+        loaded |= yaml.load(_text(name), Loader=yaml.CSafeLoader)
     return loaded
 
 

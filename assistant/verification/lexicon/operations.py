@@ -19,7 +19,9 @@ PLAIN = "PLAIN"
 @cache
 def operations() -> dict[str, tuple[str, ...]]:
     """Tag -> its words, as operations.yaml has them, those of the lists that it names too."""
-    rows = yaml.safe_load(files(__package__).joinpath("operations.yaml").read_text("utf-8"))
+    rows = yaml.load(
+        files(__package__).joinpath("operations.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
     return {
         tag: tuple(
             dict.fromkeys(

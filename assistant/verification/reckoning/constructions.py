@@ -135,7 +135,10 @@ class Way:
 @cache
 def ways() -> tuple[Way, ...]:
     """Every row of constructions.yaml, in its order."""
-    rows = yaml.safe_load(files(__package__).joinpath("constructions.yaml").read_text("utf-8"))
+    rows = yaml.load(
+        files(__package__).joinpath("constructions.yaml").read_text("utf-8"),
+        Loader=yaml.CSafeLoader,
+    )
     return tuple(
         Way(
             kind,
