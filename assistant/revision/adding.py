@@ -28,7 +28,7 @@ SOURCE = "手工补充"
 _ARABIC = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<scale>[万亿千百十]*)")
 _MARKS = " \u3000\n,\uff0c\u3001\u3002;\uff1b:\uff1a!\uff01?\uff1f()\uff08\uff09\u201c\u201d"
 # Words that link a figure to what is counted and are no part of its name.
-_LINKS = re.compile(r"(?:共计|总计|合计|达到|达|共|为|是|有|完成|累计)+$")
+_LINKS = re.compile(r"(?:共计|总计|合计|达到|达|共|为|是|另|有|完成|累计)+$")
 
 
 def suggested_name(finding: Finding) -> str:

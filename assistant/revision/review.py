@@ -242,7 +242,7 @@ def record_lines(session: Session) -> tuple[str, ...]:
         parts += [f"(意见 {row.about})"] * (row.about is not None)
         parts += [f" {where}"] * bool(where) + [f"“{row.quote}”"] * bool(row.quote)
         parts += [f":{row.opinion}"] * bool(row.opinion)
-        if row.step in _AFTER:
+        if row.step in {*_AFTER, "countersign"}:
             waived = f",放行 {row.waived} 条" if row.waived else ""
             parts.append(f"(未处理问题 {row.findings} 条{waived};文字摘要 {row.text_sha256[:16]})")
         lines.append("".join(parts))

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from assistant.errors import InputError, SettingsError
 from assistant.revision import review
+from assistant.revision.people import Duty
 from assistant.revision.review import Standing
 from assistant.web.desk import whole_seen
 from assistant.web.office import Tries
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 
 _TRIES = 5  # wrong passwords in a row for a name before that name waits
 _WAIT = 30.0  # seconds
+# Whose turn it is.
+_DUTIES = {
+    Standing.DRAFTING: Duty.DRAFT,
+    Standing.RETURNED: Duty.DRAFT,
+    Standing.REVIEW: Duty.REVIEW,
+    Standing.APPROVED: Duty.SIGN,
+}
 
 
 async def _login_page(request: Request) -> Response:
@@ -72,12 +80,16 @@ async def _logout(request: Request, _form: Form) -> Response:
 
 async def _review(request: Request) -> Response:
     desk, office = desk_of(request), office_of(request)
-    values = await desk.ask(lambda session: _shown(session, office), person_of(request))
+    person = person_of(request)
+    values = await desk.ask(lambda session: _shown(session, office, person), person)
     return page(request, "review.html", desk=desk, **values)
 
 
-def _shown(session: Session, office: Office) -> dict[str, Any]:
-    flow = review.flow_of(session)
+def _shown(session: Session, office: Office, person: str) -> dict[str, Any]:
+    flow, roster = review.flow_of(session), office.roster
+    duty = _DUTIES.get(flow.standing)
+    who = [each.name for each in roster.people if duty in each.roles]
+    may = roster.everybody or person in who
     return {
         "title": session.draft.title,
         "views": session.views,
@@ -89,12 +101,12 @@ def _shown(session: Session, office: Office) -> dict[str, Any]:
         "writers": sorted(review.writers(session)),
         "coverage": session.checked.report.coverage,
         "seen": whole_seen(session),
-        "can_submit": flow.standing in {Standing.DRAFTING, Standing.RETURNED},
-        "can_approve": flow.standing is Standing.REVIEW,
-        "can_sign": flow.standing is Standing.APPROVED,
-        "left": review.to_countersign(session, office.roster),
+        "can_submit": may and duty is Duty.DRAFT,
+        "can_approve": may and duty is Duty.REVIEW,
+        "can_sign": may and duty is Duty.SIGN,
+        "waits": "" if may or duty is None else f"{duty.label}由{'、'.join(who) or '(没有人)'}来做",
+        "left": review.to_countersign(session, roster),
         "under_way": flow.standing in {Standing.REVIEW, Standing.APPROVED},
-        "own_text": office.roster.own_text,
     }
 
 

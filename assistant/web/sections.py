@@ -65,11 +65,15 @@ def section_or_whole(desk: Desk, form: Form) -> str:
 async def _section(request: Request) -> Response:
     desk, section_id = desk_of(request), request.path_params["section"]
     values = await desk.ask(partial(_shown, section_id=section_id))
+    if values is None:
+        return back(request, f"/d/{desk.id}", "这一节已不在初稿里")
     reads = office_of(request).open_reader is not None
     return page(request, "section.html", desk=desk, reads=reads, **values)
 
 
-def _shown(session: Session, section_id: str) -> dict[str, Any]:
+def _shown(session: Session, section_id: str) -> dict[str, Any] | None:
+    if section_id not in {each.id for each in session.draft.sections}:
+        return None
     view = session.view(section_id)
     store = session.store
     step = journal.last_step(session, section_id)

@@ -378,3 +378,11 @@ def test_a_second_reader_proposes_and_a_person_confirms(
     told = browser.post(path, fields).text
     assert "已确认" in told
     assert "formula: cases - cases.previous" in (folder / "facts.yaml").read_text("utf-8")
+
+
+def test_a_section_that_was_left_out_leads_to_the_draft(browser: Browser, draft: str) -> None:
+    """Another browser may still stand on its page."""
+    browser.post(f"{draft}/w/leave_out", browser.form(draft) | {"section": "problems"})
+    answer = browser.get(f"{draft}/s/problems")
+    assert answer.url.path == draft
+    assert "这一节已不在初稿里" in answer.text

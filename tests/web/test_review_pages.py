@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,3 +97,28 @@ def test_nobody_is_let_in_without_a_password(staffed: Office, draft: str) -> Non
             assert "名字或口令不对" in answer.text
         answer = browser.post("/login", fields | {"password": PASSWORD})
         assert "次数太多" in answer.text
+
+
+def test_a_step_is_offered_to_those_who_may_do_it(people: dict[str, Browser], draft: str) -> None:
+    """The others are told whom it waits for."""
+    drafter, reviewer, leader = people.values()
+    assert "现在起草由王敏来做" in leader.get(f"{draft}/review").text
+    _step(drafter, draft, "submit")
+    told = drafter.get(f"{draft}/review").text
+    assert "现在审核由李强来做" in told
+    assert "/review/approve" not in told
+    assert "/review/approve" in reviewer.get(f"{draft}/review").text
+
+
+def test_who_is_to_countersign_is_asked(
+    people: dict[str, Browser], draft: str, staffed: Office
+) -> None:
+    """And the others see whom it waits for."""
+    drafter, reviewer, leader = people.values()
+    staffed.roster = replace(staffed.roster, countersign=("王敏",))
+    _step(drafter, draft, "submit")
+    _step(reviewer, draft, "approve")
+    assert "还没有会签:王敏" in _step(leader, draft, "sign")
+    assert "/review/countersign" not in leader.get(f"{draft}/review").text
+    assert "王敏 会签:同意" in _step(drafter, draft, "countersign")
+    assert "已签发" in _step(leader, draft, "sign")
