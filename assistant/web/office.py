@@ -109,8 +109,11 @@ class Office:
             desk.close()
 
     def person(self, name: str) -> str:
-        """Who a visitor is: the name logged in with, else the account that runs the program."""
-        return name or user_name()
+        """Who a visitor is: the name logged in with, else the account that runs the program.
+
+        Empty where people log in and this one did not yet.
+        """
+        return name or (user_name() if self.roster.everybody else "")
 
     def draft_files(self) -> dict[str, Path]:
         """The draft files by their opaque ids, the newest first; links are not followed."""

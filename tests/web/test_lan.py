@@ -48,6 +48,7 @@ def test_who_comes_over_the_network_sees_the_login_and_nothing_else(
     assert (first.status_code, first.headers["location"]) == (303, "/")
     assert "secure" in first.headers["set-cookie"].lower()
     assert stranger.get(draft).url.path == "/login"
+    assert "王敏" not in stranger.get("/login").text
     before = stranger.cookies["assistant"]
     fields = Browser(stranger).form("/login") | {"name": "王敏", "password": "guess"}
     wrong = stranger.post("/login", data=fields, headers=ORIGIN)
