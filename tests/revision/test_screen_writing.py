@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from assistant.revision.rewriting import Writer
     from assistant.verification.reader import Question
 
-SIZES = [(80, 24), (120, 40)]
+SMALL, WIDE = (80, 24), (120, 40)
 
 
 ANSWERS = (
@@ -59,11 +59,13 @@ def stub(tmp_path: Path) -> Writer:
     return ModelWriter(open_model(settings, cache=False))
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_a_whole_revision(draft_path: Path, stub: Writer, size: tuple[int, int]) -> None:
-    """Open, rewrite and refuse, edit wrongly, correct, undo thrice, quit, reopen, redo, export."""
+async def test_a_whole_revision(draft_path: Path, stub: Writer) -> None:
+    """Open, rewrite and refuse, edit wrongly, correct, undo thrice, quit, reopen, redo, export.
+
+    On a small terminal, and reopened on a wide one.
+    """
     with Session.open(draft_path) as session:
-        async with app_of(session, stub).run_test(size=size) as pilot:
+        async with app_of(session, stub).run_test(size=SMALL) as pilot:
             await settled(pilot)
             await keys(pilot, "n", "r")
             await type_words(pilot, "更简洁")
@@ -83,7 +85,7 @@ async def test_a_whole_revision(draft_path: Path, stub: Writer, size: tuple[int,
             await keys(pilot, "q")
     with Session.open(draft_path) as session:
         assert "261场" in session.view("results").text
-        async with app_of(session).run_test(size=size) as pilot:
+        async with app_of(session).run_test(size=WIDE) as pilot:
             await settled(pilot)
             await keys(pilot, "n", "y", "y", "y")
             assert session.store.section("results").source == newest

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from assistant.web.office import Office
 
 PASSWORD = "a word of passing"  # noqa: S105 - of a person who is not
+_HASHED = hashed(PASSWORD)
 ORIGIN = {"Origin": f"https://{HOST}"}
 
 
 @pytest.fixture
 def stranger(office: Office) -> Iterator[TestClient]:
     """A browser of another computer that knows nothing but the name."""
-    person = Person("王敏", frozenset({Duty.DRAFT}), "", hashed(PASSWORD))
+    person = Person("王敏", frozenset({Duty.DRAFT}), "", _HASHED)
     office.roster = Roster((person,), everybody=False)
     office.door = Door(is_open=True)
     app = create_app(office, frozenset({HOST}), Ticket(scheme="https"))
@@ -111,7 +112,7 @@ def test_the_network_is_let_in_only_with_all_that_it_takes(
     monkeypatch.chdir(tmp_path)
     entry = '[[people]]\nname = "王敏"\nroles = ["draft"]\n'
     (tmp_path / "nobody.toml").write_text(entry, "utf-8")
-    (tmp_path / "users.toml").write_text(f'{entry}password = "{hashed(PASSWORD)}"\n', "utf-8")
+    (tmp_path / "users.toml").write_text(f'{entry}password = "{_HASHED}"\n', "utf-8")
     with pytest.raises(SystemExit) as ended:
         run(["web", ".", "--no-browser", *words])
     assert ended.value.code == 2
