@@ -140,7 +140,7 @@ def _done(session: Session, asked: Asked, section_id: str, seen: str) -> list[st
     if stale is not None:
         return stale
     before = session.view(section_id).findings
-    outcome = run(session, asked, _no_writer)
+    outcome = run(session, asked, no_writer)
     ids = {section.id for section in session.draft.sections}
     after = session.view(section_id).findings if section_id in ids else ()
     brought = editing.asked(before, after) if asked.edit is not None else ()
@@ -156,7 +156,8 @@ def _mended(session: Session, section_id: str, seen: str) -> list[str] | Stale:
     return [f"校对改正 {len(mended)} 处" if mended else "没有可以自动改正的校对意见"]
 
 
-def _no_writer() -> rewriting.Writer:
+def no_writer() -> rewriting.Writer:
+    """For what writes no section anew; raises InputError."""
     raise InputError("这一步不用重写", advice="请从页面上操作")
 
 
@@ -219,7 +220,7 @@ async def _finding_verb(request: Request, form: Form) -> Response:
             conflict = adding.conflict_of(session, finding_id, name)
             if conflict is not None:
                 return conflict
-        return run(session, asked, _no_writer).lines
+        return run(session, asked, no_writer).lines
 
     done = await desk.change(work, person_of(request))
     target = section_or_whole(desk, form)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LOOPBACK = "127.0.0.1"
 _OWN = (_LOOPBACK, "localhost", "[::1]")
 _BACKLOG = 256
+_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Listening:
     def scheme(self) -> str:
         """Of its addresses."""
         return "https" if self.certificate is not None else "http"
+
+    def hosts(self, port: int) -> frozenset[str]:
+        """What a browser may ask for, as its Host header says it: without the scheme's own port."""
+        own = "" if port == _PORTS[self.scheme] else f":{port}"
+        return frozenset(f"{name.lower()}{own}" for name in (*_OWN, *self.names))
 
 
 def serve(
@@ -88,7 +94,7 @@ def _run(office: Office, listening: Listening, listener: socket.socket) -> None:
     from assistant.web.guard import Ticket  # noqa: PLC0415
 
     port = listener.getsockname()[1]
-    hosts = frozenset(f"{name}:{port}" for name in (*_OWN, *listening.names))
+    hosts = listening.hosts(port)
     # Addresses name drafts and are not logged; the server's name is nobody's business.
     config = uvicorn.Config(
         create_app(office, hosts, Ticket(f"assistant_{port}", listening.scheme)),

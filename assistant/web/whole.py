@@ -25,7 +25,7 @@ from assistant.revision.late import change_line
 from assistant.revision.scripted import run
 from assistant.web.desk import whole_seen
 from assistant.web.paging import back, desk_of, page, person_of, posted
-from assistant.web.sections import require_adopted, section_or_whole
+from assistant.web.sections import no_writer, require_adopted, section_or_whole
 from assistant.web.verbs import WHOLE
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from assistant.documents.difference import Stretch
     from assistant.domain import Finding
     from assistant.revision.editing import Correction
-    from assistant.revision.rewriting import Writer
     from assistant.revision.session import Session
     from assistant.revision.views import SectionView
     from assistant.web.paging import Form
@@ -125,14 +124,10 @@ async def _verb(request: Request, form: Form) -> Response:
         require_adopted(session)
         if form.text("seen") != whole_seen(session):
             raise InputError("这份初稿已被别处改过,这一步没有做", advice="看清现在的样子再做一次")
-        return run(session, asked, _no_writer).lines
+        return run(session, asked, no_writer).lines
 
     told = await desk.change(work, person_of(request))
     return back(request, section_or_whole(desk, form), *told)
-
-
-def _no_writer() -> Writer:
-    raise InputError("这一步不用重写", advice="请从页面上操作")
 
 
 async def _preview(request: Request) -> Response:

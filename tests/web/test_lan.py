@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,6 @@ from assistant.web.serving import Listening, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from assistant.web.office import Office
 
@@ -130,3 +130,13 @@ def test_a_certificate_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="证书"):
         serve(lambda _: pytest.fail("built"), listening, browser=False, tell=told.append)
     assert told == []
+
+
+def test_a_browser_leaves_out_the_port_of_the_scheme() -> None:
+    """And writes a name small."""
+    cert = Path("cert.pem")
+    listening = Listening(names=("Office",), certificate=cert)
+    assert "office:8443" in listening.hosts(8443)
+    assert "office" in listening.hosts(443)
+    assert "office" not in listening.hosts(80)
+    assert "office" in Listening(names=("Office",)).hosts(80)
