@@ -85,6 +85,13 @@ def second_opinion(
     return merged.report(note, strict=strict)
 
 
+def _called(figure: Figure, sheet: FactSheet) -> str:
+    """What the program takes a figure for, as a person calls it."""
+    id_ = figure.fact or ""
+    fact = sheet.by_id.get(id_) or sheet.by_id.get(id_.rpartition(".")[0])
+    return f"“{fact.name}”({id_})" if fact is not None else id_ or "相符"
+
+
 @dataclass
 class _Merge:
     before: Report
@@ -128,7 +135,7 @@ class _Merge:
             )
             self._become(figure, read, reading.written)
         elif figure.level is None and not proof.holds:
-            reason = f"程序核对为{figure.fact or '相符'},模型另有看法:{proof.reason}"
+            reason = f"程序核对为{_called(figure, self.sheet)},模型另有看法:{proof.reason}"
             self._become(figure, replace(figure, verdict=Verdict.DISPUTED, reason=reason))
 
     def _become(self, figure: Figure, new: Figure, reading: str | None = None) -> None:
