@@ -13,7 +13,6 @@ from starlette.routing import Route
 
 from assistant.errors import InputError
 from assistant.files import free_name, write_atomic
-from assistant.web.making import make_draft
 from assistant.web.office import SOURCES
 from assistant.web.paging import back, desk_of, office_of, page, posted, visitor_of
 
@@ -50,6 +49,8 @@ async def _new(request: Request, form: Form) -> Response:
         name, data = await form.upload("file", SOURCES)
         path = free_name(office.folder / name)
         write_atomic(path, data)
+    from assistant.web.making import make_draft  # noqa: PLC0415 - loads what writes drafts
+
     job = office.jobs.start(f"由“{path.name}”起草", partial(make_draft, office, path))
     return back(request, f"/jobs/{job.id}")
 

@@ -11,10 +11,8 @@ from starlette.routing import Route
 
 from assistant.documents.difference import compare
 from assistant.errors import AssistantError, InputError
-from assistant.proofreading import load_rules
 from assistant.revision import adding, editing, journal, rewriting
 from assistant.revision.display import revision_author
-from assistant.revision.proofing import mend_section
 from assistant.revision.review import flow_of
 from assistant.revision.scripted import run
 from assistant.web.desk import seen_of, whole_seen
@@ -152,6 +150,10 @@ def _mended(session: Session, section_id: str, seen: str) -> list[str] | Stale:
     stale = _stale_of(session, section_id, seen)
     if stale is not None:
         return stale
+    # Loads the rules of proofreading, which no other page needs.
+    from assistant.proofreading import load_rules  # noqa: PLC0415
+    from assistant.revision.proofing import mend_section  # noqa: PLC0415
+
     mended = mend_section(session, section_id, load_rules())
     return [f"校对改正 {len(mended)} 处" if mended else "没有可以自动改正的校对意见"]
 
