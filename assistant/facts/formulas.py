@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from assistant.facts.problems import Problems
 
 FIELDS = ("previous", "target")
-MAX_DIGITS = 10
 # A value with more decimals than this was not meant to be told whole: ``digits:`` is asked for.
 _DECIMALS = 6
 _LARGEST = 24

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain import Author, Block, BlockKind, Document, Draft, Revision, Role, Section
-from assistant.drafting.outline.assemble import assemble, document_of, numbered, section_of_offset
+from assistant.drafting.outline.assemble import assemble, document_of, numbered
 from assistant.drafting.outline.plain import escape_markdown, to_markdown, to_text
 from assistant.drafting.wording.punctuation import official
 from tests.drafting.sheets import articles, sheet_of
@@ -65,18 +65,19 @@ def test_every_block_and_reference_has_its_place() -> None:
 
 def test_each_offset_belongs_to_one_section_or_to_none() -> None:
     """Headings are part of their section; title and signature of none."""
-    text = document_of(DRAFT, SHEET).text
+    assembled = assemble(DRAFT, SHEET)
+    text = assembled.document.text
     for words, home in (
         ("2025年，", "opening"),
         ("一、", "work"),
         ("（二）", "work"),
         ("【待补", "plan"),
     ):
-        found = section_of_offset(DRAFT, SHEET, text.index(words))
+        found = assembled.section_at(text.index(words))
         assert found is not None
-        assert found.id == home
-    assert section_of_offset(DRAFT, SHEET, 0) is None
-    assert section_of_offset(DRAFT, SHEET, len(text) - 1) is None
+        assert found.section_id == home
+    assert assembled.section_at(0) is None
+    assert assembled.section_at(len(text) - 1) is None
 
 
 def test_a_fact_that_is_gone_shows_as_a_gap() -> None:

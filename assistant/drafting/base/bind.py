@@ -38,7 +38,6 @@ _ALIKE = 0.6
 _HALF = 0.5
 _RELATIVE = frozenset((Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE))
 _CHANGE = frozenset(("growth", "increase"))
-_VALUE_FIELDS = ("", "previous", "target", "rank")
 
 
 class Fate(StrEnum):

@@ -98,14 +98,6 @@ def document_of(draft: Draft, sheet: FactSheet) -> Document:
     return assemble(draft, sheet).document
 
 
-def section_of_offset(draft: Draft, sheet: FactSheet, offset: int) -> Section | None:
-    """The section that ``offset`` of the document's text lies in; None outside all of them."""
-    place = assemble(draft, sheet).section_at(offset)
-    if place is None:
-        return None
-    return next(section for section in draft.sections if section.id == place.section_id)
-
-
 def numbered(heading: str, number: int) -> str:
     """A heading of the first level: ``一、总体情况``."""
     return official(f"{render_chinese_number(Decimal(number))}、{heading}")

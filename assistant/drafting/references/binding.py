@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from assistant.domain import FactSheet, Mention
 
-_CLAUSE_END = re.compile(r"[。；;！!？?\n]")
 _SPACES = re.compile(r"[\s,，]")
 # Every form that a typed figure may be: where none renders as it was typed, it stays typed.
 _FORMS = (

@@ -44,13 +44,6 @@ class Group:
     facts: tuple[Fact, ...]
 
 
-def topic_of(fact: Fact) -> tuple[str, int]:
-    """The topic that a fact's own words speak of, and how strongly; ("", 0) for none."""
-    scores = _scores(fact)
-    best = max(scores, key=lambda noun: scores[noun], default="")
-    return (best, int(scores[best])) if best else ("", 0)
-
-
 def topics_of(sheet: FactSheet) -> dict[str, str]:
     """The topic of every top-level fact by its id, its neighbours considered; "" for none."""
     return dict(_topics_of(tuple(fact for fact in sheet.facts if fact.parent is None)))
