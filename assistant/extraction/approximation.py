@@ -70,6 +70,11 @@ def sense_before(word: str) -> Sense:
     return _words().before[word]
 
 
+def no_approximator_behind(word: str) -> tuple[str, ...]:
+    """The characters behind which ``word`` is the end of a longer word: 签 of 签约."""
+    return tuple(_words().not_behind.get(word, ()))
+
+
 def sense_after(word: str) -> Sense:
     """What an approximator behind a number says."""
     return _words().after[word]

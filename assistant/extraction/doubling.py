@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from assistant.extraction.approximation import no_approximator_behind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -177,7 +179,7 @@ def _of_bound(before: str, lead: str, tail: str) -> Around:
     if not own and lead:
         return Around()
     word, other = _ending(before, "front")
-    if not word or not own:
+    if not word or not own or before[: -len(word)].endswith(no_approximator_behind(word)):
         return Around()
     if not lead:
         # 近450余篇, 约450余篇: two approximations around one number.
