@@ -39,10 +39,15 @@ def _words() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str], re.Patte
     )
 
 
+def heads_noun(norm: str, at: int) -> bool:
+    """Whether a noun that only begins like a measure word stands at ``at``: 项目, 起点."""
+    return _words()[0].match(norm, at) is not None
+
+
 def unit_behind(view: View, at: int) -> Measure | None:
     """The measure word at ``at``, one space before it allowed; a noun that begins like one is none."""
     begin = at + view.norm.startswith(" ", at)
-    if _words()[0].match(view.norm, begin):
+    if heads_noun(view.norm, begin):
         return None
     unit = read_unit(view.norm, at, _STRICT, view.units)
     spaced = unit is not None and begin > at

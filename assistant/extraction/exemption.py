@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Exemption, Kind
-from assistant.extraction.behind import unit_behind
+from assistant.extraction.behind import heads_noun, unit_behind
 from assistant.extraction.lexicon import one_of, tables, word_list
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
     if reading.kind not in _CHECKED or reading.unread:
         return
     number = norm[reading.number_start : reading.number_end]
-    if number == "零" and not pauses(norm, reading.end):
+    if number == "零" and not pauses(norm, reading.end) and not _counts_none(norm, reading):
         reading.excuse(Exemption.TERM, "数字后没有量词,是固定说法,不作数量核对")
     elif _is_criterion(norm, reading, number):
         reading.excuse(Exemption.NAME, "分类或比率的标准,不是所报的数量")
@@ -214,6 +214,11 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
         reading.excuse(Exemption.VAGUE, "泛指,不是确切数量")
     elif not _exempt_one(norm, reading, number, listed) and _is_structure(norm, reading, floor):
         reading.excuse(Exemption.STRUCTURE, "文章自身结构的计数")
+
+
+def _counts_none(norm: str, reading: Reading) -> bool:
+    """零起负面舆情 and 零例感染 count; 零处罚 is a phrase."""
+    return reading.unit in _cues().none_units and not heads_noun(norm, reading.number_end)
 
 
 def _exempt_bare(norm: str, reading: Reading, number: str, floor: int) -> None:

@@ -1,7 +1,8 @@
-"""Lists whose last element carries the unit: 0.9、5.9个百分点 · 一、二等奖 · 23、47和75人次."""
+"""Numbers side by side: lists that share a unit (0.9、5.9个百分点), and one number cut in two (4 65篇)."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Exemption, Kind
 
 if TYPE_CHECKING:
-    from assistant.extraction.reading import Reading
+    from assistant.extraction.reading import Reading, View
 
 _LINKS = frozenset(("、", "和", "与", "及", "以及", "或", "或者", "/", "、和"))
 _SHARING = frozenset(
@@ -21,6 +22,47 @@ _SHARING = frozenset(
 _RANK_UNITS = frozenset((None, "名", "位"))
 _ONE = Decimal(1)
 _LONGEST_LINK = 3
+_ENDS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿")
+
+
+# One or two blanks or a line break, with a decimal point beside it; more, or a tab, divides columns.
+_CUT = re.compile(r"\.?[ ]{1,2}\.?|\.?[ ]{0,2}\n[ ]{0,4}\.?")
+_CUT_KINDS = frozenset((Kind.COUNT, Kind.YEAR, Kind.RANK, Kind.PERCENT, Kind.FRACTION))
+
+
+def refuse_cut(view: View, readings: list[Reading]) -> list[Reading]:
+    """The readings, those side by side with nothing but a blank or a line break between as one, unread.
+
+    4 65篇 may be 465 or two numbers, and nobody can tell.
+    """
+    kept: list[Reading] = []
+    for here in readings:
+        before = kept[-1] if kept else None
+        if before is not None and _is_cut(view, before, here):
+            before.end = before.number_end = here.end
+            before.refuse("数字中间有空格或换行,看不出是一个数还是两个数,请连写或用标点隔开")
+        else:
+            kept.append(here)
+    return kept
+
+
+def _is_cut(view: View, first: Reading, second: Reading) -> bool:
+    gap = view.norm[first.end : second.start]
+    if not _CUT.fullmatch(gap) or "\t" in view.text[first.end : second.start]:
+        return False
+    open_end = first.kind in _CUT_KINDS and first.exempt in {None, Exemption.TERM}
+    if not open_end or view.norm[first.end - 1] not in _ENDS or second.exempt is Exemption.ENUM or second.number_start > second.start:
+        return False
+    return "\n" not in gap or _runs_on(view.norm, first, second)
+
+
+def _runs_on(norm: str, first: Reading, second: Reading) -> bool:
+    """Whether a line break may stand inside a sentence: neither number is a line of its own."""
+    if second.kind in {Kind.DATE, Kind.YEAR} or first.kind is Kind.YEAR:
+        return False
+    alone = not first.start or norm[first.start - 1] == "\n"
+    ends = norm[second.end : second.end + 1] in {"", "\n"}
+    return not alone and (second.unit is not None or not ends)
 
 
 def share_units(norm: str, readings: list[Reading]) -> None:

@@ -19,8 +19,8 @@ from assistant.extraction.counts import read_count, read_pair
 from assistant.extraction.dates import read_date, read_lunar
 from assistant.extraction.exemption import Zone, exempt_by_place, exempt_by_words, zones
 from assistant.extraction.folding import ODD, TURNING, fold
-from assistant.extraction.lexicon import Phrase, families, lexicon, user_lexicon
-from assistant.extraction.lists import share_units
+from assistant.extraction.lexicon import Phrase, families, lexicon, tables, user_lexicon
+from assistant.extraction.lists import refuse_cut, share_units
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.names import (
     read_code,
@@ -55,13 +55,15 @@ if TYPE_CHECKING:
 _CN = "〇零一二两三四五六七八九十百千万亿廿卅卌"
 _NOTES = "⁰¹²³⁴-⁹₀-₉"
 _SIGNS = "¼-¾⅐-ↈ↉"
+# The first two characters of the titles that are places: 冠军, 垫底.
+_HEADS, _SECOND = ({title[at] for title in tables("cues.toml")["rank"]["titles"]} for at in (0, 1))
 # Where a numeral may stand: behind a sign of the first set always, of the others where what follows tells.
 _ALWAYS = rf"0-9{_CN}A-Za-z_半几第*×□■▢◻?#{_SIGNS}{ODD}{TURNING}{_NOTES}俩仨翻"
 _PLACE = re.compile(
-    rf"[{_ALWAYS}前首榜上下后数(\[〔【~减冠亚季殿头垫对正冬腊某](?:(?<=[{_ALWAYS}])|(?<=前)(?=[0-9{_CN}])"
+    rf"[{_ALWAYS}前首榜上下后数(\[〔【~减{''.join(sorted(_HEADS))}对正冬腊某](?:(?<=[{_ALWAYS}])|(?<=前)(?=[0-9{_CN}])"
     rf"|(?<=[首榜])(?=[位名首])|(?<=[上下前后])(?=半年)|(?<=数)(?=[十百千万亿次名个天月年项家人])"
     rf"|(?<=[(\[〔【])(?=[ ]?[0-9{_CN}])|(?<=\()(?=[ _]{{0,12}}\))|(?<=~)(?=[~年月日0-9万元人])"
-    rf"|(?<=减)(?=半)|(?<=[冠亚季殿])(?=军)|(?<=头)(?=[名筹])|(?<=垫)(?=底)|(?<=对)(?=折)|(?<=[正冬腊])(?=月)|(?<=某)(?=某))"
+    rf"|(?<=减)(?=半)|(?<=[{''.join(sorted(_HEADS))}])(?=[{''.join(sorted(_SECOND))}])|(?<=对)(?=折)|(?<=[正冬腊])(?=月)|(?<=某)(?=某))"
 )
 _DIGITS = frozenset("0123456789")
 _ODD_RUN = frozenset((ODD, *"0123456789."))
@@ -104,6 +106,7 @@ def read_mentions(
             continue
         readings.append(reading)
         at = floor = reading.end
+    readings = refuse_cut(view, readings)
     share_units(norm, readings)
     _exempt(view, readings)
     return tuple(_given(text, folded, readings))
@@ -301,7 +304,7 @@ def _read_bracket(view: View, at: int, floor: int) -> Reading | None:  # noqa: A
 
 
 def _read_first(view: View, at: int, floor: int) -> Reading | None:
-    return read_first_place(view, at, floor)
+    return read_first_place(view, at, floor) or read_title(view, at, floor)
 
 
 _SPECIAL = {
@@ -310,7 +313,7 @@ _SPECIAL = {
     "首": _read_first,
     "榜": _read_first,
     **dict.fromkeys("翻减", lambda view, at, floor: read_doubled(view, at)),  # noqa: ARG005
-    **dict.fromkeys("冠亚季殿头垫", read_title),
+    **dict.fromkeys(_HEADS - {"榜"}, read_title),
     **dict.fromkeys("俩仨", lambda view, at, floor: read_pair(view, at)),  # noqa: ARG005
     **dict.fromkeys("*×~_□■▢◻?#某", lambda view, at, floor: read_redaction(view, at)),  # noqa: ARG005
     **dict.fromkeys(TURNING, _read_turning),

@@ -93,6 +93,8 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
     if number is None:
         return None
     end = number.end
+    if " " in norm[begin:end]:
+        return Reading(at, end).refuse("序数中间有空格,看不出是一个数还是两个数")
     value = number.low if number.valid and number.low == number.high else None
     running = _in_a_row(norm, at, end, floor, value)
     if running is not None:

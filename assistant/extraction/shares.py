@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
 _CN = "[〇零一二两三四五六七八九十百千万亿]+"
-_OF = re.compile(rf"(?P<below>{_CN}|[0-9]{{1,6}})分之(?=[0-9〇零一二两三四五六七八九十百几])")
+_OF = re.compile(rf"(?P<below>{_CN}|[0-9]{{1,6}})[ ]?分[ ]?之[ ]?(?=[0-9〇零一二两三四五六七八九十百几])")
 _TO = re.compile(
     r"[ ]?(?:-|~|—|——|至|到)[ ]?(?:(?P<again>百分之|千分之))?(?=[0-9一二三四五六七八九十])"
 )

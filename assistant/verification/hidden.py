@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _TOLD = frozenset(
     (Exemption.TERM, Exemption.IDIOM, Exemption.VAGUE, Exemption.STRUCTURE, Exemption.NAME)
 )
+# Exempt by their words alone; the other forms are often names of their own (三大平台, 第88期).
+_LOOSE = frozenset((Exemption.TERM, Exemption.IDIOM, Exemption.VAGUE))
 _BEFORE = re.compile(r"(?:了|共|有|共有|至|到|达|已)?$")
 _PAUSE = re.compile(r"[，,。；;、\n]|$")
 _TREND = re.compile(
@@ -42,11 +44,12 @@ class Hidden(NamedTuple):
 
 
 class _Names:
-    """The facts by the first and the last two characters of their names."""
+    """The facts by the first and the last two characters of their names, and by the tails of these."""
 
     def __init__(self, sheet: FactSheet) -> None:
         self.first: dict[str, list[tuple[str, Fact]]] = {}
         self.last: dict[str, list[tuple[str, Fact]]] = {}
+        self.tails: dict[str, list[tuple[str, Fact]]] = {}
         for fact in sheet.facts:
             if fact.status is not Status.DONE:
                 continue
@@ -54,11 +57,22 @@ class _Names:
                 if name and len(name) >= _FEWEST:
                     self.first.setdefault(name[:2], []).append((name, fact))
                     self.last.setdefault(name[-2:], []).append((name, fact))
+                    for at in range(1, len(name) - 1):
+                        self.tails.setdefault(name[at : at + 2], []).append((name[at:], fact))
 
     def at(self, text: str, start: int) -> list[Fact]:
         """The facts whose name begins at ``start``."""
         found = self.first.get(text[start : start + 2], ())
         return [fact for name, fact in found if text.startswith(name, start)]
+
+    def ending(self, text: str, start: int, unit: str) -> list[Fact]:
+        """The facts counted in a unit whose name ends in what begins at ``start``: 舆情 of 负面舆情.
+
+        None where facts of unlike value share that noun.
+        """
+        found = self.tails.get(text[start : start + 2], ())
+        facts = [fact for tail, fact in found if fact.unit == unit and text.startswith(tail, start)]
+        return facts if len({fact.value for fact in facts}) == 1 else []
 
     def before(self, text: str, end: int) -> list[Fact]:
         """The facts whose name ends at ``end``."""
@@ -102,6 +116,8 @@ def _spoken_of(
             for fact in names.at(text, end + len(unit)):
                 if unit in {"大", fact.unit or ""}:
                     yield fact, unit, True
+            if unit and mention.exempt in _LOOSE:
+                yield from ((fact, unit, True) for fact in names.ending(text, end + len(unit), unit))
     head = _BEFORE.search(text, max(0, mention.start - 2), mention.start)
     for fact in names.before(text, head.start() if head else mention.start):
         unit = fact.unit or ""
