@@ -25,6 +25,7 @@ _STRICT = Number(0, 0, Decimal(1), Decimal(1), Decimal(1), chinese=True, single=
 _BREAKS = frozenset("。;:，,、!?\n )]”』」》—…·")
 _BOUNDARY = frozenset("，,。;、:!?)”』」》\n ")
 _WRAPPED = re.compile(r"[(\[【〔{<][ ]?(?=[0-9〇零一二两三四五六七八九十百千])")
+_JOINED = re.compile(r"[0-9〇零一二两三四五六七八九十百千](?:[)\]】〕}>][-~—至到]?)?$")
 _CLOSING = frozenset(")]】〕}>")
 
 
@@ -106,4 +107,6 @@ def read_wrapped(view: View, at: int) -> Reading | None:
     if view.norm[end : end + 1] not in _CLOSING:
         return None
     unit = counted(view, at, end + 1)
+    if unit is not None and _JOINED.search(view.norm, max(0, at - 3), at):
+        return Reading(at, unit.end).refuse("几个带圈或带括号的数字连写,读不出数值,请改写")
     return None if unit is None else wrapped(view, at, match.end(), end + 1, unit)

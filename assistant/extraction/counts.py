@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,7 @@ from assistant.extraction import approximation
 from assistant.extraction.approximation import CONTRADICTION, Range, Sense
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import Number, read_number, round_step
+from assistant.extraction.numerals import SCALES
 from assistant.extraction.reading import Reading
 from assistant.extraction.units import unit_at
 
@@ -63,7 +65,7 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
     if reading.unread:
         return reading
     _add_half(norm, reading)
-    _negate(norm, reading, floor)
+    negate(norm, reading, floor)
     _price(norm, reading, floor)
     _approximate(norm, reading, span, floor)
     return reading
@@ -160,6 +162,10 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
     ):
         # 50—60万元: the scale belongs to both.
         low *= last.scaled
+    elif first is not last and first.chinese and not span.measured:
+        if _is_half_said(norm[first.start : first.end], norm[last.start : last.end]):
+            reading.refuse("区间前面的数少了量级(三至五百),读不出一个范围,请写全")
+        low *= _shared(norm[first.start : first.end], norm[last.start : last.end])
     reading.low, reading.high = low, high
     reading.step = min(first.step, last.step) if first is last else last.step
     reading.number_end = span.end
@@ -177,7 +183,24 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
         reading.approximator = "几" if "几" in norm[first.start : first.end] else "数"
 
 
-_HALF_UNIT = re.compile("个半(?P<unit>小时|月|学期|钟头)")
+_HALF_SAID = re.compile("[一二两三四五六七八九]")
+_SCALED = re.compile("[一二两三四五六七八九][十百千][万亿]*")
+
+
+def _is_half_said(first: str, last: str) -> bool:
+    """三至五百 may begin at 3 or at 300."""
+    return bool(_HALF_SAID.fullmatch(first) and _SCALED.fullmatch(last))
+
+
+def _shared(first: str, last: str) -> int:
+    """The myriad that belongs to both ends: 五十至六十万 begins at 500,000."""
+    many = len(last) - len(last.rstrip("万亿"))
+    if not many or not set(first).isdisjoint("万亿"):
+        return 1
+    return math.prod(SCALES[char] for char in last[-many:])
+
+
+_HALF_UNIT = re.compile("个半(?P<unit>小时|月|学期|钟头|百分点)")
 _HALF_TAIL = frozenset("年天倍米斤吨升亩里时个")
 _NO_HALF = frozenset("径数导岛封自决载军成程夜后前")
 # 两个半场 are two halves of a match, 两个半南湖 two and a half lakes.
@@ -189,7 +212,8 @@ def _add_half(norm: str, reading: Reading) -> None:
     """一年半 is 1.5 years, 两个半小时 2.5 hours."""
     inner = _HALF_UNIT.match(norm, reading.number_end)
     if inner:
-        reading.unit, reading.end, reading.kind = "个" + inner["unit"], inner.end(), Kind.DURATION
+        reading.unit, reading.end = "个" + inner["unit"], inner.end()
+        reading.kind = Kind.POINTS if inner["unit"] == "百分点" else Kind.DURATION
     elif (
         reading.unit
         and reading.unit[-1] in _HALF_TAIL
@@ -209,7 +233,7 @@ _BELOW_ZERO = frozenset(("度", "℃", "摄氏度", "°C"))
 _NO_MINUS = frozenset("正胜欺抱担肩辜自荷重背不亏")
 
 
-def _negate(norm: str, reading: Reading, floor: int) -> None:
+def negate(norm: str, reading: Reading, floor: int) -> None:
     """A minus sign: behind a word or at a table cell's beginning, not between two numbers.
 
     负 is one, and 零下 before a temperature.

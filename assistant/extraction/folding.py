@@ -33,7 +33,7 @@ TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
 _MARKS = frozenset(chr(code) for code in (*range(0x300, 0x370), *range(0x20D0, 0x20F1)))
 _MARKED = re.compile("(?<=[0-9〇零一二两三四五六七八九十百千万亿])[\u0300-\u036f\u20d0-\u20f0]+")
-_MILLION = re.compile("(?<![0-9.〇零一二两三四五六七八九十百千万亿])兆")
+_MILLION = re.compile("(?<![0-9.〇零一二两三四五六七八九十百千万亿])兆|兆元")
 _LOST = re.compile("\ufffd+")
 _ZERO = re.compile(
     "(?<=[0-9])[〇○◯]+(?=[0-9〇○◯.%万亿]|[\u4e00-\u9fff])|(?<=[一二三四五六七八九])[0○◯](?=[〇○◯0一二三四五六七八九年])"
@@ -49,11 +49,17 @@ _ENCLOSED = ("CIRCLED", "PARENTHESIZED", "ENCLOSED")
 _VULGAR = "¼-¾⅐-⅞↉"
 _KEPT = re.compile(f"[{_VULGAR}{_RAISED}{_LOWERED}Ⅰ-ⅿ\u3400-\u9fff]")
 _DATED = re.compile("[0-9]{1,2}[月日点]")
+_PARTS = {"½": "5", "¼": "25", "¾": "75", "⅕": "2", "⅖": "4", "⅗": "6", "⅘": "8", "⅛": "125", "⅜": "375", "⅝": "625", "⅞": "875"} | dict.fromkeys("⅓⅔⅙⅚⅐⅑⅒", "")  # fmt: skip
+_MIXED = re.compile(f"(?<=[0-9])[{''.join(_PARTS)}]")
 _FORMS = frozenset(["<wide>", "<narrow>", "<font>", "<compat>", "<small>"])
 _LONGEST_NOTE = 2
 _DIGITS = frozenset("〇零一二三四五六七八九")
 _IN_YEAR = _DIGITS | {"年"}
-_AFTER, _MONEY = frozenset("万亿余多."), frozenset("元角分整")
+_AFTER, _MONEY = frozenset("万亿余多."), frozenset("元圆角分整")
+_ROUND = frozenset("满形桌心圈")
+_LINKS = frozenset("-—~至到")
+# Before a capital that stands alone: 叁分之壹, 玖成伍.
+_IN_NUMBER = re.compile("分之$|第$|[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]成$")
 
 
 class Folded(NamedTuple):
@@ -156,8 +162,8 @@ def _number_sign(char: str, plain: str, number: float) -> str:
     """A sign of number that is no digit of its script: in a ring, with a stop, of another alphabet."""
     whole = str(int(number)) if number == int(number) else ""
     name = unicodedata.name(char, "")
-    if name.startswith(_ENCLOSED) or " CIRCLED " in name:
-        inner = plain.strip("()") if plain != char else whole
+    if name.startswith(_ENCLOSED) or " CIRCLED " in name or name.endswith(" FULL STOP"):
+        inner = plain.strip("().") if plain != char else whole
         return f"({inner})" if inner else ODD
     if plain != char and (plain.isascii() or _HAN.match(plain)):
         return _alphabet().same.get(plain, plain)
@@ -184,6 +190,8 @@ def _compatible(char: str, plain: str) -> str:
     if _DATED.fullmatch(plain):
         return plain
     form = unicodedata.decomposition(char).partition(" ")[0]
+    if form == "<square>" and plain.isascii() and plain.isalpha():
+        return plain  # ㎞, ㎏
     alike = len(plain) == 1 and plain != char and (form in _FORMS or form[:1] not in {"<", ""})
     if alike and (plain.isalnum() or plain in "%‰"):
         return _alphabet().same.get(plain, plain)
@@ -232,6 +240,7 @@ def _steps() -> tuple[tuple[Callable[[str], _Edits], frozenset[str]], ...]:
         (_keycaps, frozenset("\u20e3")),
         (_unseen, _UNSEEN),
         (_raised, frozenset(_RAISED + _LOWERED)),
+        (_mixed, frozenset(_PARTS)),
         (_zeros, frozenset("〇○◯0")),
         (_capitals, frozenset(book.capitals)),
         (_lookalikes, frozenset(book.digits)),
@@ -268,7 +277,9 @@ def _million(norm: str) -> _Edits:
     """兆架: 兆 without a number is one itself, and nobody can tell which; 千兆 and 兆瓦 are words."""
     for match in _MILLION.finditer(norm):
         whole = unit_at(norm, match.start())
-        if _counts(norm, match.end()) and (whole is None or whole.name == "兆"):
+        if match[0] == "兆元" or (
+            _counts(norm, match.end()) and (whole is None or whole.name == "兆")
+        ):
             yield match.start(), match.end(), ODD
 
 
@@ -282,6 +293,13 @@ def _lost(norm: str) -> _Edits:
             or measured(norm, match.end())
         ):
             yield match.start(), match.end(), ODD
+
+
+def _mixed(norm: str) -> _Edits:
+    """1½ is 1.5; 1⅓ has no decimal form."""
+    for match in _MIXED.finditer(norm):
+        part = _PARTS[match[0]]
+        yield match.start(), match.end(), f".{part}" if part else ODD
 
 
 def _zeros(norm: str) -> _Edits:
@@ -322,13 +340,25 @@ def _capitals(norm: str) -> _Edits:
         while start < end and norm[max(0, start - 1) : start] in set(
             book.before.get(norm[start], "")
         ):
+            if norm[start - 1 : start] == "为" and end - start > 1:  # 为伍万元 is no 为伍
+                break
             start += 1
         while start < end and norm[end : end + 1] in set(book.after.get(norm[end - 1], "")):
             end -= 1
         run = norm[start:end]
         held = any(char in book.capitals for char in run)
-        if held and (len(run) > 1 or _counts(norm, end) or norm[end : end + 1] in _MONEY):
+        behind = norm[end : end + 1]
+        if held and (
+            len(run) > 1
+            or _counts(norm, end)
+            or behind in _MONEY
+            or _IN_NUMBER.search(norm, max(0, start - 2), start)
+            or (behind in _LINKS and norm[end + 1 : end + 2] in book.numerals)
+        ):
             yield start, end, "".join(book.capitals.get(char, char) for char in run)
+            if behind == "圆" and norm[end + 1 : end + 2] not in _ROUND:
+                yield end, end + 1, "元"
+                done = end + 1
 
 
 def _run(norm: str, at: int, floor: int, signs: frozenset[str]) -> tuple[int, int]:

@@ -23,8 +23,9 @@ _RANK_UNITS = frozenset((None, "名", "位"))
 _ONE = Decimal(1)
 _LONGEST_LINK = 3
 _ENDS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿")
-
-
+_SCALES = frozenset("百千万亿")
+_OVER_ENDS = _ENDS | frozenset("余多来几")
+_POINTED = frozenset((Kind.PERCENT, Kind.POINTS, Kind.MONEY))
 # One or two blanks or a line break, with a decimal point beside it; more, or a tab, divides columns.
 _CUT = re.compile(r"\.?[ ]{1,2}\.?|\.?[ ]{0,2}\n[ ]{0,4}\.?")
 _CUT_KINDS = frozenset((Kind.COUNT, Kind.YEAR, Kind.RANK, Kind.PERCENT, Kind.FRACTION))
@@ -48,10 +49,18 @@ def refuse_cut(view: View, readings: list[Reading]) -> list[Reading]:
 
 def _is_cut(view: View, first: Reading, second: Reading) -> bool:
     gap = view.norm[first.end : second.start]
+    if gap == "。":  # 13。2%, a stop for a point
+        return first.unit is None and first.kind is Kind.COUNT and second.kind in _POINTED
     if not _CUT.fullmatch(gap) or "\t" in view.text[first.end : second.start]:
         return False
     open_end = first.kind in _CUT_KINDS and first.exempt in {None, Exemption.TERM}
-    if not open_end or view.norm[first.end - 1] not in _ENDS or second.exempt is Exemption.ENUM or second.number_start > second.start:
+    ends = _OVER_ENDS if view.norm[second.number_start] in _SCALES else _ENDS
+    if (
+        not open_end
+        or view.norm[first.end - 1] not in ends
+        or second.exempt is Exemption.ENUM
+        or second.number_start > second.start
+    ):
         return False
     return "\n" not in gap or _runs_on(view.norm, first, second)
 

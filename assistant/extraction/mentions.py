@@ -44,7 +44,7 @@ from assistant.extraction.places import read_title, read_top_word
 from assistant.extraction.reading import Reading, View
 from assistant.extraction.redactions import read_redaction
 from assistant.extraction.shares import read_discount, read_doubled, read_share
-from assistant.extraction.units import own_units
+from assistant.extraction.units import own_units, unit_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,11 +193,15 @@ def _latin(norm: str, at: int) -> bool:
 
 
 def _phrase(view: View, at: int, floor: int) -> Reading | None:
-    """A phrase of the lexicons whose first numeral stands at ``at``."""
+    """A phrase of the lexicons whose first numeral stands at ``at``; in 三公里 no 三公 does."""
     end = run_end(view.norm, at)
     for book in (view.own, lexicon()):
         found = book.find(view.norm, at, floor) if book else None
-        if found is not None and found[0] + len(found[1].text) >= end:
+        if found is None:
+            continue
+        stop = found[0] + len(found[1].text)
+        unit = unit_at(view.norm, end) if stop > end else None
+        if stop >= end and (unit is None or end + len(unit.name) <= stop or book is view.own):
             return _phrase_reading(found[0], found[1])
     return None
 

@@ -12,7 +12,7 @@ from assistant.extraction.units import unit_at
 
 CHINESE = "〇零一二两三四五六七八九十百千万亿"
 _ARABIC = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[1-9][0-9]{0,2}(?:，[0-9]{3})+(?![0-9])"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[1-9][0-9]{0,2}(?:['’][0-9]{3})+(?![0-9'’])|[1-9][0-9]{0,2}(?:，[0-9]{3})+(?![0-9])"
     r"|[1-9][0-9]{0,2}(?: [0-9]{3})+(?=[ ]?[万亿元人个名条篇次件户家吨亩公平册份株头]))(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?"
 )
@@ -21,6 +21,7 @@ _TAIL = re.compile(
     r"(?P<scale>万亿|千亿|百亿|十亿|[百千]万(?!不)|亿|万|千(?![米克瓦伏卡帕赫字])|百(?!分))?"
     r"(?P<after>[余多](?!元化))?(?P<plus>\+)?"
 )
+_PARTED = dict.fromkeys(map(ord, ",，'’ "))
 _GROUP = re.compile(r"[零〇]?(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九])")
 _SCALE_RUN = re.compile("[十百千]?(?:万亿|[万亿])?(?<=[十百千万亿])")
 _RUN = re.compile(rf"[{CHINESE}廿卅卌]+(?:点[〇零一二三四五六七八九]+(?:万亿|[万亿])?)?")
@@ -80,7 +81,7 @@ def _scale(word: str) -> Decimal:
 @lru_cache(maxsize=8192)
 def _decimal(digits: str) -> tuple[Decimal, Decimal]:
     """The value of Arabic digits and the step of their last place."""
-    plain = digits.replace(",", "").replace("，", "").replace(" ", "")
+    plain = digits.translate(_PARTED)
     value = Decimal(plain)
     places = len(plain) - plain.index(".") - 1 if "." in plain else 0
     return value, Decimal(1).scaleb(-places)

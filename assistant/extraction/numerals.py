@@ -96,7 +96,7 @@ def _integer(run: str) -> int | None:
 
 
 def _split(head: str, rest: str, scale: int) -> int | None:
-    """``head`` times ``scale`` plus ``rest``; 三万五 is 35,000."""
+    """``head`` times ``scale`` plus ``rest``; 三万五 is 35,000, 亿二 120,000,000."""
     many = _integer(head) if head else 1
     if many is None:
         return None
@@ -105,7 +105,7 @@ def _split(head: str, rest: str, scale: int) -> int | None:
     few = _integer(rest.lstrip("零〇") or "零")
     if few is None or few >= scale:
         return None
-    if len(rest) == 1 and head:
+    if len(rest) == 1:
         few *= scale // 10
     return many * scale + few
 

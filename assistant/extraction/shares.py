@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.extraction import approximation
 from assistant.extraction.approximation import Range, Sense
-from assistant.extraction.counts import conclude
+from assistant.extraction.counts import conclude, negate
 from assistant.extraction.numbers import read_number, round_step
 from assistant.extraction.numerals import DIGITS, read_chinese
 from assistant.extraction.reading import Reading
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
 _CN = "[〇零一二两三四五六七八九十百千万亿]+"
-_OF = re.compile(rf"(?P<below>{_CN}|[0-9]{{1,6}})[ ]?分[ ]?之[ ]?(?=[0-9〇零一二两三四五六七八九十百几])")
+_OF = re.compile(
+    rf"(?P<below>{_CN}|[0-9]{{1,6}})[ ]?分[ ]?之[ ]?(?=[0-9〇零一二两三四五六七八九十百几])"
+)
 _TO = re.compile(
     r"[ ]?(?:-|~|—|——|至|到)[ ]?(?:(?P<again>百分之|千分之))?(?=[0-9一二三四五六七八九十])"
 )
@@ -29,7 +31,7 @@ _AS_DATE = re.compile("[ ]?(?:举[办行]|召开|开[展始通]|起|至|前|完�
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ ]?:[ ]?[0-9]+(?:\.[0-9]+)?)+(?![0-9])")
 _RATIO_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:比[0-9]+(?:\.[0-9]+)?)+(?![0-9.人个名亿万%])")
 _TENTHS = re.compile(
-    r"(?P<n>[一二两三四五六七八九十]{1,2}|[0-9]{1,2})成(?:(?P<half>半)|(?P<more>[一二三四五六七八九])(?![个名项人条家月年]))?"
+    r"(?P<n>[一二两三四五六七八九十]{1,2}|[0-9]{1,2})成(?:(?P<half>半)|(?P<more>[一二三四五六七八九1-9])(?![0-9.个名项人条家月年]))?"
     r"(?![立为功果员效绩长就熟型交品都事全像了本份色因败套人千上百])"
 )
 _HALF = re.compile(r"一半|半数|半(?=以上|[，。;、的]|$)")
@@ -50,6 +52,7 @@ def read_share(view: View, at: int, floor: int) -> Reading | None:
         reading = reader(norm, at)
         if reading is not None:
             if reading.low is not None:
+                negate(norm, reading, floor)
                 approximate(norm, reading, floor)
             return reading
     return None
@@ -122,7 +125,7 @@ def _tenths(norm: str, at: int) -> Reading | None:
     if match is None or number is None or not number.valid or number.high > _TEN:
         return None
     last = "五" if match["half"] else match["more"]
-    more = Decimal(DIGITS[last]) if last else Decimal(0)
+    more = Decimal(DIGITS.get(last, last)) if last else Decimal(0)
     return Reading(
         at, match.end(), Kind.PERCENT, number.low * _TEN + more, number.high * _TEN + more,
         unit="成", step=Decimal(1) if last else _TEN, number_start=at, number_end=match.end(),

@@ -117,7 +117,9 @@ def _spoken_of(
                 if unit in {"大", fact.unit or ""}:
                     yield fact, unit, True
             if unit and mention.exempt in _LOOSE:
-                yield from ((fact, unit, True) for fact in names.ending(text, end + len(unit), unit))
+                yield from (
+                    (fact, unit, True) for fact in names.ending(text, end + len(unit), unit)
+                )
     head = _BEFORE.search(text, max(0, mention.start - 2), mention.start)
     for fact in names.before(text, head.start() if head else mention.start):
         unit = fact.unit or ""
