@@ -1,11 +1,16 @@
-"""Times of the day: 8:30, 下午3点15分, 凌晨四点, 早8点至晚6点. They are exempt: nothing is counted."""
+"""Times of the day: 8:30, 下午3点15分, 凌晨四点, 早8点至晚6点. They are exempt: nothing is counted.
+
+Lengths of time in two units (4分30秒) are counts.
+"""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
+from assistant.extraction.numbers import read_number
 from assistant.extraction.reading import Reading
 
 if TYPE_CHECKING:
@@ -53,3 +58,36 @@ def read_clock(view: View, at: int) -> Reading | None:
 
 def _time(start: int, end: int) -> Reading:
     return Reading(start, end, Kind.COUNT).excuse(Exemption.NAME, "时刻,不作数量核对")
+
+
+_TERM = re.compile(
+    r"(?P<years>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年(?:零|又)?"
+    r"(?P<months>1[01]|[1-9]|十一?|[一二两三四五六七八九])个月"
+)
+_TIMED = re.compile(
+    r"(?:(?P<hours>[0-9]{1,3})小时)?(?P<minutes>[0-9]{1,3})分钟?(?:(?P<seconds>[0-9]{1,2})秒)?"
+)
+
+
+def read_clocked(norm: str, at: int) -> Reading | None:
+    """A length of time in two units, in the smaller of them: 4分30秒 is 270 秒, 九年六个月 114 个月."""
+    term = _TERM.match(norm, at)
+    if term is not None:
+        years, months = (read_number(term[name], 0) for name in ("years", "months"))
+        if years is None or months is None or not years.valid:
+            return None
+        value = years.low * 12 + months.low
+        return Reading(
+            at, term.end(), Kind.DURATION, value, value, unit="个月", step=Decimal(1),
+            number_start=at, number_end=term.end(),
+        )  # fmt: skip
+    match = _TIMED.match(norm, at)
+    if match is None or not (match["hours"] or match["seconds"]):
+        return None
+    minutes = int(match["hours"] or 0) * 60 + int(match["minutes"])
+    value = Decimal(minutes * 60 + int(match["seconds"])) if match["seconds"] else Decimal(minutes)
+    unit = "秒" if match["seconds"] else "分钟"
+    return Reading(
+        at, match.end(), Kind.DURATION, value, value, unit=unit, step=Decimal(1),
+        number_start=at, number_end=match.end(),
+    )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.domain import Exemption, Kind
 from assistant.extraction import approximation
 from assistant.extraction.approximation import CONTRADICTION, Range, Sense
+from assistant.extraction.clock import read_clocked
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import Number, read_number, round_step
 from assistant.extraction.numerals import SCALES
@@ -45,7 +46,7 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
     The approximator before it may not begin before ``floor``.
     """
     norm = view.norm
-    time = _clocked(norm, at)
+    time = read_clocked(norm, at)
     if time is not None:
         return time
     first = read_number(norm, at)
@@ -90,39 +91,6 @@ def _doubled(norm: str, reading: Reading) -> bool:
         return False
     again = unit_at(norm, reading.end)
     return again is not None and len(again.name) > len(unit) and again.name not in _WHOLE_WORDS
-
-
-_TERM = re.compile(
-    r"(?P<years>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})年(?:零|又)?"
-    r"(?P<months>1[01]|[1-9]|十一?|[一二两三四五六七八九])个月"
-)
-_TIMED = re.compile(
-    r"(?:(?P<hours>[0-9]{1,3})小时)?(?P<minutes>[0-9]{1,3})分钟?(?:(?P<seconds>[0-9]{1,2})秒)?"
-)
-
-
-def _clocked(norm: str, at: int) -> Reading | None:
-    """A length of time in two units, in the smaller of them: 4分30秒 is 270 秒, 九年六个月 114 个月."""
-    term = _TERM.match(norm, at)
-    if term is not None:
-        years, months = (read_number(term[name], 0) for name in ("years", "months"))
-        if years is None or months is None or not years.valid:
-            return None
-        value = years.low * 12 + months.low
-        return Reading(
-            at, term.end(), Kind.DURATION, value, value, unit="个月", step=Decimal(1),
-            number_start=at, number_end=term.end(),
-        )  # fmt: skip
-    match = _TIMED.match(norm, at)
-    if match is None or not (match["hours"] or match["seconds"]):
-        return None
-    minutes = int(match["hours"] or 0) * 60 + int(match["minutes"])
-    value = Decimal(minutes * 60 + int(match["seconds"])) if match["seconds"] else Decimal(minutes)
-    unit = "秒" if match["seconds"] else "分钟"
-    return Reading(
-        at, match.end(), Kind.DURATION, value, value, unit=unit, step=Decimal(1),
-        number_start=at, number_end=match.end(),
-    )  # fmt: skip
 
 
 def _range(view: View, first: Number, floor: int) -> Span | None:

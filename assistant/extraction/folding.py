@@ -8,13 +8,21 @@ tables of Unicode say what each is. The way back to the places of the text as gi
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.extraction.lexicon import tables
+from assistant.extraction.signs import (
+    HAN,
+    LOWERED,
+    NUMERALS,
+    ODD,
+    RAISED,
+    Alphabet,
+    alphabet,
+    folded_sign,
+)
 from assistant.extraction.units import unit_at
 
 if TYPE_CHECKING:
@@ -22,8 +30,6 @@ if TYPE_CHECKING:
 
     _Edits = Iterator[tuple[int, int, str]]
 
-# Stands for a sign of number that has no plain form: it is never read, and never passed over.
-ODD = "\ufdd0"
 # Zero-width characters, marks of width and direction of no meaning in Chinese, soft hyphens.
 _UNSEEN = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff") | {
     chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
@@ -38,20 +44,11 @@ _LOST = re.compile("\ufffd+")
 _ZERO = re.compile(
     "(?<=[0-9])[〇○◯]+(?=[0-9〇○◯.%万亿]|[\u4e00-\u9fff])|(?<=[一二三四五六七八九])[0○◯](?=[〇○◯0一二三四五六七八九年])"
 )
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_LOWERED = "₀₁₂₃₄₅₆₇₈₉"
-_PLAIN_RAISED = str.maketrans(_RAISED + _LOWERED, "01234567890123456789")
-_SMALL = re.compile(f"[{_RAISED}]+|[{_LOWERED}]+")
-_NUMERALS = "0123456789〇零一二两三四五六七八九十百千万亿"
-_ANY = frozenset(_NUMERALS)
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
-_ENCLOSED = ("CIRCLED", "PARENTHESIZED", "ENCLOSED")
-_VULGAR = "¼-¾⅐-⅞↉"
-_KEPT = re.compile(f"[{_VULGAR}{_RAISED}{_LOWERED}Ⅰ-ⅿ\u3400-\u9fff]")
-_DATED = re.compile("[0-9]{1,2}[月日点]")
+_PLAIN_RAISED = str.maketrans(RAISED + LOWERED, "01234567890123456789")
+_SMALL = re.compile(f"[{RAISED}]+|[{LOWERED}]+")
+_ANY = frozenset(NUMERALS)
 _PARTS = {"½": "5", "¼": "25", "¾": "75", "⅕": "2", "⅖": "4", "⅗": "6", "⅘": "8", "⅛": "125", "⅜": "375", "⅝": "625", "⅞": "875"} | dict.fromkeys("⅓⅔⅙⅚⅐⅑⅒", "")  # fmt: skip
 _MIXED = re.compile(f"(?<=[0-9])[{''.join(_PARTS)}]")
-_FORMS = frozenset(["<wide>", "<narrow>", "<font>", "<compat>", "<small>"])
 _LONGEST_NOTE = 2
 _DIGITS = frozenset("〇零一二三四五六七八九")
 _IN_YEAR = _DIGITS | {"年"}
@@ -104,100 +101,6 @@ class Folded(NamedTuple):
         return Folded("".join(pieces), places)
 
 
-class _Alphabet(NamedTuple):
-    """``lexicon/alphabet.toml``, ready for use."""
-
-    same: dict[str, str]
-    capitals: dict[str, str]
-    before: dict[str, str]
-    after: dict[str, str]
-    digits: dict[str, str]
-    names: frozenset[str]
-    classes: str
-    capital: re.Pattern[str]
-    lookalike: re.Pattern[str]
-    numerals: frozenset[str]
-    likes: frozenset[str]
-
-
-@cache
-def _alphabet() -> _Alphabet:
-    data = tables("alphabet.toml")
-    capitals, digits = data["capitals"], data["lookalikes"]
-    likes = {like: digit for digit, signs in digits.items() for like in signs}
-    return _Alphabet(
-        data["same"],
-        capitals,
-        data["guards"]["before"],
-        data["guards"]["after"],
-        likes,
-        frozenset(data["words"]["names"]),
-        data["words"]["classes"],
-        re.compile(f"[{''.join(capitals)}]"),
-        re.compile(f"[{''.join(likes)}]"),
-        frozenset(_NUMERALS) | frozenset(capitals),
-        frozenset("0123456789") | frozenset(likes),
-    )
-
-
-@lru_cache(maxsize=4096)
-def _folding(char: str) -> str:
-    """What a character is written as in the one alphabet; itself where it is no numeral."""
-    known = _alphabet().same.get(char)
-    if known is not None:
-        return known
-    number = unicodedata.numeric(char, None)
-    if char in _NUMERALS or _KEPT.match(char):
-        return _han(char, number)
-    digit = unicodedata.decimal(char, None)
-    if digit is not None:
-        return str(digit)
-    plain = unicodedata.normalize("NFKC", char)
-    if number is None:
-        return "(10)" if char == "\U0001f51f" else _compatible(char, plain)
-    return _number_sign(char, plain, number)
-
-
-def _number_sign(char: str, plain: str, number: float) -> str:
-    """A sign of number that is no digit of its script: in a ring, with a stop, of another alphabet."""
-    whole = str(int(number)) if number == int(number) else ""
-    name = unicodedata.name(char, "")
-    if name.startswith(_ENCLOSED) or " CIRCLED " in name or name.endswith(" FULL STOP"):
-        inner = plain.strip("().") if plain != char else whole
-        return f"({inner})" if inner else ODD
-    if plain != char and (plain.isascii() or _HAN.match(plain)):
-        return _alphabet().same.get(plain, plain)
-    return whole if "〡" <= char <= "〩" else ODD
-
-
-def _han(char: str, number: float | None) -> str:
-    """A rare Chinese character that is a number and nothing else."""
-    if (
-        number is None
-        or char in _NUMERALS
-        or char in _alphabet().capitals
-        or char < "\u3400"
-        or char in "兆仨"
-    ):
-        return char
-    return dict(
-        zip((1, 2, 3, 4, 5, 6, 7, 8, 9, 30, 40), "一二三四五六七八九卅卌", strict=True)
-    ).get(int(number), char)
-
-
-def _compatible(char: str, plain: str) -> str:
-    """A form of another character (a width, a font, a radical), or a month, day or hour in one sign."""
-    if _DATED.fullmatch(plain):
-        return plain
-    form = unicodedata.decomposition(char).partition(" ")[0]
-    if form == "<square>" and plain.isascii() and plain.isalpha():
-        return plain  # ㎞, ㎏
-    alike = len(plain) == 1 and plain != char and (form in _FORMS or form[:1] not in {"<", ""})
-    if alike and (plain.isalnum() or plain in "%‰"):
-        return _alphabet().same.get(plain, plain)
-    return char
-
-
 _PLAIN: set[str] = set()
 _MOST_PLAIN = 50_000
 
@@ -206,7 +109,7 @@ def _odd(text: str) -> dict[str, str]:
     """The characters of a text that are written otherwise in the one alphabet."""
     found: dict[str, str] = {}
     for char in set(text) - _PLAIN:
-        folded = _folding(char)
+        folded = folded_sign(char)
         if folded == char:
             if len(_PLAIN) < _MOST_PLAIN:
                 _PLAIN.add(char)
@@ -218,8 +121,11 @@ def _odd(text: str) -> dict[str, str]:
 def fold(text: str) -> Folded:
     """``text`` in one alphabet of numerals, with the way back."""
     odd = _odd(text)
-    same = {ord(char): written for char, written in odd.items() if len(written) == 1}
-    folded = Folded(text.translate(same) if same else text, None)
+    norm = text
+    for char, written in odd.items():
+        if len(written) == 1:
+            norm = norm.replace(char, written)
+    folded = Folded(norm, None)
     longer = {char: written for char, written in odd.items() if len(written) != 1}
     present = set(folded.norm)
     for step, signs in _steps():
@@ -235,11 +141,11 @@ def fold(text: str) -> Folded:
 @cache
 def _steps() -> tuple[tuple[Callable[[str], _Edits], frozenset[str]], ...]:
     """What is folded by its place, and the signs of which one must stand in the text."""
-    book = _alphabet()
+    book = alphabet()
     return (
         (_keycaps, frozenset("\u20e3")),
         (_unseen, _UNSEEN),
-        (_raised, frozenset(_RAISED + _LOWERED)),
+        (_raised, frozenset(RAISED + LOWERED)),
         (_mixed, frozenset(_PARTS)),
         (_zeros, frozenset("〇○◯0")),
         (_capitals, frozenset(book.capitals)),
@@ -288,7 +194,7 @@ def _lost(norm: str) -> _Edits:
     for match in _LOST.finditer(norm):
         before = norm[max(0, match.start() - 1) : match.start()]
         if (
-            (before and before in _NUMERALS)
+            (before and before in NUMERALS)
             or norm[match.end() : match.end() + 1] in _ANY
             or measured(norm, match.end())
         ):
@@ -315,13 +221,13 @@ def _raised(norm: str) -> _Edits:
         start, end = match.span()
         before = norm[start - 1 : start]
         if before.isascii() and before.isdigit():
-            note = match[0][0] in _RAISED[1:] and end - start <= _LONGEST_NOTE
+            note = match[0][0] in RAISED[1:] and end - start <= _LONGEST_NOTE
             ten = (
                 norm[max(0, start - 2) : start] == "10"
                 and not norm[start - 3 : start - 2].isdigit()
             )
             yield start, end, "" if note and not ten else ODD
-        elif not (before.isalpha() and not _HAN.match(before)) and _counts(norm, end):
+        elif not (before.isalpha() and not HAN.match(before)) and _counts(norm, end):
             yield start, end, match[0].translate(_PLAIN_RAISED)
 
 
@@ -331,7 +237,7 @@ def _counts(norm: str, at: int) -> bool:
 
 def _capitals(norm: str) -> _Edits:
     """叁拾, 佰万元, 伍架: capitals as plain numerals; 队伍, 收拾 and 参加 are words."""
-    book, done = _alphabet(), 0
+    book, done = alphabet(), 0
     for match in book.capital.finditer(norm):
         if match.start() < done:
             continue
@@ -373,7 +279,7 @@ def _run(norm: str, at: int, floor: int, signs: frozenset[str]) -> tuple[int, in
 
 def _lookalikes(norm: str) -> _Edits:
     """1O架, 3270O人次, 二O二五年, l2架: look-alikes of digits where a number stands."""
-    book = _alphabet()
+    book = alphabet()
     done = 0
     for match in book.lookalike.finditer(norm):
         if match.start() < done:
@@ -385,7 +291,7 @@ def _lookalikes(norm: str) -> _Edits:
             yield start, end, written
 
 
-def _as_digits(norm: str, start: int, end: int, book: _Alphabet) -> str:
+def _as_digits(norm: str, start: int, end: int, book: Alphabet) -> str:
     """What a run with look-alikes stands for; empty where it is a word.
 
     Among Chinese digits it is a zero (二O二五年); with Arabic ones nobody can tell whether 1O was
@@ -411,4 +317,4 @@ _names = "〇一二三四五六七八九"
 
 
 def _letter(char: str) -> bool:
-    return bool(char) and char.isalpha() and not _HAN.match(char) and char not in "〇零"
+    return bool(char) and char.isalpha() and not HAN.match(char) and char not in "〇零"

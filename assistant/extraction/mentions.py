@@ -18,7 +18,7 @@ from assistant.extraction.clock import read_clock
 from assistant.extraction.counts import read_count, read_pair
 from assistant.extraction.dates import read_date, read_lunar
 from assistant.extraction.exemption import Zone, exempt_by_place, exempt_by_words, zones
-from assistant.extraction.folding import ODD, TURNING, fold
+from assistant.extraction.folding import TURNING, fold
 from assistant.extraction.lexicon import Phrase, families, lexicon, tables, user_lexicon
 from assistant.extraction.lists import refuse_cut, share_units
 from assistant.extraction.measure_words import read_unit
@@ -44,6 +44,7 @@ from assistant.extraction.places import read_title, read_top_word
 from assistant.extraction.reading import Reading, View
 from assistant.extraction.redactions import read_redaction
 from assistant.extraction.shares import read_discount, read_doubled, read_share
+from assistant.extraction.signs import ODD
 from assistant.extraction.units import own_units, unit_at
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.extraction.folding import ODD, Folded, fold
+from assistant.extraction.folding import Folded, fold
+from assistant.extraction.signs import ODD
 
 if TYPE_CHECKING:
     from assistant.domain import Block, Document, ExemptMention, Figure, Finding, Report
