@@ -102,7 +102,6 @@ class Folded(NamedTuple):
 
 
 _PLAIN: set[str] = set()
-_MOST_PLAIN = 50_000
 
 
 def _odd(text: str) -> dict[str, str]:
@@ -111,8 +110,7 @@ def _odd(text: str) -> dict[str, str]:
     for char in set(text) - _PLAIN:
         folded = folded_sign(char)
         if folded == char:
-            if len(_PLAIN) < _MOST_PLAIN:
-                _PLAIN.add(char)
+            _PLAIN.add(char)
         else:
             found[char] = folded
     return found

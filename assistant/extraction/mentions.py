@@ -121,8 +121,6 @@ def _given(text: str, folded: Folded, readings: list[Reading]) -> Iterator[Menti
         if folded.origins is not None:
             start, end = folded.span(mention.start, mention.end)
             start = max(start, done)
-            if start >= end:
-                continue
             begin, stop = folded.span(mention.number_start, mention.number_end)
             mention = replace(
                 mention, start=start, end=end, text=text[start:end],

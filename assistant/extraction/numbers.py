@@ -141,8 +141,6 @@ def _mixed(norm: str, match: re.Match[str]) -> Number:
         begin = more.end()
         scale = _SCALE_RUN.match(norm, begin)
         word = scale[0] if scale else ""
-        if not word and (not groups or not groups[-1][2]):
-            break
         if (
             not word
             and more[0] in _ARTICLES

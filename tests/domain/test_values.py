@@ -9,6 +9,7 @@ import pytest
 
 from assistant.domain import (
     Author,
+    Basis,
     Block,
     BlockKind,
     DateSpan,
@@ -18,6 +19,7 @@ from assistant.domain import (
     DocumentInfo,
     Fact,
     FactSheet,
+    Figure,
     Kind,
     Level,
     Mention,
@@ -141,3 +143,16 @@ def test_values_are_frozen() -> None:
     block = Block(BlockKind.TITLE, "总结")
     with pytest.raises(FrozenInstanceError):
         block.text = "别的"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "waived", "basis"),
+    [
+        (Verdict.SUPPORTED, None, Basis.PROGRAM),
+        (Verdict.READ, None, Basis.READER),
+        (Verdict.READ, "已核对", Basis.PERSON),
+    ],
+)
+def test_a_verdict_has_a_basis(verdict: Verdict, waived: str | None, basis: Basis) -> None:
+    """Who stands for a figure: the program, a second reader, or a person."""
+    assert Figure(0, 3, "12篇", verdict, waived=waived).basis is basis

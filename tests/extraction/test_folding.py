@@ -137,3 +137,10 @@ def test_the_way_back_is_kept(text: str) -> None:
     folded = fold(text)
     assert folded.origins is None or len(folded.origins) == len(folded.norm)
     assert fold(folded.norm).norm == folded.norm
+
+
+def test_places_go_there_and_back() -> None:
+    """A place of the text as given in the folded one, and back; nothing moves where nothing was folded."""
+    plain, folded = fold("发稿4篇"), fold("发\u200b稿⑤篇")
+    assert (plain.span(2, 3), plain.place(3), folded.span(1, 1)) == ((2, 3), 3, (1, 1))
+    assert (folded.norm, folded.span(2, 5), folded.place(4)) == ("发稿(5)篇", (3, 4), 5)
