@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.samples.dividing import COPY, Piece, containment, divide
@@ -14,13 +16,17 @@ from assistant.samples.pages import join_inline_pages, join_numbered_pages
 from assistant.samples.sample import Imported, Removal, Sample
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from assistant.samples.lines import Line
 
+_COPIES = "重复的文章"
+_ANCHOR = 20  # characters before what was taken out of a line, by which its place is found again
 _SHORTEST_SAMPLE = 80
 _HARDLY_LINES = 2
 
 
-def clean(text: str, *, path: str = "") -> Imported:
+def clean(text: str, *, path: str = "", web: bool = True, cells: Container[int] = ()) -> Imported:
     """The summaries that stand in ``text``.
 
     Cleaning takes out furniture and page traces, makes paragraphs whole, divides collections,
@@ -30,11 +36,14 @@ def clean(text: str, *, path: str = "") -> Imported:
     Args:
         text: the text of a file, as decoded.
         path: the file it comes from, for names and messages.
+        web: it may be a page of a site; an office file has none of a site's furniture.
+        cells: the numbers, from 1, of the lines that are cells of tables.
     """
-    lines, removals = _paragraphs(text)
+    lines, removals = _paragraphs(lines_of(text, cells), web=web)
     pieces, more = divide(lines)
     removals += more
     samples: list[Sample] = []
+    starts: list[tuple[int, ...]] = []
     messages: list[str] = []
     for piece in _without_copies(pieces, messages, removals):
         body = "\n".join(drop_stray_spaces(line.text) for line in piece.lines)
@@ -44,15 +53,37 @@ def clean(text: str, *, path: str = "") -> Imported:
             )
             continue
         samples.append(_sample(piece, body, path))
+        starts.append(tuple(line.number for line in piece.lines))
     if not samples:
         messages.append("没有找到可用作范文的正文。")
-    return Imported(path, tuple(samples), tuple(removals), tuple(messages))
+    removals.sort(key=lambda one: one.line)
+    return Imported(
+        path, tuple(_with_removed(samples, starts, removals)), tuple(removals), tuple(messages)
+    )
 
 
-def _paragraphs(text: str) -> tuple[list[Line], list[Removal]]:
-    lines, removals = join_numbered_pages(lines_of(text))
+def _with_removed(
+    samples: list[Sample], starts: list[tuple[int, ...]], removals: list[Removal]
+) -> list[Sample]:
+    """Each sample with what was taken out of its lines, and around them; ``starts`` are their numbers."""
+    own: list[list[Removal]] = [[] for _ in samples]
+    firsts = [numbers[0] for numbers in starts]
+    for one in removals:
+        if not samples or one.reason == _COPIES:
+            continue
+        at = max(0, bisect_right(firsts, one.line) - 1)
+        side = bisect_right if one.before else bisect_left
+        paragraph = side(starts[at], one.line) - bool(one.before)
+        own[at].append(replace(one, before=one.before[-_ANCHOR:], paragraph=max(0, paragraph)))
+    return [
+        replace(sample, removed=tuple(found)) for sample, found in zip(samples, own, strict=True)
+    ]
+
+
+def _paragraphs(lines: list[Line], *, web: bool) -> tuple[list[Line], list[Removal]]:
+    lines, removals = join_numbered_pages(lines)
     lines, more = join_inline_pages(lines)
-    lines, furniture = drop_furniture(lines)
+    lines, furniture = drop_furniture(lines, web=web)
     whole = sum(bool(line.text) for line in lines) <= _HARDLY_LINES
     lines = [piece for line in lines for piece in unflatten(line, whole=whole)]
     return join_broken(lines), removals + more + furniture
@@ -74,7 +105,7 @@ def _without_copies(
                 f"{_called(pieces[at], at)}与{_called(pieces[other], other)}重复"
                 f"(相当于它的 {share:.0%}),未导入。"
             )
-            removals.append(Removal("重复的文章", pieces[at].text))
+            removals.append(Removal(_COPIES, pieces[at].text))
             dropped.add(at)
             break
     kept.extend(piece for at, piece in enumerate(pieces) if at not in dropped)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from assistant.samples.lexicon import lexicon
-from assistant.samples.lines import DATE, Line, is_signature, is_title
+from assistant.samples.lines import DATE, Line, bare_title, is_signature, is_title
 
 if TYPE_CHECKING:
     from assistant.samples.sample import Removal
@@ -110,13 +111,14 @@ def _divide_further(piece: Piece) -> list[Piece]:
     """Divides at 扩展阅读: and where a title follows a signature's date."""
     further = re.compile(lexicon("cleaning")["further"])
     bounds = [0]
+    upto = [0, *accumulate(len(line.text) for line in piece.lines)]
     cleared: dict[int, Line] = {}
     for index, line in enumerate(piece.lines):
         match = further.match(line.text)
         dated = index > 0 and DATE.search(piece.lines[index - 1].text[-14:]) is not None
         ended = dated and is_signature(piece.lines[index - 1].text) and is_title(line.text)
-        rest = sum(len(one.text) for one in piece.lines[index:])
-        done = sum(len(one.text) for one in piece.lines[bounds[-1] : index])
+        rest = upto[-1] - upto[index]
+        done = upto[index] - upto[bounds[-1]]
         if (match or ended) and min(rest, done) >= _SHORTEST_DOCUMENT:
             bounds.append(index)
             if match:
@@ -134,14 +136,14 @@ def _settle_title(piece: Piece) -> tuple[Piece, list[Removal]]:
     lines = [line for line in piece.lines if line.text]
     titles: list[int] = []
     for index, line in enumerate(lines[:6]):
-        if is_title(_bare_title(line.text)):
+        if is_title(bare_title(line.text)):
             titles.append(index)
         elif len(line.text) > _LONGEST_TITLE or re.search("[。；]", line.text):
             break
     if not titles:
         return Piece(piece.title, piece.number, tuple(lines)), []
     last = titles[-1]
-    own = lines[last].with_text(_bare_title(lines[last].text))
+    own = lines[last].with_text(bare_title(lines[last].text))
     repeated = [index for index in titles[:-1] if _alike(lines[index].text, own.text)]
     removals = [lines[index].removal("重复的标题") for index in repeated]
     kept = [
@@ -150,11 +152,6 @@ def _settle_title(piece: Piece) -> tuple[Piece, list[Removal]]:
     # 及09年工作思路 goes on with the title that the collection gave.
     title = piece.title + own.text if own.text[0] in "及暨和与" else own.text
     return Piece(title, piece.number, tuple(kept)), removals
-
-
-def _bare_title(text: str) -> str:
-    """A title without the name of the site behind it: …总结_某某网."""
-    return re.sub(r"\s*[_|–—-]+\s*[^_|–—-]{1,16}(网|文库|网站|范文|百科|之家)\s*$", "", text)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -21,6 +21,8 @@ _LONGEST_HEADING = 45
 _SHORT_LINE = 20
 _FEWEST_LINES = 6  # below which nothing tells that lines were wrapped
 _SLACK = 4  # characters by which wrapped lines differ
+_LONGEST_DATE = 24
+_LONGEST_OPENING = 120
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—,;:?!()"
 _GAP = re.compile(r"\s+")
@@ -67,12 +69,14 @@ def _breaks(segment: str, word: str, *, first: bool, last: bool) -> bool:
     is_heading = bool(ENUMERATOR.match(segment)) and not re.search("[。；;]", segment)
     if is_heading and len(segment) <= _LONGEST_HEADING:
         return True
+    if len(segment) > _LONGEST_OPENING:
+        return False
     opened = re.sub(further, "", segment)
     return (first or opened != segment or is_title(segment)) and is_title(opened)
 
 
 def _tail_of(segment: str) -> str:
-    match = re.search(r"[\dxX*年月日./号-]+$", segment)
+    match = re.search(r"[\dxX*年月日./号-]+$", segment[-_LONGEST_DATE:])
     return match[0] if match else ""
 
 
@@ -84,7 +88,8 @@ def join_broken(lines: list[Line]) -> list[Line]:
     for line in lines:
         if not line.text:
             continue
-        if joined and _continues(joined[-1].text, line, full=full if width else None):
+        cells = line.cell or (joined and joined[-1].cell)
+        if joined and not cells and _continues(joined[-1].text, line, full=full if width else None):
             left = joined[-1]
             glue = " " if _needs_space(left.text[-1], line.text[0]) else ""
             joined[-1] = left.with_text(left.text + glue + line.text)
@@ -96,7 +101,7 @@ def join_broken(lines: list[Line]) -> list[Line]:
 
 def _wrap_width(lines: list[Line]) -> int:
     """The width at which most lines were wrapped; 0 where they were not."""
-    lengths = [len(line.text) for line in lines if line.text]
+    lengths = [len(line.text) for line in lines if line.text and not line.cell]
     long = [length for length in lengths if length >= _SHORT_LINE]
     if len(long) < _FEWEST_LINES:
         return 0

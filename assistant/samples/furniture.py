@@ -1,19 +1,32 @@
-"""Taking out what a web page carries beside the author's text."""
+"""Taking out what a web page carries beside the author's text.
+
+A line that an author may write as well (来源:…, 评论320篇) is furniture by its place alone.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from assistant.samples.lexicon import lexicon
-from assistant.samples.lines import FULL_STOP, Line, is_title
+from assistant.samples.lines import DATE, ENUMERATOR, Line, bare_title, is_signature, is_title
 from assistant.samples.pages import drop_page_headers
 from assistant.samples.sample import Removal
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _LONGEST_FURNITURE = 200
-_BODY_LINE = 80
 _TEASER = 20
-_ANNOUNCED = re.compile(r"第[\d一二三四五六七八九十百]+[篇份则]")
+_FEWEST = 2  # lines that make a run
+_FEWEST_REPEATS = 3
+_MOST_REPEATS = 20  # lines at the end that are compared with the text before them
+_PAGE_TEXT = 200  # characters between two page numbers
+_HEAD = 8  # lines in which names and dates stand between a title and the text
+_SENTENCE = tuple("。！？；!?;")
 
 
 @cache
@@ -29,84 +42,181 @@ def _list(group: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in lexicon("cleaning")[group]))
 
 
-def furniture_of(text: str) -> str | None:
-    """Why a whole line is furniture; None for one that may be the author's."""
-    if not text or len(text) > _LONGEST_FURNITURE:
-        return None
-    return next((why for why, one in _patterns("lines") if one.fullmatch(text)), None)
+def _reason(group: str, line: Line) -> str:
+    """Why a whole line is of a group; empty where it is none, or a cell of a table."""
+    if not line.text or line.cell or len(line.text) > _LONGEST_FURNITURE:
+        return ""
+    return next((why for why, one in _patterns(group) if one.fullmatch(line.text)), "")
 
 
-def drop_furniture(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
-    """Takes out furniture: lines, page headers, links at the end, and what stands in lines."""
-    lines, removals = _drop_tail(lines)
-    reasons = {i: why for i, line in enumerate(lines) if (why := furniture_of(line.text))}
-    pages = [index for index, why in reasons.items() if why == "页码"]
+def drop_furniture(lines: list[Line], *, web: bool) -> tuple[list[Line], list[Removal]]:
+    """Takes out page numbers and headers; from a page of the web also its furniture and links."""
+    removals: list[Removal] = []
+    reasons: dict[int, str] = {}
+    if web:
+        lines, removals = _drop_tail(lines)
+        reasons = _furniture(lines)
+    pages = _page_numbers(lines)
+    reasons.update(dict.fromkeys(pages, "页码"))
     reasons.update(dict.fromkeys(drop_page_headers(lines, pages), "页眉页脚"))
     kept: list[Line] = []
     for index, line in enumerate(lines):
         if index in reasons:
             removals.append(line.removal(reasons[index]))
             continue
-        text, inner = _strip_inline(line)
-        removals.extend(inner)
+        text, inner = _strip_inline(line, web=web)
+        removals += inner
         if text or not line.text:
             kept.append(line.with_text(text))
-    kept, repeats = _drop_repeats(kept)
-    return kept, removals + repeats
+    if web:
+        kept, repeats = _drop_repeats(kept)
+        removals += repeats
+    return kept, removals
 
 
-def _strip_inline(line: Line) -> tuple[str, list[Removal]]:
+def _furniture(lines: list[Line]) -> dict[int, str]:
+    """The reasons of the lines that are a site's: certain ones, and doubtful ones at the edges."""
+    certain = {i: why for i, line in enumerate(lines) if (why := _reason("certain", line))}
+    doubtful = {
+        i: why
+        for i, line in enumerate(lines)
+        if i not in certain and not ENUMERATOR.match(line.text) and (why := _reason("edges", line))
+    }
+    counts = Counter(lines[i].text for i in doubtful)
+    found = {i for i in doubtful if counts[lines[i].text] >= _FEWEST_REPEATS}
+    heads = [i for i, line in enumerate(lines) if line.text and _is_head(line.text)]
+    for step, bounds in ((1, [-1, *heads]), (-1, [*heads, len(lines)])):
+        for bound in bounds:
+            run = _run(lines, bound, step, certain, doubtful)
+            own = [i for i in run if i in doubtful and not _authors(lines[i].text)]
+            plain = [i for i in own if not lines[i].text.endswith(_SENTENCE)]
+            if any(i in certain for i in run):
+                found.update(own)
+            elif len(plain) >= _FEWEST:
+                found.update(plain)
+    return certain | {i: doubtful[i] for i in found}
+
+
+def _is_head(text: str) -> bool:
+    """Whether a line announces a document of a collection."""
+    return any(re.fullmatch(one, text) for one in lexicon("cleaning")["collection"])
+
+
+def _authors(text: str) -> bool:
+    """A whole sentence with a figure is an author's."""
+    return text.endswith(_SENTENCE) and any(map(str.isdigit, text))
+
+
+def _run(
+    lines: list[Line], bound: int, step: int, certain: Iterable[int], doubtful: Iterable[int]
+) -> list[int]:
+    """The lines from an edge on up to the text itself."""
+    run: list[int] = []
+    names = 0
+    at = bound + step
+    while 0 <= at < len(lines):
+        text = lines[at].text
+        named = step > 0 and names < _HEAD and (is_signature(text) or DATE.fullmatch(text))
+        if not text or at in certain or at in doubtful or is_title(bare_title(text)):
+            run.append(at)
+        elif named and not ENUMERATOR.match(text) and not lines[at].cell:
+            names += 1
+        else:
+            break
+        at += step
+    return run
+
+
+def _page_numbers(lines: list[Line]) -> list[int]:
+    """The indexes of lines that are page numbers: marked as such, or bare ones a page apart."""
+    marked, bare = _list_of("marked"), _list_of("bare")
+    done = [0, *accumulate(len(line.text) for line in lines)]
+    numbers: list[tuple[int, int]] = []
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.cell or not line.text:
+            continue
+        match = bare.fullmatch(line.text)
+        if match:
+            numbers.append((index, int(match[1])))
+        elif marked.fullmatch(line.text):
+            found.add(index)
+    last: dict[int, int] = {}
+    for index, number in numbers:
+        before = last.get(number - 1)
+        if before is not None and done[index] - done[before] >= _PAGE_TEXT:
+            found |= {before, index}
+        last[number] = index
+    filled = [index for index, line in enumerate(lines) if line.text]
+    bare_ends = {index for index, _ in numbers} & set(filled[:1] + filled[-1:])
+    return sorted(found | bare_ends)
+
+
+@cache
+def _list_of(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in lexicon("cleaning")["pages"][kind]))
+
+
+def _strip_inline(line: Line, *, web: bool) -> tuple[str, list[Removal]]:
     text, removals = line.text, []
     for why, pattern in _patterns("inline"):
-        place = f"第{line.number}行"
-        removals += [Removal(why, match[0].strip(), place) for match in pattern.finditer(text)]
+        if not web and why != "页码":
+            continue
+        for match in pattern.finditer(text):
+            removals.append(Removal(why, match[0].strip(), line.number, text[: match.start()]))
         text = pattern.sub("", text)
     return text.strip(), removals
 
 
 def _drop_tail(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
-    """Cuts the block of links that ends a page, if there is one."""
-    total = sum(len(line.text) for line in lines)
-    before = 0
-    for index, line in enumerate(lines):
-        rest = lines[index:]
-        if (
-            line.text
-            and 2 * before > total
-            and len(line.text) <= _LONGEST_FURNITURE
-            and _list("tail").fullmatch(line.text)
-            and _only_links(rest, total)
-        ):
-            return lines[:index], [one.removal("相关链接") for one in rest if one.text]
-        before += len(line.text)
+    """Cuts the block of links that ends a page, if there is one: links and teasers to the very end."""
+    start = len(lines)
+    while start and _is_link(lines[start - 1], lines):
+        start -= 1
+    done = sum(len(line.text) for line in lines[:start])
+    left = sum(len(line.text) for line in lines[start:])
+    for index in range(start, len(lines)):
+        text = lines[index].text
+        if text and done > left and _list("tail").fullmatch(text):
+            return lines[:index], [one.removal("相关链接") for one in lines[index:] if one.text]
+        done, left = done + len(text), left - len(text)
     return lines, []
 
 
-def _only_links(rest: list[Line], total: int) -> bool:
-    """Whether what follows a block's opening is links and teasers, and no further document."""
-    body = sum(
-        len(line.text)
-        for line in rest
-        if len(line.text) >= _BODY_LINE
-        and line.text.endswith(tuple(FULL_STOP))
-        and not _list("links").fullmatch(line.text)
+def _is_link(line: Line, lines: list[Line]) -> bool:
+    """Whether a line may stand in a block of links: no sentence, no date of a signature."""
+    text = line.text
+    if not text:
+        return True
+    if line.cell or DATE.fullmatch(text):
+        return False
+    return bool(
+        _list("links").fullmatch(text)
+        or _list("tail").fullmatch(text)
+        or is_title(text)
+        or _reason("certain", line)
+        or (_reason("edges", line) and not text.endswith(_SENTENCE))
+        or (len(text) >= _TEASER and any(_cut(text, one.text) for one in lines[:_MOST_REPEATS]))
     )
-    further = any(_ANNOUNCED.match(line.text) for line in rest)
-    return not further and body * 20 <= total
+
+
+def _cut(text: str, whole: str) -> bool:
+    """Whether a text is the cut-off opening of another one."""
+    bare = text.rstrip(".… ")
+    return whole != text and whole.startswith(bare)
 
 
 def _drop_repeats(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
     """Drops a repeated title and a cut-off copy of the opening that end a page."""
     removals: list[Removal] = []
     kept = list(lines)
-    while kept:
+    while kept and len(removals) < _MOST_REPEATS:
         text = kept[-1].text
-        earlier = [line.text for line in kept[:-1] if line.text]
         if not text:
             kept.pop()
-        elif is_title(text) and any(text in one for one in earlier):
+        elif is_title(text) and any(text in one.text for one in kept[:-1]):
             removals.append(kept.pop().removal("重复的标题"))
-        elif len(text) >= _TEASER and any(one.startswith(text.rstrip(".… ")) for one in earlier):
+        elif len(text) >= _TEASER and any(_cut(text, one.text) for one in kept[:-1]):
             removals.append(kept.pop().removal("重复的摘要"))
         else:
             break

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.domain import BlockKind
 from assistant.errors import SampleError
 from assistant.files import decode_text, read_bytes
 from assistant.samples.cleaning import clean
-from assistant.samples.converting import convert_to_docx
-from assistant.samples.sample import Imported, Removal
-from assistant.samples.webpage import page_text
+from assistant.samples.sample import Removal
+from assistant.samples.webpage import PageText, page_text
 
 if TYPE_CHECKING:
     from os import PathLike
+
+    from assistant.samples.sample import Imported
 
 TEXT = (".txt", ".md", ".text")
 PAGES = (".html", ".htm")
@@ -27,6 +28,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*(gb\w*|utf-?8|utf-?16)
 _MARKDOWN = re.compile(
     r"^\s{0,3}(#{1,6}\s+|>\s?|[-*+]\s+(?=\S)|\d+\\\.)|\*\*|__(?=\S)|\\(?=[.*_#])", re.MULTILINE
 )
+_MARGINS = {"页眉", "页脚"}
 _RULE = re.compile(r"^\s*([-*_]\s*){3,}$", re.MULTILINE)
 
 
@@ -46,9 +48,9 @@ def import_file(path: str | PathLike[str]) -> Imported:
             path=path,
             advice="可以导入 .txt、.md、.html、.docx,以及能转换的 .doc、.wps;其他格式请另存为 .docx",
         )
-    text, beside = _text_of(file, suffix)
-    imported = clean(text, path=file.name)
-    removals = (*(Removal("网页正文以外", line) for line in beside), *imported.removals)
+    source = _source(file, suffix)
+    imported = clean(source.text, path=file.name, web=source.web, cells=source.cells)
+    removals = (*source.beside, *imported.removals)
     return replace(imported, path=str(path), removals=removals)
 
 
@@ -75,13 +77,14 @@ def files_in(path: str | PathLike[str]) -> tuple[Path, ...]:
     return found
 
 
-def _text_of(file: Path, suffix: str) -> tuple[str, list[str]]:
+def _source(file: Path, suffix: str) -> PageText:
     if suffix in OLD:
-        read_bytes(file)
-        with tempfile.TemporaryDirectory(prefix="convert-") as folder:
-            return _word_text(convert_to_docx(file, Path(folder))), []
+        # The documents layer loads python-docx: only where a Word file is read.
+        from assistant.documents.office import convert  # noqa: PLC0415
+
+        return _word(convert(read_bytes(file), suffix[1:], "docx"))
     if suffix in WORD:
-        return _word_text(file), []
+        return _word(file)
     data = read_bytes(file)
     if suffix in PAGES:
         return page_text(_decode_page(data, file), file)
@@ -90,14 +93,18 @@ def _text_of(file: Path, suffix: str) -> tuple[str, list[str]]:
         return page_text(text, file)
     if suffix == ".md":
         text = _MARKDOWN.sub("", _RULE.sub("", text))
-    return text, []
+    return PageText(text)
 
 
-def _word_text(file: Path) -> str:
-    # The documents layer loads python-docx: only where a Word file is read.
+def _word(source: Path | bytes) -> PageText:
     from assistant.documents import read_docx  # noqa: PLC0415
 
-    return read_docx(file).document.text
+    blocks = read_docx(source).document.blocks
+    beside = [Removal("页眉页脚", one.text) for one in blocks if set(one.context) & _MARGINS]
+    body = [one for one in blocks if not set(one.context) & _MARGINS]
+    cells = {number for number, one in enumerate(body, 1) if one.kind is BlockKind.CELL}
+    text = "\n".join(one.text for one in body)
+    return PageText(text, frozenset(cells), tuple(beside), web=False)
 
 
 def _decode_page(data: bytes, file: Path) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistant.samples.lexicon import lexicon
 from assistant.samples.sample import Removal
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 # Enumerators as GB/T 9704-2012 has them, and the run-in ones of speech: 一是, 第一,
 ENUMERATOR = re.compile(
@@ -33,11 +37,13 @@ class Line:
         number: its number in the source, from 1.
         text: without white space at its ends.
         indented: it began with white space, as paragraphs do.
+        cell: it is a cell of a table.
     """
 
     number: int
     text: str
     indented: bool = False
+    cell: bool = False
 
     def with_text(self, text: str) -> Line:
         """The same line with another text."""
@@ -45,18 +51,29 @@ class Line:
 
     def removal(self, reason: str) -> Removal:
         """The whole line as a removal."""
-        return Removal(reason, self.text, f"第{self.number}行")
+        return Removal(reason, self.text, self.number)
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines of ``text``, blank ones too; invisible characters and entities of space go."""
+def lines_of(text: str, cells: Container[int] = ()) -> list[Line]:
+    """The lines of ``text``, blank ones too; invisible characters and entities of space go.
+
+    Args:
+        text: a file's text.
+        cells: the numbers, from 1, of the lines that are cells of tables.
+    """
     text = re.sub("[\u200b-\u200d\u2060\ufeff\u00ad]", "", text)
-    text = text.replace("\f", "\n").replace("\v", "\n").replace("\u2028", "\n")
+    if not cells:
+        text = re.sub("[\f\v\u2028]", "\n", text)
     text = re.sub("[\u00a0\u3000\t]", " ", text)
     return [
-        Line(number, line.strip(), line.startswith(" "))
+        Line(number, line.strip(), line.startswith(" "), number in cells)
         for number, line in enumerate(text.split("\n"), 1)
     ]
+
+
+def bare_title(text: str) -> str:
+    """A title without the name of the site behind it: …总结_某某网."""
+    return re.sub(r"\s*[_|–—-]+\s*[^_|–—-]{1,16}(网|文库|网站|范文|百科|之家)\s*$", "", text)
 
 
 def is_title(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.samples.lines import FULL_STOP, Line, is_title
@@ -42,10 +42,11 @@ def join_numbered_pages(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
         if match is None:
             joined.append(line)
             continue
-        removals.append(Removal("页码", match[0].strip(), f"第{line.number}行"))
         rest = line.with_text(line.text[match.end() :])
         while joined and not joined[-1].text and int(match[1]) > 1:
             joined.pop()
+        before = joined[-1].text if joined and int(match[1]) > 1 else rest.text
+        removals.append(Removal("页码", match[0].strip(), line.number, before))
         if int(match[1]) > 1 and joined:
             joined[-1] = joined[-1].with_text(joined[-1].text + rest.text)
         else:
@@ -61,22 +62,28 @@ def _page_starts(lines: list[Line]) -> set[int]:
         if (match := _NUMBERED.match(line.text))
     ]
     best: list[int] = []
+    upto = [0, *accumulate(len(line.text) for line in lines)]
     for position, (_, number) in enumerate(numbered):
         if number <= _FIRST:
-            chain = _chain(lines, numbered, position)
+            chain = _chain(upto, numbered, position)
             if len(chain) > len(best) and _cut_within_sentences(lines, chain):
                 best = chain
     return set(best)
 
 
-def _chain(lines: list[Line], numbered: list[tuple[int, int]], position: int) -> list[int]:
-    """The longest run of rising numbers from ``position`` whose pieces are of a page's length."""
+def _chain(upto: list[int], numbered: list[tuple[int, int]], position: int) -> list[int]:
+    """The longest run of rising numbers from ``position`` whose pieces are of a page's length.
+
+    ``upto`` has the characters before each line.
+    """
     index, number = numbered[position]
     chain = [index]
-    for later, value in numbered[position + 1 :]:
+    for later, value in islice(numbered, position + 1, None):
+        length = upto[later] - upto[chain[-1]]
+        if length > _LONGEST_PAGE:
+            break
         if value != number + 1:
             continue
-        length = sum(len(line.text) for line in lines[chain[-1] : later])
         if _SHORTEST_PAGE <= length <= _LONGEST_PAGE:
             chain.append(later)
             number = value
@@ -112,7 +119,9 @@ def join_inline_pages(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
         text = line.text
         for match in reversed(marks):
             text = text[: match.start()].rstrip() + text[match.end() :].lstrip()
-        removals.extend(Removal("页码", match[0], f"第{line.number}行") for match in marks)
+        removals.extend(
+            Removal("页码", match[0], line.number, line.text[: match.start()]) for match in marks
+        )
         done.append(line.with_text(text))
     return done, removals
 
@@ -124,8 +133,10 @@ def _inline_marks(text: str) -> list[re.Match[str]]:
         if int(first[1]) > _FIRST:
             continue
         chain = [first]
-        for match in found[position + 1 :]:
+        for match in islice(found, position + 1, None):
             gap = match.start() - chain[-1].start()
+            if gap > _LONGEST_PAGE:
+                break
             if int(match[1]) == int(chain[-1][1]) + 1 and _SHORTEST_PAGE <= gap <= _LONGEST_PAGE:
                 chain.append(match)
         ends = [text[: match.start()].rstrip()[-1:] for match in chain[1:]]

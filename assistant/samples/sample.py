@@ -16,12 +16,22 @@ class Removal:
     Attributes:
         reason: in Chinese: 网站导航, 页码 …
         text: what was removed, as it stood.
-        place: where it stood in the source: ``第3行``; empty where that cannot be said.
+        line: the number of the line in the source; 0 where that cannot be said.
+        before: what stood before it in its line; empty where the whole line went.
+        paragraph: the paragraph of the sample, from 0, before which the line or in which the words
+            would stand; -1 where it belongs to no sample.
     """
 
     reason: str
     text: str
-    place: str = ""
+    line: int = 0
+    before: str = ""
+    paragraph: int = -1
+
+    @property
+    def place(self) -> str:
+        """Where it stood in the source, for the person."""
+        return f"第{self.line}行" if self.line else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class Sample:
         imported: the day of the import, ISO 8601; empty before.
         digest: the first 16 hex digits of the SHA-256 of the text without white space, as it was
             imported; a person may have mended the text since.
+        removed: what cleaning took out around and within it, so that it can be put back.
     """
 
     name: str
@@ -44,6 +55,7 @@ class Sample:
     source: str = ""
     imported: str = ""
     digest: str = ""
+    removed: tuple[Removal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree, html
 
 from assistant.errors import SampleError
+from assistant.samples.sample import Removal
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -25,45 +27,39 @@ _DROPPED = (
     "textarea",
 )
 _FURNITURE = ("nav", "header", "footer", "aside")
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "br",
-        "li",
-        "ul",
-        "ol",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "pre",
-        "dd",
-        "dt",
-        "dl",
-        "hr",
-        "title",
-        "nav",
-        "header",
-        "footer",
-        "aside",
-    ]
+_CELLS = frozenset({"td", "th"})
+_BLOCKS = _CELLS | frozenset(
+    "p div section article main br li ul ol table tr h1 h2 h3 h4 h5 h6 blockquote pre dd dt dl hr title"
+    " nav header footer aside".split()
 )
+# Styles under which nobody sees a text, and the rules of a style sheet that give them to a class or an id.
+_UNSEEN = re.compile(
+    r"(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:[;}!]|$)"
+    r"|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:[;}!]|$)|(?:left|top|text-indent)\s*:\s*-\d{4,}"
+)
+_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+_NAME = re.compile(r"\s*[\w-]*([.#])([\w-]+)\s*")
+_CELL = "\1"  # before a line that is a cell
 _MOST_OF_IT = 0.8
 
 
-def page_text(page: str, path: str | PathLike[str] | None = None) -> tuple[str, list[str]]:
-    """The text of a page's main part, and the lines that stood beside it.
+class PageText(NamedTuple):
+    """The text of a file, and what is known of its lines.
+
+    Attributes:
+        cells: the numbers, from 1, of the lines that are cells of tables.
+        beside: what stood in the file and is not of its text.
+        web: whether it may be a page of a site.
+    """
+
+    text: str
+    cells: frozenset[int] = frozenset()
+    beside: tuple[Removal, ...] = ()
+    web: bool = True
+
+
+def page_text(page: str, path: str | PathLike[str] | None = None) -> PageText:
+    """The text of a page's main part, and what stood beside it, hidden text too.
 
     The main part is the innermost element that holds four fifths of all sentences.
 
@@ -74,6 +70,7 @@ def page_text(page: str, path: str | PathLike[str] | None = None) -> tuple[str, 
         root = html.fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise SampleError("网页是空的或打不开", path=path, advice="请另存为文本文件") from error
+    hidden = _take_hidden(root)
     etree.strip_elements(root, *_DROPPED, etree.Comment, with_tail=False)
     beside: list[str] = []
     for name in _FURNITURE:
@@ -83,11 +80,32 @@ def page_text(page: str, path: str | PathLike[str] | None = None) -> tuple[str, 
                 _drop(element)
     for heading in list(root.iter("title")):
         _drop(heading)
-    main = _main_part(root)
-    kept = _lines(main)
+    kept = _lines(_main_part(root))
     known = set(kept)
     beside += [line for line in _lines(root) if line not in known]
-    return "\n".join(kept), list(dict.fromkeys(beside))
+    told = [Removal("隐藏的文字", line) for line in dict.fromkeys(hidden)]
+    told += [Removal("网页正文以外", line.lstrip(_CELL)) for line in dict.fromkeys(beside)]
+    cells = frozenset(at for at, line in enumerate(kept, 1) if line.startswith(_CELL))
+    return PageText("\n".join(line.lstrip(_CELL) for line in kept), cells, tuple(told))
+
+
+def _take_hidden(root: html.HtmlElement) -> list[str]:
+    """Takes out what a reader of the page does not see, and gives its lines."""
+    names: set[tuple[str, str]] = set()
+    for sheet in root.iter("style"):
+        for rule in _RULE.finditer(sheet.text or ""):
+            if _UNSEEN.search(rule[2]):
+                found = (_NAME.fullmatch(one) for one in rule[1].split(","))
+                names |= {(one[1], one[2]) for one in found if one}
+    lines: list[str] = []
+    for element in [one for one in root.iter() if isinstance(one.tag, str)]:
+        own = {(".", name) for name in element.get("class", "").split()} | {
+            ("#", element.get("id", ""))
+        }
+        if "hidden" in element.attrib or _UNSEEN.search(element.get("style", "")) or own & names:
+            lines += [line.lstrip(_CELL) for line in _lines(element)]
+            _drop(element)
+    return lines
 
 
 def _drop(element: html.HtmlElement) -> None:
@@ -132,7 +150,8 @@ def _sentences_of(child: html.HtmlElement) -> int:
 def _lines(element: html.HtmlElement) -> list[str]:
     pieces: list[str] = []
     _collect(element, pieces)
-    return [line for line in (" ".join(one.split()) for one in "".join(pieces).split("\0")) if line]
+    lines = (" ".join(one.split()) for one in "".join(pieces).split("\0"))
+    return [line for line in lines if line.strip(_CELL)]
 
 
 def _collect(element: html.HtmlElement, pieces: list[str]) -> None:
@@ -146,6 +165,7 @@ def _collect(element: html.HtmlElement, pieces: list[str]) -> None:
             pieces.append((here.tail or "") if here is not element else "")
             continue
         pieces.append("\0" if block else "")
+        pieces.append(_CELL if here.tag in _CELLS else "")
         pieces.append(here.text or "")
         stack.append((here, True))
         stack += [(child, False) for child in reversed(here) if isinstance(child.tag, str)]
