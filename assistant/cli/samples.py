@@ -12,7 +12,7 @@ from assistant.cli.console import error_line, message_line, print_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from assistant.samples import Excerpt, Imported, Part, Sample
+    from assistant.samples import Excerpt, Imported, Part, Removal, Sample
 
 _Folder = Annotated[
     Path | None,
@@ -56,9 +56,9 @@ def register(app: typer.Typer) -> None:
     samples = typer.Typer(help="导入、查看、删除范文。", no_args_is_help=True)
     samples.command("add", help="清理并导入范文(文件或文件夹),报告去掉了什么;原文件不动。")(add)
     samples.command("list", help="列出范文。")(list_samples)
-    samples.command(
-        "show", help="查看范文的章节;--masked 看遮盖后的样子,--for 看为事实表选了哪些节选。"
-    )(show)
+    samples.command("show", help="查看范文的章节;--masked 看遮盖后的样子,--removed 看去掉了什么。")(
+        show
+    )
     samples.command("remove", help="删除一篇范文。")(remove)
     app.add_typer(samples, name="samples")
 
@@ -114,11 +114,18 @@ def import_report(imported: Imported) -> list[str]:
     """The lines that tell what a file gave and what was taken out of it."""
     lines = [f"{imported.path}:找到 {len(imported.samples)} 篇,去掉 {len(imported.removals)} 处。"]
     lines += imported.messages
-    for removal in imported.removals:
-        text = " ".join(removal.text.split())
-        shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……(共 {len(text)} 字)"
-        lines.append(f"  去掉[{removal.reason}]{removal.place}:{shown}")
+    lines += [f"  去掉{_removal_line(one)}" for one in imported.removals]
+    if imported.removals and imported.samples:
+        lines.append(
+            "  要放回,请用 assistant samples show 名称 --removed 看编号,再加 --keep 编号。"
+        )
     return lines
+
+
+def _removal_line(removal: Removal) -> str:
+    text = " ".join(removal.text.split())
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……(共 {len(text)} 字)"
+    return f"[{removal.reason}]{removal.place}:{shown}"
 
 
 def list_samples(samples: _Folder = None) -> None:
@@ -138,6 +145,7 @@ def show(
     name: Annotated[
         str | None, typer.Argument(metavar="NAME", help="范文名称,或它的一部分。")
     ] = None,
+    *,
     samples: _Folder = None,
     masked: Annotated[bool, typer.Option("--masked", help="显示遮盖数字和名称后的全文。")] = False,
     facts: Annotated[
@@ -147,13 +155,31 @@ def show(
     budget: Annotated[
         int, typer.Option("--budget", min=1, help="与 --for 同用:每节节选的长度上限(字)。")
     ] = _BUDGET,
+    removed: Annotated[
+        bool, typer.Option("--removed", help="显示导入时去掉的内容,每处有编号。")
+    ] = False,
+    keep: Annotated[
+        list[int] | None,
+        typer.Option("--keep", metavar="N", help="把去掉的第 N 处放回原处;可写多次。"),
+    ] = None,
 ) -> None:
     """Prints a sample's parts, its masked text, the choice for a fact sheet, or a profile."""
-    from assistant.samples import find_sample, load_library
+    from assistant.errors import InputError
+    from assistant.samples import find_sample, keep_removed, load_library
 
+    if (removed or keep) and name is None:
+        raise InputError("--removed 和 --keep 要写明是哪一篇范文", advice="请写上范文名称")
+    if keep and name is not None:
+        done = keep_removed(name, set(keep), samples)
+        print_line(f"已放回 {len(set(keep))} 处:{done.name}({len(done.text)} 字),请看一眼位置。")
+        return
     library = load_library(samples)
     chosen = (find_sample(library, name),) if name is not None else library
-    if facts is not None:
+    if removed:
+        for number, one in enumerate(chosen[0].removed, 1):
+            print_line(f"{number}. {_removal_line(one)}")
+        message_line(f"“{chosen[0].name}”导入时去掉 {len(chosen[0].removed)} 处。")
+    elif facts is not None:
         _show_choice(chosen, facts, budget)
     elif name is None:
         _show_profile(chosen)

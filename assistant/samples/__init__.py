@@ -6,6 +6,7 @@ from assistant.samples.library import (
     add_samples,
     default_folder,
     find_sample,
+    keep_removed,
     load_library,
     remove_sample,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "files_in",
     "find_sample",
     "import_file",
+    "keep_removed",
     "load_library",
     "mask",
     "mask_text",

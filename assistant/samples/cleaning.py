@@ -46,7 +46,9 @@ def clean(text: str, *, path: str = "", web: bool = True, cells: Container[int] 
     starts: list[tuple[int, ...]] = []
     messages: list[str] = []
     for piece in _without_copies(pieces, messages, removals):
-        body = "\n".join(drop_stray_spaces(line.text) for line in piece.lines)
+        # An office file has the spaces that its author set.
+        own = drop_stray_spaces if web else str.strip
+        body = "\n".join(own(line.text) for line in piece.lines)
         if len(body) < _SHORTEST_SAMPLE:
             messages.append(
                 f"“{piece.title or body[:20]}”只有 {len(body)} 个字,不足以作范文,未导入。"

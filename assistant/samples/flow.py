@@ -24,11 +24,14 @@ _SLACK = 4  # characters by which wrapped lines differ
 _LONGEST_DATE = 24
 _LONGEST_OPENING = 120
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff"
+_WIDE = "，。、；：？！”’）》】"
 _MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—,;:?!()"
 _GAP = re.compile(r"\s+")
 _TITLES = re.compile("《[^《》\n]*》")
-# A space is a stray one where a Chinese character or mark stands on either side.
-_STRAY = re.compile(rf"(?<=[{_CJK}{_MARKS}])\s+|\s+(?=[{_CJK}{_MARKS}])")
+# A space is a stray one between Chinese characters and marks; beside letters and digits it may be meant.
+_STRAY = re.compile(
+    rf"(?<=[{_CJK}{_MARKS}])\s+(?=[{_CJK}{_MARKS}])|(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])"
+)
 
 
 def unflatten(line: Line, *, whole: bool) -> list[Line]:
@@ -144,7 +147,7 @@ def _starts_anew(text: str) -> bool:
 
 
 def drop_stray_spaces(text: str) -> str:
-    """``text`` without spaces beside Chinese characters; those within 《》 stay."""
+    """``text`` without spaces between Chinese characters and marks; those within 《》 stay."""
     pieces: list[str] = []
     end = 0
     for match in _TITLES.finditer(text):

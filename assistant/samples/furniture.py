@@ -131,22 +131,22 @@ def _page_numbers(lines: list[Line]) -> list[int]:
     """The indexes of lines that are page numbers: marked as such, or bare ones a page apart."""
     marked, bare = _list_of("marked"), _list_of("bare")
     done = [0, *accumulate(len(line.text) for line in lines)]
-    numbers: list[tuple[int, int]] = []
+    numbers: list[tuple[int, tuple[int, str]]] = []
     found: set[int] = set()
     for index, line in enumerate(lines):
         if line.cell or not line.text:
             continue
         match = bare.fullmatch(line.text)
         if match:
-            numbers.append((index, int(match[1])))
+            numbers.append((index, (int(match[1]), match[2] or "")))
         elif marked.fullmatch(line.text):
             found.add(index)
-    last: dict[int, int] = {}
-    for index, number in numbers:
-        before = last.get(number - 1)
-        if before is not None and done[index] - done[before] >= _PAGE_TEXT:
+    last: dict[tuple[int, str], int] = {}
+    for index, (number, total) in numbers:
+        before = last.get((number - 1, total))
+        if before is not None and (total or done[index] - done[before] >= _PAGE_TEXT):
             found |= {before, index}
-        last[number] = index
+        last[number, total] = index
     filled = [index for index, line in enumerate(lines) if line.text]
     bare_ends = {index for index, _ in numbers} & set(filled[:1] + filled[-1:])
     return sorted(found | bare_ends)
@@ -162,8 +162,10 @@ def _strip_inline(line: Line, *, web: bool) -> tuple[str, list[Removal]]:
     for why, pattern in _patterns("inline"):
         if not web and why != "页码":
             continue
-        for match in pattern.finditer(text):
-            removals.append(Removal(why, match[0].strip(), line.number, text[: match.start()]))
+        removals += [
+            Removal(why, match[0].strip(), line.number, text[: match.start()])
+            for match in pattern.finditer(text)
+        ]
         text = pattern.sub("", text)
     return text.strip(), removals
 

@@ -25,14 +25,16 @@ from assistant.errors import SampleError
 from assistant.files import free_name, read_text, reason_of, write_atomic
 from assistant.samples.cleaning import digest_of
 from assistant.samples.dividing import COPY, containment
-from assistant.samples.sample import Sample
+from assistant.samples.restoring import put_back
+from assistant.samples.sample import Removal, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from os import PathLike
 
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _KEYS = ("title", "source", "imported", "digest")
+_REMOVED = ("reason", "text", "line", "before", "paragraph")
 _UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f%~.\s]+")
 _LONGEST_NAME = 60
 
@@ -150,6 +152,26 @@ def remove_sample(name: str, folder: str | PathLike[str] | None = None) -> Path:
     return path
 
 
+def keep_removed(
+    name: str, numbers: Collection[int], folder: str | PathLike[str] | None = None
+) -> Sample:
+    """Puts back what the import took out of a sample, in its file.
+
+    Args:
+        name: the sample's name, or a part of it.
+        numbers: which of what was taken out, from 1.
+        folder: the library; None: the default one.
+
+    Raises:
+        SampleError: there is no such sample or number.
+        OutputError: the file cannot be written.
+    """
+    root = Path(folder) if folder is not None else default_folder()
+    sample = put_back(find_sample(load_library(folder), name), numbers)
+    write_atomic(root / f"{sample.name}.txt", render_sample(sample).encode("utf-8"))
+    return sample
+
+
 def file_name(title: str) -> str:
     """A file name for a title: no character that any system forbids, at most 60 of them."""
     return _UNSAFE.sub("_", title).strip("_")[:_LONGEST_NAME] or "范文"
@@ -157,7 +179,9 @@ def file_name(title: str) -> str:
 
 def render_sample(sample: Sample) -> str:
     """The file of a sample: front matter and text."""
-    front = {key: getattr(sample, key) for key in _KEYS}
+    front: dict[str, object] = {key: getattr(sample, key) for key in _KEYS}
+    if sample.removed:
+        front["removed"] = [{key: getattr(one, key) for key in _REMOVED} for one in sample.removed]
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)
     return f"---\n{head}---\n{sample.text}\n"
 
@@ -168,24 +192,35 @@ def _load(file: Path) -> Sample:
     front = _front(match[1], file) if match else {}
     body = text[match.end() :] if match else text
     body = "\n".join(line.strip() for line in body.split("\n") if line.strip())
-    title = front.get("title", "") or body.split("\n", 1)[0][:_LONGEST_NAME]
-    return Sample(
-        file.stem,
-        title,
-        body,
-        front.get("source", ""),
-        front.get("imported", ""),
-        front.get("digest", "") or digest_of(body),
+    known = {key: value for key in _KEYS if isinstance(value := front.get(key), str) and value}
+    title = known.pop("title", body.split("\n", 1)[0][:_LONGEST_NAME])
+    known.setdefault("digest", digest_of(body))
+    return Sample(file.stem, title, body, **known, removed=_removed(front.get("removed")))
+
+
+def _removed(found: object) -> tuple[Removal, ...]:
+    """What was taken out, as the front matter has it; an entry that a person broke is passed over."""
+    entries = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    numbers = ("line", "paragraph")
+    return tuple(
+        Removal(
+            str(one["reason"]),
+            str(one["text"]),
+            int(one["line"]),
+            str(one["before"]),
+            int(one["paragraph"]),
+        )
+        for one in entries
+        if set(_REMOVED) <= set(one)
+        and all(re.fullmatch(r"-?\d{1,9}", str(one[key])) for key in numbers)
     )
 
 
-def _front(text: str, file: Path) -> dict[str, str]:
+def _front(text: str, file: Path) -> dict[str, object]:
     try:
         loaded = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - makes strings only
     except yaml.YAMLError as error:
         raise SampleError(
             "开头两个 --- 之间的内容读不出来", path=file, advice="请照其他范文的样子改,或删去这几行"
         ) from error
-    if not isinstance(loaded, dict):
-        return {}
-    return {key: value for key, value in loaded.items() if key in _KEYS and isinstance(value, str)}
+    return loaded if isinstance(loaded, dict) else {}

@@ -29,8 +29,11 @@ _DROPPED = (
 _FURNITURE = ("nav", "header", "footer", "aside")
 _CELLS = frozenset({"td", "th"})
 _BLOCKS = _CELLS | frozenset(
-    "p div section article main br li ul ol table tr h1 h2 h3 h4 h5 h6 blockquote pre dd dt dl hr title"
-    " nav header footer aside".split()
+    re.findall(
+        r"\w+",
+        "p div section article main br li ul ol table tr h1 h2 h3 h4 h5 h6 blockquote pre dd dt dl hr"
+        " title nav header footer aside",
+    )
 )
 # Styles under which nobody sees a text, and the rules of a style sheet that give them to a class or an id.
 _UNSEEN = re.compile(

@@ -93,3 +93,25 @@ def test_a_long_removal_is_cut_in_the_report() -> None:
     assert "找到 0 篇,去掉 1 处" in head
     assert message == "说明。"
     assert line.endswith("……(共 100 字)")
+
+
+def test_what_an_import_took_out_is_listed_and_put_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--removed`` numbers it, ``--keep`` puts it back in the file, and a wrong number is told."""
+    file, library = tmp_path / "a.txt", tmp_path / "lib"
+    file.write_text(f"{TEXT}\n★★★★\n上一篇:某某总结\n", "utf-8")
+    assert _run("add", str(file), "--samples", str(library)) == 0
+    assert "--keep" in capsys.readouterr().err
+    show = ("show", "普法", "--samples", str(library))
+    assert _run(*show, "--removed") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1. [下载提示]第5行:★★★★",
+        "2. [分享链接]第6行:上一篇:某某总结",
+    ]
+    assert _run(*show, "--keep", "1") == 0
+    (kept,) = load_library(library)
+    assert kept.text == f"{TEXT}\n★★★★"
+    assert [one.text for one in kept.removed] == ["上一篇:某某总结"]
+    assert _run(*show, "--keep", "2") == 2
+    assert _run("show", "--removed", "--samples", str(library)) == 2

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.errors import SampleError
 from assistant.samples.cleaning import clean
+from assistant.samples.restoring import put_back
 from samples.diseased import bare, collected, framed, library_texts, paged, wrapped
 
 TEXTS = library_texts()
@@ -196,3 +198,62 @@ def test_page_breaks_of_many_shapes(name: str, mark: str) -> None:
     pieces = [text[at : at + 300] for at in range(0, len(text), 300)]
     page = "".join(piece + mark.format(n=n) for n, piece in enumerate(pieces, 1))
     assert clean(page).samples[0].text == text
+
+
+OWN = """东岭县卫生健康局2025年工作总结
+2025年,我局围绕群众看病就医办实事,各项工作稳步推进,现将情况总结如下。
+一、工作情况
+全年在微信公众号推送健康知识,收到评论860条。
+“健康东岭”阅读量达45万次。
+门户网站访问量12万人次,同比增长6%。
+(二)推广家庭医生签约经验
+复制推广签约服务做法8项。
+投诉:全年受理群众投诉66件,办结65件。
+来源:中央补助210万元,县级配套90万元。
+2025.4.20 召开全县卫生健康工作会议。
+2025-07-02,县中医院新院区启用。
+时间:2025年5月至8月,集中开展义诊。
+一年来,本站为企业职工体检310人次,整理健康档案88份。
+分类:感染性废物9吨,损伤性废物3吨。
+价格:中标药品平均降价52%。
+声明:以上数据均来自年报。
+资料来源:县统计局网站。
+更多服务请关注县医院网站。
+未经许可不得从事诊疗活动,全年查处无证行医4起。
+推荐兄弟县区经验材料
+《家庭医生签约做法》汇报
+二、存在问题
+1.基层卫生人才不足。
+以上数据仅供参考。
+东岭县卫生健康局
+2025年12月18日"""
+
+
+def test_an_authors_short_lines_stay() -> None:
+    """Words that sites use too are the author's own within a text; only a row of stars goes."""
+    done = clean(OWN.replace("二、存在", "★★★★\n二、存在"))
+    assert [sample.text for sample in done.samples] == [OWN]
+    assert [removal.text for removal in done.removals] == ["★★★★"]
+
+
+def test_the_same_words_at_the_edges_are_a_sites() -> None:
+    """In a run at the beginning or end they go, with those that stand on every page of a print."""
+    page = f"来源:某某文库\n阅读量:1024\n评论:3\n{OWN}\n评论(3)\n举报\n声明:本站内容来自网友上传"
+    done = clean(page)
+    assert [sample.text for sample in done.samples] == [OWN]
+    assert len(done.removals) == 6
+
+
+def test_what_was_removed_can_be_put_back() -> None:
+    """A line at its place between others, words behind those before them; the rest stays out."""
+    text = OWN.replace("二、存在", "★★★★\n二、存在").replace(
+        "召开全县", "召开(本文来源:某某网)全县"
+    )
+    (sample,) = clean(f"{text}\n上一篇:某某总结").samples
+    assert [one.text for one in sample.removed] == ["(本文来源:某某网)", "★★★★", "上一篇:某某总结"]
+    everything = put_back(sample, {1, 2, 3})
+    assert (everything.text, everything.removed) == (f"{text}\n上一篇:某某总结", ())
+    step = put_back(put_back(put_back(sample, {2}), {1}), {1})
+    assert step.text == everything.text
+    with pytest.raises(SampleError, match="没有第 4 处"):
+        put_back(sample, {4})

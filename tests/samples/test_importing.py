@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.documents import write_docx
-from assistant.domain import Block, BlockKind, Document, DocumentInfo
-from assistant.errors import InputError, SampleError
-from assistant.samples import converting, files_in, import_file
+from assistant.documents import office, write_docx
+from assistant.domain import Block, BlockKind, CellPlace, Document, DocumentInfo
+from assistant.errors import DocumentError, InputError, SampleError
+from assistant.samples import files_in, import_file
 from assistant.samples.webpage import page_text
 from samples.diseased import NAVIGATION, bare, framed, library_texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME, TEXT = next(item for item in library_texts().items() if len(item[1]) > 900)
 
@@ -82,7 +84,7 @@ def test_an_empty_page_is_an_error(page: str) -> None:
 
 def test_a_page_of_comments_has_no_text() -> None:
     """A comment is no text."""
-    assert page_text("<!-- 注释。 --><p></p>")[0] == ""
+    assert page_text("<!-- 注释。 --><p></p>").text == ""
 
 
 def test_markdown_marks_go(tmp_path: Path) -> None:
@@ -105,6 +107,80 @@ def test_a_word_file(tmp_path: Path) -> None:
     assert bare(import_file(file).samples[0].text) == bare(TEXT)
 
 
+def test_a_word_file_has_no_furniture_of_a_site(tmp_path: Path) -> None:
+    """Cells are no page numbers, a short name in a cell is no header, and two spaces stay two."""
+    title, *rest = TEXT.split("\n")
+    cells = ["项目", "数量", "3", "12", "860", "所", "所", "来源:县统计局"]
+    blocks = [
+        Block(BlockKind.TITLE, title),
+        *(Block(BlockKind.PARAGRAPH, line) for line in rest),
+        *(
+            Block(BlockKind.CELL, one, cell=CellPlace(0, at // 2, at % 2))
+            for at, one in enumerate(cells)
+        ),
+        Block(BlockKind.PARAGRAPH, "联系人:李 平  电话见通讯录"),
+        Block(BlockKind.PARAGRAPH, "评论:本年共收到评论20条"),
+    ]
+    file = tmp_path / "a.docx"
+    file.write_bytes(write_docx(Document.of_blocks(tuple(blocks)), DocumentInfo(title)))
+    done = import_file(file)
+    assert done.removals == ()
+    assert done.samples[0].text.split("\n")[-10:] == [one.text for one in blocks[-10:]]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>{}</p>",
+        '<div style="display: none"><p>{}</p></div>',
+        '<span style="font-size:0">{}</span>',
+        '<p style="visibility:hidden">{}</p>',
+        '<div class="seo big">{}</div>',
+        "<template>{}</template>",
+    ],
+)
+def test_text_that_nobody_sees_stays_out(tmp_path: Path, hidden: str) -> None:
+    """Hidden words are told, not imported; what follows them in the same paragraph stays."""
+    title, *rest = TEXT.split("\n")
+    words = "本段为搜索引擎准备,全年办结九千件。"
+    body = "".join(f"<p>{line}</p>" for line in rest[1:])
+    file = tmp_path / "a.html"
+    file.write_text(
+        f"<html><style>.seo, .x {{ display:none }}</style><body><h1>{title}</h1>"
+        f"<p>{rest[0][:5]}{hidden.format(words)}{rest[0][5:]}</p>{body}</body></html>",
+        "utf-8",
+    )
+    done = import_file(file)
+    assert bare(words) not in bare(done.samples[0].text)
+    assert bare("".join(rest[1:])) in bare(done.samples[0].text)
+    assert rest[0][5:] in done.samples[0].text
+    assert words in [one.text for one in done.removals] or "template" in hidden
+
+
+BIG5 = (
+    "某市衛生局工作總結\n" + "一年來,我局認真做好各項衛生工作,服務人民健康,取得了新的成績。\n" * 5
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        BIG5.encode("big5"),
+        TEXT.encode().decode("gb18030", "ignore").encode(),
+        TEXT.encode().decode("latin-1").encode(),
+        TEXT.encode("gb18030").decode("latin-1").encode(),
+    ],
+)
+def test_a_text_in_a_wrong_encoding_is_refused(tmp_path: Path, data: bytes) -> None:
+    """Big5, and what was saved after being read wrongly; the same words in UTF-8 are taken."""
+    file = tmp_path / "a.txt"
+    file.write_bytes(data)
+    with pytest.raises(InputError, match=r"乱码|不是能识别的"):
+        import_file(file)
+    file.write_text(BIG5, "utf-8")
+    assert import_file(file).samples
+
+
 def _empty(path: Path) -> Path:
     path.touch()
     return path
@@ -117,50 +193,17 @@ def test_an_unknown_format_says_what_to_do(tmp_path: Path, suffix: str) -> None:
         import_file(_empty(tmp_path / f"a{suffix}"))
 
 
-def test_an_old_format_without_libreoffice_says_save_as(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where LibreOffice is not there, the person is told to save as .docx."""
-    monkeypatch.setattr(converting.shutil, "which", lambda _name: None)
-    file = tmp_path / "a.wps"
-    file.write_bytes(b"\xd0\xcf\x11\xe0")
-    with pytest.raises(SampleError, match=r"另存为 \.docx"):
-        import_file(file)
-
-
-@pytest.mark.parametrize("slow", [True, False])
-def test_a_conversion_that_fails_or_hangs_is_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slow: bool
-) -> None:
-    """No result, or none in time: the person is told."""
-
-    def run(words: list[str], **_options: object) -> None:
-        assert any(word.startswith("-env:UserInstallation=file:") for word in words)
-        if slow:
-            raise subprocess.TimeoutExpired(words, 90)
-
-    monkeypatch.setattr(converting.shutil, "which", lambda _name: "/usr/bin/soffice")
-    monkeypatch.setattr(converting.subprocess, "run", run)
-    file = tmp_path / "a.doc"
-    file.write_bytes(b"\xd0\xcf\x11\xe0")
-    with pytest.raises(SampleError, match=r"超过|没能转换"):
-        import_file(file)
-
-
 def test_an_old_format_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the converter leaves is read as a Word file."""
+    """What LibreOffice leaves is read as a Word file; where it is not there, the person is told."""
     title, *rest = TEXT.split("\n")
     blocks = [Block(BlockKind.TITLE, title), *(Block(BlockKind.PARAGRAPH, line) for line in rest)]
     made = write_docx(Document.of_blocks(tuple(blocks)), DocumentInfo(title))
-
-    def run(words: list[str], **_options: object) -> None:
-        folder = Path(words[words.index("--outdir") + 1])
-        (folder / "a.docx").write_bytes(made)
-
-    monkeypatch.setattr(converting.shutil, "which", lambda _name: "/usr/bin/soffice")
-    monkeypatch.setattr(converting.subprocess, "run", run)
     file = tmp_path / "a.wps"
     file.write_bytes(b"\xd0\xcf\x11\xe0")
+    monkeypatch.setattr(office, "find_office", lambda: None)
+    with pytest.raises(DocumentError, match=r"LibreOffice.*另存"):
+        import_file(file)
+    monkeypatch.setattr(office, "convert", lambda *_: made)
     assert bare(import_file(file).samples[0].text) == bare(TEXT)
 
 
