@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import os
 import re
 import sys
 
@@ -14,6 +15,31 @@ _GBK = frozenset({"gbk", "gb2312"})
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+
+
+# Bytes of a name that the locale could not read, as Python keeps them.
+_RAW = re.compile("[\udc80-\udcff]+")
+
+
+def open_streams() -> None:
+    """Puts the null device where the standard input, output or messages were closed by the caller.
+
+    Else the next file that is opened, a draft's too, would stand in their place and take what is
+    written to them. A closed output is told: the result can then be had by the exit code alone.
+    """
+    closed = []
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest free number, which is this one
+            closed.append(name)
+        if getattr(sys, name) is None:
+            mode = "w" if number else "r"
+            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
+    if "stdout" in closed:
+        message_line("提醒:标准输出是关着的,结果显示不出来;请看退出码,或去掉 >&- 再运行。")
 
 
 def steady_streams() -> None:
@@ -34,7 +60,13 @@ def steady_streams() -> None:
 
 
 def printable(text: str) -> str:
-    """``text`` without anything that could drive a terminal; each such character becomes �."""
+    """``text`` without anything that could drive a terminal; each such character becomes �.
+
+    A file's name that the locale could not read (LC_ALL=C) is shown as UTF-8.
+    """
+    text = _RAW.sub(
+        lambda raw: raw[0].encode("utf-8", "surrogateescape").decode("utf-8", "replace"), text
+    )
     return _UNSAFE.sub("\ufffd", text)
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 import typer
 from typer.exceptions import TyperException
 
-from assistant.cli.console import error_line, message_line, steady_streams
+from assistant.cli.console import error_line, message_line, open_streams, steady_streams
 from assistant.cli.usage import speak_chinese, usage_message
 from assistant.errors import AssistantError
 from assistant.files import reason_of
@@ -61,6 +61,7 @@ def run(arguments: list[str] | None = None) -> None:
     words = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in words
     words = [word for word in words if word != "--debug"]
+    open_streams()
     steady_streams()
     try:
         code = _run(words)

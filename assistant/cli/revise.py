@@ -214,9 +214,11 @@ def _scripted(
 
 
 def _screen(session: Session, writer: Writer, reads: Choice | None) -> None:
+    import os
     import sys
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    drawn = os.environ.get("TERM") not in {"dumb", "unknown"}  # the terminal can move its cursor
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and drawn):
         raise InputError(
             "修订界面要在终端里打开",
             advice="在终端里运行,或用 --list、--section 等选项(见 assistant revise --help)",

@@ -7,7 +7,9 @@ import unicodedata
 
 # What Windows does not take in a file name.
 _UNSAFE = re.compile(r'[\\/:*?"<>|]')
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?")
+_RESERVED = re.compile(
+    r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*)?"
+)
 # With what is added to it, 稿次 and endings, it stays below the 255 bytes of file systems.
 _LONGEST = 60
 

@@ -22,7 +22,7 @@ import platformdirs
 import yaml
 
 from assistant.errors import SampleError
-from assistant.files import free_name, read_text, reason_of, write_atomic
+from assistant.files import free_name, read_text, reason_of, safe_name, write_atomic
 from assistant.samples.cleaning import digest_of
 from assistant.samples.dividing import COPY, containment
 from assistant.samples.restoring import put_back
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _KEYS = ("title", "source", "imported", "digest")
 _REMOVED = ("reason", "text", "line", "before", "paragraph")
-_UNSAFE = re.compile(r"[\\/:*?\"<>|\x00-\x1f\x7f%~.\s]+")
 _LONGEST_NAME = 60
 
 
@@ -120,7 +119,7 @@ def add_samples(samples: Iterable[Sample], folder: str | PathLike[str] | None, t
         if copy is not None:
             messages.append(_copy_message(sample, copy))
             continue
-        path = free_name(root / f"{file_name(sample.title)}.txt")
+        path = free_name(root / (safe_name(sample.title, "范文") + ".txt"))
         stored = replace(sample, name=path.stem, imported=today)
         write_atomic(path, render_sample(stored).encode("utf-8"))
         known.append(stored)
@@ -170,11 +169,6 @@ def keep_removed(
     sample = put_back(find_sample(load_library(folder), name), numbers)
     write_atomic(root / f"{sample.name}.txt", render_sample(sample).encode("utf-8"))
     return sample
-
-
-def file_name(title: str) -> str:
-    """A file name for a title: no character that any system forbids, at most 60 of them."""
-    return _UNSAFE.sub("_", title).strip("_")[:_LONGEST_NAME] or "范文"
 
 
 def render_sample(sample: Sample) -> str:

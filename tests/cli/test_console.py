@@ -23,6 +23,7 @@ from assistant.cli.main import run
         ("甲\u202e乙", "甲\ufffd乙"),
         ("\r覆盖", "\ufffd覆盖"),
         ("\ud800", "\ufffd"),
+        ("没有.docx".encode().decode("ascii", "surrogateescape"), "没有.docx"),
     ],
 )
 def test_nothing_drives_the_terminal(text: str, shown: str) -> None:
@@ -105,3 +106,38 @@ def test_an_output_that_is_full_is_told() -> None:
     assert done.stderr.decode() == (
         "错误:读写出错(磁盘已满)。请检查输出要去的地方、磁盘和网络盘,再运行一次。\n"
     )
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("words", "code"), [("prompts list", 0), ("facts check none.yaml", 2)])
+def test_closed_streams_hurt_nothing(tmp_path: Path, closed: str, words: str, code: int) -> None:
+    """The exit code is as ever, and a closed output is told where messages can be."""
+    line = f'exec "$0" -m assistant.cli.main {words} {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", line, sys.executable], cwd=tmp_path, capture_output=True, check=False
+    )
+    said = done.stderr.decode()
+    assert done.returncode == code
+    assert ("标准输出是关着的" in said) == (closed == ">&-")
+    assert ("找不到" in said) == (code == 2 and "2>" not in closed)
+    assert "程序内部出错" not in said
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"LC_ALL": "xx_XX.nothing", "LANG": "tr_TR", "TERM": "dumb", "HOME": "/dev/null"},
+    ],
+)
+def test_odd_environments_change_no_word(tmp_path: Path, settings: dict[str, str]) -> None:
+    """Locales that are none, a dumb terminal and a home that is no folder: the same plain message."""
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant.cli.main", "samples", "add", "没有.docx"],
+        cwd=tmp_path,
+        env={**settings, "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "错误:没有.docx:找不到这个文件。请检查路径和文件名。\n"

@@ -296,7 +296,10 @@ def test_where_the_output_goes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "name"), [("a/b\\c:d", "abcd"), ("  .. ", "工作总结"), ("总" * 200, "总" * 60)]
+    ("title", "name"),
+    [("a/b\\c:d", "abcd"), ("  .. ", "工作总结"), ("总" * 200, "总" * 60)]
+    + [(name, "_" + name) for name in ("CON", "nul", "Com1.txt", "aux .x", "CONOUT$")]
+    + [("甲\u202e乙. . ", "甲乙"), ("a\0b\nc", "abc")],
 )
 def test_a_title_makes_a_safe_file_name(title: str, name: str) -> None:
     """Nothing that Windows refuses, and no path."""
