@@ -67,6 +67,7 @@ class _Cues(NamedTuple):
     """The words of ``lexicon/cues.toml``, ready for use."""
 
     one_before: re.Pattern[str]
+    things: re.Pattern[str]
     one_after: re.Pattern[str]
     one_of: re.Pattern[str]
     none: re.Pattern[str]
@@ -93,6 +94,9 @@ def _cues() -> _Cues:
     each = f"每[^，。;、{one['each_not']}]{{1,4}}"
     return _Cues(
         one_before=re.compile(f"(?:{one_of(one['before'])}|{each})了?$"),
+        things=re.compile(
+            f"(?<=[\u4e00-\u9fff])(?<![{one['no_thing']}])一(?:{one_of(one['things'])})"
+        ),
         one_after=re.compile(
             f"(?:{one_of(one['after'])}|[^，。;、一二三]{{0,5}}?(?:{one_of(one['after_noun'])}))"
         ),
@@ -270,9 +274,10 @@ def pauses(norm: str, end: int) -> bool:
 
 def _one_counts(norm: str, reading: Reading, listed: Reading | None) -> bool:
     """Whether 一 with a measure word is a count: 配备一名, 少一篇, 每科室一间; else an article."""
-    if reading.approximator:
-        return True
     start = reading.number_start
+    behind = pauses(norm, reading.end) and _cues().things.fullmatch(norm, start, reading.end)
+    if reading.approximator or behind:
+        return True
     clause = _CLAUSE_BREAK.split(norm[max(0, start - 9) : start])[-1]
     if reading.kind is Kind.DURATION:
         return bool(_cues().time.search(clause))
