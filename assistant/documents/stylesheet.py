@@ -31,7 +31,7 @@ class Style:
         outline: its outline level from 1; 0 for text.
         number: (list id, depth) where its paragraphs are numbered.
         centred: its paragraphs stand in the middle.
-        hidden: its text is not shown.
+        hidden: its text is not shown, or struck out.
     """
 
     name: str = ""
@@ -89,8 +89,7 @@ class StyleSheet:
                 outline = read_outline(properties, outline)
                 number = read_list(properties, number)
                 centred = read_centred(properties, centred)
-            switch = is_on(element.find(f"{_W}rPr/{_W}vanish"))
-            hidden = hidden if switch is None else switch
+            hidden = bool(read_hidden(element.find(f"{_W}rPr"), hidden))
         name = chain[0].find(f"{_W}name")
         shown = "" if name is None else name.get(f"{_W}val", "")
         return Style(shown, outline, number, centred, hidden)
@@ -105,6 +104,14 @@ def read_outline(properties: etree._Element, default: int) -> int:
     deepest = 9
     level = int(value[:3]) + 1
     return level if level <= deepest else 0
+
+
+def read_hidden(properties: etree._Element | None, default: bool | None) -> bool | None:
+    """Whether a run's properties hide its text or strike it out: neither is read as the text's own."""
+    if properties is None:
+        return default
+    told = [is_on(properties.find(f"{_W}{name}")) for name in ("strike", "dstrike", "vanish")]
+    return True if True in told else False if False in told else default
 
 
 def read_list(

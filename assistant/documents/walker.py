@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.documents.stylesheet import Style, is_on, read_centred, read_list, read_outline
+from assistant.documents.stylesheet import Style, read_centred, read_hidden, read_list, read_outline
 from assistant.documents.tables import Cell, Table, read_row
 from assistant.documents.wordml import MATH, MC, W
 
@@ -235,6 +235,7 @@ class Walker:
             if self._shown():
                 out.append(Piece(letter, child))
         elif tag != f"{_W}fldSimple" or not is_page_field(child.get(f"{_W}instr", "")):
+            self._note_field(child.get(f"{_W}instr", ""))
             self._inline(_chosen(child), out, hidden)
 
     def _marked(self, child: etree._Element, tag: str) -> bool:
@@ -269,10 +270,13 @@ class Walker:
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
         elif kind == "end" and self._fields:
-            code = self._fields.pop().code.split(maxsplit=1)[:1]
-            what = _UNREADABLE_FIELDS.get(code[0].upper()) if code else None
-            if what:
-                self.unreadable.add(what)
+            self._note_field(self._fields.pop().code)
+
+    def _note_field(self, code: str) -> None:
+        """Takes note of a field that shows what is no text of the file."""
+        what = _UNREADABLE_FIELDS.get(code.split(maxsplit=1)[0].upper()) if code.strip() else None
+        if what:
+            self.unreadable.add(what)
 
     def _field_marks(self, run: etree._Element) -> None:
         for mark in run.iterchildren(f"{_W}fldChar"):
@@ -286,9 +290,7 @@ class Walker:
         properties = run.find(f"{_W}rPr")
         if properties is None:
             return default
-        if any(is_on(properties.find(f"{_W}{name}")) for name in ("strike", "dstrike")):
-            return True
-        own = is_on(properties.find(f"{_W}vanish"))
+        own = read_hidden(properties, None)
         if own is not None:
             return own
         style = _value(properties, "rStyle")

@@ -53,16 +53,23 @@ def _is_cut(view: View, first: Reading, second: Reading) -> bool:
         return first.unit is None and first.kind is Kind.COUNT and second.kind in _POINTED
     if not _CUT.fullmatch(gap) or "\t" in view.text[first.end : second.start]:
         return False
-    open_end = first.kind in _CUT_KINDS and first.exempt in {None, Exemption.TERM}
-    ends = _OVER_ENDS if view.norm[second.number_start] in _SCALES else _ENDS
-    if (
-        not open_end
-        or view.norm[first.end - 1] not in ends
-        or second.exempt is Exemption.ENUM
-        or second.number_start > second.start
-    ):
-        return False
-    return "\n" not in gap or _runs_on(view.norm, first, second)
+    return (
+        first.kind in _CUT_KINDS
+        and first.exempt in {None, Exemption.TERM}
+        and view.norm[first.end - 1]
+        in (_OVER_ENDS if view.norm[second.start] in _SCALES else _ENDS)
+        and view.norm[second.start] in _ENDS
+        and second.exempt is not Exemption.ENUM
+        and not (second.kind in {Kind.DATE, Kind.YEAR} and first.kind is not Kind.YEAR)
+        and not _heads(view.norm, first, second)
+        and ("\n" not in gap or _runs_on(view.norm, first, second))
+    )
+
+
+def _heads(norm: str, first: Reading, second: Reading) -> bool:
+    """Whether the first may number a heading that begins with the second: 2 三项措施."""
+    begins = not first.start or norm[first.start - 1] == "\n"
+    return begins and norm[first.start].isascii() != norm[second.start].isascii()
 
 
 def _runs_on(norm: str, first: Reading, second: Reading) -> bool:
