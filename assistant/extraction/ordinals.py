@@ -155,6 +155,8 @@ def _behind(norm: str, reading: Reading, floor: int) -> Reading:
         if reading.start - len(word) >= floor and norm.startswith(word, reading.start - len(word)):
             reading.start -= len(word)
             reading.approximator = word
+            if word == "倒数" and reading.low is not None:  # a minus counts from the end
+                reading.low = reading.high = -reading.low
     return reading
 
 

@@ -56,7 +56,7 @@ def read_title(view: View, at: int, floor: int) -> Reading | None:
     told = field if last else won
     if not told.search(view.norm, begin, at) or not pauses(view.norm, match.end()):
         return None
-    value = Decimal(abs(values[match[0]]))
+    value = Decimal(values[match[0]])
     return Reading(
         at,
         match.end(),
