@@ -60,15 +60,22 @@ def distribute(claims: Sequence[Claim], text: str) -> None:
 
 
 def _runs(claims: Sequence[Claim], text: str) -> Iterator[list[Claim]]:
-    """Runs of two or more figures with nothing but marks between them."""
+    """Runs of two or more figures with nothing but marks between them.
+
+    A list ends behind its 和, and at a comma where its items stand between 、.
+    """
     run: list[Claim] = []
+    before = ""
     for claim in claims:
-        if run and _GAP.match(text[run[-1].mention.end : claim.start]):
+        gap = text[run[-1].mention.end : claim.start] if run else ""
+        ends = before and (before[-1] not in "、,， " or (before == "、" and gap[:1] in ",，"))
+        if run and _GAP.match(gap) and not ends:
             run.append(claim)
+            before = gap
             continue
         if len(run) > 1:
             yield run
-        run = [claim]
+        run, before = [claim], ""
     if len(run) > 1:
         yield run
 
