@@ -45,6 +45,9 @@ _POSITIONS = frozenset({"date", "grade", "rank"})
 _ALL = re.compile(r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$")
 _ADDED = re.compile("[新增添再扩]")
 _COMPARED = re.compile("[比较于与]")
+_DIGITS = re.compile(r"\d")
+# 我县, 全街道, 各校, 三个街道, 所属分局: no name of one.
+_SOME = re.compile("[我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多]")
 
 
 def stem(name: str) -> str:
@@ -148,7 +151,9 @@ class Features:
         """Whether a figure only names what it states: 约占三个站总量的四成, 30万元以下的村."""
         if claim.mention.kind in MOMENTS or limits_name(mine):
             return True
-        return claim.mention.kind is Kind.COUNT and self.occurrences.text[claim.start - 1] == "占"
+        text = self.occurrences.text
+        of = "的" in text[claim.mention.end : claim.clause[1]]
+        return of and claim.mention.kind is Kind.COUNT and text[claim.start - 1] == "占"
 
     def options(self, spoken: Sequence[Candidate], mine: Candidate) -> list[Candidate]:
         """Those spoken of, and the kin of what the figure is true of: parent, parts and sisters."""
@@ -304,20 +309,24 @@ class Features:
         return bool(theirs) and theirs <= held and held.isdisjoint(own)
 
     def elsewhere(self, claim: Claim, mine: Candidate) -> bool:
-        """Whether the figure's own words name another scope of the sheet, and nothing names its own.
+        """Whether the words since the figure before name another scope, and nothing names its own.
 
-        南塘街道为78.8%, where the fact is 北桥街道's and the sheet has nothing of the kind of 南塘.
+        南塘街道为78.8%, where the fact is 北桥街道's; 河东分局挑起大梁,征收8.16亿元, 城关分局's.
         """
         scope, text = mine.fact.scope or "", self.occurrences.text
         if not mine.words.scoped or claim.mention.kind in MOMENTS | PLACES:
             return False
-        before = text[slice(*claim.before)]
         begin = max(claim.sentence[0], claim.start - LATELY)
         around = text[begin : claim.after[1]]
+        before = _DIGITS.split(text[begin : claim.start])[-1]
         if any(pair in around for pair in pairs(scope)[:PAIR]) or _COMPARED.search(before):
             return False
         heads = (other[:PAIR] for other in self.index.scopes if other[:PAIR] not in scope)
-        return any(head in before and head not in mine.fact.name for head in heads)
+        if any(head in before and head not in mine.fact.name for head in heads):
+            return True
+        kind = scope[PAIR:][-PAIR:]
+        named = [found[1] for found in re.finditer(f"([\u4e00-\u9fff]{{2}}){kind}", before)]
+        return bool(kind) and bool(named) and not _SOME.search(named[-1])
 
     def one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the rival is a part of ``mine`` that is not named near, or not alone.
