@@ -150,7 +150,8 @@ class Assignment:
 
     def _best(self, place: int, reading: Reading, mine: Candidate) -> Candidate | None:
         claim = reading.claim
-        double, again = self.double(place), self.double(place, WEIGHTS.nearly_double)
+        double = self.double(place)
+        again = self.double(place, WEIGHTS.nearly_double) or self._scoped(place, mine)
         ahead = WEIGHTS.double if double else -WEIGHTS.rare if rare(claim) else 0.0
         best, most = None, 0.0
         for rival, words in self._by_words(place, mine):
@@ -169,6 +170,13 @@ class Assignment:
             if gain > most and not self.features.one_of_many(claim, rival, mine):
                 best, most = rival, gain
         return best
+
+    def _scoped(self, place: int, mine: Candidate) -> bool:
+        """Whether another figure states a fact of a scope where that is named, and this one does not."""
+        if not mine.words.scoped or self.features.scope_named(self.readings[place].claim, mine):
+            return False
+        others = self._owners[mine.number] - {place}
+        return any(self.features.scope_named(self.readings[one].claim, mine) for one in others)
 
     def _first(self, place: int) -> Candidate | None:
         """What the first figure of a pair (298件415人) states."""

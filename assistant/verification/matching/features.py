@@ -232,8 +232,11 @@ class Features:
             owned: another figure states the rival in a place that fits it.
             again: another figure states ``mine`` nearly as well.
         """
-        if again and mine.part_of(rival) and self._whole(claim, rival, mine):
-            return True
+        if again and mine.part_of(rival):
+            if mine.words.scoped and not self.scope_named(claim, mine):
+                return True
+            if self._whole(claim, rival, mine):
+                return True
         # A plan's name is that of its fact with the year and 目标 around it.
         plan = mine.fact.status is Status.PLANNED and claim.planned and not claim.done
         if plan or not rival.role is mine.role is Role.VALUE:
@@ -307,6 +310,12 @@ class Features:
         held = self.own(claim)
         theirs, own = called(rival) - called(mine), called(mine) - called(rival)
         return bool(theirs) and theirs <= held and held.isdisjoint(own)
+
+    def scope_named(self, claim: Claim, item: Candidate) -> bool:
+        """Whether the sentence names a fact's scope before the figure, or right behind it."""
+        begin = max(claim.sentence[0], claim.start - LATELY)
+        heads = pairs(item.fact.scope or "")[:PAIR]
+        return any(head in self.occurrences.text[begin : claim.after[1]] for head in heads)
 
     def elsewhere(self, claim: Claim, mine: Candidate) -> bool:
         """Whether the words since the figure before name another scope, and nothing names its own.
