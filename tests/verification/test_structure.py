@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.domain import Verdict
+from assistant.verification import verify
 from assistant.verification.consistency.structure import value_of
 from tests.verification.verdicts.sheets import findings, sheet_of
 
@@ -42,3 +44,21 @@ def test_enumerators_have_numbers(text: str, value: int | None) -> None:
 def test_counts_that_the_text_bears_out_need_no_fact(text: str) -> None:
     """两个乡镇 after their names, and before 合计."""
     assert findings(text, SHEET) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("四类奖项依次为23人次、47人次和75人次。", "四类"),
+        ("三类奖项依次为23人次、47人次和75人次。", ""),
+        ("两家单位分别发稿96篇、193篇和166篇。", "两家"),
+        ("三家单位分别发稿96篇、193篇和166篇。", ""),
+        ("三家单位分别发稿96篇、193篇等。", ""),
+        ("围绕“强师、提质、增效”四条主线推进工作。", "四条"),
+        ("围绕“强师、提质、增效”三条主线推进工作。", ""),
+    ],
+)
+def test_a_count_is_that_of_the_list_beside_it(text: str, wrong: str) -> None:
+    """Figures told in order behind it, or what stands between quotes before it."""
+    clashes = [one for one in verify(text, SHEET).findings if one.verdict is Verdict.INCONSISTENT]
+    assert [one.text for one in clashes] == ([wrong] if wrong else [])

@@ -13,7 +13,7 @@ from assistant.verification.consistency.coined import miscoined
 from assistant.verification.consistency.listings import beside, mislisted
 from assistant.verification.consistency.movements import mismoved
 from assistant.verification.consistency.retellings import retold
-from assistant.verification.consistency.structure import miscounts
+from assistant.verification.consistency.structure import miscounts, misordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +40,7 @@ def clashes_of_counts(mentions: Sequence[Mention], segments: Segments) -> Iterat
     """The clashes of counts and terms that are no figures to check."""
     yield from miscounts(mentions, segments)
     yield from mislisted(mentions, segments)
+    yield from misordered(mentions, segments)
     yield from miscoined(mentions, segments)
 
 

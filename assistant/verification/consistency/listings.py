@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _JOINTS = re.compile("以及|和|与|及")
 _OPEN = re.compile(r"等(?:这)?$|[等…]")
 _QUOTES = "“”‘’\"' 　"
+# 紧扣“收好税、带好队、服好务”三条主线
+_QUOTED = re.compile(r"[“‘\"]([^“”‘’\"]*、[^“”‘’\"]*)[”’\"]$")
 _BEHIND = re.compile(r"([^，,。；;：:、\n“”]{0,8})[：:]")
 _STOPS = re.compile(r"[。！？!?\n]")
 _LEAST, _SHORTEST, _LONGEST = 2, 2, 12
@@ -70,6 +72,9 @@ def _before(mention: Mention, segments: Segments) -> Listed | None:
     told = text[begin : mention.start].removesuffix("这")
     if "、" not in told or _OPEN.search(told):
         return None
+    quoted = _QUOTED.search(told)
+    if quoted is not None:
+        return _parallel(quoted[1].split("、"))
     items = [item.strip(_QUOTES) for item in told.split("、")]
     behind = text[mention.end : mention.end + 6]
     if words("aspects").pattern.match(behind):

@@ -97,6 +97,38 @@ def _items(text: str, claim: Claim) -> list[str]:
     return [] if any(_TOLD.search(item) for item in items) else items
 
 
+# 四个渠道依次为: what is counted is told in order.
+_ORDERED = re.compile(r"[^,，。;；:：、\n]{0,8}?(?:分别|依次|各)[^\d,，。;；:：、\n]{0,10}$")
+_AND = re.compile(r"[、和与及]|以及")
+
+
+def misordered(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
+    """The counts behind which another number of figures is told in order: 四类分别为8个、6个和2个."""
+    for number, mention in enumerate(mentions):
+        low = mention.low
+        counts = mention.kind is Kind.COUNT and mention.exact and low is not None
+        if low is None or not counts or not _LEAST <= low <= _MOST:
+            continue
+        told = _in_order(number, mentions, segments.text)
+        if told >= _LEAST and told != low:
+            reason = f"“{mention.text}”与后面依次写的不符:写了{told}个数"
+            yield Clash(mention.start, mention.end, reason)
+
+
+def _in_order(number: int, mentions: Sequence[Mention], text: str) -> int:
+    """How many figures in one unit are told in order right behind a count; 0 for none."""
+    run: list[Mention] = []
+    last = mentions[number].end
+    for other in mentions[number + 1 : number + 1 + _MOST]:
+        begins = _AND.fullmatch if run else _ORDERED.match
+        if not begins(text[last : other.start]):
+            break
+        run.append(other)
+        last = other.end
+    units = {one.unit for one in run}
+    return len(run) if len(units) == 1 and text[last : last + 1] != "等" else 0
+
+
 _JOINED = re.compile("[^，。;；:：、\n]{1,6}[与和及、]")
 
 

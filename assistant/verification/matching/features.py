@@ -47,7 +47,9 @@ _ADDED = re.compile("[新增添再扩]")
 _COMPARED = re.compile("[比较于与]")
 _DIGITS = re.compile(r"\d")
 # 我县, 全街道, 各校, 三个街道, 所属分局: no name of one.
-_SOME = re.compile("[我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多]")
+_SOME = frozenset(
+    "我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多"
+)
 
 
 def stem(name: str) -> str:
@@ -335,7 +337,7 @@ class Features:
             return True
         kind = scope[PAIR:][-PAIR:]
         named = [found[1] for found in re.finditer(f"([\u4e00-\u9fff]{{2}}){kind}", before)]
-        return bool(kind) and bool(named) and not _SOME.search(named[-1])
+        return bool(kind) and bool(named) and named[-1][-1] not in _SOME
 
     def one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the rival is a part of ``mine`` that is not named near, or not alone.
