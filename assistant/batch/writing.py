@@ -102,7 +102,7 @@ def _check_list(draft: Draft, assembled: Assembled, report: Report, sheet: FactS
         return heads[place.section_id] if place else ""
 
     rows = check_rows(report, assembled.document, sheet, section_of)
-    return check_list(rows, unused_rows(report, sheet))
+    return check_list(rows, unused_rows(report, sheet, assembled.document.text))
 
 
 def _drafted(

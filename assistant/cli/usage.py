@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typer.exceptions import TyperException
 
 _UNKNOWN_COMMAND = re.compile("No such command '([^']*)'(?:.*Did you mean (.*?)\\?)?")
@@ -28,12 +30,50 @@ _HELP_TITLES = {
 }
 
 
+# What else typer writes into a help page in English.
+_HELP_WORDS = {
+    "Usage: ": "用法:",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+    "Show this message and exit.": "显示这段说明。",
+    "<bool>": "",
+    "<path>": "路径",
+    "<int>": "整数",
+    "<str>": "文字",
+    "<list[path]>": "路径",
+    "<list[str]>": "文字",
+}
+
+
 def speak_chinese() -> None:
-    """Sets the titles of typer's help pages; called only where a help page is asked for."""
+    """Makes typer's help pages Chinese and folds their lines; called only where one is asked for."""
     from typer import rich_utils
 
+    if _HELP_TITLES["OPTIONS_PANEL_TITLE"] == rich_utils.OPTIONS_PANEL_TITLE:
+        return  # asked for once already
     for name, title in _HELP_TITLES.items():
         setattr(rich_utils, name, title)
+    for name in ("highlighter", "types_highlighter", "_make_rich_text"):
+        setattr(rich_utils, name, _chinese(getattr(rich_utils, name)))
+
+
+def _chinese(write: Callable[..., Any]) -> Callable[..., Any]:
+    """The same writer of a help page, its English words exchanged, its lines folded and not cut."""
+
+    def written(*texts: Any, **named: Any) -> Any:
+        plain = [str(one) for one in texts]
+        named = {key: _in_chinese(one) if key == "text" else one for key, one in named.items()}
+        done = write(*map(_in_chinese, plain), **named)
+        done.overflow = "fold"  # rich looks for spaces, of which Chinese has none
+        return done
+
+    return written
+
+
+def _in_chinese(text: str) -> str:
+    for word, told in _HELP_WORDS.items():
+        text = text.replace(word, told)
+    return text
 
 
 def usage_message(error: TyperException) -> str:

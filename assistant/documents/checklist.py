@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import tomllib
 import unicodedata
@@ -19,7 +20,7 @@ from assistant.verification.formats.naming import BASIS_NAMES
 from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
@@ -34,7 +35,20 @@ _SOURCE = re.compile(
 )
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 _WIDE = {"W", "F", "A"}
-_NARROWEST, _WIDEST = 6, 48
+_CLAUSE = re.compile("[,，;；。]")
+# What must not be broken between two lines: a number with its sign of percent, a word of an id.
+_RUN = re.compile(r"¥?\d[\d.,:]*[%‰]?|[A-Za-z]{1,7}")
+# Spreadsheets see no place to break a formula in, and then break its numbers: spaces are such places.
+_OPERATOR = re.compile(r"(?<=[\d)%])\s*([÷×=≈])\s*(?=[\d(])")
+_NARROWEST, _WIDEST, _LONGEST_RUN = 4.5, 40.0, 16
+# Column widths that A4 lying takes between its margins, with a tenth to spare for wider fonts: there
+# the page is scaled down, to no less than 8 points.
+_PAGE_WIDTH = 122.0
+_POINTS, _LINE = 9, 12.5  # the type, and the height of a line
+_SLACK = (
+    0.95  # how much of a column's width a letter of this size takes, with what lines leave empty
+)
+_MARGIN = 0.4  # inches
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +138,30 @@ def _check_row(
     )
 
 
-def unused_rows(report: Report, sheet: FactSheet) -> tuple[UnusedRow, ...]:
-    """The facts that no figure of the report states, in the facts file's order."""
+def unused_rows(report: Report, sheet: FactSheet, text: str) -> tuple[UnusedRow, ...]:
+    """The facts that no figure of the report states, in the facts file's order.
+
+    A statement is told where every clause of it stands in ``text``, the text of the report.
+    """
     stated: set[str] = set()
     for figure in report.figures:
         if figure.verdict.level is None and figure.fact:
             derived = sheet.derived_by_id.get(figure.fact)
             stated.add(derived.fact if derived else figure.fact)
+    bare = _bare(text)
     return tuple(
         UnusedRow(fact.id, "-".join(fact.path), value_text(fact), fact.required, fact.source or "")
         for fact in sheet.facts
         if fact.id not in stated
+        and not (
+            fact.statement and all(_bare(one) in bare for one in _CLAUSE.split(fact.statement))
+        )
     )
+
+
+def _bare(text: str) -> str:
+    """Letters and digits alone, however wide they were typed."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
 def value_text(fact: Fact) -> str:
@@ -237,6 +263,7 @@ def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]]) -> No
     """Head and lines, with filter, frozen head, widths, borders and a page that prints well."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
     rule = Side(style="thin", color="FFBFBFBF")
@@ -244,32 +271,75 @@ def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]]) -> No
     wrapped = Alignment(vertical="top", wrap_text=True)
     for column, head in enumerate(heads, 1):
         cell = page.cell(1, column, head)
-        cell.font, cell.border = Font(bold=True), border
+        cell.font, cell.border = Font(bold=True, size=_POINTS), border
         cell.fill = PatternFill("solid", fgColor="FFD9E2F3")
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     source = heads.index(_texts()["source"]) + 1
     for number, line in enumerate(lines, 2):
         for column, value in enumerate(line, 1):
             body = page.cell(number, column)
-            _set(body, value)
-            body.border, body.alignment = border, wrapped
+            _set(body, _breakable(value))
+            body.border, body.alignment, body.font = border, wrapped, Font(size=_POINTS)
             if column == source and isinstance(value, str):
                 _link(body, value)
-    for column, head in enumerate(heads, 1):
-        texts = [head + "　", *(str(line[column - 1]) for line in lines)]
-        width = min(_WIDEST, max(_NARROWEST, *(_shown_width(text) for text in texts)) + 2)
+    texts = [
+        [head, *(str(_breakable(line[at])) for line in lines)] for at, head in enumerate(heads)
+    ]
+    widths = _widths(texts)
+    for column, width in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(zip(*texts, strict=True), 1):
+        page.row_dimensions[number].height = _LINE * _most_lines(row, widths) + 2
     page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(lines) + 1}"
     page.print_title_rows = "1:1"
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = page.PAPERSIZE_A4
     page.page_setup.fitToHeight = 0
+    page.page_margins = PageMargins(_MARGIN, _MARGIN, _MARGIN, 0.6, footer=0.3)
+    footer = page.oddFooter
+    if footer is not None and footer.center is not None:
+        footer.center.text = "第 &P 页 共 &N 页"
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _shown_width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in _WIDE else 1 for letter in text[:200])
+def _widths(columns: list[list[str]]) -> list[float]:
+    """The widths of columns, so that all fit the page and no number is broken between two lines.
+
+    Each has what its longest run needs; what the page has left is shared by what their texts need.
+    """
+    least = [max([_NARROWEST, *map(_run_width, texts)]) for texts in columns]
+    more = [
+        max(0.0, min(_WIDEST, 2.0 + max(map(_shown_width, texts))) - low)
+        for low, texts in zip(least, columns, strict=True)
+    ]
+    share = min(1.0, max(0.0, _PAGE_WIDTH - sum(least)) / (sum(more) or 1.0))
+    return [round(low + add * share, 1) for low, add in zip(least, more, strict=True)]
+
+
+def _breakable(value: str | int) -> str | int:
+    return _OPERATOR.sub(r" \1 ", value) if isinstance(value, str) else value
+
+
+def _run_width(text: str) -> float:
+    """What the longest run in a text needs."""
+    lengths = map(len, _RUN.findall(text[:_LONGEST]))
+    return 2.0 + max((length for length in lengths if length <= _LONGEST_RUN), default=0)
+
+
+def _most_lines(row: Iterable[str], widths: Iterable[float]) -> int:
+    """The lines of the highest cell of a row; a sheet shows at most 409 points, 32 lines."""
+    lines = [
+        math.ceil(_shown_width(text, _LONGEST) * _SLACK / width)
+        for text, width in zip(row, widths, strict=True)
+    ]
+    return min(max([1, *lines]), 32)
+
+
+def _shown_width(text: str, longest: int = 200) -> int:
+    """The width of a text in Latin letters, of its first characters."""
+    wide = sum(unicodedata.east_asian_width(letter) in _WIDE for letter in text[:longest])
+    return min(len(text), longest) + wide
 
 
 def _set(cell: Cell | MergedCell, value: str | int) -> None:
@@ -299,7 +369,7 @@ def _link(cell: Cell | MergedCell, source: str) -> None:
     if target[1:2] == ":":
         target = f"file:///{target}"
     cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target, location=link.place or None)
-    cell.font = Font(color="FF0563C1", underline="single")
+    cell.font = Font(color="FF0563C1", underline="single", size=_POINTS)
 
 
 def _colour(page: Worksheet, number: int, level: Level | None) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from assistant.documents.package import refuse_locked
 from assistant.documents.tracked import plain_copy
 from assistant.errors import DocumentError
 from assistant.files import reason_of
@@ -59,6 +60,8 @@ def convert(data: bytes, source: str, target: str, *, timeout: float = TIMEOUT) 
     Raises:
         DocumentError: LibreOffice is not there, or could not convert it.
     """
+    if source in {"doc", "wps"}:
+        refuse_locked(data)
     program = find_office()
     if program is None:
         raise DocumentError(f"没有找到 LibreOffice,不能转成 .{target}", advice=_ADVICE)

@@ -47,6 +47,10 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/math",
     ),
 )
+_FLAGS = 11  # the byte of a .doc's head whose lowest bit says that it is encrypted
+_UNLOCK = (
+    "请在 Word 或 WPS 里用密码打开,在“文件—信息—保护文档(WPS:文件加密)”里清空密码,另存一份再试"
+)
 SAVE_AS = "请用 Word 或 WPS 打开,另存为 .docx 再试"
 
 
@@ -245,19 +249,44 @@ def open_package(source: str | PathLike[str] | bytes) -> Package:
             "这不是 .docx 文件,或者文件已损坏", path=path, advice=SAVE_AS
         ) from error
     entries = archive.infolist()
+    for entry in entries:  # some programs of Windows write its own separators
+        entry.filename = entry.filename.replace("\\", "/")
+    archive.NameToInfo = {entry.filename: entry for entry in entries}
     names = [entry.filename for entry in entries]
     if len(entries) > _ENTRY_LIMIT or sum(entry.file_size for entry in entries) > _TOTAL_LIMIT:
         raise DocumentError("文件解压后大得不正常", path=path, advice=SAVE_AS)
     if len(set(names)) != len(names):
         raise DocumentError("文件里有重名的部件,不是正常的 Word 文件", path=path, advice=SAVE_AS)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise DocumentError("文件加了密码", path=path, advice="请去掉密码另存一份再试")
+        raise DocumentError("文件加了密码", path=path, advice=_UNLOCK)
     if any(entry.compress_type not in _METHODS for entry in entries):
         raise DocumentError("文件用了读不了的压缩方式", path=path, advice=SAVE_AS)
     return Package(path, archive)
 
 
-def _old_format(data: bytes, path: str) -> DocumentError:
+def refuse_locked(data: bytes) -> None:
+    """Refuses an old or a new Office file that only a password opens.
+
+    Raises:
+        DocumentError: it is one.
+    """
+    if is_locked(data):
+        raise DocumentError("文件加了密码", advice=_UNLOCK)
+
+
+def is_locked(data: bytes) -> bool:
+    """Whether a compound file is encrypted: a new format in a shell, or a .doc whose head says so.
+
+    [MS-OFFCRYPTO] 2.3.4.4 for the stream's name, [MS-DOC] 2.5.2 for the bit of the head (FibBase).
+    """
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return DocumentError("文件加了密码", path=path, advice="请去掉密码另存一份再试")
+        return True
+    heads = (data[at : at + 12] for at in range(512, len(data), 512))
+    head = next((one for one in heads if one.startswith(b"\xec\xa5")), b"")
+    return len(head) > _FLAGS and bool(head[_FLAGS] & 1)
+
+
+def _old_format(data: bytes, path: str) -> DocumentError:
+    if is_locked(data):
+        return DocumentError("文件加了密码", path=path, advice=_UNLOCK)
     return DocumentError("这是旧格式(.doc 或 .wps)的文件", path=path, advice=SAVE_AS)

@@ -203,7 +203,9 @@ def _check_list(session: Session) -> bytes:
         return titles[place.section_id] if place else ""
 
     rows = check_rows(checked.report, checked.assembled.document, checked.sheet, section_of)
-    return check_list(rows, unused_rows(checked.report, checked.sheet))
+    return check_list(
+        rows, unused_rows(checked.report, checked.sheet, checked.assembled.document.text)
+    )
 
 
 def _record(session: Session) -> bytes:

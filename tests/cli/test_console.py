@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -141,3 +143,21 @@ def test_odd_environments_change_no_word(tmp_path: Path, settings: dict[str, str
     )
     assert done.returncode == 2
     assert done.stderr.decode() == "错误:没有.docx:找不到这个文件。请检查路径和文件名。\n"
+
+
+@pytest.mark.parametrize("words", ["", "draft", "verify", "revise", "facts set", "samples show"])
+def test_help_is_whole_and_chinese_at_80_columns(
+    words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No line is cut or wider than the screen, and no sentence of it is in English."""
+    monkeypatch.setenv("COLUMNS", "80")
+    with pytest.raises(SystemExit):
+        run([*words.split(), "--help"])
+    told = capsys.readouterr().out
+    assert "显示这段说明" in told
+    assert not re.search(r"…|Usage|OPTIONS|<bool>|(?<!:)\b[A-Za-z]+ [a-z]+ [a-z]+", told)
+    width = {"W": 2, "F": 2}
+    assert all(
+        sum(width.get(unicodedata.east_asian_width(sign), 1) for sign in line) <= 80
+        for line in told.splitlines()
+    )

@@ -89,15 +89,15 @@ def test_rows_bring_figure_fact_and_source_together() -> None:
 
 def test_facts_that_no_figure_states_are_listed() -> None:
     """A fact told wrongly is not stated; a derived figure states its fact."""
-    assert [row.fact for row in unused_rows(_REPORT, _SHEET)] == ["training", "plan"]
-    assert unused_rows(_REPORT, _SHEET)[1].value == "全市第3名,2025年7月27日"
+    assert [row.fact for row in unused_rows(_REPORT, _SHEET, _TEXT)] == ["training", "plan"]
+    assert unused_rows(_REPORT, _SHEET, _TEXT)[1].value == "全市第3名,2025年7月27日"
     assert value_text(Fact("a", ("甲",), statement="甲")) == ""
 
 
 def test_the_workbook_reads_well() -> None:
     """Two sheets with filters, a frozen head, and columns as wide as their text."""
     rows = check_rows(_REPORT, Document(_TEXT, ()), _SHEET, lambda _: "一、成效")
-    first, second = _sheets(check_list(rows, unused_rows(_REPORT, _SHEET)))
+    first, second = _sheets(check_list(rows, unused_rows(_REPORT, _SHEET, _TEXT)))
     assert (first.title, second.title) == ("核对表", "未用事实")
     assert [cell.value for cell in first[1]] == [
         "序号", "章节", "原句", "数字", "结论", "说明", "事实编号", "指标", "事实值", "算式", "出处", "放行理由", "依据",
@@ -193,3 +193,31 @@ def test_an_empty_list_and_endless_text_are_written() -> None:
 def test_the_sentence_of_a_figure(start: int, end: int, sentence: str) -> None:
     """Up to its end mark, within its line."""
     assert sentence_at(_TEXT, start, end) == sentence
+
+
+def test_a_statement_that_is_told_is_not_unused() -> None:
+    """Where every clause of it stands in the text, whatever its marks; one clause is not enough."""
+    fact = Fact("office", ("设信息调研室",), statement="设信息调研室,由一名副书记分管")
+    sheet = FactSheet(DocumentInfo("总结"), (fact,), ())
+    assert unused_rows(_REPORT, sheet, "设信息调研室，并由一名副书记分管。") == ()
+    assert len(unused_rows(_REPORT, sheet, "设信息调研室。")) == 1
+
+
+def test_the_list_prints_whole_on_a4() -> None:
+    """Lying, all columns within the page in type of 8 points or more, no number wider than its cell."""
+    sentence = (
+        "全年办结案件123456.78件,同比增长13.25%,其中城区办结案件88000件,乡镇办结案件35456.78件。"
+    )
+    row = CheckRow(
+        "二、主要工作和成效", sentence, "1,234,567.89万元", Verdict.DERIVED, "由事实推算", "", "cases.national.growth",
+        "案件办结", "1,234,567.89万元", "(1234567.89−402.5)÷402.5×100%≈306625.6%", "台账.xlsx!发稿!B5",
+    )  # fmt: skip
+    page = _sheets(check_list([row] * 3))[0]
+    widths = [column.width for column in page.column_dimensions.values()]
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+    assert sum(widths) <= 123
+    assert min(cell.font.size for cell in page[2]) * 0.9 > 8
+    assert page["J2"].value == "(1234567.89−402.5) ÷ 402.5 × 100% ≈ 306625.6%"
+    assert page.column_dimensions["D"].width > len("1,234,567.89")
+    lines = 2 * len(sentence) * 0.8 / page.column_dimensions["C"].width
+    assert page.row_dimensions[2].height > 12 * (lines - 1)

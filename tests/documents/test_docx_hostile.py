@@ -75,6 +75,7 @@ _BODY = (
         (_OLE + "EncryptedPackage".encode("utf-16-le"), "密码"),
         (_OLE + "WordDocument".encode("utf-16-le"), "旧格式"),
         (_flagged(), "密码"),
+        (_OLE + b"\0" * 504 + b"\xec\xa5" + b"\0" * 9 + b"\x01", "密码"),
         (_bomb(), "大得不正常"),
         (_main(_ENTITY + _BODY.format("&x;")), "文档类型声明"),
         (_main(_LAUGHS + _BODY.format("&j;")), "文档类型声明"),
@@ -85,7 +86,7 @@ _BODY = (
         (_with_part(docx(""), "_rels/.rels", None), "不是 Word 文件"),
         (_with_part(docx(""), "word/styles.xml", b"<w:styles"), "XML 已损坏"),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_a_file_that_cannot_be_trusted_is_refused(data: bytes, found: str) -> None:
     """The message says what was found and what to do; comments are refused alike."""
@@ -181,3 +182,12 @@ def test_the_path_of_a_bad_file_is_named(tmp_path: Path) -> None:
     file.write_bytes(_OLE + b"\0" * 100)
     with pytest.raises(DocumentError, match=r"旧\.doc.*另存为 \.docx"):
         read_docx(file)
+
+
+def test_a_package_with_backslashes_in_its_names_is_read_and_annotated() -> None:
+    """Some programs of Windows write their own separators."""
+    with zipfile.ZipFile(io.BytesIO(docx(para(run("甲12"))))) as package:
+        parts = {name.replace("/", "\\"): package.read(name) for name in package.namelist()}
+    data = write_package(parts)
+    assert read_docx(data).document.text == "甲12"
+    assert read_docx(annotated(data, [])).document.text == "甲12"

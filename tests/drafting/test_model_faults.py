@@ -218,6 +218,23 @@ def test_a_proxy_that_is_not_there() -> None:
         client_of(settings).ask(QUESTION)
 
 
+@pytest.mark.parametrize("proxy", ["ftp://127.0.0.1:9", "127.0.0.1"])
+def test_a_proxy_that_cannot_be_used(proxy: str) -> None:
+    """Of a kind that no library here speaks, or no address: told before anything is sent."""
+    with pytest.raises(SettingsError, match="用不了代理"):
+        client_of(settings_for("http://model.example/v1", proxy=proxy))
+
+
+def test_a_proxy_of_the_environment_is_taken_without_a_word(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The library behind would warn of it in English."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    with pytest.raises(ModelUnreachableError, match=r"代理|拒绝连接"):
+        client_of(settings_for("https://model.example/v1")).ask(QUESTION)
+    assert caplog.text == ""
+
+
 def test_a_certificate_of_the_house_needs_the_house_authority(tmp_path: Path) -> None:
     """Unknown: refused with advice; named by ``ca_file``: trusted."""
     pem = make_certificate(tmp_path)

@@ -28,7 +28,7 @@ def test_without_a_vocabulary_bytes_are_counted_and_it_says_so(tmp_path: Path) -
 
 
 def test_a_damaged_vocabulary_is_not_fetched_again(tmp_path: Path) -> None:
-    """Tiktoken would reach for the network; the bound serves instead."""
+    """Tiktoken would delete it and reach for the network; the bound serves instead, the file stays."""
     address = "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken"
     name = hashlib.sha1(address.encode(), usedforsecurity=False).hexdigest()
     (tmp_path / name).write_bytes(b"broken")
@@ -36,6 +36,7 @@ def test_a_damaged_vocabulary_is_not_fetched_again(tmp_path: Path) -> None:
         patch.setenv("TIKTOKEN_CACHE_DIR", str(tmp_path))
         counter = token_counter("m", environ={"TIKTOKEN_CACHE_DIR": str(tmp_path)})
     assert isinstance(counter, BoundCounter)
+    assert (tmp_path / name).read_bytes() == b"broken"
 
 
 def test_a_vocabulary_counts_exactly() -> None:

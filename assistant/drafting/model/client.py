@@ -182,6 +182,7 @@ class ChatClient:
             use_responses_api=False,
             organization=None,
             openai_proxy=None,
+            http_socket_options=(),  # our clients have their own; else it warns in English of proxies
             extra_body=body or None,
             cache=False,
             verbose=False,

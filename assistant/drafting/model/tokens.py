@@ -27,9 +27,17 @@ if TYPE_CHECKING:
 
 # Where tiktoken keeps a vocabulary: the SHA-1 of its address, in one of these folders
 # (tiktoken.load.read_file_cached).
+# Its SHA-256 is tiktoken's own (tiktoken_ext.openai_public): a file that has another is damaged, and
+# tiktoken would delete it.
 _VOCABULARIES = {
-    "o200k_base": "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken",
-    "cl100k_base": "https://openaipublic.blob.core.windows.net/encodings/cl100k_base.tiktoken",
+    "o200k_base": (
+        "https://openaipublic.blob.core.windows.net/encodings/o200k_base.tiktoken",
+        "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
+    ),
+    "cl100k_base": (
+        "https://openaipublic.blob.core.windows.net/encodings/cl100k_base.tiktoken",
+        "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
+    ),
 }
 _CACHE_VARIABLES = ("TIKTOKEN_CACHE_DIR", "DATA_GYM_CACHE_DIR")
 # Room above the highest share of tokens in bytes that a server has told of.
@@ -117,8 +125,9 @@ def token_counter(
         folder: where calibrations are kept; None keeps none.
         environ: where tiktoken's cache folder is named.
     """
-    for vocabulary, address in _VOCABULARIES.items():
-        if _cached_vocabulary(address, environ) is not None:
+    for vocabulary, (address, digest) in _VOCABULARIES.items():
+        file = _cached_vocabulary(address, environ)
+        if file is not None and _has_digest(file, digest):
             encoding = _load(vocabulary)
             if encoding is not None:
                 return ExactCounter(encoding, vocabulary)
@@ -140,6 +149,13 @@ def _cached_vocabulary(address: str, environ: Mapping[str, str]) -> Path | None:
     root = Path(folder) if folder else Path(tempfile.gettempdir()) / "data-gym-cache"
     file = root / hashlib.sha1(address.encode(), usedforsecurity=False).hexdigest()
     return file if file.is_file() else None
+
+
+def _has_digest(file: Path, digest: str) -> bool:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest() == digest
+    except OSError:
+        return False
 
 
 def _load(vocabulary: str) -> _Encoding | None:

@@ -80,14 +80,19 @@ def http_client(settings: ModelSettings, log: Log | None) -> Any:
         log: where given, nothing leaves: each request is written to it and answered by us.
 
     Raises:
-        SettingsError: the CA file cannot be used.
+        SettingsError: the CA file or the proxy cannot be used.
     """
     http = http_library()
     inner = None
     if log is None:
-        inner = http.HTTPTransport(
-            verify=_certificates(settings), proxy=_proxy(settings), trust_env=False
-        )
+        proxy = _proxy(settings)
+        try:
+            inner = http.HTTPTransport(verify=_certificates(settings), proxy=proxy, trust_env=False)
+        except (ImportError, ValueError) as error:  # socks without its library; no scheme
+            raise SettingsError(
+                f"用不了代理 {urlsplit(proxy or '').scheme or proxy}",
+                advice='请改用 http:// 开头的代理(配置文件的 proxy,或环境变量 HTTPS_PROXY);不要代理写 proxy = "none"',
+            ) from error
     return http.Client(
         transport=_door(http, inner, settings, log),
         timeout=http.Timeout(settings.timeout, connect=settings.connect_timeout),
