@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from assistant.verification.claims.attributes import limits_name
 from assistant.verification.claims.levels import levels_of
-from assistant.verification.lexicon import plain_firsts, weak_words, words
+from assistant.verification.lexicon import patterns, plain_firsts, weak_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.domain import FactSheet
     from assistant.verification.claims.segments import Segments, Span
@@ -51,10 +51,9 @@ def superlatives(
     starts = [start for start, _ in taken]
     figures = [binding.claim.start for binding in bindings]
     found: list[Span] = []
-    for match in words("superlatives").pattern.finditer(text):
-        word = match[0]
+    for match, word in _claims(text):
         before = bisect_left(starts, match.end()) - 1
-        if before >= 0 and taken[before][1] > match.start():
+        if before >= 0 and taken[before][1] > match.start() and word == match[0]:
             continue
         clause = segments.clause(match.start())
         if _backed(word, text[slice(*clause)], told):
@@ -78,6 +77,15 @@ def superlatives(
         if not _borne_out(word, bindings[here][:_FEW]):
             found.append(match.span())
     return found
+
+
+def _claims(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Each place that claims a first or a most, with the word that a fact must use to bear it."""
+    among = [found for one in patterns("superlatives_among") for found in one.finditer(text)]
+    yield from ((found, found[1]) for found in among)
+    for found in words("superlatives").pattern.finditer(text):
+        if not any(one.start() <= found.start() < one.end() for one in among):
+            yield found, found[0]
 
 
 def _counted(text: str, match: re.Match[str], clause: Span, figures: Sequence[Span]) -> bool:
@@ -109,7 +117,7 @@ def _told(sheet: FactSheet) -> list[str]:
     for fact in sheet.facts:
         spoken = (fact.statement, fact.event, fact.among)
         pieces.append("\n".join((*fact.path, *fact.aliases, *(part for part in spoken if part))))
-    return pieces
+    return [plain_firsts().sub("", piece) for piece in pieces]
 
 
 def _leaders(sentence: str, sheet: FactSheet) -> list[str]:

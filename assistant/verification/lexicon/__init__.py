@@ -60,6 +60,12 @@ def words(name: str) -> Words:
 
 
 @cache
+def patterns(name: str) -> tuple[re.Pattern[str], ...]:
+    """The regular expressions ``name`` of frames.yaml."""
+    return tuple(re.compile(str(one)) for one in _frames()[name])
+
+
+@cache
 def tags(name: str) -> dict[str, str]:
     """The mapping ``name`` of frames.yaml: word -> tag."""
     return {str(word): str(tag) for word, tag in _frames()[name].items()}
