@@ -80,8 +80,10 @@ class Outlook:
         """
         if _BASED.match(after):
             return True
-        if words("done").first(clause + after) is not None:
-            return words("plan").first(clause) is None
+        done = words("done").first(clause + after)
+        if done is not None:
+            plan = words("plan").first(clause)
+            return plan is None or plan.start() == done.end()  # 已再建6座
         return _ENDED.search(before) is not None and words("plan").first(told) is None
 
     def _ahead(self, told: str) -> bool:

@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status, Verdict
 from assistant.verification import messages
+from assistant.verification.candidates import Role
+from assistant.verification.lexicon import words
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
+    from assistant.verification.candidates import Candidate
     from assistant.verification.verdicts.case import Case
 
 
@@ -33,7 +36,11 @@ def judge(case: Case) -> Judgement | None:
     """The verdict on a plan told as achieved."""
     support = case.support
     claim = case.claim
-    if support is None or support.candidate.fact.status is not Status.PLANNED:
+    if support is None:
+        return None
+    # 2026年计划再建8间 within a statement: only what is plainly told as done is held against it.
+    stated = claim.done and _stated_ahead(support.candidate)
+    if support.candidate.fact.status is not Status.PLANNED and not stated:
         return None
     if claim.mention.kind in _MOMENTS and not _already(case):
         return None
@@ -42,6 +49,15 @@ def judge(case: Case) -> Judgement | None:
     candidate = support.candidate
     reason = f"“{case.said}”写成了已完成,但{messages.stated(candidate)},只是计划,尚未实现"
     return Judgement(Verdict.PLANNED, reason, candidate.reference)
+
+
+def _stated_ahead(candidate: Candidate) -> bool:
+    """Whether the part of a statement that holds an inner figure says that it is intended."""
+    mention, statement = candidate.mention, candidate.fact.statement
+    if candidate.role is not Role.INNER or mention is None or statement is None:
+        return False
+    part = re.split("[;；。]", statement[: mention.start])[-1]
+    return words("ahead").first(part) is not None
 
 
 def _already(case: Case) -> bool:
