@@ -14,6 +14,7 @@ from assistant.drafting.references.references import (
     unresolved,
 )
 from assistant.errors import InputError
+from assistant.extraction import read_mentions
 from assistant.revision.checking import rendered
 from assistant.revision.faithful import Written, bind_proved
 from assistant.revision.holder import user_name
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.documents.difference import Stretch
     from assistant.domain import Draft, FactSheet, Finding
     from assistant.revision.session import Session
+    from assistant.revision.views import SectionView
 
 _SENTENCE_ENDS = "\u3002\n"
 
@@ -210,18 +212,35 @@ def propose_correction(session: Session, finding: Finding) -> Correction | None:
         for here in view.findings:
             if here.id != finding.id or here.start is None or here.end is None:
                 continue
-            start, end = here.start, here.end
+            start, end = _replaced(view, here)
             text = view.text[:start] + right + view.text[end:]
             told = render(right, session.sheet, lenient=True).text
             begin = max(view.text.rfind(mark, 0, start) + 1 for mark in _SENTENCE_ENDS)
             stops = [at for mark in _SENTENCE_ENDS if (at := view.text.find(mark, end)) >= 0]
             stop = min(stops, default=len(view.text))
+            if _same(view.text[start:end], told):
+                return None  # the words are wrong, not the figure
             old = view.text[begin:stop]
             new = view.text[begin:start] + told + view.text[end:stop]
             return Correction(
                 view.section.id, text, tuple(compare(old, new)), _is_guess(here, session.sheet)
             )
     return None
+
+
+def _replaced(view: SectionView, finding: Finding) -> tuple[int, int]:
+    """The characters that a correction replaces: the figure's alone, where what is expected has no words before it."""
+    start, end = finding.start or 0, finding.end or 0
+    figures = [one for one in view.figures if start <= one.start and one.end <= end]
+    if finding.expected is None and figures:
+        return figures[-1].start, figures[-1].end
+    return start, end
+
+
+def _same(old: str, new: str) -> bool:
+    """Whether both state one value: 第三 and 第三名."""
+    told = [[(one.low, one.high, one.parts) for one in read_mentions(text)] for text in (old, new)]
+    return old == new or (bool(told[0]) and told[0] == told[1] and old in new)
 
 
 def _is_guess(finding: Finding, sheet: FactSheet) -> bool:

@@ -114,3 +114,22 @@ def test_a_correction_says_whether_it_is_a_guess(
     assert proposed is not None
     assert proposed.guess is guess
     assert "".join(p.text for p in proposed.pieces if p.change.value != "cut").endswith("216场")
+
+
+def test_a_correction_leaves_the_words_before_the_figure(session: Session) -> None:
+    """A finding may begin at the words before its figure: only the figure's characters are replaced."""
+    edit(session, "problems", "全县法治宣讲共261场。")
+    (figure,) = (one for one in session.view("problems").figures if one.text == "261场")
+    finding = next(each for each in session.view("problems").errors if "261场" in each.text)
+    wide = replace(
+        finding, start=figure.start - 3, text="宣讲共261场", fact="lectures", expected=None
+    )
+    views = [replace(session.view("problems"), findings=(wide,))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Session, "views", property(lambda _: tuple(views)))
+        proposed = propose_correction(session, wide)
+        assert proposed is not None
+        assert proposed.text == "全县法治宣讲共{lectures}。"
+        same = replace(wide, expected="261场", start=figure.start)
+        views[:] = [replace(views[0], findings=(same,))]
+        assert propose_correction(session, same) is None
