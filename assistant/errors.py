@@ -79,6 +79,7 @@ class FactsError(InputError):
     Args:
         problems: every problem found, each a whole message with file and line; the first is
             also the error's own.
+        reminders: what needs no stop, but would be told next.
     """
 
     def __init__(
@@ -89,15 +90,19 @@ class FactsError(InputError):
         place: str | None = None,
         advice: str | None = None,
         problems: tuple[str, ...] = (),
+        reminders: tuple[str, ...] = (),
     ) -> None:
         super().__init__(found, path=path, place=place, advice=advice)
         self.problems = problems or (self.message,)
+        self.reminders = reminders
 
     def __str__(self) -> str:
         """Every problem, a line each, so that one round of repair will do."""
-        if len(self.problems) == 1:
-            return self.message
-        return "\n".join((f"事实表有 {len(self.problems)} 处问题:", *self.problems))
+        many = len(self.problems) > 1
+        head = (
+            (f"事实表有 {len(self.problems)} 处问题:", *self.problems) if many else (self.message,)
+        )
+        return "\n".join((*head, *(f"提醒:{text}" for text in self.reminders)))
 
 
 class OutlineError(InputError):

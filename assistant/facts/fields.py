@@ -264,7 +264,9 @@ def _unknown_key(name: str, known: Collection[str], what: str, *, cut_off: bool)
     near = get_close_matches(name.strip().lower(), sorted(known), 1, 0.5)
     near = near or [titles[title] for title in get_close_matches(name.strip(), sorted(titles), 1)]
     advice = f"是不是要写 {near[0]}" if near else f"可用的键有:{'、'.join(known)}"
-    if cut_off and not near:
+    if cut_off and "\uff1a" in name:
+        advice = "键后面是全角冒号“\uff1a”,请改成半角冒号加一个空格"
+    elif cut_off and not near:
         advice = "花括号里的逗号把文字断开了,请给整段文字加单引号"
     return f"{what}里没有“{name[:_SHOWN]}”这个键", advice
 

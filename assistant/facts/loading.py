@@ -19,8 +19,9 @@ from assistant.facts.json_nodes import json_nodes
 from assistant.facts.nodes import Mapping, NotationError, Sequence
 from assistant.facts.problems import Problems
 from assistant.facts.reading import FactReader
+from assistant.facts.salvage import salvage
 from assistant.facts.spelling import settle
-from assistant.facts.yaml_nodes import yaml_nodes
+from assistant.facts.yaml_nodes import BrokenYamlError, yaml_nodes
 from assistant.files import decode_text, read_bytes
 
 if TYPE_CHECKING:
@@ -182,6 +183,11 @@ def _without_pending(document: DocumentInfo, pending: Container[str]) -> Documen
 def _root(text: str, notation: Notation, problems: Problems) -> Mapping:
     try:
         root = json_nodes(text) if notation == "json" else yaml_nodes(text)
+    except BrokenYamlError as error:
+        root = salvage(text, problems)
+        if root is None:
+            problems.stop_if_any()
+            raise problems.single(error.line, error.found, error.advice) from error
     except NotationError as error:
         raise problems.single(error.line, error.found, error.advice) from error
     if root is None:

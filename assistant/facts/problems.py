@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.errors import AssistantError, FactsError
 
 # Beyond this many the file is of another kind than a facts file.
@@ -19,6 +21,8 @@ class Problems:
         self._path = path or None
         self._errors: list[tuple[int, FactsError]] = []
         self._warnings: list[tuple[int, str]] = []
+        # Ids of facts whose lines are broken: that they are missing is no news.
+        self.unread: set[str] = set()
 
     def add(self, line: int, found: str, advice: str) -> None:
         """Notes an error.
@@ -28,7 +32,8 @@ class Problems:
             found: what was found, a clause in Chinese with both values.
             advice: what to do, a clause in Chinese.
         """
-        self._errors.append((line, self.single(line, found, advice)))
+        if self.unread.isdisjoint(re.findall(r"[\w-]+", found)):
+            self._errors.append((line, self.single(line, found, advice)))
 
     def single(self, line: int, found: str, advice: str) -> FactsError:
         """An error that stops everything; arguments as for :meth:`add`."""
@@ -64,4 +69,5 @@ class Problems:
             place=first.place,
             advice=first.advice,
             problems=tuple(messages),
+            reminders=self.warnings,
         )

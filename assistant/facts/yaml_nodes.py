@@ -37,6 +37,10 @@ _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-
 _BARE_PERCENT = re.compile(r":\s+[%@`]")
 
 
+class BrokenYamlError(NotationError):
+    """The text is no YAML; its other parts may be."""
+
+
 def yaml_nodes(text: str) -> Node | None:
     """The root node of a YAML text; None where it is empty.
 
@@ -44,7 +48,8 @@ def yaml_nodes(text: str) -> Node | None:
     its nodes (an alias counts as all that it stands for) and its aliases are bounded.
 
     Raises:
-        NotationError: it is no YAML, has tags or several documents, or breaks a bound.
+        BrokenYamlError: it is no YAML.
+        NotationError: it has tags or several documents, or breaks a bound.
     """
     strange = _NOT_YAML.search(text)
     if strange is not None:
@@ -63,22 +68,24 @@ def yaml_nodes(text: str) -> Node | None:
     return builder.root
 
 
-def _notation_error(text: str, line: int) -> NotationError:
+def _notation_error(text: str, line: int) -> BrokenYamlError:
     """The commonest slips are named; the others get the general advice."""
     lines = text.split("\n")
     around = [(n, lines[n - 1]) for n in (line, line - 1) if 0 < n <= len(lines)]
     for number, content in around:
         if _FULL_WIDTH_COLON.match(content):
-            return NotationError(
+            return BrokenYamlError(
                 number, "键后面是全角冒号“\uff1a”", "请改成半角冒号加一个空格,如 value: 455"
             )
         if "{" in content and "\uff0c" in content:
-            return NotationError(number, "花括号里有全角逗号“\uff0c”", "请改成半角逗号加一个空格")
+            return BrokenYamlError(number, "花括号里有全角逗号“\uff0c”", "请改成半角逗号加一个空格")
         if _BARE_PERCENT.search(content):
-            return NotationError(number, "% @ ` 开头的文字没有加引号", "请加上单引号,如 unit: '%'")
+            return BrokenYamlError(
+                number, "% @ ` 开头的文字没有加引号", "请加上单引号,如 unit: '%'"
+            )
         if content[: len(content) - len(content.lstrip())].count("\t"):
-            return NotationError(number, "行首是制表符(Tab)", "YAML 只能用空格缩进,请改成空格")
-    return NotationError(
+            return BrokenYamlError(number, "行首是制表符(Tab)", "YAML 只能用空格缩进,请改成空格")
+    return BrokenYamlError(
         line,
         "不是合法的 YAML",
         "请检查这一行和上一行的缩进、冒号后的空格、引号和括号是否成对",

@@ -17,6 +17,59 @@ def problems(text: str, path: str = "") -> tuple[str, ...]:
     return caught.value.problems
 
 
+BROKEN = """document: {title: 总结, period: 2025}
+facts:
+  - {statement: 设16个股室,下设12个所}
+  - {id: study, indicator: 集中学习, value: 12， unit: 次}
+  - {id: rate, indicator: 办结率, value: 108, unit: "%"}
+  # 说明
+  - id: open
+    indicator: 未结束
+    parts: [{indicator: 甲, value: 3
+  - {id: share, indicator: 占比, value: 3, unit: "%", share_of: study}
+  - {id: typo, indicator: 坏键, vale: 3, unit: 个}
+  - {id: wide, 指标：甲, value: 3, unit: 个}
+"""
+
+
+def test_the_facts_beside_a_broken_one_are_checked_too() -> None:
+    """One pass tells all: each broken fact at its line, what is wrong with the others, and the reminders."""
+    with pytest.raises(FactsError) as caught:
+        parse_facts(BROKEN)
+    told = caught.value
+    assert [problem.split(":")[0] for problem in told.problems] == [
+        "第4行",
+        "第9行",
+        "第11行",
+        "第11行",
+        "第12行",
+        "第12行",
+    ]
+    assert "花括号里有全角逗号" in told.problems[0]
+    assert "不是合法的 YAML" in told.problems[1]
+    assert "是不是要写 value" in told.problems[2]
+    assert "键后面是全角冒号" in told.problems[4]
+    assert [reminder.split(":")[0] for reminder in told.reminders] == ["第3行", "第5行"]
+    assert str(told).startswith("事实表有 6 处问题:\n第4行")
+    assert "\n提醒:第5行:事实 rate“办结率”是 108%" in str(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document: {title: 总结\nfacts:\n  - {indicator: 甲, value: 3}\n",
+        "document: {title: 总结}\nfacts:\n  - {indicator: 甲, value: 3\n",
+        "document: {title: 总结}\nfacts: [{indicator: 甲, value: 3\n",
+        "document: {title: 总结}\nfacts:\nother: {a: [}\n",
+        "document: {title: 总结\nfacts:\n  - *a\n  - {indicator: 甲, value: 3\n",
+        "document: {title: 总结}\nfacts:\n  - {indicator: 甲, value: 3, a: *b}\n  - {indicator: 乙, value: 3\nother: [\n",
+    ],
+)
+def test_what_else_is_broken_is_told_alone(text: str) -> None:
+    """Where the list cannot be told, or where all of it or something beside it is broken."""
+    assert all("第" in one for one in problems(text))
+
+
 WHOLE = [
     ("", "文件是空的。运行 assistant facts template 可得到一份样板。"),
     ("# 只有说明\n", "文件是空的"),
