@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 from hypothesis import strategies as st
 
+from assistant.drafting.references.references import references
 from assistant.facts import parse_facts
 
 if TYPE_CHECKING:
@@ -147,3 +148,8 @@ def sheets(draw: st.DrawFn) -> FactSheet:
     ]
     outline = draw(st.sampled_from(("annual", "school", "publicity", "brief")))
     return sheet_of(*draw(st.permutations(facts)), outline=outline)
+
+
+def told_ids(source: str) -> set[str]:
+    """The facts that a section's text tells by value, place or date."""
+    return {ref.fact for ref in references(source) if ref.field in {"", "rank", "date"}}

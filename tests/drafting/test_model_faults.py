@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
-import pkgutil
 import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from assistant.drafting.model.client import ChatClient
-from assistant.drafting.model.faults import KINDS, kind_of, said
 from assistant.drafting.model.keys import Secret
 from assistant.drafting.model.models import Request, Step
 from assistant.drafting.model.settings import ModelSettings
@@ -335,44 +330,6 @@ def test_the_key_is_in_no_answer() -> None:
     assert answer.text == f"{TEXT}〔密钥已隐去〕。"
 
 
-def _exceptions(module: str) -> set[type[BaseException]]:
-    """Every exception class that a package defines in its own modules."""
-    package = importlib.import_module(module)
-    found: set[type[BaseException]] = set()
-    names = [module, *(f"{module}.{info.name}" for info in pkgutil.iter_modules(package.__path__))]
-    for name in names:
-        if not name.endswith(("._exceptions", ".exceptions", module, ".base", "_base_client")):
-            continue
-        for _, one in inspect.getmembers(importlib.import_module(name), inspect.isclass):
-            if issubclass(one, Exception) and one.__module__.startswith(module):
-                found.add(one)
-    return found
-
-
-# What these libraries raise in other services than the one we use.
-ELSEWHERE = {"WebSocket", "Webhook", "SubjectToken", "Ambiguous", "Deprecat", "Warning", "OAuth"}
-
-
-@pytest.mark.parametrize("module", ["openai", "httpx", "httpx2", "langchain_openai.chat_models"])
-def test_every_exception_of_the_libraries_is_told_apart(module: str) -> None:
-    """Each has a kind through a name of the table, not by the last resort."""
-    pytest.importorskip(module)
-    strangers = set()
-    for one in _exceptions(module):
-        if any(word in one.__name__ for word in ELSEWHERE):
-            continue
-        names = [base.__name__ for base in one.__mro__]
-        if not any(name in KINDS for name in names):
-            strangers.add(one.__name__)
-    assert strangers == set()
-
-
-def test_an_unknown_exception_is_still_told() -> None:
-    """A class of no name in the table is a garbled answer."""
-    assert kind_of(RuntimeError("?")) == "garbled"
-    assert datetime.now(UTC)
-
-
 @pytest.mark.parametrize("first", ["max_tokens", "max_completion_tokens"])
 def test_a_limit_that_is_refused_is_exchanged_for_the_other(first: str) -> None:
     """Whichever name the server's words hold, the one that was sent is exchanged; then none."""
@@ -397,25 +354,6 @@ def test_a_limit_too_large_says_which_setting_it_is() -> None:
         asking(server).ask(QUESTION)
     assert "answer_tokens" in caught.value.found
     assert "8192" in caught.value.found
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        {"message": "显存不足"},
-        {"error": "显存不足"},
-        {"error": {"msg": "显存不足"}},
-        {"detail": [{"loc": ["body"], "msg": "显存不足"}]},
-        {"errors": ["显存不足"]},
-        {"error_msg": "显存不足", "error_code": 17},
-        "显存不足",
-        [{"title": "显存不足"}],
-    ],
-)
-def test_the_servers_own_words_are_found_in_any_body(body: object) -> None:
-    """Gateways do not agree on the shape of an error."""
-    assert said(body) == "显存不足"
-    assert said({"code": 7}) == ""
 
 
 def test_a_mark_before_a_stream_hides_nothing() -> None:

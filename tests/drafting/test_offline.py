@@ -15,11 +15,10 @@ from assistant.drafting.outline.outline import load_outline, outline_for, outlin
 from assistant.drafting.outline.plan import plan_sections
 from assistant.drafting.references.references import references, unresolved
 from assistant.drafting.wording.offline import rewrite_offline, write_offline
-from assistant.drafting.wording.wishes import wished
 from assistant.extraction import read_mentions
 from assistant.facts import load_facts
 from assistant.verification import verify
-from tests.drafting.sheets import articles, sheet_of, sheets
+from tests.drafting.sheets import articles, sheet_of, sheets, told_ids
 
 FIXTURES = sorted((Path(__file__).resolve().parents[2] / "fixtures" / "facts").glob("*.yaml"))
 INSTRUCTIONS = ("请写得更简洁", "再详细一些", "换顺序", "换一种说法")
@@ -247,7 +246,7 @@ def test_rewriting_keeps_every_fact_and_passes_the_verifier(path: Path, instruct
     rewritten = []
     for section in plan:
         source = rewrite_offline(section, sheet, plan, instruction, 1)
-        assert _told(section.source) == _told(source)
+        assert told_ids(section.source) == told_ids(source)
         rewritten.append(section.revised(Revision(source, Author.OFFLINE)))
     text = assemble(Draft(draft.title, tuple(rewritten)), sheet).document
     assert [(f.verdict.value, f.text, f.reason) for f in verify(text, sheet).findings] == []
@@ -269,10 +268,6 @@ def test_the_same_input_gives_the_same_text() -> None:
     sheet = load_facts(FIXTURES[0])
     assert _draft(sheet) == _draft(sheet)
     assert _draft(sheet).sections[2].source != _draft(sheet, variant=1).sections[2].source
-
-
-def _told(source: str) -> set[str]:
-    return {ref.fact for ref in references(source) if ref.field in {"", "rank", "date"}}
 
 
 def _bare(assembled: Assembled, sheet: FactSheet) -> list[str]:
@@ -304,7 +299,7 @@ def test_any_sheet_becomes_a_draft_that_the_verifier_accepts(
         for reference in references(section.source)
         if reference.field in {"", "date"}
     )
-    opening = _told("".join(s.source for s in draft.sections if s.role is Role.OPENING))
+    opening = told_ids("".join(s.source for s in draft.sections if s.role is Role.OPENING))
     for fact in sheet.facts:
         assert stated[fact.id] <= 1
         assert stated[fact.id] == 1 or fact.id in opening
@@ -328,35 +323,6 @@ def test_sections_that_were_never_planned_can_be_written() -> None:
     """A section of a draft serves as its own plan: revision has nothing else."""
     section = Section("x", "甲", Role.RESULTS, ("articles",))
     assert write_offline(section, sheet_of(articles()), (section,)) == "媒体发稿{articles}。"
-
-
-@pytest.mark.parametrize(
-    ("instruction", "unknown"),
-    [
-        ("更简洁", ()),
-        ("先写群众安全感的内容,不要小标题", ()),
-        ("不要法治宣讲", ()),
-        ("换一种说法", ()),
-        ("语气再热情一点,换顺序", ("语气再热情一点",)),
-    ],
-)
-def test_a_wish_is_understood_or_named(instruction: str, unknown: tuple[str, ...]) -> None:
-    """What the offline writer cannot do is told, not passed over."""
-    assert wished(instruction, 1).unknown == unknown
-
-
-def test_what_is_wanted_first_comes_first_and_what_is_not_wanted_is_left_out() -> None:
-    """先写 brings a group to the front; 不要 takes facts away; the rest stays."""
-    sheet = load_facts(next(path for path in FIXTURES if path.stem == "environment"))
-    plan = plan_sections(sheet, load_outline("annual"))
-    section = next(section for section in plan if section.role is Role.RESULTS)
-    first = rewrite_offline(section, sheet, plan, "先写排污口", 0)
-    assert first.startswith("（一）推进水和土壤污染防治")
-    without = rewrite_offline(section, sheet, plan, "不要写应急演练", 0)
-    plain = rewrite_offline(section, sheet, plan, "不要小标题", 0)
-    assert "应急演练" not in without
-    assert "（一）" not in plain
-    assert _told(plain) == _told(section.source or write_offline(section, sheet, plan))
 
 
 @pytest.mark.parametrize(
