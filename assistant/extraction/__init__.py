@@ -1,6 +1,6 @@
 """From text to mentions and quantities: the reader of Chinese figures."""
 
-from assistant.extraction.mentions import read_mentions
+from assistant.extraction.mentions import read_mentions, same_reading
 from assistant.extraction.numerals import (
     parse_chinese_number,
     render_chinese_number,
@@ -28,6 +28,7 @@ __all__ = [
     "read_mentions",
     "render_chinese_number",
     "render_scaled",
+    "same_reading",
     "unit_class",
     "unit_scale",
 ]

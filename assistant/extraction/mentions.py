@@ -31,7 +31,7 @@ from assistant.extraction.names import (
     read_word,
     word_end,
 )
-from assistant.extraction.normal import normalise
+from assistant.extraction.normal import normalise, one_comma
 from assistant.extraction.numbers import Number, run_end
 from assistant.extraction.ordinals import (
     read_enumerator,
@@ -93,7 +93,7 @@ def read_mentions(
         ``unread`` set and say why in ``reason``.
     """
     folded = fold(text)
-    norm = normalise(folded.norm)
+    norm = one_comma(normalise(folded.norm))
     view = View(
         folded.norm, norm, user_lexicon(tuple(terms)) if terms else None, own_units(units) or None
     )
@@ -111,6 +111,13 @@ def read_mentions(
     share_units(norm, readings)
     _exempt(view, readings)
     return tuple(_given(text, folded, readings))
+
+
+def same_reading(one: str, other: str) -> bool:
+    """Whether two texts are one to the reader of mentions: only widths and the like set them apart."""
+    return len(one) == len(other) and one_comma(normalise(fold(one).norm)) == one_comma(
+        normalise(fold(other).norm)
+    )
 
 
 def _given(text: str, folded: Folded, readings: list[Reading]) -> Iterator[Mention]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -40,13 +41,15 @@ def proofread(
         one to mend.
     """
     lines = _Lines(document)
-    drafts: dict[int, list[tuple[Remark, bool]]] = {}
+    drafts: dict[int, list[tuple[Remark, bool]]] = defaultdict(list)
     for rule in rules.rules:
         if rule.pattern is not None:
             for place in lines.of_rule(rule):
-                drafts.setdefault(place, []).extend(_matches(rule, lines.blocks[place].text))
+                for match in rule.pattern.finditer(lines.blocks[place].text):
+                    if not _excepted(rule, match):
+                        drafts[place].append((_remark(rule, match), rule.inside))
     for place, remark in _words(lines, rules):
-        drafts.setdefault(place, []).append((remark, False))
+        drafts[place].append((remark, False))
     found = [
         replace(one, start=one.start + block.offset, end=one.end + block.offset)
         for place, remarks in drafts.items()
@@ -70,16 +73,23 @@ class _Lines:
         self.blocks = document.blocks
         self.text = document.text
         self._starts = [block.offset for block in self.blocks]
+        self._holding: dict[str, tuple[int, ...]] = {}
 
     def of_rule(self, rule: Rule) -> Iterable[int]:
         """The indices of the blocks that a rule looks at and that hold one of its words."""
         if not rule.need:
             places: Iterable[int] = range(len(self.blocks))
         else:
-            places = sorted({place for word in rule.need for place in self.holding(word)})
+            places = sorted({place for word in rule.need for place in self._places(word)})
         return [place for place in places if self._looks_at(rule, self.blocks[place])]
 
-    def holding(self, word: str) -> Iterator[int]:
+    def _places(self, word: str) -> tuple[int, ...]:
+        known = self._holding.get(word)
+        if known is None:
+            known = self._holding[word] = tuple(self._find(word))
+        return known
+
+    def _find(self, word: str) -> Iterator[int]:
         """The indices of the blocks that hold a word; each once."""
         at = self.text.find(word)
         while at >= 0:
@@ -117,15 +127,11 @@ def _allowed(line: str, remarks: list[tuple[Remark, bool]], terms: Sequence[str]
     return [replace(one, mend=False) if one.mend and one not in lawful else one for one in kept]
 
 
-def _matches(rule: Rule, line: str) -> Iterator[tuple[Remark, bool]]:
-    assert rule.pattern is not None  # noqa: S101 - asked for by the caller
-    for match in rule.pattern.finditer(line):
-        if not _excepted(rule, line, match):
-            yield _remark(rule, match), rule.inside
-
-
-def _excepted(rule: Rule, line: str, match: re.Match[str]) -> bool:
+def _excepted(rule: Rule, match: re.Match[str]) -> bool:
     """Whether the match stands in one of the words at which the rule is silent."""
+    if not rule.exceptions:
+        return False
+    line = match.string
     first = max(match.start() - _FAR, 0)
     around = line[first : match.end() + _FAR]
     begin, end = match.start() - first, match.end() - first

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Found: TypeAlias = "Iterator[tuple[int, int, str]]"
 
 _PAIRS = {"“": "”", "（": "）", "《": "》", "〔": "〕", "【": "】"}
+_PAIRED = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
 _ENUMERATOR = re.compile(
     r"\s*(?:([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十]{1,3})[）)]"
     r"|([0-9]{1,2})[.．、](?![0-9])|[（(]([0-9]{1,2})[）)])"
@@ -70,14 +71,14 @@ def unpaired(document: Document) -> Found:
     closing = {end: begin for begin, end in _PAIRS.items()}
     for block in document.blocks:
         opened: list[tuple[str, int]] = []
-        for at, sign in enumerate(block.text):
+        for match in _PAIRED.finditer(block.text):
+            at, sign = match.start(), match[0]
             if sign in _PAIRS:
                 opened.append((sign, at))
-            elif sign in closing:
-                if opened and opened[-1][0] == closing[sign]:
-                    opened.pop()
-                elif not _enumerates(block.text, at):
-                    yield block.offset + at, block.offset + at + 1, f"“{sign}”没有前一半"
+            elif opened and opened[-1][0] == closing[sign]:
+                opened.pop()
+            elif not _enumerates(block.text, at):
+                yield block.offset + at, block.offset + at + 1, f"“{sign}”没有前一半"
         for sign, at in opened:
             yield block.offset + at, block.offset + at + 1, f"“{sign}”没有后一半"
 
