@@ -34,7 +34,7 @@ _LEAST_PHRASE = 6
 _OFTEN = 3
 _PLACES = "省市县区镇乡街校院局"
 _SELF = re.compile(rf"(?<![\u4e00-\u9fff])([我本])([{_PLACES}])(?![长级委府域本地])")
-
+_SCOPE = re.compile(rf"([我本全])([{_PLACES}])(?![长级委府域本地])(?=([\u4e00-\u9fff]{{4}}))")
 _ITEM = re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])是(?=[\u4e00-\u9fff])")
 _ENDS = "。！？；：…”）】》"
 _SHORT = 20
@@ -202,6 +202,16 @@ def mixed_self(document: Document) -> Found:
             yield at, at + 2, f"全文多用“{usual}{place}”,这里用“{rare}{place}”"
 
 
+def mixed_scope(document: Document) -> Found:
+    """我县 and 全县 before the same words: one scope told in two ways."""
+    first: dict[tuple[str, str], str] = {}
+    for match in _SCOPE.finditer(document.text):
+        before = first.setdefault((match[2], match[3]), match[1])
+        if before and (before == "全") != (match[1] == "全"):
+            first[match[2], match[3]] = ""  # told once
+            yield match.start(), match.end(), f"前文作“{before}{match[2]}{match[3]}”"
+
+
 def mixed_office(document: Document) -> Found:
     """A long name of an office and its short form, which was not introduced."""
     text = document.text
@@ -252,7 +262,7 @@ CHECKS: dict[str, Callable[[Document], Found]] = {
     check.__name__: check
     for check in (
         unpaired, skipped_level, broken_numbering, unlike_headings, lone_item, empty_heading,
-        long_sentence, repeated_phrase, mixed_self, mixed_office, open_end, broken_items,
+        long_sentence, repeated_phrase, mixed_self, mixed_scope, mixed_office, open_end, broken_items,
         same_paragraph,
     )
 }  # fmt: skip
