@@ -60,7 +60,7 @@ def _is_cut(view: View, first: Reading, second: Reading) -> bool:
         in (_OVER_ENDS if view.norm[second.start] in _SCALES else _ENDS)
         and view.norm[second.start] in _ENDS
         and second.exempt is not Exemption.ENUM
-        and not (second.kind in {Kind.DATE, Kind.YEAR} and first.kind is not Kind.YEAR)
+        and second.kind not in {Kind.DATE, Kind.YEAR}
         and not _heads(view.norm, first, second)
         and ("\n" not in gap or _runs_on(view.norm, first, second))
     )
@@ -74,8 +74,6 @@ def _heads(norm: str, first: Reading, second: Reading) -> bool:
 
 def _runs_on(norm: str, first: Reading, second: Reading) -> bool:
     """Whether a line break may stand inside a sentence: neither number is a line of its own."""
-    if second.kind in {Kind.DATE, Kind.YEAR} or first.kind is Kind.YEAR:
-        return False
     alone = not first.start or norm[first.start - 1] == "\n"
     ends = norm[second.end : second.end + 1] in {"", "\n"}
     return not alone and (second.unit is not None or not ends)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.extraction import read_mentions
+from assistant.extraction import read_mentions, same_reading
 from assistant.extraction.folding import fold
 from assistant.extraction.lexicon import tables
 
@@ -144,3 +144,20 @@ def test_places_go_there_and_back() -> None:
     plain, folded = fold("发稿4篇"), fold("发\u200b稿⑤篇")
     assert (plain.span(2, 3), plain.place(3), folded.span(1, 1)) == ((2, 3), 3, (1, 1))
     assert (folded.norm, folded.span(2, 5), folded.place(4)) == ("发稿(5)篇", (3, 4), 5)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("走访36家,其中12家:新增(含改建)", "走访36家，其中12家：新增（含改建）", True),
+        ("受众1,200人", "受众1，200人", False),
+        ("受众1,200人", "受众1200人", False),
+    ],
+)
+def test_widths_alone_make_no_other_reading(one: str, other: str, same: bool) -> None:
+    """A comma between words is one of either width; between digits it is a sign of its own."""
+    assert same_reading(one, other) is same
+    if same:
+        assert [(m.low, m.unit) for m in read_mentions(one)] == [
+            (m.low, m.unit) for m in read_mentions(other)
+        ]
