@@ -285,7 +285,8 @@ def _placed(
             words.append(piece.text)
             offset += len(piece.text)
         if words:
-            blocks.append(replace(draft.block, text="".join(words), offset=start))
+            label = len(words[0]) if draft.pieces[0].element is None and draft.pieces[0].text else 0
+            blocks.append(replace(draft.block, text="".join(words), offset=start, label=label))
             offset += 1
     text = "\n".join(block.text for block in blocks)
     comments = [

@@ -51,6 +51,7 @@ class Block:
         context: words that say what it is about beyond its own: a cell's row and column heads;
             ``脚注``, ``页眉``, ``文本框`` for text that stands beside the running text.
         cell: where a cell stands; None for every other kind, and where it is not known.
+        label: how many of its first characters are an automatic number, which the office program wrote.
     """
 
     kind: BlockKind
@@ -59,6 +60,7 @@ class Block:
     level: int = 0
     context: tuple[str, ...] = ()
     cell: CellPlace | None = None
+    label: int = 0
 
     @property
     def end(self) -> int:

@@ -10,9 +10,9 @@ from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind, PartialDate
+from assistant.extraction.behind import unit_behind
 from assistant.extraction.numerals import read_chinese
 from assistant.extraction.reading import Reading
-from assistant.extraction.units import unit_at
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
@@ -61,7 +61,7 @@ _TAIL = re.compile(
 )
 _LUNAR = re.compile(
     r"(?:[正冬腊]月|闰?[一二三四五六七八九十]{1,2}月)(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?![0-9一二三四五六七八九十百千万日号])"
-    r"|[正冬腊]月"
+    r"|[正冬腊]月|(?<=[农阴]历)闰?[一二三四五六七八九十]{1,2}月(?![一二三四五六七八九十])"
 )
 _SINCE = frozenset(("以来", "起"))
 _CN = "[一二三四五六七八九十]{1,3}"
@@ -235,7 +235,7 @@ def _thirds(date: PartialDate, part: str | None) -> tuple[PartialDate, ...]:
 
 def _day_only(norm: str, at: int) -> Reading | None:
     match = _DAY_ONLY.match(norm, at)
-    if match is None or norm[at - 1 : at] in "每近约第过余":
+    if match is None or norm[at - 1 : at] in {*"每近约第过余"}:
         return None
     return _dated(at, match.end(), PartialDate(None, None, _number(match["d"])))
 
@@ -270,6 +270,6 @@ def _absorb(norm: str, reading: Reading, floor: int) -> None:
 def read_lunar(view: View, at: int) -> Reading | None:
     """正月十五, 腊月廿八, 八月十五: days of the old calendar, and 腊月 alone; nothing checks them."""
     match = _LUNAR.match(view.norm, at)
-    if match is None or unit_at(view.norm, match.end()) is not None:
+    if match is None or unit_behind(view, match.end()) is not None:
         return None
     return Reading(at, match.end(), Kind.DATE).excuse(Exemption.NAME, "农历的月、日,不作数量核对")

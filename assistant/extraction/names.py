@@ -260,7 +260,8 @@ def read_roman(view: View, at: int) -> Reading | None:
     if (
         match is None
         or not match[0]
-        or (before.isascii() and (before.isalnum() or before in "-/.&"))
+        or (before.isascii() and before.isalnum())
+        or before in {*"-/.&"}
     ):
         return None
     return _roman_count(view, at, match.end(), match[0])

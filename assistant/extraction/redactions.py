@@ -27,7 +27,7 @@ _BLANK = re.compile(
 )
 _EMPTY = re.compile(r"\([ _]{0,12}\)(?:万|亿)?")
 _PRODUCT = re.compile(r"[0-9.]+[ ]?[×xX*][ ]?[0-9]|(?<=[0-9])[×xX*][ ]?[0-9]")
-_BEFORE = re.compile(r"[\u4e00-\u9fff0-9:,，、(]")
+_BEFORE = re.compile(r"[\u4e00-\u9fff0-9:,，、(。;!?\n]")
 _WHY = "这里的数字没有填写,请填上"
 
 

@@ -1,7 +1,7 @@
 """Numbers that only count rows and headings: 序号 1, 2, 3 and 1, 1.1, 1.1.1.
 
-They are told by their place, never by their value: the head of the column, or a row of headings whose
-numbers follow each other.
+They are told by their place, never by their value: the head of the column, a row of headings whose
+numbers follow each other, or a number that the office program wrote.
 """
 
 from __future__ import annotations
@@ -22,13 +22,14 @@ _SERIAL = re.compile(r"\s*[(（]?[0-9一二三四五六七八九十]{1,4}[)）.�
 _HEADING = re.compile(
     r"(?P<n>[1-9][0-9]?(?:\.[1-9][0-9]?){0,4})(?:[ \t\u3000]+|(?=[\u4e00-\u9fff]))(?=\S)"
 )
+_LABEL = re.compile(r"\W*[0-9０-９一二三四五六七八九十百〇零]+(?:[.．-][0-9]+)*\W*")
 _LONGEST = 40
 _FEWEST = 2
 
 
 def without_serials(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, those that number a row or a heading marked as enumerators."""
-    ends = _serial_cells(document) | _heading_numbers(document)
+    ends = _serial_cells(document) | _heading_numbers(document) | _labels(document)
     if not ends:
         return tuple(mentions)
     return tuple(_marked(mention, ends) for mention in mentions)
@@ -40,6 +41,15 @@ def _marked(mention: Mention, ends: dict[int, int]) -> Mention:
         return mention
     reason = "行或标题的序号"
     return replace(mention, kind=Kind.COUNT, exempt=Exemption.ENUM, reason=reason, unread=False)
+
+
+def _labels(document: Document) -> dict[int, int]:
+    """Automatic numbers without words of their own: a list may be made to write 新购%1架."""
+    return {
+        block.offset: block.offset + block.label
+        for block in document.blocks
+        if _LABEL.fullmatch(block.text, 0, block.label)
+    }
 
 
 def _serial_cells(document: Document) -> dict[int, int]:
