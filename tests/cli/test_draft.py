@@ -130,7 +130,7 @@ def test_other_formats(assistant: Assistant, facts: Path, kind: str) -> None:
     """By --to, or by the ending of the name."""
     assert assistant("draft", facts, "--to", kind)[0] == 0
     text = (facts.parent / f"{TITLE}.{kind}").read_text("utf-8")
-    assert "全县媒体发稿455篇，同比增长13.2%。" in text
+    assert "全县媒体发稿达455篇，同比增长13.2%。" in text
     assert assistant("draft", facts, "-o", facts.parent / f"b.{kind}")[0] == 0
     assert (facts.parent / f"b.{kind}").read_text("utf-8") == text
 

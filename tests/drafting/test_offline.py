@@ -68,7 +68,7 @@ def _text(sheet: FactSheet, role: Role = Role.RESULTS) -> str:
                     ],
                 )
             ],
-            "全县媒体发稿455篇，同比增长13.2%，完成年度目标的113.8%，其中国家级媒体96篇、地方媒体359篇。",
+            "全县媒体发稿达455篇，同比增长13.2%，完成年度目标的113.8%，其中国家级媒体96篇、地方媒体359篇。",
         ),
         (
             [
@@ -333,7 +333,7 @@ def test_sections_that_were_never_planned_can_be_written() -> None:
                 articles(previous=402),
                 {"id": "h", "indicator": "上半年媒体发稿", "value": 210, "unit": "篇"},
             ],
-            "媒体发稿455篇，同比增长13.2%，其中上半年210篇。",
+            "媒体发稿达455篇，同比增长13.2%，其中上半年210篇。",
         ),
         (
             [
@@ -368,10 +368,69 @@ def test_sections_that_were_never_planned_can_be_written() -> None:
         ),
         (
             [{"id": "g", "indicator": "个体户", "value": 35907, "unit": "户", "previous": 34527}],
-            "个体户35907户，同比增长4.0%。",
+            "个体户达35907户，同比增长4.0%。",
+        ),
+        (
+            [
+                {
+                    "id": "m",
+                    "indicator": "管网改造",
+                    "value": 9,
+                    "unit": "处",
+                    "target": 8,
+                    "parts": [
+                        {"id": "e", "indicator": "东河社区管网改造", "value": 4},
+                        {"id": "w", "indicator": "西岭社区管网改造", "value": 5},
+                    ],
+                }
+            ],
+            "我县开展管网改造9处，完成年度目标的112.5%，其中东河社区4处、西岭社区5处。",
+        ),
+        (
+            [
+                {"id": "r", "indicator": "矛盾纠纷受理", "value": 36, "unit": "起"},
+                {"id": "s", "indicator": "矛盾纠纷排查", "value": 58, "unit": "起"},
+                {"id": "v", "indicator": "消防演练", "value": 4, "unit": "场"},
+            ],
+            "我县受理矛盾纠纷36起，排查矛盾纠纷58起。开展消防演练4场。",
+        ),
+        (
+            [
+                {"id": "d", "indicator": "晴好天数", "value": 318, "unit": "天", "previous": 306},
+                {"id": "q", "indicator": "PM10平均浓度", "value": 61, "unit": "微克/立方米"},
+            ],
+            "晴好天数为318天，同比增加12天；PM10平均浓度为61微克/立方米。",
+        ),
+        (
+            [{"id": "r", "indicator": "全市消防考核", "rank": 2, "among": "全市"}],
+            "全市消防考核居第二名。",
+        ),
+        (
+            [
+                {
+                    "id": "l",
+                    "event": "新春音乐会线上观看",
+                    "date": "2025-02-01",
+                    "value": 5200,
+                    "unit": "人次",
+                }
+            ],
+            "2月1日，新春音乐会线上观看5200人次。",
         ),
     ],
-    ids=["half", "place", "last-year", "prefix", "verb", "one-decimal"],
+    ids=[
+        "half",
+        "place",
+        "last-year",
+        "prefix",
+        "verb",
+        "one-decimal",
+        "parts-without-the-whole",
+        "another-matter",
+        "days-and-latin",
+        "rank-within-name",
+        "counting-event",
+    ],
 )
 def test_what_belongs_together_is_told_in_one_breath(
     facts: list[dict[str, object]], text: str

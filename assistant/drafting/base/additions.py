@@ -9,16 +9,16 @@ from assistant.domain import Role, Section, Status
 from assistant.drafting.base.carry import Carried, CarryKind
 from assistant.drafting.base.sections import BaseSection, Line
 from assistant.drafting.references.grammar import references
+from assistant.drafting.wording.changes import Manner
 from assistant.drafting.wording.grouping import topics_of
-from assistant.drafting.wording.offline import write_offline
-from assistant.drafting.wording.planned import planned_sentences
-from assistant.drafting.wording.wording import (
-    Manner,
+from assistant.drafting.wording.names import (
     figure_source,
     name_source,
     of_the_document,
     scope_source,
 )
+from assistant.drafting.wording.offline import write_offline
+from assistant.drafting.wording.planned import planned_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

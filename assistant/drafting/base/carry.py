@@ -12,8 +12,8 @@ from assistant.drafting.base.forms import clause_before
 from assistant.drafting.base.phrases import base_phrase, base_table, base_words
 from assistant.drafting.references.grammar import references
 from assistant.drafting.references.render import render
+from assistant.drafting.wording.names import bears_numeral
 from assistant.drafting.wording.phrases import words
-from assistant.drafting.wording.wording import bears_numeral
 from assistant.extraction import quantity_of, quantity_of_value, read_mentions
 
 if TYPE_CHECKING:

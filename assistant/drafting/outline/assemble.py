@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from assistant.domain import Author, Block, BlockKind, Document
 from assistant.drafting.references.render import Span, render
 from assistant.drafting.references.rendering import tell_signed_on
+from assistant.drafting.wording.names import of_the_document
 from assistant.drafting.wording.punctuation import official
-from assistant.drafting.wording.wording import of_the_document
 from assistant.extraction.numerals import render_chinese_number
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from assistant.domain import Role, Section, Status
 from assistant.drafting.references.render import nearest_id, render
 from assistant.drafting.wording.grouping import topics_of
+from assistant.drafting.wording.names import of_the_document, shape_of
 from assistant.drafting.wording.phrases import phrase, words
-from assistant.drafting.wording.wording import of_the_document, shape_of
 from assistant.errors import OutlineError
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ _WEIGHT_STAFF = 5
 _TOPIC = 3
 
 # Shapes of indicators that say how things are arranged, not what was achieved.
-_NO_ACHIEVEMENT = ("each", "follower")
+_NO_ACHIEVEMENT = ("each", "follower", "having")
+# What was only held says less than what came of it.
+_ACTIVITY = ("acting", "holding", "meeting", "issuing", "editing", "making")
 _TOLD_IN_OPENING = (Role.RESULTS, Role.MEASURES, Role.ORGANISATION)
 
 
@@ -180,21 +182,27 @@ def _main_facts(
         return ()
     told = {item.id for item in outline.sections if item.role in _TOLD_IN_OPENING}
     staff = {item.id for item in outline.sections if item.role is Role.ORGANISATION}
-    facts = (fact for fact in sheet.facts if homes[fact.id] in told)
-    weighed = [
-        (weight - _WEIGHT_STAFF * (homes[fact.id] in staff), fact)
-        for fact in facts
-        if (weight := _weight(fact, usual, sheet)) and _is_progress(fact, sheet)
-    ]
     topics = topics_of(sheet)
-    heaviest = [fact for _, fact in sorted(weighed, key=lambda item: -item[0])]
-    first: dict[str, Fact] = {}
-    for fact in heaviest:
+    matters = {fact.id: fact.group or topics.get(fact.id, "") for fact in sheet.facts}
+    sizes = Counter(matters.values())
+    weighed = {
+        fact.id: weight - _WEIGHT_STAFF * (homes[fact.id] in staff)
+        for fact in sheet.facts
+        if homes[fact.id] in told
+        and (weight := _weight(fact, usual, sheet))
+        and _is_progress(fact, sheet)
+    }
+    heaviest = sorted(weighed, key=lambda one: (-weighed[one], -sizes[matters[one]]))
+    ranks = [one for one in heaviest if sheet.by_id[one].low is None][:1]
+    counts = [one for one in heaviest if sheet.by_id[one].low is not None]
+    first: dict[str, str] = {}
+    for one in counts:
         # Of each matter the one that weighs most, as far as there are so many matters.
-        first.setdefault(fact.group or topics.get(fact.id, ""), fact)
-    ranked = [*first.values(), *(fact for fact in heaviest if fact not in first.values())]
-    chosen = {fact.id for fact in ranked[:wanted]}
-    return tuple(fact.id for fact in sheet.facts if fact.id in chosen)
+        first.setdefault(matters[one], one)
+    ordered = [*first.values(), *(one for one in counts if one not in first.values())]
+    chosen = set(ordered[: wanted - len(ranks)])
+    # A rank crowns what was achieved: one, and told last.
+    return (*(fact.id for fact in sheet.facts if fact.id in chosen), *ranks)
 
 
 def _is_progress(fact: Fact, sheet: FactSheet) -> bool:
@@ -222,11 +230,14 @@ def _weight(fact: Fact, usual: str | None, sheet: FactSheet) -> int:
         return 0
     if fact.rank is None and shape_of(fact.name, fact.unit).id in _NO_ACHIEVEMENT:
         return 0
+    if shape_of(fact.name, fact.unit).id in _ACTIVITY:
+        return _WEIGHT_SCOPE
     weight = (
         _WEIGHT_PARTS * bool(fact.parts)
         + _WEIGHT_TARGET * _reached(fact, sheet)
         + _WEIGHT_PREVIOUS * (fact.previous is not None or fact.growth is not None)
         + _WEIGHT_RANK * (fact.rank is not None and fact.rank <= _HIGH_RANK)
+        + _WEIGHT_SCOPE * any(word in fact.name for word in words("crowning"))
     )
     return weight and weight + _WEIGHT_SCOPE * bool(fact.scope)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import PartialDate, Status
+from assistant.drafting.wording.names import name_source
 from assistant.drafting.wording.phrases import phrase, shapes, words
-from assistant.drafting.wording.wording import name_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Fact
 
+# A verb that counts stands within the last characters of a name, before what it counts.
+_OBJECT = 6
 _LATE = PartialDate(9999, 12, 31)
 
 
@@ -25,13 +27,22 @@ def event_clause(fact: Fact) -> str:
     """``7月27日,开展社会治安“百日行动”,860人次参加`` as source text, without full stop."""
     text = f"{_date(fact)}{_prefix(fact)}{name_source(fact)}"
     if fact.low is not None:
-        attended = fact.unit in words("events.attended_units")
-        told = f"{{{fact.id}}}{phrase('events.attended')}"
-        text += f"，{told if attended else phrase('events.counted') + f'{{{fact.id}}}'}"
+        text += _counted(fact)
     if fact.rank is not None:
         figure = f"{{{fact.id}.rank}}" if fact.low is not None else f"{{{fact.id}}}"
         text += f"，获{fact.among or ''}{figure}"
     return text
+
+
+def _counted(fact: Fact) -> str:
+    """What an event's figure is of: ``，860人次参加``; right behind 观看 or 推出便民举措."""
+    figure = f"{{{fact.id}}}"
+    counting = words("events.counting")
+    if fact.name.endswith(counting) or any(verb in fact.name[-_OBJECT:] for verb in counting):
+        return figure
+    if fact.unit in words("events.attended_units"):
+        return f"，{figure}{phrase('events.attended')}"
+    return f"，{phrase('events.counted')}{figure}"
 
 
 def planned_event_clause(fact: Fact) -> str:

@@ -8,6 +8,7 @@ tear a fact from its neighbours (Viterbi, one pass).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet
     from assistant.drafting.wording.phrases import Topic
 
+_CLAUSES = re.compile("[;；。]")
 # What a change of topic costs, in points of words: two characters of a word are one point.
 _SWITCH, _SAME_SOURCE, _OTHER_BLOCK = 1.5, 1.0, -1.2
 # A block that the person headed is one group up to this many facts.
@@ -47,6 +49,12 @@ class Group:
 def topics_of(sheet: FactSheet) -> dict[str, str]:
     """The topic of every top-level fact by its id, its neighbours considered; "" for none."""
     return dict(_topics_of(tuple(fact for fact in sheet.facts if fact.parent is None)))
+
+
+def speak_alike(one: Fact, other: Fact) -> bool:
+    """Whether the words of two facts speak of one topic, or one of them of none."""
+    first, second = _scores(one), _scores(other)
+    return not first or not second or not first.keys().isdisjoint(second)
 
 
 def groups_of(facts: Sequence[Fact], sheet: FactSheet) -> tuple[Group, ...]:
@@ -101,8 +109,8 @@ def _group(key: tuple[str, str], facts: Sequence[Fact], known: dict[str, str]) -
     block, noun = key
     if block:
         noun = _named(block, facts, known)
-    verb = next((topic.verb for topic in topics() if topic.noun == noun), "")
-    return Group(noun, verb or (heading_verb(noun) if noun else ""), tuple(facts))
+    verb = next((topic.verb for topic in topics() if topic.noun == noun), None)
+    return Group(noun, heading_verb(noun) if noun and verb is None else verb or "", tuple(facts))
 
 
 def _named(block: str, facts: Sequence[Fact], known: dict[str, str]) -> str:
@@ -169,8 +177,13 @@ def _ledger(fact: Fact) -> str:
 
 
 def _scores(fact: Fact) -> dict[str, float]:
-    text = "，".join((*fact.path, fact.statement or ""))
-    return {topic.noun: score for topic in topics() if (score := _score(topic, text))}
+    # A statement is of what its first clause that speaks of anything is of.
+    for clause in _CLAUSES.split(fact.statement or ""):
+        text = "，".join((*fact.path, clause))
+        scores = {topic.noun: score for topic in topics() if (score := _score(topic, text))}
+        if scores:
+            return scores
+    return {}
 
 
 def _score(topic: Topic, text: str) -> float:

@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
+from assistant.drafting.wording.changes import Manner
 from assistant.drafting.wording.grouping import Group, groups_of, merged
+from assistant.drafting.wording.names import bears_numeral
 from assistant.drafting.wording.openings import write_opening
 from assistant.drafting.wording.paragraphs import joined
 from assistant.drafting.wording.phrases import phrase, table, words
 from assistant.drafting.wording.planned import planned_sentences
 from assistant.drafting.wording.sentences import sentences_of
 from assistant.drafting.wording.wishes import wished
-from assistant.drafting.wording.wording import Manner, bears_numeral
 from assistant.extraction.numerals import render_chinese_number
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def _paragraphs(groups: Sequence[Group], sheet: FactSheet, manner: Manner) -> li
     lines: list[str] = []
     for group in groups:
         texts = joined(sentences_of(group.facts, sheet, manner, Role.RESULTS), sheet)
-        if len(groups) > 1 and group.noun and not manner.brief:
+        if len(groups) > 1 and group.verb and not manner.brief:
             texts[0] = phrase("lead").format(noun=group.noun) + texts[0]
         lines += _split(texts)
     return lines

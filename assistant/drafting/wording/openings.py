@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
+from assistant.drafting.wording.changes import change_tails
 from assistant.drafting.wording.grouping import groups_of
+from assistant.drafting.wording.names import bears_numeral
 from assistant.drafting.wording.paragraphs import joined
 from assistant.drafting.wording.phrases import phrase, table, words
 from assistant.drafting.wording.sentences import sentences_of
 from assistant.drafting.wording.units import Unit
-from assistant.drafting.wording.wording import bears_numeral, change_tails, clause_of
+from assistant.drafting.wording.wording import clause_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Fact, FactSheet, Section
-    from assistant.drafting.wording.wording import Manner
+    from assistant.drafting.wording.changes import Manner
+    from assistant.drafting.wording.grouping import Group
 
 _NOUNS = 4
 _BODY = (Role.ORGANISATION, Role.MEASURES, Role.RESULTS)
@@ -36,7 +39,9 @@ def write_opening(
     """
     elsewhere = {fact_id for section in plan if section.role in _BODY for fact_id in section.facts}
     own = [fact for fact in facts if fact.id not in elsewhere]
-    main = [fact for fact in facts if fact.id in elsewhere]
+    main = sorted(
+        (fact for fact in facts if fact.id in elsewhere), key=lambda fact: fact.low is None
+    )
     told = "".join(joined(sentences_of(own, sheet, manner, Role.RESULTS), sheet))
     return _first(sheet, plan, manner) + told + _main(main, sheet, manner) + _end(sheet)
 
@@ -55,16 +60,25 @@ def _first(sheet: FactSheet, plan: Sequence[Section], manner: Manner) -> str:
 
 
 def _nouns(sheet: FactSheet, plan: Sequence[Section]) -> list[str]:
-    """What the body is about: the largest groups, in order."""
-    ids = {fact_id for section in plan if section.role in _BODY for fact_id in section.facts}
+    """What the body is about: the largest groups, in order, without how the office is staffed."""
+    staff = {i for section in plan if section.role is Role.ORGANISATION for i in section.facts}
+    ids = staff.union(*(section.facts for section in plan if section.role in _BODY))
     done = [
         fact
         for fact in sheet.facts
         if fact.id in ids and fact.parent is None and fact.status is Status.DONE
     ]
-    groups = [group for group in groups_of(done, sheet) if group.noun]
+    groups = [group for group in groups_of(done, sheet) if group.noun and group.verb]
+
+    done_work = [group for group in groups if not _staffs(group, staff)]
+    groups = done_work if len(done_work) > 1 else groups
     largest = sorted(groups, key=lambda group: -len(group.facts))[:_NOUNS]
     return [group.noun for group in groups if group in largest]
+
+
+def _staffs(group: Group, staff: set[str]) -> bool:
+    """Whether most of a group is of how the office is staffed."""
+    return 2 * sum(fact.id in staff for fact in group.facts) > len(group.facts)
 
 
 def _main(facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -> str:

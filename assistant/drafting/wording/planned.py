@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.drafting.wording.changes import part_tails
 from assistant.drafting.wording.events import in_order, planned_event_clause
+from assistant.drafting.wording.names import bears_numeral, figure_source, scope_source, shape_of
 from assistant.drafting.wording.phrases import phrase, words
-from assistant.drafting.wording.wording import (
-    bears_numeral,
-    figure_source,
-    part_tails,
-    scope_source,
-    shape_of,
-)
 from assistant.facts.plans import core_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Fact, FactSheet
-    from assistant.drafting.wording.wording import Manner
+    from assistant.drafting.wording.changes import Manner
 
 _YEAR = re.compile(r"^(?:19|20)\d\d年(?:度)?")
 _LIST = 3

@@ -6,19 +6,13 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.drafting.wording.changes import Manner, change_tails
 from assistant.drafting.wording.events import event_clause, in_order
+from assistant.drafting.wording.grouping import speak_alike
+from assistant.drafting.wording.names import bears_numeral, figure_source, name_source
 from assistant.drafting.wording.phrases import phrase, words
 from assistant.drafting.wording.units import units_of
-from assistant.drafting.wording.wording import (
-    Clause,
-    Manner,
-    bears_numeral,
-    change_tails,
-    clause_of,
-    figure_source,
-    name_source,
-    rank_source,
-)
+from assistant.drafting.wording.wording import Clause, clause_of, rank_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +22,7 @@ if TYPE_CHECKING:
 # So many clauses, and so much text, make a sentence at most.
 _LIGHT, _HEAVY, _LONG = 4, 3, 100
 # What makes two names kin, and what a name may leave out behind another.
-_KIN, _BEGIN, _SHARED, _REST = 4, 2, 4, 2
+_KIN, _BEGIN, _SHARED, _REST = 4, 2, 3, 2
 _SHORT_STATEMENT, _CHAIN = 18, 4
 _EVENTS, _EVENTS_LONG = 2, 70
 
@@ -211,8 +205,8 @@ def _twins(clauses: Sequence[Clause], sheet: FactSheet, manner: Manner) -> Sente
         for clause in clauses:
             change = change_tails(clause.fact, sheet, manner)[:1]
             told = f"（{change[0]}）" if change else ""
-            items.append(f"{clause.scope}为{figure_source(clause.fact)}{told}")
-        return Sentence(f"{name}，{'，'.join(items)}。")
+            items.append(f"{clause.scope}{figure_source(clause.fact)}{told}")
+        return Sentence(f"{name}{phrase('by_place')}{'，'.join(items)}。")
     owners = "、".join(clause.scope for clause in clauses)
     figures = "、".join(figure_source(clause.fact) for clause in clauses)
     return Sentence(f"{owners}{name}分别为{figures}。")
@@ -223,7 +217,15 @@ def _joins(run: Sequence[Clause], clause: Clause, rivals: frozenset[str]) -> boo
     head, before = run[0], run[-1]
     if clause.shape == "follower":
         return not before.fact.parts
-    if before.fact.parts or before.extras or not _same_owner(head, clause, rivals):
+    if before.extras or not _same_owner(head, clause, rivals):
+        return False
+    kinship = _kinship(before, clause)
+    if before.fact.parts and not (clause.light and kinship >= _SHARED):
+        return False
+    listed = before.light and clause.light
+    strange = len(run) > 1 and clause.shape != before.shape and not kinship and not listed
+    same_verb = listed and bool(clause.verb) and clause.verb == before.verb
+    if strange or not (same_verb or speak_alike(before.fact, clause.fact)):
         return False
     if "rank" in {before.shape, clause.shape} and before.shape != clause.shape:
         return False
@@ -261,10 +263,12 @@ def _sentence(clauses: Sequence[Clause], rivals: frozenset[str]) -> Sentence:
         elif clause.shape == "follower" or (before.light and clause.light):
             text += f"，{clause.text}"
         else:
-            # 有 is said once: 有医师2184人,同比…；护士2730人.
+            # 有 and 达 are said once: 有医师2184人,同比…；护士2730人.
             again = clause.verb == before.verb and clause.shape == "having"
-            text += f"；{replace(clause, verb='').text if again else clause.text}"
-    acting = not head.scope and (bool(head.verb) or head.shape == "doing")
+            told = replace(clause, verb="").text if again else clause.text
+            text += "；" + told.replace(f"{phrase('reached')}{{", "{")
+    acts = bool(head.verb) or head.shape == "doing"
+    acting = acts and not head.scope and not text.startswith(phrase("whole"))
     rival = head.fact.name in rivals
     return Sentence(text + "。", head.scope, head.fact.name, rival=rival, acting=acting)
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.drafting.wording.changes import Manner
 from assistant.drafting.wording.phrases import phrase, words
-from assistant.drafting.wording.wording import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
