@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.ledgers.cells import address, plain
 from assistant.ledgers.mapping import text_of, texts_of
-from assistant.ledgers.sums import Figure, addable, ranges, rounded, total_of
+from assistant.ledgers.sums import Figure, addable, ranges, rounded, several_wholes, total_of
 from assistant.ledgers.words import squeezed
 
 if TYPE_CHECKING:
@@ -202,6 +202,8 @@ def _sum(view: View, columns: list[Column], rows: list[int], *, whole: bool) -> 
             told = None if cell.trouble or cell.empty else view.number(row, column)
             if told is not None and told.exact == figure.value:
                 return replace(figure, cells=address(row, column.index))
+    if rows == view.rows:
+        several_wholes(view)
     return figure
 
 

@@ -70,6 +70,7 @@ class Grid:
         rows: the cells that hold something, by row and column.
         merges: (first row, first column, last row, last column) of each merged range.
         hidden_rows, hidden_columns: those that are not shown, by hand or by a filter.
+        struck_rows: those with a cell that is struck through.
         texts: a file without types (.csv), where every cell is a text.
         height, width: the last row and column where something stands.
     """
@@ -80,6 +81,7 @@ class Grid:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    struck_rows: set[int] = field(default_factory=set)
     hidden: bool = False
     filtered: bool = False
     texts: bool = False
@@ -90,8 +92,8 @@ class Grid:
         """The cell of a place; an empty one where nothing stands."""
         return self.rows.get(row, {}).get(column, EMPTY)
 
-    def put(self, row: int, column: int, cell: Cell) -> None:
-        """Sets a cell.
+    def put(self, row: int, column: int, cell: Cell, *, struck: bool = False) -> None:
+        """Sets a cell, which may be struck through.
 
         Raises:
             LedgerError: the place is beyond the bounds.
@@ -104,6 +106,8 @@ class Grid:
                 advice="请删去多余的行列,或把台账分成几份",
             )
         self.rows.setdefault(row, {})[column] = cell
+        if struck:
+            self.struck_rows.add(row)
         self.height, self.width = max(self.height, row), max(self.width, column)
 
     def fill(self) -> None:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from assistant.ledgers.cells import Grid
     from assistant.ledgers.lines import Region
 
-_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|(?:0?\d|1[0-2])[-—~至](?:0?\d|1[0-2])月)?")
+_SPAN = r"(?:0?\d|1[0-2])[-—~至](?:0?\d|1[0-2])月份?"
+_YEAR = re.compile(rf"((?:19|20)\d\d)年?度?(?:全年|{_SPAN})?")
 # Roles that say what a number is of its measure; the longest word goes first.
 SIDES = ("value", "previous", "target", "growth", "completion", "change", "share", "rank")
 
@@ -127,6 +128,7 @@ def _meaning(path: tuple[str, ...]) -> tuple[str, str, int | None]:
             return "number", "", year
         known = (
             words().head(rest)
+            or words().head(re.sub(f"^{_SPAN}", "", rest))
             or ("date" if rest.endswith("日期") else "")
             or (words().head(text) if rest != text else "")
         )

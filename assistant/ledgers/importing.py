@@ -196,7 +196,10 @@ def account_of(sheet: Sheet) -> list[str]:
 
 def _checks(book: Book, sheet: Sheet) -> list[LedgerError]:
     return [
-        error for table in sheet.tables for error in mismatches(View(table, book.path, book.name))
+        error
+        for table in sheet.tables
+        if table not in sheet.folded
+        for error in mismatches(View(table, book.path, book.name))
     ]
 
 
@@ -213,6 +216,12 @@ def _remarks(sheet: Sheet) -> list[str]:
         found = [
             f"工作表“{grid.name}”有 {len(found)} 行隐藏{'(开着筛选)' if grid.filtered else ''},都已计入"
         ]
+    struck = [row for table in sheet.tables for row in table.rows if row in grid.struck_rows]
+    if struck:
+        rows = "、".join(map(str, struck[:10]))
+        found.append(
+            f"工作表“{grid.name}”第 {rows} 行等 {len(struck)} 行有删除线,已计入;不算的请删去整行"
+        )
     if grid.hidden_columns & set(range(1, grid.width + 1)):
         names = "、".join(letters(c) for c in sorted(grid.hidden_columns) if c <= grid.width)
         found.append(f"工作表“{grid.name}”{names} 列是隐藏的,照样读了")

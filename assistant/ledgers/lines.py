@@ -158,6 +158,11 @@ def is_note(line: Line) -> bool:
     return bool(texts) and all(words().row("note", text) for text in texts)
 
 
+def is_signature(line: Line) -> bool:
+    """Whether a row is signed: 制表人 | 王某 | 审核人 | 李某."""
+    return not line.numbers and bool(line.labels) and words().row("signed", line.labels[0])
+
+
 def is_count_line(*lines: Line) -> bool:
     """Whether a row below a head numbers its columns: 甲 | 1 | 2 | 3; not where 乙 comes below."""
     if not lines or (len(lines) > 1 and set(lines[1].labels[:1]) & _ORDINALS):

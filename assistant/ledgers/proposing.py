@@ -114,26 +114,32 @@ class Maker:
             self.proposal.questions.append(
                 f"工作表“{grid.name}”第 {region.left} 列起没有认出表头;请在映射里写 head: 表头在第几行"
             )
-        for number, table in enumerate(sheet.tables, 1):
-            own = _years(table)
-            if own and self.year and max(own) < self.year:
-                if not _partner(table, sheets, self.year):
-                    self.proposal.questions.append(f"“{table.title}”是 {max(own)} 年的,没有取")
-                continue
-            rules: dict[str, Any] = {"sheet": grid.name}
-            if len(sheet.tables) > 1:
-                rules["table"] = number
-            name = self._id(named(table), "sheets")
-            self.proposal.sheets[name] = rules
-            view = View(table, self.book.path, self.book.name, self.year)
-            if not view.rows and not table.of("total"):
-                continue
-            earlier = next(
-                (t for s in sheets for t in s.tables if _is_earlier(t, table, self.year)), None
+        folded = sheet.folded
+        for table in folded[:1]:
+            self.proposal.questions.append(
+                f"工作表“{grid.name}”第 {table.head[0]} 行起有 {len(folded)} 栏表头相同,像是一张表折成几栏,没有取;请接成一栏"
             )
-            if earlier is not None:
-                rules["previous"] = {"sheet": earlier.grid.name}
-            Reader(self, view, name, rules).read()
+        for number, table in enumerate(sheet.tables, 1):
+            if table not in folded:
+                place = {"sheet": grid.name, **({"table": number} if len(sheet.tables) > 1 else {})}
+                self._table(table, place, sheets)
+
+    def _table(self, table: Table, rules: dict[str, Any], sheets: list[Sheet]) -> None:
+        own = _years(table)
+        if own and self.year and max(own) < self.year:
+            if not _partner(table, sheets, self.year):
+                self.proposal.questions.append(f"“{table.title}”是 {max(own)} 年的,没有取")
+            return
+        name = self._id(named(table), "sheets")
+        self.proposal.sheets[name] = rules
+        view = View(table, self.book.path, self.book.name, self.year)
+        if not view.rows and not table.of("total"):
+            return
+        tables = (other for sheet in sheets for other in sheet.tables)
+        earlier = next((other for other in tables if _is_earlier(other, table, self.year)), None)
+        if earlier is not None:
+            rules["previous"] = {"sheet": earlier.grid.name}
+        Reader(self, view, name, rules).read()
 
     def _id(self, text: str, kind: str) -> str:
         name = _NOT_ID.sub("", text)[:30] or "表"

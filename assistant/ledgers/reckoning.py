@@ -191,7 +191,7 @@ class Reckoner:
         entry = Entry({key: value for key, value in fact.items() if key not in _OWN})
         entry.setdefault("indicator", text_of(fact.get("row") or fact.get("id") or ""))
         self._put(entry, view, main)
-        self._sides(entry, fact, view, earlier, Question(fact))
+        self._sides(entry, view, earlier, Question(fact), entry.get("unit", ""))
         parts = self._parts(fact, view, earlier, entry)
         if parts:
             entry["parts"] = parts
@@ -218,20 +218,17 @@ class Reckoner:
             entry["bound"] = figure.bound
 
     def _sides(
-        self, entry: Entry, fact: Entry, view: View, earlier: View | None, question: Question
+        self, entry: Entry, view: View, earlier: View | None, question: Question, unit: str
     ) -> None:
         """The year before and the target: given, or from a sheet, a column, a row or a cell."""
         for side in ("previous", "target"):
-            given = fact.get(side) if not question.chosen and not question.columns else None
-            if isinstance(given, Decimal):
+            given = question.fact.get(side)
+            if isinstance(given, Decimal) and not question.chosen and not question.columns:
                 entry[side] = given
+            if given is False or side in entry:
                 continue
-            if given is False or fact.get(side) is False:
-                continue
-            figure = self._side(side, fact.get(side), view, earlier, question)
-            if figure is not None and (figure.unit or entry.get("unit", "")) == entry.get(
-                "unit", figure.unit
-            ):
+            figure = self._side(side, given, view, earlier, question)
+            if figure is not None and (figure.unit or unit) == (unit or figure.unit):
                 entry[side] = figure.value
 
     def _side(
@@ -298,7 +295,8 @@ class Reckoner:
             part["value"] = figure.value
             if figure.unit and figure.unit != whole.get("unit"):
                 part["unit"] = figure.unit
-            self._sides(part, fact, view, earlier, question)
+            unit = part.get("unit", whole.get("unit", ""))
+            self._sides(part, view, earlier, question, unit)
             part["source"] = f"{view.file}!{view.table.grid.name}!{figure.cells}"
             found.append(part)
         if rules.get("partial"):

@@ -63,7 +63,7 @@ def side_column(view: View, column: Column, side: str) -> Column | None:
     same = [
         other
         for other in table
-        if other is not column
+        if other not in {column, view.key}
         and (
             other.role == side
             or (last is not None and other.year == last and other.role in {"", "value"})
@@ -71,7 +71,7 @@ def side_column(view: View, column: Column, side: str) -> Column | None:
         and other.year in {None, year, last}
     ]
     exact = [other for other in same if other.measure and other.measure == column.measure]
-    if exact or (column.role == "value" and not column.measure):
+    if exact or not column.measure:
         found = exact or [other for other in same if not other.measure]
         return found[0] if len(found) == 1 else None
     behind = [other for other in table if other.index > column.index]

@@ -9,7 +9,8 @@ from assistant.errors import LedgerError
 from assistant.ledgers.cells import literal
 from assistant.ledgers.columns import SIDES
 from assistant.ledgers.lines import cell_kind
-from assistant.ledgers.sums import addable
+from assistant.ledgers.sums import addable, is_subtotal
+from assistant.ledgers.values import is_day_text
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
 if TYPE_CHECKING:
@@ -19,16 +20,20 @@ if TYPE_CHECKING:
     from assistant.ledgers.tables import Table
     from assistant.ledgers.view import View
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)(?:年度?)?")
+_COUNTED = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|[表附][一二三四五六七八九十\d]+[:、]?|\d+[、.])"
+)
 OFFICE = re.compile(r"([\u4e00-\u9fff]{4,}?)(?:(?:19|20)\d\d|年度|上半年)")
 _MOST_PARTS, _FEWEST_PARTS = 40, 2
 _MOST_CATEGORIES = 12
+_EVENT = {"number", "title", "category"}
 _NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")
 
 
 def named(table: Table) -> str:
     """What a table is called: its title without office, year and 统计表."""
-    title = YEAR.sub("", squeezed(table.title)).replace("年度", "").strip("年()")
+    title = _COUNTED.sub("", YEAR.sub("", squeezed(table.title))).strip("年度()")
     office = OFFICE.match(squeezed(table.title))
     title = title.removeprefix(office[1]).lstrip("年") if office else title
     title = words().ends.sub("", title) or title
@@ -61,7 +66,9 @@ class Reader:
             told = [(row, cell) for row, cell in cells if not cell.empty]
             if column is self.view.key or not any(_counts(cell) for _, cell in told):
                 continue
-            odd = next((row for row, cell in told if cell_kind(cell) != "number"), 0)
+            if self._is_days(column) or (mains and column.year not in {None, self.maker.year}):
+                continue
+            odd = next((r for r, cell in told if cell_kind(cell) not in {"number", "year"}), 0)
             if odd and role in {"", "value"}:
                 text = self.view.text(odd, column)[:40]
                 place = self.table.grid.place(odd, column.index)
@@ -76,6 +83,10 @@ class Reader:
                 self.ask(
                     f"“{column.name}”", "是增减、比率或名次,没有取;要用的请在映射里写 row 和 column"
                 )
+            else:
+                self.maker.proposal.notes.append(
+                    f"“{column.name}”({column.letter}列)没有取;要用的请在映射里写 row 和 column"
+                )
 
     def _read(self) -> None:
         """By what the table is: records, indicators or a cross table."""
@@ -84,12 +95,14 @@ class Reader:
         values = [
             c for c in measures if not c.measure and (c.role == "value" or self._this_year(c))
         ]
-        if days or not measures:
+        if (days and not self._by_office(measures)) or not measures:
             if not days and not self._lists_things():
                 self.ask("表", "没有认出数字列,也不像一行一件事的登记表;请看数字是不是写成了别的")
                 return
             self._records(days, measures)
-        elif self.view.key is not None and (len(values) == 1 or self._of_indicators(measures)):
+        elif self.view.key is not None and (
+            self._of_indicators(measures) or (len(values) == 1 and not self._summed(values[0]))
+        ):
             one = values or self._whole_time(measures)
             if len(one) == 1:
                 self._indicators(one[0])
@@ -109,6 +122,22 @@ class Reader:
             if not cell.empty
         )
         return bool(roles & {"number", "title", "category"}) and not stray
+
+    def _by_office(self, measures: list[Column]) -> bool:
+        """Whether rows are offices with figures, each once, though a day stands behind them."""
+        key, roles = self.view.key, {column.role for column in self.table.columns}
+        labels = [self.view.text(row, key) for row in self.view.rows] if key else []
+        once = len(set(labels)) == len(labels)
+        return (
+            bool(key and measures and key.role in {"key", "unit"}) and once and not roles & _EVENT
+        )
+
+    def _summed(self, column: Column) -> bool:
+        """Whether a total row says that the rows of a column are added up."""
+        return any(
+            cell_kind(self.table.grid.at(row, column.index)) == "number"
+            for row in self.table.of("total")
+        )
 
     def _of_indicators(self, measures: list[Column]) -> bool:
         """Whether every row is another thing: units of their own, mixed names, months side by side."""
@@ -148,7 +177,10 @@ class Reader:
         if column.role == "date":
             return not all(words().time(cell.text) for cell in cells)
         return (
-            bool(cells) and [cell_kind(cell) for cell in cells].count("day") * 5 >= len(cells) * 4
+            bool(cells)
+            and sum(cell_kind(cell) == "day" or is_day_text(squeezed(cell.text)) for cell in cells)
+            * 5
+            >= len(cells) * 4
         )
 
     def _mains(self, measures: list[Column]) -> list[Column]:
@@ -202,7 +234,15 @@ class Reader:
 
     def _indicators(self, column: Column) -> None:
         key = self.view.key
-        self.seen |= {other.index for other in self.table.columns}
+        self.seen |= {
+            other.index
+            for other in self.table.columns
+            if other is column
+            or column.total
+            or other.role in SIDES
+            or other.year
+            or words().time(other.path[-1])
+        }
         labels = [self.view.text(row, key) for row in self.view.rows] if key else []
         for row, label in zip(self.view.rows, labels, strict=True):
             cell = self.table.grid.at(row, column.index)
@@ -249,10 +289,21 @@ class Reader:
                 )
         for column in self._mains(measures):
             if column.index not in done:
-                self._add_sum(column, self._parts())
+                self._add_sum(column, self._parts(column))
 
-    def _parts(self) -> dict[str, Any]:
+    def _contested(self, key: Column, column: Column) -> bool:
+        """Whether other names stand between a column and the names of the rows, behind a measure."""
+        first = min((c.index for c in self.table.columns if self._is_measure(c)), default=0)
+        behind = [c.index for c in self.view.naming if c.role == "key" and first < c.index]
+        return any((at < column.index) != (at <= key.index) for at in behind)
+
+    def _parts(self, column: Column) -> dict[str, Any]:
         key = self.view.key
+        if key and self._contested(key, column):
+            self.maker.proposal.notes.append(
+                f"“{column.name}”与“{key.name}”之间另有一列名称,分不清各行归谁,只取了合计,没有分项"
+            )
+            return {}
         labels = [self.view.text(row, key) for row in self.view.rows] if key else []
         distinct = len(set(labels)) == len(labels) and all(labels)
         timed = any(words().time(label) for label in labels)
@@ -260,12 +311,14 @@ class Reader:
         return {"parts": {"by": key.name}} if fits and key else {}
 
     def _add_sum(self, column: Column, more: dict[str, Any]) -> None:
+        plain = [c for c in self.table.columns if c.role == "value" and not c.measure]
         name = column.measure or "".join(column.path)
+        name = named(self.table) if plain == [column] else name
         self.seen.add(column.index)
         if "@" in column.name or not column.path[0] or column.path == (f"{column.letter}列",):
             self.ask(f"{column.letter}列", "没有表头,或与别的列同名,没有取;请在台账里改名")
             return
-        if words().row("among", column.path[-1]):
+        if any(words().row("among", name) for name in column.path):
             self.ask(f"“{name}”", "是别的列的一部分,没有取;要用的请在映射里写明")
             return
         if not self._unit_known(column, 0, name):
@@ -305,7 +358,10 @@ class Reader:
     def _rate(self, column: Column, name: str) -> None:
         """A rate is only what the total's row says of it."""
         totals = [
-            row for row in self.table.of("total") if not self.table.grid.at(row, column.index).empty
+            row
+            for row in self.table.of("total")
+            if not self.table.grid.at(row, column.index).empty
+            and not any(map(is_subtotal, self.view.labels(row)))
         ]
         rows = totals or (self.view.rows if len(self.view.rows) == 1 else [])
         if len(rows) == 1:

@@ -118,11 +118,24 @@ def _one_level(view: View, rows: list[int]) -> None:
             left,
         )
     measures = [column for column in view.table.columns if _is_measure(view, column)]
-    for row in (rows[0], rows[-1]) if len(rows) > 2 else ():  # noqa: PLR2004 - one and one make no sum
-        told = [_value(view, row, c) or Decimal(0) for c in measures]
-        rest = [sum(_value(view, r, c) or Decimal(0) for r in rows if r != row) for c in measures]
-        if any(told) and told == rest:
-            raise view.error("这一行正好是其余各行的和,分不清是不是合计", _SAY_TOTAL, row, left)
+    figures = {row: [_value(view, row, c) or Decimal(0) for c in measures] for row in rows}
+    for row in filter(None, (_whole(figures, rows), _whole(figures, rows[::-1]))):
+        raise view.error("这一行正好是它旁边几行的和,分不清是不是合计", _SAY_TOTAL, row, left)
+
+
+def _whole(figures: dict[int, list[Decimal]], rows: list[int]) -> int:
+    """The first row where every row is the sum of those behind it, up to the next such; else 0."""
+    at = 0
+    while at < len(rows):
+        told, rest = figures[rows[at]], [Decimal(0)] * len(figures[rows[at]])
+        for end in range(at + 1, len(rows)):
+            rest = [a + b for a, b in zip(rest, figures[rows[end]], strict=True)]
+            if end > at + 1 and any(told) and told == rest:
+                at = end + 1
+                break
+        else:
+            return 0
+    return rows[0] if rows else 0
 
 
 def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | None:
@@ -227,6 +240,30 @@ def _value(view: View, row: int, column: Column) -> Decimal | None:
     return None if reading is None or rate else reading.exact
 
 
+def several_wholes(view: View) -> None:
+    """Makes sure that the rows are not parted among several 合计, of which none is of them all.
+
+    Raises:
+        LedgerError: they are.
+    """
+    breaks = [row for row, kind in view.table.kinds.items() if kind in {"row", "total"}]
+    totals = [
+        row
+        for row in view.table.of("total")
+        if any(words().row("strict_total", label) for label in view.labels(row))
+    ]
+    own = [
+        row for row in totals if breaks.index(row) and breaks[breaks.index(row) - 1] in view.rows
+    ]
+    if len(totals) > 1 and own == totals:
+        raise view.error(
+            "有几行合计,各管一段,没有一行是全部的",
+            "请用 row: 或 cell: 指明,或写上总计行",
+            totals[-1],
+            view.table.region.left,
+        )
+
+
 def _down(view: View, columns: list[Column]) -> list[MismatchError]:
     found = []
     totals = view.table.of("total") if view.units is None else []  # rows of unlike things
@@ -257,7 +294,7 @@ def _groups(view: View, total: int, totals: list[int]) -> list[list[int]]:
     """The rows that a total may add up, the likeliest first."""
     rows, kinds = view.table.rows, view.table.kinds
     labels = view.labels(total)
-    part = any(words().row("subtotal", label) for label in labels)
+    part = any(is_subtotal(label) for label in labels)
     breaks = [row for row, kind in kinds.items() if kind in {"total", "section"}]
     before = max((row for row in breaks if row < total), default=0)
     after = min((row for row in breaks if row > total), default=max(kinds) + 1)
@@ -271,10 +308,13 @@ def _groups(view: View, total: int, totals: list[int]) -> list[list[int]]:
             since or until,
             [row for row in rows if row < total and view.labels(row)[-1:] == labels[-1:]],
         ]
-    grand = [
-        row for row in totals if not any(words().row("subtotal", text) for text in view.labels(row))
-    ]
+    grand = [row for row in totals if not any(map(is_subtotal, view.labels(row)))]
     return [rows] if len(grand) == 1 else [*whole, since, until]
+
+
+def is_subtotal(label: str) -> bool:
+    """Whether a total's label says that it is one of a part: 小计, 上半年, 一季度."""
+    return words().row("subtotal", label) or words().time(label) in {"quarter", "half"}
 
 
 def _across(view: View, columns: list[Column]) -> list[MismatchError]:

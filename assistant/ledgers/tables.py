@@ -6,8 +6,9 @@ title, head, note, blank, section, total, previous, derived, among, example, row
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.ledgers.cells import address
@@ -19,6 +20,7 @@ from assistant.ledgers.lines import (
     is_count_line,
     is_head,
     is_note,
+    is_signature,
     lines_of,
     regions,
     row_kind,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 _MOST = 0.8
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Table:
     """A table with one head.
 
@@ -66,6 +68,21 @@ class Table:
         return self.of("row")
 
     @property
+    def seams(self) -> list[int]:
+        """Columns in which another table begins: the head begins anew, or names have their own 合计."""
+        paths = [column.path for column in self.columns]
+        found = []
+        for at, column in enumerate(self.columns[2:], 2):
+            again = len(paths) - at > 1 and paths[at:] == paths[: len(paths) - at]
+            texts = [self.grid.at(row, column.index).text for row in self.of("row", "total")]
+            before = [self.grid.at(row, self.columns[at - 1].index) for row in self.rows]
+            beside = any(isinstance(cell.value, Decimal) for cell in before)
+            own = any(words().row("strict_total", text) for text in texts)
+            if again or (beside and own and column is not self.columns[-1]):
+                found.append(column.index)
+        return found
+
+    @property
     def span(self) -> str:
         """Where it stands: ``A3:M18``."""
         bottom = max((row for row, kind in self.kinds.items() if kind != "blank"), default=0)
@@ -81,15 +98,25 @@ class Sheet:
     accounts: list[dict[int, str]] = field(default_factory=list)
     headless: list[Region] = field(default_factory=list)
 
-    def counts(self, account: dict[int, str]) -> Counter[str]:
-        """How many rows of a region are of each kind; they add up to the sheet's height."""
-        return Counter(account.values())
+    @property
+    def folded(self) -> list[Table]:
+        """Tables beside one another with one head and one title: one list in several strips."""
+        heads: dict[tuple[object, ...], list[Table]] = {}
+        for table in self.tables:
+            heads.setdefault((table.head, *(c.path for c in table.columns[:2])), []).append(table)
+        return [
+            table
+            for strips in heads.values()
+            for table in strips
+            if len({t.title for t in strips} - {self.grid.name}) < 2 <= len(strips)  # noqa: PLR2004
+        ]
 
 
 def read_sheet(grid: Grid) -> Sheet:
     """The tables of a sheet."""
     sheet = Sheet(grid)
-    finders = [_Finder(region) for region in regions(grid)] if grid.height else []
+    found = regions(grid) if grid.height else []
+    finders = [part for region in found for part in _parted(_Finder(region))]
     if len(finders) > 1 and not all(finder.tables for finder in finders):
         whole = _Finder(Region(grid, finders[0].region.left, finders[-1].region.right))
         finders = [whole] if whole.tables and "unread" not in whole.kinds.values() else finders
@@ -100,6 +127,17 @@ def read_sheet(grid: Grid) -> Sheet:
         if "unread" in finder.kinds.values():
             sheet.headless.append(region)
     return sheet
+
+
+def _parted(finder: _Finder) -> list[_Finder]:
+    """A finder for each of the tables that stand side by side without an empty column."""
+    region = finder.region
+    seams = finder.tables[0].seams if len(finder.tables) == 1 else []
+    if not seams:
+        return [finder]
+    edges = [region.left, *seams, region.right + 1]
+    parts = [_Finder(Region(region.grid, a, b - 1)) for a, b in pairwise(edges)]
+    return parts if all(part.tables for part in parts) else [finder]
 
 
 class _Finder:
@@ -235,7 +273,7 @@ class _Finder:
         kind = row_kind(line)
         if self._repeats(line):
             kind = "head"
-        elif is_note(line):
+        elif is_note(line) or is_signature(line):
             kind = "note"
         elif single and (kind == "row" or line.wide >= _MOST * self.region.width):
             kind = self._single(at)
@@ -290,15 +328,17 @@ def _empty_rows(table: Table) -> None:
 def _settle(table: Table) -> None:
     """Rows of one year after the other are rows; a table of indicators has no derived rows."""
     plain = table.rows
-    years = [row for row in table.of("previous") if _year_label(table, row)]
+    years = [row for row in table.of("previous") if _label(table, row)[:4].isdigit()]
     if len(years) > 1 or (not plain and not table.of("total")):
         table.kinds.update(dict.fromkeys(years, "row"))
+    times = {row: words().time(_label(table, row)) for row in plain}
+    if "month" in times.values() or "quarter" in times.values():  # 一季度 over its months, 上半年
+        finest = "month" if "month" in times.values() else "quarter"
+        wholes = {"quarter", "half"} - {finest}
+        table.kinds.update({row: "total" for row, time in times.items() if time in wholes})
     if table.columns and any(column.role == "unit" for column in table.columns):
         for row in table.of("derived", "previous", "total"):
-            label = next(
-                (squeezed(c.text) for c in table.grid.rows[row].values() if not c.empty), ""
-            )
-            if not words().row("strict_total", label):
+            if not words().row("strict_total", _label(table, row)):
                 table.kinds[row] = "row"
     under = ""
     for row, kind in table.kinds.items():
@@ -307,9 +347,8 @@ def _settle(table: Table) -> None:
         table.sections[row] = under
 
 
-def _year_label(table: Table, row: int) -> bool:
-    label = next((cell.text for cell in table.grid.rows[row].values() if not cell.empty), "")
-    return squeezed(label)[:4].isdigit()
+def _label(table: Table, row: int) -> str:
+    return squeezed(next((c.text for c in table.grid.rows[row].values() if not c.empty), ""))
 
 
 def read_table(grid: Grid, head: list[int]) -> Table:

@@ -78,6 +78,10 @@ def read_number(cell: Cell) -> Reading | None:
         raise UnreadError(f"应是数字,格子里是日期 {cell.text}", "请把格式改为数值,核对这个数")
     if isinstance(cell.value, Decimal):
         return _stored(cell.value, cell)
+    if any(
+        unicodedata.category(sign) == "No" for sign in cell.value
+    ):  # 20① and 20² are not 201 and 202
+        raise UnreadError(f"数字旁边有注码,写的是“{cell.value[:40]}”", "请删去注码,只写数字")
     return _written(unicodedata.normalize("NFKC", cell.value).replace("\u2212", "-").strip())
 
 

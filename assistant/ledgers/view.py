@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import LedgerError
 from assistant.extraction.units import unit_class
-from assistant.ledgers.cells import Cell, address, row_column
+from assistant.ledgers.cells import Cell, address, plain, row_column
 from assistant.ledgers.columns import SIDES
 from assistant.ledgers.lines import cell_kind
 from assistant.ledgers.values import Reading, UnreadError, read_day, read_number
@@ -109,19 +109,26 @@ class View:
             if column.path[: len(wanted)] == wanted and len(column.path) > len(wanted)
         ]
         plain = [c for c in inside if not c.total and not words().row("among", c.path[-1])]
-        return plain or [self.column(name)]
+        alone = [column for column in self.table.columns if column.path == wanted]
+        return alone or plain or [self.column(name)]
 
     @cached_property
     def key(self) -> Column | None:
         """The column that names the rows: by its head, else the first one with texts."""
         roles = ("key", "title", "unit")
+        mixed = words().heads["mixed"]  # 任务 over names is their head, over numbers a target
         named = [
             column
             for column in self.table.columns
-            if column.role in roles and column is not self.units and not self._numeric(column)
+            if (column.role in roles or column.path[-1] in mixed)
+            and column is not self.units
+            and not self._numeric(column)
         ]
         if named:
-            return max(named, key=lambda c: (c.role != "title", self._distinct(c), -c.index))
+            return max(
+                named,
+                key=lambda c: (c.role != "title", self._distinct(c), c.path[-1] in mixed, -c.index),
+            )
         rows = self.rows[:50]
         texts = [
             c
@@ -234,7 +241,7 @@ class View:
             return reading._replace(value=reading.value * 100, exact=reading.exact * 100, unit="%")
         if unit == "%" and reading.fraction and rule.kind != "percent":
             raise UnreadError(
-                f"单位是 %,写的是 {reading.value:f},分不清是 {reading.value:f}% 还是 {reading.value * 100:f}%",
+                f"单位是 %,写的是 {reading.value:f},分不清是 {reading.value:f}% 还是 {plain(reading.value * 100)}%",
                 _ASK_SHARE,
             )
         if own == "%" and abs(reading.value) >= _MOST_PERCENT and rule.kind != "percent":

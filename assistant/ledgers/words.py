@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.extraction.units import unit_at
 
-_SCALE = re.compile("[十百千万亿]*")
+_SCALES = "十百千万亿"
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"^(.*?)[(\[〔【]([^()\[\]〔〕【】]*(?:\([^()]*\))?)[)\]〕】]$")
 _UNIT_LINE = re.compile(r"单位[:：]\s*([^\s：:)）]+)\s*(?:[)）]?\s*$|\s\S)")
@@ -99,10 +99,11 @@ def squeezed(text: str) -> str:
 @lru_cache(maxsize=10_000)
 def is_unit(text: str) -> bool:
     """Whether a text is a unit that the registry knows, with or without a scale word: 万元, 台(件)."""
-    if not text or len(text) > _LONGEST_UNIT + 2:
+    if not text or len(text) > _LONGEST_UNIT + 2 or text.endswith("数"):
         return False
-    rest = text[_SCALE.match(text).end() :] or text  # type: ignore[union-attr]
-    for word in (text, rest):
+    scale = len(text) - len(text.lstrip(_SCALES))
+    rest = text[scale:] or text
+    for word in [text[at:] for at in range(scale)] + [rest]:
         unit = unit_at(word, 0)
         if unit is not None and len(unit.name) == len(word):
             return True

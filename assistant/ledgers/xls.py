@@ -49,7 +49,8 @@ def _grid(sheet: Any, book: Any, path: str) -> Grid:
             item = sheet.cell(row, column)
             if item.ctype in {_EMPTY, _BLANK}:
                 continue
-            grid.put(row + 1, column + 1, _cell(item, book))
+            font = book.font_list[book.xf_list[item.xf_index].font_index]
+            grid.put(row + 1, column + 1, _cell(item, book), struck=bool(font.struck_out))
     grid.merges = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]  # fmt: skip
     grid.hidden_rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden}
     grid.hidden_columns = {column + 1 for column, info in sheet.colinfo_map.items() if info.hidden}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -84,19 +84,37 @@ def _tree(package: Package, links: dict[str, Relation], kind: str) -> etree._Ele
     return None if target is None else package.tree(target)
 
 
-def _styles(package: Package, links: dict[str, Relation]) -> list[str]:
-    """The number format of every cell style, by its number."""
+class _Style(NamedTuple):
+    """What a cell style says: its number format, and whether its text is struck through."""
+
+    form: str = ""
+    struck: bool = False
+
+
+_PLAIN = _Style()
+
+
+def _styles(package: Package, links: dict[str, Relation]) -> dict[str, _Style]:
+    """Every cell style, by its number."""
     root = _tree(package, links, "styles")
     if root is None:
-        return []
+        return {}
     own = {
         int(element.get("numFmtId", "0")): element.get("formatCode", "")
         for element in root.iter()
         if _name(element) == "numFmt"
     }
-    lists = [element for element in root if _name(element) == "cellXfs"]
-    numbers = [int(style.get("numFmtId", "0")) for style in (lists[0] if lists else ())]
-    return [own.get(code, _BUILT_IN.get(code, "")) for code in numbers]
+    lists = {_name(element): element for element in root}
+    struck = [
+        any(_name(item) == "strike" and item.get("val", "1") in {"1", "true"} for item in font)
+        for font in lists.get("fonts", ())
+    ]
+    found = {}
+    for number, style in enumerate(lists.get("cellXfs", ())):
+        code, font = int(style.get("numFmtId", "0")), int(style.get("fontId", "0"))
+        form = own.get(code, _BUILT_IN.get(code, ""))
+        found[str(number)] = _Style(form, font < len(struck) and struck[font])
+    return found
 
 
 def _shared(package: Package, links: dict[str, Relation]) -> list[str]:
@@ -119,7 +137,9 @@ def _parent(element: etree._Element) -> etree._Element:
     return element if parent is None else parent
 
 
-def _read(data: bytes, grid: Grid, styles: list[str], shared: list[str], *, late: bool) -> None:
+def _read(
+    data: bytes, grid: Grid, styles: dict[str, _Style], shared: list[str], *, late: bool
+) -> None:
     row = column = 0
     for element in _events(data, grid):
         name = _name(element)
@@ -131,9 +151,10 @@ def _read(data: bytes, grid: Grid, styles: list[str], shared: list[str], *, late
             for item in element:
                 place = row_column(item.get("r") or "")
                 column = place[1] if place else column + 1
-                cell = _cell(item, styles, shared, late=late)
+                style = styles.get(item.get("s", "0"), _PLAIN)
+                cell = _cell(item, style.form, shared, late=late)
                 if cell is not None:
-                    grid.put(row, column, cell)
+                    grid.put(row, column, cell, struck=style.struck)
             element.clear()
         elif name == "col" and element.get("hidden") in {"1", "true"}:
             first, last = int(element.get("min", "1")), int(element.get("max", "1"))
@@ -157,15 +178,13 @@ def _events(data: bytes, grid: Grid) -> Iterator[etree._Element]:
         ) from error
 
 
-def _cell(item: etree._Element, styles: list[str], shared: list[str], *, late: bool) -> Cell | None:
+def _cell(item: etree._Element, form: str, shared: list[str], *, late: bool) -> Cell | None:
     raw, formula, inline = None, False, ""
     for child in item:
         name = _name(child)
         raw = child.text if name == "v" else raw
         formula = formula or name == "f"
         inline = _string(child) if name == "is" else inline
-    style = int(item.get("s") or 0)
-    form = styles[style] if style < len(styles) else ""
     kind = item.get("t", "n")
     if not raw:
         lost = "formula" if formula and kind != "str" else ""

@@ -1,4 +1,4 @@
-"""Faulty ledgers as offices build them, from the tables of heads, rows, cells and records (.yaml)."""
+"""Faulty ledgers as offices build them, from the tables of heads, rows, wholes, cells and records (.yaml)."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def old_xls(path: Path) -> None:
 
 CASES = {
     name: _case(entry)
-    for part in ("heads", "rows", "cells", "records")
+    for part in ("heads", "rows", "wholes", "cells", "records")
     for name, entry in yaml.safe_load(
         (Path(__file__).parent / f"{part}.yaml").read_text("utf-8")
     ).items()

@@ -12,9 +12,11 @@ from books import CASES, save, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 
 from assistant.errors import InputError, LedgerError
 from assistant.ledgers.cells import Cell, address, dated, row_column
+from assistant.ledgers.importing import import_file
 from assistant.ledgers.reading import is_ledger, read_book
 from assistant.ledgers.values import Day, UnreadError, read_day, read_number
 from assistant.ledgers.words import is_unit, sheet_units, split_unit
@@ -231,3 +233,13 @@ def _same(theirs: object, ours: Cell) -> None:
     else:
         theirs = theirs.date() if isinstance(theirs, datetime) else theirs
         assert (theirs or None) == (ours.value or None)
+
+
+def test_struck_rows_are_told(tmp_path: Path) -> None:
+    """A row that the office struck through still counts, and is named."""
+    rows = [["序号", "日期", "标题"], [1, "2025.1.2", "甲"], [2, "2025.1.3", "乙"]]
+    page = sheet(rows, title="2025年简报")
+    page["C3"].font = Font(strike=True)
+    save(page, tmp_path / "简报.xlsx")
+    found = import_file(tmp_path / "简报.xlsx")
+    assert any("第 3 行等 1 行有删除线,已计入" in note for note in found.notes)
