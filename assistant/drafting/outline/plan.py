@@ -232,10 +232,11 @@ def _weight(fact: Fact, usual: str | None, sheet: FactSheet) -> int:
         return 0
     if shape_of(fact.name, fact.unit).id in _ACTIVITY:
         return _WEIGHT_SCOPE
+    compared = fact.previous is not None or fact.growth is not None
     weight = (
-        _WEIGHT_PARTS * bool(fact.parts)
+        _WEIGHT_PARTS * (bool(fact.parts) and compared)
         + _WEIGHT_TARGET * _reached(fact, sheet)
-        + _WEIGHT_PREVIOUS * (fact.previous is not None or fact.growth is not None)
+        + _WEIGHT_PREVIOUS * compared
         + _WEIGHT_RANK * (fact.rank is not None and fact.rank <= _HIGH_RANK)
         + _WEIGHT_SCOPE * any(word in fact.name for word in words("crowning"))
     )

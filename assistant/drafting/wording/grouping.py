@@ -178,8 +178,7 @@ def _ledger(fact: Fact) -> str:
 
 def _scores(fact: Fact) -> dict[str, float]:
     # A statement is of what its first clause that speaks of anything is of.
-    for clause in _CLAUSES.split(fact.statement or ""):
-        text = "，".join((*fact.path, clause))
+    for text in _CLAUSES.split(fact.statement or "，".join(fact.path)):
         scores = {topic.noun: score for topic in topics() if (score := _score(topic, text))}
         if scores:
             return scores

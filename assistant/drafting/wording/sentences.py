@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LIGHT, _HEAVY, _LONG = 4, 3, 100
 # What makes two names kin, and what a name may leave out behind another.
 _KIN, _BEGIN, _SHARED, _REST = 4, 2, 3, 2
+_STATES = ("rate", "level", "each", "having")
 _SHORT_STATEMENT, _CHAIN = 18, 4
 _EVENTS, _EVENTS_LONG = 2, 70
 
@@ -223,7 +224,10 @@ def _joins(run: Sequence[Clause], clause: Clause, rivals: frozenset[str]) -> boo
     if before.fact.parts and not (clause.light and kinship >= _SHARED):
         return False
     listed = before.light and clause.light
-    strange = len(run) > 1 and clause.shape != before.shape and not kinship and not listed
+    strange = clause.shape != before.shape and not kinship
+    # What was done goes on in one breath, how things stand in another.
+    mixed = (clause.shape in _STATES) != (before.shape in _STATES)
+    strange = strange and (mixed or (not listed and len(run) > 1))
     same_verb = listed and bool(clause.verb) and clause.verb == before.verb
     if strange or not (same_verb or speak_alike(before.fact, clause.fact)):
         return False
