@@ -130,6 +130,7 @@ def _proved(case: Case) -> bool:
         or opposite(claim, candidate)
         or _upward_part(case)
         or _of_another(case)
+        or _of_namesake(case)
     ):
         return False
     if case.binder.features.elsewhere(claim, candidate):
@@ -170,6 +171,17 @@ def _of_another(case: Case) -> bool:
     last = coarse or claim.frame.kind is FrameKind.SHARE
     near = claim.anchors[-1:] if last else claim.anchors
     return fact.id not in near
+
+
+def _of_namesake(case: Case) -> bool:
+    """Whether a growth or share is that of a part whose namesake of another whole the sentence states."""
+    support, anchors = case.support, case.claim.anchors
+    if support is None or not support.candidate.derived:
+        return False
+    fact = support.candidate.fact
+    others = case.binder.index.namesakes[fact.name]
+    told = fact.parent is not None and fact.id not in anchors
+    return told and any(other in anchors for other in others)
 
 
 def _named_behind(claim: Claim, name: str) -> bool:

@@ -165,7 +165,7 @@ class Assignment:
             if owned and not (double or named):
                 continue  # both facts are stated once, each in its place
             gain = words + ahead - (WEIGHTS.owned if owned else 0.0)
-            gain += WEIGHTS.kin * (self._kin(place, rival) - self._kin(place, mine))
+            gain += self._beside(place, rival, mine)
             gain += WEIGHTS.named if named else 0.0
             if gain > most and not self.features.one_of_many(claim, rival, mine):
                 best, most = rival, gain
@@ -184,6 +184,14 @@ class Assignment:
         if place and self.readings[before].claim.mention.end == self.readings[place].claim.start:
             return self.held[before]
         return None
+
+    def _beside(self, place: int, rival: Candidate, mine: Candidate) -> float:
+        """What the figures of its list add: 民商事 among the cases taken in is none of those closed."""
+        theirs, own = self._kin(place, rival), self._kin(place, mine)
+        namesakes = rival.fact.name == mine.fact.name and rival.fact.parent != mine.fact.parent
+        if namesakes and theirs >= BESIDE and not own:
+            return WEIGHTS.listed
+        return WEIGHTS.kin * (theirs - own)
 
     def _kin(self, place: int, item: Candidate) -> int:
         """How many figures beside a place state facts of the same whole as a candidate."""

@@ -43,6 +43,7 @@ class Weights:
     rival_plan: float
     named: float
     kin: float
+    listed: float
     exchange: float
     meant: float
     behind: float

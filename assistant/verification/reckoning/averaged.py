@@ -82,9 +82,9 @@ class Averaged:
             return
         noun = _CLASSIFIER.sub("", construction.slot("each"))
         if len(noun) > 1:
-            counted = self._named(noun, claim)
-            if counted:
-                yield from self._over(claim, own, counted, None, Decimal(1))
+            found = list(self._over(claim, own, self._named(noun, claim), None, Decimal(1)))
+            if found:
+                yield from found
                 return
         word = each_word(before)
         named = self._named(word, claim) if word else []

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
 _FALL = re.compile(r"[降跌减]幅")
-_LEAST = re.compile("最少|最低|最小|末位|垫底")
+_RATES = frozenset({formulas.PERCENT, formulas.POINTS})
 _PLACE = Decimal("0.1")
 _PAIR, _OTHERS, _NEAR = 2, 4, 6
 Pair = tuple["Operand", "Operand"]
@@ -203,16 +203,30 @@ class Compared:
         told = of_class(self.operands.told.before(claim), claim.mention.unit, kind)
         told = [item for item in told if not item.reckoned] or told
         pairs = list(islice(combinations(told, 2), _NEAR))
-        like = [item for item in told if item.source.fact.parent == told[0].source.fact.parent]
+        like = self._list(claim, told)
         if len(like) > _PAIR:
-            pairs.insert(0, (max(like, key=_size), min(like, key=_size)))
+            ends = (max(like, key=_size), min(like, key=_size))
+            pairs = [ends] if _names_ends(construction) else [ends, *pairs]
         for one, other in pairs:
             if alike(one, other) and not within(one, other):
                 yield from self.apart_by(claim, one, other, 0)
 
+    def _list(self, claim: Claim, told: Sequence[Operand]) -> list[Operand]:
+        """The list that 首尾 and 最多 speak of: parts of one whole, else those of the sentence."""
+        like = [item for item in told if adds(item) and item.unit_class == told[0].unit_class]
+        if not like:
+            return []
+        parent = like[0].source.fact.parent
+        kin = [item for item in like if item.source.fact.parent == parent]
+        if parent is not None and len(kin) > 1:
+            return kin
+        return self.operands.told.since(claim.sentence[0], like)
+
     def aim(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """超额8场, 距目标还差1个, 超出年初目标0.8个百分点, 超目标8%: a value and its target."""
         said = construction.slot("subject")
+        if claim.frame.compared and not _of(construction.said, "AIM"):
+            return  # 较上年多出16场: told of the year before
         if said and claim.frame.kind is not FrameKind.OVER_TARGET:
             return
         told = self._own(claim, plain(said), named=False)
@@ -232,11 +246,10 @@ class Compared:
         if claim.quantity is None or claim.quantity.unit_class != formulas.MULTIPLE:
             return
         whole = construction.slot("whole")
-        if _LEAST.search(whole):
-            told = [item for item in self.operands.told.before(claim) if adds(item)]
-            like = [
-                item for item in told if item.unit_class == told[0].unit_class and not item.reckoned
-            ]
+        if _of(whole, "LOWEST"):
+            told = [one for one in self.operands.told.before(claim) if not one.reckoned]
+            told = [one for one in told if one.unit_class not in _RATES]
+            like = self._list(claim, told)
             if len(like) > 1 and min(like, key=_size).value:
                 yield formulas.multiple(max(like, key=_size), min(like, key=_size), more=False)
             return
@@ -252,6 +265,11 @@ class Compared:
     def _rates(self, one: Operand, other: Operand) -> list[Pair]:
         growth = self.operands.growth
         return [(mine, theirs) for mine in growth(one) for theirs in growth(other)]
+
+
+def _names_ends(construction: Construction) -> bool:
+    """Whether the words mean the greatest and the least: 首尾相差, 最长与最短相差."""
+    return "ends" in construction.slots or "low" in construction.slots
 
 
 def _size(item: Operand) -> Decimal:

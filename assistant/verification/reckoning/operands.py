@@ -42,6 +42,8 @@ _LEADING = re.compile(
 _SHORTEST = 3
 _LOOSE, _FEW, _MANY = 3, 6, 12
 _LIKE = 0.3
+# An operand that bears less of the words than this share of the best one's is not the one named.
+_AS_WELL = 0.9
 
 
 FIRST_HALVES = {"H2": "H1", "T2": "T1"}
@@ -128,7 +130,29 @@ class Operands:
         )
         known = {one.source.number for one in found if not one.reckoned}
         found.extend(one for one in self._all(facts) if one.source.number not in known)
-        return found
+        return self.nearest(said, found)
+
+    def nearest(self, said: str, found: Sequence[Operand]) -> list[Operand]:
+        """Those that bear as much of what is said as any: 民商事结案 is no 民商事收案.
+
+        Of one name the one told last: after two lists of prizes 三等奖 is the second one's.
+        """
+        rare = self.index.rarity
+        weights = {token: weight * rare.get(token, 0.0) for token, weight in tokens(said).items()}
+        borne = [
+            sum(weight for token, weight in weights.items() if token in tokens(one.words))
+            for one in found
+        ]
+        least = max(borne, default=0.0) * _AS_WELL
+        kept: list[Operand] = []
+        told: dict[str, str] = {}
+        for one, weight in zip(found, borne, strict=True):
+            fact = one.source.fact
+            if weight >= least and told.get(fact.name, fact.id) == fact.id:
+                kept.append(one)
+                if one.place >= 0 and not one.reckoned and fact.parent:
+                    told[fact.name] = fact.id
+        return kept
 
     @staticmethod
     def _now(claim: Claim, item: Candidate) -> bool:

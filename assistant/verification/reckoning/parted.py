@@ -223,13 +223,18 @@ class Parted:
             return
         told = self.operands.told.before(claim)
         known = {self.operands.family(one) for one in told} | {one.source.fact.id for one in told}
+        halves: dict[str, str] = {}
+        years: list[Operand] = []
         for half in self.operands.index.halves_of(first):
             whole = self.operands.index.halves[half]
-            near = known & {half, whole}
             for year in self.operands.value(whole):
-                for part in self.operands.value(half):
-                    if near or fit(claim, year.source) > NAMED:
-                        yield formulas.rest(year, [part])
+                if known & {half, whole} or fit(claim, year.source) > NAMED:
+                    years.append(year)
+                    halves[year.source.fact.id] = half
+        said = self.text[slice(*claim.before)]
+        for year in self.operands.nearest(said, years):
+            for part in self.operands.value(halves[year.source.fact.id]):
+                yield formulas.rest(year, [part])
 
     # -- shares ---------------------------------------------------------------------------
 

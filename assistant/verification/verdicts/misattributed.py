@@ -31,6 +31,8 @@ def judge(case: Case) -> Judgement | None:
     mine = messages.stated(support.candidate)
     if rival is None:
         reason = f"“{case.said}”写在“{case.subject}”处,但{mine},两处说的不是一回事"
+        if case.tried is not None:
+            reason = f"{reason};这里按事实{case.tried.formula}"
         start = _level(case) if level_conflict(case.claim, support.candidate) else None
         return Judgement(Verdict.MISATTRIBUTED, reason, support.candidate.reference, start=start)
     reason = (

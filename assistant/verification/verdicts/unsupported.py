@@ -1,7 +1,7 @@
 """``unsupported``: no fact has it.
 
 Rule: what remains of the figures that no other verdict explains. Of a date the event that its words
-name is told with its own date.
+name is told with its own date, of a figure that follows from facts the reckoning.
 """
 
 from __future__ import annotations
@@ -24,4 +24,6 @@ def judge(case: Case) -> Judgement | None:
     event = case.binder.event(case.claim) if case.claim.mention.kind is Kind.DATE else None
     if event is not None:
         reason = f"{reason};“{messages.name(event)}”是{messages.value(event)}({event.reference})"
+    elif case.tried is not None:
+        reason = f"{reason};按事实{case.tried.formula}"
     return Judgement(Verdict.UNSUPPORTED, reason)
