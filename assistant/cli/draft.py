@@ -86,7 +86,7 @@ def draft(
         typer.Option(
             "--base",
             metavar="去年总结",
-            help="去年的总结(.docx、.txt、.md、.doc、.wps 或 .draft):沿用它的句子,换上今年的数字。",
+            help="去年的总结(.docx、.pdf、.txt、.md、.doc、.wps 或 .draft):沿用它的句子,换上今年的数字。",
         ),
     ] = None,
     base_facts: Annotated[

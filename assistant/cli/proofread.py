@@ -40,7 +40,9 @@ def register(app: typer.Typer) -> None:
 def proofread_command(
     drafts: Annotated[
         list[str],
-        typer.Argument(metavar="DRAFT...", help="文稿:.txt、.md、.docx、.draft,- 为标准输入。"),
+        typer.Argument(
+            metavar="DRAFT...", help="文稿:.txt、.md、.docx、.pdf、.draft,- 为标准输入。"
+        ),
     ],
     *,
     fix: Annotated[
@@ -183,6 +185,10 @@ def _fix(read: _Read, rules: RuleSet, output: Path | None) -> None:
         return
     if read.given.path == "-":
         raise InputError("标准输入不能用 --fix 改正", advice="请给出文件")
+    if path.suffix.lower() == ".pdf":
+        raise InputError(
+            "PDF 不能用 --fix 改正", path=path, advice="请用 .docx 原稿,或按意见手工改"
+        )
     out = free_name(output or path.with_name(f"{path.stem}(校对){path.suffix}"))
     left = _write_fixed(read, path, edits, out)
     message_line(f"改正了 {len(edits) - left} 处,另存为 {out};原稿没有动。")

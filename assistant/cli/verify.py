@@ -55,7 +55,7 @@ def verify_command(
     drafts: Annotated[
         list[str],
         typer.Argument(
-            metavar="DRAFT...", help="文稿:.txt、.md、.docx、.draft,- 为标准输入;可以给几份。"
+            metavar="DRAFT...", help="文稿:.txt、.md、.docx、.pdf、.draft,- 为标准输入;可以给几份。"
         ),
     ],
     *,

@@ -21,7 +21,7 @@ _MARKDOWN = frozenset((".md", ".markdown"))
 # emphasis and code marks inside it. A dash of a list is taken only where a space follows.
 _MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)|\*\*|__|`+")
 _SHEETS = frozenset((".et", ".xls", ".xlsx"))
-_OTHER_OFFICE = _SHEETS | {".doc", ".wps", ".rtf", ".pdf", ".odt"}
+_OTHER_OFFICE = _SHEETS | {".doc", ".wps", ".rtf", ".odt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ def read_given(path: str, facts: FactSheet | None) -> GivenText:
     suffix = Path(path).suffix.lower()
     if suffix in {".docx", ".docm"}:
         return _docx(path)
+    if suffix == ".pdf":
+        return _pdf(path)
     if suffix == ".draft" and facts is not None:
         return _draft(path, facts)
     if suffix in _OTHER_OFFICE:
@@ -136,6 +138,13 @@ def _docx(path: str) -> GivenText:
     return GivenText(
         path, read.document.text, document=read.document, waivers=waivers, notes=read.warnings
     )
+
+
+def _pdf(path: str) -> GivenText:
+    from assistant.documents import read_pdf
+
+    document = read_pdf(path)
+    return GivenText(path, document.text, document=document, notes=document.unread)
 
 
 def _draft(path: str, facts: FactSheet) -> GivenText:

@@ -10,6 +10,7 @@ from assistant.documents.checklist import (
 from assistant.documents.comments import Note, annotate, annotated, commented
 from assistant.documents.layout import Layout, load_layout, office_layout, office_layout_path
 from assistant.documents.office import convert, find_office, to_pdf
+from assistant.documents.pdf import read_pdf
 from assistant.documents.reading import Comment, DocxText, read_docx
 from assistant.documents.redline import redline
 from assistant.documents.rewording import reworded
@@ -35,6 +36,7 @@ __all__ = [
     "office_layout",
     "office_layout_path",
     "read_docx",
+    "read_pdf",
     "redline",
     "reject_all",
     "reworded",

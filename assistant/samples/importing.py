@@ -18,11 +18,14 @@ from assistant.samples.webpage import PageText, page_text
 if TYPE_CHECKING:
     from os import PathLike
 
+    from assistant.domain import Block
+
 TEXT = (".txt", ".md", ".text")
 PAGES = (".html", ".htm")
 WORD = (".docx",)
 OLD = (".doc", ".wps")
-READABLE = TEXT + PAGES + WORD + OLD
+PDF = (".pdf",)
+READABLE = TEXT + PAGES + WORD + PDF + OLD
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*(gb\w*|utf-?8|utf-?16)", re.IGNORECASE)
 _MARKDOWN = re.compile(
     r"^\s{0,3}(#{1,6}\s+|>\s?|[-*+]\s+(?=\S)|\d+\\\.)|\*\*|__(?=\S)|\\(?=[.*_#])", re.MULTILINE
@@ -31,7 +34,7 @@ _FEWEST_LETTERS = 40  # below which nothing tells of an encoding
 _COMMON = (
     0.12  # the common characters' share: 0.35 to 0.6 in real texts, below 0.05 in garbled ones
 )
-_MARGINS = {"页眉", "页脚"}
+_MARGINS = {"页眉", "页脚", "水印"}
 _RULE = re.compile(r"^\s*([-*_]\s*){3,}$", re.MULTILINE)
 
 
@@ -49,7 +52,7 @@ def import_file(path: str | PathLike[str]) -> Imported:
         raise SampleError(
             f"不认识 {suffix} 文件" if suffix else "文件名没有后缀,不知道是什么文件",
             path=path,
-            advice="可以导入 .txt、.md、.html、.docx,以及能转换的 .doc、.wps;其他格式请另存为 .docx",
+            advice="可以导入 .txt、.md、.html、.docx、有文字的 .pdf,以及能转换的 .doc、.wps;其他格式请另存为 .docx",
         )
     source = _source(file, suffix)
     _refuse_garbled(source.text, path)
@@ -113,6 +116,10 @@ def _source(file: Path, suffix: str) -> PageText:
         return _word(convert(read_bytes(file), suffix[1:], "docx"))
     if suffix in WORD:
         return _word(file)
+    if suffix in PDF:
+        from assistant.documents import read_pdf  # noqa: PLC0415
+
+        return _blocks(read_pdf(file).blocks)
     data = read_bytes(file)
     if suffix in PAGES:
         return page_text(_decode_page(data, file), file)
@@ -127,7 +134,10 @@ def _source(file: Path, suffix: str) -> PageText:
 def _word(source: Path | bytes) -> PageText:
     from assistant.documents import read_docx  # noqa: PLC0415
 
-    blocks = read_docx(source).document.blocks
+    return _blocks(read_docx(source).document.blocks)
+
+
+def _blocks(blocks: tuple[Block, ...]) -> PageText:
     beside = [Removal("页眉页脚", one.text) for one in blocks if set(one.context) & _MARGINS]
     body = [one for one in blocks if not set(one.context) & _MARGINS]
     cells = {number for number, one in enumerate(body, 1) if one.kind is BlockKind.CELL}

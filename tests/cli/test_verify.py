@@ -147,7 +147,6 @@ def test_nothing_that_can_be_read(
     [
         (".doc", "请在 Word 或 WPS 里另存为 .docx"),
         (".wps", "请在 Word 或 WPS 里另存为 .docx"),
-        (".pdf", "请在 Word 或 WPS 里另存为 .docx"),
         (".xlsx", "请把要核对的文字存成 .docx"),
     ],
 )

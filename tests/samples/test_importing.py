@@ -186,7 +186,7 @@ def _empty(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".xlsx", "", ".zip"])
+@pytest.mark.parametrize("suffix", [".odt", ".xlsx", "", ".zip"])
 def test_an_unknown_format_says_what_to_do(tmp_path: Path, suffix: str) -> None:
     """The message names the formats that can be imported."""
     with pytest.raises(SampleError, match=r"另存为 \.docx"):
@@ -210,7 +210,7 @@ def test_an_old_format_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_folder_gives_its_readable_files(tmp_path: Path) -> None:
     """Files in folders below count; hidden, temporary and other files do not."""
     (tmp_path / "b").mkdir()
-    for name in ("b/2.txt", "1.html", "~$1.docx", ".x.txt", "c.pdf"):
+    for name in ("b/2.txt", "1.html", "~$1.docx", ".x.txt", "c.odt"):
         (tmp_path / name).write_text("x", "utf-8")
     assert [file.name for file in files_in(tmp_path)] == ["1.html", "2.txt"]
     assert files_in(tmp_path / "1.html") == (tmp_path / "1.html",)
