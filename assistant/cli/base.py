@@ -50,22 +50,32 @@ def carry_from(base: Base, sheet: FactSheet, outline: str) -> Told:
 
 def _last(base: Base, sheet: FactSheet) -> LastYear:
     from assistant.drafting.base.last import last_year
-    from assistant.errors import SampleError
     from assistant.extraction import read_document
     from assistant.facts import load_facts
-    from assistant.samples import import_file
 
     facts = load_facts(base.facts) if base.facts is not None else None
     if base.path.suffix.lower() == ".draft":
         return _of_draft(base, sheet, facts)
-    samples = import_file(base.path).samples
+    return last_year(read_document(single_text(base.path)), sheet, facts)
+
+
+def single_text(path: Path) -> str:
+    """The text of the one summary in a file.
+
+    Raises:
+        AssistantError: it cannot be read, or holds more than one.
+    """
+    from assistant.errors import SampleError
+    from assistant.samples import import_file
+
+    samples = import_file(path).samples
     if len(samples) != 1:
         raise SampleError(
             f"要沿用的文件里有{len(samples)}篇总结",
-            path=base.path,
+            path=path,
             advice="请给只有去年那一篇的文件",
         )
-    return last_year(read_document(samples[0].text), sheet, facts)
+    return samples[0].text
 
 
 def _of_draft(base: Base, sheet: FactSheet, facts: FactSheet | None) -> LastYear:

@@ -136,7 +136,7 @@ def _account(told: Told | None, target: Target, sheet: FactSheet) -> None:
 
 
 def _planned(order: Order) -> tuple[FactSheet, Outline, tuple[Section, ...]]:
-    from assistant.drafting.outline.outline import outline_for
+    from assistant.drafting.outline.outline import outline_for, unplanned
     from assistant.drafting.outline.plan import plan_sections
     from assistant.facts import load_facts
 
@@ -144,6 +144,8 @@ def _planned(order: Order) -> tuple[FactSheet, Outline, tuple[Section, ...]]:
     for warning in sheet.warnings:
         message_line(f"提醒:{warning}")
     outline = outline_for(sheet, order.outline)
+    if missing := unplanned(outline):
+        message_line(f"提醒:提纲里没有安排{'、'.join(missing)},初稿里不会有;要写的,请加进提纲")
     return sheet, outline, plan_sections(sheet, outline)
 
 

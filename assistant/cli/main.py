@@ -28,6 +28,7 @@ _COMMANDS = (
     "facts",
     "ledger",
     "samples",
+    "outline",
     "prompts",
     "model",
     "evaluate",

@@ -1,7 +1,7 @@
 """Frozen values that every other layer speaks in."""
 
 from assistant.domain.document import Block, BlockKind, CellPlace, Document
-from assistant.domain.draft import Author, Draft, Revision, Role, Section
+from assistant.domain.draft import Author, Draft, Revision, Role, Section, SectionPart
 from assistant.domain.fact import (
     Bound,
     DateSpan,
@@ -61,6 +61,7 @@ __all__ = [
     "Scope",
     "SecondOpinion",
     "Section",
+    "SectionPart",
     "SectionSpec",
     "Status",
     "Verdict",

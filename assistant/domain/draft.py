@@ -51,6 +51,21 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionPart:
+    """A sub-section as the outline plans it.
+
+    Attributes:
+        heading: without its number.
+        facts: ids of those facts of the section that stand here.
+        task: what the writer is to do; empty where nobody says.
+    """
+
+    heading: str
+    facts: tuple[str, ...] = ()
+    task: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A section of a draft.
 
@@ -61,6 +76,7 @@ class Section:
         revisions: oldest first; at least one once written.
         current: index of the revision that stands.
         accepted, locked: the person's marks (通过, 锁定).
+        parts: its sub-sections as planned; empty where the writer divides it.
     """
 
     id: str
@@ -71,6 +87,7 @@ class Section:
     current: int = 0
     accepted: bool = False
     locked: bool = False
+    parts: tuple[SectionPart, ...] = ()
 
     @property
     def source(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from assistant.domain.draft import Role
     from assistant.domain.mention import PartialDate
 
 
@@ -157,17 +158,39 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class SectionSpec:
-    """A section that the facts file itself asks for.
+    """A section that an outline asks for, in the facts file or in a file of its own.
 
     Attributes:
         id: what facts name in ``section:``.
         heading: without its number; None for an opening without heading.
         facts: ids of facts that it must use, beside those that name it.
+        role: what it does; None where its heading tells it.
+        names: other ids that facts may name it by.
+        task: what the writer is to do, for prompts.
+        length: target in characters; None where nobody says.
+        words: words in a fact's names or scope that bring it here.
+        topics: classes of facts that belong here.
+        planned: it takes the planned facts.
+        default: it takes the facts that no rule places.
+        main: how many main facts it restates (an opening); None where nobody says.
+        sections: its sub-sections, which have none of their own.
+        line: where it stands in its file, counted from 1; 0 where it is not from a file.
     """
 
     id: str
     heading: str | None = None
     facts: tuple[str, ...] = ()
+    role: Role | None = None
+    names: tuple[str, ...] = ()
+    task: str = ""
+    length: int | None = None
+    words: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    planned: bool = False
+    default: bool = False
+    main: int | None = None
+    sections: tuple[SectionSpec, ...] = ()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,7 @@ def _order(date: PartialDate) -> tuple[int, int, int]:
 def _sections_fit(document: DocumentInfo, facts: tuple[Fact, ...], problems: Problems) -> None:
     if not isinstance(document.outline, tuple):
         return
-    sections = {section.id for section in document.outline}
+    sections = {one.id for section in document.outline for one in (section, *section.sections)}
     for fact in facts:
         if fact.parent is None and fact.section is not None and fact.section not in sections:
             problems.add(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from assistant.domain import DateSpan, DocumentInfo, PartialDate, Period, SectionSpec
+from assistant.domain import DateSpan, DocumentInfo, PartialDate, Period
 from assistant.facts.fields import Fields
 from assistant.facts.nodes import Mapping, Scalar, Sequence
+from assistant.facts.sections import read_sections
 from assistant.facts.values import date_text, period_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from assistant.domain import SectionSpec
     from assistant.facts.nodes import Node
     from assistant.facts.problems import Problems
 
@@ -28,7 +30,6 @@ _KEYS = (
     "terms",
     "confidential",
 )
-_SECTION_KEYS = ("id", "heading", "facts")
 _EXAMPLE = "document: 下面请写 title: 标题"
 
 
@@ -78,27 +79,11 @@ def _outline(fields: Fields) -> str | tuple[SectionSpec, ...] | None:
     node = fields.get("outline")
     if not isinstance(node, Sequence):
         return fields.text("outline")
-    sections: dict[str, SectionSpec] = {}
-    for number, item in enumerate(node.items, 1):
-        if not isinstance(item, Mapping):
-            fields.problems.add(
-                item.line,
-                "outline 里的这一节不是一组键和值",
-                "请写成 {id: results, heading: 工作成效, facts: [事实编号]}",
-            )
-            continue
-        section = Fields(item, _SECTION_KEYS, "章节", fields.problems)
-        name = section.text("id") or f"s{number}"
-        if name in sections:
-            fields.problems.add(
-                section.line("id"), f"章节编号 {name} 重复", "每一节的 id 不能相同,请改掉其中一个"
-            )
-        sections[name] = SectionSpec(name, section.text("heading"), section.texts("facts"))
-    if not sections:
+    if not node.items:
         fields.problems.add(
             node.line, "outline 里一节也没有", "请写提纲的名字,如 annual,或至少列一节"
         )
-    return tuple(sections.values())
+    return read_sections(node, fields.problems)
 
 
 def check_section_facts(node: Node, ids: set[str], problems: Problems) -> None:
@@ -110,15 +95,22 @@ def check_section_facts(node: Node, ids: set[str], problems: Problems) -> None:
         problems: where they are noted.
     """
     outline = node.get("outline") if isinstance(node, Mapping) else None
-    sections = outline.items if isinstance(outline, Sequence) else []
-    for section in sections:
-        listed = section.get("facts") if isinstance(section, Mapping) else None
+    for section in _mappings(outline):
+        listed = section.get("facts")
         for item in listed.items if isinstance(listed, Sequence) else []:
             name = item.text.strip() if isinstance(item, Scalar) else ""
             if name and name not in ids:
                 problems.add(
                     item.line, f"提纲的章节要用事实 {name},事实表里没有这一条", near_id(name, ids)
                 )
+
+
+def _mappings(node: Node | None) -> Iterator[Mapping]:
+    """The sections of a list with their sub-sections."""
+    for item in node.items if isinstance(node, Sequence) else []:
+        if isinstance(item, Mapping):
+            yield item
+            yield from _mappings(item.get("sections"))
 
 
 def near_id(name: str, ids: Iterable[str]) -> str:

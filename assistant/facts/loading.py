@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from os import PathLike
 
-    from assistant.domain import DocumentInfo, Fact
+    from assistant.domain import DocumentInfo, Fact, SectionSpec
 
 Notation = Literal["yaml", "json"]
 
@@ -173,11 +173,20 @@ def _without_pending(document: DocumentInfo, pending: Container[str]) -> Documen
     """The outline's lists without the facts that are still to be filled in."""
     if not isinstance(document.outline, tuple):
         return document
-    specs = (
-        replace(spec, facts=tuple(name for name in spec.facts if name not in pending))
-        for spec in document.outline
+    return replace(document, outline=_specs_without(document.outline, pending))
+
+
+def _specs_without(
+    specs: tuple[SectionSpec, ...], pending: Container[str]
+) -> tuple[SectionSpec, ...]:
+    return tuple(
+        replace(
+            spec,
+            facts=tuple(name for name in spec.facts if name not in pending),
+            sections=_specs_without(spec.sections, pending),
+        )
+        for spec in specs
     )
-    return replace(document, outline=tuple(specs))
 
 
 def _root(text: str, notation: Notation, problems: Problems) -> Mapping:

@@ -36,7 +36,7 @@ _KINDS = {"TEXT": str, "INTEGER": int}
 _LONGEST = 40
 # Columns that hold a JSON list, by table, and what each entry of it is.
 _LISTS = {
-    "sections": ("facts", "text"),
+    "sections": ("facts", "fact"),
     "layouts": ("sections", "pair"),
     "checks": ("findings", "map"),
 }
@@ -195,7 +195,17 @@ def _holds(text: str, entry: str) -> bool:
         return all(
             isinstance(one, list) and [type(word) for word in one] == [str, str] for one in found
         )
-    return all(isinstance(one, str if entry == "text" else dict) for one in found)
+    if entry == "fact":
+        return all(isinstance(one, str) or _is_part(one) for one in found)
+    return all(isinstance(one, dict) for one in found)
+
+
+def _is_part(one: object) -> bool:
+    """Whether an entry is a planned sub-section with its facts."""
+    if not isinstance(one, dict) or set(one) != {"heading", "facts", "task"}:
+        return False
+    texts = [one["heading"], one["task"], *one["facts"]] if isinstance(one["facts"], list) else [0]
+    return all(isinstance(text, str) for text in texts)
 
 
 def _examine_numbers(database: sqlite3.Connection, path: Path) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from assistant.domain import Author, Draft, Revision, Role, Section
+from assistant.domain import Author, Draft, Revision, Role, Section, SectionPart
 from assistant.revision.history import Track
 from assistant.revision.holder import now, user_name
 
@@ -35,7 +35,7 @@ def add_section(database: sqlite3.Connection, section: Section) -> None:
     """Adds a section with its revisions; its current one stands."""
     database.execute(
         "INSERT INTO sections (id, heading, role, facts, at) VALUES (?, ?, ?, ?, ?)",
-        (section.id, section.heading, section.role.value, json.dumps(section.facts), now()),
+        (section.id, section.heading, section.role.value, _facts_json(section), now()),
     )
     for number, revision in enumerate(section.revisions):
         add_revision(database, section.id, number, revision)
@@ -45,6 +45,15 @@ def add_section(database: sqlite3.Connection, section: Section) -> None:
     for mark, value in (("accepted", section.accepted), ("locked", section.locked)):
         if value:
             add_mark(database, section.id, mark, section.current, value=True)
+
+
+def _facts_json(section: Section) -> str:
+    """The facts' ids, and behind them the planned sub-sections, each as an object."""
+    return json.dumps([*section.facts, *map(asdict, section.parts)])
+
+
+def _part(read: dict[str, Any]) -> SectionPart:
+    return SectionPart(read["heading"], tuple(read["facts"]), read["task"])
 
 
 def add_revision(
@@ -200,11 +209,12 @@ def _read_sections(
             id=id_,
             heading=heading,
             role=Role(role),
-            facts=tuple(json.loads(facts)),
+            facts=tuple(one for one in json.loads(facts) if isinstance(one, str)),
             revisions=tuple(revisions.get(id_, ())),
             current=max(current, 0),
             accepted=current in accepted.get(id_, ()),
             locked=locked.get(id_, False),
+            parts=tuple(_part(one) for one in json.loads(facts) if isinstance(one, dict)),
         )
     return sections
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from assistant.domain import Role
-from assistant.drafting.outline.outline import load_outline, outline_for, outline_names
+from assistant.drafting.outline.outline import load_outline, outline_for, outline_names, unplanned
 from assistant.drafting.outline.plan import plan_sections, plan_text
+from assistant.drafting.outline.proposal import propose_outline
+from assistant.drafting.wording.offline import write_offline
 from assistant.errors import OutlineError
+from assistant.extraction import read_document
 from assistant.facts import load_facts
 from tests.drafting.sheets import articles, sheet_of
 
@@ -106,6 +110,47 @@ def test_a_facts_file_may_give_its_own_sections() -> None:
     assert sections[2].facts == ("staff",)
 
 
+def test_a_section_may_have_sub_sections_of_its_own(tmp_path: Path) -> None:
+    """In a facts file and in an outline file, by the same keys; facts go where the words say."""
+    parts = [
+        {"id": "media", "heading": "讲好本县故事", "topics": ["宣传报道"]},
+        {"id": "hall", "heading": "办好窗口服务", "words": ["窗口"], "task": "写窗口。"},
+        {"id": "farm", "heading": "抓好春耕"},
+    ]
+    sections = [{"id": "work", "heading": "工作情况", "sections": parts}]
+    path = tmp_path / "outline.yaml"
+    path.write_text(json.dumps({"sections": sections}), "utf-8")
+    facts = (
+        articles(),
+        {"id": "desk", "indicator": "窗口办件", "value": 900, "unit": "件"},
+        {"id": "odd", "indicator": "某项工作", "value": 3, "unit": "项", "section": "farm"},
+    )
+    own = sheet_of(*facts, outline=sections)
+    for sheet, name in ((own, None), (sheet_of(*facts), str(path))):
+        (section,) = plan_sections(sheet, outline_for(sheet, name))
+        assert [part.facts for part in section.parts] == [("articles",), ("desk",), ("odd",)]
+        lines = write_offline(section, sheet, (section,)).split("\n")
+        assert lines[0::2] == ["（一）讲好本县故事", "（二）办好窗口服务", "（三）抓好春耕"]
+        assert "{desk}" in lines[3]
+    assert unplanned(outline_for(own)) == ("开头", "存在的问题", "下一步打算")
+
+
+def test_a_documents_headings_become_an_outline(root: Path, tmp_path: Path) -> None:
+    """At two levels, roles by their words, years taken off, topics by what stands under them."""
+    old = next((root / "fixtures" / "base").glob("松河*.txt"))
+    path = tmp_path / "outline.yaml"
+    path.write_text(propose_outline(read_document(old.read_text("utf-8")), old.name), "utf-8")
+    outline = load_outline(path)
+    told = [(section.heading, len(section.sections)) for section in outline.sections]
+    assert [heading for heading, _ in told][-2:] == ["存在的问题和不足", "工作打算"]
+    assert [parts for _, parts in told] == [0, 2, 3, 3, 0, 0]
+    assert outline.sections[-1].planned
+    sheet = load_facts(root / "fixtures" / "facts" / "school.yaml")
+    sections = plan_sections(sheet, outline)
+    assert all(any(part.facts for part in s.parts) for s in sections if s.parts)
+    assert {one for s in sections for one in s.facts} >= {f.id for f in sheet.facts if f.indicator}
+
+
 def test_the_plan_shows_each_sections_facts_with_their_values() -> None:
     """Names, values, dates; a section without facts says what will stand there."""
     sheet = sheet_of(articles(scope="全县"), {"id": "day", "event": "开放日", "date": "2025-04-15"})
@@ -119,21 +164,25 @@ def test_the_plan_shows_each_sections_facts_with_their_values() -> None:
     ("text", "words"),
     [
         ("", ("空的",)),
-        ("sections: [", ("不是正确的 YAML",)),
-        ("sections: {}", ("第1行", "列表")),
+        ("sections: [", ("第2行", "不是合法的 YAML")),
+        ("sections: {}", ("第1行", "没有 sections")),
         ("- a", ("第1行", "键: 值")),
         ("name: x", ("没有 sections",)),
         ("sections: []", ("一节也没有",)),
-        ("sections:\n  - heading: 一", ("第2行", "没有 id")),
+        (
+            "sections:\n  - id: a\n    sections:\n      - sections: [{id: c}]",
+            ("第4行", "小节里没有“sections”"),
+        ),
+        ("sections:\n  - id: a\n    sections: b", ("第3行", "列表")),
         ("sections:\n  - id: a\n    rol: plan", ("第3行", "“rol”", "是不是要写 role")),
         ("sections:\n  - id: a\n    role: plans", ("第3行", "plans", "是不是要写 plan")),
         ("sections:\n  - id: a\n    status: done", ("第3行", "planned")),
-        ("sections:\n  - id: a\n    length: 长", ("第3行", "整数", "长")),
-        ("sections:\n  - id: a\n    topics: [宣传报到]", ("第3行", "宣传报到", "宣传报道")),
-        ("sections:\n  - id: a\n  - id: a", ("第3行", "用了两次")),
+        ("sections:\n  - id: a\n    length: 长", ("第3行", "数字", "长")),
+        ("sections:\n  - id: a\n    topics: [宣传报到]", ("第2行", "宣传报到", "宣传报道")),
+        ("sections:\n  - id: a\n  - id: a", ("第3行", "重复")),
         ("sections:\n  - id: a\n    id: b", ("第3行", "写了两次")),
-        ("sections:\n  - id: [a]", ("第2行", "一段文字")),
-        ("sections: &a\n  - *a", ("键: 值",)),
+        ("sections:\n  - id: [a]", ("第2行", "文字")),
+        ("sections: &a\n  - *a", ("第2行", "别名")),
     ],
 )
 def test_a_bad_outline_file_is_told_with_its_line(

@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from assistant.errors import FactsError
-from assistant.facts import information, json_schema, parse_facts, reading
+from assistant.facts import information, json_schema, parse_facts, reading, sections
 from assistant.facts.schema import key_titles
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_the_template_fits(validator: Draft202012Validator, root: Path) -> None:
 
 def test_every_key_of_the_loader_has_a_name_and_no_other_has() -> None:
     """One list of keys: the loader's."""
-    keys = {*reading._KEYS, *information._KEYS, *information._SECTION_KEYS}
+    keys = {*reading._KEYS, *information._KEYS, *sections.SECTION_KEYS}
     assert set(key_titles()) == keys
 
 

@@ -17,6 +17,7 @@ from assistant.domain import (
     Revision,
     Role,
     Section,
+    SectionPart,
 )
 from assistant.errors import DraftFileError, InputError, OutputError
 from assistant.revision.store import DraftStore, find_draft
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 def _draft() -> Draft:
     def section(id_: str, source: str) -> Section:
-        return Section(id_, "工作成效", Role.RESULTS, ("a",), (Revision(source, Author.OFFLINE),))
+        parts = (SectionPart("媒体发稿", ("a",), "写发稿。"),) if id_ == "two" else ()
+        revisions = (Revision(source, Author.OFFLINE),)
+        return Section(id_, "工作成效", Role.RESULTS, ("a",), revisions, parts=parts)
 
     return Draft("总结", (section("one", "甲。"), section("two", "乙。")), outline="annual")
 

@@ -26,6 +26,7 @@ class OutlineSection:
         default: it takes the facts that no rule places.
         main: how many main facts it restates (an opening).
         facts: ids of facts that it must use.
+        sections: its sub-sections, in order; they have none of their own.
         place: where it stands in its file, for messages.
     """
 
@@ -41,6 +42,7 @@ class OutlineSection:
     default: bool = False
     main: int = 0
     facts: tuple[str, ...] = ()
+    sections: tuple[OutlineSection, ...] = ()
     place: str = ""
 
 
@@ -59,12 +61,25 @@ class Outline:
     sections: tuple[OutlineSection, ...]
     path: str = ""
 
+    @property
+    def leaves(self) -> tuple[OutlineSection, ...]:
+        """Where facts go: the sub-sections, and the sections that have none."""
+        return tuple(leaf for section in self.sections for leaf in section.sections or (section,))
+
     def section(self, section_id: str) -> OutlineSection | None:
-        """The section of this id, or with this other name; None where there is none."""
-        for section in self.sections:
+        """The section or sub-section of this id, or with this other name; None for none."""
+        every = [one for section in self.sections for one in (section, *section.sections)]
+        for section in every:
             if section.id == section_id:
                 return section
-        for section in self.sections:
-            if section_id in {*section.names, section.heading, section.role.value} - {""}:
+        for section in every:
+            if section_id in {*section.names, section.heading} - {""}:
                 return section
-        return None
+        return next((one for one in self.sections if one.role.value == section_id), None)
+
+    def top(self, section_id: str) -> OutlineSection:
+        """The section that this one is, or is a part of."""
+        for section in self.sections:
+            if section_id == section.id or any(section_id == one.id for one in section.sections):
+                return section
+        raise KeyError(section_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from assistant.domain import Role, Section, Status
+from assistant.domain import Role, Section, SectionPart, Status
 from assistant.drafting.references.render import nearest_id, render
 from assistant.drafting.wording.grouping import topics_of
 from assistant.drafting.wording.names import of_the_document, shape_of
@@ -13,7 +13,7 @@ from assistant.drafting.wording.phrases import phrase, words
 from assistant.errors import OutlineError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from assistant.domain import Fact, FactSheet
     from assistant.drafting.outline.outline_model import Outline, OutlineSection
@@ -54,6 +54,8 @@ def plan_sections(sheet: FactSheet, outline: Outline) -> tuple[Section, ...]:
             homes[fact.id] = ""
         else:
             homes[fact.id] = _home(fact, outline, sheet, listed, topics)
+    leaves = _among_parts(homes, outline, sheet)
+    homes = {one: home and outline.top(home).id for one, home in homes.items()}
     taken: dict[str, list[str]] = defaultdict(list)
     for fact in sheet.facts:
         taken[homes[fact.id]].append(fact.id)
@@ -63,9 +65,31 @@ def plan_sections(sheet: FactSheet, outline: Outline) -> tuple[Section, ...]:
             heading=section.heading,
             role=section.role,
             facts=(*taken[section.id], *_main_facts(section, outline, sheet, homes)),
+            parts=tuple(
+                SectionPart(
+                    part.heading,
+                    tuple(one for one in taken[section.id] if leaves[one] == part.id),
+                    part.task,
+                )
+                for part in section.sections
+            ),
         )
         for section in outline.sections
     )
+
+
+def _among_parts(homes: Mapping[str, str], outline: Outline, sheet: FactSheet) -> dict[str, str]:
+    """The homes with facts of a divided section in the part that holds their neighbours."""
+    leaves = dict(homes)
+    divided = {section.id: section for section in outline.sections if section.sections}
+    order = [fact.id for fact in sheet.facts]
+    for at, one in enumerate(order):
+        if homes[one] not in divided:
+            continue
+        inner = {part.id for part in divided[homes[one]].sections}
+        near = (*reversed(order[:at]), *order[at + 1 :])
+        leaves[one] = next((homes[other] for other in near if homes[other] in inner), homes[one])
+    return leaves
 
 
 def plan_text(sections: Sequence[Section], sheet: FactSheet) -> str:
@@ -74,13 +98,19 @@ def plan_text(sections: Sequence[Section], sheet: FactSheet) -> str:
     for number, section in enumerate(sections, 1):
         heading = section.heading or ("(开头)" if section.role is Role.OPENING else "(结尾)")
         lines.append(f"{number}. {heading} [{section.id}] {len(section.facts)}项事实")
-        for fact_id in section.facts:
-            fact = sheet.by_id[fact_id]
-            depth = fact_id.count("/")
-            lines.append(f"{'   ' * (depth + 1)}- {fact_id}:{describe(fact, sheet)}")
+        apart = {one for part in section.parts for one in part.facts}
+        lines += [_planned_line(one, sheet) for one in section.facts if one not in apart]
+        for at, part in enumerate(section.parts, 1):
+            lines.append(f"   ({at}) {part.heading} {len(part.facts)}项事实")
+            lines += [f"   {_planned_line(fact_id, sheet)}" for fact_id in part.facts]
         if not section.facts:
             lines.append("   (没有事实,初稿里会留下【待补】)")
     return "\n".join(lines)
+
+
+def _planned_line(fact_id: str, sheet: FactSheet) -> str:
+    depth = fact_id.count("/") + 1
+    return f"{'   ' * depth}- {fact_id}:{describe(sheet.by_id[fact_id], sheet)}"
 
 
 def describe(fact: Fact, sheet: FactSheet) -> str:
@@ -101,7 +131,8 @@ def describe(fact: Fact, sheet: FactSheet) -> str:
 def _listed(outline: Outline, sheet: FactSheet) -> dict[str, str]:
     """The section that lists each fact by its id."""
     listed: dict[str, str] = {}
-    for section in outline.sections:
+    every = (one for section in outline.sections for one in (section, *section.sections))
+    for section in every:
         for fact_id in section.facts:
             if fact_id not in sheet.by_id:
                 near = nearest_id(fact_id, sheet.by_id)
@@ -136,11 +167,10 @@ def _home(
 
 def _by_rule(fact: Fact, outline: Outline, noun: str) -> str:
     """The section by the fact's own words, else by the topic that it has among its neighbours."""
-    body = [section for section in outline.sections if not _bare(section)]
+    body = [section for section in outline.leaves if not _bare(section)]
     if fact.status is Status.PLANNED:
-        for section in body:
-            if section.planned:
-                return section.id
+        plans = [section for section in outline.sections if section.planned]
+        body = [leaf for section in plans for leaf in section.sections or (section,)] or body
     spoken = "".join((fact.statement or "", fact.name, fact.scope or "", fact.event or ""))
     best, home = 0, ""
     for section in body:
@@ -148,13 +178,16 @@ def _by_rule(fact: Fact, outline: Outline, noun: str) -> str:
         score += _TOPIC if noun and noun in section.topics else 0
         if score > best:
             best, home = score, section.id
+    if fact.status is Status.PLANNED and any(section.planned for section in outline.sections):
+        return home or body[0].id
     return home or _default(outline)
 
 
 def _default(outline: Outline) -> str:
     for section in outline.sections:
-        if section.default:
-            return section.id
+        inner = next((one.id for one in section.sections if one.default), "")
+        if inner or section.default:
+            return inner or section.id
     body = [section for section in outline.sections if not _bare(section)]
     chosen = max(body or outline.sections, key=lambda section: section.length)
     return chosen.id

@@ -246,7 +246,7 @@ def task_values(
         "samples": samples,
         "section": section.id,
         "heading": section.heading or "（无标题）",
-        "duty": official(duty.text),
+        "duty": official(f"{duty.text}{_parts_told(section)}"),
         "required": fact_names(required, sheet),
         "optional": fact_names(optional, sheet),
         "length": str(length_of(section, sheet, duty, restated)),
@@ -257,6 +257,16 @@ def task_values(
         del values["heading"]
         values["habit"] = habit or _PLAIN_BEGINNING
     return values
+
+
+def _parts_told(section: Section) -> str:
+    """The sub-headings that the outline plans, each with what stands under it."""
+    lines = [
+        f"（{_chinese(number)}）{part.heading}：{part.task}写"
+        f"{'、'.join(f'{{{one}}}' for one in part.facts) or '【待补：' + part.heading + '】'}"
+        for number, part in enumerate(section.parts, 1)
+    ]
+    return "\n小标题照写，依次是：\n" + "\n".join(lines) if lines else ""
 
 
 def quoted_samples(texts: Sequence[str]) -> str:

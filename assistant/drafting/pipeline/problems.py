@@ -133,6 +133,10 @@ def _purpose(section: Section, figures: Sequence[Figure], sheet: FactSheet) -> I
     why = unserved(section, figures, sheet)
     if why:
         yield Problem("", "", why)
+    headings = {line.strip()[3:] for line in section.source.splitlines()}
+    for part in section.parts:
+        if part.heading not in headings:
+            yield Problem("", "", f"缺了提纲里的小标题“{part.heading}”", error=False)
     known = [text for fact in sheet.facts for text in (*fact.path, fact.statement or "")]
     for number, word in unfounded_words(section, known):
         reason = f"“{word}”没有事实可以证明,删去或换成平实的说法"

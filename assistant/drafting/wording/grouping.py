@@ -51,6 +51,11 @@ def topics_of(sheet: FactSheet) -> dict[str, str]:
     return dict(_topics_of(tuple(fact for fact in sheet.facts if fact.parent is None)))
 
 
+def topics_in(text: str) -> dict[str, float]:
+    """The topics whose words stand in ``text``, with how much they weigh."""
+    return {topic.noun: score for topic in topics() if (score := _score(topic, text))}
+
+
 def speak_alike(one: Fact, other: Fact) -> bool:
     """Whether the words of two facts speak of one topic, or one of them of none."""
     first, second = _scores(one), _scores(other)
@@ -179,8 +184,7 @@ def _ledger(fact: Fact) -> str:
 def _scores(fact: Fact) -> dict[str, float]:
     # A statement is of what its first clause that speaks of anything is of.
     for text in _CLAUSES.split(fact.statement or "，".join(fact.path)):
-        scores = {topic.noun: score for topic in topics() if (score := _score(topic, text))}
-        if scores:
+        if scores := topics_in(text):
             return scores
     return {}
 

@@ -100,14 +100,33 @@ def _write(
         return write_opening(facts, sheet, plan, manner)
     if not facts:
         return gap_line(section)
+    lines = _parted(section, facts, sheet, manner)
+    planned = any(fact.status is Status.PLANNED for fact in facts)
+    if section.id == plan[-1].id and section.role is Role.PLAN and planned and not manner.brief:
+        lines[-1] += _closing(sheet)
+    return "\n".join(lines)
+
+
+def _parted(section: Section, facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -> list[str]:
+    """The lines of a section: under the sub-headings that were planned, where there are any."""
+    apart = {one for part in section.parts for one in part.facts}
+    lines = _told([fact for fact in facts if fact.id not in apart], section, sheet, manner)
+    for number, part in enumerate(section.parts, 1):
+        inner = replace(manner, plain=True)
+        told = _told([fact for fact in facts if fact.id in part.facts], section, sheet, inner)
+        lines.append(f"（{render_chinese_number(Decimal(number))}）{part.heading}")
+        lines += told or [f"【待补：{part.heading}】"]
+    return lines
+
+
+def _told(facts: Sequence[Fact], section: Section, sheet: FactSheet, manner: Manner) -> list[str]:
+    """Facts that have happened, then planned ones."""
     done = [fact for fact in facts if fact.status is Status.DONE]
     planned = [fact for fact in facts if fact.status is Status.PLANNED]
     lines = _done_lines(section, done, sheet, manner)
     if planned:
         lines += ["".join(planned_sentences(planned, sheet, manner))]
-    if section.id == plan[-1].id and section.role is Role.PLAN and planned and not manner.brief:
-        lines[-1] += _closing(sheet)
-    return "\n".join(lines)
+    return lines
 
 
 def _closing(sheet: FactSheet) -> str:

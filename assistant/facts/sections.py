@@ -1,0 +1,113 @@
+"""The sections of an outline, in the facts file or in a file of its own: one schema for both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assistant.domain import Role, SectionSpec, Status
+from assistant.facts.fields import Fields
+from assistant.facts.nodes import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from assistant.facts.nodes import Node
+    from assistant.facts.problems import Problems
+
+SECTION_KEYS = (
+    "id",
+    "heading",
+    "role",
+    "names",
+    "task",
+    "length",
+    "words",
+    "topics",
+    "status",
+    "default",
+    "main",
+    "facts",
+    "sections",
+)
+# What the whole text does, and not a part of one section.
+_TOP_ONLY = ("main", "status", "role", "sections")
+
+
+def read_sections(
+    node: Sequence, problems: Problems, ids: dict[str, int] | None = None, within: str = ""
+) -> tuple[SectionSpec, ...]:
+    """The sections of a list, each with its sub-sections.
+
+    Args:
+        node: the list.
+        problems: where what is wrong is noted.
+        ids: the ids used so far with their lines; unique over both levels.
+        within: the id of the section that these are parts of; empty for sections.
+    """
+    known = {} if ids is None else ids
+    keys = tuple(key for key in SECTION_KEYS if not within or key not in _TOP_ONLY)
+    sections = []
+    for number, item in enumerate(node.items, 1):
+        if not isinstance(item, Mapping):
+            problems.add(
+                item.line,
+                "outline 里的这一节不是一组键和值",
+                "请写成 {id: results, heading: 工作成效, facts: [事实编号]}",
+            )
+            continue
+        fields = Fields(item, keys, "小节" if within else "章节", problems)
+        name = fields.text("id") or (f"{within}-{number}" if within else f"s{number}")
+        if name in known:
+            problems.add(
+                fields.line("id"), f"章节编号 {name} 重复", "每一节的 id 不能相同,请改掉其中一个"
+            )
+        known[name] = item.line
+        sections.append(_section(fields, name, problems, known))
+    return tuple(sections)
+
+
+def _section(fields: Fields, name: str, problems: Problems, known: dict[str, int]) -> SectionSpec:
+    status = fields.choice("status", Status)
+    if status is Status.DONE:
+        problems.add(fields.line("status"), "status 只能写 planned", "收计划类事实的节才写它")
+    return SectionSpec(
+        id=name,
+        heading=None if _is_blank(fields.get("heading")) else fields.text("heading"),
+        facts=fields.texts("facts"),
+        role=fields.choice("role", Role),
+        names=fields.texts("names"),
+        task=fields.text("task") or "",
+        length=_count(fields, "length", problems),
+        words=fields.texts("words"),
+        topics=fields.texts("topics"),
+        planned=status is Status.PLANNED,
+        default=fields.boolean("default", default=False),
+        main=_count(fields, "main", problems),
+        sections=_inner(fields.get("sections"), name, problems, known),
+        line=fields.node.line,
+    )
+
+
+def _is_blank(node: Node | None) -> bool:
+    """Whether an opening's heading is written as ``""``."""
+    return isinstance(node, Scalar) and not node.text.strip()
+
+
+def _inner(
+    node: Node | None, name: str, problems: Problems, known: dict[str, int]
+) -> tuple[SectionSpec, ...]:
+    if node is None:
+        return ()
+    if not isinstance(node, Sequence):
+        problems.add(node.line, "sections 应是一个列表", "请每个小节以“- ”开头")
+        return ()
+    return read_sections(node, problems, known, name)
+
+
+def _count(fields: Fields, key: str, problems: Problems) -> int | None:
+    """A whole number; None where the key is left out."""
+    value = fields.number(key)
+    if value is None:
+        return None
+    if value < 0 or value != value.to_integral_value():
+        problems.add(fields.line(key), f"{key} 应是一个整数,写的是“{value:f}”", "请改成整数")
+        return None
+    return int(value)
