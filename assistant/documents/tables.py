@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _WIDEST = 1000
 _CAPTION_LENGTH = 40
+_MOST_HEADS = 8
 # A cell that says nothing but a value: it is no head.
 _BARE = re.compile(r"[\s\d.,%‰+\-—~/:()()〇零一二三四五六七八九十百千万亿]*")
 _CAPTION = re.compile(r"[表单].{0,40}")
@@ -67,6 +68,7 @@ class Table:
     width: int = 0
     flagged: int = 0
     _heads: int | None = None
+    _left: dict[int, list[tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def heads(self) -> int:
@@ -101,18 +103,29 @@ class Table:
         words = [*self._row_heads(cell), *self._column_heads(cell), *self._outer()]
         return tuple(dict.fromkeys(word for word in words if word and word != cell.text))
 
-    def _row_heads(self, cell: Cell) -> list[str]:
-        """The nearest cells to the left that hold words, up to the next value."""
-        found: list[str] = []
-        for column in range(cell.column - 1, -1, -1):
-            left = self.grid.get((cell.row, column))
-            if left is None or (not left.is_bare and left.text in found):
+    def _row_heads(self, cell: Cell) -> tuple[str, ...]:
+        """The nearest cells to the left that hold words, up to the next value; at most eight."""
+        heads = self._left.get(cell.row)
+        if heads is None:
+            heads = self._left[cell.row] = self._heads_of_row(cell.row)
+        return heads[cell.column]
+
+    def _heads_of_row(self, row: int) -> list[tuple[str, ...]]:
+        """For each column what :meth:`_row_heads` says, in one pass."""
+        found: list[tuple[str, ...]] = []
+        words: tuple[str, ...] = ()
+        valued = False
+        for column in range(self.width):
+            found.append(words)
+            cell = self.grid.get((row, column))
+            if cell is None or not cell.text:
                 continue
-            if not left.is_bare:
-                found.append(left.text)
-            elif found and left.text:
-                break
-        return found[::-1]
+            if cell.is_bare:
+                valued = True
+            else:
+                kept = () if valued else tuple(word for word in words if word != cell.text)
+                words, valued = (*kept, cell.text)[-_MOST_HEADS:], False
+        return found
 
     def _column_heads(self, cell: Cell) -> list[str]:
         return [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import accumulate, islice, pairwise
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.samples.lines import FULL_STOP, Line, is_title
@@ -63,31 +64,34 @@ def _page_starts(lines: list[Line]) -> set[int]:
     ]
     best: list[int] = []
     upto = [0, *accumulate(len(line.text) for line in lines)]
-    for position, (_, number) in enumerate(numbered):
+    line_at = {upto[index]: index for index, _ in numbered}
+    places = _by_number((upto[index], number) for index, number in numbered)
+    for index, number in numbered:
         if number <= _FIRST:
-            chain = _chain(upto, numbered, position)
+            chain = [line_at[place] for place in _chain(places, upto[index], number)]
             if len(chain) > len(best) and _cut_within_sentences(lines, chain):
                 best = chain
     return set(best)
 
 
-def _chain(upto: list[int], numbered: list[tuple[int, int]], position: int) -> list[int]:
-    """The longest run of rising numbers from ``position`` whose pieces are of a page's length.
+def _by_number(found: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    """Where each number stands, in order."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, number in found:
+        places[number].append(place)
+    return places
 
-    ``upto`` has the characters before each line.
-    """
-    index, number = numbered[position]
-    chain = [index]
-    for later, value in islice(numbered, position + 1, None):
-        length = upto[later] - upto[chain[-1]]
-        if length > _LONGEST_PAGE:
-            break
-        if value != number + 1:
-            continue
-        if _SHORTEST_PAGE <= length <= _LONGEST_PAGE:
-            chain.append(later)
-            number = value
-    return chain
+
+def _chain(places: dict[int, list[int]], first: int, number: int) -> list[int]:
+    """The run of rising numbers from ``first`` whose pieces are of a page's length."""
+    chain = [first]
+    while True:
+        number += 1
+        here = places.get(number, [])
+        at = bisect_left(here, chain[-1] + _SHORTEST_PAGE)
+        if at == len(here) or here[at] > chain[-1] + _LONGEST_PAGE:
+            return chain
+        chain.append(here[at])
 
 
 def _cut_within_sentences(lines: list[Line], chain: list[int]) -> bool:
@@ -129,16 +133,12 @@ def join_inline_pages(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
 def _inline_marks(text: str) -> list[re.Match[str]]:
     found = [match for match in _INLINE.finditer(text) if int(match[1]) > 0]
     best: list[re.Match[str]] = []
-    for position, first in enumerate(found):
+    mark_at = {match.start(): match for match in found}
+    places = _by_number((match.start(), int(match[1])) for match in found)
+    for first in found:
         if int(first[1]) > _FIRST:
             continue
-        chain = [first]
-        for match in islice(found, position + 1, None):
-            gap = match.start() - chain[-1].start()
-            if gap > _LONGEST_PAGE:
-                break
-            if int(match[1]) == int(chain[-1][1]) + 1 and _SHORTEST_PAGE <= gap <= _LONGEST_PAGE:
-                chain.append(match)
+        chain = [mark_at[place] for place in _chain(places, first.start(), int(first[1]))]
         ends = [text[: match.start()].rstrip()[-1:] for match in chain[1:]]
         cut = sum(end not in FULL_STOP + "；;：:" for end in ends)
         if len(chain) >= _FEWEST_PAGES and cut * 2 > len(ends) and len(chain) > len(best):

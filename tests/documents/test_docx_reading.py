@@ -103,6 +103,18 @@ def test_a_merged_row_head_speaks_for_every_row_and_a_caption_for_the_table() ->
     assert contexts["32"] == ("收入", "其他", "数额", "单位:万元")
 
 
+def test_the_nearest_eight_words_to_the_left_speak_for_a_cell() -> None:
+    """Words behind a value begin anew, a word said twice is said once, and a long row ends somewhere."""
+    names = [f"第{number}项" for number in "一二三四五六七八九十"]
+    body = table(
+        row(*map(cell, ["名", *names, "5", "甲局", "甲局", "6"])), row(cell("尾")), columns=15
+    )
+    body = table(row(cell("头")), columns=1) + body
+    contexts = _contexts(body)
+    assert contexts["第十项"] == tuple(names[1:9])
+    assert contexts["6"] == ("甲局",)
+
+
 def test_a_row_number_is_no_head() -> None:
     """序号 speaks for nothing; the name behind it does."""
     body = table(
