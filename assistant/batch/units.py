@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from assistant.batch.jobs import Unit
 from assistant.errors import AssistantError, InputError
 from assistant.files import read_text, safe_name
+from assistant.ledgers.asking import side_column
 from assistant.ledgers.mapping import Entry, read_mapping, text_of
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks, year_of
-from assistant.ledgers.sides import side_column
 from assistant.ledgers.tables import read_sheet
 from assistant.ledgers.view import View
 from assistant.ledgers.writing import facts_yaml

@@ -1,92 +1,83 @@
-"""Evaluating one fact of a mapping over a view: a value, a sum, a count or a ratio, with its cells."""
+"""Evaluating a fact of a mapping over a view: a value, sum, count or ratio, its other sides, its parts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistant.ledgers.cells import address, plain
+from assistant.ledgers.columns import SIDES
 from assistant.ledgers.mapping import text_of, texts_of
 from assistant.ledgers.sums import Figure, addable, ranges, rounded, several_wholes, total_of
 from assistant.ledgers.words import squeezed
 
 if TYPE_CHECKING:
     from assistant.ledgers.columns import Column
-    from assistant.ledgers.mapping import Entry
-    from assistant.ledgers.values import Day
     from assistant.ledgers.view import View
 
-Swap = Callable[[list["Column"]], list["Column"] | None]
 _DECIMALS = 2
+_BEHIND = set(SIDES) - {"value"}
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of a view.
+class Part:
+    """A part of a breakdown: a column, or the rows where ``column`` holds ``value``."""
 
-    Attributes:
+    name: str
+    column: Column
+    value: str | None = None
+
+    def of(self, earlier: View) -> Part:
+        """The same part in the year before's table."""
+        return replace(self, column=earlier.column(self.column.name))
+
+
+def columns_asked(view: View, fact: dict[str, Any]) -> list[Column]:
+    """The columns that a fact stands on: its row's, or those that it adds up."""
+    if "row" in fact:
+        return [value_column(view, fact)]
+    names = texts_of(fact.get("sum") or [])
+    return view.group(names[0]) if len(names) == 1 else [view.column(name) for name in names]
+
+
+def figure_of(
+    view: View, fact: dict[str, Any], columns: list[Column], part: Part | None = None, row: str = ""
+) -> Figure | None:
+    """The value of a fact, or of one of its sides or parts; None where the cells tell nothing.
+
+    Args:
+        view: the table.
         fact: the mapping's entry.
-        columns: instead of those that the entry adds up: the columns of a part.
-        chosen: the rows of a part; None for all that the entry's ``where`` lets through.
-        swap: gives the columns of the year before or of the target for those of this year.
-        row: instead of the entry's row, or of a sum's rows.
-    """
-
-    fact: Entry
-    columns: tuple[Column, ...] = ()
-    chosen: Callable[[int], bool] | None = None
-    swap: Swap | None = None
-    row: str = ""
-
-
-def figure_of(view: View, question: Question) -> Figure | None:
-    """The answer; None where the cells tell nothing.
+        columns: as :func:`columns_asked` gives them, or those of another side.
+        part: instead of all rows that the fact's ``where`` lets through.
+        row: instead of the fact's row, or of a sum's rows.
 
     Raises:
         LedgerError: a cell cannot be read, or the question does not fit the table.
     """
-    fact = question.fact
     if "row" in fact:
-        return _row_value(view, question)
-    if "sum" not in fact and (question.swap or question.row):
-        return None
+        return _one(view, view.row_of(row or text_of(fact["row"])), columns[0])
     if "cell" in fact:
         return _one(view, *view.place_of(text_of(fact["cell"])))
-    rows = chosen_rows(view, fact, question.chosen)
-    if "sum" not in fact:
-        return _count(view, fact, rows) if "count" in fact else _ratio(view, fact, rows)
-    return _added(view, question, rows)
+    if row:
+        return total_of(view, columns, [view.row_of(row)])
+    rows = chosen_rows(view, fact, part)
+    if "sum" in fact:
+        return _sum(view, columns, rows, whole="where" not in fact and _by_column(part))
+    return _count(view, fact, rows) if "count" in fact else _ratio(view, fact, rows)
 
 
-def _added(view: View, question: Question, rows: list[int]) -> Figure | None:
-    fact, columns = question.fact, list(question.columns) or columns_asked(view, question.fact)
-    if question.swap:
-        columns = question.swap(columns) or []
-    if not columns:
-        return None
-    if question.row:
-        return total_of(view, columns, [view.row_of(question.row)])
-    return _sum(view, columns, rows, whole=question.chosen is None and "where" not in fact)
+def _by_column(part: Part | None) -> bool:
+    return part is None or part.value is None
 
 
-def columns_asked(view: View, fact: Entry) -> list[Column]:
-    """The columns that a fact adds up, those of a group in its place."""
-    names = texts_of(fact["sum"])
-    return view.group(names[0]) if len(names) == 1 else [view.column(name) for name in names]
-
-
-def chosen_rows(view: View, fact: Entry, chosen: Callable[[int], bool] | None = None) -> list[int]:
-    """The rows that fit the fact's ``where`` and the part's choice."""
-    where = fact.get("where") or {}
-    tests = [(view.column(name), rule) for name, rule in where.items()]
-    return [
-        row
-        for row in view.rows
-        if all(fits(view, row, column, rule) for column, rule in tests)
-        and (chosen is None or chosen(row))
-    ]
+def chosen_rows(view: View, fact: dict[str, Any], part: Part | None = None) -> list[int]:
+    """The rows that fit the fact's ``where``, and the part."""
+    tests = [(view.column(name), rule) for name, rule in (fact.get("where") or {}).items()]
+    if part is not None and part.value is not None:
+        tests.append((part.column, part.value))
+    return [row for row in view.rows if all(fits(view, row, *test) for test in tests)]
 
 
 def fits(view: View, row: int, column: Column, rule: Any) -> bool:
@@ -95,48 +86,34 @@ def fits(view: View, row: int, column: Column, rule: Any) -> bool:
     Raises:
         LedgerError: from–to over a cell that is neither a number nor a day.
     """
-    if isinstance(rule, dict):
-        checks = {
-            "contains": lambda arg: any(
-                squeezed(word) in view.text(row, column) for word in texts_of(arg)
-            ),
-            "not": lambda arg: not fits(view, row, column, arg),
-        }
-        plain_checks = all(checks[key](arg) for key, arg in rule.items() if key in checks)
-        wrong = set(rule) - {"contains", "not", "from", "to"}
-        if wrong:
-            raise view.error(
-                f"where 里没有“{'、'.join(sorted(wrong))}”这种条件", "可用 from、to、contains、not"
-            )
-        return plain_checks and (
-            ("from" not in rule and "to" not in rule) or _between(view, row, column, rule)
+    text = view.text(row, column)
+    if not isinstance(rule, dict):
+        return text in {squeezed(wanted) for wanted in texts_of(rule)}
+    wrong = set(rule) - {"contains", "not", "from", "to"}
+    if wrong:
+        raise view.error(
+            f"where 里没有“{'、'.join(sorted(wrong))}”这种条件", "可用 from、to、contains、not"
         )
-    return view.text(row, column) in {squeezed(text) for text in texts_of(rule)}
-
-
-def _between(view: View, row: int, column: Column, rule: dict[str, Any]) -> bool:
-    ends = [rule.get("from"), rule.get("to")]
-    if column.role == "date" or any(isinstance(end, str) for end in ends):
-        day = view.day(row, column)
-        return day is not None and all(
-            end is None
-            or (
-                _key(day) >= _bound(text_of(end), 0)
-                if at == 0
-                else _key(day) <= _bound(text_of(end), 99)
-            )
-            for at, end in enumerate(ends)
-        )
-    number = view.number(row, column)
     return (
-        number is not None
-        and (ends[0] is None or number.value >= ends[0])
-        and (ends[1] is None or number.value <= ends[1])
+        ("contains" not in rule or any(squeezed(w) in text for w in texts_of(rule["contains"])))
+        and ("not" not in rule or not fits(view, row, column, rule["not"]))
+        and (not {"from", "to"} & set(rule) or _between(view, row, column, rule))
     )
 
 
-def _key(day: Day) -> tuple[int, ...]:
-    return (day.year, day.month, day.day or 1)
+def _between(view: View, row: int, column: Column, rule: dict[str, Any]) -> bool:
+    low, high = rule.get("from"), rule.get("to")
+    value: Any
+    if column.role == "date" or isinstance(low, str) or isinstance(high, str):
+        day = view.day(row, column)
+        value = None if day is None else (day.year, day.month, day.day or 1)
+        low = None if low is None else _bound(text_of(low), 0)
+        high = None if high is None else _bound(text_of(high), 99)
+    else:
+        number = view.number(row, column)
+        value = None if number is None else number.value
+    fit = value is not None and (low is None or value >= low)
+    return fit and (high is None or value <= high)
 
 
 def _bound(text: str, rest: int) -> tuple[int, ...]:
@@ -144,7 +121,7 @@ def _bound(text: str, rest: int) -> tuple[int, ...]:
     return tuple((*parts, rest, rest)[:3])
 
 
-def value_column(view: View, fact: Entry) -> Column:
+def value_column(view: View, fact: dict[str, Any]) -> Column:
     """The column of a row's value: named, headed 本年 or with the year, or the only one with numbers.
 
     Raises:
@@ -152,27 +129,13 @@ def value_column(view: View, fact: Entry) -> Column:
     """
     if "column" in fact:
         return view.column(text_of(fact["column"]))
-    sides = [
-        c
-        for c in view.table.columns
-        if c.role == "value" or (c.year is not None and c.year == view.year and not c.role)
-    ]
     measures = [c for c in view.table.columns if c.role in {"", "value"} and c is not view.key]
+    sides = [c for c in measures if c.role or (c.year is not None and c.year == view.year)]
     for found in (sides, measures):
         if len(found) == 1:
             return found[0]
     names = "、".join(column.name for column in sides or measures)
     raise view.error(f"不知道取哪一列:{names}", "请在映射里写 column: 列名")
-
-
-def _row_value(view: View, question: Question) -> Figure | None:
-    column = value_column(view, question.fact)
-    if question.swap:
-        swapped = question.swap([column])
-        if not swapped:
-            return None
-        column = swapped[0]
-    return _one(view, view.row_of(question.row or text_of(question.fact["row"])), column)
 
 
 def _one(view: View, row: int, column: Column) -> Figure | None:
@@ -190,12 +153,9 @@ def _sum(view: View, columns: list[Column], rows: list[int], *, whole: bool) -> 
         return figure
     if len(rows) == 1 and len(columns) == 1:
         return replace(figure, cells=address(rows[0], columns[0].index))
-    group = columns[0].group
-    wide = (
-        [c for c in view.table.columns if c.total and c.group == group]
-        if len(columns) > 1
-        else columns
-    )
+    wide = columns
+    if len(columns) > 1:
+        wide = [c for c in view.table.columns if c.total and c.group == columns[0].group]
     for row in view.table.of("total") if rows == view.rows else ():
         for column in wide:
             cell = view.table.grid.at(row, column.index)
@@ -207,35 +167,25 @@ def _sum(view: View, columns: list[Column], rows: list[int], *, whole: bool) -> 
     return figure
 
 
-def _count(view: View, fact: Entry, rows: list[int]) -> Figure:
+def _count(view: View, fact: dict[str, Any], rows: list[int]) -> Figure:
     unit = text_of(fact.get("unit") or "")
     if isinstance(fact["count"], dict):
         column = view.column(text_of(fact["count"]["distinct"]))
         values = {view.text(row, column) for row in rows} - {""}
         return Figure(Decimal(len(values)), unit, f"{ranges(rows, [column])} 不同的{column.name}")
-    columns = [view.table.columns[0], view.table.columns[-1]]
-    top = (
-        f"{address(rows[0], columns[0].index)}:{address(rows[-1], columns[1].index)} "
-        if rows
-        else ""
+    first, last = view.table.columns[0].index, view.table.columns[-1].index
+    cells = f"{address(rows[0], first)}:{address(rows[-1], last)} " if rows else ""
+    told = ",".join(
+        f"{name}={'条件' if isinstance(rule, dict) else '/'.join(texts_of(rule))}"
+        for name, rule in (fact.get("where") or {}).items()
     )
-    return Figure(Decimal(len(rows)), unit, f"{top}计数{_told(fact)}")
+    return Figure(Decimal(len(rows)), unit, f"{cells}计数{f'({told})' if told else ''}")
 
 
-def _told(fact: Entry) -> str:
-    where = fact.get("where") or {}
-    words = (
-        f"{name}={'/'.join(texts_of(rule)) if not isinstance(rule, dict) else '条件'}"
-        for name, rule in where.items()
-    )
-    return f"({','.join(words)})" if where else ""
-
-
-def _ratio(view: View, fact: Entry, rows: list[int]) -> Figure | None:
+def _ratio(view: View, fact: dict[str, Any], rows: list[int]) -> Figure | None:
     if len(fact["ratio"]) != 2:  # noqa: PLR2004 - over and under
         raise view.error("ratio 应有两项:[分子, 分母]", "请改正映射")
-    sides = [_term(view, term, fact, rows) for term in fact["ratio"]]
-    over, under = sides
+    over, under = (_term(view, term, rows) for term in fact["ratio"])
     if over is None or under is None:
         return None
     if under.value == 0:
@@ -247,11 +197,111 @@ def _ratio(view: View, fact: Entry, rows: list[int]) -> Figure | None:
     return Figure(Decimal(plain(value)), unit, f"{cells} 相除")
 
 
-def _term(view: View, term: Any, fact: Entry, rows: list[int]) -> Figure | None:
-    if isinstance(term, dict):
-        inner = type(fact)({**term, "unit": ""})
-        kept = set(rows)
-        return figure_of(view, Question(inner, chosen=lambda row: row in kept))
-    columns = view.group(text_of(term))
-    addable(view, columns, rows)
-    return total_of(view, columns, rows)
+def _term(view: View, term: Any, rows: list[int]) -> Figure | None:
+    if not isinstance(term, dict):
+        columns = view.group(text_of(term))
+        addable(view, columns, rows)
+        return total_of(view, columns, rows)
+    kept = [row for row in chosen_rows(view, term) if row in set(rows)]
+    if "count" in term:
+        return _count(view, term, kept)
+    return _sum(view, columns_asked(view, term), kept, whole=False)
+
+
+def side_of(
+    side: str, view: View, earlier: View | None, fact: dict[str, Any], part: Part | None
+) -> Figure | None:
+    """The year before or the target of a fact: from a row, a cell, a sheet or a column."""
+    given = fact.get(side)
+    if isinstance(given, dict) and ("row" in given or "cell" in given):
+        return _given(view, fact, part, given)
+    if side == "previous" and earlier is not None and given is None:
+        part = part and part.of(earlier)
+        return figure_of(earlier, fact, _columns(earlier, fact, part), part)
+    if not {"row", "sum"} & set(fact):
+        return None
+    named = given.get("column") if isinstance(given, dict) else given
+    if isinstance(named, str):
+        found: list[Column | None] = [view.column(named)]
+    else:
+        found = [side_column(view, column, side) for column in _columns(view, fact, part)]
+    columns = [column for column in found if column is not None]
+    figure = figure_of(view, fact, columns, part) if columns and None not in found else None
+    rows = view.table.of("previous") if side == "previous" else []
+    alone = "sum" in fact and "where" not in fact and _by_column(part)
+    if figure is None and len(rows) == 1 and alone:
+        return _of_row(view, fact, part, view.labels(rows[0])[0])
+    return figure
+
+
+def _given(
+    view: View, fact: dict[str, Any], part: Part | None, given: dict[str, Any]
+) -> Figure | None:
+    if "cell" in given:
+        return None if part else _one(view, *view.place_of(text_of(given["cell"])))
+    return _of_row(view, fact, part, text_of(given["row"])) if _by_column(part) else None
+
+
+def _of_row(view: View, fact: dict[str, Any], part: Part | None, row: str) -> Figure | None:
+    if not {"row", "sum"} & set(fact):
+        return None
+    return figure_of(view, fact, _columns(view, fact, part), part, row)
+
+
+def _columns(view: View, fact: dict[str, Any], part: Part | None) -> list[Column]:
+    return [part.column] if part and part.value is None else columns_asked(view, fact)
+
+
+def side_column(view: View, column: Column, side: str) -> Column | None:
+    """The one column of ``side`` that stands with a column; None where there is none, or several."""
+    table = view.table.columns
+    year = column.year or view.year
+    last = None if year is None or side != "previous" else year - 1
+    same = [
+        other
+        for other in table
+        if other not in {column, view.key}
+        and other.year in {None, year, last}
+        and (other.role == side or (last and other.year == last and other.role in {"", "value"}))
+    ]
+    exact = [other for other in same if other.measure and other.measure == column.measure]
+    if exact or not column.measure:
+        found = exact or [other for other in same if not other.measure]
+        return found[0] if len(found) == 1 else None
+    for other in (other for other in table if other.index > column.index):
+        # 受理数 | 上年同期 | 增长: what follows a measure up to the next is its own
+        if other in same and other.path[-1:] != column.path[-1:] and other.group == column.group:
+            return other if other.measure in {"", column.measure, "".join(column.group)} else None
+        if other.role not in _BEHIND:
+            return None
+    return None
+
+
+def parts_of(view: View, fact: dict[str, Any]) -> list[Part]:
+    """The parts that a fact's ``parts`` asks for, in the order asked for, else as they come.
+
+    Raises:
+        LedgerError: a cell that should name its part is empty, or the order leaves one out.
+    """
+    rules = fact.get("parts")
+    if not rules:
+        return []
+    if "columns" in rules:
+        named = {"sum": rules["columns"]}
+        return [Part(column.path[-1], column) for column in columns_asked(view, named)]
+    by = view.column(text_of(rules["by"])) if "by" in rules else view.key
+    if by is None:
+        raise view.error("不知道按哪一列分", "请在 parts 里写 by: 列名")
+    rows = chosen_rows(view, fact)
+    empty = next((row for row in rows if not view.text(row, by)), None)
+    if empty is not None:
+        advice = "请填上;与上一行相同的,请在映射里写 fill"
+        raise view.error(f"“{by.name}”是空的,不知道归哪一项", advice, empty, by.index)
+    found = list(dict.fromkeys(view.text(row, by) for row in rows))
+    order = [squeezed(text) for text in texts_of(rules.get("order") or [])]
+    left = [value for value in found if value not in order]
+    if order and left and not rules.get("partial"):
+        raise view.error(
+            f"“{by.name}”里还有{'、'.join(left)},没有列入 order", "请列入,或写 partial: true"
+        )
+    return [Part(value, by, value) for value in order or found]

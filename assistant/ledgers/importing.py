@@ -13,7 +13,7 @@ from assistant.errors import FactsError, LedgerError
 from assistant.facts import parse_facts
 from assistant.ledgers.cells import letters, row_column
 from assistant.ledgers.mapping import parse_mapping, read_mapping
-from assistant.ledgers.proposing import Proposal, propose
+from assistant.ledgers.proposing import propose
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks
 from assistant.ledgers.sums import MismatchError, mismatches
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from assistant.ledgers.cells import Book
     from assistant.ledgers.columns import Column
     from assistant.ledgers.mapping import Entry
+    from assistant.ledgers.suggesting import Proposal
     from assistant.ledgers.tables import Sheet, Table
 
 _KINDS = {

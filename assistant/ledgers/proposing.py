@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.ledgers.suggesting import OFFICE, YEAR, Reader, named
+from assistant.ledgers.suggesting import OFFICE, YEAR, Proposal, Reader, named
 from assistant.ledgers.view import View
 from assistant.ledgers.words import squeezed, words
-from assistant.ledgers.writing import block, flow
 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Book
@@ -19,180 +17,109 @@ if TYPE_CHECKING:
 _NOT_ID = re.compile(r"[^A-Za-z0-9_〇\u3400-\u4dbf\u4e00-\u9fff-]+")
 
 
-@dataclass
-class Proposal:
-    """A mapping with what it leaves open.
-
-    Attributes:
-        sheets, facts: as the mapping file has them.
-        questions: what a person must settle, a whole message each.
-        notes: what was noticed.
-    """
-
-    document: dict[str, Any]
-    file: str
-    sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
-    facts: list[dict[str, Any]] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    asked: list[dict[str, Any]] = field(default_factory=list)
-
-    def text(self) -> str:
-        """The mapping file; what is open stands in comments."""
-        lines = ["# 台账映射:由台账自动拟出,请核对后修改。写法见 docs/ledger.md", "version: 1"]
-        lines += [
-            *block("document", self.document),
-            f"file: {flow({'a': self.file})[4:-1]}",
-            "sheets:",
-        ]
-        lines += [f"  {name}: {flow(rules)}" for name, rules in self.sheets.items()]
-        lines += [
-            "facts:" if self.facts else "facts: []",
-            *(f"  - {flow(fact)}" for fact in self.facts),
-        ]
-        lines += [f"# 待定:{question}" for question in self.questions]
-        return "\n".join([*lines, *(f"#  - {flow(fact)}" for fact in self.asked)]) + "\n"
-
-
 def propose(book: Book, sheets: list[Sheet]) -> Proposal:
-    """A mapping for a workbook.
-
-    Args:
-        book: the workbook.
-        sheets: its sheets, read.
-    """
-    year = _year(book, sheets)
-    maker = Maker(Proposal(_document(sheets, year), book.name), book, year)
-    for sheet in sheets:
-        maker.sheet(sheet, sheets)
-    maker.name()
-    return maker.proposal
-
-
-def _year(book: Book, sheets: list[Sheet]) -> int | None:
-    """The year reported on: the latest that a title or sheet names, else the columns or the file."""
+    """A mapping for a workbook whose sheets were read."""
     tables = [table for sheet in sheets for table in sheet.tables]
-    titles = [table.title for table in tables] + [sheet.grid.name for sheet in sheets]
-    heads = [str(column.year) for table in tables for column in table.columns if column.year]
-    days = [
+    year = _year(book, sheets, tables)
+    proposal = Proposal(_document(tables, year), book.name, year)
+    for sheet in sheets:
+        grid, reasons = sheet.grid, words().reasons
+        if grid.hidden:
+            proposal.questions.append(f"工作表“{grid.name}”是隐藏的,没有取")
+            continue
+        proposal.questions += [
+            reasons["headless"].format(sheet=grid.name, column=region.left)
+            for region in sheet.headless
+        ]
+        folded = sheet.folded
+        proposal.questions += [
+            reasons["folded"].format(sheet=grid.name, row=table.head[0], count=len(folded))
+            for table in folded[:1]
+        ]
+        for number, table in enumerate(sheet.tables, 1):
+            if table not in folded:
+                place = {"sheet": grid.name, **({"table": number} if len(sheet.tables) > 1 else {})}
+                _propose(proposal, table, place, (book, tables))
+    _name(proposal)
+    return proposal
+
+
+def _propose(
+    proposal: Proposal, table: Table, rules: dict[str, Any], of: tuple[Book, list[Table]]
+) -> None:
+    """Proposes what a table says; one of the year before is the other side of this year's."""
+    book, tables = of
+    own, year = _years(table), proposal.year
+    if own and year and max(own) < year:
+        if not any(_is_earlier(table, t, year) and year in (_years(t) or {year}) for t in tables):
+            proposal.questions.append(f"“{table.title}”是 {max(own)} 年的,没有取")
+        return
+    name = _id(named(table), set(proposal.sheets))
+    proposal.sheets[name] = rules
+    view = View(table, book.path, book.name, year)
+    if view.rows or table.of("total"):
+        earlier = next((t for t in tables if year and _is_earlier(t, table, year)), None)
+        if earlier is not None:
+            rules["previous"] = {"sheet": earlier.grid.name}
+        Reader(proposal, view, name, rules).read()
+
+
+def _year(book: Book, sheets: list[Sheet], tables: list[Table]) -> int | None:
+    """The year reported on: the latest that a title or sheet names, else the columns or the file."""
+    days = (
         table.grid.at(row, column.index).text
         for table in tables
         for column in table.columns
         if column.role == "date"
         for row in table.rows
-    ]
-    for texts in (titles, heads, [Path(book.name).stem], days):
+    )
+    for texts in (
+        [table.title for table in tables] + [sheet.grid.name for sheet in sheets],
+        [str(column.year) for table in tables for column in table.columns if column.year],
+        [Path(book.name).stem],
+        days,
+    ):
         years = [int(found) for text in texts for found in YEAR.findall(squeezed(text))]
         if years:
             return max(years)
     return None
 
 
-def _document(sheets: list[Sheet], year: int | None) -> dict[str, Any]:
-    titles = [squeezed(table.title) for sheet in sheets for table in sheet.tables]
-    found = next(filter(None, (OFFICE.match(title) for title in titles)), None)
+def _document(tables: list[Table], year: int | None) -> dict[str, Any]:
+    found = next(filter(None, (OFFICE.match(squeezed(table.title)) for table in tables)), None)
     office = found[1] if found else ""
     own = next((word for end, word in words().own.items() if office.endswith(end)), None)
     title = f"{office}{year or ''}{'年' if year else ''}工作总结"
     return {"title": title, "organization": office or None, "self": own, "period": year}
 
 
-class Maker:
-    """Goes through the sheets and gives the ids."""
+def _name(proposal: Proposal) -> None:
+    """Gives the ids; what several tables call alike gets the name of its table before it."""
+    tables: dict[str, set[str]] = {}
+    for fact in proposal.facts:
+        tables.setdefault(fact["indicator"], set()).add(fact["from"])
+    taken: set[str] = set()
+    for at, fact in enumerate(proposal.facts):
+        name = fact["indicator"]
+        if len(tables[name]) > 1:
+            name = fact["from"] if name in fact["from"] else fact["from"] + name
+        number = _id(name, taken)
+        taken.add(number)
+        proposal.facts[at] = {"id": number, **fact, "indicator": name}
 
-    def __init__(self, proposal: Proposal, book: Book, year: int | None) -> None:
-        self.proposal, self.book, self.year = proposal, book, year
-        self.ids: dict[str, set[str]] = {"sheets": set(), "facts": set()}
 
-    def sheet(self, sheet: Sheet, sheets: list[Sheet]) -> None:
-        """Proposes what the tables of a sheet say."""
-        grid = sheet.grid
-        if grid.hidden:
-            self.proposal.questions.append(f"工作表“{grid.name}”是隐藏的,没有取")
-            return
-        for region in sheet.headless:
-            self.proposal.questions.append(
-                f"工作表“{grid.name}”第 {region.left} 列起没有认出表头;请在映射里写 head: 表头在第几行"
-            )
-        folded = sheet.folded
-        for table in folded[:1]:
-            self.proposal.questions.append(
-                f"工作表“{grid.name}”第 {table.head[0]} 行起有 {len(folded)} 栏表头相同,像是一张表折成几栏,没有取;请接成一栏"
-            )
-        for number, table in enumerate(sheet.tables, 1):
-            if table not in folded:
-                place = {"sheet": grid.name, **({"table": number} if len(sheet.tables) > 1 else {})}
-                self._table(table, place, sheets)
-
-    def _table(self, table: Table, rules: dict[str, Any], sheets: list[Sheet]) -> None:
-        own = _years(table)
-        if own and self.year and max(own) < self.year:
-            if not _partner(table, sheets, self.year):
-                self.proposal.questions.append(f"“{table.title}”是 {max(own)} 年的,没有取")
-            return
-        name = self._id(named(table), "sheets")
-        self.proposal.sheets[name] = rules
-        view = View(table, self.book.path, self.book.name, self.year)
-        if not view.rows and not table.of("total"):
-            return
-        tables = (other for sheet in sheets for other in sheet.tables)
-        earlier = next((other for other in tables if _is_earlier(other, table, self.year)), None)
-        if earlier is not None:
-            rules["previous"] = {"sheet": earlier.grid.name}
-        Reader(self, view, name, rules).read()
-
-    def _id(self, text: str, kind: str) -> str:
-        name = _NOT_ID.sub("", text)[:30] or "表"
-        number = 1
-        while (full := name if number == 1 else f"{name}-{number}") in self.ids[kind]:
-            number += 1
-        self.ids[kind].add(full)
-        return full
-
-    def add(self, fact: dict[str, Any]) -> None:
-        """Proposes a fact."""
-        self.proposal.facts.append(fact)
-
-    def name(self) -> None:
-        """Gives the ids; what several tables call alike gets the name of its table before it."""
-        tables: dict[str, set[str]] = {}
-        for fact in self.proposal.facts:
-            tables.setdefault(fact["indicator"], set()).add(fact["from"])
-        for at, fact in enumerate(self.proposal.facts):
-            name = fact["indicator"]
-            if len(tables[name]) > 1:
-                name = fact["from"] if name in fact["from"] else fact["from"] + name
-            self.proposal.facts[at] = {
-                "id": self._id(name, "facts"),
-                **fact,
-                "indicator": name,
-            }
+def _id(text: str, taken: set[str]) -> str:
+    name = _NOT_ID.sub("", text)[:30] or "表"
+    names = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+    return next(name for name in names if name not in taken)
 
 
 def _years(table: Table) -> set[int]:
-    for text in (table.title, table.grid.name):
-        found = {int(year) for year in YEAR.findall(squeezed(text))}
-        if found:
-            return found
-    return set()
+    found = [{int(y) for y in YEAR.findall(squeezed(t))} for t in (table.title, table.grid.name)]
+    return found[0] or found[1]
 
 
-def _shape(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in table.columns)
-
-
-def _is_earlier(other: Table, table: Table, year: int | None) -> bool:
-    return (
-        year is not None
-        and other.grid is not table.grid
-        and _years(other) == {year - 1}
-        and _shape(other) == _shape(table)
-    )
-
-
-def _partner(table: Table, sheets: list[Sheet], year: int) -> bool:
-    return any(
-        _is_earlier(table, other, year) and max(_years(other) or {year}) == year
-        for sheet in sheets
-        for other in sheet.tables
-    )
+def _is_earlier(other: Table, table: Table, year: int) -> bool:
+    """Whether a table is another's of the year before, on a sheet of its own."""
+    names = [[column.name for column in one.columns] for one in (other, table)]
+    return other.grid is not table.grid and _years(other) == {year - 1} and names[0] == names[1]

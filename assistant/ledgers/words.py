@@ -36,6 +36,7 @@ class Words:
     none: frozenset[str]
     approximate: tuple[str, ...]
     bounds: dict[str, str]
+    reasons: dict[str, str]
 
     def row(self, kind: str, text: str) -> bool:
         """Whether a row's label is of a kind: total, subtotal, previous, note …."""
@@ -87,6 +88,7 @@ def words() -> Words:
         none=frozenset(unicodedata.normalize("NFKC", word) for word in values["none"]),
         approximate=tuple(values["approximate"]),
         bounds=values["bounds"],
+        reasons=data["reasons"],
     )
 
 
