@@ -20,25 +20,18 @@ from assistant.ledgers.sums import MismatchError, mismatches
 from assistant.ledgers.tables import read_sheet
 from assistant.ledgers.template import is_template, read_template
 from assistant.ledgers.view import View
+from assistant.ledgers.words import words
 from assistant.ledgers.writing import facts_yaml
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from assistant.ledgers.cells import Book
-    from assistant.ledgers.columns import Column
     from assistant.ledgers.mapping import Entry
     from assistant.ledgers.suggesting import Proposal
     from assistant.ledgers.tables import Sheet, Table
 
-_KINDS = {
-    "row": "计入", "total": "合计", "previous": "上年", "derived": "增减", "among": "其中",
-    "head": "表头", "title": "标题", "section": "小节", "note": "说明", "example": "示例",
-    "blank": "空行", "hidden": "隐藏未计", "unread": "没有认出",
-}  # fmt: skip
-
-
 _ENDS = re.compile(r"[A-Z]{1,3}[0-9]+")
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -92,16 +85,26 @@ def import_file(
     proposal = propose(book, sheets)
     proposal.file = name
     facts = _taken(proposal, books)
-    mapping = proposal.text()
-    problems = [error.message for sheet in sheets for error in _checks(book, sheet)]
-    notes = [*proposal.notes, *(note for sheet in sheets for note in _remarks(sheet))]
     told = "\n".join(proposal.questions)
+    views = [View(t, book.path, book.name) for s in sheets for t in s.tables if t not in s.folded]
+    problems = [error.message for view in views for error in mismatches(view)]
     problems = [problem for problem in problems if problem not in told]
     questions = tuple(dict.fromkeys((*problems, *proposal.questions)))
-    account = tuple(line for sheet in sheets for line in account_of(sheet))
     text = facts_text(proposal.document, facts, book.name) if facts else ""
-    count = len(parse_facts(text, "事实表").facts) if facts else 0
-    return Imported(text, mapping, account, questions, tuple(notes), count)
+    return _imported(text, proposal.text(), sheets, questions, proposal.notes)
+
+
+def _imported(
+    text: str,
+    mapping: str,
+    sheets: list[Sheet],
+    questions: tuple[str, ...] = (),
+    notes: list[str] | None = None,
+) -> Imported:
+    account = tuple(line for sheet in sheets for line in account_of(sheet))
+    remarks = (*(notes or ()), *(note for sheet in sheets for note in _remarks(sheet)))
+    count = len(parse_facts(text, "事实表").facts) if text else 0
+    return Imported(text, mapping, account, questions, remarks, count)
 
 
 def _taken(proposal: Proposal, books: Workbooks) -> list[Entry]:
@@ -127,25 +130,20 @@ def _taken(proposal: Proposal, books: Workbooks) -> list[Entry]:
 
 def _hold_totals(reckoner: Reckoner, fact: Entry) -> None:
     """Makes sure that no total of the columns that a fact stands on is wrong."""
-    sources = [fact["source"], *(part["source"] for part in fact.get("parts", ()))]
-    for error in reckoner.problems:
-        for source in sources:
-            _, sheet, cells = source.rsplit("!", 2)
-            if isinstance(error, MismatchError) and f"“{sheet}”" in (error.place or ""):
-                ends = [place[1] for end in _ENDS.findall(cells) if (place := row_column(end))]
-                if error.columns & set(range(min(ends), max(ends) + 1)):
-                    raise error
+    for source in (fact["source"], *(part["source"] for part in fact.get("parts", ()))):
+        _, sheet, cells = source.rsplit("!", 2)
+        ends = [place[1] for end in _ENDS.findall(cells) if (place := row_column(end))]
+        for error in reckoner.problems:
+            concerned = error.columns if isinstance(error, MismatchError) else frozenset()
+            here = f"“{sheet}”" in (error.place or "")
+            if here and concerned & set(range(min(ends), max(ends) + 1)):
+                raise error
 
 
 def mapped_facts(
     path: str | PathLike[str], *, compute: bool = False
-) -> tuple[tuple[str, ...], list[Entry]]:
-    """The names of a mapping's ledgers, and the facts that it gives; errors as below."""
-    _, books, facts = _mapped(path, compute=compute)
-    return tuple(book.name for book in books.books.values()), facts
-
-
-def _mapped(path: str | PathLike[str], *, compute: bool) -> tuple[Entry, Workbooks, list[Entry]]:
+) -> tuple[Entry, Workbooks, list[Entry]]:
+    """A mapping, the ledgers that it reads, and the facts that it gives; errors as below."""
     mapping = read_mapping(path)
     books = Workbooks(Path(path).parent, compute)
     reckoner = Reckoner(mapping, str(path), books)
@@ -163,15 +161,10 @@ def import_mapping(path: str | PathLike[str], *, compute: bool = False) -> Impor
         LedgerError: something cannot be read or does not fit; every problem is told at once.
         FactsError: the facts do not hold together.
     """
-    mapping, books, facts = _mapped(path, compute=compute)
-    text = facts_text(
-        mapping["document"], facts, "、".join(book.name for book in books.books.values())
-    )
+    mapping, books, facts = mapped_facts(path, compute=compute)
+    files = "、".join(book.name for book in books.books.values())
     sheets = [sheet for name in books.books for sheet in books.sheets(name)]
-    account = tuple(line for sheet in sheets for line in account_of(sheet))
-    notes = tuple(note for sheet in sheets for note in _remarks(sheet))
-    count = len(parse_facts(text, "事实表").facts)
-    return Imported(text, "", account, (), notes, count)
+    return _imported(facts_text(mapping["document"], facts, files), "", sheets)
 
 
 def facts_text(document: dict[str, Any], facts: list[Entry], files: str) -> str:
@@ -181,54 +174,35 @@ def facts_text(document: dict[str, Any], facts: list[Entry], files: str) -> str:
 
 def account_of(sheet: Sheet) -> list[str]:
     """Every row of a sheet accounted for: the numbers add up to its rows."""
-    lines = []
+    lines, names = [], words().row_kinds
     for account in sheet.accounts:
         kinds = Counter(account.values())
-        parts = [f"{_KINDS[kind]} {kinds[kind]}" for kind in _KINDS if kinds[kind]]
-        hidden = sum(
-            row in sheet.grid.hidden_rows and kind == "row" for row, kind in account.items()
-        )
+        parts = [f"{names[kind]} {kinds[kind]}" for kind in names if kinds[kind]]
+        hidden = sum(account.get(row) == "row" for row in sheet.grid.hidden_rows)
         told = f"(计入的行里有 {hidden} 行是隐藏的)" if hidden else ""
-        lines.append(
-            f"工作表“{sheet.grid.name}”共 {len(account)} 行:{' + '.join(parts)} = {sum(kinds.values())}{told}"
-        )
+        whole = f"{' + '.join(parts)} = {sum(kinds.values())}{told}"
+        lines.append(f"工作表“{sheet.grid.name}”共 {len(account)} 行:{whole}")
     return lines or [f"工作表“{sheet.grid.name}”是空的"]
 
 
-def _checks(book: Book, sheet: Sheet) -> list[LedgerError]:
-    return [
-        error
-        for table in sheet.tables
-        if table not in sheet.folded
-        for error in mismatches(View(table, book.path, book.name))
-    ]
-
-
 def _remarks(sheet: Sheet) -> list[str]:
-    """Hidden rows and columns, a filter, rows that stand there twice."""
-    grid = sheet.grid
-    found = [
-        f"工作表“{grid.name}”第 {row} 行是隐藏行,已计入"
-        for table in sheet.tables
-        for row in table.rows
-        if row in grid.hidden_rows
-    ]
-    if len(found) > 3:  # noqa: PLR2004
-        found = [
-            f"工作表“{grid.name}”有 {len(found)} 行隐藏{'(开着筛选)' if grid.filtered else ''},都已计入"
-        ]
-    struck = [row for table in sheet.tables for row in table.rows if row in grid.struck_rows]
+    """Hidden and struck rows, hidden columns, a filter, rows that stand there twice."""
+    grid, found = sheet.grid, []
+    rows = {row for account in sheet.accounts for row, kind in account.items() if kind == "row"}
+    hidden, struck = sorted(rows & grid.hidden_rows), sorted(rows & grid.struck_rows)
+    columns = [c for c in sorted(grid.hidden_columns) if c <= grid.width]
+    if len(hidden) > _FEW:
+        how = "(开着筛选)" if grid.filtered else ""
+        found.append(f"有 {len(hidden)} 行隐藏{how},都已计入")
+    else:
+        found += [f"第 {row} 行是隐藏行,已计入" for row in hidden]
     if struck:
-        rows = "、".join(map(str, struck[:10]))
-        found.append(
-            f"工作表“{grid.name}”第 {rows} 行等 {len(struck)} 行有删除线,已计入;不算的请删去整行"
-        )
-    if grid.hidden_columns & set(range(1, grid.width + 1)):
-        names = "、".join(letters(c) for c in sorted(grid.hidden_columns) if c <= grid.width)
-        found.append(f"工作表“{grid.name}”{names} 列是隐藏的,照样读了")
-    for table in sheet.tables:
-        found += _doubles(table)
-    return found
+        first = "、".join(map(str, struck[:10]))
+        found.append(f"第 {first} 行等 {len(struck)} 行有删除线,已计入;不算的请删去整行")
+    if columns:
+        found.append(f"{'、'.join(map(letters, columns))} 列是隐藏的,照样读了")
+    found += [remark for table in sheet.tables for remark in _doubles(table)]
+    return [f"工作表“{grid.name}”{remark}" for remark in found]
 
 
 def _doubles(table: Table) -> list[str]:
@@ -240,9 +214,7 @@ def _doubles(table: Table) -> list[str]:
         texts = tuple(table.grid.at(row, index).text for index in columns)
         first = seen.setdefault(texts, row)
         if first != row and any(texts):
-            found.append(
-                f"工作表“{table.grid.name}”第 {row} 行与第 {first} 行完全相同,都计入了;重复的请删去一行"
-            )
+            found.append(f"第 {row} 行与第 {first} 行完全相同,都计入了;重复的请删去一行")
     return found[:5]
 
 
@@ -253,7 +225,7 @@ def inspect(path: str | PathLike[str], *, compute: bool = False) -> list[str]:
         LedgerError: it cannot be read.
     """
     book = read_book(path, compute=compute)
-    lines = [f"{book.name}:{_KIND_NAMES[book.kind]},{len(book.grids)} 张工作表"]
+    lines = [f"{book.name}:{words().kinds[book.kind]},{len(book.grids)} 张工作表"]
     for sheet in map(read_sheet, book.grids):
         lines += ["", *account_of(sheet)]
         for table in sheet.tables:
@@ -261,42 +233,22 @@ def inspect(path: str | PathLike[str], *, compute: bool = False) -> list[str]:
     return lines
 
 
-_KIND_NAMES = {
-    "xlsx": "Excel 工作簿(.xlsx)",
-    "xls": "旧式工作簿(.xls 或 .et)",
-    "csv": "文本表格(.csv)",
-}
-
-
 def _described(view: View) -> list[str]:
-    table = view.table
-    head = f"{table.head[0]}" + (f"—{table.head[-1]}" if len(table.head) > 1 else "")
+    table, names = view.table, words().row_kinds
+    head = "—".join(map(str, dict.fromkeys((table.head[0], table.head[-1]))))
     lines = [f"  表“{table.title}” {table.span},表头第 {head} 行,{len(table.rows)} 行数据"]
-    if table.units:
-        lines.append(f"    表上的单位:{'、'.join(table.units)}")
+    lines += [f"    表上的单位:{'、'.join(table.units)}"] * bool(table.units)
     for column in table.columns:
-        unit = view.unit(column)
-        words = [column.name, f"({unit})" if unit else "", "〔合计列〕" if column.total else ""]
-        lines.append(f"    {column.letter} {''.join(words)}")
+        unit, total = view.unit(column), "〔合计列〕" if column.total else ""
+        lines.append(f"    {column.letter} {column.name}{f'({unit})' if unit else ''}{total}")
     for kind in ("total", "previous", "derived", "among", "note", "section"):
-        rows = table.of(kind)
-        if rows:
-            lines.append(f"    {_KINDS[kind]}行:{'、'.join(map(str, rows))}")
+        rows = "、".join(map(str, table.of(kind)))
+        lines += [f"    {names[kind]}行:{rows}"] * bool(rows)
     for row in view.rows:
-        lines += [
-            f"    {error.place}:{error.found}"
-            for column in table.columns
-            for error in _unread(view, row, column)
-        ]
+        for column in table.columns:
+            if table.grid.at(row, column.index).trouble:
+                try:
+                    view.number(row, column)
+                except LedgerError as error:
+                    lines.append(f"    {error.place}:{error.found}")
     return lines + [f"    不符:{error.place}:{error.found}" for error in mismatches(view)]
-
-
-def _unread(view: View, row: int, column: Column) -> list[LedgerError]:
-    """A formula without its value, or an error, among the rows that count."""
-    if not view.table.grid.at(row, column.index).trouble:
-        return []
-    try:
-        view.number(row, column)
-    except LedgerError as error:
-        return [error]
-    return []

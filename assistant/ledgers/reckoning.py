@@ -111,8 +111,9 @@ class Reckoner:
 
     def _view(self, place: dict[str, Any], rules: Entry, year: int | None) -> View:
         table, book = self._table(place, rules)
+        if rules.get("hidden") == "skip":
+            table = table.without_hidden()
         view = View(table, book.path, book.name, int(place["year"]) if place.get("year") else year)
-        view.skip_hidden = rules.get("hidden") == "skip"
         for column, rule in (rules.get("columns") or {}).items():
             entry = rule if isinstance(rule, dict) else {"name": rule}
             unit, name = text_of(entry.get("unit") or ""), text_of(entry.get("name") or "")

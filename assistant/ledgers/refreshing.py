@@ -70,7 +70,8 @@ def differences(
         FactsError: the facts file cannot.
     """
     sheet = load_facts(facts)
-    files, entries = mapped_facts(mapping, compute=compute)
+    _, books, entries = mapped_facts(mapping, compute=compute)
+    files = [book.name for book in books.books.values()]
     found: list[Difference] = []
     given: set[str] = set()
     for name, entry in _flat(entries):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.errors import LedgerError
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 _TINY = Decimal("1e-9")
 _MOST_RANGES = 6
+_NEVER_ADDED = {"growth", "completion", "share", "rank"}
+_SIDES = {"", "value", "previous", "target"}
 _SAY_TOTAL = "是合计的请写“合计”;不是的请写上名称,并在映射的 sheets 里写 totals: ignore"
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value that a ledger gives.
+    """A value that a ledger gives; ``cells`` is where it stands: ``B7``, or ``B4:B6 求和``.
 
-    Attributes:
-        cells: where it stands: ``B7``, or ``B4:B6 求和``.
-        bound: the cell's own (5%以内 is at most 5 %).
+    ``bound`` is the cell's own (5%以内 is at most 5 %).
     """
 
     value: Decimal
@@ -41,15 +41,12 @@ class Figure:
 def ranges(rows: Iterable[int], columns: list[Column]) -> str:
     """The cells of rows and columns as ranges: ``B5:C9,B11:C12``; with their ends alone where many."""
     numbers = sorted(rows)
-    if not numbers:
-        return ""
     runs = _runs(numbers)
     blocks = _runs(sorted(column.index for column in columns))
     if len(runs) * len(blocks) > _MOST_RANGES:
         runs = [(numbers[0], numbers[-1])]
     return ",".join(
-        address(top, left)
-        + ("" if (top, left) == (bottom, right) else f":{address(bottom, right)}")
+        ":".join(dict.fromkeys((address(top, left), address(bottom, right))))
         for left, right in blocks
         for top, bottom in runs
     )
@@ -57,85 +54,85 @@ def ranges(rows: Iterable[int], columns: list[Column]) -> str:
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:
     breaks = [0, *(at for at, (a, b) in enumerate(pairwise(numbers), 1) if b > a + 1), len(numbers)]
-    return [(numbers[a], numbers[b - 1]) for a, b in pairwise(breaks)]
+    return [(numbers[a], numbers[b - 1]) for a, b in pairwise(breaks) if b]
 
 
 def addable(view: View, columns: list[Column], rows: list[int]) -> None:
     """Makes sure that the columns may be added up over the rows.
 
     Raises:
-        LedgerError: a rate, a level over months, times that hold one another, rows “其中” that no
-            total tells apart.
+        LedgerError: a rate, a level over months, times that hold one another, rows “其中” or of
+            several levels that no total tells apart.
     """
     for column in columns:
-        name = column.measure or column.path[-1]
-        if (
-            view.unit(column) == "%"
-            or words().measure("rates", name)
-            or column.role in {"growth", "completion", "share", "rank"}
-        ):
-            raise view.error(
-                f"“{column.name}”是比率、平均数或名次,不能相加",
-                "请用 row: 取合计那一行的值,或用 ratio: 计算",
-            )
+        if _is_rate(view, column) or column.role in _NEVER_ADDED:
+            advice = "请用 row: 取合计那一行的值,或用 ratio: 计算"
+            raise view.error(f"“{column.name}”是比率、平均数或名次,不能相加", advice)
     times = {words().time(label) for row in rows for label in view.labels(row)[:1]} - {""}
-    if (times and "span" in times) or len(times) > 1:
-        raise view.error(
-            "各行的时间互相包含(如既有月份又有季度、累计),相加会重复", "请用 row: 取要的那一行"
-        )
+    if "span" in times or len(times) > 1:
+        found = "各行的时间互相包含(如既有月份又有季度、累计),相加会重复"
+        raise view.error(found, "请用 row: 取要的那一行")
     if times == {"year"} and len(rows) > 1:
         raise view.error("各行是不同年份的,不能相加", "请用 row: 取要的那一年")
     stock = next((c for c in columns if words().measure("stocks", c.name)), None)
     if times and len(rows) > 1 and stock is not None:
         raise view.error(f"“{stock.name}”是时点数,各月不能相加", "请用 row: 取期末那一行")
-    if view.lenient:
-        return
-    _one_level(view, rows)
-    among = view.table.of("among")
-    if among and not view.table.of("total"):
-        raise view.error(
-            "有“其中”行,又没有合计行可以核对,分不清哪些行要相加",
-            "请用 row: 或 cell: 指明",
-            among[0],
-            view.table.region.left,
-        )
+    if not view.lenient:
+        _one_level(view, rows)
 
 
 def _one_level(view: View, rows: list[int]) -> None:
     """Makes sure that no row is the whole of others: by its number or indent, or by what it holds."""
-    left = view.table.region.left
+    left, totals, among = view.table.region.left, view.table.of("total"), view.table.of("among")
     nameless = next((r for r in rows if not any(view.text(r, c) for c in view.naming)), None)
     if nameless is not None and len(rows) > 1:
         raise view.error("这一行没有名称,分不清是不是合计", _SAY_TOTAL, nameless, left)
-    if view.table.of("total") or rows != view.rows:
-        return
     levels = {view.level(row): row for row in reversed(rows)}
-    if len(levels) > 1:
-        raise view.error(
-            "各行的序号或缩进有上下级,又没有合计行可以核对,分不清哪些行要相加",
-            "请用 row: 或 cell: 指明,或写上合计行",
-            sorted(levels.values())[1],
-            left,
-        )
+    whole = not totals and rows == view.rows
+    if whole and len(levels) > 1:
+        found = "各行的序号或缩进有上下级,又没有合计行可以核对,分不清哪些行要相加"
+        advice = "请用 row: 或 cell: 指明,或写上合计行"
+        raise view.error(found, advice, sorted(levels.values())[1], left)
     measures = [column for column in view.table.columns if _is_measure(view, column)]
-    figures = {row: [_value(view, row, c) or Decimal(0) for c in measures] for row in rows}
-    for row in filter(None, (_whole(figures, rows), _whole(figures, rows[::-1]))):
+    figures = {r: [_value(view, r, c) or Decimal(0) for c in measures] for r in rows if whole}
+    row = whole and (_whole(figures, rows) or _whole(figures, rows[::-1]))
+    if row:
         raise view.error("这一行正好是它旁边几行的和,分不清是不是合计", _SAY_TOTAL, row, left)
+    if among and not totals:
+        found = "有“其中”行,又没有合计行可以核对,分不清哪些行要相加"
+        raise view.error(found, "请用 row: 或 cell: 指明", among[0], left)
 
 
 def _whole(figures: dict[int, list[Decimal]], rows: list[int]) -> int:
     """The first row where every row is the sum of those behind it, up to the next such; else 0."""
     at = 0
     while at < len(rows):
-        told, rest = figures[rows[at]], [Decimal(0)] * len(figures[rows[at]])
-        for end in range(at + 1, len(rows)):
-            rest = [a + b for a, b in zip(rest, figures[rows[end]], strict=True)]
-            if end > at + 1 and any(told) and told == rest:
-                at = end + 1
-                break
-        else:
+        told = figures[rows[at]]
+        behind = (figures[row] for row in rows[at + 1 :])
+        sums = accumulate(behind, lambda a, b: [x + y for x, y in zip(a, b, strict=True)])
+        ends = (n for n, found in enumerate(sums, at + 2) if n > at + 2 and found == told)
+        end = next(ends, 0) if any(told) else 0
+        if not end:
             return 0
+        at = end
     return rows[0] if rows else 0
+
+
+def several_wholes(view: View) -> None:
+    """Makes sure that the rows are not parted among several 合计, of which none is of them all.
+
+    Raises:
+        LedgerError: they are.
+    """
+    kinds = pairwise(["", *(k for k in view.table.kinds.values() if k in {"row", "total"})])
+    ends = [a == "row" for a, b in kinds if b == "total"]
+    totals = view.table.of("total")
+    strict = [any(words().row("strict_total", t) for t in view.labels(row)) for row in totals]
+    own = [end for end, said in zip(ends, strict, strict=True) if said]
+    if len(own) > 1 and all(own):
+        advice = "请用 row: 或 cell: 指明,或写上总计行"
+        found = "有几行合计,各管一段,没有一行是全部的"
+        raise view.error(found, advice, totals[-1], view.table.region.left)
 
 
 def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | None:
@@ -144,33 +141,30 @@ def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | Non
     Raises:
         LedgerError: a cell cannot be read, has a bound, or another unit than the others.
     """
-    found: list[tuple[int, Column, Reading]] = []
-    kept = set(rows)
+    found: list[Reading] = []
+    first, kept = "", set(rows)
     for row in rows:
         for column in columns:
             reading = view.number(row, column)
             if reading is None:
                 continue
+            place = row, column.index
             if reading.bound:
-                raise view.error(
-                    "有界限(不少于、以内)的数不能相加", "请写成一个数", row, column.index
-                )
+                raise view.error("有界限(不少于、以内)的数不能相加", "请写成一个数", *place)
             _alone(view, row, column, kept)
-            if found and reading.unit != found[0][2].unit:
-                other = address(found[0][0], found[0][1].index)
-                raise view.error(
-                    f"这一格的单位是“{reading.unit}”,{other} 的是“{found[0][2].unit}”,不能相加",
-                    "请统一单位",
-                    row,
-                    column.index,
-                )
-            found.append((row, column, reading))
+            if found and reading.unit != found[0].unit:
+                told = f"这一格的单位是“{reading.unit}”,{first} 的是“{found[0].unit}”,不能相加"
+                raise view.error(told, "请统一单位", *place)
+            first = first or address(*place)
+            found.append(reading)
     if not found:
         return None
-    exact = sum((reading.exact for _, _, reading in found), Decimal(0))
-    shown = max(places(reading.value) for _, _, reading in found)
-    value = exact if all(r.exact == r.value for _, _, r in found) else rounded(exact, shown)
-    return Figure(Decimal(plain(value)), found[0][2].unit, _summed(ranges(rows, columns)))
+    value = sum((reading.exact for reading in found), Decimal(0))
+    if any(reading.exact != reading.value for reading in found):
+        value = rounded(value, max(places(reading.value) for reading in found))
+    cells = ranges(rows, columns)
+    how = " 求和" if ":" in cells or "," in cells else ""
+    return Figure(Decimal(plain(value)), found[0].unit, cells + how)
 
 
 def _alone(view: View, row: int, column: Column, rows: set[int]) -> None:
@@ -178,14 +172,9 @@ def _alone(view: View, row: int, column: Column, rows: set[int]) -> None:
     below = row + 1
     while view.table.grid.at(below, column.index).origin == (row, column.index):
         if below in view.table.kinds and below not in rows:
-            raise view.error(
-                "这个数是几行合并的,分不清属于哪一行", "请拆开合并格,各写各的数", row, column.index
-            )
+            found, advice = "这个数是几行合并的,分不清属于哪一行", "请拆开合并格,各写各的数"
+            raise view.error(found, advice, row, column.index)
         below += 1
-
-
-def _summed(cells: str) -> str:
-    return f"{cells} 求和" if ":" in cells or "," in cells else cells
 
 
 def places(value: Decimal) -> int:
@@ -200,11 +189,8 @@ def rounded(value: Decimal, digits: int) -> Decimal:
 
 def same(told: Decimal, reckoned: Decimal) -> bool:
     """Whether a told total is the reckoned one, to the places that it is told in."""
-    return abs(told - reckoned) < _TINY or (
-        places(reckoned) > places(told)
-        and rounded(reckoned, places(told)) == told
-        and reckoned != 0
-    )
+    near = places(reckoned) > places(told) and rounded(reckoned, places(told)) == told
+    return abs(told - reckoned) < _TINY or (near and reckoned != 0)
 
 
 class MismatchError(LedgerError):
@@ -219,15 +205,18 @@ def mismatches(view: View) -> list[MismatchError]:
     return _down(view, columns) + _across(view, columns)
 
 
-def _is_measure(view: View, column: Column) -> bool:
-    sides = {"", "value", "previous", "target"}
+def is_subtotal(label: str) -> bool:
+    """Whether a total's label says that it is one of a part: 小计, 上半年, 一季度."""
+    return words().row("subtotal", label) or words().time(label) in {"quarter", "half"}
+
+
+def _is_rate(view: View, column: Column) -> bool:
     name = column.measure or column.path[-1]
-    return (
-        column.role in sides
-        and column is not view.key
-        and not words().measure("rates", name)
-        and view.unit(column) != "%"
-    )
+    return words().measure("rates", name) or view.unit(column) == "%"
+
+
+def _is_measure(view: View, column: Column) -> bool:
+    return column.role in _SIDES and column is not view.key and not _is_rate(view, column)
 
 
 def _value(view: View, row: int, column: Column) -> Decimal | None:
@@ -236,32 +225,17 @@ def _value(view: View, row: int, column: Column) -> Decimal | None:
         reading = view.number(row, column)
     except LedgerError:
         return None
-    rate = reading is not None and reading.unit in {"%", "‰"}
-    return None if reading is None or rate else reading.exact
+    return None if reading is None or reading.unit in {"%", "‰"} else reading.exact
 
 
-def several_wholes(view: View) -> None:
-    """Makes sure that the rows are not parted among several 合计, of which none is of them all.
-
-    Raises:
-        LedgerError: they are.
-    """
-    breaks = [row for row, kind in view.table.kinds.items() if kind in {"row", "total"}]
-    totals = [
-        row
-        for row in view.table.of("total")
-        if any(words().row("strict_total", label) for label in view.labels(row))
-    ]
-    own = [
-        row for row in totals if breaks.index(row) and breaks[breaks.index(row) - 1] in view.rows
-    ]
-    if len(totals) > 1 and own == totals:
-        raise view.error(
-            "有几行合计,各管一段,没有一行是全部的",
-            "请用 row: 或 cell: 指明,或写上总计行",
-            totals[-1],
-            view.table.region.left,
-        )
+def _added(view: View, cells: Iterable[tuple[int, Column]]) -> Decimal | None:
+    """The sum of cells for a check; None where none is a number, or a formula is without its value."""
+    found = list(cells)
+    values = [_value(view, row, column) for row, column in found]
+    if any(view.table.grid.at(row, column.index).trouble for row, column in found):
+        return None
+    told = [value for value in values if value is not None]
+    return sum(told, Decimal(0)) if told else None
 
 
 def _down(view: View, columns: list[Column]) -> list[MismatchError]:
@@ -271,82 +245,51 @@ def _down(view: View, columns: list[Column]) -> list[MismatchError]:
         groups = [group for group in _groups(view, total, totals) if group]
         for column in columns:
             told = _value(view, total, column)
-            if told is None or not groups or not _readable(view, groups[0], column):
+            sums = [_added(view, ((row, column) for row in group)) for group in groups]
+            if told is None or not sums or sums[0] is None:
                 continue
-            sums = [
-                sum((_value(view, row, column) or Decimal(0) for row in group), Decimal(0))
-                for group in groups
-            ]
-            if not any(same(told, reckoned) for reckoned in sums):
+            if not any(same(told, reckoned or Decimal(0)) for reckoned in sums):
                 found.append(_mismatch(view, (total, column), told, sums[0], (groups[0], [column])))
     return found
 
 
-def _readable(view: View, rows: list[int], column: Column) -> bool:
-    """Whether the cells hold numbers at all; a formula without its value leaves nothing to check."""
-    cells = [view.table.grid.at(row, column.index) for row in rows]
-    return any(_value(view, row, column) is not None for row in rows) and not any(
-        c.trouble for c in cells
-    )
-
-
 def _groups(view: View, total: int, totals: list[int]) -> list[list[int]]:
-    """The rows that a total may add up, the likeliest first."""
-    rows, kinds = view.table.rows, view.table.kinds
+    """The rows that a total may add up, the likeliest first; hidden ones that are skipped may be in."""
+    kinds = view.table.kinds
     labels = view.labels(total)
-    part = any(is_subtotal(label) for label in labels)
-    breaks = [row for row, kind in kinds.items() if kind in {"total", "section"}]
-    before = max((row for row in breaks if row < total), default=0)
+    breaks = [0, *(row for row, kind in kinds.items() if kind in {"total", "section"})]
+    before = max(row for row in breaks if row < total)
     after = min((row for row in breaks if row > total), default=max(kinds) + 1)
-    since = [row for row in rows if before < row < total]
-    until = [row for row in rows if total < row < after]
-    whole = [rows, [row for row in rows if row < total]]
-    if any(words().row("running", label) for label in labels):
-        return whole[::-1]
-    if part:
-        return [
-            since or until,
-            [row for row in rows if row < total and view.labels(row)[-1:] == labels[-1:]],
-        ]
     grand = [row for row in totals if not any(map(is_subtotal, view.labels(row)))]
-    return [rows] if len(grand) == 1 else [*whole, since, until]
-
-
-def is_subtotal(label: str) -> bool:
-    """Whether a total's label says that it is one of a part: 小计, 上半年, 一季度."""
-    return words().row("subtotal", label) or words().time(label) in {"quarter", "half"}
+    found = []
+    for rows in (view.table.rows, view.table.of("row", "hidden")):
+        above = [row for row in rows if row < total]
+        since, until = [r for r in above if r > before], [r for r in rows if total < r < after]
+        if any(words().row("running", label) for label in labels):
+            found += [above, rows]
+        elif any(map(is_subtotal, labels)):
+            found += [since or until, [r for r in above if view.labels(r)[-1:] == labels[-1:]]]
+        else:
+            found += [rows] if len(grand) == 1 else [rows, above, since, until]
+    return found if "hidden" in kinds.values() else found[: len(found) // 2]
 
 
 def _across(view: View, columns: list[Column]) -> list[MismatchError]:
     found = []
     for total in (column for column in columns if column.total):
-        parts = [
-            c
-            for c in columns
-            if c.group == total.group
-            and not c.total
-            and c.year == total.year
-            and c.role == total.role
-        ]
-        groups = {c.group for c in columns if not c.total and c.role == total.role}
-        if not parts and not total.group and len(groups) == 1:
-            parts = [c for c in columns if not c.total and c.role == total.role]
-        if (
-            not parts
-            or any(words().row("among", c.path[-1]) for c in parts)
-            or len({view.unit(c) for c in (*parts, total)}) > 1
-        ):
+        alike = [c for c in columns if not c.total and c.role == total.role]
+        parts = [c for c in alike if c.group == total.group and c.year == total.year]
+        if not parts and not total.group and len({c.group for c in alike}) == 1:
+            parts = alike
+        among = any(words().row("among", c.path[-1]) for c in parts)
+        if not parts or among or len({view.unit(c) for c in (*parts, total)}) > 1:
             continue
         wrong, right = [], 0
         for row in view.table.of("row", "total", "previous"):
-            told, values = _value(view, row, total), [_value(view, row, part) for part in parts]
-            if (
-                told is None
-                or all(value is None for value in values)
-                or any(view.table.grid.at(row, c.index).trouble for c in parts)
-            ):
+            told = _value(view, row, total)
+            reckoned = _added(view, ((row, part) for part in parts))
+            if told is None or reckoned is None:
                 continue
-            reckoned = sum((value or Decimal(0) for value in values), Decimal(0))
             if same(told, reckoned):
                 right += 1
             else:

@@ -6,7 +6,7 @@ title, head, note, blank, section, total, previous, derived, among, example, row
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -43,6 +43,7 @@ class Table:
         kinds: the kind of every row from its title to its end.
         sections: the sub-heading (一、综合) that a row stands under.
         units: what a line like “单位：万元” names for the whole table.
+        account: the kinds of its region's rows.
     """
 
     region: Region
@@ -52,6 +53,14 @@ class Table:
     kinds: dict[int, str] = field(default_factory=dict)
     sections: dict[int, str] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
+    account: dict[int, str] = field(default_factory=dict)
+
+    def without_hidden(self) -> Table:
+        """The table whose hidden rows do not count; the account of its sheet says so."""
+        rows = set(self.rows) & self.grid.hidden_rows
+        kinds = dict.fromkeys(rows, "hidden")
+        self.account |= kinds
+        return replace(self, kinds=self.kinds | kinds)
 
     @property
     def grid(self) -> Grid:
@@ -224,7 +233,8 @@ class _Finder:
         self.kinds.update(dict.fromkeys(head, "head"))
         self._close()
         texts = [line.cells[0][1].text for line in self._loose if self.kinds[line.row] == "title"]
-        table = Table(self.region, texts[0] if texts else self.region.grid.name, head)
+        title = texts[0] if texts else self.region.grid.name
+        table = Table(self.region, title, head, account=self.kinds)
         for line in (*self._loose, *self.lines[at : last + 1]):
             for _, cell in line.cells:
                 table.units += sheet_units(cell.text)

@@ -45,7 +45,6 @@ class View:
         year: the year reported on, for days without one and for columns of two years.
         rules: by column index.
         fill: indexes of columns whose empty cells hold what stands above.
-        skip_hidden: hidden rows do not count.
         lenient: the mapping says that totals are not to be looked at.
     """
 
@@ -55,14 +54,12 @@ class View:
     year: int | None = None
     rules: dict[int, ColumnRule] = field(default_factory=dict)
     fill: set[int] = field(default_factory=set)
-    skip_hidden: bool = False
     lenient: bool = False
 
     @cached_property
     def rows(self) -> list[int]:
         """The rows that count."""
-        hidden = self.table.grid.hidden_rows if self.skip_hidden else set()
-        return [row for row in self.table.rows if row not in hidden]
+        return self.table.rows
 
     def error(self, found: str, advice: str, row: int = 0, column: int = 0) -> LedgerError:
         """An error that names the sheet, and the cell where one is given."""

@@ -37,6 +37,7 @@ class Words:
     approximate: tuple[str, ...]
     bounds: dict[str, str]
     reasons: dict[str, str]
+    row_kinds: dict[str, str]
 
     def row(self, kind: str, text: str) -> bool:
         """Whether a row's label is of a kind: total, subtotal, previous, note …."""
@@ -89,6 +90,7 @@ def words() -> Words:
         approximate=tuple(values["approximate"]),
         bounds=values["bounds"],
         reasons=data["reasons"],
+        row_kinds=data["row_kinds"],
     )
 
 

@@ -208,3 +208,21 @@ def test_the_shipped_ledgers(root: Path, name: str, facts: dict[str, Any]) -> No
     assert {key: got[key] for key in facts} == {
         key: _numbers(value) for key, value in facts.items()
     }
+
+
+@pytest.mark.parametrize("total", [30, 60])
+def test_hidden_rows_are_left_out_where_the_mapping_says_so(total: int, tmp_path: Path) -> None:
+    """Whether the total is of all rows or of those shown; the account says how many were left out."""
+    page = sheet([["科室", "接待(批)"], ["一科", 10], ["二科", 20], ["三科", 30], ["合计", total]])
+    page.row_dimensions[4].hidden = True
+    save(page, tmp_path / "接待.xlsx")
+    mapping = tmp_path / "映射.yaml"
+    mapping.write_text(
+        "document: {title: 总结, period: 2025}\nfile: 接待.xlsx\nsheets: {a: {hidden: skip}}\n"
+        "facts:\n  - {id: a, indicator: 接待, from: a, sum: 接待}\n",
+        "utf-8",
+    )
+    found = import_mapping(mapping)
+    assert told(parse_facts(found.text, "表.yaml")) == {"a": (Decimal(30),)}
+    assert "计入 2 + 合计 1 + 表头 1 + 隐藏未计 1 = 5" in found.account[0]
+    assert not found.notes
