@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_PERCENT = 1000
 _MONEY = re.compile("[¥￥]")
+_RATES = {"growth", "completion", "share", "rank"}
+_NAMED = ("row", "total", "previous", "derived", "among")
 _ASK_SHARE = (
     "请把格式设为百分比,或在映射的 columns 里写 as: fraction(0.985 就是 98.5%)或 as: percent"
 )
@@ -30,11 +32,14 @@ _ASK_SHARE = (
 
 @dataclass(frozen=True, slots=True)
 class ColumnRule:
-    """What a mapping says of a column: its unit, and how its cells are written."""
+    """What a mapping says of a column: its unit, how its cells are written, another name."""
 
     unit: str = ""
     kind: str = ""
     name: str = ""
+
+
+_NO_RULE = ColumnRule()
 
 
 @dataclass
@@ -67,31 +72,31 @@ class View:
         place = grid.place(row, column) if row else f"工作表“{grid.name}”"
         return LedgerError(found, path=self.path, place=place, advice=advice)
 
+    def _absent(self, what: str, wanted: str, known: list[str]) -> LedgerError:
+        near = get_close_matches(wanted, known, 1, 0.5)
+        listed = f"表里的{what}有:{'、'.join(known[:30])}"
+        return self.error(f"没有“{wanted}”这一{what}", f"是不是要写 {near[0]}" if near else listed)
+
     def column(self, name: str) -> Column:
         """The column of a name, of its last part where that is one column's, or of ``@C``.
 
         Raises:
             LedgerError: there is none, or several have that name.
         """
-        wanted = squeezed(name)
+        wanted, columns = squeezed(name), self.table.columns
         found = [
-            column
-            for column in self.table.columns
-            if wanted
-            in {column.name, f"@{column.letter}", self.rules.get(column.index, ColumnRule()).name}
+            c
+            for c in columns
+            if wanted in {c.name, f"@{c.letter}", self.rules.get(c.index, _NO_RULE).name}
         ]
-        found = found or [c for c in self.table.columns if wanted in {"/".join(c.path), c.path[-1]}]
+        found = found or [c for c in columns if wanted in {"/".join(c.path), c.path[-1]}]
         if len(found) == 1:
             return found[0]
-        if found:
-            places = "、".join(f"{column.name}({column.letter}列)" for column in found)
-            raise self.error(
-                f"有 {len(found)} 列叫“{name}”:{places}", f"请写成 @{found[0].letter} 这样的列号"
-            )
-        names = [column.name for column in self.table.columns]
-        near = get_close_matches(wanted, names, 1, 0.5)
-        advice = f"是不是要写 {near[0]}" if near else f"表里的列有:{'、'.join(names)}"
-        raise self.error(f"没有“{name}”这一列", advice)
+        if not found:
+            raise self._absent("列", wanted, [column.name for column in columns])
+        places = "、".join(f"{column.name}({column.letter}列)" for column in found)
+        advice = f"请写成 @{found[0].letter} 这样的列号"
+        raise self.error(f"有 {len(found)} 列叫“{name}”:{places}", advice)
 
     def group(self, name: str) -> list[Column]:
         """The columns under a group's name, without its total; a column's name gives that one.
@@ -100,48 +105,42 @@ class View:
             LedgerError: as for :meth:`column`.
         """
         wanted = tuple(squeezed(name).split("/"))
-        inside = [
-            column
-            for column in self.table.columns
-            if column.path[: len(wanted)] == wanted and len(column.path) > len(wanted)
-        ]
+        inside = [c for c in self.table.columns if c.path[: len(wanted)] == wanted]
+        alone = [column for column in inside if column.path == wanted]
         plain = [c for c in inside if not c.total and not words().row("among", c.path[-1])]
-        alone = [column for column in self.table.columns if column.path == wanted]
         return alone or plain or [self.column(name)]
 
     @cached_property
     def key(self) -> Column | None:
         """The column that names the rows: by its head, else the first one with texts."""
-        roles = ("key", "title", "unit")
         mixed = words().heads["mixed"]  # 任务 over names is their head, over numbers a target
         named = [
             column
             for column in self.table.columns
-            if (column.role in roles or column.path[-1] in mixed)
+            if (column.role in {"key", "title", "unit"} or column.path[-1] in mixed)
             and column is not self.units
-            and not self._numeric(column)
+            and column in self._nominal
         ]
         if named:
-            return max(
-                named,
-                key=lambda c: (c.role != "title", self._distinct(c), c.path[-1] in mixed, -c.index),
-            )
-        rows = self.rows[:50]
+            rank = {c: (c.role != "title", self._distinct(c), c.path[-1] in mixed) for c in named}
+            return max(named, key=lambda c: (*rank[c], -c.index))
         texts = [
             c
-            for c in self.table.columns
+            for c in self._nominal
             if c.role not in {"number", "date", "note"}
-            and any(isinstance(self.cell(row, c).value, str) for row in rows)
-            and not self._numeric(c)
+            and any(isinstance(self.cell(row, c).value, str) for row in self.rows[:50])
         ]
-        first = texts[0] if texts else None
-        return next((c for c in texts if self._distinct(c) == len(self.rows)), first)
+        whole = (c for c in texts if self._distinct(c) == len(self.rows))
+        return next(whole, texts[0] if texts else None)
 
     def _distinct(self, column: Column) -> int:
         return len({self.text(row, column) for row in self.rows})
 
-    def _numeric(self, column: Column) -> bool:
-        return self.holds_numbers(column, self.rows[:50])
+    @cached_property
+    def _nominal(self) -> list[Column]:
+        """The columns that do not hold numbers for the most part."""
+        rows = self.rows[:50]
+        return [c for c in self.table.columns if not self.holds_numbers(c, rows)]
 
     def holds_numbers(self, column: Column, rows: list[int]) -> bool:
         """Whether most cells of a column are numbers; 2024 is one but under 年份 or in the first column."""
@@ -152,12 +151,9 @@ class View:
 
     @cached_property
     def naming(self) -> list[Column]:
-        """The columns whose cells can name a row: those that do not hold numbers for the most part."""
-        return [
-            column
-            for column in self.table.columns
-            if not self._numeric(column) or words().measure("names", column.name)
-        ]
+        """The columns whose cells can name a row: texts, and numbers that count nothing."""
+        measure = words().measure
+        return [c for c in self.table.columns if c in self._nominal or measure("names", c.name)]
 
     def level(self, row: int) -> tuple[int, bool]:
         """How deep a row's label says that it stands: the kind of its number, and its indent."""
@@ -168,10 +164,9 @@ class View:
     @cached_property
     def units(self) -> Column | None:
         """The column headed 单位 that holds units of measure, not offices; None where none is."""
-        for column in self.table.columns:
-            texts = [self.text(row, column) for row in self.rows] if column.role == "unit" else []
-            told = [text for text in texts if text]
-            if told and all(is_unit(text) for text in told):
+        for column in (c for c in self.table.columns if c.role == "unit"):
+            told = {self.text(row, column) for row in self.rows} - {""}
+            if told and all(map(is_unit, told)):
                 return column
         return None
 
@@ -184,7 +179,7 @@ class View:
         return cell
 
     def text(self, row: int, column: Column) -> str:
-        """What a cell names, spaces squeezed; a section's name for the column ``小节``."""
+        """What a cell names, spaces squeezed."""
         return squeezed(self.cell(row, column).text)
 
     def day(self, row: int, column: Column) -> Day | None:
@@ -222,44 +217,38 @@ class View:
             raise self.error(error.found, error.advice, row, column.index) from error
 
     def _shared(self, cell: Cell, row: int, column: Column) -> bool:
-        own = cell.origin is None or cell.origin == (row, column.index)
-        others = range(column.index + 1, column.index + cell.span) if own else ()
-        return not own or any(other.index in others for other in self.table.columns)
+        if cell.origin is not None and cell.origin != (row, column.index):
+            return True
+        others = range(column.index + 1, column.index + cell.span)
+        return bool(others) and any(other.index in others for other in self.table.columns)
 
     def _in_unit(self, reading: Reading, row: int, column: Column) -> Reading:
-        unit = self.unit(column, row)
+        unit, value = self.unit(column, row), reading.value
         own = "%" if reading.unit == "％" else reading.unit
         if own and unit and own != unit:
-            raise UnreadError(
-                f"这一格的单位是“{own}”,这一列的单位是“{unit}”", "请统一单位,或改表头、改格式"
-            )
-        rule = self.rules.get(column.index, ColumnRule())
-        if unit == "%" and not own and rule.kind == "fraction":
-            return reading._replace(value=reading.value * 100, exact=reading.exact * 100, unit="%")
-        if unit == "%" and reading.fraction and rule.kind != "percent":
-            raise UnreadError(
-                f"单位是 %,写的是 {reading.value:f},分不清是 {reading.value:f}% 还是 {plain(reading.value * 100)}%",
-                _ASK_SHARE,
-            )
-        if own == "%" and abs(reading.value) >= _MOST_PERCENT and rule.kind != "percent":
-            raise UnreadError(
-                f"格式是百分比,显示出来是 {reading.value:f}%",
-                "请核对是不是多乘了 100;确实如此请写 as: percent",
-            )
+            found = f"这一格的单位是“{own}”,这一列的单位是“{unit}”"
+            raise UnreadError(found, "请统一单位,或改表头、改格式")
+        kind = self.rules.get(column.index, _NO_RULE).kind
+        if unit == "%" and not own and kind == "fraction":
+            return reading._replace(value=value * 100, exact=reading.exact * 100, unit="%")
+        if unit == "%" and reading.fraction and kind != "percent":
+            told = f"单位是 %,写的是 {value:f},分不清是 {value:f}% 还是 {plain(value * 100)}%"
+            raise UnreadError(told, _ASK_SHARE)
+        if own == "%" and abs(value) >= _MOST_PERCENT and kind != "percent":
+            advice = "请核对是不是多乘了 100;确实如此请写 as: percent"
+            raise UnreadError(f"格式是百分比,显示出来是 {value:f}%", advice)
         money = "元" if _MONEY.search(self.table.grid.at(row, column.index).format) else ""
         return reading._replace(unit=own or unit or money)
 
     def unit(self, column: Column, row: int = 0) -> str:
         """The unit of a column: the mapping's, the head's, the row's, the sheet's where it is one."""
-        rule = self.rules.get(column.index)
-        if rule is not None and rule.unit:
-            return rule.unit
-        if column.unit:
-            return "%" if column.unit == "％" else column.unit
-        plain = column.role not in {"growth", "completion", "share", "rank"}
+        given = self.rules.get(column.index, _NO_RULE).unit or column.unit.replace("％", "%")
+        if given:
+            return given
+        own = row > 0 and column.role not in _RATES
         if self.units is not None:
-            return self.text(row, self.units) if row and plain else ""
-        named = split_unit(self.text(row, self.key))[1] if row and plain and self.key else ""
+            return self.text(row, self.units) if own else ""
+        named = split_unit(self.text(row, self.key))[1] if own and self.key else ""
         sheets = self.table.units if len(self.table.units) == 1 else []
         return named or (sheets[0] if sheets and self._bears(column, sheets[0]) else "")
 
@@ -267,12 +256,10 @@ class View:
     def _bears(column: Column, unit: str) -> bool:
         """Whether the sheet's one unit can be a column's: no 元 under 项目数, no 件 under 金额."""
         name = column.measure or column.path[-1]
-        if column.role in {"growth", "completion", "share", "rank"} or words().measure(
-            "rates", name
-        ):
-            return unit == "%" and words().measure("rates", name)
-        money = unit_class(unit) == "money"
-        return not words().measure("counts" if money else "money", name)
+        rate = words().measure("rates", name)
+        if rate or column.role in _RATES:
+            return unit == "%" and rate
+        return not words().measure("counts" if unit_class(unit) == "money" else "money", name)
 
     def row_of(self, label: str) -> int:
         """The row with this key, whatever its kind; several, or none, are refused.
@@ -281,31 +268,25 @@ class View:
             LedgerError: no row or several rows have it.
         """
         wanted = squeezed(label)
-        kinds = {"row", "total", "previous", "derived", "among"}
-        found = [row for row in self.table.of(*kinds) if wanted in self.labels(row)]
+        labels = {row: self.labels(row) for row in self.table.of(*_NAMED)}
+        found = [row for row, texts in labels.items() if wanted in texts]
         found = found or [
-            r for r in self.table.of(*kinds) if wanted == split_unit("".join(self.labels(r)[:1]))[0]
+            r for r, texts in labels.items() if split_unit("".join(texts[:1]))[0] == wanted
         ]
         if len(found) == 1:
             return found[0]
-        key = self.key
-        index = key.index if key else self.table.region.left
-        if found:
-            places = "、".join(address(row, index) for row in found)
-            raise self.error(
-                f"有 {len(found)} 行叫“{label}”:{places}", "请改用 cell: 指明哪一格,或在台账里改名"
+        if not found:
+            raise self._absent(
+                "行", wanted, [text for texts in labels.values() for text in texts[:1]]
             )
-        names = [name for row in self.table.of(*kinds) for name in self.labels(row)[:1]]
-        near = get_close_matches(wanted, names, 1, 0.5)
-        raise self.error(
-            f"没有“{label}”这一行",
-            f"是不是要写 {near[0]}" if near else f"表里的行有:{'、'.join(names[:12])}",
-        )
+        index = self.key.index if self.key else self.table.region.left
+        places = "、".join(address(row, index) for row in found)
+        advice = "请改用 cell: 指明哪一格,或在台账里改名"
+        raise self.error(f"有 {len(found)} 行叫“{label}”:{places}", advice)
 
     def labels(self, row: int) -> list[str]:
         """What a row is called: its key, else the texts of its first columns."""
-        key = self.key
-        texts = [self.text(row, key)] if key is not None else []
+        texts = [self.text(row, self.key)] if self.key is not None else []
         line = [squeezed(self.table.grid.at(row, c.index).text) for c in self.table.columns[:3]]
         return [text for text in texts + line if text]
 
