@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +12,7 @@ from assistant.ledgers.reading import read_book
 from assistant.ledgers.tables import read_sheet
 from assistant.ledgers.view import View
 from assistant.ledgers.words import squeezed
+from assistant.ledgers.writing import saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,11 +81,9 @@ def merge(paths: Sequence[Path], senders: Sequence[str] = ()) -> Merged:
                 ]
             )
             count += 1
-    buffer = io.BytesIO()
-    book.save(buffer)
     names = [squeezed(Path(view.path).stem) for view in views]
     missing = [sender for sender in senders if not any(squeezed(sender) in name for name in names)]
-    return Merged(buffer.getvalue(), count, tuple(conflicts), tuple(missing))
+    return Merged(saved(book), count, tuple(conflicts), tuple(missing))
 
 
 def _head(column: Column) -> str:

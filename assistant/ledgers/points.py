@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import io
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.errors import LedgerError
 from assistant.ledgers.asking import fits
 from assistant.ledgers.cells import plain
 from assistant.ledgers.mapping import Entry, text_of, texts_of
-from assistant.ledgers.words import squeezed
+from assistant.ledgers.words import squeezed, words
+from assistant.ledgers.writing import printable, saved
 
 if TYPE_CHECKING:
     from assistant.ledgers.reckoning import Reckoner
@@ -23,36 +24,37 @@ _YEAR = 12
 
 @dataclass(slots=True)
 class Score:
-    """What a unit has in a time.
+    """What a unit has in a time; equal points share a ``rank``.
 
-    Attributes:
-        pieces: how many articles counted.
-        points: with what is missing taken off.
-        by_rule: how many articles each rule gave points for.
-        missing: how many were missing, by the name of the quota.
-        rank: its place; equal points share one.
+    ``pieces`` counts the articles, ``by_rule`` those that each rule gave points for, ``missing`` what
+    was missing by the name of the quota; ``points`` are with that taken off.
     """
 
     pieces: int = 0
     points: Decimal = Decimal(0)
-    by_rule: dict[str, int] = field(default_factory=dict)
-    missing: dict[str, int] = field(default_factory=dict)
+    by_rule: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The scores of all units, by month, by quarter and for the year.
+class Ranking(NamedTuple):
+    """The scores of all units by month, by quarter and for the whole time, whose name is ``total``.
 
-    Attributes:
-        tables: name of the time → unit → score, best first.
-        total: the name of the whole time in ``tables``.
-        rules: the scheme.
+    ``tables`` goes from a time to a unit to its score, best first; ``rules`` is the scheme.
     """
 
     tables: dict[str, dict[str, Score]]
     total: str
     rules: Entry
+
+
+class _Article(NamedTuple):
+    """An adoption: who wrote it, in which month, its row, and the rule that it fits."""
+
+    unit: str
+    month: int
+    row: int
+    rule: Entry
 
 
 def ranking_of(reckoner: Reckoner) -> Ranking:
@@ -64,46 +66,37 @@ def ranking_of(reckoner: Reckoner) -> Ranking:
     """
     rules = reckoner.mapping.get("points")
     if not rules:
-        raise LedgerError(
-            "映射里没有 points",
-            path=reckoner.path,
-            advice="计分办法写在 points 里,见 docs/ledger.md",
-        )
+        advice = "计分办法写在 points 里,见 docs/ledger.md"
+        raise LedgerError("映射里没有 points", path=reckoner.path, advice=advice)
     view, _ = reckoner.view(text_of(rules["from"]), rules.line)
     articles = _articles(view, rules)
-    units = [squeezed(text) for text in texts_of(rules.get("entities") or [])] or sorted(
-        {unit for unit, _, _, _ in articles}
-    )
-    for unit, _, row, _ in articles:
-        if unit not in units:
-            entity = view.column(text_of(rules["entity"]))
-            raise view.error(
-                f"“{unit}”不在 entities 的名单里", "请补进名单,或改正单位名称", row, entity.index
-            )
-    last = int(rules.get("through") or max((month for _, month, _, _ in articles), default=_YEAR))
-    tables: dict[str, dict[str, Score]] = {}
+    listed = [squeezed(text) for text in texts_of(rules.get("entities") or [])]
+    units = listed or sorted({article.unit for article in articles})
+    odd = next((article for article in articles if article.unit not in units), None)
+    if odd is not None:
+        column = view.column(text_of(rules["entity"])).index
+        advice = "请补进名单,或改正单位名称"
+        raise view.error(f"“{odd.unit}”不在 entities 的名单里", advice, odd.row, column)
+    last = int(rules.get("through") or max((a.month for a in articles), default=_YEAR))
+    tables = {}
     for name, first, end in _times(last):
-        chosen = [article for article in articles if first <= article[1] <= end]
-        tables[name] = _ranked(
-            {
-                unit: _score(view, rules, [a for a in chosen if a[0] == unit], (first, end))
-                for unit in units
-            },
-            rules,
-        )
+        scores = {unit: Score() for unit in units}
+        for unit, score in scores.items():
+            own = [a for a in articles if a.unit == unit and first <= a.month <= end]
+            _count(score, view, rules, own, range(first, end + 1))
+        tables[name] = _ranked(scores, dense=rules.get("ties") == "dense")
     return Ranking(tables, list(tables)[-1], rules)
 
 
 def _times(last: int) -> list[tuple[str, int, int]]:
     months = [(f"{month}月", month, month) for month in range(1, last + 1)]
-    quarters = [
-        (f"第{'一二三四'[at]}季度", 3 * at + 1, 3 * at + 3) for at in range(4) if 3 * at + 3 <= last
-    ]
-    return [*months, *quarters, ("全年" if last == _YEAR else f"1—{last}月", 1, last)]
+    quarters = [(f"第{name}季度", 3 * at + 1, 3 * at + 3) for at, name in enumerate("一二三四")]
+    whole = ("全年" if last == _YEAR else f"1—{last}月", 1, last)
+    return [*months, *(time for time in quarters if time[2] <= last), whole]
 
 
-def _articles(view: View, rules: Entry) -> list[tuple[str, int, int, Entry]]:
-    """Unit, month, row and rule of every adoption; of one article at several levels, as told."""
+def _articles(view: View, rules: Entry) -> list[_Article]:
+    """Every adoption; of one article at several levels the best, or all, as the rules say."""
     entity = view.column(text_of(rules["entity"]))
     days = [column for column in view.table.columns if column.role == "date"]
     if len(days) != 1:
@@ -111,32 +104,23 @@ def _articles(view: View, rules: Entry) -> list[tuple[str, int, int, Entry]]:
     same = view.column(text_of(rules["article"])) if "article" in rules else None
     if rules["take"] == "best" and same is None:
         raise view.error("take: best 要知道哪些行是同一篇", "请写 article: 标题所在的列")
-    best: dict[tuple[str, ...], tuple[str, int, int, Entry]] = {}
+    best: dict[tuple[str, ...], _Article] = {}
     for row in view.rows:
         unit, day = view.text(row, entity), view.day(row, days[0])
         if not unit or day is None:
-            raise view.error(
-                "单位或日期是空的", "请填上", row, entity.index if not unit else days[0].index
-            )
+            place = entity.index if not unit else days[0].index
+            raise view.error("单位或日期是空的", "请填上", row, place)
         if view.year is not None and day.year != view.year:
-            raise view.error(
-                f"日期是 {day.year} 年的", "请改正,或移到那一年的表里", row, days[0].index
-            )
+            advice = "请改正,或移到那一年的表里"
+            raise view.error(f"日期是 {day.year} 年的", advice, row, days[0].index)
         rule = next((rule for rule in rules["rules"] if _met(view, row, rule["when"])), None)
         if rule is None:
-            raise view.error(
-                "这一行不合任何一条计分规则",
-                "请在 rules 里补一条(不计分的写 add: 0)",
-                row,
-                entity.index,
-            )
-        key = (
-            (unit, view.text(row, same))
-            if same is not None and rules["take"] == "best"
-            else (str(row),)
-        )
-        if key not in best or rule["add"] > best[key][3]["add"]:
-            best[key] = (unit, day.month, row, rule)
+            advice = "请在 rules 里补一条(不计分的写 add: 0)"
+            raise view.error("这一行不合任何一条计分规则", advice, row, entity.index)
+        once = same is not None and rules["take"] == "best"
+        key = (unit, view.text(row, same)) if once and same else (str(row),)
+        if key not in best or rule["add"] > best[key].rule["add"]:
+            best[key] = _Article(unit, day.month, row, rule)
     return list(best.values())
 
 
@@ -144,42 +128,30 @@ def _met(view: View, row: int, when: Any) -> bool:
     return all(fits(view, row, view.column(name), rule) for name, rule in (when or {}).items())
 
 
-def _score(
-    view: View, rules: Entry, articles: list[tuple[str, int, int, Entry]], time: tuple[int, int]
-) -> Score:
-    score = Score(len(articles))
-    for _, _, _, rule in articles:
-        name = text_of(rule["name"])
-        score.by_rule[name] = score.by_rule.get(name, 0) + 1
-        score.points += rule["add"]
+def _count(score: Score, view: View, rules: Entry, own: list[_Article], months: range) -> None:
+    """Counts a unit's articles of a time, and what is missing of every quota that lies within it."""
+    score.pieces = len(own)
+    for article in own:
+        score.by_rule[text_of(article.rule["name"])] += 1
+        score.points += article.rule["add"]
     for rule in rules.get("missing") or []:
-        step = _MONTHS[rule["per"]]
-        short = 0
+        step, short = _MONTHS[rule["per"]], 0
+        sent = [a.month for a in own if _met(view, a.row, rule.get("when"))]
         for first in range(1, _YEAR + 1, step):
-            if time[0] <= first and first + step - 1 <= time[1]:
-                sent = sum(
-                    first <= month < first + step and _met(view, row, rule.get("when"))
-                    for _, month, row, _ in articles
-                )
-                short += max(0, int(rule["quota"]) - sent)
-        if short:
-            score.missing[text_of(rule["name"])] = short
-            score.points += short * rule["each"]
-    return score
+            if first in months and first + step - 1 in months:
+                there = sum(first <= month < first + step for month in sent)
+                short += max(0, int(rule["quota"]) - there)
+        score.missing[text_of(rule["name"])] = short
+        score.points += short * rule["each"]
 
 
-def _ranked(scores: dict[str, Score], rules: Entry) -> dict[str, Score]:
+def _ranked(scores: dict[str, Score], *, dense: bool) -> dict[str, Score]:
     """Best first, in the list's order where equal; equal points share a rank (1, 1, 3, or 1, 1, 2)."""
     ordered = dict(sorted(scores.items(), key=lambda pair: -pair[1].points))
-    before: Score | None = None
-    for place, score in enumerate(ordered.values(), 1):
-        if before is not None and before.points == score.points:
-            score.rank = before.rank
-        else:
-            score.rank = (
-                place if before is None or rules.get("ties", "same") == "same" else before.rank + 1
-            )
-        before = score
+    points = [score.points for score in ordered.values()]
+    steps = list(dict.fromkeys(points)) if dense else points
+    for score in ordered.values():
+        score.rank = steps.index(score.points) + 1
     return ordered
 
 
@@ -188,31 +160,19 @@ def ranking_facts(ranking: Ranking) -> list[Entry]:
     among = text_of(ranking.rules.get("among") or "全部单位")
     found = []
     for at, (unit, score) in enumerate(ranking.tables[ranking.total].items(), 1):
-        found += [
-            Entry(
-                id=f"points-{at}",
-                indicator=f"{unit}信息得分",
-                value=score.points,
-                unit="分",
-                scope=unit,
-                required=False,
-            ),
-            Entry(
-                id=f"rank-{at}",
-                indicator=f"{unit}信息得分排名",
-                rank=Decimal(score.rank),
-                among=among,
-                scope=unit,
-                required=False,
-            ),
-        ]
+        points = Entry(
+            id=f"points-{at}", indicator=f"{unit}信息得分", value=score.points, unit="分"
+        )
+        rank = Entry(id=f"rank-{at}", indicator=f"{unit}信息得分排名", rank=Decimal(score.rank))
+        found += [points, Entry({**rank, "among": among})]
+        for fact in found[-2:]:
+            fact |= {"scope": unit, "required": False}
     return found
 
 
 def ranking_book(ranking: Ranking) -> bytes:
     """An .xlsx with a sheet a time: rank, unit, pieces, points, what each rule gave, what was missing."""
     from openpyxl import Workbook
-    from openpyxl.styles import Font
 
     book = Workbook()
     gave = [text_of(rule["name"]) for rule in ranking.rules["rules"]]
@@ -221,41 +181,33 @@ def ranking_book(ranking: Ranking) -> bytes:
         page = book.create_sheet(name)
         page.append(["名次", "单位", "篇数", "得分", *gave, *(f"缺{text}" for text in short)])
         for unit, score in table.items():
-            counts = [
-                *(score.by_rule.get(text, 0) for text in gave),
-                *(score.missing.get(text, 0) for text in short),
-            ]
+            counts = [*(score.by_rule[text] for text in gave), *(score.missing[t] for t in short)]
             page.append([score.rank, unit, score.pieces, float(score.points), *counts])
-        for cell in page[1]:
-            cell.font = Font(bold=True)
-        page.column_dimensions["B"].width, page.freeze_panes = 22, "C2"
+        printable(page, f"{name}信息工作得分排名", [7, 24, *[10] * (page.max_column - 2)])
     book.remove(book["Sheet"])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return saved(book)
 
 
 def bulletin(ranking: Ranking, organization: str, year: int | None) -> list[str]:
     """The 通报 of the last time that is reported on, a paragraph a line, the title first."""
     quarters = [name for name in ranking.tables if "季度" in name]
     name = quarters[-1] if quarters else ranking.total
-    table = ranking.tables[name]
-    title = f"{organization}关于{f'{year}年' if year else ''}{name}信息工作情况的通报"
-    pieces = sum(score.pieces for score in table.values())
+    table, said = ranking.tables[name], words().bulletin
     best = [unit for unit, score in table.items() if score.rank <= int(ranking.rules.get("top", 3))]
+    last = min((score.points for score in table.values()), default=Decimal(0))
+    bottom = list(table.items())[-int(ranking.rules.get("bottom", 3)) :]
+    low = [unit for unit, score in bottom if score.points == last or unit not in best]
     silent = [unit for unit, score in table.items() if not score.pieces]
-    lines = [title, f"{name},{len(table)}个单位共采用信息{pieces}篇。现将得分和排名通报如下:"]
+    pieces = sum(score.pieces for score in table.values())
+    when = f"{year}年{name}" if year else name
+    lines = [
+        said["title"].format(office=organization, time=when),
+        said["opening"].format(time=name, units=len(table), pieces=pieces),
+    ]
     lines += [
-        f"第{score.rank}名:{unit},采用{score.pieces}篇,得{plain(score.points)}分。"
-        for unit, score in table.items()
+        said["unit"].format(rank=s.rank, unit=unit, pieces=s.pieces, points=plain(s.points))
+        for unit, s in table.items()
     ]
-    lines.append(f"排名前列的单位:{'、'.join(best)}。")
-    last = list(table.values())[-1].points if table else Decimal(0)
-    low = [
-        unit
-        for unit, score in list(table.items())[-int(ranking.rules.get("bottom", 3)) :]
-        if score.points == last or unit not in best
-    ]
-    lines += [f"排名靠后的单位:{'、'.join(low)}。"] * bool(low)
-    lines += [f"没有信息采用的单位:{'、'.join(silent)}。"] * bool(silent)
+    for kind, units in (("best", best), ("low", low), ("silent", silent)):
+        lines += [said[kind].format(units="、".join(units))] * bool(units)
     return lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -17,7 +16,7 @@ from assistant.facts.nodes import Mapping, NotationError
 from assistant.facts.yaml_nodes import yaml_nodes
 from assistant.ledgers.mapping import Entry, plain_value, text_of
 from assistant.ledgers.sums import places
-from assistant.ledgers.writing import flow
+from assistant.ledgers.writing import flow, saved
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -60,9 +59,7 @@ def template(facts: str | PathLike[str] | None = None) -> bytes:
         _put(page.cell(row, 2), key, root["document"].get(key))
     _facts_sheet(book.create_sheet(form["facts_sheet"]), list(_rows(root["facts"])))
     book.remove(book["Sheet"])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return saved(book)
 
 
 def _root(path: str | PathLike[str]) -> Entry:

@@ -38,6 +38,7 @@ class Words:
     bounds: dict[str, str]
     reasons: dict[str, str]
     row_kinds: dict[str, str]
+    bulletin: dict[str, str]
 
     def row(self, kind: str, text: str) -> bool:
         """Whether a row's label is of a kind: total, subtotal, previous, note …."""
@@ -91,6 +92,7 @@ def words() -> Words:
         bounds=values["bounds"],
         reasons=data["reasons"],
         row_kinds=data["row_kinds"],
+        bulletin=data["bulletin"],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -121,8 +122,8 @@ def test_ranking_bulletin_and_facts_are_written(tmp_path: Path) -> None:
     found = ranking(tmp_path)
     lines = bulletin(found, "某县委办", 2025)
     assert lines[0] == "某县委办关于2025年第一季度信息工作情况的通报"
-    assert "第1名:甲镇,采用2篇,得1.3分。" in lines
-    assert lines[-1] == "没有信息采用的单位:丙镇。"
+    assert "第1名：甲镇，采用2篇，得1.3分。" in lines
+    assert lines[-1] == "没有信息采用的单位：丙镇。"
     assert command("ledger", "points", tmp_path / "映射.yaml") == 0
     facts = load_facts(tmp_path / "排名.事实表.yaml")
     assert [(facts.by_id[f"points-{at}"].value, facts.by_id[f"rank-{at}"].rank) for at in (1, 2, 3)] == [
@@ -131,6 +132,8 @@ def test_ranking_bulletin_and_facts_are_written(tmp_path: Path) -> None:
     book = load_workbook(tmp_path / "排名.xlsx")
     assert book.sheetnames == ["1—3月", "第一季度", "3月", "2月", "1月"]
     assert [cell.value for cell in book["第一季度"][2]] == [1, "甲镇", 2, 1.3, 1, 1, 0, 1, 0]
+    page = book["第一季度"]
+    assert (page.page_setup.orientation, page.print_title_rows) == ("landscape", "$1:$1")
     assert (tmp_path / "通报.docx").is_file()
 
 
@@ -165,3 +168,13 @@ def test_sheets_of_several_offices_become_one(
     save(sheet([["村", "人数(人)"], ["丁村", 1]]), tmp_path / "岭上乡.xlsx")
     with pytest.raises(LedgerError, match=r"列与 东河镇\.xlsx 的不同:人数、户数"):
         merge([*files, tmp_path / "岭上乡.xlsx"])
+
+
+def test_a_text_never_becomes_a_formula(tmp_path: Path) -> None:
+    """What a village calls itself in its sheet stays a text in the merged one."""
+    page = sheet([["村", "户数(户)"], ["甲村", 3], ["x", 4]])
+    page["A3"].value = "=1+1"
+    page["A3"].data_type = "s"
+    save(page, tmp_path / "东镇.xlsx")
+    cell = load_workbook(io.BytesIO(merge([tmp_path / "东镇.xlsx"]).data)).worksheets[0]["B3"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
