@@ -89,6 +89,16 @@ def _words(*keys: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+@cache
+def _endings(*keys: str) -> tuple[str, ...]:
+    return tuple(word for word, _ in _words(*keys))
+
+
+@cache
+def _list(key: str) -> tuple[str, ...]:
+    return tuple(str(word) for word in _data()[key])
+
+
 def around(before: str, told: str, after: str) -> Around:
     """What the words next to ``told`` double or contradict.
 
@@ -148,13 +158,17 @@ def _of_mention(text: str, mention: Mention) -> Doubling | None:
 
 def _ending(text: str, *keys: str) -> tuple[str, str]:
     """The word of these lists that ``text`` ends with, and its side; two empty strings for none."""
+    if not text.endswith(_endings(*keys)):
+        return "", ""
     return next(((word, side) for word, side in _words(*keys) if text.endswith(word)), ("", ""))
 
 
 def _before(before: str, lead: str, tail: str) -> Around:
     if lead.startswith(("第",)) and before.endswith("第"):
         return Around(1)
-    percent = next((word for word in _data()["percent_words"] if before.endswith(word)), "")
+    percents = _list("percent_words")
+    ends = before.endswith(percents)
+    percent = next(word for word in percents if before.endswith(word)) if ends else ""
     if percent and (tail.startswith(("%", "％", "‰")) or lead.endswith(percent)):
         return Around(len(percent))
     if _ending(lead, "directions")[0]:
@@ -174,7 +188,7 @@ def _of_direction(before: str, lead: str) -> Around:
 
 def _of_bound(before: str, lead: str, tail: str) -> Around:
     own, side = _ending(lead, "front")
-    if not own and tail.startswith(tuple(_data()["more"])):
+    if not own and tail.startswith(_list("more")):
         own, side = tail[0], "about"
     if not own and lead:
         return Around()
@@ -193,22 +207,18 @@ def _agree(side: str, other: str) -> bool:
 
 def _behind(lead: str, tail: str, after: str) -> Around:
     if lead.endswith("第"):
-        return Around(after=_again(tuple(_data()["rank_words"]), "", after))
-    bare = tail.lstrip("".join(_data()["more"]))
-    closing, closed = next(
-        ((word, side) for word, side in _words("back") if bare.endswith(word)), ("", "")
-    )
+        return Around(after=_again(_list("rank_words"), "", after))
+    bare = tail.lstrip("".join(_list("more")))
+    closing, closed = _ending(bare, "back")
     unit = bare.removesuffix(closing)
     own, side = _ending(lead, "front")
     if closing and own and not _agree(side, closed):
         return Around(clash=f"{own}…{closing}")
     count = 0 if closing or not unit else _unit_again(unit, after)
     rest = after[count:]
-    word, other = next(
-        ((word, other) for word, other in _words("back") if rest.startswith(word)), ("", "")
-    )
-    if not word or not own:
+    if not own or not rest.startswith(_endings("back")):
         return Around(after=count)
+    word, other = next((word, other) for word, other in _words("back") if rest.startswith(word))
     clash = "" if _agree(side, other) else f"{own}…{word}"
     return Around(after=count + len(word), clash=clash, beside=bool(count or clash))
 
@@ -222,11 +232,13 @@ def _unit_again(unit: str, after: str) -> int:
         following = after[size : size + 1]
         begins_a_word = bool(following) and following in _data()["heads"].get(unit, "")
         return 0 if begins_a_word and len(unit) == 1 and not skip else size
-    return _again(tuple(_data()["pure"]), unit, after)
+    return _again(_list("pure"), unit, after)
 
 
 def _again(words: tuple[str, ...], unit: str, after: str) -> int:
     """The length of a measure word that ``after`` begins with and that nothing belongs to."""
+    if not after.startswith(words):
+        return 0
     for word in words:
         if not after.startswith(word) or f"{unit}{word}" in _data()["compounds"]:
             continue

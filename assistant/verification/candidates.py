@@ -73,8 +73,10 @@ class Candidate:
         written: the value in the fact's own unit, where it is one value.
         past: its words say that it is last year's.
         medal: of an inner figure: the medal that it counts.
-        bag: the number of its words in the index: all values of a fact share them.
+        bag: the number of its words in the index: all values of a fact share them; of a
+            candidate that stands in none, one below 0.
         root: of the weight of its words, so that long names have no head start.
+        standing: the number of what circumstances ask of it: those of one number stand alike.
     """
 
     fact: Fact
@@ -98,6 +100,7 @@ class Candidate:
     medal: str = ""
     bag: int = -1
     root: float = 1.0
+    standing: int = -1
     apart: dict[int, tuple[tuple[tuple[str, float], ...], float]] = field(default_factory=dict)
 
     def without(self, other: Candidate) -> tuple[tuple[tuple[str, float], ...], float]:

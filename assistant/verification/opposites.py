@@ -27,16 +27,16 @@ class Stem:
         name: without the word for its counting.
         denied: what the name denies: 合格 of 不合格率; empty for none.
         words: those of its words that have an opposite -> that opposite.
+        marked: the name denies something or has an opposite.
     """
 
     name: str
     denied: str
     words: tuple[tuple[str, str], ...]
+    marked: bool
 
     def contrary(self, told: str) -> bool:
         """Whether words before or behind a figure say the contrary of the name."""
-        if not (self.words or self.denied or _DENIAL.search(told)):
-            return False
         if any(other in told and word not in told for word, other in self.words):
             return True
         if self.denied:
@@ -71,4 +71,9 @@ def stem_of(name: str) -> Stem:
         for word, other in ((one, two), (two, one))
         if word in name and other not in name
     )
-    return Stem(name, denied, words)
+    return Stem(name, denied, words, marked=bool(words or denied))
+
+
+def denies(told: str) -> bool:
+    """Whether words deny anything."""
+    return _DENIAL.search(told) is not None

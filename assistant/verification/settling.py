@@ -84,11 +84,19 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     proved = proved and not (added and weak and told)
     accepted = proved or computed is not None or known.counter.bears_out(claim)
     left = support if proved or not accepted else None
-    case = replace(case, support=left, computed=computed, tried=tried, accepted=accepted)
-    if not accepted and left is None:
-        case = replace(case, other_unit=in_other_unit(case, deriver))
-    if not accepted:
-        case = replace(case, proposal=deriver.proposal(claim))
+    case = Case(
+        text,
+        claim,
+        binding,
+        binder,
+        support=left,
+        meant=binding.meant,
+        computed=computed,
+        tried=tried,
+        other_unit=None if accepted or left is not None else in_other_unit(case, deriver),
+        proposal=None if accepted else deriver.proposal(claim),
+        accepted=accepted,
+    )
     deriver.note(binding, *_told(case))
     return case
 

@@ -8,7 +8,9 @@ tells what is counted; one in an earlier clause tells less; a heading least.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -25,7 +27,7 @@ from assistant.verification.units import apart, limit_of, staged
 from assistant.verification.units import quantity as measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from assistant.domain import Block, Document, FactSheet, Mention, Quantity
     from assistant.verification.claims.segments import Segments, Span
@@ -50,6 +52,29 @@ _REACH = 400
 _LEAD = 80
 # So far back a figure without words of its own is told of.
 _LATELY = 30
+_WEIGHT = itemgetter(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The words near a figure.
+
+    Attributes:
+        near: each word with the weight of its nearest zone.
+        hits: by the number of a fact's words what stands near of them.
+        common: the words that too many facts bear to be counted in ``hits``.
+        told: the figure's own words, as they stand before it; behind it where none do.
+        denies: these deny something.
+    """
+
+    near: Mapping[str, float]
+    hits: list[float] | defaultdict[int, float]
+    common: Sequence[str]
+    told: str
+    denies: bool
+
+
+_UNSEEN = Sight({}, defaultdict(float), (), "", denies=False)
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +100,7 @@ class Claim:
         bare: no words of its own stand before it but those of its frame.
         behind: the characters right behind it.
         restated: it tells a total again, of which the next figure tells a part.
-        near: token -> weight of its nearest zone.
+        sight: the words near it, as the binding sees them.
         comparable: candidate number -> whether the figure could state it, for its sort.
         fallen: the words say a fall, so that a negative rate is told without its sign.
         anchor: the fact that the figure before it states, of which a growth or share is told.
@@ -117,7 +142,7 @@ class Claim:
     recounted: bool = False
     fallen: bool = False
     order: tuple[int, int] = (0, 1)
-    near: dict[str, float] = field(default_factory=dict)
+    sight: Sight = _UNSEEN
     behind: str = ""
     restated: bool = False
     comparable: dict[int, bool] = field(default_factory=dict)
@@ -137,17 +162,17 @@ class Claim:
         """Where the sentence begins, or as far back as words tell of a figure."""
         return max(self.sentence[0], self.start - _REACH)
 
-    def look(self, occurrences: Occurrences) -> None:
-        """Notes every token around the figure with the weight of its nearest zone."""
-        near = self.near = dict(self.extra)
-        for start, end, weight in self.zones:
+    def look(self, occurrences: Occurrences) -> dict[str, float]:
+        """Every token around the figure with the weight of its nearest zone."""
+        near: dict[str, float] = {}
+        for start, end, weight in reversed(self.zones):
             if self.foreign:
                 found = occurrences.tokens_outside(start, end, self.foreign)
             else:
                 found = occurrences.tokens(start, end)
-            for token in found:
-                if token not in near:
-                    near[token] = weight
+            near.update(dict.fromkeys(found, weight))
+        near.update(self.extra)
+        return near
 
 
 class ClaimReader:
@@ -275,11 +300,13 @@ class ClaimReader:
             zones.append((*segments.clause(claim.clause[1] + 1), HEAD))
         zones.append((claim.clause[1], claim.part[1], 0.12))
         kept = [
-            (max(first, min(start, last) - _REACH), min(last, start + _REACH), weight)
-            for first, last, weight in zones
-            if first < last
+            zone
+            if zone[1] - zone[0] <= _REACH and zone[1] <= start + _REACH
+            else (max(zone[0], min(start, zone[1]) - _REACH), min(zone[1], start + _REACH), zone[2])
+            for zone in zones
+            if zone[0] < zone[1]
         ]
-        return tuple(sorted(kept, key=lambda zone: -zone[2]))
+        return tuple(sorted(kept, key=_WEIGHT, reverse=True))
 
     def _describe(self, claim: Claim, at: int) -> None:
         text, mention = self.text, claim.mention

@@ -155,8 +155,11 @@ def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
     frame = Frame(direction=direction, compared=compared, word=_word(before, ended))
     since = _FROM_YEAR.search(clause) is not None
     told = _Told(mention, before, after, before[ended:], frame, behind is not None, since)
-    found = (reader(told) for reader in _READERS)
-    return next((one for one in found if one is not None), replace(frame, direction=0))
+    for reader in _READERS:
+        found = reader(told)
+        if found is not None:
+            return found
+    return replace(frame, direction=0) if direction else frame
 
 
 @cache
@@ -205,15 +208,15 @@ def _word(before: str, ended: int) -> str:
     """The direction word that ends at ``ended``."""
     told = before[:ended]
     for name in ("up", "down") if told else ():
-        for word in words(name).words:
-            if told.endswith(word):
-                return word
+        known = words(name).words
+        if told.endswith(known):
+            return next(word for word in known if told.endswith(word))
     return ""
 
 
 def _from(told: _Told) -> Frame | None:
     """从36个发展到48个: the first is where the movement began."""
-    if not ((told.since or _FROM.search(told.before)) and _TO.match(told.after)):
+    if not (_TO.match(told.after) and (told.since or _FROM.search(told.before))):
         return None
     turn, _ = direction_of(told.after[:8])
     return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)

@@ -33,7 +33,8 @@ def with_clashes(cases: Sequence[Case], segments: Segments, sheet: FactSheet) ->
     clashes: dict[int, Clash] = {}
     for case, clash in found:
         clashes.setdefault(case.claim.number, clash)
-    return [replace(case, clash=clashes.get(case.claim.number)) for case in cases]
+    told = ((case, clashes.get(case.claim.number)) for case in cases)
+    return [case if clash is None else replace(case, clash=clash) for case, clash in told]
 
 
 def clashes_of_counts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:

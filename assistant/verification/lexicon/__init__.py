@@ -38,7 +38,10 @@ class Words:
 
     def last(self, text: str) -> re.Match[str] | None:
         """The last place where a word of the list stands in ``text``."""
-        return max(self.pattern.finditer(text), key=lambda found: found.start(), default=None)
+        last = None
+        for found in self.pattern.finditer(text):
+            last = found
+        return last
 
     def first(self, text: str) -> re.Match[str] | None:
         """The first place where a word of the list stands in ``text``."""

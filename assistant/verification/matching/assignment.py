@@ -28,6 +28,7 @@ from assistant.verification.matching.weights import WEIGHTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.matches import Match, Reading
 
 # So often all places are looked at again; so many figures on the one side are exchanged with one.
@@ -35,6 +36,8 @@ ROUNDS, NEIGHBOURS = 3, 12
 # Figures so near stand in one list.
 BESIDE = 2
 _TRACE = 0.01
+# So much a place gains at most beside its words: it names the fact, and all beside it are its kin.
+_MOST = WEIGHTS.named + 2 * BESIDE * WEIGHTS.kin
 
 
 class Assignment:
@@ -67,6 +70,13 @@ class Assignment:
             if held is not None:
                 self._owners[held.number].add(place)
         self._gains: dict[tuple[int, int], list[tuple[Candidate, float]]] = {}
+        # When a place, and what is stated of a candidate, was last changed; when a place, and all
+        # pairs, were last looked at: nothing is looked at again before it changes.
+        self._now = 0
+        self._changed = [0] * len(readings)
+        self._restated: dict[int, int] = {}
+        self._looked = [-1] * len(readings)
+        self._exchanged = -1
 
     def search(self) -> None:
         """Moves and exchanges until none gains."""
@@ -102,7 +112,10 @@ class Assignment:
 
     def _hold(self, place: int, held: Candidate) -> None:
         before = self.held[place]
+        self._now += 1
+        self._changed[place] = self._restated[held.number] = self._now
         if before is not None:
+            self._restated[before.number] = self._now
             self._owners[before.number].discard(place)
             if held.number not in self.true[place] and before.number in self.true[place]:
                 self.left[place] = self.true[place][before.number]
@@ -124,8 +137,9 @@ class Assignment:
     def _move(self, place: int) -> bool:
         """Moves a figure to the fact that its place means instead of the one it is true of."""
         reading, mine = self.readings[place], self.held[place]
-        if mine is None or mine.number not in self.true[place]:
+        if mine is None or mine.number not in self.true[place] or self._unchanged(place, mine):
             return False
+        self._looked[place] = self._now
         target = self._outright(reading, mine)
         if target is not None:
             self.outright.add(place)
@@ -135,6 +149,22 @@ class Assignment:
             return False
         self._hold(place, target)
         return True
+
+    def _unchanged(self, place: int, mine: Candidate) -> bool:
+        """Whether nothing that moves a place has changed since it was last looked at."""
+        looked = self._looked[place]
+        if looked == self._now:
+            return True
+        claim = self.readings[place].claim
+        if looked < 0 or claim.planned or claim.mention.kind is Kind.DATE:
+            return False
+        if max(self._changed[max(0, place - BESIDE) : place + BESIDE + 1]) > looked:
+            return False
+        told = self._restated
+        if told.get(mine.number, 0) > looked:
+            return False
+        rivals = self._gains.get((place, mine.number), ())
+        return all(told.get(rival.number, 0) <= looked for rival, _ in rivals)
 
     def _outright(self, reading: Reading, mine: Candidate) -> Candidate | None:
         """The event, plan or value that decides by its name alone."""
@@ -155,6 +185,8 @@ class Assignment:
         ahead = WEIGHTS.double if double else -WEIGHTS.rare if rare(claim) else 0.0
         best, most = None, 0.0
         for rival, words in self._by_words(place, mine):
+            if words + ahead + _MOST <= most:
+                continue
             owned = self.owned(place, rival)
             other_prize = claim.mention.kind is Kind.GRADE and rival.fact is not mine.fact
             if other_prize and (owned or not double):
@@ -211,27 +243,20 @@ class Assignment:
         """What moving to each other fact gains by words alone."""
         known = self._gains.get((place, mine.number))
         if known is None:
-            reading, true = self.readings[place], self.true[place]
-            known = [
-                (rival, gain)
-                for rival in self.features.options(reading.spoken, mine)
-                if rival.number not in true
-                and (gain := self._gain(reading, rival, mine)) is not None
-            ]
+            reading, true, features = self.readings[place], self.true[place], self.features
+            claim, known = reading.claim, []
+            least = features.around(claim, mine) + fit(claim, mine) - WEIGHTS.behind
+            for rival in features.options(reading.spoken, mine):
+                if rival.number in true or not features.comparable(claim, rival):
+                    continue
+                behind = features.around(claim, rival) + fit(claim, rival) < least
+                if not behind and not features.barred(claim, rival, mine):
+                    known.append((rival, self._gain(claim, rival, mine)))
             self._gains[place, mine.number] = known
         return known
 
-    def _gain(self, reading: Reading, rival: Candidate, mine: Candidate) -> float | None:
-        claim = reading.claim
-        features = self.features
-        if not features.comparable(claim, rival):
-            return None
-        ahead = features.around(claim, rival) - features.around(claim, mine)
-        if ahead + fit(claim, rival) - fit(claim, mine) < -WEIGHTS.behind:
-            return None
-        if self.features.barred(claim, rival, mine):
-            return None
-        gain = features.advantage(claim, rival, mine) - WEIGHTS.margin
+    def _gain(self, claim: Claim, rival: Candidate, mine: Candidate) -> float:
+        gain = self.features.advantage(claim, rival, mine) - WEIGHTS.margin
         if rival.role is Role.INNER:
             gain -= WEIGHTS.inner
         if claim.planned and rival.fact.status is Status.PLANNED:
@@ -240,13 +265,14 @@ class Assignment:
 
     def _exchange(self, places: Iterable[int]) -> bool:
         """Exchanges pairs of figures of a sentence that fit better the other way round."""
-        changed = False
+        changed, since, self._exchanged = False, self._exchanged, self._now
         for place in places:
             sentence = self.readings[place].claim.sentence
             for other in range(place + 1, min(place + 1 + NEIGHBOURS, len(self.readings))):
                 if self.readings[other].claim.sentence != sentence:
                     break
-                if self._better(place, other):
+                new = max(self._changed[place], self._changed[other]) > since
+                if new and self._better(place, other):
                     one, two = self.held[place], self.held[other]
                     if one is not None and two is not None:
                         self._hold(place, two)
@@ -259,19 +285,21 @@ class Assignment:
         first, second = self.held[place], self.held[other]
         if first is None or second is None or first.role is not second.role or first is second:
             return False
-        if first.number not in self.true[place] or second.number not in self.true[other]:
-            return False
-        if second.number in self.true[place] or first.number in self.true[other]:
+        mine, theirs = self.true[place], self.true[other]
+        apart = first.number in mine and second.number in theirs
+        if not apart or second.number in mine or first.number in theirs:
             return False
         one, two = self.readings[place].claim, self.readings[other].claim
         features = self.features
         if not (features.comparable(one, second) and features.comparable(two, first)):
             return False
-        if agreement(one, second) or agreement(two, first):
-            return False
         gain = features.advantage(one, second, first) + features.advantage(two, first, second)
         named = features.turned
+        if gain + WEIGHTS.named <= WEIGHTS.exchange:
+            return False
         if named(one, second, first) and named(two, first, second):
             gain += WEIGHTS.named
         graded = first.mention is not None and first.mention.kind in {Kind.RANK, Kind.GRADE}
-        return gain > WEIGHTS.exchange and not (graded and first.fact is not second.fact)
+        if gain <= WEIGHTS.exchange or (graded and first.fact is not second.fact):
+            return False
+        return not (agreement(one, second) or agreement(two, first))

@@ -130,12 +130,12 @@ class Binder:
         return role_cost(claim, candidate)
 
     def _reading(self, claim: Claim, taken: set[tuple[int, int]]) -> Reading:
-        claim.look(self.occurrences)
-        claim.near = sight = self.index.sight(claim.near, self._told(claim))
+        claim.sight = sight = self.index.sight(claim.look(self.occurrences), self._told(claim))
         spoken = self.index.spoken(sight, SPOKEN, sort_of(claim), partial(comparable, claim))
         matches: list[Match] = []
         for candidate, agreed in self._true_of(claim, spoken):
-            words, points = fit(claim, candidate), score(claim, candidate)
+            words = fit(claim, candidate)
+            points = words + self.features.around(claim, candidate)
             if agreed is Agreement.FAR:
                 if words < WEIGHTS.told:
                     continue
@@ -155,12 +155,12 @@ class Binder:
         text = self.occurrences.text
         return text[slice(*claim.before)].strip() or text[slice(*claim.after)]
 
-    @staticmethod
-    def _meant(reading: Reading) -> Candidate | None:
+    def _meant(self, reading: Reading) -> Candidate | None:
         """What the words of a figure speak of that is true of no fact."""
         best, most = None, WEIGHTS.meant
         for candidate in reading.spoken:
-            points = score(reading.claim, candidate)
+            claim = reading.claim
+            points = fit(claim, candidate) + self.features.around(claim, candidate)
             if points > most:
                 best, most = candidate, points
         return best
@@ -237,4 +237,4 @@ def _anchoring(reading: Reading) -> bool:
 
 def _clear(claim: Claim) -> dict[str, float]:
     """The tokens near enough to tell what a figure may be of."""
-    return {token: weight for token, weight in claim.near.items() if weight >= WEIGHTS.clear}
+    return {token: weight for token, weight in claim.sight.near.items() if weight >= WEIGHTS.clear}

@@ -19,7 +19,14 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.attributes import limits_name
-from assistant.verification.matching.scoring import circumstance, role_cost, side
+from assistant.verification.matching.scoring import (
+    circumstance,
+    fit,
+    manner,
+    particular,
+    role_cost,
+    side,
+)
 from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.opposites import stem_of
 from assistant.verification.units import bare_scale, may_state, significant, unit_of
@@ -77,6 +84,7 @@ def sort_of(claim: Claim) -> tuple[object, ...]:
         claim.quantity is None,
         frame.kind,
         bool(frame.direction),
+        claim.past,
     )
 
 
@@ -109,9 +117,10 @@ class Features:
         self.index = index
         self.occurrences = occurrences
         self._own: dict[int, frozenset[str]] = {}
-        self._around: dict[tuple[int, int], float] = {}
+        self._stands: dict[int, dict[int, float]] = {}
         self._comparable: dict[tuple[object, ...], dict[int, bool]] = {}
         self._sorts: dict[int, dict[int, bool]] = {}
+        self._sides: dict[tuple[int, int, int], float] = {}
 
     def own(self, claim: Claim) -> frozenset[str]:
         """The tokens of the figure's own words, before and behind it."""
@@ -126,11 +135,22 @@ class Features:
 
     def around(self, claim: Claim, item: Candidate) -> float:
         """What speaks for a candidate beside its words."""
-        key = claim.number, item.number
-        known = self._around.get(key)
+        stands = self._stands.get(claim.number)
+        if stands is None:
+            stands = self._stands[claim.number] = self.index.stands(manner(claim))
+        known = stands.get(item.standing)
         if known is None:
-            known = circumstance(claim, item) - role_cost(claim, item)
-            self._around[key] = known
+            known = stands[item.standing] = circumstance(claim, item)
+        return known + particular(claim, item)
+
+    def side(self, claim: Claim, one: Candidate, other: Candidate) -> float:
+        """How well the words speak of ``one``, counting only what ``other`` does not share."""
+        if one.fact is other.fact:
+            return fit(claim, one)
+        key = claim.number, one.bag, other.bag
+        known = self._sides.get(key)
+        if known is None:
+            known = self._sides[key] = side(claim, one, other)
         return known
 
     def comparable(self, claim: Claim, item: Candidate) -> bool:
@@ -147,7 +167,7 @@ class Features:
     def advantage(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """By how much the place speaks of ``one`` rather than of ``other``."""
         around = self.around(claim, one) - self.around(claim, other)
-        return around + side(claim, one, other) - side(claim, other, one)
+        return around + self.side(claim, one, other) - self.side(claim, other, one)
 
     def settled(self, claim: Claim, mine: Candidate) -> bool:
         """Whether a figure only names what it states: 约占三个站总量的四成, 30万元以下的村."""
@@ -166,6 +186,12 @@ class Features:
 
     def kin(self, candidate: Candidate) -> list[Candidate]:
         """The same value of the fact's parent, parts and sisters."""
+        known = self.index.kin.get(candidate.number)
+        if known is None:
+            known = self.index.kin[candidate.number] = self._kin(candidate)
+        return known
+
+    def _kin(self, candidate: Candidate) -> list[Candidate]:
         fact, index = candidate.fact, self.index
         ids = [fact.parent] if fact.parent else []
         if fact.parent:
@@ -192,7 +218,7 @@ class Features:
         levels = rival.levels - mine.levels
         if levels and not mine.levels and not rival.levels & claim.levels:
             named = (token for token in rival.tokens if len(token) > 1 and levels & set(token))
-            if all(claim.near.get(token, 0.0) < WEIGHTS.faint for token in named):
+            if all(claim.sight.near.get(token, 0.0) < WEIGHTS.faint for token in named):
                 return True
         limit = self.index.limited.get(rival.fact.id)
         behind = min(claim.clause[1], claim.start + REACH)
@@ -202,7 +228,7 @@ class Features:
     def evidence(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """How near the best word stands that tells one fact from the other."""
         own, _ = one.without(other)
-        near = claim.near
+        near = claim.sight.near
         return max((near.get(token, 0.0) for token, _ in own if len(token) > 1), default=0.0)
 
     def silent(self, claim: Claim, mine: Candidate, rival: Candidate) -> bool:
@@ -210,7 +236,7 @@ class Features:
 
         What is said behind the figure of something else (比全省低) tells nothing of it.
         """
-        near = claim.near
+        near = claim.sight.near
         own = [
             token
             for token, _ in mine.without(rival)[0]

@@ -20,15 +20,16 @@ from assistant.extraction import compatible, quantity_of_value
 from assistant.facts import inner_figures
 from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.claims.attributes import limit_number, limits_name, upper_limit
+from assistant.verification.claims.claims import Sight
 from assistant.verification.claims.levels import general_scope, levels_of, own_level
 from assistant.verification.claims.medals import medal_of
 from assistant.verification.claims.past import tells_past
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.earlier import earlier_years
-from assistant.verification.matching.scoring import Sight
+from assistant.verification.matching.scoring import standing
 from assistant.verification.matching.wholes import half_years, structures
-from assistant.verification.opposites import stem_of
+from assistant.verification.opposites import denies, stem_of
 from assistant.verification.units import COUNTED, quantity, rate_unit
 from assistant.verification.wording import names_of
 from assistant.verification.zeros import zeros_of
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
 # A token that more candidates than this bear finds none: it tells too little.
 POSTINGS = 120
 MOST_DATES = 200
+# The words of so many facts are counted in a list.
+FEW = 1000
+# So many manners of telling a figure are remembered.
+MOST_MANNERS = 4096
 _FIELDS = (("indicator", 1.0), ("event", 1.0), ("statement", 0.8), ("among", 0.5))
 
 
@@ -70,6 +75,8 @@ class FactIndex:
         own = own_level(sheet)
         self.own_levels = frozenset((own,)) if own else frozenset()
         self._sorts: dict[tuple[object, ...], dict[int, list[Candidate]]] = {}
+        self.kin: dict[int, list[Candidate]] = {}
+        self._manners: dict[tuple[object, ...], dict[int, float]] = {}
         self._name_facts()
         for fact in sheet.facts:
             self._add_values(fact)
@@ -258,7 +265,9 @@ class FactIndex:
             and compatible(candidate.unit, None)
         )
 
+        standings: dict[tuple[object, ...], int] = {}
         for candidate in self.candidates:
+            candidate.standing = standings.setdefault(standing(candidate), len(standings))
             self._note_moments(candidate)
             if candidate.mention is not None and candidate.mention.kind is Kind.RATIO:
                 self.ratios.append(candidate)
@@ -318,19 +327,24 @@ class FactIndex:
 
     def between(self, unit_class: str, low: Decimal, high: Decimal) -> list[Candidate]:
         """Candidates of a unit class (``*``: of any counted thing) with a value in the bounds."""
-        values = self._classes.get(unit_class, ())
+        values = self._classes.get(unit_class)
+        if not values or high < values[0][0] or low > values[-1][0]:
+            return []
         first = bisect_left(values, (low, -1))
         last = bisect_right(values, (high, len(self.candidates)))
         return [self.candidates[number] for _, number in values[first:last]]
 
     def sight(self, near: Mapping[str, float], told: str) -> Sight:
         """What the words near a figure say of every fact; ``told`` are its own."""
-        hits: dict[int, float] = {}
-        postings = self._postings
+        postings, count = self._postings, len(self._bearers)
+        # A list is twice as fast; of a large sheet's facts most are not spoken of.
+        hits: list[float] | defaultdict[int, float]
+        hits = [0.0] * count if count <= FEW else defaultdict(float)
         for token, weight in near.items():
             for bag, held in postings.get(token, ()):
-                hits[bag] = hits.get(bag, 0.0) + weight * held
-        return Sight(near, hits, [token for token in near if token in self._common], told)
+                hits[bag] += weight * held
+        common = [token for token in near if token in self._common] if self._common else ()
+        return Sight(near, hits, common, told, denies(told))
 
     def spoken(
         self,
@@ -349,15 +363,23 @@ class FactIndex:
         """
         known = self._sorts.setdefault(sort, {})
         hits, found = sight.hits, []
-        for bag in sorted(sorted(hits), key=hits.__getitem__, reverse=True):
+        told = range(len(hits)) if isinstance(hits, list) else sorted(hits)
+        for bag in sorted(filter(hits.__getitem__, told), key=hits.__getitem__, reverse=True):
             fitting = known.get(bag)
             if fitting is None:
                 held = (self.candidates[number] for number in self._bearers[bag])
                 fitting = known[bag] = [item for item in held if accept(item)]
-            found += fitting
-            if len(found) >= limit:
-                break
+            if fitting:
+                found += fitting
+                if len(found) >= limit:
+                    break
         return found[:limit]
+
+    def stands(self, manner: tuple[object, ...]) -> dict[int, float]:
+        """What circumstances say of candidates where a figure is told in a manner, by standing."""
+        if len(self._manners) > MOST_MANNERS:
+            self._manners.clear()
+        return self._manners.setdefault(manner, {})
 
     def by_words(self, found: Mapping[str, float]) -> Iterator[Candidate]:
         """Candidates whose words are among ``found`` (token -> weight), best first."""

@@ -135,7 +135,7 @@ def event_of(claim: Claim, index: FactIndex) -> Candidate | None:
 
 
 def _close(claim: Claim) -> dict[str, float]:
-    return {token: weight for token, weight in claim.near.items() if weight >= CLOSE}
+    return {token: weight for token, weight in claim.sight.near.items() if weight >= CLOSE}
 
 
 def _share(near: Mapping[str, float], item: Candidate) -> float:

@@ -81,7 +81,7 @@ def _of_noun(claim: Claim, candidate: Candidate, noun: str) -> bool:
 
 def _named(claim: Claim, candidate: Candidate) -> bool:
     """Whether half of a fact's words stand close."""
-    near = claim.near
+    near = claim.sight.near
     found = sum(
         weight for token, weight in candidate.tokens.items() if near.get(token, 0) >= _CLOSE
     )

@@ -72,6 +72,6 @@ def _lends(claim: Claim, mine: Candidate, theirs: Candidate, rival: Candidate) -
     own = [
         token
         for token in rival.tokens
-        if token not in mine.tokens and claim.near.get(token, 0.0) >= _NEAR
+        if token not in mine.tokens and claim.sight.near.get(token, 0.0) >= _NEAR
     ]
     return all(token in theirs.tokens for token in own if len(token) >= _PAIR)

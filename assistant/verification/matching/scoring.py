@@ -17,8 +17,6 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.weights import WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from assistant.verification.claims.claims import Claim
 
 # What it costs to take a figure of one frame for another value of a fact.
@@ -45,24 +43,6 @@ _MOVES = re.compile("[增降减升幅超]|提高")
 _PLAIN_ROLES = frozenset({Role.VALUE, Role.INNER, Role.RANK, Role.DATE})
 
 
-class Sight(dict[str, float]):
-    """The words near a figure, each with the weight of its nearest zone.
-
-    Attributes:
-        hits: the number of a fact's words -> what stands near of them.
-        common: the words that too many facts bear to be counted in ``hits``.
-        told: the figure's own words, as they stand before it; behind it where none do.
-    """
-
-    __slots__ = ("common", "hits", "told")
-
-    def __init__(
-        self, near: Mapping[str, float], hits: Mapping[int, float], common: Sequence[str], told: str
-    ) -> None:
-        super().__init__(near)
-        self.hits, self.common, self.told = hits, common, told
-
-
 def role_cost(claim: Claim, candidate: Candidate) -> float:
     """The cost of taking the figure, worded as it is, for this value of the fact."""
     kind = claim.frame.kind
@@ -85,14 +65,14 @@ def role_cost(claim: Claim, candidate: Candidate) -> float:
 
 def fit(claim: Claim, candidate: Candidate) -> float:
     """How well the words around ``claim`` speak of ``candidate``; 0 for not at all."""
-    near = claim.near
-    if candidate.bag < 0 or not isinstance(near, Sight):
-        shared = near.keys() & candidate.tokens.keys()
-        return sum(candidate.tokens[token] * near[token] for token in shared) / candidate.root
-    found = near.hits.get(candidate.bag, 0.0)
-    for token in near.common:
+    sight = claim.sight
+    if candidate.bag < 0:
+        shared = sight.near.keys() & candidate.tokens.keys()
+        return sum(candidate.tokens[token] * sight.near[token] for token in shared) / candidate.root
+    found = sight.hits[candidate.bag]
+    for token in sight.common:
         if token in candidate.tokens:
-            found += candidate.tokens[token] * near[token]
+            found += candidate.tokens[token] * sight.near[token]
     return found / candidate.root
 
 
@@ -106,7 +86,7 @@ def side(claim: Claim, one: Candidate, other: Candidate) -> float:
     own, root = one.without(other)
     if not own:
         return 0.0
-    found, known, bare, unmatched = 0.0, claim.near, claim.bare, WEIGHTS.unmatched
+    found, known, bare, unmatched = 0.0, claim.sight.near, claim.bare, WEIGHTS.unmatched
     for token, weight in own:
         near = known.get(token)
         if near is None:
@@ -118,10 +98,51 @@ def side(claim: Claim, one: Candidate, other: Candidate) -> float:
     return found / root
 
 
+def manner(claim: Claim) -> tuple[object, ...]:
+    """All that circumstances and roles ask of a figure: figures of one manner stand alike."""
+    frame = claim.frame
+    return (
+        claim.mention.unit,
+        claim.time,
+        claim.whole_year,
+        claim.planned and not claim.done,
+        claim.levels,
+        claim.among,
+        claim.medal,
+        claim.this_year,
+        claim.year is None,
+        frame.kind,
+        frame.direction != 0,
+        claim.past,
+    )
+
+
+def standing(candidate: Candidate) -> tuple[object, ...]:
+    """All that circumstances and roles ask of a candidate: those of one standing stand alike."""
+    words, fact = candidate.words, candidate.fact
+    return (
+        candidate.unit,
+        words.time,
+        fact.status,
+        candidate.levels,
+        candidate.among,
+        candidate.medal,
+        words.cumulative,
+        candidate.role,
+        candidate.past,
+        _EARLIER.search(fact.name) is None,
+        _MOVES.search(fact.name) is None,
+        fact.previous is None,
+    )
+
+
 def circumstance(claim: Claim, candidate: Candidate) -> float:
-    """The sum for unit, time, plan and level: positive where they agree."""
+    """The sum for unit, time, plan and level, positive where they agree, less the cost of the role.
+
+    It asks nothing that ``manner`` and ``standing`` do not say.
+    """
     words = candidate.words
-    score = 0.0
+    score = -role_cost(claim, candidate)
     if candidate.unit is not None and claim.mention.unit == candidate.unit:
         score += WEIGHTS.unit
     if words.time or claim.time:
@@ -132,21 +153,24 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
         score += WEIGHTS.plan_other
     if level_conflict(claim, candidate):
         score += WEIGHTS.level
-    if opposite(claim, candidate):
-        score += WEIGHTS.opposite
     if words.cumulative and claim.this_year:
         score += WEIGHTS.cumulative
-    if candidate.fact.id == claim.anchor and candidate.role not in _PLAIN_ROLES:
-        score += WEIGHTS.anchor if claim.bare else WEIGHTS.anchor_named
     if candidate.role is Role.PREVIOUS and claim.year is not None:
         score += WEIGHTS.previous_year
     return score
 
 
+def particular(claim: Claim, candidate: Candidate) -> float:
+    """The sum for what only these two have: the contrary named, a growth of the figure before."""
+    score = WEIGHTS.opposite if opposite(claim, candidate) else 0.0
+    if candidate.fact.id == claim.anchor and candidate.role not in _PLAIN_ROLES:
+        score += WEIGHTS.anchor if claim.bare else WEIGHTS.anchor_named
+    return score
+
+
 def score(claim: Claim, candidate: Candidate) -> float:
     """The fit of the words and the circumstances, less the cost of the role."""
-    around = circumstance(claim, candidate) - role_cost(claim, candidate)
-    return fit(claim, candidate) + around
+    return fit(claim, candidate) + circumstance(claim, candidate) + particular(claim, candidate)
 
 
 def level_conflict(claim: Claim, candidate: Candidate) -> bool:
@@ -161,8 +185,10 @@ def level_conflict(claim: Claim, candidate: Candidate) -> bool:
 
 def opposite(claim: Claim, candidate: Candidate) -> bool:
     """Whether the place names the contrary of a fact: 不合格率 for 合格率, 出口 for 进口."""
-    near, stem = claim.near, candidate.words.stem
-    return stem is not None and isinstance(near, Sight) and stem.contrary(near.told)
+    stem = candidate.words.stem
+    if stem is None or not (stem.marked or claim.sight.denies):
+        return False
+    return stem.contrary(claim.sight.told)
 
 
 def _time(claim: Claim, time: str) -> float:
