@@ -14,7 +14,6 @@ from assistant.verification.assembly import Assembly
 from assistant.verification.claims.claims import Claim, ClaimReader
 from assistant.verification.claims.distribution import distribute
 from assistant.verification.claims.lists import share_frames
-from assistant.verification.claims.medals import note_medals
 from assistant.verification.claims.outlook import late_plan
 from assistant.verification.claims.periods import yearly
 from assistant.verification.claims.segments import Segments
@@ -176,11 +175,8 @@ class _Run:
         for at, mention in enumerate(self.mentions):
             if mention.exempt is None or _perhaps(mention):
                 claims.append(reader.claim(len(claims), at, quantity(mention)))
-        share_frames(claims, self.text)
-        distribute(claims, self.text)
-        shifts(claims, self.text)
-        note_medals(claims, self.text)
-        return claims
+        text = self.text
+        return shifts(distribute(share_frames(claims, text), text), text)
 
     def _is_claim(self, binding: Binding) -> bool:
         if binding.claim.mention.exempt is None or binding.recounted:

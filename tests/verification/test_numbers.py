@@ -27,7 +27,7 @@ def test_a_figure_without_a_quantity_is_true_of_nothing() -> None:
     """A numeral that has no value agrees with no fact."""
     (mention,) = read_mentions("发文21件")
     span = (0, 5)
-    claim = Claim(0, mention, None, None, span, span, span, span, span)
+    claim = Claim(0, mention, mention.start, None, None, span, span, span, span, span)
     candidate = next(iter(index_of(SHEET).by_fact["staff"]))
     assert agreement(claim, candidate) is Agreement.NO
 

@@ -7,6 +7,7 @@ other items are taken for the other figures' words.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.verification.claims.claims import OWN, Claim
@@ -29,34 +30,46 @@ _HALF_WORDS = ("上", "下")
 _NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
 
 
-def distribute(claims: Sequence[Claim], text: str) -> None:
-    """Gives the figures of every ordered list their own items."""
+def distribute(claims: Sequence[Claim], text: str) -> list[Claim]:
+    """The claims, the figures of every ordered list with their own items."""
+    found = list(claims)
     for run in _runs(claims, text):
-        head = run[0]
-        told = text[head.from_sentence : head.start]
-        marks = list(_MARK.finditer(told, max(0, len(told) - 24)))
-        if not marks:
-            continue
-        mark = head.from_sentence + marks[-1].start()
-        for place, claim in enumerate(run):
-            claim.order = (place, len(run))
-            # One word moves them all, whatever their units: 多出132件和291万元.
-            if claim.frame.kind is FrameKind.PLAIN and head.frame.kind is FrameKind.INCREASE:
-                claim.frame = head.frame
-        if _halves(run, told[: mark - head.from_sentence]):
-            continue
-        items = _items(text, head.from_sentence, mark, len(run))
-        last = _last_clause(text, head.from_sentence, mark)
-        # Where the clause of the mark lists nothing, 城乡 there names both.
-        lists = items is None or items[-1][0] >= last
-        if not lists and _twins(run, text[last : head.start]):
-            continue
-        if items is None and _twins(run, told):
-            continue
-        if items is None:
-            items = _clauses(claims, run)
-        if items is not None:
-            _share_out(run, items, text)
+        for claim in _told_apart(claims, run, text):
+            found[claim.number] = claim
+    return found
+
+
+def _told_apart(claims: Sequence[Claim], listed: Sequence[Claim], text: str) -> Sequence[Claim]:
+    """The figures of one list, each with its own item where the list has some."""
+    head = listed[0]
+    told = text[head.from_sentence : head.start]
+    marks = list(_MARK.finditer(told, max(0, len(told) - 24)))
+    if not marks:
+        return listed
+    mark = head.from_sentence + marks[-1].start()
+    run = [_in_order(claim, place, listed) for place, claim in enumerate(listed)]
+    halves = _halves(run, told[: mark - head.from_sentence])
+    if halves:
+        return halves
+    items = _items(text, head.from_sentence, mark, len(run))
+    last = _last_clause(text, head.from_sentence, mark)
+    # Where the clause of the mark lists nothing, 城乡 there names both.
+    far = items is not None and items[-1][0] < last
+    twins = _twins(run, text[last : head.start]) if far else []
+    twins = twins or (_twins(run, told) if items is None else [])
+    if twins:
+        return twins
+    if items is None:
+        items = _clauses(claims, run)
+    return run if items is None else _share_out(run, items, text)
+
+
+def _in_order(claim: Claim, place: int, run: Sequence[Claim]) -> Claim:
+    """A figure with its place; one word moves all of them, whatever their units: 多出132件和291万元."""
+    frame, head = claim.frame, run[0].frame
+    if frame.kind is FrameKind.PLAIN and head.kind is FrameKind.INCREASE:
+        frame = head
+    return replace(claim, order=(place, len(run)), frame=frame)
 
 
 def _runs(claims: Sequence[Claim], text: str) -> Iterator[list[Claim]]:
@@ -133,37 +146,44 @@ def _clauses(claims: Sequence[Claim], run: Sequence[Claim]) -> list[Span] | None
     return seen[::-1] if len(seen) == len(run) else None
 
 
-def _halves(run: Sequence[Claim], told: str) -> bool:
-    """Gives two figures behind 上下半年 one half each."""
+def _halves(run: Sequence[Claim], told: str) -> list[Claim]:
+    """Two figures behind 上下半年 with one half each; none where there are none such."""
     found = _BOTH_HALVES.search(told)
     if found is None or len(run) != len(_HALF_WORDS):
-        return False
-    for claim, half in zip(run, _HALF_WORDS, strict=True):
-        claim.time, claim.whole_year = tags("times")[f"{half}{found[1]}"], False
-    return True
+        return []
+    halves = [tags("times")[f"{half}{found[1]}"] for half in _HALF_WORDS]
+    pairs = zip(run, halves, strict=True)
+    return [replace(claim, time=half, whole_year=False) for claim, half in pairs]
 
 
-def _twins(run: Sequence[Claim], told: str) -> bool:
-    """Gives two figures behind 城乡 one word each: 城镇 and 农村."""
+def _twins(run: Sequence[Claim], told: str) -> list[Claim]:
+    """Two figures behind 城乡 with one word each, 城镇 and 农村; none where there are none such."""
     pair = words("twins").last(told)
     if pair is None or len(run) != len(pair[0]):
-        return False
-    for claim, word in zip(run, tags("twins")[pair[0]].split(), strict=True):
-        claim.extra |= dict.fromkeys(tokens(word), OWN)
-        claim.bare = False
-    return True
+        return []
+    named = zip(run, tags("twins")[pair[0]].split(), strict=True)
+    return [
+        replace(claim, extra={**claim.extra, **dict.fromkeys(tokens(word), OWN)}, bare=False)
+        for claim, word in named
+    ]
 
 
-def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> None:
+def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> list[Claim]:
     last = text[slice(*items[-1])]
+    shared: list[Claim] = []
     for number, claim in enumerate(run):
         start, end = items[number]
         item = text[start:end]
-        if len(item) == 1 and item in _NUMERALS and len(last) > 1:
-            claim.extra = dict.fromkeys(tokens(item + last[1:]), OWN)
-        foreign = tuple(span for at, span in enumerate(items) if at != number)
-        claim.foreign = foreign
+        short = len(item) == 1 and item in _NUMERALS and len(last) > 1
         time = words("times").last(item)
-        if time is not None:
-            claim.time, claim.whole_year = tags("times")[time[0]], False
-        claim.zones = ((start, end, OWN), *claim.zones)
+        shared.append(
+            replace(
+                claim,
+                extra=dict.fromkeys(tokens(item + last[1:]), OWN) if short else claim.extra,
+                foreign=tuple(span for at, span in enumerate(items) if at != number),
+                time=claim.time if time is None else tags("times")[time[0]],
+                whole_year=claim.whole_year and time is None,
+                zones=((start, end, OWN), *claim.zones),
+            )
+        )
+    return shared

@@ -11,14 +11,10 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.claims.attributes import old_stock
 from assistant.verification.lexicon import Words, words
-
-if TYPE_CHECKING:
-    from assistant.domain import Mention
 
 
 class FrameKind(StrEnum):
@@ -132,11 +128,12 @@ def direction_of(text: str) -> tuple[int, int]:
     return -1, down.end()
 
 
-def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
+def frame_of(kind: Kind, approximator: str | None, before: str, clause: str, after: str) -> Frame:
     """The frame of a figure.
 
     Args:
-        mention: the figure.
+        kind: the figure's.
+        approximator: the figure's.
         before: the words since the figure before, or since the clause began.
         clause: all words of the clause before the figure.
         after: the words behind it, to the next mark or figure.
@@ -144,7 +141,7 @@ def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
     direction, ended = direction_of(before)
     pace = _PACE.search(before)
     if pace is not None:
-        direction, ended = _quickened(mention, pace[1]), len(before)
+        direction, ended = _quickened(kind, pace[1]), len(before)
     compared = words("against_previous").first(clause) is not None
     more = more_done(before, compared=compared)
     if more is not None and ended <= more.end(1):
@@ -154,7 +151,8 @@ def frame_of(mention: Mention, before: str, clause: str, after: str) -> Frame:
         direction, ended = direction_of(behind[1])[0], len(before)
     frame = Frame(direction=direction, compared=compared, word=_word(before, ended))
     since = _FROM_YEAR.search(clause) is not None
-    told = _Told(mention, before, after, before[ended:], frame, behind is not None, since)
+    gap, moved = before[ended:], behind is not None
+    told = _Told(kind, approximator, before, after, gap, frame, moved, since)
     for reader in _READERS:
         found = reader(told)
         if found is not None:
@@ -174,10 +172,10 @@ def more_done(before: str, *, compared: bool) -> re.Match[str] | None:
     return known.search(before) or (any_verb.search(before) if compared else None)
 
 
-def _quickened(mention: Mention, word: str) -> int:
+def _quickened(kind: Kind, word: str) -> int:
     """1 or -1 for 快 and 慢: what takes a time is shorter when quicker, a rate is higher."""
     quicker = 1 if word == "快" else -1
-    return -quicker if mention.kind is Kind.DURATION else quicker
+    return -quicker if kind is Kind.DURATION else quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +188,8 @@ class _Told:
         since: a year from which it moved stands right before the figure (由2024年的).
     """
 
-    mention: Mention
+    kind: Kind
+    approximator: str | None
     before: str
     after: str
     gap: str
@@ -201,7 +200,7 @@ class _Told:
     @property
     def percent(self) -> bool:
         """Whether the figure is a share or rate."""
-        return self.mention.kind in _PERCENT
+        return self.kind in _PERCENT
 
 
 def _word(before: str, ended: int) -> str:
@@ -230,7 +229,7 @@ def _target(told: _Told) -> Frame | None:
         rate = told.percent and "完成率" in before
         return replace(told.frame, kind=FrameKind.COMPLETION) if rate else None
     over, under = words("over_target").first(before), words("under_target").first(before)
-    if not (told.percent or told.mention.kind is Kind.POINTS or over):
+    if not (told.percent or told.kind is Kind.POINTS or over):
         return None
     if under is not None and (over is None or under.start() < over.start()):
         return replace(told.frame, kind=FrameKind.OVER_TARGET, direction=-1)
@@ -251,7 +250,7 @@ def _share(told: _Told) -> Frame | None:
         within = _PART_OF.search(before)
         base = within[1] if within else before[shared.end() :].strip("的了 ")
         return replace(frame, kind=FrameKind.SHARE, base=base)
-    if "占" in (told.mention.approximator or ""):
+    if "占" in (told.approximator or ""):
         # 约占两成: the approximator holds the word.
         return replace(frame, kind=FrameKind.SHARE)
     if _OF.search(before) and "的" in before and not frame.compared:
@@ -269,7 +268,7 @@ def _aim(told: _Told) -> Frame | None:
 
 def _multiple(told: _Told) -> Frame | None:
     """是上年的1.5倍, 翻了一番."""
-    is_multiple = told.mention.kind is Kind.MULTIPLE
+    is_multiple = told.kind is Kind.MULTIPLE
     return replace(told.frame, kind=FrameKind.MULTIPLE) if is_multiple else None
 
 
@@ -307,7 +306,7 @@ def _moved(told: _Told) -> Frame | None:
     if frame.direction and (told.moved or len(told.gap) < _NEAR):
         if told.percent:
             return replace(frame, kind=FrameKind.GROWTH)
-        if told.mention.kind is Kind.POINTS or frame.compared:
+        if told.kind is Kind.POINTS or frame.compared:
             return replace(frame, kind=FrameKind.INCREASE)
         if _COMPARE_OTHER.search(before):
             return replace(frame, kind=FrameKind.DIFFERENCE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -34,25 +33,31 @@ def _over_too(earlier: Claim, claim: Claim) -> bool:
     )
 
 
-def share_frames(claims: Sequence[Claim], text: str) -> None:
-    """Gives each figure of a list (分别增长5.2%、6.1%) the frame of the list's first."""
+def share_frames(claims: Sequence[Claim], text: str) -> list[Claim]:
+    """The claims, each figure of a list (分别增长5.2%、6.1%) with the frame of the list's first."""
+    shared = list(claims[:1])
     over: Claim | None = None
-    for earlier, claim in pairwise(claims):
+    for claim in claims[1:]:
+        earlier = shared[-1]
         over = earlier if earlier.frame.kind is FrameKind.OVER_TARGET else over
-        gap = text[earlier.mention.end : claim.start]
-        percent = claim.mention.kind is Kind.PERCENT
-        if gap == "的" and percent and earlier.frame.kind is FrameKind.TARGET:
-            claim.frame = replace(earlier.frame, kind=FrameKind.COMPLETION)
-            claim.bare = True
-        same = earlier.mention.kind is claim.mention.kind or (
-            earlier.quantity is not None
-            and claim.quantity is not None
-            and earlier.quantity.unit_class == claim.quantity.unit_class
-        )
-        if over is not None and _over_too(over, claim):
-            claim.frame = replace(over.frame, word="")
-            claim.quantity = limit_of(claim.quantity)
-        listed = len(gap) <= _LISTED and _LIST_GAP.match(gap)
-        if listed and same and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
-            claim.frame = earlier.frame
-            claim.time = claim.time or earlier.time
+        shared.append(_shared(earlier, claim, over, text[earlier.mention.end : claim.start]))
+    return shared
+
+
+def _shared(earlier: Claim, claim: Claim, over: Claim | None, gap: str) -> Claim:
+    percent = claim.mention.kind is Kind.PERCENT
+    if gap == "的" and percent and earlier.frame.kind is FrameKind.TARGET:
+        frame = replace(earlier.frame, kind=FrameKind.COMPLETION)
+        claim = replace(claim, frame=frame, bare=True)
+    same = earlier.mention.kind is claim.mention.kind or (
+        earlier.quantity is not None
+        and claim.quantity is not None
+        and earlier.quantity.unit_class == claim.quantity.unit_class
+    )
+    if over is not None and _over_too(over, claim):
+        limit = limit_of(claim.quantity)
+        claim = replace(claim, frame=replace(over.frame, word=""), quantity=limit)
+    listed = len(gap) <= _LISTED and _LIST_GAP.match(gap)
+    if listed and same and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
+        claim = replace(claim, frame=earlier.frame, time=claim.time or earlier.time)
+    return claim

@@ -6,9 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from assistant.verification.claims.claims import Claim
+    from collections.abc import Iterator
 
 _NAMES = r"金奖|银奖|铜奖|特等奖|优秀奖|优胜奖|金牌|银牌|铜牌|冠军|亚军|季军"
 _BEFORE = re.compile(rf"({_NAMES})(?:共|各|达|有|为)?$")
@@ -18,20 +16,12 @@ _MEDAL = re.compile(rf"{_NAMES}|[一二三]等奖")
 _NAMED = 4
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _STOP = re.compile(r"[,，。;；\n]")
-_REACH = 8
 
 
 def medal_of(before: str, behind: str) -> str:
     """The medal that a count is of, by the words right before it or right behind its unit."""
     found = _BEFORE.search(before) or _BEHIND.match(behind)
     return found[1] if found else ""
-
-
-def note_medals(claims: Sequence[Claim], text: str) -> None:
-    """Notes the medal that each figure counts."""
-    for claim in claims:
-        start, end = claim.start, claim.mention.end
-        claim.medal = medal_of(text[max(0, start - _REACH) : start], text[end : end + _REACH])
 
 
 def contests(text: str, *, all_medals: bool = False) -> Iterator[tuple[int, int, str, str]]:

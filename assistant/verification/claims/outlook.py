@@ -44,58 +44,47 @@ def late_plan(block: Block, year: int | None) -> tuple[int, int] | None:
     return block.offset + found.start(), block.offset + found.end(1) + 1
 
 
-class Outlook:
-    """Tells intentions from achievements in one document.
+def intended(told: str, heading: str, year: int | None) -> bool:
+    """Whether the words before a figure or its heading intend.
 
     Args:
-        text: the whole document's.
+        told: the words of the sentence before the figure.
+        heading: those of the headings above.
         year: the year reported on; None where it is not known.
     """
+    plan = words("plan").first(told) or words("plan_heading").first(heading)
+    return plan is not None or _ahead(told, year)
 
-    def __init__(self, text: str, year: int | None) -> None:
-        self.text = text
-        self.year = year
-        self._openings: dict[int, bool] = {}
 
-    def intended(self, told: str, heading: str, block: Block | None) -> bool:
-        """Whether the words before a figure, its heading or its paragraph intend.
+def done(told: str, clause: str, before: str, after: str) -> bool:
+    """Whether a figure is told as done.
 
-        Args:
-            told: the words of the sentence before the figure.
-            heading: those of the headings above.
-            block: the paragraph.
-        """
-        plan = words("plan").first(told) or words("plan_heading").first(heading)
-        return plan is not None or self._ahead(told) or self._opens_ahead(block)
+    Args:
+        told: the words of the sentence before the figure.
+        clause: those of its clause.
+        before: those since the figure before.
+        after: those behind it.
+    """
+    if _BASED.match(after):
+        return True
+    found = words("done").first(clause + after)
+    if found is not None:
+        plan = words("plan").first(clause)
+        return plan is None or plan.start() == found.end()  # 已再建6座
+    return _ENDED.search(before) is not None and words("plan").first(told) is None
 
-    @staticmethod
-    def done(told: str, clause: str, before: str, after: str) -> bool:
-        """Whether it is told as done.
 
-        Args:
-            told: the words of the sentence before the figure.
-            clause: those of its clause.
-            before: those since the figure before.
-            after: those behind it.
-        """
-        if _BASED.match(after):
-            return True
-        done = words("done").first(clause + after)
-        if done is not None:
-            plan = words("plan").first(clause)
-            return plan is None or plan.start() == done.end()  # 已再建6座
-        return _ENDED.search(before) is not None and words("plan").first(told) is None
+def opens_ahead(text: str, offset: int, year: int | None) -> bool:
+    """Whether a paragraph begins with a time to come.
 
-    def _ahead(self, told: str) -> bool:
-        return self.year is not None and any(int(year) > self.year for year in _YEAR.findall(told))
+    Args:
+        text: the document's.
+        offset: where the paragraph begins.
+        year: the year reported on; None where it is not known.
+    """
+    opening = text[offset : offset + _OPENING]
+    return _AHEAD.match(opening.lstrip()) is not None or _ahead(opening, year)
 
-    def _opens_ahead(self, block: Block | None) -> bool:
-        """Whether a paragraph begins with a time to come."""
-        if block is None:
-            return False
-        known = self._openings.get(block.offset)
-        if known is None:
-            opening = self.text[block.offset : block.offset + _OPENING]
-            known = _AHEAD.match(opening.lstrip()) is not None or self._ahead(opening)
-            self._openings[block.offset] = known
-        return known
+
+def _ahead(told: str, year: int | None) -> bool:
+    return year is not None and any(int(other) > year for other in _YEAR.findall(told))

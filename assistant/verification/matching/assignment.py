@@ -37,7 +37,7 @@ ROUNDS, NEIGHBOURS = 3, 12
 BESIDE = 2
 _TRACE = 0.01
 # So much a place gains at most beside its words: it names the fact, and all beside it are its kin.
-_MOST = WEIGHTS.named + 2 * BESIDE * WEIGHTS.kin
+_MOST = WEIGHTS.named + max(WEIGHTS.listed, 2 * BESIDE * WEIGHTS.kin)
 
 
 class Assignment:

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
@@ -68,8 +69,7 @@ class Binder:
         assigned = Assignment(self.features, readings)
         assigned.search()
         bound = [self._bound(assigned, place) for place in range(len(readings))]
-        exchange_shifts(bound)
-        return recounted(restated(bound), self.occurrences.text)
+        return recounted(restated(exchange_shifts(bound)), self.occurrences.text)
 
     def _readings(self, claims: Sequence[Claim]) -> list[Reading]:
         """What every figure may be: one behind the other, for each is told of those before it."""
@@ -77,8 +77,7 @@ class Binder:
         taken: set[tuple[int, int]] = set()
         anchors: list[tuple[int, str]] = []
         for claim in claims:
-            self._anchor(claim, anchors)
-            reading = self._reading(claim, taken)
+            reading = self._reading(self._seen(claim, anchors), taken)
             readings.append(reading)
             if reading.matches:
                 best = reading.matches[0].candidate
@@ -105,21 +104,21 @@ class Binder:
             reading.claim, support, matches, spoken, held, double=assigned.doubled(place, support)
         )
 
-    def _anchor(self, claim: Claim, anchors: Sequence[tuple[int, str]]) -> None:
-        """Notes the fact of which a growth, share or completion is told.
+    def _seen(self, claim: Claim, anchors: Sequence[tuple[int, str]]) -> Claim:
+        """A figure with what stands near it, and the fact of which a growth or share is told.
 
         It is the last one stated in the sentence; in an ordered list of n figures
         (分别增长5.2%、6.1%) each has its own of the last n.
         """
+        sight = self.index.sight(claim.look(self.occurrences), self._told(claim))
         last = anchors[-MOST_ANCHORS:]
         told = (fact for start, fact in last if start >= claim.sentence[0])
         here = [fact for fact, _ in groupby(told)]
-        claim.anchors = tuple(here)
         place, count = claim.order
-        if len(here) >= count:
-            claim.anchor = here[len(here) - count + place]
-        elif here:
-            claim.anchor = here[-1]
+        anchor = here[len(here) - count + place] if len(here) >= count else ""
+        if here and not anchor:
+            anchor = here[-1]
+        return replace(claim, sight=sight, anchor=anchor, anchors=tuple(here))
 
     def score(self, claim: Claim, candidate: Candidate) -> float:
         """How well a figure's place speaks of a candidate, and how well it fits its role."""
@@ -130,8 +129,7 @@ class Binder:
         return role_cost(claim, candidate)
 
     def _reading(self, claim: Claim, taken: set[tuple[int, int]]) -> Reading:
-        claim.sight = sight = self.index.sight(claim.look(self.occurrences), self._told(claim))
-        spoken = self.index.spoken(sight, SPOKEN, sort_of(claim), partial(comparable, claim))
+        spoken = self.index.spoken(claim.sight, SPOKEN, sort_of(claim), partial(comparable, claim))
         matches: list[Match] = []
         for candidate, agreed in self._true_of(claim, spoken):
             words = fit(claim, candidate)

@@ -33,22 +33,25 @@ _SHRINK = frozenset("缩收减") | _FALL
 _MOVED = frozenset({Kind.RANK, Kind.RATIO})
 
 
-def shifts(claims: Sequence[Claim], text: str) -> None:
-    """Notes where a rank or ratio began that a later one ended, and whether the words turn it round."""
-    for one, two in pairwise(claims):
+def shifts(claims: Sequence[Claim], text: str) -> list[Claim]:
+    """The claims, with where a rank or ratio began that ends at one, and whether words turn it round."""
+    found = list(claims)
+    for at, (one, two) in enumerate(pairwise(claims)):
         kind = one.mention.kind
         if kind not in _MOVED or two.mention.kind is not kind or one.clause != two.clause:
             continue
         begun = _FROM.search(text[max(one.clause[0], one.start - _REACH) : one.start])
         between = text[one.mention.end : two.start]
-        found = _VERB.match(between) if begun and len(between) <= _BETWEEN else None
-        if found is None:
+        verb = _VERB.match(between) if begun and len(between) <= _BETWEEN else None
+        if verb is None:
             continue
-        one.frame = replace(one.frame, kind=FrameKind.PREVIOUS)
-        two.origin = one
         first, last = _size(one), _size(two)
-        if first is not None and last is not None:
-            two.turned = _contradicts(kind, found["verb"], last - first)
+        change = None if first is None or last is None else last - first
+        turned = change is not None and _contradicts(kind, verb["verb"], change)
+        frame = replace(found[at].frame, kind=FrameKind.PREVIOUS)
+        found[at] = replace(found[at], frame=frame)
+        found[at + 1] = replace(two, origin=one, turned=turned)
+    return found
 
 
 def _size(claim: Claim) -> Decimal | None:
@@ -71,13 +74,16 @@ def _contradicts(kind: Kind, verb: str, change: Decimal) -> bool:
     return (verb in _SHRINK) == (change > 0)
 
 
-def exchange_shifts(bindings: Sequence[Binding]) -> None:
-    """Notes movements whose end is last year's and whose beginning is not: exchanged."""
-    for binding in bindings:
-        origin = binding.claim.origin
-        if origin is None or binding.support is None:
-            continue
-        began = bindings[origin.number].support
-        past = binding.support.candidate.past
-        if past and began is not None and not began.candidate.past:
-            binding.claim.turned = True
+def exchange_shifts(bindings: Sequence[Binding]) -> list[Binding]:
+    """The bindings, movements turned round whose end is last year's and whose beginning is not."""
+    return [_exchanged(binding, bindings) for binding in bindings]
+
+
+def _exchanged(binding: Binding, bindings: Sequence[Binding]) -> Binding:
+    origin = binding.claim.origin
+    if origin is None or binding.support is None or not binding.support.candidate.past:
+        return binding
+    began = bindings[origin.number].support
+    if began is None or began.candidate.past:
+        return binding
+    return replace(binding, claim=replace(binding.claim, turned=True))

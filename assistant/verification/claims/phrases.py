@@ -1,0 +1,128 @@
+"""What the words around a figure say of it, wherever they stand.
+
+A draft is verified again after every edit: what a phrase says is reckoned once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from assistant.domain import Kind
+from assistant.verification.claims.frames import Frame, FrameKind, frame_of, is_bare
+from assistant.verification.claims.levels import level_before, levels_of
+from assistant.verification.claims.outlook import done, intended
+from assistant.verification.claims.past import tells_past
+from assistant.verification.lexicon import tags, words
+
+# 超过310天的年度目标: the figure is the target itself.
+_AIM_REACH = 8
+_ASIDE_MARKS = frozenset("、，,。;；和与及")
+# 全年预期目标的28.6%: the year is the target's, the figure may be of any part of it.
+_WHOLE_AIM = re.compile(r"全年(?=[^,，。;；]{0,4}(?:目标|计划|任务|预算))")
+_RIGHT_YEAR = re.compile(r"(20\d\d)年(?:末|底|全年|同期)?[的为是]?$")
+_REMEMBERED = 4096
+
+
+class Wording(NamedTuple):
+    """The words around a figure.
+
+    Attributes:
+        kind, approximator: the figure's.
+        before: since the figure before it or the clause's beginning.
+        clause: all of its clause before it.
+        after: behind it, to the next mark, figure or joint.
+        since: since the figure before it, over clauses.
+        told: of its sentence before it.
+        around: of its sentence before it, to the end of its clause.
+        heading: those of the headings above.
+        ahead: its paragraph begins with a time to come.
+        year: the one reported on.
+    """
+
+    kind: Kind
+    approximator: str | None
+    before: str
+    clause: str
+    after: str
+    since: str
+    told: str
+    around: str
+    heading: str
+    ahead: bool
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What they say: see Claim; ``aim`` where the figure is the target itself."""
+
+    frame: Frame
+    aim: bool
+    levels: frozenset[str]
+    among: str
+    bare: bool
+    past: bool
+    this_year: bool
+    fallen: bool
+    time: str
+    whole_year: bool
+    planned: bool
+    done: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def phrase_of(told: Wording) -> Phrase:
+    """What the words around a figure say."""
+    before, clause, after = told.before, told.clause, told.after
+    frame = _of_year(frame_of(told.kind, told.approximator, before, clause, after), told)
+    aim = is_aim(after)
+    if aim:
+        frame = replace(frame, kind=FrameKind.TARGET)
+    base = frame.base
+    bare = is_bare(before.rpartition(base)[0] if base else before)
+    since = told.since if bare else ""
+    time, whole_year = _time(before, clause, since)
+    return Phrase(
+        frame=frame,
+        aim=aim,
+        levels=levels_of(clause + after),
+        among=level_before(clause) if told.kind is Kind.RANK else "",
+        bare=bare,
+        past=tells_past(told.around, told.year),
+        this_year=words("this_year").first(before) is not None,
+        fallen=frame.direction < 0 or words("fall").first(since or before) is not None,
+        time=time,
+        whole_year=whole_year,
+        planned=told.ahead or intended(told.told, told.heading, told.year),
+        done=done(told.told, clause, before, after),
+    )
+
+
+def _of_year(frame: Frame, told: Wording) -> Frame:
+    """A figure right behind the year before, told as a number: 比2024年的121家增加27家."""
+    found = _RIGHT_YEAR.search(told.clause)
+    last = found is not None and told.year is not None and int(found[1]) == told.year - 1
+    return replace(frame, kind=FrameKind.PREVIOUS, direction=0) if last else frame
+
+
+def _time(before: str, clause: str, since: str) -> tuple[str, bool]:
+    """The part of the year that is told, and whether the whole of it is (上半年即转负,为-0.9%)."""
+    if "全年" in clause:
+        before, clause = _WHOLE_AIM.sub("", before), _WHOLE_AIM.sub("", clause)
+    times, whole = words("times"), words("year_words")
+    for piece in (before, clause, since):
+        found, year = times.last(piece), whole.last(piece)
+        if year is not None and (found is None or year.start() > found.start()):
+            return "", True
+        if found is not None:
+            return tags("times")[found[0]], False
+    return "", False
+
+
+def is_aim(after: str) -> bool:
+    """Whether words behind a figure say that it is a target: 1200篇年度任务, 9.2亿元的预算目标."""
+    found = words("aims").first(after[:_AIM_REACH])
+    return found is not None and not any(mark in after[: found.start()] for mark in _ASIDE_MARKS)
