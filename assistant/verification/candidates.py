@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Role(StrEnum):
 DERIVED_ROLES = frozenset({Role.GROWTH, Role.INCREASE, Role.TIMES, Role.COMPLETION, Role.SHARE})
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class FactWords:
     """The words of a fact, as the binding reads them.
 
@@ -55,7 +54,7 @@ class FactWords:
     stem: Stem | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidate:
     """One value that a figure may state.
 
@@ -76,7 +75,6 @@ class Candidate:
         bag: the number of its words in the index: all values of a fact share them; of a
             candidate that stands in none, one below 0.
         root: of the weight of its words, so that long names have no head start.
-        standing: the number of what circumstances ask of it: those of one number stand alike.
     """
 
     fact: Fact
@@ -100,18 +98,6 @@ class Candidate:
     medal: str = ""
     bag: int = -1
     root: float = 1.0
-    standing: int = -1
-    apart: dict[int, tuple[tuple[tuple[str, float], ...], float]] = field(default_factory=dict)
-
-    def without(self, other: Candidate) -> tuple[tuple[tuple[str, float], ...], float]:
-        """The words that ``other`` does not share, each with its weight, and the root of all."""
-        known = self.apart.get(other.bag)
-        if known is None:
-            theirs = other.tokens
-            own = tuple(item for item in self.tokens.items() if item[0] not in theirs)
-            known = own, sqrt(sum(weight for _, weight in own))
-            self.apart[other.bag] = known
-        return known
 
     def part_of(self, other: Candidate) -> bool:
         """Whether ``other`` is the same value of the whole: its total, or without its scope."""

@@ -46,10 +46,10 @@ def find_leaks(
     """
     source = document.text
     text = BareText.of(source)
-    shelf = Shelf.of(samples)
+    shelf = Shelf(samples)
     allowed = Allowed.of(text, sheet, mentions)
     own = {name: sample for name, sample in samples.items() if is_own(sample, sheet)}
-    others = Shelf.of({name: samples[name] for name in samples.keys() - own.keys()})
+    others = Shelf({name: samples[name] for name in samples.keys() - own.keys()})
     told = tuple(bare(sample) for sample in own.values())
     names = find_leaked_names(source, text, others, allowed)
     leaks = [
@@ -66,7 +66,7 @@ def _with_own_words(
     """``allowed`` with the wordings that the text shares with the office's own past summaries."""
     marked = list(allowed.own)
     for name, sample in own.items():
-        for leak in find_phrases(source, text, Shelf.of({name: sample}), allowed):
+        for leak in find_phrases(source, text, Shelf({name: sample}), allowed):
             for index in text.inside(leak.start, leak.end):
                 marked[index] = True
     return replace(allowed, own=tuple(marked))

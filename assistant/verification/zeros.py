@@ -92,7 +92,6 @@ def _stand_in(named: FactWords, number: int) -> Candidate:
         total=sum(named.tokens.values()),
         number=number,
         bag=number,
-        standing=number,
         levels=named.levels,
         root=sqrt(sum(named.tokens.values()) or 1.0),
         written=_ZERO,

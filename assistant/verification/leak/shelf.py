@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,6 @@ def is_own(sample: str, sheet: FactSheet) -> bool:
     )
 
 
-@dataclass(slots=True)
 class Shelf:
     """The samples, bare.
 
@@ -54,18 +53,12 @@ class Shelf:
         texts: their bare texts, in that order.
     """
 
-    names: tuple[str, ...]
-    sources: tuple[str, ...]
-    texts: tuple[str, ...]
-    _same: dict[tuple[int, int], bool] = field(default_factory=dict)
-    _common: dict[tuple[int, ...], bool] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, samples: Mapping[str, str]) -> Shelf:
-        """The shelf of ``samples``."""
-        names = tuple(sorted(samples))
-        sources = tuple(samples[name] for name in names)
-        return cls(names, sources, tuple(bare(source) for source in sources))
+    def __init__(self, samples: Mapping[str, str]) -> None:
+        self.names = tuple(sorted(samples))
+        self.sources = tuple(samples[name] for name in self.names)
+        self.texts = tuple(bare(source) for source in self.sources)
+        self._same: dict[tuple[int, int], bool] = {}
+        self._common: dict[tuple[int, ...], bool] = {}
 
     def is_common(self, numbers: Iterable[int]) -> bool:
         """Whether the samples of these numbers are several that are independent of each other."""

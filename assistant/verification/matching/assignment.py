@@ -171,7 +171,9 @@ class Assignment:
         stated = self._owners
         if reading.claim.mention.kind is Kind.DATE:
             return event_named(reading.claim, mine, self.features.index, self._fit_of)
-        return plan_named(reading, mine, stated) or value_named(reading, mine, self.features.index)
+        return plan_named(reading, mine, self.features, stated) or value_named(
+            reading, mine, self.features
+        )
 
     def _fit_of(self, item: Candidate) -> float:
         """How well the figures that state a candidate fit it; 0 where none does."""

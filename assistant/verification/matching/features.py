@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.attributes import limits_name
+from assistant.verification.matching.index import FAMILY
 from assistant.verification.matching.scoring import (
     circumstance,
     fit,
     manner,
     particular,
     role_cost,
-    side,
 )
 from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.opposites import stem_of
@@ -43,8 +43,8 @@ PLACES = frozenset({Kind.RANK, Kind.GRADE})
 # A role that costs so much is never meant; a value of so many digits is hardly a fact's by chance.
 DEAR, RARE_DIGITS = 0.6, 4
 # So far from a figure the limit may stand that the name of the fact it is of holds; so far back
-# its own words are looked for. Of a large family only so many are looked at.
-REACH, LATELY, FAMILY, CLOSE = 60, 400, 40, 3
+# its own words are looked for.
+REACH, LATELY, CLOSE = 60, 400, 3
 PAIR = 2
 SISTER = 0.8
 _POSITIONS = frozenset({"date", "grade", "rank"})
@@ -138,19 +138,23 @@ class Features:
         stands = self._stands.get(claim.number)
         if stands is None:
             stands = self._stands[claim.number] = self.index.stands(manner(claim))
-        known = stands.get(item.standing)
+        alike = self.index.standings.get(item.number, item.number)
+        known = stands.get(alike)
         if known is None:
-            known = stands[item.standing] = circumstance(claim, item)
+            known = stands[alike] = circumstance(claim, item)
         return known + particular(claim, item)
 
     def side(self, claim: Claim, one: Candidate, other: Candidate) -> float:
-        """How well the words speak of ``one``, counting only what ``other`` does not share."""
+        """How well the words speak of ``one``, counting only what ``other`` does not share.
+
+        Two figures of one statement share all words; there the nearer clause decides.
+        """
         if one.fact is other.fact:
             return fit(claim, one)
         key = claim.number, one.bag, other.bag
         known = self._sides.get(key)
         if known is None:
-            known = self._sides[key] = side(claim, one, other)
+            known = self._sides[key] = _side(claim, *self.index.apart(one, other))
         return known
 
     def comparable(self, claim: Claim, item: Candidate) -> bool:
@@ -180,34 +184,9 @@ class Features:
     def options(self, spoken: Sequence[Candidate], mine: Candidate) -> list[Candidate]:
         """Those spoken of, and the kin of what the figure is true of: parent, parts and sisters."""
         found = {candidate.number: candidate for candidate in spoken}
-        for kin in self.kin(mine):
+        for kin in self.index.kin(mine):
             found.setdefault(kin.number, kin)
         return [found[number] for number in sorted(found)]
-
-    def kin(self, candidate: Candidate) -> list[Candidate]:
-        """The same value of the fact's parent, parts and sisters."""
-        known = self.index.kin.get(candidate.number)
-        if known is None:
-            known = self.index.kin[candidate.number] = self._kin(candidate)
-        return known
-
-    def _kin(self, candidate: Candidate) -> list[Candidate]:
-        fact, index = candidate.fact, self.index
-        ids = [fact.parent] if fact.parent else []
-        if fact.parent:
-            ids.extend(index.sheet.by_id[fact.parent].parts)
-        ids.extend(fact.parts)
-        ids.extend(index.namesakes.get(fact.path[-1], ()))
-        whole = index.halves.get(fact.id)
-        if whole:
-            ids.append(whole)
-        return [
-            other
-            for name in list(dict.fromkeys(ids))[:FAMILY]
-            if name != fact.id
-            for other in index.by_fact.get(name, ())
-            if other.role is candidate.role
-        ]
 
     def barred(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the figure cannot be meant of ``rival``, where it is true of ``mine``.
@@ -227,7 +206,7 @@ class Features:
 
     def evidence(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """How near the best word stands that tells one fact from the other."""
-        own, _ = one.without(other)
+        own, _ = self.index.apart(one, other)
         near = claim.sight.near
         return max((near.get(token, 0.0) for token, _ in own if len(token) > 1), default=0.0)
 
@@ -239,7 +218,7 @@ class Features:
         near = claim.sight.near
         own = [
             token
-            for token, _ in mine.without(rival)[0]
+            for token, _ in self.index.apart(mine, rival)[0]
             if len(token) > 1 and near.get(token, 0.0) >= WEIGHTS.silent
         ]
         if not own:
@@ -283,7 +262,7 @@ class Features:
             return True
         return any(
             self.evidence(claim, item, whole) >= own
-            for item in self.kin(part)
+            for item in self.index.kin(part)
             if item is not whole and self.evidence(claim, item, part) >= own
         )
 
@@ -374,14 +353,29 @@ class Features:
             return False
         if self.evidence(claim, rival, mine) < WEIGHTS.told:
             return True
-        ahead = side(claim, rival, mine)
+        ahead = self.side(claim, rival, mine)
         return any(
-            side(claim, item, mine) > SISTER * ahead
+            self.side(claim, item, mine) > SISTER * ahead
             for part in mine.fact.parts[:FAMILY]
             if part != rival.fact.id
             for item in self.index.by_fact[part]
             if item.role is rival.role
         )
+
+
+def _side(claim: Claim, own: Sequence[tuple[str, float]], root: float) -> float:
+    if not own:
+        return 0.0
+    found, known, bare, unmatched = 0.0, claim.sight.near, claim.bare, WEIGHTS.unmatched
+    for token, weight in own:
+        near = known.get(token)
+        if near is None:
+            found -= weight * unmatched
+            continue
+        if near < WEIGHTS.own_clause and not bare:
+            near *= WEIGHTS.dimmed
+        found += weight * (near - unmatched * (1.0 - near) if near < 1.0 else near)
+    return found / root
 
 
 def unscoped(rival: Candidate, mine: Candidate) -> bool:

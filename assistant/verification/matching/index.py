@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import weakref
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from itertools import islice
+from collections import Counter
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -20,33 +19,28 @@ from assistant.extraction import compatible, quantity_of_value
 from assistant.facts import inner_figures
 from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.claims.attributes import limit_number, limits_name, upper_limit
-from assistant.verification.claims.claims import Sight
 from assistant.verification.claims.levels import general_scope, levels_of, own_level
 from assistant.verification.claims.medals import medal_of
 from assistant.verification.claims.past import tells_past
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.earlier import earlier_years
-from assistant.verification.matching.scoring import standing
+from assistant.verification.matching.postings import Postings
 from assistant.verification.matching.wholes import half_years, structures
-from assistant.verification.opposites import denies, stem_of
+from assistant.verification.opposites import stem_of
 from assistant.verification.units import COUNTED, quantity, rate_unit
 from assistant.verification.wording import names_of
 from assistant.verification.zeros import zeros_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from assistant.domain import Fact, FactSheet, Mention, Quantity
 
-# A token that more candidates than this bear finds none: it tells too little.
-POSTINGS = 120
 MOST_DATES = 200
-# The words of so many facts are counted in a list.
-FEW = 1000
-# So many manners of telling a figure are remembered.
-MOST_MANNERS = 4096
+# Of a large family only so many are looked at.
+FAMILY = 40
 _FIELDS = (("indicator", 1.0), ("event", 1.0), ("statement", 0.8), ("among", 0.5))
 
 
@@ -55,18 +49,15 @@ def _of_people(item: Candidate) -> bool:
     return item.role is Role.VALUE and words("people").first(item.fact.name) is not None
 
 
-class FactIndex:
+class FactIndex(Postings):
     """Everything that binding asks of a fact sheet."""
 
     def __init__(self, sheet: FactSheet) -> None:
         self.sheet = sheet
-        self.candidates: list[Candidate] = []
+        super().__init__()
         self.words: dict[str, FactWords] = {}
         self.by_fact: dict[str, list[Candidate]] = {}
         self._classes: dict[str, list[tuple[Decimal, int]]] = {}
-        self._bearers: list[list[int]] = []
-        self._postings: dict[str, list[tuple[int, float]]] = {}
-        self._common: set[str] = set()
         self.ranked: list[Candidate] = []
         self.inner_ranks: list[Candidate] = []
         self.ratios: list[Candidate] = []
@@ -74,16 +65,14 @@ class FactIndex:
         # The level of who reports: 全县 said by a county tells nothing.
         own = own_level(sheet)
         self.own_levels = frozenset((own,)) if own else frozenset()
-        self._sorts: dict[tuple[object, ...], dict[int, list[Candidate]]] = {}
-        self.kin: dict[int, list[Candidate]] = {}
-        self._manners: dict[tuple[object, ...], dict[int, float]] = {}
+        self._kin: dict[int, list[Candidate]] = {}
         self._name_facts()
         for fact in sheet.facts:
             self._add_values(fact)
         self._add_derived()
         self._add_inner()
         self._arrange()
-        self.vocabulary = self._post()
+        self.post()
         self.zeros = zeros_of(sheet.facts, self.words, self.candidates)
         self.halves = half_years(sheet, self.words)
         self._halves: dict[str, list[str]] = {}
@@ -156,10 +145,14 @@ class FactIndex:
         mention: Mention | None = None,
         bag: dict[str, float] | None = None,
         written: Decimal | None = None,
+        levels: frozenset[str] | None = None,
+        past: bool = False,
+        medal: str = "",
     ) -> Candidate:
         """A new candidate of ``fact``; those without a quantity are dates."""
         named = self.words[fact.id]
         told = named.tokens if bag is None else bag
+        total = sum(told.values())
         suffix = "" if role in {Role.VALUE, Role.INNER, Role.RANK, Role.DATE} else f".{role.value}"
         made = Candidate(
             fact=fact,
@@ -171,15 +164,20 @@ class FactIndex:
             unit=unit,
             unit_class=held.unit_class if held else "",
             tokens=told,
-            total=sum(told.values()),
+            total=total,
             formula=formula,
             mention=mention,
             date=fact.date if role is Role.DATE else None,
             number=len(self.candidates),
             written=written,
-            levels=named.levels,
+            levels=named.levels if levels is None else levels,
+            among=levels_of(fact.among or "") if role is Role.RANK else frozenset(),
+            past=past,
+            medal=medal,
+            bag=self.bag_of(told),
+            root=sqrt(total or 1.0),
         )
-        self.candidates.append(made)
+        self.enter(made)
         self.by_fact.setdefault(fact.id, []).append(made)
         return made
 
@@ -192,9 +190,7 @@ class FactIndex:
                 value = quantity_of_value(number, number, rate_unit(fact.unit))
                 self.add(fact, role, value, unit=rate_unit(fact.unit), written=number)
         if fact.rank is not None:
-            ranked = self.add(fact, Role.RANK, None)
-            ranked.among = levels_of(fact.among or "")
-            self.ranked.append(ranked)
+            self.ranked.append(self.add(fact, Role.RANK, None))
         if fact.date is not None:
             self.add(fact, Role.DATE, None)
 
@@ -223,14 +219,19 @@ class FactIndex:
                 continue
             named = self.words[fact.id]
             bag = self._near(fact, inner.field, mention)
-            made = self.add(
-                fact, Role.INNER, quantity(mention), unit=mention.unit, mention=mention, bag=bag
-            )
             clause = self._clause(fact, inner.field, mention)
-            made.levels = (levels_of(clause) - self.own_levels) or named.levels
-            made.past = tells_past(clause, year)
             at = clause.find(mention.text)
-            made.medal = medal_of(clause[:at], clause[at + len(mention.text) :])
+            self.add(
+                fact,
+                Role.INNER,
+                quantity(mention),
+                unit=mention.unit,
+                mention=mention,
+                bag=bag,
+                levels=(levels_of(clause) - self.own_levels) or named.levels,
+                past=tells_past(clause, year),
+                medal=medal_of(clause[:at], clause[at + len(mention.text) :]),
+            )
 
     def _near(self, fact: Fact, field: str, mention: Mention) -> dict[str, float]:
         """The fact's tokens, those of the inner figure's own clause weighing most."""
@@ -265,38 +266,13 @@ class FactIndex:
             and compatible(candidate.unit, None)
         )
 
-        standings: dict[tuple[object, ...], int] = {}
         for candidate in self.candidates:
-            candidate.standing = standings.setdefault(standing(candidate), len(standings))
             self._note_moments(candidate)
             if candidate.mention is not None and candidate.mention.kind is Kind.RATIO:
                 self.ratios.append(candidate)
             inner = candidate.mention
             if inner is not None and inner.kind in {Kind.RANK, Kind.GRADE}:
                 self.inner_ranks.append(candidate)
-
-    def _post(self) -> frozenset[str]:
-        """Notes which words bear which candidates; returns the vocabulary.
-
-        All values of a fact but its inner figures have the same words, so words are noted once
-        for all that bear them.
-        """
-        bags: dict[int, int] = {}
-        counts: Counter[str] = Counter()
-        for candidate in self.candidates:
-            counts.update(candidate.tokens.keys())
-            bag = bags.setdefault(id(candidate.tokens), len(bags))
-            if bag == len(self._bearers):
-                self._bearers.append([])
-                for token, weight in candidate.tokens.items():
-                    self._postings.setdefault(token, []).append((bag, weight))
-            self._bearers[bag].append(candidate.number)
-            candidate.bag, candidate.root = bag, sqrt(candidate.total or 1.0)
-        for token, count in counts.items():
-            if count > POSTINGS:
-                del self._postings[token]
-                self._common.add(token)
-        return frozenset(counts)
 
     def _note_moments(self, candidate: Candidate) -> None:
         parts: tuple[object, ...] = ()
@@ -321,6 +297,25 @@ class FactIndex:
                     return self._moments.get((name, number), [])[:MOST_DATES]
         return []
 
+    def kin(self, candidate: Candidate) -> list[Candidate]:
+        """The same value of the fact's parent, parts and sisters."""
+        known = self._kin.get(candidate.number)
+        if known is not None:
+            return known
+        fact = candidate.fact
+        ids = [fact.parent, *self.sheet.by_id[fact.parent].parts] if fact.parent else []
+        ids.extend((*fact.parts, *self.namesakes.get(fact.path[-1], ())))
+        if fact.id in self.halves:
+            ids.append(self.halves[fact.id])
+        known = self._kin[candidate.number] = [
+            other
+            for name in list(dict.fromkeys(ids))[:FAMILY]
+            if name != fact.id
+            for other in self.by_fact.get(name, ())
+            if other.role is candidate.role
+        ]
+        return known
+
     def halves_of(self, time: str) -> list[str]:
         """The facts of one part of the period that a fact of the whole is known for."""
         return self._halves.get(time, [])
@@ -333,76 +328,6 @@ class FactIndex:
         first = bisect_left(values, (low, -1))
         last = bisect_right(values, (high, len(self.candidates)))
         return [self.candidates[number] for _, number in values[first:last]]
-
-    def sight(self, near: Mapping[str, float], told: str) -> Sight:
-        """What the words near a figure say of every fact; ``told`` are its own."""
-        postings, count = self._postings, len(self._bearers)
-        # A list is twice as fast; of a large sheet's facts most are not spoken of.
-        hits: list[float] | defaultdict[int, float]
-        hits = [0.0] * count if count <= FEW else defaultdict(float)
-        for token, weight in near.items():
-            for bag, held in postings.get(token, ()):
-                hits[bag] += weight * held
-        common = [token for token in near if token in self._common] if self._common else ()
-        return Sight(near, hits, common, told, denies(told))
-
-    def spoken(
-        self,
-        sight: Sight,
-        limit: int,
-        sort: tuple[object, ...],
-        accept: Callable[[Candidate], bool],
-    ) -> list[Candidate]:
-        """The best candidates by words that figures of one sort can be compared with.
-
-        Args:
-            sight: what the words say.
-            limit: so many at most.
-            sort: figures of one sort accept the same.
-            accept: whether a figure of this sort can be meant of a candidate.
-        """
-        known = self._sorts.setdefault(sort, {})
-        hits, found = sight.hits, []
-        told = range(len(hits)) if isinstance(hits, list) else sorted(hits)
-        for bag in sorted(filter(hits.__getitem__, told), key=hits.__getitem__, reverse=True):
-            fitting = known.get(bag)
-            if fitting is None:
-                held = (self.candidates[number] for number in self._bearers[bag])
-                fitting = known[bag] = [item for item in held if accept(item)]
-            if fitting:
-                found += fitting
-                if len(found) >= limit:
-                    break
-        return found[:limit]
-
-    def stands(self, manner: tuple[object, ...]) -> dict[int, float]:
-        """What circumstances say of candidates where a figure is told in a manner, by standing."""
-        if len(self._manners) > MOST_MANNERS:
-            self._manners.clear()
-        return self._manners.setdefault(manner, {})
-
-    def by_words(self, found: Mapping[str, float]) -> Iterator[Candidate]:
-        """Candidates whose words are among ``found`` (token -> weight), best first."""
-        score: defaultdict[int, float] = defaultdict(float)
-        postings = self._postings
-        for token, weight in found.items():
-            for bag, held in postings.get(token, ()):
-                score[bag] += weight * held
-        # Sorted twice instead of by a key of two: of equal scores the lower number comes first.
-        for bag in sorted(sorted(score), key=score.__getitem__, reverse=True):
-            for number in self._bearers[bag]:
-                yield self.candidates[number]
-
-    def spoken_of(
-        self,
-        found: Mapping[str, float],
-        limit: int = 24,
-        accept: Callable[[Candidate], bool] | None = None,
-    ) -> list[Candidate]:
-        """The best candidates by words that ``accept`` allows."""
-        ranked = self.by_words(found)
-        allowed = ranked if accept is None else filter(accept, ranked)
-        return list(islice(allowed, limit))
 
 
 _KEPT: dict[int, tuple[weakref.ref[FactSheet], FactIndex]] = {}

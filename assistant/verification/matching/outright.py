@@ -18,13 +18,14 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.dates import agrees, dates_of
 from assistant.verification.matching.rounding import agreement
-from assistant.verification.matching.scoring import fit, role_cost, side
+from assistant.verification.matching.scoring import fit, role_cost
 from assistant.verification.matching.weights import WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.features import Features
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Reading
 
@@ -38,13 +39,14 @@ _PLAIN = frozenset({FrameKind.PLAIN, FrameKind.TARGET, FrameKind.SUM})
 
 
 def plan_named(
-    reading: Reading, mine: Candidate, stated: Mapping[int, set[int]]
+    reading: Reading, mine: Candidate, features: Features, stated: Mapping[int, set[int]]
 ) -> Candidate | None:
     """The plan that an outlook names, where its figure is true of what is done.
 
     Args:
         reading: of the figure.
         mine: what it is true of.
+        features: of the text.
         stated: candidate number -> the places that state it.
     """
     claim = reading.claim
@@ -59,12 +61,12 @@ def plan_named(
         if (quantity.exact and stated.get(plan.number)) or agreement(claim, plan):
             continue
         near = _about(claim, plan, TWICE) and fit(claim, plan) >= NAMED
-        if near and side(claim, mine, plan) <= MORE:
+        if near and features.side(claim, mine, plan) <= MORE:
             return plan
     return None
 
 
-def value_named(reading: Reading, mine: Candidate, index: FactIndex) -> Candidate | None:
+def value_named(reading: Reading, mine: Candidate, features: Features) -> Candidate | None:
     """The fact whose words and value are those of an approximation that is not true of it."""
     claim = reading.claim
     quantity = claim.quantity
@@ -72,14 +74,14 @@ def value_named(reading: Reading, mine: Candidate, index: FactIndex) -> Candidat
         return None
     if not claim.mention.approximator or (claim.planned and not claim.done):
         return None
-    for own in _near_values(reading, index):
+    for own in _near_values(reading, features.index):
         if own.role is not Role.VALUE or own.fact is mine.fact:
             continue
         if own.fact.status != mine.fact.status or not _about(claim, own, ABOUT):
             continue
         if agreement(claim, own) or role_cost(claim, own) or fit(claim, own) < NAMED:
             continue
-        if side(claim, own, mine) > side(claim, mine, own) + WEIGHTS.margin:
+        if features.side(claim, own, mine) > features.side(claim, mine, own) + WEIGHTS.margin:
             return own
     return None
 

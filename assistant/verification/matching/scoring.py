@@ -76,28 +76,6 @@ def fit(claim: Claim, candidate: Candidate) -> float:
     return found / candidate.root
 
 
-def side(claim: Claim, one: Candidate, other: Candidate) -> float:
-    """How well the words speak of ``one``, counting only what ``other`` does not share.
-
-    Two figures of one statement share all words; there the nearer clause decides.
-    """
-    if one.fact is other.fact:
-        return fit(claim, one)
-    own, root = one.without(other)
-    if not own:
-        return 0.0
-    found, known, bare, unmatched = 0.0, claim.sight.near, claim.bare, WEIGHTS.unmatched
-    for token, weight in own:
-        near = known.get(token)
-        if near is None:
-            found -= weight * unmatched
-            continue
-        if near < WEIGHTS.own_clause and not bare:
-            near *= WEIGHTS.dimmed
-        found += weight * (near - unmatched * (1.0 - near) if near < 1.0 else near)
-    return found / root
-
-
 def manner(claim: Claim) -> tuple[object, ...]:
     """All that circumstances and roles ask of a figure: figures of one manner stand alike."""
     frame = claim.frame

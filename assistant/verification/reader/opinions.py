@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Figure, Finding, Level, Scope, SecondOpinion, Verdict
@@ -92,19 +92,22 @@ def _called(figure: Figure, sheet: FactSheet) -> str:
     return f"“{fact.name}”({id_})" if fact is not None else id_ or "相符"
 
 
-@dataclass
 class _Merge:
-    before: Report
-    document: Document
-    sheet: FactSheet
-    waivers: Mapping[str, str]
-    trusted: bool = field(kw_only=True)
-
-    def __post_init__(self) -> None:
-        self.text = self.document.text
-        self.figures = {figure.start: figure for figure in self.before.figures}
-        self.findings = list(self.before.findings)
-        self.waived = list(self.before.waived)
+    def __init__(
+        self,
+        before: Report,
+        document: Document,
+        sheet: FactSheet,
+        waivers: Mapping[str, str],
+        *,
+        trusted: bool,
+    ) -> None:
+        self.before, self.document, self.sheet = before, document, sheet
+        self.waivers, self.trusted = waivers, trusted
+        self.text = document.text
+        self.figures = {figure.start: figure for figure in before.figures}
+        self.findings = list(before.findings)
+        self.waived = list(before.waived)
 
     def figures_read(
         self, numbered: Mapping[int, Figure], answers: Answers, known: Sequence[Mention]

@@ -1,0 +1,160 @@
+"""The values of a sheet by their words, and what is known of them whatever the text.
+
+All values of a fact but its inner figures have the same words, so words are noted once for all that
+bear them: a bag. What figures of one sort can be compared with, what circumstances say of candidates
+of one standing, and which words two bags do not share is reckoned once for a sheet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import islice
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from assistant.verification.claims.claims import Sight
+from assistant.verification.matching.scoring import standing
+from assistant.verification.opposites import denies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from assistant.verification.candidates import Candidate
+
+# A token that more candidates than this bear finds none: it tells too little.
+POSTINGS = 120
+# The words of so many facts are counted in a list.
+FEW = 1000
+# So many manners of telling a figure are remembered.
+MOST_MANNERS = 4096
+Words = tuple[tuple[tuple[str, float], ...], float]
+
+
+class Postings:
+    """Candidates found by their words.
+
+    Attributes:
+        candidates: all of them, by their numbers.
+        standings: of each the number of what circumstances ask of it: those of one stand alike.
+        vocabulary: all words that they bear.
+    """
+
+    def __init__(self) -> None:
+        self.candidates: list[Candidate] = []
+        self.standings: dict[int, int] = {}
+        self.vocabulary: frozenset[str] = frozenset()
+        self._bags: dict[int, int] = {}
+        self._bearers: list[list[int]] = []
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        self._common: set[str] = set()
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._apart: dict[tuple[int, int], Words] = {}
+        self._sorts: dict[tuple[object, ...], dict[int, list[Candidate]]] = {}
+        self._manners: dict[tuple[object, ...], dict[int, float]] = {}
+
+    def bag_of(self, words: Mapping[str, float]) -> int:
+        """The number of a fact's words."""
+        number = self._bags.setdefault(id(words), len(self._bags))
+        if number == len(self._bearers):
+            self._bearers.append([])
+        return number
+
+    def enter(self, candidate: Candidate) -> None:
+        """Takes a candidate in."""
+        self.candidates.append(candidate)
+        self._bearers[candidate.bag].append(candidate.number)
+        alike = self._numbers.setdefault(standing(candidate), len(self._numbers))
+        self.standings[candidate.number] = alike
+
+    def post(self) -> None:
+        """Notes which words bear which candidates, when all are taken in."""
+        counts: Counter[str] = Counter()
+        for bag, numbers in enumerate(self._bearers):
+            for token, weight in self.candidates[numbers[0]].tokens.items():
+                counts[token] += len(numbers)
+                self._postings.setdefault(token, []).append((bag, weight))
+        for token, count in counts.items():
+            if count > POSTINGS:
+                del self._postings[token]
+                self._common.add(token)
+        self.vocabulary = frozenset(counts)
+
+    def sight(self, near: Mapping[str, float], told: str) -> Sight:
+        """What the words near a figure say of every fact; ``told`` are its own."""
+        postings, count = self._postings, len(self._bearers)
+        # A list is twice as fast; of a large sheet's facts most are not spoken of.
+        hits: list[float] | defaultdict[int, float]
+        hits = [0.0] * count if count <= FEW else defaultdict(float)
+        for token, weight in near.items():
+            for bag, held in postings.get(token, ()):
+                hits[bag] += weight * held
+        common = [token for token in near if token in self._common] if self._common else ()
+        return Sight(near, hits, common, told, denies(told))
+
+    def spoken(
+        self,
+        sight: Sight,
+        limit: int,
+        sort: tuple[object, ...],
+        accept: Callable[[Candidate], bool],
+    ) -> list[Candidate]:
+        """The best candidates by words that figures of one sort can be compared with.
+
+        Args:
+            sight: what the words say.
+            limit: so many at most.
+            sort: figures of one sort accept the same.
+            accept: whether a figure of this sort can be meant of a candidate.
+        """
+        known = self._sorts.setdefault(sort, {})
+        hits, found = sight.hits, []
+        told = range(len(hits)) if isinstance(hits, list) else sorted(hits)
+        for bag in sorted(filter(hits.__getitem__, told), key=hits.__getitem__, reverse=True):
+            fitting = known.get(bag)
+            if fitting is None:
+                held = (self.candidates[number] for number in self._bearers[bag])
+                fitting = known[bag] = [item for item in held if accept(item)]
+            if fitting:
+                found += fitting
+                if len(found) >= limit:
+                    break
+        return found[:limit]
+
+    def apart(self, one: Candidate, other: Candidate) -> Words:
+        """The words of ``one`` that ``other`` does not share, with their weights, and the root of all."""
+        known = self._apart.get((one.bag, other.bag))
+        if known is None:
+            theirs = other.tokens
+            own = tuple(item for item in one.tokens.items() if item[0] not in theirs)
+            known = own, sqrt(sum(weight for _, weight in own))
+            self._apart[one.bag, other.bag] = known
+        return known
+
+    def stands(self, manner: tuple[object, ...]) -> dict[int, float]:
+        """What circumstances say of candidates where a figure is told in a manner, by standing."""
+        if len(self._manners) > MOST_MANNERS:
+            self._manners.clear()
+        return self._manners.setdefault(manner, {})
+
+    def by_words(self, found: Mapping[str, float]) -> Iterator[Candidate]:
+        """Candidates whose words are among ``found`` (token -> weight), best first."""
+        score: defaultdict[int, float] = defaultdict(float)
+        postings = self._postings
+        for token, weight in found.items():
+            for bag, held in postings.get(token, ()):
+                score[bag] += weight * held
+        # Sorted twice instead of by a key of two: of equal scores the lower number comes first.
+        for bag in sorted(sorted(score), key=score.__getitem__, reverse=True):
+            for number in self._bearers[bag]:
+                yield self.candidates[number]
+
+    def spoken_of(
+        self,
+        found: Mapping[str, float],
+        limit: int = 24,
+        accept: Callable[[Candidate], bool] | None = None,
+    ) -> list[Candidate]:
+        """The best candidates by words that ``accept`` allows."""
+        ranked = self.by_words(found)
+        allowed = ranked if accept is None else filter(accept, ranked)
+        return list(islice(allowed, limit))
