@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 STUB := stub:fixtures/responses/repaired
 MODEL_ARGS := $(if $(MODEL),--model $(if $(filter stub,$(MODEL)),$(STUB),$(MODEL)))
 
-.PHONY: demo test lint coverage bench clean
+.PHONY: demo test lint coverage bench bundle clean
 
 demo: $(VENV)/.installed
 	@mkdir -p $(OUT)
@@ -35,6 +35,10 @@ coverage: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@for file in benchmarks/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+# One zip for offices without network: make bundle PLATFORM=win_amd64 (linux_x86_64, linux_aarch64) [FOR=3.12]
+bundle: $(VENV)/.installed
+	@$(BIN)/python -m bundle $(PLATFORM) $(if $(FOR),--python $(FOR))
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV)
