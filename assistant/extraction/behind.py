@@ -71,7 +71,8 @@ def counted(view: View, start: int, end: int) -> Measure | None:
     if unit is None or (start and view.norm[start - 1] not in _BREAKS):
         return unit
     heads = not start or view.norm[start - 1] == "\n"
-    plain = len(unit.name) > 1 or (unit.name in _words()[1] and not heads)
+    # (一)社区治理: at the beginning of a line units that are nouns begin a heading as well.
+    plain = not heads and (len(unit.name) > 1 or unit.name in _words()[1])
     sure = plain or _bounded(view.norm, unit.end)
     return unit if sure else None
 

@@ -10,7 +10,7 @@ from assistant.drafting.base.carry import Carried, CarryKind
 from assistant.drafting.base.sections import BaseSection, Line
 from assistant.drafting.references.grammar import references
 from assistant.drafting.wording.changes import Manner
-from assistant.drafting.wording.grouping import topics_of
+from assistant.drafting.wording.grouping import topics_in, topics_of
 from assistant.drafting.wording.names import (
     figure_source,
     name_source,
@@ -93,11 +93,14 @@ def _blocks(section: BaseSection) -> list[tuple[int, int]]:
 def _likeness(fact: Fact, block: tuple[int, int], section: BaseSection, sheet: FactSheet) -> int:
     lines = section.lines[block[0] : block[1]]
     ids = {ref.fact.partition("/")[0] for line in lines for ref in references(line.source)}
-    order = [one.id for one in sheet.facts if one.parent is None]
+    # Neighbours under the same heading of the file; what is new often has one of its own.
+    order = [one.id for one in sheet.facts if one.parent is None and one.group == fact.group]
     at = order.index(fact.id)
     near = order[max(0, at - _NEAR) : at + _NEAR + 1]
     topics = topics_of(sheet)
-    noun = topics.get(fact.id, "")
+    # Its own words go before its neighbours: what is new often stands at the end of the file.
+    own = topics_in(fact.name)
+    noun = max(own, key=lambda one: own[one]) if own else topics.get(fact.id, "")
     like = sum(1 for one in ids if noun and topics.get(one) == noun)
     return _NEAR_WEIGHT * len(ids & set(near)) + _TOPIC_WEIGHT * (like > 0) + min(like, 2)
 

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind, Status
 from assistant.drafting.base.forms import clause_before, form_for
 from assistant.drafting.base.phrases import base_words
+from assistant.drafting.references.computed import formula_of
 from assistant.drafting.references.grammar import DERIVED_FIELDS, references
+from assistant.drafting.references.reckoned import reckoned_reference
 from assistant.drafting.references.render import unresolved
 from assistant.extraction import compatible, quantity_of, quantity_of_value, read_mentions
 from assistant.verification import verify
@@ -131,6 +133,8 @@ class _Binder:
         if mention.kind is Kind.DATE:
             return self._date(figure)
         fact, field = self._meant(figure, mention)
+        if (fact is None or field == "share") and (place := self._reckoned(figure, mention)):
+            return place
         if fact is None:
             why = figure.formula or "去年的事实表里没有这个数"
             return Place(start, end, text, Fate.OPEN, note=why)
@@ -145,6 +149,23 @@ class _Binder:
         form = form_for(fact, field, mention, self.last.sheet)
         sure = figure.level is None or fact.value == self._value(fact, mention)
         return self._placed((start, end), fact, field, form, "" if sure else "按文意对应,请核对")
+
+    def _reckoned(self, figure: Figure, mention: Mention) -> Place | None:
+        """A figure that the text reckoned from facts told just before it: the same sum anew."""
+        line = self.text.rfind("\n", 0, mention.start)
+        told = [fact.id for at, fact in self.recent if at > line]
+        clause = clause_before(self.text, mention.start) + mention.text
+        old = reckoned_reference(mention, clause, told, self.last.sheet)
+        if not old:
+            return None
+        parsed = next(references(old))
+        now = {one: fact.id for one in told if (fact := self._now(self.last.sheet.by_id[one]))}
+        moved = [now.get(one, "") for one in parsed.operands]
+        source = f"{{{parsed.fact}:{','.join(moved)}}}"
+        if not all(moved) or unresolved(source, self.sheet):
+            return None
+        note = f"由{formula_of(next(references(source)), self.sheet)}算出"
+        return Place(figure.start, figure.end, figure.text, Fate.FACT, source, note)
 
     def _date(self, figure: Figure) -> Place:
         fact = self.last.sheet.by_id.get((figure.fact or "").partition(".")[0])
@@ -262,9 +283,11 @@ class _Binder:
         fact = near[-1]
         changed = self._changes(mention.start) or self._says(mention, "rate_words")
         percent = mention.kind is Kind.PERCENT
+        behind = self.text.startswith(base_words("target_words"), mention.end)
         comparable = mention.kind is Kind.POINTS or compatible(fact.unit, mention.unit)
         for field, fits in (
             ("completion", percent and self._says(mention, "target_words")),
+            ("target", not percent and comparable and behind),
             ("share", percent and self._says(mention, "share_words")),
             ("growth", percent and changed),
             ("increase", changed and comparable),

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from assistant.drafting.base.years import Years
 
 _LONGEST_WORDS = 14
+_GONE = "\0"
+_CLAUSE_END = re.compile(r"[，,；;。！？!?]")
+_CLAUSE_WORDS = re.compile(r"[^\W\d_、和与及为被由]{2,6}")
 _BRACES = str.maketrans("{}", "｛｝")
 
 
@@ -80,11 +83,41 @@ def carry_sentence(
         opener = re.match(base_phrase("openers"), old)
         gap = f"{opener[0]}{base_phrase('gap_event')}。" if opener else ""
         return Carried(CarryKind.EVENT, old, gap, tuple(notes), len(places), len(places))
-    source, moved = _source(old, start, places, years, sheet)
+    old_kept, places, left = _without_events(old, start, places)
+    source, moved = _source(old_kept, start, places, years, sheet)
+    notes += left
     opened = sum(place.fate in {Fate.OPEN, Fate.DATE} for place in places)
     whole = CarryKind.CARRIED if places else CarryKind.STANDING
     kind = CarryKind.OPEN if opened else whole
     return Carried(kind, old, source, (*notes, *moved), len(places), opened)
+
+
+def _without_events(
+    old: str, start: int, places: Sequence[Place]
+) -> tuple[str, Sequence[Place], list[str]]:
+    """The sentence without the dated clauses of last year that no event of this year has.
+
+    Such a clause goes with the one behind its date (3月28日,北环线开工), unless a figure that is
+    carried stands in them.
+
+    Returns:
+        The sentence with blanks in their place, the places that are left, and notes.
+    """
+    notes: list[str] = []
+    for place in [one for one in places if one.fate is Fate.DATE]:
+        begin = place.start - start - len(clause_before(old, place.start - start))
+        end = _CLAUSE_END.search(old, place.end - start)
+        if end is not None and end.start() == place.end - start:
+            end = _CLAUSE_END.search(old, end.end())
+        stop = end.start() if end else len(old)
+        inside = [one for one in places if begin <= one.start - start < stop]
+        if any(one.fate in {Fate.FACT, Fate.SAME} for one in inside) or not old[:begin].strip():
+            continue
+        notes.append(f"去年的事,没有写入:{old[begin:stop]}")
+        # The mark before it goes too; blanks keep the offsets of what stands behind.
+        old = old[: begin - 1] + _GONE * (stop - begin + 1) + old[stop:]
+        places = [one for one in places if one not in inside]
+    return old, places, notes
 
 
 def is_plan(old: str, start: int, places: Sequence[Place], years: Years) -> bool:
@@ -96,7 +129,7 @@ def is_plan(old: str, start: int, places: Sequence[Place], years: Years) -> bool
     if old.lstrip().startswith(openers):
         return True
     clauses = (clause_before(old, place.start - start) for place in told)
-    return any(word in clause for clause in clauses for word in base_words("plan_words"))
+    return any(re.search(base_phrase("plan_words"), clause) for clause in clauses)
 
 
 def plan_notes(places: Sequence[Place], sheet: FactSheet) -> tuple[str, ...]:
@@ -142,19 +175,21 @@ def _source(
         if place.fate is Fate.FACT and _is_level(place.source, sheet):
             before = _level(before)
         pieces.append(before)
-        pieces.append(_standing(place, old, begin))
+        pieces.append(_standing(place, old, begin, end))
         done = end
     pieces.append(literal(len(old)))
-    return "".join(pieces), tuple(notes)
+    return "".join(pieces).replace(_GONE, ""), tuple(notes)
 
 
-def _standing(place: Place, old: str, begin: int) -> str:
+def _standing(place: Place, old: str, begin: int, end: int) -> str:
     if place.fate is Fate.FACT:
         return place.source
     if place.fate is Fate.SAME:
         return place.text
     named = base_phrase("gap_date") if place.fate is Fate.DATE else place.name
-    return gap_for(named or clause_before(old, begin))
+    # 680名志愿者 at the head of its clause is named by what is counted.
+    counted = _CLAUSE_WORDS.match(old, end)
+    return gap_for(named or clause_before(old, begin) or (counted[0] if counted else ""))
 
 
 def gap_for(told: str) -> str:

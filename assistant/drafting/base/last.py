@@ -122,7 +122,8 @@ def _ids(last: FactSheet, sheet: FactSheet) -> dict[str, str]:
     found: dict[str, str] = {}
     for fact in last.facts:
         same = sheet.by_id.get(fact.id)
-        if same is not None and fact.status is same.status and _alike(fact, same):
+        done = fact.status is Status.DONE and same is not None and _done(same)
+        if same is not None and done and _alike(fact, same):
             found[fact.id] = same.id
             continue
         named = by_name.get((fact.path, fact.scope or ""), [])

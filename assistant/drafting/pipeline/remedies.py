@@ -8,26 +8,19 @@ the words say such a number; and where nothing fits, nothing is offered.
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Verdict
-from assistant.drafting.references.computed import UncomputableError, compute
-from assistant.drafting.references.numbers import SCALES
 from assistant.drafting.references.operations import every_operation
+from assistant.drafting.references.reckoned import reckoned_reference
 from assistant.drafting.references.references import render, unresolved
 from assistant.extraction import compatible, quantity_of, read_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from assistant.domain import FactSheet, Finding, Mention
-    from assistant.drafting.references.operations import Operation
 
-# Sums of more terms than this would fit by chance.
-_MOST_TERMS = 6
-# Of so many figures told beside the refused one at most.
-_MOST_BESIDE = 10
 _STEPS_OVER_FIELDS = ("completion", "share", "growth", "increase", "times")
 _FIELD_ROLES = {"share": "share", "completion": "share", "times": "times", "increase": "difference"}
 
@@ -68,24 +61,8 @@ def computed_reference(
     mention = _mention(finding.text, sheet)
     if mention is None:
         return ""
-    told = [one for one in dict.fromkeys(beside) if one in sheet.by_id][-_MOST_BESIDE:]
-    found: dict[str, str] = {}
-    for operation in every_operation():
-        if not operation.told_in(clause):
-            continue
-        for operands in _choices(operation, told):
-            try:
-                done = compute(operation.name, operands, sheet)
-            except UncomputableError:
-                continue
-            reference = f"{{{operation.name}:{','.join(operands)}}}"
-            text = render(reference, sheet).text
-            if _same_number(mention, text, done.unit, sheet):
-                found[reference] = text
-    if len(found) != 1:
-        return ""
-    ((reference, text),) = found.items()
-    return f"{reference}(即“{text}”)"
+    reference = reckoned_reference(mention, clause, beside, sheet)
+    return f"{reference}(即“{render(reference, sheet).text}”)" if reference else ""
 
 
 def _fits(finding: Finding, clause: str, name: str, text: str, sheet: FactSheet) -> bool:
@@ -124,26 +101,3 @@ _NO_NUMBERS = frozenset({Kind.DATE, Kind.YEAR})
 def _value(mention: Mention) -> object:
     quantity = quantity_of(mention)
     return (quantity.low, quantity.high) if quantity is not None else None
-
-
-def _choices(operation: Operation, told: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    if operation.id in {"share", "times", "average"}:
-        yield from permutations(told, 2)
-    elif operation.id in {"difference", "product"}:
-        yield from combinations(told, 2)
-    else:
-        for size in range(operation.least, min(_MOST_TERMS, len(told)) + 1):
-            if operation.id == "sum":
-                yield from combinations(told, size)
-                continue
-            for whole in told:
-                others = [one for one in told if one != whole]
-                yield from ((whole, *less) for less in combinations(others, size - 1))
-
-
-def _same_number(mention: Mention, text: str, unit: str, sheet: FactSheet) -> bool:
-    """Whether a computed number is the refused one, unit included."""
-    offered = _mention(text, sheet)
-    if offered is None or not compatible(mention.unit, unit.lstrip("".join(SCALES))):
-        return False
-    return _value(mention) == _value(offered)
