@@ -57,9 +57,8 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
     reading.scaled = first.scaled
     if not first.valid:
         return reading.refuse("这个数字的写法不合规,读不出数值,请改写")
-    span = _range(view, first, floor)
-    if span is None:
-        span = Span(first, first, read_unit(norm, first.end, first, view.units), first.end)
+    measure = read_unit(norm, first.end, first, view.units)
+    span = _range(view, first, measure, floor) or Span(first, first, measure, first.end)
     _fill(norm, reading, span)
     if _doubled(norm, reading):
         reading.refuse("数字后面的单位重复或写错,请改写")
@@ -93,13 +92,12 @@ def _doubled(norm: str, reading: Reading) -> bool:
     return again is not None and len(again.name) > len(unit) and again.name not in _WHOLE_WORDS
 
 
-def _range(view: View, first: Number, floor: int) -> Span | None:
-    """The range that ``first`` begins, None where it stands alone.
+def _range(view: View, first: Number, measure: Measure | None, floor: int) -> Span | None:
+    """The range that ``first`` begins with its unit, None where it stands alone.
 
     从36个到48个 are two numbers, and so are two whose units differ.
     """
     norm = view.norm
-    measure = read_unit(norm, first.end, first, view.units)
     end = measure.end if measure else first.end
     link = _LINK.match(norm, end)
     if link is None or first.over or first.vague:

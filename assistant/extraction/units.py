@@ -126,7 +126,10 @@ def unit_at(text: str, at: int, own: OwnUnits | None = None) -> Unit | None:
 
 
 def _starting(units: OwnUnits, text: str, at: int, first: str) -> Unit | None:
-    return next((unit for unit in units.get(first, ()) if text.startswith(unit.name, at)), None)
+    for unit in units.get(first, ()):
+        if text.startswith(unit.name, at):
+            return unit
+    return None
 
 
 @lru_cache(maxsize=16)
@@ -180,6 +183,7 @@ def _resolve(word: str) -> tuple[Decimal, Unit]:
     return _ONE, known
 
 
+@lru_cache(maxsize=2048)
 def unit_class(unit: str | None) -> str:
     """The class of a unit as written: 万元 -> money, 名 -> persons; an unknown one is its own.
 
@@ -188,6 +192,7 @@ def unit_class(unit: str | None) -> str:
     return _resolve(unit.strip())[1].unit_class if unit and unit.strip() else GENERAL
 
 
+@lru_cache(maxsize=8192)
 def compatible(unit_a: str | None, unit_b: str | None) -> bool:
     """Whether values in the two units may be compared.
 

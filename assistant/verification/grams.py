@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.verification.lexicon import synonym_groups, weak_words
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 SINGLE = 0.35
 WEAK = 0.25
 SYNONYM = 1.0
+# So many zones are remembered.
+_ZONES = 256
 _SILENT = frozenset(
     "的了和与及等在为是有中上下其各每对向从到以个一二三四五六七八九十、,，。;；:：“”\"'‘’()（）《》<>-—·~ \t\n"
 )
@@ -29,7 +32,8 @@ def _word_character(character: str) -> bool:
     return character.isalnum() and character not in _SILENT
 
 
-def tokens(text: str) -> dict[str, float]:
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> Mapping[str, float]:
     """The tokens of a name, each with the weight that its sort has."""
     found: dict[str, float] = {}
     weak = weak_words()
@@ -90,7 +94,7 @@ class Occurrences:
         text: the whole document.
     """
 
-    __slots__ = ("names", "order", "text")
+    __slots__ = ("_weighed", "names", "order", "text")
 
     def __init__(self, text: str, vocabulary: frozenset[str]) -> None:
         order: list[int] = []
@@ -114,10 +118,19 @@ class Occurrences:
                             names.append(group)
                         break
         self.order, self.names, self.text = order, names, text
+        self._weighed: dict[tuple[int, int, float], dict[str, float]] = {}
 
-    def within(self, token: str, start: int, end: int) -> bool:
-        """Whether ``token`` begins at an offset of ``[start, end)``."""
-        return token in self.tokens(start, end)
+    def weighed(self, zone: tuple[int, int, float]) -> dict[str, float]:
+        """The tokens that begin in a zone (start, end, weight), each with its weight.
+
+        The zones of a paragraph are the same for all of its figures.
+        """
+        known = self._weighed.get(zone)
+        if known is None:
+            if len(self._weighed) >= _ZONES:
+                self._weighed.clear()
+            known = self._weighed[zone] = dict.fromkeys(self.tokens(zone[0], zone[1]), zone[2])
+        return known
 
     def tokens(self, start: int, end: int) -> list[str]:
         """The tokens that begin at an offset of ``[start, end)``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Quantity
@@ -22,6 +23,7 @@ COUNTED = "*"
 _SCALES = "百千万亿"
 
 
+@lru_cache(maxsize=8192)
 def fits(claimed: str | None, stated: str | None) -> bool:
     """Whether a figure in unit ``claimed`` may state a value in unit ``stated``."""
     return compatible(claimed, stated) or (
@@ -54,9 +56,10 @@ def classes_of(mention: Mention, quantity: Quantity) -> tuple[str, ...]:
     return tuple(found)
 
 
-def sister_classes(unit: str | None) -> list[str]:
+@lru_cache(maxsize=2048)
+def sister_classes(unit: str | None) -> tuple[str, ...]:
     """The classes of the units that may stand for ``unit``."""
-    return sorted({unit_class(other) for other in sisters().get(unit or "", ())})
+    return tuple(sorted({unit_class(other) for other in sisters().get(unit or "", ())}))
 
 
 def quantity(mention: Mention) -> Quantity | None:

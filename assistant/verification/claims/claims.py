@@ -153,12 +153,13 @@ class Claim:
     def look(self, occurrences: Occurrences) -> dict[str, float]:
         """Every token around the figure with the weight of its nearest zone."""
         near: dict[str, float] = {}
-        for start, end, weight in reversed(self.zones):
-            if self.foreign:
+        for zone in reversed(self.zones):
+            start, end, weight = zone
+            if any(one < end and start < other for one, other in self.foreign):
                 found = occurrences.tokens_outside(start, end, self.foreign)
+                near.update(dict.fromkeys(found, weight))
             else:
-                found = occurrences.tokens(start, end)
-            near.update(dict.fromkeys(found, weight))
+                near.update(occurrences.weighed(zone))
         near.update(self.extra)
         return near
 

@@ -118,7 +118,6 @@ class Features:
         self.occurrences = occurrences
         self._own: dict[int, frozenset[str]] = {}
         self._stands: dict[int, dict[int, float]] = {}
-        self._comparable: dict[tuple[object, ...], dict[int, bool]] = {}
         self._sorts: dict[int, dict[int, bool]] = {}
         self._sides: dict[tuple[int, int, int], float] = {}
 
@@ -161,8 +160,7 @@ class Features:
         """Whether the figure could be meant to state a candidate: figures of one sort could alike."""
         known = self._sorts.get(claim.number)
         if known is None:
-            known = self._comparable.setdefault(sort_of(claim), {})
-            self._sorts[claim.number] = known
+            known = self._sorts[claim.number] = self.index.comparable(sort_of(claim))
         answer = known.get(item.number)
         if answer is None:
             answer = known[item.number] = comparable(claim, item)

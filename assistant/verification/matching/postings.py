@@ -50,6 +50,7 @@ class Postings:
         self._numbers: dict[tuple[object, ...], int] = {}
         self._apart: dict[tuple[int, int], Words] = {}
         self._sorts: dict[tuple[object, ...], dict[int, list[Candidate]]] = {}
+        self._comparable: dict[tuple[object, ...], dict[int, bool]] = {}
         self._manners: dict[tuple[object, ...], dict[int, float]] = {}
 
     def bag_of(self, words: Mapping[str, float]) -> int:
@@ -129,6 +130,10 @@ class Postings:
             known = own, sqrt(sum(weight for _, weight in own))
             self._apart[one.bag, other.bag] = known
         return known
+
+    def comparable(self, sort: tuple[object, ...]) -> dict[int, bool]:
+        """What is known of which candidates figures of a sort can be compared with, by their numbers."""
+        return self._comparable.setdefault(sort, {})
 
     def stands(self, manner: tuple[object, ...]) -> dict[int, float]:
         """What circumstances say of candidates where a figure is told in a manner, by standing."""

@@ -122,7 +122,7 @@ class Operands:
         wanted = tokens(said)
         if like is not None:
             kin = tokens(like.source.fact.name)
-            wanted = {token: weight * _LIKE for token, weight in kin.items()} | wanted
+            wanted = {token: weight * _LIKE for token, weight in kin.items()} | dict(wanted)
         facts = self.index.spoken_of(
             wanted,
             _MANY,
