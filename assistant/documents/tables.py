@@ -19,6 +19,7 @@ _CAPTION_LENGTH = 40
 _MOST_HEADS = 8
 # A cell that says nothing but a value: it is no head.
 _BARE = re.compile(r"[\s\d.,%‰+\-—~/:()()〇零一二三四五六七八九十百千万亿]*")
+_TELLS = re.compile(r"\d(?![\d年月季日号.:：/~至—-])")
 _CAPTION = re.compile(r"[表单].{0,40}")
 
 
@@ -108,7 +109,10 @@ class Table:
         heads = self._left.get(cell.row)
         if heads is None:
             heads = self._left[cell.row] = self._heads_of_row(cell.row)
-        return heads[cell.column]
+        if cell.is_bare:
+            return heads[cell.column]
+        # 整改问题87个 beside 巡河1200次: each says for itself what it counts; 2024年 is a head.
+        return tuple(head for head in heads[cell.column] if not _TELLS.search(head))
 
     def _heads_of_row(self, row: int) -> list[tuple[str, ...]]:
         """For each column what :meth:`_row_heads` says, in one pass."""

@@ -115,6 +115,18 @@ def test_the_nearest_eight_words_to_the_left_speak_for_a_cell() -> None:
     assert contexts["6"] == ("甲局",)
 
 
+def test_a_cell_that_tells_a_figure_speaks_for_no_other_that_does() -> None:
+    """整改87个 beside 巡河1200次; a year and a bare value keep their heads."""
+    body = table(
+        row(cell("事项"), cell("情况"), cell("情况二"), cell("数")),
+        row(cell("2024年"), cell("整改87个"), cell("巡河1200次"), cell("5")),
+        columns=4,
+    )
+    contexts = _contexts(body)
+    assert contexts["巡河1200次"] == ("2024年", "情况二")
+    assert contexts["5"] == ("2024年", "整改87个", "巡河1200次", "数")
+
+
 def test_a_row_number_is_no_head() -> None:
     """序号 speaks for nothing; the name behind it does."""
     body = table(
