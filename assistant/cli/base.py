@@ -92,8 +92,16 @@ def _of_draft(base: Base, sheet: FactSheet, facts: FactSheet | None) -> LastYear
     return last_year(assembled.document, sheet, earlier, assembled.references)
 
 
-def write_account(told: Told, target: Target, sheet: FactSheet) -> tuple[Path, ...]:
+def write_account(
+    told: Told, target: Target, sheet: FactSheet, document: Document
+) -> tuple[Path, ...]:
     """Writes the account beside the draft: as text, and last year to this year as a marked copy.
+
+    Args:
+        told: what became of last year's sentences; a model may have gone on from there.
+        target: the draft's files.
+        sheet: this year's facts.
+        document: this year's, as it stands in the end.
 
     Returns:
         The files written.
@@ -107,7 +115,7 @@ def write_account(told: Told, target: Target, sheet: FactSheet) -> tuple[Path, .
     write_atomic(account, (report_text(told.carry, sheet) + "\n").encode())
     data = redline(
         told.last,
-        told.carry.assembled.document,
+        document,
         sheet.document,
         author=_AUTHOR,
         date=datetime.now().astimezone(),

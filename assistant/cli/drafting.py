@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import message_line, print_line
@@ -11,7 +11,7 @@ from assistant.cli.progress import SectionProgress
 from assistant.files import check_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from assistant.cli.base import Base, Told
@@ -74,11 +74,14 @@ def run_draft(order: Order) -> int:
         if target.draft.exists():
             require_free(target.draft)
     told = _carried(order, sheet, outline)
+    bases = {one.id: one.source for one in told.carry.draft.sections} if told else {}
+    if told is not None:
+        sections = tuple(replace(one, revisions=()) for one in told.carry.draft.sections)
     with SectionProgress(sections) as progress:
         draft, model = (
-            _written(order, sheet, outline, sections, progress)
-            if told is None
-            else (told.carry.draft, "")
+            (told.carry.draft, "")
+            if told is not None and order.model is None
+            else _written(order, sheet, outline, sections, progress, bases=bases)
         )
     if draft is None:
         return 0
@@ -91,7 +94,7 @@ def run_draft(order: Order) -> int:
     _save(order, target, draft, assembled, sheet=sheet, model=model, told=told)
     print_line(_findings_text(str(target.text), assembled, report))
     print_line(_summary(target, draft, assembled, report))
-    _account(told, target, sheet)
+    _account(told, target, sheet, assembled)
     for line in disagreements(assembled, report, sheet):
         print_line(f"提醒:{line}")
     # A reference to no fact leaves a gap in the text, which no figure's verdict tells of.
@@ -128,11 +131,11 @@ def _carried(order: Order, sheet: FactSheet, outline: Outline) -> Told | None:
     return carry_from(order.base, sheet, outline.name)
 
 
-def _account(told: Told | None, target: Target, sheet: FactSheet) -> None:
+def _account(told: Told | None, target: Target, sheet: FactSheet, assembled: Assembled) -> None:
     if told is not None:
         from assistant.cli.base import tell, write_account
 
-        tell(told, write_account(told, target, sheet))
+        tell(told, write_account(told, target, sheet, assembled.document))
 
 
 def _planned(order: Order) -> tuple[FactSheet, Outline, tuple[Section, ...]]:
@@ -155,12 +158,20 @@ def _written(
     outline: Outline,
     sections: Sequence[Section],
     progress: SectionProgress,
+    *,
+    bases: Mapping[str, str],
 ) -> tuple[Draft | None, str]:
     if order.model is not None:
         from assistant.cli.modelling import write_with_model
 
         return write_with_model(
-            sheet, sections, outline, order.model, samples=order.samples, progress=progress
+            sheet,
+            sections,
+            outline,
+            order.model,
+            samples=order.samples,
+            progress=progress,
+            bases=bases,
         )
     from assistant.drafting.pipeline.offline_draft import write_offline_draft
 

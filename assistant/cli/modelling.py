@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.console import print_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from assistant.cli.model_options import Choice
@@ -25,6 +25,7 @@ def write_with_model(
     *,
     samples: Path | None,
     progress: SectionProgress,
+    bases: Mapping[str, str] | None = None,
 ) -> tuple[Draft | None, str]:
     """The draft and the model's name; no draft after a dry run, whose requests are printed.
 
@@ -47,6 +48,7 @@ def write_with_model(
             outline=outline,
             options=choice.options(settings),
             progress=progress.heard,
+            bases=bases,
         )
     if log is not None:
         for request in log.requests:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.domain import Author
 from assistant.drafting.base.base import CarryOver, carry_over
 from assistant.drafting.base.carry import CarryKind
 from assistant.drafting.base.last import last_year
 from assistant.drafting.base.report import report_text, sentences_of, summary
 from assistant.drafting.base.years import Years
+from assistant.drafting.pipeline.pipeline import WritingOptions, write_draft
 from assistant.drafting.references.render import render
 from assistant.extraction import read_document, read_mentions
 from assistant.facts import load_facts, parse_facts
 from assistant.verification import verify
+from tests.drafting.model_help import Scripted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from assistant.domain import FactSheet
+    from assistant.drafting.model.models import Request
 
 FACTS = """
 document: {title: 平湖县统计局2025年工作总结, organization: 平湖县统计局, self: 我局, period: 2025}
@@ -154,6 +161,37 @@ def test_a_summary_of_last_year_becomes_one_of_this_year(
     assert words in new
     report = report_text(carry, sheet)
     assert all(s.old.strip() in report for s in sentences_of(carry))
+
+
+def _kept(request: Request) -> str:
+    """A model that hands in last year's section as it was shown."""
+    return re.findall(r"\n## 去年的这一节\n(.*?)\n\n上面是", request.prompt, re.DOTALL)[0]
+
+
+@pytest.mark.parametrize(
+    ("answer", "author", "note"),
+    [(_kept, Author.MODEL, ""), (lambda _: "全年立案999件。", Author.OFFLINE, "沿用去年的写法")],
+    ids=["kept", "false"],
+)
+def test_a_model_goes_on_from_last_years_section(
+    carry: CarryOver, answer: Callable[[Request], str], author: Author, note: str
+) -> None:
+    """It is shown this year's references, no figure of last year; what it spoils stays carried."""
+    sheet = parse_facts(FACTS)
+    bases = {section.id: section.source for section in carry.draft.sections}
+    plan = tuple(replace(section, revisions=()) for section in carry.draft.sections)
+    model = Scripted(answer)
+    options = WritingOptions(fallback_offline=True)
+    draft = write_draft(sheet, plan, model=model, options=options, bases=bases)
+    wide = str.maketrans("()", "（）")
+    told = [section.source.translate(wide) for section in draft.sections]
+    assert told == [base.translate(wide) for base in bases.values()]
+    for section in draft.sections:
+        assert section.revisions[-1].author is author
+        assert note in section.revisions[-1].note
+    shown = "".join(request.prompt for request in model.asked)
+    for gone in ("2023", "1080余", "77册", "9月18日", "11月6日", "25%"):
+        assert gone not in shown
 
 
 def _values(text: str, sheet: FactSheet) -> set[tuple[object, str | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from assistant.drafting.pipeline.briefing import (
     task_values,
 )
 from assistant.drafting.pipeline.patching import excerpt, patched
-from assistant.drafting.pipeline.prompts import BRIEF
+from assistant.drafting.pipeline.prompts import BRIEF, LAST_YEAR
 from assistant.drafting.pipeline.purposes import refuse_echo
 from assistant.drafting.references.binding import bind_bare_figures
 from assistant.drafting.references.mending import mend_doubled
@@ -36,7 +37,7 @@ _NONE = "（没有）"
 # An answer that is unusable as it stands (empty, a refusal) is asked for once more.
 _ASKED_AGAIN = 1
 # Behind this a prompt holds text that an answer may well repeat: what stands, what was asked.
-_STANDING = "\n## 现稿"
+_STANDING = re.compile(r"\n## (?:现稿|去年的这一节)\n")
 _SHORTER = "\n上一次的回答写到长度上限被截断了。这次写短，全文不超过{}字，先写必须写到的。\n"
 
 
@@ -70,6 +71,8 @@ class Desk:
         plan: every section, for the outline in the prompt.
         duties: what each section is to do, by its id.
         context, answer_tokens: the model's window, and the answer's part of it.
+        bases: last year's sections by id, carried over: this year's references in their figures'
+            places, none of last year's figures.
     """
 
     sheet: FactSheet
@@ -81,6 +84,7 @@ class Desk:
     counter: TokenCounter
     context: int
     answer_tokens: int
+    bases: Mapping[str, str] = field(default_factory=dict)
     _kept: dict[str, str] = field(default_factory=dict)
 
     def brief(self, section: Section) -> str:
@@ -132,7 +136,9 @@ class Desk:
                 restated=restated,
                 habit=self.style.beginning,
             )
-            return f"{brief}\n{self.prompts.render(step, values)}"
+            asked = f"{brief}\n{self.prompts.render(step, values)}"
+            base = self.bases.get(section.id)
+            return asked + self.prompts.render(LAST_YEAR, {"base": base}) if base else asked
 
         room = room_for_prompt(self.context, self.answer_tokens)
         bare = self.counter.count(build(()))
@@ -233,7 +239,7 @@ class Desk:
             try:
                 source = self._source(answer, section, patch)
                 if patch is None:
-                    refuse_echo(source, prompt.partition(_STANDING)[0])
+                    refuse_echo(source, _STANDING.split(prompt, 1)[0])
             except ModelAnswerError as error:
                 self.model.forget(request)
                 if asked == _ASKED_AGAIN:

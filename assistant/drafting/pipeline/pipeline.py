@@ -81,6 +81,7 @@ def write_draft(
     options: WritingOptions | None = None,
     progress: Callable[[Progress], None] | None = None,
     watch: Callable[[Round], None] | None = None,
+    bases: Mapping[str, str] | None = None,
 ) -> Draft:
     """A draft of ``plan`` whose sections a model wrote.
 
@@ -101,6 +102,7 @@ def write_draft(
         options: see :class:`WritingOptions`.
         progress: told of everything that happens, from several threads, one call at a time.
         watch: told of each round of answers as it was checked; for the evaluation of prompts.
+        bases: last year's sections by id, carried over: the model writes each on its base.
 
     Returns:
         The draft: each section has one revision by the model (or the offline writer, where it
@@ -116,6 +118,7 @@ def write_draft(
     desk = prepare_desk(
         sheet, plan, model=model, samples_folder=samples_folder, outline=outline, options=chosen
     )
+    desk = replace(desk, bases=bases or {})
     writer = Writer(desk, chosen.jobs, chosen.repairs, chosen.fallback_offline, progress, watch)
     body = [section for section in plan if section.role not in _LAST]
     frame = [section for section in plan if section.role in _LAST]

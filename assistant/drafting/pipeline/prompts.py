@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 BRIEF = "brief"
-NAMES = (BRIEF, *(step.value for step in Step))
+# What last year's section is shown with, behind what asks for a section.
+LAST_YEAR = "last-year"
+NAMES = (BRIEF, LAST_YEAR, *(step.value for step in Step))
 _ROLES = "roles.yaml"
 _HEAD_KEYS = frozenset({"name", "version", "purpose", "begins_with", "variables"})
 _LIMIT = 256 * 1024

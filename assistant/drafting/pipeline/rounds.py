@@ -260,10 +260,11 @@ class Writer:
             self._stand_in(state, state.error.found if state.error else "")
 
     def _stand_in(self, state: _State, why: str) -> None:
-        state.best = write_offline(
+        base = self.desk.bases.get(state.section.id)
+        state.best = base or write_offline(
             state.section, self.desk.sheet, self.desk.plan, self.desk.style.offline
         )
-        state.offline = f"退回离线写法:{why}"
+        state.offline = f"退回{'沿用去年的写法' if base else '离线写法'}:{why}"
         state.problems = ()
         self._tell(state.section.id, State.FALLBACK, note=state.offline)
 
