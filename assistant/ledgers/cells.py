@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from assistant.errors import LedgerError
@@ -44,11 +45,14 @@ class Cell(NamedTuple):
     @property
     def text(self) -> str:
         """What a person reads, for messages and names; spaces around it cut off."""
-        if self.trouble == "formula":
-            return "公式(没有存值)"
-        if isinstance(self.value, date):
-            return f"{self.value.year}年{self.value.month}月{self.value.day}日"
-        return plain(self.value) if isinstance(self.value, Decimal) else (self.value or "").strip()
+        value = self.value
+        if isinstance(value, str):
+            return value.strip()
+        if isinstance(value, Decimal):
+            return plain(value)
+        if isinstance(value, date):
+            return f"{value.year}年{value.month}月{value.day}日"
+        return "公式(没有存值)" if self.trouble else ""
 
     @property
     def empty(self) -> bool:
@@ -60,6 +64,7 @@ class Cell(NamedTuple):
 
 
 EMPTY = Cell()
+_NOTHING: dict[int, Cell] = {}
 
 
 @dataclass(slots=True)
@@ -90,7 +95,7 @@ class Grid:
 
     def at(self, row: int, column: int) -> Cell:
         """The cell of a place; an empty one where nothing stands."""
-        return self.rows.get(row, {}).get(column, EMPTY)
+        return self.rows.get(row, _NOTHING).get(column, EMPTY)
 
     def put(self, row: int, column: int, cell: Cell, *, struck: bool = False) -> None:
         """Sets a cell, which may be struck through.
@@ -186,7 +191,8 @@ def row_column(text: str) -> tuple[int, int] | None:
 
 def number(value: float) -> Decimal:
     """A stored double as a Decimal of 15 digits, which is what a spreadsheet shows of it."""
-    return Decimal(plain(Decimal(f"{value:.15g}")))
+    text = f"{value:.15g}"
+    return Decimal(plain(Decimal(text)) if "e" in text else text)
 
 
 def plain(value: Decimal) -> str:
@@ -195,16 +201,19 @@ def plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+@cache
 def bare(form: str) -> str:
     """A number format without its literal texts, colours and fillers; its first section."""
     return _LITERAL.sub("", form.partition(";")[0])
 
 
+@cache
 def literal(form: str) -> str:
     """The literal text of a number format: 家 of ``0"家"``."""
     return "".join(a or b for a, b in _LITERAL.findall(form.partition(";")[0])).strip()
 
 
+@cache
 def is_scaled(form: str) -> bool:
     """Whether the format shows another number than the one stored (thousands, ``0!.0``)."""
     return _SCALED.search(_LITERAL.sub("", form)) is not None or "!." in form
@@ -218,9 +227,9 @@ def dated(value: float, form: str, *, late: bool = False) -> Decimal | str | dat
         form: the number format.
         late: days are counted from 1904, as old Macintosh files have it.
     """
-    shape = bare(form)
-    if form.lower() in {"", "general", "@"} or "通用" in form:
+    if not form or form.lower() in {"general", "@"} or "通用" in form:
         return number(value)
+    shape = bare(form)
     first, last = (0, 60_000) if late else (1, 73_050)
     if _DAY.search(shape) and first <= value <= last:
         return date(1904, 1, 1) + timedelta(int(value)) if late else _from_1900(int(value))

@@ -84,12 +84,12 @@ def import_file(
         return Imported(text, "", (told,), (), parsed.warnings, len(parsed.facts))
     proposal = propose(book, sheets)
     proposal.file = name
-    facts = _taken(proposal, books)
+    facts, problems, seen = _taken(proposal, books)
     told = "\n".join(proposal.questions)
-    views = [View(t, book.path, book.name) for s in sheets for t in s.tables if t not in s.folded]
-    problems = [error.message for view in views for error in mismatches(view)]
-    problems = [problem for problem in problems if problem not in told]
-    questions = tuple(dict.fromkeys((*problems, *proposal.questions)))
+    others = [t for s in sheets for t in s.tables if t not in s.folded and t not in seen]
+    problems += [e for table in others for e in mismatches(View(table, book.path, book.name))]
+    messages = [error.message for error in problems if error.message not in told]
+    questions = tuple(dict.fromkeys((*messages, *proposal.questions)))
     text = facts_text(proposal.document, facts, book.name) if facts else ""
     return _imported(text, proposal.text(), sheets, questions, proposal.notes)
 
@@ -107,10 +107,15 @@ def _imported(
     return Imported(text, mapping, account, questions, remarks, count)
 
 
-def _taken(proposal: Proposal, books: Workbooks) -> list[Entry]:
-    """The proposal's facts; what cannot be read or does not hold is moved to what is asked."""
+def _taken(
+    proposal: Proposal, books: Workbooks
+) -> tuple[list[Entry], list[LedgerError], list[Table]]:
+    """The proposal's facts, the wrong totals, and the tables that were looked at.
+
+    What cannot be read or does not hold is moved to what is asked.
+    """
     if not proposal.facts:
-        return []
+        return [], [], []
     entry = parse_mapping(proposal.text(), "映射")
     reckoner = Reckoner(entry, "映射", books)
     kept, taken = [], []
@@ -125,7 +130,7 @@ def _taken(proposal: Proposal, books: Workbooks) -> list[Entry]:
             proposal.asked.append(fact)
             proposal.questions.append(f"“{fact['indicator']}”没有取:{error.message}")
     proposal.facts = kept
-    return taken
+    return taken, reckoner.problems, reckoner.tables
 
 
 def _hold_totals(reckoner: Reckoner, fact: Entry) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.errors import LedgerError
 from assistant.ledgers.reading import read_book
@@ -16,24 +15,14 @@ from assistant.ledgers.writing import saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
-    from assistant.ledgers.cells import Cell
     from assistant.ledgers.columns import Column
 
 _SENDER = "报送单位"
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """One workbook of several.
-
-    Attributes:
-        data: the .xlsx.
-        rows: how many rows it has.
-        conflicts: two values for one thing, with both cells.
-        missing: senders of whom nothing came.
-    """
+class Merged(NamedTuple):
+    """One workbook of several: the .xlsx, its rows, what conflicts, and senders who are missing."""
 
     data: bytes
     rows: int
@@ -54,79 +43,64 @@ def merge(paths: Sequence[Path], senders: Sequence[str] = ()) -> Merged:
     from openpyxl import Workbook
 
     views = [_view(path) for path in paths]
-    heads = [column.name for column in views[0].table.columns]
+    columns = views[0].table.columns
+    heads = [column.name for column in columns]
     for view in views[1:]:
         other = [column.name for column in view.table.columns]
         if other != heads:
             odd = "、".join(sorted(set(other) ^ set(heads))) or "先后不同"
             raise view.error(f"列与 {views[0].file} 的不同:{odd}", "请各单位用同一份表")
     book = Workbook()
-    page = book.create_sheet("汇总", 0)
-    book.remove(book["Sheet"])
-    page.append([_SENDER, *map(_head, views[0].table.columns)])
+    page = book.worksheets[0]
+    page.title = "汇总"
+    page.append([_SENDER, *(f"{c.name}({c.unit})" if c.unit else c.name for c in columns)])
     seen: dict[str, tuple[View, int]] = {}
     conflicts: list[str] = []
-    count = 0
     for view in views:
         for row in view.rows:
-            told = seen.setdefault(_key(view, row), (view, row))
-            if told != (view, row):
-                conflicts += _conflicts(told, (view, row))
-                if _values(*told) == _values(view, row):
-                    continue
-            page.append(
-                [
-                    Path(view.path).stem,
-                    *(_plain(view.cell(row, column)) for column in view.table.columns),
-                ]
-            )
-            count += 1
+            key = view.text(row, view.key) if view.key is not None else str((view.file, row))
+            told = seen.setdefault(key, (view, row))
+            found = [] if told == (view, row) else _conflicts(key, told, (view, row))
+            conflicts += found
+            if found or told == (view, row):
+                page.append([Path(view.path).stem])
+                for at, column in enumerate(view.table.columns, 2):
+                    _copy(view, row, column, page.cell(page.max_row, at))
     names = [squeezed(Path(view.path).stem) for view in views]
     missing = [sender for sender in senders if not any(squeezed(sender) in name for name in names)]
-    return Merged(saved(book), count, tuple(conflicts), tuple(missing))
-
-
-def _head(column: Column) -> str:
-    return f"{column.name}({column.unit})" if column.unit else column.name
+    return Merged(saved(book), page.max_row - 1, tuple(conflicts), tuple(missing))
 
 
 def _view(path: Path) -> View:
     book = read_book(path)
     tables = [table for grid in book.grids if not grid.hidden for table in read_sheet(grid).tables]
     if len(tables) != 1:
-        raise LedgerError(
-            f"要有一张表,认出了 {len(tables)} 张", path=path, advice="请每个文件只留一张表"
-        )
+        found = f"要有一张表,认出了 {len(tables)} 张"
+        raise LedgerError(found, path=path, advice="请每个文件只留一张表")
     return View(tables[0], str(path), Path(path).name)
 
 
-def _key(view: View, row: int) -> str:
-    return view.text(row, view.key) if view.key is not None else str((view.file, row))
-
-
-def _values(view: View, row: int) -> list[str]:
-    return [view.text(row, column) for column in view.table.columns if column.role != "number"]
-
-
-def _conflicts(one: tuple[View, int], other: tuple[View, int]) -> list[str]:
+def _conflicts(key: str, one: tuple[View, int], other: tuple[View, int]) -> list[str]:
     """The cells in which two rows of one name differ."""
-    (first, above), (second, below) = one, other
     found = []
-    for left, right in zip(first.table.columns, second.table.columns, strict=True):
-        texts = first.text(above, left), second.text(below, right)
-        if texts[0] != texts[1] and left.role != "number":
-            places = (
-                first.table.grid.place(above, left.index),
-                second.table.grid.place(below, right.index),
-            )
+    for pair in zip(one[0].table.columns, other[0].table.columns, strict=True):
+        told = []
+        for (view, row), column in zip((one, other), pair, strict=True):
+            place = view.table.grid.place(row, column.index)
+            told.append((view.text(row, column), f"{view.file} {place}"))
+        (first, there), (second, here) = told
+        if first != second and pair[0].role != "number":
             found.append(
-                f"{_key(first, above)}的{left.name}:{first.file} {places[0]}是 {texts[0] or '空'},{second.file} {places[1]}是 {texts[1] or '空'}"
+                f"{key}的{pair[0].name}:{there}是 {first or '空'},{here}是 {second or '空'}"
             )
     return found
 
 
-def _plain(cell: Cell) -> str | float | int | date | None:
-    if isinstance(cell.value, Decimal):
-        whole = cell.value == cell.value.to_integral_value()
-        return int(cell.value) if whole else float(cell.value)
-    return cell.value
+def _copy(view: View, row: int, column: Column, to: Any) -> None:
+    cell = view.cell(row, column)
+    if cell.trouble:
+        raise view.error(f"这一格是{cell.text}", "请报送单位改正后重报", row, column.index)
+    value = cell.value
+    whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    to.value = (int(value) if whole else float(value)) if isinstance(value, Decimal) else value
+    to.number_format = cell.format or "General"

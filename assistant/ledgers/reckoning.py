@@ -94,6 +94,11 @@ class Reckoner:
             self._views[name] = self._open(sheets[name] or Entry())
         return self._views[name]
 
+    @property
+    def tables(self) -> list[Table]:
+        """The tables that were opened, those of the year before among them."""
+        return [view.table for pair in self._views.values() for view in pair if view is not None]
+
     def _open(self, rules: Entry) -> tuple[View, View | None]:
         view = self._view(rules, rules, self.year)
         previous = rules.get("previous")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from assistant.facts import add_fact, load_facts, set_facts
 from assistant.ledgers.cells import plain
@@ -12,10 +13,9 @@ from assistant.ledgers.mapping import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
     from os import PathLike
 
-    from assistant.domain import Fact, FactSheet
+    from assistant.domain import FactSheet
     from assistant.ledgers.mapping import Entry
 
 _KEYS = {
@@ -58,12 +58,7 @@ class Difference:
 def differences(
     mapping: str | PathLike[str], facts: str | PathLike[str], *, compute: bool = False
 ) -> list[Difference]:
-    """What a mapping gives now, against a facts file.
-
-    Args:
-        mapping: the mapping file.
-        facts: the facts file; keys written by hand are no differences.
-        compute: see :func:`assistant.ledgers.reading.read_book`.
+    """What a mapping gives now, against a facts file; keys written by hand are no differences.
 
     Raises:
         LedgerError: the ledger cannot be read.
@@ -71,21 +66,24 @@ def differences(
     """
     sheet = load_facts(facts)
     _, books, entries = mapped_facts(mapping, compute=compute)
-    files = [book.name for book in books.books.values()]
     found: list[Difference] = []
-    given: set[str] = set()
-    for name, entry in _flat(entries):
-        given.add(name)
+    given = dict(_flat(entries))
+    for name, entry in given.items():
         fact = sheet.by_id.get(name)
         if fact is None:
-            found.append(Difference(name, "new", new=_told(entry), entry=entry))
+            told = f"{_text(entry.get('value'))}{entry.get('unit') or ''}"
+            found.append(Difference(name, "new", new=told, entry=entry))
         elif "source" in entry and "value" in entry:
-            found += _changed(fact, entry)
+            pairs = [(key, getattr(fact, key), entry[key]) for key in _KEYS if key in entry]
+            found += [
+                Difference(name, key, _text(old), _text(new))
+                for key, old, new in pairs
+                if old != new
+            ]
+    files = tuple(f"{book.name}!" for book in books.books.values())
     for fact in sheet.facts:
-        if fact.id not in given and (fact.source or "").startswith(
-            tuple(f"{file}!" for file in files)
-        ):
-            found.append(Difference(fact.id, "gone", _number(fact.value) + (fact.unit or "")))
+        if fact.id not in given and (fact.source or "").startswith(files):
+            found.append(Difference(fact.id, "gone", _text(fact.value) + (fact.unit or "")))
     return found
 
 
@@ -96,22 +94,8 @@ def _flat(entries: list[Entry], above: str = "") -> Iterator[tuple[str, Entry]]:
         yield from _flat(entry.get("parts") or [], f"{name}/")
 
 
-def _changed(fact: Fact, entry: Entry) -> Iterator[Difference]:
-    old: dict[str, Any] = {"value": fact.value, "previous": fact.previous, "target": fact.target}
-    for key, value in old.items():
-        if key in entry and entry[key] != value:
-            yield Difference(fact.id, key, _number(value), _number(entry[key]))
-    for key, text in (("unit", fact.unit), ("source", fact.source)):
-        if key in entry and text_of(entry[key]) != text:
-            yield Difference(fact.id, key, text or "", text_of(entry[key]))
-
-
-def _number(value: Decimal | None) -> str:
-    return "" if value is None else plain(value)
-
-
-def _told(entry: Entry) -> str:
-    return f"{_number(entry.get('value'))}{entry.get('unit') or ''}"
+def _text(value: Decimal | str | None) -> str:
+    return plain(value) if isinstance(value, Decimal) else value or ""
 
 
 def refresh(facts: str | PathLike[str], found: list[Difference]) -> FactSheet:

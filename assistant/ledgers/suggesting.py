@@ -72,6 +72,7 @@ class Reader:
         self.proposal, self.view, self.name, self.rules = proposal, view, name, rules
         self.table, self.columns = view.table, view.table.columns
         self.seen: set[int] = set()
+        self.days = [column for column in self.columns if self._is_days(column)]
         self.measures = [column for column in self.columns if self._is_measure(column)]
         self.labels = [view.text(row, view.key) for row in view.rows] if view.key else []
 
@@ -92,11 +93,12 @@ class Reader:
             role = column.role
             asked = role in {"", "value", "change", "rank"} or (not mains and role in SIDES)
             other = mains and column.year not in {None, self.proposal.year}
-            skipped = other or column is self.view.key or self._is_days(column)
-            if asked and not skipped and column.index not in self.seen:
+            if asked and not other and column.index not in self.seen:
                 self._passed_over(column)
 
     def _passed_over(self, column: Column) -> None:
+        if column is self.view.key or column in self.days:
+            return
         cells = [(row, self.view.cell(row, column)) for row in self.view.rows]
         told = [(row, cell, cell_kind(cell)) for row, cell in cells if not cell.empty]
         numbers = {"number", "year"}
@@ -114,7 +116,7 @@ class Reader:
 
     def _read(self) -> None:
         """By what the table is: records, indicators or a cross table."""
-        days, year = [c for c in self.columns if self._is_days(c)], self.proposal.year
+        days, year = self.days, self.proposal.year
         values = [
             c
             for c in self.measures

@@ -68,7 +68,7 @@ def addable(view: View, columns: list[Column], rows: list[int]) -> None:
         if _is_rate(view, column) or column.role in _NEVER_ADDED:
             advice = "请用 row: 取合计那一行的值,或用 ratio: 计算"
             raise view.error(f"“{column.name}”是比率、平均数或名次,不能相加", advice)
-    times = {words().time(label) for row in rows for label in view.labels(row)[:1]} - {""}
+    times = {words().time(view.name(row)) for row in rows} - {""}
     if "span" in times or len(times) > 1:
         found = "各行的时间互相包含(如既有月份又有季度、累计),相加会重复"
         raise view.error(found, "请用 row: 取要的那一行")
@@ -87,9 +87,9 @@ def _one_level(view: View, rows: list[int]) -> None:
     nameless = next((r for r in rows if not any(view.text(r, c) for c in view.naming)), None)
     if nameless is not None and len(rows) > 1:
         raise view.error("这一行没有名称,分不清是不是合计", _SAY_TOTAL, nameless, left)
-    levels = {view.level(row): row for row in reversed(rows)}
     whole = not totals and rows == view.rows
-    if whole and len(levels) > 1:
+    levels = {view.level(row): row for row in reversed(rows) if whole}
+    if len(levels) > 1:
         found = "各行的序号或缩进有上下级,又没有合计行可以核对,分不清哪些行要相加"
         advice = "请用 row: 或 cell: 指明,或写上合计行"
         raise view.error(found, advice, sorted(levels.values())[1], left)

@@ -172,11 +172,11 @@ class View:
 
     def cell(self, row: int, column: Column) -> Cell:
         """The cell, with what stands above it where the mapping fills the column."""
-        cell = self.table.grid.at(row, column.index)
-        while cell.empty and column.index in self.fill and row > self.table.head[-1] + 1:
-            row -= 1
-            cell = self.table.grid.at(row, column.index)
-        return cell
+        grid = self.table.region.grid
+        if column.index in self.fill:
+            while grid.at(row, column.index).empty and row > self.table.head[-1] + 1:
+                row -= 1
+        return grid.at(row, column.index)
 
     def text(self, row: int, column: Column) -> str:
         """What a cell names, spaces squeezed."""
@@ -204,7 +204,7 @@ class View:
         Raises:
             LedgerError: it cannot be read, or is ambiguous; the cell is named.
         """
-        cell = self.table.grid.at(row, column.index)
+        cell = self.table.region.grid.at(row, column.index)
         if not cell.empty and self._shared(cell, row, column):
             if not alone and cell.origin and cell.origin[1] == column.index:
                 return None
@@ -283,6 +283,10 @@ class View:
         places = "、".join(address(row, index) for row in found)
         advice = "请改用 cell: 指明哪一格,或在台账里改名"
         raise self.error(f"有 {len(found)} 行叫“{label}”:{places}", advice)
+
+    def name(self, row: int) -> str:
+        """The first of a row's labels; empty where it has none."""
+        return (self.text(row, self.key) if self.key else "") or "".join(self.labels(row)[:1])
 
     def labels(self, row: int) -> list[str]:
         """What a row is called: its key, else the texts of its first columns."""

@@ -178,3 +178,17 @@ def test_a_text_never_becomes_a_formula(tmp_path: Path) -> None:
     save(page, tmp_path / "东镇.xlsx")
     cell = load_workbook(io.BytesIO(merge([tmp_path / "东镇.xlsx"]).data)).worksheets[0]["B3"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_merging_keeps_formats_and_refuses_what_has_no_value(tmp_path: Path) -> None:
+    """A percent stays one though the table stands off the corner; a formula without its value is named."""
+    page = sheet([[], [None, None, "村", "户数(户)", "通水率"], [None, None, "甲村", 3, 0.985]])
+    page["E3"].number_format = "0.0%"
+    save(page, tmp_path / "东镇.xlsx")
+    rows = load_workbook(io.BytesIO(merge([tmp_path / "东镇.xlsx"]).data)).worksheets[0]
+    assert [cell.value for cell in rows[2]] == ["东镇", "甲村", 3, 0.985]
+    assert rows["D2"].number_format == "0.0%"
+    page["D3"] = "=1+2"
+    save(page, tmp_path / "东镇.xlsx")
+    with pytest.raises(LedgerError, match="D3:这一格是公式"):
+        merge([tmp_path / "东镇.xlsx"])
