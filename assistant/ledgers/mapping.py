@@ -56,22 +56,18 @@ def parse_mapping(text: str, path: str = "") -> Entry:
     problems = Problems(path)
     try:
         root = yaml_nodes(text)
-        if not isinstance(root, Mapping):
-            problems.add(
-                1,
-                "映射应是 document、sheets、facts 三部分",
-                "assistant ledger inspect 可得到一份样子",
-            )
-        else:
+        if isinstance(root, Mapping):
             _fit(root, mapping_schema(), "映射", problems)
+        else:
+            advice = "assistant ledger inspect 可得到一份样子"
+            problems.add(1, "映射应是 document、sheets、facts 三部分", advice)
         problems.stop_if_any()
     except NotationError as error:
-        raise LedgerError(
-            error.found, path=path, place=f"第{error.line}行", advice=error.advice
-        ) from error
+        place = f"第{error.line}行"
+        raise LedgerError(error.found, path=path, place=place, advice=error.advice) from error
     except FactsError as error:
         raise LedgerError(error.found, path=path, problems=error.problems) from error
-    value = plain_value(root) if root is not None else None
+    value = None if root is None else plain_value(root)
     if not isinstance(value, Entry):  # an empty document, told above
         raise InputError("映射是空的", path=path)
     return value
@@ -93,57 +89,41 @@ def plain_value(node: Node) -> Any:
 
 
 def _fit(node: Node, rule: dict[str, Any], what: str, problems: Problems) -> None:
-    """Notes where a node does not fit a rule of the schema; of several rules the nearest is told."""
-    if "$ref" in rule:
-        rule = mapping_schema()["$defs"][rule["$ref"].rpartition("/")[2]]
-    if "anyOf" in rule:
-        kinds = [choice for choice in rule["anyOf"] if _is(node, _target(choice))]
-        if not kinds:
-            _expected(
-                node,
-                " / ".join(
-                    _TYPES[str(t)]
-                    for c in rule["anyOf"]
-                    for t in [_target(c).get("type", "object")]
-                ),
-                what,
-                problems,
-            )
-        for choice in kinds[:1]:
-            _fit(node, choice, what, problems)
-        return
-    if not _is(node, rule):
-        _expected(node, _TYPES[rule["type"]], what, problems)
+    """Notes where a node does not fit a rule of the schema; of several rules the first of its type."""
+    rules = _choices(rule)
+    fit = next((choice for choice in rules if _is(node, choice)), None)
+    if fit is None:
+        wanted = dict.fromkeys(_TYPES[choice.get("type", "object")] for choice in rules)
+        _expected(node, " / ".join(wanted), what, problems)
     elif isinstance(node, Mapping):
-        _keys(node, rule, what, problems)
+        _keys(node, fit, what, problems)
     elif isinstance(node, Sequence):
         for item in node.items:
-            _fit(item, rule.get("items", {}), what, problems)
-    elif "enum" in rule and node.text not in map(str, rule["enum"]):
-        _expected(node, "、".join(map(str, rule["enum"])), what, problems)
+            _fit(item, fit.get("items", {}), what, problems)
+    elif "enum" in fit and node.text not in map(str, fit["enum"]):
+        _expected(node, "、".join(map(str, fit["enum"])), what, problems)
 
 
-def _target(rule: dict[str, Any]) -> dict[str, Any]:
-    if "$ref" not in rule:
-        return rule
-    found: dict[str, Any] = mapping_schema()["$defs"][rule["$ref"].rpartition("/")[2]]
-    return found["anyOf"][0] if "anyOf" in found else found
+def _choices(rule: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rules that a rule stands for, references and alternatives resolved."""
+    if "$ref" in rule:
+        rule = mapping_schema()["$defs"][rule["$ref"].rpartition("/")[2]]
+    return [c for one in rule["anyOf"] for c in _choices(one)] if "anyOf" in rule else [rule]
 
 
 def _is(node: Node, rule: dict[str, Any]) -> bool:
     kind = rule.get("type")
-    if kind is None:
-        return True
     if isinstance(node, Mapping | Sequence):
-        return bool(kind == ("object" if isinstance(node, Mapping) else "array"))
-    number = number_of(node)
+        return kind in {None, "object" if isinstance(node, Mapping) else "array"}
+    number, boolean = number_of(node), boolean_of(node)
     fits = {
-        "boolean": boolean_of(node) is not None,
+        None: True,
+        "boolean": boolean is not None,
         "number": number is not None,
         "integer": number is not None and number == number.to_integral_value(),
-        "string": boolean_of(node) is None and not is_empty(node),
+        "string": boolean is None and not is_empty(node),
     }
-    return bool(fits.get(kind))
+    return fits.get(kind, False)
 
 
 def _keys(node: Mapping, rule: dict[str, Any], what: str, problems: Problems) -> None:
@@ -153,18 +133,14 @@ def _keys(node: Mapping, rule: dict[str, Any], what: str, problems: Problems) ->
         if key.text in seen:
             problems.add(key.line, f"{what}里键 {key.text} 写了两次", "请删去其中一个")
         seen.add(key.text)
-        if key.text not in known and more is False:
-            near = get_close_matches(key.text, known, 1, 0.5)
-            problems.add(
-                key.line,
-                f"{what}里没有“{key.text}”这个键",
-                f"是不是要写 {near[0]}" if near else f"可用的键有:{'、'.join(known)}",
-            )
+        if key.text in known or more is not False:
+            _fit(value, known.get(key.text, more or {}), f"{what}的 {key.text} ", problems)
             continue
-        _fit(value, known.get(key.text, more or {}), f"{what}的 {key.text} ", problems)
-    for name in rule.get("required", ()):
-        if name not in seen:
-            problems.add(node.line, f"{what}里缺 {name}", "请补上;不知道怎样写请看 docs/ledger.md")
+        near = get_close_matches(key.text, known, 1, 0.5)
+        advice = f"是不是要写 {near[0]}" if near else f"可用的键有:{'、'.join(known)}"
+        problems.add(key.line, f"{what}里没有“{key.text}”这个键", advice)
+    for name in (name for name in rule.get("required", ()) if name not in seen):
+        problems.add(node.line, f"{what}里缺 {name}", "请补上;不知道怎样写请看 docs/ledger.md")
 
 
 def _expected(node: Node, wanted: str, what: str, problems: Problems) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.domain import Fact, FactSheet
-    from assistant.ledgers.cells import Book, Grid
+    from assistant.ledgers.cells import Book, Cell
 
 _SOURCE = re.compile(
     r"(?P<file>[^!/\\:]+\.(?:xlsx|xlsm|xls|et|csv))!(?P<sheet>[^!]+)"
@@ -58,27 +59,30 @@ def _wrong(fact: Fact, match: re.Match[str], book: Book) -> str | None:
     grid = next((grid for grid in book.grids if grid.name == match["sheet"].strip("'")), None)
     if grid is None:
         return f"没有这张工作表,有的是 {'、'.join(grid.name for grid in book.grids)}"
-    cells = list(_cells(match["cells"] or ""))
-    if any(row > grid.height or column > grid.width for row, column in cells):
+    places = list(_cells(match["cells"] or ""))
+    if any(row > grid.height or column > grid.width for row, column in places):
         return "没有这一格,表没有这么大"
-    whole = match["how"] == _SUM
-    if fact.value is None or not cells or (len(cells) > 1 and not whole):
+    several = len(places) > 1
+    if fact.value is None or not places or (several and match["how"] != _SUM):
         return None
-    return _other(fact, fact.value, grid, cells)
+    # a merged number counts once
+    cells = [c for p in places if (c := grid.at(*p)).origin in {None, p} or not several]
+    # a value that was never stored cannot be compared
+    lost = any(cell.trouble == "formula" for cell in cells)
+    return None if lost else _other(cells, fact.value, fact.unit or "")
 
 
-def _other(fact: Fact, wanted: Decimal, grid: Grid, cells: list[tuple[int, int]]) -> str | None:
-    if any(grid.at(*place).trouble == "formula" for place in cells):
-        return None  # a value that was never stored cannot be compared
+def _other(cells: list[Cell], wanted: Decimal, unit: str) -> str | None:
     try:
-        value = _value(grid, cells)
+        readings = [reading for cell in cells if (reading := read_number(cell)) is not None]
     except UnreadError as error:
         return str(error)
-    if value is None:
+    if not readings:
         return f"这一格是空的,事实表里是 {plain(wanted)}"
-    if _bears(value, wanted, fact.unit or ""):
-        return None
-    return f"台账里是 {plain(value)},事实表里是 {plain(wanted)},请核对哪个对"
+    exact = sum((reading.exact for reading in readings), Decimal(0))
+    value = exact if len(cells) > 1 else readings[0].value
+    told = f"台账里是 {plain(value)},事实表里是 {plain(wanted)},请核对哪个对"
+    return None if _bears(value, wanted, unit) else told
 
 
 def _cells(text: str) -> Iterator[tuple[int, int]]:
@@ -86,22 +90,7 @@ def _cells(text: str) -> Iterator[tuple[int, int]]:
         ends = [place for end in part.split(":") if (place := row_column(end))]
         (top, left), (bottom, right) = ends[0], ends[-1]
         if (bottom - top + 1) * (right - left + 1) <= _MOST_CELLS:
-            yield from (
-                (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
-            )
-
-
-def _value(grid: Grid, cells: list[tuple[int, int]]) -> Decimal | None:
-    """The number of a cell, or the sum of several; a merged one counts once."""
-    own = [
-        cell
-        for place in cells
-        if (cell := grid.at(*place)).origin in {None, place} or len(cells) == 1
-    ]
-    readings = [reading for cell in own if (reading := read_number(cell)) is not None]
-    if not readings:
-        return None
-    return readings[0].value if len(cells) == 1 else sum((r.exact for r in readings), Decimal(0))
+            yield from product(range(top, bottom + 1), range(left, right + 1))
 
 
 def _bears(value: Decimal, wanted: Decimal, unit: str) -> bool:

@@ -16,12 +16,13 @@ from assistant.facts.nodes import Mapping, NotationError
 from assistant.facts.yaml_nodes import yaml_nodes
 from assistant.ledgers.mapping import Entry, plain_value, text_of
 from assistant.ledgers.sums import places
-from assistant.ledgers.writing import flow, saved
+from assistant.ledgers.writing import flow, printable, saved
 
 if TYPE_CHECKING:
     from os import PathLike
 
     from openpyxl.cell import Cell as SheetCell
+    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
     from assistant.ledgers.cells import Book, Cell, Grid
@@ -44,11 +45,11 @@ def template(facts: str | PathLike[str] | None = None) -> bytes:
     from openpyxl import Workbook
 
     form = _form()
-    root = (
-        Entry(facts=[Entry(form["example"])], document=Entry()) if facts is None else _root(facts)
-    )
+    example = Entry(facts=[Entry(form["example"])], document=Entry())
+    root = example if facts is None else _root(facts)
     book = Workbook()
-    helped = book.create_sheet(form["help_sheet"], 0)
+    helped = book.worksheets[0]
+    helped.title = form["help_sheet"]
     helped.column_dimensions["A"].width = 100
     for line in form["help"]:
         helped.append([line])
@@ -58,7 +59,6 @@ def template(facts: str | PathLike[str] | None = None) -> bytes:
         page.cell(row, 1, head)
         _put(page.cell(row, 2), key, root["document"].get(key))
     _facts_sheet(book.create_sheet(form["facts_sheet"]), list(_rows(root["facts"])))
-    book.remove(book["Sheet"])
     return saved(book)
 
 
@@ -81,42 +81,39 @@ def _rows(facts: list[Entry], parent: str = "") -> list[Entry]:
 
 
 def _facts_sheet(page: Worksheet, rows: list[Entry]) -> None:
-    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-    from openpyxl.worksheet.properties import PageSetupProperties
     from openpyxl.worksheet.table import Table, TableStyleInfo
 
     form = _form()
     heads = form["facts"]
-    last = max(_ROWS, len(rows) + 100)
-    for column, (key, head) in enumerate(heads.items(), 1):
-        page.cell(1, column, head).font = Font(bold=True)
-        letter = get_column_letter(column)
-        page.column_dimensions[letter].width = (
-            26 if key in {"indicator", "event", "statement", "source"} else 11
-        )
-        choices = form["choices"].get(
-            key, [form["yes"], form["no"]] if key in form["booleans"] else []
-        )
-        rule = None
-        if choices:
-            rule = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
-        elif key in form["numbers"] and key != "value":
-            rule = DataValidation("decimal", "between", "-1E+24", "1E+24", allow_blank=True)
-        if rule is not None:
-            rule.showErrorMessage = True
-            rule.add(f"{letter}2:{letter}{last}")
-            page.add_data_validation(rule)
+    page.append(list(heads.values()))
+    for column, key in enumerate(heads, 1):
         for row, fact in enumerate(rows, 2):
             _put(page.cell(row, column), key, fact.get(key))
+        letter = get_column_letter(column)
+        rule = _validation(key)
+        if rule is not None:
+            rule.showErrorMessage = True
+            rule.add(f"{letter}2:{letter}{max(_ROWS, len(rows) + 100)}")
+            page.add_data_validation(rule)
+    printable(page, form["facts_sheet"], [26 if key in form["wide"] else 11 for key in heads])
     end = f"{get_column_letter(len(heads))}{max(2, len(rows) + 1)}"
     table = Table(displayName=form["table"], ref=f"A1:{end}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight9", showRowStripes=True)
     page.add_table(table)
-    page.freeze_panes = "C2"
-    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _validation(key: str) -> DataValidation | None:
+    """What a column's cells may hold: one of a list, or a number; None for anything."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    form = _form()
+    choices = form["choices"].get(key, [form["yes"], form["no"]] if key in form["booleans"] else [])
+    if choices:
+        return DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
+    if key in form["numbers"] and key != "value":
+        return DataValidation("decimal", "between", "-1E+24", "1E+24", allow_blank=True)
+    return None
 
 
 def _put(cell: SheetCell | Any, key: str, value: Any) -> None:
@@ -158,40 +155,25 @@ def read_template(book: Book) -> tuple[Entry, list[Entry]]:
     """
     form = _form()
     document = Entry()
-    names = {head: key for key, head in form["document"].items()}
+    names, heads = ({head: key for key, head in form[of].items()} for of in ("document", "facts"))
     for grid in book.grids:
         if grid.name == form["document_sheet"]:
-            for row in range(1, grid.height + 1):
-                key = names.get(grid.at(row, 1).text, "")
-                value = _read(grid, row, 2, key) if key else None
-                document |= {} if value is None else {key: value}
+            keys = {row: names.get(grid.at(row, 1).text, "") for row in range(1, grid.height + 1)}
+            read = {key: _read(grid, row, 2, key) for row, key in keys.items() if key}
+            document |= {key: value for key, value in read.items() if value is not None}
     grid = book.grid(form["facts_sheet"])
-    keys = {
-        column: key
-        for column in range(1, grid.width + 1)
-        for key, head in form["facts"].items()
-        if grid.at(1, column).text == head
-    }
+    columns = {c: heads.get(grid.at(1, c).text, "") for c in range(1, grid.width + 1)}
     by_id: dict[str, Entry] = {}
     facts: list[Entry] = []
     for row in range(2, grid.height + 1):
-        fact = Entry(
-            {
-                key: value
-                for column, key in keys.items()
-                if (value := _read(grid, row, column, key)) is not None
-            }
-        )
+        read = {key: _read(grid, row, column, key) for column, key in columns.items() if key}
+        fact = Entry({key: value for key, value in read.items() if value is not None})
         if not fact or text_of(fact.get("id", "")).startswith(form["example_mark"]):
             continue
         parent = text_of(fact.pop("parent", ""))
         if parent and parent not in by_id:
-            raise LedgerError(
-                f"没有编号是“{parent}”的行",
-                path=book.path,
-                place=grid.place(row, 2),
-                advice="请核对上级编号,总数要写在分项前面",
-            )
+            found, advice = f"没有编号是“{parent}”的行", "请核对上级编号,总数要写在分项前面"
+            raise LedgerError(found, path=book.path, place=grid.place(row, 2), advice=advice)
         by_id[f"{parent}/{text_of(fact.get('id', row))}".strip("/")] = fact
         (by_id[parent].setdefault("parts", []) if parent else facts).append(fact)
     return document, facts
@@ -199,12 +181,10 @@ def read_template(book: Book) -> tuple[Entry, list[Entry]]:
 
 def _read(grid: Grid, row: int, column: int, key: str) -> Any:
     form, cell = _form(), grid.at(row, column)
-    if cell.empty or cell.trouble:
-        if cell.trouble:
-            place = grid.place(row, column)
-            raise LedgerError(
-                f"这一格是{cell.text}", path=grid.file, place=place, advice="请直接写上值"
-            )
+    if cell.trouble:
+        place, advice = grid.place(row, column), "请直接写上值"
+        raise LedgerError(f"这一格是{cell.text}", path=grid.file, place=place, advice=advice)
+    if cell.empty:
         return None
     if isinstance(cell.value, date):
         return cell.value.isoformat()
