@@ -8,25 +8,26 @@ retries are ours). Off loopback only TLS is spoken: workers run whatever they ar
 from __future__ import annotations
 
 import ipaddress
-import time
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.batch.engines import Done
-from assistant.batch.gate import Account
+from assistant.batch.gate import Account, Gate
 from assistant.batch.writing import write_unit
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assistant.batch.jobs import Made, Recipe, Unit
 
 _NO_LIMIT = 1_000_000
-_NAP = 1.0
 _AHEAD = 2
 
 
-class ClusterGate:
+class ClusterGate(Gate):
     """The limits of a run, held in the scheduler; leases of dead workers run out.
 
     Args:
@@ -36,7 +37,7 @@ class ClusterGate:
 
     def __init__(self, limits: tuple[int, int, int, int], run: str) -> None:
         dask = _dask()
-        self._slots = dask.Semaphore(max_leases=limits[0] or _NO_LIMIT, name=f"{run}-calls")
+        super().__init__(dask.Semaphore(max_leases=limits[0] or _NO_LIMIT, name=f"{run}-calls"))
         self._lock = dask.Lock(f"{run}-lock")
         # On a worker the client is not the current one by itself.
         self._state = dask.Variable(f"{run}-account", client=dask.get_client())
@@ -44,52 +45,22 @@ class ClusterGate:
 
     def open(self) -> None:
         """Makes the account; once, by the driver."""
-        self._state.set(_plain(Account(self._limits)))
+        self._keep(Account(self._limits))
 
-    def enter(self) -> None:
-        """See :class:`assistant.batch.gate.Gate`."""
-        self._slots.acquire()
-        try:
-            self._admit()
-        except BaseException:
-            self._slots.release()
-            raise
-
-    def leave(self) -> None:
-        """See :class:`assistant.batch.gate.Gate`."""
-        self._slots.release()
-
-    def pay(self, tokens: int) -> None:
+    @contextmanager
+    def account(self) -> Iterator[Account]:
         """See :class:`assistant.batch.gate.Gate`."""
         with self._lock:
-            account = self._account()
-            account.pay(time.time(), tokens)
-            self._state.set(_plain(account))
+            kept = self._state.get(timeout=30)
+            account = Account(self._limits, spent=kept["spent"], resume=kept["resume"])
+            account.calls.extend(kept["calls"])
+            account.tokens.extend(map(tuple, kept["tokens"]))
+            yield account
+            self._keep(account)
 
-    def pause(self, seconds: float) -> None:
-        """See :class:`assistant.batch.gate.Gate`."""
-        with self._lock:
-            account = self._account()
-            account.resume = max(account.resume, time.time() + seconds)
-            self._state.set(_plain(account))
-        self._admit()
-
-    def _admit(self) -> None:
-        while True:
-            with self._lock:
-                account = self._account()
-                seconds = account.wait(time.time())
-                self._state.set(_plain(account))
-            if seconds <= 0:
-                return
-            time.sleep(min(seconds, _NAP))
-
-    def _account(self) -> Account:
-        kept = self._state.get(timeout=30)
-        account = Account(self._limits, spent=kept["spent"], resume=kept["resume"])
-        account.calls.extend(kept["calls"])
-        account.tokens.extend(map(tuple, kept["tokens"]))
-        return account
+    def _keep(self, account: Account) -> None:
+        plain = {"calls": list(account.calls), "tokens": [list(one) for one in account.tokens]}
+        self._state.set({**plain, "spent": account.spent, "resume": account.resume})
 
 
 def _dask() -> Any:
@@ -105,15 +76,6 @@ def _dask() -> Any:
             "没有安装 Dask", advice='请用 pip install "work-summary-assistant[cluster]" 安装'
         ) from error
     return distributed
-
-
-def _plain(account: Account) -> dict[str, Any]:
-    return {
-        "calls": list(account.calls),
-        "tokens": [list(one) for one in account.tokens],
-        "spent": account.spent,
-        "resume": account.resume,
-    }
 
 
 def _work(unit: Unit, recipe: Recipe, run: str) -> Made:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from assistant.batch.writing import write_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
 
     from assistant.batch.gate import LocalGate
@@ -19,16 +21,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+ATTEMPTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T, R]):
-    """A task that is over.
-
-    Attributes:
-        task: what was submitted.
-        result: what came of it; None where its worker died.
-    """
+    """A task that is over; ``result`` is None where its worker died."""
 
     task: T
     result: R | None
@@ -55,6 +53,50 @@ class Engine(Protocol[T, R]):
         """Ends; what is under way is given up."""
 
 
+def drained(
+    engine: Engine[T, R],
+    tasks: Iterator[T],
+    begin: Callable[[T, int], bool] = lambda _task, _attempt: True,
+    interrupted: Callable[[], None] = lambda: None,
+) -> Iterator[Done[T, R]]:
+    """Every task as it is over; one whose worker died is tried again, ``ATTEMPTS`` times in all.
+
+    Args:
+        engine: closed in the end.
+        tasks: taken as there is room.
+        begin: called with a task and the number of its attempt before it is submitted; False where
+            nothing more is to begin.
+        interrupted: called at Ctrl+C, when nothing more begins and what is under way is waited for.
+    """
+    attempts: Counter[T] = Counter()
+    again: list[T] = []
+    more = True
+    try:
+        while True:
+            while engine.room and (again or more):
+                task = again.pop() if again else next(tasks, None)
+                if task is None or not begin(task, attempts[task] + 1):
+                    more = False
+                    break
+                attempts[task] += 1
+                engine.submit(task)
+            if not engine.busy:
+                return
+            try:
+                done = engine.next()
+            except KeyboardInterrupt:
+                more, again = False, []
+                interrupted()
+                continue
+            if done.result is None and attempts[done.task] < ATTEMPTS:
+                again.append(done.task)
+            else:
+                del attempts[done.task]
+                yield done
+    finally:
+        engine.close()
+
+
 class PoolEngine(Generic[T, R]):
     """Threads or processes of this machine.
 
@@ -76,15 +118,12 @@ class PoolEngine(Generic[T, R]):
         self._alone = 0
 
     def _new(self) -> Executor:
-        if self._processes:
-            return ProcessPoolExecutor(self._workers)
-        return ThreadPoolExecutor(self._workers)
+        return (ProcessPoolExecutor if self._processes else ThreadPoolExecutor)(self._workers)
 
     @property
     def room(self) -> int:
         """See :class:`Engine`; one at a time while a killer is sought."""
-        most = 1 if self._alone else self._workers + 1
-        return max(most - self.busy, 0)
+        return max((1 if self._alone else self._workers + 1) - self.busy, 0)
 
     @property
     def busy(self) -> int:
@@ -105,38 +144,16 @@ class PoolEngine(Generic[T, R]):
                     self._ready.append(Done(self._futures.pop(future), result))
                     self._alone = max(self._alone - 1, 0)
             except BrokenProcessPool:
-                self._broken()
+                self._ready += [Done(task, None) for task in self._futures.values()]
+                self._alone = len(self._futures)
+                self._futures.clear()
+                self.close()
+                self._pool = self._new()
         return self._ready.pop(0)
-
-    def _broken(self) -> None:
-        """Gives back all that was under way."""
-        for task in self._futures.values():
-            self._ready.append(Done(task, None))
-        self._alone = len(self._futures)
-        self._futures.clear()
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = self._new()
 
     def close(self) -> None:
         """See :class:`Engine`."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Offline:
-    recipe: Recipe
-
-    def __call__(self, unit: Unit) -> Made:
-        return write_unit(unit, self.recipe)
-
-
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    recipe: Recipe
-    gate: LocalGate
-
-    def __call__(self, unit: Unit) -> Made:
-        return write_unit(unit, self.recipe, self.gate)
 
 
 def local_engine(recipe: Recipe, jobs: int | None, gate: LocalGate) -> PoolEngine[Unit, Made]:
@@ -148,5 +165,6 @@ def local_engine(recipe: Recipe, jobs: int | None, gate: LocalGate) -> PoolEngin
         gate: the limits of the run.
     """
     if recipe.asks:
-        return PoolEngine(_Asking(recipe, gate), jobs or 4, processes=False)
-    return PoolEngine(_Offline(recipe), jobs or os.cpu_count() or 1, processes=True)
+        return PoolEngine(partial(write_unit, recipe=recipe, gate=gate), jobs or 4, processes=False)
+    work = partial(write_unit, recipe=recipe)
+    return PoolEngine(work, jobs or os.cpu_count() or 1, processes=True)

@@ -7,12 +7,13 @@ import time
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from assistant.errors import BudgetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from assistant.drafting.model.models import Answer, Model, Request
 
@@ -73,8 +74,25 @@ class Account:
         self.tokens.append((now, tokens))
 
 
-class Gate(Protocol):
-    """Lets calls through within the limits; held by all workers together."""
+class Gate:
+    """Lets calls through within the limits; held by all workers together.
+
+    Args:
+        slots: a semaphore of the calls at once, of threads or a cluster; None for no limit.
+        sleep, clock: replaced by tests.
+    """
+
+    def __init__(
+        self,
+        slots: Any,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._slots, self._sleep, self._clock = slots, sleep, clock
+
+    def account(self) -> AbstractContextManager[Account]:
+        """The account, held alone; what is changed in it is kept."""
+        raise NotImplementedError
 
     def enter(self) -> None:
         """Waits until a call may be made.
@@ -82,44 +100,6 @@ class Gate(Protocol):
         Raises:
             BudgetError: the tokens of the run are spent.
         """
-
-    def leave(self) -> None:
-        """The call is over."""
-
-    def pay(self, tokens: int) -> None:
-        """Counts the tokens of an answer."""
-
-    def pause(self, seconds: float) -> None:
-        """Keeps everyone from calling for so long, and waits with them."""
-
-
-class LocalGate:
-    """The gate of one process, for any number of threads.
-
-    Args:
-        limits: calls at once, calls a minute, tokens a minute, tokens in all; 0 for no limit.
-        sleep, clock: replaced by tests.
-    """
-
-    def __init__(
-        self,
-        limits: tuple[int, int, int, int],
-        *,
-        sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._slots = threading.BoundedSemaphore(limits[0]) if limits[0] else None
-        self._account = Account(limits[1:])
-        self._lock = threading.Lock()
-        self._sleep, self._clock = sleep, clock
-
-    @property
-    def spent(self) -> int:
-        """Tokens paid for so far."""
-        return self._account.spent
-
-    def enter(self) -> None:
-        """See :class:`Gate`."""
         if self._slots is not None:
             self._slots.acquire()
         try:
@@ -129,28 +109,61 @@ class LocalGate:
             raise
 
     def leave(self) -> None:
-        """See :class:`Gate`."""
+        """The call is over."""
         if self._slots is not None:
             self._slots.release()
 
     def pay(self, tokens: int) -> None:
-        """See :class:`Gate`."""
-        with self._lock:
-            self._account.pay(self._clock(), tokens)
+        """Counts the tokens of an answer."""
+        with self.account() as account:
+            account.pay(self._clock(), tokens)
 
     def pause(self, seconds: float) -> None:
-        """See :class:`Gate`; the call that waits is counted as a new one when it goes on."""
-        with self._lock:
-            self._account.resume = max(self._account.resume, self._clock() + seconds)
+        """Keeps everyone from calling for so long, and waits with them.
+
+        The call that waits is counted as a new one when it goes on.
+        """
+        with self.account() as account:
+            account.resume = max(account.resume, self._clock() + seconds)
         self._admit()
 
     def _admit(self) -> None:
         while True:
-            with self._lock:
-                seconds = self._account.wait(self._clock())
+            with self.account() as account:
+                seconds = account.wait(self._clock())
             if seconds <= 0:
                 return
             self._sleep(min(seconds, _LONGEST_NAP))
+
+
+class LocalGate(Gate):
+    """The gate of one process, for any number of threads.
+
+    Args:
+        limits: calls at once, calls a minute, tokens a minute, tokens in all; 0 for no limit.
+        sleep, clock: as of :class:`Gate`.
+    """
+
+    def __init__(
+        self,
+        limits: tuple[int, int, int, int],
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(threading.BoundedSemaphore(limits[0]) if limits[0] else None, sleep, clock)
+        self._account, self._lock = Account(limits[1:]), threading.Lock()
+
+    @property
+    def spent(self) -> int:
+        """Tokens paid for so far."""
+        return self._account.spent
+
+    @contextmanager
+    def account(self) -> Iterator[Account]:
+        """See :class:`Gate`."""
+        with self._lock:
+            yield self._account
 
 
 @dataclass(slots=True)
@@ -167,15 +180,9 @@ class GatedModel:
             model.sleep = gate.pause
         return cast("Model", cls(model, gate))
 
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self.model.name
-
-    @property
-    def identity(self) -> str:
-        """The model's identity."""
-        return self.model.identity
+    def __getattr__(self, name: str) -> Any:
+        """Name, identity, kept answers and closing are the model's own."""
+        return getattr(self.model, name)
 
     def ask(self, request: Request) -> Answer:
         """The model's answer, within the limits.
@@ -183,25 +190,12 @@ class GatedModel:
         Raises:
             ModelError: there is none, or the tokens of the run are spent.
         """
-        with self._inside():
+        self.gate.enter()
+        try:
             answer = self.model.ask(request)
+        finally:
+            self.gate.leave()
         told = answer.sent + answer.received
         guess = int((len(request.prompt) + len(answer.text)) / _CHARACTERS_A_TOKEN)
         self.gate.pay(told or guess)
         return answer
-
-    @contextmanager
-    def _inside(self) -> Iterator[None]:
-        self.gate.enter()
-        try:
-            yield
-        finally:
-            self.gate.leave()
-
-    def forget(self, request: Request) -> None:
-        """Drops a kept answer."""
-        self.model.forget(request)
-
-    def close(self) -> None:
-        """Closes the model."""
-        self.model.close()

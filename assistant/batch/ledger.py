@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -66,6 +66,17 @@ class Row:
     files: str
 
 
+_COUNTS = (
+    "ok",
+    "figures",
+    "proved",
+    "findings",
+    "gaps",
+    "characters",
+    "sent",
+    "received",
+    "seconds",
+)
 _COLUMNS = ",".join(Row.__dataclass_fields__)
 _LAST = f"select {_COLUMNS} from events where seq in (select max(seq) from events group by unit)"  # noqa: S608
 
@@ -116,82 +127,60 @@ class JobLedger:
 
     def last(self, unit: str) -> Row | None:
         """A unit's last row."""
-        with closing(self._database.execute(f"{_LAST} and unit = ?", (unit,))) as found:
-            row = found.fetchone()
-        return None if row is None else _row(row)
+        return next(map(_row, self._select(f"{_LAST} and unit = ?", unit)), None)
 
     def rows(self) -> Iterator[Row]:
         """Every unit's last row: failures first, then those with something left, then by name."""
         order = " order by state = '失败' desc, ok, findings + gaps desc, unit"
-        with closing(self._database.execute(_LAST + order)) as found:
-            for row in found:
-                yield _row(row)
+        return map(_row, self._select(_LAST + order))
 
-    def add(
-        self, unit: str, place: str, digest: str, state: State, attempt: int, **more: str
-    ) -> None:
-        """Adds a row, with a ``message`` or ``files``; it is on the disk when this returns."""
-        self._insert(
-            {
-                "unit": unit, "place": place, "digest": digest, "state": state,
-                "attempt": attempt, "at": _now(), **more,
-            }
-        )  # fmt: skip
+    def add(self, row: dict[str, object], made: Made | None = None) -> None:
+        """Adds a row of the table's columns; it is on the disk when this returns.
 
-    def written(
-        self, unit: str, place: str, digest: str, attempt: int, *, made: Made, files: str
-    ) -> None:
-        """Adds the row of a unit whose files are written, and its sentences.
-
-        ``files`` are the digests of its files, to know later whether a person changed one.
+        Where the unit's files are written, ``made`` gives its counts and its sentences. A row
+        without an attempt has that of the one before it.
         """
+        counts = {} if made is None else {name: getattr(made, name) for name in _COUNTS}
+        last = self.last(str(row["unit"])) if "attempt" not in row else None
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        values = {"attempt": last.attempt if last else 0, "at": at, **row, **counts}
+        marks = ",".join("?" * len(values))
+        with self._all():
+            self._database.execute(
+                f"insert into events ({','.join(values)}) values ({marks})",  # noqa: S608 - our own
+                tuple(values.values()),
+            )
+            if made is not None:
+                self._database.execute("delete from sentences where unit = ?", (row["unit"],))
+                self._database.executemany(
+                    "insert or ignore into sentences values (?, ?, ?)",
+                    [(digest, row["unit"], words) for digest, words in made.sentences],
+                )
+
+    @contextmanager
+    def _all(self) -> Iterator[None]:
         self._database.execute("begin")
-        counts = ("ok", "figures", "proved", "findings", "gaps", "characters", "sent", "received")
-        self._insert(
-            {
-                "unit": unit, "place": place, "digest": digest, "state": State.WRITTEN,
-                "attempt": attempt, "at": _now(), "seconds": made.seconds, "files": files,
-                **{name: getattr(made, name) for name in counts},
-            }
-        )  # fmt: skip
-        self._database.execute("delete from sentences where unit = ?", (unit,))
-        self._database.executemany(
-            "insert or ignore into sentences values (?, ?, ?)",
-            [(digest_, unit, words) for digest_, words in made.sentences],
-        )
+        yield
         self._database.execute("commit")
+
+    def _select(self, sql: str, *values: object) -> Iterator[tuple[object, ...]]:
+        with closing(self._database.execute(sql, values)) as found:
+            yield from found
 
     def shared(self, least: int, most: int = 20) -> Sequence[tuple[int, str]]:
         """Sentences that at least ``least`` units have but for figures: how many, and one's words."""
-        with closing(
-            self._database.execute(
-                "select count(*) as n, min(words) from sentences group by digest"
-                " having n >= ? order by n desc, 2 limit ?",
-                (least, most),
-            )
-        ) as found:
-            return [(int(count), str(words)) for count, words in found]
+        sql = "select count(*) as n, min(words) from sentences group by digest having n >= ? order by n desc, 2 limit ?"
+        return [(int(str(count)), str(words)) for count, words in self._select(sql, least, most)]
 
     def files(self, unit: str) -> str:
         """The digests of every file that was ever written for a unit; empty for none."""
         sql = "select files from events where unit = ? and files != ''"
-        with closing(self._database.execute(sql, (unit,))) as found:
-            return " ".join(str(row[0]) for row in found)
+        return " ".join(str(row[0]) for row in self._select(sql, unit))
 
     def places(self) -> dict[str, str]:
         """The file name that each unit was given, so that it keeps it."""
-        with closing(
-            self._database.execute("select unit, min(place) from events group by unit")
-        ) as found:
-            return dict(found.fetchall())
-
-    def _insert(self, values: dict[str, object]) -> None:
-        names = ",".join(values)
-        marks = ",".join("?" * len(values))
-        self._database.execute(
-            f"insert into events ({names}) values ({marks})",  # noqa: S608 - names are our own
-            tuple(values.values()),
-        )
+        sql = "select unit, min(place) from events group by unit"
+        return {str(unit): str(place) for unit, place in self._select(sql)}
 
 
 def _row(row: tuple[object, ...]) -> Row:
@@ -213,7 +202,3 @@ def _locked(path: Path) -> sqlite3.Connection:
             advice="请等它结束,或用 assistant batch status 查看进度",
         ) from error
     return connection
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -6,9 +6,10 @@ import hashlib
 import time
 import uuid
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.batch.engines import Done, local_engine
+from assistant.batch.engines import drained, local_engine
 from assistant.batch.gate import LocalGate
 from assistant.batch.jobs import Made
 from assistant.batch.ledger import JobLedger, State
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from assistant.batch.engines import Engine
     from assistant.batch.jobs import Recipe, Unit
 
-ATTEMPTS = 2
 _DIED = "写这个单位时进程中断了两次,没有再试。请单独起草查看原因"
 
 
@@ -64,7 +64,6 @@ class Run:
     scheduler: str = ""
     again: bool = False
     told: Callable[[str, Made, float], None] | None = None
-    _attempts: dict[str, int] = field(default_factory=dict)
     _tally: Tally = field(default_factory=Tally)
     _places: dict[str, str] = field(default_factory=dict)
 
@@ -78,11 +77,13 @@ class Run:
         began = time.monotonic()
         with JobLedger(self.folder, hold=True) as ledger:
             self._places = ledger.places()
-            engine = self._engine()
-            try:
-                self._drive(engine, self._due(units, ledger), ledger, began)
-            finally:
-                engine.close()
+            begin = partial(self._begin, ledger)
+            due = self._due(units, ledger)
+            for done in drained(self._engine(), due, begin, self._interrupted):
+                made = done.result or Made(error=_DIED)
+                self._keep(done.task, made, ledger)
+                if self.told is not None and not made.stop:
+                    self.told(done.task.name, made, time.monotonic() - began)
         return self._tally
 
     def _engine(self) -> Engine[Unit, Made]:
@@ -110,61 +111,36 @@ class Run:
     def _there(self, place: str) -> bool:
         return (self.folder / place / f"{place}.docx").is_file()
 
-    def _drive(
-        self, engine: Engine[Unit, Made], due: Iterator[Unit], ledger: JobLedger, began: float
-    ) -> None:
-        again: list[Unit] = []
-        more = True
-        try:
-            while more or again or engine.busy:
-                while engine.room and (again or more) and not self._tally.stopped:
-                    unit = again.pop() if again else next(due, None)
-                    if unit is None:
-                        more = False
-                        break
-                    self._submit(engine, unit, ledger)
-                if not engine.busy:
-                    break
-                again += self._keep(engine.next(), ledger, began)
-        except KeyboardInterrupt:
-            self._tally.stopped = "已中断"
-            while engine.busy:
-                self._keep(engine.next(), ledger, began)
+    def _begin(self, ledger: JobLedger, unit: Unit, attempt: int) -> bool:
+        if not self._tally.stopped:
+            ledger.add(self._event(unit, State.WRITING, attempt))
+        return not self._tally.stopped
 
-    def _submit(self, engine: Engine[Unit, Made], unit: Unit, ledger: JobLedger) -> None:
-        attempt = self._attempts[unit.name] = self._attempts.get(unit.name, 0) + 1
-        digest = self.recipe.digest(unit, self.identity)
-        place = place_of(unit.name, self._places)
-        ledger.add(unit.name, place, digest, State.WRITING, attempt)
-        engine.submit(unit)
+    def _interrupted(self) -> None:
+        self._tally.stopped = "已中断"
 
-    def _keep(self, done: Done[Unit, Made], ledger: JobLedger, began: float) -> list[Unit]:
-        """Puts away what came of a unit; gives it back where it is to be tried again."""
-        unit, attempt = done.task, self._attempts[done.task.name]
-        if done.result is None and attempt < ATTEMPTS:
-            return [unit]
-        made = done.result or Made(error=_DIED)
-        place = place_of(unit.name, self._places)
-        digest = self.recipe.digest(unit, self.identity)
-        if made.stop:
-            self._tally.stopped = made.error
-            ledger.add(unit.name, place, digest, State.WAITING, attempt, message=made.error)
-            return []
+    def _event(self, unit: Unit, state: State, attempt: int = 0) -> dict[str, object]:
+        """What a row of the job ledger says of a unit, whatever became of it."""
+        place, digest = place_of(unit.name, self._places), self.recipe.digest(unit, self.identity)
+        row = {"unit": unit.name, "place": place, "digest": digest, "state": state}
+        return row | ({"attempt": attempt} if attempt else {})
+
+    def _keep(self, unit: Unit, made: Made, ledger: JobLedger) -> None:
+        """Puts away what came of a unit."""
         if made.error:
-            self._tally.failed += 1
-            ledger.add(unit.name, place, digest, State.FAILED, attempt, message=made.error)
-        else:
-            contents = {".yaml": unit.facts.encode(), **made.files}
-            files = " ".join(_digest(content) for content in contents.values())
-            # First what is to be written, then the files: a kill between them is no edit.
-            ledger.add(unit.name, place, digest, State.WRITING, attempt, files=files)
-            self._files(place, contents, ledger.files(unit.name))
-            ledger.written(unit.name, place, digest, attempt, made=made, files=files)
-            self._tally.written += 1
-            self._tally.open += not made.ok
-        if self.told is not None:
-            self.told(unit.name, made, time.monotonic() - began)
-        return []
+            state = State.WAITING if made.stop else State.FAILED
+            self._tally.stopped = made.error if made.stop else self._tally.stopped
+            self._tally.failed += not made.stop
+            ledger.add(self._event(unit, state) | {"message": made.error})
+            return
+        contents = {".yaml": unit.facts.encode(), **made.files}
+        files = {"files": " ".join(_digest(content) for content in contents.values())}
+        # First what is to be written, then the files: a kill between them is no edit.
+        ledger.add(self._event(unit, State.WRITING) | files)
+        self._files(place_of(unit.name, self._places), contents, ledger.files(unit.name))
+        ledger.add(self._event(unit, State.WRITTEN) | files, made)
+        self._tally.written += 1
+        self._tally.open += not made.ok
 
     def _files(self, place: str, contents: Mapping[str, bytes], before: str) -> None:
         """Writes the unit's files, the .docx last: it is the sign that all are there.

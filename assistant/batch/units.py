@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
-from pathlib import Path
+import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from assistant.batch.jobs import Unit
@@ -20,13 +20,12 @@ from assistant.ledgers.writing import facts_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from assistant.ledgers.columns import Column
     from assistant.ledgers.tables import Table
 
 _FACTS = (".yaml", ".yml", ".json")
-_SIDES = frozenset(("previous", "target", "growth", "completion", "change", "share", "rank"))
-_NOT_MEASURES = frozenset(("number", "unit", "key", "date", "category", "title", "note"))
 # What stands for the unit in the document's entries of a mapping.
 NAME = "{单位}"
 
@@ -41,18 +40,12 @@ def units_of(source: Path) -> Iterator[Unit]:
     Raises:
         InputError: there is no unit, two have one name, or the source cannot be read.
     """
-    if source.is_dir():
-        found = _folder(source)
-    elif source.suffix.lower() in _FACTS:
-        found = _mapped(source)
-    else:
-        found = _rows(source)
+    kind = _mapped if source.suffix.lower() in _FACTS else _rows
     seen: set[str] = set()
-    for unit in found:
+    for unit in _folder(source) if source.is_dir() else kind(source):
         if unit.name in seen:
-            raise InputError(
-                f"有两个单位都叫“{unit.name}”", path=source, advice="请让每个单位的名称不同"
-            )
+            advice = "请让每个单位的名称不同"
+            raise InputError(f"有两个单位都叫“{unit.name}”", path=source, advice=advice)
         seen.add(unit.name)
         yield unit
     if not seen:
@@ -95,74 +88,61 @@ def _rows(path: Path) -> Iterator[Unit]:
     measures = _measures(view)
     for row in view.rows:
         name = view.text(row, view.key)
-        if not name:
-            place = table.grid.place(row, view.key.index)
-            yield Unit(f"第{row}行", "", f"{path.name}:{place}:没有单位名称。请补上。")
-            continue
         try:
-            yield Unit(name, _facts_of_row(view, row, name, measures, path.name))
+            if not name:
+                raise view.error("没有单位名称", "请补上", row, view.key.index)
+            yield Unit(name, _facts_of_row(view, row, name, measures))
         except AssistantError as error:
-            yield Unit(name, "", str(error))
+            yield Unit(name or f"第{row}行", "", str(error))
 
 
 def _year(table: Table) -> int | None:
     years = {column.year for column in table.columns if column.year}
-    titled = [word for word in table.title.replace("年", " ").split() if word.isdecimal()]
-    years |= {int(word) for word in titled if len(word) == len("2025")}
-    return max(years, default=None)
+    return max(
+        years | {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", table.title)},
+        default=None,
+    )
 
 
-def _measures(view: View) -> list[tuple[Column, str]]:
-    """The columns that are facts of their own, with their names."""
-    found = []
-    for column in view.table.columns:
-        if column is view.key or column.role in _NOT_MEASURES | _SIDES or column.total:
-            continue
-        if any(view.cell(row, column).value is not None for row in view.rows):
-            if column.year is not None and view.year is not None and column.year < view.year:
-                continue
-            found.append((column, "".join(dict.fromkeys(column.path)) or column.name))
-    return found
+def _measures(view: View) -> list[Column]:
+    """The columns that are facts of their own."""
+    return [
+        column
+        for column in view.table.columns
+        if column.role in {"", "value"}
+        and column is not view.key
+        and not column.total
+        and (column.year is None or column.year == view.year)
+        and any(view.cell(row, column).value is not None for row in view.rows)
+    ]
 
 
-def _facts_of_row(
-    view: View, row: int, name: str, measures: list[tuple[Column, str]], file: str
-) -> str:
-    facts = []
-    for column, indicator in measures:
-        fact = _fact(view, row, column, indicator, file)
-        if fact is not None:
-            facts.append({"id": f"f{column.index}", **fact})
+def _facts_of_row(view: View, row: int, name: str, measures: list[Column]) -> str:
+    found = (_fact(view, row, column) for column in measures)
+    facts = [fact for fact in found if fact is not None]
     if not facts:
-        raise view.error(
-            "这一行没有一个数", "请填上数,或删去这一行", row, view.table.columns[0].index
-        )
-    document = {
-        "title": f"{name}{view.year or ''}{'年' * bool(view.year)}工作总结",
-        "organization": name,
-    }
-    if view.year:
-        document["period"] = str(view.year)
-    return facts_yaml(document, facts, f"由 {file} 第{row}行得出")
+        first = view.table.columns[0].index
+        raise view.error("这一行没有一个数", "请填上数,或删去这一行", row, first)
+    title = f"{name}{f'{view.year}年' if view.year else ''}工作总结"
+    document = {"title": title, "organization": name, "period": str(view.year or "") or None}
+    return facts_yaml(document, facts, f"由 {view.file} 第{row}行得出")
 
 
-def _fact(view: View, row: int, column: Column, indicator: str, file: str) -> dict[str, Any] | None:
+def _fact(view: View, row: int, column: Column) -> dict[str, Any] | None:
     reading = view.number(row, column, alone=True)
     if reading is None:
         return None
-    fact: dict[str, Any] = {"indicator": indicator, "value": reading.value}
+    name = "".join(dict.fromkeys(column.path)) or column.name
     unit = reading.unit or column.unit
-    if unit:
-        fact["unit"] = unit
+    fact = {"id": f"f{column.index}", "indicator": name, "value": reading.value, "unit": unit}
     for side in ("previous", "target"):
         other = side_column(view, column, side)
         told = None if other is None else view.number(row, other, alone=True)
-        if told is not None:
+        if told is not None and (told.unit or unit) == (unit or told.unit):
             fact[side] = told.value
-    if reading.bound:
-        fact["bound"] = reading.bound
-    fact["source"] = f"{file}!{view.table.grid.name}!{column.letter}{row}"
-    return fact
+    fact |= {"bound": reading.bound}
+    fact |= {"source": f"{view.file}!{view.table.grid.name}!{column.letter}{row}"}
+    return {key: value for key, value in fact.items() if value != ""}
 
 
 def _mapped(path: Path) -> Iterator[Unit]:
@@ -170,38 +150,27 @@ def _mapped(path: Path) -> Iterator[Unit]:
     mapping = read_mapping(path)
     rules = mapping.get("units")
     if not rules or not rules.get("column"):
-        raise InputError(
-            "映射里没有写各单位在哪里",
-            path=path,
-            advice="请写 units: {from: 表名, column: 单位},并在 document 里用 {单位}",
-        )
+        advice = "请写 units: {from: 表名, column: 单位},并在 document 里用 {单位}"
+        raise InputError("映射里没有写各单位在哪里", path=path, advice=advice)
     books = Workbooks(path.parent, compute=False)
-    first = Reckoner(mapping, str(path), books)
     table, column = text_of(rules["from"]), text_of(rules["column"])
-    view, _ = first.view(table)
-    names = dict.fromkeys(view.text(row, view.column(column)) for row in view.rows)
-    for name in filter(None, names):
-        yield _unit_of_mapping(mapping, str(path), books, (table, column), name)
-
-
-def _unit_of_mapping(
-    mapping: Entry, path: str, books: Workbooks, column: tuple[str, str], name: str
-) -> Unit:
-    own = Entry(mapping)
-    own["facts"] = [_of_unit(fact, *column, name) for fact in mapping["facts"] or ()]
-    reckoner = Reckoner(own, path, books)
-    facts = reckoner.facts()
-    if reckoner.problems or not facts:
-        told = ";".join(error.message for error in reckoner.problems) or "没有一条事实"
-        return Unit(name, "", told)
-    document = {
-        key: value.replace(NAME, name) if isinstance(value, str) else value
-        for key, value in (mapping.get("document") or {}).items()
-    }
-    document.setdefault("organization", name)
+    view, _ = Reckoner(mapping, str(path), books).view(table)
     year = year_of(mapping)
-    document.setdefault("title", f"{name}{f'{year}年' if year else ''}工作总结")
-    return Unit(name, facts_yaml(document, facts, f"由 {Path(path).name} 得出"))
+    for name in dict.fromkeys(view.text(row, view.column(column)) for row in view.rows):
+        if not name:
+            continue
+        own = Entry(mapping)
+        own["facts"] = [_of_unit(fact, table, column, name) for fact in mapping["facts"] or ()]
+        reckoner = Reckoner(own, str(path), books)
+        facts = reckoner.facts()
+        if reckoner.problems or not facts:
+            told = ";".join(error.message for error in reckoner.problems) or "没有一条事实"
+            yield Unit(name, "", told)
+            continue
+        document = {"organization": name, "title": f"{name}{f'{year}年' if year else ''}工作总结"}
+        for key, value in (mapping.get("document") or {}).items():
+            document[key] = value.replace(NAME, name) if isinstance(value, str) else value
+        yield Unit(name, facts_yaml(document, facts, f"由 {path.name} 得出"))
 
 
 def _of_unit(fact: Entry, table: str, column: str, name: str) -> Entry:
@@ -217,17 +186,5 @@ def _of_unit(fact: Entry, table: str, column: str, name: str) -> Entry:
 
 
 def only(units: Iterator[Unit], names: tuple[str, ...], limit: int | None) -> Iterator[Unit]:
-    """The units that are asked for.
-
-    Args:
-        units: all.
-        names: of those wanted; all where empty.
-        limit: at most so many; None for no limit.
-    """
-    count = 0
-    for unit in units:
-        if limit is not None and count >= limit:
-            return
-        if not names or unit.name in names:
-            count += 1
-            yield replace(unit)
+    """The units that are asked for: those of ``names``, all where empty; at most ``limit``."""
+    return islice((unit for unit in units if not names or unit.name in names), limit)

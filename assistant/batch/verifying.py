@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.batch.engines import PoolEngine
+from assistant.batch.engines import PoolEngine, drained
 from assistant.errors import AssistantError, InputError
 
 if TYPE_CHECKING:
@@ -88,28 +88,7 @@ def verify_folder(folder: Path, jobs: int | None = None) -> Iterator[Verified]:
     Raises:
         InputError: there is no text.
     """
-    pairs = pairs_of(folder)
-    engine: PoolEngine[tuple[str, str], Verified] = PoolEngine(
-        verify_pair, jobs or os.cpu_count() or 1, processes=True
-    )
-    tried: set[str] = set()
-    more = True
-    again: list[tuple[str, str]] = []
-    try:
-        while more or again or engine.busy:
-            while engine.room and (more or again):
-                pair = again.pop() if again else next(pairs, None)
-                if pair is None:
-                    more = False
-                    break
-                engine.submit(pair)
-            if not engine.busy:
-                break
-            done = engine.next()
-            if done.result is None and done.task[0] not in tried:
-                tried.add(done.task[0])
-                again.append(done.task)
-                continue
-            yield done.result or Verified(done.task[0], error=_DIED)
-    finally:
-        engine.close()
+    workers = jobs or os.cpu_count() or 1
+    engine: PoolEngine[tuple[str, str], Verified] = PoolEngine(verify_pair, workers, processes=True)
+    for done in drained(engine, pairs_of(folder)):
+        yield done.result or Verified(done.task[0], error=_DIED)

@@ -168,6 +168,11 @@ class _Finder:
                 if line.numbers or line.days or (len(line.texts) > 1 and not is_note(line)):
                     self.kinds[line.row] = "unread"
 
+    @property
+    def _inside(self) -> bool:
+        """Whether the last table goes on."""
+        return bool(self.tables) and not self._loose
+
     def _take(self, at: int) -> int:
         """Takes the line at an index; returns the index of the next one."""
         line = self.lines[at]
@@ -175,21 +180,15 @@ class _Finder:
             self.kinds[line.row] = "blank"
         elif self._begins(at):
             return self._open(at)
-        elif self.tables and self._table_open:
+        elif self._inside:
             self._body(at)
         else:
-            self._above(line)
+            titled = any(self.kinds[other.row] == "title" for other in self._loose)
+            single = len(line.cells) == 1 and not line.numbers
+            title = single and not titled and not is_note(line)
+            self.kinds[line.row] = "title" if title else "note"
+            self._loose.append(line)
         return at + 1
-
-    @property
-    def _table_open(self) -> bool:
-        return not self._loose
-
-    def _above(self, line: Line) -> None:
-        titled = any(self.kinds[other.row] == "title" for other in self._loose)
-        single = len(line.cells) == 1 and not line.numbers
-        self.kinds[line.row] = "title" if single and not titled and not is_note(line) else "note"
-        self._loose.append(line)
 
     def _begins(self, at: int) -> bool:
         """Whether a head begins at an index."""
@@ -198,23 +197,22 @@ class _Finder:
             return line.row == self.given[0]
         if not is_head(line, self.region):
             return self._is_group(at)
-        if not self.tables or not self._table_open:
+        if not self._inside:
             return True
-        words_found = head_words(line)
         if self._repeats(line):
             return False
+        found = head_words(line)
         before = self.kinds.get(self.lines[at - 1].row) if at else None
         numeric = any(self.lines[row - 1].numbers for row in self.tables[-1].rows)
         if before in {"blank", "title", "note"} and numeric and row_kind(line) != "total":
-            return words_found >= 1 or line.filled == self.region.width
-        return words_found >= 2 and words_found * 2 >= len(line.texts)  # noqa: PLR2004
+            return found >= 1 or line.filled == self.region.width
+        return found >= 2 and found * 2 >= len(line.texts)  # noqa: PLR2004
 
     def _is_group(self, at: int) -> bool:
         """Whether a row holds only the upper names of the head that begins in the next row."""
         line = self.lines[at]
-        if self.tables and self._table_open:
-            return False
-        if line.numbers or line.days or is_note(line) or at + 1 >= len(self.lines):
+        last = at + 1 >= len(self.lines)
+        if self._inside or line.numbers or line.days or is_note(line) or last:
             return False
         wide = 1 < line.wide < _MOST * self.region.width
         return (len(line.cells) > 1 or wide) and is_head(self.lines[at + 1], self.region)
@@ -236,8 +234,7 @@ class _Finder:
         title = texts[0] if texts else self.region.grid.name
         table = Table(self.region, title, head, account=self.kinds)
         for line in (*self._loose, *self.lines[at : last + 1]):
-            for _, cell in line.cells:
-                table.units += sheet_units(cell.text)
+            table.units += [unit for _, cell in line.cells for unit in sheet_units(cell.text)]
         self._loose = []
         if is_count_line(*self.lines[last + 1 : last + 3]):
             last += 1
@@ -248,34 +245,22 @@ class _Finder:
 
     def _goes_on(self, first: int, at: int) -> bool:
         """Whether the row at an index belongs to the head that begins at ``first``."""
-        line = self.lines[at]
-        grid = self.region.grid
+        line, upper, grid = self.lines[at], self.lines[at - 1], self.region.grid
         if self.given:
             return line.row in self.given
         if line.numbers or line.days or not line.cells:
             return False
-        covered = [
-            column
-            for column in range(self.region.left, self.region.right + 1)
-            if (origin := grid.at(line.row, column).origin)
-            and self.lines[first].row <= origin[0] < line.row
-        ]
-        if covered:
+        columns = range(self.region.left, self.region.right + 1)
+        origins = (grid.at(line.row, column).origin for column in columns)
+        if any(origin and self.lines[first].row <= origin[0] < line.row for origin in origins):
             return True
-        upper = self.lines[at - 1]
         if grid.at(line.row, self.region.left).empty and len(line.cells) > 1:
             taken = {column for column, _ in upper.cells}
-            gaps = [column for column, _ in line.cells if column not in taken]
-            return upper.wide > 1 or bool(gaps) or self._all_units(line)
-        return upper.wide > 1 and is_head(line, self.region) and self._grouped(upper, line)
-
-    def _grouped(self, upper: Line, line: Line) -> bool:
-        """Whether every upper name stands over several of the lower ones, or alone over one."""
-        return any(cell.span > 1 for _, cell in upper.cells) and head_words(line) >= 1
-
-    @staticmethod
-    def _all_units(line: Line) -> bool:
-        return all(is_unit(text.strip("()")) for text in line.texts)
+            gaps = any(column not in taken for column, _ in line.cells)
+            return upper.wide > 1 or gaps or all(is_unit(text.strip("()")) for text in line.texts)
+        # every upper name stands over several of the lower ones, or alone over one
+        grouped = any(cell.span > 1 for _, cell in upper.cells) and head_words(line) >= 1
+        return upper.wide > 1 and grouped and is_head(line, self.region)
 
     def _body(self, at: int) -> None:
         line = self.lines[at]
@@ -294,19 +279,16 @@ class _Finder:
     def _single(self, at: int) -> str:
         """A lone text in the body: the next table's title, a sub-heading of rows, or a note."""
         line = self.lines[at]
-        after = [n for n in range(at + 1, min(at + 6, len(self.lines))) if self.lines[n].cells]
-        for following in after:
-            other = self.lines[following]
+        after = [other for other in self.lines[at + 1 : at + 6] if other.cells]
+        for other in after:
             if is_head(other, self.region) and head_words(other):
-                again = self._repeats(other) and line.texts[:1] == (
-                    squeezed(self.tables[-1].title),
-                )
-                return "note" if again else "title"
+                titled = line.texts[:1] == (squeezed(self.tables[-1].title),)
+                return "note" if titled and self._repeats(other) else "title"
             if not is_note(other) and len(other.cells) > 1:
                 break
         if line.wide == 1 and line.cells[0][0] != self.region.left and self.region.width > 1:
             return "row"
-        return "section" if any(len(self.lines[n].cells) > 1 for n in after) else "note"
+        return "section" if any(len(other.cells) > 1 for other in after) else "note"
 
     def _close(self) -> None:
         """Settles the kinds of the last table's rows, once they are all known."""
@@ -314,13 +296,11 @@ class _Finder:
             return
         table = self.tables[-1]
         end = self._loose[0].row if self._loose else self.lines[-1].row + 1
-        table.kinds = {
-            row: self.kinds[row] for row in range(table.head[0], end) if row in self.kinds
-        }
+        rows = range(table.head[0], end)
+        table.kinds = {row: self.kinds[row] for row in rows if row in self.kinds}
         _empty_rows(table)
         _settle(table)
-        for row, kind in table.kinds.items():
-            self.kinds[row] = kind
+        self.kinds |= table.kinds
 
 
 def _empty_rows(table: Table) -> None:

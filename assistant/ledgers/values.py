@@ -35,11 +35,11 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class UnreadError(Exception):
-    """A cell that does not say what its column wants; the message is a clause in Chinese."""
+    """A cell that does not say what its column wants; ``found`` and ``advice`` are in Chinese."""
 
-    def __init__(self, found: str, advice: str, *, question: bool = False) -> None:
+    def __init__(self, found: str, advice: str) -> None:
         super().__init__(found)
-        self.found, self.advice, self.question = found, advice, question
+        self.found, self.advice = found, advice
 
 
 class Reading(NamedTuple):
@@ -65,44 +65,37 @@ def read_number(cell: Cell) -> Reading | None:
     Raises:
         UnreadError: it is a formula without value, an error, a day, or a text that is no number.
     """
+    value = cell.value
     if cell.trouble == "formula":
-        raise UnreadError(
-            "公式没有存下算出的值",
-            "请用 Excel 或 WPS 打开后保存一次,或加 --compute 由 LibreOffice 计算",
-        )
+        advice = "请用 Excel 或 WPS 打开后保存一次,或加 --compute 由 LibreOffice 计算"
+        raise UnreadError("公式没有存下算出的值", advice)
     if cell.trouble:
         raise UnreadError(f"公式出错,值是 {cell.text}", "请在台账里改正公式")
-    if cell.empty or cell.value is None:
+    if value is None or cell.empty:
         return None
-    if isinstance(cell.value, date):
+    if isinstance(value, date):
         raise UnreadError(f"应是数字,格子里是日期 {cell.text}", "请把格式改为数值,核对这个数")
-    if isinstance(cell.value, Decimal):
-        return _stored(cell.value, cell)
-    if any(
-        unicodedata.category(sign) == "No" for sign in cell.value
-    ):  # 20① and 20² are not 201 and 202
-        raise UnreadError(f"数字旁边有注码,写的是“{cell.value[:40]}”", "请删去注码,只写数字")
-    return _written(unicodedata.normalize("NFKC", cell.value).replace("\u2212", "-").strip())
+    if isinstance(value, Decimal):
+        return _stored(value, cell)
+    if any(unicodedata.category(sign) == "No" for sign in value):  # 20① and 20² are not 201 and 202
+        raise UnreadError(f"数字旁边有注码,写的是“{value[:40]}”", "请删去注码,只写数字")
+    return _written(unicodedata.normalize("NFKC", value).replace("\u2212", "-").strip())
 
 
 def _stored(value: Decimal, cell: Cell) -> Reading:
-    if is_scaled(cell.format):
-        raise UnreadError(
-            f"数字格式 {cell.format} 把存的数 {value:f} 缩小了显示,分不清哪个是要的",
-            "请把格式改为普通数值",
-        )
-    shape = bare(cell.format)
-    unit = literal(cell.format).strip("¥￥$ ")
+    form, shape = cell.format, bare(cell.format)
+    if is_scaled(form):
+        found = f"数字格式 {form} 把存的数 {value:f} 缩小了显示,分不清哪个是要的"
+        raise UnreadError(found, "请把格式改为普通数值")
+    unit = literal(form).strip("¥￥$ ")
     unit = unit if is_unit(unit) else ""
     if "%" in shape:
         value, unit = value * 100, "%"
     exact = value
-    places = _PLACES.search(shape)
-    kind = cell.format.lower()
-    if kind not in {"", "general", "@"} and "E" not in shape and "/" not in shape:
-        wanted = len(places[1]) if places else 0
-        found = -int(value.as_tuple().exponent)
-        if cell.computed and found > wanted:  # a reckoned value is what the format shows
+    if cell.computed and form.lower() not in {"", "general", "@"} and not set("E/") & set(shape):
+        shown = _PLACES.search(shape)  # a reckoned value is what the format shows
+        wanted = len(shown[1]) if shown else 0
+        if -int(value.as_tuple().exponent) > wanted:
             value = value.quantize(Decimal(1).scaleb(-wanted), ROUND_HALF_UP)
     fraction = not unit and 0 < abs(value) <= 1
     return Reading(Decimal(plain(value)), unit, "", fraction, exact)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -19,26 +18,30 @@ _UNIT_LINE = re.compile(r"单位[:：]\s*([^\s：:)）]+)\s*(?:[)）]?\s*$|\s\S)
 _LONGEST_UNIT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The lists of the file; ``rows`` and ``measures`` hold compiled patterns."""
+def _compiled(forms: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(f"(?:{form})" for form in forms[name])) for name in forms}
 
-    kinds: dict[str, str]
-    streams: dict[str, str]
-    stream_advice: dict[str, str]
-    rows: dict[str, re.Pattern[str]]
-    measures: dict[str, re.Pattern[str]]
-    times: dict[str, re.Pattern[str]]
-    heads: dict[str, frozenset[str]]
-    own: dict[str, str]
-    ends: re.Pattern[str]
-    levels: tuple[re.Pattern[str], ...]
-    none: frozenset[str]
-    approximate: tuple[str, ...]
-    bounds: dict[str, str]
-    reasons: dict[str, str]
-    row_kinds: dict[str, str]
-    bulletin: dict[str, str]
+
+class Words:
+    """The lists of the file; those of rows, measures and times are compiled patterns."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.kinds: dict[str, str] = data["kinds"]
+        self.streams: dict[str, str] = data["streams"]
+        self.stream_advice: dict[str, str] = data["stream_advice"]
+        self.own: dict[str, str] = data["self"]
+        self.reasons: dict[str, str] = data["reasons"]
+        self.row_kinds: dict[str, str] = data["row_kinds"]
+        self.bulletin: dict[str, str] = data["bulletin"]
+        self.bounds: dict[str, str] = data["values"]["bounds"]
+        self.none = frozenset(unicodedata.normalize("NFKC", w) for w in data["values"]["none"])
+        self.heads = {
+            role: frozenset(map(squeezed, known)) for role, known in data["heads"].items()
+        }
+        self.levels = tuple(map(re.compile, data["rows"]["levels"]))
+        self.rows, self.measures = _compiled(data["rows"]), _compiled(data["measures"])
+        self.times = _compiled(data["times"])
+        self.ends = self.measures["title_ends"]
 
     def row(self, kind: str, text: str) -> bool:
         """Whether a row's label is of a kind: total, subtotal, previous, note …."""
@@ -67,33 +70,7 @@ class Words:
 def words() -> Words:
     """The lists, loaded once."""
     text = files("assistant.ledgers").joinpath("words.toml").read_text("utf-8")
-    data: dict[str, Any] = tomllib.loads(text)
-    patterns = {
-        part: {
-            name: re.compile("|".join(f"(?:{form})" for form in forms))
-            for name, forms in data[part].items()
-        }
-        for part in ("rows", "measures", "times")
-    }
-    values = data["values"]
-    return Words(
-        kinds=data["kinds"],
-        streams=data["streams"],
-        stream_advice=data["stream_advice"],
-        rows=patterns["rows"],
-        measures=patterns["measures"],
-        times=patterns["times"],
-        heads={role: frozenset(map(squeezed, known)) for role, known in data["heads"].items()},
-        own=data["self"],
-        levels=tuple(map(re.compile, data["rows"]["levels"])),
-        ends=patterns["measures"]["title_ends"],
-        none=frozenset(unicodedata.normalize("NFKC", word) for word in values["none"]),
-        approximate=tuple(values["approximate"]),
-        bounds=values["bounds"],
-        reasons=data["reasons"],
-        row_kinds=data["row_kinds"],
-        bulletin=data["bulletin"],
-    )
+    return Words(tomllib.loads(text))
 
 
 @lru_cache(maxsize=100_000)

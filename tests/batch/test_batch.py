@@ -165,7 +165,7 @@ def test_two_runs_do_not_share_a_folder(facts: Path, tmp_path: Path) -> None:
     """The second is refused while the first holds it; looking is allowed."""
     out = tmp_path / "出"
     with JobLedger(out, hold=True) as held:
-        held.add("东河小学", "东河小学", "d", State.WRITING, 1)
+        held.add({"unit": "东河小学", "place": "东河小学", "digest": "d", "state": State.WRITING})
         with pytest.raises(InputError, match="另一个程序"):
             JobLedger(out, hold=True)
         with JobLedger(out, hold=False) as seen:
