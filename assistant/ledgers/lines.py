@@ -147,9 +147,21 @@ def _head_word(text: str) -> bool:
 
 def is_head(line: Line, region: Region) -> bool:
     """Whether a row can be the first of a head: texts alone, of the words of heads or filling it."""
-    if line.numbers or line.days or len(set(line.texts)) < 2 or is_note(line):  # noqa: PLR2004
+    if line.numbers or line.days or len(set(line.texts)) < 2 or is_noted(line):  # noqa: PLR2004
         return False
     return head_words(line) >= 2 or line.filled >= _FULL * region.width  # noqa: PLR2004
+
+
+def is_noted(line: Line) -> bool:
+    """Whether a note stands at the right of a row, or the row is one: 2025年情况 | 单位：万元."""
+    texts = [squeezed(cell.text) for _, cell in line.cells[1:]]
+    return is_note(line) or any(":" in text and words().row("note", text) for text in texts)
+
+
+def title_of(line: Line) -> str:
+    """The one text of a row beside notes like 单位：万元; empty where there are more, or numbers."""
+    texts = [cell.text for _, cell in line.cells if not words().row("note", cell.text)]
+    return texts[0] if len(texts) == 1 and not line.numbers else ""
 
 
 def is_note(line: Line) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.ledgers.cells import address
@@ -20,10 +20,12 @@ from assistant.ledgers.lines import (
     is_count_line,
     is_head,
     is_note,
+    is_noted,
     is_signature,
     lines_of,
     regions,
     row_kind,
+    title_of,
 )
 from assistant.ledgers.words import is_unit, sheet_units, squeezed, words
 
@@ -184,9 +186,7 @@ class _Finder:
             self._body(at)
         else:
             titled = any(self.kinds[other.row] == "title" for other in self._loose)
-            single = len(line.cells) == 1 and not line.numbers
-            title = single and not titled and not is_note(line)
-            self.kinds[line.row] = "title" if title else "note"
+            self.kinds[line.row] = "title" if title_of(line) and not titled else "note"
             self._loose.append(line)
         return at + 1
 
@@ -203,7 +203,8 @@ class _Finder:
             return False
         found = head_words(line)
         before = self.kinds.get(self.lines[at - 1].row) if at else None
-        numeric = any(self.lines[row - 1].numbers for row in self.tables[-1].rows)
+        since = self.lines[self.tables[-1].head[-1] : at]
+        numeric = any(other.numbers for other in since if self.kinds[other.row] == "row")
         if before in {"blank", "title", "note"} and numeric and row_kind(line) != "total":
             return found >= 1 or line.filled == self.region.width
         return found >= 2 and found * 2 >= len(line.texts)  # noqa: PLR2004
@@ -212,7 +213,7 @@ class _Finder:
         """Whether a row holds only the upper names of the head that begins in the next row."""
         line = self.lines[at]
         last = at + 1 >= len(self.lines)
-        if self._inside or line.numbers or line.days or is_note(line) or last:
+        if self._inside or line.numbers or line.days or is_noted(line) or last:
             return False
         wide = 1 < line.wide < _MOST * self.region.width
         return (len(line.cells) > 1 or wide) and is_head(self.lines[at + 1], self.region)
@@ -229,9 +230,12 @@ class _Finder:
             last += 1
         head = tuple(line.row for line in self.lines[at : last + 1])
         self.kinds.update(dict.fromkeys(head, "head"))
+        if self._inside:  # 单位：万元 just above a head is of that table, not of the one before
+            notes = takewhile(lambda line: self.kinds[line.row] == "note", self.lines[:at][::-1])
+            self._loose = list(notes)[::-1]
         self._close()
-        texts = [line.cells[0][1].text for line in self._loose if self.kinds[line.row] == "title"]
-        title = texts[0] if texts else self.region.grid.name
+        texts = (title_of(line) for line in self._loose if self.kinds[line.row] == "title")
+        title = next(texts, self.region.grid.name)
         table = Table(self.region, title, head, account=self.kinds)
         for line in (*self._loose, *self.lines[at : last + 1]):
             table.units += [unit for _, cell in line.cells for unit in sheet_units(cell.text)]
