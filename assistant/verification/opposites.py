@@ -37,7 +37,7 @@ class Stem:
 
     def contrary(self, told: str) -> bool:
         """Whether words before or behind a figure say the contrary of the name."""
-        if any(other in told and word not in told for word, other in self.words):
+        if any(other in told and not _told(word, other, told) for word, other in self.words):
             return True
         if self.denied:
             return any(
@@ -55,6 +55,11 @@ class Stem:
             return False
         core = self.name[-_LENGTH:]
         return rest[:_LENGTH] in self.name or all(one in rest for one in core)
+
+
+def _told(word: str, other: str, told: str) -> bool:
+    """Whether a word is told beside its opposite, or the part of it that tells it: A、B级."""
+    return word in told or (word[-1] == other[-1] and f"{word[:-1]}、" in told)
 
 
 @cache

@@ -11,6 +11,7 @@ from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.restated import counts
+from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.scoring import level_conflict, opposite
 from assistant.verification.rates import in_other_unit
 from assistant.verification.units import coarse_share, significant
@@ -77,7 +78,9 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     proved, support = _proved(case), case.support
     added = _ADDED.search(text, *claim.before) is not None
     enough = NAMED if added else WEAK if claim.frame.kind in _COMPUTED else 0.0
-    weak = support is not None and support.fit < enough
+    # 合计不足5500万 is true of each thing that is added: a bound says little of one.
+    loose = added and support is not None and support.agreement is not Agreement.EXACT
+    weak = support is not None and (support.fit < enough or loose)
     computed, tried = (None, None) if proved and not weak else deriver.derive(binding)
     # Where the words state a sum, only the sum proves: no fact that happens to have the value.
     told = tried is not None and all(item.place >= 0 for item in tried.operands)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.extraction import unit_class
-from assistant.verification.lexicon import PAPER, words
+from assistant.verification.lexicon import classifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -118,13 +118,16 @@ def rated(text: str, mention: Mention, begin: int, rates: Iterable[str]) -> Ment
     return mention
 
 
-def papered(text: str, mention: Mention, begin: int) -> Mention:
-    """A figure of 建议 or 意见, which are told by 条, 件 or 份 alike: 建议34条,办结31份."""
-    if mention.unit not in words("paper_units").words:
+def counted(text: str, mention: Mention, begin: int) -> Mention:
+    """A figure with all the classifiers that its noun goes by: 建议34条,办结31份; 学校3座."""
+    if not any(mention.unit in units for _, units in classifiers()):
         return mention
     lately = mention.start - _REACH
     if mention.start - begin > _SHORT:
         lately = max(begin, lately)
-    near = text[max(0, lately) : mention.start].rpartition("。")[2]
-    near += text[mention.end : mention.end + _SHORT].partition("，")[0]
-    return replace(mention, unit=PAPER) if words("paper_nouns").first(near) else mention
+    before = text[max(0, lately) : mention.start].rpartition("。")[2]
+    behind = text[mention.end : mention.end + _SHORT].partition("，")[0]
+    for nouns, units in classifiers():
+        if mention.unit in units and (nouns.first(behind) or nouns.first(before)):
+            return replace(mention, unit="、".join(units))
+    return mention

@@ -23,6 +23,7 @@ _ASIDE_MARKS = frozenset("、，,。;；和与及")
 # 全年预期目标的28.6%: the year is the target's, the figure may be of any part of it.
 _WHOLE_AIM = re.compile(r"全年(?=[^,，。;；]{0,4}(?:目标|计划|任务|预算))")
 _RIGHT_YEAR = re.compile(r"(20\d\d)年(?:末|底|全年|同期)?[的为是]?$")
+_OF_TIME = re.compile("[均都全]?(?:为|是|系|在|来自|发生在|集中在|属于?)")
 _REMEMBERED = 4096
 
 
@@ -40,6 +41,7 @@ class Wording(NamedTuple):
         heading: those of the headings above.
         ahead: its paragraph begins with a time to come.
         year: the one reported on.
+        later: the part of the year that is told right behind it (1204人为下半年新增); empty for none.
     """
 
     kind: Kind
@@ -53,6 +55,7 @@ class Wording(NamedTuple):
     heading: str
     ahead: bool
     year: int | None
+    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def phrase_of(told: Wording) -> Phrase:
     base = frame.base
     bare = is_bare(before.rpartition(base)[0] if base else before)
     since = told.since if bare else ""
-    time, whole_year = _time(before, clause, since)
+    time, whole_year = (told.later, False) if told.later else _time(before, clause, since)
     return Phrase(
         frame=frame,
         aim=aim,
@@ -120,6 +123,13 @@ def _time(before: str, clause: str, since: str) -> tuple[str, bool]:
         if found is not None:
             return tags("times")[found[0]], False
     return "", False
+
+
+def time_behind(behind: str) -> str:
+    """The part of the year of which words behind a figure say that it is: 1204人为下半年新增."""
+    is_of = _OF_TIME.match(behind)
+    found = words("times").pattern.match(behind, is_of.end()) if is_of is not None else None
+    return tags("times")[found[0]] if found is not None else ""
 
 
 def is_aim(after: str) -> bool:

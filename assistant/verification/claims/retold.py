@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.extraction import unit_class
-from assistant.verification.claims.attributes import papered, rated
+from assistant.verification.claims.attributes import counted, rated
 from assistant.verification.lexicon import tags, words
 from assistant.verification.units import bare_scale
 
@@ -40,7 +40,7 @@ def retold(
         begin: where its clause begins.
         rates: the units of rates that the facts are told in.
     """
-    mention = papered(text, rated(text, mentions[at], begin, rates), begin)
+    mention = counted(text, rated(text, mentions[at], begin, rates), begin)
     if mention.kind is not Kind.COUNT or mention is not mentions[at]:
         return mention, ""
     if bare_scale(mention):

@@ -26,6 +26,8 @@ _INDENT = 3
 _WITHIN = 300
 # 两个分校区合计: which they are is told by what was said before.
 _TOGETHER = re.compile(r"[^,，。；;、]{0,8}(?:合计|总计|共计|之和|之差|相差|分别|均为|都)")
+# 按红、橙、黄三级划分
+_SORTED = re.compile("划分|分类|分级|管理|预警|响应|管控|认定|标准")
 # A sentence that goes on before the list begins: the list is another's.
 _ENDED = re.compile(r"[。！？!?；;][^。！？!?；;\n]|\n[^\n]")
 
@@ -50,7 +52,9 @@ class Counter:
         if not mention.exact or mention.low is None or not _LEAST <= mention.low <= _MOST:
             return False
         told = int(mention.low)
-        if mention.kind is not Kind.COUNT or told != mention.low:
+        level = mention.kind is Kind.GRADE and mention.unit == "级"
+        sorted_by = level and _SORTED.match(claim.behind) is not None
+        if not (mention.kind is Kind.COUNT or sorted_by) or told != mention.low:
             return False
         if _listed(self._at[mention.start], self.mentions, self.segments) == told:
             return True

@@ -6,12 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from typing import Any
 
 import yaml
-
-# The unit of a figure of 建议 and the like, of which 件, 份 and 条 are said alike.
-PAPER = "件(份、条)"
 
 
 def _text(name: str) -> str:
@@ -82,8 +80,8 @@ def plain_firsts() -> re.Pattern[str]:
 
 @cache
 def opposites() -> tuple[tuple[str, str], ...]:
-    """Pairs of words that exclude one another in a name: 进口 and 出口."""
-    return tuple((one, two) for one, two in _lines("opposites.txt"))
+    """Pairs of words that exclude one another in a name: 进口 and 出口, A级 and B级."""
+    return tuple(pair for row in _lines("opposites.txt") for pair in combinations(row, 2))
 
 
 @cache
@@ -106,11 +104,18 @@ def synonym_groups() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 @cache
+def classifiers() -> tuple[tuple[Words, tuple[str, ...]], ...]:
+    """Nouns -> the classifiers that are said of them alike: 建议 of 条, 件 and 份."""
+    rows = _frames()["classifiers"]
+    return tuple((Words.of(row["nouns"]), tuple(row["units"])) for row in rows)
+
+
+@cache
 def sisters() -> dict[str, frozenset[str]]:
     """Classifiers that stand for one another though they are of other classes: 件 and 份."""
     found: dict[str, set[str]] = {}
     for group in _frames()["sisters"]:
         for unit in group:
             found.setdefault(unit, set()).update(other for other in group if other != unit)
-    found[PAPER] = set(_frames()["paper_units"])
+    found |= {"、".join(units): set(units) for _, units in classifiers()}
     return {unit: frozenset(others) for unit, others in found.items()}

@@ -223,9 +223,23 @@ class Assignment:
         """What the figures of its list add: 民商事 among the cases taken in is none of those closed."""
         theirs, own = self._kin(place, rival), self._kin(place, mine)
         namesakes = rival.fact.name == mine.fact.name and rival.fact.parent != mine.fact.parent
-        if namesakes and theirs >= BESIDE and not own:
+        length = self.readings[place].claim.order[1]
+        least = min(BESIDE, length - 1) if length > 1 else BESIDE
+        wholes = (rival.fact.parent, mine.fact.parent)
+        if namesakes and ((theirs >= least and not own) or self._whole(place, wholes) == wholes[0]):
             return WEIGHTS.listed
         return WEIGHTS.kin * (theirs - own)
+
+    def _whole(self, place: int, wholes: tuple[str | None, str | None]) -> str | None:
+        """Which of two wholes was told last before a place in its sentence; None where none was."""
+        sentence = self.readings[place].claim.sentence
+        for other in range(place - 1, max(-1, place - 1 - NEIGHBOURS), -1):
+            if self.readings[other].claim.sentence != sentence:
+                break
+            held = self.held[other]
+            if held is not None and held.fact.id in wholes:
+                return held.fact.id
+        return None
 
     def _kin(self, place: int, item: Candidate) -> int:
         """How many figures beside a place state facts of the same whole as a candidate."""

@@ -20,7 +20,7 @@ from assistant.facts import inner_figures
 from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.claims.attributes import limit_number, limits_name, upper_limit
 from assistant.verification.claims.levels import general_scope, levels_of, own_level
-from assistant.verification.claims.medals import medal_of
+from assistant.verification.claims.medals import medal_named, medal_of
 from assistant.verification.claims.past import tells_past
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
@@ -184,7 +184,8 @@ class FactIndex(Postings):
     def _add_values(self, fact: Fact) -> None:
         if fact.low is not None or fact.high is not None:
             value = quantity_of_value(fact.low, fact.high, rate_unit(fact.unit))
-            self.add(fact, Role.VALUE, value, unit=rate_unit(fact.unit), written=fact.value)
+            unit, medal = rate_unit(fact.unit), medal_named(fact.name)
+            self.add(fact, Role.VALUE, value, unit=unit, written=fact.value, medal=medal)
         for role, number in ((Role.PREVIOUS, fact.previous), (Role.TARGET, fact.target)):
             if number is not None:
                 value = quantity_of_value(number, number, rate_unit(fact.unit))

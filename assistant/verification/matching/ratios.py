@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import permutations
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.matching.rounding import Agreement, rounded
+from assistant.verification.matching.scoring import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
 
+# 医护比, 师生比: the first character is of what stands first.
+_SHORT = re.compile("([\u4e00-\u9fff])([\u4e00-\u9fff])(?:数|数量)?(?:之)?比")
 _TWO = 2
 _NAMED = 4
 
@@ -57,10 +61,21 @@ def _pairs(
         for item in index.by_fact[fact]
         if item.role is Role.VALUE and item.low is not None and item.low > 0
     ][-_TWO:]
-    yield from permutations(found, _TWO)
+    yield from (pair for pair in permutations(found, _TWO) if _in_order(claim, *pair))
     named = [item for item in spoken if item.role is Role.VALUE and item.low][:_NAMED]
     for last in found[-1:]:
         yield from ((last, item) for item in named if item.fact is not last.fact)
+
+
+def _in_order(claim: Claim, one: Candidate, other: Candidate) -> bool:
+    """Whether a word such as 医护比 does not name them the other way round."""
+    told = claim.near.told if isinstance(claim.near, Sight) else ""
+    pair = _SHORT.search(told)
+    if pair is None:
+        return True
+    names = one.fact.name, other.fact.name
+    turned = pair[1] in names[1] and pair[2] in names[0]
+    return not turned or (pair[1] in names[0] and pair[2] in names[1])
 
 
 def _one_to(told: Sequence[Decimal], pair: tuple[Candidate, Candidate]) -> bool:
