@@ -19,7 +19,7 @@ from assistant.verification.claims.attributes import unsaid
 from assistant.verification.claims.frames import Frame, FrameKind
 from assistant.verification.claims.medals import medal_of
 from assistant.verification.claims.outlook import opens_ahead
-from assistant.verification.claims.phrases import Phrase, Wording, phrase_of
+from assistant.verification.claims.phrases import Phrase, Wording, phrase_of, time_behind
 from assistant.verification.claims.retold import retold
 from assistant.verification.grams import tokens
 from assistant.verification.lexicon import words
@@ -347,6 +347,7 @@ class ClaimReader:
                 "".join(text[one:two] for one, two in headings) if headings else "",
                 mention.kind not in _MOMENTS and self._opens_ahead(block),
                 self.year,
+                time_behind(text[mention.end : mention.end + _AFTERWARDS]),
             )
         )
 

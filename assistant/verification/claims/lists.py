@@ -58,6 +58,7 @@ def _shared(earlier: Claim, claim: Claim, over: Claim | None, gap: str) -> Claim
         limit = limit_of(claim.quantity)
         claim = replace(claim, frame=replace(over.frame, word=""), quantity=limit)
     listed = len(gap) <= _LISTED and _LIST_GAP.match(gap)
+    same = same or earlier.frame.kind is FrameKind.AVERAGE  # 每车24个点、9000公里
     if listed and same and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
         claim = replace(claim, frame=earlier.frame, time=claim.time or earlier.time)
     return claim

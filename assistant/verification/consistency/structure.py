@@ -25,9 +25,11 @@ _INDENT = 3
 # A list is looked for among so many mentions or figures behind its count.
 _WITHIN = 300
 # 两个分校区合计: which they are is told by what was said before.
-_TOGETHER = re.compile(r"[^,，。；;、]{0,8}(?:合计|总计|共计|之和|之差|相差|分别|均为|都)")
+_TOGETHER = re.compile(
+    r"[^,，。；;、]{0,8}(?:合计|总计|共计|之和|之差|相差|分别|均为|都|加起来|合起来|加在一起)"
+)
 # 按红、橙、黄三级划分
-_SORTED = re.compile("划分|分类|分级|管理|预警|响应|管控|认定|标准")
+_SORTED = re.compile("划分|分类|分级|管理|预警|响应|管控|认定|标准|依次|分别|联动|贯通|合计|共")
 # A sentence that goes on before the list begins: the list is another's.
 _ENDED = re.compile(r"[。！？!?；;][^。！？!?；;\n]|\n[^\n]")
 

@@ -196,7 +196,8 @@ class Assignment:
             named = self.features.named(
                 claim, rival, mine, owned=owned, again=again
             ) or of_the_pair(self._first(place), rival, mine)
-            if owned and not (double or named):
+            flagrant = words > WEIGHTS.flagrant and claim.before[0] < claim.before[1]
+            if owned and not (double or named or (flagrant and not claim.planned)):
                 continue  # both facts are stated once, each in its place
             gain = words + ahead - (WEIGHTS.owned if owned else 0.0)
             gain += self._beside(place, rival, mine)
@@ -318,4 +319,12 @@ class Assignment:
         graded = first.mention is not None and first.mention.kind in {Kind.RANK, Kind.GRADE}
         if gain <= WEIGHTS.exchange or (graded and first.fact is not second.fact):
             return False
-        return not (agreement(one, second) or agreement(two, first))
+        return not (agreement(one, second) or agreement(two, first) or _greater_whole(one, two))
+
+
+def _greater_whole(one: Claim, two: Claim) -> bool:
+    """Whether the one of two that is told of the whole year is the greater: they stand as they should."""
+    whole, part = (one.quantity, two.quantity) if one.whole_year else (two.quantity, one.quantity)
+    if one.whole_year is two.whole_year or whole is None or part is None:
+        return False
+    return whole.unit_class == part.unit_class and (whole.low or 0) > (part.low or 0)

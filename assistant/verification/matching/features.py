@@ -237,7 +237,9 @@ class Features:
             owned: another figure states the rival in a place that fits it.
             again: another figure states ``mine`` nearly as well.
         """
-        if again and mine.part_of(rival):
+        whole = mine.fact.parent == rival.fact.id and not owned and claim.order[1] == 1
+        whole = whole and self._written(claim, rival, again=False)
+        if (again or whole) and mine.part_of(rival):
             if mine.words.scoped and not self.scope_named(claim, mine):
                 return True
             if self._whole(claim, rival, mine):

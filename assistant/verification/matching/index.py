@@ -191,7 +191,8 @@ class FactIndex(Postings):
                 value = quantity_of_value(number, number, rate_unit(fact.unit))
                 self.add(fact, role, value, unit=rate_unit(fact.unit), written=number)
         if fact.rank is not None:
-            self.ranked.append(self.add(fact, Role.RANK, None))
+            past = tells_past(f"{fact.scope or ''}{fact.name}", None)
+            self.ranked.append(self.add(fact, Role.RANK, None, past=past))
         if fact.date is not None:
             self.add(fact, Role.DATE, None)
 

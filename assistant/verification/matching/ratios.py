@@ -61,7 +61,8 @@ def _pairs(
         for item in index.by_fact[fact]
         if item.role is Role.VALUE and item.low is not None and item.low > 0
     ][-_TWO:]
-    yield from (pair for pair in permutations(found, _TWO) if _in_order(claim, *pair))
+    pairs = permutations(found, _TWO)
+    yield from ((one, other) for one, other in pairs if _in_order(claim, one, other))
     named = [item for item in spoken if item.role is Role.VALUE and item.low][:_NAMED]
     for last in found[-1:]:
         yield from ((last, item) for item in named if item.fact is not last.fact)

@@ -44,6 +44,7 @@ class Weights:
     named: float
     kin: float
     listed: float
+    flagrant: float
     exchange: float
     meant: float
     behind: float

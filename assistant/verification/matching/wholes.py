@@ -39,14 +39,14 @@ def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, st
     largest: dict[str, Fact] = {}
     for fact in sheet.facts:
         if not known[fact.id].time:
-            names[fact.name, _own_scope(fact, sheet), fact.parent] = fact.id
-            held = largest.setdefault(fact.name, fact)
+            name = _timeless(fact.name)
+            names.setdefault((name, _own_scope(fact, sheet), fact.parent), fact.id)
+            held = largest.setdefault(name, fact)
             if (fact.value or 0) > (held.value or 0):
-                largest[fact.name] = fact
-    pattern = words("times").pattern
+                largest[name] = fact
     for fact in sheet.facts:
         if known[fact.id].time:
-            bare = pattern.sub("", fact.name).strip("（）() 的")
+            bare = _timeless(fact.name)
             scope = _own_scope(fact, sheet)
             twin = names.get((bare, scope, fact.parent))
             if twin is None and scope is None and bare in largest:
@@ -54,6 +54,15 @@ def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, st
             if twin is not None:
                 whole[fact.id] = twin
     return whole
+
+
+def _timeless(name: str) -> str:
+    """A name without its time: 新办读者证 of 当年新办读者证 and of 上半年新办读者证."""
+    bare = words("times").pattern.sub("", name)
+    for listed in ("year_words", "this_year"):
+        found = words(listed).pattern.match(bare)
+        bare = bare[found.end() :] if found is not None else bare
+    return bare.strip("（）() 的")
 
 
 def _own_scope(fact: Fact, sheet: FactSheet) -> str | None:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _EACH = re.compile(r"[每单]一?([^\W\d_])(?:次)?(?!均)|([^\W\d_平])均|(亩)产")
 _HUNDREDS = re.compile(r"每(百|千|万|十万)(人|名|位|户|辆|张|件|亩|口|居民|群众)")
 # 每个乡镇 is by 乡镇.
-_CLASSIFIER = re.compile("^(?:一)?[个家所名位场期次件座处条]")
+_CLASSIFIER = re.compile(
+    "^(?:一)?[个家所名位场期次件座处条份册本台辆套艘架张批支项块栋户村镇班宗起例株头只]"
+)
 _TIMES_OF = {"百": 100, "千": 1000, "万": 10000, "十万": 100000}
 # Nothing is averaged over money or over a share.
 _NO_DIVISORS = frozenset({"money", "percent", "points"})

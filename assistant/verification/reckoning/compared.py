@@ -78,6 +78,8 @@ class Compared:
     def _former(self, claim: Claim, subject: str, told: Sequence[Operand]) -> list[Operand]:
         unit_class = claim.quantity.unit_class if claim.quantity is not None else ""
         like = of_class(told, claim.mention.unit, _base_class(unit_class))[:_PAIR]
+        if unit_class in {formulas.MULTIPLE, formulas.PERCENT}:
+            like = [one for one in told if one.unit_class == told[0].unit_class][:_PAIR]
         if len(like) < _PAIR:
             return []
         if _of(subject, "FORMER"):
@@ -99,6 +101,11 @@ class Compared:
             return found
         if _of(other, "AIM"):
             return operands.target(one)
+        if _of(other, "NOW") and _of(other, "INCREMENT"):
+            done = operands.previous(one)
+            return [
+                item for base in done for item in operands.role(base.source.fact.id, Role.INCREASE)
+            ]
         if _of(other, "LAST") or _of(other, "NOW"):
             return operands.previous(one)
         return operands.named(other, claim, one)

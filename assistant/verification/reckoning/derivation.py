@@ -64,6 +64,7 @@ class Deriver:
             "apart": compared.apart,
             "aim": compared.aim,
             "following": parted.following,
+            "upward_sum": parted.upward_sum,
             "sum": parted.sum,
             "rest": parted.rest,
             "mean": averaged.mean,

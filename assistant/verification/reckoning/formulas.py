@@ -117,7 +117,7 @@ def mean(top: Operand, by: Operand, counted: Decimal, times: Decimal = Decimal(1
     """``top`` for each of what ``by`` counts, ``counted`` being its value in the unit that is meant."""
     value = top.value / counted * times
     formula = f"{say(top)}÷{say(by)}={amount(value, top)}"
-    return Derivation(value, top.unit_class, formula, top.source, (), (top, by))
+    return Derivation(value, top.unit_class, formula, top.source, (), (top, by), gap=True)
 
 
 def share_of_days(days: Operand, year: int) -> Derivation:
@@ -133,7 +133,7 @@ def mean_over(top: Operand, count: Decimal) -> Derivation:
     """``top`` for each of so many months, days or things that no operand counts."""
     value = top.value / count
     formula = f"{say(top)}÷{count}={amount(value, top)}"
-    return Derivation(value, top.unit_class, formula, top.source, (), (top,))
+    return Derivation(value, top.unit_class, formula, top.source, (), (top,), gap=True)
 
 
 def product(each: Operand, by: Operand) -> Derivation:

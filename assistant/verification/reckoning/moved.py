@@ -82,6 +82,7 @@ class Moved:
             if fact is own.fact or not _LAST.search(told):
                 continue
             name = _LAST.sub("", own.fact.statement or own.fact.name)
+            name = words("times").pattern.sub("", name)
             if not covered(name, f"{told}{fact.among or ''}"):
                 continue
             inner = other.mention

@@ -57,8 +57,33 @@ class Parted:
         """合计68件, 四地共计692篇, 两个平台播放合计5507万次, 连同微信,三个平台…."""
         if claim.order[1] > 1:
             return  # 分别为9项、3项: told apart
+        other = construction.slot("other")
+        if other:
+            told = [item for item in self.operands.told.before(claim, _NEAR) if adds(item)]
+            named = [item for item in self.operands.named(other, claim) if adds(item)]
+            pairs = ((one, two) for one in told[:1] for two in named[:_NEAR] if alike(one, two))
+            yield from (formulas.total(pair) for pair in pairs)
         for pool in self.pools(claim, construction):
             yield formulas.total(pool)
+
+    def upward_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """省级以上90人: the named part of a total and those that stand before it."""
+        for head, _ in self._upward(claim, construction.slot("part")):
+            yield formulas.total(head)
+
+    def _upward(self, claim: Claim, part: str) -> Iterator[tuple[list[Operand], Operand]]:
+        """(the parts of a total from its first to the one that is named, the total)."""
+        told = self.operands.told.before(claim)
+        facts = (item.source.fact for item in told)
+        for parent in dict.fromkeys(fact.id if fact.parts else fact.parent for fact in facts):
+            for whole in self.operands.value(parent):
+                parts = [
+                    one for name in whole.source.fact.parts for one in self.operands.value(name)
+                ]
+                for last in self.operands.spoken(whole.source.fact.id, part)[-1:]:
+                    head = parts[: parts.index(last) + 1]
+                    if len(head) > 1:
+                        yield head, whole
 
     def following(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """合计5万元,其中东片2万元、西片3万元: the figures of its sentence that follow."""
@@ -156,6 +181,8 @@ class Parted:
             yield items[:count]
         else:
             since = self.operands.told.since
+            run = [self.bindings[item.place].claim.order[1] for item in items[:1]]
+            yield from (items[:length] for length in run if length > 1)  # 分别为…,合计
             begins = (claim.clause[0], claim.part[0], claim.sentence[0], 0)
             sizes = dict.fromkeys(len(since(begin, items)) for begin in begins)
             yield from (items[:size] for size in sizes if size >= _LEAST)
@@ -280,18 +307,8 @@ class Parted:
 
     def upward(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """省级以上占63.5%: the named part of a total and those that stand before it, in parts of it."""
-        told = self.operands.told.before(claim)
-        for parent in dict.fromkeys(item.source.fact.parent for item in told):
-            for whole in self.operands.value(parent):
-                parts = self.operands.sisters(replace(whole, source=told[0].source)) if told else []
-                parts = [
-                    one for part in whole.source.fact.parts for one in self.operands.value(part)
-                ]
-                named = self.operands.spoken(whole.source.fact.id, construction.slot("part"))
-                for last in named[-1:]:
-                    head = parts[: parts.index(last) + 1]
-                    if len(head) > 1:
-                        yield formulas.share(head, whole)
+        for head, whole in self._upward(claim, construction.slot("part")):
+            yield formulas.share(head, whole)
 
     def _tops(
         self, claim: Claim, construction: Construction, told: Sequence[Operand]
@@ -325,7 +342,8 @@ class Parted:
         if named and not wide:
             return named[:_MANY]
         if not wide:
-            return [*self.operands.loosely(said, claim), *own, *like[:_NEAR]]
+            near = [*self.operands.loosely(said, claim), *own, *like[:_NEAR]]
+            return self.operands.nearest(said, near)
         if wide:
             own = [*named[:_MANY], *own, *like[:_MOST], *opening]
         return own
@@ -334,7 +352,8 @@ class Parted:
         """What the words of a whole name: 概算, 全部税收."""
         said = plain(said)
         found = self.operands.named(said, claim, top)
-        bare = next((said.removeprefix(w) for w in operations()["WHOLE"] if said.startswith(w)), "")
+        wholes = (*operations()["WHOLE"], "总")
+        bare = next((said.removeprefix(w) for w in wholes if said.startswith(w)), "")
         found = found or (self.operands.named(bare, claim, top) if bare else [])
         return sorted(found, key=_is_part)
 

@@ -65,7 +65,7 @@ class Operand:
         source: the fact that it is counted to.
         place: the number of the claim that told it; -1 for none.
         reckoned: it followed from others itself.
-        gap: what lies between two others: it is added to nothing.
+        gap: what lies between two others, or a mean: it is added to nothing.
     """
 
     value: Decimal
@@ -92,7 +92,7 @@ class Derivation:
         source: the operand whose fact the figure is counted to.
         guessed: operands that were tried because they stand near, and that no word names.
         operands: all of them.
-        gap: it is what lies between two others.
+        gap: it is what lies between two others, or a mean.
     """
 
     value: Decimal

@@ -18,6 +18,7 @@ from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.lexicon import words
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 from assistant.verification.verdicts.foreign import foreign_time, part_of
 
@@ -46,7 +47,14 @@ def judge(case: Case) -> Judgement | None:
         f"“{case.said}”不是本期的数:{messages.stated(candidate)};"
         f"“{messages.name(instead)}”是{stated}({instead.reference})"
     )
-    return Judgement(Verdict.WRONG_PERIOD, reason, instead.reference, expected=stated)
+    start = _time_word(case) if instead is candidate else None
+    return Judgement(Verdict.WRONG_PERIOD, reason, instead.reference, expected=stated, start=start)
+
+
+def _time_word(case: Case) -> int | None:
+    """Where the time begins that is told before the figure, and is not its fact's."""
+    found = words("times").last(case.text[case.claim.from_clause : case.claim.start])
+    return case.claim.from_clause + found.start() if found is not None else None
 
 
 def _instead(case: Case, candidate: Candidate) -> Candidate | None:
