@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.domain import FactSheet
 
 _LEVELS = "国家级|省部级|省级|市级|县级|区级|校级|院级|全国|全省|全市|全县|全区|全校"
-_HONOUR = re.compile(rf"({_LEVELS})(?=([\u4e00-\u9fff]{{4}}))")
+_HONOUR = re.compile(rf"({_LEVELS})(?=[“”\"'‘《]?([\u4e00-\u9fff]{{4}}))")
 _ORDINAL = re.compile(r"(第[\d一二三四五六七八九十百]{1,5}[届个次批期])(?=([\u4e00-\u9fff]{4}))")
 _ANNIVERSARY = re.compile(r"([\u4e00-\u9fff]{2})([\d一二三四五六七八九十百]{1,5}周年)")
 # The limit inside a name: 40岁以下青年教师, 5000万元以上工业项目; all that follows it names the thing.

@@ -158,7 +158,7 @@ class Assignment:
         claim = self.readings[place].claim
         if looked < 0 or claim.planned or claim.mention.kind is Kind.DATE:
             return False
-        if max(self._changed[max(0, place - BESIDE) : place + BESIDE + 1]) > looked:
+        if max(self._changed[max(0, place - NEIGHBOURS) : place + BESIDE + 1]) > looked:
             return False
         told = self._restated
         if told.get(mine.number, 0) > looked:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.matching.rounding import Agreement, rounded
-from assistant.verification.matching.scoring import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,8 +69,7 @@ def _pairs(
 
 def _in_order(claim: Claim, one: Candidate, other: Candidate) -> bool:
     """Whether a word such as 医护比 does not name them the other way round."""
-    told = claim.near.told if isinstance(claim.near, Sight) else ""
-    pair = _SHORT.search(told)
+    pair = _SHORT.search(claim.sight.told)
     if pair is None:
         return True
     names = one.fact.name, other.fact.name

@@ -1,0 +1,154 @@
+"""What may have been added up to a sum: named, listed, told last, or all of a kind."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.domain import Status
+from assistant.verification.reckoning.operands import adds, alike, distinct, of_class, plain, same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.matches import Binding
+    from assistant.verification.reckoning.operands import Operands
+    from assistant.verification.reckoning.records import Construction, Operand
+
+_SPLIT = re.compile(r"[、和与及跟]|以及|加上")
+_COUNTED = re.compile(
+    r"(?:等?[两二三四五六七八九十]+(?:个|家|所|项|类|级|种|地|者|镇|村|县|区|市|院|校|站|馆)?)?(?:[^、，,]{0,8}?)"
+    r"(?:合计|共计|总计|总共|累计|合起来|加起来|之和|一共|共|占)"
+)
+_FIRST = re.compile(r"前[两二三四五六]")
+_LEAST, _NEAR, _MANY, _FAR = 2, 4, 8, 60
+
+
+class Pools:
+    """Finds what sums are of."""
+
+    def __init__(self, operands: Operands, bindings: Sequence[Binding], text: str) -> None:
+        self.operands = operands
+        self.bindings = bindings
+        self.text = text
+
+    def of(
+        self,
+        claim: Claim,
+        construction: Construction,
+        like: Operand | None = None,
+        without: Sequence[Operand] = (),
+    ) -> Iterator[list[Operand]]:
+        """What may have been added up; as many as the words say there are.
+
+        In order: the parts of a total that the clause names, what it lists, the last that were
+        told, all the parts.
+        """
+        unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
+
+        def fitting(items: Sequence[Operand]) -> list[Operand]:
+            if like is not None:
+                return [item for item in items if item.unit_class == like.unit_class]
+            return of_class(items, unit, kind)
+
+        told = distinct(fitting(self.operands.told.before(claim)))
+        told = [
+            item for item in told if adds(item) and not any(same(item, other) for other in without)
+        ]
+        planned = [one for one in told[:1] if one.source.fact.status is Status.PLANNED]
+        for one in planned:
+            yield from ([done, one] for done in self.operands.previous(one))
+        count = construction.count
+        clause = self.text[max(claim.from_clause, claim.start - _FAR) : claim.start]
+        for pool in (
+            *(fitting(pool) for pool in self._spoken(claim, clause, told)),
+            self._listed(claim, clause, fitting),
+            *self._last(claim, told, count, first=_FIRST.search(clause) is not None),
+            *(self._with_named(claim, told, fitting) if count == _LEAST > len(told) else ()),
+            *self._kin(told, count),
+            self._of_kind(claim, construction, fitting),
+        ):
+            if len(pool) >= _LEAST and (not count or len(pool) == count):
+                yield sorted(pool, key=lambda item: item.place)
+
+    def _spoken(
+        self, claim: Claim, clause: str, told: Sequence[Operand]
+    ) -> Iterator[list[Operand]]:
+        """The named parts of each total that was told of or that the clause speaks of."""
+        near = [*told[:_NEAR], *self.operands.clearly(claim, clause, _NEAR)]
+        parents = [item.source.fact.parent or item.source.fact.id for item in near]
+        for parent in dict.fromkeys(parents):
+            yield self.operands.spoken(parent, clause)
+
+    def _listed(
+        self, claim: Claim, clause: str, fitting: Callable[[Sequence[Operand]], list[Operand]]
+    ) -> list[Operand]:
+        """Those that the words list: 抖音、视频号两个平台播放合计."""
+        head, _, about = _COUNTED.sub("|", clause, count=1).partition("|")
+        items = [item for item in map(plain, _SPLIT.split(head)) if item]
+        if len(items) < _LEAST:
+            return []
+        found: list[Operand] = []
+        for item in items:
+            named = fitting(self.operands.named(item + plain(about), claim))
+            named += fitting(self.operands.named(item, claim))
+            fresh = [one for one in named if not any(same(one, other) for other in found)]
+            if not fresh:
+                return []
+            found.append(fresh[0])
+        return found
+
+    def _last(
+        self, claim: Claim, told: Sequence[Operand], count: int, *, first: bool
+    ) -> Iterator[list[Operand]]:
+        """The last of a unit that were told; a total among its own parts is none of them.
+
+        Where the words do not say how many, all of the clause, of the part, of the sentence or of
+        the paragraph: never some of a list.
+        """
+        parents = {item.source.fact.parent for item in told if not item.reckoned}
+        items = [item for item in told if item.reckoned or item.source.fact.id not in parents]
+        if first:
+            yield items[::-1][:count]
+        elif count:
+            yield items[:count]
+        else:
+            since = self.operands.told.since
+            run = [self.bindings[item.place].claim.order[1] for item in items[:1]]
+            yield from (items[:length] for length in run if length > 1)  # 分别为…,合计
+            begins = (claim.clause[0], claim.part[0], claim.sentence[0], 0)
+            sizes = dict.fromkeys(len(since(begin, items)) for begin in begins)
+            yield from (items[:size] for size in sizes if size >= _LEAST)
+
+    def _with_named(
+        self,
+        claim: Claim,
+        told: Sequence[Operand],
+        fitting: Callable[[Sequence[Operand]], list[Operand]],
+    ) -> Iterator[list[Operand]]:
+        """是西镇的2倍,两镇合计429架: the one told last and another that the sentence names."""
+        said = self.text[max(claim.sentence[0], claim.start - _FAR) : claim.start]
+        for other in fitting(self.operands.clearly(claim, said, _MANY)) if told else ():
+            if alike(other, told[0]):
+                yield [other, told[0]]
+
+    def _of_kind(
+        self,
+        claim: Claim,
+        construction: Construction,
+        fitting: Callable[[Sequence[Operand]], list[Operand]],
+    ) -> list[Operand]:
+        """三个平台粉丝近50万人: all that the sheet has of the kind, where they are as many as is said."""
+        noun = plain(construction.slot("kind"))[-_LEAST:]
+        if len(noun) < _LEAST or not construction.count:
+            return []
+        found = distinct(fitting(self.operands.named(noun, claim)))
+        return [item for item in found if adds(item) and noun in item.source.fact.name]
+
+    def _kin(self, told: Sequence[Operand], count: int) -> Iterator[list[Operand]]:
+        """All parts of the total that the last one told is a part of, where the words say how many."""
+        for item in told[:1]:
+            sisters = self.operands.sisters(item)
+            if count and len(sisters) == count:
+                yield sisters
