@@ -118,6 +118,8 @@ def _told(case: Case) -> tuple[Derivation | None, Candidate | None]:
 
 def _moment(case: Case, calendar: Calendar) -> Case:
     """The case of a date or year: a fact's, or one that the document's period vouches for."""
+    if calendar.mistitled(case.claim):
+        return replace(case, support=None, meant=None)
     if case.meant is None and calendar.holds(case.claim.mention):
         return replace(case, accepted=True, support=None)
     if case.support is not None and case.binding.rival is None:

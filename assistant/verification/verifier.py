@@ -204,8 +204,7 @@ class _Run:
                 # What the facts prove is not a sample's, though a sample may have it too.
                 judgement = leaks.get(mention.start) or judgement
             judgement = _with_proposal(case, judgement)
-            reckoned = case.counted is not None or case.tried is not None
-            reaches = verdict_table()[judgement.verdict].reaches or reckoned
+            reaches = verdict_table()[judgement.verdict].reaches or case.worded
             if reaches and judgement.verdict not in _STATED and judgement.start is None:
                 judgement = replace(judgement, start=case.reach)
             judgement = part_as_sum(case, judgement, told, self.sheet) or judgement

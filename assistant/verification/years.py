@@ -57,6 +57,12 @@ class Calendar:
             and all(moment.year in self.years for moment in told)
         )
 
+    def mistitled(self, claim: Claim) -> bool:
+        """Whether it is a year in the document's own title that is not of its period."""
+        title = claim.block is not None and claim.block.kind is BlockKind.TITLE
+        years = [moment.year for moment in dates_of(claim.mention) if moment.year is not None]
+        return title and bool(self.years) and any(year not in self.years for year in years)
+
     def vouches(self, claim: Claim, text: str) -> bool:
         """Whether a year or date needs no fact."""
         mention = claim.mention

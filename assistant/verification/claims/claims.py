@@ -219,7 +219,8 @@ class ClaimReader:
         if said.aim:
             quantity = limit_of(quantity)
         else:
-            quantity = staged(apart(quantity, words_before), words_before, words_after)
+            clause_before = text[max(clause[0], start - _AFTERWARDS) : start]
+            quantity = staged(apart(quantity, clause_before), words_before, words_after)
         return Claim(
             number=number,
             mention=mention,

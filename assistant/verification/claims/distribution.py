@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from assistant.verification.claims.segments import Span
 
-_MARK = re.compile(r"分别|依次|各为|各达|分列|先后|各(?=[增升上涨下降减占达有为获得完])")
+_MARK = re.compile(
+    r"分别|依次|各为|各达|分列|分占|分居|分获|分属|先后|各(?=[增升上涨下降减占达有为获得完])"
+)
 _GAP = re.compile(r"^[、,，和与及以至 ]{1,3}$")
 _SPLIT = re.compile(r"、|和|与|及|以及")
 _MAIN = re.compile(r"、")

@@ -72,7 +72,7 @@ _AFTER_DIRECTION = re.compile(
 _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
 _INCREASED = re.compile(
     r"(?:净增|净减|增加|减少|多出|多增|多|少|增|自然增长|净流入|净流出"
-    r"|涨粉|增粉|掉粉|增收|增产|减产|减收|新添|扩种|扩面|扩栏|缩水|蒸发|落差)了?$"
+    r"|添|涨粉|增粉|掉粉|增收|增产|减产|减收|新添|扩种|扩面|扩栏|缩水|蒸发|落差)了?$"
 )
 # Of a stock just told, what was added: 今年新建的分别是4家和3座.
 _ADDED = re.compile(
@@ -83,6 +83,7 @@ _PACE = re.compile(r"(快|慢)了?$")
 # These name the change itself, so 为 behind them is not where it ended.
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
 _MARKS = " ,，、;；"
+_IS = frozenset({"为", "是", "定为", "设为", "值为", "确定为"})
 _CLOSE = 2
 _NEAR = 6
 _COMPARE_OTHER = re.compile(
@@ -221,6 +222,13 @@ def _from(told: _Told) -> Frame | None:
     return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
 
 
+def _set_target(told: _Told) -> Frame | None:
+    """全年目标为92%: the target itself."""
+    target = words("target").last(told.before)
+    found = target is not None and told.before[target.end() :] in _IS
+    return replace(told.frame, kind=FrameKind.TARGET) if found else None
+
+
 def _target(told: _Told) -> Frame | None:
     """完成年初目标的107.3%, 超出计划8%, 距目标还差2.3个百分点."""
     before = _BUDGET.sub("", told.before)
@@ -342,6 +350,7 @@ _GROUPS = (
 # In this order: the first that reads a frame decides.
 _READERS = (
     _from,
+    _set_target,
     _target,
     _share,
     _aim,

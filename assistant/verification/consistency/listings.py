@@ -93,7 +93,8 @@ def _headless(items: list[str], lead: str) -> list[str]:
 def _nouns(items: list[str]) -> Listed | None:
     """Parallel nouns: 从思想、组织、作风三个方面."""
     acts = words("acts").pattern
-    if not items or acts.fullmatch(items[-1]) or any(map(_is_body, items)):
+    even = len({len(item) for item in items}) == 1 and len(items) > _LEAST
+    if not items or (acts.fullmatch(items[-1]) and not even) or any(map(_is_body, items)):
         return None
     return _parallel(items)
 

@@ -16,7 +16,15 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import tags, words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import adds, alike, of_class, plain, same, within
+from assistant.verification.reckoning.operands import (
+    adds,
+    alike,
+    former,
+    of_class,
+    plain,
+    same,
+    within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,14 +85,10 @@ class Compared:
 
     def _former(self, claim: Claim, subject: str, told: Sequence[Operand]) -> list[Operand]:
         unit_class = claim.quantity.unit_class if claim.quantity is not None else ""
-        like = of_class(told, claim.mention.unit, _base_class(unit_class))[:_PAIR]
+        like = of_class(told, claim.mention.unit, _base_class(unit_class))
         if unit_class in {formulas.MULTIPLE, formulas.PERCENT}:
-            like = [one for one in told if one.unit_class == told[0].unit_class][:_PAIR]
-        if len(like) < _PAIR:
-            return []
-        if _of(subject, "FORMER"):
-            return like[1:]
-        return like[:1] if _of(subject, "LATTER") else []
+            like = [one for one in told if one.unit_class == told[0].unit_class]
+        return former(subject, like)
 
     def _others(self, claim: Claim, other: str, one: Operand) -> list[Operand]:
         """What the words of the other side mean."""

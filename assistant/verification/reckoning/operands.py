@@ -20,6 +20,7 @@ from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon.operations import operations
 from assistant.verification.matching.earlier import YEAR
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning.told import Told, of_fact, place_of
@@ -362,6 +363,20 @@ def divides(top: Operand, whole: Operand) -> bool:
 def of_class(items: Iterable[Operand], unit: str | None, unit_class: str) -> list[Operand]:
     """Those that a figure of a unit may be reckoned from."""
     return [item for item in items if item.unit_class == unit_class or fits(unit, item.unit)]
+
+
+def former(slot: str, told: Sequence[Operand]) -> list[Operand]:
+    """The one of the last two told that 前者 or 后者 in a slot means; none where it says neither.
+
+    Args:
+        slot: the words.
+        told: like operands, nearest first.
+    """
+    one = {"FORMER": 1, "LATTER": 0}
+    for tag, place in one.items():
+        if any(word in slot for word in operations()[tag]):
+            return list(told[place : place + 1]) if len(told) > 1 else []
+    return []
 
 
 def distinct(items: Iterable[Operand]) -> list[Operand]:

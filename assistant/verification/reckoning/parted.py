@@ -18,6 +18,7 @@ from assistant.verification.reckoning.operands import (
     alike,
     distinct,
     divides,
+    former,
     of_class,
     plain,
     same,
@@ -168,6 +169,8 @@ class Parted:
             word in construction.said for word in operations()["SHARE"]
         ):
             return True
+        if frame.kind is FrameKind.COMPLETION:
+            return construction.slot("whole") != ""  # 用掉全年预算的一半
         return frame.kind is FrameKind.PLAIN and not frame.compared and not frame.direction
 
     def next_share(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
@@ -196,6 +199,10 @@ class Parted:
             for item in like[:1]:
                 yield from self.pools.of(claim, construction, item, base)
         told = [item for item in self.operands.subjects(claim) if _counts(item)]
+        pair = former(part, [item for item in told if item.unit_class == told[0].unit_class])
+        if pair:
+            yield pair
+            return
         named = [item for item in self.operands.named(part, claim) if _counts(item)]
         yield from ([item] for item in named[:_NEAR])
         yield from ([item] for item in told[:1] if not named)
@@ -265,7 +272,8 @@ def _is_part(item: Operand) -> bool:
 def _counts(item: Operand) -> bool:
     return (
         item.unit_class not in {"percent", "points", "multiple"}
-        and item.source.role is not Role.TARGET
+        and item.source.role not in {Role.TARGET, Role.INCREASE}
+        and not item.gap
     )
 
 

@@ -64,6 +64,7 @@ class Pools:
         for pool in (
             *(fitting(pool) for pool in self._spoken(claim, clause, told)),
             self._listed(claim, clause, fitting),
+            self._listed(claim, construction.slot("what"), fitting),
             *self._last(claim, told, count, first=_FIRST.search(clause) is not None),
             *(self._with_named(claim, told, fitting) if count == _LEAST > len(told) else ()),
             *self._kin(told, count),

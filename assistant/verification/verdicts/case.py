@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.verification import messages
+from assistant.verification.lexicon import words
 from assistant.verification.matching.scoring import fit
 
 if TYPE_CHECKING:
@@ -132,6 +133,13 @@ class Case:
         """Where the count of the things begins that are added up to it; None where none is told."""
         found = _COUNTED.search(self.text, self.claim.from_clause, self.claim.start)
         return found.start() if found is not None else None
+
+    @property
+    def worded(self) -> bool:
+        """Whether words before it may be what is wrong: a count that is added up, 差 of a target."""
+        before = self.text[slice(*self.claim.before)]
+        gap = any(words(name).first(before) for name in ("over_target", "under_target"))
+        return self.counted is not None or (gap and self.tried is not None)
 
     def remedy(self, candidate: Candidate) -> str | None:
         """What should stand in the figure's place; None where the sentence would make no sense of it.
