@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # 共 and 累计 stand before plain figures too; these add what was told.
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
+_UPWARD = re.compile("级(?:及)?以上")
+_ONE_OF_TWO = re.compile("[前后]者")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR, Kind.REDACTION})
 _COMPUTED = frozenset(
     {
@@ -144,6 +146,7 @@ def _proved(case: Case) -> bool:
         or _upward_part(case)
         or _of_another(case)
         or _of_namesake(case)
+        or _of_other_one(case)
     ):
         return False
     if case.binder.features.elsewhere(claim, candidate):
@@ -203,15 +206,27 @@ def _named_behind(claim: Claim, name: str) -> bool:
 
 
 def _upward_part(case: Case) -> bool:
-    """Whether 省级以上占 is taken for the share of 省级 alone."""
+    """Whether 省级以上 is taken for 省级 alone, though another part stands above it."""
     support, claim = case.support, case.claim
     before = case.text[slice(*claim.before)]
-    return (
-        support is not None
-        and support.candidate.role is Role.SHARE
-        and claim.frame.kind is FrameKind.SHARE
-        and "以上" in before
-        and "以上" not in support.candidate.fact.name
+    if support is None or _UPWARD.search(before) is None or "以上" in support.candidate.fact.name:
+        return False
+    fact, role = support.candidate.fact, support.candidate.role
+    if role is Role.SHARE:
+        return claim.frame.kind is FrameKind.SHARE
+    parts = case.binder.index.sheet.by_id[fact.parent].parts if fact.parent else ()
+    return role is Role.VALUE and fact.id in parts[1:]
+
+
+def _of_other_one(case: Case) -> bool:
+    """Whether a share is told of 前者 or 后者 and is that of the other one."""
+    support, claim = case.support, case.claim
+    found = _ONE_OF_TWO.findall(case.text, claim.before[0], claim.start)
+    if support is None or len(found) != 1 or not support.candidate.derived:
+        return False
+    pair = claim.anchors[-2:]
+    return support.candidate.fact.id in pair and support.candidate.fact.id != (
+        pair[0] if found[0] == "前者" else pair[-1]
     )
 
 
