@@ -1,6 +1,6 @@
 """The index of a fact sheet: every value a figure may state, found by value or by words.
 
-Built once for a sheet and kept as long as the sheet lives. A figure is looked
+Built once for a sheet; those of the last sheets are kept. A figure is looked
 up by its unit class and value in a sorted list; facts that its words may mean
 are looked up by their rare tokens. Neither walks over all facts, so the cost of
 a text does not grow with the sheet.
@@ -8,10 +8,10 @@ a text does not grow with the sheet.
 
 from __future__ import annotations
 
-import weakref
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from math import sqrt
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, PartialDate
@@ -332,16 +332,21 @@ class FactIndex(Postings):
         return [self.candidates[number] for _, number in values[first:last]]
 
 
-_KEPT: dict[int, tuple[weakref.ref[FactSheet], FactIndex]] = {}
+_KEPT: dict[int, FactIndex] = {}
+_MOST_KEPT = 16
+_LOCK = Lock()
 
 
 def index_of(sheet: FactSheet) -> FactIndex:
-    """The index of ``sheet``, made when first asked for."""
-    kept = _KEPT.get(id(sheet))
-    if kept is not None and kept[0]() is sheet:
-        return kept[1]
-    index = FactIndex(sheet)
-    # The table is bound by name: at the program's end a module's globals may be gone first.
-    key, table = id(sheet), _KEPT
-    _KEPT[key] = (weakref.ref(sheet, lambda _: table.pop(key, None)), index)
+    """The index of ``sheet``, made when first asked for; the last ones are kept.
+
+    An index holds its sheet, so that a key (its ``id``) is no other sheet's while it is kept.
+    """
+    index = _KEPT.get(id(sheet))
+    if index is None:
+        index = FactIndex(sheet)
+        with _LOCK:
+            _KEPT[id(sheet)] = index
+            if len(_KEPT) > _MOST_KEPT:
+                del _KEPT[next(iter(_KEPT))]
     return index
