@@ -81,6 +81,7 @@ class _Cues(NamedTuple):
     own: tuple[str, ...]
     points: re.Pattern[str]
     doing: re.Pattern[str]
+    said: re.Pattern[str]
     sums: re.Pattern[str]
     limits: tuple[str, ...]
     ages: frozenset[str]
@@ -95,7 +96,7 @@ def _cues() -> _Cues:
     return _Cues(
         one_before=re.compile(f"(?:{one_of(one['before'])}|{each})了?$"),
         things=re.compile(
-            f"(?<=[\u4e00-\u9fff])(?<![{one['no_thing']}])一(?:{one_of(one['things'])})"
+            f"(?<=[\u4e00-\u9fff])(?<![{one['no_thing']}])[一半](?:{one_of(one['things'])})"
         ),
         one_after=re.compile(
             f"(?:{one_of(one['after'])}|[^，。;、一二三]{{0,5}}?(?:{one_of(one['after_noun'])}))"
@@ -112,6 +113,7 @@ def _cues() -> _Cues:
         own=tuple(structure["own"]),
         points=re.compile(f"(?:{one_of(structure['points'])})$"),
         doing=re.compile(f"(?:{one_of(structure['doing'])})了?$"),
+        said=re.compile(f"(?<!数一)(?:{one_of(one['said'])})$"),
         sums=re.compile(f"[^，。;、0-9]{{0,4}}?(?:{one_of(structure['sums'])})"),
         limits=tuple(criterion["limits"]),
         ages=frozenset(criterion["ages"]),
@@ -230,6 +232,9 @@ def _exempt_bare(norm: str, reading: Reading, number: str, floor: int) -> None:
     if not reading.chinese or reading.approximator or not (reading.single or number in _BARE):
         return
     if number == "零" and _is_none(norm, reading):
+        return
+    said = _cues().said.search(norm, max(floor, reading.start - 3), reading.start)
+    if said and number != "一" and pauses(norm, reading.end):
         return
     every = _cues().every.search(norm, max(floor, reading.start - 4), reading.start)
     act = _cues().acts.match(norm, reading.end) if every else None

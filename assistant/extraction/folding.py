@@ -34,13 +34,16 @@ if TYPE_CHECKING:
 _UNSEEN = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff") | {
     chr(code) for code in (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
 }
-# Controls that turn the order of what is shown (UAX #9).
-TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# Controls that turn the order of what is shown (UAX #9), and letters that are not shown (tags).
+TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0020-\U000e007f"
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
 _MARKS = frozenset(chr(code) for code in (*range(0x300, 0x370), *range(0x20D0, 0x20F1)))
 _MARKED = re.compile("(?<=[0-9〇零一二两三四五六七八九十百千万亿])[\u0300-\u036f\u20d0-\u20f0]+")
 _MILLION = re.compile("(?<![0-9.〇零一二两三四五六七八九十百千万亿])兆|兆元")
 _LOST = re.compile("\ufffd+")
+_CALLED = re.compile(
+    "(?<![堂公方修端纠反改真立])正{2,10}丅?|(?<![打山桥涵门漏空])(?=[幺两一]{0,5}[洞拐勾])[洞幺两拐勾一]{2,8}"
+)
 _ZERO = re.compile(
     "(?<=[0-9])[〇○◯]+(?=[0-9〇○◯.%万亿]|[\u4e00-\u9fff])|(?<=[一二三四五六七八九])[0○◯](?=[〇○◯0一二三四五六七八九年])"
 )
@@ -54,6 +57,7 @@ _DIGITS = frozenset("〇零一二三四五六七八九")
 _IN_YEAR = _DIGITS | {"年"}
 _AFTER, _MONEY = frozenset("万亿余多."), frozenset("元圆角分整")
 _ROUND = frozenset("满形桌心圈")
+_LINE_END = frozenset(("", "\n"))
 _LINKS = frozenset("-—~至到")
 # Before a capital that stands alone: 叁分之壹, 玖成伍.
 _IN_NUMBER = re.compile("分之$|第$|[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]成$")
@@ -151,6 +155,7 @@ def _steps() -> tuple[tuple[Callable[[str], _Edits], frozenset[str]], ...]:
         (_marked, _MARKS),
         (_million, frozenset("兆")),
         (_lost, frozenset("\ufffd")),
+        (_told, frozenset("正拐洞勾")),
     )
 
 
@@ -197,6 +202,13 @@ def _lost(norm: str) -> _Edits:
             or measured(norm, match.end())
         ):
             yield match.start(), match.end(), ODD
+
+
+def _told(norm: str) -> _Edits:
+    """正正架 and 洞拐架: strokes of a tally and digits as radio calls them, before a measure word."""
+    for match in _CALLED.finditer(norm):
+        if measured(norm, match.end()):
+            yield match.start(), match.end(), ODD * len(match[0])
 
 
 def _mixed(norm: str) -> _Edits:
@@ -256,6 +268,7 @@ def _capitals(norm: str) -> _Edits:
             len(run) > 1
             or _counts(norm, end)
             or behind in _MONEY
+            or (behind in _LINE_END and norm[max(0, start - 1) : start] in _LINE_END)
             or _IN_NUMBER.search(norm, max(0, start - 2), start)
             or (behind in _LINKS and norm[end + 1 : end + 2] in book.numerals)
         ):

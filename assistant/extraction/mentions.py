@@ -28,6 +28,7 @@ from assistant.extraction.names import (
     read_roman,
     read_school,
     read_sign,
+    read_spelt,
     read_word,
     word_end,
 )
@@ -164,6 +165,7 @@ def _read_letter(view: View, at: int) -> Reading | None:
         (read_redaction(view, at) if struck else None)
         or read_top_word(view, at)
         or read_roman(view, at)
+        or read_spelt(view, at)
         or read_word(view, at)
     )
 
@@ -177,7 +179,9 @@ def _read_below_zero(view: View, at: int, floor: int) -> Reading | None:
 
 
 def _read_turning(view: View, at: int, floor: int) -> Reading:  # noqa: ARG001
-    return Reading(at, at + 1).refuse("这里有改变文字方向的控制符,所见与所存的数字可能不同,请删去")
+    return Reading(at, at + 1).refuse(
+        "这里有看不见的控制符(改变文字方向一类),所见与所存的数字可能不同,请删去"
+    )
 
 
 def _read_odd(view: View, at: int, floor: int) -> Reading:  # noqa: ARG001

@@ -16,12 +16,14 @@ from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import read_number
 from assistant.extraction.numerals import SCALES
 from assistant.extraction.reading import Reading
+from assistant.extraction.signs import alphabet
 from assistant.extraction.units import unit_at
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9+./_-]*(?: ?(?=[0-9])(?<=[A-Z] )[0-9][0-9.—-]*)?")
+_SPELT = re.compile(r"[A-Za-z]{2,9}(?![A-Za-z0-9])")
 _LETTERS = re.compile(r"[A-Za-z]+ ?(?=[0-9]+(?:\.[0-9]+)?$)")
 _STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z]{1,3})?[ ]?[0-9]+(?:[.—-][0-9]+)*(?![A-Za-z])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+")
@@ -38,10 +40,12 @@ _SERIAL = re.compile(
 )
 _CAPTION = re.compile(r"(?:附件|附表|附图|专栏|案例|(?:^|[，。;:\s(见])[表图注例])[ ]?$")
 _MODEL = re.compile(r"[0-9]{1,3}(?:型|路公交)|[0-9]{1,4}(?P<room>会议室|教室|室|楼|机组|单元)")
+_PLACE = re.compile(r"(?P<n>[1-9][0-9]?)(?:st|nd|rd|th)", re.IGNORECASE)
 _SUM = re.compile(r"[0-9A-Za-z]{1,4}(?:[ ]?\+[ ]?[0-9A-Za-z]{1,4})+(?![0-9])")
 _SUM_HAN = re.compile(r"[0-9]{1,2}\+[\u4e00-\u9fff]")
 _DOTTED_DAY = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
 _ALNUM = re.compile(r"(?:[0-9]/)?[0-9]+(?:\.[0-9]+)?[A-Za-z]+[0-9A-Za-z+-]*")
+_PERCENT = re.compile(r"[0-9.]+(?:pct|percent|per|pp|pts|bp|bps)", re.IGNORECASE)
 _PHONE = re.compile(
     r"(?:1[3-9][0-9]{9}|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}|0[0-9]{2,3}(?:-|[ ](?=[0-9]{7}))[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}|[0-9]{17}[0-9Xx])(?![0-9])"
 )
@@ -93,6 +97,18 @@ def _glued_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(glued["units"]), frozenset(glued["names"])
 
 
+def read_spelt(view: View, at: int) -> Reading | None:
+    """five架, liu 架, iv个: a number spelt in Latin letters is never read."""
+    match = _SPELT.match(view.norm, at)
+    before = view.norm[at - 1 : at]
+    if match is None or match[0].lower() not in alphabet().spelt or before in {*"-/.&+@'"}:
+        return None
+    unit = None if before.isascii() and before.isalnum() else unit_behind(view, match.end())
+    if unit is None:
+        return None
+    return Reading(at, unit.end).refuse("这里的数字是用字母拼写的,请改用阿拉伯数字")
+
+
 def _glued(view: View, at: int, end: int) -> Reading | None:
     """CT2台, X9人: the figure behind a Latin word, where a unit behind it makes it a count."""
     match = _LETTERS.match(view.norm, at, end)
@@ -103,6 +119,8 @@ def _glued(view: View, at: int, end: int) -> Reading | None:
     unit = None if number is None else read_unit(view.norm, number.end, number, view.units)
     if unit is None or unit.name not in units:
         return None
+    if view.norm[at : match.end()] in alphabet().mistyped:
+        return Reading(at, unit.end).refuse("数字前的字母或许是写错的数字,读不出数值")
     return read_count(view, match.end(), match.end())
 
 
@@ -138,7 +156,7 @@ def _numbering(view: View, at: int) -> Reading | None:
     if not match and not _CAPTION.search(norm, max(0, at - 4), at):
         return None
     end = match.end() if match else _caption_end(norm, at)
-    unit = unit_behind(view, end)
+    unit = unit_behind(view, end + view.norm.startswith("+", end))
     if unit is None:
         return Reading(at, end).excuse(Exemption.ENUM, "编号")
     return Reading(at, unit.end).refuse("数字里夹有点或横线,读不出数值") if match else None
@@ -156,6 +174,10 @@ def _compound(view: View, at: int) -> Reading | None:
         day = _name(at, match.end(), "以日期命名的日子或事件,不作数量核对")
         return _unless_counted(view, day, "数字里夹有间隔号,读不出数值")
     match = _ALNUM.match(norm, at)
+    if match and _PERCENT.fullmatch(match[0]):
+        return Reading(at, match.end()).refuse("百分数请写成 % 或个百分点")
+    if match and _PLACE.fullmatch(match[0]):
+        return Reading(at, match.end()).refuse("名次请写成第几")
     if match is None or ("/" not in match[0] and _is_measure(view, at, match)):
         return None
     return _scaled(view, match) or _unless_counted(

@@ -17,7 +17,7 @@ _ARABIC = re.compile(
     r"|[0-9]+(?:\.[0-9]+)?"
 )
 _TAIL = re.compile(
-    r"[ ]?(?P<before>余|多|来(?=[个名人万亿百千条篇家次户件天年])|几(?=[万亿]))?"
+    r"[ ]?(?P<before>余|多|来(?=[个名人万亿百千条篇家次户件天年架台辆座份场期起项只支所间亩吨公元处本幅枚张株棵])|几(?=[万亿]))?"
     r"(?P<scale>万亿|千亿|百亿|十亿|[百千]万(?!不)|亿|万|千(?![米克瓦伏卡帕赫字])|百(?!分))?"
     r"(?P<after>[余多](?!元化))?(?P<plus>\+)?"
 )
@@ -27,10 +27,13 @@ _SCALE_RUN = re.compile("[十百千]?(?:万亿|[万亿])?(?<=[十百千万亿])"
 _RUN = re.compile(rf"[{CHINESE}廿卅卌]+(?:点[〇零一二三四五六七八九]+(?:万亿|[万亿])?)?")
 _SOME = re.compile(r"(?:好几|[数几])(?P<run>[十百千万亿]+)[余多]?")
 _TEENS = re.compile(r"几(?P<tail>[万亿]*)")
-_OVER = re.compile(r"(?P<word>余|多|来(?=[个名人万亿百千条篇家次户件天年]))(?P<tail>[万亿]*)")
+_OVER = re.compile(
+    r"(?P<word>余|多|来(?=[个名人万亿百千条篇家次户件天年架台辆座份场期起项只支所间亩吨公元处本幅枚张株棵]))(?P<tail>[万亿]*)"
+)
 _BARE = frozenset("百千万亿")
 _MYRIADS = frozenset("万亿")
 _LONGEST = 40
+_POINTED = re.compile(r"[0-9A-Za-z.]\.")  # 2.3.5, v.5: no decimal that lost its 0
 _MOST_GROUPS = 12
 _FOLLOWING = frozenset("0123456789零〇一二两三四五六七八九")
 _ALL = _FOLLOWING | frozenset("十百千万亿廿卅卌.")
@@ -94,12 +97,7 @@ def _arabic(norm: str, match: re.Match[str]) -> Number:
     if end - at > _LONGEST:
         return Number(at, end, _ZERO, _ZERO, _ONE, valid=False)
     value, step = _decimal(match[0])
-    if (
-        norm[at - 1 : at] == "."
-        and at > 1
-        and "\u4e00" <= norm[at - 2] <= "\u9fff"
-        and match[0].isdigit()
-    ):
+    if norm[at - 1 : at] == "." and match[0].isdigit() and not _POINTED.match(norm, max(0, at - 2)):
         value, step = _decimal("0." + match[0])  # 计分.5分
     tail = _TAIL.match(norm, end)
     if tail is None or tail.end() == end or not tail[0].strip():

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _N = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百]{1,6})"
 _RANK_UNIT = re.compile(r"[ ]?(名次|位次|名(?!义|单|称)|位(?![于置]))")
+_SIGN = re.compile(
+    r"\((?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\)|[Ⅰ-ⅿ]{1,4}|[IVX]{1,4}(?![A-Za-z0-9])"
+)
 _RUNNING = re.compile("[年届次]")
 _RANK_LIST = re.compile(rf"、(?={_N}[名位])")
 _ORDINAL_NAME = re.compile(
@@ -91,7 +94,7 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
         return read_date(view, at, floor)
     number = read_number(norm, begin)
     if number is None:
-        return None
+        return _odd_rank(norm, at, begin, floor)
     end = number.end
     if " " in norm[begin:end]:
         return Reading(at, end).refuse("序数中间有空格,看不出是一个数还是两个数")
@@ -109,6 +112,19 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
     reading = _ranked(at, unit.end() if unit else end, Kind.RANK, value, unit[1] if unit else None)
     reading.number_start, reading.number_end = begin, end
     return _behind(norm, reading, floor)
+
+
+def _odd_rank(norm: str, at: int, begin: int, floor: int) -> Reading | None:
+    """居全市第①, 第Ⅰ: a rank in a sign that is no number; 第(三)项 and 第Ⅰ类 are names."""
+    sign = _SIGN.match(norm, begin)
+    if sign is None:
+        return None
+    name = _ORDINAL_NAME.match(norm, sign.end())
+    if name is not None:
+        return Reading(at, name.end()).excuse(Exemption.ENUM, "条款或章节的编号")
+    if not _ranks(norm, at, sign.end(), floor):
+        return None
+    return Reading(at, sign.end()).refuse("名次的写法读不出,请写成第几")
 
 
 def _in_a_row(norm: str, at: int, end: int, floor: int, value: Decimal | None) -> Reading | None:

@@ -26,6 +26,7 @@ _BLANK = re.compile(
     r"|[?]{2,8}|#{2,8}|(?<![0-9〇零一二三四五六七八九])〇{2,8}(?![0-9〇一二三四五六七八九])|(?<=[\u4e00-\u9fff])[Nn](?![A-Za-z]))[0-9]{0,4}[ ]?[余多几]?(?:万|亿|千|百)?"
 )
 _EMPTY = re.compile(r"\([ _]{0,12}\)(?:万|亿)?")
+_ALONE = re.compile("[xX×]{2,8}|[□■▢◻]{1,12}|[?]{2,8}|某{2,4}")
 _PRODUCT = re.compile(r"[0-9.]+[ ]?[×xX*][ ]?[0-9]|(?<=[0-9])[×xX*][ ]?[0-9]")
 _BEFORE = re.compile(r"[\u4e00-\u9fff0-9:,，、(。;!?\n]")
 _WHY = "这里的数字没有填写,请填上"
@@ -42,8 +43,14 @@ def read_redaction(view: View, at: int) -> Reading | None:
         return None
     unit = unit_behind(view, match.end())
     if unit is None:
-        return None
+        alone = _ALONE.fullmatch(match[0]) and _lines(norm, at, match.end())
+        return Reading(at, match.end(), Kind.REDACTION).refuse(_WHY) if alone else None
     return Reading(at, unit.end, Kind.REDACTION).refuse(_WHY)
+
+
+def _lines(norm: str, at: int, end: int) -> bool:
+    """Whether a line, or a cell, holds nothing else."""
+    return norm[at - 1 : at] in {"", "\n"} and norm[end : end + 1] in {"", "\n"}
 
 
 def _stands(norm: str, at: int, end: int) -> bool:

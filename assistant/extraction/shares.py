@@ -48,7 +48,7 @@ _TEN = Decimal(10)
 def read_share(view: View, at: int, floor: int) -> Reading | None:
     """The percent in words, fraction, tenths, half, multiple or ratio at ``at``."""
     norm = view.norm
-    for reader in (_of, _slash, _ratio, _tenths, _half):
+    for reader in (_of, _slash, _ratio, _tenths, _whole, _half):
         reading = reader(norm, at)
         if reading is not None:
             if reading.low is not None:
@@ -130,6 +130,14 @@ def _tenths(norm: str, at: int) -> Reading | None:
         at, match.end(), Kind.PERCENT, number.low * _TEN + more, number.high * _TEN + more,
         unit="成", step=Decimal(1) if last else _TEN, number_start=at, number_end=match.end(),
     )  # fmt: skip
+
+
+def _whole(norm: str, at: int) -> Reading | None:
+    """满意率百分百 is 100 %; the idiom stands elsewhere (`lexicon/idioms.txt`)."""
+    if not norm.startswith("百分百", at):
+        return None
+    hundred = _TEN * _TEN
+    return Reading(at, at + 3, Kind.PERCENT, hundred, hundred, unit="%", step=Decimal(1))
 
 
 def _half(norm: str, at: int) -> Reading | None:

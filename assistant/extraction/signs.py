@@ -31,6 +31,8 @@ class Alphabet(NamedTuple):
     after: dict[str, str]
     digits: dict[str, str]
     names: frozenset[str]
+    spelt: frozenset[str]
+    mistyped: frozenset[str]
     classes: str
     capital: re.Pattern[str]
     lookalike: re.Pattern[str]
@@ -51,6 +53,8 @@ def alphabet() -> Alphabet:
         data["guards"]["after"],
         likes,
         frozenset(data["words"]["names"]),
+        frozenset(data["words"]["spelt"]),
+        frozenset(data["words"]["mistyped"]),
         data["words"]["classes"],
         re.compile(f"[{''.join(capitals)}]"),
         re.compile(f"[{''.join(likes)}]"),

@@ -26,11 +26,17 @@ _TOLD = frozenset(
 )
 # Exempt by their words alone; the other forms are often names of their own (三大平台, 第88期).
 _LOOSE = frozenset((Exemption.TERM, Exemption.IDIOM, Exemption.VAGUE))
+# Forms of a numeral that are names or enumerators but for what stands before them.
+_SIGNED = frozenset((Exemption.ENUM, Exemption.NAME))
+_MARKED = re.compile(r"[(（\[【][ ]?(?P<n>[0-9]{1,6})[ ]?[)）\]】]|[xX×*](?P<m>[0-9]{1,6})")
+_SOME = re.compile(
+    "(?:有|发生|出现)?(?:(?:多|数|若干|好几|几|一)[起件例次宗人名](?=[，,。；;、)）\n]|$)|(?:时|偶|屡|仍|均|常)有发生|多发|频发|高发)"
+)
 _BEFORE = re.compile(r"(?:了|共|有|共有|至|到|达|已)?$")
-_PAUSE = re.compile(r"[，,。；;、\n]|$")
+_PAUSE = re.compile(r"[，,。；;、)）\n]|$")
 _TREND = re.compile(
     r"(?:同比|(?:较|比)(?:上年|去年)(?:同期)?)(?:有所|略有|明显|大幅|稳步|小幅|继续)?"
-    r"(?:(?P<down>下降|减少|回落|降低|下滑|走低)|(?P<up>增长|上升|增加|提高|提升|走高))(?=[，,。；;\n]|$)"
+    r"(?:(?P<down>下降|减少|回落|降低|下滑|走低)|(?P<up>增长|上升|增加|提高|提升|走高))(?=[，,。；;)）\n]|$)"
 )
 _FEWEST = 2
 
@@ -86,7 +92,11 @@ def hidden(text: str, sheet: FactSheet, mentions: Sequence[Mention]) -> Iterator
     for mention in mentions:
         if mention.exempt in _TOLD and not mention.unread and mention.low != 0:
             yield from _told(text, names, mention)
+        if mention.exempt in _SIGNED:
+            yield from _behind(text, names, mention)
     yield from _trends(text, names)
+    yield from _doubles(text, names)
+    yield from _denials(text, names)
 
 
 def _told(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
@@ -99,12 +109,43 @@ def _told(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
         return
     for fact, unit, ahead in _spoken_of(text, names, mention, number.end):
         if _clashes(fact, number.low, unit, ordinal=ordinal, ahead=ahead):
-            stated = f"{messages.number(fact.value or Decimal(0))}{fact.unit or ''}"
             said = text[mention.start : max(mention.end, number.end + len(unit))]
-            reason = f"这里说“{said}”,但“{fact.name}”是{stated}({fact.id})"
-            judgement = Judgement(Verdict.CONTRADICTED, reason, fact.id)
-            yield Hidden(mention.start, mention.start + len(said), judgement)
+            yield Hidden(mention.start, mention.start + len(said), _contradicted(fact, said))
             return
+
+
+def _behind(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
+    """建成平台(4), 平台x4: a number in a form of its own right behind a fact's name, at a pause."""
+    match = _MARKED.fullmatch(mention.text)
+    if match is None or not _PAUSE.match(text, mention.end):
+        return
+    for fact in names.before(text, mention.start):
+        if _clashes(fact, Decimal(match["n"] or match["m"]), "大", ordinal=False, ahead=False):
+            yield Hidden(mention.start, mention.end, _contradicted(fact, mention.text))
+            return
+
+
+def _doubles(text: str, names: _Names) -> Iterator[Hidden]:
+    """双平台 where there are three."""
+    for match in re.finditer("双", text):
+        for fact in names.at(text, match.end()):
+            if _clashes(fact, Decimal(2), "大", ordinal=False, ahead=True):
+                end = match.end() + len(fact.name)
+                yield Hidden(match.start(), end, _contradicted(fact, text[match.start() : end]))
+
+
+def _denials(text: str, names: _Names) -> Iterator[Hidden]:
+    """负面舆情多起, 负面舆情时有发生 where there was none."""
+    for match in _SOME.finditer(text):
+        for fact in names.before(text, match.start()):
+            if fact.value == 0:
+                yield Hidden(match.start(), match.end(), _contradicted(fact, match[0]))
+
+
+def _contradicted(fact: Fact, said: str) -> Judgement:
+    stated = f"{messages.number(fact.value or Decimal(0))}{fact.unit or ''}"
+    reason = f"这里说“{said}”,但“{fact.name}”是{stated}({fact.id})"
+    return Judgement(Verdict.CONTRADICTED, reason, fact.id)
 
 
 def _spoken_of(
@@ -113,8 +154,9 @@ def _spoken_of(
     """The facts whose whole name stands right behind or before a numeral, with the unit between."""
     for unit in ("大", text[end : end + 1], text[end : end + 2], ""):
         if text.startswith(unit, end):
+            bare = unit == "" and mention.exempt is Exemption.TERM
             for fact in names.at(text, end + len(unit)):
-                if unit in {"大", fact.unit or ""}:
+                if bare or unit in {"大", fact.unit or ""}:
                     yield fact, unit, True
             if unit and mention.exempt in _LOOSE:
                 yield from (

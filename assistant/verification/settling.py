@@ -87,7 +87,9 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     # Where the words state a sum, only the sum proves: no fact that happens to have the value.
     told = tried is not None and all(item.place >= 0 for item in tried.operands)
     proved = proved and not (added and weak and told)
-    accepted = proved or computed is not None or known.counter.bears_out(claim)
+    # 采购和配备无人机两架 lists no two things where a fact counts them in that unit.
+    named = case.meant is not None and case.meant.unit == claim.mention.unit
+    accepted = proved or computed is not None or (not named and known.counter.bears_out(claim))
     left = support if proved or not accepted else None
     case = Case(
         text,

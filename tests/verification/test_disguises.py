@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from assistant import verify
-from assistant.domain import Level, Verdict
+from assistant.domain import Block, BlockKind, CellPlace, Document, Level, Verdict
 from assistant.facts import load_facts, parse_facts
 
 FOLDER = Path(__file__).parent
@@ -72,6 +72,55 @@ def test_a_disguise_is_an_error(wrong: str) -> None:
 def test_a_true_figure_in_them_is_read(right: str) -> None:
     """A sign is read for what it is: what is true stays so."""
     assert errors_behind(f"{RIGHT}{right}。\n", len(RIGHT)) == []
+
+
+BLOCKS = {
+    "a heading": lambda wrong: (Block(BlockKind.HEADING, f"一、{wrong}", level=1),),
+    "a caption": lambda wrong: (Block(BlockKind.PARAGRAPH, f"表1 {wrong}"),),
+    "a list": lambda wrong: (Block(BlockKind.PARAGRAPH, f"1.{wrong}"),),
+    "a footnote": lambda wrong: (Block(BlockKind.PARAGRAPH, wrong, context=("脚注",)),),
+    "a header": lambda wrong: (Block(BlockKind.PARAGRAPH, wrong, context=("页眉",)),),
+    "a cell": lambda wrong: (Block(BlockKind.CELL, wrong, cell=CellPlace(1, 1, 1)),),
+    "an attachment": lambda wrong: (Block(BlockKind.ATTACHMENT_NOTE, f"附件:1.{wrong}"),),
+    "brackets": lambda wrong: (Block(BlockKind.PARAGRAPH, f"按期完成任务({wrong})。"),),
+    "a quotation": lambda wrong: (Block(BlockKind.PARAGRAPH, f"群众说:“{wrong}。”"),),
+}
+# Growth in a word of its own is held against a fact only in a sentence that names it.
+WORDS = {"媒体发稿倍增", "媒体发稿对半减少", "媒体发稿同比下降", "媒体发稿零增长", "编发简报第88期"}
+
+
+@pytest.mark.parametrize("place", BLOCKS)
+def test_a_disguise_is_an_error_wherever_it_stands(place: str) -> None:
+    """In headings, captions, lists, notes, headers, cells, brackets and quotations."""
+    lines = [Block(BlockKind.PARAGRAPH, line) for line in RIGHT.strip().split("\n")]
+    lines[0] = Block(BlockKind.TITLE, lines[0].text)
+    passed = []
+    for wrong in (one for one in WRONG if "\n" not in one and one not in WORDS):
+        document = Document.of_blocks((*lines, *BLOCKS[place](wrong)))
+        start = document.blocks[len(lines)].offset
+        errors = [one for one in verify(document, SHEET).findings if one.level is Level.ERROR]
+        if not any(one.end is not None and one.end > start for one in errors):
+            passed.append(wrong)
+    assert passed == []
+
+
+HEADS = ("无人机", "媒体发稿", "专栏", "平台", "锦旗", "简报")
+
+
+@pytest.mark.parametrize(
+    "value", ["(4)", "一打", "Z5架", "𝟒", "肆", "⑷", "(四)", "4×2", "XX", "~8", "8+1", ".5"]
+)
+def test_a_value_of_a_table_hides_in_no_form(value: str) -> None:
+    """A cell that holds nothing but a number is a claim of its row and column, in any form."""
+    lines = tuple(Block(BlockKind.PARAGRAPH, line) for line in RIGHT.strip().split("\n"))
+    for head in HEADS:
+        cells = (
+            Block(BlockKind.CELL, head, cell=CellPlace(1, 1, 0)),
+            Block(BlockKind.CELL, value, context=(head,), cell=CellPlace(1, 1, 1)),
+        )
+        document = Document.of_blocks((*lines, *cells))
+        found = verify(document, SHEET).findings
+        assert any(one.level is Level.ERROR for one in found), (head, value)
 
 
 def test_a_placeholder_is_a_finding_in_any_text() -> None:
@@ -142,6 +191,18 @@ DISGUISES = (
     lambda x, n: f"{x}破损率千分之{PLAIN[n % 8 + 2]}点{PLAIN[n % 9 + 1]}",
     lambda x, n: f"{x}产量增长-{n % 90 + 5}.7%",
     lambda x, n: f"{x}占比{PLAIN[n % 7 + 2]}成{n % 8 + 1}",
+    lambda x, n: f"购置{x}{n % 8 + 2}打",
+    lambda x, n: f"购置{x}{PLAIN[n // 100]}百来架",
+    lambda x, n: f"购置{x}Z{n % 9 + 1}册",
+    lambda x, _: f"购置{x}seven棵",
+    lambda x, n: f"购置{x}{''.join(chr(0xE0030 + int(one)) for one in str(n))}架",
+    lambda x, n: f"购置{x}{'正' * (n % 3 + 2)}棵",
+    lambda x, _: f"购置{x}💯册",
+    lambda x, n: f"购置{x}{str(n)[0]}\ufe0e{str(n)[1:]}架",
+    lambda x, n: f"购置{x}{str(n)[0]}\u00ad{str(n)[1:]}册",
+    lambda x, n: f"{x}满意率{n % 20 + 60}.{n % 9}pct",
+    lambda x, _: f"{x}产量居全国1st",
+    lambda x, n: f"{x}总数{PLAIN[n % 7 + 2]}",
     lambda x, _: f"收到{x}一面",
     lambda x, _: f"发生{x}火灾一起",
     lambda x, n: f"{x}产量居全国No.{n}",

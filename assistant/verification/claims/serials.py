@@ -23,6 +23,7 @@ _HEADING = re.compile(
     r"(?P<n>[1-9][0-9]?(?:\.[1-9][0-9]?){0,4})(?:[ \t\u3000]+|(?=[\u4e00-\u9fff]))(?=\S)"
 )
 _LABEL = re.compile(r"\W*[0-9０-９一二三四五六七八九十百〇零]+(?:[.．-][0-9]+)*\W*")
+_ALONE = frozenset((Exemption.ENUM, Exemption.VAGUE, Exemption.TERM))
 _LONGEST = 40
 _FEWEST = 2
 
@@ -30,9 +31,22 @@ _FEWEST = 2
 def without_serials(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions, those that number a row or a heading marked as enumerators."""
     ends = _serial_cells(document) | _heading_numbers(document) | _labels(document)
-    if not ends:
+    values = {
+        (block.offset, block.end)
+        for block in document.blocks
+        if block.cell is not None and block.cell.column and not block.cell.head
+    }
+    if not ends and not values:
         return tuple(mentions)
-    return tuple(_marked(mention, ends) for mention in mentions)
+    return tuple(_valued(_marked(mention, ends), ends, values) for mention in mentions)
+
+
+def _valued(mention: Mention, ends: dict[int, int], values: set[tuple[int, int]]) -> Mention:
+    """(4) and 一打 that fill a cell which is neither head nor serial number: values, not to be read."""
+    alone = mention.exempt in _ALONE and (mention.start, mention.end) in values
+    if not alone or mention.start in ends:
+        return mention
+    return replace(mention, exempt=None, unread=True, reason="单元格里的数看不出是序号还是数量")
 
 
 def _marked(mention: Mention, ends: dict[int, int]) -> Mention:

@@ -91,12 +91,13 @@ class Counter:
 
 # 国家级2门、省级2门: the things listed have counts of their own, as in 分别为2门、5门.
 _TOLD = re.compile(r"\d[^\d]{0,3}$")
+_HEAD = re.compile(r"^\s*[(（]?[0-9〇一二三四五六七八九十]{1,3}[)）]?[、.．]")
 _EACH = re.compile("(?:分别|各)(?:为|是|有|达)?$")
 
 
 def _items(text: str, claim: Claim) -> list[str]:
     """The things listed right before a count: 本部、东湖、新城三个校区."""
-    before = text[claim.from_clause : claim.start]
+    before = _HEAD.sub("", text[claim.from_clause : claim.start])
     if "、" not in before or "等" in before[-3:] or _EACH.search(before):
         return []
     items = [item for item in re.split(r"、|和|及|与|以及", before) if item.strip()]

@@ -6,6 +6,7 @@ states (发稿455篇,与上年持平), else the one that its own clause names (�
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _REACH, _NEAR, _SHORTEST = 24, 16, 3
 _MOVES = frozenset({Role.GROWTH, Role.INCREASE})
+_HEAD = re.compile(r"^\s*(?:[表图])?[(（]?[0-9〇一二三四五六七八九十]{1,3}[)）]?[、.．\s]")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千半几")
 
 
@@ -79,7 +81,8 @@ def _of_figure(text: str, before: Binding | None, at: int, index: FactIndex) -> 
 
 def _of_clause(text: str, begin: int, at: int, index: FactIndex) -> Candidate | None:
     """The growth of the one fact that the words of the clause name."""
-    said = plain(words("bare_movement").pattern.sub("", text[max(begin, at - _REACH) : at]))
+    before = _HEAD.sub("", text[max(begin, at - _REACH) : at])
+    said = plain(words("bare_movement").pattern.sub("", before))
     if len(said) < _SHORTEST or set(said) & _NUMERALS:
         return None
     named = index.spoken_of(
