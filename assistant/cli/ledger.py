@@ -20,24 +20,35 @@ _Source = Annotated[Path, typer.Argument(metavar="MAP|FILE", help="映射文件(
 _FINDINGS = 1
 
 
+_Force = Annotated[bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取名字。")]
+_Mapping = Annotated[Path, typer.Argument(metavar="MAP", help="映射文件(.yaml)。")]
+
+
 def register(app: typer.Typer) -> None:
     """Adds the commands to the program."""
     ledger = typer.Typer(help="读台账:认表、导入为事实表、核对、更新。", no_args_is_help=True)
-    ledger.command("inspect", help="列出认出的表头、单位、合计、说明、隐藏行,并拟一份映射。")(
-        inspect
-    )
-    ledger.command("import", help="由台账得出事实表;只给台账时,拟出的映射存在旁边。")(import_)
-    ledger.command("check", help="对照台账核对事实表;台账动过就列出来,退出码 1。")(check)
-    ledger.command("refresh", help="把台账的新数更新到事实表:先列出不同,手写的内容和注释不变。")(
-        refresh
-    )
-    ledger.command("template", help="输出一份填表样式(.xlsx),填好后不用映射就能读。")(template)
-    ledger.command("merge", help="把几个单位报来的同样的表合成一张,列出矛盾的数和没报的单位。")(
-        merge
-    )
-    ledger.command("points", help="按映射里的计分办法算得分和排名,写出排名表和通报。")(points)
-    ledger.command("schema", help="输出映射文件的 JSON Schema,供编辑器补全和检查。")(schema)
+    for name, command, told in (
+        ("inspect", inspect, "列出认出的表头、单位、合计、说明、隐藏行,并拟一份映射。"),
+        ("import", import_, "由台账得出事实表;只给台账时,拟出的映射存在旁边。"),
+        ("check", check, "对照台账核对事实表;台账动过就列出来,退出码 1。"),
+        ("refresh", refresh, "把台账的新数更新到事实表:先列出不同,手写的内容和注释不变。"),
+        ("template", template, "输出一份填表样式(.xlsx),填好后不用映射就能读。"),
+        ("merge", merge, "把几个单位报来的同样的表合成一张,列出矛盾的数和没报的单位。"),
+        ("points", points, "按映射里的计分办法算得分和排名,写出排名表和通报。"),
+        ("schema", schema, "输出映射文件的 JSON Schema,供编辑器补全和检查。"),
+    ):
+        ledger.command(name, help=told)(command)
     app.add_typer(ledger, name="ledger")
+
+
+def _write(target: Path, data: bytes, force: bool, told: str = "。") -> Path:
+    """Writes a file, under a free name where it may not take the place of another, and says so."""
+    from assistant.files import free_name, write_atomic
+
+    target = target if force else free_name(target)
+    write_atomic(target, data)
+    message_line(f"已写出 {target}{told.format(target=target)}")
+    return target
 
 
 def inspect(path: _File, compute: _Compute = False) -> None:
@@ -58,9 +69,7 @@ def import_(
         typer.Option("--output", "-o", metavar="FACTS", help="事实表;不写时放在台账旁边。"),
     ] = None,
     compute: _Compute = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取名字。")
-    ] = False,
+    force: _Force = False,
 ) -> None:
     """Writes the facts file; ends with 1 where something was left out."""
     from assistant.ledgers.importing import is_mapping
@@ -75,15 +84,12 @@ def import_(
 
 def import_mapped(source: Path, output: Path | None, *, compute: bool, force: bool) -> int:
     """Imports by a mapping; see :func:`import_`."""
-    from assistant.files import free_name, write_atomic
     from assistant.ledgers.importing import import_mapping
 
     found = import_mapping(source, compute=compute)
     _tell(found)
     target = output or source.with_name(f"{source.stem}.事实表.yaml")
-    target = target if force else free_name(target)
-    write_atomic(target, found.text.encode())
-    message_line(f"已写出 {target}({found.count} 条事实)。")
+    _write(target, found.text.encode(), force, f"({found.count} 条事实)。")
     return 0
 
 
@@ -117,8 +123,7 @@ def import_ledger(
             path=source,
             advice="请看上面没有取的原因,改好台账或映射再导入",
         )
-    write_atomic(target, found.text.encode())
-    message_line(f"已写出 {target}({found.count} 条事实)。")
+    _write(target, found.text.encode(), force, f"({found.count} 条事实)。")
     return target, _FINDINGS if found.questions else 0
 
 
@@ -129,9 +134,6 @@ def _tell(found: Imported) -> None:
         message_line(f"提醒:{note}")
     for question in found.questions:
         message_line(f"没有取:{question}")
-
-
-_Mapping = Annotated[Path, typer.Argument(metavar="MAP", help="映射文件(.yaml)。")]
 
 
 def check(
@@ -180,18 +182,12 @@ def template(
     facts: Annotated[
         Path | None, typer.Option("--facts", metavar="FACTS", help="把这份事实表填进去。")
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取名字。")
-    ] = False,
+    force: _Force = False,
 ) -> None:
     """Writes the form, empty or filled from a facts file."""
-    from assistant.files import free_name, write_atomic
     from assistant.ledgers.template import template as form
 
-    data = form(facts)
-    target = output if force else free_name(output)
-    write_atomic(target, data)
-    message_line(f"已写出 {target};填好后运行 assistant draft {target}。")
+    _write(output, form(facts), force, ";填好后运行 assistant draft {target}。")
 
 
 def schema() -> None:
@@ -213,14 +209,11 @@ def merge(
     senders: Annotated[
         str, typer.Option("--senders", help="应报的单位,用逗号或顿号分开;缺的会列出来。")
     ] = "",
-    force: Annotated[
-        bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取名字。")
-    ] = False,
+    force: _Force = False,
 ) -> None:
     """Writes one table of several; ends with 1 where values conflict or a sender is missing."""
     import re
 
-    from assistant.files import free_name, write_atomic
     from assistant.ledgers.merging import merge as merged
 
     found = merged(paths, [name for name in re.split("[,，、\\s]+", senders) if name])
@@ -228,9 +221,7 @@ def merge(
         print_line(f"两个数不一样:{conflict}")
     for name in found.missing:
         print_line(f"没有报:{name}")
-    target = output if force else free_name(output)
-    write_atomic(target, found.data)
-    message_line(f"已写出 {target}({len(paths)} 个文件,{found.rows} 行)。")
+    _write(output, found.data, force, f"({len(paths)} 个文件,{found.rows} 行)。")
     if found.conflicts or found.missing:
         raise typer.Exit(_FINDINGS)
 
@@ -241,14 +232,11 @@ def points(
         Path | None,
         typer.Option("--output", "-o", metavar="DIR", help="放结果的文件夹;不写时放在映射旁边。"),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取名字。")
-    ] = False,
+    force: _Force = False,
 ) -> None:
     """Writes the ranking (.xlsx), the 通报 (.docx) and the facts file of points and ranks."""
     from assistant.documents import write_docx
     from assistant.domain import Block, BlockKind, Document, DocumentInfo
-    from assistant.files import free_name, write_atomic
     from assistant.ledgers.importing import facts_text
     from assistant.ledgers.mapping import read_mapping, text_of
     from assistant.ledgers.points import bulletin, ranking_book, ranking_facts, ranking_of
@@ -271,7 +259,4 @@ def points(
         ).encode(),
     }
     for name, data in results.items():
-        target = (output or mapping.parent) / name
-        target = target if force else free_name(target)
-        write_atomic(target, data)
-        message_line(f"已写出 {target}。")
+        _write((output or mapping.parent) / name, data, force)
