@@ -264,6 +264,7 @@ def test_the_language(text: str, found: Expression) -> None:
         "__import__('os')",
         "a;b",
         "-a",
+        "sum(" * 14 + "a" + ")" * 14,
     ],
 )
 def test_what_is_not_in_the_grammar_is_refused(text: str) -> None:

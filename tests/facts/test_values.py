@@ -79,6 +79,7 @@ def test_spans_in_words(span: DateSpan, words: str) -> None:
         ("{indicator: 甲, value: 4.50, unit: 篇, scope: 全县}", "4.50篇", "甲(全县):4.50篇"),
         ("{indicator: 甲, value: -3, unit: '%'}", "−3%", "甲:−3%"),
         ("{indicator: 甲, value: {min: 4, max: 5}, unit: 个}", "4—5个", "甲:4—5个"),
+        ("{indicator: 甲, value: {min: 5, max: 5}, unit: 个}", "5个", "甲:5个"),
         ("{indicator: 甲, value: 4, unit: 篇, bound: at_least}", "不少于4篇", "甲:不少于4篇"),
         ("{indicator: 甲, value: 4, unit: 篇, approx: true}", "约4篇", "甲:约4篇"),
         ("{indicator: 甲, rank: 3, among: 全市}", "全市第3名", "甲:全市第3名"),
