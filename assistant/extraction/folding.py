@@ -41,8 +41,12 @@ _MARKS = frozenset(chr(code) for code in (*range(0x300, 0x370), *range(0x20D0, 0
 _MARKED = re.compile("(?<=[0-9〇零一二两三四五六七八九十百千万亿])[\u0300-\u036f\u20d0-\u20f0]+")
 _MILLION = re.compile("(?<![0-9.〇零一二两三四五六七八九十百千万亿])兆|兆元")
 _LOST = re.compile("\ufffd+")
+_STROKES, _DASHES = "ニハミナロ丨亠乂メ㐅囗仈玌", "—―–ー"
+_AT_PAUSE = frozenset(("", *"，,。;；、)）\n"))
 _CALLED = re.compile(
     "(?<![堂公方修端纠反改真立])正{2,10}丅?|(?<![打山桥涵门漏空])(?=[幺两一]{0,5}[洞拐勾])[洞幺两拐勾一]{2,8}"
+    f"|(?<![\u3040-\u30ff])(?=[一二三四五六七八九十百]{{0,5}}[{_STROKES}])[一二三四五六七八九十百{_STROKES}]{{1,8}}"
+    f"|(?<=[一二三四五六七八九])[+┼✚]|(?<=[\u4e00-\u9fff])(?<![〇零一二两三四五六七八九十百千万亿])[{_DASHES}]"
 )
 _ZERO = re.compile(
     "(?<=[0-9])[〇○◯]+(?=[0-9〇○◯.%万亿]|[\u4e00-\u9fff])|(?<=[一二三四五六七八九])[0○◯](?=[〇○◯0一二三四五六七八九年])"
@@ -155,7 +159,7 @@ def _steps() -> tuple[tuple[Callable[[str], _Edits], frozenset[str]], ...]:
         (_marked, _MARKS),
         (_million, frozenset("兆")),
         (_lost, frozenset("\ufffd")),
-        (_told, frozenset("正拐洞勾")),
+        (_told, frozenset(f"正拐洞勾+┼✚{_STROKES}{_DASHES}")),
     )
 
 
@@ -205,9 +209,11 @@ def _lost(norm: str) -> _Edits:
 
 
 def _told(norm: str) -> _Edits:
-    """正正架 and 洞拐架: strokes of a tally and digits as radio calls them, before a measure word."""
+    """正正架, 洞拐架, ニ架, 三+架, —架。: tallies, radio's digits, look-alikes of 二, 十 and 一 that count."""
     for match in _CALLED.finditer(norm):
-        if measured(norm, match.end()):
+        unit = unit_at(norm, match.end())
+        dash = unit is not None and match[0] in _DASHES
+        if unit and not (dash and norm[match.end() + len(unit.name) :][:1] not in _AT_PAUSE):
             yield match.start(), match.end(), ODD * len(match[0])
 
 

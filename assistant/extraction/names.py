@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9+./_-]*(?: ?(?=[0-9])(?<=[A-Z] )[0-9][0-9.—-]*)?")
+_CURRENCIES = frozenset(("CNY", "RMB", "USD", "HKD", "EUR"))
 _SPELT = re.compile(r"[A-Za-z]{2,9}(?![A-Za-z0-9])")
 _LETTERS = re.compile(r"[A-Za-z]+ ?(?=[0-9]+(?:\.[0-9]+)?$)")
 _STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z]{1,3})?[ ]?[0-9]+(?:[.—-][0-9]+)*(?![A-Za-z])")
@@ -112,6 +113,8 @@ def read_spelt(view: View, at: int) -> Reading | None:
 def _glued(view: View, at: int, end: int) -> Reading | None:
     """CT2台, X9人: the figure behind a Latin word, where a unit behind it makes it a count."""
     match = _LETTERS.match(view.norm, at, end)
+    if match and match[0].strip() in _CURRENCIES:
+        return read_count(view, match.end(), match.end())
     units, names = _glued_words()
     if match is None or view.norm[at:end] in names:
         return None

@@ -28,7 +28,7 @@ _TOLD = frozenset(
 _LOOSE = frozenset((Exemption.TERM, Exemption.IDIOM, Exemption.VAGUE))
 # Forms of a numeral that are names or enumerators but for what stands before them.
 _SIGNED = frozenset((Exemption.ENUM, Exemption.NAME))
-_MARKED = re.compile(r"[(（\[【][ ]?(?P<n>[0-9]{1,6})[ ]?[)）\]】]|[xX×*](?P<m>[0-9]{1,6})")
+_MARKED = re.compile(r"[(（\[【][ ]?(?P<n>[0-9]{1,6})[ ]?[)）\]】]|(?P<m>[xX×*]?[0-9]{1,6})")
 _SOME = re.compile(
     "(?:有|发生|出现)?(?:(?:多|数|若干|好几|几|一)[起件例次宗人名](?=[，,。；;、)）\n]|$)|(?:时|偶|屡|仍|均|常)有发生|多发|频发|高发)"
 )
@@ -120,7 +120,9 @@ def _behind(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
     if match is None or not _PAUSE.match(text, mention.end):
         return
     for fact in names.before(text, mention.start):
-        if _clashes(fact, Decimal(match["n"] or match["m"]), "大", ordinal=False, ahead=False):
+        value = Decimal(match["n"] or match["m"].lstrip("xX×*"))
+        # 典型案例37 may be the 37th: that there are no more than 36 is all that speaks against it.
+        if _clashes(fact, value, "大", ordinal=mention.text.isdigit(), ahead=False):
             yield Hidden(mention.start, mention.end, _contradicted(fact, mention.text))
             return
 
