@@ -160,21 +160,18 @@ def undo_step(session: Session) -> TakenBack:
     kept = [
         f"“{standing[id_].heading or id_}”后来改过,没有动"
         for id_, (_, brought) in step.revisions.items()
-        if standing[id_].current not in {brought, step.revisions[id_][0]}
+        if standing[id_].current != brought
     ]
-    meta: dict[str, str] = {}
+    meta = {_KEY: _written(steps(session)[:-1])}
     if step.homes is not None:
         meta[HOMES] = json.dumps(step.homes, ensure_ascii=False)
     for id_ in back:
         gone = [*gone_with_steps(session, id_), step.revisions[id_][1]]
         meta[f"{_GONE}{id_}"] = json.dumps(gone)
-    # The draft first, then the facts, then the journal: killed between, it is taken back once more,
-    # and the draft never names a fact that the facts file has lost.
+    kept += _facts_back(session, step)
     session.store.apply(
         back=back, layout=_layout_back(session, step), meta=meta, note=f"撤销 {step.told}"
     )
-    kept += _facts_back(session, step)
-    session.store.apply(meta={_KEY: _written(steps(session)[:-1])})
     return TakenBack(step.told, tuple(step.revisions), tuple(kept))
 
 

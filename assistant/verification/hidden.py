@@ -1,8 +1,7 @@
 """Numerals that are no claims by their form, against the facts that they speak of.
 
 一面 and 一起 are words, 八大平台 is a slogan and 第88期 a name, until a fact of that very name has
-another value: 收到锦旗一面 where there were seven, 第88期简报 of a paper with 45 issues. The same holds
-for a direction told without a figure (媒体发稿同比下降).
+another value: 收到锦旗一面 where there were seven, 第88期简报 of a paper with 45 issues.
 """
 
 from __future__ import annotations
@@ -34,10 +33,6 @@ _SOME = re.compile(
 )
 _BEFORE = re.compile(r"(?:了|共|有|共有|至|到|达|已)?$")
 _PAUSE = re.compile(r"[，,。；;、)）\n]|$")
-_TREND = re.compile(
-    r"(?:同比|(?:较|比)(?:上年|去年)(?:同期)?)(?:有所|略有|明显|大幅|稳步|小幅|继续)?"
-    r"(?:(?P<down>下降|减少|回落|降低|下滑|走低)|(?P<up>增长|上升|增加|提高|提升|走高))(?=[，,。；;)）\n]|$)"
-)
 _FEWEST = 2
 
 
@@ -94,15 +89,11 @@ def hidden(text: str, sheet: FactSheet, mentions: Sequence[Mention]) -> Iterator
             yield from _told(text, names, mention)
         if mention.exempt in _SIGNED:
             yield from _behind(text, names, mention)
-    yield from _trends(text, names)
     yield from _doubles(text, names)
     yield from _denials(text, names)
 
 
 def _told(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
-    if mention.text.startswith("零增长"):
-        yield from _no_growth(text, names, mention)
-        return
     ordinal = mention.text.startswith("第")
     number = read_number(text, mention.start + ordinal)
     if number is None or not number.valid or number.low != number.high:
@@ -179,33 +170,3 @@ def _clashes(fact: Fact, value: Decimal, unit: str, *, ordinal: bool, ahead: boo
     if value == 1 and unit != "大" and ahead:
         return fact.value == 0  # 一个平台 is one of them, but of nothing there is none
     return value not in {fact.value, fact.previous, fact.target}
-
-
-def _no_growth(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
-    for fact in names.before(text, mention.start):
-        if _growth(fact):
-            yield Hidden(mention.start, mention.end, _direction(fact, "零增长"))
-
-
-def _trends(text: str, names: _Names) -> Iterator[Hidden]:
-    """A direction without a figure, told right behind a fact's name."""
-    for match in _TREND.finditer(text):
-        for fact in names.before(text, match.start()):
-            growth = _growth(fact)
-            if growth is not None and (growth > 0) != bool(match["up"]):
-                yield Hidden(match.start(), match.end(), _direction(fact, match[0]))
-
-
-def _growth(fact: Fact) -> Decimal | None:
-    """By how much a fact grew, in per cent or in its unit; None where nothing tells."""
-    if fact.growth is not None:
-        return fact.growth
-    if fact.value is None or fact.previous is None:
-        return None
-    return fact.value - fact.previous
-
-
-def _direction(fact: Fact, said: str) -> Judgement:
-    values = f"{messages.number(fact.previous or Decimal(0))}到{messages.number(fact.value or Decimal(0))}"
-    reason = f"“{said}”与事实不符:“{fact.name}”由{values}({fact.id})"
-    return Judgement(Verdict.WRONG_DIRECTION, reason, fact.id)

@@ -41,7 +41,6 @@ from assistant.verification.verdicts.case import Case, Judgement
 from assistant.verification.verdicts.doubled import doubled
 from assistant.verification.verdicts.inconsistent import inconsistent
 from assistant.verification.verdicts.leaked import leaked
-from assistant.verification.verdicts.part_as_sum import part_as_sum
 from assistant.verification.verdicts.superlative import superlative
 from assistant.verification.verdicts.unused import unused
 from assistant.verification.wording import misnamed
@@ -196,7 +195,6 @@ class _Run:
         known = Known(self.calendar, counter)
         stated: set[str] = set()
         settled = [settle(binding, self.text, self.binder, deriver, known) for binding in kept]
-        told: list[tuple[int, str]] = []
         for case in with_clashes(settled, self.segments, self.sheet):
             mention = case.claim.mention
             judgement = next(found for judge in VERDICTS if (found := judge(case)) is not None)
@@ -207,10 +205,8 @@ class _Run:
             reaches = verdict_table()[judgement.verdict].reaches or case.worded
             if reaches and judgement.verdict not in _STATED and judgement.start is None:
                 judgement = replace(judgement, start=case.reach)
-            judgement = part_as_sum(case, judgement, told, self.sheet) or judgement
             if judgement.verdict in _STATED and judgement.fact is not None:
                 stated.add(judgement.fact.partition(".")[0])
-                told.append((mention.start, judgement.fact))
             self.assembly.add_figure(mention, judgement)
         return stated
 

@@ -3,8 +3,6 @@
 | text | what it is not |
 |---|---|
 | 清收往年欠款326万元 | last year's value |
-| 新改建校舍3.4万平方米 | the part 改建 |
-| 开展培训14期,支出8.4万元 | the fact 预算支出 |
 | PM10浓度每立方米48微克 | a weight |
 | 30万元以下的村全部清零 | the income of the villages |
 | 收到建议34条 | another class than 34件 |
@@ -16,12 +14,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
-from assistant.extraction import unit_class
 from assistant.verification.lexicon import classifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
     from assistant.domain import Mention
     from assistant.verification.candidates import Candidate
@@ -30,9 +26,6 @@ if TYPE_CHECKING:
 _STOCK = re.compile(
     r"(?:所|累|拖|陈|积)?欠|陈[欠账案]|积[案压欠]|旧[欠账案]|老[案账]|遗留|结转|结余|存量|未[结清还]"
 )
-# 新改建, 新(改、扩)建: all that is built, not the part of it that is built anew.
-_BUILT = re.compile(r"新[改扩续迁重翻]{1,3}建")
-_SPENT = re.compile(r"^(?:共|总共|累计|合计)?(?:支出|投入|花费|拨付|使用)(?:了|资金|经费)?$")
 _LIMITED = re.compile("的([\u4e00-\u9fff])")
 _REACH = 16
 # A clause of so few words before its figure has the thing from the clause before.
@@ -42,26 +35,6 @@ _SHORT = 4
 def old_stock(text: str, at: int) -> bool:
     """Whether a time that ends at ``at`` says since when a thing is there: 往年欠税, 上年结转."""
     return _STOCK.match(text, at) is not None
-
-
-def unsaid(
-    text: str, mentions: Sequence[Mention], at: int, before: tuple[int, int]
-) -> Iterator[tuple[int, int]]:
-    """The spans of the words before a figure that speak of no fact of their own."""
-    for found in _BUILT.finditer(text, *before):
-        yield found.span()
-    if _spent(text, mentions, at, before):
-        yield before
-
-
-def _spent(text: str, mentions: Sequence[Mention], at: int, before: tuple[int, int]) -> bool:
-    """Whether the words before an amount only say that it was spent on what was just counted."""
-    start, end = before
-    if not at or text[start - 1] not in ",，" or not _SPENT.match(text[start:end].strip()):
-        return False
-    earlier = mentions[at - 1]
-    counted = earlier.kind is Kind.COUNT and unit_class(earlier.unit) != "money"
-    return counted and start - earlier.end <= _REACH
 
 
 def upper_limit(mention: Mention) -> bool:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind
 from assistant.extraction.normal import normalise
-from assistant.verification.claims.attributes import unsaid
 from assistant.verification.claims.frames import Frame, FrameKind
 from assistant.verification.claims.medals import medal_of
 from assistant.verification.claims.outlook import opens_ahead
@@ -27,7 +26,7 @@ from assistant.verification.units import apart, limit_of, staged
 from assistant.verification.units import quantity as measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from assistant.domain import Block, Document, FactSheet, Mention, Quantity
     from assistant.verification.claims.segments import Segments, Span
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 _JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并|,")
 _BEHIND, _AFTERWARDS, _MEDAL = 18, 16, 8
-_DENIED = re.compile(r"不(?:予|准)?((?![断足到少超多高低仅同得])[\u4e00-\u9fff]{2})")
 # 642件 before 842人, with nothing between.
 _PAIRED = re.compile(r"\d[\d.,]*[万亿]?[\u4e00-\u9fff]{1,2}$")
 OWN, NEAR, HEAD = 1.3, 1.0, 0.9
@@ -91,7 +89,6 @@ class Claim:
         planned, done: the words tell an intention, an achievement.
         levels: administrative levels named in its clause.
         among: of a rank, the level right before it (居全省第四: 省).
-        year: a year named before it in its sentence; None where none is.
         this_year: the words say that it is this year's alone.
         bare: no words of its own stand before it but those of its frame.
         past: words of its sentence name last year.
@@ -126,7 +123,6 @@ class Claim:
     done: bool = False
     levels: frozenset[str] = frozenset()
     among: str = ""
-    year: int | None = None
     this_year: bool = False
     bare: bool = False
     past: bool = False
@@ -190,10 +186,8 @@ class ClaimReader:
         self.mentions = mentions
         self.segments = segments
         self.own_levels = own_levels
-        # A ledger that tells what was not done: 不起诉人数 beside 起诉人数.
         units = {normalise(fact.unit) for fact in sheet.facts if fact.unit and "/" in fact.unit}
         self.rates = sorted(units)
-        self.denials = any("不" in name for fact in sheet.facts for name in fact.path)
         period = sheet.document.period
         self.year = period.year if period else None
         self._ahead: dict[int, bool] = {}
@@ -233,7 +227,6 @@ class ClaimReader:
             before=before,
             after=after,
             zones=self._zones(mention, place),
-            foreign=(*self._denied(before), *unsaid(text, self.mentions, at, before)),
             extra=self._extra(mention, block),
             frame=replace(frame, kind=FrameKind.SHARE, base=whole) if whole else frame,
             time=said.time,
@@ -242,7 +235,6 @@ class ClaimReader:
             done=said.done,
             levels=said.levels - self.own_levels if said.levels else said.levels,
             among=said.among,
-            year=self._year(at, sentence),
             this_year=said.this_year,
             bare=said.bare,
             past=said.past,
@@ -369,27 +361,3 @@ class ClaimReader:
         if mention.unit in words("populace").words:
             extra |= dict.fromkeys(tokens("常住人口"), 1.0)  # 46.8万群众 names who lives here
         return extra
-
-    def _denied(self, before: Span) -> Iterator[Span]:
-        """The verbs that the words before a figure deny (不起诉236人): they speak of another fact."""
-        for found in _DENIED.finditer(self.text, *before) if self.denials else ():
-            yield found.span(1)
-
-    def _year(self, at: int, sentence: Span) -> int | None:
-        """The last year that the sentence names before a figure."""
-        place = at - 1
-        floor = max(sentence[0], self.mentions[at].start - _REACH)
-        while place >= 0 and self.mentions[place].start >= floor:
-            year = _year_of(self.mentions[place])
-            if year is not None:
-                return year
-            place -= 1
-        return None
-
-
-def _year_of(mention: Mention) -> int | None:
-    for part in mention.parts:
-        year = getattr(part, "year", None)
-        if year is not None:
-            return int(year)
-    return None

@@ -119,7 +119,6 @@ def _key(case: Case, own: Sequence[str]) -> tuple[object, ...] | None:
         claim.time,
         claim.planned,
         claim.levels,
-        claim.year,
         _PARTLY.search(before) is not None,
     )
 

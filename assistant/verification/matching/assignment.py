@@ -15,11 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.matching.features import (
-    Features,
-    of_the_pair,
-    rare,
-)
+from assistant.verification.matching.features import Features, rare
 from assistant.verification.matching.outright import event_named, plan_named, value_named
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.matching.scoring import fit
@@ -143,7 +139,7 @@ class Assignment:
         target = self._outright(reading, mine)
         if target is not None:
             self.outright.add(place)
-        elif not self.features.settled(reading.claim, mine):
+        else:
             target = self._best(place, reading, mine)
         if target is None:
             return False
@@ -193,9 +189,7 @@ class Assignment:
             other_prize = claim.mention.kind is Kind.GRADE and rival.fact is not mine.fact
             if other_prize and (owned or not double):
                 continue
-            named = self.features.named(
-                claim, rival, mine, owned=owned, again=again
-            ) or of_the_pair(self._first(place), rival, mine)
+            named = self.features.named(claim, rival, mine, owned=owned, again=again)
             flagrant = words > WEIGHTS.flagrant and claim.before[0] < claim.before[1]
             if owned and not (double or named or (flagrant and not claim.planned)):
                 continue  # both facts are stated once, each in its place
@@ -212,13 +206,6 @@ class Assignment:
             return False
         others = self._owners[mine.number] - {place}
         return any(self.features.scope_named(self.readings[one].claim, mine) for one in others)
-
-    def _first(self, place: int) -> Candidate | None:
-        """What the first figure of a pair (298件415人) states."""
-        before = place - 1
-        if place and self.readings[before].claim.mention.end == self.readings[place].claim.start:
-            return self.held[before]
-        return None
 
     def _beside(self, place: int, rival: Candidate, mine: Candidate) -> float:
         """What the figures of its list add: 民商事 among the cases taken in is none of those closed."""

@@ -8,7 +8,6 @@ the figure could be meant of the fact at all, and whether its place names the fa
 | 刑事抗诉12件 | 刑事抗诉改判 12 | 刑事抗诉, and nothing of 改判 |
 | 河东分局征收8.16亿元 | 第二分局 8.16 | 河东, and nothing of 第二 |
 | 党员数26名 | 新发展党员 26 | 党员, and nothing of 新发展 |
-| 立案298件415人 | 立案起诉人数 415 | 立案人数, by what 298件 is of |
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.claims.attributes import limits_name
 from assistant.verification.matching.index import FAMILY
 from assistant.verification.matching.scoring import (
     circumstance,
@@ -170,14 +168,6 @@ class Features:
         """By how much the place speaks of ``one`` rather than of ``other``."""
         around = self.around(claim, one) - self.around(claim, other)
         return around + self.side(claim, one, other) - self.side(claim, other, one)
-
-    def settled(self, claim: Claim, mine: Candidate) -> bool:
-        """Whether a figure only names what it states: 约占三个站总量的四成, 30万元以下的村."""
-        if claim.mention.kind in MOMENTS or limits_name(mine):
-            return True
-        text = self.occurrences.text
-        of = "的" in text[claim.mention.end : claim.clause[1]]
-        return of and claim.mention.kind is Kind.COUNT and text[claim.start - 1] == "占"
 
     def options(self, spoken: Sequence[Candidate], mine: Candidate) -> list[Candidate]:
         """Those spoken of, and the kin of what the figure is true of: parent, parts and sisters."""
@@ -383,12 +373,3 @@ def unscoped(rival: Candidate, mine: Candidate) -> bool:
     if mine.fact.path != rival.fact.path or not mine.words.scoped:
         return False
     return not rival.words.scoped or _ALL.match(rival.fact.scope or "") is not None
-
-
-def of_the_pair(first: Candidate | None, rival: Candidate, mine: Candidate) -> bool:
-    """Whether the rival counts in another unit what the figure right before counts, as mine does not."""
-    if first is None or first.role is not Role.VALUE or rival.role is not Role.VALUE:
-        return False
-    return rival.unit != first.unit and (
-        stem(first.fact.name) == stem(rival.fact.name) != stem(mine.fact.name)
-    )

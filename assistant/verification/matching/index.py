@@ -65,7 +65,6 @@ class FactIndex(Postings):
         # The level of who reports: 全县 said by a county tells nothing.
         own = own_level(sheet)
         self.own_levels = frozenset((own,)) if own else frozenset()
-        self._kin: dict[int, list[Candidate]] = {}
         self._name_facts()
         for fact in sheet.facts:
             self._add_values(fact)
@@ -87,6 +86,7 @@ class FactIndex(Postings):
             fact.scope for fact in sheet.facts if fact.scope and self.words[fact.id].scoped
         )
         self.structures = structures(sheet, self.by_fact)
+        self._kin: dict[int, list[Candidate]] = {}
         self.namesakes: dict[str, list[str]] = {}
         for fact in sheet.facts:
             self.namesakes.setdefault(fact.name, []).append(fact.id)

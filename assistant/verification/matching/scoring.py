@@ -88,7 +88,6 @@ def manner(claim: Claim) -> tuple[object, ...]:
         claim.among,
         claim.medal,
         claim.this_year,
-        claim.year is None,
         frame.kind,
         frame.direction != 0,
         claim.past,
@@ -133,8 +132,6 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
         score += WEIGHTS.level
     if words.cumulative and claim.this_year:
         score += WEIGHTS.cumulative
-    if candidate.role is Role.PREVIOUS and claim.year is not None:
-        score += WEIGHTS.previous_year
     return score
 
 

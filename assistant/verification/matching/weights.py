@@ -28,7 +28,6 @@ class Weights:
     cumulative: float
     anchor: float
     anchor_named: float
-    previous_year: float
     unmatched: float
     dimmed: float
     own_clause: float
