@@ -117,6 +117,7 @@ def test_the_report_has_every_sentence_and_its_reason(carry: CarryOver) -> None:
         ("自2015年成立", "自2015年成立"),
         ("〔2024〕5号文件", "【待补：文号】文件"),
         ("12024户", "12024户"),
+        ("201*年以来,xx年年底", "【待补：年份】年以来,【待补：年份】年年底"),
     ],
 )
 def test_years_move_on(words: str, moved: str) -> None:

@@ -127,8 +127,9 @@ def _bears(text: str) -> bool:
 
 def _opened(sentence: Carried, span: Span | None, finding: Finding, sheet: FactSheet) -> Carried:
     """The sentence with the refused figure as 【待补】."""
-    told = span.reference if span else finding.text
-    at = sentence.source.find(told)
+    # What stands in a gap already is not opened again.
+    told = span.reference if span else finding.text.rpartition("】")[2]
+    at = sentence.source.find(told) if told else -1
     if at < 0:
         return _left_out(sentence, finding)
     before = sentence.source[:at]

@@ -10,6 +10,8 @@ from assistant.drafting.base.phrases import base_phrase
 _YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<unit>年?)(?![0-9])")
 _CHINESE = re.compile(r"(?P<year>二[〇○零][〇○零一二三四五六七八九]{2})年")
 _NUMBER = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)](?:第?[0-9]+号)")
+# A year that the text itself leaves out: 201*年, xx年.
+_REDACTED = re.compile(r"(?<![0-9A-Za-z])(?:20[0-9]?[*×xX]{1,2}|[xX]{2,4}|[×*]{2,4})(?=年)")
 _DIGITS = "〇一二三四五六七八九"
 _READ = {**{sign: str(at) for at, sign in enumerate(_DIGITS)}, "○": "0", "零": "0"}
 
@@ -52,6 +54,11 @@ class Years:
             told = self._told(number, "年")
             return match[0] if told is None else _in_chinese(told)
 
+        def redacted(match: re.Match[str]) -> str:
+            notes.append(f"{match[0]}年:去年没有写明的年份,请填上")
+            return base_phrase("gap").format(words="年份")
+
+        words = _REDACTED.sub(redacted, words)
         text = _CHINESE.sub(chinese, _YEAR.sub(year, _NUMBER.sub(numbered, words)))
         return text, tuple(notes)
 
