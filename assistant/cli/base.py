@@ -108,10 +108,11 @@ def write_account(
     """
     from assistant.documents import redline
     from assistant.drafting.base.report import report_text
-    from assistant.files import write_atomic
+    from assistant.files import claim_free, write_atomic
 
-    account = _free(target.text, "沿用说明.txt")
-    marked = _free(target.text, "去年与今年对照.docx")
+    stem = target.text.stem
+    account = claim_free(target.text.with_name(f"{stem}-沿用说明.txt"))
+    marked = claim_free(target.text.with_name(f"{stem}-去年与今年对照.docx"))
     write_atomic(account, (report_text(told.carry, sheet) + "\n").encode())
     data = redline(
         told.last,
@@ -145,13 +146,3 @@ def tell(told: Told, files: tuple[Path, ...]) -> None:
     print_line(summary(told.carry))
     for file in files:
         print_line(f"  {file}")
-
-
-def _free(beside: Path, ending: str) -> Path:
-    """A name beside the draft that no file has yet."""
-    path = beside.with_name(f"{beside.stem}-{ending}")
-    number = 1
-    while path.exists():
-        number += 1
-        path = beside.with_name(f"{beside.stem}-{number}-{ending}")
-    return path

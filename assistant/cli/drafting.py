@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.outputs import Target, document_bytes, target_of
+from assistant.cli.outputs import Target, claimed, document_bytes, target_of
 from assistant.cli.progress import SectionProgress
 from assistant.files import check_folder
 
@@ -66,12 +66,10 @@ def run_draft(order: Order) -> int:
     from assistant.revision.heldfile import require_free
 
     sheet, outline, sections = _planned(order)
-    target = target_of(
-        order.facts, sheet.document.title, order.output, order.format, force=order.force
-    )
+    target = target_of(order.facts, sheet.document.title, order.output, order.format)
     if order.model is None or not order.model.dry_run:
         check_folder(target.text)
-        if target.draft.exists():
+        if order.force and target.draft.exists():
             require_free(target.draft)
     told = _carried(order, sheet, outline)
     bases = {one.id: one.source for one in told.carry.draft.sections} if told else {}
@@ -91,7 +89,7 @@ def run_draft(order: Order) -> int:
         print_line(_findings_text("初稿", assembled, report))
         _refuse(assembled, report)
         return _FINDINGS
-    _save(order, target, draft, assembled, sheet=sheet, model=model, told=told)
+    target = _save(order, target, draft, assembled, sheet=sheet, model=model, told=told)
     print_line(_findings_text(str(target.text), assembled, report))
     print_line(_summary(target, draft, assembled, report))
     _account(told, target, sheet, assembled)
@@ -201,8 +199,12 @@ def _save(
     sheet: FactSheet,
     model: str,
     told: Told | None,
-) -> None:
-    """Writes both files; where the second fails, a first that is new is taken back."""
+) -> Target:
+    """Writes both files; where one fails, those that are new are taken back.
+
+    Returns:
+        Where they are: unless ``force`` was asked for, under a name that nothing had.
+    """
     from assistant.files import write_atomic
     from assistant.revision.store import DraftStore
 
@@ -211,16 +213,19 @@ def _save(
         from assistant.cli.base import with_remarks
 
         data = with_remarks(data, target.format, told, sheet)
-    fresh = not target.text.exists()
-    write_atomic(target.text, data)
+    if not order.force:
+        target = claimed(target)
+    fresh = [file for file in (target.text, target.draft) if not (order.force and file.exists())]
     try:
+        write_atomic(target.text, data)
         DraftStore.create(
-            target.draft, draft, sheet, model=model, samples=order.samples, overwrite=order.force
+            target.draft, draft, sheet, model=model, samples=order.samples, overwrite=True
         ).close()
     except BaseException:
-        if fresh:
-            target.text.unlink(missing_ok=True)
+        for file in fresh:
+            file.unlink(missing_ok=True)
         raise
+    return target
 
 
 def _findings_text(path: str, assembled: Assembled, report: Report) -> str:

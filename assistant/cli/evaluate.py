@@ -38,18 +38,36 @@ _Json = Annotated[
 _Html = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="把结果写成带图的网页。")
 ]
+_Repeat = Annotated[
+    int,
+    typer.Option("--repeat", metavar="N", min=1, max=20, help="用模型时每份跑几遍,看均值和范围。"),
+]
+_Need = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--need",
+        metavar="NAME=值",
+        help="要求,可写几个:proved=95(一次证实%)、covered=100(必写%)、leaks=0、refused=0。",
+    ),
+]
 # A row's columns: heading and what stands under it.
 _COLUMNS: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
-    ("一次证实", lambda r: f"{r['proved']}/{r['figures']}"),
-    ("修改", lambda r: str(r["repairs"])),
-    ("必写", lambda r: f"{r['covered']}/{r['required']}"),
-    ("泄露", lambda r: str(r["leaks"])),
-    ("字数/目标", lambda r: f"{r['length']}/{r['target']}"),
-    ("词元", lambda r: str(r["tokens"])),
+    ("一次证实", lambda r: f"{r['proved']:.4g}/{r['figures']:.4g}{_range(r, 'proved')}"),
+    ("修改", lambda r: f"{r['repairs']:.3g}{_range(r, 'repairs')}"),
+    ("必写", lambda r: f"{r['covered']:.4g}/{r['required']:.4g}{_range(r, 'covered')}"),
+    ("泄露", lambda r: f"{r['leaks']:.3g}{_range(r, 'leaks')}"),
+    ("字数/目标", lambda r: f"{r['length']:.0f}/{r['target']:.0f}"),
+    ("词元", lambda r: f"{r['tokens']:.0f}"),
     ("秒", lambda r: f"{r['seconds']:.1f}"),
-    ("埋错查出", lambda r: f"{r['caught']}/{r['planted']}"),
-    ("遗留", lambda r: str(r["left"])),
+    ("埋错查出", lambda r: f"{r['caught']:g}/{r['planted']:g}"),
+    ("遗留", lambda r: f"{r['left']:.3g}{_range(r, 'left')}"),
 )
+
+
+def _range(row: dict[str, Any], name: str) -> str:
+    """The least and the greatest of the repetitions, where they differ."""
+    low, high = row.get("spread", {}).get(name, (0, 0))
+    return f"({low:g}–{high:g})" if low != high else ""
 
 
 def register(app: typer.Typer) -> None:
@@ -71,36 +89,57 @@ def run_evaluation(
     base_url: BaseUrl = None,
     config: Config = None,
     no_cache: NoCache = False,
+    repeat: _Repeat = 1,
+    need: _Need = None,
 ) -> None:
     """Prints the table, writes the files, and ends with 1 where the gate is shut."""
     from assistant.drafting.pipeline.evaluation import evaluate, read_baseline, to_json
     from assistant.drafting.pipeline.evaluation_page import to_html
+    from assistant.drafting.pipeline.gate import read_thresholds, shortfalls
     from assistant.drafting.pipeline.reader_evaluation import is_annotated
     from assistant.files import write_atomic
 
-    choice = Choice(model, profile, base_url, config, prompts=own, no_cache=no_cache)
+    # An answer from the cache would make every repetition the first.
+    fresh = no_cache or repeat > 1
+    choice = Choice(model, profile, base_url, config, prompts=own, no_cache=fresh)
     if is_annotated(folder):
         _readers(folder, choice)
         return
+    thresholds = read_thresholds(need or ())
     before = read_baseline(baseline) if baseline else {}
     if choice.wanted:
         settings = choice.settings()
         result = evaluate(
-            folder, open_for=lambda run: _opened(choice, run), options=choice.options(settings)
+            folder,
+            open_for=lambda run: _opened(choice, run),
+            options=choice.options(settings),
+            repeat=repeat,
         )
     else:
         from assistant.drafting.pipeline.pipeline import WritingOptions
 
+        _refuse_repeat(repeat)
         result = evaluate(folder, options=WritingOptions(prompts=own))
+        message_line("这是录下来的回答,与提示词无关:只过了一遍关口,不能说明提示词的好坏。")
     print_line(table_of(result, before))
     if json_file:
         write_atomic(json_file, to_json(result).encode())
     if html_file:
         write_atomic(html_file, to_html(result, before).encode())
-    for failure in result.failures:
+    failures = (*result.failures, *shortfalls(result, thresholds, before))
+    for failure in failures:
         message_line(failure)
-    if result.failures:
+    if failures:
         raise typer.Exit(1)
+
+
+def _refuse_repeat(repeat: int) -> None:
+    from assistant.errors import InputError
+
+    if repeat > 1:
+        raise InputError(
+            "没有说用哪个模型,--repeat 不起作用", advice="录下来的回答每遍都一样;请加 --model"
+        )
 
 
 def _readers(folder: Path, choice: Choice) -> None:
@@ -179,7 +218,8 @@ def table_of(result: Evaluation, before: dict[tuple[str, str], dict[str, Any]]) 
     for total in result.totals:
         for row in (*(one for one in result.rows if one.run == total.run), total):
             old = before.get((row.run, row.section))
-            table.add_row(row.run, _section(row), *_cells(asdict(row), old))
+            now = {**asdict(row), "spread": result.spreads[row.run, row.section]}
+            table.add_row(row.run, _section(row), *_cells(now, old))
         table.add_section()
     out = StringIO()
     Console(file=out, width=132, no_color=True).print(table)

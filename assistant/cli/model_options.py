@@ -135,18 +135,33 @@ class Choice:
         )
 
     def open(
-        self, settings: ModelSettings, sheet: FactSheet | None, log: Log | None = None
+        self,
+        settings: ModelSettings,
+        sheet: FactSheet | None,
+        log: Log | None = None,
+        *,
+        samples: Path | None = None,
+        outline: str = "",
     ) -> Model:
-        """The model, for these facts.
+        """The model, for these facts; with ``record`` they are kept with samples and outline.
 
         Raises:
             EgressError: the facts may not leave for its address.
             SettingsError: it cannot be opened.
         """
         from assistant.drafting.model.backend import open_model
+        from assistant.drafting.model.record import keep_sources
 
+        source = None
+        if self.record is not None and settings.stub_folder is None:
+            source = keep_sources(self.record, sheet.path if sheet else "", samples, outline)
         return open_model(
-            settings, sheet=sheet, record=self.record, log=log, cache=not self.no_cache
+            settings,
+            sheet=sheet,
+            record=self.record,
+            source=source,
+            log=log,
+            cache=not self.no_cache,
         )
 
     def options(self, settings: ModelSettings) -> WritingOptions:

@@ -34,11 +34,13 @@ def write_with_model(
         SettingsError, PromptError, SampleError: before anything is sent.
     """
     from assistant.drafting.model.transport import Log
+    from assistant.drafting.outline.outline import INLINE
     from assistant.drafting.pipeline.pipeline import write_draft
 
     settings = choice.settings()
     log = Log() if choice.dry_run else None
-    model = choice.open(settings, sheet, log)
+    own = outline.name if outline.name != INLINE else ""
+    model = choice.open(settings, sheet, log, samples=samples, outline=own)
     with closing(model):
         draft = write_draft(
             sheet,

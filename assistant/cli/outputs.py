@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
-from assistant.files import safe_name
+from assistant.files import claim_free, safe_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,9 +38,7 @@ class Target:
     format: Format
 
 
-def target_of(
-    facts: Path, title: str, out: Path | None, wanted: Format | None, *, force: bool
-) -> Target:
+def target_of(facts: Path, title: str, out: Path | None, wanted: Format | None) -> Target:
     """Where to write: beside the facts file by the document's title where nothing is said.
 
     Args:
@@ -48,7 +46,6 @@ def target_of(
         title: of the document.
         out: a file, or a folder that exists.
         wanted: the format; by default that of ``out``'s ending, else .docx.
-        force: existing files may be overwritten; otherwise a number is added to the name.
 
     Raises:
         InputError: the ending of ``out`` is no format, or another one than ``wanted``.
@@ -60,8 +57,6 @@ def target_of(
     else:
         kind = _format_of(out, wanted)
         path = out if out.suffix else out.with_name(f"{out.name}.{kind}")
-    if not force:
-        path = _free_pair(path)
     return Target(path, path.with_suffix(".draft"), kind)
 
 
@@ -80,13 +75,10 @@ def _format_of(out: Path, wanted: Format | None) -> Format:
     return Format(ending)
 
 
-def _free_pair(path: Path) -> Path:
-    """The first name in order that neither the text nor its draft file takes."""
-    candidate, number = path, 1
-    while candidate.exists() or candidate.with_suffix(".draft").exists():
-        number += 1
-        candidate = path.with_name(f"{path.stem}({number}){path.suffix}")
-    return candidate
+def claimed(target: Target) -> Target:
+    """The target under the first free name, both its files made now, empty: no one else gets it."""
+    text = claim_free(target.text, target.draft.suffix)
+    return replace(target, text=text, draft=text.with_suffix(target.draft.suffix))
 
 
 def document_bytes(document: Document, sheet: FactSheet, kind: Format) -> bytes:

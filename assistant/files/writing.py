@@ -11,6 +11,7 @@ from assistant.errors import OutputError
 from assistant.files.reasons import reason_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from os import PathLike
 
 
@@ -22,6 +23,44 @@ def free_name(path: str | PathLike[str]) -> Path:
         number += 1
         candidate = wanted.with_name(f"{wanted.stem}({number}){wanted.suffix}")
     return candidate
+
+
+def claim_free(path: str | PathLike[str], *endings: str) -> Path:
+    """The first free name as for :func:`free_name`, taken at once by empty files.
+
+    Each file is made exclusively, so that two programs at the same moment get two names; whoever
+    claims writes over the empty files, or removes them.
+
+    Args:
+        path: the name wished for.
+        endings: of the files that stand beside it under the same name (``.draft``); all of them
+            are claimed together, or none.
+
+    Raises:
+        OutputError: the folder is missing or read-only.
+    """
+    wanted = Path(path)
+    candidate, number = wanted, 1
+    while not _claim([candidate, *(candidate.with_suffix(ending) for ending in endings)]):
+        number += 1
+        candidate = wanted.with_name(f"{wanted.stem}({number}){wanted.suffix}")
+    return candidate
+
+
+def _claim(files: Sequence[Path]) -> bool:
+    """Whether all of ``files`` could be made; none is left where one stood there already."""
+    made: list[Path] = []
+    for file in files:
+        try:
+            file.touch(exist_ok=False)
+        except FileExistsError:
+            for one in made:
+                one.unlink(missing_ok=True)
+            return False
+        except OSError as error:
+            raise _refusal(file, error) from error
+        made.append(file)
+    return True
 
 
 def write_atomic(path: str | PathLike[str], data: bytes) -> None:

@@ -281,7 +281,7 @@ def test_where_the_output_goes(tmp_path: Path) -> None:
     folder.mkdir()
 
     def target(out: Path | None, wanted: Format | None = None) -> tuple[Path, Format]:
-        found = target_of(facts, "甲/乙:总结", out, wanted, force=False)
+        found = target_of(facts, "甲/乙:总结", out, wanted)
         assert found.draft == found.text.with_suffix(".draft")
         return found.text, found.format
 

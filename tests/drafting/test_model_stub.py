@@ -10,14 +10,15 @@ import pytest
 from assistant.domain import Author, Verdict
 from assistant.drafting.model.keys import Secret
 from assistant.drafting.model.models import Answer, Request, Step
-from assistant.drafting.model.record import RecordingModel
+from assistant.drafting.model.record import RecordingModel, keep_sources
 from assistant.drafting.model.stub import ANSWERS, FAULTS, load_runs, load_stub
 from assistant.drafting.outline.outline import outline_for
 from assistant.drafting.outline.plan import plan_sections
 from assistant.drafting.pipeline.evaluation import evaluate, read_baseline, to_json
 from assistant.drafting.pipeline.evaluation_page import to_html
+from assistant.drafting.pipeline.gate import read_thresholds, shortfalls
 from assistant.drafting.pipeline.pipeline import WritingOptions, write_draft
-from assistant.errors import ModelAnswerError, ModelError, SettingsError
+from assistant.errors import InputError, ModelAnswerError, ModelError, SettingsError
 from assistant.facts import load_facts
 from tests.drafting.model_help import GOOD, PLAN, SHEET, Scripted, good
 from tests.model_server.server import Asked, Reply, serve
@@ -116,6 +117,62 @@ def test_a_baseline_is_read_back_and_shown(root: Path, tmp_path: Path) -> None:
     (tmp_path / "no.json").write_text("{}")
     with pytest.raises(SettingsError, match="不是评测结果"):
         read_baseline(tmp_path / "no.json")
+
+
+def test_a_model_is_run_several_times_and_the_gate_can_fail(root: Path, tmp_path: Path) -> None:
+    """Means and ranges; runs on the same facts once; thresholds; a baseline with its spread."""
+    runs = root / "fixtures" / "responses"
+    repaired, clean = (load_stub(runs / name) for name in ("repaired", "clean"))
+    models = iter((clean, repaired, clean, repaired, clean, clean, clean, clean))
+    folder = tmp_path / "runs"
+    for name in ("clean", "repaired"):
+        (folder / name).mkdir(parents=True)
+        text = (runs / name / "run.yaml").read_text("utf-8").replace("../../", f"{root}/fixtures/")
+        (folder / name / "run.yaml").write_text(text, "utf-8")
+    result = evaluate(folder, open_for=lambda _: next(models), repeat=2)
+    (total,) = result.totals
+    low, high = result.spreads[total.run, ""]["repairs"]
+    assert low == 0 < total.repairs < high
+    assert 0 < total.proved_share < 100
+    told = shortfalls(result, read_thresholds(["proved=100", "refused=0", "leaks=0"]), {})
+    assert "数字一次证实的百分比" in told[0]
+    file = tmp_path / "base.json"
+    file.write_text(to_json(result), "utf-8")
+    assert shortfalls(result, {}, read_baseline(file)) == []
+    better = evaluate(folder, open_for=lambda _: next(models), repeat=2)
+    file.write_text(to_json(better), "utf-8")
+    before = read_baseline(file)
+    before[total.run, ""]["spread"]["proved_share"] = [100, 100]
+    assert "比基线差" in " ".join(shortfalls(better, {}, before))
+    page = to_html(better, {**read_baseline(file), (total.run, "plan"): _row_of(file, "plan")})
+    assert "原来<th>现在" in page
+    with pytest.raises(InputError, match="--need 写的是"):
+        read_thresholds(["speed=3"])
+
+
+def _row_of(file: Path, section: str) -> dict[str, object]:
+    """The row of a section with another text."""
+    rows = {key[1]: row for key, row in read_baseline(file).items()}
+    return {**rows[section], "text": "以前的写法。"}
+
+
+def test_a_record_keeps_what_it_was_made_on(root: Path, tmp_path: Path) -> None:
+    """Facts, samples and an outline file are copied: the record is evaluated anywhere."""
+    facts = tmp_path / "facts.yaml"
+    told = "facts: [{id: funds, indicator: 争取环保资金, value: 3, unit: 亿元}]\n"
+    facts.write_text(f"document: {{title: 某局2025年工作总结, period: 2025}}\n{told}", "utf-8")
+    outline = tmp_path / "提纲.yaml"
+    outline.write_text("sections: [{heading: 主要工作}]\n", "utf-8")
+    folder = tmp_path / "record"
+    kept = keep_sources(folder, str(facts), root / "fixtures" / "samples", str(outline))
+    assert kept == {"facts": "facts.yaml", "outline": "outline.yaml", "samples": "samples"}
+    recorder = RecordingModel(Scripted(lambda _: "争取环保资金{funds}。"), folder, source=kept)
+    recorder.ask(Request(Step.WRITE, "s1", 1, "p"))
+    moved = folder.rename(tmp_path / "elsewhere")
+    outline.unlink()
+    facts.unlink()
+    result = evaluate(moved)
+    assert [row.section for row in result.rows] == ["s1"]
 
 
 def test_the_stub_behind_the_protocol_is_the_same_stub(root: Path) -> None:

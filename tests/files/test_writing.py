@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import errno
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import OutputError
-from assistant.files import check_folder, free_name, reason_of, write_atomic
+from assistant.files import check_folder, claim_free, free_name, reason_of, write_atomic
 
 
 def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
@@ -21,6 +22,19 @@ def test_a_file_is_written_and_replaced(tmp_path: Path) -> None:
     plain = tmp_path / "plain"
     plain.touch()
     assert target.stat().st_mode == plain.stat().st_mode
+
+
+def test_a_free_name_is_claimed_once(tmp_path: Path) -> None:
+    """Many at the same moment get as many names, each with both its files."""
+    with ThreadPoolExecutor(8) as pool:
+        names = list(pool.map(lambda _: claim_free(tmp_path / "稿.docx", ".draft"), range(40)))
+    assert len(set(names)) == 40
+    assert all(name.exists() and name.with_suffix(".draft").exists() for name in names)
+    (tmp_path / "甲.draft").touch()
+    assert claim_free(tmp_path / "甲.docx", ".draft") == tmp_path / "甲(2).docx"
+    assert not (tmp_path / "甲.docx").exists()
+    with pytest.raises(OutputError, match="原有文件没有改动"):
+        claim_free(tmp_path / "无" / "稿.docx")
 
 
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from assistant.drafting.model.cache import CachedModel, cache_folder, prune
 from assistant.drafting.model.egress import check_sheet
 from assistant.drafting.model.record import RecordingModel
 from assistant.drafting.model.stub import load_stub
+from assistant.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ def open_model(
     *,
     sheet: FactSheet | None = None,
     record: Path | None = None,
+    source: dict[str, str] | None = None,
     log: Log | None = None,
     cache: bool = True,
     wrap: Callable[[Model], Model] | None = None,
@@ -35,6 +37,7 @@ def open_model(
         sheet: the facts that will be sent; where they are marked confidential, only an address
             of the allow-list is taken.
         record: a folder in which the answers are saved in the stub's form.
+        source: what the run is made on, for the record: :func:`keep_sources`.
         log: a dry run: every byte that would leave is written to it instead of sent.
         cache: answers that were paid for are used again.
         wrap: what stands before the model and behind the cache: the limits of a run.
@@ -48,9 +51,7 @@ def open_model(
         return load_stub(folder)
     if sheet is not None:
         check_facts(settings, sheet)
-    from assistant.drafting.model.client import ChatClient  # noqa: PLC0415 - loads langchain when asked
-
-    model: Model = ChatClient(settings, log)
+    model = _asking(settings, log)
     if wrap is not None:
         model = wrap(model)
     if cache and log is None:
@@ -58,9 +59,24 @@ def open_model(
         prune(answers)
         model = CachedModel(model, answers)
     if record is not None:
-        source = {"facts": sheet.path} if sheet is not None and sheet.path else {}
-        model = RecordingModel(model, record, settings.key, source)
+        model = RecordingModel(model, record, settings.key, source or {})
     return model
+
+
+def _asking(settings: ModelSettings, log: Log | None) -> Model:
+    """The model itself: over the OpenAI protocol, or through its provider's package."""
+    if not settings.provider:
+        from assistant.drafting.model.client import ChatClient  # noqa: PLC0415 - loads langchain
+
+        return ChatClient(settings, log)
+    if log is not None:
+        raise SettingsError(
+            f"--dry-run 看不到 {settings.provider} 的请求:它由对方的程序库发出",
+            advice="请去掉 --dry-run;要看提示词,用 assistant prompts render",
+        )
+    from assistant.drafting.model.providers import ProviderModel  # noqa: PLC0415 - loads langchain
+
+    return ProviderModel(settings)
 
 
 def check_facts(settings: ModelSettings, sheet: FactSheet) -> None:

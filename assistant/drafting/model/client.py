@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.drafting.model.transport import Log
 
 # Tracing to LangSmith and openai's own logging are off whatever the environment says.
-_OFF = {
+TRACING_OFF = {
     "LANGSMITH_TRACING": "false",
     "LANGSMITH_TRACING_V2": "false",
     "LANGCHAIN_TRACING": "false",
@@ -52,7 +52,7 @@ class ChatClient:
     _chats: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        os.environ.update(_OFF)
+        os.environ.update(TRACING_OFF)
         os.environ.pop("OPENAI_LOG", None)
         self._http = http_client(self.settings, self.log)
 
@@ -131,7 +131,7 @@ class ChatClient:
         text, finish = "", ""
         usage: Mapping[str, Any] = {}
         for chunk in _from_library(chat.stream(request.prompt)):
-            text += _text_of(chunk)
+            text += text_of(chunk)
             finish = chunk.response_metadata.get("finish_reason") or finish
             usage = chunk.usage_metadata or usage
             if request.heard is not None:
@@ -215,7 +215,7 @@ def _whole(chat: Any, request: Request) -> Answer:
     except _library_errors() as error:
         raise _ServedError(error) from error
     finish = message.response_metadata.get("finish_reason") or ""
-    return _answer(_text_of(message), finish, message.usage_metadata or {})
+    return _answer(text_of(message), finish, message.usage_metadata or {})
 
 
 def _answer(text: str, finish: str, usage: Mapping[str, Any]) -> Answer:
@@ -223,7 +223,8 @@ def _answer(text: str, finish: str, usage: Mapping[str, Any]) -> Answer:
     return Answer(text, int(sent or 0), int(received or 0), finish=finish)
 
 
-def _text_of(message: Any) -> str:
+def text_of(message: Any) -> str:
+    """The text of a message of langchain, whole or in pieces."""
     content = message.content
     if isinstance(content, str):
         return content

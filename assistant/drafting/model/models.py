@@ -25,6 +25,7 @@ class Step(StrEnum):
     OPENING = "opening"
     CLOSING = "closing"
     READ = "read-figures"
+    POLISH = "polish"
 
 
 @dataclass(frozen=True, slots=True)

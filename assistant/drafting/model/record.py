@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass, field
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +16,45 @@ from assistant.errors import OutputError
 from assistant.files import reason_of, write_atomic
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from assistant.drafting.model.models import Answer, Model, Request
 
 RECORD_NAME = "run.yaml"
+
+
+def keep_sources(
+    folder: Path, facts: str, samples: Path | None = None, outline: str = ""
+) -> dict[str, str]:
+    """Copies what a run is made on into its record, so that the record can be run anywhere.
+
+    Args:
+        folder: of the record.
+        facts: the path of the facts file; empty where there is none.
+        samples: the folder of samples.
+        outline: the name of a shipped outline, or the path of an outline file.
+
+    Returns:
+        The record's head: ``facts``, ``samples``, ``outline``, as paths within the folder.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    kept: dict[str, str] = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, path in (("facts", facts), ("outline", outline)):
+            if path and Path(path).is_file():
+                kept[name] = f"{name}{Path(path).suffix}"
+                shutil.copyfile(path, folder / kept[name])
+            elif path:
+                kept[name] = path
+        if samples is not None:
+            kept["samples"] = "samples"
+            shutil.copytree(samples, folder / "samples", dirs_exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"录制的文件夹写不进去({reason_of(error)})", path=folder, advice="请换一个位置"
+        ) from error
+    return kept
 
 
 class _Block(str):

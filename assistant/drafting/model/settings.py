@@ -36,7 +36,8 @@ class ModelSettings:
 
     Attributes:
         model: its name, as the server knows it; ``stub:DIR`` for the stub.
-        base_url: where the protocol begins; empty for the stub.
+        base_url: where the protocol begins; empty for the stub and for a provider's own.
+        provider: of a model that does not speak the OpenAI protocol, as langchain calls it.
         key: the API key; an empty one where the server needs none. Never shown.
         key_source: where the key was found, for messages.
         profile: the profile it came from; empty where none was named.
@@ -58,6 +59,7 @@ class ModelSettings:
 
     model: str
     base_url: str = ""
+    provider: str = ""
     key: Secret = field(default_factory=Secret)
     key_source: str = ""
     profile: str = ""
@@ -223,13 +225,14 @@ def _check(values: dict[str, Any], path: Path, label: str) -> None:
     if values["model"].startswith(STUB):
         return
     address = values["base_url"]
-    if not address:
+    if not address and not values.get("provider"):
         raise SettingsError(
             "没有说明模型在哪里",
             advice="请用 --base-url 给出地址,或用 --profile 选一个服务"
             f"({'、'.join(sorted(shipped_profiles()))})",
         )
-    _check_address(address)
+    if address:
+        _check_address(address)
     for item in fields(ModelSettings):
         if item.name in values:
             _check_type(item.name, str(item.type), values, path)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from assistant.drafting.model.models import Request
 
 _TOP = frozenset({"version", "note", "model", "facts", "samples", "outline", "expect", "answers"})
+# What a record was made on is kept beside it under these names.
+_KEPT = ("facts.yaml", "outline.yaml")
 _ENTRY = frozenset(
     {"section", "step", "attempt", "answer", "fault", "usage", "finish", "seconds", "planted"}
 )
@@ -192,7 +194,7 @@ def load_runs(folder: Path) -> tuple[Run, ...]:
     Raises:
         SettingsError: as for :func:`load_stub`.
     """
-    files = sorted(folder.glob("*.yaml")) if folder.is_dir() else []
+    files = [file for file in sorted(folder.glob("*.yaml")) if file.name not in _KEPT]
     if not files:
         raise SettingsError(
             "这里没有桩模型的回答(*.yaml)", path=folder, advice="请检查文件夹是否写对"
@@ -220,10 +222,15 @@ def _read_run(path: Path) -> Run:
         str(value.get("model", "stub")),
         base / value["facts"] if value.get("facts") else None,
         base / value["samples"] if value.get("samples") else None,
-        str(value.get("outline", "")),
+        _outline(str(value.get("outline", "")), base),
         str(value.get("expect", "")),
         str(value.get("note", "")),
     )
+
+
+def _outline(name: str, base: Path) -> str:
+    """A shipped outline's name as it is; a file that was kept with the run by its path."""
+    return str(base / name) if name and (base / name).is_file() else name
 
 
 def _known(value: Any, known: frozenset[str], path: Path, place: str) -> None:

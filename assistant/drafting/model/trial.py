@@ -10,6 +10,7 @@ from assistant.drafting.model.answers import parse_answer
 from assistant.drafting.model.client import ChatClient
 from assistant.drafting.model.egress import is_internal
 from assistant.drafting.model.models import Request, Step
+from assistant.drafting.model.providers import ProviderModel
 from assistant.drafting.model.tokens import token_counter
 
 if TYPE_CHECKING:
@@ -46,6 +47,12 @@ def try_model(
     place = "内部地址" if inside else "外部地址:涉密、敏感内容不会发往这里"
     yield Note(f"地址 {settings.base_url}({place})")
     yield Note(f"密钥:{settings.key_source or '没有(不需要密钥的服务可以没有)'}")
+    if settings.provider:
+        with closing(ProviderModel(settings)) as model:
+            answer = model.ask(Request(Step.WRITE, "test", 1, _QUESTION))
+        yield Note(f"模型 {settings.model} 作答用了 {answer.seconds:.1f} 秒")
+        yield from _about_answer(answer)
+        return
     client = ChatClient(settings, None, sleep) if sleep else ChatClient(settings)
     with closing(client):
         yield from _asked(client, settings)

@@ -21,6 +21,7 @@ from assistant.drafting.pipeline.briefing import (
 from assistant.drafting.pipeline.patching import excerpt, patched
 from assistant.drafting.pipeline.prompts import BRIEF, LAST_YEAR
 from assistant.drafting.pipeline.purposes import refuse_echo
+from assistant.drafting.pipeline.splitting import home_of
 from assistant.drafting.references.binding import bind_bare_figures
 from assistant.drafting.references.mending import mend_doubled
 from assistant.errors import ModelAnswerError
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from assistant.drafting.pipeline.styling import Style
 
 _NONE = "（没有）"
+# What a record calls the question that is of no single section.
+WHOLE = "whole"
 # An answer that is unusable as it stands (empty, a refusal) is asked for once more.
 _ASKED_AGAIN = 1
 # Behind this a prompt holds text that an answer may well repeat: what stands, what was asked.
@@ -123,7 +126,7 @@ class Desk:
         brief = self.brief(section)
         step = step_of(section)
         restated = self.restated(section)
-        duty = self.duties[section.id]
+        duty = self.duties[home_of(section.id)]
 
         def build(samples: Sequence[str]) -> str:
             quoted = quoted_samples(samples)
@@ -249,6 +252,19 @@ class Desk:
                 continue
             return Attempt(source, sent, received, seconds, prompt, label, answer.cached, estimated)
         raise AssertionError
+
+    def polish(self, text: str, findings: str) -> Answer:
+        """The answer to the last pass over the whole.
+
+        Raises:
+            ModelError: there is none.
+            EgressError: the text must not leave.
+        """
+        values = {"title": self.sheet.document.title, "text": text, "findings": findings}
+        prompt = self.prompts.render(Step.POLISH, values)
+        return self.model.ask(
+            Request(Step.POLISH, WHOLE, 1, prompt, self.prompts.label(Step.POLISH))
+        )
 
     def _source(
         self, answer: Answer, section: Section, patch: tuple[str, Sequence[int]] | None

@@ -14,6 +14,7 @@ from assistant.domain import Role, Status
 from assistant.drafting.references.references import render, unresolved
 from assistant.drafting.references.rendering import statement_clauses
 from assistant.drafting.wording.punctuation import official
+from assistant.extraction.numerals import render_chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from assistant.drafting.pipeline.prompts import Duty
 
 _NONE = "（没有）"
-_NUMERALS = "〇一二三四五六七八九"
 # The approximate forms (余, 近, 超) are told once, in the brief: in the table nobody used them.
 _SCALES = (":万", ":亿")
 # 是上年的1.1倍 is no way to tell of a growth.
@@ -140,16 +140,10 @@ def outline_lines(plan: Sequence[Section]) -> str:
     for section in plan:
         if section.heading:
             number += 1
-            lines.append(f"{_chinese(number)}、{section.heading}")
+            lines.append(f"{render_chinese_number(Decimal(number))}、{section.heading}")
         else:
             lines.append("（开头，无标题）" if section.role is Role.OPENING else "（结尾，无标题）")
     return "\n".join(lines)
-
-
-def _chinese(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _NUMERALS[tens]) + "十" if tens else ""
-    return head + (_NUMERALS[ones] if ones or not tens else "")
 
 
 def fact_names(ids: Iterable[str], sheet: FactSheet) -> str:
@@ -262,7 +256,7 @@ def task_values(
 def _parts_told(section: Section) -> str:
     """The sub-headings that the outline plans, each with what stands under it."""
     lines = [
-        f"（{_chinese(number)}）{part.heading}：{part.task}写"
+        f"（{render_chinese_number(Decimal(number))}）{part.heading}：{part.task}写"
         f"{'、'.join(f'{{{one}}}' for one in part.facts) or '【待补：' + part.heading + '】'}"
         for number, part in enumerate(section.parts, 1)
     ]

@@ -6,10 +6,10 @@ import json
 import re
 import time
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.domain import Verdict
+from assistant.domain import Author, Verdict
 from assistant.drafting.model.stub import StubModel, load_runs
 from assistant.drafting.outline.outline import outline_for
 from assistant.drafting.outline.plan import plan_sections
@@ -21,7 +21,7 @@ from assistant.facts import load_facts
 from assistant.files import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from assistant.domain import Finding, Section
@@ -49,23 +49,30 @@ class Row:
         seconds: of the answers.
         planted, caught: errors put into the answers on purpose, and those that were found.
         left: errors that remain in the end.
+        refused: sections with an error in the end, or written by the offline writer instead.
+        proved_share, covered_share: of figures and required facts, in percent; 100 where none.
+
+    Of several runs each number is the mean.
     """
 
     run: str
     section: str
-    figures: int = 0
-    proved: int = 0
-    repairs: int = 0
-    required: int = 0
-    covered: int = 0
-    leaks: int = 0
-    length: int = 0
-    target: int = 0
-    tokens: int = 0
-    seconds: float = 0.0
-    planted: int = 0
-    caught: int = 0
-    left: int = 0
+    figures: float = 0
+    proved: float = 0
+    repairs: float = 0
+    required: float = 0
+    covered: float = 0
+    leaks: float = 0
+    length: float = 0
+    target: float = 0
+    tokens: float = 0
+    seconds: float = 0
+    planted: float = 0
+    caught: float = 0
+    left: float = 0
+    refused: float = 0
+    proved_share: float = 0
+    covered_share: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +83,16 @@ class Evaluation:
         failures: in Chinese: planted errors that were not found, and runs that did not end as
             their file says; none where the gate is open.
         own_seconds: time of our own, beyond the answers, by run.
+        spreads: the least and the greatest of each number of each row over the repetitions.
+        texts: the text of each section as rendered, of the last repetition.
     """
 
     rows: tuple[Row, ...]
     totals: tuple[Row, ...]
     failures: tuple[str, ...]
     own_seconds: dict[str, float]
+    spreads: Mapping[tuple[str, str], Mapping[str, tuple[float, float]]]
+    texts: Mapping[tuple[str, str], str]
 
 
 def evaluate(
@@ -89,36 +100,89 @@ def evaluate(
     *,
     open_for: Callable[[Run], Model] | None = None,
     options: WritingOptions | None = None,
+    repeat: int = 1,
 ) -> Evaluation:
     """Runs every run below ``folder``.
 
     Args:
         folder: holds a folder for each run, as fixtures/responses does, or is one itself.
         open_for: the model that answers instead of the run's own answers; planted errors are
-            then left out of account.
+            then left out of account, and of runs on the same facts only the first is paid for.
         options: the prompts and the window.
+        repeat: how often each is run; the rows are the means.
 
     Raises:
         SettingsError: there is no run, or one names no facts.
         ModelError: a real model failed.
     """
     rows: list[Row] = []
+    totals: list[Row] = []
     failures: list[str] = []
     own: dict[str, float] = {}
-    for run in _runs(folder):
-        stubbed = open_for is None
-        model = StubModel((run,), run.path.parent) if open_for is None else open_for(run)
-        with closing(model):
-            made, found, seconds = _one(run, model, options or WritingOptions(), stubbed=stubbed)
-        rows += made
-        failures += found
-        own[_name(run)] = seconds
-    totals = [_sum(name, [row for row in rows if row.run == name]) for name in own]
-    return Evaluation(tuple(rows), tuple(totals), tuple(failures), own)
+    spreads: dict[tuple[str, str], dict[str, tuple[float, float]]] = {}
+    texts: dict[tuple[str, str], str] = {}
+    runs = _runs(folder)
+    for run in runs if open_for is None else _unlike(runs):
+        done: list[_Outcome] = []
+        for _ in range(repeat):
+            model = StubModel((run,), run.path.parent) if open_for is None else open_for(run)
+            with closing(model):
+                done.append(_one(run, model, options or WritingOptions(), stubbed=open_for is None))
+        name = _name(run)
+        for alike in zip(*([*one.rows, _sum(name, one.rows)] for one in done), strict=True):
+            mean, spread = _mean([_shared(row) for row in alike])
+            spreads[mean.run, mean.section] = spread
+            (rows if mean.section else totals).append(mean)
+        failures += done[-1].failures
+        own[name] = sum(one.seconds for one in done) / repeat
+        texts.update({(name, section): text for section, text in done[-1].texts.items()})
+    return Evaluation(tuple(rows), tuple(totals), tuple(failures), own, spreads, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What came of one run: its rows, what failed, our own time, the sections' texts."""
+
+    rows: list[Row]
+    failures: list[str]
+    seconds: float
+    texts: dict[str, str]
+
+
+def _unlike(runs: Sequence[Run]) -> list[Run]:
+    """The runs without those that another model would be asked the very same for."""
+    first: dict[tuple[Path | None, Path | None, str], Run] = {}
+    for run in runs:
+        key = (
+            run.facts and run.facts.resolve(),
+            run.samples and run.samples.resolve(),
+            run.outline,
+        )
+        first.setdefault(key, run)
+    return list(first.values())
+
+
+def _shared(row: Row) -> Row:
+    """The row with its shares, in percent."""
+    return replace(
+        row,
+        proved_share=100 * row.proved / row.figures if row.figures else 100,
+        covered_share=100 * row.covered / row.required if row.required else 100,
+    )
+
+
+def _mean(rows: Sequence[Row]) -> tuple[Row, dict[str, tuple[float, float]]]:
+    """The means of the numbers of rows of one section, and their spreads."""
+    numbers = {name: [getattr(row, name) for row in rows] for name in _NUMBERS}
+    mean = {name: sum(values) / len(values) for name, values in numbers.items()}
+    spread = {name: (min(values), max(values)) for name, values in numbers.items()}
+    return Row(rows[0].run, rows[0].section, **mean), spread
 
 
 def _runs(folder: Path) -> list[Run]:
-    folders = sorted({file.parent for file in folder.glob("*/*.yaml")}) or [folder]
+    # A record keeps its samples in a folder of that name.
+    below = {file.parent for file in folder.glob("*/*.yaml") if file.parent.name != "samples"}
+    folders = sorted(below) or [folder]
     return [run for one in folders for run in load_runs(one)]
 
 
@@ -127,9 +191,7 @@ def _name(run: Run) -> str:
     return run.path.parent.name if stem == "run" else f"{run.path.parent.name}/{stem}"
 
 
-def _one(
-    run: Run, model: Model, options: WritingOptions, *, stubbed: bool
-) -> tuple[list[Row], list[str], float]:
+def _one(run: Run, model: Model, options: WritingOptions, *, stubbed: bool) -> _Outcome:
     if run.facts is None:
         raise SettingsError("没有写明事实表(facts)", path=run.path, advice="请在文件顶层加上 facts")
     sheet = load_facts(run.facts)
@@ -159,7 +221,9 @@ def _one(
         rows.append(row)
     if stubbed:
         failures += _unexpected(run, rows)
-    return rows, failures, max(0.0, spent - sum(row.seconds for row in rows))
+    seconds = max(0.0, spent - sum(row.seconds for row in rows))
+    texts = {one.id: render(one.source, sheet, lenient=True).text for one in draft.sections}
+    return _Outcome(rows, failures, seconds, texts)
 
 
 def _ended(row: Row, section: Section, desk: Desk) -> Row:
@@ -173,6 +237,7 @@ def _ended(row: Row, section: Section, desk: Desk) -> Row:
         target=length_of(section, desk.sheet, desk.duties[section.id], restated),
         tokens=sum(section.revisions[-1].tokens),
         left=_left(section),
+        refused=bool(_left(section)) or section.revisions[-1].author is Author.OFFLINE,
     )
 
 
@@ -257,15 +322,32 @@ def _unexpected(run: Run, rows: Sequence[Row]) -> list[str]:
 
 
 def _sum(run: str, rows: Sequence[Row]) -> Row:
-    names = [name for name in Row.__dataclass_fields__ if name not in {"run", "section"}]
-    return Row(run, "", **{name: sum(getattr(row, name) for row in rows) for name in names})
+    return Row(run, "", **{name: sum(getattr(row, name) for row in rows) for name in _NUMBERS})
+
+
+_NUMBERS = tuple(name for name in Row.__dataclass_fields__ if name not in {"run", "section"})
+
+
+def _plain(value: float) -> float:
+    """A number as JSON has it: whole ones without a point."""
+    return int(value) if value == int(value) else round(value, 3)
 
 
 def to_json(evaluation: Evaluation) -> str:
     """The evaluation in the form that ``--baseline`` reads."""
-    rows = [asdict(row) for row in (*evaluation.rows, *evaluation.totals)]
-    for row in rows:
-        row["seconds"] = round(row["seconds"], 3)
+    rows: list[dict[str, Any]] = []
+    for row in (*evaluation.rows, *evaluation.totals):
+        key = (row.run, row.section)
+        told = {name: _plain(getattr(row, name)) for name in _NUMBERS}
+        rows.append(
+            {
+                "run": row.run,
+                "section": row.section,
+                **told,
+                "spread": evaluation.spreads[key],
+                "text": evaluation.texts.get(key, ""),
+            }
+        )
     whole = {"version": 1, "rows": rows, "failures": list(evaluation.failures)}
     return json.dumps(whole, ensure_ascii=False, indent=1)
 

@@ -127,6 +127,7 @@ def write_draft(
     else:
         writer.write(body)
         writer.write(frame)
+        writer.polish()
     return Draft(
         title=sheet.document.title,
         sections=tuple(writer.finished(section) for section in plan),

@@ -6,6 +6,7 @@ mend it and a person can follow.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
@@ -14,6 +15,7 @@ from assistant.domain import Level, Role, Verdict
 from assistant.drafting.outline.assemble import SUBHEADING, assemble
 from assistant.drafting.pipeline.purposes import unfounded_words, unserved
 from assistant.drafting.pipeline.remedies import computed_reference, fitting_reference
+from assistant.drafting.references.grammar import references
 from assistant.drafting.references.mending import contradictions
 from assistant.drafting.references.references import stated_facts, unresolved
 
@@ -274,8 +276,17 @@ def _twice(sections: Sequence[Section], sheet: FactSheet) -> list[tuple[str, Pro
                 reason = (
                     f"“{sheet.by_id[fact_id].name}”已由{where}写,本节不要重复,删去这句或这个数字"
                 )
-                found.append((section.id, Problem("", f"{{{fact_id}}}", reason, error=False)))
+                found.append((section.id, _retold(section, fact_id, reason)))
     return found
+
+
+def _retold(section: Section, fact_id: str, reason: str) -> Problem:
+    """The problem with the sentence that says again what another section says."""
+    for number, line in enumerate(section.source.splitlines(), 1):
+        for sentence in re.findall(r"[^。]+。?", line):
+            if any(reference.fact == fact_id for reference in references(sentence)):
+                return Problem(f"第{number}段", sentence, reason, error=False)
+    return Problem("", "", reason, error=False)
 
 
 def uneven_headings(source: str) -> str:

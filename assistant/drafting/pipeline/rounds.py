@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Draft, Revision, Role
+from assistant.drafting.model.answers import without_thoughts
 from assistant.drafting.model.models import Progress, State, Step
 from assistant.drafting.model.parallel import run_parallel
 from assistant.drafting.pipeline.asking import step_of
 from assistant.drafting.pipeline.briefing import written_body
 from assistant.drafting.pipeline.patching import paragraphs_concerned
+from assistant.drafting.pipeline.polishing import blemishes, paragraphs_of, polished
 from assistant.drafting.pipeline.problems import check_draft, uneven_headings
+from assistant.drafting.pipeline.splitting import joined_pieces, piece_note, pieces_of
 from assistant.drafting.wording.offline import write_offline
+from assistant.drafting.wording.punctuation import official
 from assistant.errors import (
     AssistantError,
     ModelBusyError,
@@ -119,7 +123,44 @@ class Writer:
         """
         for section in (*body, *frame):
             self._states[section.id] = _State(section)
-            self.desk.ask(section, self._prompt(section, _NOT_YET), step_of(section), 1)
+            self._first(section, _NOT_YET, None)
+
+    def polish(self) -> None:
+        """The last pass: repetitions and the like are mended where no figure changes by it.
+
+        A failure of the model leaves the text as it is: it stands already.
+        """
+        paragraphs = paragraphs_of(self._written())
+        found = blemishes(paragraphs)
+        if not found or any(state.offline for state in self._states.values()):
+            return
+        text = "\n".join(f"[第{n}段] {one.text}" for n, one in enumerate(paragraphs, 1))
+        findings = "\n".join(f"第{number}段：{reason}。" for number, reason in found)
+        try:
+            answer = self.desk.polish(text, findings)
+        except ModelError:
+            return
+        first = self._states[paragraphs[found[0][0] - 1].section]
+        if not answer.cached:
+            first.sent += answer.sent
+            first.received += answer.received
+        new: dict[str, list[str]] = {}
+        for number, told in polished(without_thoughts(answer.text), paragraphs).items():
+            place = paragraphs[number - 1]
+            lines = new.setdefault(place.section, self._states[place.section].best.splitlines())
+            lines[place.line] = official(told)
+        self._take({key: "\n".join(lines) for key, lines in new.items()})
+
+    def _take(self, sources: dict[str, str]) -> None:
+        """Takes each of these texts that is not judged worse than what stands."""
+        standing = {key: state.best for key, state in self._states.items()}
+        for key, source in sources.items():
+            tried = check_draft(self._draft(standing | {key: source}), self.desk.sheet, self._judge)
+            state = self._states[key]
+            problems = tried.problems.get(key, ())
+            if _score(problems) <= _score(state.problems):
+                state.best, state.problems = source, problems
+                standing[key] = source
 
     def finished(self, section: Section) -> Section:
         """The section with its one revision."""
@@ -172,9 +213,7 @@ class Writer:
             self._tell(section.id, State.ASKING, attempt=attempt, characters=characters)
 
         if attempt == 1:
-            return self.desk.ask(
-                section, self._prompt(section, body), step_of(section), 1, heard=heard
-            )
+            return self._first(section, body, heard)
         places = [problem.place for problem in state.problems]
         if uneven_headings(state.best):
             places.append("")
@@ -182,6 +221,32 @@ class Writer:
         prompt = self._repair_prompt(state, attempt, body, paragraphs)
         patch = (state.best, paragraphs)
         return self.desk.ask(section, prompt, Step.REPAIR, attempt, heard=heard, patch=patch)
+
+    def _first(self, section: Section, body: str, heard: Callable[[int], None] | None) -> Attempt:
+        """The first text of a section; one of many facts is asked for in pieces."""
+        whole = section.id in self.desk.bases
+        pieces = (section,) if whole else pieces_of(section, self.desk.sheet)
+        answers = [
+            self.desk.ask(
+                piece,
+                self._prompt(piece, body) + piece_note(number, len(pieces)),
+                step_of(piece),
+                1,
+                heard=heard,
+            )
+            for number, piece in enumerate(pieces, 1)
+        ]
+        if len(answers) == 1:
+            return answers[0]
+        return replace(
+            answers[-1],
+            source=joined_pieces([one.source for one in answers]),
+            sent=sum(one.sent for one in answers),
+            received=sum(one.received for one in answers),
+            seconds=sum(one.seconds for one in answers),
+            cached=all(one.cached for one in answers),
+            estimated=any(one.estimated for one in answers),
+        )
 
     def _prompt(self, section: Section, body: str) -> str:
         return self.desk.task(section, self._body_for(section, body)).text
@@ -211,7 +276,7 @@ class Writer:
                 # What is new elsewhere may change what the whole says of this section.
                 state.problems = () if state.offline else problems
                 continue
-            score = (sum(p.error for p in problems), len(problems))
+            score = _score(problems)
             if state.best_score is None or score < state.best_score:
                 state.best, state.best_score, state.problems = source, score, problems
         if self.watch is not None:
@@ -287,6 +352,11 @@ class Writer:
         )
         with self._lock:
             self.progress(event)
+
+
+def _score(problems: Sequence[Problem]) -> tuple[int, int]:
+    """How bad: the errors, then all problems."""
+    return sum(problem.error for problem in problems), len(problems)
 
 
 def _is_fatal(error: AssistantError) -> bool:
