@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from assistant.drafting.references.grammar import references
 from assistant.drafting.references.rendering import UnknownReferenceError, tell_reference
@@ -25,14 +29,28 @@ def mend_doubled(source: str, sheet: FactSheet) -> str:
     ``同比{articles.growth}``, ``在{limit}以内`` (不超过10秒) becomes ``在{limit}``. Words that
     contradict stay: :func:`contradictions` tells of them.
     """
+    while (mended := _mended(source, sheet)) != source:
+        source = mended
+    return source
+
+
+def _mended(source: str, sheet: FactSheet) -> str:
+    """One round: 提升提高{…} loses one word a round."""
     pieces: list[str] = []
     done = 0
     for reference, told in _told(source, sheet):
         before, after = source[done : reference.start], _after(source, reference)
         found = around(before[-_REACH:], told, after)
-        cut = found.before if not found.clash else 0
-        pieces += (before[: len(before) - cut], reference.text)
-        done = reference.end + (found.after if not found.clash else 0)
+        if found.clash or _apart(before, told):
+            pieces += (before, reference.text)
+            done = reference.end
+            continue
+        cut = max(found.before, _said_before(before, told))
+        named = reference.text
+        if before.endswith(_words("rates")) and ":" not in named and told.startswith("增长"):
+            named = f"{named[:-1]}:数}}"
+        pieces += (before[: len(before) - cut], named)
+        done = reference.end + max(found.after, _said_behind(told, after))
     return "".join([*pieces, source[done:]])
 
 
@@ -41,8 +59,60 @@ def contradictions(source: str, sheet: FactSheet) -> Iterator[tuple[Reference, s
     for reference, told in _told(source, sheet):
         before = source[max(0, reference.start - _REACH) : reference.start]
         found = around(before, told, _after(source, reference))
-        if found.clash:
-            yield reference, told, found.clash
+        clash = found.clash or _apart(before, told)
+        if clash:
+            yield reference, told, clash
+
+
+@cache
+def _data() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.load(
+        Path(__file__).with_suffix(".yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
+    return loaded
+
+
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(map(str, _data()[key]))
+
+
+def _said_before(before: str, told: str) -> int:
+    """How many characters before a reference say what it begins with: 第二{第二名}, 至少{不少于…}."""
+    for size in range(min(len(before), len(told)), 1, -1):
+        if before.endswith(told[:size]):
+            return size
+    for key, starts in _SAID:
+        if told.startswith(starts):
+            return next((len(word) for word in _words(key) if before.endswith(word)), 0)
+    return 0
+
+
+_SAID = (
+    ("up", ("增加", "提高")),
+    ("down", ("减少", "下降")),
+    ("least", ("不少于", "不低于")),
+    ("most", ("不超过", "不高于")),
+)
+
+
+def _said_behind(told: str, after: str) -> int:
+    """How many characters behind a reference are another measure word for what it counts."""
+    for word in _words("again"):
+        rest = after[len(word) :]
+        ends = not rest or rest[0] in "，。；、,;."
+        if after.startswith(word) and ends and not told[-1].isdigit():
+            return len(word)
+    return 0
+
+
+def _apart(before: str, told: str) -> str:
+    """Two approximations of opposite sides side by side: 超{近390万人次}; empty for none."""
+    for own, others in _data()["apart"].items():
+        word = next((str(word) for word in others if before.endswith(str(word))), "")
+        stands = own in told if own == "余" else told.startswith(own)
+        if word and stands:
+            return f"{word}{own}"
+    return ""
 
 
 def _after(source: str, reference: Reference) -> str:
