@@ -318,7 +318,8 @@ def _moved(told: _Told) -> Frame | None:
             return replace(frame, kind=FrameKind.INCREASE)
         if _COMPARE_OTHER.search(before):
             return replace(frame, kind=FrameKind.DIFFERENCE)
-        done = more_done(before, compared=frame.compared) or _INCREASED.search(before)
+        unquoted = before.rstrip("”’\"'")
+        done = more_done(before, compared=frame.compared) or _INCREASED.search(unquoted)
         if done or (is_bare(before) and not told.moved):
             return replace(frame, kind=FrameKind.INCREASE)
     if frame.compared and told.percent:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LIST_GAP = re.compile(r"^[、,，和与及至到~—–\-/和]*$")
 _LISTED = 2
+_ARRIVED = frozenset("到至达")
+_MOVED = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
 
 
 def _over_too(earlier: Claim, claim: Claim) -> bool:
@@ -58,6 +60,8 @@ def _shared(earlier: Claim, claim: Claim, over: Claim | None, gap: str) -> Claim
         limit = limit_of(claim.quantity)
         claim = replace(claim, frame=replace(over.frame, word=""), quantity=limit)
     listed = len(gap) <= _LISTED and _LIST_GAP.match(gap)
+    if gap[-1:] in _ARRIVED and earlier.frame.kind in _MOVED:
+        listed = None  # 添6座,到26座
     same = same or earlier.frame.kind is FrameKind.AVERAGE  # 每车24个点、9000公里
     if listed and same and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
         claim = replace(claim, frame=earlier.frame, time=claim.time or earlier.time)

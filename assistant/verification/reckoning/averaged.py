@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from assistant.extraction import compatible, quantity_of_value
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import adds, alike, distinct, same
 from assistant.verification.reckoning.records import Derivation
+from assistant.verification.reckoning.relations import adds, alike, distinct, same
 from assistant.verification.units import fits
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ class Averaged:
         noun = _CLASSIFIER.sub("", construction.slot("each"))
         if len(noun) > 1:
             found = list(self._over(claim, own, self._named(noun, claim), None, Decimal(1)))
-            if found:
-                yield from found
+            yield from found
+            if found and len(construction.slot("each")) == len(noun):
                 return
         word = each_word(before)
         named = self._named(word, claim) if word else []
@@ -97,6 +97,7 @@ class Averaged:
             yield from self._over(claim, own, [] if word else tops, None, Decimal(1))
             return
         counted = [item for item in by if _divides(item, each_of)]
+        counted = counted or operands.counted_in(each_of[1], own)
         yield from self._over(claim, own, counted or [*by, *named], each_of, Decimal(1))
 
     def _named(self, word: str, claim: Claim) -> list[Operand]:

@@ -16,15 +16,8 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import tags, words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import (
-    adds,
-    alike,
-    former,
-    of_class,
-    plain,
-    same,
-    within,
-)
+from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.relations import adds, alike, former, of_class, same, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,6 +51,8 @@ class Compared:
     def pairs(self, claim: Claim, construction: Construction) -> Iterator[Pair]:
         """What is held against what, likeliest first."""
         other = construction.slot("other")
+        if _of(construction.said, "INCREMENT") and _of(other, "NOW"):
+            other = construction.said  # 比今年的增量多: the way was read in 增量
         subject = plain(construction.slot("subject"))
         own = self._own(claim, subject, named=bool(other))
         if not other:
@@ -110,7 +105,9 @@ class Compared:
             return [
                 item for base in done for item in operands.role(base.source.fact.id, Role.INCREASE)
             ]
-        if _of(other, "LAST") or _of(other, "NOW"):
+        time = words("times").last(other)
+        own = time is not None and tags("times")[time[0]] == operands.own_time
+        if own or _of(other, "LAST") or _of(other, "NOW"):
             return operands.previous(one)
         return operands.named(other, claim, one)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning.averaged import Averaged
@@ -21,6 +22,7 @@ from assistant.verification.reckoning.moved import Moved
 from assistant.verification.reckoning.operands import NAMED, Operands
 from assistant.verification.reckoning.parted import Parted
 from assistant.verification.reckoning.proposals import proposal
+from assistant.verification.reckoning.records import Construction
 from assistant.verification.reckoning.told import Told
 from assistant.verification.units import significant
 
@@ -31,9 +33,10 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Binding
-    from assistant.verification.reckoning.records import Construction, Derivation
+    from assistant.verification.reckoning.records import Derivation
 
 _RATES = frozenset({"percent", "points"})
+_ADDED_UP = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 # How many derivations are tried for a figure of one, two, three digits and more.
 _TRIES = {1: 8, 2: 16, 3: 40}
@@ -56,6 +59,7 @@ class Deriver:
         averaged, self.moved = Averaged(self.operands, text), Moved(self.operands, bindings, text)
         self.parted = parted
         self._amounts: dict[str, Callable[[Claim, Construction], Iterator[Derivation]]] = {
+            "origin": self.moved.origin,
             "rungs": self.moved.rungs,
             "ratio": compared.ratio,
             "standard": compared.standard,
@@ -138,14 +142,17 @@ class Deriver:
 
     def _derivations(self, claim: Claim) -> Iterator[Derivation]:
         quantity = claim.quantity
-        if quantity is None or quantity.low is None:
-            return
+        if quantity is None or (quantity.low is None and claim.frame.kind not in _ADDED_UP):
+            return  # 不超过4篇 is true of too much
         if claim.mention.kind is Kind.DURATION:
             yield from self.moved.spans(claim)
         rooms = self._of_class.get(quantity.unit_class, self._amounts)
         if rooms is self._amounts:
             yield from self.parted.half(claim)
-        for construction in self.reader.read(claim):
+        constructions = list(self.reader.read(claim))
+        if claim.frame.kind is FrameKind.AVERAGE:
+            constructions.append(Construction("mean"))  # 每车24个点、9000公里
+        for construction in constructions:
             room = rooms.get(construction.kind)
             if room is not None:
                 yield from room(claim, construction)

@@ -91,6 +91,18 @@ class Moved:
             elif inner is not None and inner.low is not None and inner.exact:
                 yield inner.low
 
+    # -- stocks ---------------------------------------------------------------------------
+
+    def origin(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """由11家增加到13家: where it ended less what the sheet says was added."""
+        del construction
+        for binding in self.bindings[claim.number + 1 : claim.number + 2]:
+            item = binding.support.candidate if binding.support is not None else None
+            now = self.operands.of(item) if item is not None and item.role is Role.VALUE else None
+            for added in self.operands.added(now) if now is not None else ():
+                if now is not None and added.value < now.value:
+                    yield formulas.rest(now, [added])
+
     # -- days -----------------------------------------------------------------------------
 
     def spans(self, claim: Claim) -> Iterator[Derivation]:

@@ -13,21 +13,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import tags, words
-from assistant.verification.lexicon.operations import operations
 from assistant.verification.matching.earlier import YEAR
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning.told import Told, of_fact, place_of
-from assistant.verification.units import fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
@@ -44,7 +41,7 @@ _SHORTEST = 3
 _LOOSE, _FEW, _MANY = 3, 6, 12
 _LIKE = 0.3
 # An operand that bears less of the words than this share of the best one's is not the one named.
-_AS_WELL = 0.9
+_AS_WELL, _AROUND = 0.9, 0.5
 
 
 FIRST_HALVES = {"H2": "H1", "T2": "T1", "Q4": "Q123", "Q2": "Q1"}
@@ -84,6 +81,9 @@ class Operands:
         self._made: dict[int, Operand | None] = {}
         period = index.sheet.document.period
         self.year = period.year if period is not None else None
+        months = (period.start.month or 0, period.end.month or 0) if period is not None else (0, 0)
+        # The part of the year that the document itself is of.
+        self.own_time = {(1, 6): "H1", (7, 12): "H2"}.get(months, "")
 
     def of(self, item: Candidate) -> Operand | None:
         """A candidate as an operand."""
@@ -140,10 +140,7 @@ class Operands:
         """
         rare = self.index.rarity
         weights = {token: weight * rare.get(token, 0.0) for token, weight in tokens(said).items()}
-        borne = [
-            sum(weight for token, weight in weights.items() if token in tokens(one.words))
-            for one in found
-        ]
+        borne = [_borne(one, weights) for one in found]
         least = max(borne, default=0.0) * _AS_WELL
         kept: list[Operand] = []
         told: dict[str, str] = {}
@@ -164,6 +161,12 @@ class Operands:
         """The facts that share most words with a slot, where none is named by it."""
         items = self.index.spoken_of(tokens(plain(slot)), _LOOSE, _plain)
         return self._all(item for item in items if self._now(claim, item))
+
+    def counted_in(self, unit: str, like: Sequence[Operand]) -> list[Operand]:
+        """The facts in a unit that share most words with what is divided: 城市书房26座 for 接待读者."""
+        names = tokens("".join(one.source.fact.name for one in like[:1]))
+        found = self.index.spoken_of(names, _LOOSE, lambda item: _plain(item) and item.unit == unit)
+        return self._all(found)
 
     def subjects(self, claim: Claim) -> list[Operand]:
         """What a figure without a subject is told of: the last told; of an ordered list that of its place."""
@@ -308,6 +311,19 @@ class Operands:
         named = [fact for fact in earlier if not year or year in self.index.sheet.by_id[fact].name]
         return [item for fact in named for item in self.value(fact)]
 
+    def added(self, one: Operand) -> list[Operand]:
+        """What came to a stock in the period: 新增上市企业 of 上市企业, 当年建成数 of 累计建成数."""
+        name = one.source.fact.name
+        items = self.index.spoken_of(tokens(name), _MANY, _plain)
+        fresh = [item for item in items if words("freshly").first(item.fact.name) is not None]
+        pattern = words("freshly").pattern
+        stock = words("cumulative_words").pattern.sub("", name)
+        return [
+            made
+            for made in self._all(fresh)
+            if made.unit == one.unit and covered(pattern.sub("", made.source.fact.name), stock)
+        ]
+
     def growth(self, one: Operand) -> list[Operand]:
         """The rate that an operand's gap in points is reckoned from: itself, or its growth."""
         if one.unit_class == "percent":
@@ -324,65 +340,11 @@ def _plain(item: Candidate) -> bool:
     return item.role in {Role.VALUE, Role.INNER} and item.low is not None and item.low == item.high
 
 
-def alike(one: Operand, other: Operand) -> bool:
-    """Whether two operands can be added or held against each other: of one class, not one thing twice."""
-    return one.unit_class == other.unit_class and not same(one, other)
-
-
-def same(one: Operand, other: Operand) -> bool:
-    """Whether two operands are one."""
-    if one.place >= 0 and one.place == other.place:
-        return True
-    return one.source is other.source and not one.reckoned and not other.reckoned
-
-
-def within(one: Operand, other: Operand) -> bool:
-    """Whether one is a part of the other: no gap lies between them."""
-    mine, theirs = one.source.fact, other.source.fact
-    if one.reckoned or other.reckoned:
-        return False
-    return mine.parent == theirs.id or theirs.parent == mine.id
-
-
-def adds(item: Operand) -> bool:
-    """Whether it may be added to others: no rate, no target, not last year's."""
-    if item.reckoned:
-        return not item.gap
-    return item.source.role in {Role.VALUE, Role.INNER}
-
-
-def divides(top: Operand, whole: Operand) -> bool:
-    """Whether one operand may be told as a share of another."""
-    if same(top, whole) or _RATES & {top.unit_class, whole.unit_class}:
-        return False
-    if not fits(top.unit, whole.unit) and top.unit_class != whole.unit_class:
-        return False
-    return bool(whole.value) and Decimal(0) <= top.value <= whole.value
-
-
-def of_class(items: Iterable[Operand], unit: str | None, unit_class: str) -> list[Operand]:
-    """Those that a figure of a unit may be reckoned from."""
-    return [item for item in items if item.unit_class == unit_class or fits(unit, item.unit)]
-
-
-def former(slot: str, told: Sequence[Operand]) -> list[Operand]:
-    """The one of the last two told that 前者 or 后者 in a slot means; none where it says neither.
-
-    Args:
-        slot: the words.
-        told: like operands, nearest first.
-    """
-    one = {"FORMER": 1, "LATTER": 0}
-    for tag, place in one.items():
-        if any(word in slot for word in operations()[tag]):
-            return list(told[place : place + 1]) if len(told) > 1 else []
-    return []
-
-
-def distinct(items: Iterable[Operand]) -> list[Operand]:
-    """Without those that are one: a fact told twice counts once."""
-    found: list[Operand] = []
-    for item in items:
-        if not any(same(item, other) for other in found):
-            found.append(item)
-    return found
+def _borne(one: Operand, weights: Mapping[str, float]) -> float:
+    """How much of some tokens an operand's names bear; the words around where it was told count less."""
+    names, around = tokens(place_of(one.source)), tokens(one.words)
+    return sum(
+        weight if one.reckoned or token in names else weight * _AROUND
+        for token, weight in weights.items()
+        if token in around
+    )

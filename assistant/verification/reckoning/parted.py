@@ -11,19 +11,17 @@ from assistant.verification.lexicon import words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import (
-    FIRST_HALVES,
-    NAMED,
+from assistant.verification.reckoning.operands import FIRST_HALVES, NAMED, plain
+from assistant.verification.reckoning.pools import Pools
+from assistant.verification.reckoning.relations import (
     adds,
     alike,
     distinct,
     divides,
     former,
     of_class,
-    plain,
     same,
 )
-from assistant.verification.reckoning.pools import Pools
 from assistant.verification.reckoning.told import of_fact
 
 if TYPE_CHECKING:
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
+_VERB = 4
 _LEAST, _MOST, _NEAR, _MANY, _FAR = 2, 6, 4, 8, 60
 
 
@@ -213,8 +212,9 @@ class Parted:
         """What it is a share of: named, else what the part is a part of, else told before."""
         top = parts[0]
         said = plain(slot)
-        if said.endswith(operations()["AIM"]):
-            return self.operands.target(top)
+        targets = self.operands.target(top) if said.endswith(operations()["AIM"]) else []
+        if targets:
+            return targets
         own = self.operands.wholes(top)
         like = [item for item in told if alike(item, top) and adds(item)]
         opening = [item for item in self.operands.told.opening(claim) if adds(item)]
@@ -235,7 +235,10 @@ class Parted:
         found = self.operands.named(said, claim, top)
         wholes = (*operations()["WHOLE"], "总")
         bare = next((said.removeprefix(w) for w in wholes if said.startswith(w)), "")
-        found = found or (self.operands.named(bare, claim, top) if bare else [])
+        # A verb may stand before it: 用掉全年预算的一半.
+        tails = [said[at:] for at in range(1, min(len(said) - 1, _VERB + 1))]
+        for tail in [bare, *tails]:
+            found = found or (self.operands.named(tail, claim, top) if tail else [])
         return sorted(found, key=_is_part)
 
     def _rates(

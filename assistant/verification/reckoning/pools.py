@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
-from assistant.verification.reckoning.operands import adds, alike, distinct, of_class, plain, same
+from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.relations import adds, alike, distinct, of_class, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import alike, distinct, divides, of_class
+from assistant.verification.reckoning.relations import alike, distinct, divides, of_class
 from assistant.verification.units import significant
 
 if TYPE_CHECKING:

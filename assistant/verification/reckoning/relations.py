@@ -1,0 +1,81 @@
+"""How operands stand to one another: which can be added, divided, held against each other."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from assistant.verification.candidates import Role
+from assistant.verification.lexicon.operations import operations
+from assistant.verification.units import fits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assistant.verification.reckoning.records import Operand
+
+_RATES = frozenset({"percent", "points"})
+
+
+def alike(one: Operand, other: Operand) -> bool:
+    """Whether two operands can be added or held against each other: of one class, not one thing twice."""
+    return one.unit_class == other.unit_class and not same(one, other)
+
+
+def same(one: Operand, other: Operand) -> bool:
+    """Whether two operands are one."""
+    if one.place >= 0 and one.place == other.place:
+        return True
+    return one.source is other.source and not one.reckoned and not other.reckoned
+
+
+def within(one: Operand, other: Operand) -> bool:
+    """Whether one is a part of the other: no gap lies between them."""
+    mine, theirs = one.source.fact, other.source.fact
+    if one.reckoned or other.reckoned:
+        return False
+    return mine.parent == theirs.id or theirs.parent == mine.id
+
+
+def adds(item: Operand) -> bool:
+    """Whether it may be added to others: no rate, no target, not last year's."""
+    if item.reckoned:
+        return not item.gap
+    return item.source.role in {Role.VALUE, Role.INNER}
+
+
+def divides(top: Operand, whole: Operand) -> bool:
+    """Whether one operand may be told as a share of another."""
+    if same(top, whole) or _RATES & {top.unit_class, whole.unit_class}:
+        return False
+    if not fits(top.unit, whole.unit) and top.unit_class != whole.unit_class:
+        return False
+    return bool(whole.value) and Decimal(0) <= top.value <= whole.value
+
+
+def of_class(items: Iterable[Operand], unit: str | None, unit_class: str) -> list[Operand]:
+    """Those that a figure of a unit may be reckoned from."""
+    return [item for item in items if item.unit_class == unit_class or fits(unit, item.unit)]
+
+
+def former(slot: str, told: Sequence[Operand]) -> list[Operand]:
+    """The one of the last two told that 前者 or 后者 in a slot means; none where it says neither.
+
+    Args:
+        slot: the words.
+        told: like operands, nearest first.
+    """
+    one = {"FORMER": 1, "LATTER": 0}
+    for tag, place in one.items():
+        if any(word in slot for word in operations()[tag]):
+            return list(told[place : place + 1]) if len(told) > 1 else []
+    return []
+
+
+def distinct(items: Iterable[Operand]) -> list[Operand]:
+    """Without those that are one: a fact told twice counts once."""
+    found: list[Operand] = []
+    for item in items:
+        if not any(same(item, other) for other in found):
+            found.append(item)
+    return found
