@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.drafting.model.models import Model
     from assistant.drafting.model.stub import Run
-    from assistant.drafting.pipeline.evaluation import Evaluation, Row
+    from assistant.drafting.pipeline.evaluation import Evaluation
     from assistant.drafting.pipeline.reader_evaluation import Reading
 
 _Folder = Annotated[
@@ -190,9 +190,13 @@ def _drawn(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
     from rich.console import Console
     from rich.table import Table
 
-    table = Table(*columns, title=title)
+    table = Table(*columns, title=title or None)
     for row in rows:
-        table.add_row(*row)
+        # An empty row ends a group.
+        if row:
+            table.add_row(*row)
+        else:
+            table.add_section()
     out = StringIO()
     Console(file=out, width=132, no_color=True).print(table)
     return out.getvalue().rstrip("\n")
@@ -209,25 +213,15 @@ def _opened(choice: Choice, run: Run) -> Model:
 def table_of(result: Evaluation, before: dict[tuple[str, str], dict[str, Any]]) -> str:
     """The rows as a table; a value that differs from the baseline shows the old one."""
     from dataclasses import asdict
-    from io import StringIO
 
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table("评测", "章节", *(heading for heading, _ in _COLUMNS))
+    rows: list[list[str]] = []
     for total in result.totals:
         for row in (*(one for one in result.rows if one.run == total.run), total):
             old = before.get((row.run, row.section))
             now = {**asdict(row), "spread": result.spreads[row.run, row.section]}
-            table.add_row(row.run, _section(row), *_cells(now, old))
-        table.add_section()
-    out = StringIO()
-    Console(file=out, width=132, no_color=True).print(table)
-    return out.getvalue().rstrip("\n")
-
-
-def _section(row: Row) -> str:
-    return row.section or "合计"
+            rows.append([row.run, row.section or "合计", *_cells(now, old)])
+        rows.append([])
+    return _drawn("", ("评测", "章节", *(heading for heading, _ in _COLUMNS)), rows)
 
 
 def _cells(row: dict[str, Any], old: dict[str, Any] | None) -> list[str]:

@@ -79,7 +79,7 @@ def _mend_spot(spot: Spot, finding: Finding, sheet: FactSheet, *, whole: bool) -
         spot.line.sentences[spot.at] = _left_out(sentence, finding)
         return
     if finding.verdict is Verdict.WRONG_DIRECTION:
-        turned = _turned(sentence, spans[-1] if spans else None, finding)
+        turned = _turned(sentence, spans[-1] if spans else None)
         if turned is not None:
             spot.line.sentences[spot.at] = turned
             return
@@ -91,7 +91,7 @@ def _mend_spot(spot: Spot, finding: Finding, sheet: FactSheet, *, whole: bool) -
     spot.line.sentences[spot.at] = _opened(sentence, spans[-1] if spans else None, finding, sheet)
 
 
-def _turned(sentence: Carried, span: Span | None, finding: Finding) -> Carried | None:
+def _turned(sentence: Carried, span: Span | None) -> Carried | None:
     """The sentence with the word of direction before the reference turned; None without one."""
     at = sentence.source.find(span.reference) if span else -1
     if at < 0:
@@ -106,7 +106,6 @@ def _turned(sentence: Carried, span: Span | None, finding: Finding) -> Carried |
                 source = sentence.source[:begin] + new + sentence.source[at:]
                 note = f"方向变了:{word}改为{turned}"
                 return replace(sentence, source=source, notes=(*sentence.notes, note))
-    del finding
     return None
 
 
