@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
 import sys
 from typing import TYPE_CHECKING
 
@@ -190,6 +192,21 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(data: bytes, message: st
     with pytest.raises(DocumentError, match=message) as raised:
         read_pdf(data)
     assert "请" in str(raised.value)
+
+
+def test_a_corrupted_file_is_read_or_refused() -> None:
+    """Whatever a disk did to it: a document or a plain message, never another error."""
+    whole = pdf(
+        "".join(words(*line) for line in PAGE) + table([["甲", "乙"], ["丙", "31"]], 80, 400)
+    )
+    rng = random.Random(18)  # noqa: S311 - a reproducible series, no secret
+    for _ in range(100):
+        data = bytearray(whole)
+        for _ in range(rng.randrange(1, 30)):
+            at = rng.randrange(len(data))
+            data[at : at + rng.randrange(20)] = rng.randbytes(rng.randrange(20))
+        with contextlib.suppress(DocumentError):
+            assert read_pdf(bytes(data)).blocks
 
 
 def test_a_scanned_page_among_others_is_told() -> None:

@@ -172,3 +172,22 @@ def test_what_states_no_number_has_no_quantity() -> None:
 def test_a_unit_of_the_facts_is_read_whole(text: str, unit: str, read: str) -> None:
     """The facts' own units are read as far as they reach, the registry's where they are longer."""
     assert [mention.text for mention in read_mentions(text, units=(unit,))] == [read]
+
+
+@pytest.mark.parametrize(
+    ("word", "zeros"),
+    [
+        ("百", 2),
+        ("千", 3),
+        ("万", 4),
+        ("百万", 6),
+        ("千万", 7),
+        ("亿", 8),
+        ("百亿", 10),
+        ("千亿", 11),
+        ("万亿", 12),
+    ],
+)
+def test_each_scale_word_before_a_unit_multiplies_it(word: str, zeros: int) -> None:
+    """A wrong factor here would make a wrong figure right."""
+    assert unit_scale(f"{word}元") == Decimal(10) ** zeros
