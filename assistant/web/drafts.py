@@ -58,7 +58,8 @@ async def _new(request: Request, form: Form) -> Response:
 async def _job(request: Request) -> Response:
     job = _wanted(request)
     if job.target:
-        return back(request, job.target)
+        told, job.told = job.told, []
+        return back(request, job.target, *told)
     return page(request, "job.html", job=job)
 
 

@@ -26,6 +26,7 @@ class Job:
         title: what it is, in Chinese.
         origin: the page that it was asked for on.
         lines: what was told so far.
+        told: what the person must still be told when the result is seen.
         target: where its result is to be seen; empty until it is done.
         error: why it failed; empty where it did not.
     """
@@ -34,6 +35,7 @@ class Job:
     origin: str = "/"
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     lines: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
     target: str = ""
     error: str = ""
 

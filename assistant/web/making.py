@@ -30,7 +30,8 @@ def make_draft(office: Office, source: Path, job: Job) -> str:
     """
     facts = _facts_of(source, job)
     sheet = load_facts(facts)
-    job.lines += [f"提醒:{warning}" for warning in sheet.warnings]
+    job.told += [f"提醒:{warning}" for warning in sheet.warnings]
+    job.lines += job.told
     outline = outline_for(sheet, None)
     plan = plan_sections(sheet, outline)
     job.lines.append(f"提纲“{outline.title}”,共 {len(plan)} 节。")
@@ -48,16 +49,17 @@ def _facts_of(source: Path, job: Job) -> Path:
     if not is_ledger(source):
         return source
     found = import_file(source, folder=source.parent)
-    job.lines += [f"提醒:{note}" for note in found.notes]
-    job.lines += [f"没有取:{question}" for question in found.questions]
+    job.told += [f"没有取:{question}" for question in found.questions]
+    job.told += [f"提醒:{note}" for note in found.notes]
     if found.mapping:
         mapping = free_name(source.with_name(f"{source.stem}.映射.yaml"))
         write_atomic(mapping, found.mapping.encode())
     if not found.text:
+        job.lines += job.told
         raise LedgerError(
             "这份台账里没有能直接取的数", path=source, advice="请改好台账或映射再导入"
         )
     target = free_name(source.with_name(f"{source.stem}.事实表.yaml"))
     write_atomic(target, found.text.encode())
-    job.lines.append(f"已由台账取出 {found.count} 条事实,存为“{target.name}”。")
+    job.told.insert(0, f"已由台账取出 {found.count} 条事实,存为“{target.name}”。")
     return target

@@ -77,7 +77,7 @@
       }));
       document.getElementById("failed").textContent = job.error;
       if (job.error) { source.close(); document.getElementById("waiting").hidden = true; }
-      if (job.target) { source.close(); location.replace(job.target); }
+      if (job.target) { source.close(); location.replace(location.pathname); }
     };
   }
 })();
