@@ -218,7 +218,7 @@ def propose_correction(session: Session, finding: Finding) -> Correction | None:
             begin = max(view.text.rfind(mark, 0, start) + 1 for mark in _SENTENCE_ENDS)
             stops = [at for mark in _SENTENCE_ENDS if (at := view.text.find(mark, end)) >= 0]
             stop = min(stops, default=len(view.text))
-            if _same(view.text[start:end], told):
+            if _same(view.text[start:end], told, known=here.expected is not None):
                 return None  # the words are wrong, not the figure
             old = view.text[begin:stop]
             new = view.text[begin:start] + told + view.text[end:stop]
@@ -237,10 +237,15 @@ def _replaced(view: SectionView, finding: Finding) -> tuple[int, int]:
     return start, end
 
 
-def _same(old: str, new: str) -> bool:
-    """Whether both state one value: 第三 and 第三名."""
+def _same(old: str, new: str, *, known: bool) -> bool:
+    """Whether both state one value, so that nothing would be corrected: 第三 and 第三名.
+
+    Where what is expected is not ``known``, a fact of the same value is another thing's: its unit
+    is none for the words here (8个股室 is no 8, nor 8场).
+    """
     told = [[(one.low, one.high, one.parts) for one in read_mentions(text)] for text in (old, new)]
-    return old == new or (bool(told[0]) and told[0] == told[1] and old in new)
+    same = bool(told[0]) and told[0] == told[1]
+    return old == new or (same and (old in new or not known))
 
 
 def _is_guess(finding: Finding, sheet: FactSheet) -> bool:

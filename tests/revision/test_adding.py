@@ -133,3 +133,20 @@ def test_a_correction_leaves_the_words_before_the_figure(session: Session) -> No
         same = replace(wide, expected="261场", start=figure.start)
         views[:] = [replace(views[0], findings=(same,))]
         assert propose_correction(session, same) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [("机关216个股室分工负责", "216个"), ("聘请监督员216名", "216名")],
+)
+def test_another_things_fact_of_the_same_value_corrects_nothing(
+    session: Session, sentence: str, figure: str
+) -> None:
+    """216 lectures are no reason to take the classifier from 216 rooms, or to give them 场."""
+    edit(session, "problems", f"{sentence}。")
+    shown = next(each for each in session.view("problems").findings if figure in each.text)
+    for wrong in (replace(shown, fact="lectures", expected=None), shown):
+        with pytest.MonkeyPatch.context() as patch:
+            view = replace(session.view("problems"), findings=(wrong,))
+            patch.setattr(Session, "views", property(lambda _, view=view: (view,)))
+            assert propose_correction(session, wrong) is None
