@@ -244,7 +244,8 @@ def _described(view: View) -> list[str]:
     lines = [f"  表“{table.title}” {table.span},表头第 {head} 行,{len(table.rows)} 行数据"]
     lines += [f"    表上的单位:{'、'.join(table.units)}"] * bool(table.units)
     for column in table.columns:
-        unit, total = view.unit(column), "〔合计列〕" if column.total else ""
+        counts = view.holds_numbers(column, table.of("row", "total"))
+        unit, total = view.unit(column) if counts else "", "〔合计列〕" if column.total else ""
         lines.append(f"    {column.letter} {column.name}{f'({unit})' if unit else ''}{total}")
     for kind in ("total", "previous", "derived", "among", "note", "section"):
         rows = "、".join(map(str, table.of(kind)))

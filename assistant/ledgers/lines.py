@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.ledgers.values import is_day_text
-from assistant.ledgers.words import is_unit, split_unit, squeezed, words
+from assistant.ledgers.words import is_unit, sheet_units, split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,9 +153,14 @@ def is_head(line: Line, region: Region) -> bool:
 
 
 def is_noted(line: Line) -> bool:
-    """Whether a note stands at the right of a row, or the row is one: 2025年情况 | 单位：万元."""
-    texts = [squeezed(cell.text) for _, cell in line.cells[1:]]
-    return is_note(line) or any(":" in text and words().row("note", text) for text in texts)
+    """Whether a note stands at the right of a row, or the row is one: 2025年情况 | 单位：万元.
+
+    At the left only a note that names no unit counts: 填报单位：某局 | 截至12月20日, but a head may
+    begin with 单位：万元.
+    """
+    texts = [squeezed(cell.text) for _, cell in line.cells]
+    told = [text for text in texts[:1] if not sheet_units(text)] + texts[1:]
+    return is_note(line) or any(":" in text and words().row("note", text) for text in told)
 
 
 def title_of(line: Line) -> str:

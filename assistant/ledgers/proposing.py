@@ -86,11 +86,20 @@ def _year(book: Book, sheets: list[Sheet], tables: list[Table]) -> int | None:
 
 
 def _document(tables: list[Table], year: int | None) -> dict[str, Any]:
-    found = next(filter(None, (OFFICE.match(squeezed(table.title)) for table in tables)), None)
+    titled = (OFFICE.match(squeezed(table.title)) for table in tables)
+    found = next((match for match in (*map(_filled_by, tables), *titled) if match), None)
     office = found[1] if found else ""
     own = next((word for end, word in words().own.items() if office.endswith(end)), None)
     title = f"{office}{year or ''}{'年' if year else ''}工作总结"
     return {"title": title, "organization": office or None, "self": own, "period": year}
+
+
+def _filled_by(table: Table) -> re.Match[str] | None:
+    """The office that a note of a table's sheet names: 填报单位：某县民政局."""
+    notes = (row for row, kind in table.account.items() if kind == "note")
+    cells = (cell for row in notes for cell in table.grid.rows[row].values())
+    told = (words().rows["office"].fullmatch(squeezed(cell.text)) for cell in cells)
+    return next(filter(None, told), None)
 
 
 def _name(proposal: Proposal) -> None:

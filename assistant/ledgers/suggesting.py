@@ -218,16 +218,25 @@ class Reader:
             for c in self.columns
             if column.total or c is column or c.role in SIDES or c.year or words().time(c.path[-1])
         }
-        for row, label in zip(self.view.rows, self.labels, strict=True):
+        above = ""
+        for row, kind in self.table.kinds.items():
+            if kind not in {"row", "among"}:
+                continue
+            label = self.view.labels(row)[0] if self.view.labels(row) else ""
+            part = words().rows["among"].fullmatch(label) if kind == "among" else None
+            above = above if part else label
             cell = self.table.grid.at(row, column.index)
             if cell.empty or squeezed(cell.text) in words().none:
                 place = self.table.grid.place(row, column.index)
                 self.proposal.notes.append(f"{place}:“{label}”没有数,没有取")
             elif self._unit_known(column, row, label):
-                if self.labels.count(label) > 1 or not label:
+                name = split_unit(part["part"] if part else label)[0]
+                if part and (name in self.labels or not _kin(name, above)):
+                    self.ask(f"第 {row} 行“{label}”", "among_row")
+                elif self.labels.count(label) > 1 or not label:
                     self.ask(f"第 {row} 行“{label}”", "same_rows")
                 else:
-                    self._row(split_unit(label)[0], label, column)
+                    self._row(name, label, column)
 
     def _row(self, name: str, row: str, column: Column, before: str = "") -> None:
         fact: dict[str, Any] = {"indicator": name, "from": self.name}
@@ -331,6 +340,11 @@ class Reader:
 
     def _cells(self, column: Column) -> list[Cell]:
         return [self.table.grid.at(row, column.index) for row in self.view.rows]
+
+
+def _kin(part: str, whole: str) -> bool:
+    """Whether two names have two characters on end in common: 公办养老机构 is of 养老机构数."""
+    return any(part[at : at + 2] in whole for at in range(len(part) - 1))
 
 
 def _bears_unit(cell: Cell) -> bool:

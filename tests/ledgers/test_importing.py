@@ -226,3 +226,22 @@ def test_hidden_rows_are_left_out_where_the_mapping_says_so(total: int, tmp_path
     assert told(parse_facts(found.text, "表.yaml")) == {"a": (Decimal(30),)}
     assert "计入 2 + 合计 1 + 表头 1 + 隐藏未计 1 = 5" in found.account[0]
     assert not found.notes
+
+
+@pytest.mark.parametrize(
+    ("note", "title", "office", "own"),
+    [
+        ("填报单位(盖章):河湾县民政局", "2025年社会救助情况表", "河湾县民政局", "我局"),
+        ("报送单位：实验小学", "河湾县教育局2025年培训情况", "实验小学", "我校"),
+        ("单位：件", "河湾县教育局2025年培训情况", "河湾县教育局", "我局"),
+    ],
+)
+def test_the_office_is_who_filled_the_ledger_in(
+    tmp_path: Path, note: str, title: str, office: str, own: str
+) -> None:
+    """What a note names, before the beginning of a title; a unit of measure is no office."""
+    path = tmp_path / "台账.csv"
+    path.write_text(f"{title}\n{note}\n项目,数量(件)\n甲类,3\n乙类,4\n", "utf-8")
+    document = parse_facts(import_file(path).text, "表.yaml").document
+    assert (document.organization, document.self_name) == (office, own)
+    assert document.title == f"{office}2025年工作总结"
