@@ -201,20 +201,12 @@ class ClaimReader:
         if mention is not self.mentions[at]:
             quantity = measured(mention)
         before, after = self._before(at, clause), self._after(at)
-        block, sentence, part = (
-            segments.block(start),
-            segments.sentence(start),
-            segments.part(start),
-        )
+        block, sentence = segments.block(start), segments.sentence(start)
+        part = segments.part(start)
         place = _Place(block, sentence, part, clause, before, after)
         said = self._phrase(mention, at, place)
         frame = said.frame
-        words_before, words_after = text[slice(*before)], text[slice(*after)]
-        if said.aim:
-            quantity = limit_of(quantity)
-        else:
-            clause_before = text[max(clause[0], start - _AFTERWARDS) : start]
-            quantity = staged(apart(quantity, clause_before), words_before, words_after)
+        quantity = limit_of(quantity) if said.aim else self._worded(quantity, start, place)
         return Claim(
             number=number,
             mention=mention,
@@ -242,6 +234,12 @@ class ClaimReader:
             medal=medal_of(text[max(0, start - _MEDAL) : start], text[end : end + _MEDAL]),
             behind=text[end : end + _AFTERWARDS],
         )
+
+    def _worded(self, quantity: Quantity | None, start: int, place: _Place) -> Quantity | None:
+        """A quantity as the words around it bound it: 迈上500亿元台阶, 超过在读学生的九成."""
+        clause = self.text[max(place.clause[0], start - _AFTERWARDS) : start]
+        before, after = self.text[slice(*place.before)], self.text[slice(*place.after)]
+        return staged(apart(quantity, clause), before, after)
 
     def _before(self, at: int, clause: Span) -> Span:
         start = self.mentions[at].start

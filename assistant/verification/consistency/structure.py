@@ -114,7 +114,8 @@ def misordered(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clas
     for number, mention in enumerate(mentions):
         low = mention.low
         counts = mention.kind is Kind.COUNT and mention.exact and low is not None
-        if low is None or not counts or not _LEAST <= low <= _MOST:
+        quoted = segments.text[max(0, mention.start - 1) : mention.start] in _QUOTES
+        if low is None or not counts or not _LEAST <= low <= _MOST or quoted:
             continue
         told = _in_order(number, mentions, segments.text)
         if told >= _LEAST and told != low:
@@ -136,6 +137,7 @@ def _in_order(number: int, mentions: Sequence[Mention], text: str) -> int:
     return len(run) if len(units) == 1 and text[last : last + 1] != "等" else 0
 
 
+_QUOTES = frozenset('“‘"')
 _JOINED = re.compile("[^，。;；:：、\n]{1,6}[与和及、]")
 
 

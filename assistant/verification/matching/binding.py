@@ -178,7 +178,8 @@ class Binder:
             return
         if claim.mention.kind is Kind.RATIO:
             named = self.index.spoken_of(_clear(claim), SPOKEN)
-            yield from ratio_candidates(claim, self.index, named)
+            said = self.occurrences.text[claim.from_clause : claim.start]
+            yield from ratio_candidates(claim, self.index, named, said)
             return
         worded = named_limits(claim, self.index.limits)
         worded = self.index.zeros if is_bare_zero(claim.mention) else worded

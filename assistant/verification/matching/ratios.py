@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 # 医护比, 师生比: the first character is of what stands first.
 _SHORT = re.compile("([\u4e00-\u9fff])([\u4e00-\u9fff])(?:数|数量)?(?:之)?比")
+_ROOM = Decimal("0.5")
 _TWO = 2
 _NAMED = 4
 
 
 def ratio_candidates(
-    claim: Claim, index: FactIndex, spoken: Sequence[Candidate]
+    claim: Claim, index: FactIndex, spoken: Sequence[Candidate], said: str
 ) -> Iterable[tuple[Candidate, Agreement]]:
     """The ratios in facts' words, the totals whose parts stand in this ratio, and two that do.
 
@@ -31,6 +32,7 @@ def ratio_candidates(
         claim: the figure.
         index: the facts.
         spoken: the candidates that the words around it speak of.
+        said: the words of its clause before it.
     """
     told = [part for part in claim.mention.parts if isinstance(part, Decimal)]
     for candidate in index.ratios:
@@ -38,7 +40,11 @@ def ratio_candidates(
         if inner is not None and list(inner.parts) == told:
             yield candidate, Agreement.EXACT
     for shares in index.structures:
-        if len(shares) == len(told) and _same(told, shares):
+        alike = len(shares) == len(told)
+        near = shares[0].fact.parent in claim.anchors
+        if alike and (
+            _same(told, shares) or (near and _proportional(told, _as_said(shares, said)))
+        ):
             yield shares[0], Agreement.EXACT
     if len(told) == _TWO:
         for pair in _pairs(claim, index, spoken):
@@ -63,6 +69,8 @@ def _pairs(
     pairs = permutations(found, _TWO)
     yield from ((one, other) for one, other in pairs if _in_order(claim, one, other))
     named = [item for item in spoken if item.role is Role.VALUE and item.low][:_NAMED]
+    sisters = [pair for pair in permutations(named, _TWO) if pair[0].sister_of(pair[1])]
+    yield from ((one, other) for one, other in sisters if _in_order(claim, one, other))
     for last in found[-1:]:
         yield from ((last, item) for item in named if item.fact is not last.fact)
 
@@ -96,3 +104,22 @@ def _same(told: Sequence[Decimal], shares: Sequence[Candidate]) -> bool:
         if share.role is not Role.SHARE or rounded(share.low or Decimal(0), step) != term:
             return False
     return True
+
+
+def _as_said(shares: Sequence[Candidate], said: str) -> Sequence[Candidate]:
+    """The shares in the order in which words name their parts, where they name all of them."""
+    places = [said.rfind(item.fact.name) for item in shares]
+    return (
+        [shares[at] for _, at in sorted(zip(places, range(len(shares)), strict=True))]
+        if min(places) >= 0
+        else shares
+    )
+
+
+def _proportional(told: Sequence[Decimal], shares: Sequence[Candidate]) -> bool:
+    """Whether parts stand as small whole numbers say: 三项之比为3∶2∶1."""
+    whole = sum(told, Decimal(0))
+    if not whole or any(term != int(term) for term in told):
+        return False
+    pairs = zip(told, shares, strict=True)
+    return all(abs((item.low or 0) - term / whole * 100) <= _ROOM for term, item in pairs)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Operand
 
 _EACH = re.compile(r"[每单]一?([^\W\d_])(?:次)?(?!均)|([^\W\d_平])均|(亩)产")
-_HUNDREDS = re.compile(r"每(百|千|万|十万)(人|名|位|户|辆|张|件|亩|口|居民|群众)")
+_HUNDREDS = re.compile(r"每(百|千|万|十万)(人|名|位|户|辆|张|件|亩|口|元|居民|群众)")
 # 每个乡镇 is by 乡镇.
 _CLASSIFIER = re.compile(
     "^(?:一)?[个家所名位场期次件座处条份册本台辆套艘架张批支项块栋户村镇班宗起例株头只]"
@@ -80,6 +80,7 @@ class Averaged:
         if hundred is not None:
             each = (hundred[2], tags("average_units").get(hundred[2], hundred[2]))
             counted = [*told, *operands.people, *self._named(each[0], claim)]
+            counted = operands.nearest(construction.slot("each"), counted)
             yield from self._over(claim, plain, counted, each, Decimal(_TIMES_OF[hundred[1]]))
             return
         noun = _CLASSIFIER.sub("", construction.slot("each"))
@@ -88,6 +89,14 @@ class Averaged:
             yield from found
             if found and len(construction.slot("each")) == len(noun):
                 return
+        yield from self._over_word(claim, before, own, tops)
+
+    def _over_word(
+        self, claim: Claim, before: str, own: Sequence[Operand], tops: Sequence[Operand]
+    ) -> Iterator[Derivation]:
+        """Over what the word of the average counts: 次均, 每座平均, 村均."""
+        operands = self.operands
+        told = operands.told.before(claim, _FAR)
         word = each_word(before)
         named = self._named(word, claim) if word else []
         by = [*told, *operands.people]
@@ -166,6 +175,8 @@ def _divides(whole: Operand, each: tuple[str, str] | None) -> bool:
         return whole.unit_class not in _NO_DIVISORS
     word, unit = each
     written = whole.unit or ""
+    if unit == "元":
+        return whole.unit_class == "money"
     if unit in _MEASURES:
         return fits(written, unit) or written.endswith(f"{unit}次")
     if unit == "次":

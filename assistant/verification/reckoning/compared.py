@@ -76,7 +76,7 @@ class Compared:
         if not subject:
             return told[:_PAIR] if named else told[:_OTHERS]
         found = self.operands.named(subject, claim, told[0] if told else None)
-        return [*found[:_OTHERS], *(told[:1] if named else ())]
+        return found[:_OTHERS] or (told[:1] if named else [])
 
     def _former(self, claim: Claim, subject: str, told: Sequence[Operand]) -> list[Operand]:
         unit_class = claim.quantity.unit_class if claim.quantity is not None else ""
@@ -138,7 +138,9 @@ class Compared:
                 (one, other) for other in own[1:] if any(same(other, item) for item in earlier)
             )
             if multiple or self._planned(one):
-                yield from ((one, other) for other in self.operands.previous(one))
+                plans = self.operands.value(one.source.fact.id) if one.gap else [one]
+                for plan in plans:  # 较今年多接80万人次,增幅16.7%
+                    yield from ((plan, other) for other in self.operands.previous(plan))
 
     # -- what of them ---------------------------------------------------------------------
 
@@ -217,7 +219,14 @@ class Compared:
             pairs = [ends] if _names_ends(construction) else [ends, *pairs]
         for one, other in pairs:
             if alike(one, other) and not within(one, other):
-                yield from self.apart_by(claim, one, other, 0)
+                then = construction.slot("since") != ""  # 两者之差由160元收窄到150元
+                for mine, theirs in self._then(one, other) if then else [(one, other)]:
+                    yield from self.apart_by(claim, mine, theirs, 0)
+
+    def _then(self, one: Operand, other: Operand) -> Iterator[Pair]:
+        """The values of last year of two things."""
+        for mine in self.operands.previous(one):
+            yield from ((mine, theirs) for theirs in self.operands.previous(other))
 
     def _list(self, claim: Claim, told: Sequence[Operand]) -> list[Operand]:
         """The list that 首尾 and 最多 speak of: parts of one whole, else those of the sentence."""
@@ -264,11 +273,18 @@ class Compared:
         subject = plain(construction.slot("part"))
         moving_by = _MOVING.search(construction.said) is not None
         more = construction.way > 0
-        for one in self._own(claim, subject, named=True):
+        own = [item for one in self._own(claim, subject, named=True) for item in self._counted(one)]
+        for one in own:
             for other in self._others(claim, whole, one):
                 for mine, theirs in self._rates(one, other) if moving_by else [(one, other)]:
                     if theirs.value and mine.unit_class == theirs.unit_class:
                         yield formulas.multiple(mine, theirs, more=more)
+
+    def _counted(self, one: Operand) -> list[Operand]:
+        """An operand, a share of something as that thing: 一家即占四成,恰为月亮湖的两倍."""
+        if one.source.role is Role.SHARE:
+            return self.operands.value(one.source.fact.id)
+        return [one]
 
     def _rates(self, one: Operand, other: Operand) -> list[Pair]:
         growth = self.operands.growth

@@ -29,7 +29,7 @@ FIGURE, NUMBER, COUNT = "\ue000", "\ue001", "\ue002"
 _FIRST = 0xE010
 _MARKS = "[,，、;；:：(（)）]"
 _SLOT = f"[^,，。;；:：!！?？(（)）\n{FIGURE}{NUMBER}{COUNT}]"
-_DONE = "(?:[了出过是为有达约近共个地的仅就已]|达到|约为|约合|高达|总共|将近|接近|整整|足足|完成|实现|分别){0,2}"
+_DONE = "(?:[了出过是为有达约近共个地的仅就已]|达到|约为|约合|高达|升至|升到|提高到|提升到|增至|降至|降到|总共|将近|接近|整整|足足|完成|实现|分别){0,2}"
 _MOST = 14
 # A time or a grade is a word like others: 比上半年多, 较2020年, 一等奖占七分之一.
 _WORDS = frozenset({Kind.DATE, Kind.YEAR, Kind.GRADE})
@@ -142,7 +142,7 @@ def ways() -> tuple[Way, ...]:
     return tuple(
         Way(
             kind,
-            re.compile("".join(_piece(token) for token in _TOKEN.finditer(row["say"]))),
+            re.compile("".join(map(_piece, _TOKEN.finditer(row["say"])))),
             row["say"],
         )
         for kind, said in rows.items()

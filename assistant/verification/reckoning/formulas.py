@@ -113,6 +113,13 @@ def rest(whole: Operand, parts: Sequence[Operand]) -> Derivation:
     return Derivation(value, whole.unit_class, formula, whole.source, (), (whole, *parts))
 
 
+def left(whole: Operand, rate: Operand) -> Derivation:
+    """What is left of a whole of which a share was told."""
+    value = whole.value * (HUNDRED - rate.value) / HUNDRED
+    formula = f"{say(whole)}×(1-{number(rate.value)}%)={amount(value, whole)}"
+    return Derivation(value, whole.unit_class, formula, whole.source, (), (whole, rate))
+
+
 def mean(top: Operand, by: Operand, counted: Decimal, times: Decimal = Decimal(1)) -> Derivation:
     """``top`` for each of what ``by`` counts, ``counted`` being its value in the unit that is meant."""
     value = top.value / counted * times

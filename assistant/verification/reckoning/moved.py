@@ -59,6 +59,7 @@ class Moved:
         for now, own in told[:1]:
             if own is not None:
                 pairs.extend((was, now, own) for was in self._last_year(own))
+                pairs.extend((now, later, own) for later in self._this_year(own))
         for was, now, own in pairs:
             yield formulas.steps(was, now, construction.way, kind, own)
 
@@ -90,6 +91,13 @@ class Moved:
                 yield Decimal(fact.rank or 0)
             elif inner is not None and inner.low is not None and inner.exact:
                 yield inner.low
+
+    def _this_year(self, own: Candidate) -> Iterator[Decimal]:
+        """The rank of this year, where the one told is last year's: 由上年的第七前移四位."""
+        for other in self.operands.index.ranked if own.past else ():
+            name = _LAST.sub("", own.fact.name)
+            if not other.past and other.fact.rank and covered(name, other.fact.name):
+                yield Decimal(other.fact.rank)
 
     # -- stocks ---------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _RATES = frozenset({"percent", "points"})
 _GENERAL = re.compile(
-    r"(?:平均|整体|总体)?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量)*(?:的)?$"
+    r"(?:平均|整体|总体|[人对件户次场起个家篇项宗例台辆](?=数))?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量|数)*(?:的)?$"
 )
 _LEADING = re.compile(
     r"^(?:其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|的|,|，|、|“|”|\s)*"
@@ -41,7 +41,7 @@ _SHORTEST = 3
 _LOOSE, _FEW, _MANY = 3, 6, 12
 _LIKE = 0.3
 # An operand that bears less of the words than this share of the best one's is not the one named.
-_AS_WELL, _AROUND = 0.9, 0.5
+_AS_WELL, _AROUND, _TOLD = 0.9, 0.5, 0.8
 
 
 FIRST_HALVES = {"H2": "H1", "T2": "T1", "Q4": "Q123", "Q2": "Q1"}
@@ -49,6 +49,9 @@ FIRST_HALVES = {"H2": "H1", "T2": "T1", "Q4": "Q123", "Q2": "Q1"}
 _LISTED = re.compile(
     r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等))"
 )
+# 大中型 names 大型 and 中型; 东、西两城区 and 市、县两级 name each by its character.
+_SIZED = re.compile(r"([大中小特])(?=[大中小](型|学|班))")
+_SINGLES = re.compile(r"(?:[\u4e00-\u9fff]、)+[\u4e00-\u9fff](?=[两二三四五])")
 # So well must words fit a fact that they are to name.
 NAMED = 0.3
 
@@ -62,7 +65,7 @@ def plain(slot: str) -> str:
     """The words of a slot without those that name nothing."""
     return (
         _GENERAL.sub("", _LEADING.sub("", slot))
-        .strip("的了 为达是有就才已只约仅近超")
+        .strip("的了 为达是有就才已只约仅近超恰")
         .removesuffix("一项")
     )
 
@@ -229,13 +232,15 @@ class Operands:
         """The parts of a total that words name, by what their sisters' names do not share."""
         parts = self.index.sheet.by_id[parent].parts
         values = [item for part in parts for item in self.value(part)]
-        text = _LISTED.sub(r"\1\2、", text)
+        text = _SIZED.sub(r"\1\2、", _LISTED.sub(r"\1\2、", text))
+        singles = {one for found in _SINGLES.finditer(text) for one in found[0] if one != "、"}
         names = [_pairs(item.source.fact.name) for item in values]
         found: list[Operand] = []
         for place, item in enumerate(values):
             others = {pair for at, other in enumerate(names) if at != place for pair in other}
             own = [pair for pair in names[place] if pair not in others] or [item.source.fact.name]
-            if any(pair in text for pair in own):
+            letters = {one for pair in own for one in pair} - {one for two in others for one in two}
+            if any(pair in text for pair in own) or letters & singles:
                 found.append(item)
         return found
 
@@ -344,7 +349,7 @@ def _borne(one: Operand, weights: Mapping[str, float]) -> float:
     """How much of some tokens an operand's names bear; the words around where it was told count less."""
     names, around = tokens(place_of(one.source)), tokens(one.words)
     return sum(
-        weight if one.reckoned or token in names else weight * _AROUND
+        weight * (_TOLD if one.reckoned else 1.0 if token in names else _AROUND)
         for token, weight in weights.items()
         if token in around
     )

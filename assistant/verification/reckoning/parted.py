@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
@@ -97,10 +98,15 @@ class Parted:
 
     def rest(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """其余274件, 仍有7处未整改, 剩余23处: a whole less what was told of it."""
-        del construction
+        if any(word in construction.said for word in operations()["AIM"]):
+            return  # 距目标还差1名 is no remainder
         unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
-        told = [item for item in self.operands.told.before(claim) if adds(item)]
+        before = self.operands.told.before(claim)
+        told = [item for item in before if adds(item)]
         told = distinct(of_class(told, unit, kind))
+        rate = before[0] if before and before[0].unit_class == formulas.PERCENT else None
+        if rate is not None and told and Decimal(0) < rate.value < formulas.HUNDRED:
+            yield formulas.left(told[0], rate)  # 已完成四分之一,尚余7.2亿元
         for parts, whole in self._left(told):
             yield formulas.rest(whole, parts)
 
@@ -215,6 +221,8 @@ class Parted:
         targets = self.operands.target(top) if said.endswith(operations()["AIM"]) else []
         if targets:
             return targets
+        if words("previous").pattern.fullmatch(said):
+            return self.operands.previous(top)  # 降到上年的九成
         own = self.operands.wholes(top)
         like = [item for item in told if alike(item, top) and adds(item)]
         opening = [item for item in self.operands.told.opening(claim) if adds(item)]

@@ -41,7 +41,14 @@ def operand(item: Candidate) -> bool:
     inner = item.mention
     if item.role is Role.INNER and inner is not None and inner.kind in _NO_OPERANDS:
         return False
-    return item.low is not None and item.low == item.high
+    return number_of(item) is not None
+
+
+def number_of(item: Candidate) -> Decimal | None:
+    """The one number of a value, that of a limit (漏损率8%以内) too; None for a range."""
+    if item.role is Role.VALUE and item.fact.bound is not None:
+        return item.high if item.low is None or item.low == 0 else item.low
+    return item.low if item.low == item.high else None
 
 
 def place_of(item: Candidate) -> str:
@@ -52,16 +59,17 @@ def place_of(item: Candidate) -> str:
 
 def of_fact(item: Candidate, claim: Claim | None = None, text: str = "") -> Operand | None:
     """A fact's value as an operand, with the words of the figure that told it; None for no number."""
-    if not operand(item) or item.low is None:
+    value = number_of(item) if operand(item) else None
+    if value is None:
         return None
     quantity = claim.quantity if claim is not None else None
     words = place_of(item)
     if claim is not None:
         words += _around(claim, text)
     return Operand(
-        value=item.low,
+        value=value,
         told=quantity.low if quantity is not None and quantity.exact else None,
-        written=item.low if item.written is None else item.written,
+        written=value if item.written is None else item.written,
         unit=item.unit,
         unit_class=item.unit_class,
         name=item.fact.name
