@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from assistant.documents.package import write_package
 from assistant.documents.styles import package_parts
 from assistant.documents.wordml import escape, runs_xml
 from assistant.documents.writing import Entry, block_text, body_xml, table_of
+from assistant.domain import BlockKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,11 +54,20 @@ def redline(
 
 
 def _units(document: Document) -> list[tuple[Block, ...]]:
-    """The blocks one by one, the cells of a table together."""
+    """The blocks one by one, the cells of a table together, a heading with what runs on behind it."""
     units: list[tuple[Block, ...]] = []
     for table, group in groupby(document.blocks, key=table_of):
         blocks = tuple(group)
-        units += [blocks] if table else [(block,) for block in blocks]
+        if table:
+            units.append(blocks)
+            continue
+        for block in blocks:
+            before = units[-1][0] if units else None
+            if before and before.kind is BlockKind.HEADING and before.end == block.offset:
+                told = before.text + block.text
+                units[-1] = (replace(block, text=told, offset=before.offset, label=before.label),)
+            else:
+                units.append((block,))
     return units
 
 

@@ -22,7 +22,8 @@ _TEXTS = ("statement", "indicator", "event", "title", "source")
 
 
 @cache
-def _words() -> dict[str, Any]:
+def key_words() -> dict[str, Any]:
+    """The words of ``keys.toml``."""
     return tomllib.loads(files("assistant.facts").joinpath("keys.toml").read_text("utf-8"))
 
 
@@ -57,13 +58,13 @@ def _settle(node: Mapping, kind: str, text: str, problems: Problems) -> None:
             _rename(value, "ends")
         elif isinstance(value, Scalar) and value.plain:
             kind_of = "yes" if key.text in _YES else key.text
-            known = _words()["values"].get(kind_of, {})
+            known = key_words()["values"].get(kind_of, {})
             value.text = known.get(value.text.strip(), value.text)
 
 
 def _rename(node: Mapping, kind: str) -> None:
     written = {key.text for key, _ in node.pairs}
-    names = _words()[kind]
+    names = key_words()[kind]
     for key, _ in node.pairs:
         name = names.get(key.text.strip())
         if name is not None and name not in written:

@@ -124,6 +124,28 @@ def test_a_figure_changes_whole_and_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "behind", "now"),
+    [
+        ("（一）办好实事。", "全年走访75户。", "全年走访92户。"),
+        ("1.强化执法。", "立案31件,无复议。", "立案30件,无复议。"),
+    ],
+)
+def test_a_heading_that_its_paragraph_runs_on_from_is_one_with_it(
+    heading: str, behind: str, now: str
+) -> None:
+    """The reader parts them, a draft does not: what did not change is not marked."""
+    end = len(heading)
+    blocks = (Block(BlockKind.HEADING, heading, 0, 2), Block(BlockKind.PARAGRAPH, behind, end))
+    data = _redline(Document(heading + behind, blocks), _document(heading + now))
+    assert _text(accept_all(data)) == heading + now
+    assert _text(reject_all(data)) == heading + behind
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        root = etree.fromstring(package.read("word/document.xml"))
+    cut = "".join(str(e.text) for e in root.iter() if str(e.tag).endswith("}delText"))
+    assert cut in {"75", "31"}
+
+
 def test_a_sentence_written_anew_is_replaced_whole() -> None:
     """Words that two sentences share by chance are no islands in the change."""
     stretches = compare("坚持党的领导。全年办结12件。", "坚持党的领导。狠抓队伍建设成效明显!")

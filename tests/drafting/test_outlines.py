@@ -215,3 +215,24 @@ def test_an_unknown_outline_name_is_told_with_the_nearest() -> None:
         load_outline("周报")
     with pytest.raises(OutlineError, match="找不到这个文件"):
         load_outline("missing.yaml")
+
+
+@pytest.mark.parametrize(
+    ("placed", "section"),
+    [
+        ("局机关设8个股室,下属事业单位5个,共有干部职工62人", "组织领导和机制建设"),
+        ("聘请信息员30名,建立通讯员队伍", "organisation"),
+    ],
+)
+def test_what_was_placed_draws_no_neighbour_with_it(placed: str, section: str) -> None:
+    """A statement with a section of its own says nothing of the figures around it."""
+    sheet = sheet_of(
+        {"id": "aid", "indicator": "城乡低保对象", "value": 7882, "unit": "人"},
+        {"id": "money", "indicator": "救助资金", "value": 4701.62, "unit": "万元"},
+        {"id": "rooms", "statement": placed, "section": section},
+        {"id": "beds", "indicator": "养老床位", "value": 3186, "unit": "张"},
+    )
+    plan = plan_sections(sheet, load_outline("annual"))
+    homes = {one: s.role for s in plan if s.role is not Role.OPENING for one in s.facts}
+    assert homes.pop("rooms") is Role.ORGANISATION
+    assert set(homes.values()) == {Role.RESULTS}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Role, Section, Status
 from assistant.drafting.base.carry import Carried, CarryKind
 from assistant.drafting.base.sections import BaseSection, Line
+from assistant.drafting.outline.outline import role_of
 from assistant.drafting.references.grammar import references
 from assistant.drafting.wording.changes import Manner
 from assistant.drafting.wording.grouping import topics_in, topics_of
@@ -64,11 +65,10 @@ def add_what_is_new(sections: list[BaseSection], sheet: FactSheet) -> bool:
 
 def _home(fact: Fact, sections: Sequence[BaseSection], sheet: FactSheet) -> tuple[int, int]:
     """The section, and the line of it before which the fact is to stand."""
-    if fact.section == Role.PROBLEMS.value:
-        for at, section in enumerate(sections):
-            if section.role is Role.PROBLEMS:
-                return at, len(section.lines)
-    body = [at for at, section in enumerate(sections) if section.role not in _APART]
+    placed = _placed(fact.section, sections) if fact.section else []
+    if placed and sections[placed[0]].role in _APART:
+        return placed[0], len(sections[placed[0]].lines)
+    body = placed or [at for at, section in enumerate(sections) if section.role not in _APART]
     best, home = 0, (0, 0)
     for at in body:
         for block in _blocks(sections[at]):
@@ -79,6 +79,19 @@ def _home(fact: Fact, sections: Sequence[BaseSection], sheet: FactSheet) -> tupl
         return home if body else (len(sections) - 1, len(sections[-1].lines))
     last = max(body, key=lambda at: len(sections[at].source))
     return last, len(sections[last].lines)
+
+
+def _placed(name: str, sections: Sequence[BaseSection]) -> list[int]:
+    """Which of last year's sections a fact's ``section`` means: by its heading, else by what it does."""
+    named = [
+        at
+        for at, section in enumerate(sections)
+        if name == section.id
+        or (section.heading and (name in section.heading or section.heading in name))
+    ]
+    roles = {role.value for role in Role}
+    role = Role(name) if name in roles else role_of(name)
+    return named or [at for at, section in enumerate(sections) if section.role is role]
 
 
 _APART = frozenset((Role.OPENING, Role.CLOSING, Role.PLAN, Role.PROBLEMS))
@@ -113,7 +126,7 @@ def _written(facts: Sequence[Fact], sheet: FactSheet) -> list[str]:
 
 def _tell_parts(sections: Sequence[BaseSection], sheet: FactSheet, told: set[str]) -> None:
     """The parts that are new beside their whole: a sentence behind the line that tells it."""
-    for fact in sheet.facts:
+    for fact in reversed(sheet.facts):  # so that the first stands first behind one sentence
         if not fact.parts or fact.id not in told or fact.status is not Status.DONE:
             continue
         new = [sheet.by_id[part] for part in fact.parts if part not in told]

@@ -47,8 +47,15 @@ class Group:
 
 
 def topics_of(sheet: FactSheet) -> dict[str, str]:
-    """The topic of every top-level fact by its id, its neighbours considered; "" for none."""
-    return dict(_topics_of(tuple(fact for fact in sheet.facts if fact.parent is None)))
+    """The topic of every top-level fact by its id, its neighbours considered; "" for none.
+
+    What the person placed in a section speaks for no neighbour of another one.
+    """
+    placed: dict[str | None, list[Fact]] = {}
+    for fact in sheet.facts:
+        if fact.parent is None:
+            placed.setdefault(fact.section, []).append(fact)
+    return {one: noun for facts in placed.values() for one, noun in _topics_of(tuple(facts))}
 
 
 def topics_in(text: str) -> dict[str, float]:
