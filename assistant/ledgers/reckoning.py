@@ -220,6 +220,7 @@ def _parts(view: View, earlier: View | None, fact: Entry, unit: str) -> list[Ent
         if figure.unit and figure.unit != unit:
             entry["unit"] = figure.unit
         entry |= _sides(view, earlier, fact, part, figure.unit or unit)
+        entry |= {"required": False} if rules.get("required") is False else {}
         entry["source"] = _source(view, figure)
         found.append(entry)
     return found

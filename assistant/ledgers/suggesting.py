@@ -28,6 +28,7 @@ _COUNTED = re.compile(
 )
 _NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")
 _MOST_PARTS, _FEWEST_PARTS, _MOST_CATEGORIES = 40, 2, 12
+_MOST_TOLD = 8  # parts that a sentence can list
 _EVENT = {"number", "title", "category"}
 _NO_MEASURE = {"unit", "key", "date", "note"} | _EVENT
 
@@ -271,8 +272,14 @@ class Reader:
             return {}
         distinct = len(set(labels)) == len(labels) and all(labels)
         timed = any(words().time(label) for label in labels)
-        fits = distinct and not timed and _FEWEST_PARTS <= len(labels) <= _MOST_PARTS
-        return {"parts": {"by": key.name}} if fits else {}
+        if not distinct or timed or not _FEWEST_PARTS <= len(labels) <= _MOST_PARTS:
+            return {}
+        return {"parts": {"by": key.name, **({"required": False} if self._many else {})}}
+
+    @property
+    def _many(self) -> bool:
+        """Whether there are more rows than a sentence can list."""
+        return len(self.labels) > _MOST_TOLD
 
     def _add_sum(self, column: Column, more: dict[str, Any]) -> None:
         plain = [c for c in self.columns if c.role == "value" and not c.measure]
@@ -321,6 +328,8 @@ class Reader:
         except LedgerError as error:
             self.proposal.questions.append(error.message)
         else:
+            if "required" in more.get("parts", ()):
+                self.note(name, "many", count=str(len(self.labels)))
             fact = {"indicator": name, "from": self.name, "sum": what, **more}
             self.proposal.facts.append(fact)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from books import CASES, Case, save, sheet
 
+from assistant.domain import Role, Section
+from assistant.drafting.wording.offline import write_offline
 from assistant.errors import AssistantError, LedgerError
 from assistant.facts import load_facts, parse_facts
 from assistant.ledgers.importing import import_file, import_mapping
@@ -245,3 +247,29 @@ def test_the_office_is_who_filled_the_ledger_in(
     document = parse_facts(import_file(path).text, "表.yaml").document
     assert (document.organization, document.self_name) == (office, own)
     assert document.title == f"{office}2025年工作总结"
+
+
+@pytest.mark.parametrize(
+    ("names", "head", "told"),
+    [
+        ("一二三四五六七八", "村,低保对象(人)", True),
+        ("一二三四五六七八九", "村,低保对象(人)", False),
+        ("甲乙丙丁戊己庚辛壬癸子丑寅卯", "学校,资助学生(名)", False),
+    ],
+)
+def test_more_parts_than_a_sentence_can_list_are_facts_but_not_told(
+    tmp_path: Path, names: str, head: str, told: bool
+) -> None:
+    """Fourteen townships in every sentence are no summary; each is still there to be checked against."""
+    path = tmp_path / "台账.csv"
+    rows = "".join(f"{name}村,{at + 10}\n" for at, name in enumerate(names))
+    path.write_text(f"2025年情况统计表\n{head}\n{rows}", "utf-8")
+    found = import_file(path)
+    sheet = parse_facts(found.text, "表.yaml")
+    (whole,) = (fact for fact in sheet.facts if fact.parent is None)
+    assert len(whole.parts) == len(names)
+    assert {sheet.by_id[part].required for part in whole.parts} == {told}
+    assert any(f"{len(names)} 个分项" in note for note in found.notes) is not told
+    section = Section("r", "成效", Role.RESULTS, tuple(sheet.by_id))
+    written = write_offline(section, sheet, (section,))
+    assert ("其中" in written) is told

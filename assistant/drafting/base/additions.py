@@ -10,7 +10,7 @@ from assistant.drafting.base.carry import Carried, CarryKind
 from assistant.drafting.base.sections import BaseSection, Line
 from assistant.drafting.outline.outline import role_of
 from assistant.drafting.references.grammar import references
-from assistant.drafting.wording.changes import Manner
+from assistant.drafting.wording.changes import Manner, told_parts
 from assistant.drafting.wording.grouping import topics_in, topics_of
 from assistant.drafting.wording.names import (
     figure_source,
@@ -129,7 +129,7 @@ def _tell_parts(sections: Sequence[BaseSection], sheet: FactSheet, told: set[str
     for fact in reversed(sheet.facts):  # so that the first stands first behind one sentence
         if not fact.parts or fact.id not in told or fact.status is not Status.DONE:
             continue
-        new = [sheet.by_id[part] for part in fact.parts if part not in told]
+        new = [part for part in told_parts(fact, sheet) if part.id not in told]
         if new:
             items = "、".join(f"{name_source(part)}{figure_source(part)}" for part in new)
             text = f"{scope_source(fact)}{name_source(fact)}中，{items}。"

@@ -122,6 +122,12 @@ def _whole_year(sheet: FactSheet) -> bool:
     return period.start.month in {None, 1} and period.end.month in {None, 12}
 
 
+def told_parts(fact: Fact, sheet: FactSheet) -> list[Fact]:
+    """The parts that are told with their whole: those that need not be told beside one that must are not."""
+    parts = [sheet.by_id[part] for part in fact.parts]
+    return [part for part in parts if part.required or not fact.required]
+
+
 def part_tails(fact: Fact, sheet: FactSheet, places: Sequence[Fact] = ()) -> list[str]:
     """``其中国家级媒体96篇、省级媒体193篇``; a part's own parts follow in a tail of their own.
 
@@ -130,12 +136,11 @@ def part_tails(fact: Fact, sheet: FactSheet, places: Sequence[Fact] = ()) -> lis
         sheet: all facts.
         places: facts of the same name in a narrower place: ``其中湖东街道85.3%``.
     """
-    parts = [sheet.by_id[part] for part in fact.parts]
+    parts = told_parts(fact, sheet)
     tails = [_amid(parts, sheet, named=True)] * bool(parts)
     tails += [_amid(places, sheet, named=False)] * bool(places)
     for part in parts:
-        if part.parts:
-            inner_parts = [sheet.by_id[p] for p in part.parts]
+        if inner_parts := told_parts(part, sheet):
             names = _part_names(inner_parts, sheet)
             figures = map(figure_source, inner_parts)
             inner = "、".join(
