@@ -234,6 +234,7 @@ def _writing(
 ) -> Iterator[str]:
     if request.edit is not None:
         id_ = _wanted(session, request)
+        before = session.view(id_).findings
         made = editing.edit(session, id_, request.edit)
         if made is None:
             outcome.told(f"{session.name(id_)}:文字没有变化", section=id_)
@@ -244,6 +245,8 @@ def _writing(
                 bound=list(made.bound),
                 lost=list(made.lost),
             )
+            brought = editing.asked(before, session.view(id_).findings)
+            outcome.lines += [f"请核对:{editing.told(each)}" for each in brought]
         yield id_
     if request.rewrite is not None or request.reword:
         id_ = _wanted(session, request)
@@ -264,6 +267,7 @@ def _rewrite(
         session.checked, id_, request.rewrite or "", writer, session.samples, quote=request.quote
     )
     outcome.lines.append(changed_text(proposal.pieces))
+    outcome.lines += [f"提醒:{proposal.revision.note}"] * bool(proposal.revision.note)
     outcome.lines += [f"带来错误:{editing.told(each)}" for each in proposal.brought]
     outcome.data["proposal"] = {
         "section": id_,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Revision
 from assistant.drafting.references.references import references
-from assistant.drafting.wording.offline import rewrite_offline
+from assistant.drafting.wording.offline import rewrite_offline, unmet
 from assistant.drafting.wording.wishes import wished
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class OfflineWriter:
         other = section.source
         unknown = wished(asked.instruction, 0).unknown
         note = f"离线写法看不懂“{'、'.join(unknown)}”,没有照办" if unknown else ""
+        if absent := unmet(section, asked.sheet, asked.instruction):
+            note += f"{';' if note else ''}这一节的事实没有说到“{'、'.join(absent)}”"
         for variant in range(first, first + _TRIES):
             source = rewrite_offline(
                 section, asked.sheet, asked.draft.sections, asked.instruction, variant

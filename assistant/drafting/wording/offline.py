@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
 from assistant.drafting.wording.changes import Manner
-from assistant.drafting.wording.grouping import Group, groups_of, merged
+from assistant.drafting.wording.grouping import Group, groups_of, merged, topics_of
 from assistant.drafting.wording.names import bears_numeral
 from assistant.drafting.wording.openings import write_opening
 from assistant.drafting.wording.paragraphs import joined
@@ -82,6 +82,18 @@ def rewrite_offline(
         variant: another number gives other phrases.
     """
     return _write(section, sheet, plan, wished(instruction, variant).manner)
+
+
+def unmet(section: Section, sheet: FactSheet, instruction: str) -> tuple[str, ...]:
+    """What an instruction wants first or left out and no fact of the section speaks of."""
+    manner, topics = wished(instruction, 0).manner, topics_of(sheet)
+    told = [
+        f"{fact.scope or ''}{fact.name}{fact.statement or ''}{topics.get(fact.id, '')}"
+        for fact in sheet.facts
+        if fact.id in section.facts
+    ]
+    named = (*manner.first, *manner.without)
+    return tuple(word for word in named if not any(word in text for text in told))
 
 
 def _write(

@@ -24,8 +24,10 @@ _LIST = 3
 def planned_sentences(facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -> list[str]:
     """The sentences that tell planned facts, indicators and statements before events."""
     indicators = [fact for fact in facts if fact.indicator is not None]
+    indicators.sort(key=lambda fact: not _stated_year(fact))
     if manner.reverse:
         indicators.reverse()
+    indicators.sort(key=lambda fact: not any(word in fact.name for word in manner.first))
     statements = [f"{{{fact.id}}}。" for fact in facts if fact.statement is not None]
     events = in_order([fact for fact in facts if fact.event is not None])
     sentences = _indicator_sentences(indicators, sheet)
@@ -36,7 +38,7 @@ def planned_sentences(facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -
 
 def _indicator_sentences(facts: Sequence[Fact], sheet: FactSheet) -> list[str]:
     """Clauses in threes, those of one year together; the year stands once."""
-    years = sorted(dict.fromkeys(map(_stated_year, facts)), key=lambda year: not year)
+    years = list(dict.fromkeys(map(_stated_year, facts)))
     sentences: list[str] = []
     for year in years:
         told = [fact for fact in facts if _stated_year(fact) == year]

@@ -67,12 +67,14 @@ _KEYS = ("shorter", "longer", "reorder", "other", "flat", "first", "without")
 
 
 def _behind(clauses: list[str], key: str) -> Iterator[str]:
-    """What stands behind 先写 or 不要 in each clause."""
-    tail = re.compile(phrase("instructions.tail"))
+    """What stands behind 先写 or 不要 in each clause, or between 把 and 放在前面."""
+    tail, object_ = (re.compile(phrase(f"instructions.{one}")) for one in ("tail", "object"))
     for clause in clauses:
         for word in words(f"instructions.{key}"):
             before, found, after = clause.partition(word)
             told = tail.sub("", after)
+            if found and not told and (lead := object_.match(before)):
+                told = tail.sub("", before[lead.end() :])
             if found and len(told) > 1 and not before.endswith("不"):
                 yield told
                 break

@@ -332,7 +332,8 @@ class WritingScreen(MainScreen):
         for number, finding in enumerate(proposal.findings, 1):
             new.append_text(Text.assemble("\n", finding_line(number, finding)))
         brought = f",带来 {len(proposal.brought)} 处错误" if proposal.brought else ",没有新的错误"
-        title = f"左:原文  右:{self._writer.name}重写{brought}"
+        told = f"\n提醒:{proposal.revision.note}" if proposal.revision.note else ""
+        title = f"左:原文  右:{self._writer.name}重写{brought}{told}"
         answer = await self.app.push_screen_wait(
             ChoiceDialog(title, old, (("y", "采用"), ("n", "不用")), beside=new)
         )
