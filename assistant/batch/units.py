@@ -8,6 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from assistant.batch.jobs import Unit
+from assistant.domain import Role
+from assistant.drafting.wording.phrases import role_words
 from assistant.errors import AssistantError, InputError
 from assistant.files import read_text, safe_name
 from assistant.ledgers.asking import side_column
@@ -16,6 +18,7 @@ from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks, year_of
 from assistant.ledgers.tables import read_sheet
 from assistant.ledgers.view import View
+from assistant.ledgers.words import squeezed, words
 from assistant.ledgers.writing import facts_yaml
 
 if TYPE_CHECKING:
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from assistant.ledgers.tables import Table
 
 _FACTS = (".yaml", ".yml", ".json")
+# The sections whose texts a column may hold; 分管领导 holds a name, no text.
+_TEXTS = (Role.RESULTS, Role.MEASURES, Role.PROBLEMS, Role.PLAN)
 # What stands for the unit in the document's entries of a mapping.
 NAME = "{单位}"
 
@@ -86,12 +91,14 @@ def _rows(path: Path) -> Iterator[Unit]:
     if view.key is None:
         raise view.error("没有认出单位名称在哪一列", "请把这一列的表头写成“单位”")
     measures = _measures(view)
+    texts = [c for c in measures if not c.unit and not view.holds_numbers(c, view.rows)]
+    measures = [column for column in measures if column not in texts]
     for row in view.rows:
         name = view.text(row, view.key)
         try:
             if not name:
                 raise view.error("没有单位名称", "请补上", row, view.key.index)
-            yield Unit(name, _facts_of_row(view, row, name, measures))
+            yield Unit(name, _facts_of_row(view, row, name, measures, texts))
         except AssistantError as error:
             yield Unit(name or f"第{row}行", "", str(error))
 
@@ -117,7 +124,9 @@ def _measures(view: View) -> list[Column]:
     ]
 
 
-def _facts_of_row(view: View, row: int, name: str, measures: list[Column]) -> str:
+def _facts_of_row(
+    view: View, row: int, name: str, measures: list[Column], texts: list[Column]
+) -> str:
     found = (_fact(view, row, column) for column in measures)
     facts = [fact for fact in found if fact is not None]
     if not facts:
@@ -125,7 +134,25 @@ def _facts_of_row(view: View, row: int, name: str, measures: list[Column]) -> st
         raise view.error("这一行没有一个数", "请填上数,或删去这一行", row, first)
     title = f"{name}{f'{view.year}年' if view.year else ''}工作总结"
     document = {"title": title, "organization": name, "period": str(view.year or "") or None}
-    return facts_yaml(document, facts, f"由 {view.file} 第{row}行得出")
+    told = {column.name: _statements(view, row, column) for column in texts}
+    facts += [statement for statements in told.values() for statement in statements]
+    others = [column.name for column in texts if view.text(row, column) and not told[column.name]]
+    left = f";没有取“{'”“'.join(others)}”:不是数字,也看不出写在哪一节" if others else ""
+    return facts_yaml(document, facts, f"由 {view.file} 第{row}行得出{left}")
+
+
+def _statements(view: View, row: int, column: Column) -> list[dict[str, Any]]:
+    """The lines of a text under a head like 主要做法 or 存在问题, each a statement of that section."""
+    heading = column.path[-1]
+    role = next((role for role, known in role_words() if any(w in heading for w in known)), None)
+    cell = view.cell(row, column)
+    if role not in _TEXTS or not isinstance(cell.value, str) or squeezed(cell.text) in words().none:
+        return []
+    place = {"section": role.value} if role is Role.PROBLEMS else {}
+    place |= {"status": "planned"} if role is Role.PLAN else {}
+    source = f"{view.file}!{view.table.grid.name}!{column.letter}{row}"
+    lines = (line.strip().rstrip("。；;") for line in cell.value.splitlines())
+    return [{"statement": line, **place, "source": source} for line in lines if line]
 
 
 def _fact(view: View, row: int, column: Column) -> dict[str, Any] | None:

@@ -120,6 +120,37 @@ def test_a_row_is_a_unit_and_a_bad_row_stops_no_other(sheet: Path, tmp_path: Pat
     assert "失败 2 个" in run("retry", sheet, "-o", out, "--jobs", "1", code=1)
 
 
+@pytest.mark.parametrize(
+    ("heading", "text", "taken"),
+    [
+        ("存在问题", "经费不足；", ["- statement: 经费不足", "section: problems"]),
+        ("下一步打算", "新建两个站点\n培训骨干", ["- statement: 新建两个站点", "- statement: 培训骨干", "status: planned"]),
+        ("主要做法", "推行网格管理。", ["- statement: 推行网格管理"]),
+        ("分管领导", "张三", ["没有取“分管领导”"]),
+        ("联系地址", "人民路8号", ["没有取“联系地址”"]),
+        ("存在问题", "无", []),
+    ],
+)  # fmt: skip
+def test_a_column_of_texts_is_told_or_left_out_and_stops_no_unit(
+    tmp_path: Path, heading: str, text: str, taken: list[str]
+) -> None:
+    """By what its head says of the text; the file says what was not taken."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["单位", "走访(户)", heading], ["东河镇", 12, text], ["西河镇", 30, None]):
+        page.append(row)
+    book.save(tmp_path / "表.xlsx")
+    east, west = units_of(tmp_path / "表.xlsx")
+    assert (east.fault, west.fault) == ("", "")
+    assert all(line in east.facts for line in taken)
+    assert ("statement" in east.facts) is any("statement" in line for line in taken)
+    assert "statement" not in west.facts
+    assert "没有取" not in west.facts
+
+
 def test_a_mapping_makes_each_units_facts(tmp_path: Path) -> None:
     """Records of many units: the same facts, each from the unit's own rows."""
     from openpyxl import Workbook
