@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.errors import AssistantError, FactsError
+from assistant.facts.spelling import key_words
 
 # Beyond this many the file is of another kind than a facts file.
 _SHOWN = 50
@@ -21,6 +23,8 @@ class Problems:
         self._path = path or None
         self._errors: list[tuple[int, FactsError]] = []
         self._warnings: list[tuple[int, str]] = []
+        # Whether the file's keys are Chinese: messages then speak of 上年数, not of previous.
+        self.chinese = False
         # Ids of facts whose lines are broken: that they are missing is no news.
         self.unread: set[str] = set()
 
@@ -38,10 +42,15 @@ class Problems:
     def single(self, line: int, found: str, advice: str) -> FactsError:
         """An error that stops everything; arguments as for :meth:`add`."""
         place = f"第{line}行" if line else None
+        found, advice = self._spoken(found), self._spoken(advice)
         return FactsError(found, path=self._path, place=place, advice=advice)
+
+    def _spoken(self, text: str) -> str:
+        return in_chinese(text) if self.chinese else text
 
     def warn(self, line: int, found: str, advice: str) -> None:
         """Notes something that needs no stop; arguments as for :meth:`add`."""
+        found, advice = self._spoken(found), self._spoken(advice)
         message = AssistantError(found, path=self._path, place=f"第{line}行", advice=advice)
         self._warnings.append((line, message.message))
 
@@ -71,3 +80,23 @@ class Problems:
             problems=tuple(messages),
             reminders=self.warnings,
         )
+
+
+def in_chinese(message: str) -> str:
+    """A message with the Chinese names of keys and fixed values; what it quotes stays."""
+    names = _names()
+    keys = "|".join(sorted(names, key=len, reverse=True))
+    pattern = rf"“[^”]*”|(?<!事实 )(?<![\w./])({keys})(?![\w./])(?:\(([一-鿿]+)\))?"
+    return re.sub(pattern, lambda found: found[2] or names.get(found[1], found[0]), message)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """The first Chinese word of ``keys.toml`` for each key and fixed value."""
+    spelt = key_words()
+    kinds = (spelt["values"]["status"], spelt["values"]["bound"], spelt["values"]["yes"])
+    known: dict[str, str] = {}
+    for words in (spelt["fact"], spelt["document"], spelt["ends"], spelt["root"], *kinds):
+        for word, key in words.items():
+            known.setdefault(key, word)
+    return known

@@ -35,7 +35,7 @@ def settle(root: Mapping, text: str, problems: Problems) -> None:
         text: the file's text.
         problems: gets a warning for each joined text.
     """
-    _rename(root, "root")
+    problems.chinese |= _rename(root, "root")
     document, facts = root.get("document"), root.get("facts")
     if isinstance(document, Mapping):
         _settle(document, "document", text, problems)
@@ -50,7 +50,7 @@ def _settle_list(node: Node | None, text: str, problems: Problems) -> None:
 
 
 def _settle(node: Mapping, kind: str, text: str, problems: Problems) -> None:
-    _rename(node, kind)
+    problems.chinese |= _rename(node, kind)
     if node.flow:
         _join(node, text, problems)
     for key, value in node.pairs:
@@ -62,7 +62,9 @@ def _settle(node: Mapping, kind: str, text: str, problems: Problems) -> None:
             value.text = known.get(value.text.strip(), value.text)
 
 
-def _rename(node: Mapping, kind: str) -> None:
+def _rename(node: Mapping, kind: str) -> bool:
+    """Gives Chinese keys their own names; returns whether there was one."""
+    before = [key.text for key, _ in node.pairs]
     written = {key.text for key, _ in node.pairs}
     names = key_words()[kind]
     for key, _ in node.pairs:
@@ -70,6 +72,7 @@ def _rename(node: Mapping, kind: str) -> None:
         if name is not None and name not in written:
             key.text = name
             written.add(name)
+    return before != [key.text for key, _ in node.pairs]
 
 
 def _join(node: Mapping, text: str, problems: Problems) -> None:

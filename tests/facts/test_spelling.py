@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from assistant.cli.main import build_app
 from assistant.domain import Bound, Status
 from assistant.errors import FactsError
 from assistant.facts import parse_facts, set_facts
+from assistant.facts.spelling import key_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,3 +156,45 @@ def test_set_takes_a_chinese_name_and_says_old_and_new(tmp_path: Path) -> None:
     assert "a.previous:100 → 102" in done.output
     assert "数值: 121" in path.read_text("utf-8")
     assert "上年: 102" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        ("{指标: 低保对象, 数值: '7,882', 单位: 人}", "数值 应是数字"),
+        ("{指标: 养老床位, 数值: 30张}", "如 数值: 30,单位“张”写在 单位 里"),
+        ("{指标: 低保对象, 数值: 1, 上年度数: 3}", "是不是要写 上年"),
+        ("{指标: 低保对象, 数值: 1, 状态: 正在办}", "请从中选一个:已完成、计划"),
+        ("{指标: 甲, 数值: 3, 分项: [{指标: 乙, 数值: 2}]}", "请加 不必加总: 是"),
+        ("{指标: previous, 数值: 约3}", "写的是“约3”"),
+        ("{编号: value, 说明: 甲}", "事实 value 没有写明"),
+    ],
+)
+def test_messages_speak_as_the_file_does(fact: str, told: str) -> None:
+    """A clerk who wrote 数值 is not told of value; what the file says itself stays."""
+    with pytest.raises(FactsError) as caught:
+        parse_facts(f"{HEAD}  - {fact}\n")
+    message = "\n".join(caught.value.problems) or str(caught.value)
+    assert told in message
+
+
+def test_english_files_are_told_of_in_english() -> None:
+    """Their keys are those of the documents."""
+    with pytest.raises(FactsError, match="value 应是数字"):
+        parse_facts(f"{HEAD}  - {{indicator: 低保对象, value: 约3}}\n")
+
+
+def test_every_chinese_name_of_the_documents_may_be_written(root: Path) -> None:
+    """The tables of docs/facts.md, name for name."""
+    known = {
+        (word, key) for kind in ("document", "fact") for word, key in key_words()[kind].items()
+    }
+    text = (root / "docs/facts.md").read_text("utf-8").partition("## Facts with a formula")[0]
+    rows = re.findall(r"^\| (`[^|]+) \| ([^|]+) \|", text, re.MULTILINE)
+    pairs = {
+        (name.strip(), key.strip("` "))
+        for keys, names in rows
+        for key, name in zip(keys.split(","), names.split("、"), strict=True)
+    }
+    assert len(pairs) > 25
+    assert pairs <= known
