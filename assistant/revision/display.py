@@ -158,7 +158,8 @@ def fact_line(line: FactLine, width: int) -> Text:
     """A fact: 缺 where it is not stated yet, 另 where another section does, ✓ where this does."""
     sign = "✓ " if line.stated else ("另" if line.elsewhere else "缺")
     style = "dim" if line.stated or line.elsewhere else ""
-    name = "" if line.fact.statement else f"{line.fact.name} "
+    mark = "└" if line.fact.parent else ""
+    name = "" if line.fact.statement else f"{mark}{line.fact.name} "
     return Text(f"{sign} {fitted(name + line.value, width - 3)}", style)
 
 

@@ -45,6 +45,11 @@ class FactLine:
     stated: bool
     elsewhere: bool
 
+    @property
+    def told(self) -> str:
+        """The fact in a list: a part with its whole, a statement once: ``低保对象·清溪镇 614人``."""
+        return self.value if self.fact.statement else f"{'·'.join(self.fact.path)} {self.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class SectionView:

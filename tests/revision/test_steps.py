@@ -314,3 +314,20 @@ def test_a_whole_afternoon(session: Session) -> None:
     assert "一、主要成效" in words
     assert all(line in words for text in texts.values() for line in text.split("\n"))
     assert BlockKind.TITLE in {block.kind for block in read_docx(file).document.blocks}
+
+
+def test_by_command_an_edit_and_a_wish_say_what_is_to_be_looked_at(session: Session) -> None:
+    """Not by the exit code alone."""
+    outcome = run(session, Request(section="problems", edit=PARK), OfflineWriter)
+    assert any(line.startswith("请核对:") and "5处" in line for line in outcome.lines)
+    outcome = run(session, Request(section="results", rewrite="写出气势"), OfflineWriter)
+    assert any("看不懂“写出气势”" in line for line in outcome.lines)
+    outcome = run(session, Request(section="results", rewrite="先说高铁建设"), OfflineWriter)
+    assert any("没有说到“高铁建设”" in line for line in outcome.lines)
+
+
+def test_a_part_is_listed_with_its_whole(session: Session) -> None:
+    """国家级媒体 alone may be of anything; a statement is told once."""
+    told = {line.fact.id: line.told for view in session.views for line in view.facts}
+    assert told["articles/national"] == "媒体发稿·国家级媒体 96篇"
+    assert all(text.count(text[:6]) == 1 for text in told.values())

@@ -114,7 +114,7 @@ class ArrangingScreen(ReadingScreen):
         if not facts:
             self.say("这一节没有安排事实")
             return
-        lines = [f"{line.fact.name} {line.value}" for line in self.view.facts]
+        lines = [line.told for line in self.view.facts]
         number = await self.app.push_screen_wait(ListDialog("移哪一条事实?", lines))
         if number is None:
             return
@@ -123,7 +123,7 @@ class ArrangingScreen(ReadingScreen):
             to = self.session.draft.sections[place].id
             self._try(
                 lambda: arranging.move_fact(self.session, facts[number].id, to),
-                "已移过去;按 m u 可撤销",
+                f"“{lines[number]}”改由{self.session.name(to)}来写,文字没有动;按 m u 可撤销",
             )
 
     async def _back(self) -> None:

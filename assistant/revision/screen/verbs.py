@@ -83,7 +83,7 @@ class ReviseScreen(ArrangingScreen):
             self._try(lambda: self.session.withdraw(section.id), "已取消通过")
         elif self._try(lambda: self.session.accept(section.id)):
             self.show(self.index + 1)
-            self.say(f"“{section.heading or section.id}”已通过")
+            self.say(f"{self.session.name(section.id)}已通过")
 
     def action_lock(self) -> None:
         """锁定, or unlocking."""
