@@ -81,7 +81,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     added = _ADDED.search(text, *claim.before) is not None
     enough = NAMED if added else WEAK if claim.frame.kind in _COMPUTED else 0.0
     # 合计不足5500万 is true of each thing that is added: a bound says little of one.
-    loose = added and support is not None and support.agreement is not Agreement.EXACT
+    loose = added and support is not None and _loose(claim, support)
     weak = support is not None and (support.fit < enough or loose)
     computed, tried = (None, None) if proved and not weak else deriver.derive(binding)
     # Where the words state a sum, only the sum proves: no fact that happens to have the value.
@@ -89,7 +89,8 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     proved = proved and not (added and weak and told)
     # 采购和配备无人机两架 lists no two things where a fact counts them in that unit.
     named = case.meant is not None and case.meant.unit == claim.mention.unit
-    accepted = proved or computed is not None or (not named and known.counter.bears_out(claim))
+    itself = known.counter.bears_out(claim) or known.calendar.names(claim, text)
+    accepted = proved or computed is not None or (not named and itself)
     left = support if proved or not accepted else None
     case = Case(
         text,
@@ -106,6 +107,12 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     )
     deriver.note(binding, *_told(case))
     return case
+
+
+def _loose(claim: Claim, support: Match) -> bool:
+    """Whether a sum is borne out by a bound alone, or by a part that its sentence has told."""
+    part = support.candidate.fact.id in claim.anchors and support.candidate.role is Role.VALUE
+    return part or support.agreement is not Agreement.EXACT
 
 
 def _told(case: Case) -> tuple[Derivation | None, Candidate | None]:
@@ -163,6 +170,8 @@ def _least(case: Case, support: Match) -> float:
     told = case.binding.restated or counts(claim, support.candidate)
     if claim.mention.kind is Kind.RATIO or anchored or told:
         return 0.0
+    if coarse_share(claim.mention):
+        return SILENT  # 三分之二 has the digits of a fraction, and is as common as 67 %
     if claim.frame.base and support.candidate.role is Role.VALUE:
         return DOUBTFUL  # 占总投资的30% is no other rate that comes to 30 %
     value = (quantity.low or quantity.high or Decimal(0)) if quantity else Decimal(0)

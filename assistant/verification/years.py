@@ -63,6 +63,14 @@ class Calendar:
         years = [moment.year for moment in dates_of(claim.mention) if moment.year is not None]
         return title and bool(self.years) and any(year not in self.years for year in years)
 
+    def names(self, claim: Claim, text: str) -> bool:
+        """Whether a number only says when: 后六个月, 2025届毕业生 of the period."""
+        mention = claim.mention
+        if mention.kind is Kind.DURATION:
+            told = text[max(0, mention.start - 1) : mention.end]
+            return words("times").pattern.fullmatch(told) is not None
+        return mention.unit == "届" and mention.low in self.years
+
     def vouches(self, claim: Claim, text: str) -> bool:
         """Whether a year or date needs no fact."""
         mention = claim.mention

@@ -191,7 +191,9 @@ class FactIndex(Postings):
                 value = quantity_of_value(number, number, rate_unit(fact.unit))
                 self.add(fact, role, value, unit=rate_unit(fact.unit), written=number)
         if fact.rank is not None:
-            past = tells_past(f"{fact.scope or ''}{fact.name}", None)
+            period = self.sheet.document.period
+            year = period.year if period is not None else None
+            past = tells_past(f"{fact.scope or ''}{fact.name}", year)
             self.ranked.append(self.add(fact, Role.RANK, None, past=past))
         if fact.date is not None:
             self.add(fact, Role.DATE, None)

@@ -80,7 +80,8 @@ class Moved:
         for other in (*index.ranked, *index.inner_ranks):
             fact = other.fact
             told = f"{fact.scope or ''}{fact.statement or ''}{''.join(fact.path)}"
-            if fact is own.fact or not _LAST.search(told):
+            now = other.role is Role.RANK and not other.past
+            if fact is own.fact or own.past or now or not _LAST.search(told):
                 continue
             name = _LAST.sub("", own.fact.statement or own.fact.name)
             name = words("times").pattern.sub("", name)

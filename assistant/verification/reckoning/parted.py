@@ -98,7 +98,9 @@ class Parted:
 
     def rest(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """其余274件, 仍有7处未整改, 剩余23处: a whole less what was told of it."""
-        if any(word in construction.said for word in operations()["AIM"]):
+        del construction
+        clause = self.text[claim.from_clause : claim.start]
+        if any(word in clause for word in operations()["AIM"]):
             return  # 距目标还差1名 is no remainder
         unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
         before = self.operands.told.before(claim)

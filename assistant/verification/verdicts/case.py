@@ -30,6 +30,7 @@ _COUNTED = re.compile(
     r"(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})[\u4e00-\u9fff]{1,14}?"
     r"(?:合计|共计|总计|总共|一共|之和|加起来|合起来)[^\d、，,]{0,10}$"
 )
+_GAP = re.compile("[超多少差欠缺短]")
 # A value of a role that costs more does not fit the words of the place.
 CHEAP = 0.2
 _HALF = 0.5
@@ -138,8 +139,8 @@ class Case:
     def worded(self) -> bool:
         """Whether words before it may be what is wrong: a count that is added up, 差 of a target."""
         before = self.text[slice(*self.claim.before)]
-        gap = any(words(name).first(before) for name in ("over_target", "under_target"))
-        return self.counted is not None or (gap and self.tried is not None)
+        gap = words("target").first(before) and _GAP.search(before)
+        return self.counted is not None or (bool(gap) and self.tried is not None)
 
     def remedy(self, candidate: Candidate) -> str | None:
         """What should stand in the figure's place; None where the sentence would make no sense of it.

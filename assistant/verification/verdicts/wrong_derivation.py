@@ -52,7 +52,10 @@ def judge(case: Case) -> Judgement | None:
     if case.accepted or case.claim.frame.kind not in _DERIVED or _itself(case):
         return None
     support = case.support
-    if support is not None and case.binder.cost(case.claim, support.candidate) < WRONG_ROLE:
+    added = any(word in case.text[slice(*case.claim.before)] for word in _ADDED)
+    summed = added and case.tried is not None  # 两类合计10期 is none of the two
+    borne = support is not None and case.binder.cost(case.claim, support.candidate) < WRONG_ROLE
+    if borne and not summed:
         return None
     meant, tried, frame = case.meant, case.tried, case.claim.frame.kind
     if meant is not None and meant.derived:
@@ -61,7 +64,6 @@ def judge(case: Case) -> Judgement | None:
         return Judgement(
             Verdict.WRONG_DERIVATION, reason, meant.reference, expected, formula=meant.formula
         )
-    added = any(word in case.text[slice(*case.claim.before)] for word in _ADDED)
     if tried is not None and (meant is None or added or frame is not FrameKind.SUM):
         reason = f"“{case.said}”算不出来:按事实{tried.formula}"
         return Judgement(
