@@ -181,9 +181,11 @@ def _bring(session: Session, path: Path, outcome: Outcome) -> None:
     if brought.empty:
         outcome.told("文件和初稿一样,没有改动")
         return
-    headings = session.titles
+    headings, before = session.titles, session.checked.report.findings
     apply_import(session, brought, path.name)
     outcome.lines += import_lines(brought, headings)
+    new = editing.asked(before, session.checked.report.findings)
+    outcome.lines += [f"请核对:{editing.told(each)}" for each in new]
     outcome.data["import"] = import_data(brought)
 
 
@@ -192,8 +194,9 @@ def _findings(session: Session, request: Request, outcome: Outcome) -> None:
         finding = session.waive(finding_id, reason)
         outcome.told(f"已放行:{editing.told(finding)}(理由:{reason})", id=finding.id)
     for finding_id in request.correct:
+        finding = session.finding(finding_id)
         editing.correct(session, finding_id)
-        outcome.told(f"已改正:{finding_id}", id=finding_id)
+        outcome.told(f"已改正:{editing.told(finding)}", id=finding_id)
     take_steps(session, request.steps, outcome)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -331,3 +332,24 @@ def test_a_part_is_listed_with_its_whole(session: Session) -> None:
     told = {line.fact.id: line.told for view in session.views for line in view.facts}
     assert told["articles/national"] == "媒体发稿·国家级媒体 96篇"
     assert all(text.count(text[:6]) == 1 for text in told.values())
+
+
+def test_an_import_by_command_says_which_figures_are_to_be_looked_at(
+    session: Session, tmp_path: Path
+) -> None:
+    """A figure that the leader typed is no changed one; it is told all the same, and its correction in words."""
+    document = session.checked.assembled.document
+    told = [
+        replace(block, text=f"{block.text}新建法治公园5处。")
+        if "乡镇有3个" in block.text
+        else block
+        for block in document.blocks
+    ]
+    path = tmp_path / "改.docx"
+    path.write_bytes(write_docx(Document.of_blocks(tuple(told)), session.sheet.document))
+    outcome = run(session, Request(bring=path), OfflineWriter)
+    assert any(line.startswith("请核对:") and "5处" in line for line in outcome.lines)
+    edit(session, "results", session.view("results").text.replace("166篇", "186篇"))
+    finding = next(each for each in session.view("results").errors if "186篇" in each.text)
+    outcome = run(session, Request(correct=(finding.id,)), OfflineWriter)
+    assert any(line.startswith("已改正:") and "186篇" in line for line in outcome.lines)
