@@ -58,10 +58,10 @@ class Calendar:
         )
 
     def mistitled(self, claim: Claim) -> bool:
-        """Whether it is a year in the document's own title that is not of its period."""
+        """Whether it is a year in the document's own title, neither of its period nor the next one."""
         title = claim.block is not None and claim.block.kind is BlockKind.TITLE
-        years = [moment.year for moment in dates_of(claim.mention) if moment.year is not None]
-        return title and bool(self.years) and any(year not in self.years for year in years)
+        told = _YEAR.findall(claim.mention.text) if title and self.years else ()
+        return any(int(year) not in self.years | {max(self.years) + 1} for year in told)
 
     def names(self, claim: Claim, text: str) -> bool:
         """Whether a number only says when: 后六个月, 2025届毕业生 of the period."""

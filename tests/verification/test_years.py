@@ -8,6 +8,7 @@ import pytest
 
 from assistant.domain import PartialDate, Period
 from assistant.facts import parse_facts
+from assistant.verification import verify
 from assistant.verification.years import Calendar
 from tests.verification.verdicts.sheets import SHEET, findings
 
@@ -48,3 +49,21 @@ def test_a_period_without_a_year_leaves_the_title_s() -> None:
     months = Period(PartialDate(month=1), PartialDate(month=6))
     sheet = replace(SHEET, document=replace(SHEET.document, period=months))
     assert Calendar(sheet).years == {2025}
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("某局2024年工作总结", []),
+        ("某局2024年工作总结和2025年工作打算", []),
+        ("某局2023年工作总结", ["2023年"]),
+        ("某局2024年工作总结及2027年工作思路", ["2027年"]),
+    ],
+)
+def test_a_year_in_the_title_is_that_of_the_period_or_the_next(
+    title: str, wrong: list[str]
+) -> None:
+    """Last year's title left standing is the commonest slip of all."""
+    facts = parse_facts(f"document: {PERIOD}{FACTS}")
+    report = verify(f"{title}\n\n一年来，全局发文21件。", facts)
+    assert [one.text for one in report.findings if one.start is not None] == wrong
