@@ -26,4 +26,4 @@ def unused(fact: Fact, stated: AbstractSet[str]) -> Judgement | None:
     """The verdict on a fact; ``stated`` are the ids of those that the text states."""
     if not fact.required or fact.indicator is None or fact.id in stated:
         return None
-    return Judgement(Verdict.UNUSED, f"事实“{fact.name}”({fact.id})没有写到", fact.id)
+    return Judgement(Verdict.UNUSED, f"事实“{'·'.join(fact.path)}”({fact.id})没有写到", fact.id)

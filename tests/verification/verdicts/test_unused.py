@@ -45,3 +45,13 @@ def test_it_is_a_warning_without_a_place() -> None:
     assert (found.level, found.start, found.end, found.text) == (Level.WARNING, None, None, "")
     assert "安全考核" in found.reason
     assert report.ok
+
+
+def test_a_part_is_named_with_its_whole() -> None:
+    """东乡 alone is missing from everything."""
+    sheet = sheet_of(
+        "id: a, indicator: 低保对象, value: 30, unit: 人, parts: [{id: e, indicator: 东乡, value: 30}]",
+        "id: b, indicator: 特困人员, value: 5, unit: 人, parts: [{id: e, indicator: 东乡, value: 5}]",
+    )
+    reasons = [found.reason for found in verify("低保对象30人，特困人员5人。", sheet).findings]
+    assert sorted(reasons) == ["事实“低保对象·东乡”(a/e)没有写到", "事实“特困人员·东乡”(b/e)没有写到"]
