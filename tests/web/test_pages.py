@@ -75,6 +75,22 @@ def test_a_wrong_figure_is_asked_of_and_corrected(browser: Browser, draft: str) 
     assert "64场" in text
 
 
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [(WRONG, False), ("全县共有司法所705个。", True), ("食堂配餐2.3万余份。", None)],
+)
+def test_a_guess_is_not_the_first_thing_offered(
+    browser: Browser, draft: str, text: str, guess: bool | None
+) -> None:
+    """What the sentence does not speak of stands last and is no main button, here and in the whole."""
+    _edit(browser, f"{draft}/s/results", text)
+    for path in (f"{draft}/s/results", draft):
+        page = browser.get(path).text
+        first, last = page.find("采用改正" if "/s/" in path else ">采用<"), page.find("照猜的改")
+        assert (first >= 0, last >= 0) == (guess is False, guess is True)
+        assert last < 0 or last > page.find("放行</button>")
+
+
 def test_three_steps_back_and_one_forth(browser: Browser, draft: str) -> None:
     """Undo and redo lead through what was saved."""
     page = f"{draft}/s/problems"

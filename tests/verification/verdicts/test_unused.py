@@ -54,4 +54,7 @@ def test_a_part_is_named_with_its_whole() -> None:
         "id: b, indicator: 特困人员, value: 5, unit: 人, parts: [{id: e, indicator: 东乡, value: 5}]",
     )
     reasons = [found.reason for found in verify("低保对象30人，特困人员5人。", sheet).findings]
-    assert sorted(reasons) == ["事实“低保对象·东乡”(a/e)没有写到", "事实“特困人员·东乡”(b/e)没有写到"]
+    assert sorted(reasons) == [
+        "事实“低保对象·东乡”(a/e)没有写到",
+        "事实“特困人员·东乡”(b/e)没有写到",
+    ]
