@@ -51,6 +51,8 @@ _ALL = re.compile(r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$")
 _ADDED = re.compile("[新增添再扩]")
 _COMPARED = re.compile("[比较于与]")
 _DIGITS = re.compile(r"\d")
+# 本委机关 is who reports.
+_OWN = frozenset("本我全各该")
 # 我县, 全街道, 各校, 三个街道, 所属分局: no name of one.
 _SOME = frozenset(
     "我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多"
@@ -332,7 +334,7 @@ class Features:
             return True
         kind = scope[PAIR:][-PAIR:]
         named = [found[1] for found in re.finditer(f"([\u4e00-\u9fff]{{2}}){kind}", before)]
-        return bool(kind) and bool(named) and named[-1][-1] not in _SOME
+        return bool(kind) and any(one[0] not in _OWN and one[-1] not in _SOME for one in named[-1:])
 
     def one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the rival is a part of ``mine`` that is not named near, or not alone.
