@@ -193,8 +193,10 @@ class Reader:
             if few and "" not in values:
                 fact["parts"] = {"by": column.name}
                 break
-        self.proposal.facts.append(fact)
-        self.note(name, "counted")
+        titles = [column.path[-1] for column in self.columns if column.role == "title"]
+        unit = words().thing(*titles, name)
+        self.proposal.facts.append(fact | ({"unit": unit} if unit else {}))
+        self.note(name, "counted_as" if unit else "counted", **({"unit": unit} if unit else {}))
         for column in self._mains():
             self._add_sum(column, {})
 

@@ -250,7 +250,7 @@ class View:
             return self.text(row, self.units) if own else ""
         named = split_unit(self.text(row, self.key))[1] if own and self.key else ""
         sheets = self.table.units if len(self.table.units) == 1 else []
-        return named or (sheets[0] if sheets and self._bears(column, sheets[0]) else "")
+        return named or next((u for u in sheets if self._bears(column, u)), _counted(column))
 
     @staticmethod
     def _bears(column: Column, unit: str) -> bool:
@@ -305,3 +305,10 @@ class View:
         if place is None or column is None or place[0] not in self.table.kinds:
             raise self.error(f"这张表里没有 {text} 这一格", f"这张表在 {self.table.span}")
         return place[0], column
+
+
+def _counted(column: Column) -> str:
+    """The unit that a column's own name says: 参加人数 counts 人."""
+    name = column.measure or column.path[-1]
+    found = words().measures["counted"].fullmatch(squeezed(name))
+    return found["unit"] if found and not words().measure("rates", name) else ""

@@ -31,6 +31,7 @@ class Words:
         self.stream_advice: dict[str, str] = data["stream_advice"]
         self.own: dict[str, str] = data["self"]
         self.reasons: dict[str, str] = data["reasons"]
+        self.things: dict[str, str] = data["things"]
         self.row_kinds: dict[str, str] = data["row_kinds"]
         self.bulletin: dict[str, str] = data["bulletin"]
         self.bounds: dict[str, str] = data["values"]["bounds"]
@@ -50,6 +51,11 @@ class Words:
     def measure(self, kind: str, name: str) -> bool:
         """Whether a column's name is of a kind: rates, stocks, money, counts, time …."""
         return self.measures[kind].fullmatch(squeezed(name)) is not None
+
+    def thing(self, *names: str) -> str:
+        """How the things of a list are counted, by the first name that tells; empty where none does."""
+        found = (unit for name in names for word, unit in self.things.items() if word in name)
+        return next(found, "")
 
     def time(self, text: str) -> str:
         """The kind of time that a row's label names: month, quarter, half, year, span; or empty."""
