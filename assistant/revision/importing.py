@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, BlockKind, Document, Revision, Role, Section
@@ -175,9 +176,17 @@ def running_text(document: Document, *, cells: bool = False) -> tuple[Document, 
         return bool(block.context)
 
     inside = tuple(block for block in document.blocks if not beside(block))
-    out = [block.text for block in document.blocks if beside(block)]
-    words = tuple(text for text in out if not _PAGE_NUMBER.fullmatch(text))
-    return Document.of_blocks(inside), words
+    out: list[str] = []
+    for row, group in groupby(filter(beside, document.blocks), key=_row_of):
+        texts = [block.text for block in group]
+        shown = [" | ".join(texts)] if row else [t for t in texts if not _PAGE_NUMBER.fullmatch(t)]
+        out += [text for text in shown if text.strip(" |")]
+    return Document.of_blocks(inside), tuple(out)
+
+
+def _row_of(block: Block) -> tuple[int, int] | None:
+    """The table and row of a cell; None for what is no cell."""
+    return (block.cell.table, block.cell.row) if block.cell else None
 
 
 def _carried(session: Session, document: Document) -> tuple[list[str], tuple[Lost, ...]]:

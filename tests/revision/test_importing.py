@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.documents import read_docx, write_docx
-from assistant.domain import Author, Block, BlockKind, Document
+from assistant.domain import Author, Block, BlockKind, CellPlace, Document
 from assistant.errors import DocumentError, InputError
 from assistant.revision.editing import edit
 from assistant.revision.import_report import import_data, import_lines
-from assistant.revision.importing import Import, apply_import, compare_with
+from assistant.revision.importing import Import, apply_import, compare_with, running_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,3 +206,18 @@ def test_undo_takes_an_import_back_by_section(session: Session) -> None:
     _bring(session, _retyped("216场", "261场"))
     session.undo("results")
     assert "全县共开展法治宣讲216场" in session.view("results").text
+
+
+def test_a_table_that_is_not_taken_over_is_told_row_by_row() -> None:
+    """With its numbers, which a page number's likeness hid."""
+    cells = [("指标", "本年"), ("调解", "812"), ("宣讲", "—64—")]
+    blocks = [
+        Block(BlockKind.CELL, text, cell=CellPlace(1, row, column))
+        for row, texts in enumerate(cells)
+        for column, text in enumerate(texts)
+    ]
+    footer = Block(BlockKind.PARAGRAPH, "— 2 —", context=("页脚",))
+    body = Block(BlockKind.PARAGRAPH, "正文。")
+    document, skipped = running_text(Document.of_blocks((body, *blocks, footer)))
+    assert document.text == "正文。"
+    assert skipped == ("指标 | 本年", "调解 | 812", "宣讲 | —64—")
