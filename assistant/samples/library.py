@@ -76,7 +76,7 @@ def load_library(folder: str | PathLike[str] | None = None) -> tuple[Sample, ...
 
 
 def find_sample(samples: Iterable[Sample], name: str) -> Sample:
-    """The sample of a name, or the only one whose name holds it.
+    """The sample of a name, or the only one whose name holds it or that came from a file so called.
 
     Raises:
         SampleError: there is none, or several.
@@ -84,6 +84,7 @@ def find_sample(samples: Iterable[Sample], name: str) -> Sample:
     many = tuple(samples)
     exact = [sample for sample in many if sample.name == name]
     found = exact or [sample for sample in many if name in sample.name]
+    found = found or [s for s in many if s.source and name in {s.source, Path(s.source).stem}]
     if len(found) == 1:
         return found[0]
     if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,3 +123,10 @@ def test_the_shipped_samples_load() -> None:
     assert len(found) >= 5
     lengths = sorted(len(one.text) for one in found)
     assert lengths[-1] > 2 * lengths[0]
+
+
+@pytest.mark.parametrize("name", ["旧稿2023.docx", "旧稿2023"])
+def test_a_sample_is_found_by_the_file_that_it_came_from(tmp_path: Path, name: str) -> None:
+    """As the person who added it remembers it."""
+    add_samples([replace(ONE, source="旧稿2023.docx"), TWO], tmp_path, "2026-01-31")
+    assert find_sample(load_library(tmp_path), name).title == ONE.title
