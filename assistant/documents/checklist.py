@@ -36,6 +36,8 @@ _SOURCE = re.compile(
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 _WIDE = {"W", "F", "A"}
 _CLAUSE = re.compile("[,，;；。]")
+_MARK = re.compile("[,，;；。、]")
+_LONG_SENTENCE, _AROUND = 90, 40  # characters: of a sentence shown whole, and shown beside a figure
 # What must not be broken between two lines: a number with its sign of percent, a word of an id.
 _RUN = re.compile(r"¥?\d[\d.,:]*[%‰]?|[A-Za-z]{1,7}")
 # Spreadsheets see no place to break a formula in, and then break its numbers: spaces are such places.
@@ -57,7 +59,7 @@ class CheckRow:
 
     Attributes:
         section: the heading of the section that it stands in.
-        sentence: the sentence that it stands in.
+        sentence: the sentence that it stands in; of a long one the clauses around it.
         figure: as written.
         verdict: what the verifier says of it.
         reason: why, in Chinese.
@@ -123,7 +125,7 @@ def _check_row(
     fact = sheet.by_id.get(derived.fact if derived else figure.fact or "")
     return CheckRow(
         section=section_of(figure.start),
-        sentence=sentence_at(text, figure.start, figure.end),
+        sentence=clauses_around(text, figure.start, figure.end),
         figure=figure.text,
         verdict=figure.verdict,
         reason=figure.reason,
@@ -136,6 +138,21 @@ def _check_row(
         waived=figure.waived or "",
         basis=figure.basis,
     )
+
+
+def clauses_around(text: str, start: int, end: int) -> str:
+    """The sentence around a figure; one that fills half a page is cut to the clauses beside it."""
+    whole = sentence_at(text, start, end)
+    at = text.find(whole, max(0, start - len(whole)))
+    if len(whole) <= _LONG_SENTENCE or not at <= start < at + len(whole):
+        return whole
+    low, high = max(at, start - _AROUND), min(at + len(whole), end + _AROUND)
+    if low > at:
+        first = _MARK.search(text, low, start)
+        low = first.end() if first else low
+    if high < at + len(whole):
+        *_, high = (high, *(mark.start() for mark in _MARK.finditer(text, end, high)))
+    return f"{'…' * (low > at)}{text[low:high]}{'…' * (high < at + len(whole))}"
 
 
 def unused_rows(report: Report, sheet: FactSheet, text: str) -> tuple[UnusedRow, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.documents import CheckRow, UnusedRow, check_list, check_rows, unused_rows
-from assistant.documents.checklist import sentence_at, source_link, value_text
+from assistant.documents.checklist import clauses_around, sentence_at, source_link, value_text
 from assistant.domain import (
     Coverage,
     DateSpan,
@@ -221,3 +221,22 @@ def test_the_list_prints_whole_on_a4() -> None:
     assert page.column_dimensions["D"].width > len("1,234,567.89")
     lines = 2 * len(sentence) * 0.8 / page.column_dimensions["C"].width
     assert page.row_dimensions[2].height > 12 * (lines - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "shown"),
+    [
+        ("全县发稿45篇，同比增长5%。", "45篇", "全县发稿45篇，同比增长5%。"),
+        (
+            "其中" + "、".join(f"第{n}中学{n}0人" for n in "123456789") + "、实验小学95人、" + "、".join(f"{n}村小学{n}1人" for n in "abcdefghij") + "。",
+            "95人",
+            "…第6中学60人、第7中学70人、第8中学80人、第9中学90人、实验小学95人、a村小学a1人、b村小学b1人、c村小学c1人、d村小学d1人…",
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_of_half_a_page_is_cut_to_the_clauses_beside_its_figure(
+    text: str, figure: str, shown: str
+) -> None:
+    """A row of the list stays a few lines high; a sentence of usual length stands whole."""
+    start = text.index(figure)
+    assert clauses_around(text, start, start + len(figure)) == shown
