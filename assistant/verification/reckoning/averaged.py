@@ -38,7 +38,7 @@ _MEASURES = frozenset({"亩", "吨", "公里", "人", "名"})
 # 每期约46人 of 1460人次.
 _PERSONS = frozenset({"人", "名"})
 _TOPS, _FAR = 6, 14
-_LONGEST = 40
+_LONGEST, _NOUN = 40, 2
 
 
 def each_word(before: str) -> str | None:
@@ -79,7 +79,9 @@ class Averaged:
         hundred = _HUNDREDS.search(before)
         if hundred is not None:
             each = (hundred[2], tags("average_units").get(hundred[2], hundred[2]))
+            noun = _CLASSIFIER.sub("", construction.slot("each"))[:_NOUN]
             counted = [*told, *operands.people, *self._named(each[0], claim)]
+            counted += self._named(noun, claim)
             counted = operands.nearest(construction.slot("each"), counted)
             yield from self._over(claim, plain, counted, each, Decimal(_TIMES_OF[hundred[1]]))
             return
@@ -105,6 +107,7 @@ class Averaged:
             # 平均 alone is over something that the sentence tells; 次均 is over nothing else than 次.
             yield from self._over(claim, own, [] if word else tops, None, Decimal(1))
             return
+        own = [item for item in own if item.unit != each_of[1]] or own
         counted = [item for item in by if _divides(item, each_of)]
         counted = counted or operands.counted_in(each_of[1], own)
         yield from self._over(claim, own, counted or [*by, *named], each_of, Decimal(1))

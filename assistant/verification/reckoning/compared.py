@@ -213,6 +213,7 @@ class Compared:
                         yield formulas.difference(one, other, 1, one.unit_class)
         told = of_class(self.operands.told.before(claim), claim.mention.unit, kind)
         told = [item for item in told if not item.reckoned] or told
+        told = [item for item in told if item.source.role is not Role.INCREASE] or told
         pairs = list(islice(combinations(told, 2), _NEAR))
         like = self._list(claim, told)
         if len(like) > _PAIR:

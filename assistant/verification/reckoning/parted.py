@@ -104,11 +104,11 @@ class Parted:
             return  # 距目标还差1名 is no remainder
         unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
         before = self.operands.told.before(claim)
-        told = [item for item in before if adds(item)]
+        told = [item for item in before if adds(item) and item.unit_class != formulas.PERCENT]
         told = distinct(of_class(told, unit, kind))
         rate = before[0] if before and before[0].unit_class == formulas.PERCENT else None
-        if rate is not None and told and Decimal(0) < rate.value < formulas.HUNDRED:
-            yield formulas.left(told[0], rate)  # 已完成四分之一,尚余7.2亿元
+        if rate is not None and Decimal(0) < rate.value < formulas.HUNDRED:
+            yield from (formulas.left(whole, rate) for whole in told[:1])  # 已完成四分之一,尚余…
         for parts, whole in self._left(told):
             yield formulas.rest(whole, parts)
 
