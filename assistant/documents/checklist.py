@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assistant.documents.clauses import clauses_around
 from assistant.documents.package import write_package
 from assistant.documents.wordml import legal
 from assistant.domain import Basis, Level, Verdict
@@ -36,8 +37,6 @@ _SOURCE = re.compile(
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 _WIDE = {"W", "F", "A"}
 _CLAUSE = re.compile("[,，;；。]")
-_MARK = re.compile("[,，;；。、]")
-_LONG_SENTENCE, _AROUND = 90, 40  # characters: of a sentence shown whole, and shown beside a figure
 # What must not be broken between two lines: a number with its sign of percent, a word of an id.
 _RUN = re.compile(r"¥?\d[\d.,:]*[%‰]?|[A-Za-z]{1,7}")
 # Spreadsheets see no place to break a formula in, and then break its numbers: spaces are such places.
@@ -140,21 +139,6 @@ def _check_row(
     )
 
 
-def clauses_around(text: str, start: int, end: int) -> str:
-    """The sentence around a figure; one that fills half a page is cut to the clauses beside it."""
-    whole = sentence_at(text, start, end)
-    at = text.find(whole, max(0, start - len(whole)))
-    if len(whole) <= _LONG_SENTENCE or not at <= start < at + len(whole):
-        return whole
-    low, high = max(at, start - _AROUND), min(at + len(whole), end + _AROUND)
-    if low > at:
-        first = _MARK.search(text, low, start)
-        low = first.end() if first else low
-    if high < at + len(whole):
-        *_, high = (high, *(mark.start() for mark in _MARK.finditer(text, end, high)))
-    return f"{'…' * (low > at)}{text[low:high]}{'…' * (high < at + len(whole))}"
-
-
 def unused_rows(report: Report, sheet: FactSheet, text: str) -> tuple[UnusedRow, ...]:
     """The facts that no figure of the report states, in the facts file's order.
 
@@ -194,15 +178,6 @@ def value_text(fact: Fact) -> str:
         units = ((date.year, "年"), (date.month, "月"), (date.day, "日"))
         parts.append("".join(f"{number}{unit}" for number, unit in units if number is not None))
     return ",".join(parts)
-
-
-def sentence_at(text: str, start: int, end: int) -> str:
-    """The sentence of ``text`` that holds the characters from ``start`` to ``end``."""
-    stops = "。!！?？;；\n"
-    begin = max(text.rfind(stop, 0, start) for stop in stops) + 1
-    behind = [at for at in (text.find(stop, end) for stop in stops) if at >= 0]
-    last = min(behind) if behind else len(text)
-    return text[begin : last + 1].strip()
 
 
 def source_link(source: str) -> Link | None:

@@ -8,7 +8,6 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from openpyxl import Workbook
 
 from assistant.cli.main import run
 from assistant.documents import write_docx
@@ -45,6 +44,8 @@ def _files(root: Path, folder: Path) -> None:
     blocks += [Block(BlockKind.PARAGRAPH, line) for line in lines[1:] if line.strip()]
     data = write_docx(Document.of_blocks(tuple(blocks)), DocumentInfo(lines[0]))
     (folder / "往年总结.docx").write_bytes(data)
+    from openpyxl import Workbook
+
     book = Workbook()
     for at, row in enumerate([("单位", "走访(户)", "存在问题"), ("甲镇", 120, "经费不足")], 1):
         for column, value in enumerate(row, 1):

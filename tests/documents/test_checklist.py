@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.documents import CheckRow, UnusedRow, check_list, check_rows, unused_rows
-from assistant.documents.checklist import clauses_around, sentence_at, source_link, value_text
+from assistant.documents.checklist import source_link, value_text
+from assistant.documents.clauses import clauses_around, sentence_at
 from assistant.domain import (
     Coverage,
     DateSpan,
