@@ -45,7 +45,7 @@ def _write(target: Path, data: bytes, force: bool, told: str = "。") -> Path:
     """Writes a file, under a free name where it may not take the place of another, and says so."""
     from assistant.files import free_name, write_atomic
 
-    target = target if force else free_name(target)
+    target = target if force else free_name(target, data)
     write_atomic(target, data)
     message_line(f"已写出 {target}{told.format(target=target)}")
     return target
@@ -111,9 +111,9 @@ def import_ledger(
     target = output or source.with_name(f"{source.stem}.事实表.yaml")
     found = import_file(source, compute=compute, folder=target.parent)
     _tell(found)
-    target = target if force else free_name(target)
+    target = target if force else free_name(target, found.text.encode())
     mapping = target.with_name(f"{source.stem}.映射.yaml")
-    mapping = mapping if force else free_name(mapping)
+    mapping = mapping if force else free_name(mapping, found.mapping.encode())
     if found.mapping:
         write_atomic(mapping, found.mapping.encode())
         message_line(f"拟出的映射存在 {mapping},可以改了再导入:assistant ledger import {mapping}")

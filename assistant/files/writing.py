@@ -15,14 +15,27 @@ if TYPE_CHECKING:
     from os import PathLike
 
 
-def free_name(path: str | PathLike[str]) -> Path:
-    """``path`` where nothing stands there, else the first free ``name(2).ext``, ``name(3).ext``."""
+def free_name(path: str | PathLike[str], data: bytes | None = None) -> Path:
+    """``path`` where nothing stands there, else the first free ``name(2).ext``, ``name(3).ext``.
+
+    Args:
+        path: the name wished for.
+        data: what is to be written, where a file that holds just that may be written again.
+    """
     wanted = Path(path)
     candidate, number = wanted, 1
-    while candidate.exists():
+    while candidate.exists() and not _holds(candidate, data):
         number += 1
         candidate = wanted.with_name(f"{wanted.stem}({number}){wanted.suffix}")
     return candidate
+
+
+def _holds(path: Path, data: bytes | None) -> bool:
+    """Whether a file holds these bytes; one that cannot be read holds others."""
+    try:
+        return data is not None and path.is_file() and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def claim_free(path: str | PathLike[str], *endings: str) -> Path:

@@ -52,8 +52,8 @@ def _facts_of(source: Path, job: Job) -> Path:
     job.told += [f"没有取:{question}" for question in found.questions]
     job.told += [f"提醒:{note}" for note in found.notes]
     if found.mapping:
-        mapping = free_name(source.with_name(f"{source.stem}.映射.yaml"))
-        write_atomic(mapping, found.mapping.encode())
+        told = found.mapping.encode()
+        write_atomic(free_name(source.with_name(f"{source.stem}.映射.yaml"), told), told)
     if not found.text:
         job.lines += job.told
         raise LedgerError(

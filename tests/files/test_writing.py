@@ -88,3 +88,15 @@ def test_a_folder_is_tried_before_the_work(tmp_path: Path) -> None:
 def test_why_the_system_refused_is_told_in_chinese(error: OSError, told: str) -> None:
     """A rare reason keeps the system's own words."""
     assert reason_of(error) == told
+
+
+def test_a_file_that_holds_the_very_bytes_is_written_again(tmp_path: Path) -> None:
+    """An import done twice leaves one mapping, not (2), (3); what a person changed keeps its name."""
+    mapping = tmp_path / "台账.映射.yaml"
+    assert free_name(mapping, b"a") == mapping
+    mapping.write_bytes(b"a")
+    assert free_name(mapping, b"a") == mapping
+    assert free_name(mapping, b"b").name == "台账.映射(2).yaml"
+    assert free_name(mapping).name == "台账.映射(2).yaml"
+    (tmp_path / "台账.映射(2).yaml").mkdir()
+    assert free_name(mapping, b"b").name == "台账.映射(3).yaml"
