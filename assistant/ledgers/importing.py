@@ -128,7 +128,7 @@ def _taken(
             taken.append(found)
         except FactsError as error:
             proposal.asked.append(fact)
-            proposal.questions.append(f"“{fact['indicator']}”没有取:{error.message}")
+            proposal.questions.append(f"“{fact['indicator']}”:{error.message}")
     proposal.facts = kept
     return taken, reckoner.problems, reckoner.tables
 
