@@ -91,11 +91,15 @@ def test_a_draft_from_a_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_import_leaves_what_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A second import takes other names; a ledger of which nothing can be taken ends with 2."""
+    """A file that a person changed stays; what is the same is not doubled; nothing to take ends with 2."""
     CASES["gbk csv"].make(tmp_path / "办理.csv")
     assert command("ledger", "import", tmp_path / "办理.csv") == 0
     first = (tmp_path / "办理.事实表.yaml").read_bytes()
     assert command("ledger", "import", tmp_path / "办理.csv") == 0
+    assert not list(tmp_path.glob("*(2)*"))
+    (tmp_path / "办理.事实表.yaml").write_bytes(first + "# 手写\n".encode())
+    assert command("ledger", "import", tmp_path / "办理.csv") == 0
+    assert (tmp_path / "办理.事实表.yaml").read_bytes().endswith("# 手写\n".encode())
     assert (tmp_path / "办理.事实表(2).yaml").read_bytes() == first
     CASES["stocks"].make(tmp_path / "人员.xlsx")
     assert command("ledger", "import", tmp_path / "人员.xlsx") == 2
