@@ -75,21 +75,26 @@ def clause_of(unit: Unit, sheet: FactSheet, manner: Manner, role: Role) -> Claus
     fact = unit.fact
     shape = shape_of(fact.name, fact.unit)
     tails = [*change_tails(fact, sheet, manner)]
+    bracket = _bracket(unit)
+    if tails and bracket:
+        tails[-1], bracket = f"{tails[-1]}{bracket}", ""  # behind the growth, which is the year's
     if fact.rank is not None and fact.low is not None:
         tails.append(rank_source(fact, manner))
     if fact.parts and unit.places:
         tails += [*part_tails(fact, sheet), *earlier_tails(unit.earlier)]
-        extras = [_places(unit.places), *_halves(unit, tails)]
+        extras = [_places(unit.places)]
     else:
         tails += [*part_tails(fact, sheet, unit.places), *earlier_tails(unit.earlier)]
-        extras = _halves(unit, tails)
+        extras = []
+    if not (fact.parts or unit.places):
+        tails.extend(f"{phrase('amid')}{half}" for half in _half_sources(unit))
     scope = scope_source(fact)
     if fact.rank is not None and fact.low is None:
-        core = f"{told_name(fact)}{rank_source(fact, manner)}"
+        core = f"{told_name(fact)}{rank_source(fact, manner)}{bracket}"
         return Clause(fact, scope, "", core, tuple(tails), tuple(extras), "rank")
     verb, link = _verb_and_link(fact, shape, role, grown=_has_grown(fact, shape, sheet))
     name = told_name(fact)
-    core = f"{name}{link}{figure_source(fact)}"
+    core = f"{name}{link}{figure_source(fact)}{bracket}"
     kind = "doing" if name.startswith(words("movable")) else shape.id
     return Clause(fact, scope, verb, core, tuple(tails), tuple(extras), kind)
 
@@ -146,15 +151,11 @@ def _places(places: Sequence[Fact]) -> str:
     return f"{phrase('by_place')}{owners}{phrase('respectively') if len(places) > 1 else phrase('is')}{figures}"
 
 
-def _halves(unit: Unit, tails: list[str]) -> list[str]:
-    """The halves of the year: ``其中上半年6315件`` as a tail, a clause of their own behind parts."""
-    told: list[str] = []
-    for half in unit.halves:
-        part = part_of_year(half)
-        if unit.fact.parts or unit.places:
-            name = told_name(half)
-            lead = name if part in name or bears_numeral(half.name) else f"{part}{name}"
-            told.append(f"{lead}{figure_source(half)}")
-        else:
-            tails.append(f"{phrase('amid')}{part}{figure_source(half)}")
-    return told
+def _half_sources(unit: Unit) -> list[str]:
+    return [f"{part_of_year(half)}{figure_source(half)}" for half in unit.halves]
+
+
+def _bracket(unit: Unit) -> str:
+    """``（上半年6315件）``: the halves of the year where parts take 其中; empty elsewhere."""
+    halves = _half_sources(unit) if unit.fact.parts or unit.places else []
+    return f"（{'、'.join(halves)}）" if halves else ""
