@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.grams import covered, tokens
 from assistant.verification.matching.restated import counts
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.scoring import level_conflict, opposite
 from assistant.verification.rates import in_other_unit
+from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
 from assistant.verification.verdicts.foreign import foreign_time
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
 # 共 and 累计 stand before plain figures too; these add what was told.
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
+_ONLY_PLACED = re.compile("[，,、 位居列排名次在为获全国省市县区州系统中里均也并且仍]*")
+_NAMES, _WHOLES = 2, 12
 _UPWARD = re.compile("级(?:及)?以上")
 _ONE_OF_TWO = re.compile("[前后]者")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR, Kind.REDACTION})
@@ -86,7 +91,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     computed, tried = (None, None) if proved and not weak else deriver.derive(binding)
     # Where the words state a sum, only the sum proves: no fact that happens to have the value.
     told = tried is not None and all(item.place >= 0 for item in tried.operands)
-    proved = proved and not (added and weak and told)
+    proved = proved and not (added and weak and (told or claim.frame.kind is FrameKind.GROWTH))
     # 采购和配备无人机两架 lists no two things where a fact counts them in that unit.
     named = case.meant is not None and case.meant.unit == claim.mention.unit
     itself = known.counter.bears_out(claim) or known.calendar.names(claim, text)
@@ -156,6 +161,9 @@ def _proved(case: Case) -> bool:
         or _of_another(case)
         or _of_namesake(case)
         or _of_other_one(case)
+        or _of_other_whole(case)
+        or _itself_again(case)
+        or _place_of_another(case)
     ):
         return False
     if case.binder.features.elsewhere(claim, candidate):
@@ -239,6 +247,38 @@ def _of_other_one(case: Case) -> bool:
     return support.candidate.fact.id in pair and support.candidate.fact.id != (
         pair[0] if found[0] == "前者" else pair[-1]
     )
+
+
+def _of_other_whole(case: Case) -> bool:
+    """Whether a share of its own total is told as one of another whole that is named: 占全区总诊疗量."""
+    support, said = case.support, plain(case.claim.frame.base)
+    if support is None or support.candidate.role is not Role.SHARE or len(said) < _NAMES:
+        return False
+    index, fact = case.binder.index, support.candidate.fact
+    named = index.spoken_of(
+        tokens(said),
+        _WHOLES,
+        lambda item: item.role is Role.VALUE and covered(said, place_of(item)),
+    )
+    return bool(named) and all(item.fact.id not in {fact.parent, fact.id} for item in named)
+
+
+def _itself_again(case: Case) -> bool:
+    """Whether what came since last year is all that there is: 4个,比上年增加4个."""
+    support, frame = case.support, case.claim.frame
+    if support is None or frame.kind is not FrameKind.INCREASE or not frame.compared:
+        return False
+    candidate = support.candidate
+    return candidate.role is Role.VALUE and candidate.fact.id in case.claim.anchors
+
+
+def _place_of_another(case: Case) -> bool:
+    """Whether a rank without words of its own is that of a thing its sentence does not tell of."""
+    support, claim = case.support, case.claim
+    bare = _ONLY_PLACED.fullmatch(case.text, *claim.before) is not None
+    if support is None or claim.mention.kind is not Kind.RANK or not (bare and claim.anchors):
+        return False
+    return support.candidate.fact.id not in claim.anchors and support.fit < DOUBTFUL
 
 
 def _same_time(case: Case) -> bool:

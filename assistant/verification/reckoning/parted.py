@@ -231,7 +231,8 @@ class Parted:
         named = [one for one in self._named_whole(claim, said, top) if divides(_joined(parts), one)]
         wide = not said or said in operations()["WHOLE"]
         if named and not wide:
-            return named[:_MANY]
+            ids = {one.source.fact.id for one in named}
+            return [one for one in named if one.source.fact.parent not in ids][:_MANY]
         if not wide:
             near = [*self.operands.loosely(said, claim), *own, *like[:_NEAR]]
             return self.operands.nearest(said, near)
