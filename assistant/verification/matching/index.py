@@ -44,6 +44,17 @@ FAMILY = 40
 _FIELDS = (("indicator", 1.0), ("event", 1.0), ("statement", 0.8), ("among", 0.5))
 
 
+def _with_words(items: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    """Word that has an opposite -> the facts' values whose name has it."""
+    found: dict[str, list[Candidate]] = {}
+    for item in items:
+        stem = item.words.stem
+        for word in dict(stem.words) if stem is not None else ():
+            if item.role is Role.VALUE:
+                found.setdefault(word, []).append(item)
+    return found
+
+
 def _of_people(item: Candidate) -> bool:
     """Whether a candidate is how many people there are, by whom 人均 divides."""
     return item.role is Role.VALUE and words("people").first(item.fact.name) is not None
@@ -80,6 +91,7 @@ class FactIndex(Postings):
         self.earlier = earlier_years(sheet)
         self.limits = [item for item in self.candidates if limits_name(item)]
         self.limited = {item.fact.id: limit_number(item) for item in self.limits}
+        self.with_word = _with_words(self.candidates)
         self.people = [item for item in self.candidates if _of_people(item)]
         self.names = names_of(sheet)
         self.scopes = frozenset(

@@ -152,6 +152,8 @@ class Deriver:
         constructions = list(self.reader.read(claim))
         if claim.frame.kind is FrameKind.AVERAGE:
             constructions.append(Construction("mean"))  # 每车24个点、9000公里
+        if rooms is self._amounts:
+            yield from self.parted.complement(claim)
         for construction in constructions:
             room = rooms.get(construction.kind)
             if room is not None:

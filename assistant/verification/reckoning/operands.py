@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered, tokens
-from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon import opposites, tags, words
 from assistant.verification.matching.earlier import YEAR
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning.told import Told, of_fact, place_of
@@ -169,6 +169,14 @@ class Operands:
         """The facts in a unit that share most words with what is divided: 城市书房26座 for 接待读者."""
         names = tokens("".join(one.source.fact.name for one in like[:1]))
         found = self.index.spoken_of(names, _LOOSE, lambda item: _plain(item) and item.unit == unit)
+        return self._all(found)
+
+    def opposites_of(self, said: str) -> list[Operand]:
+        """The facts whose name has a word of which words say the opposite: 民办 where 公办 is told."""
+        found: list[Candidate] = []
+        for one, two in opposites():
+            if (one in said) != (two in said):
+                found += self.index.with_word.get(two if one in said else one, [])[:_MANY]
         return self._all(found)
 
     def subjects(self, claim: Claim) -> list[Operand]:

@@ -125,6 +125,15 @@ class Parted:
             if parts and formulas.added(parts) < whole.value and alike(parts[0], whole):
                 yield parts, whole
 
+    def complement(self, claim: Claim) -> Iterator[Derivation]:
+        """23家,其中公办9家、民办14家: a whole less the part that the sheet has of the opposite name."""
+        said = self.text[slice(*claim.before)]
+        told = [item for item in self.operands.told.before(claim, _NEAR) if adds(item)]
+        for part in self.operands.opposites_of(said) if told else ():
+            for whole in told:
+                if alike(part, whole) and part.value < whole.value and _of_name(part, whole):
+                    yield formulas.rest(whole, [part])
+
     def half(self, claim: Claim) -> Iterator[Derivation]:
         """下半年5090件, 下学期…: the year less its first half."""
         first = FIRST_HALVES.get(claim.time)
@@ -276,6 +285,14 @@ class Parted:
             for by in told[:_NEAR]:
                 if not same(each, by) and by.unit_class not in {"percent", "points", "money"}:
                     yield formulas.product(each, by)
+
+
+def _of_name(part: Operand, whole: Operand) -> bool:
+    """Whether a part's name is its whole's and a word more: 民办养老机构 of 养老机构数."""
+    if part.source.fact.parent == whole.source.fact.id:
+        return True
+    name = plain(whole.source.fact.name)
+    return len(name) > 1 and name in part.source.fact.name
 
 
 def _is_part(item: Operand) -> bool:
