@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # 共 and 累计 stand before plain figures too; these add what was told.
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
+_BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _ONLY_PLACED = re.compile("[，,、 位居列排名次在为获全国省市县区州系统中里均也并且仍]*")
 _NAMES, _WHOLES = 2, 12
 _UPWARD = re.compile("级(?:及)?以上")
@@ -95,6 +96,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     # 采购和配备无人机两架 lists no two things where a fact counts them in that unit.
     named = case.meant is not None and case.meant.unit == claim.mention.unit
     itself = known.counter.bears_out(claim) or known.calendar.names(claim, text)
+    itself = itself or _limits_next(claim, deriver, text)
     accepted = proved or computed is not None or (not named and itself)
     left = support if proved or not accepted else None
     case = Case(
@@ -279,6 +281,17 @@ def _place_of_another(case: Case) -> bool:
     if support is None or claim.mention.kind is not Kind.RANK or not (bare and claim.anchors):
         return False
     return support.candidate.fact.id not in claim.anchors and support.fit < DOUBTFUL
+
+
+def _limits_next(claim: Claim, deriver: Deriver, text: str) -> bool:
+    """Whether a bound only says of which things the next figure is: 过亿元的有2个 of 亿元以上项目."""
+    told = _BOUND.sub("", claim.mention.text)
+    if len(told) == len(claim.mention.text) or not text.startswith("的", claim.mention.end):
+        return False
+    for binding in deriver.bindings[claim.number + 1 : claim.number + 2]:
+        near = binding.claim.start - claim.mention.end <= _CLOSE_BY
+        return near and binding.support is not None and told in binding.support.candidate.fact.name
+    return False
 
 
 def _same_time(case: Case) -> bool:
