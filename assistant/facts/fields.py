@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from assistant.domain import DateSpan, PartialDate
 from assistant.facts.nodes import Mapping, Node, Scalar, Sequence
 from assistant.facts.schema import key_titles
-from assistant.facts.spelling import key_words
+from assistant.facts.spelling import glued, key_words
 from assistant.facts.values import (
     boolean_of,
     date_of,
@@ -266,8 +266,8 @@ def _unknown_key(name: str, known: Collection[str], what: str, *, cut_off: bool)
     near = near or [titles[title] for title in get_close_matches(name.strip(), sorted(titles), 1)]
     advice = f"是不是要写 {near[0]}" if near else f"可用的键有:{'、'.join(known)}"
     advice = key_words()["instead"].get(name.strip(), advice)
-    if cut_off and "\uff1a" in name:
-        advice = "键后面是全角冒号“\uff1a”,请改成半角冒号加一个空格"
+    if cut_off and (slip := glued(name)):
+        advice = f"{slip[1]},请改成半角冒号加一个空格"
     elif cut_off and not near:
         advice = "花括号里的逗号把文字断开了,请给整段文字加单引号"
     return f"{what}里没有“{name[:_SHOWN]}”这个键", advice

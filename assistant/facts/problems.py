@@ -86,17 +86,18 @@ def in_chinese(message: str) -> str:
     """A message with the Chinese names of keys and fixed values; what it quotes stays."""
     names = _names()
     keys = "|".join(sorted(names, key=len, reverse=True))
-    pattern = rf"“[^”]*”|(?<!事实 )(?<![\w./])({keys})(?![\w./])(?:\(([一-鿿]+)\))?"
+    apart = r"(?:(?=[一-鿿])|(?<![\w./]))"
+    pattern = rf"“[^”]*”|(?<!事实 ){apart}({keys})(?![\w./])(?:\(([一-鿿]+)\))?"
     return re.sub(pattern, lambda found: found[2] or names.get(found[1], found[0]), message)
 
 
 @cache
 def _names() -> dict[str, str]:
-    """The first Chinese word of ``keys.toml`` for each key and fixed value."""
+    """The first Chinese word of ``keys.toml`` for each key and fixed value, and for both (数值 value)."""
     spelt = key_words()
     kinds = (spelt["values"]["status"], spelt["values"]["bound"], spelt["values"]["yes"])
     known: dict[str, str] = {}
     for words in (spelt["fact"], spelt["document"], spelt["ends"], spelt["root"], *kinds):
         for word, key in words.items():
             known.setdefault(key, word)
-    return known
+    return known | {f"{word} {key}": word for key, word in known.items()}

@@ -5,6 +5,7 @@ Works on the nodes, whose offsets stay those of the file, so that editing finds 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -19,12 +20,28 @@ if TYPE_CHECKING:
 _YES = ("partial", "approx", "required", "confidential")
 _ENDS = ("date", "period", "value")
 _TEXTS = ("statement", "indicator", "event", "title", "source")
+_GLUED = re.compile(r"\s*(?:- )?([\w-]+)(?:\uff1a|(:)(?=[^\s/]))")
 
 
 @cache
 def key_words() -> dict[str, Any]:
     """The words of ``keys.toml``."""
     return tomllib.loads(files("assistant.facts").joinpath("keys.toml").read_text("utf-8"))
+
+
+def glued(text: str) -> tuple[str, str] | None:
+    """The key that ``text`` begins with and what is wrong with its colon; None where nothing is."""
+    found = _GLUED.match(text)
+    if found is None:
+        return None
+    wrong = "冒号后面少了一个空格" if found[2] else "键后面是全角冒号“\uff1a”"
+    return found[1], wrong
+
+
+@cache
+def _fact_keys() -> frozenset[str]:
+    words = key_words()["fact"]
+    return frozenset((*words, *words.values()))
 
 
 def settle(root: Mapping, text: str, problems: Problems) -> None:
@@ -78,9 +95,10 @@ def _rename(node: Mapping, kind: str) -> bool:
 def _join(node: Mapping, text: str, problems: Problems) -> None:
     """``{statement: 设3个科,下辖5个所, section: x}``: what a comma cut off belongs to the text."""
     kept: list[tuple[Scalar, Node]] = []
+    joined: dict[int, Scalar] = {}
     for key, value in node.pairs:
         before = kept[-1][1] if kept else None
-        bare = text[key.end : key.end + 2].strip()[:1] != ":"
+        bare = text[key.end : key.end + 2].strip()[:1] != ":" and not _is_key(key.text)
         cut = bare and isinstance(value, Scalar) and value.plain and value.start == value.end
         if (
             cut
@@ -91,11 +109,19 @@ def _join(node: Mapping, text: str, problems: Problems) -> None:
         ):
             before.text = text[before.start : key.end].strip()
             before.end = key.end
-            problems.warn(
-                key.line,
-                f"花括号里的文字没有加引号,逗号把它断开了;已连成“{before.text[:40]}”",
-                "请核对,并给整段文字加上单引号",
-            )
+            joined[id(before)] = before
             continue
         kept.append((key, value))
     node.pairs[:] = kept
+    for whole in joined.values():
+        problems.warn(
+            whole.line,
+            f"花括号里的文字没有加引号,逗号把它断开了;已连成“{whole.text[:40]}”",
+            "请核对,并给整段文字加上单引号",
+        )
+
+
+def _is_key(text: str) -> bool:
+    """Whether what a comma parted is a key of its own that runs into its value."""
+    found = glued(text)
+    return found is not None and found[0] in _fact_keys()

@@ -27,11 +27,11 @@ from assistant.facts.nodes import (
     Scalar,
     Sequence,
 )
+from assistant.facts.spelling import glued
 
 if TYPE_CHECKING:
     from yaml._yaml import Mark
 
-_FULL_WIDTH_COLON = re.compile("^\\s*(?:- )?[\\w-]+\uff1a")
 # All that YAML 1.2 (5.1) does not let stand in a text.
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BARE_PERCENT = re.compile(r":\s+[%@`]")
@@ -73,10 +73,8 @@ def _notation_error(text: str, line: int) -> BrokenYamlError:
     lines = text.split("\n")
     around = [(n, lines[n - 1]) for n in (line, line - 1) if 0 < n <= len(lines)]
     for number, content in around:
-        if _FULL_WIDTH_COLON.match(content):
-            return BrokenYamlError(
-                number, "键后面是全角冒号“\uff1a”", "请改成半角冒号加一个空格,如 value: 455"
-            )
+        if slip := glued(content):
+            return BrokenYamlError(number, slip[1], "请改成半角冒号加一个空格,如 value: 455")
         if "{" in content and "\uff0c" in content:
             return BrokenYamlError(number, "花括号里有全角逗号“\uff0c”", "请改成半角逗号加一个空格")
         if _BARE_PERCENT.search(content):

@@ -60,13 +60,28 @@ def test_a_text_that_a_comma_cut_is_joined_again_and_told() -> None:
     sheet = parse_facts(text)
     assert sheet.facts[0].statement == "局机关内设16个股室,下设12个所, 另有3个站"
     assert sheet.facts[0].section == "results"
-    assert "已连成“局机关内设16个股室,下设12个所”" in "\n".join(sheet.warnings)
+    (told,) = sheet.warnings
+    assert "已连成“局机关内设16个股室,下设12个所, 另有3个站”" in told
 
 
 def test_what_is_no_text_is_not_joined() -> None:
     """A stray word behind a number is still an unknown key."""
     with pytest.raises(FactsError, match="没有“件”这个键"):
         parse_facts(HEAD + "  - {id: a, indicator: 办件, value: 12, 件}\n")
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        ("{indicator: 巡河, value\uff1a 300, unit: 次}", "键后面是全角冒号"),
+        ("{id: a, indicator: 清淤沟渠, value:21}", "冒号后面少了一个空格"),
+        ("{编号: a, 陈述: 召开两级会议, 章节:成效}", "冒号后面少了一个空格"),
+    ],
+)
+def test_a_key_that_runs_into_its_value_is_not_taken_for_text(fact: str, told: str) -> None:
+    """It would be printed in the summary; a comma before it is no comma of the text."""
+    with pytest.raises(FactsError, match=told):
+        parse_facts(f"{HEAD}  - {fact}\n")
 
 
 def test_one_indicator_of_two_scopes_has_two_values() -> None:
@@ -164,6 +179,7 @@ def test_set_takes_a_chinese_name_and_says_old_and_new(tmp_path: Path) -> None:
         ("{指标: 低保对象, 数值: '7,882', 单位: 人}", "数值 应是数字"),
         ("{指标: 养老床位, 数值: 30张}", "如 数值: 30,单位“张”写在 单位 里"),
         ("{指标: 低保对象, 数值: 1, 上年度数: 3}", "是不是要写 上年"),
+        ("{编号: a, 指标: 低保对象}", "“低保对象”没有数值(或名次、增速)。"),
         ("{指标: 低保对象, 数值: 1, 备注: 含边缘户}", "请写在行尾的 # 后面"),
         ("{指标: 低保对象, 数值: 1, 同比: 3}", "台账另有增幅的写 增速"),
         ("{指标: 低保对象, 数值: 1, 状态: 正在办}", "请从中选一个:已完成、计划"),

@@ -136,3 +136,18 @@ def browser(client: TestClient, office: Office) -> Browser:
 def draft(office: Office) -> str:
     """The address of the draft."""
     return f"/d/{next(iter(office.draft_files()))}"
+
+
+def edit(browser: Browser, page: str, text: str) -> str:
+    """The page after a text is saved."""
+    fields = browser.form(page) | {"text": text}
+    answer = browser.post(f"{page}/edit", fields)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def rewritten(browser: Browser, page: str, **fields: str) -> str:
+    """Where a section written anew is offered."""
+    answer = browser.post(f"{page}/rewrite", browser.form(page) | fields)
+    assert "重写的结果" in answer.text, answer.text
+    return str(answer.url.path)

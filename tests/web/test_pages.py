@@ -9,19 +9,15 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
-from web.conftest import FACTS, Browser
+from web.conftest import FACTS, Browser, edit, rewritten
 
 from assistant.documents import read_docx
-from assistant.domain import Author, Draft, Revision, Role, Section
-from assistant.facts import load_facts
 from assistant.revision.marks import verbs
-from assistant.revision.store import DraftStore
 from assistant.web.verbs import FINDING, SECTION, WHOLE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.drafting.model.models import Rewriting
     from assistant.verification.reader import Question
     from assistant.web.office import Office
 
@@ -45,13 +41,6 @@ def test_the_page_offers_the_verbs_of_the_terminal() -> None:
     assert {verb.action for verb in verbs()} - otherwise <= offered
 
 
-def _edit(browser: Browser, page: str, text: str) -> str:
-    fields = browser.form(page) | {"text": text}
-    answer = browser.post(f"{page}/edit", fields)
-    assert answer.status_code == 200
-    return answer.text
-
-
 def test_every_figure_is_told_with_its_fact(browser: Browser, draft: str) -> None:
     """By a sign and words, with the fact, the formula and the cell."""
     text = browser.get(f"{draft}/s/results").text
@@ -64,7 +53,7 @@ def test_every_figure_is_told_with_its_fact(browser: Browser, draft: str) -> Non
 def test_a_wrong_figure_is_asked_of_and_corrected(browser: Browser, draft: str) -> None:
     """It is saved as typed, found, and corrected at a click."""
     page = f"{draft}/s/results"
-    text = _edit(browser, page, WRONG)
+    text = edit(browser, page, WRONG)
     assert "请核对:“46场”" in text
     finding = re.search(r"/f/(\w+)/correct", text)
     assert finding
@@ -83,7 +72,7 @@ def test_a_guess_is_not_the_first_thing_offered(
     browser: Browser, draft: str, text: str, guess: bool | None
 ) -> None:
     """What the sentence does not speak of stands last and is no main button, here and in the whole."""
-    _edit(browser, f"{draft}/s/results", text)
+    edit(browser, f"{draft}/s/results", text)
     for path in (f"{draft}/s/results", draft):
         page = browser.get(path).text
         first, last = page.find("采用改正" if "/s/" in path else ">采用<"), page.find("照猜的改")
@@ -95,7 +84,7 @@ def test_three_steps_back_and_one_forth(browser: Browser, draft: str) -> None:
     """Undo and redo lead through what was saved."""
     page = f"{draft}/s/problems"
     for text in ("一。", "二。", "三。"):
-        _edit(browser, page, text)
+        edit(browser, page, text)
     for expected in ("二。", "一。", "基层力量不足"):
         browser.post(f"{page}/undo", browser.form(page))
         assert expected in browser.get(page).text
@@ -107,7 +96,7 @@ def test_a_stale_page_never_overwrites(browser: Browser, draft: str) -> None:
     """Its text is shown against what stands, and saved only when it is sent again."""
     page = f"{draft}/s/problems"
     stale = browser.form(page)
-    _edit(browser, page, "甲改的一句。")
+    edit(browser, page, "甲改的一句。")
     answer = browser.post(f"{page}/edit", stale | {"text": "乙改的一句。"})
     assert answer.status_code == 409
     assert "<del>[-甲-]</del><ins>{+乙+}</ins>改的一句。" in answer.text
@@ -127,17 +116,11 @@ def test_a_text_that_cannot_be_saved_stays_on_the_page(browser: Browser, draft: 
     assert "共{nothing}。</textarea>" in answer.text
 
 
-def _rewritten(browser: Browser, page: str, **fields: str) -> str:
-    answer = browser.post(f"{page}/rewrite", browser.form(page) | fields)
-    assert "重写的结果" in answer.text, answer.text
-    return str(answer.url.path)
-
-
 @pytest.mark.parametrize("answer", ["take", "refuse"])
 def test_a_proposal_is_taken_or_refused(browser: Browser, draft: str, answer: str) -> None:
     """Both keep it in the history; only one lets it stand."""
     page = f"{draft}/s/results"
-    offer = _rewritten(browser, page, how="reword")
+    offer = rewritten(browser, page, how="reword")
     fields = browser.form(offer) | {"answer": answer}
     text = browser.post(offer, fields).text
     assert ("第2稿/共2稿" if answer == "take" else "第1稿/共2稿") in text
@@ -147,8 +130,8 @@ def test_a_proposal_is_taken_or_refused(browser: Browser, draft: str, answer: st
 def test_a_late_proposal_goes_to_the_history(browser: Browser, draft: str) -> None:
     """Where the section was changed while it waited."""
     page = f"{draft}/s/results"
-    offer = _rewritten(browser, page, how="rewrite", wish="简短些")
-    _edit(browser, page, RESULTS + "\n另有一句。")
+    offer = rewritten(browser, page, how="rewrite", wish="简短些")
+    edit(browser, page, RESULTS + "\n另有一句。")
     text = browser.post(offer, browser.form(offer) | {"answer": "take"}).text
     assert "这一节已被改过" in text
     assert "另有一句。" in text
@@ -292,54 +275,6 @@ def _drafted(browser: Browser, name: str, text: str) -> str:
     return answer.text
 
 
-def test_markup_in_facts_is_text(browser: Browser, draft: str) -> None:
-    """A script in a fact, a heading or a text is shown, not run."""
-    page = f"{draft}/s/problems"
-    _edit(browser, page, "<script>alert(1)</script>力量不足。")
-    fields = browser.form(draft) | {"section": "problems", "heading": "<img src=x>"}
-    browser.post(f"{draft}/w/rename", fields)
-    for path in (page, draft, f"{draft}/facts", f"{draft}/preview", f"{page}/history"):
-        text = browser.get(path).text
-        assert "<script>alert" not in text
-        assert "<img" not in text
-        assert "<b>公共" not in text
-
-
-class _Scribe:
-    """A model whose answer and name are markup."""
-
-    name = "<img src=m>"
-
-    def rewrite(self, _asked: Rewriting) -> Revision:
-        """The answer."""
-        return Revision("<script>alert(1)</script>好。", Author.MODEL, self.name)
-
-
-def test_markup_in_an_answer_a_sample_and_file_names_is_text(
-    browser: Browser, draft: str, office: Office, folder: Path
-) -> None:
-    """What a model says, what a sample says and is called, and what lies in the folder."""
-    office.open_writer = lambda _: _Scribe()
-    (folder / "<img src=f>.yaml").write_text(FACTS, "utf-8")
-    library = folder / "范文"
-    library.mkdir()
-    line = "<script>alert(2)</script>把矛盾化解在基层，把服务送到群众身边，把队伍建设抓在手上。"
-    (library / "<img src=s>.txt").write_text(f"某某局2024年工作总结\n{line}\n", "utf-8")
-    sheet = load_facts(folder / "facts.yaml")
-    section = Section("s", "一", Role.RESULTS, (), (Revision(line, Author.PERSON),))
-    made = Draft("甲", (section,))
-    DraftStore.create(folder / "<img src=d>.draft", made, sheet, samples=library).close()
-    other = next(id_ for id_, path in office.draft_files().items() if "src=d" in path.name)
-    offer = _rewritten(browser, f"{draft}/s/results", how="reword")
-    shown = [browser.get(path).text for path in ("/", offer, f"/d/{other}/s/s", f"/d/{other}")]
-    for text in shown:
-        assert "<img" not in text
-        assert "<script>alert" not in text
-    assert "&lt;img src=d&gt;" in shown[0]
-    assert "&lt;script&gt;alert(1)" in shown[1]
-    assert "范文" in shown[2]
-
-
 def test_the_exported_file_reads_as_the_page(browser: Browser, draft: str) -> None:
     """What is handed out is the draft as it stands."""
     fields = browser.form(draft)
@@ -363,7 +298,7 @@ def test_every_page_has_a_heading_and_a_language(browser: Browser, draft: str) -
 def test_one_sentence_is_written_anew(browser: Browser, draft: str) -> None:
     """The one that the quoted words stand in; words that stand nowhere are told."""
     page = f"{draft}/s/results"
-    offer = _rewritten(browser, page, how="reword", quote="纠纷812件")
+    offer = rewritten(browser, page, how="reword", quote="纠纷812件")
     shown = browser.get(offer).text
     assert "只重写“纠纷812件”:换一种说法" in shown
     assert "全县开展法治宣讲64场。</div>" in shown
@@ -404,7 +339,7 @@ def test_a_second_reader_proposes_and_a_person_confirms(
     assert "请第二读者读" not in browser.get(page).text
     assert "没有写第二读者" in browser.post(f"{page}/read", browser.form(page)).text
     office.open_reader = lambda _: nullcontext(_Reader())
-    _edit(browser, page, "两头相抵另有107件。")
+    edit(browser, page, "两头相抵另有107件。")
     assert "请第二读者读" in browser.get(page).text
     answer = browser.post(f"{page}/read", browser.form(page))
     assert "由模型读作" in answer.text
