@@ -137,7 +137,7 @@ def check_packages() -> list[Check]:
 def check_folders() -> list[Check]:
     """Whether settings and cache can be written."""
     from assistant.drafting.model.cache import cache_folder
-    from assistant.drafting.model.settings import config_path
+    from assistant.files.office import config_path
 
     places = (("设置文件夹", config_path().parent), ("缓存文件夹", cache_folder()))
     return [_folder(name, folder) for name, folder in places]

@@ -45,7 +45,8 @@ def ask(
 
 def profiles() -> None:
     """A line for each shipped profile."""
-    from assistant.drafting.model.settings import config_path, shipped_profiles
+    from assistant.drafting.model.settings import shipped_profiles
+    from assistant.files.office import config_path
 
     for name, values in sorted(shipped_profiles().items()):
         key = f",密钥在环境变量 {values['key_env']}" if values.get("key_env") else ""
@@ -65,7 +66,7 @@ def clear(
     from datetime import datetime
 
     from assistant.drafting.model.clearing import Cleared, add_cleared, read_cleared
-    from assistant.drafting.model.settings import config_path
+    from assistant.files.office import config_path
     from assistant.revision.holder import user_name
 
     path = config or config_path()

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
-from platformdirs import user_config_dir
 
 from assistant.errors import DocumentError
-from assistant.files import decode_text, read_bytes
+from assistant.files.office import office_file, office_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from os import PathLike
+    from pathlib import Path
 
 Value: TypeAlias = "str | bool | Decimal"
 
@@ -107,13 +106,7 @@ def office_layout_path(environ: Mapping[str, str] = os.environ) -> Path | None:
 
     It is what ``ASSISTANT_LAYOUT`` names, else layout.yaml beside the program's config file.
     """
-    named = environ.get("ASSISTANT_LAYOUT", "")
-    if named:
-        return Path(named)
-    config = environ.get("ASSISTANT_CONFIG", "")
-    folder = Path(config).parent if config else Path(user_config_dir("assistant", appauthor=False))
-    file = folder / "layout.yaml"
-    return file if file.is_file() else None
+    return office_file("layout.yaml", "ASSISTANT_LAYOUT", environ)
 
 
 def office_layout() -> Layout:
@@ -138,15 +131,7 @@ def _standard() -> dict[str, dict[str, object]]:
 def _own_values(
     path: str | PathLike[str], standard: dict[str, dict[str, object]]
 ) -> dict[str, Value]:
-    text = decode_text(read_bytes(path, limit=_LIMIT), path=path)
-    try:
-        groups = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"第{mark.line + 1}行" if mark is not None else None
-        raise DocumentError(
-            "版式文件不是合格的 YAML", path=path, place=place, advice="请检查缩进和冒号"
-        ) from error
+    groups = office_yaml(path, "版式文件", _LIMIT, DocumentError)
     if groups is None:
         return {}
     if not isinstance(groups, dict):

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from platformdirs import user_config_dir
 
 from assistant.domain import BlockKind
 from assistant.errors import InputError
-from assistant.files import decode_text, read_bytes
+from assistant.files.office import office_file, office_yaml
 from assistant.proofreading.remark import RuleClass, RuleLevel
 from assistant.proofreading.structure import CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
 _LIMIT = 1024 * 1024
 _LONGEST = 2000
@@ -86,19 +84,13 @@ class RuleSet:
     known: Mapping[str, Rule]
 
 
-def office_rules_path(environ: Mapping[str, str] = os.environ) -> Path | None:
+def office_rules_path() -> Path | None:
     """The office's own rules: what ``ASSISTANT_PROOFREADING`` names, else beside the config file.
 
     Returns:
         The path; None where there is no such file.
     """
-    named = environ.get("ASSISTANT_PROOFREADING", "")
-    if named:
-        return Path(named)
-    config = environ.get("ASSISTANT_CONFIG", "")
-    folder = Path(config).parent if config else Path(user_config_dir("assistant", appauthor=False))
-    file = folder / "proofreading.yaml"
-    return file if file.is_file() else None
+    return office_file("proofreading.yaml", "ASSISTANT_PROOFREADING")
 
 
 def load_rules(own: Path | None = None) -> RuleSet:
@@ -112,19 +104,19 @@ def load_rules(own: Path | None = None) -> RuleSet:
         InputError: the file cannot be read, or a rule in it is not as it should be.
     """
     shipped = _shipped()
-    given = {} if own is None else _own(own)
+    rules, words = ([], {}) if own is None else _own(own)
     entries = {str(one["id"]): dict(one) for one in shipped["rules"]}
-    for number, entry in enumerate(_list(given, own), 1):
+    for number, entry in enumerate(rules, 1):
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
         if not name:
             raise _fault(own, f"第{number}条规则没有 id", "请写上 id")
         entries[name] = {**entries.get(name, {}), **entry}
     known = {name: _rule(entry, shipped["classes"], own) for name, entry in entries.items()}
-    words = {**_misspellings(), **_own_words(given, own)}
+    misspelt = _misspellings() | {wrong: (right, False) for wrong, right in words.items()}
     return RuleSet(
         tuple(rule for rule in known.values() if rule.on),
-        MappingProxyType(words),
-        re.compile(_trie(sorted(words))) if words else None,
+        MappingProxyType(misspelt),
+        re.compile(_trie(sorted(misspelt))),
         MappingProxyType(known),
     )
 
@@ -155,35 +147,19 @@ def _misspellings() -> dict[str, tuple[str, bool]]:
     return {wrong: (right, kind == RuleClass.MEND) for wrong, right, kind in rows}
 
 
-def _own(path: Path) -> dict[str, Any]:
-    text = decode_text(read_bytes(path, limit=_LIMIT), path=path)
-    try:
-        found = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"第{mark.line + 1}行" if mark is not None else None
-        raise InputError(
-            "校对规则不是合格的 YAML", path=path, place=place, advice="请检查缩进和冒号"
-        ) from error
+def _own(path: Path) -> tuple[list[Any], dict[str, str]]:
+    """The rules and the misspellings of an office's file."""
+    found = office_yaml(path, "校对规则", _LIMIT)
     if not isinstance(found, dict) or set(found) - {"rules", "misspellings"}:
         raise _fault(path, "校对规则只能有 rules 和 misspellings 两项", "请照说明书的样子写")
-    return found
-
-
-def _list(given: dict[str, Any], path: Path | None) -> list[Any]:
-    rules = given.get("rules") or []
+    rules, words = found.get("rules") or [], found.get("misspellings") or {}
     if not isinstance(rules, list):
         raise _fault(path, "rules 应当是一张清单", "每条规则前写“- ”")
-    return rules
-
-
-def _own_words(given: dict[str, Any], path: Path | None) -> dict[str, tuple[str, bool]]:
-    words = given.get("misspellings") or {}
     if not isinstance(words, dict) or not all(
         isinstance(word, str) and isinstance(right, str) and word for word, right in words.items()
     ):
         raise _fault(path, "misspellings 应当是“错词: 对词”", "请检查引号和冒号")
-    return {wrong: (right, False) for wrong, right in words.items()}
+    return rules, words
 
 
 def _rule(entry: dict[str, Any], classes: dict[str, str], path: Path | None) -> Rule:
@@ -225,28 +201,21 @@ def _pattern(entry: dict[str, Any], classes: dict[str, str], path: Path | None) 
         escaped = content.replace("\\", r"\\")
         written = re.sub(rf"(\[[^\]]*?){sign}", rf"\g<1>{escaped}", written)
         written = written.replace(sign, inner)
+    fault = _fault(path, f"规则 {entry['id']} 的 find 不是能用的正则表达式", "请检查括号")
+    if len(written) > _LONGEST:
+        raise fault
     try:
-        if len(written) > _LONGEST:
-            raise ValueError  # noqa: TRY301 - told as any other pattern that cannot be used
         return re.compile(written)
     except (re.error, ValueError, OverflowError) as error:
-        raise _fault(
-            path, f"规则 {entry['id']} 的 find 不是能用的正则表达式", "请检查括号"
-        ) from error
+        raise fault from error
 
 
 def _put(entry: dict[str, Any]) -> Callable[[re.Match[str]], str] | None:
-    exchanged = entry.get("map")
+    if entry.get("map"):
+        table = str.maketrans({str(old): str(new) for old, new in entry["map"].items()})
+        return lambda match: match[0].translate(table)
     put = entry.get("put")
-    table = str.maketrans({str(old): str(new) for old, new in (exchanged or {}).items()})
-
-    def exchange(match: re.Match[str]) -> str:
-        return match[0].translate(table)
-
-    def expand(match: re.Match[str]) -> str:
-        return match.expand(str(put))
-
-    return exchange if exchanged else expand if put is not None else None
+    return None if put is None else lambda match: match.expand(str(put))
 
 
 def _fault(path: Path | None, found: str, advice: str) -> InputError:

@@ -75,7 +75,7 @@ def test_the_user_s_folder_is_the_last_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where neither variable is set."""
-    monkeypatch.setattr("assistant.documents.layout.user_config_dir", lambda *_, **__: tmp_path)
+    monkeypatch.setattr("assistant.files.office.user_config_dir", lambda *_, **__: tmp_path)
     assert office_layout_path({}) is None
     (tmp_path / "layout.yaml").touch()
     assert office_layout_path({}) == tmp_path / "layout.yaml"

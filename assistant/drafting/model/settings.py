@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from platformdirs import user_config_dir
-
 from assistant.drafting.model.clearing import read_cleared
 from assistant.drafting.model.keys import Secret, find_key
 from assistant.errors import InputError, SettingsError
 from assistant.files import read_text
+from assistant.files.office import config_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,12 +81,6 @@ class ModelSettings:
     def stub_folder(self) -> Path | None:
         """The stub's folder; None where the model is a real one."""
         return Path(self.model.removeprefix(STUB)) if self.model.startswith(STUB) else None
-
-
-def config_path(environ: Mapping[str, str] = os.environ) -> Path:
-    """The config file: ``ASSISTANT_CONFIG``, else config.toml in the user's config folder."""
-    named = environ.get("ASSISTANT_CONFIG", "")
-    return Path(named) if named else Path(user_config_dir("assistant", False)) / "config.toml"
 
 
 def shipped_profiles() -> dict[str, dict[str, Any]]:

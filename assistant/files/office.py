@@ -1,0 +1,59 @@
+"""An office's own files: where they lie beside the program's config file, and their YAML."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from platformdirs import user_config_dir
+
+from assistant.errors import InputError
+from assistant.files.reading import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+
+
+def config_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """The config file: ``ASSISTANT_CONFIG``, else config.toml in the user's config folder."""
+    named = environ.get("ASSISTANT_CONFIG", "")
+    return Path(named) if named else Path(user_config_dir("assistant", False)) / "config.toml"
+
+
+def office_file(name: str, variable: str, environ: Mapping[str, str] = os.environ) -> Path | None:
+    """A file of the office's own: what an environment variable names, else beside the config file.
+
+    Returns:
+        The path, of a named file whether it is there or not; None where there is no such file.
+    """
+    named = environ.get(variable, "")
+    file = Path(named) if named else config_path(environ).with_name(name)
+    return file if named or file.is_file() else None
+
+
+def office_yaml(
+    path: str | PathLike[str], what: str, limit: int, refused: type[InputError] = InputError
+) -> Any:
+    """What a YAML file of the office holds, as plain values.
+
+    Args:
+        path: the file.
+        what: its name in Chinese, for the message.
+        limit: the most bytes it may have.
+        refused: the error that it is refused with.
+
+    Raises:
+        InputError: it cannot be read, or is no YAML; the line is named.
+    """
+    text = read_text(path, limit=limit)
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"第{mark.line + 1}行" if mark is not None else None
+        raise refused(
+            f"{what}不是合格的 YAML", path=path, place=place, advice="请检查缩进和冒号"
+        ) from error
