@@ -9,7 +9,6 @@ from assistant.extraction import read_mentions, same_reading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.domain import Mention
     from assistant.proofreading.remark import Remark
 
 
@@ -32,14 +31,10 @@ def same_figures(line: str, remarks: Sequence[Remark]) -> bool:
 
 
 def _read(line: str) -> list[tuple[object, ...]]:
-    return [_reading(mention) for mention in read_mentions(line)]
-
-
-def _reading(mention: Mention) -> tuple[object, ...]:
-    """What a mention says; the spelling of an approximator is no part of it, its bounds are."""
-    if mention.exempt is not None:
-        return (mention.exempt,)
-    return (
-        mention.kind, mention.low, mention.high, mention.low_open, mention.high_open,
-        mention.unit, mention.parts, mention.unread,
-    )  # fmt: skip
+    """What its mentions say; the spelling of an approximator is no part of it, its bounds are."""
+    return [
+        (m.kind, m.low, m.high, m.low_open, m.high_open, m.unit, m.parts, m.unread)
+        if m.exempt is None
+        else (m.exempt,)
+        for m in read_mentions(line)
+    ]

@@ -12,8 +12,9 @@ from assistant.proofreading.figures import applied
 from assistant.proofreading.proofread import proofread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from assistant.domain import Block
     from assistant.proofreading.remark import Remark
     from assistant.proofreading.rules import RuleSet
 
@@ -39,14 +40,7 @@ def fix_text(text: str, rules: RuleSet, *, terms: Sequence[str] = ()) -> Fixed:
 
     No figure reads differently afterwards, and doing it twice changes nothing more.
     """
-    done: list[Remark] = []
-    for _ in range(_ROUNDS):
-        remarks = _mendable(read_document(text), rules, terms)
-        if not remarks:
-            break
-        done += remarks
-        text = applied(text, remarks)
-    return Fixed(text, tuple(done))
+    return _mended(text, read_document, rules, terms)
 
 
 def fix_document(
@@ -58,20 +52,27 @@ def fix_document(
     """
     edits: list[tuple[int, int, str]] = []
     for block in document.blocks:
-        line = block.text
-        for _ in range(_ROUNDS):
-            alone = Document.of_blocks((replace(block, text=line),))
-            remarks = _mendable(alone, rules, terms)
-            if not remarks:
-                break
-            line = applied(line, remarks)
+
+        def alone(line: str, block: Block = block) -> Document:
+            return Document.of_blocks((replace(block, text=line),))
+
+        line = _mended(block.text, alone, rules, terms).text
         edits += _changes(block.text, line, block.offset)
     return tuple(edits)
 
 
-def _mendable(document: Document, rules: RuleSet, terms: Sequence[str]) -> list[Remark]:
-    """The remarks to mend in one round: those whose fixes together change no figure."""
-    return [one for one in proofread(document, rules, terms=terms) if one.mend]
+def _mended(
+    text: str, read: Callable[[str], Document], rules: RuleSet, terms: Sequence[str]
+) -> Fixed:
+    """A text mended round by round, in each by the fixes that together change no figure."""
+    done: list[Remark] = []
+    for _ in range(_ROUNDS):
+        remarks = [one for one in proofread(read(text), rules, terms=terms) if one.mend]
+        if not remarks:
+            break
+        done += remarks
+        text = applied(text, remarks)
+    return Fixed(text, tuple(done))
 
 
 def _changes(old: str, new: str, offset: int) -> list[tuple[int, int, str]]:
@@ -79,11 +80,8 @@ def _changes(old: str, new: str, offset: int) -> list[tuple[int, int, str]]:
     at = offset
     for change, text in compare(old, new) if old != new else ():
         if change is Change.NEW:
-            if edits and edits[-1][1] == at:
-                start, end, before = edits.pop()
-                edits.append((start, end, before + text))
-            else:
-                edits.append((at, at, text))
+            start = edits.pop()[0] if edits and edits[-1][1] == at else at
+            edits.append((start, at, text))
             continue
         if change is Change.CUT:
             edits.append((at, at + len(text), ""))

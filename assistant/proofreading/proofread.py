@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from assistant.proofreading.rules import Rule, RuleSet
 
 MISSPELLING = "字词"
-# How far around a match a word of the rule's exceptions may reach, in characters.
-_FAR = 12
 
 
 def proofread(
@@ -73,32 +72,24 @@ class _Lines:
         self.blocks = document.blocks
         self.text = document.text
         self._starts = [block.offset for block in self.blocks]
-        self._holding: dict[str, tuple[int, ...]] = {}
+        self._places = cache(self._find)
 
     def of_rule(self, rule: Rule) -> Iterable[int]:
         """The indices of the blocks that a rule looks at and that hold one of its words."""
-        if not rule.need:
-            places: Iterable[int] = range(len(self.blocks))
-        else:
+        places: Iterable[int] = range(len(self.blocks))
+        if rule.need:
             places = sorted({place for word in rule.need for place in self._places(word)})
         return [place for place in places if self._looks_at(rule, self.blocks[place])]
 
-    def _places(self, word: str) -> tuple[int, ...]:
-        known = self._holding.get(word)
-        if known is None:
-            known = self._holding[word] = tuple(self._find(word))
-        return known
-
-    def _find(self, word: str) -> Iterator[int]:
+    def _find(self, word: str) -> list[int]:
         """The indices of the blocks that hold a word; each once."""
+        found = []
         at = self.text.find(word)
         while at >= 0:
-            place = bisect_right(self._starts, at) - 1
-            if place >= 0 and at < self.blocks[place].end:
-                yield place
-                at = self.text.find(word, self.blocks[place].end)
-            else:
-                at = self.text.find(word, at + 1)
+            place = self.place(at)
+            found += [place] if place >= 0 else []
+            at = self.text.find(word, at + 1 if place < 0 else self.blocks[place].end)
+        return found
 
     def place(self, offset: int) -> int:
         """The index of the block that the character at ``offset`` stands in; -1 for none."""
@@ -129,19 +120,10 @@ def _allowed(line: str, remarks: list[tuple[Remark, bool]], terms: Sequence[str]
 
 def _excepted(rule: Rule, match: re.Match[str]) -> bool:
     """Whether the match stands in one of the words at which the rule is silent."""
-    if not rule.exceptions:
-        return False
-    line = match.string
-    first = max(match.start() - _FAR, 0)
-    around = line[first : match.end() + _FAR]
-    begin, end = match.start() - first, match.end() - first
-    for word in rule.exceptions:
-        at = around.find(word)
-        while at >= 0:
-            if at < end and at + len(word) > begin:
-                return True
-            at = around.find(word, at + 1)
-    return False
+    return any(
+        word in match.string[max(match.start() - len(word) + 1, 0) : match.end() + len(word) - 1]
+        for word in rule.exceptions
+    )
 
 
 def _remark(rule: Rule, match: re.Match[str]) -> Remark:
@@ -153,22 +135,17 @@ def _remark(rule: Rule, match: re.Match[str]) -> Remark:
 
 
 def _words(lines: _Lines, rules: RuleSet) -> Iterator[tuple[int, Remark]]:
-    if rules.words is None:
-        return
-    for match in rules.words.finditer(lines.text):
+    for match in rules.words.finditer(lines.text) if rules.words else ():
         place = lines.place(match.start())
-        if place < 0:
-            continue
-        right, mend = rules.misspellings[match[0]]
-        start = match.start() - lines.blocks[place].offset
-        reason = f"“{match[0]}”应作“{right}”(现代汉语词典)"
-        yield (
-            place,
-            Remark(
-                start, start + len(match[0]), MISSPELLING, RuleLevel.WORDS, match[0], right,
-                mend, "错别字", reason,
-            ),
-        )  # fmt: skip
+        if place >= 0:
+            right, mend = rules.misspellings[match[0]]
+            start = match.start() - lines.blocks[place].offset
+            end, reason = start + len(match[0]), f"“{match[0]}”应作“{right}”(现代汉语词典)"
+            level = RuleLevel.WORDS
+            yield (
+                place,
+                Remark(start, end, MISSPELLING, level, match[0], right, mend, "错别字", reason),
+            )
 
 
 def _structural(document: Document, rule: Rule) -> Iterator[Remark]:

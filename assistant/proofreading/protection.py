@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +16,7 @@ _ALWAYS = re.compile(
 )
 # What others wrote: left alone by rules that do not ask to look inside.
 _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|〈[^〈〉\n]*〉")
+_INSIDE, _NEVER = 1, 2
 
 
 class Protection:
@@ -28,16 +28,20 @@ class Protection:
     """
 
     def __init__(self, line: str, terms: Iterable[str] = ()) -> None:
-        always = [match.span() for match in _ALWAYS.finditer(line)]
+        self._marks = bytearray(len(line) + 1)
+        # The marks themselves may be spoken of; what stands between them may not.
+        for match in _QUOTED.finditer(line):
+            self._mark(match.start() + 1, match.end() - 1, _INSIDE)
+        for match in _ALWAYS.finditer(line):
+            self._mark(*match.span(), _NEVER)
         for term in terms:
             at = line.find(term)
             while at >= 0:
-                always.append((at, at + len(term)))
+                self._mark(at, at + len(term), _NEVER)
                 at = line.find(term, at + len(term))
-        self._always = _Stretches(always)
-        # The marks themselves may be spoken of; what stands between them may not.
-        quoted = ((m.start() + 1, m.end() - 1) for m in _QUOTED.finditer(line))
-        self._quoted = _Stretches([(begin, end) for begin, end in quoted if begin < end])
+
+    def _mark(self, start: int, end: int, how: int) -> None:
+        self._marks[start:end] = bytes([how]) * (end - start)
 
     def free(self, start: int, end: int, *, inside: bool) -> bool:
         """Whether a rule may speak of ``[start, end)``.
@@ -47,24 +51,4 @@ class Protection:
             end: the offset behind the last; an empty stretch is taken as the character there.
             inside: the rule looks inside titles and quotations too.
         """
-        if self._always.touch(start, max(end, start + 1)):
-            return False
-        return inside or not self._quoted.touch(start, max(end, start + 1))
-
-
-class _Stretches:
-    """Stretches in order, asked whether one of them touches another."""
-
-    def __init__(self, spans: list[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._starts = [start for start, _ in self._spans]
-        self._reach: list[int] = []
-        far = 0
-        for _, end in self._spans:
-            far = max(far, end)
-            self._reach.append(far)
-
-    def touch(self, start: int, end: int) -> bool:
-        """Whether a stretch and ``[start, end)`` have a character in common."""
-        place = bisect_left(self._starts, end)
-        return place > 0 and self._reach[place - 1] > start
+        return max(self._marks[start : max(end, start + 1)]) <= (_INSIDE if inside else 0)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import yaml
 
 from assistant.domain import Block, BlockKind, Document
-from assistant.extraction import read_mentions
+from assistant.extraction import parse_chinese_number, read_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,16 +26,19 @@ _ENUMERATOR = re.compile(
     r"|([0-9]{1,2})[.．、](?![0-9])|[（(]([0-9]{1,2})[）)])"
 )
 _NUMBERED = re.compile(r"(?:^|[。；：，\s])[0-9一二三四五六七八九十]{1,2}$")
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九十")}
+_ITEMS = "一二三四五六七八九十"
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _LONGEST_SENTENCE = 120
-_CLAUSE = re.compile(r"(?<![0-9*\u4e00-\u9fff])[\u4e00-\u9fff]{6,30}(?![0-9\u4e00-\u9fff])")
-_LEAST_PHRASE = 6
+# A clause without figures; the time that it begins with is no part of its phrase.
+_CLAUSE = re.compile(
+    r"(?<![0-9*\u4e00-\u9fff])(?=[\u4e00-\u9fff]{6,30}(?![0-9\u4e00-\u9fff]))"
+    r"(?:[一二三四]季度|[上下]半年|今年|全年|去年|年初|年内)?+([\u4e00-\u9fff]{6,})"
+)
 _OFTEN = 3
 _PLACES = "省市县区镇乡街校院局"
 _SELF = re.compile(rf"(?<![\u4e00-\u9fff])([我本])([{_PLACES}])(?![长级委府域本地])")
 _SCOPE = re.compile(rf"([我本全])([{_PLACES}])(?![长级委府域本地])(?=([\u4e00-\u9fff]{{4}}))")
-_ITEM = re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])是(?=[\u4e00-\u9fff])")
+_ITEM = re.compile(rf"(?<![\u4e00-\u9fff])([{_ITEMS}])是(?=[\u4e00-\u9fff])")
 _ENDS = "。！？；：…”）】》"
 _SHORT = 20
 
@@ -54,12 +57,7 @@ def number_of(block: Block) -> int | None:
     if match is None:
         return None
     chinese = match[1] or match[2]
-    return int(match[3] or match[4]) if chinese is None else _value(chinese)
-
-
-def _value(chinese: str) -> int:
-    tens, sign, ones = chinese.rpartition("十")
-    return (_DIGITS.get(tens, 1) * 10 if sign else 0) + _DIGITS.get(ones, 0)
+    return int(parse_chinese_number(chinese) or 0) if chinese else int(match[3] or match[4])
 
 
 def _headings(document: Document) -> list[Block]:
@@ -68,14 +66,13 @@ def _headings(document: Document) -> list[Block]:
 
 def unpaired(document: Document) -> Found:
     """Brackets and quotation marks of a line that have no partner in it."""
-    closing = {end: begin for begin, end in _PAIRS.items()}
     for block in document.blocks:
         opened: list[tuple[str, int]] = []
         for match in _PAIRED.finditer(block.text):
             at, sign = match.start(), match[0]
             if sign in _PAIRS:
                 opened.append((sign, at))
-            elif opened and opened[-1][0] == closing[sign]:
+            elif opened and _PAIRS[opened[-1][0]] == sign:
                 opened.pop()
             elif not _enumerates(block.text, at):
                 yield block.offset + at, block.offset + at + 1, f"“{sign}”没有前一半"
@@ -174,19 +171,8 @@ def repeated_phrase(document: Document) -> Found:
             places.clear()
         elif block.kind is BlockKind.PARAGRAPH:
             for match in _CLAUSE.finditer(block.text):
-                words, cut = _without_time(match[0])
-                if len(words) >= _LEAST_PHRASE:
-                    span = (block.offset + match.start() + cut, block.offset + match.end())
-                    places[words].append(span)
-
-
-_TIME = re.compile(r"[一二三四]季度|[上下]半年|今年|全年|去年|年初|年内")
-
-
-def _without_time(words: str) -> tuple[str, int]:
-    match = _TIME.match(words)
-    cut = match.end() if match else 0
-    return words[cut:], cut
+                span = (block.offset + match.start(1), block.offset + match.end())
+                places[match[1]].append(span)
 
 
 def mixed_self(document: Document) -> Found:
@@ -241,7 +227,7 @@ def broken_items(document: Document) -> Found:
     for block in document.blocks:
         before = 0
         for match in _ITEM.finditer(block.text):
-            number = _DIGITS[match[1]]
+            number = _ITEMS.index(match[1]) + 1
             if number not in {1, before + 1} and before:
                 start = block.offset + match.start()
                 yield start, block.offset + match.end(), f"前一项是第{before}项"
