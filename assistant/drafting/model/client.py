@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.drafting.model.transport import Log
 
 # Tracing to LangSmith and openai's own logging are off whatever the environment says.
-TRACING_OFF = {
+_TRACING_OFF = {
     "LANGSMITH_TRACING": "false",
     "LANGSMITH_TRACING_V2": "false",
     "LANGCHAIN_TRACING": "false",
@@ -34,27 +34,19 @@ _LIMITS = frozenset({"max_tokens", "max_completion_tokens"})
 _FIRST_WAIT, _LONGEST_STEP = 1.0, 30.0
 
 
-@dataclass(slots=True)
-class ChatClient:
-    """A model behind the OpenAI protocol, safe to be asked from several threads.
+@dataclass
+class SettledModel:
+    """What models opened by settings have in common.
 
     Attributes:
         settings: where and what.
-        log: where given, nothing leaves; see :class:`assistant.drafting.model.transport.Log`.
-        sleep: waits some seconds between two tries.
     """
 
     settings: ModelSettings
-    log: Log | None = None
-    sleep: Callable[[float], None] = time.sleep
-    _dropped: set[str] = field(default_factory=set, init=False)
-    _http: Any = field(default=None, init=False)
-    _chats: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
-        os.environ.update(TRACING_OFF)
+        os.environ.update(_TRACING_OFF)
         os.environ.pop("OPENAI_LOG", None)
-        self._http = http_client(self.settings, self.log)
 
     @property
     def name(self) -> str:
@@ -63,9 +55,32 @@ class ChatClient:
 
     @property
     def identity(self) -> str:
-        """Model, address and parameters."""
+        """Provider where there is one, model, address and parameters."""
         s = self.settings
-        return f"{s.model} {s.base_url} {s.temperature} {s.answer_tokens}"
+        return f"{s.provider} {s.model} {s.base_url} {s.temperature} {s.answer_tokens}".lstrip()
+
+    def forget(self, request: Request) -> None:
+        """Nothing: no answers are kept."""
+
+
+@dataclass
+class ChatClient(SettledModel):
+    """A model behind the OpenAI protocol, safe to be asked from several threads.
+
+    Attributes:
+        log: where given, nothing leaves; see :class:`assistant.drafting.model.transport.Log`.
+        sleep: waits some seconds between two tries.
+    """
+
+    log: Log | None = None
+    sleep: Callable[[float], None] = time.sleep
+    _dropped: set[str] = field(default_factory=set, init=False)
+    _http: Any = field(default=None, init=False)
+    _chats: dict[tuple[str, ...], Any] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._http = http_client(self.settings, self.log)
 
     def ask(self, request: Request) -> Answer:
         """The answer, after as many tries as the settings and the fault allow.
@@ -91,9 +106,6 @@ class ChatClient:
             step = min(_FIRST_WAIT * 2**tried, _LONGEST_STEP)
             self.sleep(step if fault.wait is None else fault.wait)
             tried += 1
-
-    def forget(self, request: Request) -> None:
-        """Nothing: the client keeps no answers."""
 
     def models(self) -> tuple[str, ...]:
         """The names of the models that the server offers; empty where it does not say."""
@@ -144,7 +156,7 @@ class ChatClient:
             raise ModelUnreachableError(
                 "回答没有传完就断了", advice="请重试;常常如此请检查网络和网关"
             )
-        return _answer(text, finish, usage)
+        return counted(text, finish, usage)
 
     def _limit(self, dropped: frozenset[str]) -> str:
         """The name under which the answer's limit is sent: the settings', else the other one."""
@@ -215,10 +227,11 @@ def _whole(chat: Any, request: Request) -> Answer:
     except _library_errors() as error:
         raise _ServedError(error) from error
     finish = message.response_metadata.get("finish_reason") or ""
-    return _answer(text_of(message), finish, message.usage_metadata or {})
+    return counted(text_of(message), finish, message.usage_metadata or {})
 
 
-def _answer(text: str, finish: str, usage: Mapping[str, Any]) -> Answer:
+def counted(text: str, finish: str, usage: Mapping[str, Any]) -> Answer:
+    """The answer with the tokens of a message's usage; its time is not known here."""
     sent, received = usage.get("input_tokens", 0), usage.get("output_tokens", 0)
     return Answer(text, int(sent or 0), int(received or 0), finish=finish)
 

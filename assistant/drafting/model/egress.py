@@ -104,7 +104,7 @@ def check_body(
 
 
 def _host(base_url: str) -> str:
-    return urlsplit(base_url).hostname or base_url
+    return urlsplit(base_url).hostname or base_url or "模型提供方自己的地址"
 
 
 def body_text(body: bytes) -> str:

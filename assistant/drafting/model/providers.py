@@ -7,21 +7,19 @@ leave is looked for in the prompt before it is handed over.
 
 from __future__ import annotations
 
-import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from assistant.drafting.model.client import TRACING_OFF, text_of
+from assistant.drafting.model.client import SettledModel, counted, text_of
 from assistant.drafting.model.egress import check_body
 from assistant.drafting.model.keys import scrub, without_key
-from assistant.drafting.model.models import Answer
 from assistant.errors import ModelAnswerError, ModelUnreachableError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from assistant.drafting.model.models import Request
+    from assistant.drafting.model.models import Answer, Request
     from assistant.drafting.model.settings import ModelSettings
 
 # Under these names providers say why an answer ended, and how some say that it was cut.
@@ -31,33 +29,20 @@ _SHOWN = 200
 _FIRST_WAIT = 1.0
 
 
-@dataclass(slots=True)
-class ProviderModel:
-    """A model that langchain knows by its provider.
+@dataclass
+class ProviderModel(SettledModel):
+    """A model that langchain knows by its provider; an empty address is the provider's own.
 
     Attributes:
-        settings: with ``provider``; an empty address is the provider's own.
         sleep: waits some seconds between two tries.
     """
 
-    settings: ModelSettings
     sleep: Callable[[float], None] = time.sleep
     _chat: Any = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        os.environ.update(TRACING_OFF)
+        super().__post_init__()
         self._chat = _opened(self.settings)
-
-    @property
-    def name(self) -> str:
-        """The model's name."""
-        return self.settings.model
-
-    @property
-    def identity(self) -> str:
-        """Provider, model, address and parameters."""
-        s = self.settings
-        return f"{s.provider} {s.model} {s.base_url} {s.temperature} {s.answer_tokens}"
 
     def ask(self, request: Request) -> Answer:
         """The answer, after as many tries as the settings allow.
@@ -84,16 +69,11 @@ class ProviderModel:
     def _answer(self, message: Any, seconds: float) -> Answer:
         told = message.response_metadata or {}
         reason = next((str(told[name]) for name in _REASONS if told.get(name)), "")
-        usage = message.usage_metadata or {}
         text = without_key(text_of(message), self.settings.key)
         if not text:
             raise ModelAnswerError("模型的回答是空的", advice="请换一个模型")
-        sent, received = usage.get("input_tokens", 0), usage.get("output_tokens", 0)
-        finish = _CUT.get(reason, reason)
-        return Answer(text, int(sent or 0), int(received or 0), seconds, finish)
-
-    def forget(self, request: Request) -> None:
-        """Nothing: no answers are kept."""
+        answer = counted(text, _CUT.get(reason, reason), message.usage_metadata or {})
+        return replace(answer, seconds=seconds)
 
     def close(self) -> None:
         """Nothing: the provider's library closes its own connections."""

@@ -16,7 +16,7 @@ from assistant.drafting.model.tokens import token_counter
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from assistant.drafting.model.models import Answer
+    from assistant.drafting.model.models import Model
     from assistant.drafting.model.settings import ModelSettings
 
 _QUESTION = (
@@ -45,13 +45,11 @@ def try_model(
     """
     inside = is_internal(settings.base_url, settings.internal)
     place = "内部地址" if inside else "外部地址:涉密、敏感内容不会发往这里"
-    yield Note(f"地址 {settings.base_url}({place})")
+    yield Note(f"地址 {settings.base_url or settings.provider}({place})")
     yield Note(f"密钥:{settings.key_source or '没有(不需要密钥的服务可以没有)'}")
     if settings.provider:
         with closing(ProviderModel(settings)) as model:
-            answer = model.ask(Request(Step.WRITE, "test", 1, _QUESTION))
-        yield Note(f"模型 {settings.model} 作答用了 {answer.seconds:.1f} 秒")
-        yield from _about_answer(answer)
+            yield from _answered(model)
         return
     client = ChatClient(settings, None, sleep) if sleep else ChatClient(settings)
     with closing(client):
@@ -63,9 +61,7 @@ def _asked(client: ChatClient, settings: ModelSettings) -> Iterator[Note]:
     if offered and settings.model not in offered:
         shown = "、".join(offered[:20])
         yield Note(f"服务端列出的模型里没有 {settings.model};它有:{shown}", good=False)
-    answer = client.ask(Request(Step.WRITE, "test", 1, _QUESTION))
-    yield Note(f"模型 {settings.model} 作答用了 {answer.seconds:.1f} 秒")
-    yield from _about_answer(answer)
+    yield from _answered(client)
     if settings.stream and not client.streams():
         yield Note("服务端不支持流式输出,已自动改为一次取回;写作时看不到逐字进度", good=False)
     counter = token_counter(settings.model)
@@ -73,7 +69,9 @@ def _asked(client: ChatClient, settings: ModelSettings) -> Iterator[Note]:
     yield Note(f"窗口按 {settings.context} 词元安排;与模型实际的不同,请在配置文件中写明 context")
 
 
-def _about_answer(answer: Answer) -> Iterator[Note]:
+def _answered(model: Model) -> Iterator[Note]:
+    answer = model.ask(Request(Step.WRITE, "test", 1, _QUESTION))
+    yield Note(f"模型 {model.name} 作答用了 {answer.seconds:.1f} 秒")
     if not answer.sent:
         yield Note("服务端没有返回用量,词元数按上界估计", good=False)
     # An answer that could not stand in a draft ends the test: such a model cannot write one.
