@@ -74,29 +74,28 @@ def clause_of(unit: Unit, sheet: FactSheet, manner: Manner, role: Role) -> Claus
     """
     fact = unit.fact
     shape = shape_of(fact.name, fact.unit)
-    tails = [*change_tails(fact, sheet, manner)]
+    tails = change_tails(fact, sheet, manner)
     bracket = _bracket(unit)
     if tails and bracket:
         tails[-1], bracket = f"{tails[-1]}{bracket}", ""  # behind the growth, which is the year's
     if fact.rank is not None and fact.low is not None:
         tails.append(rank_source(fact, manner))
-    if fact.parts and unit.places:
-        tails += [*part_tails(fact, sheet), *earlier_tails(unit.earlier)]
-        extras = [_places(unit.places)]
-    else:
-        tails += [*part_tails(fact, sheet, unit.places), *earlier_tails(unit.earlier)]
-        extras = []
+    apart = bool(fact.parts and unit.places)
+    tails += part_tails(fact, sheet, () if apart else unit.places)
+    extras = (_places(unit.places),) * apart
+    if unit.earlier is not None:
+        tails.append(f"{unit.earlier.scope}为{{{unit.earlier.id}}}")  # 上年为第五名
     if not (fact.parts or unit.places):
         tails.extend(f"{phrase('amid')}{half}" for half in _half_sources(unit))
     scope = scope_source(fact)
     if fact.rank is not None and fact.low is None:
         core = f"{told_name(fact)}{rank_source(fact, manner)}{bracket}"
-        return Clause(fact, scope, "", core, tuple(tails), tuple(extras), "rank")
+        return Clause(fact, scope, "", core, tuple(tails), extras, "rank")
     verb, link = _verb_and_link(fact, shape, role, grown=_has_grown(fact, shape, sheet))
     name = told_name(fact)
     core = f"{name}{link}{figure_source(fact)}{bracket}"
     kind = "doing" if name.startswith(words("movable")) else shape.id
-    return Clause(fact, scope, verb, core, tuple(tails), tuple(extras), kind)
+    return Clause(fact, scope, verb, core, tuple(tails), extras, kind)
 
 
 def _has_grown(fact: Fact, shape: Shape, sheet: FactSheet) -> bool:
@@ -137,11 +136,6 @@ def rank_source(fact: Fact, manner: Manner) -> str:
     if among and fact.name.startswith(among):
         return f"{manner.pick(words('rank'))}{rank}"
     return f"{manner.pick(words('rank'))}{among}{rank}"
-
-
-def earlier_tails(earlier: Fact | None) -> list[str]:
-    """``上年为第五名``: last year's twin of a fact."""
-    return [f"{earlier.scope}为{{{earlier.id}}}"] if earlier is not None else []
 
 
 def _places(places: Sequence[Fact]) -> str:
