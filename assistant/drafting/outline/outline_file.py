@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.errors import FactsError, InputError, OutlineError
+from assistant.errors import InputError, OutlineError
 from assistant.facts.fields import Fields
 from assistant.facts.nodes import Mapping, NotationError, Sequence
 from assistant.facts.problems import Problems
@@ -32,12 +32,10 @@ def read_outline_file(path: Path) -> tuple[str, tuple[SectionSpec, ...]]:
     except NotationError as error:
         place = f"第{error.line}行" if error.line else None
         raise OutlineError(error.found, path=path, place=place, advice=error.advice) from error
-    except FactsError as error:
+    except InputError as error:
         raise OutlineError(
             error.found, path=path, place=error.place, advice=error.advice
         ) from error
-    except InputError as error:
-        raise OutlineError(error.found, path=error.path, advice=error.advice) from error
 
 
 def _read(text: str, problems: Problems) -> tuple[str, tuple[SectionSpec, ...]]:

@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
+from assistant.drafting.outline.assemble import numbered as numbered_heading
 from assistant.drafting.references.references import render, unresolved
 from assistant.drafting.references.rendering import statement_clauses
-from assistant.drafting.wording.punctuation import official
-from assistant.extraction.numerals import render_chinese_number
+from assistant.drafting.wording.punctuation import official, subheading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -140,7 +140,7 @@ def outline_lines(plan: Sequence[Section]) -> str:
     for section in plan:
         if section.heading:
             number += 1
-            lines.append(f"{render_chinese_number(Decimal(number))}、{section.heading}")
+            lines.append(numbered_heading(section.heading, number))
         else:
             lines.append("（开头，无标题）" if section.role is Role.OPENING else "（结尾，无标题）")
     return "\n".join(lines)
@@ -256,7 +256,7 @@ def task_values(
 def _parts_told(section: Section) -> str:
     """The sub-headings that the outline plans, each with what stands under it."""
     lines = [
-        f"（{render_chinese_number(Decimal(number))}）{part.heading}：{part.task}写"
+        f"{subheading(number, part.heading)}：{part.task}写"
         f"{'、'.join(f'{{{one}}}' for one in part.facts) or '【待补：' + part.heading + '】'}"
         for number, part in enumerate(section.parts, 1)
     ]

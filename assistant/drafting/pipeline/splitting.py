@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from itertools import count
 from typing import TYPE_CHECKING
 
 from assistant.drafting.outline.assemble import SUBHEADING
 from assistant.drafting.wording.grouping import groups_of, merged
-from assistant.extraction.numerals import render_chinese_number
+from assistant.drafting.wording.punctuation import subheading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,8 +77,6 @@ def joined_pieces(sources: Sequence[str]) -> str:
     numbers = count(1)
     lines = [line for source in sources for line in source.splitlines()]
     return "\n".join(
-        f"（{render_chinese_number(Decimal(next(numbers)))}）{line.partition('）')[2]}"
-        if SUBHEADING.fullmatch(line)
-        else line
+        subheading(next(numbers), line.partition("）")[2]) if SUBHEADING.fullmatch(line) else line
         for line in lines
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
@@ -14,9 +13,9 @@ from assistant.drafting.wording.openings import write_opening
 from assistant.drafting.wording.paragraphs import joined
 from assistant.drafting.wording.phrases import phrase, table, words
 from assistant.drafting.wording.planned import planned_sentences
+from assistant.drafting.wording.punctuation import subheading
 from assistant.drafting.wording.sentences import sentences_of
 from assistant.drafting.wording.wishes import wished
-from assistant.extraction.numerals import render_chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +125,7 @@ def _parted(section: Section, facts: Sequence[Fact], sheet: FactSheet, manner: M
     for number, part in enumerate(section.parts, 1):
         inner = replace(manner, plain=True)
         told = _told([fact for fact in facts if fact.id in part.facts], section, sheet, inner)
-        lines.append(f"（{render_chinese_number(Decimal(number))}）{part.heading}")
+        lines.append(subheading(number, part.heading))
         lines += told or [f"【待补：{part.heading}】"]
     return lines
 
@@ -196,7 +195,7 @@ def _with_subheadings(groups: Sequence[Group], sheet: FactSheet, manner: Manner)
     for number, group in enumerate(groups, 1):
         noun = group.noun or phrase("other_noun")
         heading = pattern.format(noun=noun, verb=group.verb)
-        lines.append(f"（{render_chinese_number(Decimal(number))}）{heading}")
+        lines.append(subheading(number, heading))
         lines += _split(joined(sentences_of(group.facts, sheet, manner, Role.RESULTS), sheet))
     return lines
 

@@ -1,8 +1,11 @@
-"""Punctuation of Chinese official prose: full width beside Chinese characters."""
+"""Punctuation of Chinese official prose: full width beside Chinese characters, numbers in brackets."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+
+from assistant.extraction.numerals import render_chinese_number
 
 _FULL = str.maketrans(",:;()!?", "，：；（）！？")
 _CHINESE = "\u3007\u3400-\u4dbf\u4e00-\u9fff“”‘’《》【】、。，：；（）！？％%"
@@ -18,3 +21,8 @@ def official(text: str) -> str:
         if step == wide:
             return wide
         wide = step
+
+
+def subheading(number: int, heading: str) -> str:
+    """``（一）抓好宣传报道``: a sub-heading with its number."""
+    return f"（{render_chinese_number(Decimal(number))}）{heading}"
