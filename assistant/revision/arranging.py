@@ -57,7 +57,7 @@ def move_section(session: Session, section_id: str, place: int) -> None:
 
 
 def leave_out(session: Session, section_id: str) -> None:
-    """Takes a section out of the draft; it stays in the file, and ``session.restore`` brings it back.
+    """Takes a section out of the draft; it stays in the file, and :func:`restore` brings it back.
 
     Raises:
         InputError: there is no such section, it is locked, or it is the last one.
@@ -70,6 +70,24 @@ def leave_out(session: Session, section_id: str) -> None:
     _arrange(
         session, layout, f"删去章节“{session.store.section(section_id).heading or section_id}”"
     )
+
+
+def restore(session: Session, section_id: str) -> None:
+    """Puts a section back that was taken out of the draft; it stands at the end.
+
+    Raises:
+        InputError: no such section was taken out.
+        OutputError: it could not be saved.
+    """
+    out = {section.id: section.heading for section in session.store.set_aside}
+    if section_id not in out:
+        raise InputError(
+            f"没有删去过章节“{section_id}”",
+            path=session.store.path,
+            advice=f"删去的章节有:{'、'.join(out)}" if out else "没有删去的章节",
+        )
+    back = (section_id, out[section_id])
+    _arrange(session, [*_layout(session), back], f"放回章节“{back[1] or section_id}”")
 
 
 def add_section(session: Session, heading: str, text: str = "", after: str = "") -> str:

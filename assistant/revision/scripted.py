@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.documents import read_docx
 from assistant.errors import InputError
-from assistant.revision import editing, rewriting
+from assistant.revision import arranging, editing, rewriting
 from assistant.revision.display import revision_line
 from assistant.revision.import_report import import_data, import_lines
 from assistant.revision.imported import undo_import, undone_line
@@ -227,7 +227,7 @@ def _history(session: Session, request: Request, outcome: Outcome) -> Iterator[s
         )
         yield id_
     if request.restore is not None:
-        session.restore(request.restore)
+        arranging.restore(session, request.restore)
         outcome.told(f"已放回{session.name(request.restore)}", section=request.restore)
         yield request.restore
 

@@ -289,23 +289,6 @@ class Session(Closing):
         """Locks a section against every change, or unlocks it."""
         return self.store.lock(section_id, value=value)
 
-    def restore(self, section_id: str) -> None:
-        """Puts a section back that was taken out of the draft; it stands at the end.
-
-        Raises:
-            InputError: no such section was taken out.
-        """
-        out = {section.id: section.heading for section in self.store.set_aside}
-        if section_id not in out:
-            raise InputError(
-                f"没有删去过章节“{section_id}”",
-                path=self.store.path,
-                advice=f"删去的章节有:{'、'.join(out)}" if out else "没有删去的章节",
-            )
-        layout = [(section.id, section.heading) for section in self.draft.sections]
-        layout.append((section_id, out[section_id]))
-        self.store.apply(layout=layout, note=f"放回 {section_id}")
-
     def require_unlocked(self, section_id: str) -> None:
         """Raises InputError where the section is locked."""
         if self.store.section(section_id).locked:

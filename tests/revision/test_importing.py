@@ -9,6 +9,7 @@ import pytest
 from assistant.documents import read_docx, write_docx
 from assistant.domain import Author, Block, BlockKind, CellPlace, Document
 from assistant.errors import DocumentError, InputError
+from assistant.revision.arranging import restore
 from assistant.revision.editing import edit
 from assistant.revision.import_report import import_data, import_lines
 from assistant.revision.importing import Import, apply_import, compare_with, running_text
@@ -115,10 +116,10 @@ def test_a_cut_section_can_be_put_back(session: Session) -> None:
     brought = _bring(session, change)
     assert brought.cut == ("problems",)
     assert [each.id for each in session.draft.sections] == ["opening", "results"]
-    session.restore("problems")
+    restore(session, "problems")
     assert session.store.section("problems").source.endswith("{towns}。")
     with pytest.raises(InputError, match="没有删去过"):
-        session.restore("problems")
+        restore(session, "problems")
 
 
 def test_a_new_section_is_added_and_bound(session: Session) -> None:

@@ -173,6 +173,18 @@ def test_every_arrangement_can_be_taken_back(session: Session, name: str) -> Non
         assert _facts(again) == facts
 
 
+def test_putting_a_section_back_is_a_step_of_its_own(session: Session) -> None:
+    """The first step back leaves the section out again, the second puts it where it stood."""
+    before = [s.id for s in session.draft.sections]
+    arranging.leave_out(session, "results")
+    arranging.restore(session, "results")
+    assert [s.id for s in session.draft.sections] == ["opening", "problems", "results"]
+    assert "放回章节" in undo_step(session).line
+    assert [s.id for s in session.draft.sections] == ["opening", "problems"]
+    undo_step(session)
+    assert [s.id for s in session.draft.sections] == before
+
+
 def test_a_paragraph_goes_with_its_references(session: Session) -> None:
     """Not a character of it changes, nor of what is left."""
     before = _texts(session)

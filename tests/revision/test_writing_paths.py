@@ -150,7 +150,7 @@ def _go(session: Session) -> None:
 
 def _out_and_back(session: Session) -> None:
     arranging.leave_out(session, "own")
-    session.restore("own")
+    arranging.restore(session, "own")
 
 
 def _add_section(session: Session) -> None:
@@ -168,6 +168,7 @@ def _paragraph(session: Session) -> None:
 _PATHS: dict[str, tuple[Callable[[Session], object], ...]] = {
     "revision/adding.py _adopted": (_add_fact, _change_fact),
     "revision/arranging.py _arrange": (
+        _out_and_back,
         lambda session: arranging.rename_heading(session, "own", "几点体会"),
         lambda session: arranging.move_section(session, "own", 1),
     ),
@@ -189,7 +190,6 @@ _PATHS: dict[str, tuple[Callable[[Session], object], ...]] = {
     "revision/session.py adopt_facts": (_new_facts,),
     "revision/session.py go": (_go,),
     "revision/session.py redo": (_undo_redo,),
-    "revision/session.py restore": (_out_and_back,),
     "revision/session.py save": (_rewrite,),
     "revision/session.py undo": (_undo_redo,),
     "revision/states.py note_export": (lambda session: export(session, [Output.DOCX]),),

@@ -90,7 +90,10 @@ class ArrangingScreen(ReadingScreen):
         lines = [each.heading or each.id for each in out]
         place = await self.app.push_screen_wait(ListDialog("放回哪一节?", lines))
         if place is not None:
-            self._try(lambda: self.session.restore(out[place].id), "已放回,在最后")
+            self._try(
+                lambda: arranging.restore(self.session, out[place].id),
+                "已放回,在最后;按 m u 可撤销",
+            )
 
     async def _paragraph(self) -> None:
         id_ = self._section_id
