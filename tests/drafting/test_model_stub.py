@@ -18,7 +18,7 @@ from assistant.drafting.pipeline.evaluation import evaluate, read_baseline, to_j
 from assistant.drafting.pipeline.evaluation_page import to_html
 from assistant.drafting.pipeline.gate import read_thresholds, shortfalls
 from assistant.drafting.pipeline.pipeline import WritingOptions, write_draft
-from assistant.errors import InputError, ModelAnswerError, ModelError, SettingsError
+from assistant.errors import InputError, ModelAnswerError, ModelError, OutputError, SettingsError
 from assistant.facts import load_facts
 from tests.drafting.model_help import GOOD, PLAN, SHEET, Scripted, good
 from tests.model_server.server import Asked, Reply, serve
@@ -173,6 +173,20 @@ def test_a_record_keeps_what_it_was_made_on(root: Path, tmp_path: Path) -> None:
     facts.unlink()
     result = evaluate(moved)
     assert [row.section for row in result.rows] == ["s1"]
+
+
+def test_a_record_covers_no_file_that_a_person_wrote(tmp_path: Path) -> None:
+    """Facts that stand in the folder already stay there; other ones of that name are in the way."""
+    own, other = tmp_path / "facts.yaml", tmp_path / "other.yaml"
+    own.write_text("甲", "utf-8")
+    other.write_text("乙", "utf-8")
+    assert keep_sources(tmp_path, str(own)) == {"facts": "facts.yaml"}
+    with pytest.raises(OutputError, match="已有别的 facts"):
+        keep_sources(tmp_path, str(other))
+    assert own.read_text("utf-8") == "甲"
+    (tmp_path / "run.yaml").write_text("version: 1\n", "utf-8")
+    keep_sources(tmp_path, str(other))  # an earlier record's is replaced with the record
+    assert own.read_text("utf-8") == "乙"
 
 
 def test_the_stub_behind_the_protocol_is_the_same_stub(root: Path) -> None:

@@ -36,7 +36,8 @@ def keep_sources(
         The record's head: ``facts``, ``samples``, ``outline``, as paths within the folder.
 
     Raises:
-        OutputError: the folder cannot be written.
+        OutputError: the folder cannot be written, or holds other files of these names that no
+            earlier record brought.
     """
     kept: dict[str, str] = {}
     try:
@@ -44,17 +45,32 @@ def keep_sources(
         for name, path in (("facts", facts), ("outline", outline)):
             if path and Path(path).is_file():
                 kept[name] = f"{name}{Path(path).suffix}"
-                shutil.copyfile(path, folder / kept[name])
+                _copy(Path(path), folder / kept[name])
             elif path:
                 kept[name] = path
         if samples is not None:
             kept["samples"] = "samples"
-            shutil.copytree(samples, folder / "samples", dirs_exist_ok=True)
+            _copy(samples, folder / "samples")
     except OSError as error:
         raise OutputError(
             f"录制的文件夹写不进去({reason_of(error)})", path=folder, advice="请换一个位置"
         ) from error
     return kept
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.resolve() == target.resolve():
+        return
+    if target.exists() and not target.with_name(RECORD_NAME).exists():
+        raise OutputError(
+            f"录制的文件夹里已有别的 {target.name},没有覆盖",
+            path=target.parent,
+            advice="请给 --record 一个空的或还没有的文件夹",
+        )
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    else:
+        shutil.copyfile(source, target)
 
 
 class _Block(str):
