@@ -11,7 +11,7 @@ from assistant.domain import Role, Section
 from assistant.drafting.model.models import Step
 from assistant.drafting.pipeline.pipeline import write_draft
 from assistant.drafting.pipeline.polishing import blemishes, paragraphs_of, polished
-from assistant.drafting.pipeline.splitting import MOST_FACTS
+from assistant.drafting.pipeline.splitting import MOST_FACTS, pieces_of
 from assistant.facts import parse_facts
 from tests.drafting.model_help import GOOD, PLAN, SHEET, Scripted, good
 
@@ -50,6 +50,28 @@ def test_a_section_of_many_facts_is_asked_for_in_pieces() -> None:
     heads = [line[:3] for line in section.source.splitlines()[::2]]
     assert heads == ["（一）", "（二）", "（三）"]
     assert section.revisions[-1].tokens >= (300, 150)
+
+
+def test_no_part_is_lost_between_the_pieces() -> None:
+    """One whose whole stands elsewhere is told for itself, the others with their wholes."""
+    parts = "[{id: n, indicator: 城区, value: 40}, {id: s, indicator: 乡镇, value: 60}]"
+    wholes = "".join(
+        f"  - {{id: {one}, indicator: {name}, value: 100, unit: 件, parts: {parts}}}\n"
+        for one, name in (("away", "燃气检查"), ("here", "消防检查"))
+    )
+    told = "".join(
+        f"  - {{id: {fact.id}, indicator: {fact.name}, value: 9, unit: 件}}\n"
+        for fact in MANY.facts
+    )
+    sheet = parse_facts(
+        f"document: {{title: 某局2025年工作总结, period: 2025}}\nfacts:\n{told}{wholes}"
+    )
+    ids = tuple(fact.id for fact in sheet.facts if fact.id not in {"away", "away/s"})
+    pieces = pieces_of(Section("work", "主要工作", Role.RESULTS, ids), sheet)
+    assert len(pieces) > 1
+    assert sorted(one for piece in pieces for one in piece.facts) == sorted(ids)
+    (whole,) = (piece for piece in pieces if "here" in piece.facts)
+    assert {"here/n", "here/s"} <= set(whole.facts)
 
 
 TEXTS = {

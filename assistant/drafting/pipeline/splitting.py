@@ -32,11 +32,9 @@ def pieces_of(section: Section, sheet: FactSheet) -> tuple[Section, ...]:
         section: as planned.
         sheet: all facts.
     """
-    top = [
-        sheet.by_id[one]
-        for one in section.facts
-        if one in sheet.by_id and sheet.by_id[one].parent is None
-    ]
+    own = [fact for fact in sheet.facts if fact.id in section.facts]
+    # A part whose whole is told in another section stands for itself.
+    top = [fact for fact in own if fact.parent not in section.facts]
     if len(top) <= MOST_FACTS:
         return (section,)
     packs: list[list[str]] = []
@@ -51,11 +49,14 @@ def pieces_of(section: Section, sheet: FactSheet) -> tuple[Section, ...]:
             packs[-1] += ids
         else:
             packs.append(list(ids))
+    home = {one: number for number, pack in enumerate(packs, 1) for one in pack}
+    for fact in own:
+        home.setdefault(fact.id, home.get(fact.parent or "", 1))  # with its whole
     return tuple(
         replace(
             section,
             id=f"{section.id}{_MARK}{number}",
-            facts=tuple(one for one in section.facts if one.partition("/")[0] in pack),
+            facts=tuple(one for one in section.facts if home.get(one) == number),
             parts=tuple(part for part in section.parts if set(part.facts) & set(pack)),
         )
         for number, pack in enumerate(packs, 1)
