@@ -156,19 +156,9 @@ def _proved(case: Case) -> bool:
         return False
     if support.fit < _least(case, support) and candidate.role is not Role.RANK:
         return False
-    if (
-        level_conflict(claim, candidate)
-        or opposite(claim, candidate)
-        or _upward_part(case)
-        or _of_another(case)
-        or _of_namesake(case)
-        or _of_other_one(case)
-        or _of_other_whole(case)
-        or _itself_again(case)
-        or _place_of_another(case)
-    ):
+    if level_conflict(claim, candidate) or opposite(claim, candidate):
         return False
-    if case.binder.features.elsewhere(claim, candidate):
+    if case.binder.features.elsewhere(claim, candidate) or any(bar(case) for bar in _BARS):
         return False
     return _same_time(case) and foreign_time(case) is None
 
@@ -288,10 +278,13 @@ def _limits_next(claim: Claim, deriver: Deriver, text: str) -> bool:
     told = _BOUND.sub("", claim.mention.text)
     if len(told) == len(claim.mention.text) or not text.startswith("的", claim.mention.end):
         return False
-    for binding in deriver.bindings[claim.number + 1 : claim.number + 2]:
-        near = binding.claim.start - claim.mention.end <= _CLOSE_BY
-        return near and binding.support is not None and told in binding.support.candidate.fact.name
-    return False
+    behind = deriver.bindings[claim.number + 1 : claim.number + 2]
+    return any(
+        one.claim.start - claim.mention.end <= _CLOSE_BY
+        and one.support is not None
+        and told in one.support.candidate.fact.name
+        for one in behind
+    )
 
 
 def _same_time(case: Case) -> bool:
@@ -301,3 +294,15 @@ def _same_time(case: Case) -> bool:
     if claim.time and time and time != claim.time:
         return False
     return not (time and claim.whole_year and time != claim.time)
+
+
+# What bars a figure from the fact that its words fit best, though the value is the fact's.
+_BARS = (
+    _upward_part,
+    _of_another,
+    _of_namesake,
+    _of_other_one,
+    _of_other_whole,
+    _itself_again,
+    _place_of_another,
+)

@@ -33,7 +33,7 @@ _OF_WHICH = re.compile(
 )
 # 17件信访积案办结19件: without a mark between, what is settled is of those.
 _SETTLED = re.compile(
-    rf"[^，,。;；:：、\n]{{0,16}}?(?:{'|'.join(words('settled').words)})(?:了|完|完毕)?"
+    rf"[^，,。;；:：、\n]{{2,16}}?(?:{'|'.join(words('settled').words)})(?:了|完|完毕)?"
 )
 # Of things counted so a part may be of another sort: 基地5个,其中入驻企业120个.
 _LOOSE = frozenset({"个", "项", "次", "场", "场次", "家", "处", "类", "种", None})

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
@@ -44,7 +45,15 @@ _LIKE = 0.3
 _AS_WELL, _AROUND, _TOLD = 0.9, 0.5, 0.8
 
 
-FIRST_HALVES = {"H2": "H1", "T2": "T1", "Q4": "Q123", "Q2": "Q1"}
+_TIME_NAMES = {"H2": "下半年", "T2": "下学期", "Q4": "四季度", "Q3": "三季度", "Q2": "二季度"}
+# A part of the year -> (the longer part that it ends, the shorter that it follows); empty: the year.
+_ENDS = {
+    "H2": ("", "H1"),
+    "T2": ("", "T1"),
+    "Q4": ("", "Q123"),
+    "Q3": ("Q123", "H1"),
+    "Q2": ("H1", "Q1"),
+}
 # 一、二等奖 names 一等奖 and 二等奖.
 _LISTED = re.compile(
     r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等))"
@@ -172,11 +181,16 @@ class Operands:
         return self._all(found)
 
     def opposites_of(self, said: str) -> list[Operand]:
-        """The facts whose name has a word of which words say the opposite: 民办 where 公办 is told."""
+        """The facts whose name has a word of which words say the opposite: 民办 where 公办 is told.
+
+        None where the sheet has facts of the word itself: 公办 is what they say.
+        """
         found: list[Candidate] = []
-        for one, two in opposites():
-            if (one in said) != (two in said):
-                found += self.index.with_word.get(two if one in said else one, [])[:_MANY]
+        for pair in opposites():
+            told = [word for word in pair if word in said]
+            if len(told) == 1 and told[0] not in self.index.with_word:
+                other = pair[told[0] == pair[0]]
+                found += self.index.with_word.get(other, [])[:_MANY]
         return self._all(found)
 
     def subjects(self, claim: Claim) -> list[Operand]:
@@ -205,31 +219,40 @@ class Operands:
             facts = []
         known = {one.source.number for one in told if not one.reckoned}
         found = [*told, *(one for one in facts if one.source.number not in known)]
-        return found or list(self._second_half(time, left, claim, like))
+        return found or list(self._ending(time, left, claim, like))
 
-    def _second_half(
+    def ends(self, time: str) -> Iterator[tuple[Operand, Operand]]:
+        """(the longer part of the year that ends with one, the shorter part before it), for each fact.
+
+        下半年 is the year less 上半年, 二季度 is 上半年 less 一季度.
+        """
+        longer, shorter = _ENDS.get(time, ("", ""))
+        for part in self.index.halves_of(shorter):
+            year = self.index.halves[part]
+            wholes = [one for one in self.index.halves_of(longer) if self.index.halves[one] == year]
+            if longer in {"", self.own_time}:
+                wholes = [year]
+            for whole in wholes:
+                yield from product(self.value(whole), self.value(part))
+
+    def _ending(
         self, time: str, left: str, claim: Claim, like: Operand | None
     ) -> Iterator[Operand]:
-        """下半年 of what was told, or of what is named with it: the year less its first half."""
+        """下半年 of what was told, or of what is named with it."""
         near = [like] if like is not None else self.told.before(claim, _FEW)
         families = {self.family(one) for one in near}
-        for half in self.index.halves_of(FIRST_HALVES.get(time, "")):
-            name = place_of(self.index.by_fact[half][0])
-            if self.index.halves[half] not in families and not (left and covered(left, name)):
-                continue
-            for year in self.value(self.index.halves[half]):
-                for first in self.value(half):
-                    value, written = year.value - first.value, year.written - first.written
-                    name = "下半年" if time == "H2" else "下学期"
-                    yield replace(
-                        year,
-                        value=value,
-                        written=written,
-                        name=name,
-                        time=time,
-                        reckoned=True,
-                        told=None,
-                    )
+        for whole, part in self.ends(time):
+            named = left and covered(left, place_of(part.source))
+            if self.family(part) in families or named:
+                yield replace(
+                    whole,
+                    value=whole.value - part.value,
+                    written=whole.written - part.written,
+                    name=_TIME_NAMES[time],
+                    time=time,
+                    reckoned=True,
+                    told=None,
+                )
 
     def clearly(self, claim: Claim, text: str, limit: int = _FEW) -> list[Operand]:
         """The facts that words around a figure speak of, by how well they do."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.levels import levels_of
 from assistant.verification.lexicon import words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import FIRST_HALVES, NAMED, plain
+from assistant.verification.reckoning.operands import NAMED, plain
 from assistant.verification.reckoning.pools import Pools
 from assistant.verification.reckoning.relations import (
     adds,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _VERB = 4
+_LEVELS = "国省市州县区乡镇村校院"
 _LEAST, _MOST, _NEAR, _MANY, _FAR = 2, 6, 4, 8, 60
 
 
@@ -76,7 +78,7 @@ class Parted:
                     one for name in whole.source.fact.parts for one in self.operands.value(name)
                 ]
                 for last in self.operands.spoken(whole.source.fact.id, part)[-1:]:
-                    head = parts[: parts.index(last) + 1]
+                    head = _from_the_top(parts, last)
                     if len(head) > 1:
                         yield head, whole
 
@@ -107,7 +109,8 @@ class Parted:
         told = [item for item in before if adds(item) and item.unit_class != formulas.PERCENT]
         told = distinct(of_class(told, unit, kind))
         rate = before[0] if before and before[0].unit_class == formulas.PERCENT else None
-        if rate is not None and Decimal(0) < rate.value < formulas.HUNDRED:
+        grown = rate is not None and rate.source.role is Role.GROWTH
+        if rate is not None and not grown and Decimal(0) < rate.value < formulas.HUNDRED:
             yield from (formulas.left(whole, rate) for whole in told[:1])  # 已完成四分之一,尚余…
         for parts, whole in self._left(told):
             yield formulas.rest(whole, parts)
@@ -135,24 +138,15 @@ class Parted:
                     yield formulas.rest(whole, [part])
 
     def half(self, claim: Claim) -> Iterator[Derivation]:
-        """下半年5090件, 下学期…: the year less its first half."""
-        first = FIRST_HALVES.get(claim.time)
-        if first is None or claim.quantity is None:
-            return
-        told = self.operands.told.before(claim)
-        known = {self.operands.family(one) for one in told} | {one.source.fact.id for one in told}
-        halves: dict[str, str] = {}
-        years: list[Operand] = []
-        for half in self.operands.index.halves_of(first):
-            whole = self.operands.index.halves[half]
-            for year in self.operands.value(whole):
-                if known & {half, whole} or fit(claim, year.source) > NAMED:
-                    years.append(year)
-                    halves[year.source.fact.id] = half
-        said = self.text[slice(*claim.before)]
-        for year in self.operands.nearest(said, years):
-            for part in self.operands.value(halves[year.source.fact.id]):
-                yield formulas.rest(year, [part])
+        """下半年5090件, 下学期…, 二季度…: what ends with a part of the year less what was before it."""
+        known = {self.operands.family(one) for one in self.operands.told.before(claim)}
+        pairs = [
+            (whole, part)
+            for whole, part in self.operands.ends(claim.time)
+            if self.operands.family(part) in known or fit(claim, whole.source) > NAMED
+        ]
+        wholes = self.operands.nearest(self.text[slice(*claim.before)], [one for one, _ in pairs])
+        yield from (formulas.rest(one, [part]) for one, part in pairs if one in wholes)
 
     # -- shares ---------------------------------------------------------------------------
 
@@ -285,6 +279,18 @@ class Parted:
             for by in told[:_NEAR]:
                 if not same(each, by) and by.unit_class not in {"percent", "points", "money"}:
                     yield formulas.product(each, by)
+
+
+def _from_the_top(parts: Sequence[Operand], last: Operand) -> list[Operand]:
+    """The parts down to one: by their levels, where each has one, else as the sheet has them."""
+    ranks = [
+        [_LEVELS.index(one) for one in levels_of(item.source.fact.name) if one in _LEVELS]
+        for item in parts
+    ]
+    if not all(len(rank) == 1 for rank in ranks):
+        return list(parts[: parts.index(last) + 1])
+    least = ranks[parts.index(last)]
+    return [item for item, rank in zip(parts, ranks, strict=True) if rank <= least]
 
 
 def _of_name(part: Operand, whole: Operand) -> bool:
