@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import BlockKind, Role
 from assistant.drafting.base.bind import Fate
 from assistant.drafting.base.carry import Carried, CarryKind, carry_sentence, plan_notes
-from assistant.drafting.outline.outline import role_of
+from assistant.drafting.outline.outline import bare_heading, role_of
 from assistant.drafting.references.grammar import references
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from assistant.drafting.base.years import Years
 
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”’』）)]*")
-_NUMBER = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、])\s*"
-)
 _BODY = (BlockKind.PARAGRAPH, BlockKind.HEADING)
 _FURNITURE = (
     BlockKind.TITLE,
@@ -145,7 +142,7 @@ class _Builder:
         self.end = block.end
 
     def _open(self, block: Block) -> None:
-        bare = _NUMBER.sub("", block.text).rstrip("。：:")
+        bare = bare_heading(block.text)
         heading, _ = self.years.moved(bare)
         role = role_of(heading)
         taken = {section.id for section in self.sections}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,9 @@ FOLDER = Path(__file__).parent / "outlines"
 DEFAULT = "annual"
 # The name of an outline that stands in the facts file itself.
 INLINE = "facts"
+_NUMBER = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、])\s*"
+)
 
 
 def outline_names() -> tuple[str, ...]:
@@ -65,6 +69,11 @@ def outline_for(sheet: FactSheet, choice: str | None = None) -> Outline:
     if isinstance(own, tuple):
         return _of_specs(own, INLINE, "事实表自带的提纲", sheet.path, _shipped_by_role())
     return load_outline(own or DEFAULT)
+
+
+def bare_heading(heading: str) -> str:
+    """A heading without its number and without a mark at its end."""
+    return _NUMBER.sub("", heading).strip().rstrip("。：:")
 
 
 def role_of(heading: str, *, first: bool = False) -> Role:
@@ -164,6 +173,7 @@ def _sub_section(spec: SectionSpec, role: Role, path: str) -> OutlineSection:
 __all__ = [
     "Outline",
     "OutlineSection",
+    "bare_heading",
     "load_outline",
     "outline_for",
     "outline_names",

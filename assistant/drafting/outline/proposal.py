@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from assistant.domain import BlockKind, Role
-from assistant.drafting.outline.outline import role_of
+from assistant.drafting.outline.outline import bare_heading, role_of
 from assistant.drafting.wording.grouping import topics_in
 
 if TYPE_CHECKING:
     from assistant.domain import Document
 
-_NUMBER = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、])\s*"
-)
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}年度?(?=.{2})")
 # A section is of a topic that holds this share of its words' weight; of so many at most.
 _SHARE, _TOPICS = 0.2, 4
@@ -82,7 +79,7 @@ def _parts(document: Document) -> list[_Part]:
 
 def _bare(heading: str) -> str:
     """A heading without its number and without last year's year before it."""
-    return _YEAR.sub("", _NUMBER.sub("", heading).strip().rstrip("。：:"))
+    return _YEAR.sub("", bare_heading(heading))
 
 
 def _section(at: int, part: _Part) -> dict[str, Any]:
