@@ -27,7 +27,9 @@ def _group() -> None:
 def propose(
     document: Annotated[
         Path,
-        typer.Argument(metavar="去年总结", help="一篇总结(.docx、.txt、.md、.html、.doc、.wps)。"),
+        typer.Argument(
+            metavar="去年总结", help="一篇总结(.docx、.pdf、.txt、.md、.html、.doc、.wps)。"
+        ),
     ],
     *,
     output: Annotated[
@@ -37,12 +39,16 @@ def propose(
 ) -> None:
     """Writes or prints the outline; an existing file is not overwritten."""
     from assistant.cli.base import single_text
+    from assistant.documents import read_docx
     from assistant.drafting.outline.proposal import propose_outline
     from assistant.errors import InputError
     from assistant.extraction import read_document
     from assistant.files import write_atomic
 
-    text = propose_outline(read_document(single_text(document)), document.name)
+    summary = read_document(single_text(document))
+    if document.suffix.lower() == ".docx":
+        summary = read_docx(document).document  # where styles, too, say what is a heading
+    text = propose_outline(summary, document.name)
     if output is None:
         print_line(text.rstrip())
         return

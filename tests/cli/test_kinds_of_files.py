@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -173,3 +174,19 @@ def test_every_sentence_of_a_sample_without_figures_is_found(
     told = "".join(capsys.readouterr().out.split("\n"))
     assert all(sentence.rstrip("。") in told for sentence in copied)
     assert "范文内容混入" in told
+
+
+def test_an_outline_is_proposed_from_headings_that_only_styles_show(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Headings of Word without numbers, at two levels."""
+    first, second = (f'<w:outlineLvl w:val="{level}"/>' for level in (0, 1))
+    told = para(run("全年完成造林2.4万亩，刊发护林宣传稿件77篇，开展巡护检查45次。"))
+    body = para(run(TITLE.strip())) + told + para(run("重点工作"), first)
+    body += "".join(para(run(name), second) + told for name in ("抓造林", "抓管护"))
+    (tmp_path / "old.docx").write_bytes(docx(body + para(run("存在的问题"), first) + told))
+    with pytest.raises(SystemExit, match=r"^0$"):
+        command(["outline", "from", str(tmp_path / "old.docx")])
+    shown = capsys.readouterr().out
+    names = ["重点工作", "抓造林", "抓管护", "存在的问题"]
+    assert re.findall(r"heading: (\w+)", shown) == names
