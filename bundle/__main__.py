@@ -1,4 +1,4 @@
-"""``python -m bundle PLATFORM``: dist/写作助手-PLATFORM.zip with wheels, an install script and the manual."""
+"""``python -m bundle PLATFORM``: dist/assistant-PLATFORM-pyVERSION.zip with wheels, an install script and the manual."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from assistant.errors import OutputError
 from assistant.files.reasons import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from os import PathLike
 
 
@@ -22,12 +23,12 @@ def free_name(path: str | PathLike[str], data: bytes | None = None) -> Path:
         path: the name wished for.
         data: what is to be written, where a file that holds just that may be written again.
     """
-    wanted = Path(path)
-    candidate, number = wanted, 1
-    while candidate.exists() and not _holds(candidate, data):
-        number += 1
-        candidate = wanted.with_name(f"{wanted.stem}({number}){wanted.suffix}")
-    return candidate
+    return next(one for one in _names(Path(path)) if not one.exists() or _holds(one, data))
+
+
+def _names(wanted: Path) -> Iterator[Path]:
+    yield wanted
+    yield from (wanted.with_name(f"{wanted.stem}({n}){wanted.suffix}") for n in count(2))
 
 
 def _holds(path: Path, data: bytes | None) -> bool:
@@ -52,25 +53,24 @@ def claim_free(path: str | PathLike[str], *endings: str) -> Path:
     Raises:
         OutputError: the folder is missing or read-only.
     """
-    wanted = Path(path)
-    candidate, number = wanted, 1
-    while not _claim([candidate, *(candidate.with_suffix(ending) for ending in endings)]):
-        number += 1
-        candidate = wanted.with_name(f"{wanted.stem}({number}){wanted.suffix}")
-    return candidate
+    return next(
+        one
+        for one in _names(Path(path))
+        if _claim([one, *(one.with_suffix(ending) for ending in endings)])
+    )
 
 
 def _claim(files: Sequence[Path]) -> bool:
-    """Whether all of ``files`` could be made; none is left where one stood there already."""
+    """Whether all of ``files`` could be made; none is left where one could not."""
     made: list[Path] = []
     for file in files:
         try:
             file.touch(exist_ok=False)
-        except FileExistsError:
+        except OSError as error:
             for one in made:
                 one.unlink(missing_ok=True)
-            return False
-        except OSError as error:
+            if isinstance(error, FileExistsError):
+                return False
             raise _refusal(file, error) from error
         made.append(file)
     return True

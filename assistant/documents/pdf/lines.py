@@ -128,17 +128,21 @@ def _struck(glyph: Glyph, rules: Sequence[Rule]) -> bool:
 
 def _text(row: list[Glyph], base: float, size: float) -> str:
     words: list[str] = []
-    for before, glyph in pairwise([None, *row]):
-        assert glyph is not None  # noqa: S101 - for the type checker: only the first pair holds None
-        gap = 0.0 if before is None else glyph.left - before.right
-        beside = before is not None and not before.text.isspace() and not glyph.text.isspace()
-        if beside and gap > _WIDE * size:
-            words.append("\t")
-        elif beside and gap > _BLANK * size and before is not None:
-            words.append(" " if _latin(before.text) and _latin(glyph.text) else "")
+    for before, glyph in zip([*row[:1], *row], row, strict=False):
+        words.append(_gap(before, glyph, size))
         raised = glyph.size < _SMALL * size and base - glyph.base > _HIGH * size
         words.append(glyph.text.translate(_RAISED) if raised else glyph.text)
     return "".join(words)
+
+
+def _gap(before: Glyph, glyph: Glyph, size: float) -> str:
+    """What stands between two characters of a line."""
+    gap = glyph.left - before.right
+    if before.text.isspace() or glyph.text.isspace() or gap <= _BLANK * size:
+        return ""
+    if gap > _WIDE * size:
+        return "\t"
+    return " " if _latin(before.text) and _latin(glyph.text) else ""
 
 
 def _latin(text: str) -> bool:

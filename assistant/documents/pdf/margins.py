@@ -23,6 +23,7 @@ _EDGE = 0.12  # of the page's height: the margins
 _DEEP = 3  # lines from the edge that may be a header or a footer
 _NOTE_RULE = 0.5  # of the width of the text: longer lines are no footnote's
 _NOTE_SIZE = 0.95
+_LONGEST_NUMBER = 4  # digits
 
 
 class Margins(NamedTuple):
@@ -73,7 +74,7 @@ def _repeated(lines: Sequence[list[Line]], heights: Sequence[float]) -> set[tupl
     for at, some in enumerate(lines):
         edges = {id(line): line for line in (*some[:_DEEP], *some[-_DEEP:])}
         for line in edges.values():
-            if not _EDGE * heights[at] < line.base < (1 - _EDGE) * heights[at]:
+            if _at_edge(line, heights[at]):
                 text, place = _key(line)
                 for near in (place - 1, place, place + 1):
                     pages[text, near].add(at)
@@ -102,9 +103,9 @@ def _is_number(line: Line, lines: list[Line], page: int, height: float) -> bool:
 
 def _bare_number(line: Line, page: int, height: float) -> bool:
     """Whether the last line is nothing but digits below the text: its pages were counted from another."""
-    return line.text.isascii() and line.text.isdigit() and int(line.text) <= page + 200 and (
-        line.base > (1 - _EDGE) * height
-    )  # fmt: skip
+    low = line.base > (1 - _EDGE) * height
+    digits = line.text.isascii() and line.text.isdigit() and len(line.text) <= _LONGEST_NUMBER
+    return low and digits and int(line.text) <= page + 200
 
 
 def _at_edge(line: Line, height: float) -> bool:
