@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -50,22 +50,24 @@ def carry_from(base: Base, sheet: FactSheet, outline: str) -> Told:
 
 def _last(base: Base, sheet: FactSheet) -> LastYear:
     from assistant.drafting.base.last import last_year
-    from assistant.extraction import read_document
     from assistant.facts import load_facts
 
     facts = load_facts(base.facts) if base.facts is not None else None
     if base.path.suffix.lower() == ".draft":
         return _of_draft(base, sheet, facts)
-    return last_year(read_document(single_text(base.path)), sheet, facts)
+    return last_year(single_summary(base.path), sheet, facts)
 
 
-def single_text(path: Path) -> str:
-    """The text of the one summary in a file.
+def single_summary(path: Path) -> Document:
+    """The one summary in a file; in a .docx its styles, too, say what is a heading.
 
     Raises:
         AssistantError: it cannot be read, or holds more than one.
     """
+    from assistant.documents import read_docx
+    from assistant.domain import BlockKind
     from assistant.errors import SampleError
+    from assistant.extraction import read_document
     from assistant.samples import import_file
 
     samples = import_file(path).samples
@@ -75,7 +77,20 @@ def single_text(path: Path) -> str:
             path=path,
             advice="请给只有去年那一篇的文件",
         )
-    return samples[0].text
+    summary = read_document(samples[0].text)
+    if path.suffix.lower() != ".docx":
+        return summary
+    styled = read_docx(path).document.blocks
+    levels = {
+        block.text.strip(): block.level for block in styled if block.kind is BlockKind.HEADING
+    }
+    blocks = tuple(
+        replace(block, kind=BlockKind.HEADING, level=levels[block.text.strip()])
+        if block.kind is BlockKind.PARAGRAPH and block.text.strip() in levels
+        else block
+        for block in summary.blocks
+    )
+    return replace(summary, blocks=blocks)
 
 
 def _of_draft(base: Base, sheet: FactSheet, facts: FactSheet | None) -> LastYear:

@@ -38,17 +38,12 @@ def propose(
     ] = None,
 ) -> None:
     """Writes or prints the outline; an existing file is not overwritten."""
-    from assistant.cli.base import single_text
-    from assistant.documents import read_docx
+    from assistant.cli.base import single_summary
     from assistant.drafting.outline.proposal import propose_outline
     from assistant.errors import InputError
-    from assistant.extraction import read_document
     from assistant.files import write_atomic
 
-    summary = read_document(single_text(document))
-    if document.suffix.lower() == ".docx":
-        summary = read_docx(document).document  # where styles, too, say what is a heading
-    text = propose_outline(summary, document.name)
+    text = propose_outline(single_summary(document), document.name)
     if output is None:
         print_line(text.rstrip())
         return

@@ -176,10 +176,10 @@ def test_every_sentence_of_a_sample_without_figures_is_found(
     assert "范文内容混入" in told
 
 
-def test_an_outline_is_proposed_from_headings_that_only_styles_show(
+def test_headings_that_only_styles_show_are_headings(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Headings of Word without numbers, at two levels."""
+    """Headings of Word without numbers, at two levels: for an outline, and to be carried over."""
     first, second = (f'<w:outlineLvl w:val="{level}"/>' for level in (0, 1))
     told = para(run("全年完成造林2.4万亩，刊发护林宣传稿件77篇，开展巡护检查45次。"))
     body = para(run(TITLE.strip())) + told + para(run("重点工作"), first)
@@ -190,3 +190,9 @@ def test_an_outline_is_proposed_from_headings_that_only_styles_show(
     shown = capsys.readouterr().out
     names = ["重点工作", "抓造林", "抓管护", "存在的问题"]
     assert re.findall(r"heading: (\w+)", shown) == names
+    facts, out = tmp_path / "facts.yaml", tmp_path / "new.txt"
+    facts.write_text(FACTS, "utf-8")
+    with pytest.raises(SystemExit):
+        command(["draft", str(facts), "--base", str(tmp_path / "old.docx"), "-o", str(out)])
+    heads = ["一、重点工作", "（一）抓造林", "（二）抓管护", "二、存在的问题"]
+    assert re.findall(r"(?m)^\s*([一二（].+)$", out.read_text("utf-8")) == heads

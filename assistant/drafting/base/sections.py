@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Role
@@ -11,6 +11,7 @@ from assistant.drafting.base.bind import Fate
 from assistant.drafting.base.carry import Carried, CarryKind, carry_sentence, plan_notes
 from assistant.drafting.outline.outline import bare_heading, role_of
 from assistant.drafting.references.grammar import references
+from assistant.drafting.wording.punctuation import subheading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,6 +132,11 @@ class _Builder:
             self._open(block)
         elif block.kind is BlockKind.HEADING:
             sentences = list(self._sentences(block, section))
+            if sentences and bare_heading(block.text) == block.text:
+                # A heading by its style alone: a draft knows its sub-headings by their numbers.
+                number = 1 + sum(line.opens for line in section.lines)
+                told = subheading(number, sentences[0].source)
+                sentences[0] = replace(sentences[0], source=told)
             section.lines.append(Line(sentences, heading=True, opens=True))
         elif block.offset == self.end and section.lines:
             # A heading run into its paragraph.
