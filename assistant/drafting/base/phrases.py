@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from assistant.drafting.wording.phrases import shipped
 
 
-@cache
-def _loaded() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(
-        (Path(__file__).parent / "words.yaml").read_text("utf-8"), Loader=yaml.SafeLoader
-    )
-    return found
+def _at(key: str) -> Any:
+    return shipped(__file__, "words.yaml")[key]
 
 
 def base_words(key: str) -> tuple[str, ...]:
     """A list of words."""
-    return tuple(str(word) for word in _loaded()[key])
+    return tuple(str(word) for word in _at(key))
 
 
 def base_table(key: str) -> dict[str, str]:
     """Words by words."""
-    return {str(name): str(value) for name, value in _loaded()[key].items()}
+    return {str(name): str(value) for name, value in _at(key).items()}
 
 
 def base_phrase(key: str) -> str:
     """One phrase or pattern."""
-    return str(_loaded()[key])
+    return str(_at(key))
 
 
 def turns() -> tuple[tuple[str, str], ...]:
     """Words of direction with their opposites, the longer ones first."""
-    return tuple((str(up), str(down)) for up, down in _loaded()["turns"])
+    return tuple((str(up), str(down)) for up, down in _at("turns"))

@@ -10,14 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from assistant.domain import Role
 from assistant.drafting.references.grammar import references
+from assistant.drafting.wording.phrases import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,19 +24,15 @@ if TYPE_CHECKING:
 # A clause as long as this that stands twice is a repetition; a beginning as long as that is alike.
 _CLAUSE, _BEGINNING = 9, 4
 _CLAUSES = re.compile(r"[^，,；;。：:]+")
-_SENTENCES = re.compile(r"[^。]+。?")
+SENTENCES = re.compile(r"[^。]+。?")
 _NUMERAL = re.compile(r"[0-9０-９]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万亿两]+")
 _MARK = re.compile(r"^[ \t]*[\[【［]第(\d+)段[\]】］][ \t]*(.+)$", re.MULTILINE)
 # A paragraph may become shorter or longer by this much.
 _LEAST, _MOST = 0.5, 1.3
 
 
-@cache
-def _rhythm() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load(
-        Path(__file__).with_name("rhythm.yaml").read_text("utf-8")
-    )
-    return loaded
+def _rhythm(key: str) -> Any:
+    return shipped(__file__, "rhythm.yaml")[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,7 @@ def _repeated(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
     for number, paragraph in enumerate(paragraphs, 1):
         for clause in dict.fromkeys(_CLAUSES.findall(paragraph.text)):
             bare = clause.strip()
-            told = any(word in bare for word in _rhythm()["formulas"])
+            told = any(word in bare for word in _rhythm("formulas"))
             if len(bare) < _CLAUSE or "【" in bare or "{" in bare or told:
                 continue
             before = first.setdefault(bare, number)
@@ -92,12 +85,12 @@ def _repeated(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
 def _beats(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
     """Sentences that begin with a connective which has begun others before."""
     seen: Counter[str] = Counter()
-    words = sorted(map(str, _rhythm()["connectives"]), key=len, reverse=True)
+    words = sorted(map(str, _rhythm("connectives")), key=len, reverse=True)
     for number, paragraph in enumerate(paragraphs, 1):
-        for sentence in _SENTENCES.findall(paragraph.text):
+        for sentence in SENTENCES.findall(paragraph.text):
             word = next((word for word in words if sentence.strip().startswith(word)), "")
             seen[word] += 1
-            if word and seen[word] > _rhythm()["most"]:
+            if word and seen[word] > _rhythm("most"):
                 yield number, f"句首又用“{word}”,全文已用了{seen[word] - 1}次"
 
 

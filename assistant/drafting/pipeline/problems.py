@@ -6,13 +6,13 @@ mend it and a person can follow.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.domain import Level, Role, Verdict
 from assistant.drafting.outline.assemble import SUBHEADING, assemble
+from assistant.drafting.pipeline.polishing import SENTENCES
 from assistant.drafting.pipeline.purposes import unfounded_words, unserved
 from assistant.drafting.pipeline.remedies import computed_reference, fitting_reference
 from assistant.drafting.references.grammar import references
@@ -283,7 +283,7 @@ def _twice(sections: Sequence[Section], sheet: FactSheet) -> list[tuple[str, Pro
 def _retold(section: Section, fact_id: str, reason: str) -> Problem:
     """The problem with the sentence that says again what another section says."""
     for number, line in enumerate(section.source.splitlines(), 1):
-        for sentence in re.findall(r"[^。]+。?", line):
+        for sentence in SENTENCES.findall(line):
             if any(reference.fact == fact_id for reference in references(sentence)):
                 return Problem(f"第{number}段", sentence, reason, error=False)
     return Problem("", "", reason, error=False)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-import yaml
 
 from assistant.domain import Role
 from assistant.drafting.references.grammar import REFERENCE
+from assistant.drafting.wording.phrases import shipped
 from assistant.errors import ModelAnswerError
 
 if TYPE_CHECKING:
@@ -23,12 +20,6 @@ _LONG_LINE = 15
 # An answer more than half of which is the prompt's own lines is an echo.
 _ECHOED = 0.5
 _BLANKS = re.compile(r"\s+")
-
-
-@cache
-def _unfounded() -> tuple[str, ...]:
-    data = yaml.safe_load(Path(__file__).with_name("unfounded.yaml").read_text("utf-8"))
-    return tuple(data["words"])
 
 
 def refuse_echo(source: str, prompt: str) -> None:
@@ -82,6 +73,6 @@ def unfounded_words(section: Section, known: Collection[str]) -> Iterator[tuple[
         known: the facts' own texts; a word that one of them has may be used.
     """
     for number, line in enumerate(section.source.splitlines(), 1):
-        for word in _unfounded():
+        for word in shipped(__file__, "unfounded.yaml")["words"]:
             if word in line and not any(word in text for text in known):
                 yield number, word

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from assistant.drafting.references.grammar import references
 from assistant.drafting.references.rendering import UnknownReferenceError, tell_reference
+from assistant.drafting.wording.phrases import shipped
 from assistant.extraction.doubling import around
 
 if TYPE_CHECKING:
@@ -64,16 +61,8 @@ def contradictions(source: str, sheet: FactSheet) -> Iterator[tuple[Reference, s
             yield reference, told, clash
 
 
-@cache
-def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(
-        Path(__file__).with_suffix(".yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
-    )
-    return loaded
-
-
 def _words(key: str) -> tuple[str, ...]:
-    return tuple(map(str, _data()[key]))
+    return tuple(map(str, shipped(__file__, "mending.yaml")[key]))
 
 
 def _said_before(before: str, told: str) -> int:
@@ -107,7 +96,7 @@ def _said_behind(told: str, after: str) -> int:
 
 def _apart(before: str, told: str) -> str:
     """Two approximations of opposite sides side by side: 超{近390万人次}; empty for none."""
-    for own, others in _data()["apart"].items():
+    for own, others in shipped(__file__, "mending.yaml")["apart"].items():
         word = next((str(word) for word in others if before.endswith(str(word))), "")
         stands = own in told if own == "余" else told.startswith(own)
         if word and stands:

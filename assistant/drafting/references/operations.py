@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-import yaml
+from assistant.drafting.wording.phrases import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +42,7 @@ def every_operation() -> tuple[Operation, ...]:
 @cache
 def operations() -> dict[str, Operation]:
     """Every operation by each of its names."""
-    data = yaml.load(
-        Path(__file__).with_name("operations.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
-    )
+    data = shipped(__file__, "operations.yaml")
     return {
         str(name): Operation(key, **{**entry, "names": tuple(entry["names"])})
         for key, entry in data.items()

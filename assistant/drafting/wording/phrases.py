@@ -11,8 +11,6 @@ import yaml
 
 from assistant.domain import Role
 
-_HERE = Path(__file__).parent
-
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -66,13 +64,13 @@ class Topic:
 
 
 @cache
-def _phrases() -> dict[str, Any]:
-    loaded: dict[str, Any] = _load("phrases.yaml")
-    return loaded
+def shipped(module: str, name: str) -> Any:
+    """The data file ``name`` beside a module, which gives its ``__file__``; read once."""
+    return yaml.load(Path(module).with_name(name).read_text("utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _at(key: str) -> Any:
-    found: Any = _phrases()
+    found: Any = shipped(__file__, "phrases.yaml")
     for step in key.split("."):
         found = found[step]
     return found
@@ -114,7 +112,7 @@ def topics() -> tuple[Topic, ...]:
     """The classes of facts."""
     return tuple(
         Topic(item["noun"], item["verb"], tuple(item["words"]), tuple(item.get("never", ())))
-        for item in _load("topics.yaml")
+        for item in shipped(__file__, "topics.yaml")
     )
 
 
@@ -129,7 +127,3 @@ def heading_verb(noun: str) -> str:
 def _shape(item: dict[str, Any]) -> Shape:
     lists = {key: tuple(value) for key, value in item.items() if not isinstance(value, str)}
     return Shape(**{"id": "", **item, **lists})
-
-
-def _load(name: str) -> Any:
-    return yaml.load((_HERE / name).read_text("utf-8"), Loader=yaml.CSafeLoader)
