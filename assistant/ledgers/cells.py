@@ -140,14 +140,12 @@ class Book:
     Attributes:
         name: the file's name without its folder, as a fact's ``source`` gives it.
         kind: ``xlsx``, ``xls`` or ``csv``: by content.
-        computed: formula values were computed by LibreOffice.
     """
 
     path: str
     name: str
     kind: str
     grids: tuple[Grid, ...]
-    computed: bool = False
 
     def grid(self, name: str) -> Grid:
         """The sheet of that name.

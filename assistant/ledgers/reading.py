@@ -60,15 +60,14 @@ def read_book(path: str | PathLike[str], *, compute: bool = False) -> Book:
     data = read_bytes(path, limit=MAX_BYTES)
     kind, grids = _grids(data, str(path))
     cells = (cell for grid in grids for row in grid.rows.values() for cell in row.values())
-    computed = compute and any(cell.trouble == "formula" for cell in cells)
-    if computed:
+    if compute and any(cell.trouble == "formula" for cell in cells):
         try:
             kind, grids = _grids(convert(data, kind, "xlsx"), str(path))
         except DocumentError as error:
             raise LedgerError(error.found, path=path, advice=error.advice) from error
     for grid in grids:
         grid.fill()
-    return Book(str(path), Path(path).name, kind, tuple(grids), computed)
+    return Book(str(path), Path(path).name, kind, tuple(grids))
 
 
 def _grids(data: bytes, path: str) -> tuple[str, list[Grid]]:
