@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.batch.engines import PoolEngine, drained
@@ -11,7 +12,6 @@ from assistant.errors import AssistantError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _TEXTS = (".docx", ".docm", ".txt", ".md")
 _FACTS = (".yaml", ".yml", ".json")
@@ -61,18 +61,17 @@ def _facts_of(path: Path) -> Path | None:
 
 def verify_pair(pair: tuple[str, str]) -> Verified:
     """One text; on a worker."""
-    from assistant.documents import read_docx
+    from assistant.documents.given import WORD, read_given
     from assistant.facts import load_facts
-    from assistant.files import read_text
+    from assistant.revision.store import waivers_beside
     from assistant.verification import verify
 
     path, facts = pair
     if not facts:
         return Verified(path, error="旁边没有同名的事实表(.yaml)")
     try:
-        word = path.lower().endswith((".docx", ".docm"))
-        text = read_docx(path).document if word else read_text(path)
-        report = verify(text, load_facts(facts))
+        waivers = waivers_beside(path) if Path(path).suffix.lower() in WORD else {}
+        report = verify(read_given(path).content, load_facts(facts), waivers=waivers)
     except AssistantError as error:
         return Verified(path, error=str(error))
     return Verified(path, report.ok, report.coverage.checked, len(report.findings))

@@ -14,7 +14,7 @@ from assistant.errors import AssistantError, InputError
 
 if TYPE_CHECKING:
     from assistant.cli.proofread_reports import Proofed
-    from assistant.cli.verify_texts import GivenText
+    from assistant.documents.given import GivenText
     from assistant.domain import Document, FactSheet
     from assistant.proofreading import Remark, RuleSet
 
@@ -130,9 +130,9 @@ def _read(path: str, facts: Path | None) -> _Read:
     if sheet is None and path.lower().endswith(".draft"):
         raise InputError("找不到初稿的事实表", path=path, advice="请加 --facts 事实表.yaml")
     given = read_given(path, sheet)
-    text = given.text if given.plain is None else given.plain
+    read = given.content
     terms = () if sheet is None else sheet.document.terms
-    return _Read(given, given.document or read_document(text), terms)
+    return _Read(given, read_document(read) if isinstance(read, str) else read, terms)
 
 
 def _proofed(read: _Read, rules: RuleSet) -> Proofed:

@@ -28,7 +28,7 @@ from assistant.errors import AssistantError, InputError, ModelError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.cli.verify_texts import GivenText
+    from assistant.documents.given import GivenText
     from assistant.domain import FactSheet, Report
     from assistant.drafting.pipeline.reading import ModelReader
 
@@ -222,7 +222,7 @@ def verify_given(path: str, order: _Order, reader: ModelReader | None) -> tuple[
     from assistant.verification import verify
 
     given = read_given(path, order.sheet)
-    text = given.document or (given.text if given.plain is None else given.plain)
+    text = given.content
     reading = order.reading
     report = verify(
         text,

@@ -44,6 +44,15 @@ def find_draft(path: str | os.PathLike[str]) -> Path:
     return given
 
 
+def waivers_beside(path: str | os.PathLike[str]) -> dict[str, str]:
+    """Finding id -> reason, kept in the draft file beside a document; empty where there is none."""
+    beside = Path(path).with_suffix(".draft")
+    if not beside.is_file():
+        return {}
+    with DraftStore.open(beside, read_only=True) as store:
+        return dict(store.draft.waivers)
+
+
 class DraftStore(HeldFile):
     """A draft file that this program holds.
 

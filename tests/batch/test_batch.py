@@ -18,7 +18,12 @@ from assistant.batch.ledger import JobLedger, State
 from assistant.batch.run import Run
 from assistant.batch.units import place_of, units_of
 from assistant.cli.main import build_app
+from assistant.documents import write_docx
+from assistant.domain import Author, Block, BlockKind, Document, Draft, Revision, Role, Section
 from assistant.errors import BudgetError, InputError
+from assistant.facts import load_facts
+from assistant.revision.store import DraftStore
+from assistant.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -335,6 +340,32 @@ def test_verify_reads_every_text_of_a_folder(facts: Path, tmp_path: Path) -> Non
     assert '"东河小学.txt","通过","1","0",""' in out.read_text("utf-8-sig")
     (facts / "没有.txt").write_text("一", "utf-8")
     assert "旁边没有同名的事实表" in run("verify", facts, "--jobs", "1", code=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "passed"),
+    [("- 全校新购图书**1260**册。\n", True), ("- 全校新购图书**1260**册,**另购**9册。\n", False)],
+)
+def test_verify_of_a_folder_reads_a_text_as_verify_does(
+    facts: Path, text: str, passed: bool
+) -> None:
+    """Marks of Markdown are no part of its words."""
+    (facts / "东河小学.md").write_text(text, "utf-8")
+    assert f"通过 {int(passed)} 份" in run("verify", facts, "--jobs", "1", code=int(not passed))
+
+
+def test_verify_of_a_folder_lets_through_what_the_draft_beside_does(facts: Path) -> None:
+    """A finding that a person waived in the draft file is none here either."""
+    sheet = load_facts(facts / "东河小学.yaml")
+    words = Revision("全校新购图书1260册，组织演练9次。", Author.PERSON)
+    document = Document.of_blocks((Block(BlockKind.PARAGRAPH, words.source),))
+    (facts / "东河小学.docx").write_bytes(write_docx(document, sheet.document))
+    run("verify", facts, "--jobs", "1", code=1)
+    waivers = tuple((one.id, "年后补报") for one in verify(document, sheet).findings)
+    sections = (Section("results", "成效", Role.RESULTS).revised(words),)
+    draft = Draft("总结", sections, waivers=waivers)
+    DraftStore.create(facts / "东河小学.draft", draft, sheet).close()
+    assert "通过 1 份" in run("verify", facts, "--jobs", "1")
 
 
 def _many(count: int) -> Iterator[Unit]:
