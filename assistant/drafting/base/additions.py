@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from assistant.drafting.wording.offline import write_offline
 from assistant.drafting.wording.planned import planned_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from assistant.domain import Fact, FactSheet
 
@@ -52,9 +53,12 @@ def add_what_is_new(sections: list[BaseSection], sheet: FactSheet) -> bool:
         and not of_the_document(fact)
         and not (fact.statement and fact.statement.rstrip("。") in texts)
     ]
+    blocks = _blocks(sections)
+    topics = topics_of(sheet)
     homes: dict[tuple[int, int], list[Fact]] = {}
     for fact in missing:
-        homes.setdefault(_home(fact, sections, sheet), []).append(fact)
+        home = _home(fact, sections, blocks, _Kin.of(fact, sheet, topics))
+        homes.setdefault(home, []).append(fact)
     for (at, line), facts in sorted(homes.items(), key=lambda item: item[0], reverse=True):
         new = [_new(text) for text in _written(facts, sheet)]
         sections[at].lines[line:line] = [Line([one]) for one in new]
@@ -63,18 +67,18 @@ def add_what_is_new(sections: list[BaseSection], sheet: FactSheet) -> bool:
     return before < sum(len(line.sentences) for section in sections for line in section.lines)
 
 
-def _home(fact: Fact, sections: Sequence[BaseSection], sheet: FactSheet) -> tuple[int, int]:
+def _home(
+    fact: Fact, sections: Sequence[BaseSection], blocks: Sequence[_Block], kin: _Kin
+) -> tuple[int, int]:
     """The section, and the line of it before which the fact is to stand."""
     placed = _placed(fact.section, sections) if fact.section else []
     if placed and sections[placed[0]].role in _APART:
         return placed[0], len(sections[placed[0]].lines)
     body = placed or [at for at, section in enumerate(sections) if section.role not in _APART]
     best, home = 0, (0, 0)
-    for at in body:
-        for block in _blocks(sections[at]):
-            score = _likeness(fact, block, sections[at], sheet)
-            if score > best:
-                best, home = score, (at, block[1])
+    for block in blocks:
+        if block.section in body and (score := kin.likeness(block)) > best:
+            best, home = score, (block.section, block.end)
     if best or not body:
         return home if body else (len(sections) - 1, len(sections[-1].lines))
     last = max(body, key=lambda at: len(sections[at].source))
@@ -97,25 +101,48 @@ def _placed(name: str, sections: Sequence[BaseSection]) -> list[int]:
 _APART = frozenset((Role.OPENING, Role.CLOSING, Role.PLAN, Role.PROBLEMS))
 
 
-def _blocks(section: BaseSection) -> list[tuple[int, int]]:
-    """The stretches of lines under one heading, as half-open ranges."""
-    starts = [at for at, line in enumerate(section.lines) if line.opens]
-    return list(pairwise(sorted({0, *starts, len(section.lines)})))
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The lines of a section under one heading: where they end, and the facts that they tell."""
+
+    section: int
+    end: int
+    ids: frozenset[str]
 
 
-def _likeness(fact: Fact, block: tuple[int, int], section: BaseSection, sheet: FactSheet) -> int:
-    lines = section.lines[block[0] : block[1]]
-    ids = {ref.fact.partition("/")[0] for line in lines for ref in references(line.source)}
-    # Neighbours under the same heading of the file; what is new often has one of its own.
-    order = [one.id for one in sheet.facts if one.parent is None and one.group == fact.group]
-    at = order.index(fact.id)
-    near = order[max(0, at - _NEAR) : at + _NEAR + 1]
-    topics = topics_of(sheet)
-    # Its own words go before its neighbours: what is new often stands at the end of the file.
-    own = topics_in(fact.name)
-    noun = max(own, key=lambda one: own[one]) if own else topics.get(fact.id, "")
-    like = sum(1 for one in ids if noun and topics.get(one) == noun)
-    return _NEAR_WEIGHT * len(ids & set(near)) + _TOPIC_WEIGHT * (like > 0) + min(like, 2)
+def _blocks(sections: Sequence[BaseSection]) -> list[_Block]:
+    found: list[_Block] = []
+    for at, section in enumerate(sections):
+        starts = [line for line, one in enumerate(section.lines) if one.opens]
+        for start, end in pairwise(sorted({0, *starts, len(section.lines)})):
+            told = (references(line.source) for line in section.lines[start:end])
+            ids = frozenset(ref.fact.partition("/")[0] for refs in told for ref in refs)
+            found.append(_Block(at, end, ids))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """The facts that stand near one in the file, and those of its topic."""
+
+    near: frozenset[str]
+    alike: frozenset[str]
+
+    @classmethod
+    def of(cls, fact: Fact, sheet: FactSheet, topics: Mapping[str, str]) -> _Kin:
+        # Neighbours under the same heading of the file; what is new often has one of its own.
+        order = [one.id for one in sheet.facts if one.parent is None and one.group == fact.group]
+        at = order.index(fact.id)
+        near = order[max(0, at - _NEAR) : at + _NEAR + 1]
+        # Its own words go before its neighbours: what is new often stands at the end of the file.
+        own = topics_in(fact.name)
+        noun = max(own, key=lambda one: own[one]) if own else topics.get(fact.id, "")
+        alike = [one for one, other in topics.items() if noun and other == noun]
+        return cls(frozenset(near), frozenset(alike))
+
+    def likeness(self, block: _Block) -> int:
+        like = len(block.ids & self.alike)
+        return _NEAR_WEIGHT * len(block.ids & self.near) + _TOPIC_WEIGHT * (like > 0) + min(like, 2)
 
 
 def _written(facts: Sequence[Fact], sheet: FactSheet) -> list[str]:
