@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,8 @@ from assistant.facts.rules import SHARE_UNITS, check_share_range
 from assistant.facts.values import date_text, first_day, last_day, span_text
 
 _WHOLE, _TENTH, _TENFOLD = 100, Decimal("0.1"), 10
-_PLANS = ("计划", "拟", "预计")
+# 计划生育, 计划完成率 and 拟定 are no plans.
+_PLAN = re.compile("明年|来年|预计|计划(?!生育|完成|[内外])|拟(?![定订制])")
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -178,11 +180,8 @@ def _likely_slips(fact: Fact, period: Period | None, problems: Problems) -> None
             "请核对两个数和单位",
         )
     late = period is not None and f"{(period.end.year or 0) + 1}年" in fact.name
-    if (
-        fact.status is Status.DONE
-        and fact.value is not None
-        and (late or fact.name.startswith(_PLANS))
-    ):
+    planned = fact.event is None and _PLAN.match(fact.name)
+    if fact.status is Status.DONE and (planned or (late and fact.value is not None)):
         problems.warn(fact.line, f"{told}像是计划", "还没有做到的请加 status: planned")
 
 

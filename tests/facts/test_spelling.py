@@ -121,6 +121,8 @@ def test_a_preview_writes_nothing(tmp_path: Path) -> None:
         ("  - {indicator: 办件, value: 9, unit: 件, previous: 98}", "相差十倍以上"),
         ("  - {indicator: 2026年新建站点, value: 3, unit: 个}", "像是计划"),
         ("  - {indicator: 计划培训, value: 3, unit: 场}", "像是计划"),
+        ("  - {indicator: 明年拟建公园, value: 3, unit: 处}", "像是计划"),
+        ("  - {statement: '计划新开2条公交线路,覆盖全部乡镇'}", "像是计划"),
         (
             "  - {indicator: 抽检, value: 5, unit: 批}\n  - {indicator: 抽检, value: 6, unit: 批}",
             "“抽检”有两个数:第3行是 5,这里是 6",
@@ -139,6 +141,8 @@ def test_what_is_seldom_meant_is_told(fact: str, words: str) -> None:
         "  - {indicator: 增幅, value: 102, unit: '%'}",
         "  - {indicator: 2026年新建站点, value: 3, unit: 个, status: planned}",
         "  - {indicator: 抽检, value: 5, unit: 批, scope: 城区}",
+        "  - {indicator: 计划生育特殊家庭, value: 5, unit: 户}",
+        "  - {statement: 拟定救助办法2项}",
     ],
 )
 def test_ordinary_facts_are_not_warned_of(fact: str) -> None:
