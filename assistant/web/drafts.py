@@ -47,7 +47,7 @@ async def _new(request: Request, form: Form) -> Response:
             raise InputError("文件夹里已没有这个文件", advice="请刷新列表再选")
     else:
         name, data = await form.upload("file", SOURCES)
-        path = free_name(office.folder / name)
+        path = free_name(office.folder / name, data)
         write_atomic(path, data)
     from assistant.web.making import make_draft  # noqa: PLC0415 - loads what writes drafts
 

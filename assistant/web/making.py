@@ -52,14 +52,20 @@ def _facts_of(source: Path, job: Job) -> Path:
     job.told += [f"没有取:{question}" for question in found.questions]
     job.told += [f"提醒:{note}" for note in found.notes]
     if found.mapping:
-        told = found.mapping.encode()
-        write_atomic(free_name(source.with_name(f"{source.stem}.映射.yaml"), told), told)
+        _kept(source.with_name(f"{source.stem}.映射.yaml"), found.mapping)
     if not found.text:
         job.lines += job.told
         raise LedgerError(
             "这份台账里没有能直接取的数", path=source, advice="请改好台账或映射再导入"
         )
-    target = free_name(source.with_name(f"{source.stem}.事实表.yaml"))
-    write_atomic(target, found.text.encode())
+    target = _kept(source.with_name(f"{source.stem}.事实表.yaml"), found.text)
     job.told.insert(0, f"已由台账取出 {found.count} 条事实,存为“{target.name}”。")
+    return target
+
+
+def _kept(path: Path, text: str) -> Path:
+    """Where a text now stands: the name wished for, or the next where another text bears it."""
+    data = text.encode()
+    target = free_name(path, data)
+    write_atomic(target, data)
     return target

@@ -263,6 +263,18 @@ def test_what_a_ledger_did_not_give_is_told_on_the_draft(
     assert re.search(f"没有取:[^<]*{left_out}", told)
 
 
+def test_a_ledger_drafted_from_twice_leaves_one_ledger_and_one_facts_file(
+    browser: Browser, folder: Path
+) -> None:
+    """As on the command line: what is the same is not kept a second time."""
+    ledger = "乡镇,调解案件(件),满意率\n甲镇,12,0.98\n乙镇,30,0.97\n"
+    for _ in range(2):
+        assert "已由台账取出" in _drafted(browser, "台账.csv", ledger)
+    drafts = {path for path in folder.glob("*(2)*") if path.suffix == ".draft"}
+    assert drafts
+    assert set(folder.glob("*(2)*")) == drafts
+
+
 def _drafted(browser: Browser, name: str, text: str) -> str:
     """The page that is shown once a draft is written from an uploaded file."""
     answer = browser.post("/new", browser.form("/"), files={"file": (name, text.encode())})
