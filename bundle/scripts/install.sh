@@ -11,7 +11,10 @@ if ! "$python" -c 'import sys; sys.exit("%d.%d" % sys.version_info[:2] != "@PYTH
         exit 2
     fi
 fi
-"$python" -m venv venv
-venv/bin/python -m pip --disable-pip-version-check install --quiet --no-index -f wheels 'work-summary-assistant[keyring,pdf,web]'
+"$python" -m venv venv &&
+    venv/bin/python -m pip --disable-pip-version-check install --quiet --no-index -f wheels 'work-summary-assistant[keyring,pdf,web]' || {
+    echo "没有装成,请把上面的话告诉做安装包的人。" >&2
+    exit 2
+}
 venv/bin/assistant doctor || true
 echo "装好了。以后用:$(pwd)/assistant.sh,如 ./assistant.sh draft 示例.yaml;手册是 使用手册.html。"
