@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assistant.drafting.model.settings import ModelSettings
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -53,8 +55,15 @@ class Recipe:
         """Whether a model is asked."""
         return bool(self.model or self.profile or self.base_url)
 
+    def settings(self) -> ModelSettings:
+        """Which model is asked and how, as it is told where this runs; errors as its own."""
+        from assistant.drafting.model.settings import resolve_settings
+
+        profile, base_url = self.profile or None, self.base_url or None
+        return resolve_settings(self.model or None, profile=profile, base_url=base_url)
+
     def digest(self, unit: Unit, identity: str) -> str:
-        """Of everything that goes into a unit's draft; ``identity`` is the model's and program's."""
+        """Of everything that goes into a unit's draft; ``identity`` is the model's and its prompts'."""
         whole = hashlib.sha256()
         for name, content in (
             ("facts", unit.facts.encode()),

@@ -50,7 +50,7 @@ class Run:
     Attributes:
         folder: where the drafts go, and the job ledger.
         recipe: how units are written.
-        identity: of the model and the program, for the digests.
+        identity: of the model and its prompts, for the digests.
         jobs: units at once; None for the engine's own number.
         scheduler: a Dask scheduler's address; empty for this machine.
         again: units that failed are tried again though nothing changed.

@@ -123,12 +123,9 @@ def _drafted(
         style = None if samples is None else style_profile(load_library(samples))
         return write_offline_draft(sheet, plan, outline, style=style)
     from assistant.drafting.model.backend import open_model
-    from assistant.drafting.model.settings import resolve_settings
     from assistant.drafting.pipeline.pipeline import WritingOptions, write_draft
 
-    settings = resolve_settings(
-        recipe.model or None, profile=recipe.profile or None, base_url=recipe.base_url or None
-    )
+    settings = recipe.settings()
     wrap = None if gate is None else partial(GatedModel.around, gate=gate)
     with closing(open_model(settings, sheet=sheet, wrap=wrap)) as model:
         return write_draft(

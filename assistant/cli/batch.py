@@ -253,15 +253,12 @@ def _files(folder: Path | None) -> dict[str, bytes]:
 
 
 def _identity(recipe: Recipe) -> str:
-    """What else goes into a draft: the model with its parameters, the shipped prompts, the program."""
-    from assistant.drafting.model.settings import resolve_settings
+    """What else goes into a draft: the model with its parameters and the shipped prompts."""
     from assistant.drafting.pipeline.prompts import shipped_folder
 
     if not recipe.asks:
         return "offline"
-    settings = resolve_settings(
-        recipe.model or None, profile=recipe.profile or None, base_url=recipe.base_url or None
-    )
+    settings = recipe.settings()
     shipped = "".join(
         path.read_text("utf-8") for path in sorted(shipped_folder().glob("*")) if path.is_file()
     )
