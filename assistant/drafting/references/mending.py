@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.drafting.references.grammar import references
+from assistant.drafting.references.numbers import SCALES
 from assistant.drafting.references.rendering import UnknownReferenceError, tell_reference
 from assistant.drafting.wording.phrases import shipped
+from assistant.extraction import compatible, parse_chinese_number, read_mentions
 from assistant.extraction.doubling import around
 
 if TYPE_CHECKING:
@@ -17,6 +20,36 @@ if TYPE_CHECKING:
 
 # So many characters on each side are compared with what the reference becomes.
 _REACH = 12
+_STOPS = "，。；、,;. \n"
+_CHANGES = ("增长", "增加", "提高", "下降", "减少")
+# What a reference may begin with, and the list of words before it that say the same.
+_SAID = (
+    ("up", ("增长", "增加", "提高")),
+    ("down", ("下降", "减少")),
+    ("least", ("不少于", "不低于")),
+    ("most", ("不超过", "不高于", "不足")),
+)
+# What it may begin with, and the list of words before it that contradict it.
+_AGAINST = (("up", ("下降", "减少", "持平")), ("down", ("增长", "增加", "提高", "持平")))
+# What a reference may end with, and the list of words behind it that say the same.
+_BEHIND = {"%": ("percent",), "点": ("percent",), "年": ("year",), "月": ("month",), "日": ("day",)}
+_PER = re.compile(r"^每([日天周旬月季年])|/([^/\d]{1,3})$")
+_RANK = re.compile(r"第([一二三四五六七八九十\d]+)[名位]")
+_RANK_BEFORE = re.compile(r"[第前]([一二三四五六七八九十\d]+)(?:[名位]次?)?$")
+
+
+class _Left(NamedTuple):
+    """What is left of the words around a reference.
+
+    Attributes:
+        before: the words before it.
+        behind: how many characters behind it go.
+        clash: the words that contradict it; empty for none.
+    """
+
+    before: str
+    behind: int = 0
+    clash: str = ""
 
 
 def mend_doubled(source: str, sheet: FactSheet) -> str:
@@ -36,18 +69,16 @@ def _mended(source: str, sheet: FactSheet) -> str:
     pieces: list[str] = []
     done = 0
     for reference, told in _told(source, sheet):
-        before, after = source[done : reference.start], _after(source, reference)
-        found = around(before[-_REACH:], told, after)
-        if found.clash or _apart(before, told):
-            pieces += (before, reference.text)
-            done = reference.end
-            continue
-        cut = max(found.before, _said_before(before, told))
-        named = reference.text
-        if before.endswith(_words("rates")) and ":" not in named and told.startswith("增长"):
-            named = f"{named[:-1]}:数}}"
-        pieces += (before[: len(before) - cut], named)
-        done = reference.end + max(found.after, _said_behind(told, after))
+        before, named = source[done : reference.start], reference.text
+        left = _left(before[-_REACH:], told, _after(source, reference), sheet)
+        done = reference.end
+        if not left.clash:
+            before = before[:-_REACH] + left.before
+            done += left.behind
+            rate = re.search(f"(?:{_words('rates')})$", before)
+            if rate and ":" not in named and told.startswith(_CHANGES):
+                named = f"{named[:-1]}:数}}"
+        pieces += (before, named)
     return "".join([*pieces, source[done:]])
 
 
@@ -55,14 +86,36 @@ def contradictions(source: str, sheet: FactSheet) -> Iterator[tuple[Reference, s
     """Each reference that the words around it contradict: it, what it becomes, those words."""
     for reference, told in _told(source, sheet):
         before = source[max(0, reference.start - _REACH) : reference.start]
-        found = around(before, told, _after(source, reference))
-        clash = found.clash or _apart(before, told)
+        clash = _left(before, told, _after(source, reference), sheet).clash
         if clash:
             yield reference, told, clash
 
 
-def _words(key: str) -> tuple[str, ...]:
-    return tuple(map(str, shipped(__file__, "mending.yaml")[key]))
+def _left(before: str, told: str, after: str, sheet: FactSheet) -> _Left:
+    found = around(before, told, after)
+    clash = found.clash or _clash(before, told)
+    if clash:
+        return _Left(before, clash=clash)
+    cut = max(found.before, _said_before(before, told))
+    kept = before[: len(before) - cut]
+    behind = max(found.after, _said_behind(before, told, after, sheet))
+    per = _PER.search(told)
+    if per:
+        each = f"每{per[1] or per[2]}"
+        # 每周巡河{每周2次}, 每吨{3.45元/吨}, {3.45元/吨}每吨
+        kept = re.sub(rf"{each}(?=[^{_STOPS}]{{0,6}}$)", "", kept)
+        behind = max(behind, len(each) * after.startswith(each))
+    return _Left(kept, behind)
+
+
+def _words(key: str) -> str:
+    return str(shipped(__file__, "mending.yaml")[key])
+
+
+def _ends(before: str, key: str) -> str:
+    """The words of a list that ``before`` ends with; empty for none."""
+    found = re.search(f"(?:{_words(key)})$", before)
+    return found[0] if found else ""
 
 
 def _said_before(before: str, told: str) -> int:
@@ -70,38 +123,60 @@ def _said_before(before: str, told: str) -> int:
     for size in range(min(len(before), len(told)), 1, -1):
         if before.endswith(told[:size]):
             return size
-    for key, starts in _SAID:
-        if told.startswith(starts):
-            return next((len(word) for word in _words(key) if before.endswith(word)), 0)
-    return 0
+    rank = _RANK_BEFORE.search(before)
+    if rank and _RANK.match(told):
+        return len(rank[0])
+    keys = (key for key, starts in _SAID if told.startswith(starts))
+    return max((len(_ends(before, key)) for key in keys), default=0)
 
 
-_SAID = (
-    ("up", ("增加", "提高")),
-    ("down", ("减少", "下降")),
-    ("least", ("不少于", "不低于")),
-    ("most", ("不超过", "不高于")),
-)
-
-
-def _said_behind(told: str, after: str) -> int:
-    """How many characters behind a reference are another measure word for what it counts."""
-    for word in _words("again"):
-        rest = after[len(word) :]
-        ends = not rest or rest[0] in "，。；、,;."
-        if after.startswith(word) and ends and not told[-1].isdigit():
-            return len(word)
-    return 0
-
-
-def _apart(before: str, told: str) -> str:
-    """Two approximations of opposite sides side by side: 超{近390万人次}; empty for none."""
-    for own, others in shipped(__file__, "mending.yaml")["apart"].items():
-        word = next((str(word) for word in others if before.endswith(str(word))), "")
-        stands = own in told if own == "余" else told.startswith(own)
-        if word and stands:
-            return f"{word}{own}"
+def _clash(before: str, told: str) -> str:
+    """The words before a reference and its own that exclude each other; empty for none."""
+    rank, own = _RANK_BEFORE.search(before), _RANK.match(told)
+    if rank and own and _place(rank[1]) != _place(own[1]):
+        return f"{rank[0]}{own[0]}"
+    level = _ends(before, "level") if told.startswith((*_CHANGES, "持平")) else ""
+    if level:
+        return f"{level}{told[:2]}"
+    for key, starts in _AGAINST:
+        if told.startswith(starts) and (word := _ends(before, key)):
+            return f"{word}{told[:2]}"
+    for sign, pattern in shipped(__file__, "mending.yaml")["apart"].items():
+        found = re.search(f"(?:{pattern})$", before)
+        if found and (sign in told if sign == "余" else told.startswith(sign)):
+            return f"{found[0]}{sign}"
     return ""
+
+
+def _place(written: str) -> object:
+    return int(written) if written.isdigit() else parse_chinese_number(written)
+
+
+def _said_behind(before: str, told: str, after: str, sheet: FactSheet) -> int:
+    """How many characters behind a reference say again what it ends with: {628件}起, {持平}持平."""
+    word = re.split(f"[{_STOPS}]", after)[0]
+    if len(word) > 1 and before.endswith(word):
+        return len(word)
+    if not told[-1].isdigit() and after.startswith(told):
+        return len(told)
+    starts, ends = ("within",) * told.startswith(("不超过", "不足")), _BEHIND.get(told[-1:], ())
+    found = (re.match(_words(key), after) for key in (*starts, *ends))
+    return max((match.end() for match in found if match), default=_again(told, word, sheet))
+
+
+def _again(told: str, word: str, sheet: FactSheet) -> int:
+    """The length of a measure word behind a reference that counts in what it counts in already."""
+    own = [one for one in read_mentions(told, units=sheet.units) if one.unit]
+    if not own or not word:
+        return 0
+    if word in SCALES:
+        return int(word in own[-1].text)
+    number = "20"
+    other = next(iter(read_mentions(f"{number}{word}", units=sheet.units)), None)
+    if other is None or other.unit is None or other.end < len(number) + len(word):
+        return 0
+    alike = compatible(own[-1].unit, other.unit) or other.unit in (own[-1].unit or "")
+    return len(word) if alike else 0
 
 
 def _after(source: str, reference: Reference) -> str:
