@@ -10,13 +10,13 @@ exchange their facts. It ends when none gains.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.matching.features import Features, rare
 from assistant.verification.matching.outright import event_named, plan_named, value_named
+from assistant.verification.matching.owners import Owners
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.matching.scoring import fit
 from assistant.verification.matching.weights import WEIGHTS
@@ -61,10 +61,11 @@ class Assignment:
         ]
         self.left: dict[int, Match] = {}
         self.outright: set[int] = set()
-        self._owners: defaultdict[int, set[int]] = defaultdict(set)
+        self._owners = Owners(self.true)
         for place, held in enumerate(self.held):
             if held is not None:
-                self._owners[held.number].add(place)
+                self._owners.add(place, held.number)
+        self._naming: dict[int, set[int]] = {}
         self._gains: dict[tuple[int, int], list[tuple[Candidate, float]]] = {}
         # When a place, and what is stated of a candidate, was last changed; when a place, and all
         # pairs, were last looked at: nothing is looked at again before it changes.
@@ -93,17 +94,11 @@ class Assignment:
 
     def doubled(self, place: int, own: Match, slack: float = 0.0) -> bool:
         """Whether another figure states what a match states better than its place."""
-        number = own.candidate.number
-        return any(
-            theirs.score > own.score - slack
-            for other in self._owners[number]
-            if other != place and (theirs := self.true[other].get(number)) is not None
-        )
+        return self._owners.score(own.candidate.number, without=place) > own.score - slack
 
     def owned(self, place: int, rival: Candidate) -> bool:
         """Whether another figure states a fact in a place that fits it."""
-        others = (self.true[other].get(rival.number) for other in self._owners[rival.number])
-        best = max((match.fit for match in others if match is not None), default=0.0)
+        best = self._owners.fit(rival.number)
         return best >= WEIGHTS.owner * max(fit(self.readings[place].claim, rival), _TRACE)
 
     def _hold(self, place: int, held: Candidate) -> None:
@@ -112,11 +107,13 @@ class Assignment:
         self._changed[place] = self._restated[held.number] = self._now
         if before is not None:
             self._restated[before.number] = self._now
-            self._owners[before.number].discard(place)
+            self._owners.discard(place, before.number)
+            self._naming.pop(before.number, None)
             if held.number not in self.true[place] and before.number in self.true[place]:
                 self.left[place] = self.true[place][before.number]
         self.held[place] = held
-        self._owners[held.number].add(place)
+        self._owners.add(place, held.number)
+        self._naming.pop(held.number, None)
 
     def _yield(self, place: int) -> None:
         """A figure whose fact another states better takes a like fact that none states."""
@@ -126,7 +123,7 @@ class Assignment:
         for match in others:
             if match.score < best.score - WEIGHTS.better:
                 return
-            if not self._owners[match.candidate.number]:
+            if not self._owners.places[match.candidate.number]:
                 self._hold(place, match.candidate)
                 return
 
@@ -164,7 +161,7 @@ class Assignment:
 
     def _outright(self, reading: Reading, mine: Candidate) -> Candidate | None:
         """The event, plan or value that decides by its name alone."""
-        stated = self._owners
+        stated = self._owners.places
         if reading.claim.mention.kind is Kind.DATE:
             return event_named(reading.claim, mine, self.features.index, self._fit_of)
         return plan_named(reading, mine, self.features, stated) or value_named(
@@ -173,8 +170,7 @@ class Assignment:
 
     def _fit_of(self, item: Candidate) -> float:
         """How well the figures that state a candidate fit it; 0 where none does."""
-        found = (self.true[other].get(item.number) for other in self._owners[item.number])
-        return max((match.fit for match in found if match is not None), default=0.0)
+        return self._owners.fit(item.number)
 
     def _best(self, place: int, reading: Reading, mine: Candidate) -> Candidate | None:
         claim = reading.claim
@@ -204,8 +200,13 @@ class Assignment:
         """Whether another figure states a fact of a scope where that is named, and this one does not."""
         if not mine.words.scoped or self.features.scope_named(self.readings[place].claim, mine):
             return False
-        others = self._owners[mine.number] - {place}
-        return any(self.features.scope_named(self.readings[one].claim, mine) for one in others)
+        naming = self._naming.get(mine.number)
+        if naming is None:
+            owners = self._owners.places[mine.number]
+            named = self.features.scope_named
+            naming = {one for one in owners if named(self.readings[one].claim, mine)}
+            self._naming[mine.number] = naming
+        return bool(naming - {place} if len(naming) == 1 else naming)
 
     def _beside(self, place: int, rival: Candidate, mine: Candidate) -> float:
         """What the figures of its list add: 民商事 among the cases taken in is none of those closed."""

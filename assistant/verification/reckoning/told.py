@@ -95,6 +95,7 @@ class Told:
         self.text = text
         self._operands: list[Operand] = []
         self._claims: list[Claim] = []
+        self._by_place: dict[int, Claim] = {}
         self._opening: list[Operand] = []
 
     def note(self, binding: Binding, derived: Derivation | None, item: Candidate | None) -> None:
@@ -107,6 +108,7 @@ class Told:
             return
         self._operands.append(made)
         self._claims.append(claim)
+        self._by_place[claim.number] = claim
         block = claim.block
         if (
             len(self._opening) < _OPENING
@@ -148,15 +150,15 @@ class Told:
 
     def since(self, start: int, items: Sequence[Operand]) -> list[Operand]:
         """Those of some operands that were told behind an offset."""
-        places = {claim.number for claim in self._claims if claim.start >= start}
-        return [item for item in items if item.place in places]
+        claims = self._by_place
+        return [
+            item for item in items if item.place in claims and claims[item.place].start >= start
+        ]
 
     def behind(self, one: Operand) -> str:
         """The characters right behind a figure that was told; empty for one that was not."""
-        for made, claim in zip(self._operands, self._claims, strict=True):
-            if made is one:
-                return claim.behind
-        return ""
+        claim = self._by_place.get(one.place)
+        return claim.behind if claim is not None else ""
 
     def opening(self, claim: Claim) -> Sequence[Operand]:
         """What the first paragraph told, nearest to its end last."""
