@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.drafting.wording.punctuation import official
 from assistant.extraction import read_document
-from assistant.proofreading import fix_text, load_rules, proofread
+from assistant.proofreading import fix_document, load_rules, proofread
 
 ROUNDS = 5
 SIZES = (10_000, 100_000, 1_000_000)
@@ -36,7 +36,7 @@ def main() -> None:
     """Prints characters a second for clean and half-width prose, and for growing sizes."""
     files = [Path(word) for word in sys.argv[1:]] or sorted(SAMPLES.glob("*.txt"))
     rough = "\n".join(file.read_text("utf-8") for file in files)
-    clean = fix_text(official(rough), load_rules()).text
+    clean = fix_document(read_document(official(rough)), load_rules()).text
     for name, text in (("full-width text", clean), ("half-width text", rough)):
         for size in SIZES:
             made = (f"{text}\n" * (size // len(text) + 1))[:size]

@@ -179,7 +179,7 @@ def _fix(read: _Read, rules: RuleSet, output: Path | None) -> None:
     from assistant.files import free_name
     from assistant.proofreading import fix_document
 
-    edits = fix_document(read.document, rules, terms=read.terms)
+    edits = fix_document(read.document, rules, terms=read.terms).edits
     if not edits:
         message_line(f"{read.given.path}:没有可以自动改正的问题。")
         return
@@ -230,6 +230,6 @@ def _fix_draft(path: Path, rules: RuleSet) -> None:
             mended = mend_section(session, section.id, rules)
             if mended:
                 message_line(
-                    f"“{session.name(section.id)}”改正 {len(mended)} 处,存为新的一稿;"
+                    f"“{session.name(section.id)}”改正 {mended} 处,存为新的一稿;"
                     f"撤销用 assistant revise {path} --undo {section.id}。"
                 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assistant.proofreading import marked
 from assistant.verification.formats.json_report import safe_json
 from assistant.verification.formats.places import Lines
 from assistant.verification.formats.sarif import SCHEMA, artifact_uri
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from assistant.proofreading.rules import RuleSet
 
 VERSION = 1
-_CONTEXT = 16
 
 
 class Proofed(NamedTuple):
@@ -42,18 +42,6 @@ def _lines(one: Proofed) -> Iterator[str]:
         yield f"{number}. [{remark.level}·{remark.name}] 第{place.line}行第{place.column}字 {remark.rule}"
         yield f"   {marked(one.text, remark)}"
         yield f"   {remark.reason}"
-
-
-def marked(text: str, remark: Remark) -> str:
-    """The remark's words in 【】 between some of their neighbours, with the suggestion behind →."""
-    line_start = text.rfind("\n", 0, remark.start) + 1
-    line_end = text.find("\n", remark.end)
-    before = text[max(line_start, remark.start - _CONTEXT) : remark.start]
-    stop = len(text) if line_end < 0 else line_end
-    after = text[remark.end : min(stop, remark.end + _CONTEXT)]
-    shown = remark.text if len(remark.text) <= 2 * _CONTEXT else f"{remark.text[:_CONTEXT]}…"
-    arrow = "" if remark.suggestion is None else f"  →  {remark.suggestion or '(删去)'}"
-    return f"{before}【{shown}】{after}{arrow}".replace("\n", " ")
 
 
 def to_json(documents: Sequence[Proofed]) -> str:

@@ -52,6 +52,10 @@ def revise(
     edit_file: Annotated[
         Path | None, _option("--edit-file", "用这个文件里的文字作这一节的新稿。", "FILE")
     ] = None,
+    mend: Annotated[str | None, _option("--mend", "改正一节机械性的校对问题。", "N")] = None,
+    take: Annotated[
+        str | None, _option("--take", "采用这一节的一条校对意见(编号见 --show)。", "ID")
+    ] = None,
     accept: Annotated[
         bool, _option("--accept", "采用重写的结果;没有重写时,把这一节记为通过。")
     ] = False,
@@ -121,7 +125,7 @@ def revise(
     request = Request(
         section=section, rewrite=rewrite, reword=reword, quote=quote, accept=accept, reject=reject,
         edit=None if edit_file is None else read_text(edit_file),
-        withdraw=withdraw, use=use, show=show, diff=diff, against=against, undo=undo, redo=redo,
+        take=take, mend=mend, withdraw=withdraw, use=use, show=show, diff=diff, against=against, undo=undo, redo=redo,
         lock=lock, unlock=unlock, waive=_pairs(waive, "--waive"), correct=tuple(correct or ()),
         steps=Steps(
             add_fact=_pairs(add_fact, "--add-fact"),

@@ -4,21 +4,17 @@ The rules are data (``rules.yaml``, ``misspellings.tsv``); an office lays its ow
 What is found has a kind of its own beside the figures' findings and never enters their verdict.
 """
 
-from assistant.proofreading.fixing import Fixed, fix_document, fix_text
+from assistant.proofreading.fixing import fix_document
 from assistant.proofreading.proofread import proofread
-from assistant.proofreading.remark import Remark, RuleClass, RuleLevel
-from assistant.proofreading.rules import Rule, RuleSet, load_rules, office_rules_path
+from assistant.proofreading.remark import Remark, marked
+from assistant.proofreading.rules import RuleSet, load_rules, office_rules_path
 
 __all__ = [
-    "Fixed",
     "Remark",
-    "Rule",
-    "RuleClass",
-    "RuleLevel",
     "RuleSet",
     "fix_document",
-    "fix_text",
     "load_rules",
+    "marked",
     "office_rules_path",
     "proofread",
 ]

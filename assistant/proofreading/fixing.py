@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from assistant.documents.difference import Change, compare
 from assistant.domain import Document
-from assistant.extraction import read_document
 from assistant.proofreading.figures import applied
 from assistant.proofreading.proofread import proofread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.domain import Block
     from assistant.proofreading.remark import Remark
@@ -28,62 +27,68 @@ class Fixed:
 
     Attributes:
         text: the mended text.
+        edits: ``(start, end, new text)``, apart and in order, with offsets in the text as it was.
         remarks: what was mended, with offsets in the text as it stood in that round.
     """
 
     text: str
+    edits: tuple[tuple[int, int, str], ...]
     remarks: tuple[Remark, ...]
 
 
-def fix_text(text: str, rules: RuleSet, *, terms: Sequence[str] = ()) -> Fixed:
-    """A plain text, or a section's source text, with every mechanical remark mended.
+def fix_document(document: Document, rules: RuleSet, *, terms: Sequence[str] = ()) -> Fixed:
+    """A document with every mechanical remark mended.
 
-    No figure reads differently afterwards, and doing it twice changes nothing more.
+    Each line is mended by itself, so that a file's other content stays where it is. No figure
+    reads differently afterwards, and doing it twice changes nothing more.
     """
-    return _mended(text, read_document, rules, terms)
+    text, edits = document.text, list[tuple[int, int, str]]()
+    remarks: list[Remark] = []
+    for block in reversed(document.blocks):
+        line, offset = _mended(block, rules, terms), block.offset
+        if line.edits:
+            text = f"{text[:offset]}{line.text}{text[block.end :]}"
+            edits[:0] = ((start + offset, end + offset, new) for start, end, new in line.edits)
+            remarks[:0] = line.remarks
+    return Fixed(text, tuple(edits), tuple(remarks))
 
 
-def fix_document(
-    document: Document, rules: RuleSet, *, terms: Sequence[str] = ()
-) -> tuple[tuple[int, int, str], ...]:
-    """The replacements ``(start, end, new text)`` that mend a document, in its own offsets.
-
-    Each line is mended by itself, so that a file's other content stays where it is.
-    """
-    edits: list[tuple[int, int, str]] = []
-    for block in document.blocks:
-
-        def alone(line: str, block: Block = block) -> Document:
-            return Document.of_blocks((replace(block, text=line),))
-
-        line = _mended(block.text, alone, rules, terms).text
-        edits += _changes(block.text, line, block.offset)
-    return tuple(edits)
-
-
-def _mended(
-    text: str, read: Callable[[str], Document], rules: RuleSet, terms: Sequence[str]
-) -> Fixed:
-    """A text mended round by round, in each by the fixes that together change no figure."""
+def _mended(block: Block, rules: RuleSet, terms: Sequence[str]) -> Fixed:
+    """A line mended round by round, in each by the fixes that together change no figure."""
+    text = old = block.text
     done: list[Remark] = []
+    origins = list(range(len(text)))
     for _ in range(_ROUNDS):
-        remarks = [one for one in proofread(read(text), rules, terms=terms) if one.mend]
+        line = Document.of_blocks((replace(block, text=text),))
+        remarks = [one for one in proofread(line, rules, terms=terms) if one.mend]
         if not remarks:
             break
         done += remarks
-        text = applied(text, remarks)
-    return Fixed(text, tuple(done))
+        text, origins = applied(text, remarks), list(_origins(origins, remarks))
+    return Fixed(text, tuple(_edits(old, text, origins)), tuple(done))
 
 
-def _changes(old: str, new: str, offset: int) -> list[tuple[int, int, str]]:
-    edits: list[tuple[int, int, str]] = []
-    at = offset
-    for change, text in compare(old, new) if old != new else ():
-        if change is Change.NEW:
-            start = edits.pop()[0] if edits and edits[-1][1] == at else at
-            edits.append((start, at, text))
+def _origins(origins: list[int], remarks: Sequence[Remark]) -> Iterator[int]:
+    """Where each character of the mended text stood in the old one; -1 for a new one."""
+    at = 0
+    for one in remarks:
+        new, stood = one.suggestion or "", origins[one.start : one.end]
+        kept = [-1] * len(new)
+        for old_at, new_at, size in SequenceMatcher(
+            None, one.text, new, autojunk=False
+        ).get_matching_blocks():
+            kept[new_at : new_at + size] = stood[old_at : old_at + size]
+        yield from (*origins[at : one.start], *kept)
+        at = one.end
+    yield from origins[at:]
+
+
+def _edits(old: str, text: str, origins: list[int]) -> Iterator[tuple[int, int, str]]:
+    at, new = 0, ""
+    for origin, character in zip((*origins, len(old)), f"{text}\n", strict=True):
+        if origin < 0:
+            new += character
             continue
-        if change is Change.CUT:
-            edits.append((at, at + len(text), ""))
-        at += len(text)
-    return edits
+        if new or origin > at:
+            yield at, origin, new
+        at, new = origin + 1, ""

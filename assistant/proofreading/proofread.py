@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from assistant.domain import Block, Document
     from assistant.proofreading.rules import Rule, RuleSet
 
-MISSPELLING = "字词"
-
 
 def proofread(
     document: Document, rules: RuleSet, *, terms: Sequence[str] = ()
@@ -50,7 +48,7 @@ def proofread(
     for place, remark in _words(lines, rules):
         drafts[place].append((remark, False))
     found = [
-        replace(one, start=one.start + block.offset, end=one.end + block.offset)
+        one.moved(block.offset)
         for place, remarks in drafts.items()
         for block in (lines.blocks[place],)
         for one in _allowed(block.text, remarks, terms)
@@ -63,10 +61,7 @@ def proofread(
 
 
 class _Lines:
-    """The blocks of a document, and which of them a rule has to look at.
-
-    A rule's words are sought in the whole text at once: most rules find none, and cost nothing.
-    """
+    """The blocks that a rule has to look at: most find none of their words, and cost nothing."""
 
     def __init__(self, document: Document) -> None:
         self.blocks = document.blocks
@@ -144,7 +139,7 @@ def _words(lines: _Lines, rules: RuleSet) -> Iterator[tuple[int, Remark]]:
             level = RuleLevel.WORDS
             yield (
                 place,
-                Remark(start, end, MISSPELLING, level, match[0], right, mend, "错别字", reason),
+                Remark(start, end, level.value, level, match[0], right, mend, "错别字", reason),
             )
 
 

@@ -20,12 +20,7 @@ _INSIDE, _NEVER = 1, 2
 
 
 class Protection:
-    """The protected stretches of one line.
-
-    Args:
-        line: the text.
-        terms: names and slogans of the document that stay as they are.
-    """
+    """The protected stretches of one line; ``terms`` are words of the document that stay so."""
 
     def __init__(self, line: str, terms: Iterable[str] = ()) -> None:
         self._marks = bytearray(len(line) + 1)
@@ -44,11 +39,8 @@ class Protection:
         self._marks[start:end] = bytes([how]) * (end - start)
 
     def free(self, start: int, end: int, *, inside: bool) -> bool:
-        """Whether a rule may speak of ``[start, end)``.
+        """Whether a rule may speak of ``[start, end)``, an empty stretch being the character there.
 
-        Args:
-            start: the first offset in the line.
-            end: the offset behind the last; an empty stretch is taken as the character there.
-            inside: the rule looks inside titles and quotations too.
+        ``inside``: the rule looks inside titles and quotations too.
         """
         return max(self._marks[start : max(end, start + 1)]) <= (_INSIDE if inside else 0)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+_CONTEXT = 16  # characters shown on either side of a remark's words
 
 
 class RuleLevel(StrEnum):
@@ -33,7 +35,7 @@ class Remark:
         level: where the rule comes from.
         text: ``text[start:end]``.
         suggestion: what may stand there instead; None where only a person can say.
-        mend: whether :func:`fix_text` puts the suggestion there by itself.
+        mend: whether :func:`fix_document` puts the suggestion there by itself.
         name: the rule's name, in Chinese.
         reason: one sentence in Chinese, with the source.
     """
@@ -47,3 +49,16 @@ class Remark:
     mend: bool
     name: str
     reason: str
+
+    def moved(self, by: int) -> Remark:
+        """The remark with its offsets moved."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+def marked(text: str, remark: Remark) -> str:
+    """The remark's words in 【】 between some of their neighbours, with the suggestion behind →."""
+    before = text[max(remark.start - _CONTEXT, 0) : remark.start].rpartition("\n")[2]
+    after = text[remark.end : remark.end + _CONTEXT].partition("\n")[0]
+    shown = remark.text if len(remark.text) <= 2 * _CONTEXT else f"{remark.text[:_CONTEXT]}…"
+    arrow = "" if remark.suggestion is None else f"  →  {remark.suggestion or '(删去)'}"
+    return f"{before}【{shown}】{after}{arrow}".replace("\n", " ")

@@ -186,12 +186,9 @@ def _rule(entry: dict[str, Any], classes: dict[str, str], path: Path | None) -> 
         need=tuple(entry.get("need") or ()), exceptions=tuple(entry.get("except") or ()),
         inside=bool(entry.get("inside")), alone=bool(entry.get("alone")), blocks=blocks,
         on=bool(entry.get("on", True)),
-        wrong=_words(entry.get("wrong")), right=_words(entry.get("right")), example_kind=example,
+        wrong=tuple(entry.get("wrong") or ()), right=tuple(entry.get("right") or ()),
+        example_kind=example,
     )  # fmt: skip
-
-
-def _words(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else ()
 
 
 def _pattern(entry: dict[str, Any], classes: dict[str, str], path: Path | None) -> re.Pattern[str]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from assistant.documents.difference import Stretch
     from assistant.domain import Finding, Revision
     from assistant.revision.marks import Mark
+    from assistant.revision.proofing import Card
     from assistant.revision.views import FactLine, SectionView
 
 _INDENT = "\u3000\u3000"  # two full-width spaces, as on paper
@@ -152,6 +153,11 @@ def finding_line(number: int, finding: Finding) -> Text:
 def warning_line(warning: str) -> Text:
     """What a person should know of a section though nothing in its text is wrong."""
     return Text(f"提醒:{warning.rstrip('。')}。", level_mark(Level.WARNING).style)
+
+
+def card_line(card: Card) -> Text:
+    """A card of proofreading: what stands, what may stand there, and why."""
+    return Text.assemble(("[校]", found_mark().style), f"{card.line}  {card.remark.reason}")
 
 
 def fact_line(line: FactLine, width: int) -> Text:

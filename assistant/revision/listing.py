@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from assistant.revision.display import (
+    card_line,
     fact_line,
     finding_line,
     outline_line,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from assistant.documents.difference import Stretch
     from assistant.domain import Finding
+    from assistant.revision.proofing import Cards
     from assistant.revision.session import Session
     from assistant.revision.views import SectionView
 
@@ -42,14 +44,15 @@ def draft_lines(session: Session) -> list[str]:
     return lines
 
 
-def section_lines(view: SectionView) -> list[str]:
-    """A section with every figure marked, its findings and facts."""
+def section_lines(view: SectionView, cards: Cards) -> list[str]:
+    """A section with every figure marked, its findings, what proofreading says, and facts."""
     lines = [f"{view.title}  {status_line(view, judged=True)}", section_text(view).plain]
     lines += [
         f"{finding_line(number, each).plain}(编号 {each.id})"
         for number, each in enumerate(view.findings, 1)
     ]
-    lines += [warning_line(each).plain for each in view.warnings]
+    lines += [warning_line(each).plain for each in (*view.warnings, cards.trouble) if each]
+    lines += [f"{card_line(each).plain}(编号 {each.id})" for each in cards.cards]
     lines += [fact_line(line, _WIDTH).plain.rstrip() for line in view.facts]
     return lines
 

@@ -20,6 +20,7 @@ from assistant.revision.listing import (
     section_data,
     section_lines,
 )
+from assistant.revision.proofing import card_data, cards_of, mend_section, take_card
 from assistant.revision.scripted_steps import Steps, take_steps
 
 if TYPE_CHECKING:
@@ -35,10 +36,12 @@ class Request:
     """What a command asks for; sections are named by number or id, as the person wrote them.
 
     Attributes:
-        section: the section that rewrite, reword, edit, use, accept and withdraw are about.
+        section: the section that rewrite, reword, edit, take, use, accept and withdraw are about.
         rewrite: the instruction; None where no rewriting is asked for.
         quote: words of the section; only their sentence is written anew.
         edit: the section's new text.
+        take: the id of a proofreading card of the section whose suggestion is wanted.
+        mend: the section whose mechanical remarks are to be mended.
         accept: take what was rewritten; without rewriting: mark the section as 通过.
         reject: keep what was rewritten in the history only.
         use: the revision, from 1, that is to stand.
@@ -54,6 +57,8 @@ class Request:
     reword: bool = False
     quote: str = ""
     edit: str | None = None
+    take: str | None = None
+    mend: str | None = None
     accept: bool = False
     reject: bool = False
     withdraw: bool = False
@@ -251,9 +256,24 @@ def _writing(
             brought = editing.asked(before, session.view(id_).findings)
             outcome.lines += [f"请核对:{editing.told(each)}" for each in brought]
         yield id_
+    yield from _proofreading(session, request, outcome)
     if request.rewrite is not None or request.reword:
         id_ = _wanted(session, request)
         _rewrite(session, id_, request, writer(), outcome)
+        yield id_
+
+
+def _proofreading(session: Session, request: Request, outcome: Outcome) -> Iterator[str]:
+    if request.mend is not None:
+        id_ = session.section_id(request.mend)
+        count = mend_section(session, id_)
+        told = f"校对改正 {count} 处" if count else "没有可以自动改正的校对意见"
+        outcome.told(f"{session.name(id_)}:{told}", section=id_, mended=count)
+        yield id_
+    if request.take is not None:
+        id_ = _wanted(session, request)
+        card = take_card(session, id_, request.take)
+        outcome.told(f"{session.name(id_)}:已采用 {card.line}", section=id_, card=card.id)
         yield id_
 
 
@@ -325,8 +345,11 @@ def _look(session: Session, request: Request, outcome: Outcome) -> None:
         outcome.lines += draft_lines(session)
     if request.show is not None:
         view = session.view(session.section_id(request.show))
-        outcome.lines += section_lines(view)
-        outcome.data["section"] = section_data(view, whole=True)
+        cards = cards_of(session, view.section.id)
+        outcome.lines += section_lines(view, cards)
+        outcome.data["section"] = section_data(view, whole=True) | {
+            "remarks": [card_data(card) for card in cards.cards]
+        }
     if request.diff is not None:
         section = session.store.section(session.section_id(request.diff))
         old = max(section.current - 1, 0) if request.against is None else request.against - 1

@@ -13,6 +13,7 @@ from assistant.documents.difference import compare
 from assistant.errors import AssistantError, InputError
 from assistant.revision import adding, editing, journal, rewriting
 from assistant.revision.display import revision_author
+from assistant.revision.proofing import cards_of
 from assistant.revision.review import flow_of
 from assistant.revision.scripted import run
 from assistant.web.desk import seen_of, whole_seen
@@ -87,6 +88,7 @@ def _shown(session: Session, section_id: str) -> dict[str, Any] | None:
         "can_redo": store.can_redo(section_id),
         "author": _author(session, section_id),
         "opinions": [row for row in flow_of(session).open if row.section in {"", section_id}],
+        "proofing": cards_of(session, section_id),
         "todo": {each.id: _choices(session, each) for each in view.findings},
     }
 
@@ -108,13 +110,10 @@ def _choices(session: Session, finding: Finding) -> dict[str, Any]:
 async def _verb(request: Request, form: Form) -> Response:
     desk, section_id, verb = desk_of(request), *_named(request, "section")
     where = f"/d/{desk.id}/s/{section_id}"
-    if verb == "mend":
-        work = partial(_mended, section_id=section_id, seen=form.text("seen"))
-    elif verb in SECTION:
-        asked = SECTION[verb](section_id, form)
-        work = partial(_done, asked=asked, section_id=section_id, seen=form.text("seen"))
-    else:
+    if verb not in SECTION:
         raise HTTPException(404)
+    asked = SECTION[verb](section_id, form)
+    work = partial(_done, asked=asked, section_id=section_id, seen=form.text("seen"))
     try:
         done = await desk.change(work, person_of(request))
     except AssistantError as error:
@@ -143,19 +142,6 @@ def _done(session: Session, asked: Asked, section_id: str, seen: str) -> list[st
     after = session.view(section_id).findings if section_id in ids else ()
     brought = editing.asked(before, after) if asked.edit is not None else ()
     return outcome.lines + [f"请核对:{editing.told(each)}" for each in brought]
-
-
-def _mended(session: Session, section_id: str, seen: str) -> list[str] | Stale:
-    require_adopted(session)
-    stale = _stale_of(session, section_id, seen)
-    if stale is not None:
-        return stale
-    # Loads the rules of proofreading, which no other page needs.
-    from assistant.proofreading import load_rules  # noqa: PLC0415
-    from assistant.revision.proofing import mend_section  # noqa: PLC0415
-
-    mended = mend_section(session, section_id, load_rules())
-    return [f"校对改正 {len(mended)} 处" if mended else "没有可以自动改正的校对意见"]
 
 
 def no_writer() -> rewriting.Writer:

@@ -30,6 +30,8 @@ SECTION: dict[str, _Asking] = {
     "accept": lambda id_, _: Asked(section=id_, accept=True),
     "withdraw": lambda id_, _: Asked(section=id_, withdraw=True),
     "edit": lambda id_, form: Asked(section=id_, edit=form.text("text")),
+    "mend": lambda id_, _: Asked(mend=id_),
+    "take": lambda id_, form: Asked(section=id_, take=form.text("card")),
     "undo": lambda id_, _: Asked(undo=id_),
     "redo": lambda id_, _: Asked(redo=id_),
     "go": lambda id_, form: Asked(section=id_, use=_number(form.text("number"))),

@@ -16,7 +16,7 @@ from assistant.drafting.pipeline.offline_draft import write_offline_draft
 from assistant.errors import InputError
 from assistant.extraction import read_document, read_mentions
 from assistant.facts import load_facts
-from assistant.proofreading import fix_document, fix_text, load_rules, proofread
+from assistant.proofreading import fix_document, load_rules, proofread
 from assistant.proofreading.figures import applied
 
 RULES = load_rules()
@@ -46,7 +46,7 @@ def rules_in(text: str, terms: tuple[str, ...] = ()) -> list[str]:
 def test_references_addresses_titles_and_quotations_are_left_alone(text: str) -> None:
     """What others wrote, or the program reads, is not mended."""
     assert not any(one.mend for one in proofread(read_document(text), RULES)) or "《" in text
-    assert fix_text(text, RULES).text.replace("（试行）", "(试行)") == text
+    assert fix_document(read_document(text), RULES).text.replace("（试行）", "(试行)") == text
 
 
 def test_a_term_of_the_facts_file_is_left_alone() -> None:
@@ -59,8 +59,8 @@ def test_a_term_of_the_facts_file_is_left_alone() -> None:
 @settings(max_examples=150, deadline=None)
 def test_a_fix_changes_no_figure_and_is_done_once(text: str) -> None:
     """The law of proofreading, over texts made of everything that the rules speak of."""
-    fixed = fix_text(text, RULES).text
-    assert fix_text(fixed, RULES).text == fixed
+    fixed = fix_document(read_document(text), RULES).text
+    assert fix_document(read_document(fixed), RULES).text == fixed
     before = [(m.kind, m.low, m.high, m.parts) for m in read_mentions(text) if m.exempt is None]
     after = [(m.kind, m.low, m.high, m.parts) for m in read_mentions(fixed) if m.exempt is None]
     assert after == before
@@ -80,16 +80,31 @@ def test_spans_are_the_remarks_own_words(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 def test_edits_of_a_document_give_its_lines_mended(text: str) -> None:
     """What is written into a file is what the lines read once mended, and nothing between them."""
-    document = read_document(text)
-    edits = fix_document(document, RULES)
+    fixed = fix_document(read_document(text), RULES)
     made, at = [], 0
-    for start, end, new in edits:
+    for start, end, new in fixed.edits:
         assert at <= start <= end
         made += (text[at:start], new)
         at = end
     mended = "".join((*made, text[at:]))
+    assert mended == fixed.text
     assert mended.count("\n") == text.count("\n")
-    assert not fix_document(read_document(mended), RULES) or edits
+    assert not fix_document(read_document(mended), RULES).edits
+
+
+@pytest.mark.parametrize(
+    ("text", "edits"),
+    [
+        ("收入(455篇),超额", [(2, 3, "（"), (7, 9, "），")]),
+        ("按本法（以下简称办法）办", [(8, 8, "“"), (10, 10, "”")]),
+        ("汇总,,上报", [(2, 4, "，")]),
+    ],
+)
+def test_edits_touch_the_characters_that_change_and_no_others(
+    text: str, edits: list[tuple[int, int, str]]
+) -> None:
+    """What stands between two mended marks, a figure in a run of its own, stays where it is."""
+    assert list(fix_document(read_document(text), RULES).edits) == edits
 
 
 def test_cells_are_no_prose() -> None:

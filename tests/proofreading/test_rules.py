@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.domain import Block, Document
 from assistant.extraction import read_document
-from assistant.proofreading import Rule, RuleClass, RuleSet, load_rules, proofread
+from assistant.proofreading import RuleSet, load_rules, proofread
 from assistant.proofreading.figures import applied
+from assistant.proofreading.remark import RuleClass
+
+if TYPE_CHECKING:
+    from assistant.proofreading.rules import Rule
 
 RULES = load_rules()
 PAIRS = [

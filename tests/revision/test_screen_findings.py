@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import OptionList, Static
 
 from assistant.domain import Author, Revision
+from assistant.revision import editing
 from assistant.revision.marks import verbs
 from assistant.revision.screen.dialogs import ChoiceDialog
 from assistant.revision.screen.page import SectionPage
@@ -72,6 +73,32 @@ async def test_findings_are_worked_on_from_the_list(session: Session) -> None:
         await keys(pilot, "w")
         await type_words(pilot, "领导口径")
         assert session.view("results").errors == ()
+
+
+async def test_cards_of_proofreading_stand_below_the_findings(session: Session) -> None:
+    """改正 takes a card's words, 校对 mends the rest; references stay, and 撤销 takes them back."""
+    text = session.view("problems").text
+    source = session.store.section("problems").source
+    odd = f"{text.replace('3个', '(3个),均在山区')}\n截止年底，抓好二项工作，涉及到乡镇。"
+    editing.edit(session, "problems", odd)
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n", "n")
+        findings = pilot.app.query_one("#findings", OptionList)
+        assert str(findings.border_title) == "问题 0 · 校对 5"
+        assert "【(3个)】" in str(findings.options[0].prompt)
+        await keys(pilot, "w")
+        assert "不用放行" in shown(pilot, "status")
+        await keys(pilot, "tab", "c", "c")
+        assert "（{towns}）,均在山区" in session.store.section("problems").source
+        await keys(pilot, "z")
+        mended = session.store.section("problems").source
+        assert mended.endswith("（{towns}），均在山区。\n截至年底，抓好两项工作，涉及到乡镇。")
+        await keys(pilot, "z")
+        assert "没有可以自动改正的" in shown(pilot, "status")
+        assert str(findings.border_title) == "问题 0 · 校对 1"
+        await keys(pilot, "u", "u", "u")
+        assert session.store.section("problems").source == source
 
 
 async def test_a_correction_is_shown_before_it_is_made(session: Session) -> None:

@@ -14,7 +14,6 @@ from assistant.domain import Author, Block, Document, Draft, Revision, Role, Sec
 from assistant.drafting.references.references import render
 from assistant.facts import load_facts, set_facts
 from assistant.files import read_bytes
-from assistant.proofreading import load_rules
 from assistant.revision import arranging, rewriting
 from assistant.revision.adding import add_figure, change_fact
 from assistant.revision.editing import correct, edit
@@ -182,9 +181,7 @@ _PATHS: dict[str, tuple[Callable[[Session], object], ...]] = {
     "revision/factsediting.py change_facts": (_table,),
     "revision/importing.py apply_import": (_import,),
     "revision/journal.py undo_step": (_undo_fact,),
-    "revision/proofing.py mend_section": (
-        lambda session: mend_section(session, "next", load_rules()),
-    ),
+    "revision/proofing.py _save": (lambda session: mend_section(session, "next"),),
     "revision/rewriting.py refuse": (_refuse,),
     "revision/rewriting.py take": (_rewrite,),
     "revision/session.py adopt_facts": (_new_facts,),

@@ -64,6 +64,32 @@ def test_a_wrong_figure_is_asked_of_and_corrected(browser: Browser, draft: str) 
     assert "64场" in text
 
 
+def test_cards_of_proofreading_are_taken_at_a_click(
+    browser: Browser, draft: str, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside the findings and by the office's own rules; one is taken, or all that is mechanical."""
+    own = office.folder / "proofreading.yaml"
+    own.write_text("misspellings: {宣讲会: 宣讲}\n", "utf-8")
+    monkeypatch.setenv("ASSISTANT_PROOFREADING", str(own))
+    page = f"{draft}/s/results"
+    odd = RESULTS.replace("812件，", "(812件),").replace("宣讲64", "宣讲会64")
+    text = edit(browser, page, f"{odd}\n抓好二项改革。")
+    assert "校对(4)" in text
+    assert "全县调解矛盾纠纷【(812件)】" in text
+    assert "→  宣讲" in text
+    card = re.search(r'name="card" value="(字词-\d+)"', text)
+    assert card
+    text = browser.post(f"{page}/take", browser.form(page) | {"card": card[1]}).text
+    assert "已采用" in text
+    assert "校对(3)" in text
+    text = browser.post(f"{page}/mend", browser.form(page)).text
+    assert "校对改正" in text
+    assert "校对(0)" in text
+    assert "（812件" in text
+    own.write_text("rules: 1\n", "utf-8")
+    assert "rules 应当是一张清单" in browser.get(page).text
+
+
 @pytest.mark.parametrize(
     ("text", "guess"),
     [(WRONG, False), ("全县共有司法所705个。", True), ("食堂配餐2.3万余份。", None)],

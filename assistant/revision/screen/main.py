@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from assistant.revision.checking import Checked, check
 from assistant.revision.display import (
     broken,
+    card_line,
     fact_line,
     finding_line,
     outline_line,
@@ -24,6 +25,7 @@ from assistant.revision.display import (
     warning_line,
 )
 from assistant.revision.marks import moving_keys, verbs
+from assistant.revision.proofing import cards_of
 from assistant.revision.screen.page import SectionPage
 from assistant.revision.views import State
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from assistant.revision.proofing import Card
     from assistant.revision.session import Session
     from assistant.revision.views import SectionView
 
@@ -47,6 +50,7 @@ class MainScreen(Screen[None]):
         session: the draft that is revised.
         index: of the section that is shown.
         needle: words that are shown as found.
+        cards: what proofreading says of the section, by the line of the list of findings.
         hit: which of their places in the section was gone to, from 0; -1 for none.
     """
 
@@ -63,6 +67,7 @@ class MainScreen(Screen[None]):
         self.index = 0
         self.needle = ""
         self.hit = -1
+        self.cards: dict[int, Card] = {}
 
     def compose(self) -> ComposeResult:
         """The layout of screen.tcss."""
@@ -171,13 +176,20 @@ class MainScreen(Screen[None]):
             broken(finding_line(number, each), width)
             for number, each in enumerate(view.findings, 1)
         )
+        proofed = cards_of(self.session, view.section.id)
+        warnings = [*view.warnings, *filter(None, [proofed.trouble])]
         # Not to be chosen: there is nothing to correct or to let stand.
         findings.add_options(
-            Option(broken(warning_line(each), width), disabled=True) for each in view.warnings
+            Option(broken(warning_line(each), width), disabled=True) for each in warnings
         )
-        findings.border_title = f"问题 {len(view.findings)}" if judged else "正在核对……"
-        if view.findings:
-            findings.highlighted = 0
+        findings.add_options(broken(card_line(card), width) for card in proofed.cards)
+        self.cards = {
+            len(view.findings) + len(warnings) + n: c for n, c in enumerate(proofed.cards)
+        }
+        told = f" · 校对 {len(proofed.cards)}" if proofed.cards else ""
+        findings.border_title = f"问题 {len(view.findings)}{told}" if judged else "正在核对……"
+        if view.findings or proofed.cards:
+            findings.highlighted = 0 if view.findings else len(warnings)
         lines = sum(len(str(each.prompt).split("\n")) for each in findings.options)
         _sized(findings, min(lines, max(_FEW, self.size.height * 2 // 5)))
         self.say(status_line(view, judged=judged))

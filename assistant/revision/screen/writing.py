@@ -19,6 +19,7 @@ from assistant.revision.adding import (
 )
 from assistant.revision.checking import check
 from assistant.revision.display import finding_line, pieces_text
+from assistant.revision.proofing import mend_section, take_card
 from assistant.revision.screen.dialogs import (
     ChoiceDialog,
     EditDialog,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import Finding
     from assistant.revision.adding import Conflict
+    from assistant.revision.proofing import Card
     from assistant.revision.rewriting import Proposal, Writer
     from assistant.revision.second import Opener
     from assistant.revision.session import Session
@@ -93,7 +95,7 @@ class WritingScreen(MainScreen):
         findings = self.view.findings
         place = self.query_one("#findings", OptionList).highlighted
         if place is None or place >= len(findings):
-            self.say("这一节没有问题")
+            self.say("校对意见只供参考,不用放行" if place in self.cards else "这一节没有问题")
             return None
         return findings[place]
 
@@ -194,7 +196,11 @@ class WritingScreen(MainScreen):
 
     @work
     async def action_correct(self) -> None:
-        """改正: shows what the facts say in a finding's place, and puts it there."""
+        """改正: shows what the facts say in a finding's place, or a card's words, and puts it there."""
+        card = self.cards.get(self.query_one("#findings", OptionList).highlighted or 0)
+        if card is not None:
+            await self._take(card)
+            return
         finding = self._finding()
         if finding is None or self._locked():
             return
@@ -206,6 +212,28 @@ class WritingScreen(MainScreen):
         dialog = ChoiceDialog("改正为事实表里的数:", content, (("c", "改正"),))
         if await self.app.push_screen_wait(dialog):
             self._try(lambda: editing.correct(self.session, finding.id), "已改正")
+
+    async def _take(self, card: Card) -> None:
+        section_id = self._section_id
+        if not card.may_be_taken:
+            self.tell("这条校对意见没有现成的改法", f"{card.line}\n{card.remark.reason}")
+            return
+        told = f"{card.line}\n{card.remark.reason}"
+        if await self.app.push_screen_wait(ChoiceDialog("采用校对建议:", told, (("c", "采用"),))):
+            done = "已采用;按 u 可撤销"
+            self._try(lambda: take_card(self.session, section_id, card.id), done)
+
+    def action_mend(self) -> None:
+        """校对改正: mends what is mechanical in the section."""
+        count = 0
+
+        def step() -> None:
+            nonlocal count
+            count = mend_section(self.session, self._section_id)
+
+        if self._try(step):
+            done = f"校对改正 {count} 处;按 u 可撤销"
+            self.say(done if count else "没有可以自动改正的校对意见")
 
     @work
     async def action_add_fact(self) -> None:
