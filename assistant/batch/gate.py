@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import deque
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from assistant.errors import BudgetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from contextlib import AbstractContextManager
 
     from assistant.drafting.model.models import Answer, Model, Request
 
+Limits = tuple[int, int, int, int]
+NO_LIMIT = 1_000_000
 _MINUTE = 60.0
 # Chinese prose comes to about 1.5 characters a token; a guess until the server has counted.
 _CHARACTERS_A_TOKEN = 1.5
@@ -24,75 +24,57 @@ _CHARACTERS_A_TOKEN = 1.5
 _LONGEST_NAP = 1.0
 
 
-@dataclass
-class Account:
-    """Calls and tokens of the last minute and in all, and until when everyone waits.
+class Kept:
+    """An account that is kept in this process; a Dask variable does the same for a cluster.
 
-    Attributes:
-        limits: calls a minute, tokens a minute, tokens in all; 0 for no limit.
-        calls: times of the calls of the last minute.
-        tokens: (time, tokens) of the last minute.
-        spent: tokens in all.
-        resume: the time before which nobody calls: a server said when to come again.
+    It holds the times of the last minute's calls (``calls``), its [time, tokens] pairs
+    (``tokens``), the tokens in all (``spent``), and the time before which nobody calls, since a
+    server said when to come again (``resume``).
     """
 
-    limits: tuple[int, int, int]
-    calls: deque[float] = field(default_factory=deque)
-    tokens: deque[tuple[float, int]] = field(default_factory=deque)
-    spent: int = 0
-    resume: float = 0.0
+    def __init__(self) -> None:
+        self.set({"calls": [], "tokens": [], "spent": 0, "resume": 0.0})
 
-    def wait(self, now: float) -> float:
-        """How many seconds to wait before the next call; 0 where it may go, and is counted.
+    def get(self) -> dict[str, Any]:
+        """The account."""
+        return self._account
 
-        Raises:
-            BudgetError: the tokens of the run are spent.
-        """
-        a_minute, tokens, budget = self.limits
-        if budget and self.spent >= budget:
-            raise BudgetError(
-                f"词元预算 {budget} 已用完(用了 {self.spent})",
-                advice="已写好的都在;请用更大的 --budget 再运行同一条命令",
-            )
-        while self.calls and self.calls[0] <= now - _MINUTE:
-            self.calls.popleft()
-        while self.tokens and self.tokens[0][0] <= now - _MINUTE:
-            self.tokens.popleft()
-        waits = [self.resume - now]
-        if a_minute and len(self.calls) >= a_minute:
-            waits.append(self.calls[0] + _MINUTE - now)
-        if tokens and sum(count for _, count in self.tokens) >= tokens:
-            waits.append(self.tokens[0][0] + _MINUTE - now)
-        longest = max(waits)
-        if longest <= 0:
-            self.calls.append(now)
-        return max(longest, 0.0)
-
-    def pay(self, now: float, tokens: int) -> None:
-        """Counts the tokens of an answer."""
-        self.spent += tokens
-        self.tokens.append((now, tokens))
+    def set(self, account: dict[str, Any]) -> None:
+        """Keeps it."""
+        self._account = account
 
 
+@dataclass
 class Gate:
     """Lets calls through within the limits; held by all workers together.
 
-    Args:
-        slots: a semaphore of the calls at once, of threads or a cluster; None for no limit.
+    Attributes:
+        limits: calls at once, calls a minute, tokens a minute, tokens in all; 0 for no limit.
+        slots: a semaphore of the calls at once, of threads or a cluster.
+        lock: held while the account is looked at or changed.
+        kept: where the account is kept: a :class:`Kept`, or a variable of the cluster.
         sleep, clock: replaced by tests.
     """
 
-    def __init__(
-        self,
-        slots: Any,
-        sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        self._slots, self._sleep, self._clock = slots, sleep, clock
+    limits: Limits
+    slots: Any
+    lock: Any
+    kept: Any
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.time
 
-    def account(self) -> AbstractContextManager[Account]:
-        """The account, held alone; what is changed in it is kept."""
-        raise NotImplementedError
+    @classmethod
+    def local(cls, limits: Limits, **more: Any) -> Gate:
+        """The gate of one process, for any number of threads."""
+        slots = threading.Semaphore(limits[0] or NO_LIMIT)
+        return cls(limits, slots, threading.Lock(), Kept(), **more)
+
+    @contextmanager
+    def _account(self) -> Iterator[dict[str, Any]]:
+        with self.lock:
+            account = {**self.kept.get()}
+            yield account
+            self.kept.set(account)
 
     def enter(self) -> None:
         """Waits until a call may be made.
@@ -100,8 +82,7 @@ class Gate:
         Raises:
             BudgetError: the tokens of the run are spent.
         """
-        if self._slots is not None:
-            self._slots.acquire()
+        self.slots.acquire()
         try:
             self._admit()
         except BaseException:
@@ -110,60 +91,48 @@ class Gate:
 
     def leave(self) -> None:
         """The call is over."""
-        if self._slots is not None:
-            self._slots.release()
+        self.slots.release()
 
     def pay(self, tokens: int) -> None:
         """Counts the tokens of an answer."""
-        with self.account() as account:
-            account.pay(self._clock(), tokens)
+        with self._account() as account:
+            account["spent"] += tokens
+            account["tokens"] = [*account["tokens"], [self.clock(), tokens]]
 
     def pause(self, seconds: float) -> None:
         """Keeps everyone from calling for so long, and waits with them.
 
         The call that waits is counted as a new one when it goes on.
         """
-        with self.account() as account:
-            account.resume = max(account.resume, self._clock() + seconds)
+        with self._account() as account:
+            account["resume"] = max(account["resume"], self.clock() + seconds)
         self._admit()
 
     def _admit(self) -> None:
         while True:
-            with self.account() as account:
-                seconds = account.wait(self._clock())
+            with self._account() as account:
+                seconds = self._wait(account, self.clock())
             if seconds <= 0:
                 return
-            self._sleep(min(seconds, _LONGEST_NAP))
+            self.sleep(min(seconds, _LONGEST_NAP))
 
-
-class LocalGate(Gate):
-    """The gate of one process, for any number of threads.
-
-    Args:
-        limits: calls at once, calls a minute, tokens a minute, tokens in all; 0 for no limit.
-        sleep, clock: as of :class:`Gate`.
-    """
-
-    def __init__(
-        self,
-        limits: tuple[int, int, int, int],
-        *,
-        sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        super().__init__(threading.BoundedSemaphore(limits[0]) if limits[0] else None, sleep, clock)
-        self._account, self._lock = Account(limits[1:]), threading.Lock()
-
-    @property
-    def spent(self) -> int:
-        """Tokens paid for so far."""
-        return self._account.spent
-
-    @contextmanager
-    def account(self) -> Iterator[Account]:
-        """See :class:`Gate`."""
-        with self._lock:
-            yield self._account
+    def _wait(self, account: dict[str, Any], now: float) -> float:
+        """How many seconds to wait before the next call; 0 where it may go, and is counted."""
+        _, calls, tokens, budget = self.limits
+        if budget and account["spent"] >= budget:
+            raise BudgetError(
+                f"词元预算 {budget} 已用完(用了 {account['spent']})",
+                advice="已写好的都在;请用更大的 --budget 再运行同一条命令",
+            )
+        since = now - _MINUTE
+        called = account["calls"] = [at for at in account["calls"] if at > since]
+        paid = account["tokens"] = [one for one in account["tokens"] if one[0] > since]
+        waits: list[float] = [0.0, account["resume"] - now]
+        waits += [called[0] - since] if calls and len(called) >= calls else []
+        waits += [paid[0][0] - since] if tokens and sum(n for _, n in paid) >= tokens else []
+        if max(waits) <= 0:
+            account["calls"] = [*called, now]
+        return max(waits)
 
 
 @dataclass(slots=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assistant.batch.gate import Limits
     from assistant.drafting.model.settings import ModelSettings
 
 
@@ -27,7 +29,7 @@ class Unit:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recipe:
     """What all units have in common; no key is in it.
 
@@ -48,7 +50,7 @@ class Recipe:
     profile: str = ""
     base_url: str = ""
     fallback: bool = False
-    limits: tuple[int, int, int, int] = (4, 0, 0, 0)
+    limits: Limits = (4, 0, 0, 0)
 
     @property
     def asks(self) -> bool:
@@ -62,17 +64,27 @@ class Recipe:
         profile, base_url = self.profile or None, self.base_url or None
         return resolve_settings(self.model or None, profile=profile, base_url=base_url)
 
-    def digest(self, unit: Unit, identity: str) -> str:
-        """Of everything that goes into a unit's draft; ``identity`` is the model's and its prompts'."""
-        whole = hashlib.sha256()
-        for name, content in (
-            ("facts", unit.facts.encode()),
-            ("how", repr((self.outline, identity, self.fallback)).encode()),
-            *sorted(self.samples.items()),
-            *sorted(self.prompts.items()),
-        ):
-            whole.update(f"{name}\0{len(content)}\0".encode() + content)
-        return whole.hexdigest()
+    @cached_property
+    def _common(self) -> bytes:
+        """A digest of all that goes into every draft: the model and its parameters among it."""
+        how: tuple[object, ...] = (self.outline, self.fallback)
+        shipped: dict[str, bytes] = {}
+        if self.asks:
+            from assistant.drafting.pipeline.prompts import shipped_folder
+
+            told = self.settings()
+            how += (told.model, told.base_url, told.temperature)
+            shipped = {
+                path.name: path.read_bytes() for path in sorted(shipped_folder().glob("*.*"))
+            }
+        whole = hashlib.sha256(repr(how).encode())
+        for files in (self.samples, self.prompts, shipped):
+            whole.update(repr(sorted(files.items())).encode())
+        return whole.digest()
+
+    def digest(self, unit: Unit) -> str:
+        """Of everything that goes into a unit's draft."""
+        return hashlib.sha256(self._common + unit.facts.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

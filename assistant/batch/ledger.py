@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from assistant.errors import InputError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from assistant.batch.jobs import Made
 
 FILE = "batch.db"
 _LOCK = "batch.lock"
-_SCHEMA = """
-create table if not exists events (
-  seq integer primary key, unit text not null, place text not null, digest text not null,
-  state text not null, attempt integer not null, at text not null, message text not null default '',
-  ok integer not null default 0, figures integer not null default 0,
-  proved integer not null default 0, findings integer not null default 0,
-  gaps integer not null default 0, characters integer not null default 0,
-  sent integer not null default 0, received integer not null default 0,
-  seconds real not null default 0, files text not null default '');
-create index if not exists of_unit on events (unit, seq);
-create table if not exists sentences (
-  digest text not null, unit text not null, words text not null, primary key (digest, unit));
-"""
 
 
 class State(StrEnum):
@@ -43,42 +28,38 @@ class State(StrEnum):
     FAILED = "失败"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A unit's last row; the fields are the table's."""
+class Row(NamedTuple):
+    """A row of a unit; ``files`` are digests, the counts are those of :class:`Made`."""
 
     unit: str
-    place: str
-    digest: str
-    state: State
-    attempt: int
-    at: str
-    message: str
-    ok: bool
-    figures: int
-    proved: int
-    findings: int
-    gaps: int
-    characters: int
-    sent: int
-    received: int
-    seconds: float
-    files: str
+    place: str = ""
+    digest: str = ""
+    state: str = ""
+    attempt: int = 0
+    at: str = ""
+    message: str = ""
+    files: str = ""
+    ok: int = 0
+    figures: int = 0
+    proved: int = 0
+    findings: int = 0
+    gaps: int = 0
+    characters: int = 0
+    sent: int = 0
+    received: int = 0
+    seconds: float = 0.0
 
 
-_COUNTS = (
-    "ok",
-    "figures",
-    "proved",
-    "findings",
-    "gaps",
-    "characters",
-    "sent",
-    "received",
-    "seconds",
-)
-_COLUMNS = ",".join(Row.__dataclass_fields__)
-_LAST = f"select {_COLUMNS} from events where seq in (select max(seq) from events group by unit)"  # noqa: S608
+_COUNTS = Row._fields[Row._fields.index("ok") :]
+_COLUMNS = ",".join(Row._fields)
+# A commit waits for no disk: what is lost with the power is written again, from kept answers.
+_SCHEMA = f"""
+pragma journal_mode = wal; pragma synchronous = normal;
+create table if not exists events (seq integer primary key, {_COLUMNS});
+create index if not exists of_unit on events (unit, seq);
+create table if not exists sentences (digest, unit, words, primary key (digest, unit));
+create index if not exists of_sentence on sentences (unit);
+"""
 
 
 class JobLedger:
@@ -94,16 +75,16 @@ class JobLedger:
     """
 
     def __init__(self, folder: Path, *, hold: bool) -> None:
-        self.folder = folder
         file = folder / FILE
         if not hold and not file.is_file():
             raise InputError("这里没有批量起草的记录", path=folder, advice="请检查文件夹")
-        self._lock: sqlite3.Connection | None = None
+        self._open: list[sqlite3.Connection] = []
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if hold:
-                self._lock = _locked(folder / _LOCK)
-            self._database = sqlite3.connect(file, isolation_level=None)
+                self._lock(folder)
+            self._database = sqlite3.connect(file)
+            self._open.append(self._database)
             self._database.executescript(_SCHEMA)
         except sqlite3.Error as error:
             self.close()
@@ -113,6 +94,19 @@ class JobLedger:
         except OSError as error:
             raise OutputError("文件夹写不进去", path=folder, advice="请换一个位置") from error
 
+    def _lock(self, folder: Path) -> None:
+        """Holds a file as long as the program lives, however it ends."""
+        self._open.append(sqlite3.connect(folder / _LOCK, timeout=0.2))
+        try:
+            self._open[0].execute("begin exclusive")
+        except sqlite3.OperationalError as error:
+            self.close()
+            raise InputError(
+                "另一个程序正在这个文件夹里批量起草",
+                path=folder,
+                advice="请等它结束,或用 assistant batch status 查看进度",
+            ) from error
+
     def __enter__(self) -> Self:
         return self
 
@@ -121,84 +115,51 @@ class JobLedger:
 
     def close(self) -> None:
         """Gives the folder free."""
-        for connection in (getattr(self, "_database", None), self._lock):
-            if connection is not None:
-                connection.close()
+        for connection in reversed(self._open):
+            connection.close()
 
     def last(self, unit: str) -> Row | None:
         """A unit's last row."""
-        return next(map(_row, self._select(f"{_LAST} and unit = ?", unit)), None)
+        sql = f"select {_COLUMNS} from events where unit = ? order by seq desc limit 1"  # noqa: S608
+        found = self._database.execute(sql, (unit,)).fetchone()
+        return None if found is None else Row(*found)
 
     def rows(self) -> Iterator[Row]:
         """Every unit's last row: failures first, then those with something left, then by name."""
-        order = " order by state = '失败' desc, ok, findings + gaps desc, unit"
-        return map(_row, self._select(_LAST + order))
+        last = "seq in (select max(seq) from events group by unit)"
+        order = "state = '失败' desc, ok, findings + gaps desc, unit"
+        sql = f"select {_COLUMNS} from events where {last} order by {order}"  # noqa: S608 - our own
+        return map(Row._make, self._database.execute(sql))
 
-    def add(self, row: dict[str, object], made: Made | None = None) -> None:
-        """Adds a row of the table's columns; it is on the disk when this returns.
-
-        Where the unit's files are written, ``made`` gives its counts and its sentences. A row
-        without an attempt has that of the one before it.
-        """
-        counts = {} if made is None else {name: getattr(made, name) for name in _COUNTS}
-        last = self.last(str(row["unit"])) if "attempt" not in row else None
+    def add(self, unit: str, state: State, made: Made | None = None, **told: Any) -> None:
+        """Adds a row: what ``told`` says, what ``made`` counts, and who it was from the row before."""
+        last = self.last(unit) or Row(unit)
         at = datetime.now().astimezone().isoformat(timespec="seconds")
-        values = {"attempt": last.attempt if last else 0, "at": at, **row, **counts}
-        marks = ",".join("?" * len(values))
-        with self._all():
+        row = Row(unit, last.place, last.digest, state, last.attempt, at)._replace(**told)
+        counts = {} if made is None else {name: getattr(made, name) for name in _COUNTS}
+        marks = ",".join("?" * len(row))
+        with self._database:
             self._database.execute(
-                f"insert into events ({','.join(values)}) values ({marks})",  # noqa: S608 - our own
-                tuple(values.values()),
+                f"insert into events ({_COLUMNS}) values ({marks})",  # noqa: S608 - our own
+                row._replace(**counts),
             )
             if made is not None:
-                self._database.execute("delete from sentences where unit = ?", (row["unit"],))
+                self._database.execute("delete from sentences where unit = ?", (unit,))
                 self._database.executemany(
                     "insert or ignore into sentences values (?, ?, ?)",
-                    [(digest, row["unit"], words) for digest, words in made.sentences],
+                    [(digest, unit, words) for digest, words in made.sentences],
                 )
 
-    @contextmanager
-    def _all(self) -> Iterator[None]:
-        self._database.execute("begin")
-        yield
-        self._database.execute("commit")
-
-    def _select(self, sql: str, *values: object) -> Iterator[tuple[object, ...]]:
-        with closing(self._database.execute(sql, values)) as found:
-            yield from found
-
-    def shared(self, least: int, most: int = 20) -> Sequence[tuple[int, str]]:
+    def shared(self, least: int, most: int = 20) -> list[tuple[int, str]]:
         """Sentences that at least ``least`` units have but for figures: how many, and one's words."""
         sql = "select count(*) as n, min(words) from sentences group by digest having n >= ? order by n desc, 2 limit ?"
-        return [(int(str(count)), str(words)) for count, words in self._select(sql, least, most)]
+        return self._database.execute(sql, (least, most)).fetchall()
 
     def files(self, unit: str) -> str:
         """The digests of every file that was ever written for a unit; empty for none."""
         sql = "select files from events where unit = ? and files != ''"
-        return " ".join(str(row[0]) for row in self._select(sql, unit))
+        return " ".join(files for (files,) in self._database.execute(sql, (unit,)))
 
     def places(self) -> dict[str, str]:
         """The file name that each unit was given, so that it keeps it."""
-        sql = "select unit, min(place) from events group by unit"
-        return {str(unit): str(place) for unit, place in self._select(sql)}
-
-
-def _row(row: tuple[object, ...]) -> Row:
-    values = dict(zip(Row.__dataclass_fields__, row, strict=True))
-    values["state"], values["ok"] = State(str(values["state"])), bool(values["ok"])
-    return Row(**values)  # type: ignore[arg-type]
-
-
-def _locked(path: Path) -> sqlite3.Connection:
-    """A connection that holds a file as long as the program lives, however it ends."""
-    connection = sqlite3.connect(path, timeout=0.2, isolation_level=None)
-    try:
-        connection.execute("begin exclusive")
-    except sqlite3.OperationalError as error:
-        connection.close()
-        raise InputError(
-            "另一个程序正在这个文件夹里批量起草",
-            path=path.parent,
-            advice="请等它结束,或用 assistant batch status 查看进度",
-        ) from error
-    return connection
+        return dict(self._database.execute("select unit, min(place) from events group by unit"))

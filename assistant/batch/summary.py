@@ -24,8 +24,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def result_of(row: Row) -> str:
     """In a word, what became of a unit."""
-    if row.state is not State.WRITTEN:
-        return str(row.state)
+    if row.state != State.WRITTEN:
+        return row.state
     return "通过" if row.ok else "要看"
 
 
@@ -54,7 +54,7 @@ def to_xlsx(rows: Iterable[Row], shared: Sequence[tuple[int, str]]) -> bytes:
     page.append(HEADS)
     for row in rows:
         cells: list[object] = [_cell(value) for value in _values(row)]
-        if row.state is State.WRITTEN:
+        if row.state == State.WRITTEN:
             link = WriteOnlyCell(page, value=_cell(row.unit))
             link.hyperlink = f"{row.place}/{row.place}.docx"
             link.style = "Hyperlink"
@@ -82,7 +82,7 @@ def to_page(rows: Iterable[Row], shared: Sequence[tuple[int, str]]) -> str:
     lines = []
     for row in rows:
         name, *rest = (html.escape(str(value)) for value in _values(row))
-        if row.state is State.WRITTEN:
+        if row.state == State.WRITTEN:
             address = html.escape(f"{row.place}/{row.place}.docx", quote=True)
             name = f'<a href="{address}">{name}</a>'
         kind = {"通过": "ok", "失败": "bad"}.get(result_of(row), "open")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from itertools import islice
+from collections import Counter
+from functools import partial
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from assistant.batch.jobs import Unit
@@ -22,7 +24,7 @@ from assistant.ledgers.words import squeezed, words
 from assistant.ledgers.writing import facts_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from assistant.ledgers.columns import Column
@@ -33,28 +35,43 @@ _FACTS = (".yaml", ".yml", ".json")
 _TEXTS = (Role.RESULTS, Role.MEASURES, Role.PROBLEMS, Role.PLAN)
 # What stands for the unit in the document's entries of a mapping.
 NAME = "{单位}"
+# A unit's name, and what makes its facts file's text.
+Named = tuple[str, "Callable[[], str]"]
 
 
-def units_of(source: Path) -> Iterator[Unit]:
-    """The units of a run, in the source's order; one that cannot be made carries its fault.
+def units_of(
+    source: Path, names: Sequence[str] = (), limit: int | None = None
+) -> tuple[int, Iterator[Unit]]:
+    """How many units a run has, and the units, made as they are taken; a fault is carried along.
 
     Args:
         source: a folder of facts files; a ledger (.xlsx, .xls, .csv) with a row a unit; or a
             mapping (.yaml) whose ``units`` names the table and column of the units.
+        names: those that are asked for; all where empty.
+        limit: at most so many.
 
     Raises:
-        InputError: there is no unit, two have one name, or the source cannot be read.
+        InputError: there is no unit, two have one name, ``names`` has one that is none, or the
+            source cannot be read.
     """
     kind = _mapped if source.suffix.lower() in _FACTS else _rows
-    seen: set[str] = set()
-    for unit in _folder(source) if source.is_dir() else kind(source):
-        if unit.name in seen:
-            advice = "请让每个单位的名称不同"
-            raise InputError(f"有两个单位都叫“{unit.name}”", path=source, advice=advice)
-        seen.add(unit.name)
-        yield unit
-    if not seen:
+    found = list((_folder if source.is_dir() else kind)(source))
+    known = [name for name, _ in found]
+    if not found:
         raise InputError("没有找到一个单位", path=source, advice="请检查文件夹、表格或映射")
+    if twice := next((n for n, count in Counter(known).items() if count > 1), None):
+        raise InputError(f"有两个单位都叫“{twice}”", path=source, advice="请让每个单位的名称不同")
+    if absent := "、".join(name for name in names if name not in known):
+        raise InputError(f"没有这样的单位:{absent}", path=source, advice="请检查 --only 后的名称")
+    wanted = [one for one in found if not names or one[0] in names][:limit]
+    return len(wanted), starmap(_made, wanted)
+
+
+def _made(name: str, facts: Callable[[], str]) -> Unit:
+    try:
+        return Unit(name, facts())
+    except AssistantError as error:
+        return Unit(name, "", str(error))
 
 
 def place_of(name: str, taken: dict[str, str]) -> str:
@@ -72,16 +89,13 @@ def place_of(name: str, taken: dict[str, str]) -> str:
     return taken[name]
 
 
-def _folder(folder: Path) -> Iterator[Unit]:
+def _folder(folder: Path) -> Iterator[Named]:
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in _FACTS and path.is_file() and not path.name.startswith("."):
-            try:
-                yield Unit(path.stem, read_text(path))
-            except AssistantError as error:
-                yield Unit(path.stem, "", str(error))
+            yield path.stem, partial(read_text, path)
 
 
-def _rows(path: Path) -> Iterator[Unit]:
+def _rows(path: Path) -> Iterator[Named]:
     """A unit a row: the key column names it, each measure is a fact of it."""
     tables = [table for grid in read_book(path).grids for table in read_sheet(grid).tables]
     if not tables:
@@ -95,12 +109,7 @@ def _rows(path: Path) -> Iterator[Unit]:
     measures = [column for column in measures if column not in texts]
     for row in view.rows:
         name = view.text(row, view.key)
-        try:
-            if not name:
-                raise view.error("没有单位名称", "请补上", row, view.key.index)
-            yield Unit(name, _facts_of_row(view, row, name, measures, texts))
-        except AssistantError as error:
-            yield Unit(name or f"第{row}行", "", str(error))
+        yield name or f"第{row}行", partial(_facts_of_row, view, row, name, measures, texts)
 
 
 def _year(table: Table) -> int | None:
@@ -127,6 +136,8 @@ def _measures(view: View) -> list[Column]:
 def _facts_of_row(
     view: View, row: int, name: str, measures: list[Column], texts: list[Column]
 ) -> str:
+    if not name and view.key:
+        raise view.error("没有单位名称", "请补上", row, view.key.index)
     found = (_fact(view, row, column) for column in measures)
     facts = [fact for fact in found if fact is not None]
     if not facts:
@@ -172,7 +183,7 @@ def _fact(view: View, row: int, column: Column) -> dict[str, Any] | None:
     return {key: value for key, value in fact.items() if value != ""}
 
 
-def _mapped(path: Path) -> Iterator[Unit]:
+def _mapped(path: Path) -> Iterator[Named]:
     """A mapping with ``units: {from: TABLE, column: NAME}``: its facts once for each unit there."""
     mapping = read_mapping(path)
     rules = mapping.get("units")
@@ -180,24 +191,25 @@ def _mapped(path: Path) -> Iterator[Unit]:
         advice = "请写 units: {from: 表名, column: 单位},并在 document 里用 {单位}"
         raise InputError("映射里没有写各单位在哪里", path=path, advice=advice)
     books = Workbooks(path.parent, compute=False)
+    view, _ = Reckoner(mapping, str(path), books).view(text_of(rules["from"]))
+    column = view.column(text_of(rules["column"]))
+    for name in dict.fromkeys(view.text(row, column) for row in view.rows):
+        if name:
+            yield name, partial(_facts_of_unit, mapping, path, books, name)
+
+
+def _facts_of_unit(mapping: Entry, path: Path, books: Workbooks, name: str) -> str:
+    own, rules, year = Entry(mapping), mapping["units"], year_of(mapping)
     table, column = text_of(rules["from"]), text_of(rules["column"])
-    view, _ = Reckoner(mapping, str(path), books).view(table)
-    year = year_of(mapping)
-    for name in dict.fromkeys(view.text(row, view.column(column)) for row in view.rows):
-        if not name:
-            continue
-        own = Entry(mapping)
-        own["facts"] = [_of_unit(fact, table, column, name) for fact in mapping["facts"] or ()]
-        reckoner = Reckoner(own, str(path), books)
-        facts = reckoner.facts()
-        if reckoner.problems or not facts:
-            told = ";".join(error.message for error in reckoner.problems) or "没有一条事实"
-            yield Unit(name, "", told)
-            continue
-        document = {"organization": name, "title": f"{name}{f'{year}年' if year else ''}工作总结"}
-        for key, value in (mapping.get("document") or {}).items():
-            document[key] = value.replace(NAME, name) if isinstance(value, str) else value
-        yield Unit(name, facts_yaml(document, facts, f"由 {path.name} 得出"))
+    own["facts"] = [_of_unit(fact, table, column, name) for fact in mapping["facts"] or ()]
+    reckoner = Reckoner(own, str(path), books)
+    facts = reckoner.facts()
+    if reckoner.problems or not facts:
+        raise InputError(";".join(map(str, reckoner.problems)) or "没有一条事实")
+    document = {"organization": name, "title": f"{name}{f'{year}年' if year else ''}工作总结"}
+    for key, value in (mapping.get("document") or {}).items():
+        document[key] = value.replace(NAME, name) if isinstance(value, str) else value
+    return facts_yaml(document, facts, f"由 {path.name} 得出")
 
 
 def _of_unit(fact: Entry, table: str, column: str, name: str) -> Entry:
@@ -210,8 +222,3 @@ def _of_unit(fact: Entry, table: str, column: str, name: str) -> Entry:
         else:
             own["where"] = {**(fact.get("where") or {}), column: name}
     return own
-
-
-def only(units: Iterator[Unit], names: tuple[str, ...], limit: int | None) -> Iterator[Unit]:
-    """The units that are asked for: those of ``names``, all where empty; at most ``limit``."""
-    return islice((unit for unit in units if not names or unit.name in names), limit)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.batch.engines import PoolEngine, drained
+from assistant.batch.engines import Crew
 from assistant.errors import AssistantError, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TEXTS = (".docx", ".docm", ".txt", ".md")
+# Those that need saving in another form are no less texts of the folder: they are told as unread.
+_TEXTS = (".docx", ".docm", ".pdf", ".txt", ".md", ".markdown", ".doc", ".wps", ".rtf", ".odt")
 _FACTS = (".yaml", ".yml", ".json")
 _DIED = "核对这一份时进程中断了。请单独核对查看原因"
 
@@ -37,17 +38,13 @@ def pairs_of(folder: Path) -> Iterator[tuple[str, str]]:
     """
     found = False
     for path in sorted(folder.rglob("*")):
-        if (
-            path.suffix.lower() in _TEXTS
-            and path.is_file()
-            and not path.name.startswith((".", "~"))
-        ):
+        hidden = path.name.startswith((".", "~"))
+        if path.suffix.lower() in _TEXTS and path.is_file() and not hidden:
             found = True
             yield str(path), str(_facts_of(path) or "")
     if not found:
-        raise InputError(
-            "文件夹里没有可以核对的文稿", path=folder, advice="要有 .docx、.txt 或 .md"
-        )
+        advice = "要有 .docx、.pdf、.txt 或 .md"
+        raise InputError("文件夹里没有可以核对的文稿", path=folder, advice=advice)
 
 
 def _facts_of(path: Path) -> Path | None:
@@ -87,7 +84,6 @@ def verify_folder(folder: Path, jobs: int | None = None) -> Iterator[Verified]:
     Raises:
         InputError: there is no text.
     """
-    workers = jobs or os.cpu_count() or 1
-    engine: PoolEngine[tuple[str, str], Verified] = PoolEngine(verify_pair, workers, processes=True)
-    for done in drained(engine, pairs_of(folder)):
-        yield done.result or Verified(done.task[0], error=_DIED)
+    crew = Crew(verify_pair, jobs or os.cpu_count() or 1, processes=True)
+    for (path, _), verified in crew.over(pairs_of(folder)):
+        yield verified or Verified(path, error=_DIED)

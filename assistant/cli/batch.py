@@ -20,11 +20,12 @@ from assistant.cli.model_options import (
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from assistant.batch.jobs import Made, Recipe
+    from assistant.batch.jobs import Made
     from assistant.batch.run import Tally
     from assistant.batch.verifying import Verified
 
 _FINDINGS = 1
+_RETRY = "retry"
 _XLSX, _PAGE = "汇总.xlsx", "汇总.html"
 _SHARED = 3
 _Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="批量起草的文件夹。")]
@@ -49,7 +50,7 @@ def register(app: typer.Typer) -> None:
     )
     batch.command("run", help="批量起草;再次运行同一条命令就接着写,没变的不重写。")(run)
     batch.command("status", help="看批量起草写到哪里。")(status)
-    batch.command("retry", help="把失败的单位再写一次(其余选项与起草时相同)。")(retry)
+    batch.command(_RETRY, help="把失败的单位再写一次(其余选项与起草时相同)。")(run)
     batch.command("verify", help="核对一个文件夹里的全部文稿。")(verify)
     app.add_typer(batch, name="batch")
 
@@ -65,6 +66,7 @@ _Out = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="�
 
 
 def run(
+    context: typer.Context,
     source: _Source,
     *,
     output: _Out,
@@ -93,46 +95,21 @@ def run(
     scheduler: Annotated[
         str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask 调度器的地址。")
     ] = "",
-    again: Annotated[bool, typer.Option("--retry", help="失败的也再写一次。")] = False,
 ) -> None:
     """Writes all units; ends with 0, or 1 where one failed or has something left to do."""
+    from assistant.batch.jobs import Recipe
     from assistant.batch.run import Run
-    from assistant.batch.units import only as wanted
     from assistant.batch.units import units_of
 
-    recipe = _recipe(
-        samples, prompts, outline, (model, profile, base_url), fallback,
-        limits=(calls, per_minute, tokens, budget),
+    recipe = Recipe(
+        samples=_files(samples), prompts=_files(prompts), outline=outline or "",
+        model=model or "", profile=profile or "", base_url=base_url or "",
+        fallback=fallback is FallbackWriter.OFFLINE, limits=(calls, per_minute, tokens, budget),
     )  # fmt: skip
-    count = sum(1 for _ in wanted(units_of(source), tuple(only or ()), limit))
-    if not count:
-        raise InputError("没有这样的单位", path=source, advice="请检查 --only 后的名称")
-    news = _News(count)
-    job = Run(output, recipe, _identity(recipe), jobs, scheduler, again=again, told=news.tell)
-    tally = job.write(wanted(units_of(source), tuple(only or ()), limit))
-    _close(output, tally)
-
-
-def retry(
-    source: _Source,
-    *,
-    output: _Out,
-    jobs: _Jobs = None,
-    samples: Annotated[
-        Path | None, typer.Option("--samples", metavar="DIR", help="范文库文件夹。")
-    ] = None,
-    outline: Annotated[str | None, typer.Option("--outline", metavar="NAME", help="提纲。")] = None,
-    model: ModelName = None,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    prompts: PromptFolder = None,
-    fallback: Fallback = None,
-) -> None:
-    """Writes again what failed; everything else as ``run``."""
-    run(
-        source, output=output, jobs=jobs, samples=samples, outline=outline, model=model,
-        profile=profile, base_url=base_url, prompts=prompts, fallback=fallback, again=True,
-    )  # fmt: skip
+    count, units = units_of(source, only or (), limit)
+    again = context.info_name == _RETRY
+    job = Run(output, recipe, jobs, scheduler, again=again, told=_News(count).tell)
+    _close(output, job.write(units))
 
 
 def status(folder: _Folder) -> None:
@@ -145,7 +122,7 @@ def status(folder: _Folder) -> None:
     with JobLedger(folder, hold=False) as ledger:
         for row in ledger.rows():
             counts[result_of(row)] = counts.get(result_of(row), 0) + 1
-            if row.state is State.FAILED:
+            if row.state == State.FAILED:
                 failed = True
                 print_line(f"失败 {row.unit}:{row.message}")
     print_line("、".join(f"{name} {count} 个" for name, count in counts.items()))
@@ -223,25 +200,6 @@ def _open(made: Made) -> str:
     return "、".join(left) or "要看"
 
 
-def _recipe(
-    samples: Path | None,
-    prompts: Path | None,
-    outline: str | None,
-    model: tuple[str | None, str | None, str | None],
-    fallback: FallbackWriter | None,
-    *,
-    limits: tuple[int, int, int, int],
-) -> Recipe:
-    from assistant.batch.jobs import Recipe
-
-    name, profile, base_url = model
-    return Recipe(
-        samples=_files(samples), prompts=_files(prompts), outline=outline or "",
-        model=name or "", profile=profile or "", base_url=base_url or "",
-        fallback=fallback is FallbackWriter.OFFLINE, limits=limits,
-    )  # fmt: skip
-
-
 def _files(folder: Path | None) -> dict[str, bytes]:
     from assistant.files import read_bytes
 
@@ -250,19 +208,6 @@ def _files(folder: Path | None) -> dict[str, bytes]:
     if not folder.is_dir():
         raise InputError("这不是文件夹", path=folder, advice="请给出文件夹")
     return {path.name: read_bytes(path) for path in sorted(folder.iterdir()) if path.is_file()}
-
-
-def _identity(recipe: Recipe) -> str:
-    """What else goes into a draft: the model with its parameters and the shipped prompts."""
-    from assistant.drafting.pipeline.prompts import shipped_folder
-
-    if not recipe.asks:
-        return "offline"
-    settings = recipe.settings()
-    shipped = "".join(
-        path.read_text("utf-8") for path in sorted(shipped_folder().glob("*")) if path.is_file()
-    )
-    return f"{settings.model} {settings.base_url} {settings.temperature} {shipped}"
 
 
 def _close(output: Path, tally: Tally) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.facts.nodes import Mapping, NotationError, Scalar, Sequence
@@ -77,6 +78,7 @@ def _flow_value(key: str, value: object, notation: Notation) -> str:
     return inline_value(key, text, notation)
 
 
+@lru_cache(maxsize=4096)
 def _stays_plain(text: str) -> bool:
     """Whether the text, unquoted, reads back as itself, in braces and behind a key."""
     try:

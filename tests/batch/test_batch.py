@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from assistant.batch.engines import Done, PoolEngine
-from assistant.batch.gate import LocalGate
+from assistant.batch.engines import Crew
+from assistant.batch.gate import Gate
 from assistant.batch.jobs import Made, Recipe, Unit
 from assistant.batch.ledger import JobLedger, State
 from assistant.batch.run import Run
@@ -108,7 +108,7 @@ def test_the_same_command_writes_only_what_changed(facts: Path, tmp_path: Path) 
 
 def test_a_row_is_a_unit_and_a_bad_row_stops_no_other(sheet: Path, tmp_path: Path) -> None:
     """Previous values come from their column; faults name the cell."""
-    units = list(units_of(sheet))
+    units = list(units_of(sheet)[1])
     assert [unit.name for unit in units] == ["东河小学", "第3行", "西河小学", "南河小学"]
     assert "previous: 1180" in units[0].facts
     assert "source: 单位表.xlsx!2025年!B2" in units[0].facts
@@ -148,7 +148,7 @@ def test_a_column_of_texts_is_told_or_left_out_and_stops_no_unit(
     for row in (["单位", "走访(户)", heading], ["东河镇", 12, text], ["西河镇", 30, None]):
         page.append(row)
     book.save(tmp_path / "表.xlsx")
-    east, west = units_of(tmp_path / "表.xlsx")
+    east, west = units_of(tmp_path / "表.xlsx")[1]
     assert (east.fault, west.fault) == ("", "")
     assert all(line in east.facts for line in taken)
     assert ("statement" in east.facts) is any("statement" in line for line in taken)
@@ -179,7 +179,7 @@ def test_a_mapping_makes_each_units_facts(tmp_path: Path) -> None:
         "facts:\n  - {id: articles, indicator: 信息采用, from: records, count: rows, unit: 篇}\n",
         "utf-8",
     )
-    units = list(units_of(mapping))
+    units = list(units_of(mapping)[1])
     assert [unit.name for unit in units] == ["东河镇", "西河镇"]
     assert "title: 东河镇2025年信息工作总结" in units[0].facts
     assert "value: 2" in units[0].facts
@@ -201,7 +201,7 @@ def test_two_runs_do_not_share_a_folder(facts: Path, tmp_path: Path) -> None:
     """The second is refused while the first holds it; looking is allowed."""
     out = tmp_path / "出"
     with JobLedger(out, hold=True) as held:
-        held.add({"unit": "东河小学", "place": "东河小学", "digest": "d", "state": State.WRITING})
+        held.add("东河小学", State.WRITING, place="东河小学", digest="d")
         with pytest.raises(InputError, match="另一个程序"):
             JobLedger(out, hold=True)
         with JobLedger(out, hold=False) as seen:
@@ -230,21 +230,9 @@ def _kill_or_say(task: int) -> int:
 
 def test_a_task_that_kills_its_worker_costs_no_neighbour_its_result() -> None:
     """The tasks that were under way come back; alone, the killer is known and the others done."""
-    engine: PoolEngine[int, int] = PoolEngine(_kill_or_say, 2, processes=True)
-    waiting, results, deaths = list(range(5)), {}, dict.fromkeys(range(5), 0)
-    while waiting or engine.busy:
-        while engine.room and waiting:
-            engine.submit(waiting.pop(0))
-        done = engine.next()
-        if done.result is None:
-            deaths[done.task] += 1
-            if deaths[done.task] < 3:
-                waiting.append(done.task)
-        else:
-            results[done.task] = done.result
-    engine.close()
-    assert results == {task: task * 10 for task in (0, 1, 3, 4)}
-    assert deaths[2] == 3
+    crew = Crew(_kill_or_say, 2, processes=True)
+    results = dict(crew.over(iter(range(5))))
+    assert results == {0: 0, 1: 10, 2: None, 3: 30, 4: 40}
 
 
 class _Clock:
@@ -263,7 +251,7 @@ class _Clock:
 def test_the_gate_keeps_calls_and_tokens_a_minute() -> None:
     """The third call of a minute waits; so does the next after too many tokens."""
     clock = _Clock()
-    gate = LocalGate((0, 2, 1000, 0), sleep=clock.sleep, clock=clock)
+    gate = Gate.local((0, 2, 1000, 0), sleep=clock.sleep, clock=clock)
     for _ in range(2):
         gate.enter()
         gate.leave()
@@ -278,11 +266,11 @@ def test_the_gate_keeps_calls_and_tokens_a_minute() -> None:
 def test_a_server_that_says_when_to_come_again_slows_all() -> None:
     """Whoever calls next waits as long as the one who was told."""
     clock = _Clock()
-    gate = LocalGate((0, 0, 0, 0), sleep=clock.sleep, clock=clock)
+    gate = Gate.local((0, 0, 0, 0), sleep=clock.sleep, clock=clock)
     gate.enter()
     gate.pause(30)
     assert clock.now == 30
-    gate._account.resume = 45
+    gate.kept.get()["resume"] = 45
     gate.enter()
     assert clock.now == 45
 
@@ -291,42 +279,18 @@ def test_a_spent_budget_stops_the_run_and_leaves_the_unit_to_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is lost; the unit is no failure."""
-    gate = LocalGate((0, 0, 0, 100))
+    gate = Gate.local((0, 0, 0, 100))
     gate.enter()
     gate.pay(100)
     with pytest.raises(BudgetError, match="预算 100"):
         gate.enter()
-    job = Run(tmp_path, Recipe(), "offline", jobs=1)
-    stopped = _Engine(Made(error="词元预算 100 已用完", stop=True))
-    monkeypatch.setattr(Run, "_engine", lambda _: stopped)
+    job = Run(tmp_path, Recipe(), jobs=1)
+    made = Made(error="词元预算 100 已用完", stop=True)
+    monkeypatch.setattr(Run, "_crew", lambda *_: Crew(lambda _: made, 1))
     tally = job.write(iter([Unit("甲", "a"), Unit("乙", "b")]))
     assert (tally.stopped, tally.failed) == ("词元预算 100 已用完", 0)
     with JobLedger(tmp_path, hold=False) as ledger:
-        assert [row.state for row in ledger.rows()] == [State.WAITING]
-
-
-class _Engine:
-    """Gives the same result for every unit."""
-
-    def __init__(self, made: Made) -> None:
-        self.made, self.tasks = made, []
-
-    @property
-    def room(self) -> int:
-        return 1 - len(self.tasks)
-
-    @property
-    def busy(self) -> int:
-        return len(self.tasks)
-
-    def submit(self, task: Unit) -> None:
-        self.tasks.append(task)
-
-    def next(self) -> object:
-        return Done(self.tasks.pop(), self.made)
-
-    def close(self) -> None:
-        pass
+        assert {row.state for row in ledger.rows()} == {State.WAITING}
 
 
 def test_verify_reads_every_text_of_a_folder(facts: Path, tmp_path: Path) -> None:
@@ -384,10 +348,10 @@ def test_the_driver_holds_few_units_at_a_time(
             taken.append(number)
             yield unit
 
-    job = Run(tmp_path, Recipe(), "offline", jobs=1)
-    engine = _Engine(Made(ok=True, files={".docx": b"x"}))
+    job = Run(tmp_path, Recipe(), jobs=1)
+    made = Made(ok=True, files={".docx": b"x"})
     seen: list[int] = []
     job.told = lambda *_: seen.append(len(taken))
-    monkeypatch.setattr(Run, "_engine", lambda _: engine)
+    monkeypatch.setattr(Run, "_crew", lambda *_: Crew(lambda _: made, 1))
     assert job.write(units()).written == 50
     assert all(ahead - done <= 2 for done, ahead in enumerate(seen, 1))
