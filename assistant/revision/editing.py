@@ -51,7 +51,7 @@ def as_shown(draft: Draft, sheet: FactSheet, section_id: str) -> Rendered:
     assembled = rendered(draft, sheet)
     place = next(each for each in assembled.sections if each.section_id == section_id)
     spans = tuple(
-        replace(span, start=span.start - place.body, end=span.end - place.body)
+        span.moved(-place.body)
         for span in assembled.references
         if place.body <= span.start < place.end
     )

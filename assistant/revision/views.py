@@ -169,7 +169,7 @@ def _view(
         facts=fact_lines(checked, section, place),
         gaps=tuple(GAP.findall(text)),
         warnings=(
-            *render(section.source, checked.sheet, lenient=True).warnings,
+            *place.warnings,
             *disagreements(
                 checked.assembled, checked.report, checked.sheet, (place.start, place.end)
             ),

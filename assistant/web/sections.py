@@ -136,12 +136,7 @@ def _done(session: Session, asked: Asked, section_id: str, seen: str) -> list[st
     stale = _stale_of(session, section_id, seen, asked.edit)
     if stale is not None:
         return stale
-    before = session.view(section_id).findings
-    outcome = run(session, asked, no_writer)
-    ids = {section.id for section in session.draft.sections}
-    after = session.view(section_id).findings if section_id in ids else ()
-    brought = editing.asked(before, after) if asked.edit is not None else ()
-    return outcome.lines + [f"请核对:{editing.told(each)}" for each in brought]
+    return run(session, asked, no_writer).lines
 
 
 def no_writer() -> rewriting.Writer:

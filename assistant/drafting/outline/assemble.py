@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,14 @@ class SectionPlace:
     Attributes:
         start, end: half-open offsets, the heading included.
         body: the offset of its first line behind the heading.
+        warnings: forms that a value does not bear, and references to facts that are gone.
     """
 
     section_id: str
     start: int
     end: int
     body: int
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +47,18 @@ class Assembled:
     Attributes:
         sections: in order.
         references: the figure references, with offsets into the document's text.
-        warnings: forms that a value does not bear, and references to facts that are gone.
         gaps: the 【待补】 marks, in order.
     """
 
     document: Document
     sections: tuple[SectionPlace, ...]
     references: tuple[Span, ...]
-    warnings: tuple[str, ...]
     gaps: tuple[str, ...]
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Those of all sections, in order."""
+        return tuple(each for place in self.sections for each in place.warnings)
 
     def section_at(self, offset: int) -> SectionPlace | None:
         """The section that ``offset`` lies in; None for title, addressee, signature and date."""
@@ -72,7 +77,6 @@ def assemble(draft: Draft, sheet: FactSheet) -> Assembled:
     offset = sum(len(block.text) + 1 for block in blocks)
     places: list[SectionPlace] = []
     spans: list[Span] = []
-    warnings: list[str] = []
     number = 0
     for section in draft.sections:
         start = offset
@@ -83,14 +87,13 @@ def assemble(draft: Draft, sheet: FactSheet) -> Assembled:
             offset += len(heading.text) + 1
         body = offset
         lines, found, told = _body(section, sheet)
-        spans += (replace(s, start=s.start + body, end=s.end + body) for s in found)
-        warnings += told
+        spans += (span.moved(body) for span in found)
         blocks += lines
         offset += sum(len(block.text) + 1 for block in lines)
-        places.append(SectionPlace(section.id, start, offset, body))
+        places.append(SectionPlace(section.id, start, offset, body, told))
     document = Document.of_blocks((*blocks, *_foot(sheet)))
     gaps = tuple(GAP.findall(document.text))
-    return Assembled(document, tuple(places), tuple(spans), tuple(warnings), gaps)
+    return Assembled(document, tuple(places), tuple(spans), gaps)
 
 
 def document_of(draft: Draft, sheet: FactSheet) -> Document:
@@ -149,7 +152,7 @@ def _body(
         if text:
             lead = len(line) - len(line.lstrip())
             shift = placed - begin - lead
-            spans += (replace(s, start=s.start + shift, end=s.end + shift) for s in inside)
+            spans += (span.moved(shift) for span in inside)
             blocks.append(_line(text))
             placed += len(text) + 1
         begin = end + 1

@@ -35,6 +35,10 @@ class Span:
     reference: str
     fact_id: str
 
+    def moved(self, by: int) -> Span:
+        """The same in a text that begins ``by`` characters earlier."""
+        return Span(self.start + by, self.end + by, self.reference, self.fact_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -80,8 +84,8 @@ def render(source: str, sheet: FactSheet, *, lenient: bool = False) -> Rendered:
     Raises:
         InputError: a reference names nothing that the sheet has, or a brace belongs to none.
     """
-    problems = unresolved(source, sheet)
-    if problems and not lenient:
+    problems = () if lenient else unresolved(source, sheet)
+    if problems:
         found = ";".join(problem.reason for problem in problems)
         raise InputError(found, path=sheet.path or None, advice="请改正数字引用的编号")
     pieces: list[str] = []
