@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import DraftFileError, FactsError
-from assistant.facts import load_facts, parse_facts
 from assistant.files import decode_text, read_bytes
 
 if TYPE_CHECKING:
@@ -57,6 +56,9 @@ def load_facts_of(store: DraftStore, facts: str | PathLike[str] | None) -> FactS
         DraftFileError: there is no facts file, and the draft kept none.
         FactsError: the facts file does not load.
     """
+    # Loaded when facts are: the list of drafts needs none.
+    from assistant.facts import load_facts, parse_facts  # noqa: PLC0415
+
     if facts is not None:
         return load_facts(facts)
     if store.draft.facts_path and store.facts_path.is_file():
@@ -74,6 +76,8 @@ def facts_as_rendered(store: DraftStore, new: FactSheet) -> FactSheet | None:
     """The facts that the draft was last rendered with, where ``new`` is not the same."""
     if not store.facts_text or store.draft.facts_digest == new.digest:
         return None
+    from assistant.facts import parse_facts  # noqa: PLC0415 - see above
+
     try:
         return parse_facts(store.facts_text, str(store.facts_path))
     except FactsError:  # an earlier version of this program took it

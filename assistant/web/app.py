@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -9,17 +10,18 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError
-from assistant.web import asking, drafts, reviewing, sections, sheet, whole
+from assistant.web import drafts, login
 from assistant.web.guard import Guard, Ticket, TooLargeError, too_large
 from assistant.web.paging import page
 
 if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.types import Receive, Scope, Send
 
     from assistant.web.office import Office
 
@@ -32,20 +34,19 @@ def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = No
         hosts: the names, with their port, that the server may be asked by.
         ticket: the visitors' cookie.
     """
-    routes = [
-        *drafts.ROUTES,
-        *asking.ROUTES,
-        *sections.ROUTES,
-        *whole.ROUTES,
-        *sheet.ROUTES,
-        *reviewing.ROUTES,
-    ]
+    routes = [*drafts.ROUTES, *login.ROUTES]
     static = StaticFiles(directory=str(files("assistant.web") / "static"))
-    login = not office.roster.everybody
     ticket = ticket or Ticket()
-    guard = Middleware(Guard, door=office.door, hosts=hosts, ticket=ticket, login=login)
+    guard = Middleware(
+        Guard, door=office.door, hosts=hosts, ticket=ticket, login=not office.roster.everybody
+    )
     app = Starlette(
-        routes=[*routes, Mount("/static", static), Route("/favicon.ico", _icon)],
+        routes=[
+            *routes,
+            Mount("/static", static),
+            Route("/favicon.ico", _icon),
+            Mount("", _Later()),
+        ],
         middleware=[guard],
         exception_handlers={
             AssistantError: _told,
@@ -56,6 +57,25 @@ def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = No
     app.state.office = office
     app.state.ticket = ticket
     return app
+
+
+class _Later:
+    """The pages of a draft, loaded when the first of them is asked for: they load the verifier."""
+
+    def __init__(self) -> None:
+        self._pages: Router | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._pages is None:
+            self._pages = await asyncio.to_thread(_pages_of_drafts)
+        await self._pages(scope, receive, send)
+
+
+def _pages_of_drafts() -> Router:
+    from assistant.web import asking, reviewing, sections, sheet, whole  # noqa: PLC0415 - see _Later
+
+    parts = asking, sections, whole, sheet, reviewing
+    return Router([route for part in parts for route in part.ROUTES])
 
 
 def _told(request: Request, error: Exception) -> Response:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from assistant.errors import InputError
 from assistant.revision.holder import acting_as
-from assistant.revision.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
+    from assistant.revision.session import Session
     from assistant.revision.views import SectionView
 
 _T = TypeVar("_T")
@@ -108,9 +108,11 @@ class Desk:
 
     def _opened(self) -> Session:
         if self._session is None:
+            from assistant.revision.session import Session  # noqa: PLC0415 - loads the verifier
+
             self._session = Session.open(self.path)
         session = self._session
-        time = _time_of(session.sheet.path or str(session.store.facts_path))
+        time = time_of(session.sheet.path or str(session.store.facts_path))
         if time != self._facts_time:
             session.reload_facts()
             self._facts_time = time
@@ -121,7 +123,8 @@ class Desk:
             self._session.close()
 
 
-def _time_of(path: str) -> int:
+def time_of(path: str | Path) -> int:
+    """When a file was last written; 0 where there is none."""
     try:
         return Path(path).stat().st_mtime_ns
     except OSError:

@@ -7,6 +7,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING
 
+from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
@@ -31,11 +32,19 @@ _QUIET = 15.0  # seconds after which a sign of life is sent
 
 async def _list(request: Request) -> Response:
     office = office_of(request)
-    entries = await asyncio.to_thread(office.entries)
-    return page(
+    version = office.version
+    entries = await asyncio.to_thread(lambda: office.listing.entries(office.draft_files()))
+    answer = page(
         request, "list.html", folder=office.folder, entries=entries, sources=office.sources(),
-        invites=not office.door.is_open,
+        invites=not office.door.is_open, version=version,
     )  # fmt: skip
+    answer.background = BackgroundTask(office.look)
+    return answer
+
+
+async def _list_events(request: Request) -> Response:
+    office = office_of(request)
+    return _events(request, lambda: office.version, lambda: False)
 
 
 async def _new(request: Request, form: Form) -> Response:
@@ -118,6 +127,7 @@ def _events(
 
 ROUTES = [
     Route("/", _list),
+    Route("/events", _list_events),
     Route("/new", posted(_new), methods=["POST"]),
     Route("/invite", posted(_invite), methods=["POST"]),
     Route("/jobs/{job}", _job),

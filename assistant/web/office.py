@@ -7,14 +7,12 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from assistant.errors import AssistantError
 from assistant.revision.holder import user_name
 from assistant.revision.people import Roster
-from assistant.revision.review import flow_of
-from assistant.revision.session import Session
 from assistant.web.desk import Desk
 from assistant.web.door import Door
 from assistant.web.jobs import Jobs
+from assistant.web.listing import Listing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,12 +22,12 @@ if TYPE_CHECKING:
     from assistant.drafting.outline.outline import Outline
     from assistant.revision.rewriting import Writer
     from assistant.revision.second import Opener
+    from assistant.revision.session import Session
 
 _FACTS = {".yaml", ".yml", ".json"}
 _LEDGERS = {".xlsx", ".xls", ".et", ".csv"}
 SOURCES = _FACTS | _LEDGERS
 _OWN = (".映射", ".draft")  # names of files that are no facts
-_CHECKED = 12  # drafts that the list has verified, the newest first; the others when opened
 
 
 class DraftWriter(Protocol):
@@ -43,26 +41,6 @@ class DraftWriter(Protocol):
         tell: Callable[[str], None],
     ) -> tuple[Draft, str]:
         """The draft, and the model's name (empty for none); ``tell`` hears of the progress."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A draft in the list.
-
-    Attributes:
-        error: why it cannot be opened; empty where it can.
-        findings, gaps: None where they were not looked at yet.
-    """
-
-    id: str
-    name: str
-    title: str = ""
-    sections: int = 0
-    accepted: int = 0
-    findings: int | None = None
-    gaps: int | None = None
-    standing: str = ""
-    error: str = ""
 
 
 @dataclass(slots=True)
@@ -98,13 +76,14 @@ class Office:
     note: Callable[[str], None] = lambda _: None
     door: Door = field(default_factory=Door)
     jobs: Jobs = field(default_factory=Jobs)
+    listing: Listing = field(default_factory=Listing)
     _desks: dict[str, Desk] = field(default_factory=dict)
-    _entries: dict[tuple[str, int, int], Entry] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def close(self) -> None:
         """Gives every draft free."""
         self.jobs.close()
+        self.listing.close()
         for desk in self._desks.values():
             desk.close()
 
@@ -149,44 +128,17 @@ class Office:
                 self._desks[id_] = Desk(id_, path)
             return self._desks[id_]
 
-    def entries(self) -> list[Entry]:
-        """The list of drafts, the newest looked at by the verifier. Takes its time."""
-        return [
-            self._entry(id_, path, check=place < _CHECKED)
-            for place, (id_, path) in enumerate(self.draft_files().items())
-        ]
+    @property
+    def version(self) -> str:
+        """Another word whenever the list of drafts may read otherwise."""
+        return f"{self.listing.version}-{sum(desk.version for desk in self._desks.values())}"
 
-    def _entry(self, id_: str, path: Path, *, check: bool) -> Entry:
-        desk = self._desks.get(id_)
-        try:
-            if desk is not None:
-                return desk.call(lambda session: _entry_of(id_, path, session, check=True))
-            key = (id_, path.stat().st_mtime_ns, int(check))
-            if key not in self._entries:
-                with Session.open(path, read_only=True) as session:
-                    self._entries[key] = _entry_of(id_, path, session, check=check)
-            return self._entries[key]
-        except AssistantError as error:
-            return Entry(id_, path.name, error=str(error))
+    def look(self) -> None:
+        """Has the verifier look, behind what is asked, at drafts that changed."""
+        self.listing.look(self.draft_files(), self._desks)
 
 
 def id_of(path: Path, root: Path) -> str:
     """An opaque name of a file in the folder, the same at every start."""
     name = path.resolve().relative_to(root).as_posix()
     return hashlib.blake2b(name.encode(), digest_size=9).hexdigest()
-
-
-def _entry_of(id_: str, path: Path, session: Session, *, check: bool) -> Entry:
-    draft = session.draft
-    views = session.views if check else ()
-    loose = len(session.loose_findings) if check else 0
-    return Entry(
-        id_,
-        path.name,
-        draft.title,
-        len(draft.sections),
-        sum(section.accepted for section in draft.sections),
-        loose + sum(len(view.findings) for view in views) if check else None,
-        sum(len(view.gaps) for view in views) if check else None,
-        flow_of(session).standing.value if check else "",
-    )

@@ -15,8 +15,6 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from assistant.errors import InputError
 from assistant.files import safe_name
 from assistant.revision.marks import state_mark
-from assistant.verification.formats.naming import LEVEL_NAMES
-from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -25,6 +23,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from assistant.domain import Finding
+    from assistant.verification.verdict_table import VerdictRow
     from assistant.web.desk import Desk
     from assistant.web.door import Visitor
     from assistant.web.office import Office
@@ -81,12 +81,16 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {
-        "state_mark": state_mark,
-        "verdict_words": verdict_table(),
-        "level_names": LEVEL_NAMES,
-    }
+    environment.globals |= {"state_mark": state_mark, "words_of": _words_of}
     return environment
+
+
+def _words_of(finding: Finding) -> tuple[str, VerdictRow]:
+    # Both load the verifier, which the first page does without.
+    from assistant.verification.formats.naming import LEVEL_NAMES  # noqa: PLC0415
+    from assistant.verification.verdict_table import verdict_table  # noqa: PLC0415
+
+    return LEVEL_NAMES[finding.level], verdict_table()[finding.verdict]
 
 
 def page(request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:

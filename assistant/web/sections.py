@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
     from assistant.documents.difference import Stretch
     from assistant.domain import Finding
+    from assistant.revision.editing import Correction
     from assistant.revision.scripted import Request as Asked
     from assistant.revision.session import Session
+    from assistant.revision.views import SectionView
     from assistant.web.desk import Desk
     from assistant.web.paging import Form
 
@@ -47,6 +49,24 @@ class Stale:
 
     pieces: Sequence[Stretch]
     seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding with where it stands and what can be done.
+
+    Attributes:
+        view: its section; None for one of no section.
+        proposed: what 改正 would do; None where it cannot be corrected so.
+        name: what the fact might be called that it may be added as.
+        fact: the fact that may be changed after it; empty for none.
+    """
+
+    finding: Finding
+    view: SectionView | None = None
+    proposed: Correction | None = None
+    name: str = ""
+    fact: str | None = ""
 
 
 def require_adopted(session: Session) -> None:
@@ -89,7 +109,7 @@ def _shown(session: Session, section_id: str) -> dict[str, Any] | None:
         "author": _author(session, section_id),
         "opinions": [row for row in flow_of(session).open if row.section in {"", section_id}],
         "proofing": cards_of(session, section_id),
-        "todo": {each.id: _choices(session, each) for each in view.findings},
+        "cards": finding_cards(session, view),
     }
 
 
@@ -98,13 +118,18 @@ def _author(session: Session, section_id: str) -> str:
     return revision_author(section.revisions[section.current]) if section.revisions else ""
 
 
-def _choices(session: Session, finding: Finding) -> dict[str, Any]:
-    """What can be done with a finding: its correction, and the name of the fact it might become."""
-    return {
-        "correction": editing.propose_correction(session, finding),
-        "name": adding.suggested_name(finding) if finding.start is not None else "",
-        "fact": finding.fact if finding.fact in session.sheet.by_id else "",
-    }
+def finding_cards(session: Session, view: SectionView) -> list[Card]:
+    """The findings of a section, each with what can be done."""
+    return [
+        Card(
+            each,
+            view,
+            editing.propose_correction(session, each),
+            adding.suggested_name(each) if each.start is not None else "",
+            each.fact if each.fact in session.sheet.by_id else "",
+        )
+        for each in view.findings
+    ]
 
 
 async def _verb(request: Request, form: Form) -> Response:
@@ -166,16 +191,9 @@ def _stale(request: Request, form: Form, stale: Stale, told: str) -> Response:
     desk, section_id, verb = desk_of(request), *_named(request, "section")
     text = form.text("text") if verb == "edit" else None
     return page(
-        request,
-        "stale.html",
-        status=409,
-        desk=desk,
-        section_id=section_id,
-        pieces=stale.pieces,
-        seen=stale.seen,
-        text=text,
-        message=told,
-    )
+        request, "stale.html", status=409, desk=desk, section_id=section_id, pieces=stale.pieces,
+        seen=stale.seen, text=text, message=told,
+    )  # fmt: skip
 
 
 async def _again(request: Request, form: Form, message: str) -> Response:

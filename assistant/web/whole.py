@@ -16,7 +16,7 @@ from assistant.documents import find_office, read_docx
 from assistant.documents.difference import compare
 from assistant.drafting.references.references import render
 from assistant.errors import InputError
-from assistant.revision import adding, editing, journal
+from assistant.revision import journal
 from assistant.revision.exporting import Output, made, stage_of
 from assistant.revision.import_report import import_lines
 from assistant.revision.imported import last_import
@@ -25,17 +25,14 @@ from assistant.revision.late import change_line
 from assistant.revision.scripted import run
 from assistant.web.desk import whole_seen
 from assistant.web.paging import back, desk_of, page, person_of, posted
-from assistant.web.sections import no_writer, require_adopted, section_or_whole
+from assistant.web.sections import Card, finding_cards, no_writer, require_adopted, section_or_whole
 from assistant.web.verbs import WHOLE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from assistant.documents.difference import Stretch
-    from assistant.domain import Finding
-    from assistant.revision.editing import Correction
     from assistant.revision.session import Session
-    from assistant.revision.views import SectionView
     from assistant.web.paging import Form
 
 _WORDS = {
@@ -47,22 +44,6 @@ _WORDS = {
     Output.PDF: "PDF",
     Output.RECORD: "审签记录",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A finding with where it stands and what can be done.
-
-    Attributes:
-        view: its section; None for one of no section.
-        proposed: what 改正 would do; None where it cannot be corrected so.
-        name: what its fact might be called.
-    """
-
-    finding: Finding
-    view: SectionView | None
-    proposed: Correction | None
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +67,8 @@ def _shown(session: Session) -> dict[str, Any]:
         "title": session.draft.title,
         "views": session.views,
         "set_aside": session.store.set_aside,
-        "cards": _cards(session),
+        "cards": [Card(each) for each in session.loose_findings]
+        + [card for view in session.views for card in finding_cards(session, view)],
         "waived": session.checked.report.waived,
         "coverage": session.checked.report.coverage,
         "blockers": session.blockers(),
@@ -102,16 +84,6 @@ def _shown(session: Session) -> dict[str, Any]:
             if office or each is not Output.PDF
         ],
     }
-
-
-def _cards(session: Session) -> list[Card]:
-    cards = [Card(each, None, None, "") for each in session.loose_findings]
-    for view in session.views:
-        for finding in view.findings:
-            proposed = editing.propose_correction(session, finding)
-            name = adding.suggested_name(finding) if finding.start is not None else ""
-            cards.append(Card(finding, view, proposed, name))
-    return cards
 
 
 async def _verb(request: Request, form: Form) -> Response:

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 _LOADED = (
     "import sys, assistant.web.app; print([name for name in sys.modules if name.split('.')[0] in "
-    "{'openai', 'langchain', 'langchain_core', 'langchain_openai', 'tiktoken', 'textual'}])"
+    "{'openai', 'langchain', 'langchain_core', 'langchain_openai', 'tiktoken', 'textual'} "
+    "or name in {'assistant.verification', 'assistant.facts', 'assistant.documents'}])"
 )
 
 
-def test_the_page_loads_no_model_library() -> None:
-    """Until a model is asked."""
+def test_the_first_page_loads_no_model_library_and_no_verifier() -> None:
+    """They come when a model is asked, and when a draft is looked at."""
     done = subprocess.run(
         [sys.executable, "-c", _LOADED], capture_output=True, text=True, check=True
     )

@@ -58,17 +58,38 @@
     });
   }
 
-  if (body.dataset.events) {
-    const source = new EventSource(body.dataset.events);
-    source.onmessage = (event) => {
-      if (event.data === body.dataset.version) return;
-      say("这份初稿在别处改过了。", location.pathname);
+  // A browser keeps few connections to one server: only the page that is looked at holds one.
+  const listen = (path, hear) => {
+    let source = null;
+    const turn = () => {
+      if (source) source.close();
+      source = path && !document.hidden ? new EventSource(path) : null;
+      if (source) source.onmessage = (event) => { if (hear(event.data)) { path = ""; turn(); } };
     };
+    document.addEventListener("visibilitychange", turn);
+    turn();
+  };
+
+  const refresh = async (part) => {
+    const answer = await fetch(location.pathname);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const [old, now] = [document, page].map((each) => each.querySelector(part));
+    const at = old.contains(document.activeElement) && document.activeElement.getAttribute("href");
+    if (now) old.replaceWith(now);
+    if (now && at) now.querySelector(`a[href="${CSS.escape(at)}"]`)?.focus();
+  };
+
+  if (body.dataset.events) {
+    listen(body.dataset.events, (version) => {
+      if (version === body.dataset.version) return;
+      body.dataset.version = version;
+      if (body.dataset.refresh) refresh(body.dataset.refresh);
+      else say("这份初稿在别处改过了。", location.pathname);
+    });
   }
   if (body.dataset.job) {
-    const source = new EventSource(body.dataset.job);
-    source.onmessage = (event) => {
-      const job = JSON.parse(event.data);
+    listen(body.dataset.job, (news) => {
+      const job = JSON.parse(news);
       const list = document.getElementById("progress");
       list.replaceChildren(...job.lines.map((line) => {
         const li = document.createElement("li");
@@ -76,8 +97,9 @@
         return li;
       }));
       document.getElementById("failed").textContent = job.error;
-      if (job.error) { source.close(); document.getElementById("waiting").hidden = true; }
-      if (job.target) { source.close(); location.replace(location.pathname); }
-    };
+      if (job.error) document.getElementById("waiting").hidden = true;
+      if (job.target) location.replace(location.pathname);
+      return Boolean(job.error || job.target);
+    });
   }
 })();
