@@ -61,7 +61,7 @@ def run_draft(order: Order) -> int:
         AssistantError: the facts, the outline, the model or the output fail.
     """
     from assistant.drafting.outline.assemble import assemble
-    from assistant.drafting.pipeline.agreement import disagreements
+    from assistant.drafting.pipeline.agreement import disagreements, untold
     from assistant.drafting.references.references import unresolved
     from assistant.revision.heldfile import require_free
 
@@ -95,6 +95,8 @@ def run_draft(order: Order) -> int:
     _account(told, target, sheet, assembled)
     for line in disagreements(assembled, report, sheet):
         print_line(f"提醒:{line}")
+    for fact_id, gone in untold(draft.sections, assembled.document.text, report, sheet).items():
+        print_line(f"提醒:{fact_id} 没有写到:{';'.join(gone)}")
     # A reference to no fact leaves a gap in the text, which no figure's verdict tells of.
     whole = not any(unresolved(section.source, sheet) for section in draft.sections)
     return 0 if report.ok and whole else _FINDINGS

@@ -9,7 +9,8 @@ import pytest
 from assistant import verify
 from assistant.domain import Author, Draft, Revision
 from assistant.drafting.outline.assemble import assemble
-from assistant.drafting.pipeline.agreement import disagreements
+from assistant.drafting.pipeline.agreement import disagreements, untold
+from assistant.drafting.pipeline.problems import check_draft
 from assistant.facts import parse_facts
 from tests.drafting.model_help import PLAN
 
@@ -62,3 +63,37 @@ def test_only_the_stretch_that_is_asked_about_counts() -> None:
 def test_agreement_and_findings_are_not_told(source: str) -> None:
     """A finding says more than a disagreement; what agrees needs no word."""
     assert told(source) == ()
+
+
+STAFF = parse_facts(
+    """\
+document: {title: 松河市第九中学2025年度工作总结, organization: 松河市第九中学, self: 我校, period: 2025}
+facts:
+  - {id: clubs, indicator: 学生社团, value: 36, unit: 个}
+  - {id: office, statement: 学校设6个处室;有在职党员58名;食堂获评全市放心食堂}
+  - {id: meet, event: 田径运动会, date: 2025-10-16}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("学生社团{clubs}。", {"office": 3, "meet": 1}),
+        ("{office}。学生社团{clubs}，举办{meet.name}。", {}),
+        ("{office:1}，{office:2}。{meet.date}举办田径运动会。", {"office": 1}),
+        ("学校设6个处室，有在职党员58名。举办田径运动会。", {"office": 1}),
+        ("食堂获评“全市放心食堂”。", {"office": 2, "meet": 1}),
+    ],
+)
+def test_what_no_section_states_is_told(source: str, left: dict[str, int]) -> None:
+    """A statement told in part leaves its other clauses, an event its name; typed words count."""
+    section = replace(PLAN[2], facts=("clubs", "office", "meet"))
+    section = replace(section, revisions=(Revision(source, Author.MODEL),))
+    assembled = assemble(Draft("总结", (section,)), STAFF)
+    text, report = assembled.document.text, verify(assembled.document, STAFF)
+    found = untold((section,), text, report, STAFF)
+    assert {one: len(gone) for one, gone in found.items()} == left
+    problems = check_draft(Draft("总结", (section,)), STAFF, lambda _: report).problems
+    lost = [one for one in problems.get(section.id, ()) if "没有写到整句" in one.reason]
+    assert bool(lost) == (left.get("office") == len(("处室", "党员", "食堂")))

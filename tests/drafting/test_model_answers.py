@@ -42,13 +42,14 @@ def test_wrapping_is_taken_off(sent: str) -> None:
 
 def test_sub_headings_and_paragraphs_stay() -> None:
     """Sub-headings get full-width brackets, paragraphs a line each, references their marks."""
-    sent = "### (一)抓教学\n\n第一段{ articles ：余 }。\n（二） 促提升\n第二段｛money．growth｝。"
+    sent = "### (一)抓教学\n\n第一段{ articles ：余 }。\n（二） 促提升\n第二段｛money．growth｝，"
+    sent += "{合计：{a}，{b}}，{{c}}。"
     source = parse_answer(Answer(sent), heading="").source
     assert source.split("\n") == [
         "（一）抓教学",
         "第一段{articles:余}。",
         "（二）促提升",
-        "第二段{money.growth}。",
+        "第二段{money.growth}，{合计:a，b}，{c}。",
     ]
 
 

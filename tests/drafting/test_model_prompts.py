@@ -92,9 +92,9 @@ def test_an_own_prompt_overrides_one(own: Path) -> None:
         ("$heading", "$heading$colour", "用了没有声明的变量 colour"),
         ("$heading", "$heading 5$", "有不成变量的 $ 号"),
         ("name: write-section", "name: write", "name 应为 write-section"),
-        ("version: 3", "version: one", "version 应为整数"),
+        ("version: 4", "version: one", "version 应为整数"),
         ("purpose:", "aim: x\npurpose:", "不认识的项:aim"),
-        ("version: 3", "version: [", "不是合法的 YAML"),
+        ("version: 4", "version: [", "不是合法的 YAML"),
         ("---\n", "", "没有文件头"),
     ],
 )

@@ -69,12 +69,13 @@ def obedient(request: Request, answer: str) -> str:
     standing = re.findall(r"\[第\d+段\] .*", request.prompt)[-1:]
     text = standing[0] if standing else answer
     for clause, figure, offer in re.findall(
-        r"第\d+段“([^”]*)”：(?:其中“([^”]*)”)?[^\n]*?(?:应为：(\{[^}]*\}))?[^\n]*", asked
+        r"第\d+段“([^”]*)”：(?:其中“([^”]*)”)?[^\n]*?(?:应为：([^\n]*?)\(即)?[^\n]*", asked
     ):
         number = re.search(r"\d[\d.]*\S*", figure or clause)
         if number is None:
             continue
-        text = text.replace(number[0], offer) if offer else text.replace(clause, "")
+        whole = clause if offer and not offer.startswith("{") else number[0]
+        text = text.replace(whole, offer) if offer else text.replace(clause, "")
     return text
 
 
@@ -109,6 +110,42 @@ def test_what_is_offered_fits_in_unit_name_and_role(source: str, offered: str) -
     assert found
     assert {one.right for one in found if one.error} == {offered}
     assert offered or any("没有得到证明" in one.reason for one in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "offer"),
+    [
+        (
+            "工作简报、大讨论专刊合计38期。",
+            "编发工作简报{daily}、编发大讨论专刊{debate}，合计{合计:daily,debate}",
+        ),
+        ("宣讲放映电影共105场。", ""),
+        ("报送稿件{sent}，采用的占总数的35%，即63篇。", ""),
+    ],
+)
+def test_what_follows_from_several_facts_is_offered_in_words_that_prove_it(
+    source: str, offer: str
+) -> None:
+    """The clause that is offered has been tried: in its place the verifier proves every figure."""
+    rights = [one.right.partition("(即")[0] for one in problems_of(source) if one.error]
+    assert offer in rights or (not offer and not any(rights)), rights
+    if offer:
+        assert not problems_of(f"{offer}。")
+
+
+@pytest.mark.parametrize(
+    ("source", "offered"),
+    [
+        # The words name the partner, and it is another.
+        ("报送稿件180篇，采用稿件63篇，占全县采用量的35%。", ""),
+        ("宣讲60场，放映电影45场，比文艺演出多15场。", ""),
+    ],
+)
+def test_a_wrong_partner_is_not_offered(source: str, offered: str) -> None:
+    """A share or a difference of facts that the words do not name is not what was meant."""
+    found = [one for one in problems_of(source) if one.error]
+    assert found
+    assert {one.right for one in found} == {offered}
 
 
 def test_a_sum_over_one_of_its_parts_is_refused() -> None:

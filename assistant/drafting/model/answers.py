@@ -60,6 +60,8 @@ _REFUSAL = re.compile(
 )
 _WIDE_BRACES = str.maketrans("｛｝", "{}")
 _REFERENCE = re.compile(r"\{[^{}\n]{1,120}\}")
+# References within a reference: {合计:{a},{b}}, {{a}}.
+_NESTED = re.compile(r"\{(?:[^{}\n]*\{[^{}\n]+\})+[^{}\n]*\}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _FOREIGN = re.compile(r"[A-Za-z\u00c0-\u04ff\u3040-\u30ff\uac00-\ud7af]{2,}")
 _HTML = re.compile(r"\A\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -165,6 +167,7 @@ def _lines(text: str, heading: str) -> list[str]:
 
 def _plain(line: str) -> str:
     line = line.strip().strip("\u3000").strip().translate(_WIDE_BRACES)
+    line = _NESTED.sub(lambda match: f"{{{re.sub('[{}]', '', match[0])}}}", line)
     line = _REFERENCE.sub(_narrow, line)
     line = _PARAGRAPH_MARK.sub("", line)
     if _RULE.match(line):

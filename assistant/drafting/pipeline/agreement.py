@@ -1,21 +1,25 @@
-"""A draft's references compared with what the verifier, who knows nothing of them, read."""
+"""A draft compared with its plan and with what the verifier, who knows nothing of references, read."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from assistant.drafting.references.grammar import DOCUMENT, references
+from assistant.drafting.references.rendering import statement_clauses
+from assistant.extraction import read_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.domain import FactSheet, Figure, Report
+    from assistant.domain import FactSheet, Figure, Report, Section
     from assistant.drafting.outline.assemble import Assembled
     from assistant.drafting.references.render import Span
 
 # Fields that are words or a year: many facts share them, and none is claimed by them.
 _SHARED = frozenset({"year", "name", "among", "scope"})
+_LETTERS = re.compile(r"\w")
 
 
 def disagreements(
@@ -43,6 +47,54 @@ def disagreements(
         if proved and all(not _same(span.fact_id, figure.fact, sheet) for figure in proved):
             told[_line(span, proved[0], sheet)] = None
     return tuple(told)
+
+
+def untold(
+    sections: Sequence[Section], text: str, report: Report, sheet: FactSheet
+) -> dict[str, list[str]]:
+    """The facts that no section must state and none does, with what of them is told nowhere.
+
+    What must be told and is not is the verifier's finding. A statement may be told in part: the
+    clauses left over are given one by one.
+
+    Args:
+        sections: of the draft, with sources; only their own facts are asked about.
+        text: the draft's.
+        report: what the verifier says of it.
+        sheet: the facts.
+
+    Returns:
+        By id, in the order of the sheet: the clauses of a statement, the name of any other fact.
+    """
+    named = [one for section in sections for one in references(section.source)]
+    proved = {(one.fact or "").partition(".")[0] for one in report.figures if one.level is None}
+    bare, planned = _bare(text), {one for section in sections for one in section.facts}
+    left: dict[str, list[str]] = {}
+    for fact in sheet.facts:
+        forms = [one.form for one in named if one.fact == fact.id]
+        if fact.required or fact.id not in planned or any(not one.isdigit() for one in forms):
+            continue
+        clauses = statement_clauses(fact.statement or "") or (fact.name,)
+        gone = [
+            clause
+            for number, clause in enumerate(clauses, 1)
+            if str(number) not in forms
+            and _bare(clause) not in bare
+            and not (fact.id in proved and _figures_in(clause, bare))
+        ]
+        if gone:
+            left[fact.id] = gone
+    return left
+
+
+def _figures_in(clause: str, bare: str) -> bool:
+    """Whether a clause has figures, and all of them stand in a text."""
+    figures = [_bare(one.text) for one in read_mentions(clause) if one.exempt is None]
+    return bool(figures) and all(one in bare for one in figures)
+
+
+def _bare(text: str) -> str:
+    return "".join(_LETTERS.findall(text))
 
 
 def _pairs(spans: Sequence[Span], figures: Sequence[Figure]) -> Iterator[tuple[Span, list[Figure]]]:

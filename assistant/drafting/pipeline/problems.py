@@ -12,37 +12,29 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assistant.domain import Level, Role, Verdict
 from assistant.drafting.outline.assemble import SUBHEADING, assemble
+from assistant.drafting.pipeline.agreement import untold
 from assistant.drafting.pipeline.polishing import SENTENCES
 from assistant.drafting.pipeline.purposes import unfounded_words, unserved
-from assistant.drafting.pipeline.remedies import computed_reference, fitting_reference
+from assistant.drafting.pipeline.remedies import OF_A_VALUE, Spot, remedy
 from assistant.drafting.references.grammar import references
 from assistant.drafting.references.mending import contradictions
 from assistant.drafting.references.references import stated_facts, unresolved
+from assistant.drafting.references.rendering import statement_clauses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from assistant.domain import Document, Draft, FactSheet, Figure, Finding, Report, Section
+    from assistant.domain import Draft, FactSheet, Figure, Finding, Report, Section
     from assistant.drafting.outline.assemble import Assembled, SectionPlace
+    from assistant.drafting.pipeline.remedies import Judge
 
-    Judge = Callable[[Document], Report]
     Placed = TypeVar("Placed", Figure, Finding)
 
 # Sub-headings of one section whose lengths differ by more than this do not look parallel.
 _HEADING_SPREAD = 8
-# Verdicts that refuse the number; of the others the words around it are wrong.
-_OF_A_VALUE = frozenset(
-    {
-        Verdict.WRONG_DERIVATION,
-        Verdict.MISATTRIBUTED,
-        Verdict.CONTRADICTED,
-        Verdict.INCONSISTENT,
-        Verdict.UNSUPPORTED,
-        Verdict.WRONG_ROUNDING,
-    }
-)
 # Where no fact is meant, what is expected is a count of the text itself or a year.
 _OF_WORDS = frozenset({Verdict.INCONSISTENT, Verdict.WRONG_PERIOD})
+_RECKONED = "这个数由几条事实算出,写清是哪几条,由程序计算"
 _UNPROVED = "这个数没有得到证明;删去它或改成不带数字的说法,不要换成别的事实的数"
 
 
@@ -114,20 +106,41 @@ def check_draft(draft: Draft, sheet: FactSheet, judge: Judge) -> Checked:
         place = next(p for p in assembled.sections if p.section_id == section_id)
         for finding in found:
             if not _in_gap(finding, assembled):
-                problems[section_id].append(_told(finding, place, assembled, report, sheet))
+                problems[section_id].append(
+                    _told(finding, place, assembled, report=report, sheet=sheet, judge=judge)
+                )
     for finding in report.findings:
-        home = _home(finding, draft.sections) if finding.start is None else None
+        home = _home(finding.fact, draft.sections) if finding.start is None else None
         if home is not None:
             # A fact that stands there with a wrong figure is not missing as well.
             if all(finding.fact != told.fact for told in problems[home]):
                 problems[home].append(_missing(finding, sheet))
             findings[home] = (*findings.get(home, ()), finding)
-    for section in draft.sections:
-        problems[section.id] += _purpose(section, figures.get(section.id, ()), sheet)
-    for section_id, told in _twice(draft.sections, sheet):
+    for section_id, told in _of_the_whole(draft, figures, assembled, report=report, sheet=sheet):
         problems[section_id].append(told)
     kept = {section_id: tuple(found) for section_id, found in problems.items() if found}
     return Checked(report, kept, figures, findings)
+
+
+def _of_the_whole(
+    draft: Draft,
+    figures: Mapping[str, Sequence[Figure]],
+    assembled: Assembled,
+    *,
+    report: Report,
+    sheet: FactSheet,
+) -> Iterator[tuple[str, Problem]]:
+    """What no figure shows: purposes missed, statements left out, facts told in two sections."""
+    for section in draft.sections:
+        for problem in _purpose(section, figures.get(section.id, ()), sheet):
+            yield section.id, problem
+    for fact_id, gone in untold(draft.sections, assembled.document.text, report, sheet).items():
+        statement = sheet.by_id[fact_id].statement or ""
+        home = _home(fact_id, draft.sections)
+        if home and len(gone) == len(statement_clauses(statement)):
+            reason = f"没有写到整句“{statement}”,别的节不会写它;写进合适的段落,可以只用其中几句"
+            yield home, Problem("", "", reason, f"{{{fact_id}}}", error=False)
+    yield from _twice(draft.sections, sheet)
 
 
 def _purpose(section: Section, figures: Sequence[Figure], sheet: FactSheet) -> Iterator[Problem]:
@@ -174,55 +187,50 @@ def _in_gap(finding: Finding, assembled: Assembled) -> bool:
 
 
 def _told(
-    finding: Finding, place: SectionPlace, assembled: Assembled, report: Report, sheet: FactSheet
+    finding: Finding,
+    place: SectionPlace,
+    assembled: Assembled,
+    *,
+    report: Report,
+    sheet: FactSheet,
+    judge: Judge,
 ) -> Problem:
     text = assembled.document.text
     start, end = finding.start or 0, finding.end or finding.start or 0
     where = "标题" if start < place.body else f"第{text.count(chr(10), place.body, start) + 1}段"
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    stop = stop if stop >= 0 else len(text)
+    told = [
+        one.fact
+        for one in report.figures
+        if one.fact and one.level is None and begin <= one.start < stop
+    ]
     # Without the unit behind it a figure like 1 could stand anywhere: the clause is quoted.
-    clause = _clause(text, start, end)
-    right = _right(finding, clause, _beside(text, start, report), sheet)
+    spot = Spot(text[begin:stop], start - begin, end - begin)
+    right = _right(finding, spot, told, sheet, judge)
     reason = finding.reason
-    if not right and finding.verdict in _OF_A_VALUE:
+    if not right and finding.verdict in OF_A_VALUE:
         # What the verifier took it for would only mislead: whoever is offered a number writes it.
         reason = _UNPROVED
+    elif right and not right.startswith("{") and finding.verdict in OF_A_VALUE:
+        reason = _RECKONED
     elif not finding.expected and finding.advice:
         reason = f"{reason.rstrip('。')}。{finding.advice}"
-    if clause != finding.text:
+    if spot.words != finding.text:
         reason = f"其中“{finding.text}”:{reason}"
     level = finding.level is Level.ERROR
-    return Problem(where, clause, reason, right, level, finding.verdict, finding.fact)
+    return Problem(where, spot.words, reason, right, level, finding.verdict, finding.fact)
 
 
-def _beside(text: str, start: int, report: Report) -> tuple[str, ...]:
-    """The ids of the facts whose figures are proved in the same paragraph, in order."""
-    begin = text.rfind("\n", 0, start) + 1
-    end = text.find("\n", start)
-    return tuple(
-        figure.fact
-        for figure in report.figures
-        if figure.fact
-        and figure.level is None
-        and begin <= figure.start < (end if end >= 0 else start)
-    )
-
-
-def _clause(text: str, start: int, end: int) -> str:
-    stops = ",。;:!?，；：！？\n"
-    begin = max(text.rfind(stop, 0, start) for stop in stops) + 1
-    ends = [place for stop in stops if (place := text.find(stop, end)) >= 0]
-    return text[begin : min(ends, default=len(text))]
-
-
-def _right(finding: Finding, clause: str, beside: tuple[str, ...], sheet: FactSheet) -> str:
-    """What to write instead, where it fits in unit, name and role; empty where nothing does."""
+def _right(
+    finding: Finding, spot: Spot, beside: Sequence[str], sheet: FactSheet, judge: Judge
+) -> str:
+    """What to write instead; empty where nothing is sure to be right."""
     if finding.verdict is Verdict.LEAKED:
         return ""
     if finding.fact is None and finding.verdict in _OF_WORDS:
         return finding.expected or ""
-    return (
-        computed_reference(finding, clause, beside, sheet) if finding.verdict in _OF_A_VALUE else ""
-    ) or fitting_reference(finding, clause, sheet)
+    return remedy(finding, spot, beside, sheet, judge)
 
 
 def _contradicting(section: Section, sheet: FactSheet) -> list[Problem]:
@@ -234,9 +242,9 @@ def _contradicting(section: Section, sheet: FactSheet) -> list[Problem]:
     return found
 
 
-def _home(finding: Finding, sections: Sequence[Section]) -> str | None:
+def _home(fact_id: str | None, sections: Sequence[Section]) -> str | None:
     """The section that should have stated the fact: its own first, an opening last."""
-    holders = [section for section in sections if finding.fact in section.facts]
+    holders = [section for section in sections if fact_id in section.facts]
     holders.sort(key=lambda section: section.role is Role.OPENING)
     return holders[0].id if holders else None
 

@@ -106,6 +106,11 @@ def formula_of(reference: Reference, sheet: FactSheet) -> str:
         return ""
 
 
+def field_word(field: str) -> str:
+    """What prose calls a field of a fact: 上年, 目标; empty for the value itself."""
+    return _FIELDS[field]
+
+
 def _operand(name: str, sheet: FactSheet) -> Operand:
     fact_id, _, field = name.strip().partition(".")
     fact = sheet.by_id.get(fact_id)

@@ -22,6 +22,8 @@ class Operation:
     gives: str
     percent: bool
     cues: str
+    of: str
+    said: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -44,7 +46,9 @@ def operations() -> dict[str, Operation]:
     """Every operation by each of its names."""
     data = shipped(__file__, "operations.yaml")
     return {
-        str(name): Operation(key, **{**entry, "names": tuple(entry["names"])})
+        str(name): Operation(
+            key, **{**entry, "names": tuple(entry["names"]), "said": tuple(entry["said"])}
+        )
         for key, entry in data.items()
         for name in entry["names"]
     }
