@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Section, Status
 from assistant.drafting.base.carry import Carried, CarryKind
+from assistant.drafting.base.phrases import base_phrase
 from assistant.drafting.base.sections import BaseSection, Line
 from assistant.drafting.outline.outline import role_of
 from assistant.drafting.references.grammar import references
@@ -21,9 +24,11 @@ from assistant.drafting.wording.names import (
 )
 from assistant.drafting.wording.offline import write_offline
 from assistant.drafting.wording.planned import planned_sentences
+from assistant.extraction import read_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from assistant.domain import Fact, FactSheet
 
@@ -41,9 +46,8 @@ def add_what_is_new(sections: list[BaseSection], sheet: FactSheet) -> bool:
     Returns:
         Whether anything was added.
     """
-    before = sum(len(line.sentences) for section in sections for line in section.lines)
-    told = {ref.fact for section in sections for ref in references(section.source)}
-    texts = "".join(section.source for section in sections)
+    before = _sentences(sections)
+    told = _told(sections, sheet)
     missing = [
         fact
         for fact in sheet.facts
@@ -51,7 +55,6 @@ def add_what_is_new(sections: list[BaseSection], sheet: FactSheet) -> bool:
         and fact.status is Status.DONE
         and fact.id not in told
         and not of_the_document(fact)
-        and not (fact.statement and fact.statement.rstrip("。") in texts)
     ]
     blocks = _blocks(sections)
     topics = topics_of(sheet)
@@ -60,11 +63,44 @@ def add_what_is_new(sections: list[BaseSection], sheet: FactSheet) -> bool:
         home = _home(fact, sections, blocks, _Kin.of(fact, sheet, topics))
         homes.setdefault(home, []).append(fact)
     for (at, line), facts in sorted(homes.items(), key=lambda item: item[0], reverse=True):
-        new = [_new(text) for text in _written(facts, sheet)]
-        sections[at].lines[line:line] = [Line([one]) for one in new]
+        new = [_new(text) for text in _written(facts, _without_told_parts(sheet, told))]
+        if not _before_the_last(sections[at], new):
+            sections[at].lines[line:line] = [Line([one]) for one in new]
     _tell_parts(sections, sheet, told)
     _plan(sections, sheet)
-    return before < sum(len(line.sentences) for section in sections for line in section.lines)
+    return before < _sentences(sections)
+
+
+def _sentences(sections: Sequence[BaseSection]) -> int:
+    return sum(len(line.sentences) for section in sections for line in section.lines)
+
+
+def _told(sections: Sequence[BaseSection], sheet: FactSheet) -> set[str]:
+    """The facts that the sections tell: by reference or in the same words as last year."""
+    told = {ref.fact for section in sections for ref in references(section.source)}
+    sentences = [one for section in sections for line in section.lines for one in line.sentences]
+    in_words = Counter(fact for one in sentences if one.source for fact in one.told)
+    texts = "".join(section.source for section in sections)
+    for fact in sheet.facts:
+        if fact.statement is None:
+            numbers, stated = 1, False
+        else:
+            numbers = sum(m.exempt is None for m in read_mentions(fact.statement))
+            stated = fact.statement.rstrip("。") in texts
+        if stated or 0 < numbers <= in_words[fact.id]:
+            told.add(fact.id)
+    return told
+
+
+def _before_the_last(section: BaseSection, new: Sequence[Carried]) -> bool:
+    """Puts what is new into an opening before the sentence that leads over to the report."""
+    if section.role is not Role.OPENING or not section.lines:
+        return False
+    last = section.lines[-1].sentences
+    if not last or not re.search(base_phrase("leads_over"), last[-1].source):
+        return False
+    last[-1:-1] = new
+    return True
 
 
 def _home(
@@ -149,6 +185,15 @@ def _written(facts: Sequence[Fact], sheet: FactSheet) -> list[str]:
     section = Section("new", "", Role.MEASURES, tuple(fact.id for fact in facts))
     text = write_offline(section, sheet, (section,))
     return [line for line in text.split("\n") if not line.startswith("（")]
+
+
+def _without_told_parts(sheet: FactSheet, told: AbstractSet[str]) -> FactSheet:
+    """The facts, none with the parts that stand in the text already."""
+    facts = tuple(
+        replace(fact, parts=tuple(part for part in fact.parts if part not in told))
+        for fact in sheet.facts
+    )
+    return replace(sheet, facts=facts)
 
 
 def _tell_parts(sections: Sequence[BaseSection], sheet: FactSheet, told: set[str]) -> None:

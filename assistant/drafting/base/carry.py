@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LONGEST_WORDS = 14
 _GONE = "\0"
 _CLAUSE_END = re.compile(r"[，,；;。！？!?]")
+_PART_END = re.compile(r"[；;。！？!?]")
+_MARKS = "，,；;。！？!? "
 _CLAUSE_WORDS = re.compile(r"[^\W\d_、和与及为被由]{2,6}")
 _BRACES = str.maketrans("{}", "｛｝")
 
@@ -52,6 +54,8 @@ class Carried:
         source: this year's, with references; empty where it is left out.
         notes: in Chinese, what a person should know of it.
         figures: how many figures it had, and how many of them are open.
+        told: facts of this year that it tells in its own words, without a reference; one for
+            each figure.
     """
 
     kind: CarryKind
@@ -60,6 +64,7 @@ class Carried:
     notes: tuple[str, ...] = ()
     figures: int = 0
     opened: int = 0
+    told: tuple[str, ...] = ()
 
 
 def carry_sentence(
@@ -76,48 +81,79 @@ def carry_sentence(
     """
     if is_plan(old, start, places, years):
         return Carried(CarryKind.PLAN, old, "", plan_notes(places, sheet), len(places))
-    bound = [place for place in places if place.fate in {Fate.FACT, Fate.SAME}]
-    dates = [place for place in places if place.fate is Fate.DATE]
     notes = [f"{place.text}:{place.note}" for place in places if place.note]
-    if dates and not any(place.fate is Fate.FACT for place in bound):
-        opener = re.match(base_phrase("openers"), old)
-        gap = f"{opener[0]}{base_phrase('gap_event')}。" if opener else ""
-        return Carried(CarryKind.EVENT, old, gap, tuple(notes), len(places), len(places))
-    old_kept, places, left = _without_events(old, start, places)
-    source, moved = _source(old_kept, start, places, years, sheet)
-    notes += left
-    opened = sum(place.fate in {Fate.OPEN, Fate.DATE} for place in places)
-    whole = CarryKind.CARRIED if places else CarryKind.STANDING
+    figures = len(places)
+    old_kept, kept, left = _without_events(old, start, places)
+    if not old_kept.strip(_GONE + _MARKS):
+        return Carried(CarryKind.EVENT, old, "", tuple(notes), figures, figures)
+    source, moved = _source(old_kept, start, kept, years, sheet)
+    if kept and all(place.fate is Fate.EVENT for place in kept):
+        return Carried(CarryKind.EVENT, old, source, tuple(notes), figures, figures)
+    opened = sum(place.fate in {Fate.OPEN, Fate.DATE, Fate.EVENT} for place in kept)
+    whole = CarryKind.CARRIED if kept else CarryKind.STANDING
     kind = CarryKind.OPEN if opened else whole
-    return Carried(kind, old, source, (*notes, *moved), len(places), opened)
+    told = tuple(place.told for place in kept if place.told)
+    return Carried(kind, old, source, (*notes, *left, *moved), len(kept), opened, told)
 
 
 def _without_events(
     old: str, start: int, places: Sequence[Place]
 ) -> tuple[str, Sequence[Place], list[str]]:
-    """The sentence without the dated clauses of last year that no event of this year has.
+    """The sentence without what is told of dated things of last year that this year does not have.
 
-    Such a clause goes with the one behind its date (3月28日,北环线开工), unless a figure that is
-    carried stands in them.
+    Between semicolons a thing goes as a whole where no figure that is carried stands with it (an
+    item 一是 keeps its place with a mark); else its clause goes with the one behind its date
+    (3月28日,北环线开工).
 
     Returns:
         The sentence with blanks in their place, the places that are left, and notes.
     """
     notes: list[str] = []
     for place in [one for one in places if one.fate is Fate.DATE]:
-        begin = place.start - start - len(clause_before(old, place.start - start))
-        end = _CLAUSE_END.search(old, place.end - start)
-        if end is not None and end.start() == place.end - start:
-            end = _CLAUSE_END.search(old, end.end())
-        stop = end.start() if end else len(old)
-        inside = [one for one in places if begin <= one.start - start < stop]
-        if any(one.fate in {Fate.FACT, Fate.SAME} for one in inside) or not old[:begin].strip():
+        if place not in places:
             continue
-        notes.append(f"去年的事,没有写入:{old[begin:stop]}")
-        # The mark before it goes too; blanks keep the offsets of what stands behind.
-        old = old[: begin - 1] + _GONE * (stop - begin + 1) + old[stop:]
+        begin, stop = _span_of_event(old, place, start, places)
+        if stop < 0 or (begin > 0 and not old[:begin].strip(_GONE)):
+            continue
+        notes.append(f"去年的事,没有写入:{old[begin:stop].strip(_MARKS)}")
+        inside = [one for one in places if begin <= one.start - start < stop]
+        opener = re.match(base_phrase("openers"), old[begin:])
+        at = places.index(inside[0])
         places = [one for one in places if one not in inside]
+        if opener:
+            span = (start + begin + opener.end(), start + stop)
+            gone = Place(*span, old[begin + opener.end() : stop], Fate.EVENT)
+            places = [*places[:at], gone, *places[at:]]
+            continue
+        # The mark before it goes too, or the one behind it; blanks keep the offsets.
+        first = max(begin - 1, 0)
+        last = stop + (begin == 0)
+        old = old[:first] + _GONE * (last - first) + old[last:]
     return old, places, notes
+
+
+def _span_of_event(old: str, place: Place, start: int, places: Sequence[Place]) -> tuple[int, int]:
+    """Where the telling of a dated thing begins and ends, without marks; an end of -1: nowhere."""
+    at, behind = place.start - start, place.end - start
+
+    def carried(begin: int, stop: int) -> bool:
+        inside = [one for one in places if begin <= one.start - start < stop]
+        return any(one.fate in {Fate.FACT, Fate.SAME} for one in inside)
+
+    end = _PART_END.search(old, behind)
+    begin, stop = _part_start(old, at), end.start() if end else len(old)
+    if not carried(begin, stop):
+        return begin, stop
+    begin = at - len(clause_before(old, at))
+    end = _CLAUSE_END.search(old, behind)
+    if end is not None and end.start() == behind:
+        end = _CLAUSE_END.search(old, end.end())
+    stop = end.start() if end else len(old)
+    return begin, -1 if carried(begin, stop) else stop
+
+
+def _part_start(old: str, at: int) -> int:
+    return max((match.end() for match in _PART_END.finditer(old, 0, at)), default=0)
 
 
 def is_plan(old: str, start: int, places: Sequence[Place], years: Years) -> bool:
@@ -186,6 +222,8 @@ def _standing(place: Place, old: str, begin: int, end: int) -> str:
         return place.source
     if place.fate is Fate.SAME:
         return place.text
+    if place.fate is Fate.EVENT:
+        return base_phrase("gap_event")
     named = base_phrase("gap_date") if place.fate is Fate.DATE else place.name
     # 680名志愿者 at the head of its clause is named by what is counted.
     counted = _CLAUSE_WORDS.match(old, end)
@@ -195,7 +233,9 @@ def _standing(place: Place, old: str, begin: int, end: int) -> str:
 def gap_for(told: str) -> str:
     """``【待补：培训人数】``: what is to be filled in, by the words before it, without numerals."""
     told = re.split("[、和与及]", re.sub(r"[{}【】（）()“”]", "", told))[-1].strip()
-    told = told[-_LONGEST_WORDS:]
+    told = re.sub(base_phrase("gap_tail"), "", told)[-_LONGEST_WORDS:]
+    # A title that is cut off is left out: 法》宣传栏.
+    told = told.rpartition("》")[2] if "》" in told and "《" not in told else told
     if not told or bears_numeral(told):
         told = base_phrase("gap_unknown")
     return base_phrase("gap").format(words=told)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.domain import Kind
 from assistant.drafting.base.phrases import base_table
 from assistant.drafting.references.render import render, unresolved
 
@@ -23,22 +25,52 @@ _FORMS = (
     *(f"{word}{scale}" for word in _APPROXIMATE for scale in "万亿"),
     "数",
 )
+_NUMBERS = ("数", "汉字数")
 _CLAUSE = re.compile(r"[。；;！？!?\n，,、：:]")
+_RANK = re.compile("第.+(?<!名)$")
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
-def form_for(fact: Fact, field: str, mention: Mention, sheet: FactSheet) -> str:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a reference takes the place of a figure.
+
+    Attributes:
+        form: of the reference.
+        start, end: half-open offsets into last year's text: what the reference stands for; the
+            rest of the figure (第, a unit that the facts file words otherwise) stays as written.
+        exact: whether the form gives these very characters for last year's value.
+    """
+
+    form: str
+    start: int
+    end: int
+    exact: bool = True
+
+
+def said_as(fact: Fact, field: str, mention: Mention, sheet: FactSheet) -> Said:
     """The form in which ``fact`` of last year's sheet gives the characters of ``mention``.
 
     Where none does, the form of the same sort: the same approximator, scale and numerals.
     """
     name = f"{fact.id}.{field}" if field else fact.id
-    typed = plain(mention.text)
-    for form in _FORMS:
+    whole = Said("", mention.start, mention.end)
+    number = Said("", mention.number_start, mention.number_end)
+    inside = mention.text[mention.number_start - mention.start :]
+    inside = inside[: mention.number_end - mention.number_start]
+    tries = [(form, whole, mention.text) for form in _FORMS]
+    # A rank is one number whatever stands around it; a count of its own goes with its unit.
+    tries += [(form, number, inside) for form in _NUMBERS]
+    for form, span, typed in tries:
         reference = f"{{{name}:{form}}}" if form else f"{{{name}}}"
-        if not unresolved(reference, sheet) and plain(render(reference, sheet).text) == typed:
-            return form
-    return _like(mention)
+        if not unresolved(reference, sheet) and plain(render(reference, sheet).text) == plain(
+            typed
+        ):
+            return replace(span, form=form)
+    if mention.kind is Kind.RANK and _RANK.match(mention.text):
+        form = "数" if _DIGIT.search(mention.text) else "汉字数"
+        return replace(number, form=form, exact=False)
+    return replace(whole, form=_like(mention), exact=False)
 
 
 def _like(mention: Mention) -> str:

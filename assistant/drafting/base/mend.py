@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Verdict
 from assistant.drafting.base.carry import CarryKind, gap_for
-from assistant.drafting.base.phrases import turns
+from assistant.drafting.base.phrases import base_phrase, turns
 from assistant.drafting.base.spots import spots_of
 from assistant.drafting.outline.assemble import assemble
 from assistant.drafting.references.grammar import references
@@ -110,10 +110,17 @@ def _turned(sentence: Carried, span: Span | None) -> Carried | None:
 
 
 def _without_clause(sentence: Carried, finding: Finding) -> Carried:
-    """The sentence without the clause of a 全部 or 首次 that no fact of this year supports."""
+    """The sentence without the clause of a 全部 or 首次 that no fact of this year supports.
+
+    A sentence without figures keeps its words, with a mark in the place of that one.
+    """
     clauses = re.findall(r"[^，,；;。]+[，,；;。]?", sentence.source)
     bad = [clause for clause in clauses if finding.text in clause and not _bears(clause)]
     kept = "".join(clause for clause in clauses if clause not in bad)
+    if sentence.kind is CarryKind.STANDING and finding.text in sentence.source:
+        source = sentence.source.replace(finding.text, base_phrase("gap_claim"), 1)
+        notes = (*sentence.notes, f"{finding.text}:{finding.reason}")
+        return replace(sentence, kind=CarryKind.OPEN, source=source, notes=notes)
     if not bad or not _bears(kept):
         return _left_out(sentence, finding)
     note = f"去年的这半句今年没有依据,没有写入:{''.join(bad)}"

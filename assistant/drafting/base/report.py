@@ -34,7 +34,7 @@ def summary(carry: CarryOver) -> str:
     found = counts(carry)
     names = base_table("kinds")
     told = "、".join(f"{names[kind.value]}{found[kind]}句" for kind in CarryKind if found[kind])
-    figures = [one for one in sentences_of(carry) if one.figures and one.kind in _WITH_FIGURES]
+    figures = [one for one in sentences_of(carry) if one.kind in _WITH_FIGURES]
     whole = sum(one.kind is CarryKind.CARRIED for one in figures)
     return f"去年的总结:{told};有数字的{len(figures)}句里整句沿用{whole}句。"
 

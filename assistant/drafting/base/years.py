@@ -12,6 +12,8 @@ _CHINESE = re.compile(r"(?P<year>二[〇○零][〇○零一二三四五六七�
 _NUMBER = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)](?:第?[0-9]+号)")
 # A year that the text itself leaves out: 201*年, xx年.
 _REDACTED = re.compile(r"(?<![0-9A-Za-z])(?:20[0-9]?[*×xX]{1,2}|[xX]{2,4}|[×*]{2,4})(?=年)")
+# 50周年: true of one year only.
+_JUBILEE = re.compile(r"(?:[0-9０-９]+|[一二三四五六七八九十百]+)(?P<unit>周年)")
 _DIGITS = "〇一二三四五六七八九"
 _READ = {**{sign: str(at) for at, sign in enumerate(_DIGITS)}, "○": "0", "零": "0"}
 
@@ -33,7 +35,8 @@ class Years:
 
         The year reported on and the one after it move by as much as the report did; the one
         before it was 上年 then and is 上年 now. Older years are history and stay. A file number
-        (〔2024〕5号) names one paper and becomes a gap.
+        (〔2024〕5号) names one paper and becomes a gap, as does a 50周年. An ordinal of what
+        comes every year (第五届) is told in a note.
         """
         notes: list[str] = []
 
@@ -58,7 +61,14 @@ class Years:
             notes.append(f"{match[0]}年:去年没有写明的年份,请填上")
             return base_phrase("gap").format(words="年份")
 
-        words = _REDACTED.sub(redacted, words)
+        def jubilee(match: re.Match[str]) -> str:
+            notes.append(f"{match[0]}:去年的周年数,请改成今年的")
+            return base_phrase("gap").format(words="周年数") + match["unit"]
+
+        words = _JUBILEE.sub(jubilee, _REDACTED.sub(redacted, words))
+        notes += [
+            f"{found[0]}:去年的说法,请核对" for found in re.finditer(base_phrase("yearly"), words)
+        ]
         text = _CHINESE.sub(chinese, _YEAR.sub(year, _NUMBER.sub(numbered, words)))
         return text, tuple(notes)
 

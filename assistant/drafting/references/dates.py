@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.domain import DateSpan
+
 if TYPE_CHECKING:
-    from assistant.domain import DateSpan, PartialDate, Period
+    from assistant.domain import PartialDate, Period
+
+# Parts of a year by their first and last months.
+_PARTS = {
+    (1, 6): "上半年",
+    (7, 12): "下半年",
+    (1, 3): "一季度",
+    (4, 6): "二季度",
+    (7, 9): "三季度",
+    (10, 12): "四季度",
+    (1, 9): "前三季度",
+}
 
 
 def tell_date(date: PartialDate, *, year: bool = True) -> str:
@@ -14,6 +28,20 @@ def tell_date(date: PartialDate, *, year: bool = True) -> str:
     parts = ((date.year, "年"), (date.month, "月"), (date.day, "日"))
     kept = parts if year or date.month is None else parts[1:]
     return "".join(f"{number}{unit}" for number, unit in kept if number is not None)
+
+
+def in_form(span: DateSpan, form: str) -> DateSpan | None:
+    """The span as the form of a reference wants it: 月 to the month, 止 its end alone.
+
+    None where the span has no month or no end.
+    """
+    if form == "月":
+        dates = [date and replace(date, day=None) for date in (span.start, span.end)]
+        known = all(date is None or date.month is not None for date in dates)
+        return DateSpan(*dates) if known else None
+    if form == "止":
+        return DateSpan(span.end, span.end) if span.end else None
+    return span
 
 
 def tell_span(span: DateSpan, *, home_year: int | None = None) -> str:
@@ -25,6 +53,9 @@ def tell_span(span: DateSpan, *, home_year: int | None = None) -> str:
     """
     if span.start is None:
         return f"截至{_home(span.end, home_year)}" if span.end else ""
+    if span.end is not None and (part := _part_of_year(span.start, span.end)):
+        year = span.start.year
+        return part if year in {home_year, None} else f"{year}年{part}"
     first = _home(span.start, home_year)
     if span.end is None or span.single:
         return first if span.single else f"{first}起"
@@ -38,6 +69,13 @@ def _last(start: PartialDate, end: PartialDate) -> str:
     if start.month == end.month and end.day is not None:
         return f"{end.day}日"
     return tell_date(end, year=False)
+
+
+def _part_of_year(start: PartialDate, end: PartialDate) -> str:
+    """上半年 for 1月1日至6月30日, and the like; empty for other spans."""
+    whole = start.day == 1 and start.year == end.year and end.month is not None
+    whole = whole and end.day == monthrange(start.year or 2001, end.month or 1)[1]
+    return _PARTS.get((start.month or 0, end.month or 0), "") if whole else ""
 
 
 def tell_period(period: Period) -> str:

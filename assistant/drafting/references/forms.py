@@ -9,8 +9,8 @@ from dataclasses import dataclass
 _APPROXIMATORS = {"余": "余", "多": "余", "近": "近", "约": "约", "超": "超", "逾": "超"}
 _FORM = re.compile(
     r"(?P<approximator>[余多近约超逾])?(?P<chinese>汉字)?(?P<scale>[万亿])?"
-    r"|(?P<of>[万亿])?(?P<number>数)|(?P<below>[万亿])(?P<more>余)"
-    r"|(?P<clause>[1-9])"
+    r"|(?P<numerals>汉字)?(?P<of>[万亿])?(?P<number>数)|(?P<below>[万亿])(?P<more>余)"
+    r"|(?P<clause>[1-9])|(?P<date>[月止])"
 )
 
 
@@ -20,11 +20,13 @@ class Form:
 
     Attributes:
         text: as written behind the colon.
-        number_only: 数: the number alone, without unit; 万数: with its scale (112.6万).
+        number_only: 数: the number alone, without unit; 万数: with its scale (112.6万);
+            汉字数: in Chinese numerals.
         approximator: 余, 近, 约 or 超; empty for the exact value.
         chinese: 汉字: in Chinese numerals.
         scale: 万 or 亿; empty for the ledger's own.
         clause: 1 to 9: that clause of a statement alone; 0 for the whole.
+        date: 月: of a date the month alone; 止: of a span the end alone.
         scale_first: 万余: the scale stands before 余 (5.2万余人; 余万 gives 270余万元).
     """
 
@@ -35,6 +37,7 @@ class Form:
     scale: str = ""
     scale_first: bool = False
     clause: int = 0
+    date: str = ""
 
 
 EXACT = Form()
@@ -52,8 +55,9 @@ def parse_form(text: str) -> Form | None:
         text=text,
         number_only=match["number"] is not None,
         approximator=_APPROXIMATORS.get(match["approximator"] or match["more"] or "", ""),
-        chinese=match["chinese"] is not None,
+        chinese=(match["chinese"] or match["numerals"]) is not None,
         scale=match["scale"] or match["of"] or match["below"] or "",
         scale_first=match["below"] is not None,
         clause=int(match["clause"] or 0),
+        date=match["date"] or "",
     )

@@ -86,7 +86,8 @@ def tell(amount: Amount, form: Form) -> Told:
     A form that the value does not bear gives the exact text and a warning.
     """
     if form.number_only and not form.scale:
-        return Told(_span(amount, digits, ""))
+        number = (lambda value: _numeral(value, amount.unit)) if form.chinese else digits
+        return Told(_span(amount, number, ""))
     if amount.low != amount.high:
         return Told(_span(amount, digits, amount.unit), _unfit(amount, form, "是一个区间"))
     scaled = _scaled(amount, form.scale)
@@ -164,10 +165,17 @@ def _chinese(amount: Amount) -> Told:
     if amount.unit in _PERCENT:
         head = "千分之" if amount.unit == "‰" else "百分之"
         return Told(f"{prefix}{head}{render_chinese_number(amount.low)}")
-    number = render_chinese_number(amount.low)
-    if number == "二" and amount.unit[:1] not in {"", "月", "日", "等"}:
-        number = "两"
+    number = _numeral(amount.low, amount.unit)
+    per = _PER_TIME.fullmatch(amount.unit)
+    if per:
+        return Told(f"每{per[2]}{prefix}{number}{per[1]}")
     return Told(f"{prefix}{number}{amount.unit}")
+
+
+def _numeral(value: Decimal, unit: str) -> str:
+    """The value in Chinese numerals as it stands before its unit: 两名, 二月."""
+    number = render_chinese_number(value)
+    return "两" if number == "二" and unit[:1] not in {"", "月", "日", "等"} else number
 
 
 def _approximate(amount: Amount, form: Form) -> Told:

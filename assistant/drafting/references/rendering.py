@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import DerivedKind
 from assistant.drafting.references.computed import UncomputableError, tell_computed
-from assistant.drafting.references.dates import tell_date, tell_period, tell_span
+from assistant.drafting.references.dates import in_form, tell_date, tell_period, tell_span
 from assistant.drafting.references.forms import EXACT, parse_form
 from assistant.drafting.references.grammar import DERIVED_FIELDS, DOCUMENT, FIELDS
 from assistant.drafting.references.numbers import Amount, Told, digits, rounded, tell
@@ -42,7 +42,7 @@ def tell_reference(reference: Reference, sheet: FactSheet) -> Told:
     form = parse_form(reference.form)
     if form is None:
         raise UnknownReferenceError(
-            f"没有“{reference.form}”这种写法,可用的是 数、余、近、约、超、汉字、万、亿"
+            f"没有“{reference.form}”这种写法,可用的是 数、余、近、约、超、汉字、万、亿,日期用 月、止"
         )
     if reference.field and reference.field not in FIELDS and reference.field != "period":
         raise UnknownReferenceError(f"数字引用没有“.{reference.field}”这一项")
@@ -97,7 +97,7 @@ def _formless(text: str, form: Form) -> Told:
 
 def _tell_rank(rank: int, form: Form) -> Told:
     if form.number_only:
-        return Told(str(rank))
+        return Told(render_chinese_number(Decimal(rank)) if form.chinese else str(rank))
     if form.chinese or rank <= _LAST_CHINESE_RANK:
         return Told(f"第{render_chinese_number(Decimal(rank))}名")
     return Told(f"第{rank}名")
@@ -110,18 +110,18 @@ def _tell_field(fact: Fact, field: str, form: Form, sheet: FactSheet) -> Told:
             return tell(Amount(value, value, fact.unit or ""), form)
     elif field == "rank" and fact.rank is not None:
         return _tell_rank(fact.rank, form)
-    text = _text_field(fact, field, sheet)
+    text = _text_field(fact, field, sheet, form)
     if text:
         return Told(text)
     raise UnknownReferenceError(f"{fact.id} 没有“.{field}”这一项")
 
 
-def _text_field(fact: Fact, field: str, sheet: FactSheet) -> str:
+def _text_field(fact: Fact, field: str, sheet: FactSheet, form: Form) -> str:
     """A field that is text; empty where the fact does not have it."""
     if field == "date":
         period = sheet.document.period
-        home = period.year if period else None
-        return tell_span(fact.date, home_year=home) if fact.date else ""
+        span = in_form(fact.date, form.date) if fact.date else None
+        return tell_span(span, home_year=period.year if period else None) if span else ""
     if field == "year":
         return _year_of(fact)
     name = fact.name if fact.indicator or fact.event else None

@@ -154,7 +154,9 @@ def _amid(told: Sequence[Fact], sheet: FactSheet, *, named: bool) -> str:
     """The parts or places, with their changes where they are few and all have one."""
     changes = [_part_change(part, sheet) for part in told]
     bare = [c or _is_rest(part) for part, c in zip(told, changes, strict=True)]
-    if len(told) > _CHANGED_PARTS or not all(bare):
+    # What stayed as it was is told of the whole: （与上年持平） behind every part says nothing.
+    flat = all(_is_flat(part, sheet) for part in told if not _is_rest(part))
+    if len(told) > _CHANGED_PARTS or not all(bare) or flat:
         changes = ["" for _ in told]
     names = _part_names(told, sheet) if named else [scope_source(part) for part in told]
     items = [

@@ -1,0 +1,177 @@
+"""What a figure of last year's text is of: the fact of last year, and which of its values."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.drafting.base.dates import shared
+from assistant.drafting.base.forms import clause_before
+from assistant.drafting.base.phrases import base_words
+from assistant.drafting.references.grammar import DERIVED_FIELDS
+from assistant.extraction import compatible, quantity_of, quantity_of_value
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from assistant.domain import Fact, FactSheet, Figure, Mention
+
+SENTENCE_END = re.compile(r"[。！？!?\n]")
+# A figure whose value is another is a fact's where so much of its name stands before it.
+_HALF = 0.5
+_RELATIVE = frozenset((Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE))
+
+
+class Meaning:
+    """Finds what figures of one text are of; it is told what was found, figure by figure.
+
+    Attributes:
+        text: last year's.
+        sheet: last year's facts.
+        recent: the facts told so far, with where.
+    """
+
+    def __init__(self, text: str, sheet: FactSheet) -> None:
+        """Last year's text and facts."""
+        self.text = text
+        self.sheet = sheet
+        self.recent: list[tuple[int, Fact]] = []
+
+    def meant(self, figure: Figure, mention: Mention) -> tuple[Fact | None, str]:
+        """The fact of last year that a figure states, and its field."""
+        by_id = self.sheet.by_id
+        name, _, field = (figure.fact or "").partition(".")
+        fact = by_id.get(name)
+        if fact is not None and field in DERIVED_FIELDS:
+            return fact, field
+        if fact is not None and figure.formula is None and figure.level is None:
+            return fact, self._field(fact, mention)
+        same = self._by_value(mention)
+        if same is not None:
+            return same, ""
+        if fact is not None and figure.formula is None:
+            told = self._by_words(fact, mention)
+            if told is not None and (told or not self._told(fact, mention.start)):
+                return fact, told
+        if mention.kind is Kind.RANK:
+            return self._ranked(mention)
+        return self._beside(mention)
+
+    def _ranked(self, mention: Mention) -> tuple[Fact | None, str]:
+        """The one fact with a place in the field that the clause names, some of its words before."""
+        clause = clause_before(self.text, mention.start)
+        words = self.text[self.sentence_start(mention.start) : mention.start]
+        found = [
+            fact
+            for fact in self.sheet.facts
+            if fact.rank is not None
+            and fact.among
+            and fact.among in clause
+            and shared(fact.name, words) > 0
+        ]
+        if len(found) != 1:
+            return None, ""
+        return found[0], "rank" if found[0].low is not None else ""
+
+    def _by_value(self, mention: Mention) -> Fact | None:
+        """The fact that had this very value and of whose name the sentence has the most."""
+        if mention.low is None or mention.kind is Kind.RANK or self._changes(mention.start):
+            return None
+        begin = self.sentence_start(mention.start)
+        words = self.text[begin : mention.end]
+        found = [
+            (share, fact)
+            for fact in self.sheet.facts
+            if fact.value is not None
+            and self.value(fact, mention) == fact.value
+            and (share := shared(fact.name, words))
+        ]
+        best = max((share for share, _ in found), default=0)
+        named = [fact for share, fact in found if share == best]
+        return named[0] if len(named) == 1 and (len(found) == 1 or best >= _HALF) else None
+
+    def value(self, fact: Fact, mention: Mention) -> Decimal | None:
+        """The fact's value where the mention is exactly that, else None."""
+        if mention.low != mention.high or not compatible(fact.unit, mention.unit):
+            return None
+        quantity = quantity_of_value(fact.low, fact.high, fact.unit)
+        said = quantity_of(mention)
+        same = said is not None and (said.low, said.high) == (quantity.low, quantity.high)
+        return fact.value if same else None
+
+    def _told(self, fact: Fact, start: int) -> bool:
+        """Whether the sentence has told the fact already."""
+        begin = self.sentence_start(start)
+        return any(at >= begin and one.id == fact.id for at, one in self.recent)
+
+    def sentence_start(self, place: int) -> int:
+        """Where the sentence of a place begins."""
+        return max((m.end() for m in SENTENCE_END.finditer(self.text, 0, place)), default=0)
+
+    def _field(self, fact: Fact, mention: Mention) -> str:
+        """Which of a fact's own values a proved figure is."""
+        if mention.kind is Kind.RANK and fact.low is not None:
+            return "rank"
+        if fact.previous is not None and self._says(mention, "previous_words"):
+            return "previous"
+        if fact.target is not None and fact.value != mention.low:
+            return "target" if self._says(mention, "target_words") else ""
+        return ""
+
+    def _by_words(self, fact: Fact, mention: Mention) -> str | None:
+        """The field that the words tell, where the value does not; None where it cannot be.
+
+        The sentence must have half of the fact's name, and the figure its unit: the verifier
+        would accept what only resembles it.
+        """
+        words = self.text[self.sentence_start(mention.start) : mention.end]
+        if shared(fact.name, words) < _HALF or mention.unit not in {
+            fact.unit,
+            (fact.unit or "").lstrip("万亿"),
+            None,
+        }:
+            return None
+        if mention.kind is Kind.RANK:
+            return ("rank" if fact.low is not None else "") if fact.rank is not None else None
+        if mention.kind in _RELATIVE and not compatible(fact.unit, mention.unit):
+            return None
+        if self._changes(mention.start) or fact.low is None:
+            return None
+        if not compatible(fact.unit, mention.unit):
+            return None
+        return "previous" if self._says(mention, "previous_words") else ""
+
+    def _beside(self, mention: Mention) -> tuple[Fact | None, str]:
+        """A change, share or completion of the fact told just before it in the sentence."""
+        begin = self.sentence_start(mention.start)
+        near = [fact for at, fact in self.recent if at >= begin]
+        if not near:
+            return None, ""
+        fact = near[-1]
+        changed = self._changes(mention.start) or self._says(mention, "rate_words")
+        percent = mention.kind is Kind.PERCENT
+        behind = self.text.startswith(base_words("target_words"), mention.end)
+        comparable = mention.kind is Kind.POINTS or compatible(fact.unit, mention.unit)
+        for field, fits in (
+            ("completion", percent and self._says(mention, "target_words")),
+            ("target", not percent and comparable and behind),
+            ("share", percent and self._says(mention, "share_words")),
+            ("growth", percent and changed),
+            ("increase", changed and comparable),
+            ("times", mention.kind is Kind.MULTIPLE and self._says(mention, "times_words")),
+        ):
+            if fits:
+                return fact, field
+        return None, ""
+
+    def _says(self, mention: Mention, key: str) -> bool:
+        before = clause_before(self.text, mention.start)
+        return any(word in before for word in base_words(key))
+
+    def change_word(self, start: int, key: str = "change_words") -> str:
+        """The word of direction right before a figure, of a list in ``words.yaml``."""
+        return next((word for word in base_words(key) if self.text.endswith(word, 0, start)), "")
+
+    def _changes(self, start: int) -> bool:
+        return bool(self.change_word(start) or self.change_word(start, "bare_change"))
