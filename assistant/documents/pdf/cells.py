@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -94,9 +94,29 @@ def _place(parts: list[list[Line] | Ruled], table: Ruled) -> None:
         return
     before.last = table.page
     rows = table.rows
+    cut = not (before.grid.ruled[1] or table.grid.ruled[0])
+    before.grid = replace(before.grid, ruled=table.grid.ruled)
+    if cut and _is_rest(before.rows[-1], rows[0]):
+        for (_, texts), (_, more) in zip(before.rows[-1], rows[0], strict=True):
+            texts[-1:] = ["".join([*texts[-1:], *more[:1]]), *more[1:]] if more else texts[-1:]
+        rows = rows[1:]
     if len(rows) > 1 and _texts(rows[0]) == _texts(before.rows[0]):
         rows = rows[1:]  # the head is said again on each page
     before.rows += rows
+
+
+def _is_rest(row: list[tuple[Box, list[str]]], after: list[tuple[Box, list[str]]]) -> bool:
+    """Whether ``after`` is what a page cut off from ``row``: not all its cells go on, no figure does."""
+    pairs = [(one, more) for (_, one), (_, more) in zip(row, after, strict=False)]
+    return (
+        len(row) == len(after)
+        and any(one and not more for one, more in pairs)
+        and not any(one and more and _ends_open(one[-1], more[0]) for one, more in pairs)
+    )
+
+
+def _ends_open(before: str, after: str) -> bool:
+    return before[-1:].isdigit() and after[:1].isdigit()
 
 
 def _texts(row: list[tuple[Box, list[str]]]) -> list[list[str]]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from assistant.documents.pdf.pages import Rule
+    from assistant.documents.pdf.views import Rule
 
 _NEAR = 3.0  # points within which lines meet
+_OPEN = 8.0  # points beyond the last line that hold a row or a column of words
 _MOST = 20_000  # lines of a page beyond which it is a drawing, no table
 
 
@@ -34,11 +35,16 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of a page: where its columns and rows are parted, and its cells by row and column."""
+    """A table of a page: where its columns and rows are parted, and its cells by row and column.
+
+    Attributes:
+        ruled: whether a line closes it above, and one below; none does where a page cuts a row.
+    """
 
     across: tuple[float, ...]
     down: tuple[float, ...]
     boxes: tuple[Box, ...]
+    ruled: tuple[bool, bool]
 
     @property
     def area(self) -> float:
@@ -123,7 +129,27 @@ def _places(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(found)
 
 
+def _closed(strokes: list[_Stroke], crossing: list[_Stroke]) -> list[_Stroke]:
+    """Strokes with those added that a table lacks where it is cut by a page, or open at its sides.
+
+    The lines that cross go on well beyond the outermost stroke, at least half of them to one place.
+    """
+    if not strokes or not crossing:
+        return strokes
+    first, last = strokes[0], max(strokes, key=lambda one: one.at)
+    start, end = min(one.start for one in crossing), max(one.end for one in crossing)
+    reach = (min(one.start for one in strokes), max(one.end for one in strokes))
+    most = len(crossing) / 2
+    if first.at - start > _OPEN and sum(one.start - start <= _NEAR for one in crossing) >= most:
+        strokes = [_Stroke(start, *reach), *strokes]
+    if end - last.at > _OPEN and sum(end - one.end <= _NEAR for one in crossing) >= most:
+        strokes = [*strokes, _Stroke(end, *reach)]
+    return strokes
+
+
 def _grid(level: list[_Stroke], upright: list[_Stroke]) -> Grid | None:
+    drawn = level
+    level, upright = _closed(level, upright), _closed(upright, level)
     across, down = _places(one.at for one in upright), _places(one.at for one in level)
     if len(across) < 2 or len(down) < 2:  # noqa: PLR2004 - a cell has two sides
         return None
@@ -148,7 +174,7 @@ def _grid(level: list[_Stroke], upright: list[_Stroke]) -> Grid | None:
                 across[column], top, across[last + 1], down[end + 1],
             )  # fmt: skip
             boxes.append(box)
-    return Grid(across, down, tuple(boxes))
+    return Grid(across, down, tuple(boxes), (level[0] is drawn[0], level[-1] is drawn[-1]))
 
 
 def _parted(strokes: list[_Stroke], at: float, start: float, end: float) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from assistant.documents.pdf.pages import Glyph, Rule
+    from assistant.documents.pdf.pages import Glyph
+    from assistant.documents.pdf.views import Rule
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Shares of the size of the type.
@@ -21,12 +22,15 @@ _SMALL, _HIGH = 0.8, 0.15
 _BLANK, _WIDE = 0.25, 1.2  # a gap between Latin letters; one that parts columns
 _INDENT, _FARTHEST = 0.7, 4.5
 _ROOM = 0.6
+_LOOSE = 5  # where a line may end early: some programs part no number from its unit
 _FAR = 1.7  # distances of lines, against the usual one
 _OTHER_SIZE = 0.12
 _FEW = 5  # lines that tell nothing of a margin
 _STRUCK = (0.15, 0.6)  # where a line through a character stands above its base
 _ENDS = frozenset("。！？!?；;：:")
-_CLOSING = frozenset("，。、；：！？）】》”’%％,.;:!?)]")
+# What no line break parts: a number, a word or a character, the signs that close it, what is opened behind.
+_WORD = r"(?:[0-9A-Za-z][0-9A-Za-z.,%]*|.)[，。、；：！？）】》”’%％,.;:!?)\]]*"
+_UNBROKEN = re.compile(rf"[（【《“‘(\[]*{_WORD}(?:[（【《“‘(\[]+{_WORD})*", re.DOTALL)
 _ITEM = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳●■◆•·]")
 _NUMBERED = re.compile(rf"^({_ITEM.pattern})\t")
 _LEADER = re.compile(r"[ ]*(?:[.．·…‥][ ]?){4,}[ ]*[0-9IVXivx]{1,5}$")
@@ -128,21 +132,31 @@ def _struck(glyph: Glyph, rules: Sequence[Rule]) -> bool:
 
 def _text(row: list[Glyph], base: float, size: float) -> str:
     words: list[str] = []
+    gaps = sorted(after.left - before.right for before, after in pairwise(row))
+    usual = max(0.0, gaps[len(gaps) // 2]) if gaps else 0.0
     for before, glyph in zip([*row[:1], *row], row, strict=False):
-        words.append(_gap(before, glyph, size))
+        words.append(_gap(before, glyph, size, usual))
         raised = glyph.size < _SMALL * size and base - glyph.base > _HIGH * size
         words.append(glyph.text.translate(_RAISED) if raised else glyph.text)
     return "".join(words)
 
 
-def _gap(before: Glyph, glyph: Glyph, size: float) -> str:
-    """What stands between two characters of a line."""
+def _gap(before: Glyph, glyph: Glyph, size: float, usual: float) -> str:
+    """What stands between two characters of a line whose characters stand ``usual`` points apart."""
     gap = glyph.left - before.right
     if before.text.isspace() or glyph.text.isspace() or gap <= _BLANK * size:
         return ""
-    if gap > _WIDE * size:
+    pair = before.text + glyph.text
+    spread = pair.isascii() and pair.isalpha()  # words of a justified line
+    if gap > _WIDE * size * (2 if spread else 1):
         return "\t"
-    return " " if _latin(before.text) and _latin(glyph.text) else ""
+    if _latin(before.text) and _latin(glyph.text):
+        return " "
+    return " " if pair.isalpha() and not _MIXED.search(pair) and gap > usual + _BLANK * size else ""
+
+
+# Between 汉字 and Latin letters or digits programs leave room of their own accord.
+_MIXED = re.compile("[0-9A-Za-z]")
 
 
 def _latin(text: str) -> bool:
@@ -150,14 +164,9 @@ def _latin(text: str) -> bool:
 
 
 def _first(row: list[Glyph]) -> float:
-    """The width that a line's first number, word or character needs, with the signs that close it."""
-    at = 1
-    if _latin(row[0].text):
-        while at < len(row) and (_latin(row[at].text) or row[at].text in ".,%"):
-            at += 1
-    while at < len(row) and row[at].text in _CLOSING:
-        at += 1
-    return row[at - 1].right - row[0].left
+    """The width of what cannot be broken at a line's beginning."""
+    whole = _UNBROKEN.match("".join(glyph.text[0] for glyph in row))
+    return row[whole.end() - 1 if whole else 0].right - row[0].left
 
 
 def frame_of(lines: Sequence[Line], width: float) -> Frame:
@@ -219,11 +228,20 @@ def _goes_on(lines: list[Line], line: Line, frame: Frame) -> bool:
     inside = (
         max(line.left, last.left) <= frame.left + _FARTHEST * line.size
     )  # no signature, no date
-    if not inside or room >= line.first + _ROOM * line.size:
+    edge = frame.left + _INDENT * line.size
+    indented = line.left > edge
+    needed = line.first
+    if not ended and not indented and lines[0].left > edge:
+        needed = max(needed, _LOOSE * line.size)  # set in at its beginning, so it is no new one
+    if not inside or room >= needed + _ROOM * line.size:
         return False
-    indented = line.left > frame.left + _INDENT * line.size
     hanging = _ITEM.match(lines[0].text) and line.left > lines[0].left + _INDENT * line.size
     return not indented or (not ended and (bool(hanging) or not _ITEM.match(line.text)))
+
+
+def _step(line: Line, frame: Frame) -> float:
+    """How far lines in the type of ``line`` stand apart."""
+    return frame.step * max(1.0, line.size / frame.size) if frame.size else frame.step
 
 
 def _apart(last: Line, line: Line, frame: Frame) -> bool:
@@ -231,6 +249,6 @@ def _apart(last: Line, line: Line, frame: Frame) -> bool:
     return (
         abs(last.size - line.size) > _OTHER_SIZE * last.size
         or "\t" in last.text + line.text
-        or (last.page == line.page and 0 < _FAR * frame.step < line.base - last.base)
+        or (last.page == line.page and 0 < _FAR * _step(line, frame) < line.base - last.base)
         or (not frame.step and last.text[-1].isdigit() and line.text[0].isdigit())
     )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.documents.pdf.lines import Frame, Line
-    from assistant.documents.pdf.pages import Page, Rule
+    from assistant.documents.pdf.pages import Page
+    from assistant.documents.pdf.views import Rule
 
 _NUMBER = re.compile(
     r"[-—–―－·•~\s]*(?:第\s*)?(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3})"
@@ -42,11 +44,16 @@ def part(pages: Sequence[Page], lines: Sequence[list[Line]], frame: Frame) -> Ma
     """Parts running text from headers, footers, page numbers and footnotes."""
     heights = [page.height for page in pages]
     repeated = _repeated(lines, heights)
+    counted = _counted(lines)
     running: list[list[Line]] = []
     asides: dict[tuple[str, str], Line] = {}
     notes: list[tuple[str, Line]] = []
     for at, (page, some) in enumerate(zip(pages, lines, strict=True)):
-        kept = [line for line in some if not _is_number(line, some, at, page.height)]
+        kept = [
+            line
+            for line in some
+            if line not in counted and not _is_number(line, some, at, page.height)
+        ]
         numbered = len(kept) < len(some)
         body: list[Line] = []
         for line in kept:
@@ -79,6 +86,17 @@ def _repeated(lines: Sequence[list[Line]], heights: Sequence[float]) -> set[tupl
                 for near in (place - 1, place, place + 1):
                     pages[text, near].add(at)
     return {key for key, found in pages.items() if len(found) > 1}
+
+
+def _counted(lines: Sequence[list[Line]]) -> list[Line]:
+    """The first or last lines of all pages that count them, however far from the edge."""
+    for outermost in (-1, 0):
+        found = [some[outermost] for some in lines if some]
+        numbers = [match["n"] for line in found if (match := _NUMBER.fullmatch(line.text))]
+        whole = len(numbers) == len(lines) > 1 and all(map(str.isdecimal, numbers))
+        if whole and all(int(after) == int(before) + 1 for before, after in pairwise(numbers)):
+            return found
+    return []
 
 
 def _apart(line: Line, lines: list[Line], frame: Frame, height: float) -> bool:
@@ -123,7 +141,8 @@ def _notes_begin(rules: Sequence[Rule], body: list[Line], frame: Frame, height: 
         and abs(rule.left - frame.left) < _SAME_PLACE
         and rule.right - rule.left < _NOTE_RULE * width
     ]
-    usual = sorted(line.size for line in body)[len(body) // 2] if body else 0
+    sizes = sorted(line.size for line in body)
+    usual = min(frame.size, sizes[len(sizes) // 2]) if sizes else 0
     for at, line in enumerate(body):
         below = [one for one in tops if one < line.base]
         if below and all(one.size < _NOTE_SIZE * usual for one in body[at:]):

@@ -8,10 +8,12 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
+from assistant.documents.pdf.views import Rule, View
 from assistant.errors import DocumentError
 from assistant.extraction.signs import alphabet
 
@@ -23,9 +25,8 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 600
 _MOST_GLYPHS = 1_500_000
-_THIN = 2.5  # a filled area that is no thicker is a line
-_SHORTEST = 4.0
-_LEVEL = 0.05  # radians
+_QUARTER = math.tau / 4
+_LEVEL = 0.03  # of a quarter turn
 _SURROGATES, _HALVES, _CODES = range(0xD800, 0xDC00), range(0xD800, 0xE000), range(1, 0x110000)
 _PRIVATE = (range(0xE000, 0xF900), range(0xF0000, 0x110000))
 # Radicals, compatibility ideographs, ligatures and upright forms: what fonts leave in place of a character.
@@ -42,20 +43,6 @@ class Glyph(NamedTuple):
     right: float
     base: float
     size: float
-
-
-class Rule(NamedTuple):
-    """A straight line, level or upright: from (left, top) to (right, bottom)."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def level(self) -> bool:
-        """Whether it lies rather than stands."""
-        return self.right - self.left >= self.bottom - self.top
 
 
 class Page(NamedTuple):
@@ -116,25 +103,34 @@ def _pages(document: PdfDocument, path: str | None) -> Iterator[Page]:
 
 
 def _page(page: PdfPage) -> Page:
-    width, height = page.get_size()
     text = page.get_textpage()
+    letters = [
+        (at, letter, raw.FPDFText_GetCharAngle(text.raw, at) / _QUARTER % 4)
+        for at, letter in _letters(text.raw, text.count_chars())
+    ]
+    turns = Counter(round(angle) % 4 for _, letter, angle in letters if not letter.isspace())
+    upright = max(turns, key=lambda turn: turns[turn], default=0)
+    view = View(page, -upright % 4)
     glyphs: list[Glyph] = []
     turned: list[str] = []
     lost = 0
-    for at, letter in _letters(text.raw, text.count_chars()):
+    for at, letter, angle in letters:
         char = _plain(letter)
         if raw.FPDFText_HasUnicodeMapError(text.raw, at) == 1 or char == _LOST:
             char, lost = _LOST, lost + 1
-        angle = raw.FPDFText_GetCharAngle(text.raw, at) % math.tau
-        if min(angle, math.tau - angle) > _LEVEL:
+        glyph = _glyph(text.raw, at, char, view)
+        middle = ((glyph.left + glyph.right) / 2, glyph.base - glyph.size / 3)
+        if not view.shows(raw.FPDFText_GetTextObject(text.raw, at), *middle):
+            continue
+        if abs((angle - upright + 2) % 4 - 2) > _LEVEL:
             turned.append(char)
         else:
-            glyphs.append(_glyph(text.raw, at, char, height))
+            glyphs.append(glyph)
     ghostly = _ghostly(text.raw, text.count_chars())
     text.close()
-    rules, pictured = _drawn(page, width, height)
+    rules, pictured = view.drawn()
     return Page(
-        width, height, tuple(glyphs), rules, "".join(turned).strip(), pictured, ghostly, lost,
+        view.width, view.height, tuple(glyphs), rules, "".join(turned).strip(), pictured, ghostly, lost,
         _noted(page),
     )  # fmt: skip
 
@@ -172,64 +168,17 @@ def _plain(char: str) -> str:
     return alphabet().same.get(char) or unicodedata.normalize("NFKC", char)
 
 
-def _glyph(text: Any, at: int, char: str, height: float) -> Glyph:
+def _glyph(text: Any, at: int, char: str, view: View) -> Glyph:
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text, at, x, y)
     box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     raw.FPDFText_GetLooseCharBox(text, at, box)
     scaled = raw.FPDFText_GetMatrix(text, at, matrix)
     size = raw.FPDFText_GetFontSize(text, at) * (math.hypot(matrix.c, matrix.d) if scaled else 1)
-    left = min(box.left, x.value)
-    return Glyph(char, left, max(box.right, left), height - y.value, size or box.top - box.bottom)
-
-
-def _drawn(page: PdfPage, width: float, height: float) -> tuple[tuple[Rule, ...], float]:
-    """The lines of a page, and the share of it that its largest picture covers."""
-    rules: list[Rule] = []
-    pictured = 0.0
-    for thing in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE)):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = thing.get_bounds()
-            pictured = max(pictured, abs((right - left) * (top - bottom)) / (width * height or 1))
-        else:
-            rules += _straight(thing, height)
-    return tuple(rules), min(pictured, 1.0)
-
-
-def _straight(path: Any, height: float) -> Iterator[Rule]:
-    """The level and upright lines of a path; a thin filled area is one line."""
-    left, bottom, right, top = path.get_bounds()
-    if min(right - left, top - bottom) <= _THIN:
-        if max(right - left, top - bottom) >= _SHORTEST:
-            yield Rule(left, height - top, right, height - bottom)
-        return
-    stroked = ctypes.c_int()
-    mode = ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(path, mode, stroked) or not stroked.value:
-        return
-    matrix = path.get_matrix()
-    points: list[tuple[float, float]] = []
-    for at in range(raw.FPDFPath_CountSegments(path)):
-        segment = raw.FPDFPath_GetPathSegment(path, at)
-        x, y = ctypes.c_float(), ctypes.c_float()
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = matrix.on_point(x.value, y.value)
-        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
-            points = [point]
-            continue
-        yield from _side(points[-1], point, height) if points else ()
-        points.append(point)
-        if raw.FPDFPathSegment_GetClose(segment):
-            yield from _side(point, points[0], height)
-
-
-def _side(one: tuple[float, float], other: tuple[float, float], height: float) -> Iterator[Rule]:
-    across, along = abs(one[0] - other[0]), abs(one[1] - other[1])
-    if min(across, along) <= 1 and max(across, along) >= _SHORTEST:
-        yield Rule(
-            min(one[0], other[0]), height - max(one[1], other[1]),
-            max(one[0], other[0]), height - min(one[1], other[1]),
-        )  # fmt: skip
+    across, base = view.placed(x.value, y.value)
+    area = view.area(box.left, box.bottom, box.right, box.top)
+    left = min(area.left, across)
+    return Glyph(char, left, max(area.right, left), base, size or box.top - box.bottom)
 
 
 def _noted(page: PdfPage) -> bool:

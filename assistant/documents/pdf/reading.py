@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.documents.pdf.cells import Ruled, cell_blocks, in_order, ruled
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from assistant.documents.pdf.lines import Frame
-    from assistant.documents.pdf.pages import Page
+    from assistant.documents.pdf.pages import Glyph, Page
 
 _LARGEST = 100 * 1024 * 1024
 _SCANNED = 0.5  # of the page, covered by one picture
 _FEW = 12  # characters on a page that is a scan all the same: a stamp, a page number
 _MOST_LOST = 0.3
+_PILED = 0.1  # of the size of the type
 _SCAN_ADVICE = "请找到电子稿(.docx、.wps)再来核对;只有纸质件的,请先录成电子稿并校对一遍"
 
 
@@ -51,6 +53,8 @@ def read_pdf(source: str | PathLike[str] | bytes) -> Document:
         rows.append(lines_of(loose, page.rules, at))
     frame = frame_of([line for some in rows for line in some], pages[0].width)
     margins = part(pages, rows, frame)
+    running = [line for some in margins.running for line in some]
+    frame = frame_of(running, pages[0].width)  # without headers, which begin where they like
     blocks = _blocks(in_order(margins.running, tables), frame)
     blocks += _beside(margins.asides, frame)
     turned = dict.fromkeys(page.turned for page in pages if page.turned)
@@ -95,19 +99,46 @@ def _unread(pages: tuple[Page, ...], path: str | None) -> tuple[str, ...]:
     if not many or len(scans) == len(pages):
         raise DocumentError("这份 PDF 是扫描件,没有可以读的文字", path=path, advice=_SCAN_ADVICE)
     lost = sum(page.lost for page in pages)
-    if lost > _MOST_LOST * many:
+    if (
+        lost + sum(_is_foreign(glyph.text) for page in pages for glyph in page.glyphs)
+        > _MOST_LOST * many
+    ):
         raise DocumentError("这份 PDF 的字体没有文字编码,读不出字", path=path, advice=_SCAN_ADVICE)
+    piled = sum(_piled(page.glyphs) for page in pages)
+    if piled > _MOST_LOST * many:
+        raise DocumentError("这份 PDF 里的字叠印在一起,读不出字", path=path, advice=_SCAN_ADVICE)
     found: list[str] = []
     if scans:
         found.append(f"第{_list(scans)}页是扫描的图像,没有读,请人工核对")
     if lost:
         found.append(f"文件里有{lost}个字没有文字编码,读不出来,请人工核对")
+    if piled:
+        found.append(f"文件里有{piled}处字叠印在一起,可能读错,请人工核对")
     noted = [at for at, page in enumerate(pages, 1) if page.noted]
     if noted:
         found.append(f"第{_list(noted)}页有批注或填写的表单,其中的文字没有读,请人工核对")
     if any(page.pictured and not _is_scan(page) for page in pages):
         found.append("文件里有图片,其中的文字没有读,请人工核对")
     return tuple(found)
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether it is a letter beyond ASCII of Latin type: what a font without codes gives for 汉字."""
+    return "\x80" <= text < "\u0370" and text.isalpha()
+
+
+def _piled(glyphs: tuple[Glyph, ...]) -> int:
+    """How many characters stand upon others: nobody can tell which is meant to be read."""
+    rows = sorted(
+        (round(one.base), one.left, one.text, one.size) for one in glyphs if not one.text.isspace()
+    )
+    return sum(
+        row == other
+        and right - left < _PILED * size
+        and text != below
+        and not ((text + below).isascii() and (text + below).isalpha())  # a ligature: fi
+        for (other, left, below, _), (row, right, text, size) in pairwise(rows)
+    )
 
 
 def _is_scan(page: Page) -> bool:
