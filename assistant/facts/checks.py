@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -10,12 +9,11 @@ from assistant.domain import PartialDate, Status
 from assistant.extraction.units import quantity_of_value
 from assistant.facts.derived import computed_growth
 from assistant.facts.information import day_in_period, near_id
+from assistant.facts.plans import begins_as_plan
 from assistant.facts.rules import SHARE_UNITS, check_share_range
 from assistant.facts.values import date_text, first_day, last_day, span_text
 
 _WHOLE, _TENTH, _TENFOLD = 100, Decimal("0.1"), 10
-# 计划生育, 计划完成率 and 拟定 are no plans.
-_PLAN = re.compile("明年|来年|预计|计划(?!生育|完成|[内外])|拟(?![定订制])")
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -180,7 +178,7 @@ def _likely_slips(fact: Fact, period: Period | None, problems: Problems) -> None
             "请核对两个数和单位",
         )
     late = period is not None and f"{(period.end.year or 0) + 1}年" in fact.name
-    planned = fact.event is None and _PLAN.match(fact.name)
+    planned = fact.event is None and begins_as_plan(fact.name)
     if fact.status is Status.DONE and (planned or (late and fact.value is not None)):
         problems.warn(fact.line, f"{told}像是计划", "还没有做到的请加 status: planned")
 

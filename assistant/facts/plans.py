@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+# 计划生育, 计划完成率 and 拟定 are no plans.
+_PLAN = re.compile("明年|来年|预计|计划(?!生育|完成|[内外])|拟(?![定订制])")
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}年(?:度)?")
 
 
@@ -19,6 +21,11 @@ def rolling_words() -> dict[str, Any]:
         (Path(__file__).parent / "rolling.yaml").read_text("utf-8"), Loader=yaml.SafeLoader
     )
     return found
+
+
+def begins_as_plan(text: str) -> bool:
+    """Whether a name or a statement begins as a plan, a year before it or none."""
+    return bool(_PLAN.match(_YEAR.sub("", text)))
 
 
 def core_of(name: str) -> str:

@@ -9,8 +9,12 @@ import pytest
 from assistant import verify
 from assistant.domain import Author, Draft, Revision
 from assistant.drafting.outline.assemble import assemble
+from assistant.drafting.outline.outline import outline_for
+from assistant.drafting.outline.plan import clause_homes, plan_sections
 from assistant.drafting.pipeline.agreement import disagreements, untold
+from assistant.drafting.pipeline.briefing import task_values
 from assistant.drafting.pipeline.problems import check_draft
+from assistant.drafting.pipeline.prompts import Duty
 from assistant.facts import parse_facts
 from tests.drafting.model_help import PLAN
 
@@ -97,3 +101,26 @@ def test_what_no_section_states_is_told(source: str, left: dict[str, int]) -> No
     problems = check_draft(Draft("总结", (section,)), STAFF, lambda _: report).problems
     lost = [one for one in problems.get(section.id, ()) if "没有写到整句" in one.reason]
     assert bool(lost) == (left.get("office") == len(("处室", "党员", "食堂")))
+
+
+def test_clauses_of_a_statement_are_asked_for_where_they_belong() -> None:
+    """Staff with the organisation, an honour with the results, a plan with the plans."""
+    sheet = parse_facts(
+        """\
+document: {title: 某县档案馆2025年工作总结, organization: 某县档案馆, self: 我馆, period: 2025}
+facts:
+  - {id: boxes, indicator: 接收档案, value: 3200, unit: 卷}
+  - id: house
+    statement: 全馆设4个科室,有党员19名;编研成果获全省档案文化精品二等奖;2026年计划建设数字档案室2个
+"""
+    )
+    outline = outline_for(sheet, "annual")
+    homes = clause_homes(sheet, outline)
+    assert homes == {"house:2": "results", "house:3": "plan"}
+    plan = {section.id: section for section in plan_sections(sheet, outline)}
+    duty = Duty("写", 100, 10, 100, 500)
+    told = {
+        one: task_values(plan[one], sheet, duty, samples="", body=None, clauses=homes)["optional"]
+        for one in ("organisation", "results", "plan")
+    }
+    assert told == {"organisation": "{house:1}", "results": "{house:2}", "plan": "{house:3}"}

@@ -148,6 +148,18 @@ def test_a_wrong_partner_is_not_offered(source: str, offered: str) -> None:
     assert {one.right for one in found} == {offered}
 
 
+def test_a_repair_that_leaves_out_facts_is_not_taken() -> None:
+    """One wrong figure among six facts: an answer that tells none of them is no mending."""
+    plan = (Section("work", "工作", Role.RESULTS, IDS),)
+    first = "宣讲{talks}，听众{heard}，放映电影{film}。报送稿件{sent}，采用{used}，影响面达9000人。"
+    model = Scripted(lambda r: first if r.step is Step.WRITE else "[第1段] 各项工作有序推进。")
+    draft = write_draft(SHEET, plan, model=model)
+    assert draft.sections[0].source == first
+    shorter = first.replace("，影响面达9000人", "")
+    model = Scripted(lambda r: first if r.step is Step.WRITE else f"[第1段] {shorter}")
+    assert write_draft(SHEET, plan, model=model).sections[0].source == shorter
+
+
 def test_a_sum_over_one_of_its_parts_is_refused() -> None:
     """10期 is true of one publication and false of all three."""
     report = verify("编发工作简报28期、大讨论专刊10期，两类合计10期。", SHEET)

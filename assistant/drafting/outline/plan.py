@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Section, SectionPart, Status
 from assistant.drafting.references.render import nearest_id, render
+from assistant.drafting.references.rendering import statement_clauses
 from assistant.drafting.wording.grouping import topics_of
 from assistant.drafting.wording.names import of_the_document, shape_of
 from assistant.drafting.wording.phrases import phrase, words
 from assistant.errors import OutlineError
+from assistant.facts.plans import begins_as_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,6 +79,34 @@ def plan_sections(sheet: FactSheet, outline: Outline) -> tuple[Section, ...]:
         )
         for section in outline.sections
     )
+
+
+def clause_homes(sheet: FactSheet, outline: Outline) -> dict[str, str]:
+    """The clauses of statements that belong in another section than the statement.
+
+    An award told behind the number of staff belongs with the results, a plan with the plans. A
+    statement whose section the person named stays whole.
+
+    Returns:
+        The section's id by ``id:number``, the clause's reference.
+    """
+    listed = _listed(outline, sheet)
+    apart: list[Fact] = []
+    for fact in sheet.facts:
+        clauses = statement_clauses(fact.statement or "")
+        if len(clauses) < 2 or fact.id in listed or fact.section:  # noqa: PLR2004 - told in part
+            apart.append(fact)
+            continue
+        for number, clause in enumerate(clauses, 1):
+            status = Status.PLANNED if begins_as_plan(clause) else fact.status
+            apart.append(replace(fact, id=f"{fact.id}:{number}", statement=clause, status=status))
+    whole = {one: section.id for section in plan_sections(sheet, outline) for one in section.facts}
+    return {
+        one: section.id
+        for section in plan_sections(replace(sheet, facts=tuple(apart)), outline)
+        for one in section.facts
+        if one not in sheet.by_id and whole.get(one.rpartition(":")[0], "") != section.id
+    }
 
 
 def _among_parts(homes: Mapping[str, str], outline: Outline, sheet: FactSheet) -> dict[str, str]:

@@ -11,7 +11,7 @@ from assistant.drafting.references.rendering import statement_clauses
 from assistant.extraction import read_mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from assistant.domain import FactSheet, Figure, Report, Section
     from assistant.drafting.outline.assemble import Assembled
@@ -67,7 +67,11 @@ def untold(
         By id, in the order of the sheet: the clauses of a statement, the name of any other fact.
     """
     named = [one for section in sections for one in references(section.source)]
-    proved = {(one.fact or "").partition(".")[0] for one in report.figures if one.level is None}
+    proved = {
+        ((one.fact or "").partition(".")[0], _bare(one.text))
+        for one in report.figures
+        if one.level is None
+    }
     bare, planned = _bare(text), {one for section in sections for one in section.facts}
     left: dict[str, list[str]] = {}
     for fact in sheet.facts:
@@ -80,17 +84,17 @@ def untold(
             for number, clause in enumerate(clauses, 1)
             if str(number) not in forms
             and _bare(clause) not in bare
-            and not (fact.id in proved and _figures_in(clause, bare))
+            and not _figures_told(clause, {text for told, text in proved if told == fact.id})
         ]
         if gone:
             left[fact.id] = gone
     return left
 
 
-def _figures_in(clause: str, bare: str) -> bool:
-    """Whether a clause has figures, and all of them stand in a text."""
+def _figures_told(clause: str, told: Container[str]) -> bool:
+    """Whether a clause has figures, and all of them are told."""
     figures = [_bare(one.text) for one in read_mentions(clause) if one.exempt is None]
-    return bool(figures) and all(one in bare for one in figures)
+    return bool(figures) and all(one in told for one in figures)
 
 
 def _bare(text: str) -> str:

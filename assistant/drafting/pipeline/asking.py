@@ -76,6 +76,7 @@ class Desk:
         context, answer_tokens: the model's window, and the answer's part of it.
         bases: last year's sections by id, carried over: this year's references in their figures'
             places, none of last year's figures.
+        clauses: of statements, those that belong in another section than their statement.
     """
 
     sheet: FactSheet
@@ -88,6 +89,7 @@ class Desk:
     context: int
     answer_tokens: int
     bases: Mapping[str, str] = field(default_factory=dict)
+    clauses: Mapping[str, str] = field(default_factory=dict)
     _kept: dict[str, str] = field(default_factory=dict)
 
     def brief(self, section: Section) -> str:
@@ -137,6 +139,7 @@ class Desk:
                 samples=quoted,
                 body=body,
                 restated=restated,
+                clauses=self.clauses,
                 habit=self.style.beginning,
             )
             asked = f"{brief}\n{self.prompts.render(step, values)}"

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
 from assistant.drafting.outline.assemble import numbered as numbered_heading
+from assistant.drafting.pipeline.splitting import is_first
 from assistant.drafting.references.references import render, unresolved
 from assistant.drafting.references.rendering import statement_clauses
 from assistant.drafting.wording.punctuation import official, subheading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from assistant.domain import Fact, FactSheet, Section
     from assistant.drafting.pipeline.prompts import Duty
@@ -146,10 +148,13 @@ def outline_lines(plan: Sequence[Section]) -> str:
     return "\n".join(lines)
 
 
-def fact_names(ids: Iterable[str], sheet: FactSheet) -> str:
+def fact_names(
+    ids: Iterable[str], sheet: FactSheet, clauses: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """What a section is to state, by reference: names and values stand in the fact table.
 
-    Parts that are all to be told go with their whole: ``{beds}连同分项``.
+    Parts that are all to be told go with their whole: ``{beds}连同分项``. A statement of which
+    some ``clauses`` belong in other sections goes by those that are left.
     """
     wanted = dict.fromkeys(ids)
     told: list[str] = []
@@ -159,7 +164,11 @@ def fact_names(ids: Iterable[str], sheet: FactSheet) -> str:
             continue
         parts = _parts(fact_id, sheet)
         whole = bool(parts) and parts <= wanted.keys()
-        told.append(f"{_name(fact, sheet)}{'连同分项' if whole else ''}")
+        own = [f"{fact_id}:{n}" for n, _ in enumerate(statement_clauses(fact.statement or ""), 1)]
+        if clauses.keys() & own:
+            told += [f"{{{one}}}" for one in own if one not in clauses]
+        else:
+            told.append(f"{_name(fact, sheet)}{'连同分项' if whole else ''}")
     return "、".join(told) or _NONE
 
 
@@ -224,25 +233,29 @@ def task_values(
     samples: str,
     body: str | None,
     restated: frozenset[str] = frozenset(),
+    clauses: Mapping[str, str] = MappingProxyType({}),
     habit: str = "",
 ) -> dict[str, str]:
     """The variables of ``write-section``, or, with ``body``, of ``opening`` and ``closing``.
 
-    Facts that are ``restated`` from other sections may be stated, but need not. ``habit`` is how
-    the samples' openings begin.
+    Facts that are ``restated`` from other sections may be stated, but need not; ``clauses`` of
+    other sections' statements that belong here should be. ``habit`` is how the samples' openings
+    begin.
     """
     required = required_of(section, sheet, restated)
     if body is not None:
         # What belongs to an opening alone stands there or nowhere.
         required = tuple(one for one in section.facts if one in sheet.by_id and one not in restated)
     optional = [fact for fact in section.facts if fact in sheet.by_id and fact not in required]
+    come = [f"{{{one}}}" for one, home in clauses.items() if is_first(section.id, home)]
+    told = [fact_names(optional, sheet, clauses)] * bool(optional) + come
     values = {
         "samples": samples,
         "section": section.id,
         "heading": section.heading or "（无标题）",
         "duty": official(f"{duty.text}{_parts_told(section)}"),
-        "required": fact_names(required, sheet),
-        "optional": fact_names(optional, sheet),
+        "required": fact_names(required, sheet, clauses),
+        "optional": "、".join(one for one in told if one != _NONE) or _NONE,
         "length": str(length_of(section, sheet, duty, restated)),
     }
     if body is not None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Draft, Role
 from assistant.drafting.model.cache import cache_folder
 from assistant.drafting.model.tokens import token_counter
+from assistant.drafting.outline.plan import clause_homes
 from assistant.drafting.pipeline.asking import Desk
 from assistant.drafting.pipeline.prompts import Duty, load_prompts
 from assistant.drafting.pipeline.rounds import Writer
@@ -159,6 +160,7 @@ def prepare_desk(
         model=model,
         prompts=prompts,
         duties=_duties(plan, outline, prompts),
+        clauses=clause_homes(sheet, outline) if outline else {},
         style=load_style(samples_folder, sheet),
         counter=counter or token_counter(model.name, folder=cache_folder() / "tokens"),
         context=options.context,

@@ -272,11 +272,12 @@ def _twice(sections: Sequence[Section], sheet: FactSheet) -> list[tuple[str, Pro
     }
     found = []
     for section in sections:
-        for fact_id in stated.get(section.id, ()):
+        for told in stated.get(section.id, ()):
+            fact_id = told.partition(":")[0]
             if fact_id in section.facts or fact_id not in sheet.by_id:
                 continue
             other = next(
-                (s for s in sections if s.id != section.id and fact_id in stated.get(s.id, ())),
+                (s for s in sections if s.id != section.id and told in stated.get(s.id, ())),
                 None,
             )
             if other is not None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, Draft, Revision, Role
+from assistant.domain import Author, Draft, Revision, Role, Verdict
 from assistant.drafting.model.answers import without_thoughts
 from assistant.drafting.model.models import Progress, State, Step
 from assistant.drafting.model.parallel import run_parallel
@@ -61,7 +61,7 @@ class _State:
     section: Section
     sources: list[str] = field(default_factory=list)
     best: str = ""
-    best_score: tuple[int, int] | None = None
+    best_score: tuple[int, int, int] | None = None
     problems: tuple[Problem, ...] = ()
     sent: int = 0
     received: int = 0
@@ -354,9 +354,14 @@ class Writer:
             self.progress(event)
 
 
-def _score(problems: Sequence[Problem]) -> tuple[int, int]:
-    """How bad: the errors, then all problems."""
-    return sum(problem.error for problem in problems), len(problems)
+def _score(problems: Sequence[Problem]) -> tuple[int, int, int]:
+    """How bad: errors and facts left out, of which errors, and all problems.
+
+    A repair that gets rid of a figure by getting rid of the facts around it is none.
+    """
+    errors = sum(problem.error for problem in problems)
+    missing = sum(problem.verdict is Verdict.UNUSED for problem in problems)
+    return errors + missing, errors, len(problems)
 
 
 def _is_fatal(error: AssistantError) -> bool:

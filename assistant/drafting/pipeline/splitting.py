@@ -68,6 +68,11 @@ def home_of(section_id: str) -> str:
     return section_id.partition(_MARK)[0]
 
 
+def is_first(section_id: str, home: str) -> bool:
+    """Whether this is the section ``home``, or its first piece."""
+    return section_id in {home, f"{home}{_MARK}1"}
+
+
 def piece_note(number: int, whole: int) -> str:
     """What a piece's prompt says of the others; empty for a section asked for at once."""
     return _NOTE.format(number=number, whole=whole) if whole > 1 else ""

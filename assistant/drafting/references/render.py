@@ -131,9 +131,12 @@ def nearest_id(name: str, known: Iterable[str]) -> str:
 
 
 def stated_facts(source: str) -> tuple[str, ...]:
-    """The ids of the facts whose value, rank, date or statement ``source`` names, in order."""
+    """The ids of the facts whose value, rank, date or statement ``source`` names, in order.
+
+    A clause of a statement goes by ``id:number``.
+    """
     seen = (
-        ref.fact
+        f"{ref.fact}:{ref.form}" if ref.form.isdigit() else ref.fact
         for ref in references(source)
         if ref.field in {"", "rank", "date"} and not ref.operands
     )
