@@ -89,8 +89,8 @@ class Crew(Generic[T, R]):
         return ThreadPoolExecutor(self.workers)
 
     def _filled(self, pool: Executor, tasks: Iterator[T]) -> bool:
-        """Submits tasks while there is room: a few ahead, but one alone while a killer is sought."""
-        while len(self._under_way) < (1 if self._alone else 2 * self.workers):
+        """Submits tasks while there is room, of processes a few ahead, but one alone while a killer is sought."""
+        while len(self._under_way) < (1 if self._alone else self.workers * (1 + self.processes)):
             task = self._again.pop() if self._again else next(tasks, None)
             if task is None or not self.begin(task, self._attempts[task] + 1):
                 return False

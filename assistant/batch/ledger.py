@@ -125,10 +125,10 @@ class JobLedger:
         return None if found is None else Row(*found)
 
     def rows(self) -> Iterator[Row]:
-        """Every unit's last row: failures first, then those with something left, then by name."""
-        last = "seq in (select max(seq) from events group by unit)"
-        order = "state = '失败' desc, ok, findings + gaps desc, unit"
-        sql = f"select {_COLUMNS} from events where {last} order by {order}"  # noqa: S608 - our own
+        """Every unit's last row: failures first, then those with something left, then as begun."""
+        ends = "select min(seq) as first, max(seq) as last from events group by unit"
+        order = "state = '失败' desc, ok, findings + gaps desc, first"
+        sql = f"select {_COLUMNS} from ({ends}) join events on seq = last order by {order}"  # noqa: S608
         return map(Row._make, self._database.execute(sql))
 
     def add(self, unit: str, state: State, made: Made | None = None, **told: Any) -> None:

@@ -45,10 +45,14 @@ def to_xlsx(rows: Iterable[Row], shared: Sequence[tuple[int, str]]) -> bytes:
     """
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook(write_only=True)
     page = book.create_sheet("各单位")
-    page.freeze_panes = "A2"
+    page.freeze_panes, page.print_title_rows = "A2", "1:1"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", "9"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for column, width in zip("ABCDEFGHIJK", _WIDTHS, strict=True):
         page.column_dimensions[column].width = width
     page.append(HEADS)

@@ -118,10 +118,8 @@ def _drafted(
     plan = plan_sections(sheet, outline)
     if not recipe.asks:
         from assistant.drafting.pipeline.offline_draft import write_offline_draft
-        from assistant.samples import load_library, style_profile
 
-        style = None if samples is None else style_profile(load_library(samples))
-        return write_offline_draft(sheet, plan, outline, style=style)
+        return write_offline_draft(sheet, plan, outline, samples=samples)
     from assistant.drafting.model.backend import open_model
     from assistant.drafting.pipeline.pipeline import WritingOptions, write_draft
 

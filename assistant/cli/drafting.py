@@ -175,13 +175,8 @@ def _written(
         )
     from assistant.drafting.pipeline.offline_draft import write_offline_draft
 
-    style = None
-    if order.samples is not None:
-        from assistant.samples import load_library, style_profile
-
-        style = style_profile(load_library(order.samples))
-    draft = write_offline_draft(sheet, sections, outline, style=style, progress=progress.written)
-    return draft, ""
+    told, samples = progress.written, order.samples
+    return write_offline_draft(sheet, sections, outline, samples=samples, progress=told), ""
 
 
 def _sample_texts(folder: Path | None) -> dict[str, str] | None:

@@ -208,13 +208,7 @@ def _write_offline(
 ) -> Draft:
     from assistant.drafting.pipeline.offline_draft import write_offline_draft
 
-    style = None
-    if samples is not None:
-        from assistant.samples import load_library, style_profile
-
-        style = style_profile(load_library(samples))
-
     def written(section: Section) -> None:
         tell(f"{section.heading or section.id}:已写好")
 
-    return write_offline_draft(sheet, plan, outline, style=style, progress=written)
+    return write_offline_draft(sheet, plan, outline, samples=samples, progress=written)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Draft, Revision
 from assistant.drafting.wording.offline import write_offline
+from assistant.samples import load_library, style_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from assistant.domain import FactSheet, Section
     from assistant.drafting.outline.outline import Outline
-    from assistant.samples import StyleProfile
 
 
 def write_offline_draft(
@@ -21,7 +22,7 @@ def write_offline_draft(
     plan: Sequence[Section],
     outline: Outline,
     *,
-    style: StyleProfile | None = None,
+    samples: Path | None = None,
     progress: Callable[[Section], None] | None = None,
 ) -> Draft:
     """The draft of ``plan`` written from its facts alone.
@@ -30,9 +31,10 @@ def write_offline_draft(
         sheet: the facts.
         plan: the sections, not yet written.
         outline: where the plan comes from; the draft keeps its name.
-        style: of the samples, where there are any.
+        samples: a folder of style samples; none where it is left out.
         progress: told of every section that is written.
     """
+    style = None if samples is None else style_profile(load_library(samples))
     created = datetime.now().astimezone().isoformat(timespec="seconds")
     sections: list[Section] = []
     for section in plan:
