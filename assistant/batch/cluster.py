@@ -7,6 +7,7 @@ workers run whatever they are sent.
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from assistant.batch.writing import write_unit
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.batch.gate import Limits
     from assistant.batch.jobs import Made, Recipe, Unit
 
@@ -26,7 +29,8 @@ _AHEAD = 2
 def _gate(limits: Limits, run: str) -> Gate:
     """The limits of a run, held in the scheduler; leases of dead workers run out."""
     dask = _dask()
-    slots = dask.Semaphore(max_leases=limits[0] or NO_LIMIT, name=f"{run}-calls")
+    most = limits[0] or NO_LIMIT
+    slots = dask.Semaphore(max_leases=most, name=f"{run}-{most}-calls")
     # On a worker the client is not the current one by itself.
     kept = dask.Variable(f"{run}-account", client=dask.get_client())
     return Gate(limits, slots, dask.Lock(f"{run}-lock"), kept)
@@ -58,20 +62,22 @@ class Cluster:
     Args:
         address: ``tcp://127.0.0.1:8786``, or ``tls://…`` elsewhere.
         recipe: how units are written.
+        folder: where the run writes: its limits count what a killed run there still has under way.
 
     Raises:
         InputError: Dask is not installed, the address is not loopback and not TLS, or nobody
             answers there.
     """
 
-    def __init__(self, address: str, recipe: Recipe) -> None:
+    def __init__(self, address: str, recipe: Recipe, folder: Path) -> None:
         _check_address(address)
         self._dask = _dask()
         try:
             self._client = self._dask.Client(address, timeout=20, set_as_default=True)
         except (OSError, TimeoutError) as error:
             raise InputError(f"连不上调度器 {address}", advice="请检查地址和网络") from error
-        self._recipe, self._run = recipe, f"assistant-{uuid.uuid4().hex[:12]}"
+        place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
+        self._recipe, self._run = recipe, f"assistant-{place}"
         if recipe.asks:
             _gate(recipe.limits, self._run).kept.set(Kept().get())
 

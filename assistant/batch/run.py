@@ -88,7 +88,9 @@ class Run:
         if self.scheduler:
             from assistant.batch.cluster import Cluster
 
-            cluster = open_.enter_context(closing(Cluster(self.scheduler, self.recipe)))
+            cluster = open_.enter_context(
+                closing(Cluster(self.scheduler, self.recipe, self.folder))
+            )
             return Crew(cluster.write, self.jobs or cluster.room)
         if self.recipe.asks:
             gate = Gate.local(self.recipe.limits)

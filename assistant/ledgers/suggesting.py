@@ -286,7 +286,13 @@ class Reader:
     def _add_sum(self, column: Column, more: dict[str, Any]) -> None:
         plain = [c for c in self.columns if c.role == "value" and not c.measure]
         name = column.measure or "".join(column.path)
-        name = named(self.table) if plain == [column] else name
+        titled = self.table.title != self.table.grid.name
+        titled = titled and not words().measure("generic", named(self.table))
+        bare = titled and name.endswith("数") and is_unit(name[:-1])  # 人数 says not whose
+        if plain == [column] and len(self._mains()) == 1:
+            name = named(self.table)
+        elif plain == [column] or bare:
+            name = f"{named(self.table)}{name}"
         self.seen.add(column.index)
         if "@" in column.name or column.path == (f"{column.letter}列",):
             self.ask(f"{column.letter}列", "nameless")

@@ -27,7 +27,7 @@ from assistant.ledgers.lines import (
     row_kind,
     title_of,
 )
-from assistant.ledgers.words import is_unit, sheet_units, squeezed, words
+from assistant.ledgers.words import is_unit, sheet_units, split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Grid
@@ -285,7 +285,8 @@ class _Finder:
         line = self.lines[at]
         after = [other for other in self.lines[at + 1 : at + 6] if other.cells]
         for other in after:
-            if is_head(other, self.region) and head_words(other):
+            measured = any(split_unit(text)[1] for text in other.texts[1:])
+            if is_head(other, self.region) and (head_words(other) or measured):
                 titled = line.texts[:1] == (squeezed(self.tables[-1].title),)
                 return "note" if titled and self._repeats(other) else "title"
             if not is_note(other) and len(other.cells) > 1:

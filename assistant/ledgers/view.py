@@ -204,8 +204,10 @@ class View:
         Raises:
             LedgerError: it cannot be read, or is ambiguous; the cell is named.
         """
-        cell = self.table.region.grid.at(row, column.index)
-        if not cell.empty and self._shared(cell, row, column):
+        grid = self.table.grid
+        cell, below = grid.at(row, column.index), grid.at(row + 1, column.index)
+        shared = self._shared(cell, row, column)
+        if not cell.empty and (shared or (alone and below.origin == (row, column.index))):
             if not alone and cell.origin and cell.origin[1] == column.index:
                 return None
             found = "这一格是几行或几列合并的,分不清数字属于谁"

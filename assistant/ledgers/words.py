@@ -106,7 +106,7 @@ def split_unit(head: str) -> tuple[str, str]:
     """A head's name and the unit that stands behind it in brackets: 金额（万元） → 金额, 万元."""
     name = squeezed(head)
     match = _BRACKETS.match(name)
-    inside = (match[2] if match else "").removeprefix("单位:")
+    inside = (match[2] if match else "").removeprefix("单位:").strip("±+-/")
     if match and is_unit(inside):
         return match[1], inside
     if name.endswith(("%", "‰")) and len(name) > 1:
