@@ -12,7 +12,7 @@ from assistant.extraction import read_mentions
 from assistant.facts import add_fact, set_facts
 from assistant.facts.describing import describe
 from assistant.revision.checking import check
-from assistant.revision.editing import as_shown
+from assistant.revision.editing import as_shown, told
 from assistant.revision.faithful import Written, bind_proved
 from assistant.revision.holder import user_name
 from assistant.revision.journal import Step, facts_bytes, with_step
@@ -126,12 +126,12 @@ def conflict_of(session: Session, finding_id: str, name: str) -> Conflict | None
     brought = errors_brought(session, sheet, _homes(session, finding))
     if not differs and not brought:
         return None
-    told = (
+    changed = (
         f"{like.name}({like.id}) {describe(like)} -> {describe(new)}"
         if differs and like and new
         else ""
     )
-    return Conflict(like.id if differs and like else "", told, brought)
+    return Conflict(like.id if differs and like else "", changed, brought)
 
 
 def add_figure(session: Session, finding_id: str, name: str, *, another: bool = False) -> str:
@@ -252,7 +252,7 @@ def errors_brought(session: Session, sheet: FactSheet, homes: list[str]) -> tupl
     """The errors that ``sheet`` would bring to other sections than ``homes``."""
     known = {each.id for each in session.checked.report.findings}
     return tuple(
-        f"{session.name(view.section.id)} {each.text}"
+        f"{session.name(view.section.id)}:{told(each)}"
         for view in views_of(check(session.draft, sheet, session.samples))
         if view.section.id not in homes
         for each in view.errors

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
-from starlette.routing import Mount, Route, Router
+from starlette.routing import Mount, Router
 from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError
@@ -34,7 +34,6 @@ def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = No
         hosts: the names, with their port, that the server may be asked by.
         ticket: the visitors' cookie.
     """
-    routes = [*drafts.ROUTES, *login.ROUTES]
     static = StaticFiles(directory=str(files("assistant.web") / "static"))
     ticket = ticket or Ticket()
     guard = Middleware(
@@ -42,9 +41,9 @@ def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = No
     )
     app = Starlette(
         routes=[
-            *routes,
+            *drafts.ROUTES,
+            *login.ROUTES,
             Mount("/static", static),
-            Route("/favicon.ico", _icon),
             Mount("", _Later()),
         ],
         middleware=[guard],
@@ -52,6 +51,7 @@ def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = No
             AssistantError: _told,
             TooLargeError: _too_large,
             HTTPException: _plain,
+            Exception: _broken,
         },
     )
     app.state.office = office
@@ -82,6 +82,12 @@ def _told(request: Request, error: Exception) -> Response:
     return page(request, "error.html", status=400, message=str(error))
 
 
+def _broken(request: Request, error: Exception) -> Response:
+    told = f"程序内部出错({type(error).__name__})。"
+    request.app.state.office.note(told)
+    return PlainTextResponse(f"{told}此前存过的都在。", 500)
+
+
 def _too_large(_request: Request, _error: Exception) -> Response:
     return too_large()
 
@@ -89,7 +95,3 @@ def _too_large(_request: Request, _error: Exception) -> Response:
 def _plain(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
     return PlainTextResponse(error.detail, error.status_code)
-
-
-async def _icon(_request: Request) -> Response:
-    return PlainTextResponse("", 204)

@@ -106,16 +106,11 @@ def _shown(session: Session, section_id: str) -> dict[str, Any] | None:
         "changed": session.changed_sheet is not None,
         "can_undo": store.can_undo(section_id) or step is not None,
         "can_redo": store.can_redo(section_id),
-        "author": _author(session, section_id),
+        "author": revision_author,
         "opinions": [row for row in flow_of(session).open if row.section in {"", section_id}],
         "proofing": cards_of(session, section_id),
         "cards": finding_cards(session, view),
     }
-
-
-def _author(session: Session, section_id: str) -> str:
-    section = session.store.section(section_id)
-    return revision_author(section.revisions[section.current]) if section.revisions else ""
 
 
 def finding_cards(session: Session, view: SectionView) -> list[Card]:
@@ -133,8 +128,8 @@ def finding_cards(session: Session, view: SectionView) -> list[Card]:
 
 
 async def _verb(request: Request, form: Form) -> Response:
-    desk, section_id, verb = desk_of(request), *_named(request, "section")
-    where = f"/d/{desk.id}/s/{section_id}"
+    desk, section_id = desk_of(request), request.path_params["section"]
+    verb = request.path_params["verb"]
     if verb not in SECTION:
         raise HTTPException(404)
     asked = SECTION[verb](section_id, form)
@@ -148,20 +143,14 @@ async def _verb(request: Request, form: Form) -> Response:
     if isinstance(done, Stale):
         told = "这一节已被改过,没有存上。下面是现在的文字和你要做的改动的比较。"
         return _stale(request, form, done, told)
-    return back(request, where, *done)
-
-
-def _named(request: Request, what: str) -> tuple[str, str]:
-    return request.path_params[what], request.path_params["verb"]
+    return back(request, f"/d/{desk.id}/s/{section_id}", *done)
 
 
 def _done(session: Session, asked: Asked, section_id: str, seen: str) -> list[str] | Stale:
     """Does what a form asks, unless the section reads otherwise than the form saw it."""
     require_adopted(session)
     stale = _stale_of(session, section_id, seen, asked.edit)
-    if stale is not None:
-        return stale
-    return run(session, asked, no_writer).lines
+    return stale or run(session, asked, no_writer).lines
 
 
 def no_writer() -> rewriting.Writer:
@@ -188,8 +177,8 @@ def _stale_of(
 
 
 def _stale(request: Request, form: Form, stale: Stale, told: str) -> Response:
-    desk, section_id, verb = desk_of(request), *_named(request, "section")
-    text = form.text("text") if verb == "edit" else None
+    desk, section_id = desk_of(request), request.path_params["section"]
+    text = form.text("text") if request.path_params["verb"] == "edit" else None
     return page(
         request, "stale.html", status=409, desk=desk, section_id=section_id, pieces=stale.pieces,
         seen=stale.seen, text=text, message=told,
@@ -209,7 +198,8 @@ async def _again(request: Request, form: Form, message: str) -> Response:
 
 
 async def _finding_verb(request: Request, form: Form) -> Response:
-    desk, finding_id, verb = desk_of(request), *_named(request, "finding")
+    desk, finding_id = desk_of(request), request.path_params["finding"]
+    verb = request.path_params["verb"]
     if verb not in FINDING:
         raise HTTPException(404)
     asked = FINDING[verb](finding_id, form)

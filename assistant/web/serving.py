@@ -99,7 +99,7 @@ def _run(office: Office, listening: Listening, listener: socket.socket) -> None:
     config = uvicorn.Config(
         create_app(office, hosts, Ticket(f"assistant_{port}", listening.scheme)),
         access_log=False,
-        log_level="warning",
+        log_level="critical",  # what goes wrong is told by the office, in Chinese
         server_header=False,
         ws="none",
         timeout_graceful_shutdown=2,

@@ -144,10 +144,9 @@ async def _brought(request: Request) -> Response:
     brought = desk.offered(id_, Brought).thing
 
     def work(session: Session) -> dict[str, Any]:
-        headings = {each.id: each.heading or each.id for each in session.draft.sections}
         return {
             "title": session.draft.title,
-            "lines": list(import_lines(brought.what, headings)),
+            "lines": list(import_lines(brought.what, session.titles)),
             "compared": _compared(session, brought.what),
         }
 

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -20,6 +19,7 @@ from assistant.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 playwright = pytest.importorskip(
@@ -31,7 +31,6 @@ pytestmark = [
 ]
 PASSWORD = "a word of passing"  # noqa: S105 - of people who are not
 WRONG = "全县调解矛盾纠纷812件，比上年增长15.2%。\n全县开展法治宣讲46场。"
-AXE = (Path(__file__).parent / "accessible.js").read_text("utf-8")
 NARROW = {"width": 320, "height": 700}
 ANSWER = """\
 version: 1
@@ -110,10 +109,9 @@ def _invited(page: Any) -> str:
 
 
 def _look_at_all(page: Any, draft: str) -> None:
-    """Every page serves a reader of screens, a keyboard, weak eyes and a small window."""
+    """Every page serves a small window."""
     for path in ("", "/s/results", "/s/results/history", "/facts", "/preview", "/review"):
         page.goto(f"{draft}{path}")
-        assert page.evaluate(AXE) == [], path
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
         page.set_viewport_size({"width": 1280, "height": 800})
@@ -133,7 +131,6 @@ def _two_at_once(page: Any, other: Any, draft: str) -> None:
     _press(other, "Control+Enter")
     other.wait_for_selector("h1:has-text('没有存上')")
     assert "我写的一句。" in other.input_value("#text")
-    assert other.evaluate(AXE) == []
 
 
 def _without_script(chromium: Any, page: Any, draft: str) -> None:
@@ -162,7 +159,6 @@ def _submit(page: Any, draft: str, button: str, **fields: str) -> str:
         (box.select_option if name == "section" else box.fill)(value)
     form.locator("button").click()
     page.wait_for_selector(".told")
-    assert page.evaluate(AXE) == []
     return str(page.inner_text(".standing"))
 
 
@@ -174,7 +170,6 @@ def _revise(page: Any) -> None:
     page.wait_for_selector(".fig.wrong")
     page.focus(".fig.wrong")
     assert page.is_visible(".fig.wrong .tip")
-    assert page.evaluate(AXE) == []
     page.click("text=采用改正")
     page.wait_for_selector("text=没有问题。")
     _press(page, "r")
@@ -182,7 +177,6 @@ def _revise(page: Any) -> None:
     _press(page, "Enter")
     page.wait_for_selector("h1:has-text('重写的结果')")
     assert "模型 stub:" in page.inner_text("main")
-    assert page.evaluate(AXE) == []
     _press(page, "x")
     page.wait_for_selector(".told:has-text('没有采用')")
     for text in ("第一次改。", "第二次改。", "第三次改。"):
@@ -223,7 +217,6 @@ def test_a_draft_from_its_facts_to_its_signature(chromium: Any, folder: Path, pe
         clerk.select_option("#source", label="facts.yaml")
         clerk.click("main form[action='/new'] button")
         clerk.wait_for_url("**/d/*")
-        assert clerk.evaluate(AXE) == []
         clerk.click("text=全部初稿")
         clerk.click(
             "tr:has-text('总结.draft') a:not(:has-text('司法行政工作总结.draft')) >> nth=-1"
@@ -262,3 +255,46 @@ def test_a_draft_from_its_facts_to_its_signature(chromium: Any, folder: Path, pe
     assert [line for line in told if "409 (Conflict)" not in line] == []
     with Session.open(folder / "总结.draft") as session:
         assert "正在补充" in session.view("problems").text
+
+
+def test_no_page_has_an_accessibility_finding(chromium: Any, folder: Path, people: Path) -> None:
+    """Of axe-core, of whatever weight: for readers of screens, keyboards and weak eyes."""
+    reason = "axe-playwright-python is not installed (extra [browser])"
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=reason).Axe()
+    server, address = _started(folder, "--users", str(people))
+
+    def clean(what: str = "", *, wait: str = "h1") -> None:
+        if what:
+            page.click(what)
+        page.wait_for_selector(wait)
+        page.wait_for_load_state()
+        found = axe.run(page)
+        assert not found.violations_count, found.generate_report()
+
+    try:
+        page = _page(chromium, address, "王敏", set(), [])
+        clean()
+        clean("main td a")
+        draft = page.url
+        page.goto(f"{draft}/s/results")
+        _press(page, "e")
+        page.fill("#text", f"{WRONG}\n另有村居顾问46人。")
+        clean("text=存为新的一稿", wait=".fig.wrong")
+        page.focus(".fig.wrong")
+        for each in page.query_selector_all("details"):
+            each.evaluate("each => { each.open = true; }")
+        clean()
+        page.fill("[name=name] >> nth=1", "法治宣讲")
+        clean("button:has-text('加为事实') >> nth=1", wait="h1:has-text('请看')")
+        for path in ("", "/s/results/history", "/facts", "/preview", "/review", "/s/problems"):
+            page.goto(f"{draft}{path}")
+            clean()
+        page.goto(f"{draft}/facts")
+        page.fill("[name=cases]", "820")
+        clean("text=看会影响什么", wait="h1:has-text('会影响')")
+        page.goto(f"{draft}/review")
+        clean("button:text-is('送审')", wait="h1:has-text('没有做成')")
+        clean("button:text-is('退出')", wait="#password")
+    finally:
+        server.terminate()
+        server.communicate()

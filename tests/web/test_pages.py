@@ -28,17 +28,19 @@ WRONG = RESULTS.replace("64", "46")
 def test_the_page_offers_the_verbs_of_the_terminal() -> None:
     """Every key of the terminal program is a form or a link of the page."""
     otherwise = {"editor", "rewrite", "reword", "compare", "facts", "previous", "next", "search"}
-    otherwise |= {
-        "rewrite_sentence",
-        "second_read",
-        "arrange",
-        "help",
-        "bring",
-        "export",
-        "quit",
-    }  # links, files, and what the browser itself does
+    otherwise |= {"rewrite_sentence", "second_read", "arrange", "help", "bring", "export", "quit"}
+    # links, files, and what the browser itself does
     offered = {*SECTION, *FINDING, *WHOLE}
     assert {verb.action for verb in verbs()} - otherwise <= offered
+
+
+def test_the_keys_are_those_of_the_terminal(browser: Browser, draft: str, office: Office) -> None:
+    """An own editor and searching in the sections are what a browser has of its own."""
+    office.open_reader = lambda _: nullcontext(_Reader())
+    page = f"{draft}/s/results"
+    text = edit(browser, page, WRONG) + browser.get(f"{draft}/s/problems").text
+    keys = set(re.findall(r'data-key="([^"]+)"', text))
+    assert keys == {verb.key for verb in verbs()} - {"o", "s"}
 
 
 def test_every_figure_is_told_with_its_fact(browser: Browser, draft: str) -> None:
@@ -101,7 +103,7 @@ def test_a_guess_is_not_the_first_thing_offered(
     edit(browser, f"{draft}/s/results", text)
     for path in (f"{draft}/s/results", draft):
         page = browser.get(path).text
-        first, last = page.find("采用改正" if "/s/" in path else ">采用<"), page.find("照猜的改")
+        first, last = page.find("采用改正"), page.find("照猜的改")
         assert (first >= 0, last >= 0) == (guess is False, guess is True)
         assert last < 0 or last > page.find("放行</button>")
 

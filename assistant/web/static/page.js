@@ -32,13 +32,17 @@
     if (event.key === "Escape") { at.blur(); return; }
     if (event.key === "Enter" && event.ctrlKey && at.form) { at.form.requestSubmit(); return; }
     if (typing || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    // On a card of a finding its own verbs come first.
+    const verb = `[data-key="${CSS.escape(event.key)}"]`;
+    const found = at.closest(".cards li")?.querySelector(verb) ?? document.querySelector(verb);
     if (!found || found.disabled) return;
     event.preventDefault();
     const details = found.closest("details");
     if (found.tagName === "SUMMARY") {
       details.open = true;
-      details.querySelector("textarea, input:not([type=hidden])").focus();
+      (details.querySelector("textarea, input:not([type=hidden])") ?? found).focus();
+    } else if (found.tagName === "INPUT") {
+      found.focus();
     } else {
       found.click();
     }
@@ -48,13 +52,35 @@
     link.addEventListener("click", (event) => { event.preventDefault(); history.back(); });
   });
 
-  const quotes = document.querySelectorAll("[data-quote]");
+  // Words chosen in the text are quoted as they are, or with the whole sentences that they stand in:
+  // the same few words may stand elsewhere too.
+  const plain = (range) => {
+    const copy = range.cloneContents();
+    copy.querySelectorAll(".sign, .tip").forEach((each) => each.remove());
+    return copy.textContent;
+  };
+  const sentence = (paragraph, range) => {
+    const before = document.createRange();
+    before.selectNodeContents(paragraph);
+    const text = plain(before);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = plain(before).length;
+    if (paragraph.contains(range.endContainer)) before.setEnd(range.endContainer, range.endOffset);
+    const end = Math.max(plain(before).length - 1, start);
+    const begin = Math.max(...["。", "！", "？"].map((mark) => text.slice(0, start).lastIndexOf(mark)));
+    const stop = text.slice(end).search(/[。！？]/);
+    return text.slice(begin + 1, stop < 0 ? text.length : end + stop + 1).trim();
+  };
   const article = document.querySelector("article.text");
   if (article) {
     document.addEventListener("selectionchange", () => {
       const chosen = window.getSelection();
       const words = chosen.toString().split("\n")[0].trim();
-      if (words && article.contains(chosen.anchorNode)) quotes.forEach((each) => { each.value = words; });
+      if (!words || !article.contains(chosen.anchorNode)) return;
+      const range = chosen.getRangeAt(0);
+      const paragraph = [...article.children].find((each) => each.contains(range.startContainer));
+      const quotes = { words, sentence: paragraph ? sentence(paragraph, range) : words };
+      document.querySelectorAll("[data-quote]").forEach((each) => { each.value = quotes[each.dataset.quote]; });
     });
   }
 
