@@ -68,6 +68,28 @@ def test_a_file_too_large_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"x" * 3000)
     with pytest.raises(InputError, match="超过上限"):
         read_bytes(file, limit=1000)
+    assert read_bytes(file, limit=3000) == b"x" * 3000
+    with file.open("r+b") as opened:
+        opened.truncate(20 * 1024 * 1024)
+    assert len(read_bytes(file)) == len(read_text(_filled(file))) == 20 * 1024 * 1024
+    with file.open("ab") as opened:
+        opened.write(b" " * 700_000)
+    for read in (read_bytes, read_text):
+        with pytest.raises(InputError, match=r"有 20\.7 MB,超过上限 20 MB"):
+            read(file)
+
+
+def _filled(file: Path) -> Path:
+    file.write_bytes(b" " * file.stat().st_size)
+    return file
+
+
+@pytest.mark.parametrize("text", ["报", "Ab报告", "1,2,3", "报告 1", "一\n二\n三 4"])
+def test_the_order_of_bytes_is_told_by_where_the_zeros_stand(text: str) -> None:
+    """UTF-16 without a mark: the zero bytes of ASCII stand at odd places, or at even ones."""
+    if any(char.isascii() for char in text):
+        assert decode_text(text.encode("utf-16-le")) == text
+        assert decode_text(text.encode("utf-16-be")) == text
 
 
 def test_a_file_that_cannot_be_read_is_named(

@@ -90,7 +90,9 @@ def test_why_the_system_refused_is_told_in_chinese(error: OSError, told: str) ->
     assert reason_of(error) == told
 
 
-def test_a_file_that_holds_the_very_bytes_is_written_again(tmp_path: Path) -> None:
+def test_a_file_that_holds_the_very_bytes_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An import done twice leaves one mapping, not (2), (3); what a person changed keeps its name."""
     mapping = tmp_path / "台账.映射.yaml"
     assert free_name(mapping, b"a") == mapping
@@ -100,3 +102,11 @@ def test_a_file_that_holds_the_very_bytes_is_written_again(tmp_path: Path) -> No
     assert free_name(mapping).name == "台账.映射(2).yaml"
     (tmp_path / "台账.映射(2).yaml").mkdir()
     assert free_name(mapping, b"b").name == "台账.映射(3).yaml"
+    mapping.write_bytes(b"c")
+    assert free_name(mapping, b"b").name == "台账.映射(3).yaml"
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    assert free_name(mapping, b"c").name == "台账.映射(3).yaml"
