@@ -19,7 +19,8 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SAME_LINE = 0.5  # how far base lines of one line stand apart, a raised note among them
 _DOUBLED = 0.2  # the same character drawn twice, for a bold look
 _SMALL, _HIGH = 0.8, 0.15
-_BLANK, _WIDE = 0.25, 1.2  # a gap between Latin letters; one that parts columns
+# A gap between letters of one kind, between 汉字 and digits, and one that parts columns.
+_BLANK, _BROAD, _WIDE = 0.25, 0.4, 1.2
 _INDENT, _FARTHEST = 0.7, 4.5
 _ROOM = 0.6
 _LOOSE = 5  # where a line may end early: some programs part no number from its unit
@@ -152,7 +153,8 @@ def _gap(before: Glyph, glyph: Glyph, size: float, usual: float) -> str:
         return "\t"
     if _latin(before.text) and _latin(glyph.text):
         return " "
-    return " " if pair.isalpha() and not _MIXED.search(pair) and gap > usual + _BLANK * size else ""
+    blank = _BROAD if _MIXED.search(pair) else _BLANK
+    return " " if pair.isalnum() and gap > usual + blank * size else ""
 
 
 # Between 汉字 and Latin letters or digits programs leave room of their own accord.
