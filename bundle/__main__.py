@@ -23,10 +23,16 @@ def contents(wheels: Path, platform: str, python: str) -> dict[str, tuple[bytes,
     found: dict[str, tuple[bytes, int]] = {
         f"wheels/{path.name}": (path.read_bytes(), 0o644) for path in sorted(wheels.glob("*.whl"))
     }
-    for path in sorted(_SCRIPTS.glob("*.cmd" if windows else "*.sh")):
-        text = path.read_text("utf-8").replace("@PYTHON@", python)
+    words = {"@PYTHON@": python, "@COMMAND@": "assistant.cmd" if windows else "sh assistant.sh"}
+    for path in (
+        *sorted(_SCRIPTS.glob("*.cmd" if windows else "*.sh")),
+        *sorted(_SCRIPTS.glob("text/*")),
+    ):
+        text = path.read_text("utf-8")
+        for mark, word in words.items():
+            text = text.replace(mark, word)
         ends = text.replace("\n", "\r\n") if windows else text
-        found[path.name] = (ends.encode(), _PROGRAM)
+        found[path.relative_to(_SCRIPTS).as_posix()] = (ends.encode(), _PROGRAM)
     found |= {f"docs/{name}": (data, 0o644) for name, data in pages(ROOT / "docs").items()}
     start = '<meta charset="utf-8"><meta http-equiv="refresh" content="0; url=docs/manual.zh.html">'
     found["使用手册.html"] = (start.encode(), 0o644)

@@ -29,6 +29,7 @@ def _wheel(folder: Path, name: str, *needs: str, extra: str = "") -> None:
     lines += [f"Requires-Dist: {need}" for need in needs]
     files = {
         f"{name.replace('-', '_')}.py": "def run():\n    print('装好了')\n",
+        **({"assistant.py": "print('装好了')\n"} if name == NAME else {}),
         f"{info}/METADATA": "\n".join(lines) + "\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         f"{info}/entry_points.txt": "[console_scripts]\nassistant = work_summary_assistant:run\n",
@@ -65,13 +66,16 @@ def test_a_document_becomes_a_page_of_its_own() -> None:
 
 @pytest.mark.parametrize("platform", sorted(PLATFORMS))
 def test_a_bundle_holds_scripts_wheels_and_the_manual(tmp_path: Path, platform: str) -> None:
-    """Line ends are the platform's, and no script asks any index."""
+    """Line ends are the platform's, no script asks any index; cmd reads ASCII alone surely."""
     _wheel(tmp_path, NAME)
     files = contents(tmp_path, platform, "3.12")
-    script = files["install.cmd" if platform.startswith("win") else "install.sh"][0].decode()
+    script = files["install.cmd" if platform.startswith("win") else "install.sh"][0].decode(
+        "ascii" if platform.startswith("win") else "utf-8"
+    )
     assert ("\r\n" in script) == platform.startswith("win")
     assert "--no-index -f wheels" in script
     assert "3.12" in script
+    assert not any(b"@" in data for name, (data, _) in files.items() if name.startswith("text/"))
     assert "@PYTHON@" not in script
     assert {"使用手册.html", "示例.yaml", "docs/manual.zh.html", "docs/verifier.html"} <= set(files)
     assert "docs/manual.zh.html" in files["使用手册.html"][0].decode()
@@ -87,7 +91,10 @@ def test_the_script_installs_from_the_folder_alone(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "zipfile", "-e", "包.zip", "."], cwd=tmp_path, check=True)
     place = {"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHON": sys.executable, "PIP_CONFIG_FILE": "/dev/null"}  # fmt: skip
     where = tmp_path / "包"
-    for words in (["sh", "install.sh"], ["sh", "assistant.sh"]):
+    for words in (["sh", "install.sh"], ["sh", "assistant.sh"], ["sh", "搬走/assistant.sh"]):
+        if "搬走" in words[1]:
+            where.rename(tmp_path / "搬走")  # the folder may be moved once it is installed
+            where = tmp_path
         done = subprocess.run(words, cwd=where, env=place, capture_output=True, text=True, check=False)  # fmt: skip
         assert done.returncode == 0, done.stderr
         assert "装好了" in done.stdout

@@ -1,2 +1,2 @@
 @echo off
-"%~dp0venv\Scripts\assistant.exe" %*
+"%~dp0venv\Scripts\python.exe" -m assistant %*

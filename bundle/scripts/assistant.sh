@@ -1,2 +1,2 @@
 #!/bin/sh
-exec "$(dirname "$0")/venv/bin/assistant" "$@"
+exec "$(dirname "$0")/venv/bin/python" -m assistant "$@"

@@ -154,7 +154,8 @@ def _gap(before: Glyph, glyph: Glyph, size: float, usual: float) -> str:
     if _latin(before.text) and _latin(glyph.text):
         return " "
     blank = _BROAD if _MIXED.search(pair) else _BLANK
-    return " " if pair.isalnum() and gap > usual + blank * size else ""
+    noted = glyph.size < _SMALL * size  # a raised number sticks to its word
+    return " " if pair.isalnum() and not noted and gap > usual + blank * size else ""
 
 
 # Between 汉字 and Latin letters or digits programs leave room of their own accord.
