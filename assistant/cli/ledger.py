@@ -234,29 +234,43 @@ def points(
     ] = None,
     force: _Force = False,
 ) -> None:
-    """Writes the ranking (.xlsx), the 通报 (.docx) and the facts file of points and ranks."""
-    from assistant.documents import write_docx
-    from assistant.domain import Block, BlockKind, Document, DocumentInfo
+    """Writes the ranking (.xlsx) with its facts, and the 通报 with its facts and draft file."""
     from assistant.ledgers.importing import facts_text
     from assistant.ledgers.mapping import read_mapping, text_of
     from assistant.ledgers.points import bulletin, ranking_book, ranking_facts, ranking_of
     from assistant.ledgers.reckoning import Reckoner, Workbooks
 
-    rules = read_mapping(mapping)
+    rules, folder = read_mapping(mapping), output or mapping.parent
+    folder.mkdir(parents=True, exist_ok=True)
     reckoner = Reckoner(rules, str(mapping), Workbooks(mapping.parent))
-    ranking = ranking_of(reckoner)
-    office = text_of((rules["document"] or {}).get("organization") or "")
-    title, *lines = bulletin(ranking, office, reckoner.year)
-    blocks = [Block(BlockKind.TITLE, title), *(Block(BlockKind.PARAGRAPH, line) for line in lines)]
-    document = Document.of_blocks(
-        tuple([*blocks, Block(BlockKind.SIGNATURE, office)] if office else blocks)
-    )
-    results = {
-        "排名.xlsx": ranking_book(ranking),
-        "通报.docx": write_docx(document, DocumentInfo(title, office or None)),
-        "排名.事实表.yaml": facts_text(
-            rules["document"], ranking_facts(ranking), mapping.name
-        ).encode(),
-    }
-    for name, data in results.items():
-        _write((output or mapping.parent) / name, data, force)
+    ranking, document = ranking_of(reckoner), rules["document"] or {}
+    _write(folder / "排名.xlsx", ranking_book(ranking), force)
+    text = facts_text(document, ranking_facts(ranking, ranking.total), mapping.name)
+    _write(folder / "排名.事实表.yaml", text.encode(), force)
+    title, *lines = bulletin(ranking, text_of(document.get("organization") or ""), reckoner.year)
+    told = {**document, "title": title}
+    if reckoner.year:
+        ends = zip(("from", "to"), ranking.months[ranking.latest], strict=True)
+        told["period"] = {end: f"{reckoner.year}-{month:02}" for end, month in ends}
+    text = facts_text(told, ranking_facts(ranking, ranking.latest), mapping.name)
+    _bulletin(_write(folder / "通报.事实表.yaml", text.encode(), force), lines, force=force)
+
+
+def _bulletin(facts: Path, lines: list[str], *, force: bool) -> None:
+    """Writes the 通报 as a draft of its own, whose figures are those of its facts."""
+    from assistant.documents import write_docx
+    from assistant.domain import Author, Draft, Revision, Role, Section
+    from assistant.drafting.outline.assemble import assemble
+    from assistant.facts import load_facts
+    from assistant.files import free_name
+    from assistant.revision.store import DraftStore
+
+    sheet = load_facts(facts)
+    section = Section("bulletin", "", Role.OPENING)
+    section = section.revised(Revision("\n".join(lines), Author.OFFLINE))
+    draft = Draft(sheet.document.title, (section,))
+    data = write_docx(assemble(draft, sheet).document, sheet.document)
+    target = _write(facts.with_name("通报.docx"), data, force).with_suffix(".draft")
+    target = target if force else free_name(target)
+    DraftStore.create(target, draft, sheet, overwrite=force).close()
+    message_line(f"已写出 {target}。")

@@ -40,12 +40,23 @@ class Score:
 class Ranking(NamedTuple):
     """The scores of all units by month, by quarter and for the whole time, whose name is ``total``.
 
-    ``tables`` goes from a time to a unit to its score, best first; ``rules`` is the scheme.
+    ``tables`` goes from a time to a unit to its score, best first; ``months`` from a time to its first
+    and last month; ``rules`` is the scheme.
     """
 
     tables: dict[str, dict[str, Score]]
-    total: str
+    months: dict[str, tuple[int, int]]
     rules: Entry
+
+    @property
+    def total(self) -> str:
+        """The name of the whole time."""
+        return list(self.tables)[-1]
+
+    @property
+    def latest(self) -> str:
+        """The time that the 通报 is of: the last quarter, else the whole."""
+        return next((name for name in reversed(self.tables) if "季度" in name), self.total)
 
 
 class _Article(NamedTuple):
@@ -78,14 +89,15 @@ def ranking_of(reckoner: Reckoner) -> Ranking:
         advice = "请补进名单,或改正单位名称"
         raise view.error(f"“{odd.unit}”不在 entities 的名单里", advice, odd.row, column)
     last = int(rules.get("through") or max((a.month for a in articles), default=_YEAR))
-    tables = {}
-    for name, first, end in _times(last):
+    tables: dict[str, dict[str, Score]] = {}
+    times = {name: (first, end) for name, first, end in _times(last)}
+    for name, (first, end) in times.items():
         scores = {unit: Score() for unit in units}
         for unit, score in scores.items():
             own = [a for a in articles if a.unit == unit and first <= a.month <= end]
             _count(score, view, rules, own, range(first, end + 1))
         tables[name] = _ranked(scores, dense=rules.get("ties") == "dense")
-    return Ranking(tables, list(tables)[-1], rules)
+    return Ranking(tables, times, rules)
 
 
 def _times(last: int) -> list[tuple[str, int, int]]:
@@ -155,18 +167,24 @@ def _ranked(scores: dict[str, Score], *, dense: bool) -> dict[str, Score]:
     return ordered
 
 
-def ranking_facts(ranking: Ranking) -> list[Entry]:
-    """Points and ranks of the whole time as facts, a pair a unit."""
-    among = text_of(ranking.rules.get("among") or "全部单位")
-    found = []
-    for at, (unit, score) in enumerate(ranking.tables[ranking.total].items(), 1):
-        points = Entry(
-            id=f"points-{at}", indicator=f"{unit}信息得分", value=score.points, unit="分"
-        )
-        rank = Entry(id=f"rank-{at}", indicator=f"{unit}信息得分排名", rank=Decimal(score.rank))
-        found += [points, Entry({**rank, "among": among})]
-        for fact in found[-2:]:
-            fact |= {"scope": unit, "required": False}
+def ranking_facts(ranking: Ranking, time: str) -> list[Entry]:
+    """Pieces, points and ranks of a time as facts: those of all together, then three a unit."""
+    among, said = text_of(ranking.rules.get("among") or "全部单位"), words().bulletin
+    table = ranking.tables[time]
+    pieces = sum(score.pieces for score in table.values())
+    found = [
+        Entry(id="units", indicator=said["all_units"], value=Decimal(len(table)), unit="个"),
+        Entry(id="pieces", indicator=said["all_pieces"], value=Decimal(pieces), unit="篇"),
+    ]
+    for at, (unit, score) in enumerate(table.items(), 1):
+        for key, entry in (
+            ("pieces", {"value": Decimal(score.pieces), "unit": "篇"}),
+            ("points", {"value": score.points, "unit": "分"}),
+            ("rank", {"rank": Decimal(score.rank), "among": among}),
+        ):
+            name = said[f"{key}_of"].format(unit=unit)
+            own = {"scope": unit, "required": False}
+            found.append(Entry(id=f"{key}-{at}", indicator=name, **entry, **own))
     return found
 
 
@@ -190,9 +208,8 @@ def ranking_book(ranking: Ranking) -> bytes:
 
 def bulletin(ranking: Ranking, organization: str, year: int | None) -> list[str]:
     """The 通报 of the last time that is reported on, a paragraph a line, the title first."""
-    quarters = [name for name in ranking.tables if "季度" in name]
-    name = quarters[-1] if quarters else ranking.total
-    table, said = ranking.tables[name], words().bulletin
+    name, said = ranking.latest, words().bulletin
+    table = ranking.tables[name]
     best = [unit for unit, score in table.items() if score.rank <= int(ranking.rules.get("top", 3))]
     last = min((score.points for score in table.values()), default=Decimal(0))
     bottom = list(table.items())[-int(ranking.rules.get("bottom", 3)) :]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LedgerError
@@ -58,12 +59,18 @@ class Proposal:
 
 
 def named(table: Table) -> str:
-    """What a table is called: its title without office, year and 统计表."""
-    title = _COUNTED.sub("", YEAR.sub("", squeezed(table.title))).strip("年度()")
-    office = OFFICE.match(squeezed(table.title))
-    title = title.removeprefix(office[1]).lstrip("年") if office else title
-    title = words().ends.sub("", title) or title
-    return title if not re.fullmatch(r"Sheet\d+|表\d+|", title) else squeezed(table.grid.name)
+    """What a table is called: its title, sheet or file without office, year and 统计表."""
+    for given in (table.title, table.grid.name, Path(table.grid.file).stem):
+        title, office = (
+            _COUNTED.sub("", YEAR.sub("", squeezed(given))),
+            OFFICE.match(squeezed(given)),
+        )
+        title = title.strip("年度()")
+        title = title.removeprefix(office[1]).lstrip("年") if office else title
+        title = words().ends.sub("", title) or title
+        if not re.fullmatch(r"Sheet\d+|表\d+|", title):
+            return title
+    return squeezed(table.grid.name)
 
 
 class Reader:

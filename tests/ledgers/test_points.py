@@ -134,7 +134,9 @@ def test_ranking_bulletin_and_facts_are_written(tmp_path: Path) -> None:
     assert [cell.value for cell in book["第一季度"][2]] == [1, "甲镇", 2, 1.3, 1, 1, 0, 1, 0]
     page = book["第一季度"]
     assert (page.page_setup.orientation, page.print_title_rows) == ("landscape", "$1:$1")
-    assert (tmp_path / "通报.docx").is_file()
+    proof = ("verify", tmp_path / "通报.docx", "--facts", tmp_path / "通报.事实表.yaml")
+    assert command(*proof) == 0
+    assert (tmp_path / "通报.draft").is_file()
 
 
 def test_sheets_of_several_offices_become_one(
