@@ -49,7 +49,7 @@ def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = No
         middleware=[guard],
         exception_handlers={
             AssistantError: _told,
-            TooLargeError: _too_large,
+            TooLargeError: lambda *_: too_large(),
             HTTPException: _plain,
             Exception: _broken,
         },
@@ -86,10 +86,6 @@ def _broken(request: Request, error: Exception) -> Response:
     told = f"程序内部出错({type(error).__name__})。"
     request.app.state.office.note(told)
     return PlainTextResponse(f"{told}此前存过的都在。", 500)
-
-
-def _too_large(_request: Request, _error: Exception) -> Response:
-    return too_large()
 
 
 def _plain(_request: Request, error: Exception) -> Response:

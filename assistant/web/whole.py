@@ -109,7 +109,8 @@ async def _preview(request: Request) -> Response:
         return session.draft.title, session.checked.assembled.document.blocks
 
     title, blocks = await desk.ask(work)
-    return page(request, "preview.html", desk=desk, title=title, blocks=blocks)
+    pdf = find_office() is not None
+    return page(request, "preview.html", desk=desk, title=title, blocks=blocks, pdf=pdf)
 
 
 async def _export(request: Request, form: Form) -> Response:

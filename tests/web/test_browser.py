@@ -115,6 +115,8 @@ def _look_at_all(page: Any, draft: str) -> None:
         page.set_viewport_size(NARROW)
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
         page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{draft}/preview")
+    assert page.inner_text(".sheet .page") == "— 1 —"
 
 
 def _two_at_once(page: Any, other: Any, draft: str) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.testclient import TestClient
 from web.conftest import HOST, Browser, let_in
 
+from assistant.web.app import create_app
 from assistant.web.guard import BODY_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from starlette.testclient import TestClient
 
     from assistant.web.office import Office
 
@@ -165,3 +165,18 @@ def test_every_answer_bears_the_headers(browser: Browser, path: str) -> None:
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["cache-control"] == "no-store"
     assert headers["referrer-policy"] == "same-origin"
+
+
+def test_a_fault_of_the_program_is_told_in_plain_words(office: Office) -> None:
+    """No traceback and no English reach a person; who runs the server is told too."""
+    noted: list[str] = []
+    office.note = noted.append
+    office.desk = lambda _: {}["gone"]  # type: ignore[method-assign]
+    app = create_app(office, frozenset({HOST}))
+    with TestClient(app, base_url=f"http://{HOST}", raise_server_exceptions=False) as client:
+        answer = let_in(client, office).get("/d/some/preview")
+    assert (answer.status_code, answer.text) == (
+        500,
+        "程序内部出错(KeyError)。此前存过的都在。",
+    )
+    assert noted == ["程序内部出错(KeyError)。"]

@@ -84,6 +84,37 @@
     });
   }
 
+  // The preview in pages: each is a window on the same text, moved on by as many lines as it shows.
+  const paper = document.querySelector("article.paper");
+  if (paper && window.matchMedia("screen and (min-width: 850px)").matches) {
+    const lines = 22;
+    const step = 28.95; // points between two lines, as the layout of the exported file has it
+    const line = step * 4 / 3;
+    const run = paper.querySelector(".run");
+    const keep = (first, last, bottom) => { // on one page, as the exported file keeps them
+      const from = Math.round(first.offsetTop / line);
+      const to = Math.round((last.offsetTop + bottom) / line) - 1;
+      if (to - from >= lines || Math.floor(from / lines) === Math.floor(to / lines)) return;
+      first.style.marginTop = `${(lines - (from % lines)) * step}pt`;
+    };
+    run.querySelectorAll(".b-heading + *").forEach((each) => keep(each.previousElementSibling, each, line));
+    const signed = run.querySelector(".b-paragraph:has(+ .b-signature)");
+    if (signed) keep(signed.matches(".b-heading + *") ? signed.previousElementSibling : signed, run, run.offsetHeight);
+    const count = Math.ceil(Math.round(run.offsetHeight / line) / lines);
+    paper.classList.add("sheet");
+    const sheets = [paper, ...Array.from({ length: count - 1 }, () => paper.cloneNode(true))];
+    sheets.forEach((sheet, at) => {
+      const number = document.createElement("div");
+      number.className = at % 2 ? "page even" : "page";
+      number.textContent = `— ${at + 1} —`;
+      sheet.append(number);
+      if (!at) return;
+      sheet.setAttribute("aria-hidden", "true");
+      sheet.querySelector(".run").style.marginTop = `${-at * lines * step}pt`;
+    });
+    paper.after(...sheets.slice(1));
+  }
+
   // A browser keeps few connections to one server: only the page that is looked at holds one.
   const listen = (path, hear) => {
     let source = null;
