@@ -9,6 +9,7 @@ who may write the file could forge: no 电子签章.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from assistant.revision.people import Roster
     from assistant.revision.session import Session
 
-_SHOWN = 40  # characters of a changed sentence that are shown
+_SHOWN = 40  # characters that are shown on both sides of what changed in a sentence
+_MARKED = re.compile(r"\[([-+]).*?\1\]", re.DOTALL)
+_SENTENCE = re.compile(rf"(?:{_MARKED.pattern}|[^。！？\n])+[。！？]?", re.DOTALL)
 
 
 class Standing(StrEnum):
@@ -346,12 +349,17 @@ def _text(session: Session) -> str:
 
 
 def _changed(old: str, new: str) -> tuple[str, ...]:
-    signs = {Change.CUT: "-", Change.NEW: "+"}
-    return tuple(
-        f"[{signs[each.change]}{each.text.strip()[:_SHOWN]}{signs[each.change]}]"
-        for each in compare(old, new)
-        if each.change in signs and each.text.strip()
-    )
+    """The sentences that read otherwise, what was cut and what is new in brackets."""
+    signs = {Change.SAME: "{}", Change.CUT: "[-{}-]", Change.NEW: "[+{}+]"}
+    marked = "".join(signs[each.change].format(each.text) for each in compare(old, new))
+    told = []
+    for sentence in (each.group() for each in _SENTENCE.finditer(marked)):
+        if found := _MARKED.search(sentence):
+            start = max(found.start() - _SHOWN, 0)
+            told.append(
+                "…" * (start > 0) + sentence[start : found.end() + _SHOWN].replace("\n", "")
+            )
+    return tuple(told)
 
 
 def _when(at: str) -> str:

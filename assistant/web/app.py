@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError
 from assistant.web import drafts, login
-from assistant.web.guard import Guard, Ticket, TooLargeError, too_large
+from assistant.web.guard import Guard, Ticket, TooLargeError
 from assistant.web.paging import page
 
 if TYPE_CHECKING:
@@ -49,7 +49,6 @@ def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = No
         middleware=[guard],
         exception_handlers={
             AssistantError: _told,
-            TooLargeError: lambda *_: too_large(),
             HTTPException: _plain,
             Exception: _broken,
         },
@@ -79,7 +78,8 @@ def _pages_of_drafts() -> Router:
 
 
 def _told(request: Request, error: Exception) -> Response:
-    return page(request, "error.html", status=400, message=str(error))
+    status = 413 if isinstance(error, TooLargeError) else 400
+    return page(request, "error.html", status=status, message=str(error))
 
 
 def _broken(request: Request, error: Exception) -> Response:

@@ -9,25 +9,19 @@ from typing import TYPE_CHECKING
 
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
-from starlette.responses import StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
 
 from assistant.errors import InputError
 from assistant.files import free_name, write_atomic
 from assistant.web.office import SOURCES
-from assistant.web.paging import back, desk_of, office_of, page, posted, visitor_of
+from assistant.web.paging import back, desk_of, office_of, page, posted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from assistant.web.jobs import Job
     from assistant.web.paging import Form
-
-_LOOK = 0.3  # seconds between two looks for news
-_QUIET = 15.0  # seconds after which a sign of life is sent
 
 
 async def _list(request: Request) -> Response:
@@ -43,8 +37,7 @@ async def _list(request: Request) -> Response:
 
 
 async def _list_events(request: Request) -> Response:
-    office = office_of(request)
-    return _events(request, lambda: office.version, lambda: False)
+    return _news(office_of(request).version)
 
 
 async def _new(request: Request, form: Form) -> Response:
@@ -74,17 +67,12 @@ async def _job(request: Request) -> Response:
 
 async def _job_events(request: Request) -> Response:
     job = _wanted(request)
-
-    def state() -> str:
-        news = {"lines": job.lines, "target": job.target, "error": job.error}
-        return json.dumps(news, ensure_ascii=False)
-
-    return _events(request, state, lambda: job.done)
+    news = {"lines": job.lines, "target": job.target, "error": job.error}
+    return _news(json.dumps(news, ensure_ascii=False))
 
 
 async def _draft_events(request: Request) -> Response:
-    desk = desk_of(request)
-    return _events(request, lambda: str(desk.version), lambda: False)
+    return _news(str(desk_of(request).version))
 
 
 async def _invite(request: Request, _form: Form) -> Response:
@@ -101,28 +89,12 @@ def _wanted(request: Request) -> Job:
     return job
 
 
-def _events(
-    request: Request, state: Callable[[], str], done: Callable[[], bool]
-) -> StreamingResponse:
-    """A stream that sends ``state`` whenever it changed, until ``done`` or the browser leaves."""
-    visitor_of(request)
+def _news(state: str) -> Response:
+    """What is so now, as an event; the browser asks again in a second.
 
-    async def stream() -> AsyncIterator[str]:
-        sent, quiet = "", 0.0
-        while not await request.is_disconnected():
-            ends, now = done(), state()
-            if now != sent:
-                sent, quiet = now, 0.0
-                yield f"data: {now}\n\n"
-            elif quiet >= _QUIET:
-                quiet = 0.0
-                yield ": \n\n"
-            if ends:
-                return
-            quiet += _LOOK
-            await asyncio.sleep(_LOOK)
-
-    return StreamingResponse(stream(), media_type="text/event-stream")
+    No connection is held: a browser keeps few to one server, and many pages may be open.
+    """
+    return Response(f"retry: 1000\ndata: {state}\n\n", media_type="text/event-stream")
 
 
 ROUTES = [

@@ -17,6 +17,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
+from assistant.errors import InputError
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -68,8 +70,13 @@ class Ticket:
         answer.set_cookie(self.name, cookie, httponly=True, samesite="strict", secure=secure)
 
 
-class TooLargeError(Exception):
+class TooLargeError(InputError):
     """A request's body is over the limit."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"文件太大:最多 {BODY_LIMIT // 1024 // 1024} MB", advice="请换小一些的文件"
+        )
 
 
 class Guard:
@@ -96,13 +103,14 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
             return
-        count = 0
+        length = HTTPConnection(scope).headers.get("content-length", "0")
+        left = BODY_LIMIT if length.isdecimal() and int(length) <= BODY_LIMIT else -1
 
         async def counted() -> Message:
-            nonlocal count
+            nonlocal left
             message = await receive()
-            count += len(message.get("body", b""))
-            if count > BODY_LIMIT:
+            left -= len(message.get("body", b""))
+            if left < 0:
                 raise TooLargeError
             return message
 
@@ -133,9 +141,6 @@ class Guard:
         scope.setdefault("state", {})["visitor"] = visitor
         if self.login and not visitor.person and not scope["path"].startswith(_OPEN):
             return RedirectResponse("/login", 303)
-        length = asked.headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > BODY_LIMIT:
-            return too_large()
         return None
 
     def _at_the_door(self, asked: HTTPConnection) -> Response | None:
@@ -165,8 +170,3 @@ class Guard:
         if origin is None:
             return site == "same-origin"
         return origin == f"{self.ticket.scheme}://{host}"
-
-
-def too_large() -> Response:
-    """The answer to a body over the limit."""
-    return PlainTextResponse(f"文件太大:最多 {BODY_LIMIT // 1024 // 1024} MB。", 413)

@@ -293,3 +293,23 @@ def test_the_flow_of_an_older_file_is_kept(tmp_path: Path) -> None:
         assert [each.seq for each in read_flow(database)] == [1, 2]
         with pytest.raises(sqlite3.IntegrityError):
             database.execute("DELETE FROM flow")
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("调解纠纷812件。宣讲64场。", "调解纠纷813件。宣讲64场。", ("调解纠纷[-812-][+813+]件。",)),
+        ("力量不足。\n条件一般。", "力量不足。另补一句。\n条件一般。", ("[+另补一句。+]",)),
+        ("宣讲64场，听众多。", "宣讲64场。", ("宣讲64场[-，听众多-]。",)),
+        ("一句。" * 40 + "末句。", "一句。" * 40 + "末了一句。", None),
+        ("长" * 60 + "甲尾" + "短" * 60, "长" * 60 + "乙尾" + "短" * 60, None),
+    ],
+)
+def test_what_changed_is_told_with_its_sentence(
+    was: str, now: str, told: tuple[str, ...] | None
+) -> None:
+    """So that who signed finds the place; a long sentence is cut around it."""
+    found = review._changed(was, now)
+    assert told is None or found == told
+    assert len(found) == 1
+    assert len(found[0]) < 100

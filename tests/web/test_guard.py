@@ -130,7 +130,9 @@ def test_a_large_body_is_refused_by_its_length(browser: Browser) -> None:
     """Before it is read."""
     fields = browser.form("/")
     files = {"file": ("facts.yaml", b"#" * (BODY_LIMIT + 1))}
-    assert browser.post("/new", fields, files=files).status_code == 413
+    answer = browser.post("/new", fields, files=files)
+    assert answer.status_code == 413
+    assert "文件太大:最多 20 MB" in answer.text
 
 
 def test_a_large_body_in_pieces_is_refused_as_it_comes(browser: Browser) -> None:

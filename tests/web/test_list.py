@@ -55,4 +55,5 @@ def test_the_list_follows_a_change(
     before = office.version
     edit(browser, f"{draft}/s/results", text)
     assert office.version != before
+    assert f"data: {office.version}\n" in browser.get("/events").text
     assert told in _rows(browser)["总结.draft"]

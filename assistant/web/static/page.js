@@ -115,7 +115,7 @@
     paper.after(...sheets.slice(1));
   }
 
-  // A browser keeps few connections to one server: only the page that is looked at holds one.
+  // Asked again and again by the browser itself; a page that is not looked at does not ask.
   const listen = (path, hear) => {
     let source = null;
     const turn = () => {
