@@ -69,6 +69,11 @@ def in_turn(*replies: Reply) -> Callable[[Asked], Reply]:
     return lambda asked: replies[min(asked.number, len(replies)) - 1]
 
 
+def body(text: str) -> Reply:
+    """A reply whose whole body is given."""
+    return Reply(text, fault="body")
+
+
 STUBBORN = [
     ("429", Reply("slow down", 429), ModelBusyError, "请求太多(429)", 4),
     (
@@ -83,7 +88,7 @@ STUBBORN = [
     ("401", Reply("bad key", 401), ModelRefusedError, "服务端不认密钥(401", 1),
     ("402", Reply("pay", 402), ModelRefusedError, "账户余额不足", 1),
     ("403", Reply("region", 403), ModelRefusedError, "不许这个密钥使用 test-model(403)", 1),
-    ("404 model", Reply("no such model", 404), ModelRefusedError, "没有名为 test-model 的模型", 1),
+    ("404 model", Reply("no such model", 404), ModelRefusedError, "模型(404):no such model", 1),
     ("404 path", Reply("not found", 404), ModelRefusedError, "下没有对话接口", 1),
     ("405", Reply("no", 405), ModelRefusedError, "不接受这种请求(405)", 1),
     ("302", Reply("no", 302), ModelRefusedError, "要转到别的地址(302)", 1),
@@ -121,6 +126,12 @@ STUBBORN = [
     ("truncated stream", Reply(TEXT, fault="cut"), ModelUnreachableError, "没有传完", 2),
     ("no finish", Reply(TEXT, finish=""), ModelUnreachableError, "没有传完", 2),
     ("HTML", Reply(fault="html"), ModelAnswerError, "返回的是网页", 1),
+    # An error told with status 200: the library would say only that this is no answer.
+    ("200", body('{"error": {"message": "负载过高"}}'), ModelUnreachableError, "负载过高", 2),
+    ("box", body('{"base_resp": {"status_msg": "login fail"}}'), ModelError, "login fail", 2),
+    ("errMsg", body('{"errMsg": "余额不足", "choices": null}'), ModelError, "余额不足", 2),
+    ("header", body('{"header": {"message": "未过审"}, "choices": []}'), ModelError, "未过审", 2),
+    ("empty", body('{"choices": [], "usage": {}}'), ModelError, "choices 是空的", 2),
     ("invalid JSON", Reply(fault="not-json"), ModelAnswerError, "不是 OpenAI 协议的格式", 2),
 ]
 
@@ -361,9 +372,12 @@ def test_a_mark_before_a_stream_hides_nothing() -> None:
     assert b"".join(bounded([b"\xef\xbb\xbfdata: 1", b"\xef\xbb\xbf"])) == b"data: 1\xef\xbb\xbf"
 
 
-@pytest.mark.parametrize("text", ["", "The office handled all proposals.", "我没有写完"])
+ECHO = "请把下面这句话原样抄一遍，花括号里的内容也照抄：全年办结提案{proposals}，办结率{proposals.rate}。"
+
+
+@pytest.mark.parametrize("text", ["", "The office handled all proposals.", "我没有写完", ECHO])
 def test_a_model_that_cannot_write_fails_its_test(text: str) -> None:
-    """An empty, foreign or cut answer ends the test as a draft would end."""
+    """An empty, foreign, cut or parroted answer ends the test as a draft would end."""
     finish = "unknown" if text.startswith("我") else "stop"
     with serve(in_turn(Reply(text, finish=finish))) as server, pytest.raises(ModelAnswerError):
         list(try_model(settings_for(server.url)))

@@ -49,7 +49,7 @@ class Reply:
         text: the answer.
         status: of HTTP; beside 200 ``text`` is the error's message.
         fault: ``hang``, ``reset``, ``reset-midway``, ``cut``, ``not-json``, ``html``,
-            ``no-stream`` or empty.
+            ``no-stream``, ``body`` (the text is the whole body) or empty.
         finish: the finish reason; empty sends none.
         before: called before the answer leaves.
     """
@@ -156,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
         reply = self.model_server.behave(asked)
         if reply.before is not None:
             reply.before()
-        if reply.fault in {"hang", "reset", "html", "not-json"}:
+        if reply.fault in {"hang", "reset", "html", "not-json", "body"}:
             self._misbehave(reply)
         elif reply.status != 200:
             error = {"message": reply.text, "type": "error", "code": reply.code or None}
@@ -174,6 +174,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._reset()
         elif reply.fault == "html":
             self._bytes(b"<!DOCTYPE html><html><body>login</body></html>", "text/html")
+        elif reply.fault == "body":
+            self._bytes(reply.text.encode(), "application/json")
         else:
             self._bytes(b'{"choices": [{"mess', "application/json")
 

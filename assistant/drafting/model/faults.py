@@ -95,14 +95,12 @@ _SAYING = (
     "detail",
     "details",
     "msg",
-    "error_msg",
-    "error_message",
-    "errmsg",
     "errors",
     "title",
     "reason",
     "description",
 )
+_TELLING = re.compile("msg|message|error", re.IGNORECASE)
 _DEEPEST = 4
 
 
@@ -192,9 +190,12 @@ def _answered(
 
 
 def _words(error: BaseException, settings: ModelSettings) -> str:
-    """What the server said, in one line without keys, at most 200 characters."""
     body = getattr(error, "body", None)
-    message = said(body) or str(getattr(error, "message", "") or error)
+    return shown(said(body) or str(getattr(error, "message", "") or error), settings)
+
+
+def shown(message: str, settings: ModelSettings) -> str:
+    """What the server said, in one line without keys, at most 200 characters."""
     plain = re.sub(r"<[^>]*>|[\x00-\x1f\x7f-\x9f]+", " ", message)
     return scrub(" ".join(plain.split()), settings.key)[:200]
 
@@ -203,7 +204,8 @@ def said(body: object, depth: int = 0) -> str:
     """The words in an error body of whatever shape; empty where there are none.
 
     OpenAI's is ``{"error": {"message"}}``; FastAPI's ``{"detail": [{"msg"}]}``; gateways send a
-    bare text, ``{"error": "…"}``, ``{"errors": […]}``, ``{"msg"}`` or ``{"error_msg"}``.
+    bare text, ``{"error": "…"}``, ``{"errors": […]}``, ``{"msg"}`` or ``{"error_msg"}``, some of
+    them in a box of their own name (``base_resp``, ``header``).
     """
     if isinstance(body, str):
         return body.strip()
@@ -213,7 +215,9 @@ def said(body: object, depth: int = 0) -> str:
         return ";".join(told for one in body[:3] if (told := said(one, depth + 1)))
     if not isinstance(body, dict):
         return ""
-    inner = (body.get(key) for key in _SAYING)
+    telling = [key for key in body if _TELLING.search(str(key))]
+    boxes = [key for key, value in body.items() if isinstance(value, dict | list)]
+    inner = (body.get(key) for key in (*_SAYING, *telling, *boxes))
     return next((told for one in inner if (told := said(one, depth + 1))), "")
 
 

@@ -141,7 +141,7 @@ def _known(status: int, told: str, settings: ModelSettings) -> ModelRefusedError
         ),
         402: ("账户余额不足(402)", "请充值或换一个账户、模型"),
         403: (
-            f"服务端不许这个密钥使用 {settings.model}(403):{told}",
+            f"服务端不许这个密钥使用 {settings.model}(403)",
             "请确认账户开通了这个模型、所在网络获准访问",
         ),
         404: (
@@ -159,7 +159,9 @@ def _known(status: int, told: str, settings: ModelSettings) -> ModelRefusedError
             "请把 --base-url 写成最终的地址(常见的是 http 应写成 https),或先登录网关",
         )
     found = table.get(status)
-    return ModelRefusedError(found[0], advice=found[1]) if found else None
+    if found is None:
+        return None
+    return ModelRefusedError(f"{found[0]}:{told}" if told else found[0], advice=found[1])
 
 
 def _other(status: int, told: str, settings: ModelSettings) -> ModelRefusedError:

@@ -17,8 +17,9 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from assistant.drafting.model.egress import check_body, is_internal
-from assistant.drafting.model.faults import NotStreamedError
+from assistant.drafting.model.faults import NotStreamedError, said, shown
 from assistant.drafting.model.keys import HIDDEN, scrub
+from assistant.drafting.model.statuses import refused
 from assistant.errors import (
     ModelAnswerError,
     SettingsError,
@@ -152,10 +153,19 @@ def _door(http: ModuleType, inner: Any, settings: ModelSettings, log: Log | None
                 return http.Response(_OK, json=_dry_answer(settings), request=request)
             response = inner.handle_request(leaving)
             _check_kind(response, leaving, settings)
+            stream = Bounded(response.stream)
+            if (
+                response.status_code == _OK
+                and leaving.content
+                and not _wants_stream(leaving.content)
+            ):
+                # The library would not tell what a server says in the place of an answer.
+                stream = http.ByteStream(_with_answer(b"".join(stream), settings))
+                response.close()
             return http.Response(
                 response.status_code,
                 headers=response.headers,
-                stream=Bounded(response.stream),
+                stream=stream,
                 extensions=response.extensions,
             )
 
@@ -211,6 +221,22 @@ def _check_kind(response: Any, request: Any, settings: ModelSettings) -> None:
     if "json" in kind and _wants_stream(request.content):
         response.close()
         raise NotStreamedError("服务端不支持流式输出", advice="请在配置文件中写 stream = false")
+
+
+def _with_answer(body: bytes, settings: ModelSettings) -> bytes:
+    """A whole answer's body as it is.
+
+    Raises:
+        ModelError: it holds no answer; its own words are shown.
+    """
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return body
+    if isinstance(told, dict) and not told.get("choices"):
+        words = shown(said(told), settings) or "choices 是空的"
+        raise refused(0, "told", "", words, settings).error
+    return body
 
 
 def _wants_stream(body: bytes) -> bool:

@@ -12,6 +12,7 @@ from assistant.drafting.model.egress import is_internal
 from assistant.drafting.model.models import Request, Step
 from assistant.drafting.model.providers import ProviderModel
 from assistant.drafting.model.tokens import token_counter
+from assistant.errors import ModelAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,6 +77,8 @@ def _answered(model: Model) -> Iterator[Note]:
         yield Note("服务端没有返回用量,词元数按上界估计", good=False)
     # An answer that could not stand in a draft ends the test: such a model cannot write one.
     source = parse_answer(answer, heading="").source
+    if _QUESTION.partition("\n")[0][:12] in source:
+        raise ModelAnswerError("模型把问题抄了一遍,没有作答", advice="请换一个大一些的模型")
     if all(reference in source for reference in _WANTED):
         yield Note("模型会照抄数字引用")
     else:
