@@ -33,6 +33,7 @@ class Verdict(StrEnum):
     CONTRADICTED = "contradicted"
     INCONSISTENT = "inconsistent"
     UNSUPPORTED = "unsupported"
+    IMPLIED = "implied"
     READ = "read"
     DISPUTED = "disputed"
     SUPERLATIVE = "superlative"
@@ -46,9 +47,14 @@ class Verdict(StrEnum):
         """Its level; None for a verdict that is no finding."""
         if self in {Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED}:
             return None
-        if self in {Verdict.READ, Verdict.DISPUTED, Verdict.SUPERLATIVE, Verdict.UNUSED}:
+        if self.unconfirmed or self in {Verdict.DISPUTED, Verdict.SUPERLATIVE, Verdict.UNUSED}:
             return Level.WARNING
         return Level.ERROR
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it is a warning that leaves a report not ok before a person has confirmed the figure."""
+        return self in {Verdict.READ, Verdict.IMPLIED}
 
 
 class Scope(StrEnum):
@@ -133,6 +139,11 @@ class Finding:
     sample: str | None = None
     reading: str | None = None
     proposal: str | None = None
+
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps a report from being ok: an error, or a figure that a person has to confirm."""
+        return self.level is Level.ERROR or self.verdict.unconfirmed
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,9 @@ _LISTED = re.compile(r"[^，。;:!?\n]{1,10}[、和与及，,]")
 _ITEM_BREAK = re.compile("[、和及与]")
 _CLAUSE_BREAK = re.compile("[，。;:!?\n,]")
 _PAUSES = frozenset("，,。;:!?\n)")
+_PLACED_UNITS = frozenset("个项类种家地者")
+# 前三家, 后两项 of a list; 目前三家 and 此后两项 are counts.
+_ENDS = re.compile("(?:(?<![目以之此日年月空])前|(?<![以之此然而随今日])后)$")
 _CHECKED = frozenset((Kind.COUNT, Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.SCORE, Kind.GRADE))
 _CRITERION_KINDS = frozenset((Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.SCORE))
 _PER = re.compile(r"(?:每|/)[ ]?$")
@@ -305,9 +308,10 @@ def _is_structure(norm: str, reading: Reading, floor: int) -> bool:
     low = reading.low
     if low is None or low != reading.high or low > _SMALL or reading.approximator:
         return False
-    if reading.unit not in _cues().structure_units:
-        return False
     before = norm[max(floor, reading.start - 6) : reading.start]
+    placed = reading.chinese and reading.unit in _PLACED_UNITS and _ENDS.search(before)
+    if placed or reading.unit not in _cues().structure_units:
+        return bool(placed)
     always, following, near = _structure_nouns()
     if reading.chinese and (reading.unit == "点" or _sums_up(norm, reading)):
         return True

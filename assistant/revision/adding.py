@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Kind, Revision
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.revision.session import Session
 
 SOURCE = "手工补充"
+_SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
 _ARABIC = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<scale>[万亿千百十]*)")
 _MARKS = " \u3000\n,\uff0c\u3001\u3002;\uff1b:\uff1a!\uff01?\uff1f()\uff08\uff09\u201c\u201d"
 # Words that link a figure to what is counted and are no part of its name.
@@ -41,7 +43,7 @@ def suggested_name(finding: Finding) -> str:
 
 
 def fact_fields(finding: Finding, name: str) -> dict[str, object]:
-    """The keys and values of the fact that a figure states.
+    """The keys and values of the fact that a figure states: its value, or the formula that it was seen to follow from.
 
     Args:
         finding: of the figure.
@@ -58,8 +60,25 @@ def fact_fields(finding: Finding, name: str) -> dict[str, object]:
             f"“{finding.text}”不是单独一个数字", advice="请在事实表里手工补上,或改写这句话"
         )
     fields: dict[str, object] = {"indicator": name.strip()}
+    if finding.proposal is not None:
+        return fields | {"formula": finding.proposal, "source": SOURCE} | told_as(mentions[0])
     fields |= _value_fields(mentions[0], finding.text)
     return fields | {"source": SOURCE}
+
+
+def told_as(mention: Mention) -> dict[str, object]:
+    """Unit and decimals of a figure as it is told: what its formula's value is to be rounded to."""
+    if mention.kind is Kind.FRACTION or mention.unit == "成":
+        return {"unit": "%", "digits": 1}
+    scale = next((word for word in _SCALES if word in mention.text), "")
+    unit = f"{scale}{mention.unit or ''}"
+    return {"unit": unit, "digits": _digits(mention, scale)} if unit else {}
+
+
+def _digits(mention: Mention, scale: str) -> int:
+    """The decimals that the figure shows: 3.58亿元 has two."""
+    shown = (mention.step or Decimal(1)) / _SCALES.get(scale, Decimal(1))
+    return min(10, max(0, -shown.adjusted()))
 
 
 def _value_fields(mention: Mention, text: str) -> dict[str, object]:

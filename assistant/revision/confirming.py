@@ -7,21 +7,20 @@ another, a span of days, a figure inside a statement) becomes a fact with that v
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, Verdict
+from assistant.domain import Verdict
 from assistant.errors import InputError
 from assistant.extraction import read_mentions
 from assistant.facts import add_alias, add_fact
 from assistant.facts.expressions import Binary, Expression, Name, Number, in_words
 from assistant.facts.formulas import FIELDS
-from assistant.revision.adding import fact_fields, suggested_name
+from assistant.revision.adding import fact_fields, suggested_name, told_as
 from assistant.verification.reader import parse_answers
 from assistant.verification.reader.language import Said
 
 if TYPE_CHECKING:
-    from assistant.domain import FactSheet, Finding, Mention
+    from assistant.domain import FactSheet, Finding
     from assistant.revision.session import Session
 
 SOURCE = "由第二读者读出,经人确认"
@@ -111,23 +110,7 @@ def _plain(expression: Expression, sheet: FactSheet) -> Expression | None:
 def _told(finding: Finding) -> dict[str, object]:
     """Unit and decimals of the figure as it is told."""
     mentions = read_mentions(finding.text)
-    mention = mentions[-1] if mentions else None
-    if mention is None:
-        return {}
-    if mention.kind is Kind.FRACTION or mention.unit == "成":
-        return {"unit": "%", "digits": 1}
-    scale = next((word for word in ("万亿", "亿", "万") if word in mention.text), "")
-    unit = f"{scale}{mention.unit or ''}"
-    return {"unit": unit, "digits": _digits(mention, scale)} if unit else {}
-
-
-def _digits(mention: Mention, scale: str) -> int:
-    """The decimals that the figure shows: 3.58亿元 has two."""
-    step = mention.step or Decimal(1)
-    shown = step / {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}.get(
-        scale, Decimal(1)
-    )
-    return min(10, max(0, -shown.adjusted()))
+    return told_as(mentions[-1]) if mentions else {}
 
 
 def confirm(session: Session, finding: Finding, name: str = "") -> str:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.documents.difference import Change, compare
-from assistant.domain import Author, Level
+from assistant.domain import Author
 from assistant.errors import InputError
 from assistant.revision.connection import plain_errors
 from assistant.revision.flowrows import FlowRow, add_flow, read_flow
@@ -308,7 +308,7 @@ def _require_quote(session: Session, section_id: str, quote: str) -> None:
 
 
 def _errors(session: Session) -> list[Finding]:
-    return [each for each in session.checked.report.findings if each.level is Level.ERROR]
+    return [each for each in session.checked.report.findings if each.blocks]
 
 
 def _add(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assistant.domain import Level, Verdict
+from assistant.domain import Verdict
 from assistant.drafting.outline.assemble import GAP
 from assistant.drafting.pipeline.agreement import disagreements
 from assistant.drafting.references.references import render
@@ -79,8 +79,8 @@ class SectionView:
 
     @property
     def errors(self) -> tuple[Finding, ...]:
-        """The findings of level error."""
-        return tuple(each for each in self.findings if each.level is Level.ERROR)
+        """The findings that keep the section from being accepted."""
+        return tuple(each for each in self.findings if each.blocks)
 
     @property
     def state(self) -> State:

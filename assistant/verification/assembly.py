@@ -117,8 +117,8 @@ class Assembly:
     def report(self, mentions: Sequence[Mention], *, strict: bool, stated: bool) -> Report:
         """The report; ``stated`` tells whether the text states any fact at all."""
         findings = tuple(sorted(self.findings, key=_order))
-        errors = any(finding.level is Level.ERROR for finding in findings)
-        ok = stated and not errors and not (strict and findings)
+        blocked = any(finding.blocks for finding in findings)
+        ok = stated and not blocked and not (strict and findings)
         coverage = Coverage(
             mentions=len(mentions),
             checked=len(self.figures),

@@ -53,6 +53,8 @@ class Stem:
         rest = told[last + 1 :]
         if last < 0 or not rest or len(rest) > _NEAR or rest[0] not in self.name:
             return False
+        if told[last : last + _LENGTH] in self.name:
+            return False  # 非 of 非遗 denies nothing where the name has it
         core = self.name[-_LENGTH:]
         return rest[:_LENGTH] in self.name or all(one in rest for one in core)
 

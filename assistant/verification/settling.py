@@ -126,8 +126,10 @@ def _told(case: Case) -> tuple[Derivation | None, Candidate | None]:
     """What a figure states for those behind it; a refused one what was expected."""
     if case.computed is not None:
         return case.computed, None
-    if case.support is not None:
+    if case.support is not None and not case.likely:
         return None, case.support.candidate
+    if case.proposal is not None and case.likely:
+        return case.proposal.derivation, None
     if case.meant is not None and not case.meant.derived:
         return None, case.meant
     tried = case.tried
@@ -188,6 +190,8 @@ def _of_another(case: Case) -> bool:
     support, claim = case.support, case.claim
     if support is None or not claim.bare or not claim.anchors:
         return False
+    if claim.order[1] > 1 and support.fit >= DOUBTFUL:
+        return False  # 甲、乙、丙分别占五成、三成和两成: the list gives each its subject
     fact, coarse = support.candidate.fact, coarse_share(claim.mention)
     if coarse and support.candidate.role is Role.VALUE and claim.frame.kind is FrameKind.SHARE:
         return fact.id not in claim.anchors and support.fit < NAMED

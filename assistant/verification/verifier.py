@@ -31,13 +31,12 @@ from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.shifts import shifts
 from assistant.verification.reader.opinions import second_opinion
 from assistant.verification.reckoning.derivation import Deriver
-from assistant.verification.reckoning.proposals import expression
 from assistant.verification.reckoning.wordless import reason, wordless
 from assistant.verification.settling import Known, settle
 from assistant.verification.units import quantity
 from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
-from assistant.verification.verdicts.case import Case, Judgement
+from assistant.verification.verdicts.case import Judgement
 from assistant.verification.verdicts.doubled import doubled
 from assistant.verification.verdicts.inconsistent import inconsistent
 from assistant.verification.verdicts.leaked import leaked
@@ -201,7 +200,6 @@ class _Run:
             if judgement.verdict not in _STATED:
                 # What the facts prove is not a sample's, though a sample may have it too.
                 judgement = leaks.get(mention.start) or judgement
-            judgement = _with_proposal(case, judgement)
             reaches = verdict_table()[judgement.verdict].reaches or case.worded
             if reaches and judgement.verdict not in _STATED and judgement.start is None:
                 judgement = replace(judgement, start=case.reach)
@@ -281,15 +279,6 @@ class _Run:
             judgement = unused(fact, stated)
             if judgement is not None:
                 self.assembly.add_finding(None, None, judgement)
-
-
-def _with_proposal(case: Case, judgement: Judgement) -> Judgement:
-    """A refusal with the arithmetic that would give the figure, where there is some."""
-    derived = case.proposal
-    if derived is None or judgement.verdict.level is None:
-        return judgement
-    told = f"{judgement.reason};{derived.formula},是这个意思请把公式写进事实表"
-    return replace(judgement, reason=told, proposal=expression(derived))
 
 
 def _perhaps(mention: Mention) -> bool:

@@ -218,8 +218,7 @@ def _told(
         reason = f"{reason.rstrip('。')}。{finding.advice}"
     if spot.words != finding.text:
         reason = f"其中“{finding.text}”:{reason}"
-    level = finding.level is Level.ERROR
-    return Problem(where, spot.words, reason, right, level, finding.verdict, finding.fact)
+    return Problem(where, spot.words, reason, right, finding.blocks, finding.verdict, finding.fact)
 
 
 def _right(

@@ -36,6 +36,7 @@ OF_A_VALUE = frozenset(
         Verdict.CONTRADICTED,
         Verdict.INCONSISTENT,
         Verdict.UNSUPPORTED,
+        Verdict.IMPLIED,
         Verdict.WRONG_ROUNDING,
     }
 )

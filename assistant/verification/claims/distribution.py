@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.verification.claims.claims import OWN, Claim
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.levels import levels_of
 from assistant.verification.grams import tokens
 from assistant.verification.lexicon import tags, words
 
@@ -28,6 +29,7 @@ _SPLIT = re.compile(r"、|和|与|及|以及")
 _MAIN = re.compile(r"、")
 _CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
 _BOTH_HALVES = re.compile(r"上、?下(半年|学期)$")
+_SHORT = 2
 _HALF_WORDS = ("上", "下")
 _NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
 
@@ -176,15 +178,18 @@ def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> list[C
     for number, claim in enumerate(run):
         start, end = items[number]
         item = text[start:end]
-        short = len(item) == 1 and item in _NUMERALS and len(last) > 1
+        # 省、市、县级 are 省级, 市级 and 县级, and 一、二等奖 are 一等奖 and 二等奖.
+        short = len(item) == 1 and len(last) > 1 and (item in _NUMERALS or len(last) == _SHORT)
+        whole = item + last[1:] if short else item
         time = words("times").last(item)
         shared.append(
             replace(
                 claim,
-                extra=dict.fromkeys(tokens(item + last[1:]), OWN) if short else claim.extra,
+                extra=dict.fromkeys(tokens(whole), OWN) if short else claim.extra,
                 foreign=tuple(span for at, span in enumerate(items) if at != number),
                 time=claim.time if time is None else tags("times")[time[0]],
                 whole_year=claim.whole_year and time is None,
+                levels=levels_of(whole) or claim.levels,
                 zones=((start, end, OWN), *claim.zones),
             )
         )

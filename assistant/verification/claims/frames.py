@@ -69,6 +69,9 @@ _OF = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$")
 _AFTER_DIRECTION = re.compile(
     r"^(?:的|之多的|左右的)?(?:[^,，。;；]{0,2})(增长|增加|增幅|增量|上升|提升|提高|涨幅|下降|下滑|回落|减少|减幅|降幅|降低|缩减)"
 )
+# 以102.9%的完成率越过目标.
+_RATE = re.compile("的?完成率")
+_WEIGHT = re.compile("的?(?:占比|比重|份额)")
 _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
 _INCREASED = re.compile(
     r"(?:净增|净减|增加|减少|多出|多增|多|少|增|自然增长|净流入|净流出"
@@ -234,7 +237,7 @@ def _target(told: _Told) -> Frame | None:
     before = _BUDGET.sub("", told.before)
     target = words("target").last(before)
     if target is None:
-        rate = told.percent and "完成率" in before
+        rate = told.percent and ("完成率" in before or _RATE.match(told.after) is not None)
         return replace(told.frame, kind=FrameKind.COMPLETION) if rate else None
     over, under = words("over_target").first(before), words("under_target").first(before)
     if not (told.percent or told.kind is Kind.POINTS or over):
@@ -258,7 +261,7 @@ def _share(told: _Told) -> Frame | None:
         within = _PART_OF.search(before)
         base = within[1] if within else before[shared.end() :].strip("的了 ")
         return replace(frame, kind=FrameKind.SHARE, base=base)
-    if "占" in (told.approximator or ""):
+    if "占" in (told.approximator or "") or _WEIGHT.match(told.after):
         # 约占两成: the approximator holds the word.
         return replace(frame, kind=FrameKind.SHARE)
     if _OF.search(before) and "的" in before and not frame.compared:

@@ -71,6 +71,8 @@ def _greater(whole: Case, part: Case) -> Clash | None:
     gap = part.text[one.mention.end : other.start]
     if len(gap) > _AS_LONG or not _comparable(one, other) or not _exceeds(one, other):
         return None
+    if whole.computed is not None and whole.computed.gap:
+        return None  # 每18名学生配备1名教师,其中双师型402名
     among, which = _AMONG.fullmatch(gap), _OF_WHICH.fullmatch(gap)
     if one.mention.unit == other.mention.unit and _SETTLED.fullmatch(gap):
         return _too_many(whole, part)

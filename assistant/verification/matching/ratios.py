@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import permutations
 from typing import TYPE_CHECKING
 
+from assistant.extraction import compatible
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.matching.rounding import Agreement, rounded
 
@@ -48,7 +49,7 @@ def ratio_candidates(
             yield shares[0], Agreement.EXACT
     if len(told) == _TWO:
         for pair in _pairs(claim, index, spoken):
-            if pair[0].unit_class == pair[1].unit_class and _one_to(told, pair):
+            if _alike(*pair) and _one_to(told, pair):
                 yield pair[0], Agreement.ROUNDED
                 return
 
@@ -85,9 +86,18 @@ def _in_order(claim: Claim, one: Candidate, other: Candidate) -> bool:
     return not turned or (pair[1] in names[0] and pair[2] in names[1])
 
 
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """Whether two stand to one another: of one class, or both count things."""
+    return one.unit_class == other.unit_class or (
+        compatible(one.unit, None) and compatible(other.unit, None)
+    )
+
+
 def _one_to(told: Sequence[Decimal], pair: tuple[Candidate, Candidate]) -> bool:
     """Whether the two are in this ratio, told with one term 1 and the other rounded."""
     one, other = (item.low or Decimal(1) for item in pair)
+    if told[1] * one == told[0] * other:
+        return True  # 15∶10 is 3∶2
     for term, unit, value in ((told[1], told[0], other / one), (told[0], told[1], one / other)):
         exponent = term.as_tuple().exponent
         step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)

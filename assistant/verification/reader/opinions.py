@@ -5,6 +5,7 @@
 | any | silent, ``name``, a count or year that is as told | as the program says |
 | proves | a reading that computes to the figure | as the program says |
 | proves | another fact or value, ``none``, ``wrong`` | ``disputed`` (warning) |
+| ``implied`` | any | as where it refuses |
 | warns | any | as the program says |
 | ``unread``, ``leaked``, ``inconsistent`` | any | as the program says |
 | refuses | a reading that computes | ``read`` (warning): a person confirms it |
@@ -92,6 +93,10 @@ def _called(figure: Figure, sheet: FactSheet) -> str:
     return f"“{fact.name}”({id_})" if fact is not None else id_ or "相符"
 
 
+def _warned(figure: Figure) -> bool:
+    return figure.level is Level.WARNING and figure.verdict is not Verdict.IMPLIED
+
+
 class _Merge:
     def __init__(
         self,
@@ -127,7 +132,7 @@ class _Merge:
                 self._judge(figure, reading, prove(reading, place, sheet))
 
     def _judge(self, figure: Figure, reading: Reading, proof: Proof) -> None:
-        if proof.holds is None or figure.verdict in _FIRM or figure.level is Level.WARNING:
+        if proof.holds is None or figure.verdict in _FIRM or _warned(figure):
             return
         if figure.level is not None and not proof.holds:
             self._explain(figure, proof)
@@ -222,11 +227,10 @@ class _Merge:
         findings = tuple(
             sorted(self.findings, key=lambda one: (one.start is None, one.start or 0, one.id))
         )
-        errors = any(one.level is Level.ERROR for one in findings)
-        unsure = any(one.verdict is Verdict.READ for one in findings)
+        blocked = any(one.blocks for one in findings)
         stated = any(one.verdict in _STATED or one.verdict is Verdict.READ for one in figures)
-        refused = any(one.level is Level.ERROR for one in self.before.findings)
-        ok = not errors and not unsure and (self.before.ok or (refused and stated))
+        refused = any(one.blocks for one in self.before.findings)
+        ok = not blocked and (self.before.ok or (refused and stated))
         coverage = replace(self.before.coverage, waived=len(self.waived), findings=len(findings))
         return replace(
             self.before,

@@ -87,10 +87,13 @@ class Averaged:
             return
         noun = _CLASSIFIER.sub("", construction.slot("each"))
         if len(noun) > 1:
-            found = list(self._over(claim, own, self._named(noun, claim), None, Decimal(1)))
+            named = self._named(noun, claim)
+            found = list(self._over(claim, own, named, None, Decimal(1)))
             yield from found
             if found and len(construction.slot("each")) == len(noun):
                 return
+            if not found:
+                yield from self._over(claim, own, named, None, Decimal(1), named=True)
         yield from self._over_word(claim, before, own, tops)
 
     def _over_word(
@@ -122,13 +125,15 @@ class Averaged:
         wholes: Sequence[Operand],
         each: tuple[str, str] | None,
         times: Decimal,
+        *,
+        named: bool = False,
     ) -> Iterator[Derivation]:
         """Every quotient that the word of the average allows; ``times`` for 每百, 每千, 每万."""
         told = claim.quantity.unit_class if claim.quantity is not None else ""
         for top, whole in product(tops, wholes):
             if same(top, whole) or not whole.value or whole.written == 1:
                 continue
-            if alike(top, whole) and times == 1 and each is None:
+            if alike(top, whole) and times == 1 and each is None and not named:
                 continue
             composed = _composed(claim.mention.unit, top, whole)
             if composed is not None:

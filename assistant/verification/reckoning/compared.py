@@ -7,6 +7,7 @@ a time (比上半年), a year (较2020年), last year, the target; or no other s
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, islice
 from typing import TYPE_CHECKING
@@ -18,7 +19,16 @@ from assistant.verification.lexicon import tags, words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.operands import plain
-from assistant.verification.reckoning.relations import adds, alike, former, of_class, same, within
+from assistant.verification.reckoning.relations import (
+    adds,
+    alike,
+    countable,
+    distinct,
+    former,
+    of_class,
+    same,
+    within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,6 +162,16 @@ class Compared:
         for one, base in self.pairs(claim, construction):
             yield from self.apart_by(claim, one, base, _way(claim, construction), fallen=fallen)
 
+    def others(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """比其余职工多12人, 比非党员多14人, 比另外两家之和多6件: against the rest of the whole."""
+        named = self.operands.named(construction.slot("whole"), claim)
+        told = self.operands.told.before(claim, _NEAR)
+        way = _way(claim, construction)
+        for one in self._own(claim, plain(construction.slot("subject")), named=True):
+            for whole in distinct([*self.operands.wholes(one), *named, *told]):
+                if alike(one, whole) and whole.value > one.value:
+                    yield from self.apart_by(claim, one, left_of(whole, one), way)
+
     def apart_by(
         self, claim: Claim, one: Operand, other: Operand, way: int, *, fallen: bool = False
     ) -> Iterator[Derivation]:
@@ -265,6 +285,9 @@ class Compared:
         if claim.quantity is None or claim.quantity.unit_class != formulas.MULTIPLE:
             return
         whole = construction.slot("whole")
+        if "whose" in construction.slots or "what" in construction.slots:
+            yield from self._of_told(claim)
+            return
         if _of(whole, "LOWEST"):
             told = [one for one in self.operands.told.before(claim) if not one.reckoned]
             told = [one for one in told if one.unit_class not in _RATES]
@@ -279,8 +302,16 @@ class Compared:
         for one in own:
             for other in self._others(claim, whole, one):
                 for mine, theirs in self._rates(one, other) if moving_by else [(one, other)]:
-                    if theirs.value and mine.unit_class == theirs.unit_class:
+                    if theirs.value and countable(mine, theirs):
                         yield formulas.multiple(mine, theirs, more=more)
+
+    def _of_told(self, claim: Claim) -> Iterator[Derivation]:
+        """教工324名,是学生162名的两倍: of the figure told in the clause."""
+        told = self.operands.told.before(claim, _NEAR)
+        for base in told[:1]:
+            for one in told[1:_OTHERS]:
+                if base.value and one.unit_class == base.unit_class and not same(one, base):
+                    yield formulas.multiple(one, base, more=False)
 
     def _counted(self, one: Operand) -> list[Operand]:
         """An operand, a share of something as that thing: 一家即占四成,恰为月亮湖的两倍."""
@@ -291,6 +322,19 @@ class Compared:
     def _rates(self, one: Operand, other: Operand) -> list[Pair]:
         growth = self.operands.growth
         return [(mine, theirs) for mine in growth(one) for theirs in growth(other)]
+
+
+def left_of(whole: Operand, part: Operand) -> Operand:
+    """The rest of a whole beside one part of it."""
+    return replace(
+        whole,
+        value=whole.value - part.value,
+        written=whole.written - part.written,
+        name="其余",
+        told=None,
+        place=-1,
+        reckoned=True,
+    )
 
 
 def _names_ends(construction: Construction) -> bool:

@@ -21,7 +21,8 @@ from assistant.verification.reckoning.constructions import Reader
 from assistant.verification.reckoning.moved import Moved
 from assistant.verification.reckoning.operands import NAMED, Operands
 from assistant.verification.reckoning.parted import Parted
-from assistant.verification.reckoning.proposals import proposal
+from assistant.verification.reckoning.proportions import Proportions
+from assistant.verification.reckoning.proposals import Proposal, proposal
 from assistant.verification.reckoning.records import Construction
 from assistant.verification.reckoning.told import Told
 from assistant.verification.units import significant
@@ -58,12 +59,16 @@ class Deriver:
         compared, parted = Compared(self.operands), Parted(self.operands, bindings, text)
         averaged, self.moved = Averaged(self.operands, text), Moved(self.operands, bindings, text)
         self.parted = parted
+        proportions = Proportions(self.operands, bindings, text)
         self._amounts: dict[str, Callable[[Claim, Construction], Iterator[Derivation]]] = {
+            "many": proportions.many,
+            "some": proportions.some,
             "origin": self.moved.origin,
             "rungs": self.moved.rungs,
             "ratio": compared.ratio,
             "standard": compared.standard,
             "compare": compared.compare,
+            "others": compared.others,
             "since": self.moved.since,
             "apart": compared.apart,
             "aim": compared.aim,
@@ -74,7 +79,9 @@ class Deriver:
             "mean": averaged.mean,
             "product": parted.product,
         }
-        gaps = {name: self._amounts[name] for name in ("standard", "compare", "since", "aim")}
+        gaps = {
+            name: self._amounts[name] for name in ("standard", "compare", "others", "since", "aim")
+        }
         shares = {"next_share": parted.next_share, "upward": parted.upward, "share": parted.share}
         self._of_class = {
             "percent": gaps | shares,
@@ -94,7 +101,7 @@ class Deriver:
                 return derived, first
         return None, first
 
-    def proposal(self, claim: Claim) -> Derivation | None:
+    def proposal(self, claim: Claim) -> Proposal | None:
         """Arithmetic over what was told that gives a refused figure, though no word says so."""
         return proposal(claim, self.operands, self._true)
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _RATES = frozenset({"percent", "points"})
 _GENERAL = re.compile(
-    r"(?:平均|整体|总体|[人对件户次场起个家篇项宗例台辆](?=数))?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量|数)*(?:的)?$"
+    r"(?:平均|整体|总体|[人对件户次场起个家篇项宗例台辆](?=数))?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量|规模|人次|场次|家次|台次|辆次|数)*(?:的)?$"
 )
 _LEADING = re.compile(
     r"^(?:其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|的|,|，|、|“|”|\s)*"
@@ -131,6 +131,8 @@ class Operands:
             return self._of_time(tags("times")[time[0]], said.replace(time[0], ""), claim, like)
         if not said:
             return []
+        unit = (like.unit or "").lstrip("百千万亿") if like is not None else ""
+        said = said.removesuffix(unit) or said  # 家政人次 of 家政2160人次
         found = [one for one in self.told.before(claim) if covered(said, one.words)]
         wanted = tokens(said)
         if like is not None:

@@ -14,7 +14,7 @@ from assistant.verification.lexicon.operations import operations
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.operands import NAMED, plain
-from assistant.verification.reckoning.pools import Pools
+from assistant.verification.reckoning.pools import ENDS, Pools
 from assistant.verification.reckoning.relations import (
     adds,
     alike,
@@ -203,7 +203,7 @@ class Parted:
         """What a share is of: a sum, what is named, else the last told."""
         part = construction.slot("part")
         clause = self.text[max(claim.from_clause, claim.start - _FAR) : claim.start]
-        if any(word in clause for word in operations()["SUM"]):
+        if ENDS.search(clause) or any(word in clause for word in operations()["SUM"]):
             base = self._named_whole(claim, construction.slot("whole"), None)
             like = [item for item in told if not any(same(item, one) for one in base)]
             for item in like[:1]:

@@ -22,7 +22,8 @@ _COUNTED = re.compile(
     r"(?:等?[两二三四五六七八九十]+(?:个|家|所|项|类|级|种|地|者|镇|村|县|区|市|院|校|站|馆)?)?(?:[^、，,]{0,8}?)"
     r"(?:合计|共计|总计|总共|累计|合起来|加起来|之和|一共|共|占)"
 )
-_FIRST = re.compile(r"前[两二三四五六]")
+# 前三家, 后两项: of the list told last.
+ENDS = re.compile(r"(?:[^以之年日月天]|^)([前后])[两二三四五六](?![年月日天周季])")
 _LEAST, _NEAR, _MANY, _FAR = 2, 4, 8, 60
 
 
@@ -66,7 +67,7 @@ class Pools:
             *(fitting(pool) for pool in self._spoken(claim, clause, told)),
             self._listed(claim, clause, fitting),
             self._listed(claim, construction.slot("what"), fitting),
-            *self._last(claim, told, count, first=_FIRST.search(clause) is not None),
+            *self._last(claim, told, count, ends=ENDS.search(clause)),
             *(self._with_named(claim, told, fitting) if count == _LEAST > len(told) else ()),
             *self._kin(told, count),
             self._of_kind(claim, construction, fitting),
@@ -102,7 +103,7 @@ class Pools:
         return found
 
     def _last(
-        self, claim: Claim, told: Sequence[Operand], count: int, *, first: bool
+        self, claim: Claim, told: Sequence[Operand], count: int, *, ends: re.Match[str] | None
     ) -> Iterator[list[Operand]]:
         """The last of a unit that were told; a total among its own parts is none of them.
 
@@ -111,8 +112,9 @@ class Pools:
         """
         parents = {item.source.fact.parent for item in told if not item.reckoned}
         items = [item for item in told if item.reckoned or item.source.fact.id not in parents]
-        if first:
-            yield items[::-1][:count]
+        if ends is not None:
+            listed = self._list_of(items)
+            yield listed[::-1][:count] if ends[1] == "前" else listed[:count]
         elif count:
             yield items[:count]
         else:
@@ -122,6 +124,13 @@ class Pools:
             begins = (claim.clause[0], claim.part[0], claim.sentence[0], 0)
             sizes = dict.fromkeys(len(since(begin, items)) for begin in begins)
             yield from (items[:size] for size in sizes if size >= _LEAST)
+
+    @staticmethod
+    def _list_of(items: Sequence[Operand]) -> list[Operand]:
+        """The list that was told last: the parts of one total, else all that was told."""
+        parent = items[0].source.fact.parent if items else None
+        kin = [item for item in items if item.source.fact.parent == parent]
+        return kin if parent is not None and len(kin) > 1 else list(items)
 
     def _with_named(
         self,

@@ -1,20 +1,22 @@
-"""Arithmetic that gives a refused figure exactly, though no word licenses it: shown, never taken for proof.
+"""Arithmetic that gives a refused figure, though no word licenses it: shown for a person to confirm, never proof.
 
-Sums, differences and shares of two that the paragraph or the opening told. With n expressions tried a figure of
-d digits comes out by accident about n·10^-d times, so that figures of few digits get none. The formula is one of
-the facts file's (``articles - articles_h1``), so that a person can take it as it stands.
+What the sentence told is tried first, then the paragraph, then the opening too. With the formula goes
+its chance: how likely a figure of so many digits follows from something that was tried by accident. Of
+the numbers as precise between half and twice the figure it is the part that any formula tried gives.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise, permutations, product
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.relations import alike, distinct, divides, of_class
-from assistant.verification.units import significant
+from assistant.verification.reckoning.relations import alike, distinct, divides, of_class, same
+from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,15 +25,39 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Derivation, Operand
 
-_NEAR = 7
-_DIGITS = 3
+    Tried = tuple[Derivation, str]
+
+_NEAR = 10
 _FIELDS = {Role.VALUE: "", Role.PREVIOUS: ".previous", Role.TARGET: ".target"}
+_RATES = frozenset({formulas.PERCENT, formulas.POINTS, formulas.MULTIPLE})
+_GROWS = frozenset({FrameKind.GROWTH, FrameKind.PLAIN})
+_ADDS = frozenset({FrameKind.SUM, FrameKind.PLAIN})
+_AVERAGES = frozenset({FrameKind.AVERAGE, FrameKind.PLAIN})
+_COMPLETES = frozenset({FrameKind.COMPLETION, FrameKind.PLAIN})
+# So many shares are told in words between half and twice one of them: 三成, 四分之一, 过半.
+_COARSE = 12
+_HALF, _TWICE = Decimal("0.5"), Decimal(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A derivation that gives a figure and that no word names.
+
+    Attributes:
+        derivation: the arithmetic.
+        formula: the same as the facts file writes a ``formula``; None where it needs a figure that followed itself.
+        chance: how likely a figure of so many digits comes out of what was tried by accident, 0 to 1.
+    """
+
+    derivation: Derivation
+    formula: str | None
+    chance: float
 
 
 def proposal(
     claim: Claim, operands: Operands, true: Callable[[Claim, Derivation], bool]
-) -> Derivation | None:
-    """The first derivation that gives a figure though its words name none; None for none.
+) -> Proposal | None:
+    """What gives a figure though its words name nothing that does; None for nothing.
 
     Args:
         claim: a figure that was refused.
@@ -39,35 +65,106 @@ def proposal(
         true: whether the figure is true of a derivation.
     """
     quantity = claim.quantity
-    if quantity is None or not quantity.exact or significant(quantity.low or Decimal(0)) < _DIGITS:
+    if quantity is None or not quantity.low:
         return None
-    told = [*operands.told.before(claim, _NEAR), *operands.told.opening(claim)]
-    items = distinct(item for item in told if not item.reckoned and item.source.role in _FIELDS)
-    found = (one for one in _tried(claim, items) if true(claim, one))
-    return next(found, None)
+    told = operands.told.before(claim, _NEAR)
+    pools = (
+        operands.told.since(claim.sentence[0], told),
+        told,
+        [*told, *operands.told.opening(claim)],
+    )
+    for items in pools:
+        tried = list(_tried(claim, distinct(items)))
+        for derived, pattern in tried:
+            if true(claim, derived):
+                chance = _chance(claim, abs(quantity.low), [abs(one.value) for one, _ in tried])
+                return Proposal(derived, _formula(derived, pattern), chance)
+    return None
 
 
-def _tried(claim: Claim, items: Sequence[Operand]) -> Iterator[Derivation]:
+def _chance(claim: Claim, value: Decimal, values: Sequence[Decimal]) -> float:
+    step = claim.quantity.step if claim.quantity is not None else None
+    near = [one for one in values if value * _HALF <= one <= value * _TWICE]
+    if coarse_share(claim.mention) or not step:
+        return min(1.0, len(set(near)) / _COARSE)
+    places = max(Decimal(1), value * (_TWICE - _HALF) / step)
+    return min(1.0, float(len({int(one / step) for one in near}) / places))
+
+
+def _formula(derived: Derivation, pattern: str) -> str | None:
+    if any(item.reckoned or item.source.role not in _FIELDS for item in derived.operands):
+        return None
+    names = [f"{item.source.fact.id}{_FIELDS[item.source.role]}" for item in derived.operands]
+    return pattern.format(*names)
+
+
+def _tried(claim: Claim, items: Sequence[Operand]) -> Iterator[Tried]:
     kind = claim.quantity.unit_class if claim.quantity is not None else ""
     if kind == formulas.PERCENT:
+        yield from _shares(claim.frame.kind, items)
+        yield from _changes(claim, items)
+    elif kind == formulas.POINTS:
         for one, other in combinations(items, 2):
-            top, whole = sorted((one, other), key=_size)
-            if divides(top, whole):
-                yield formulas.share([top], whole)
+            if one.unit_class == other.unit_class == formulas.PERCENT:
+                yield formulas.difference(one, other, 0, kind), "{0} - {1}"
+    elif kind == formulas.MULTIPLE:
+        for one, other in permutations(items, 2):
+            if alike(one, other) and one.value > other.value > 0:
+                yield formulas.multiple(one, other, more=False), "{0} ÷ {1}"
+    else:
+        yield from _amounts(claim, items, kind)
+
+
+def _shares(frame: FrameKind, items: Sequence[Operand]) -> Iterator[Tried]:
+    if frame is FrameKind.GROWTH:
         return
-    for one, other in combinations(of_class(items, claim.mention.unit, kind), 2):
-        if alike(one, other):
+    for one, other in combinations(items, 2):
+        top, whole = sorted((one, other), key=_size)
+        if divides(top, whole) and top.value < whole.value:
+            yield formulas.share([top], whole), "{0} ÷ {1}"
+            if frame in _COMPLETES and top.value:
+                yield formulas.share([whole], top), "{0} ÷ {1}"
+    for one, other in pairwise(items):
+        for whole in items:
+            apart = alike(one, other) and not same(whole, one) and not same(whole, other)
+            if apart and divides(one, whole) and one.value + other.value <= whole.value:
+                yield formulas.share([one, other], whole), "({0} + {1}) ÷ {2}"
+
+
+def _changes(claim: Claim, items: Sequence[Operand]) -> Iterator[Tried]:
+    if claim.frame.kind not in _GROWS:
+        return
+    for one, other in combinations(items, 2):
+        less, more = sorted((one, other), key=_size)
+        if alike(one, other) and one.unit_class not in _RATES and less.value > 0:
+            if claim.frame.direction >= 0:
+                yield formulas.change(more, less, 1), "({0} - {1}) ÷ {1}"
+            if claim.frame.direction <= 0:
+                yield formulas.change(less, more, -1), "({0} - {1}) ÷ {1}"
+
+
+def _amounts(claim: Claim, items: Sequence[Operand], kind: str) -> Iterator[Tried]:
+    frame = claim.frame.kind
+    like = of_class(items, claim.mention.unit, kind)
+    if frame is not FrameKind.AVERAGE:
+        for one, other in combinations(like, 2):
             less, more = sorted((one, other), key=_size)
-            yield formulas.rest(more, [less])
-            yield formulas.total([more, less])
+            if alike(one, other) and frame is not FrameKind.SUM:
+                yield formulas.rest(more, [less]), "{0} - {1}"
+            if alike(one, other) and frame in _ADDS:
+                yield formulas.total([more, less]), "{0} + {1}"
+        for run in zip(like, like[1:], like[2:], strict=False):
+            if frame in _ADDS and all(alike(*pair) for pair in combinations(run, 2)):
+                yield formulas.total(run), "{0} + {1} + {2}"
+    if frame in _AVERAGES:
+        yield from _means(like, items)
+
+
+def _means(like: Sequence[Operand], items: Sequence[Operand]) -> Iterator[Tried]:
+    for top, by in product(like, items):
+        if by.value and not same(top, by) and not _RATES & {top.unit_class, by.unit_class}:
+            yield formulas.mean(top, by, by.value), "{0} ÷ {1}"
 
 
 def _size(item: Operand) -> Decimal:
     return item.value
-
-
-def expression(derived: Derivation) -> str:
-    """A proposal as the facts file writes a ``formula``."""
-    names = [f"{item.source.fact.id}{_FIELDS[item.source.role]}" for item in derived.operands]
-    sign = "÷" if derived.unit_class == formulas.PERCENT else "+" if "+" in derived.formula else "-"
-    return f" {sign} ".join(names)

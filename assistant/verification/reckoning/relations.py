@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.extraction import compatible
 from assistant.verification.candidates import Role
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.units import fits
@@ -20,6 +21,15 @@ _RATES = frozenset({"percent", "points"})
 def alike(one: Operand, other: Operand) -> bool:
     """Whether two operands can be added or held against each other: of one class, not one thing twice."""
     return one.unit_class == other.unit_class and not same(one, other)
+
+
+def countable(one: Operand, other: Operand) -> bool:
+    """Whether one may be told as a multiple of the other: of one class, or both count things."""
+    if one.unit_class == other.unit_class:
+        return True
+    return all(
+        compatible(item.unit, None) or item.unit_class.endswith("_times") for item in (one, other)
+    )
 
 
 def same(one: Operand, other: Operand) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.verification.verdicts import (
     contradicted,
+    implied,
     inconsistent,
     misattributed,
     planned,
@@ -32,6 +33,7 @@ VERDICTS: tuple[Callable[[Case], Judgement | None], ...] = (
     wrong_bound.judge,
     wrong_direction.judge,
     wrong_rounding.judge,
+    implied.judge,
     wrong_derivation.judge,
     wrong_period.judge,
     misattributed.judge,

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from assistant.verification.clashes import Clash
     from assistant.verification.matching.binding import Binder
     from assistant.verification.matching.matches import Binding, Match
+    from assistant.verification.reckoning.proposals import Proposal
     from assistant.verification.reckoning.records import Derivation
 
+# A figure that would come out by accident more often than this is not worth a person's look.
+_ACCIDENT = 0.1
 # A role that costs this much is not what the words say.
 WRONG_ROLE = 1.0
 # What only joins a figure's words to those before it.
@@ -84,7 +87,7 @@ class Case:
     computed: Derivation | None = None
     tried: Derivation | None = None
     other_unit: tuple[str, str] | None = None
-    proposal: Derivation | None = None
+    proposal: Proposal | None = None
     accepted: bool = False
     clash: Clash | None = None
 
@@ -92,6 +95,11 @@ class Case:
     def undecided(self) -> bool:
         """Whether no fact says anything of it."""
         return not self.accepted and self.support is None and self.meant is None
+
+    @property
+    def likely(self) -> bool:
+        """Whether arithmetic that no word names gives it, and hardly by accident."""
+        return self.proposal is not None and self.proposal.chance <= _ACCIDENT
 
     @property
     def said(self) -> str:

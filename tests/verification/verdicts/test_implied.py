@@ -1,0 +1,52 @@
+"""A figure that follows though no word says so: a warning that leaves the report not ok."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Level, Verdict
+from assistant.verification import verify
+from tests.verification.verdicts.sheets import findings, sheet_of, told
+
+SHEET = sheet_of(
+    "id: posts, indicator: 核定编制, value: 420, unit: 名",
+    "id: staff, indicator: 在职人员, value: 386, unit: 名",
+    "id: cases, indicator: 受理申请, value: 1463, unit: 件",
+    "id: closed, indicator: 办结申请, value: 1391, unit: 件",
+    "id: spent, indicator: 查档经费支出, value: 71.4, unit: 万元",
+)
+FOUND = [
+    ("核定编制420名，在职人员386名，空编34名。", "34名", "posts - staff"),
+    ("受理申请1463件，查档经费支出71.4万元，一件花掉488元。", "488元", "spent ÷ cases"),
+]
+SILENT = [
+    "核定编制420名，在职人员386名，空编36名。",
+    "受理申请1463件，查档经费支出71.4万元，一件花掉498元。",
+    # Of one digit there are too few for it not to be an accident.
+    "受理申请1463件，办结申请1391件，回访群众3件。",
+]
+
+
+@pytest.mark.parametrize(("text", "words", "formula"), FOUND)
+def test_what_follows_is_shown_with_its_formula(text: str, words: str, formula: str) -> None:
+    """As the facts file writes it, so that it can be taken as it stands."""
+    found = [one for one in findings(text, SHEET) if one.verdict is Verdict.IMPLIED]
+    assert [(one.text, one.proposal, one.level) for one in found] == [
+        (words, formula, Level.WARNING)
+    ]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_does_not_follow_or_might_by_accident_is_an_error(text: str) -> None:
+    """No arithmetic gives it, or so few digits that some would."""
+    assert told(text, Verdict.IMPLIED, SHEET) == []
+    assert any(one.level is Level.ERROR for one in findings(text, SHEET))
+
+
+def test_no_report_is_ok_before_a_person_has_confirmed_it() -> None:
+    """A warning, and yet not ok; with the waiver it is."""
+    text = FOUND[0][0] + "受理申请1463件，办结申请1391件，查档经费支出71.4万元。"
+    report = verify(text, SHEET)
+    (found,) = report.findings
+    assert not report.ok
+    assert verify(text, SHEET, waivers={found.id: "人事台账"}).ok
