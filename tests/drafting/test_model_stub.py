@@ -63,9 +63,9 @@ def test_every_verdict_of_an_error_is_planted(root: Path) -> None:
     """The gate looks at each of them."""
     runs = load_runs(root / "fixtures" / "responses" / "repaired")
     planted = {error.verdict for entry in runs[0].entries for error in entry.planted}
-    # What a second reader brings needs one; none reads here.
-    second = {Verdict.READ, Verdict.DISPUTED}
-    wanted = {verdict for verdict in Verdict if verdict.level is not None} - second
+    # What a second reader brings needs one, and none reads here; what follows without a word is no error.
+    others = {Verdict.READ, Verdict.DISPUTED, Verdict.IMPLIED}
+    wanted = {verdict for verdict in Verdict if verdict.level is not None} - others
     assert planted == wanted
 
 

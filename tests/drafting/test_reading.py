@@ -146,7 +146,7 @@ READERS = {
     "wrong": {
         "8%": Verdict.DISPUTED,
         "41300册次": Verdict.DISPUTED,
-        "45100册次": Verdict.CONTRADICTED,
+        "45100册次": Verdict.IMPLIED,
         "5400人次": Verdict.DISPUTED,
         "10天": Verdict.UNSUPPORTED,
         "7个": Verdict.DISPUTED,
@@ -157,7 +157,7 @@ READERS = {
     "lazy": {"45100册次": Verdict.READ, "10天": Verdict.UNSUPPORTED},
     "hostile": {
         "图书": Verdict.DISPUTED,
-        "45100册次": Verdict.CONTRADICTED,
+        "45100册次": Verdict.IMPLIED,
         "10天": Verdict.UNSUPPORTED,
     },
 }

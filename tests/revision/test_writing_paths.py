@@ -192,7 +192,12 @@ _PATHS: dict[str, tuple[Callable[[Session], object], ...]] = {
     "revision/states.py note_export": (lambda session: export(session, [Output.DOCX]),),
 }
 # These write a draft file that no person has written in yet.
-_FIRST = {"batch/writing.py _write", "cli/drafting.py _save", "web/making.py make_draft"}
+_FIRST = {
+    "batch/writing.py _write",
+    "cli/drafting.py _save",
+    "cli/ledger.py _bulletin",
+    "web/making.py make_draft",
+}
 
 
 def _writing_functions() -> set[str]:
