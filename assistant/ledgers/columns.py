@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SPAN = r"(?:0?\d|1[0-2])[-—~至](?:0?\d|1[0-2])月份?"
 _YEAR = re.compile(rf"((?:19|20)\d\d)年?度?(?:全年|{_SPAN})?")
+_ENDINGS = {"日期": "date", "名称": "key"}
 # Roles that say what a number is of its measure; the longest word goes first.
 SIDES = ("value", "previous", "target", "growth", "completion", "change", "share", "rank")
 
@@ -29,7 +30,7 @@ class Column:
         name: unique in its table: 资金投入/本级; ``@C`` behind it where two have one name.
         path: the texts of the head from top to bottom, without units.
         unit: what stands in brackets in the head.
-        role: number, unit, key, date, category, title, note; of a measure one of SIDES.
+        role: number, unit, key, charge, date, category, title, note; of a measure one of SIDES.
         measure: what is measured, without the role's and the year's words; may be empty.
         year: the year that its head names.
         total: it adds up its neighbours (小计, 合计).
@@ -129,7 +130,7 @@ def _meaning(path: tuple[str, ...]) -> tuple[str, str, int | None]:
         known = (
             words().head(rest)
             or words().head(re.sub(f"^{_SPAN}", "", rest))
-            or ("date" if rest.endswith("日期") else "")
+            or next((role for end, role in _ENDINGS.items() if rest.endswith(end)), "")
             or (words().head(text) if rest != text else "")
         )
         if known and (known in SIDES or len(path) == 1):

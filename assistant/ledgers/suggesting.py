@@ -31,7 +31,7 @@ _NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千�
 _MOST_PARTS, _FEWEST_PARTS, _MOST_CATEGORIES = 40, 2, 12
 _MOST_TOLD = 8  # parts that a sentence can list
 _EVENT = {"number", "title", "category"}
-_NO_MEASURE = {"unit", "key", "date", "note"} | _EVENT
+_NO_MEASURE = {"unit", "key", "charge", "date", "note"} | _EVENT
 
 
 @dataclass
@@ -159,7 +159,7 @@ class Reader:
         """Whether rows are offices with figures, each once, though a day stands behind them."""
         key, roles = self.view.key, {column.role for column in self.columns}
         once = len(set(self.labels)) == len(self.labels) and not roles & _EVENT
-        return bool(key and self.measures and key.role in {"key", "unit"}) and once
+        return bool(key and self.measures and key.role in {"key", "charge", "unit"}) and once
 
     def _of_indicators(self, key: Column) -> bool:
         """Whether every row is another thing: units of their own, mixed names, months side by side."""
@@ -194,7 +194,7 @@ class Reader:
             self.rules |= {"date": days[0].name, "same_months": True}
         name, count = named(self.table), len(self.view.rows)
         fact: dict[str, Any] = {"indicator": name, "from": self.name, "count": "rows"}
-        for column in (c for c in self.columns if c.role in {"category", "key"}):
+        for column in (c for c in self.columns if c.role in {"category", "key", "charge"}):
             values = {self.view.text(row, column) for row in self.view.rows}
             few = _FEWEST_PARTS <= len(values) <= min(_MOST_CATEGORIES, count // 2)
             if few and "" not in values:
@@ -275,7 +275,9 @@ class Reader:
         if key is None:
             return {}
         first = min((c.index for c in self.measures), default=0)
-        behind = [c.index for c in self.view.naming if c.role == "key" and first < c.index]
+        behind = [
+            c.index for c in self.view.naming if c.role in {"key", "charge"} and first < c.index
+        ]
         if any((at < column.index) != (at <= key.index) for at in behind):
             self.note(column.name, "contested", key=key.name)
             return {}
@@ -295,7 +297,10 @@ class Reader:
         name = column.measure or "".join(column.path)
         titled = self.table.title != self.table.grid.name
         titled = titled and not words().measure("generic", named(self.table))
-        bare = titled and name.endswith("数") and is_unit(name[:-1])  # 人数 says not whose
+        counted = name in {"场次", "人次", "批次", "户次"} or (
+            name.endswith("数") and is_unit(name[:-1])
+        )
+        bare = titled and counted  # 人数 says not whose
         if plain == [column] and len(self._mains()) == 1:
             name = named(self.table)
         elif plain == [column] or bare:
@@ -342,6 +347,13 @@ class Reader:
             addable(self.view, columns, self.view.rows)
         except LedgerError as error:
             self.proposal.questions.append(error.message)
+            return
+        grid, totals = self.table.grid, self.table.of("total")
+        wholes = [row for row in totals if not any(map(is_subtotal, self.view.labels(row)))]
+        blank = [row for row in wholes if all(grid.at(row, c.index).empty for c in columns)]
+        others = [c.index for c in self.measures if c not in columns]
+        if blank == wholes and any(not grid.at(row, at).empty for row in wholes for at in others):
+            self.ask(f"“{name}”", "untotalled")
         else:
             if "required" in more.get("parts", ()):
                 self.note(name, "many", count=str(len(self.labels)))
