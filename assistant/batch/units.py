@@ -125,7 +125,7 @@ def _measures(view: View) -> list[Column]:
     return [
         column
         for column in view.table.columns
-        if column.role in {"", "value"}
+        if column.role in {"", "value", "charge"}
         and column is not view.key
         and not column.total
         and (column.year is None or column.year == view.year)
