@@ -26,6 +26,16 @@ facts:
   - {id: checked, indicator: 抽查单位, value: 86, unit: 家, previous: 79, date: {from: 01-01, to: 10-31}}
   - {id: hall, event: 统计档案馆启用, date: 09-01}
   - {id: first, event: 统计法学习月活动, date: {from: 07-01, to: 12-31}}
+  - {id: owners, indicator: 名录库单位, value: 51730, unit: 户, previous: 48600}
+  - {id: hours, indicator: 报表审核时间, value: 0.6, unit: 天, previous: 0.5}
+  - {id: online, indicator: 联网直报单位, value: 6029, unit: 家, previous: 6215, target: 6000}
+  - {id: found, indicator: 数据核查差错, value: 214, unit: 处, previous: 229}
+  - {id: mended, indicator: 数据核查差错改正, value: 212, unit: 处, previous: 226}
+  - {id: rate, indicator: 住户调查开户率, value: 98.4, unit: '%', previous: 96.1}
+  - {id: seized, indicator: 查处统计违法案件, value: 33, unit: 件, previous: 30, target: 30}
+  - {id: fund, indicator: 普查经费, value: 2.15, unit: 亿元, previous: 2.07}
+  - {id: towns, indicator: 新建镇级统计站, value: 6, unit: 个, previous: 4}
+  - {id: yards, indicator: 新建村级统计室, value: 9, unit: 个, previous: 8}
   - {id: rule, statement: 设执法室,一名副局长分管}
 """
 
@@ -57,6 +67,23 @@ def new_of(old: str) -> tuple[str, str]:
         ("执法室由一名副局长分管。", "执法室由一名副局长分管。"),
         ("纪念统计法颁布40周年。", "纪念统计法颁布【待补：周年数】周年。"),
         ("办好六十周年图片展。", "办好【待补：周年数】周年图片展。"),
+        # Last year's change, of what its clause names, not of what stands before it.
+        (
+            "走访企业310家,开户率较上年提高1.2个百分点。",
+            "走访企业320家,开户率较上年提高2.3个百分点。",
+        ),
+        ("抽查单位79家,联网直报单位同比增长4.1%。", "抽查单位86家,联网直报单位同比下降3.0%。"),
+        ("联网直报单位6215家,比上年净增18家。", "联网直报单位6029家,比上年净减186家。"),
+        ("联网直报单位6215家,完成率103.6%。", "联网直报单位6029家,完成率100.5%。"),
+        ("开户率由上年的94.9%提高到96.1%。", "开户率由上年的96.1%提高到98.4%。"),
+        (
+            "新建镇级统计站4个、新建村级统计室8个,分别比上年多3个和2个。",
+            "统计站6个、新建村级统计室9个,分别比上年多2个和1个。",
+        ),
+        ("发现数据核查差错229处,改正226处,改正率为98.7%。", "差错214处,改正212处,改正率为99.1%。"),
+        ("报表审核时间压缩至0.5天。", "报表审核时间为0.6天。"),
+        ("名录库单位达到4.86万户。", "名录库单位达到5.17万户。"),
+        ("普查经费突破2亿元。", "普查经费超2亿元。"),
         ("全年查阅卷宗达77册。", "全年查阅卷宗达【待补：全年查阅卷宗】。"),
     ],
 )
@@ -86,6 +113,23 @@ def test_a_figure_is_said_as_last_year_said_it(old: str, new: str) -> None:
 def test_what_is_told_of_a_dated_thing_goes_alone(old: str, source: str) -> None:
     """The rest of its sentence stays, an item of a list keeps its place."""
     assert new_of(old)[0] == source
+
+
+@pytest.mark.parametrize(
+    ("old", "note"),
+    [
+        ("2025年,联网直报单位6000家。", "今年6029家:已完成"),
+        # More cases are more work done; 违法 alone does not make fewer better.
+        ("2025年,查处案件30件以上。", "去年计划查处统计违法案件30件以上,今年33件:已完成"),
+        ("2025年,每个镇走访企业5家。", "去年计划5家,今年的事实表里没有对应的数"),
+    ],
+)
+def test_last_years_plan_is_set_against_this_years_target(old: str, note: str) -> None:
+    """A figure of the plan is the fact whose target it is; none by a likeness of words alone."""
+    sheet = parse_facts(FACTS)
+    text = f"平湖县统计局2024年工作总结\n一、主要工作\n工作扎实。\n{old}\n"
+    carry = carry_over(last_year(read_document(text), sheet), sheet)
+    assert any(note in told for one in sentences_of(carry) for told in one.notes)
 
 
 def test_what_stands_in_the_text_is_not_told_again() -> None:

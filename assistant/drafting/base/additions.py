@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # How near in the file two facts must stand to be neighbours, and what it counts for.
 _NEAR, _NEAR_WEIGHT, _TOPIC_WEIGHT = 3, 3, 3
+# So many facts at the end of their heading may be new ones that were put there; a head noun's length.
+_LAST, _HEAD = 3, 2
 
 
 def add_what_is_new(sections: list[BaseSection], sheet: FactSheet) -> bool:
@@ -159,26 +161,40 @@ def _blocks(sections: Sequence[BaseSection]) -> list[_Block]:
 
 @dataclass(frozen=True, slots=True)
 class _Kin:
-    """The facts that stand near one in the file, and those of its topic."""
+    """What stands near a fact in the file, what is of its topic, what ends as its name does.
+
+    Attributes:
+        near: its neighbours under the same heading of the file.
+        near_weight: what each counts for: little behind the last fact, where new ones are put.
+        alike: facts of its topic.
+        heads: facts, or wholes of parts, with its head noun: 案件 of 反不正当竞争案件.
+    """
 
     near: frozenset[str]
+    near_weight: int
     alike: frozenset[str]
+    heads: frozenset[str]
 
     @classmethod
     def of(cls, fact: Fact, sheet: FactSheet, topics: Mapping[str, str]) -> _Kin:
-        # Neighbours under the same heading of the file; what is new often has one of its own.
         order = [one.id for one in sheet.facts if one.parent is None and one.group == fact.group]
         at = order.index(fact.id)
         near = order[max(0, at - _NEAR) : at + _NEAR + 1]
+        done = [one for one in order if sheet.by_id[one].status is Status.DONE]
+        last = len(done) > _NEAR and done.index(fact.id) >= len(done) - _LAST
         # Its own words go before its neighbours: what is new often stands at the end of the file.
         own = topics_in(fact.name)
-        noun = max(own, key=lambda one: own[one]) if own else topics.get(fact.id, "")
+        noun = max(own, key=lambda one: own[one]) if own else topics.get(fact.id, "") * (not last)
         alike = [one for one, other in topics.items() if noun and other == noun]
-        return cls(frozenset(near), frozenset(alike))
+        head = fact.name[-_HEAD:]
+        heads = [one.parent or one.id for one in sheet.facts if one.name.endswith(head)]
+        weight = 1 if last else _NEAR_WEIGHT
+        return cls(frozenset(near), weight, frozenset(alike), frozenset(heads) - {fact.id})
 
     def likeness(self, block: _Block) -> int:
-        like = len(block.ids & self.alike)
-        return _NEAR_WEIGHT * len(block.ids & self.near) + _TOPIC_WEIGHT * (like > 0) + min(like, 2)
+        like, heads = len(block.ids & self.alike), len(block.ids & self.heads)
+        near = self.near_weight * len(block.ids & self.near)
+        return near + _TOPIC_WEIGHT * ((like > 0) + (heads > 0)) + min(like, 2) + min(heads, 2)
 
 
 def _written(facts: Sequence[Fact], sheet: FactSheet) -> list[str]:

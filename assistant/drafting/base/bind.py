@@ -155,12 +155,22 @@ class _Binder:
             self.meaning.recent.append((start, fact))
         if field in _CHANGE:
             word = self.meaning.change_word(start)
+            if not word and self._level(fact, field):
+                # 比上年多0件 is 与上年持平.
+                word = self.meaning.change_word(start, "bare_change")
             return self._placed(Said("" if word else "数", start - len(word), end), fact, field)
         said = said_as(fact, field, mention, self.last.sheet)
         if proved and not said.exact and not field and (now := self._unchanged(fact)):
             return replace(same, told=now.id)
         sure = fact.value is not None and fact.value == self.meaning.value(fact, mention)
-        return self._placed(said, fact, field, "" if proved or sure else base_phrase("by_words"))
+        note = "" if proved or sure else base_phrase("by_words")
+        return replace(self._placed(said, fact, field, note), text=same.text)
+
+    def _level(self, fact: Fact, field: str) -> bool:
+        """Whether a change is none this year."""
+        now = self._now(fact)
+        derived = self.sheet.derived_by_id.get(f"{now.id}.{field}") if now else None
+        return derived is not None and derived.value == 0
 
     def blank(self, mention: Mention) -> list[Place]:
         """A figure that last year's text left out, where a fact of this year is known by its words."""

@@ -8,21 +8,23 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from assistant.drafting.base.bind import Fate, Place
+from assistant.drafting.base.dates import shared
 from assistant.drafting.base.forms import clause_before
 from assistant.drafting.base.phrases import base_phrase, base_table, base_words
 from assistant.drafting.references.grammar import references
 from assistant.drafting.references.render import render
-from assistant.drafting.wording.names import bears_numeral
-from assistant.drafting.wording.phrases import words
-from assistant.extraction import quantity_of, quantity_of_value, read_mentions
+from assistant.drafting.wording.names import bears_numeral, lower_is_better
+from assistant.extraction import compatible, quantity_of, quantity_of_value, read_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.domain import FactSheet
+    from assistant.domain import Fact, FactSheet, Quantity
     from assistant.drafting.base.years import Years
 
 _LONGEST_WORDS = 14
+# Last year's plan is of a fact where its clause has so much of the name.
+_HALF = 0.5
 _GONE = "\0"
 _CLAUSE_END = re.compile(r"[，,；;。！？!?]")
 _PART_END = re.compile(r"[；;。！？!?]")
@@ -80,7 +82,7 @@ def carry_sentence(
         sheet: this year's facts.
     """
     if is_plan(old, start, places, years):
-        return Carried(CarryKind.PLAN, old, "", plan_notes(places, sheet), len(places))
+        return Carried(CarryKind.PLAN, old, "", plan_notes(old, start, places, sheet), len(places))
     notes = [f"{place.text}:{place.note}" for place in places if place.note]
     figures = len(places)
     old_kept, kept, left = _without_events(old, start, places)
@@ -168,28 +170,70 @@ def is_plan(old: str, start: int, places: Sequence[Place], years: Years) -> bool
     return any(re.search(base_phrase("plan_words"), clause) for clause in clauses)
 
 
-def plan_notes(places: Sequence[Place], sheet: FactSheet) -> tuple[str, ...]:
-    """What became of each figure of last year's plan, in Chinese."""
+def plan_notes(old: str, start: int, places: Sequence[Place], sheet: FactSheet) -> tuple[str, ...]:
+    """What became of each figure of last year's plan, in Chinese.
+
+    A figure that is the target of a fact of this year is that fact's; else what its words bind.
+
+    Args:
+        old: the sentence.
+        start: its offset in last year's text.
+        places: its figures.
+        sheet: this year's facts.
+    """
     notes: list[str] = []
     for place in places:
-        if place.fate is not Fate.FACT:
+        clause = clause_before(old, place.start - start)
+        fact = _aimed_at(place, clause, sheet)
+        if fact is not None:
+            source, name = f"{{{fact.id}}}", fact.name
+        elif place.fate is Fate.FACT and _speaks_of(clause, place.name):
+            source, name = place.source, place.name
+        else:
             notes.append(f"去年计划{place.text},今年的事实表里没有对应的数")
             continue
-        now = render(place.source, sheet).text
-        notes.append(f"去年计划{place.name}{place.text},今年{now}{_done(place, sheet)}")
+        now = render(source, sheet).text
+        notes.append(f"去年计划{name}{place.text},今年{now}{_done(place, source, sheet)}")
     return tuple(notes)
 
 
-def _done(place: Place, sheet: FactSheet) -> str:
-    reference = next(references(place.source))
-    fact = sheet.by_id[reference.fact]
+def _speaks_of(clause: str, name: str) -> bool:
+    """Whether a clause has half of a fact's name, and 每 only where the fact has it."""
+    each = base_phrase("each")
+    return shared(name, clause) >= _HALF and (each not in clause or each in name)
+
+
+def _aimed_at(place: Place, clause: str, sheet: FactSheet) -> Fact | None:
+    """The fact whose target of this year a figure of last year's plan is."""
+    said = _quantity(place, sheet)
+    if said is None or said.low is None:
+        return None
+    scored = [
+        (shared(fact.name, clause), fact)
+        for fact in sheet.facts
+        if fact.target is not None
+        and fact.low is not None
+        and quantity_of_value(fact.target, fact.target, fact.unit).low == said.low
+        and (fact.unit == said.unit or compatible(fact.unit, said.unit))
+    ]
+    best = max((score for score, _ in scored), default=0)
+    found = [fact for score, fact in scored if score == best]
+    return found[0] if best > 0 and len(found) == 1 else None
+
+
+def _quantity(place: Place, sheet: FactSheet) -> Quantity | None:
     planned = next(iter(read_mentions(place.text, units=sheet.units)), None)
-    wanted = quantity_of(planned) if planned else None
+    return quantity_of(planned) if planned else None
+
+
+def _done(place: Place, source: str, sheet: FactSheet) -> str:
+    reference = next(references(source))
+    fact = sheet.by_id[reference.fact]
+    wanted = _quantity(place, sheet)
     found = quantity_of_value(fact.low, fact.high, fact.unit)
     if reference.field or wanted is None or wanted.low is None or found.low is None:
         return ""
-    lower = any(word in fact.name for word in words("lower_is_better"))
-    reached = found.low <= wanted.low if lower else found.low >= wanted.low
+    reached = found.low <= wanted.low if lower_is_better(fact) else found.low >= wanted.low
     return ":已完成" if reached else ":没有完成"
 
 
@@ -236,6 +280,7 @@ def gap_for(told: str) -> str:
     told = re.sub(base_phrase("gap_tail"), "", told)[-_LONGEST_WORDS:]
     # A title that is cut off is left out: 法》宣传栏.
     told = told.rpartition("》")[2] if "》" in told and "《" not in told else told
+    told = base_table("gap_names").get(told, told)
     if not told or bears_numeral(told):
         told = base_phrase("gap_unknown")
     return base_phrase("gap").format(words=told)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.drafting.base.phrases import base_table
+from assistant.drafting.references.grammar import DERIVED_FIELDS
 from assistant.drafting.references.render import render, unresolved
 
 if TYPE_CHECKING:
@@ -23,10 +24,13 @@ _FORMS = (
     "亿",
     *_APPROXIMATE,
     *(f"{word}{scale}" for word in _APPROXIMATE for scale in "万亿"),
+    *(f"{scale}{places}" for scale in "万亿" for places in "012"),
     "数",
 )
 _NUMBERS = ("数", "汉字数")
 _CLAUSE = re.compile(r"[。；;！？!?\n，,、：:]")
+_DECIMALS = re.compile(r"[.．]([0-9]+)")
+_MOST_PLACES = 2
 _RANK = re.compile("第.+(?<!名)$")
 _DIGIT = re.compile(r"[0-9０-９]")
 
@@ -66,11 +70,12 @@ def said_as(fact: Fact, field: str, mention: Mention, sheet: FactSheet) -> Said:
         if not unresolved(reference, sheet) and plain(render(reference, sheet).text) == plain(
             typed
         ):
-            return replace(span, form=form)
+            # As many places as last year had: 1.37万, not 1.3671万.
+            return replace(span, form=_like(mention) if form in {"万", "亿"} else form)
     if mention.kind is Kind.RANK and _RANK.match(mention.text):
         form = "数" if _DIGIT.search(mention.text) else "汉字数"
         return replace(number, form=form, exact=False)
-    return replace(whole, form=_like(mention), exact=False)
+    return replace(whole, form="" if field in DERIVED_FIELDS else _like(mention), exact=False)
 
 
 def _like(mention: Mention) -> str:
@@ -80,7 +85,8 @@ def _like(mention: Mention) -> str:
         return approximator + scale
     if not _DIGIT.search(mention.text):
         return "汉字"
-    return scale
+    decimals = _DECIMALS.search(mention.text)
+    return scale + (str(min(len(decimals[1]) if decimals else 0, _MOST_PLACES)) if scale else "")
 
 
 def plain(text: str) -> str:

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.drafting.base.dates import shared
 from assistant.drafting.base.forms import clause_before
-from assistant.drafting.base.phrases import base_words
+from assistant.drafting.base.phrases import base_phrase, base_words
 from assistant.drafting.references.grammar import DERIVED_FIELDS
-from assistant.extraction import compatible, quantity_of, quantity_of_value
+from assistant.extraction import compatible, quantity_of, quantity_of_value, read_mentions
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from assistant.domain import Fact, FactSheet, Figure, Mention
 
+CLAUSE_END = re.compile(r"[，,；;。！？!?\n]")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
 # A figure whose value is another is a fact's where so much of its name stands before it.
 _HALF = 0.5
+_WORD = 2
+_PERCENTS = frozenset(("%", "％", "‰"))
 _RELATIVE = frozenset((Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE))
 
 
@@ -40,23 +43,25 @@ class Meaning:
 
     def meant(self, figure: Figure, mention: Mention) -> tuple[Fact | None, str]:
         """The fact of last year that a figure states, and its field."""
-        by_id = self.sheet.by_id
         name, _, field = (figure.fact or "").partition(".")
-        fact = by_id.get(name)
-        if fact is not None and field in DERIVED_FIELDS:
-            return fact, field
-        if fact is not None and figure.formula is None and figure.level is None:
-            return fact, self._field(fact, mention)
-        same = self._by_value(mention)
-        if same is not None:
+        fact = self.sheet.by_id.get(name)
+        if fact is not None and figure.level is None:
+            if field in DERIVED_FIELDS:
+                return fact, field
+            if figure.formula is None:
+                return fact, self._field(fact, mention)
+        return self._guessed(fact if figure.formula is None else None, mention)
+
+    def _guessed(self, fact: Fact | None, mention: Mention) -> tuple[Fact | None, str]:
+        """What a figure is of that is not proved; ``fact`` is what the verifier takes it for."""
+        if self._says(mention, "previous_words") and (named := self._named(mention)):
+            return named, "previous"
+        if same := self._by_value(mention):
             return same, ""
-        if fact is not None and figure.formula is None:
-            told = self._by_words(fact, mention)
-            if told is not None and (told or not self._told(fact, mention.start)):
-                return fact, told
-        if mention.kind is Kind.RANK:
-            return self._ranked(mention)
-        return self._beside(mention)
+        told = self._by_words(fact, mention) if fact is not None else None
+        if told is not None and (told or not self._told(fact, mention.start)):
+            return fact, told
+        return self._ranked(mention) if mention.kind is Kind.RANK else self._beside(mention)
 
     def _ranked(self, mention: Mention) -> tuple[Fact | None, str]:
         """The one fact with a place in the field that the clause names, some of its words before."""
@@ -100,10 +105,10 @@ class Meaning:
         same = said is not None and (said.low, said.high) == (quantity.low, quantity.high)
         return fact.value if same else None
 
-    def _told(self, fact: Fact, start: int) -> bool:
+    def _told(self, fact: Fact | None, start: int) -> bool:
         """Whether the sentence has told the fact already."""
         begin = self.sentence_start(start)
-        return any(at >= begin and one.id == fact.id for at, one in self.recent)
+        return any(at >= begin and fact is one for at, one in self.recent)
 
     def sentence_start(self, place: int) -> int:
         """Where the sentence of a place begins."""
@@ -143,18 +148,20 @@ class Meaning:
         return "previous" if self._says(mention, "previous_words") else ""
 
     def _beside(self, mention: Mention) -> tuple[Fact | None, str]:
-        """A change, share or completion of the fact told just before it in the sentence."""
+        """A change, share or completion of a fact that the sentence tells before it, or names."""
         begin = self.sentence_start(mention.start)
         near = [fact for at, fact in self.recent if at >= begin]
-        if not near:
+        fact = self._respectively(mention, near) or self._named(mention)
+        if fact is None and near and len(self._subject(mention)) < _WORD:
+            fact = near[-1]
+        if fact is None:
             return None, ""
-        fact = near[-1]
         changed = self._changes(mention.start) or self._says(mention, "rate_words")
         percent = mention.kind is Kind.PERCENT
         behind = self.text.startswith(base_words("target_words"), mention.end)
         comparable = mention.kind is Kind.POINTS or compatible(fact.unit, mention.unit)
         for field, fits in (
-            ("completion", percent and self._says(mention, "target_words")),
+            ("completion", percent and self._says(mention, "completion_words")),
             ("target", not percent and comparable and behind),
             ("share", percent and self._says(mention, "share_words")),
             ("growth", percent and changed),
@@ -165,6 +172,41 @@ class Meaning:
                 return fact, field
         return None, ""
 
+    def _subject(self, mention: Mention) -> str:
+        """What the clause of a change says has changed: 体检率 of 体检率较上年提高."""
+        clause = clause_before(self.text, mention.start)
+        words = re.split(base_phrase("subject_ends"), clause)[0]
+        return re.sub(base_phrase("no_subject"), "", words)
+
+    def _named(self, mention: Mention) -> Fact | None:
+        """The one fact that the subject of a change names, of a unit that can change so."""
+        words = self._subject(mention)
+        if len(words) < _WORD:
+            return None
+        points = mention.kind is Kind.POINTS
+        own = mention.kind in _RELATIVE and not self._says(mention, "previous_words")
+        scored = [
+            (max(shared(fact.name, words), shared(words, fact.name)), fact)
+            for fact in self.sheet.facts
+            if fact.low is not None
+            and (fact.unit in _PERCENTS if points else own or compatible(fact.unit, mention.unit))
+        ]
+        best = max((score for score, _ in scored), default=0)
+        found = [fact for score, fact in scored if score == best and score >= _HALF]
+        return found[0] if len(found) == 1 else None
+
+    def _respectively(self, mention: Mention, near: list[Fact]) -> Fact | None:
+        """The fact that a figure of 分别比上年多1家和2家 is of: the last as many told, in order."""
+        clause = clause_before(self.text, mention.start)
+        at = clause.rfind(base_phrase("respectively"))
+        if at < 0:
+            return None
+        end = CLAUSE_END.search(self.text, mention.end)
+        start = mention.start - len(clause) + at
+        listed = read_mentions(self.text[start : end.start() if end else None])
+        place = sum(one.start < mention.start - start for one in listed)
+        return near[place - len(listed)] if len(listed) <= len(near) else None
+
     def _says(self, mention: Mention, key: str) -> bool:
         before = clause_before(self.text, mention.start)
         return any(word in before for word in base_words(key))
@@ -174,4 +216,16 @@ class Meaning:
         return next((word for word in base_words(key) if self.text.endswith(word, 0, start)), "")
 
     def _changes(self, start: int) -> bool:
-        return bool(self.change_word(start) or self.change_word(start, "bare_change"))
+        """Whether a figure is a change: its word stands right before it, or before its list."""
+        if self.change_word(start) or self.change_word(start, "bare_change"):
+            return True
+        clause = clause_before(self.text, start).rpartition(base_phrase("respectively"))[2]
+        return (
+            clause != ""
+            and clause != clause_before(self.text, start)
+            and any(
+                word in clause
+                for key in ("change_words", "bare_change")
+                for word in base_words(key)
+            )
+        )

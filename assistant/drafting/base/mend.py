@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Verdict
 from assistant.drafting.base.carry import CarryKind, gap_for
-from assistant.drafting.base.phrases import base_phrase, turns
+from assistant.drafting.base.phrases import base_phrase, base_words, turns
 from assistant.drafting.base.spots import spots_of
 from assistant.drafting.outline.assemble import assemble
 from assistant.drafting.references.grammar import references
@@ -106,6 +106,12 @@ def _turned(sentence: Carried, span: Span | None) -> Carried | None:
                 source = sentence.source[:begin] + new + sentence.source[at:]
                 note = f"方向变了:{word}改为{turned}"
                 return replace(sentence, source=source, notes=(*sentence.notes, note))
+    plain = base_phrase("neutral_word")
+    for word in base_words("neutral"):
+        if clause.endswith(word):
+            source = sentence.source[: at - len(word)] + plain + sentence.source[at:]
+            note = f"方向变了:{word}改为{plain}"
+            return replace(sentence, source=source, notes=(*sentence.notes, note))
     return None
 
 

@@ -161,7 +161,7 @@ class _Builder:
             end = start + len(match[0])
             inside = [place for place in self.places if start <= place.start < end]
             if section.role is Role.PLAN and any(p.fate is not Fate.SAME for p in inside):
-                notes = plan_notes(inside, self.sheet)
+                notes = plan_notes(match[0], start, inside, self.sheet)
                 yield Carried(CarryKind.PLAN, match[0], "", notes, len(inside))
             else:
                 yield carry_sentence(match[0], start, inside, self.years, self.sheet)

@@ -10,7 +10,7 @@ from assistant.domain import Role, Section, SectionPart, Status
 from assistant.drafting.references.render import nearest_id, render
 from assistant.drafting.references.rendering import statement_clauses
 from assistant.drafting.wording.grouping import topics_of
-from assistant.drafting.wording.names import of_the_document, shape_of
+from assistant.drafting.wording.names import lower_is_better, of_the_document, shape_of
 from assistant.drafting.wording.phrases import phrase, words
 from assistant.errors import OutlineError
 from assistant.facts.plans import begins_as_plan
@@ -275,7 +275,7 @@ def _is_progress(fact: Fact, sheet: FactSheet) -> bool:
     change = known.get(f"{fact.id}.growth") or known.get(f"{fact.id}.increase")
     if change is None or change.value == 0:
         return True
-    return (change.value < 0) == any(word in fact.name for word in words("lower_is_better"))
+    return (change.value < 0) == lower_is_better(fact)
 
 
 def _weight(fact: Fact, usual: str | None, sheet: FactSheet) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _APPROXIMATORS = {"余": "余", "多": "余", "近": "近", "约": "约", "超": "超", "逾": "超"}
 _FORM = re.compile(
     r"(?P<approximator>[余多近约超逾])?(?P<chinese>汉字)?(?P<scale>[万亿])?"
+    r"|(?P<rough>[万亿])(?P<places>[0-3])"
     r"|(?P<numerals>汉字)?(?P<of>[万亿])?(?P<number>数)|(?P<below>[万亿])(?P<more>余)"
     r"|(?P<clause>[1-9])|(?P<date>[月止])"
 )
@@ -25,6 +26,7 @@ class Form:
         approximator: 余, 近, 约 or 超; empty for the exact value.
         chinese: 汉字: in Chinese numerals.
         scale: 万 or 亿; empty for the ledger's own.
+        places: 万2: to so many decimal places at most, half up; None for all.
         clause: 1 to 9: that clause of a statement alone; 0 for the whole.
         date: 月: of a date the month alone; 止: of a span the end alone.
         scale_first: 万余: the scale stands before 余 (5.2万余人; 余万 gives 270余万元).
@@ -35,6 +37,7 @@ class Form:
     approximator: str = ""
     chinese: bool = False
     scale: str = ""
+    places: int | None = None
     scale_first: bool = False
     clause: int = 0
     date: str = ""
@@ -56,7 +59,8 @@ def parse_form(text: str) -> Form | None:
         number_only=match["number"] is not None,
         approximator=_APPROXIMATORS.get(match["approximator"] or match["more"] or "", ""),
         chinese=(match["chinese"] or match["numerals"]) is not None,
-        scale=match["scale"] or match["of"] or match["below"] or "",
+        scale=match["scale"] or match["rough"] or match["of"] or match["below"] or "",
+        places=int(match["places"]) if match["places"] else None,
         scale_first=match["below"] is not None,
         clause=int(match["clause"] or 0),
         date=match["date"] or "",

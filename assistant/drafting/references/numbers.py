@@ -90,7 +90,7 @@ def tell(amount: Amount, form: Form) -> Told:
         return Told(_span(amount, number, ""))
     if amount.low != amount.high:
         return Told(_span(amount, digits, amount.unit), _unfit(amount, form, "是一个区间"))
-    scaled = _scaled(amount, form.scale)
+    scaled = _scaled(amount, form.scale, form.places)
     if scaled is None:
         return Told(_plain(amount), f"{digits(amount.low)}{amount.unit}不便改用“{form.scale}”")
     return _in_form(amount, scaled, form)
@@ -114,12 +114,18 @@ def _unfit(amount: Amount, form: Form, why: str) -> str:
     return ""
 
 
-def _scaled(amount: Amount, scale: str) -> Amount | None:
-    """The amount in another scale; None where the text would not be exact or readable."""
+def _scaled(amount: Amount, scale: str, places: int | None) -> Amount | None:
+    """The amount in another scale; None where the text would not be exact or readable.
+
+    With ``places`` it is rounded half up to so many, never to fewer than two significant digits.
+    """
     if not scale or amount.unit in _PERCENT:
         return None if scale else amount
     factor, base = _unit_scale(amount.unit)
     value = amount.low * factor / SCALES[scale]
+    if places is not None and not amount.bound:
+        least = 1 - value.adjusted()  # two significant digits
+        value = value.quantize(Decimal(1).scaleb(-max(places, least)), ROUND_HALF_UP)
     exponent = value.normalize().as_tuple().exponent
     if not isinstance(exponent, int) or -exponent > _MAX_PLACES or abs(value) < Decimal("0.1"):
         return None
@@ -180,7 +186,8 @@ def _numeral(value: Decimal, unit: str) -> str:
 
 def _approximate(amount: Amount, form: Form) -> Told:
     """余/近/约/超 with the round number that the rule of DESIGN.md makes true."""
-    base = None if amount.bound else _round_number(amount.low, form.approximator)
+    small = amount.unit[:1] in SCALES and form.approximator != "余"  # 超2亿元
+    base = None if amount.bound else _round_number(amount.low, form.approximator, small=small)
     if base is None or (amount.unit in _PERCENT and form.approximator == "余"):
         return Told(_plain(amount), _unfit(amount, form, ""))
     number = digits(base)
@@ -197,11 +204,14 @@ def _floor_in_scale(amount: Amount, scaled: Amount, form: Form) -> Told:
     return Told(f"{trimmed(low)}{form.scale}余{scaled.unit.removeprefix(form.scale)}")
 
 
-def _round_number(value: Decimal, approximator: str) -> Decimal | None:
-    """The round number of two significant places (one below 100); None where none is true."""
-    if value < _TEN:
+def _round_number(value: Decimal, approximator: str, *, small: bool) -> Decimal | None:
+    """The round number of two significant places (one below 100); None where none is true.
+
+    Below ten there is one only where the number is ``small`` by its scale: 2.15亿.
+    """
+    if value < (Decimal(1) if small else _TEN):
         return None
-    step = _TEN ** max(1, value.adjusted() - 1)
+    step = _TEN ** max(0 if small and value < _TEN else 1, value.adjusted() - 1)
     below = (value / step).to_integral_value(ROUND_FLOOR) * step
     if below == value:
         return None

@@ -9,6 +9,7 @@ from assistant.domain import Status
 from assistant.drafting.wording.names import (
     bears_numeral,
     figure_source,
+    lower_is_better,
     name_source,
     scope_source,
     told_name,
@@ -65,7 +66,7 @@ def change_tails(fact: Fact, sheet: FactSheet, manner: Manner) -> list[str]:
     change = _change(fact, sheet, manner)
     if change:
         tails.append(f"{_compared(fact, sheet, manner)}{change}")
-    if fact.target is None or manner.brief or any(w in fact.name for w in words("lower_is_better")):
+    if fact.target is None or manner.brief or lower_is_better(fact):
         return tails
     if fact.unit not in _PERCENT and f"{fact.id}.completion" in sheet.derived_by_id:
         if manner.full:

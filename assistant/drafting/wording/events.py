@@ -70,11 +70,14 @@ def _date(fact: Fact) -> str:
 def _prefix(fact: Fact) -> str:
     """The verb that makes a sentence of an event that is only named."""
     name = fact.name.rstrip("”》）)」")
-    if any(verb in name for verb in words("events.verbs")):
-        return ""
+    verbs = words("events.verbs")
     for shape in shapes("events.prefixes"):
         if shape.fits(name, ""):
-            return shape.verb
+            # The verb of 启动会 and 签约仪式 says which one it is, not that it was held.
+            tail = max((tail for tail in shape.tail if name.endswith(tail)), key=len)
+            core = name.removesuffix(tail)
+            core = core.removesuffix(next((verb for verb in verbs if core.endswith(verb)), ""))
+            return "" if any(verb in core for verb in verbs) else shape.verb
     return ""
 
 

@@ -54,6 +54,12 @@ def shape_of(name: str, unit: str | None) -> Shape:
     return _PLAIN
 
 
+def lower_is_better(fact: Fact) -> bool:
+    """Whether a fact is better the lower it is: 投诉 is, 查办违法案件 is not."""
+    acts = shape_of(fact.name, fact.unit).id == "doing"
+    return not acts and any(word in fact.name for word in words("lower_is_better"))
+
+
 def of_the_document(fact: Fact) -> bool:
     """Whether a fact speaks of the summary itself: when it was finished, what it ends with."""
     told = fact.statement or fact.event or ""
