@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Revision
+from assistant.drafting.outline.plan import told_apart
 from assistant.drafting.references.references import references
 from assistant.drafting.wording.offline import rewrite_offline, unmet
 from assistant.drafting.wording.wishes import wished
 
 if TYPE_CHECKING:
+    from assistant.domain import Draft
     from assistant.drafting.model.models import Rewriting
 
 _TRIES = 12  # wordings tried before the offline writer is said to know no other
@@ -34,10 +36,10 @@ class OfflineWriter:
         note = f"离线写法看不懂“{'、'.join(unknown)}”,没有照办" if unknown else ""
         if absent := unmet(section, asked.sheet, asked.instruction):
             note += f"{';' if note else ''}这一节的事实没有说到“{'、'.join(absent)}”"
+        every = (section, *asked.draft.sections)
+        sheet, (part, *plan) = told_apart(asked.sheet, every, _told_elsewhere(asked.draft))
         for variant in range(first, first + _TRIES):
-            source = rewrite_offline(
-                section, asked.sheet, asked.draft.sections, asked.instruction, variant
-            )
+            source = rewrite_offline(part, sheet, plan, asked.instruction, variant)
             if not asked.whole and not _facts(source) <= _facts(section.source):
                 continue
             if source not in known:
@@ -45,6 +47,17 @@ class OfflineWriter:
             if source != section.source:
                 other = source
         return Revision(other, Author.OFFLINE, note=note)
+
+
+def _told_elsewhere(draft: Draft) -> dict[str, str]:
+    """The clauses of statements that another section than the statement's own tells."""
+    homes = {fact: section.id for section in draft.sections for fact in section.facts}
+    return {
+        f"{each.fact}:{each.form}": section.id
+        for section in draft.sections
+        for each in references(section.source)
+        if each.form.isdigit() and homes.get(each.fact) != section.id
+    }
 
 
 def _facts(source: str) -> set[str]:

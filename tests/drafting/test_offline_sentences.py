@@ -185,6 +185,80 @@ def test_planned_facts_are_told_as_plans() -> None:
         ),
         (
             [
+                articles(
+                    previous=402,
+                    parts=[
+                        {"id": "a", "indicator": "国家级媒体", "value": 96},
+                        {"id": "b", "indicator": "地方媒体", "value": 359},
+                    ],
+                ),
+                {"id": "h", "indicator": "上半年媒体发稿", "value": 210, "unit": "篇"},
+            ],
+            "媒体发稿达455篇（上半年210篇），同比增长13.2%，其中国家级媒体96篇、地方媒体359篇。",
+        ),
+        (
+            [
+                {
+                    "id": "v",
+                    "indicator": "污水治理行政村",
+                    "value": 52,
+                    "unit": "个",
+                    "scope": "全市",
+                }
+            ],
+            "全市完成污水治理行政村52个。",
+        ),
+        (
+            [
+                {
+                    "id": "v",
+                    "indicator": "土地整治乡镇站点",
+                    "value": 7,
+                    "unit": "个",
+                    "scope": "全县",
+                }
+            ],
+            "全县完成土地整治乡镇站点7个。",
+        ),
+        (
+            [
+                {
+                    "id": "v",
+                    "indicator": "宣传调研室人员",
+                    "value": 4,
+                    "unit": "名",
+                    "scope": "县委政法委",
+                }
+            ],
+            "县委政法委宣传调研室有人员4名。",
+        ),
+        (
+            [
+                {
+                    "id": "v",
+                    "indicator": "应急指挥中心工作人员",
+                    "value": 12,
+                    "unit": "名",
+                    "scope": "局机关",
+                }
+            ],
+            "局机关应急指挥中心有工作人员12名。",
+        ),
+        (
+            [
+                articles(
+                    previous=455,
+                    unit="篇",
+                    parts=[
+                        {"id": "a", "indicator": "国家级媒体", "value": 96, "previous": 96},
+                        {"id": "b", "indicator": "地方媒体", "value": 359, "previous": 359},
+                    ],
+                ),
+            ],
+            "媒体发稿455篇，与上年持平，其中国家级媒体96篇、地方媒体359篇。",
+        ),
+        (
+            [
                 {"id": "w", "indicator": "签约率", "value": 82.6, "unit": "%", "scope": "全区"},
                 {"id": "e", "indicator": "签约率", "value": 85.3, "unit": "%", "scope": "湖东街道"},
             ],
@@ -268,6 +342,12 @@ def test_planned_facts_are_told_as_plans() -> None:
     ],
     ids=[
         "half",
+        "half-in-brackets",
+        "work-on-villages",
+        "work-on-stations",
+        "staff-of-an-office",
+        "staff-of-a-centre",
+        "level-parts",
         "place",
         "last-year",
         "prefix",

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from assistant.domain import Role
+from assistant.drafting.model.models import Rewriting
 from assistant.drafting.outline.outline import load_outline, outline_for, outline_names, unplanned
 from assistant.drafting.outline.plan import plan_sections, plan_text
 from assistant.drafting.outline.proposal import propose_outline
+from assistant.drafting.pipeline.offline_draft import write_offline_draft
 from assistant.drafting.wording.offline import write_offline
 from assistant.errors import OutlineError
 from assistant.extraction import read_document
-from assistant.facts import load_facts
+from assistant.facts import load_facts, parse_facts
+from assistant.revision.writers import OfflineWriter
 from tests.drafting.sheets import articles, sheet_of
 
 FIXTURES = sorted((Path(__file__).resolve().parents[2] / "fixtures" / "facts").glob("*.yaml"))
@@ -236,3 +239,70 @@ def test_what_was_placed_draws_no_neighbour_with_it(placed: str, section: str) -
     homes = {one: s.role for s in plan if s.role is not Role.OPENING for one in s.facts}
     assert homes.pop("rooms") is Role.ORGANISATION
     assert set(homes.values()) == {Role.RESULTS}
+
+
+def test_a_statements_clauses_stand_where_they_belong() -> None:
+    """A plan goes to the plans, an award to the results; what is left stays, and so when rewritten."""
+    sheet = sheet_of(
+        {
+            "id": "who",
+            "statement": "全院设9个党支部，有党员118名;2026年计划再建法庭6个;1篇案例获全省三等奖",
+        },
+        {"id": "cases", "indicator": "受理案件", "value": 842, "unit": "件"},
+        {
+            "id": "next",
+            "indicator": "2026年诉前调解计划",
+            "value": 90,
+            "unit": "件",
+            "status": "planned",
+        },
+        period=2025,
+    )
+    outline = load_outline("annual")
+    draft = write_offline_draft(sheet, plan_sections(sheet, outline), outline)
+    told = {section.role.value: section.source for section in draft.sections}
+    assert "{who:1}" in told["organisation"]
+    assert "{who:2}" in told["plan"]
+    assert "{who:3}" in told["results"]
+    assert "".join(told.values()).count("{who") == 3
+    section = next(one for one in draft.sections if one.role is Role.ORGANISATION)
+    again = OfflineWriter().rewrite(Rewriting(section, sheet, draft, "换一种说法"))
+    assert "{who:1}" in again.source
+    assert "{who:2}" not in again.source
+    assert "{who}" not in again.source
+
+
+def test_what_fits_no_section_of_a_proposed_outline_stands_with_its_block() -> None:
+    """Not in the longest section: the file's own heading says what it goes with."""
+    outline = outline_for(
+        sheet_of(
+            articles(),
+            outline=[
+                {
+                    "id": "long",
+                    "heading": "优化环境",
+                    "role": "results",
+                    "length": 900,
+                    "words": ["市场"],
+                },
+                {
+                    "id": "own",
+                    "heading": "自身建设",
+                    "role": "organisation",
+                    "words": ["培训", "党课"],
+                },
+            ],
+        )
+    )
+    sheet = parse_facts(
+        "document: {title: 总结, organization: 某局, period: 2025}\nfacts:\n"
+        "  # 队伍\n"
+        "  - {id: a, indicator: 业务培训, value: 4, unit: 期}\n"
+        "  - {id: b, indicator: 专题党课, value: 6, unit: 场}\n"
+        "  - {id: c, indicator: 谈心谈话, value: 30, unit: 人次}\n"
+        "  # 主体\n"
+        "  - {id: d, indicator: 市场主体, value: 500, unit: 户}\n"
+        "  - {id: e, indicator: 电动车上牌, value: 70, unit: 辆}\n"
+    )
+    homes = {one: section.id for section in plan_sections(sheet, outline) for one in section.facts}
+    assert homes == {"a": "own", "b": "own", "c": "own", "d": "long", "e": "long"}

@@ -104,13 +104,13 @@ def _turned(sentence: Carried, span: Span | None) -> Carried | None:
             if place >= 0:
                 new = clause[:place] + turned + clause[place + len(word) :]
                 source = sentence.source[:begin] + new + sentence.source[at:]
-                note = f"方向变了:{word}改为{turned}"
+                note = f"方向变了:“{word}”改为“{turned}”"
                 return replace(sentence, source=source, notes=(*sentence.notes, note))
     plain = base_phrase("neutral_word")
     for word in base_words("neutral"):
         if clause.endswith(word):
             source = sentence.source[: at - len(word)] + plain + sentence.source[at:]
-            note = f"方向变了:{word}改为{plain}"
+            note = f"方向变了:“{word}”改为“{plain}”"
             return replace(sentence, source=source, notes=(*sentence.notes, note))
     return None
 

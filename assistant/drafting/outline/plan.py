@@ -28,6 +28,7 @@ _HIGH_RANK = 3
 _WEIGHT_STAFF = 5
 # A topic weighs less than any word that a section itself lists (two points a character).
 _TOPIC = 3
+_NOWHERE = "?"
 
 # Shapes of indicators that say how things are arranged, not what was achieved.
 _NO_ACHIEVEMENT = ("each", "follower", "having")
@@ -57,6 +58,7 @@ def plan_sections(sheet: FactSheet, outline: Outline) -> tuple[Section, ...]:
             homes[fact.id] = ""
         else:
             homes[fact.id] = _home(fact, outline, sheet, listed, topics)
+    _beside_their_like(homes, outline, sheet)
     leaves = _among_parts(homes, outline, sheet)
     homes = {one: home and outline.top(home).id for one, home in homes.items()}
     taken: dict[str, list[str]] = defaultdict(list)
@@ -107,6 +109,50 @@ def clause_homes(sheet: FactSheet, outline: Outline) -> dict[str, str]:
         for one in section.facts
         if one not in sheet.by_id and whole.get(one.rpartition(":")[0], "") != section.id
     }
+
+
+def told_apart(
+    sheet: FactSheet, plan: Sequence[Section], clauses: Mapping[str, str]
+) -> tuple[FactSheet, tuple[Section, ...]]:
+    """The facts and the plan with clauses of statements as facts of their own where they belong.
+
+    Args:
+        sheet: the facts.
+        plan: the sections with their facts.
+        clauses: the section's id by ``id:number``, as :func:`clause_homes` gives it.
+
+    Returns:
+        A sheet in which such a statement is its clauses, under the ids of their references, and
+        the sections with these ids.
+    """
+    facts: list[Fact] = []
+    pieces: dict[str, tuple[str, ...]] = {}
+    for fact in sheet.facts:
+        told = statement_clauses(fact.statement or "")
+        ids = tuple(f"{fact.id}:{number}" for number, _ in enumerate(told, 1))
+        if clauses.keys().isdisjoint(ids):
+            facts.append(fact)
+            continue
+        pieces[fact.id] = tuple(one for one in ids if one not in clauses)
+        for one, clause in zip(ids, told, strict=True):
+            status = Status.PLANNED if begins_as_plan(clause) else fact.status
+            facts.append(replace(fact, id=one, statement=clause, status=status))
+
+    def moved(ids: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(piece for one in ids for piece in pieces.get(one, (one,)))
+
+    sections = tuple(
+        replace(
+            section,
+            facts=(
+                *moved(section.facts),
+                *(o for o, home in clauses.items() if home == section.id),
+            ),
+            parts=tuple(replace(part, facts=moved(part.facts)) for part in section.parts),
+        )
+        for section in plan
+    )
+    return replace(sheet, facts=tuple(facts)), sections
 
 
 def _among_parts(homes: Mapping[str, str], outline: Outline, sheet: FactSheet) -> dict[str, str]:
@@ -211,14 +257,35 @@ def _by_rule(fact: Fact, outline: Outline, noun: str) -> str:
             best, home = score, section.id
     if fact.status is Status.PLANNED and any(section.planned for section in outline.sections):
         return home or body[0].id
-    return home or _default(outline)
+    return home or _chosen(outline) or _NOWHERE
 
 
-def _default(outline: Outline) -> str:
+def _beside_their_like(homes: dict[str, str], outline: Outline, sheet: FactSheet) -> None:
+    """Facts of no section's words, where the outline names none for them: with their block.
+
+    Most of what stands under the same heading of the file decides; else the longest section.
+    """
+    blocks: dict[str, Counter[str]] = defaultdict(Counter)
+    for fact in sheet.facts:
+        home = homes[fact.id]
+        if fact.parent is None and fact.group and home not in {"", _NOWHERE}:
+            blocks[fact.group][home] += fact.status is Status.DONE and not fact.section
+    for fact in sheet.facts:
+        if homes[fact.id] == _NOWHERE:
+            like = (+blocks[fact.group or ""]).most_common(1)
+            homes[fact.id] = like[0][0] if like else _longest(outline)
+
+
+def _chosen(outline: Outline) -> str:
+    """The section that the outline names for what fits none; empty where it names none."""
     for section in outline.sections:
         inner = next((one.id for one in section.sections if one.default), "")
         if inner or section.default:
             return inner or section.id
+    return ""
+
+
+def _longest(outline: Outline) -> str:
     body = [section for section in outline.sections if not _bare(section)]
     chosen = max(body or outline.sections, key=lambda section: section.length)
     return chosen.id

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Draft, Revision
+from assistant.drafting.outline.plan import clause_homes, told_apart
 from assistant.drafting.wording.offline import write_offline
 from assistant.samples import load_library, style_profile
 
@@ -37,8 +38,9 @@ def write_offline_draft(
     style = None if samples is None else style_profile(load_library(samples))
     created = datetime.now().astimezone().isoformat(timespec="seconds")
     sections: list[Section] = []
-    for section in plan:
-        source = write_offline(section, sheet, plan, style)
+    told, apart = told_apart(sheet, plan, clause_homes(sheet, outline))
+    for section, asked in zip(plan, apart, strict=True):
+        source = write_offline(asked, told, apart, style)
         sections.append(section.revised(Revision(source, Author.OFFLINE, created=created)))
         if progress is not None:
             progress(sections[-1])

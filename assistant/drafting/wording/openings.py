@@ -68,7 +68,11 @@ def _nouns(sheet: FactSheet, plan: Sequence[Section]) -> list[str]:
         for fact in sheet.facts
         if fact.id in ids and fact.parent is None and fact.status is Status.DONE
     ]
-    groups = [group for group in groups_of(done, sheet) if group.noun and group.verb]
+    groups = [
+        group
+        for group in groups_of(done, sheet)
+        if group.noun and group.verb and group.noun not in words("not_in_opening")
+    ]
 
     done_work = [group for group in groups if not _staffs(group, staff)]
     groups = done_work if len(done_work) > 1 else groups

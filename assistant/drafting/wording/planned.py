@@ -93,7 +93,8 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
         return f"{{{fact.id}.name}}{link}{figure}{tails}"
     shape = shape_of(core, fact.unit)
     scope = "" if fact.scope and _YEAR.fullmatch(fact.scope) else scope_source(fact)
-    if shape.id in {"rate", "level"} or fact.bound:
+    stock = shape.id in {"plain", "having"} and core.endswith(words("plans.stocks"))
+    if shape.id in {"rate", "level"} or fact.bound or stock:
         reach = "" if fact.bound or fact.approx else phrase("plans.reach")
         return f"{phrase('plans.reaching')}{scope}{core}{reach}{figure}{tails}"
     moved = next((v for v in words("movable") if core.endswith(v) and core != v), "")

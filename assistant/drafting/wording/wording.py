@@ -76,8 +76,13 @@ def clause_of(unit: Unit, sheet: FactSheet, manner: Manner, role: Role) -> Claus
     shape = shape_of(fact.name, fact.unit)
     tails = change_tails(fact, sheet, manner)
     bracket = _bracket(unit)
-    if tails and bracket:
-        tails[-1], bracket = f"{tails[-1]}{bracket}", ""  # behind the growth, which is the year's
+    if (
+        tails
+        and bracket
+        and any(f"{half.id}.growth" in sheet.derived_by_id for half in unit.halves)
+    ):
+        # A half with a growth of its own: the year's growth stands before the bracket.
+        tails[0], bracket = f"{tails[0]}{bracket}", ""
     if fact.rank is not None and fact.low is not None:
         tails.append(rank_source(fact, manner))
     apart = bool(fact.parts and unit.places)
@@ -93,9 +98,22 @@ def clause_of(unit: Unit, sheet: FactSheet, manner: Manner, role: Role) -> Claus
         return Clause(fact, scope, "", core, tuple(tails), extras, "rank")
     verb, link = _verb_and_link(fact, shape, role, grown=_has_grown(fact, shape, sheet))
     name = told_name(fact)
+    if verb and shape.id == "having":
+        verb, name = _had(verb, name)
     core = f"{name}{link}{figure_source(fact)}{bracket}"
     kind = "doing" if name.startswith(words("movable")) else shape.id
     return Clause(fact, scope, verb, core, tuple(tails), extras, kind)
+
+
+def _had(verb: str, name: str) -> tuple[str, str]:
+    """What is had as prose says it: 调研室有人员4名; 完成…治理行政村52个, where the name is a work."""
+    if any(word in name for word in words("works")):
+        return phrase("plans.completing"), name
+    office = next((end for end in words("office_ends") if end in name[1:-2]), "")
+    head, _, held = name.partition(office) if office else ("", "", "")
+    if len(head) > 1 and held in words("staff"):
+        return "", f"{head}{office}{verb}{held}"
+    return verb, name
 
 
 def _has_grown(fact: Fact, shape: Shape, sheet: FactSheet) -> bool:
