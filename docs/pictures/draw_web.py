@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 FACTS = HERE.parents[1] / "fixtures" / "facts" / "publicity-county.yaml"
-KEPT = {"section", "whole", "review"}
+KEPT = {"section", "whole", "preview", "review"}
 SIZE = {"width": 1360, "height": 900}
 
 

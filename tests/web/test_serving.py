@@ -6,9 +6,14 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import httpx
+import pytest
+
+from assistant.revision.session import Session
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,3 +55,36 @@ def test_the_first_line_is_the_address_and_many_may_ask(folder: Path) -> None:
     finally:
         server.terminate()
         server.communicate()
+
+
+@pytest.mark.parametrize("kept", [1, 4])
+def test_a_killed_server_loses_nothing_that_it_said_was_saved(folder: Path, kept: int) -> None:
+    """Whatever it was writing when it was killed: the last text that was answered stands."""
+    words = [sys.executable, "-m", "assistant.cli.main", "web", str(folder), "--no-browser"]
+    server = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None
+    address = server.stdout.readline().strip()
+    root, saved = address.partition("?")[0], 0
+
+    def edit(client: httpx.Client, page: str, number: int) -> None:
+        nonlocal saved
+        fields = dict(re.findall(r'name="(csrf|seen)" value="([^"]+)"', client.get(page).text))
+        fields["text"] = f"第{number}次写的一句。"
+        headers = {"Origin": root.rstrip("/")}
+        if client.post(f"{page}/edit", data=fields, headers=headers).status_code == 200:
+            saved = number
+
+    with httpx.Client(timeout=60, follow_redirects=True) as client:
+        found = re.search(r"d/\w+", client.get(address).text)
+        assert found
+        page = f"{root}{found[0]}/s/problems"
+        with suppress(httpx.HTTPError):
+            for number in range(1, 200):
+                edit(client, page, number)
+                if number == kept:
+                    Timer(0.05, server.kill).start()
+    server.communicate()
+    with Session.open(folder / "总结.draft") as session:
+        text = session.view("problems").text
+    assert saved >= kept
+    assert text in {f"第{saved}次写的一句。", f"第{saved + 1}次写的一句。"}

@@ -118,10 +118,20 @@
   // Asked again and again by the browser itself; a page that is not looked at does not ask.
   const listen = (path, hear) => {
     let source = null;
+    let heard = Date.now();
     const turn = () => {
       if (source) source.close();
       source = path && !document.hidden ? new EventSource(path) : null;
-      if (source) source.onmessage = (event) => { if (hear(event.data)) { path = ""; turn(); } };
+      heard = Date.now();
+      if (!source) return;
+      source.onmessage = (event) => {
+        heard = Date.now();
+        if (hear(event.data)) { path = ""; turn(); }
+      };
+      source.onerror = () => { // the end of every answer, too
+        if (source.readyState !== EventSource.CLOSED && Date.now() - heard < 8000) return;
+        say("和程序断开了:它可能已经关了。存过的都在;没有存的文字请先复制下来。");
+      };
     };
     document.addEventListener("visibilitychange", turn);
     turn();
