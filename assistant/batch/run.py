@@ -54,7 +54,8 @@ class Run:
         jobs: units at once; by default 4 where a model is asked, else one for each core.
         scheduler: a Dask scheduler's address; empty for this machine.
         again: units that failed are tried again though nothing changed.
-        told: called with each unit that is over: (unit's name, what came of it, seconds so far).
+        told: called with each unit that is over: (unit's name, what came of it, seconds so far, units
+            passed over so far, since nothing of theirs changed).
     """
 
     folder: Path
@@ -62,9 +63,10 @@ class Run:
     jobs: int | None = None
     scheduler: str = ""
     again: bool = False
-    told: Callable[[str, Made, float], None] = lambda *_: None
+    told: Callable[[str, Made, float, int], None] = lambda *_: None
     _tally: Tally = field(default_factory=Tally)
     _places: dict[str, str] = field(default_factory=dict)
+    _passed: int = 0
 
     def write(self, units: Iterator[Unit]) -> Tally:
         """Writes all that is missing or changed; whatever ends the run, what was written stays.
@@ -77,10 +79,11 @@ class Run:
         with ExitStack() as open_, JobLedger(self.folder, hold=True) as ledger:
             crew = self._crew(open_)
             crew.begin, crew.interrupted = partial(self._begin, ledger), self._interrupted
-            for unit, made in crew.over(self._due(units, ledger)):
-                self._keep(unit, made or Made(error=_DIED), ledger)
-                if made is None or not made.stop:
-                    self.told(unit.name, made or Made(error=_DIED), time.monotonic() - began)
+            for unit, result in crew.over(self._due(units, ledger)):
+                made = result or Made(error=_DIED)
+                self._keep(unit, made, ledger)
+                if not made.stop:
+                    self.told(unit.name, made, time.monotonic() - began, self._passed)
         return self._tally
 
     def _crew(self, open_: ExitStack) -> Crew[Unit, Made]:
@@ -105,12 +108,12 @@ class Run:
             last = ledger.last(unit.name)
             if last is not None and last.digest == self.recipe.digest(unit):
                 there = (self.folder / last.place / f"{last.place}.docx").is_file()
-                if last.state == State.WRITTEN and there:
-                    self._tally.kept += 1
-                    self._tally.open += not last.ok
-                    continue
-                if last.state == State.FAILED and not self.again:
-                    self._tally.failed += 1
+                kept = last.state == State.WRITTEN and there
+                if kept or (last.state == State.FAILED and not self.again):
+                    self._tally.kept += kept
+                    self._tally.open += kept and not last.ok
+                    self._tally.failed += not kept
+                    self._passed += 1
                     continue
             yield unit
 

@@ -183,13 +183,14 @@ class _News:
     def __init__(self, count: int) -> None:
         self._count, self._over = count, 0
 
-    def tell(self, name: str, made: Made, seconds: float) -> None:
-        """One more unit is over."""
+    def tell(self, name: str, made: Made, seconds: float, passed: int) -> None:
+        """One more unit is over; ``passed`` were passed over."""
         self._over += 1
-        left = (self._count - self._over) * seconds / self._over
+        over = self._over + passed
+        left = (self._count - over) * seconds / self._over
         what = f"失败:{made.error}" if made.error else "通过" if made.ok else _open(made)
         message_line(
-            f"[{self._over}/{self._count}] {name} {what}(约剩 {int(left // 60)} 分 {int(left % 60)} 秒)"
+            f"[{over}/{self._count}] {name} {what}(约剩 {int(left // 60)} 分 {int(left % 60)} 秒)"
         )
 
 

@@ -91,7 +91,7 @@ def _facts_sheet(page: Worksheet, rows: list[Entry]) -> None:
         for row, fact in enumerate(rows, 2):
             _put(page.cell(row, column), key, fact.get(key))
         letter = get_column_letter(column)
-        rule = _validation(key)
+        rule = _validation(key, letter)
         if rule is not None:
             rule.showErrorMessage = True
             rule.add(f"{letter}2:{letter}{max(_ROWS, len(rows) + 100)}")
@@ -103,8 +103,8 @@ def _facts_sheet(page: Worksheet, rows: list[Entry]) -> None:
     page.add_table(table)
 
 
-def _validation(key: str) -> DataValidation | None:
-    """What a column's cells may hold: one of a list, or a number; None for anything."""
+def _validation(key: str, letter: str) -> DataValidation | None:
+    """What a column's cells may hold: one of a list, a number, a day; None for anything."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     form = _form()
@@ -113,6 +113,9 @@ def _validation(key: str) -> DataValidation | None:
         return DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
     if key in form["numbers"] and key != "value":
         return DataValidation("decimal", "between", "-1E+24", "1E+24", allow_blank=True)
+    if key in form["days"]:  # 3.10 is a number, but no day; a month or a span is a text with -
+        day = f'OR(AND(ISNUMBER({letter}2),{letter}2>366),ISNUMBER(FIND("-",{letter}2)))'
+        return DataValidation("custom", formula1=day, allow_blank=True, error=form["day_error"])
     return None
 
 
