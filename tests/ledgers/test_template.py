@@ -78,7 +78,11 @@ def test_the_empty_form_has_checks_and_an_example(
     assert command("ledger", "template", "-o", path) == 0
     page = load_workbook(path)["事实"]
     assert list(page.tables) == ["事实台账"]
-    assert {rule.type for rule in page.data_validations.dataValidation} == {"list", "decimal", "custom"}
+    assert {rule.type for rule in page.data_validations.dataValidation} == {
+        "list",
+        "decimal",
+        "custom",
+    }
     book = load_workbook(path)
     book["基本情况"]["B1"] = "某局2025年工作总结"
     book["基本情况"]["B4"] = 2025
