@@ -22,7 +22,7 @@ class SectionProgress:
     """A line for each section in a terminal; a plain line for each that is done elsewhere."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
-        self._names = {section.id: _name(section) for section in sections}
+        self._names = {section.id: section_name(section) for section in sections}
         self._bars: Bars | None = None
         self._tasks: dict[str, TaskID] = {}
 
@@ -60,22 +60,8 @@ class SectionProgress:
         """Something happened to a section that a model writes."""
         from assistant.drafting.model.models import State
 
-        words = {
-            State.WAITING: "等待",
-            State.ASKING: "正在写",
-            State.REPAIRING: "正在修改",
-            State.DONE: "已写好",
-            State.FALLBACK: "改用离线写法",
-            State.FAILED: "没有写成",
-        }
-        parts = [words[news.state]]
-        if news.characters:
-            parts.append(f"{news.characters}字")
-        if news.sent or news.received:
-            parts.append(f"词元 {news.sent}+{news.received}")
-        parts += [news.note] * bool(news.note)
         done = news.state in {State.DONE, State.FALLBACK, State.FAILED}
-        self._show(news.section, ",".join(parts), done=done)
+        self._show(news.section, told(news), done=done)
 
     def _show(self, section_id: str, note: str, *, done: bool) -> None:
         name = self._names.get(section_id, section_id)
@@ -89,7 +75,28 @@ class SectionProgress:
             self._bars.update(task, note=printable(note), completed=1 if done else 0)
 
 
-def _name(section: Section) -> str:
+def section_name(section: Section) -> str:
+    """What a section is called: its heading, or 开头 and 结尾."""
     from assistant.domain import Role
 
     return printable(section.heading or ("开头" if section.role is Role.OPENING else "结尾"))
+
+
+def told(news: Progress) -> str:
+    """What happened to a section, in Chinese: ``正在写,120字``."""
+    from assistant.drafting.model.models import State
+
+    words = {
+        State.WAITING: "等待",
+        State.ASKING: "正在写",
+        State.REPAIRING: "正在修改",
+        State.DONE: "已写好",
+        State.FALLBACK: "改用离线写法",
+        State.FAILED: "没有写成",
+    }
+    parts = [words[news.state]]
+    if news.characters:
+        parts.append(f"{news.characters}字")
+    if news.sent or news.received:
+        parts.append(f"词元 {news.sent}+{news.received}")
+    return ",".join(parts + [news.note] * bool(news.note))

@@ -13,6 +13,7 @@ import typer
 
 from assistant.cli.console import message_line, print_line
 from assistant.cli.model_options import BaseUrl, Choice, ModelName, Profile, PromptFolder
+from assistant.cli.progress import section_name, told
 from assistant.cli.reading import ReaderName  # noqa: TC001 - typer reads the annotations
 from assistant.errors import InputError, SettingsError
 
@@ -182,8 +183,10 @@ def _write(
 
     from assistant.drafting.pipeline.pipeline import write_draft
 
+    names = {section.id: section_name(section) for section in plan}
+
     def heard(news: Progress) -> None:
-        tell(f"{news.heading or news.section}:{news.note or news.state.value}")
+        tell(f"{names[news.section]}:{told(news)}")
 
     settings = choice.settings()
     with closing(choice.open(settings, sheet)) as opened:
@@ -209,6 +212,6 @@ def _write_offline(
     from assistant.drafting.pipeline.offline_draft import write_offline_draft
 
     def written(section: Section) -> None:
-        tell(f"{section.heading or section.id}:已写好")
+        tell(f"{section_name(section)}:已写好")
 
     return write_offline_draft(sheet, plan, outline, samples=samples, progress=written)

@@ -292,9 +292,7 @@ class Session(Closing):
     def require_unlocked(self, section_id: str) -> None:
         """Raises InputError where the section is locked."""
         if self.store.section(section_id).locked:
-            raise InputError(
-                "这一节已锁定", place=f"章节“{section_id}”", advice="先解锁(--unlock),再改"
-            )
+            raise InputError("这一节已锁定", place=self.name(section_id), advice="先解锁,再改")
 
     def finding(self, finding_id: str) -> Finding:
         """The finding of that id, or whose id begins so.

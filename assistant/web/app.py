@@ -90,4 +90,5 @@ def _broken(request: Request, error: Exception) -> Response:
 
 def _plain(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-    return PlainTextResponse(error.detail, error.status_code)
+    told = "没有这一页。" if error.detail.isascii() else error.detail
+    return PlainTextResponse(told, error.status_code)

@@ -44,6 +44,13 @@ class Job:
         """Whether it ended, well or not."""
         return bool(self.target or self.error)
 
+    def tell(self, line: str) -> None:
+        """Notes how far a part is, ``开头:正在写``, in the place of what was told of it before."""
+        part = line.partition(":")[0]
+        known = [each.partition(":")[0] for each in self.lines]
+        at = known.index(part) if part in known else len(known)
+        self.lines[at : at + 1] = [line]
+
     async def wait(self, seconds: float) -> None:
         """Waits until it is done, no longer than ``seconds``."""
         for _ in range(int(seconds / _STEP)):

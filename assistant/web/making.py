@@ -35,7 +35,7 @@ def make_draft(office: Office, source: Path, job: Job) -> str:
     outline = outline_for(sheet, None)
     plan = plan_sections(sheet, outline)
     job.lines.append(f"提纲“{outline.title}”,共 {len(plan)} 节。")
-    draft, model = office.write(sheet, plan, outline, job.lines.append)
+    draft, model = office.write(sheet, plan, outline, job.tell)
     target = free_name(office.folder / f"{safe_name(sheet.document.title)}.draft")
     DraftStore.create(target, draft, sheet, model=model, samples=office.samples).close()
     return f"/d/{id_of(target, office.folder.resolve())}"
