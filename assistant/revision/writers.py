@@ -38,7 +38,8 @@ class OfflineWriter:
             note += f"{';' if note else ''}这一节的事实没有说到“{'、'.join(absent)}”"
         every = (section, *asked.draft.sections)
         sheet, (part, *plan) = told_apart(asked.sheet, every, _told_elsewhere(asked.draft))
-        for variant in range(first, first + _TRIES):
+        # First with the text's own words (同比), so that only what was asked for changes.
+        for variant in (0, *range(first, first + _TRIES)):
             source = rewrite_offline(part, sheet, plan, asked.instruction, variant)
             if not asked.whole and not _facts(source) <= _facts(section.source):
                 continue

@@ -306,3 +306,39 @@ def test_what_fits_no_section_of_a_proposed_outline_stands_with_its_block() -> N
     )
     homes = {one: section.id for section in plan_sections(sheet, outline) for one in section.facts}
     assert homes == {"a": "own", "b": "own", "c": "own", "d": "long", "e": "long"}
+
+
+@pytest.mark.parametrize("wish", ["先说受理案件", "更简洁"])
+def test_a_wish_changes_only_what_it_asks_for(wish: str) -> None:
+    """同比, once chosen, stays: in the whole and in its parts."""
+    parts = [
+        {"id": "a", "indicator": "刑事案件", "value": 42, "previous": 40},
+        {"id": "b", "indicator": "民事案件", "value": 800, "previous": 700},
+    ]
+    sheet = sheet_of(
+        {
+            "id": "talks",
+            "indicator": "法治宣讲",
+            "value": 30,
+            "unit": "场",
+            "previous": 26,
+            "target": 28,
+        },
+        {
+            "id": "cases",
+            "indicator": "受理案件",
+            "value": 842,
+            "unit": "件",
+            "previous": 740,
+            "parts": parts,
+        },
+        period=2025,
+    )
+    outline = load_outline("annual")
+    draft = write_offline_draft(sheet, plan_sections(sheet, outline), outline)
+    section = next(one for one in draft.sections if one.role is Role.RESULTS)
+    again = OfflineWriter().rewrite(Rewriting(section, sheet, draft, wish)).source
+    assert again != section.source
+    assert again.count("同比") == section.source.count("同比") > 2
+    assert "比上年" not in again
+    assert "较上年" not in again

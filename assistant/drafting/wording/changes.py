@@ -129,17 +129,21 @@ def told_parts(fact: Fact, sheet: FactSheet) -> list[Fact]:
     return [part for part in parts if part.required or not fact.required]
 
 
-def part_tails(fact: Fact, sheet: FactSheet, places: Sequence[Fact] = ()) -> list[str]:
+def part_tails(
+    fact: Fact, sheet: FactSheet, places: Sequence[Fact] = (), manner: Manner | None = None
+) -> list[str]:
     """``其中国家级媒体96篇、省级媒体193篇``; a part's own parts follow in a tail of their own.
 
     Args:
         fact: the whole.
         sheet: all facts.
         places: facts of the same name in a narrower place: ``其中湖东街道85.3%``.
+        manner: how to write.
     """
     parts = told_parts(fact, sheet)
-    tails = [_amid(parts, sheet, named=True)] * bool(parts)
-    tails += [_amid(places, sheet, named=False)] * bool(places)
+    manner = manner or Manner()
+    tails = [_amid(parts, sheet, manner, named=True)] * bool(parts)
+    tails += [_amid(places, sheet, manner, named=False)] * bool(places)
     for part in parts:
         if inner_parts := told_parts(part, sheet):
             names = _part_names(inner_parts, sheet)
@@ -151,9 +155,9 @@ def part_tails(fact: Fact, sheet: FactSheet, places: Sequence[Fact] = ()) -> lis
     return tails
 
 
-def _amid(told: Sequence[Fact], sheet: FactSheet, *, named: bool) -> str:
+def _amid(told: Sequence[Fact], sheet: FactSheet, manner: Manner, *, named: bool) -> str:
     """The parts or places, with their changes where they are few and all have one."""
-    changes = [_part_change(part, sheet) for part in told]
+    changes = [_part_change(part, sheet, manner) for part in told]
     bare = [c or _is_rest(part) for part, c in zip(told, changes, strict=True)]
     # What stayed as it was is told of the whole: （与上年持平） behind every part says nothing.
     flat = all(_is_flat(part, sheet) for part in told if not _is_rest(part))
@@ -193,7 +197,7 @@ def _is_rest(part: Fact) -> bool:
     return part.name.startswith(words("others"))
 
 
-def _part_change(part: Fact, sheet: FactSheet) -> str:
+def _part_change(part: Fact, sheet: FactSheet, manner: Manner) -> str:
     """A part's change in brackets, in percent where it has one: one scale within a list."""
     if part.status is Status.PLANNED:
         return ""
@@ -201,4 +205,4 @@ def _part_change(part: Fact, sheet: FactSheet) -> str:
     field = "growth" if f"{part.id}.growth" in known else "increase"
     if f"{part.id}.{field}" not in known:
         return ""
-    return f"（{_compared(part, sheet, Manner())}{{{part.id}.{field}}}）"
+    return f"（{_compared(part, sheet, manner)}{{{part.id}.{field}}}）"

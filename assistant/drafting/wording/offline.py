@@ -165,6 +165,7 @@ def _done_lines(
         return []
     if section.role in {Role.PROBLEMS, Role.PLAN}:
         return [_apart(section, facts, sheet, manner)]
+    facts = sorted(facts, key=lambda fact: _place(Group("", "", (fact,)), manner))
     groups = list(groups_of(facts, sheet))
     if manner.reverse:
         groups.reverse()

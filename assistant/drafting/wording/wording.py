@@ -86,7 +86,7 @@ def clause_of(unit: Unit, sheet: FactSheet, manner: Manner, role: Role) -> Claus
     if fact.rank is not None and fact.low is not None:
         tails.append(rank_source(fact, manner))
     apart = bool(fact.parts and unit.places)
-    tails += part_tails(fact, sheet, () if apart else unit.places)
+    tails += part_tails(fact, sheet, () if apart else unit.places, manner)
     extras = (_places(unit.places),) * apart
     if unit.earlier is not None:
         tails.append(f"{unit.earlier.scope}为{{{unit.earlier.id}}}")  # 上年为第五名
