@@ -276,7 +276,7 @@ def _model_lines(draft: Draft) -> list[str]:
     received = sum(revision.tokens[1] for _, revision in standing)
     lines = [f"模型用量:送出{sent}词元,收到{received}词元。"] * bool(sent or received)
     return lines + [
-        f"提醒:“{section.heading or section.id}”一节:{revision.note}"
+        f"提醒:“{section.title}”一节:{revision.note}"
         for section, revision in standing
         if revision.note
     ]

@@ -77,9 +77,7 @@ class SectionProgress:
 
 def section_name(section: Section) -> str:
     """What a section is called: its heading, or 开头 and 结尾."""
-    from assistant.domain import Role
-
-    return printable(section.heading or ("开头" if section.role is Role.OPENING else "结尾"))
+    return printable(section.title)
 
 
 def told(news: Progress) -> str:

@@ -90,6 +90,11 @@ class Section:
     parts: tuple[SectionPart, ...] = ()
 
     @property
+    def title(self) -> str:
+        """What messages call it: its heading, or its place where it has none."""
+        return self.heading or ("开头" if self.role is Role.OPENING else "结尾")
+
+    @property
     def source(self) -> str:
         """The source text that stands; empty where nothing was written yet."""
         return self.revisions[self.current].source if self.revisions else ""

@@ -138,6 +138,19 @@ def test_a_verdict_has_a_level(verdict: Verdict, level: Level | None) -> None:
     assert verdict.level is level
 
 
+@pytest.mark.parametrize(
+    ("heading", "role", "title"),
+    [
+        ("主要成效", Role.RESULTS, "主要成效"),
+        ("", Role.OPENING, "开头"),
+        ("", Role.CLOSING, "结尾"),
+    ],
+)
+def test_a_section_has_a_title_for_messages(heading: str, role: Role, title: str) -> None:
+    """Its heading, or its place."""
+    assert Section("s", heading, role).title == title
+
+
 def test_values_are_frozen() -> None:
     """Nobody changes one behind another's back."""
     block = Block(BlockKind.TITLE, "总结")

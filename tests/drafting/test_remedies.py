@@ -119,6 +119,16 @@ def test_what_is_offered_fits_in_unit_name_and_role(source: str, offered: str) -
             "工作简报、大讨论专刊合计38期。",
             "编发工作简报{daily}、编发大讨论专刊{debate}，合计{合计:daily,debate}",
         ),
+        # A computed reference in words that do not prove it: they are changed, not the reference.
+        ("报送稿件{sent}，占比为{占比:used,sent}。", "采用稿件占报送稿件的{占比:used,sent}"),
+        (
+            "放映电影{film}，与上年差距{相差:film,film.previous}。",
+            "放映电影{film}、上年{film.previous}，相差{相差:film,film.previous}",
+        ),
+        (
+            "其余{其余:sent,used}没有采用。",
+            "报送稿件{sent}、采用稿件{used}，其余{其余:sent,used}",
+        ),
         ("宣讲放映电影共105场。", ""),
         ("报送稿件{sent}，采用的占总数的35%，即63篇。", ""),
     ],

@@ -173,7 +173,7 @@ def plan_text(sections: Sequence[Section], sheet: FactSheet) -> str:
     """The plan for the person: each section with the facts that it is to tell."""
     lines: list[str] = []
     for number, section in enumerate(sections, 1):
-        heading = section.heading or ("(开头)" if section.role is Role.OPENING else "(结尾)")
+        heading = section.heading or f"({section.title})"
         lines.append(f"{number}. {heading} [{section.id}] {len(section.facts)}项事实")
         apart = {one for part in section.parts for one in part.facts}
         lines += [_planned_line(one, sheet) for one in section.facts if one not in apart]

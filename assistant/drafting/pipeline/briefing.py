@@ -144,7 +144,7 @@ def outline_lines(plan: Sequence[Section]) -> str:
             number += 1
             lines.append(numbered_heading(section.heading, number))
         else:
-            lines.append("（开头，无标题）" if section.role is Role.OPENING else "（结尾，无标题）")
+            lines.append(f"（{section.title}，无标题）")
     return "\n".join(lines)
 
 

@@ -18,6 +18,7 @@ from assistant.drafting.pipeline.purposes import unfounded_words, unserved
 from assistant.drafting.pipeline.remedies import OF_A_VALUE, Spot, remedy
 from assistant.drafting.references.grammar import references
 from assistant.drafting.references.mending import contradictions
+from assistant.drafting.references.operations import operations
 from assistant.drafting.references.references import stated_facts, unresolved
 from assistant.drafting.references.rendering import statement_clauses
 
@@ -206,7 +207,12 @@ def _told(
         if one.fact and one.level is None and begin <= one.start < stop
     ]
     # Without the unit behind it a figure like 1 could stand anywhere: the clause is quoted.
-    spot = Spot(text[begin:stop], start - begin, end - begin)
+    computed = (
+        span.reference
+        for span in assembled.references
+        if span.start < end and start < span.end and span.fact_id in operations()
+    )
+    spot = Spot(text[begin:stop], start - begin, end - begin, next(computed, ""))
     right = _right(finding, spot, told, sheet, judge)
     reason = finding.reason
     if not right and finding.verdict in OF_A_VALUE:
@@ -280,10 +286,7 @@ def _twice(sections: Sequence[Section], sheet: FactSheet) -> list[tuple[str, Pro
                 None,
             )
             if other is not None:
-                where = f"“{other.heading}”一节" if other.heading else "别的节"
-                reason = (
-                    f"“{sheet.by_id[fact_id].name}”已由{where}写,本节不要重复,删去这句或这个数字"
-                )
+                reason = f"“{sheet.by_id[fact_id].name}”已由“{other.title}”一节写,本节不要重复,删去这句或这个数字"
                 found.append((section.id, _retold(section, fact_id, reason)))
     return found
 

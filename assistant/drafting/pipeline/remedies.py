@@ -52,11 +52,13 @@ class Spot:
     Attributes:
         text: the paragraph.
         start, end: where the figure stands in it, with the words that make it wrong.
+        computed: the computed reference that wrote it; empty where none did.
     """
 
     text: str
     start: int
     end: int
+    computed: str = ""
 
     @property
     def clause(self) -> int:
@@ -96,7 +98,9 @@ def remedy(
     """
     mention = _mention(finding.text, sheet) if finding.verdict in OF_A_VALUE else None
     near = _near(beside, spot, sheet)
-    reckoned = reckoned_reference(mention, spot.words, near, sheet) if mention else ""
+    reckoned = spot.computed
+    if mention and not reckoned:
+        reckoned = reckoned_reference(mention, spot.words, near, sheet)
     single = () if spot.of_several(sheet) else _fitting(finding, spot.words, sheet)
     offers = [(spot.start, one) for one in single]
     if reckoned:

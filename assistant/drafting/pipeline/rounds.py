@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, Draft, Revision, Role, Verdict
+from assistant.domain import Author, Draft, Revision, Verdict
 from assistant.drafting.model.answers import without_thoughts
 from assistant.drafting.model.models import Progress, State, Step
 from assistant.drafting.model.parallel import run_parallel
@@ -341,7 +341,7 @@ class Writer:
         state = self._states[section_id]
         event = Progress(
             section_id,
-            state.section.heading or ("开头" if state.section.role is Role.OPENING else "结尾"),
+            state.section.title,
             what,
             attempt,
             state.sent,
@@ -375,7 +375,7 @@ def _summary(failed: Sequence[_State], written: int) -> ModelError:
     first = failed[0].error
     if first is None:
         raise AssertionError
-    names = "、".join(f"“{state.section.heading or state.section.id}”" for state in failed)
+    names = "、".join(f"“{state.section.title}”" for state in failed)
     kept = f"已写好的{written}节都已保存,再运行同一条命令会接着写" if written else ""
     advice = ";".join(part for part in (first.advice, kept) if part)
     return type(first)(f"{names}没有写成:{first.found}", path=first.path, advice=advice)

@@ -92,14 +92,17 @@ def in_words(reference: Reference, sheet: FactSheet) -> Iterator[str]:
 
     The caller asks the verifier which of them holds.
     """
-    read = [one.partition(".") for one in reference.operands]
+    operands = reference.operands
+    if reference.fact in operations()["相差"].names:
+        operands = tuple(sorted(operands, key=lambda one: "." in one))  # 建成12个与目标相差1个
+    read = [one.partition(".") for one in operands]
     facts = [sheet.by_id[one] for one, _, _ in read]
     alike = len({fact.name for fact in facts}) < len(facts)
     names = [
         field_word(field) if at and fact is facts[0] else f"{alike * (fact.scope or '')}{fact.name}"
         for at, (fact, (_, _, field)) in enumerate(zip(facts, read, strict=True))
     ]
-    told = (f"{name}{{{one}}}" for name, one in zip(names, reference.operands, strict=True))
+    told = (f"{name}{{{one}}}" for name, one in zip(names, operands, strict=True))
     values = {
         "all": f"{'、'.join(names[:-1])}与{names[-1]}",
         "rest": "、".join(names[1:]),
