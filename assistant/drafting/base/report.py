@@ -47,7 +47,7 @@ def report_text(carry: CarryOver, sheet: FactSheet) -> str:
     names = base_table("kinds")
     lines = [f"{sheet.document.title} 沿用说明", summary(carry), ""]
     for section in carry.sections:
-        lines.append(f"【{section.title}】")
+        lines.append(f"【{section.heading or '开头'}】")
         for line in section.lines:
             for sentence in line.sentences:
                 lines += _told(sentence, names[sentence.kind.value], sheet)
