@@ -28,7 +28,10 @@ def ask(
     base_url: BaseUrl = None,
     config: Config = None,
 ) -> None:
-    """Asks the model; what is wrong ends the command with exit code 3 and says what to do."""
+    """Asks the model; what is wrong ends the command with exit code 3 and says what to do.
+
+    A model that answers, but does not copy references, ends it with 1.
+    """
     from assistant.drafting.model.trial import try_model
 
     settings = Choice(model, profile, base_url, config).settings()
@@ -38,8 +41,13 @@ def ask(
         open_model(settings)
         print_line("√ 桩模型的回答可以读出")
         return
+    fit = True
     for note in try_model(settings):
         print_line(f"{'√' if note.good else '!'} {note.text}")
+        fit = fit and note.fit
+    if not fit:
+        message_line("能连上,但它不照抄数字引用,写出的多半核对不过;请换一个大一些的模型。")
+        raise typer.Exit(1)
     message_line("可以用它起草。")
 
 

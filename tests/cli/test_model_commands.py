@@ -39,7 +39,7 @@ def code_of(*words: str) -> int:
 def test_prompts_are_listed_and_shown(capsys: pytest.CaptureFixture[str]) -> None:
     """Names with versions and digests; one whole; an unknown one with the known."""
     assert code_of("prompts", "list") == 0
-    assert "write-section  第3版" in capsys.readouterr().out
+    assert "write-section  第4版" in capsys.readouterr().out
     assert code_of("prompts", "show", "brief") == 0
     assert "数字只写引用" in capsys.readouterr().out
     assert code_of("prompts", "show", "brie") == 2
@@ -61,7 +61,7 @@ def test_a_prompt_is_rendered_with_its_tokens(
 
 
 def test_a_model_is_tried(capsys: pytest.CaptureFixture[str]) -> None:
-    """A good one, one that copies no references, one that is not there."""
+    """A good one, and one that copies no references and is not in the server's list."""
 
     def behave(asked: Asked) -> Reply:
         bad = asked.body["model"] == "poor"
@@ -71,8 +71,9 @@ def test_a_model_is_tried(capsys: pytest.CaptureFixture[str]) -> None:
         assert code_of("model", "test", "--model", "fine", "--base-url", server.url) == 0
         out = capsys.readouterr().out
         assert "√ 模型会照抄数字引用" in out
-        assert code_of("model", "test", "--model", "poor", "--base-url", server.url) == 0
-        out = capsys.readouterr().out
+        assert code_of("model", "test", "--model", "poor", "--base-url", server.url) == 1
+        out, err = capsys.readouterr()
+        assert "可以用它起草" not in err
         assert "! 模型没有照抄数字引用" in out
         assert "列出的模型里没有 poor;它有:fine" in out
 

@@ -29,10 +29,16 @@ _WANTED = ("{proposals}", "{proposals.rate}")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line of the result; ``good`` is False for what a person should look at."""
+    """A line of the result.
+
+    Attributes:
+        good: False for what a person should look at.
+        fit: False where what such a model writes will hardly pass.
+    """
 
     text: str
     good: bool = True
+    fit: bool = True
 
 
 def try_model(
@@ -82,4 +88,5 @@ def _answered(model: Model) -> Iterator[Note]:
     if all(reference in source for reference in _WANTED):
         yield Note("模型会照抄数字引用")
     else:
-        yield Note(f"模型没有照抄数字引用,回答是:{source[:80]};写作时会多出修改的次数", good=False)
+        told = " ".join(source[:80].split())
+        yield Note(f"模型没有照抄数字引用,回答是:“{told}”", good=False, fit=False)
