@@ -142,7 +142,10 @@ class Reader:
         elif self.view.key is not None and (self._of_indicators(self.view.key) or single):
             totals = [column for column in self.measures if column.total]
             one = values or totals or self._mains()
-            if len(one) == 1:
+            if len(one) == 1 and self.table.of("total") and not self._several_units:
+                self.seen |= self._beside(one[0])
+                self._add_sum(one[0], self._parts(one[0]))
+            elif len(one) == 1:
                 self._indicators(one[0])
             else:
                 self.ask("各行", "unlike")
@@ -163,11 +166,14 @@ class Reader:
 
     def _of_indicators(self, key: Column) -> bool:
         """Whether every row is another thing: units of their own, mixed names, months side by side."""
-        units = [bool(split_unit(label)[1]) for label in self.labels]
-        mixed = key.path[-1] in words().heads["mixed"] and not self.table.of("total")
         timed = sum(words().time(column.path[-1]) not in {"", "year"} for column in self.measures)
-        several = self.view.units is not None or units.count(True) * 2 > len(units)
-        return several or mixed or timed > 1
+        mixed = key.path[-1] in words().heads["mixed"] and not self.table.of("total")
+        return self._several_units or mixed or timed > 1
+
+    @property
+    def _several_units(self) -> bool:
+        units = [bool(split_unit(label)[1]) for label in self.labels]
+        return self.view.units is not None or units.count(True) * 2 > len(units)
 
     def _is_measure(self, column: Column) -> bool:
         if column.role in _NO_MEASURE or column is self.view.key:
@@ -222,12 +228,16 @@ class Reader:
                 self.proposal.questions.append(f"{place}:{reason}")
         return len(self.proposal.questions) > before
 
-    def _indicators(self, column: Column) -> None:
-        self.seen |= {
+    def _beside(self, column: Column) -> set[int]:
+        """A row's value with the columns that say of it no more: its sides, years, and times."""
+        return {
             c.index
             for c in self.columns
             if column.total or c is column or c.role in SIDES or c.year or words().time(c.path[-1])
         }
+
+    def _indicators(self, column: Column) -> None:
+        self.seen |= self._beside(column)
         above = ""
         for row, kind in self.table.kinds.items():
             if kind not in {"row", "among"}:
@@ -301,7 +311,7 @@ class Reader:
             name.endswith("数") and is_unit(name[:-1])
         )
         bare = titled and counted  # 人数 says not whose
-        if plain == [column] and len(self._mains()) == 1:
+        if column.total or (plain == [column] and len(self._mains()) == 1):
             name = named(self.table)
         elif plain == [column] or bare:
             name = f"{named(self.table)}{name}"
