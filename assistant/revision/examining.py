@@ -42,6 +42,11 @@ _LISTS = {
 }
 # Values of the whole draft that are plain text; the others that look like JSON are JSON.
 _PLAIN = {"title", "outline", "facts_path", "facts_digest", "facts_text", "model", "samples"}
+# What a broken disk or a stranger does not hit upon: a digest, a path.
+_SHAPES = {
+    "facts_digest": re.compile("(?:[0-9a-f]{64})?"),
+    "facts_path": re.compile(r"[^\x00-\x1f]{0,1000}"),
+}
 
 
 class _Entry(NamedTuple):
@@ -178,8 +183,12 @@ def _wrong(
             )
             if not sound:
                 yield f"{table}.{name} 的内容不对"
-        if table == "meta" and row[1] not in _PLAIN and row[2][:1] in {"[", "{"}:
-            json.loads(row[2])
+        if table == "meta":
+            shape = _SHAPES.get(row[1])
+            if shape is not None and not shape.fullmatch(row[2]):
+                yield f"{row[1]} 的内容不对"
+            if row[1] not in _PLAIN and row[2][:1] in {"[", "{"}:
+                json.loads(row[2])
 
 
 def _holds(text: str, entry: str) -> bool:

@@ -244,6 +244,31 @@ def test_the_same_words_at_the_edges_are_a_sites() -> None:
     assert len(done.removals) == 6
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源:东岭县卫健局 发布时间:2025-12-30 阅读:312次",
+        "发布日期:2025年12月18日 09:30:12 信息来源: 办公室 字号:大 中 小",
+        "作者：王某某  时间：2025/1/8  点击数：1,024",
+    ],
+)
+def test_several_fields_of_a_site_in_one_line_are_a_sites(line: str) -> None:
+    """One alone below the title goes, and does not run on into the first paragraph."""
+    title, rest = OWN.split("\n", 1)
+    done = clean(f"{title}\n{line}\n{rest}")
+    assert [sample.text for sample in done.samples] == [OWN]
+    assert [removal.text for removal in done.removals] == [line]
+
+
+def test_a_list_of_links_at_the_end_is_a_sites() -> None:
+    """Links as Markdown writes them."""
+    done = clean(
+        f"{OWN}\n推荐阅读\n[关于防汛的通知](http://x.example/1)\n- [水价](http://x.example/2)"
+    )
+    assert [sample.text for sample in done.samples] == [OWN]
+    assert len(done.removals) == 3
+
+
 def test_what_was_removed_can_be_put_back() -> None:
     """A line at its place between others, words behind those before them; the rest stays out."""
     text = OWN.replace("二、存在", "★★★★\n二、存在").replace(
