@@ -22,9 +22,9 @@ _Users = Annotated[
     Path | None,
     typer.Option("--users", metavar="FILE", help="人员文件(TOML);不写时人人都有各项职责。"),
 ]
-_Opinion = Annotated[str, typer.Option("--opinion", metavar="TEXT", help="意见。")]
+_Opinion = Annotated[str, typer.Option("--opinion", metavar="OPINION", help="意见。")]
 _Section = Annotated[str, typer.Option("--section", metavar="N", help="意见说的是哪一节。")]
-_Quote = Annotated[str, typer.Option("--quote", metavar="TEXT", help="这一节里的原文。")]
+_Quote = Annotated[str, typer.Option("--quote", metavar="OPINION", help="这一节里的原文。")]
 
 
 def register(app: typer.Typer) -> None:

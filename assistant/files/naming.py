@@ -8,7 +8,7 @@ import unicodedata
 # What Windows does not take in a file name.
 _UNSAFE = re.compile(r'[\\/:*?"<>|]')
 _RESERVED = re.compile(
-    r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*)?"
+    r"(?i)(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\..*)?"
 )
 # With what is added to it, 稿次 and endings, it stays below the 255 bytes of file systems.
 _LONGEST = 60
@@ -18,12 +18,13 @@ def safe_name(title: str, default: str = "工作总结") -> str:
     """A file name of a title, without its ending.
 
     Controls, marks that turn the reading direction and what Windows forbids are left out, dots
-    and spaces at its ends too; a name that Windows keeps for a device gets a _ in front.
+    and spaces at its ends too, and hyphens in front, which make a name an option of a command; a
+    name that Windows keeps for a device gets a _ in front.
 
     Args:
         title: any text.
         default: the name where nothing of it is left.
     """
     plain = "".join(sign for sign in title if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
-    name = _UNSAFE.sub("", plain).strip(" .")[:_LONGEST].strip(" .")
+    name = _UNSAFE.sub("", plain).lstrip(" .-")[:_LONGEST].rstrip(" .")
     return f"_{name}" if _RESERVED.fullmatch(name) else name or default

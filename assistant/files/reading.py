@@ -32,12 +32,10 @@ def read_bytes(path: str | PathLike[str], *, limit: int = 20 * MEGABYTE) -> byte
             raise InputError("这是一个文件夹,不是文件", path=path, advice="请给出文件的路径")
         size = file.stat().st_size
         if size > limit:
-            raise InputError(
-                f"文件有 {size / MEGABYTE:.1f} MB,超过上限 {limit / MEGABYTE:.0f} MB",
-                path=path,
-                advice="请确认是否给错了文件",
-            )
-        return file.read_bytes()
+            raise _too_large(f"有 {size / MEGABYTE:.1f} MB,", limit, path)
+        # A pipe or a device tells no size.
+        with file.open("rb") as opened:
+            data = opened.read(limit + 1)
     except FileNotFoundError as error:
         raise InputError("找不到这个文件", path=path, advice="请检查路径和文件名") from error
     except OSError as error:
@@ -46,6 +44,15 @@ def read_bytes(path: str | PathLike[str], *, limit: int = 20 * MEGABYTE) -> byte
             path=path,
             advice="请检查文件是否被占用、有无读取权限",
         ) from error
+    if len(data) > limit:
+        raise _too_large("", limit, path)
+    return data
+
+
+def _too_large(told: str, limit: int, path: str | PathLike[str]) -> InputError:
+    return InputError(
+        f"文件{told}超过上限 {limit / MEGABYTE:.0f} MB", path=path, advice="请确认是否给错了文件"
+    )
 
 
 def decode_text(data: bytes, *, path: str | PathLike[str] | None = None) -> str:

@@ -8,11 +8,17 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from typer.main import get_command
 
 from assistant.cli.console import print_line, printable, steady_streams
-from assistant.cli.main import run
+from assistant.cli.main import build_app, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
 
 
 @pytest.mark.parametrize(
@@ -145,7 +151,14 @@ def test_odd_environments_change_no_word(tmp_path: Path, settings: dict[str, str
     assert done.stderr.decode() == "错误:没有.docx:找不到这个文件。请检查路径和文件名。\n"
 
 
-@pytest.mark.parametrize("words", ["", "draft", "verify", "revise", "facts set", "samples show"])
+def _commands(group: Any, words: str = "") -> Iterator[str]:
+    """The words of all commands, groups among them."""
+    yield words
+    for name, command in getattr(group, "commands", {}).items():
+        yield from _commands(command, f"{words} {name}".strip())
+
+
+@pytest.mark.parametrize("words", sorted(_commands(get_command(build_app()))))
 def test_help_is_whole_and_chinese_at_80_columns(
     words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -155,7 +168,8 @@ def test_help_is_whole_and_chinese_at_80_columns(
         run([*words.split(), "--help"])
     told = capsys.readouterr().out
     assert "显示这段说明" in told
-    assert not re.search(r"…|Usage|OPTIONS|<bool>|(?<!:)\b[A-Za-z]+ [a-z]+ [a-z]+", told)
+    english = r"…|Usage|OPTIONS|<(?:bool|int|str|float|path|list)|\[x[<>]|\bTEXT\b|(?<!:)\b[A-Za-z]+ [a-z]+ [a-z]+"
+    assert not re.search(english, told)
     width = {"W": 2, "F": 2}
     assert all(
         sum(width.get(unicodedata.east_asian_width(sign), 1) for sign in line) <= 80

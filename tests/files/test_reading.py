@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,9 +101,25 @@ def test_a_file_that_cannot_be_read_is_named(
     file = tmp_path / "锁.txt"
     file.write_bytes(b"x")
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object) -> bytes:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.read_bytes", refuse)
+    monkeypatch.setattr("pathlib.Path.open", refuse)
     with pytest.raises(InputError, match="文件读不出来"):
         read_bytes(file)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_a_pipe_is_read_as_far_as_the_limit(tmp_path: Path) -> None:
+    """What tells no size, a device among it, is not read without end."""
+    pipe = tmp_path / "管道"
+    os.mkfifo(pipe)
+    for many in (8, 9):
+        writer = threading.Thread(target=lambda sent: pipe.write_bytes(b"x" * sent), args=(many,))
+        writer.start()
+        if many == 8:
+            assert read_bytes(pipe, limit=8) == b"x" * 8
+        else:
+            with pytest.raises(InputError, match="文件超过上限"):
+                read_bytes(pipe, limit=8)
+        writer.join()

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _UNSEEN = frozenset({"Cf", "Mn", "Me"})
-_GAP = r"[ \t.\-\u2010-\u2015\u2212·•・‧()\[\]【】〔〕{}<>_/~+*]"
+# Commas and line ends part the groups too, where a word says that it is a number of a person.
+_LIST = re.compile(r"[,、\n]")
+_GAP = r"[ \t\n,、.\-\u2010-\u2015\u2212·•・‧()\[\]【】〔〕{}<>_/~+*]"
 _RUN = re.compile(rf"[0-9](?:{_GAP}{{0,3}}[0-9])*(?:{_GAP}?[Xx](?![0-9A-Za-z]))?")
 _GROUP = re.compile("[0-9]+[Xx]?|[Xx]")
 # How people part the eleven digits of a mobile number, and those of an office's line.
@@ -180,6 +182,9 @@ def _windows(
 def _kind(plain: str, start: int, end: int, digits: str, sizes: tuple[int, ...]) -> str:
     """What a number is; empty for a sum, a date, a code."""
     before = plain[max(0, start - _BEFORE) : start]
+    said = bool(_words().telephone.search(before) or _words().card.search(before))
+    if not said and _LIST.search(plain, start, end):
+        return ""
     if _is_card(digits, sizes, before):
         edges = plain[start - 1 : start] + plain[end : end + 1]
         return "" if edges.isascii() and edges.isalnum() else "身份证号"
