@@ -24,7 +24,7 @@ _Users = Annotated[
 ]
 _Opinion = Annotated[str, typer.Option("--opinion", metavar="OPINION", help="意见。")]
 _Section = Annotated[str, typer.Option("--section", metavar="N", help="意见说的是哪一节。")]
-_Quote = Annotated[str, typer.Option("--quote", metavar="OPINION", help="这一节里的原文。")]
+_Quote = Annotated[str, typer.Option("--quote", metavar="QUOTE", help="这一节里的原文。")]
 
 
 def register(app: typer.Typer) -> None:

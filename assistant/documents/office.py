@@ -8,11 +8,15 @@ import signal
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.documents.package import refuse_locked
 from assistant.documents.tracked import plain_copy
 from assistant.errors import DocumentError
 from assistant.files import reason_of
+
+if TYPE_CHECKING:
+    from os import PathLike
 
 _PROGRAMS = ("soffice", "libreoffice")
 _USUAL_PLACES = (
@@ -48,18 +52,33 @@ def to_pdf(docx: bytes, *, timeout: float = TIMEOUT) -> bytes:
     return convert(plain_copy(docx), "docx", "pdf", timeout=timeout)
 
 
-def convert(data: bytes, source: str, target: str, *, timeout: float = TIMEOUT) -> bytes:
+def convert(
+    data: bytes,
+    source: str,
+    target: str,
+    *,
+    path: str | PathLike[str] | None = None,
+    timeout: float = TIMEOUT,
+) -> bytes:
     """A file in another format, made by LibreOffice with a profile of its own.
 
     Args:
         data: the file's bytes.
         source: the ending of its name without dot: ``doc``, ``wps``, ``et``, ``docx``.
         target: the ending wanted: ``pdf``, ``docx`` or ``xlsx``.
+        path: of the file, for messages.
         timeout: seconds after which the conversion is given up.
 
     Raises:
         DocumentError: LibreOffice is not there, or could not convert it.
     """
+    try:
+        return _converted(data, source, target, timeout)
+    except DocumentError as error:
+        raise DocumentError(error.found, path=path, advice=error.advice) from error
+
+
+def _converted(data: bytes, source: str, target: str, timeout: float) -> bytes:
     if source in {"doc", "wps"}:
         refuse_locked(data)
     program = find_office()

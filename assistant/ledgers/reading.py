@@ -62,7 +62,7 @@ def read_book(path: str | PathLike[str], *, compute: bool = False) -> Book:
     cells = (cell for grid in grids for row in grid.rows.values() for cell in row.values())
     if compute and any(cell.trouble == "formula" for cell in cells):
         try:
-            kind, grids = _grids(convert(data, kind, "xlsx"), str(path))
+            kind, grids = _grids(convert(data, kind, "xlsx", path=path), str(path))
         except DocumentError as error:
             raise LedgerError(error.found, path=path, advice=error.advice) from error
     for grid in grids:

@@ -113,7 +113,7 @@ def _source(file: Path, suffix: str) -> PageText:
         # The documents layer loads python-docx: only where a Word file is read.
         from assistant.documents.office import convert  # noqa: PLC0415
 
-        return _word(convert(read_bytes(file), suffix[1:], "docx"))
+        return _word(convert(read_bytes(file), suffix[1:], "docx", path=file))
     if suffix in WORD:
         return _word(file)
     if suffix in PDF:

@@ -327,5 +327,5 @@ def test_a_locked_file_is_named_before_anything_is_started(monkeypatch: pytest.M
     """The head of a .doc says that it is encrypted: the person is told so, not that it failed."""
     monkeypatch.setattr(office, "find_office", lambda: pytest.fail("started"))
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504 + b"\xec\xa5" + b"\0" * 9 + b"\x01"
-    with pytest.raises(DocumentError, match=r"加了密码.*清空密码"):
-        convert(data, "doc", "docx")
+    with pytest.raises(DocumentError, match=r"去年.doc:文件加了密码.*清空密码"):
+        convert(data, "doc", "docx", path="去年.doc")

@@ -191,3 +191,25 @@ def test_a_unit_of_the_facts_is_read_whole(text: str, unit: str, read: str) -> N
 def test_each_scale_word_before_a_unit_multiplies_it(word: str, zeros: int) -> None:
     """A wrong factor here would make a wrong figure right."""
     assert unit_scale(f"{word}元") == Decimal(10) ** zeros
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "base"),
+    [
+        ("2.4万公里", "1000", "1000000"),
+        ("1.5千米", "0.1", "100"),
+        ("19.90万元", "100", "100"),
+        ("0.35吨", "0.01", "10"),
+        ("50—60万元", "10000", "10000"),
+        ("3、5万吨", "10000", "10000000"),
+        ("13万2公顷", "1000", "10000000"),
+        ("5万3000元", "1", "1"),
+    ],
+)
+def test_every_mention_has_the_step_of_its_last_place(text: str, written: str, base: str) -> None:
+    """In the unit as written, and in the base unit; in a list the scale word is of all."""
+    for mention in read_mentions(f"完成{text}。"):
+        quantity = quantity_of(mention)
+        assert mention.step == Decimal(written)
+        assert quantity is not None
+        assert quantity.step == Decimal(base)

@@ -203,7 +203,7 @@ def test_an_old_format_is_converted(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(office, "find_office", lambda: None)
     with pytest.raises(DocumentError, match=r"LibreOffice.*另存"):
         import_file(file)
-    monkeypatch.setattr(office, "convert", lambda *_: made)
+    monkeypatch.setattr(office, "convert", lambda *_, **__: made)
     assert bare(import_file(file).samples[0].text) == bare(TEXT)
 
 
