@@ -31,7 +31,7 @@ pytestmark = [
 ]
 PASSWORD = "a word of passing"  # noqa: S105 - of people who are not
 WRONG = "全县调解矛盾纠纷812件，比上年增长15.2%。\n全县开展法治宣讲46场。"
-NARROW = {"width": 320, "height": 700}
+NARROW = 320, 500, 640, 800, 1024  # pixels
 ANSWER = """\
 version: 1
 model: stub
@@ -112,8 +112,9 @@ def _look_at_all(page: Any, draft: str) -> None:
     """Every page serves a small window."""
     for path in ("", "/s/results", "/s/results/history", "/facts", "/preview", "/review"):
         page.goto(f"{draft}{path}")
-        page.set_viewport_size(NARROW)
-        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
+        for width in NARROW:
+            page.set_viewport_size({"width": width, "height": 700})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{draft}/preview")
     assert page.inner_text(".sheet .page") == "— 1 —"
