@@ -14,7 +14,6 @@ from assistant.drafting.model.tokens import learner
 from assistant.drafting.pipeline.briefing import (
     brief_values,
     fact_table,
-    numbered,
     quoted_samples,
     task_values,
 )
@@ -190,7 +189,7 @@ class Desk:
     ) -> str:
         """The prompt that asks for a section after a person's instruction."""
         values = {
-            "answer": numbered(section.source),
+            "answer": excerpt(section.source) or _NONE,
             "instruction": instruction.strip(),
             "earlier": "\n".join(f"- {one}" for one in earlier) or _NONE,
         }

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
-from assistant.drafting.outline.assemble import numbered as numbered_heading
+from assistant.drafting.outline.assemble import numbered
 from assistant.drafting.pipeline.splitting import is_first
 from assistant.drafting.references.references import render, unresolved
 from assistant.drafting.references.rendering import statement_clauses
@@ -142,7 +142,7 @@ def outline_lines(plan: Sequence[Section]) -> str:
     for section in plan:
         if section.heading:
             number += 1
-            lines.append(numbered_heading(section.heading, number))
+            lines.append(numbered(section.heading, number))
         else:
             lines.append(f"（{section.title}，无标题）")
     return "\n".join(lines)
@@ -283,14 +283,6 @@ def quoted_samples(texts: Sequence[str]) -> str:
         texts: each already between delimiters that it cannot forge (``quote_excerpt``).
     """
     return "\n".join((_SAMPLES_ARE_DATA, *texts)) if texts else "（没有范文）"
-
-
-def numbered(source: str) -> str:
-    """A section's source with its paragraphs numbered, as findings name them."""
-    return (
-        "\n".join(f"[第{number}段] {line}" for number, line in enumerate(source.splitlines(), 1))
-        or _NONE
-    )
 
 
 def written_body(sections: Sequence[Section]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.drafting.model.answers import parse_answer, without_thoughts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.drafting.model.models import Answer
 
@@ -36,10 +36,19 @@ def paragraphs_concerned(places: Iterable[str], source: str) -> tuple[int, ...]:
     return tuple(sorted(numbers)) or every
 
 
-def excerpt(source: str, numbers: Sequence[int]) -> str:
-    """These paragraphs, each behind its number."""
+def excerpt(source: str, numbers: Sequence[int] | None = None) -> str:
+    """These paragraphs, each behind its number; all of them where none are named."""
     lines = source.splitlines()
-    return "\n".join(f"[第{number}段] {lines[number - 1]}" for number in numbers)
+    wanted = range(1, len(lines) + 1) if numbers is None else numbers
+    return "\n".join(f"[第{number}段] {lines[number - 1]}" for number in wanted)
+
+
+def marked(text: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs of an answer that stand behind their numbers."""
+    marks = list(_MARK.finditer(text))
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=False):
+        yield int(mark[1]), text[mark.end() : end].strip()
 
 
 def patched(answer: Answer, source: str, numbers: Sequence[int], heading: str) -> str:
@@ -58,9 +67,9 @@ def patched(answer: Answer, source: str, numbers: Sequence[int], heading: str) -
         ModelAnswerError: as for ``parse_answer``.
     """
     text = without_thoughts(answer.text)
-    marks = list(_MARK.finditer(text))
+    pieces = tuple(marked(text))
     lines = source.splitlines()
-    if not marks:
+    if not pieces:
         parsed = parse_answer(answer, heading=heading).source
         told = parsed.splitlines()
         if len(told) != len(numbers) or _is_whole(parsed, lines, numbers):
@@ -68,15 +77,13 @@ def patched(answer: Answer, source: str, numbers: Sequence[int], heading: str) -
         for number, line in zip(numbers, told, strict=True):
             lines[number - 1] = line
         return "\n".join(lines)
-    ends = [*(mark.start() for mark in marks[1:]), len(text)]
     new: dict[int, str] = {}
-    for mark, end in zip(marks, ends, strict=True):
-        piece = text[mark.end() : end].strip()
+    for number, piece in pieces:
         gone = _DELETED.fullmatch(piece)
         one = replace(answer, text=piece)
         told_here = "" if gone else parse_answer(one, heading=heading).source
-        if int(mark[1]) in numbers:
-            new[int(mark[1])] = told_here
+        if number in numbers:
+            new[number] = told_here
     merged = [new.get(number, line) for number, line in enumerate(lines, 1)]
     return "\n".join(line for line in merged if line) or source
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain import Role
+from assistant.drafting.pipeline.patching import marked
 from assistant.drafting.references.grammar import references
 from assistant.drafting.wording.phrases import shipped
 
@@ -26,7 +27,6 @@ _CLAUSE, _BEGINNING = 9, 4
 _CLAUSES = re.compile(r"[^，,；;。：:]+")
 SENTENCES = re.compile(r"[^。]+。?")
 _NUMERAL = re.compile(r"[0-9０-９]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万亿两]+")
-_MARK = re.compile(r"^[ \t]*[\[【［]第(\d+)段[\]】］][ \t]*(.+)$", re.MULTILINE)
 # A paragraph may become shorter or longer by this much.
 _LEAST, _MOST = 0.5, 1.3
 
@@ -107,8 +107,8 @@ def _alike(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, str]]:
 def polished(answer: str, paragraphs: Sequence[Paragraph]) -> Mapping[int, str]:
     """The paragraphs of an answer that may stand: by number, those that changed no figure."""
     kept: dict[int, str] = {}
-    for match in _MARK.finditer(answer):
-        number, text = int(match[1]), match[2].strip()
+    for number, piece in marked(answer):
+        text = piece.partition("\n")[0].strip()
         if not 1 <= number <= len(paragraphs):
             continue
         old = paragraphs[number - 1].text

@@ -14,7 +14,7 @@ from assistant.drafting.model.models import Progress, State, Step
 from assistant.drafting.model.parallel import run_parallel
 from assistant.drafting.pipeline.asking import step_of
 from assistant.drafting.pipeline.briefing import written_body
-from assistant.drafting.pipeline.patching import paragraphs_concerned
+from assistant.drafting.pipeline.patching import excerpt, paragraphs_concerned
 from assistant.drafting.pipeline.polishing import blemishes, paragraphs_of, polished
 from assistant.drafting.pipeline.problems import check_draft, uneven_headings
 from assistant.drafting.pipeline.splitting import joined_pieces, piece_note, pieces_of
@@ -134,7 +134,7 @@ class Writer:
         found = blemishes(paragraphs)
         if not found or any(state.offline for state in self._states.values()):
             return
-        text = "\n".join(f"[第{n}段] {one.text}" for n, one in enumerate(paragraphs, 1))
+        text = excerpt("\n".join(one.text for one in paragraphs))
         findings = "\n".join(f"第{number}段：{reason}。" for number, reason in found)
         try:
             answer = self.desk.polish(text, findings)
