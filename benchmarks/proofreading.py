@@ -36,7 +36,10 @@ def main() -> None:
     """Prints characters a second for clean and half-width prose, and for growing sizes."""
     files = [Path(word) for word in sys.argv[1:]] or sorted(SAMPLES.glob("*.txt"))
     rough = "\n".join(file.read_text("utf-8") for file in files)
-    clean = fix_document(read_document(official(rough)), load_rules()).text
+    wide = official(rough)
+    clean = wide
+    for start, end, new in reversed(fix_document(read_document(wide), load_rules()).edits):
+        clean = f"{clean[:start]}{new}{clean[end:]}"
     for name, text in (("full-width text", clean), ("half-width text", rough)):
         for size in SIZES:
             made = (f"{text}\n" * (size // len(text) + 1))[:size]

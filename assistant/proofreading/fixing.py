@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Document
 from assistant.proofreading.figures import applied
 from assistant.proofreading.proofread import proofread
+from assistant.proofreading.remark import Remark  # noqa: TC001 - NamedTuple reads it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.domain import Block
-    from assistant.proofreading.remark import Remark
     from assistant.proofreading.rules import RuleSet
 
 # One fix may bring out another (full width commas, then a doubled one); more rounds are a fault.
 _ROUNDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A text and what was done to it.
+class Fixed(NamedTuple):
+    """What was done to a document.
 
     Attributes:
-        text: the mended text.
-        edits: ``(start, end, new text)``, apart and in order, with offsets in the text as it was.
+        edits: ``(start, end, new text)``, apart and in order, with offsets in the document.
         remarks: what was mended, with offsets in the text as it stood in that round.
     """
 
-    text: str
     edits: tuple[tuple[int, int, str], ...]
     remarks: tuple[Remark, ...]
 
@@ -39,33 +37,34 @@ class Fixed:
 def fix_document(document: Document, rules: RuleSet, *, terms: Sequence[str] = ()) -> Fixed:
     """A document with every mechanical remark mended.
 
-    Each line is mended by itself, so that a file's other content stays where it is. No figure
-    reads differently afterwards, and doing it twice changes nothing more.
+    Lines stay lines, and a file's other content stays where it is. No figure reads differently
+    afterwards, and doing it twice changes nothing more.
     """
-    text, edits = document.text, list[tuple[int, int, str]]()
-    remarks: list[Remark] = []
-    for block in reversed(document.blocks):
-        line, offset = _mended(block, rules, terms), block.offset
-        if line.edits:
-            text = f"{text[:offset]}{line.text}{text[block.end :]}"
-            edits[:0] = ((start + offset, end + offset, new) for start, end, new in line.edits)
-            remarks[:0] = line.remarks
-    return Fixed(text, tuple(edits), tuple(remarks))
-
-
-def _mended(block: Block, rules: RuleSet, terms: Sequence[str]) -> Fixed:
-    """A line mended round by round, in each by the fixes that together change no figure."""
-    text = old = block.text
+    blocks = document.blocks
+    lines = [(block.text, list(range(len(block.text)))) for block in blocks]
     done: list[Remark] = []
-    origins = list(range(len(text)))
     for _ in range(_ROUNDS):
-        line = Document.of_blocks((replace(block, text=text),))
-        remarks = [one for one in proofread(line, rules, terms=terms) if one.mend]
+        now = Document.of_blocks(
+            tuple(replace(block, text=line) for block, (line, _) in zip(blocks, lines, strict=True))
+        )
+        remarks = [one for one in proofread(now, rules, terms=terms) if one.mend]
         if not remarks:
             break
         done += remarks
-        text, origins = applied(text, remarks), list(_origins(origins, remarks))
-    return Fixed(text, tuple(_edits(old, text, origins)), tuple(done))
+        starts = [block.offset for block in now.blocks]
+        mine: dict[int, list[Remark]] = defaultdict(list)
+        for one in remarks:
+            place = bisect_right(starts, one.start) - 1
+            mine[place].append(one.moved(-starts[place]))
+        for place, own in mine.items():
+            line, origins = lines[place]
+            lines[place] = applied(line, own), list(_origins(origins, own))
+    edits = tuple(
+        (start + block.offset, end + block.offset, new)
+        for block, line in zip(blocks, lines, strict=True)
+        for start, end, new in _edits(block.text, *line)
+    )
+    return Fixed(edits, tuple(done))
 
 
 def _origins(origins: list[int], remarks: Sequence[Remark]) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
@@ -10,32 +11,24 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind
 from assistant.proofreading.figures import same_figures
-from assistant.proofreading.protection import Protection
+from assistant.proofreading.protection import protected
 from assistant.proofreading.remark import Remark, RuleClass, RuleLevel
 from assistant.proofreading.structure import CHECKS
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator, Sequence
 
-    from assistant.domain import Block, Document
+    from assistant.domain import Document
     from assistant.proofreading.rules import Rule, RuleSet
 
 
 def proofread(
     document: Document, rules: RuleSet, *, terms: Sequence[str] = ()
 ) -> tuple[Remark, ...]:
-    """What the rules say of a document.
+    """What the rules say of a document, in the order of the text; ``terms`` are left alone.
 
-    Args:
-        document: the text and its blocks.
-        rules: the rules in force.
-        terms: names and slogans of the facts file; they are left alone.
-
-    Returns:
-        The remarks in the order of the text; where two speak of the same characters, the one of
-        the earlier rule. A remark whose suggestion would change what a figure reads as is never
-        one to mend.
+    Where two speak of the same characters, it is the earlier rule. A remark whose suggestion
+    would change what a figure reads as is never one to mend.
     """
     lines = _Lines(document)
     drafts: dict[int, list[tuple[Remark, bool]]] = defaultdict(list)
@@ -74,7 +67,7 @@ class _Lines:
         places: Iterable[int] = range(len(self.blocks))
         if rule.need:
             places = sorted({place for word in rule.need for place in self._places(word)})
-        return [place for place in places if self._looks_at(rule, self.blocks[place])]
+        return [place for place in places if self._looks_at(rule, place)]
 
     def _find(self, word: str) -> list[int]:
         """The indices of the blocks that hold a word; each once."""
@@ -91,8 +84,10 @@ class _Lines:
         place = bisect_right(self._starts, offset) - 1
         return place if place >= 0 and offset < self.blocks[place].end else -1
 
-    def _looks_at(self, rule: Rule, block: Block) -> bool:
-        if rule.alone and self.text[block.end : block.end + 1] not in {"", "\n"}:
+    def _looks_at(self, rule: Rule, place: int) -> bool:
+        block, *after = self.blocks[place : place + 2]
+        leads = after and (after[0].kind is BlockKind.PARAGRAPH or after[0].level > block.level)
+        if rule.alone and not (leads and self.text[block.end] == "\n"):
             return False
         if rule.blocks:
             return block.kind in rule.blocks
@@ -101,8 +96,10 @@ class _Lines:
 
 def _allowed(line: str, remarks: list[tuple[Remark, bool]], terms: Sequence[str]) -> list[Remark]:
     """The remarks outside of what is protected; none to mend that would change a figure."""
-    protection = Protection(line, terms)
-    kept = [one for one, inside in remarks if protection.free(one.start, one.end, inside=inside)]
+    marks = protected(line, terms)
+    kept = [
+        one for one, may in remarks if max(marks[one.start : max(one.end, one.start + 1)]) <= may
+    ]
     mended = [one for one in kept if one.mend]
     if not mended or same_figures(line, mended):
         return kept
@@ -130,26 +127,25 @@ def _remark(rule: Rule, match: re.Match[str]) -> Remark:
 
 
 def _words(lines: _Lines, rules: RuleSet) -> Iterator[tuple[int, Remark]]:
-    for match in rules.words.finditer(lines.text) if rules.words else ():
+    text, level = lines.text, RuleLevel.WORDS
+    found = [*rules.words.finditer(text)]
+    near = set(zip(text, text[1:], text[2:], text[3:], strict=False)) & rules.near.keys()
+    if near:
+        found += re.finditer("|".join(map("".join, near)), text)
+    for match in found:
         place = lines.place(match.start())
         if place >= 0:
-            right, mend = rules.misspellings[match[0]]
+            right, mend = rules.misspellings.get(match[0]) or (rules.near[*match[0]], False)
             start = match.start() - lines.blocks[place].offset
             end, reason = start + len(match[0]), f"“{match[0]}”应作“{right}”(现代汉语词典)"
-            level = RuleLevel.WORDS
-            yield (
-                place,
-                Remark(start, end, level.value, level, match[0], right, mend, "错别字", reason),
-            )
+            one = Remark(start, end, level.value, level, match[0], right, mend, "错别字", reason)
+            yield place, one
 
 
 def _structural(document: Document, rule: Rule) -> Iterator[Remark]:
     for start, end, detail in CHECKS[rule.check or ""](document):
-        reason = f"{rule.reason}:{detail}" if detail else rule.reason
-        text = document.text[start:end]
-        yield Remark(
-            start, end, rule.id, rule.level, text, None, mend=False, name=rule.name, reason=reason
-        )
+        text, reason = document.text[start:end], ":".join(filter(None, (rule.reason, detail)))
+        yield Remark(start, end, rule.id, rule.level, text, None, False, rule.name, reason)
 
 
 def _apart(remarks: Iterable[Remark]) -> Iterator[Remark]:

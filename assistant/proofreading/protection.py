@@ -19,28 +19,17 @@ _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|〈[^〈〉\n]*〉"
 _INSIDE, _NEVER = 1, 2
 
 
-class Protection:
-    """The protected stretches of one line; ``terms`` are words of the document that stay so."""
+def protected(line: str, terms: Iterable[str]) -> bytearray:
+    """How each character of a line, and one behind it, is protected.
 
-    def __init__(self, line: str, terms: Iterable[str] = ()) -> None:
-        self._marks = bytearray(len(line) + 1)
-        # The marks themselves may be spoken of; what stands between them may not.
-        for match in _QUOTED.finditer(line):
-            self._mark(match.start() + 1, match.end() - 1, _INSIDE)
-        for match in _ALWAYS.finditer(line):
-            self._mark(*match.span(), _NEVER)
-        for term in terms:
-            at = line.find(term)
-            while at >= 0:
-                self._mark(at, at + len(term), _NEVER)
-                at = line.find(term, at + len(term))
-
-    def _mark(self, start: int, end: int, how: int) -> None:
-        self._marks[start:end] = bytes([how]) * (end - start)
-
-    def free(self, start: int, end: int, *, inside: bool) -> bool:
-        """Whether a rule may speak of ``[start, end)``, an empty stretch being the character there.
-
-        ``inside``: the rule looks inside titles and quotations too.
-        """
-        return max(self._marks[start : max(end, start + 1)]) <= (_INSIDE if inside else 0)
+    Returns:
+        0 for free; 1 between the marks of a title or quotation, where only rules look that are
+        about it; 2 for what is never spoken of, as ``terms``, which are to stay as they are.
+    """
+    marks = bytearray(len(line) + 1)
+    spans = [(one.start() + 1, one.end() - 1, _INSIDE) for one in _QUOTED.finditer(line)]
+    spans += [(*one.span(), _NEVER) for one in _ALWAYS.finditer(line)]
+    spans += [(*one.span(), _NEVER) for term in terms for one in re.finditer(re.escape(term), line)]
+    for start, end, how in spans:
+        marks[start:end] = bytes([how]) * (end - start)
+    return marks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -74,34 +75,28 @@ class RuleSet:
     Attributes:
         rules: in the order in which they speak.
         misspellings: the wrong word -> the right one, and whether no other reading is possible.
-        words: finds every wrong word; None where there is none.
+        words: finds every wrong word.
+        near: the characters of a set phrase with one exchanged -> the phrase.
         known: every rule by its id, those that are off too.
     """
 
     rules: tuple[Rule, ...]
     misspellings: Mapping[str, tuple[str, bool]]
-    words: re.Pattern[str] | None
+    words: re.Pattern[str]
+    near: Mapping[tuple[str, ...], str]
     known: Mapping[str, Rule]
 
 
 def office_rules_path() -> Path | None:
-    """The office's own rules: what ``ASSISTANT_PROOFREADING`` names, else beside the config file.
-
-    Returns:
-        The path; None where there is no such file.
-    """
+    """The office's own rules: what ``ASSISTANT_PROOFREADING`` names, else beside the config file."""
     return office_file("proofreading.yaml", "ASSISTANT_PROOFREADING")
 
 
 def load_rules(own: Path | None = None) -> RuleSet:
     """The shipped rules, with those of an office's file laid over them by id.
 
-    Args:
-        own: a YAML file with ``rules`` (a known id changes that rule, a new one adds a whole
-            rule) and ``misspellings`` (wrong: right); None for the shipped ones alone.
-
-    Raises:
-        InputError: the file cannot be read, or a rule in it is not as it should be.
+    ``own`` is a YAML file with ``rules`` (a known id changes that rule, a new one adds a whole
+    rule) and ``misspellings`` (wrong: right). Raises InputError where it is not as it should be.
     """
     shipped = _shipped()
     rules, words = ([], {}) if own is None else _own(own)
@@ -117,6 +112,7 @@ def load_rules(own: Path | None = None) -> RuleSet:
         tuple(rule for rule in known.values() if rule.on),
         MappingProxyType(misspelt),
         re.compile(_trie(sorted(misspelt))),
+        _near(),
         MappingProxyType(known),
     )
 
@@ -133,18 +129,37 @@ def _trie(words: Sequence[str]) -> str:
     return f"(?:{'|'.join(branches)})"
 
 
+def _data(name: str) -> str:
+    return resources.files("assistant.proofreading").joinpath(name).read_text("utf-8")
+
+
 @cache
 def _shipped() -> dict[str, Any]:
-    text = resources.files("assistant.proofreading").joinpath("rules.yaml").read_text("utf-8")
-    found: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    found: dict[str, Any] = yaml.load(_data("rules.yaml"), Loader=yaml.CSafeLoader)
     return found
 
 
 @cache
 def _misspellings() -> dict[str, tuple[str, bool]]:
-    text = resources.files("assistant.proofreading").joinpath("misspellings.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    rows = (line.split("\t") for line in _data("misspellings.tsv").splitlines() if line[0] != "#")
     return {wrong: (right, kind == RuleClass.MEND) for wrong, right, kind in rows}
+
+
+@cache
+def _near() -> Mapping[tuple[str, ...], str]:
+    lines = [line for line in _data("phrases.txt").splitlines() if line[0] != "#"]
+    alike: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        for sign in line[1:] if line[0] == "=" else "":
+            alike[sign] |= {*line[1:]} - {sign}
+    phrases = [word for line in lines if line[0] != "=" for word in line.split()]
+    near = {
+        (*phrase[:at], other, *phrase[at + 1 :]): phrase
+        for phrase in phrases
+        for at, sign in enumerate(phrase)
+        for other in alike[sign]
+    }
+    return MappingProxyType({wrong: near[wrong] for wrong in near.keys() - {*map(tuple, phrases)}})
 
 
 def _own(path: Path) -> tuple[list[Any], dict[str, str]]:

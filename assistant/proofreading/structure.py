@@ -22,9 +22,10 @@ Found: TypeAlias = "Iterator[tuple[int, int, str]]"
 _PAIRS = {"“": "”", "（": "）", "《": "》", "〔": "〕", "【": "】"}
 _PAIRED = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
 _ENUMERATOR = re.compile(
-    r"\s*(?:([一二三四五六七八九十]{1,3})、|[（(]([一二三四五六七八九十]{1,3})[）)]"
+    r"\s*(?:([一二三四五六七八九十]{1,3})、(?![二三四](?:季度|产|[级类期线等]|年级))|[（(]([一二三四五六七八九十]{1,3})[）)]"
     r"|([0-9]{1,2})[.．、](?![0-9])|[（(]([0-9]{1,2})[）)])"
 )
+# 1） and 一） are enumerators, no half of a pair.
 _NUMBERED = re.compile(r"(?:^|[。；：，\s])[0-9一二三四五六七八九十]{1,2}$")
 _ITEMS = "一二三四五六七八九十"
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
@@ -40,6 +41,9 @@ _SELF = re.compile(rf"(?<![\u4e00-\u9fff])([我本])([{_PLACES}])(?![长级委�
 _SCOPE = re.compile(rf"([我本全])([{_PLACES}])(?![长级委府域本地])(?=([\u4e00-\u9fff]{{4}}))")
 _ITEM = re.compile(rf"(?<![\u4e00-\u9fff])([{_ITEMS}])是(?=[\u4e00-\u9fff])")
 _ENDS = "。！？；：…”）】》"
+_LISTED = re.compile(
+    r"\s*(?:附件|[（(]?[0-9]{1,2}[）).．、])"
+)  # a line of a list ends without a mark
 _SHORT = 20
 
 
@@ -54,10 +58,8 @@ def short_forms() -> dict[str, list[str]]:
 def number_of(block: Block) -> int | None:
     """The number that a heading bears in front: 3 for 三、 and （三）; None where there is none."""
     match = _ENUMERATOR.match(block.text)
-    if match is None:
-        return None
-    chinese = match[1] or match[2]
-    return int(parse_chinese_number(chinese) or 0) if chinese else int(match[3] or match[4])
+    found = next(filter(None, match.groups()), "") if match else ""
+    return int(found) if found.isdecimal() else int(parse_chinese_number(found) or 0) or None
 
 
 def _headings(document: Document) -> list[Block]:
@@ -74,15 +76,10 @@ def unpaired(document: Document) -> Found:
                 opened.append((sign, at))
             elif opened and _PAIRS[opened[-1][0]] == sign:
                 opened.pop()
-            elif not _enumerates(block.text, at):
+            elif sign != "）" or not _NUMBERED.search(block.text[max(at - 3, 0) : at]):
                 yield block.offset + at, block.offset + at + 1, f"“{sign}”没有前一半"
         for sign, at in opened:
             yield block.offset + at, block.offset + at + 1, f"“{sign}”没有后一半"
-
-
-def _enumerates(text: str, at: int) -> bool:
-    """1） and 一） are enumerators, no half of a pair."""
-    return text[at] == "）" and _NUMBERED.search(text[max(at - 3, 0) : at]) is not None
 
 
 def skipped_level(document: Document) -> Found:
@@ -96,13 +93,15 @@ def skipped_level(document: Document) -> Found:
 def broken_numbering(document: Document) -> Found:
     """A heading whose number does not follow that of the one before it on its level.
 
-    A first heading that is not the first number is no sign: the one before may be run in.
+    A first heading that is not the first number is no sign: the one before may be run in. Neither
+    is 一、 with 二、 behind it: another text begins.
     """
     last: dict[int, int] = {}
-    for block in _headings(document):
-        number = number_of(block)
-        if number is None:
-            continue
+    numbered = [(block, number) for block in _headings(document) if (number := number_of(block))]
+    for at, (block, number) in enumerate(numbered):
+        if number == 1:
+            behind = [other for later, other in numbered[at + 1 :] if later.level == block.level]
+            last[block.level] = 0 if behind[:1] == [2] else last.get(block.level, 0)
         for level in [level for level in last if level > block.level]:
             del last[level]
         before = last.get(block.level, 0)
@@ -143,10 +142,11 @@ def lone_item(document: Document) -> Found:
 
 
 def empty_heading(document: Document) -> Found:
-    """A heading that is followed by one of its own level or above, or by nothing."""
+    """A heading that is no sentence, with one of its own level or above behind it."""
     blocks = [block for block in document.blocks if block.text.strip()]
     for here, after in pairwise(blocks):
-        if here.kind is BlockKind.HEADING is after.kind and 0 < after.level <= here.level:
+        heads = here.kind is BlockKind.HEADING is after.kind and not here.text.endswith("。")
+        if heads and 0 < after.level <= here.level:
             yield here.offset, here.end, ""
 
 
@@ -199,17 +199,16 @@ def mixed_scope(document: Document) -> Found:
 
 
 def mixed_office(document: Document) -> Found:
-    """A long name of an office and its short form, which was not introduced."""
-    text = document.text
+    """A long name of an office in the running text and its short form, which was not introduced."""
     for long, shorts in short_forms().items():
-        if long not in text:
-            continue
-        rest = text.replace(long, " " * len(long))
-        for short in shorts:
-            at = rest.find(short)
-            introduced = f"简称“{short}”" in text or f"简称{short}" in text
-            if at >= 0 and not introduced:
-                yield at, at + len(short), f"前文称“{long}”"
+        body = [b for b in document.blocks if b.kind is BlockKind.PARAGRAPH and not b.context]
+        used = any(long in block.text for block in body)
+        for short in (each for each in shorts if used):
+            introduced = re.search(f"简称[:：为]?“?{short}", document.text)
+            places = (b.text.replace(long, " " * len(long)).find(short) for b in body)
+            found = [b.offset + at for b, at in zip(body, places, strict=True) if at >= 0]
+            if found and not introduced:
+                yield found[0], found[0] + len(short), f"文中也称“{long}”"
 
 
 def open_end(document: Document) -> Found:
@@ -218,7 +217,13 @@ def open_end(document: Document) -> Found:
     for here, after in pairwise(blocks):
         ends = here.text.rstrip()
         body = here.kind is BlockKind.PARAGRAPH is after.kind and not here.context
-        if body and len(ends) > _SHORT and ends[-1] not in _ENDS and ends[-1] >= "\u4e00":
+        if (
+            body
+            and not _LISTED.match(ends)
+            and len(ends) > _SHORT
+            and ends[-1] not in _ENDS
+            and ends[-1] >= "\u4e00"
+        ):
             yield here.end - 1, here.end, ""
 
 
