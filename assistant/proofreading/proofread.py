@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
+from operator import add
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind
@@ -36,7 +37,7 @@ def proofread(
         if rule.pattern is not None:
             for place in lines.of_rule(rule):
                 for match in rule.pattern.finditer(lines.blocks[place].text):
-                    if not _excepted(rule, match):
+                    if not (rule.exceptions and _excepted(rule, match)):
                         drafts[place].append((_remark(rule, match), rule.inside))
     for place, remark in _words(lines, rules):
         drafts[place].append((remark, False))
@@ -128,14 +129,18 @@ def _remark(rule: Rule, match: re.Match[str]) -> Remark:
 
 def _words(lines: _Lines, rules: RuleSet) -> Iterator[tuple[int, Remark]]:
     text, level = lines.text, RuleLevel.WORDS
-    found = [*rules.words.finditer(text)]
-    near = set(zip(text, text[1:], text[2:], text[3:], strict=False)) & rules.near.keys()
-    if near:
-        found += re.finditer("|".join(map("".join, near)), text)
-    for match in found:
+    pairs = {*text, *map(add, text, text[1:])}  # what every wrong word that stands here is made of
+    wrong = [
+        word
+        for head in rules.heads.keys() & pairs
+        for word in rules.heads[head]
+        if all(word[at : at + 2] in pairs for at in range(1, len(word) - 1))
+    ]
+    longest = "|".join(map(re.escape, sorted(wrong, key=len, reverse=True)))
+    for match in re.finditer(longest or "(?!)", text):
         place = lines.place(match.start())
         if place >= 0:
-            right, mend = rules.misspellings.get(match[0]) or (rules.near[*match[0]], False)
+            right, mend = rules.misspellings[match[0]]
             start = match.start() - lines.blocks[place].offset
             end, reason = start + len(match[0]), f"“{match[0]}”应作“{right}”(现代汉语词典)"
             one = Remark(start, end, level.value, level, match[0], right, mend, "错别字", reason)

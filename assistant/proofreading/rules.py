@@ -75,15 +75,13 @@ class RuleSet:
     Attributes:
         rules: in the order in which they speak.
         misspellings: the wrong word -> the right one, and whether no other reading is possible.
-        words: finds every wrong word.
-        near: the characters of a set phrase with one exchanged -> the phrase.
+        heads: the wrong words by their first two characters.
         known: every rule by its id, those that are off too.
     """
 
     rules: tuple[Rule, ...]
     misspellings: Mapping[str, tuple[str, bool]]
-    words: re.Pattern[str]
-    near: Mapping[tuple[str, ...], str]
+    heads: Mapping[str, Sequence[str]]
     known: Mapping[str, Rule]
 
 
@@ -108,25 +106,11 @@ def load_rules(own: Path | None = None) -> RuleSet:
         entries[name] = {**entries.get(name, {}), **entry}
     known = {name: _rule(entry, shipped["classes"], own) for name, entry in entries.items()}
     misspelt = _misspellings() | {wrong: (right, False) for wrong, right in words.items()}
-    return RuleSet(
-        tuple(rule for rule in known.values() if rule.on),
-        MappingProxyType(misspelt),
-        re.compile(_trie(sorted(misspelt))),
-        _near(),
-        MappingProxyType(known),
-    )
-
-
-def _trie(words: Sequence[str]) -> str:
-    """A pattern for any of some sorted words, the longest first, with common heads read once."""
-    heads: dict[str, list[str]] = {}
-    for word in words:
-        heads.setdefault(word[0], []).append(word[1:])
-    branches = []
-    for head, rests in heads.items():
-        tail = _trie([rest for rest in rests if rest]) if any(rests) else ""
-        branches.append(f"{re.escape(head)}{tail}{'?' if tail and '' in rests else ''}")
-    return f"(?:{'|'.join(branches)})"
+    heads: dict[str, list[str]] = defaultdict(list)
+    for wrong in misspelt:
+        heads[wrong[:2]].append(wrong)
+    in_force = tuple(rule for rule in known.values() if rule.on)
+    return RuleSet(in_force, misspelt, heads, MappingProxyType(known))
 
 
 def _data(name: str) -> str:
@@ -141,25 +125,22 @@ def _shipped() -> dict[str, Any]:
 
 @cache
 def _misspellings() -> dict[str, tuple[str, bool]]:
-    rows = (line.split("\t") for line in _data("misspellings.tsv").splitlines() if line[0] != "#")
-    return {wrong: (right, kind == RuleClass.MEND) for wrong, right, kind in rows}
-
-
-@cache
-def _near() -> Mapping[tuple[str, ...], str]:
+    """The listed wrong words, and set phrases with a character exchanged for one like it."""
     lines = [line for line in _data("phrases.txt").splitlines() if line[0] != "#"]
     alike: dict[str, set[str]] = defaultdict(set)
     for line in lines:
         for sign in line[1:] if line[0] == "=" else "":
             alike[sign] |= {*line[1:]} - {sign}
     phrases = [word for line in lines if line[0] != "=" for word in line.split()]
-    near = {
-        (*phrase[:at], other, *phrase[at + 1 :]): phrase
+    found = {
+        f"{phrase[:at]}{other}{phrase[at + 1 :]}": (phrase, False)
         for phrase in phrases
         for at, sign in enumerate(phrase)
         for other in alike[sign]
     }
-    return MappingProxyType({wrong: near[wrong] for wrong in near.keys() - {*map(tuple, phrases)}})
+    rows = (line.split("\t") for line in _data("misspellings.tsv").splitlines() if line[0] != "#")
+    found |= {wrong: (right, kind == RuleClass.MEND) for wrong, right, kind in rows}
+    return {wrong: found[wrong] for wrong in found.keys() - {*phrases}}
 
 
 def _own(path: Path) -> tuple[list[Any], dict[str, str]]:

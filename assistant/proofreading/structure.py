@@ -45,6 +45,7 @@ _LISTED = re.compile(
     r"\s*(?:附件|[（(]?[0-9]{1,2}[）).．、])"
 )  # a line of a list ends without a mark
 _SHORT = 20
+_NEAR = 40  # headings looked at for the one that follows on a level
 
 
 @cache
@@ -100,7 +101,8 @@ def broken_numbering(document: Document) -> Found:
     numbered = [(block, number) for block in _headings(document) if (number := number_of(block))]
     for at, (block, number) in enumerate(numbered):
         if number == 1:
-            behind = [other for later, other in numbered[at + 1 :] if later.level == block.level]
+            near = numbered[at + 1 : at + _NEAR]
+            behind = [other for later, other in near if later.level == block.level]
             last[block.level] = 0 if behind[:1] == [2] else last.get(block.level, 0)
         for level in [level for level in last if level > block.level]:
             del last[level]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,7 @@ def document_of(rule: Rule, text: str) -> Document:
 
 def alone(rule: Rule) -> RuleSet:
     """The one rule, switched on, and no words."""
-    return replace(RULES, rules=(replace(rule, on=True),), near={}, words=re.compile("(?!)"))
+    return replace(RULES, rules=(replace(rule, on=True),), heads={})
 
 
 def test_there_are_more_than_a_hundred_rules_with_a_source_and_examples() -> None:
