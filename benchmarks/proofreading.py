@@ -38,7 +38,7 @@ def main() -> None:
     rough = "\n".join(file.read_text("utf-8") for file in files)
     wide = official(rough)
     clean = wide
-    for start, end, new in reversed(fix_document(read_document(wide), load_rules()).edits):
+    for start, end, new in reversed(fix_document(read_document(wide), load_rules())[0]):
         clean = f"{clean[:start]}{new}{clean[end:]}"
     for name, text in (("full-width text", clean), ("half-width text", rough)):
         for size in SIZES:

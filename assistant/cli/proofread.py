@@ -136,8 +136,6 @@ def _read(path: str, facts: Path | None) -> _Read:
 
 
 def _proofed(read: _Read, rules: RuleSet) -> Proofed:
-    from dataclasses import replace
-
     from assistant.cli.proofread_reports import Proofed
     from assistant.proofreading import proofread
 
@@ -145,7 +143,7 @@ def _proofed(read: _Read, rules: RuleSet) -> Proofed:
     given = read.given
     if given.plain is not None:
         remarks = tuple(
-            replace(one, start=begin, end=end)
+            one._replace(start=begin, end=end)
             for one in remarks
             for begin, end in (given.home(one.start, one.end),)
         )
@@ -179,7 +177,7 @@ def _fix(read: _Read, rules: RuleSet, output: Path | None) -> None:
     from assistant.files import free_name
     from assistant.proofreading import fix_document
 
-    edits = fix_document(read.document, rules, terms=read.terms).edits
+    edits, _ = fix_document(read.document, rules, terms=read.terms)
     if not edits:
         message_line(f"{read.given.path}:没有可以自动改正的问题。")
         return

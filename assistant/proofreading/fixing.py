@@ -6,39 +6,33 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assistant.domain import Document
 from assistant.proofreading.figures import applied
 from assistant.proofreading.proofread import proofread
-from assistant.proofreading.remark import Remark  # noqa: TC001 - NamedTuple reads it
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from assistant.proofreading.remark import Remark
     from assistant.proofreading.rules import RuleSet
 
 # One fix may bring out another (full width commas, then a doubled one); more rounds are a fault.
 _ROUNDS = 8
 
 
-class Fixed(NamedTuple):
-    """What was done to a document.
-
-    Attributes:
-        edits: ``(start, end, new text)``, apart and in order, with offsets in the document.
-        remarks: what was mended, with offsets in the text as it stood in that round.
-    """
-
-    edits: tuple[tuple[int, int, str], ...]
-    remarks: tuple[Remark, ...]
-
-
-def fix_document(document: Document, rules: RuleSet, *, terms: Sequence[str] = ()) -> Fixed:
+def fix_document(
+    document: Document, rules: RuleSet, *, terms: Sequence[str] = ()
+) -> tuple[tuple[tuple[int, int, str], ...], tuple[Remark, ...]]:
     """A document with every mechanical remark mended.
 
     Lines stay lines, and a file's other content stays where it is. No figure reads differently
     afterwards, and doing it twice changes nothing more.
+
+    Returns:
+        The edits ``(start, end, new text)``, apart and in order, with offsets in the document; and
+        what was mended, with offsets in the text as it stood in that round.
     """
     blocks = document.blocks
     lines = [(block.text, list(range(len(block.text)))) for block in blocks]
@@ -64,7 +58,7 @@ def fix_document(document: Document, rules: RuleSet, *, terms: Sequence[str] = (
         for block, line in zip(blocks, lines, strict=True)
         for start, end, new in _edits(block.text, *line)
     )
-    return Fixed(edits, tuple(done))
+    return edits, tuple(done)
 
 
 def _origins(origins: list[int], remarks: Sequence[Remark]) -> Iterator[int]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import replace
 from functools import cache
 from operator import add
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind
-from assistant.proofreading.figures import same_figures
+from assistant.proofreading.figures import lawful
 from assistant.proofreading.protection import protected
 from assistant.proofreading.remark import Remark, RuleClass, RuleLevel
 from assistant.proofreading.structure import CHECKS
@@ -37,15 +36,20 @@ def proofread(
         if rule.pattern is not None:
             for place in lines.of_rule(rule):
                 for match in rule.pattern.finditer(lines.blocks[place].text):
-                    if not (rule.exceptions and _excepted(rule, match)):
+                    start, end, line = *match.span(), match.string
+                    if not any(
+                        word in line[max(start - len(word) + 1, 0) : end + len(word) - 1]
+                        for word in rule.exceptions
+                    ):
                         drafts[place].append((_remark(rule, match), rule.inside))
     for place, remark in _words(lines, rules):
         drafts[place].append((remark, False))
+    places = [(lines.blocks[place], remarks) for place, remarks in drafts.items()]
+    kept = lawful([(block.text, _free(block.text, here, terms)) for block, here in places])
     found = [
         one.moved(block.offset)
-        for place, remarks in drafts.items()
-        for block in (lines.blocks[place],)
-        for one in _allowed(block.text, remarks, terms)
+        for (block, _), remarks in zip(places, kept, strict=True)
+        for one in remarks
     ]
     for rule in rules.rules:
         if rule.check is not None:
@@ -60,6 +64,7 @@ class _Lines:
     def __init__(self, document: Document) -> None:
         self.blocks = document.blocks
         self.text = document.text
+        self._cells = any(block.kind is BlockKind.CELL for block in document.blocks)
         self._starts = [block.offset for block in self.blocks]
         self._places = cache(self._find)
 
@@ -68,7 +73,8 @@ class _Lines:
         places: Iterable[int] = range(len(self.blocks))
         if rule.need:
             places = sorted({place for word in rule.need for place in self._places(word)})
-        return [place for place in places if self._looks_at(rule, place)]
+        anywhere = not (rule.alone or rule.blocks or self._cells)
+        return [place for place in places if anywhere or self._looks_at(rule, place)]
 
     def _find(self, word: str) -> list[int]:
         """The indices of the blocks that hold a word; each once."""
@@ -95,28 +101,12 @@ class _Lines:
         return block.kind is not BlockKind.CELL or rule.inside
 
 
-def _allowed(line: str, remarks: list[tuple[Remark, bool]], terms: Sequence[str]) -> list[Remark]:
-    """The remarks outside of what is protected; none to mend that would change a figure."""
+def _free(line: str, remarks: list[tuple[Remark, bool]], terms: Sequence[str]) -> list[Remark]:
+    """The remarks outside of what is protected; each with whether it looks between marks too."""
     marks = protected(line, terms)
-    kept = [
+    return [
         one for one, may in remarks if max(marks[one.start : max(one.end, one.start + 1)]) <= may
     ]
-    mended = [one for one in kept if one.mend]
-    if not mended or same_figures(line, mended):
-        return kept
-    lawful: list[Remark] = []
-    for one in mended:
-        if same_figures(line, [*lawful, one]):
-            lawful.append(one)
-    return [replace(one, mend=False) if one.mend and one not in lawful else one for one in kept]
-
-
-def _excepted(rule: Rule, match: re.Match[str]) -> bool:
-    """Whether the match stands in one of the words at which the rule is silent."""
-    return any(
-        word in match.string[max(match.start() - len(word) + 1, 0) : match.end() + len(word) - 1]
-        for word in rule.exceptions
-    )
 
 
 def _remark(rule: Rule, match: re.Match[str]) -> Remark:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 _CONTEXT = 16  # characters shown on either side of a remark's words
 
@@ -25,19 +25,16 @@ class RuleClass(StrEnum):
     SHOW = "示"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Remark:
+class Remark(NamedTuple):
     """One place that a rule speaks of.
 
     Attributes:
         start, end: half-open code-point offsets into the text that was proofread.
-        rule: the rule's id.
-        level: where the rule comes from.
+        rule, level: the rule's id, and where it comes from.
         text: ``text[start:end]``.
         suggestion: what may stand there instead; None where only a person can say.
         mend: whether :func:`fix_document` puts the suggestion there by itself.
-        name: the rule's name, in Chinese.
-        reason: one sentence in Chinese, with the source.
+        name, reason: the rule's name and one sentence with the source, in Chinese.
     """
 
     start: int
@@ -52,7 +49,7 @@ class Remark:
 
     def moved(self, by: int) -> Remark:
         """The remark with its offsets moved."""
-        return replace(self, start=self.start + by, end=self.end + by)
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 def marked(text: str, remark: Remark) -> str:

@@ -92,11 +92,8 @@ def skipped_level(document: Document) -> Found:
 
 
 def broken_numbering(document: Document) -> Found:
-    """A heading whose number does not follow that of the one before it on its level.
-
-    A first heading that is not the first number is no sign: the one before may be run in. Neither
-    is 一、 with 二、 behind it: another text begins.
-    """
+    """A heading whose number does not follow that of the one before it on its level."""
+    # The first may bear any number: one before may be run in. At 一、 with 二、 behind another text begins.
     last: dict[int, int] = {}
     numbered = [(block, number) for block in _headings(document) if (number := number_of(block))]
     for at, (block, number) in enumerate(numbered):
@@ -201,7 +198,7 @@ def mixed_scope(document: Document) -> Found:
 
 
 def mixed_office(document: Document) -> Found:
-    """A long name of an office in the running text and its short form, which was not introduced."""
+    """A long name of an office in the running text, and its short form that is not introduced."""
     for long, shorts in short_forms().items():
         body = [b for b in document.blocks if b.kind is BlockKind.PARAGRAPH and not b.context]
         used = any(long in block.text for block in body)
@@ -215,12 +212,12 @@ def mixed_office(document: Document) -> Found:
 
 def open_end(document: Document) -> Found:
     """A paragraph of the running text that ends without a mark."""
-    blocks = document.blocks
-    for here, after in pairwise(blocks):
+    for here, after in pairwise(document.blocks):
         ends = here.text.rstrip()
         body = here.kind is BlockKind.PARAGRAPH is after.kind and not here.context
         if (
             body
+            and {*"，。；,;"} & {*ends}  # else a title
             and not _LISTED.match(ends)
             and len(ends) > _SHORT
             and ends[-1] not in _ENDS

@@ -114,11 +114,11 @@ def mend_section(session: Session, section_id: str, rules: RuleSet | None = None
     place = next(each for each in assembled.sections if each.section_id == section_id)
     blocks = (b for b in assembled.document.blocks if place.body <= b.offset < place.end)
     document = Document.of_blocks(tuple(blocks))
-    fixed = fix_document(document, rules, terms=terms)
-    edits = [one for one in fixed.edits if _free(shown, one)]
+    found, mended = fix_document(document, rules, terms=terms)
+    edits = [one for one in found if _free(shown, one)]
     if not edits:
         return 0
-    names = dict.fromkeys(one.name for one in fixed.remarks)
+    names = dict.fromkeys(one.name for one in mended)
     _save(session, section_id, shown, edits, f"校对改正 {len(edits)} 处:{'、'.join(names)}")
     return len(edits)
 

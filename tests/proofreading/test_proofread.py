@@ -30,7 +30,7 @@ TEXTS = st.lists(PIECES, max_size=30).map("".join)
 
 def mended(text: str) -> str:
     """A plain text with every mechanical fault mended."""
-    for start, end, new in reversed(fix_document(read_document(text), RULES).edits):
+    for start, end, new in reversed(fix_document(read_document(text), RULES)[0]):
         text = f"{text[:start]}{new}{text[end:]}"
     return text
 
@@ -89,7 +89,7 @@ def test_edits_of_a_document_give_its_lines_mended(text: str) -> None:
     """What is written into a file is what the lines read once mended, and nothing between them."""
     fixed = fix_document(read_document(text), RULES)
     made, at = [], 0
-    for start, end, new in fixed.edits:
+    for start, end, new in fixed[0]:
         assert at <= start <= end
         made += (text[at:start], new)
         at = end
@@ -110,7 +110,57 @@ def test_edits_touch_the_characters_that_change_and_no_others(
     text: str, edits: list[tuple[int, int, str]]
 ) -> None:
     """What stands between two mended marks, a figure in a run of its own, stays where it is."""
-    assert list(fix_document(read_document(text), RULES).edits) == edits
+    assert list(fix_document(read_document(text), RULES)[0]) == edits
+
+
+# A remark that must be made of the words behind, in sentences that no rule has for its example.
+TOLD = [
+    ("各项指标完成情况井然有续。", "井然有续", "井然有序"),
+    ("持之以衡抓好作风建设。", "持之以衡", "持之以恒"),
+    ("工作中还存在形式主意倾向。", "形式主意", "形式主义"),
+    ("自98年以来，累计造林6万亩。", "98年", "1998年"),
+    ("每户安排二、三名干部联系。", "二、三", "二三"),
+    ("2025年1-11月，完成税收3.2亿元。", "1-11", "1—11"),
+    ("开展《清源》专项行动，查处案件8起。", "《清源》", "“清源”"),
+    ("按照青财农(2023)57号文件要求落实。", "(2023)", "〔2023〕"),
+    ("年度任务全部完成。。", "。。", "。"),
+    ("全镇约有200人左右外出务工。", "约有200人左右", None),
+    ("先后解决各类问题近百余件。", "近百余", None),
+    ("每季度至少开展1次以上应急演练。", "至少开展1次以上", None),
+    ("完成固定资产投资8200万元万元。", "万元万元", None),
+    ("据有关部门统计显示，客流同比回升。", "据有关部门统计显示", None),
+    ("首先，摸清底数，建立台账。第二，分类施策。", "首先，摸清底数，建立台账。第二", None),
+]  # fmt: skip
+SILENT = [
+    "一、二季度主要指标均超过全省平均水平。\n三季度继续保持。",
+    "第三、第四网格实行联合巡查。",
+    "隐患46处全部在5月20日前整改完毕，每个工作日前一天报数。",
+    "二、三产业比重达到92.3%，五、六年级学生参加。",
+    "学习宣传《民法典》主题宣传活动12场。",
+    "新建3名名师工作室，实施5项项目。",
+    "为了了解实情，进村入户，完成得了就完成。",
+    "社会主义法治理念深入人心，残疾人事业发展，使得其反应迅速。",
+    "至少有3名副高级以上职称教师。",
+    "上世纪80年代、20世纪90年代建成的小区。",
+    "一、主要工作\n完成任务。\n二、存在问题\n1.力量不足。\n2.经费紧张。\n三、打算\n加强。",
+    "一、甲\n完成。\n二、乙\n完成。\n某某县工作总结\n一、丙\n完成。\n二、丁\n完成。",
+]
+
+
+@pytest.mark.parametrize(("text", "wrong", "right"), TOLD)
+def test_kinds_of_fault_are_told_in_other_sentences(
+    text: str, wrong: str, right: str | None
+) -> None:
+    """A rule is of a kind of fault, not of its examples."""
+    told = [(one.text, one.suggestion) for one in proofread(read_document(text), RULES)]
+    assert (wrong, right) in told
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_looks_like_a_fault_and_is_none_is_left_alone(text: str) -> None:
+    """False alarms that were met, in sentences of their kind."""
+    told = proofread(read_document(text), RULES)
+    assert [(one.rule, one.text) for one in told if one.rule != "H14"] == []
 
 
 def test_cells_are_no_prose() -> None:
