@@ -17,6 +17,8 @@ _REASONS = {
     errno.EDQUOT: "磁盘配额已用完",
     errno.ENAMETOOLONG: "文件名太长",
     errno.EIO: "磁盘或网络盘读写出错",
+    errno.EADDRINUSE: "正被别的程序占用",
+    errno.EADDRNOTAVAIL: "这台电脑没有这个网络地址",
     errno.EMFILE: "同时打开的文件太多",
 }
 

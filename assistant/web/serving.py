@@ -119,9 +119,10 @@ def _require_fitting(listening: Listening) -> None:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(
             listening.certificate, listening.key
         )
-    except (OSError, ssl.SSLError) as error:
+    except OSError as error:
+        unfit = "不是 PEM 格式,或两者不是一对"
         raise InputError(
-            f"证书和私钥用不了({reason_of(error) if isinstance(error, OSError) else error})",
+            f"证书和私钥用不了({unfit if isinstance(error, ssl.SSLError) else reason_of(error)})",
             path=listening.certificate,
             advice="请给出 PEM 格式的证书和它的私钥(不带口令)",
         ) from error
@@ -136,6 +137,6 @@ def _listener(listening: Listening) -> socket.socket:
         listener.close()
         raise OutputError(
             f"{listening.address} 的端口 {listening.port} 用不了({reason_of(error)})",
-            advice="换一个 --port,或不写,任取一个",
+            advice="换一个 --port(不写时任取一个)或 --address",
         ) from error
     return listener

@@ -6,14 +6,16 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from threading import Timer
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 
+from assistant.errors import OutputError
 from assistant.revision.session import Session
+from assistant.web.serving import Listening, _listener
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -88,3 +90,10 @@ def test_a_killed_server_loses_nothing_that_it_said_was_saved(folder: Path, kept
         text = session.view("problems").text
     assert saved >= kept
     assert text in {f"第{saved}次写的一句。", f"第{saved + 1}次写的一句。"}
+
+
+def test_a_taken_port_is_told_in_chinese() -> None:
+    """And that another one may be chosen."""
+    taken = _listener(Listening())
+    with closing(taken), pytest.raises(OutputError, match=r"正被别的程序占用.*换一个 --port"):
+        _listener(Listening(taken.getsockname()[1]))
