@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 import tomllib
 import unicodedata
@@ -39,6 +38,8 @@ _WIDE = {"W", "F", "A"}
 _CLAUSE = re.compile("[,，;；。]")
 # What must not be broken between two lines: a number with its sign of percent, a word of an id.
 _RUN = re.compile(r"¥?\d[\d.,:]*[%‰]?|[A-Za-z]{1,7}")
+_WORD = re.compile(rf"{_RUN.pattern}|.", re.DOTALL)  # what moves to the next line together
+_LONGEST_SHOWN, _LONGEST_LINK = 1500, 28
 # Spreadsheets see no place to break a formula in, and then break its numbers: spaces are such places.
 _OPERATOR = re.compile(r"(?<=[\d)%])\s*([÷×=≈])\s*(?=[\d(])")
 _NARROWEST, _WIDEST, _LONGEST_RUN = 4.5, 40.0, 16
@@ -46,9 +47,7 @@ _NARROWEST, _WIDEST, _LONGEST_RUN = 4.5, 40.0, 16
 # the page is scaled down, to no less than 8 points.
 _PAGE_WIDTH = 122.0
 _POINTS, _LINE = 9, 12.5  # the type, and the height of a line
-_SLACK = (
-    0.95  # how much of a column's width a letter of this size takes, with what lines leave empty
-)
+_SLACK = 0.92  # how much of a column's width a letter of this size takes
 _MARGIN = 0.4  # inches
 
 
@@ -277,7 +276,7 @@ def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]]) -> No
     texts = [
         [head, *(str(_breakable(line[at])) for line in lines)] for at, head in enumerate(heads)
     ]
-    widths = _widths(texts)
+    widths = _widths(texts, source - 1)
     for column, width in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(zip(*texts, strict=True), 1):
@@ -295,16 +294,20 @@ def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]]) -> No
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _widths(columns: list[list[str]]) -> list[float]:
+def _widths(columns: list[list[str]], linked: int) -> list[float]:
     """The widths of columns, so that all fit the page and no number is broken between two lines.
 
     Each has what its longest run needs; what the page has left is shared by what their texts need.
+    LibreOffice breaks no link: the column ``linked`` gets what its texts need, within bounds.
     """
     least = [max([_NARROWEST, *map(_run_width, texts)]) for texts in columns]
+    links = [1.0 + _shown_width(one) * _SLACK for one in columns[linked] if source_link(one)]
+    least[linked] = max(least[linked], min(_LONGEST_LINK, max(links, default=0)))
     more = [
         max(0.0, min(_WIDEST, 2.0 + max(map(_shown_width, texts))) - low)
         for low, texts in zip(least, columns, strict=True)
     ]
+    more[linked] *= not links
     share = min(1.0, max(0.0, _PAGE_WIDTH - sum(least)) / (sum(more) or 1.0))
     return [round(low + add * share, 1) for low, add in zip(least, more, strict=True)]
 
@@ -321,11 +324,19 @@ def _run_width(text: str) -> float:
 
 def _most_lines(row: Iterable[str], widths: Iterable[float]) -> int:
     """The lines of the highest cell of a row; a sheet shows at most 409 points, 32 lines."""
-    lines = [
-        math.ceil(_shown_width(text, _LONGEST) * _SLACK / width)
-        for text, width in zip(row, widths, strict=True)
-    ]
+    lines = [_lines(text, width / _SLACK) for text, width in zip(row, widths, strict=True)]
     return min(max([1, *lines]), 32)
+
+
+def _lines(text: str, width: float) -> int:
+    """The lines that a text takes at a width in Latin letters."""
+    lines, taken = 1, 0
+    for word in _WORD.findall(text[:_LONGEST_SHOWN]):
+        needed = _shown_width(word)
+        if taken and taken + needed > width:
+            lines, taken = lines + 1, 0
+        taken += needed
+    return lines
 
 
 def _shown_width(text: str, longest: int = 200) -> int:

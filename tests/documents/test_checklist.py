@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -222,6 +223,25 @@ def test_the_list_prints_whole_on_a4() -> None:
     assert page.column_dimensions["D"].width > len("1,234,567.89")
     lines = 2 * len(sentence) * 0.8 / page.column_dimensions["C"].width
     assert page.row_dimensions[2].height > 12 * (lines - 1)
+
+
+def test_a_row_is_as_high_as_its_numbers_make_it_and_a_link_is_whole() -> None:
+    """A number goes to the next line whole and leaves room behind it; no spreadsheet breaks a link."""
+    sentence = "新增就业5.26万人,同比增长123456.78%,新增7890123.45人,比上年增加654321.09人"
+    source = "就业台账(定稿).xlsx!月报表!C14"
+    row = CheckRow(
+        "开头", sentence, "5.26万人", Verdict.SUPPORTED, "5.26万人是“新增就业”", "", "jobs",
+        "新增就业", "5.26万人", "", source,
+    )  # fmt: skip
+    page = _sheets(check_list([row]))[0]
+    wide = page.column_dimensions["C"].width
+    lines, left = 1, 0.0
+    for word in re.findall(r"[0-9][0-9.]*%?|.", sentence):
+        need = (2 - word.isascii()) * len(word) * 0.85
+        lines, left = (lines + 1, need) if left + need > wide else (lines, left + need)
+    assert page.row_dimensions[2].height >= 12 * lines
+    assert page["K2"].hyperlink is not None
+    assert page.column_dimensions["K"].width > sum(2 - sign.isascii() for sign in source) * 0.85
 
 
 @pytest.mark.parametrize(
