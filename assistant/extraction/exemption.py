@@ -157,6 +157,33 @@ def _is_criterion(norm: str, reading: Reading, number: str) -> bool:
     )
 
 
+_LABEL_REACH = 24
+_LABEL = re.compile(r"(?:[(\[〔【][ ]?|单位[ ]?[:：][ ]?|[、/,;][ ]?)$")
+
+
+def _is_label(norm: str, reading: Reading) -> bool:
+    """Whether it is the unit that a head or a note of a table names: 金额(万元), 单位:万亩、万元."""
+    before = norm[max(0, reading.start - _LABEL_REACH) : reading.start]
+    begun = _LABEL.search(before[-6:])
+    if begun is None or reading.approximator:
+        return False
+    if begun[0].strip() in {"、", "/", ",", ";"}:
+        line = before[before.rfind("\n") + 1 :]
+        begun = re.search(r"[(\[〔【][^)\]〕】]{0,12}$|单位[ ]?[:：][^。]{0,12}$", line)
+    return begun is not None and norm[reading.end : reading.end + 1] in {
+        "",
+        "\n",
+        ")",
+        "]",
+        "〕",
+        "】",
+        "、",
+        "/",
+        ",",
+        ";",
+    }
+
+
 _BARE = frozenset("十百千万亿") | {"千万", "百万", "亿万", "万亿", "万千"}
 
 
@@ -213,6 +240,8 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
     number = norm[reading.number_start : reading.number_end]
     if number == "零" and not pauses(norm, reading.end) and not _counts_none(norm, reading):
         reading.excuse(Exemption.TERM, "数字后没有量词,是固定说法,不作数量核对")
+    elif reading.chinese and set(number) <= _SCALES_ONLY and _is_label(norm, reading):
+        reading.excuse(Exemption.STRUCTURE, "表头或表注里的计量单位,不是所报的数量")
     elif _is_criterion(norm, reading, number):
         reading.excuse(Exemption.NAME, "分类或比率的标准,不是所报的数量")
     elif reading.unit is None:
