@@ -8,7 +8,7 @@ import time
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from assistant.batch.engines import Crew
 from assistant.batch.gate import Gate
@@ -28,23 +28,6 @@ _DIED = "写这个单位时进程中断了两次,没有再试。请单独起草�
 
 
 @dataclass(slots=True)
-class Tally:
-    """What a run came to.
-
-    Attributes:
-        written, kept, failed: units written now, unchanged since, and without a draft.
-        open: written, with something left to do.
-        stopped: in Chinese, why the run ended before its end; empty where it did not.
-    """
-
-    written: int = 0
-    kept: int = 0
-    failed: int = 0
-    open: int = 0
-    stopped: str = ""
-
-
-@dataclass(slots=True)
 class Run:
     """A run over the units of a source into a folder.
 
@@ -56,6 +39,9 @@ class Run:
         again: units that failed are tried again though nothing changed.
         told: called with each unit that is over: (unit's name, what came of it, seconds so far, units
             passed over so far, since nothing of theirs changed).
+        written, kept, failed: units written now, unchanged since, and without a draft.
+        open: written, with something left to do.
+        stopped: in Chinese, why the run ended before its end; empty where it did not.
     """
 
     folder: Path
@@ -64,11 +50,15 @@ class Run:
     scheduler: str = ""
     again: bool = False
     told: Callable[[str, Made, float, int], None] = lambda *_: None
-    _tally: Tally = field(default_factory=Tally)
+    written: int = 0
+    kept: int = 0
+    failed: int = 0
+    open: int = 0
+    stopped: str = ""
     _places: dict[str, str] = field(default_factory=dict)
     _passed: int = 0
 
-    def write(self, units: Iterator[Unit]) -> Tally:
+    def write(self, units: Iterator[Unit]) -> Self:
         """Writes all that is missing or changed; whatever ends the run, what was written stays.
 
         Raises:
@@ -84,7 +74,7 @@ class Run:
                 self._keep(unit, made, ledger)
                 if not made.stop:
                     self.told(unit.name, made, time.monotonic() - began, self._passed)
-        return self._tally
+        return self
 
     def _crew(self, open_: ExitStack) -> Crew[Unit, Made]:
         """Threads where something is waited for, processes where this machine does the work."""
@@ -110,28 +100,28 @@ class Run:
                 there = (self.folder / last.place / f"{last.place}.docx").is_file()
                 kept = last.state == State.WRITTEN and there
                 if kept or (last.state == State.FAILED and not self.again):
-                    self._tally.kept += kept
-                    self._tally.open += kept and not last.ok
-                    self._tally.failed += not kept
+                    self.kept += kept
+                    self.open += kept and not last.ok
+                    self.failed += not kept
                     self._passed += 1
                     continue
             yield unit
 
     def _begin(self, ledger: JobLedger, unit: Unit, attempt: int) -> bool:
-        if self._tally.stopped:
+        if self.stopped:
             return False
         place, digest = place_of(unit.name, self._places), self.recipe.digest(unit)
         ledger.add(unit.name, State.WRITING, place=place, digest=digest, attempt=attempt)
         return True
 
     def _interrupted(self) -> None:
-        self._tally.stopped = "已中断"
+        self.stopped = "已中断"
 
     def _keep(self, unit: Unit, made: Made, ledger: JobLedger) -> None:
         """Puts away what came of a unit."""
         if made.error:
-            self._tally.stopped = made.error if made.stop else self._tally.stopped
-            self._tally.failed += not made.stop
+            self.stopped = made.error if made.stop else self.stopped
+            self.failed += not made.stop
             state = State.WAITING if made.stop else State.FAILED
             ledger.add(unit.name, state, message=made.error)
             return
@@ -141,8 +131,8 @@ class Run:
         ledger.add(unit.name, State.WRITING, files=files)
         self._files(place_of(unit.name, self._places), contents, ledger.files(unit.name))
         ledger.add(unit.name, State.WRITTEN, made, files=files)
-        self._tally.written += 1
-        self._tally.open += not made.ok
+        self.written += 1
+        self.open += not made.ok
 
     def _files(self, place: str, contents: Mapping[str, bytes], known: str) -> None:
         """Writes the unit's files, the .docx last: it is the sign that all are there.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.batch.gate import Gate
     from assistant.batch.jobs import Recipe, Unit
-    from assistant.domain import Draft, FactSheet, Report
+    from assistant.domain import Draft, FactSheet
     from assistant.drafting.outline.assemble import Assembled
     from assistant.drafting.outline.outline import Outline
 
@@ -53,7 +53,7 @@ def write_unit(unit: Unit, recipe: Recipe, gate: Gate | None = None) -> Made:
 
 
 def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
-    from assistant.documents import write_docx
+    from assistant.documents import check_list_of, write_docx
     from assistant.drafting.outline.assemble import assemble
     from assistant.drafting.outline.outline import outline_for
     from assistant.drafting.references.references import unresolved
@@ -79,7 +79,9 @@ def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
         files={
             ".docx": write_docx(assembled.document, sheet.document),
             ".draft": facts.with_suffix(".draft").read_bytes(),
-            "-核对表.xlsx": _check_list(draft, assembled, report, sheet),
+            "-核对表.xlsx": check_list_of(
+                report, assembled.document, sheet, partial(_heading, draft, assembled)
+            ),
         },
         figures=report.coverage.checked,
         proved=sum(figure.level is None for figure in report.figures),
@@ -92,17 +94,9 @@ def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
     )
 
 
-def _check_list(draft: Draft, assembled: Assembled, report: Report, sheet: FactSheet) -> bytes:
-    from assistant.documents import check_list, check_rows, unused_rows
-
-    heads = {section.id: section.heading for section in draft.sections}
-
-    def section_of(offset: int) -> str:
-        place = assembled.section_at(offset)
-        return heads[place.section_id] if place else ""
-
-    rows = check_rows(report, assembled.document, sheet, section_of)
-    return check_list(rows, unused_rows(report, sheet, assembled.document.text))
+def _heading(draft: Draft, assembled: Assembled, offset: int) -> str:
+    place = assembled.section_at(offset)
+    return next((one.heading for one in draft.sections if place and one.id == place.section_id), "")
 
 
 def _drafted(

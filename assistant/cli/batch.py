@@ -21,7 +21,7 @@ from assistant.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.batch.jobs import Made
-    from assistant.batch.run import Tally
+    from assistant.batch.run import Run
     from assistant.batch.verifying import Verified
 
 _FINDINGS = 1
@@ -211,7 +211,7 @@ def _files(folder: Path | None) -> dict[str, bytes]:
     return {path.name: read_bytes(path) for path in sorted(folder.iterdir()) if path.is_file()}
 
 
-def _close(output: Path, tally: Tally) -> None:
+def _close(output: Path, tally: Run) -> None:
     """Writes the summaries and says what came out."""
     from assistant.batch.ledger import JobLedger
     from assistant.batch.summary import to_page, to_xlsx

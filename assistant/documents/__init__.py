@@ -4,6 +4,7 @@ from assistant.documents.checklist import (
     CheckRow,
     UnusedRow,
     check_list,
+    check_list_of,
     check_rows,
     unused_rows,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "annotate",
     "annotated",
     "check_list",
+    "check_list_of",
     "check_rows",
     "commented",
     "convert",

@@ -199,6 +199,14 @@ def source_link(source: str) -> Link | None:
     return Link(match["file"], f"'{quoted}'!{cell or 'A1'}")
 
 
+def check_list_of(
+    report: Report, document: Document, sheet: FactSheet, section_of: Callable[[int], str]
+) -> bytes:
+    """The .xlsx of a report's check list; ``section_of`` names the section at an offset of the text."""
+    rows = check_rows(report, document, sheet, section_of)
+    return check_list(rows, unused_rows(report, sheet, document.text))
+
+
 def check_list(rows: Sequence[CheckRow], unused: Sequence[UnusedRow] = ()) -> bytes:
     """The .xlsx of a check list; the same input gives the same bytes.
 

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.ledgers.suggesting import OFFICE, YEAR, Proposal, Reader, named
+from assistant.ledgers.suggesting import Proposal, Reader
+from assistant.ledgers.tables import OFFICE, YEAR
 from assistant.ledgers.view import View
 from assistant.ledgers.words import squeezed, words
 
@@ -54,7 +55,7 @@ def _propose(
         if not any(_is_earlier(table, t, year) and year in (_years(t) or {year}) for t in tables):
             proposal.questions.append(f"“{table.title}”是 {max(own)} 年的,没有取")
         return
-    name = _id(named(table), set(proposal.sheets))
+    name = _id(table.subject, set(proposal.sheets))
     proposal.sheets[name] = rules
     view = View(table, book.path, book.name, year)
     if view.rows or table.of("total"):

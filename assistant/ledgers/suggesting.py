@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LedgerError
@@ -19,14 +18,8 @@ from assistant.ledgers.writing import block, flow
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Cell
     from assistant.ledgers.columns import Column
-    from assistant.ledgers.tables import Table
     from assistant.ledgers.view import View
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)(?:年度?)?")
-OFFICE = re.compile(r"([\u4e00-\u9fff]{4,}?)(?:(?:19|20)\d\d|年度|上半年)")
-_COUNTED = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|[表附][一二三四五六七八九十\d]+[:、]?|\d+[、.])"
-)
 _NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")
 _MOST_PARTS, _FEWEST_PARTS, _MOST_CATEGORIES = 40, 2, 12
 _MOST_TOLD = 8  # parts that a sentence can list
@@ -56,21 +49,6 @@ class Proposal:
         lines += [f"  - {flow(fact)}" for fact in self.facts]
         lines += [f"# 待定:{question}" for question in self.questions]
         return "\n".join([*lines, *(f"#  - {flow(fact)}" for fact in self.asked)]) + "\n"
-
-
-def named(table: Table) -> str:
-    """What a table is called: its title, sheet or file without office, year and 统计表."""
-    for given in (table.title, table.grid.name, Path(table.grid.file).stem):
-        title, office = (
-            _COUNTED.sub("", YEAR.sub("", squeezed(given))),
-            OFFICE.match(squeezed(given)),
-        )
-        title = title.strip("年度()")
-        title = title.removeprefix(office[1]).lstrip("年") if office else title
-        title = words().ends.sub("", title) or title
-        if not re.fullmatch(r"Sheet\d+|表\d+|", title):
-            return title
-    return squeezed(table.grid.name)
 
 
 class Reader:
@@ -198,7 +176,7 @@ class Reader:
             return
         if days and "previous" in self.rules:
             self.rules |= {"date": days[0].name, "same_months": True}
-        name, count = named(self.table), len(self.view.rows)
+        name, count = self.table.subject, len(self.view.rows)
         fact: dict[str, Any] = {"indicator": name, "from": self.name, "count": "rows"}
         for column in (c for c in self.columns if c.role in {"category", "key", "charge"}):
             values = {self.view.text(row, column) for row in self.view.rows}
@@ -306,15 +284,15 @@ class Reader:
         plain = [c for c in self.columns if c.role == "value" and not c.measure]
         name = column.measure or "".join(column.path)
         titled = self.table.title != self.table.grid.name
-        titled = titled and not words().measure("generic", named(self.table))
+        titled = titled and not words().measure("generic", self.table.subject)
         counted = name in {"场次", "人次", "批次", "户次"} or (
             name.endswith("数") and is_unit(name[:-1])
         )
         bare = titled and counted  # 人数 says not whose
         if column.total or (plain == [column] and len(self._mains()) == 1):
-            name = named(self.table)
+            name = self.table.subject
         elif plain == [column] or bare:
-            name = f"{named(self.table)}{name}"
+            name = f"{self.table.subject}{name}"
         self.seen.add(column.index)
         if "@" in column.name or column.path == (f"{column.letter}列",):
             self.ask(f"{column.letter}列", "nameless")

@@ -6,9 +6,11 @@ title, head, note, blank, section, total, previous, derived, among, example, row
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.ledgers.cells import address
@@ -33,6 +35,11 @@ if TYPE_CHECKING:
     from assistant.ledgers.cells import Grid
 
 _MOST = 0.8
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)(?:年度?)?")
+OFFICE = re.compile(r"([\u4e00-\u9fff]{4,}?)(?:(?:19|20)\d\d|年度|上半年)")
+_COUNTED = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|[表附][一二三四五六七八九十\d]+[:、]?|\d+[、.])"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -92,6 +99,18 @@ class Table:
             if again or (beside and own and column is not self.columns[-1]):
                 found.append(column.index)
         return found
+
+    @property
+    def subject(self) -> str:
+        """What it is called: its title, sheet or file without office, year and 统计表."""
+        for given in (self.title, self.grid.name, Path(self.grid.file).stem):
+            office = OFFICE.match(squeezed(given))
+            title = _COUNTED.sub("", YEAR.sub("", squeezed(given))).strip("年度()")
+            title = title.removeprefix(office[1]).lstrip("年") if office else title
+            title = words().ends.sub("", title) or title
+            if not re.fullmatch(r"Sheet\d+|表\d+|", title):
+                return title
+        return squeezed(self.grid.name)
 
     @property
     def span(self) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.documents import check_list, check_rows, redline, to_pdf, unused_rows, write_docx
+from assistant.documents import check_list_of, redline, to_pdf, write_docx
 from assistant.domain import Block, BlockKind, Document, DocumentInfo
 from assistant.errors import InputError
 from assistant.files import free_name, write_atomic
@@ -202,10 +202,7 @@ def _check_list(session: Session) -> bytes:
         place = checked.assembled.section_at(offset)
         return titles[place.section_id] if place else ""
 
-    rows = check_rows(checked.report, checked.assembled.document, checked.sheet, section_of)
-    return check_list(
-        rows, unused_rows(checked.report, checked.sheet, checked.assembled.document.text)
-    )
+    return check_list_of(checked.report, checked.assembled.document, checked.sheet, section_of)
 
 
 def _record(session: Session) -> bytes:
