@@ -166,17 +166,17 @@ def _said_behind(before: str, told: str, after: str, sheet: FactSheet) -> int:
 
 def _again(told: str, word: str, sheet: FactSheet) -> int:
     """The length of a measure word behind a reference that counts in what it counts in already."""
-    own = [one for one in read_mentions(told, units=sheet.units) if one.unit]
-    if not own or not word:
-        return 0
-    if word in SCALES:
-        return int(word in own[-1].text)
     number = "20"
-    other = next(iter(read_mentions(f"{number}{word}", units=sheet.units)), None)
-    if other is None or other.unit is None or other.end < len(number) + len(word):
+    other = next(iter(read_mentions(f"{number}{word}", units=sheet.units)), None) if word else None
+    if other is None or other.end < len(number) + len(word):
         return 0
+    own = [one for one in read_mentions(told, units=sheet.units) if one.unit]
+    if not own:
+        return 0
+    if other.unit is None or word in SCALES:
+        return len(word) * (word in SCALES and word in own[-1].text)
     alike = compatible(own[-1].unit, other.unit) or other.unit in (own[-1].unit or "")
-    return len(word) if alike else 0
+    return len(word) * alike
 
 
 def _after(source: str, reference: Reference) -> str:
