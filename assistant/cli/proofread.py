@@ -177,7 +177,7 @@ def _fix(read: _Read, rules: RuleSet, output: Path | None) -> None:
     from assistant.files import free_name
     from assistant.proofreading import fix_document
 
-    edits, _ = fix_document(read.document, rules, terms=read.terms)
+    edits, mended = fix_document(read.document, rules, terms=read.terms)
     if not edits:
         message_line(f"{read.given.path}:没有可以自动改正的问题。")
         return
@@ -189,9 +189,9 @@ def _fix(read: _Read, rules: RuleSet, output: Path | None) -> None:
         )
     out = free_name(output or path.with_name(f"{path.stem}(校对){path.suffix}"))
     left = _write_fixed(read, path, edits, out)
-    message_line(f"改正了 {len(edits) - left} 处,另存为 {out};原稿没有动。")
+    message_line(f"改正了 {len(mended)} 处,另存为 {out};原稿没有动。")
     if left:
-        message_line(f"提醒:有 {left} 处在自动编号、域或换行上,没有改,请手工处理。")
+        message_line(f"提醒:其中 {left} 处在自动编号、域或换行上,没有改,请手工处理。")
 
 
 def _write_fixed(

@@ -136,3 +136,17 @@ def test_the_last_pass_is_asked_only_where_something_is_found() -> None:
     assert draft.sections[3].source == (
         "下一年，计划开设校级公开课{plan-lessons}，把各项制度落到实处。"
     )
+
+
+def test_what_a_model_writes_is_proofread() -> None:
+    """Mechanical faults of its language are gone from the draft; references and the rest stay."""
+
+    def answer(request: Request) -> str:
+        if request.step is not Step.WRITE or request.section != "team":
+            return good(request)
+        return f"{good(request)}截止目前，各项工作布署到位。。"
+
+    sections = write_draft(SHEET, PLAN, model=Scripted(answer)).sections
+    (source,) = (each.source for each in sections if each.id == "team")
+    assert source.endswith("截至目前，各项工作部署到位。")
+    assert source.count("{") == GOOD["team"].count("{")

@@ -129,6 +129,7 @@ def write_draft(
         writer.write(body)
         writer.write(frame)
         writer.polish()
+        writer.mend()
     return Draft(
         title=sheet.document.title,
         sections=tuple(writer.finished(section) for section in plan),

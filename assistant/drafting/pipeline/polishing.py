@@ -16,6 +16,9 @@ from assistant.domain import Role
 from assistant.drafting.pipeline.patching import marked
 from assistant.drafting.references.grammar import references
 from assistant.drafting.wording.phrases import shipped
+from assistant.errors import InputError
+from assistant.extraction import read_document
+from assistant.proofreading import fix_document, load_rules, office_rules_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,6 +62,20 @@ def paragraphs_of(sections: Sequence[Section]) -> list[Paragraph]:
         for section in sections
         for at, line in enumerate(section.source.splitlines())
     ]
+
+
+def mended(source: str, terms: Sequence[str]) -> str:
+    """A source text with what proofreading mends by itself, by the office's rules.
+
+    It stays as it is where these cannot be read: ``assistant proofread`` says what is wrong there.
+    """
+    try:
+        edits, _ = fix_document(read_document(source), load_rules(office_rules_path()), terms=terms)
+    except InputError:
+        return source
+    for start, end, new in reversed(edits):
+        source = f"{source[:start]}{new}{source[end:]}"
+    return source
 
 
 def blemishes(paragraphs: Sequence[Paragraph]) -> list[tuple[int, str]]:

@@ -15,7 +15,7 @@ from assistant.drafting.model.parallel import run_parallel
 from assistant.drafting.pipeline.asking import step_of
 from assistant.drafting.pipeline.briefing import written_body
 from assistant.drafting.pipeline.patching import excerpt, paragraphs_concerned
-from assistant.drafting.pipeline.polishing import blemishes, paragraphs_of, polished
+from assistant.drafting.pipeline.polishing import blemishes, mended, paragraphs_of, polished
 from assistant.drafting.pipeline.problems import check_draft, uneven_headings
 from assistant.drafting.pipeline.splitting import joined_pieces, piece_note, pieces_of
 from assistant.drafting.wording.offline import write_offline
@@ -150,6 +150,13 @@ class Writer:
             lines = new.setdefault(place.section, self._states[place.section].best.splitlines())
             lines[place.line] = official(told)
         self._take({key: "\n".join(lines) for key, lines in new.items()})
+
+    def mend(self) -> None:
+        """What the model wrote loses the faults that proofreading mends (截止12月底, 。。)."""
+        terms = self.desk.sheet.document.terms
+        standing = {key: one.best for key, one in self._states.items() if not one.offline}
+        told = {key: mended(source, terms) for key, source in standing.items()}
+        self._take({key: source for key, source in told.items() if source != standing[key]})
 
     def _take(self, sources: dict[str, str]) -> None:
         """Takes each of these texts that is not judged worse than what stands."""
