@@ -138,6 +138,23 @@ def test_what_stands_beside_the_text_is_parted_from_it() -> None:
     assert document.text.split("\n")[0] == long * 48
 
 
+@pytest.mark.parametrize(
+    "stamp", ["2025/12/30 09:12", "12/30/25, 9:12 AM", "2025/12/30 上午9:12", "2025-12-30 21:12:33"]
+)
+def test_what_a_browser_prints_beside_the_page_is_no_text(stamp: str) -> None:
+    """When, from where, which page of how many; the title beside it is the page's own."""
+
+    def page(number: int) -> str:
+        head = words(stamp, 20, 20, 8) + words("林业简报", 250, 20, 8)
+        foot = words("https://www.example.com/a?id=9", 20, 830, 8) + words(
+            f"{number}/2", 550, 830, 8
+        )
+        return head + "".join(words(*line) for line in PAGE[number - 1 :]) + foot
+
+    document = read_pdf(pdf(page(1), page(2)))
+    assert [block.text for block in document.blocks if block.context] == ["林业简报"]
+
+
 def test_a_ruled_table_is_read_by_cell_over_pages() -> None:
     """Heads speak for cells; a table that goes on overleaf is one, its head said once."""
     head = ["媒体", "稿件(篇)"]

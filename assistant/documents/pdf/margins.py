@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,11 @@ _NUMBER = re.compile(
     r"(?:\s*页)?(?:\s*[,，/／共\s]+\s*[0-9]{1,4}\s*页?)?[-—–―－·•~\s]*"
 )
 _DRESSED = re.compile(r"[-—–―－·•~]|页|/")
+# What a browser prints in the margins: when, from where, which page of how many.
+_PRINTED = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?\s*(?:[上下]午)?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?"
+    r"|(?:https?|file|about|blob):\S+|\d+\s*/\s*\d+"
+)
 _DIGITS = re.compile(r"[0-9]+")
 _SAME_PLACE = 4.0
 _EDGE = 0.12  # of the page's height: the margins
@@ -67,8 +73,17 @@ def part(pages: Sequence[Page], lines: Sequence[list[Line]], frame: Frame) -> Ma
         begin = _notes_begin(page.rules, body, frame, page.height)
         notes += [("脚注", line) for line in body[begin:]]
         running.append(body[:begin])
-    said = [(name, line) for (name, _), line in asides.items()]
+    said = [
+        (name, replace(line, text=text))
+        for (name, _), line in asides.items()
+        if (text := _unprinted(line.text))
+    ]
     return Margins(running, notes + said)
+
+
+def _unprinted(text: str) -> str:
+    """A header or footer without what a browser adds to it."""
+    return "\t".join(one for one in text.split("\t") if not _PRINTED.fullmatch(one.strip()))
 
 
 def _key(line: Line) -> tuple[str, int]:
