@@ -160,10 +160,10 @@ def long_sentence(document: Document) -> Found:
 
 
 def repeated_phrase(document: Document) -> Found:
-    """A clause without figures that stands three times or more under one heading."""
+    """A clause without figures that stands three times or more in a section of the first level."""
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for block in (*document.blocks, Block(BlockKind.HEADING, "")):
-        if block.kind is BlockKind.HEADING:
+        if block.kind is BlockKind.HEADING and block.level <= 1:
             for words, spans in places.items():
                 if len(spans) >= _OFTEN and not read_mentions(words):
                     yield (*spans[-1], f"“{words}”用了{len(spans)}次")

@@ -131,6 +131,15 @@ TOLD = [
     ("据有关部门统计显示，客流同比回升。", "据有关部门统计显示", None),
     ("首先，摸清底数，建立台账。第二，分类施策。", "首先，摸清底数，建立台账。第二", None),
 ]  # fmt: skip
+# Structure that a text of its own shows: the rules that speak of it.
+SHOWN = [
+    ("一、工作\n（一）救助\n投入增加，满意度持续提升。\n（二）养老\n床位增加，满意度持续提升。\n（三）殡葬\n费用下降，满意度持续提升。", "S05"),
+    ("一、工作\n（一）织密社会救助网\n完成。\n（二）提升养老供给力\n完成。\n（三）殡葬\n完成。", "S03"),
+    ("一、工作\n完成。\n三、不足\n仍有。", "S02"),
+    ("一、工作\n（一）救助\n完成。\n（二）养老\n完成。\n二、不足\n1.人员\n不足。\n2.经费\n不足。", "S01"),
+    ("应急管理局牵头排查，应急局每周通报。", "S07"),
+    ("我镇养老服务稳步发展，全镇养老服务延伸到村。", "S13"),
+]  # fmt: skip
 SILENT = [
     "一、二季度主要指标均超过全省平均水平。\n三季度继续保持。",
     "第三、第四网格实行联合巡查。",
@@ -154,6 +163,14 @@ def test_kinds_of_fault_are_told_in_other_sentences(
     """A rule is of a kind of fault, not of its examples."""
     told = [(one.text, one.suggestion) for one in proofread(read_document(text), RULES)]
     assert (wrong, right) in told
+
+
+@pytest.mark.parametrize(("text", "rule"), SHOWN)
+def test_structure_is_told_in_other_texts(text: str, rule: str) -> None:
+    """Told, never mended."""
+    told = [one for one in proofread(read_document(text), RULES) if one.rule == rule]
+    assert told
+    assert not any(one.mend or one.suggestion for one in told)
 
 
 @pytest.mark.parametrize("text", SILENT)
