@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind, Status
 from assistant.drafting.base.blanks import blank_filled
 from assistant.drafting.base.dates import date_said, event_like
-from assistant.drafting.base.forms import Said, clause_before, said_as
+from assistant.drafting.base.forms import Said, clause_before, said_as, scale_of
 from assistant.drafting.base.meaning import SENTENCE_END, Meaning
 from assistant.drafting.base.phrases import base_phrase
 from assistant.drafting.references.computed import formula_of
@@ -193,7 +193,8 @@ class _Binder:
         parsed = next(references(old))
         now = {one: fact.id for one in told if (fact := self._now(self.last.sheet.by_id[one]))}
         moved = [now.get(one, "") for one in parsed.operands]
-        source = f"{{{parsed.fact}:{','.join(moved)}}}"
+        form = scale_of(mention)
+        source = f"{{{parsed.fact}:{','.join(moved)}{':' * bool(form)}{form}}}"
         if not all(moved) or unresolved(source, self.sheet):
             return None
         note = f"由{formula_of(next(references(source)), self.sheet)}算出"

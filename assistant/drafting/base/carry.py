@@ -269,14 +269,15 @@ def _standing(place: Place, old: str, begin: int, end: int) -> str:
     if place.fate is Fate.EVENT:
         return base_phrase("gap_event")
     named = base_phrase("gap_date") if place.fate is Fate.DATE else place.name
+    told = gap_for(named or clause_before(old, begin))
     # 680名志愿者 at the head of its clause is named by what is counted.
     counted = _CLAUSE_WORDS.match(old, end)
-    return gap_for(named or clause_before(old, begin) or (counted[0] if counted else ""))
+    return gap_for(counted[0]) if counted and told == gap_for("") else told
 
 
 def gap_for(told: str) -> str:
     """``【待补：培训人数】``: what is to be filled in, by the words before it, without numerals."""
-    told = re.split("[、和与及]", re.sub(r"[{}【】（）()“”]", "", told))[-1].strip()
+    told = re.split("、|[和与及](?=.{3})", re.sub(r"[{}【】（）()“”]", "", told))[-1].strip()
     told = re.sub(base_phrase("gap_tail"), "", told)[-_LONGEST_WORDS:]
     # A title that is cut off is left out: 法》宣传栏.
     told = told.rpartition("》")[2] if "》" in told and "《" not in told else told

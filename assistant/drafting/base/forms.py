@@ -80,13 +80,20 @@ def said_as(fact: Fact, field: str, mention: Mention, sheet: FactSheet) -> Said:
 
 def _like(mention: Mention) -> str:
     approximator = base_table("approximators").get(mention.approximator or "", "")
-    scale = next((scale for scale in "亿万" if scale in mention.text), "")
     if approximator:
-        return approximator + scale
-    if not _DIGIT.search(mention.text):
-        return "汉字"
+        return approximator + _scale(mention)
+    return scale_of(mention) if _DIGIT.search(mention.text) else "汉字"
+
+
+def scale_of(mention: Mention) -> str:
+    """The form with the scale and the decimal places of a figure: 亿2 of 1.79亿元; often none."""
     decimals = _DECIMALS.search(mention.text)
-    return scale + (str(min(len(decimals[1]) if decimals else 0, _MOST_PLACES)) if scale else "")
+    places = str(min(len(decimals[1]) if decimals else 0, _MOST_PLACES))
+    return _scale(mention) and _scale(mention) + places
+
+
+def _scale(mention: Mention) -> str:
+    return next((scale for scale in "亿万" if scale in mention.text), "")
 
 
 def plain(text: str) -> str:

@@ -22,6 +22,7 @@ SENTENCE_END = re.compile(r"[。！？!?\n]")
 # A figure whose value is another is a fact's where so much of its name stands before it.
 _HALF = 0.5
 _WORD = 2
+_GOES = 8
 _PERCENTS = frozenset(("%", "％", "‰"))
 _RELATIVE = frozenset((Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE))
 
@@ -54,7 +55,7 @@ class Meaning:
 
     def _guessed(self, fact: Fact | None, mention: Mention) -> tuple[Fact | None, str]:
         """What a figure is of that is not proved; ``fact`` is what the verifier takes it for."""
-        if self._says(mention, "previous_words") and (named := self._named(mention)):
+        if self._is_before(mention) and (named := self._named(mention)):
             return named, "previous"
         if same := self._by_value(mention):
             return same, ""
@@ -179,21 +180,26 @@ class Meaning:
         return re.sub(base_phrase("no_subject"), "", words)
 
     def _named(self, mention: Mention) -> Fact | None:
-        """The one fact that the subject of a change names, of a unit that can change so."""
+        """The fact that the subject of a change names, of a unit that can change so.
+
+        All of one must stand in the other: 体检率 is 老人体检率, 初中入学率 is no 高中入学率. Of two
+        such facts it is the one told last.
+        """
         words = self._subject(mention)
         if len(words) < _WORD:
             return None
         points = mention.kind is Kind.POINTS
-        own = mention.kind in _RELATIVE and not self._says(mention, "previous_words")
-        scored = [
-            (max(shared(fact.name, words), shared(words, fact.name)), fact)
+        own = mention.kind in _RELATIVE and not self._is_before(mention)
+        found = [
+            fact
             for fact in self.sheet.facts
             if fact.low is not None
+            and (_within(words, fact.name) or _within(fact.name, words))
             and (fact.unit in _PERCENTS if points else own or compatible(fact.unit, mention.unit))
         ]
-        best = max((score for score, _ in scored), default=0)
-        found = [fact for score, fact in scored if score == best and score >= _HALF]
-        return found[0] if len(found) == 1 else None
+        begin = self.sentence_start(mention.start)
+        told = [fact for at, fact in self.recent if at >= begin and fact in found]
+        return told[-1] if told else found[0] if len(found) == 1 else None
 
     def _respectively(self, mention: Mention, near: list[Fact]) -> Fact | None:
         """The fact that a figure of 分别比上年多1家和2家 is of: the last as many told, in order."""
@@ -206,6 +212,12 @@ class Meaning:
         listed = read_mentions(self.text[start : end.start() if end else None])
         place = sum(one.start < mention.start - start for one in listed)
         return near[place - len(listed)] if len(listed) <= len(near) else None
+
+    def _is_before(self, mention: Mention) -> bool:
+        """Whether a figure is where something came from: 由上年的94.1%, 由94.1%提高到95.6%."""
+        from_here = self.text.endswith(("由", "从"), 0, mention.start)
+        goes = re.match(base_phrase("goes_to"), self.text[mention.end : mention.end + _GOES])
+        return self._says(mention, "previous_words") or (from_here and goes is not None)
 
     def _says(self, mention: Mention, key: str) -> bool:
         before = clause_before(self.text, mention.start)
@@ -229,3 +241,9 @@ class Meaning:
                 for word in base_words(key)
             )
         )
+
+
+def _within(part: str, whole: str) -> bool:
+    """Whether the characters of ``part`` stand in ``whole`` in their order."""
+    rest = iter(whole)
+    return all(sign in rest for sign in part)
