@@ -38,6 +38,7 @@ facts:
   - {id: yards, indicator: 新建村级统计室, value: 9, unit: 个, previous: 8}
   - {id: upper, indicator: 争取上级资金, value: 7150, unit: 万元, previous: 6200}
   - {id: ours, indicator: 自筹资金, value: 4150, unit: 万元, previous: 3900}
+  - {id: industry, indicator: 工业增加值, value: 13.2, unit: 亿元, previous: 12}
   - {id: rule, statement: 设执法室,一名副局长分管}
 """
 
@@ -92,7 +93,10 @@ def new_of(old: str) -> tuple[str, str]:
             "争取上级资金6200万元、自筹资金3900万元,两项合计1.01亿元。",
             "自筹资金4150万元,两项合计1.13亿元。",
         ),
-        # What is not that fact is no change of it.
+        # What is not that fact is no figure and no change of it: they share an end or a beginning.
+        ("销户率为97.2%。", "销户率为【待补：销户率】。"),
+        ("服务业增加值达到9.3亿元。", "服务业增加值达到【待补：服务业增加值】。"),
+        ("工业用电量11亿千瓦时。", "工业用电量【待补：工业用电量】。"),
         ("开户率96.1%,退户率较上年提高1.2个百分点。", "退户率较上年提高【待补：退户率较上年】。"),
         (
             "新建镇级统计站4个,新建乡级统计站比上年多1个。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -10,6 +11,7 @@ from assistant.drafting.base.dates import shared
 from assistant.drafting.base.forms import clause_before
 from assistant.drafting.base.phrases import base_phrase, base_words
 from assistant.drafting.references.grammar import DERIVED_FIELDS
+from assistant.drafting.wording.phrases import shapes, words
 from assistant.extraction import compatible, quantity_of, quantity_of_value, read_mentions
 
 if TYPE_CHECKING:
@@ -57,11 +59,12 @@ class Meaning:
         """What a figure is of that is not proved; ``fact`` is what the verifier takes it for."""
         if self._is_before(mention) and (named := self._named(mention)):
             return named, "previous"
-        if same := self._by_value(mention):
+        if (same := self._by_value(mention)) and not self._of_another(mention, same):
             return same, ""
-        told = self._by_words(fact, mention) if fact is not None else None
-        if told is not None and (told or not self._told(fact, mention.start)):
-            return fact, told
+        if fact is not None and not self._of_another(mention, fact):
+            told = self._by_words(fact, mention)
+            if told is not None and (told or not self._told(fact, mention.start)):
+                return fact, told
         return self._ranked(mention) if mention.kind is Kind.RANK else self._beside(mention)
 
     def _ranked(self, mention: Mention) -> tuple[Fact | None, str]:
@@ -95,7 +98,7 @@ class Meaning:
         ]
         best = max((share for share, _ in found), default=0)
         named = [fact for share, fact in found if share == best]
-        return named[0] if len(named) == 1 and (len(found) == 1 or best >= _HALF) else None
+        return named[0] if len(named) == 1 and best >= _HALF else None
 
     def value(self, fact: Fact, mention: Mention) -> Decimal | None:
         """The fact's value where the mention is exactly that, else None."""
@@ -106,7 +109,7 @@ class Meaning:
         same = said is not None and (said.low, said.high) == (quantity.low, quantity.high)
         return fact.value if same else None
 
-    def _told(self, fact: Fact | None, start: int) -> bool:
+    def _told(self, fact: Fact, start: int) -> bool:
         """Whether the sentence has told the fact already."""
         begin = self.sentence_start(start)
         return any(at >= begin and fact is one for at, one in self.recent)
@@ -201,6 +204,27 @@ class Meaning:
         told = [fact for at, fact in self.recent if at >= begin and fact in found]
         return told[-1] if told else found[0] if len(found) == 1 else None
 
+    def _of_another(self, mention: Mention, fact: Fact) -> bool:
+        """Whether the clause names another thing of the fact's sort: 服务业增加值 of 工业增加值.
+
+        They share an end or a beginning, and each has words of its own before or behind it; a
+        verb (开展公开课 of 校级公开课) is no such word.
+        """
+        words, name = self._subject(mention), fact.name
+        if _within(words, name) or _within(name, words):
+            return False
+        end, begin = _common(words[::-1], name[::-1]), _common(words, name)
+        ends = begins = False
+        if end >= _WORD:
+            own, its = words[:-end], name[:-end]
+            # One character before the shared end is half a word: 工|业增加值.
+            verb = own.endswith(_acts()) and len(its) > 1
+            ends = bool(own and its) and not verb and not _within(its, own)
+        if begin >= _WORD:
+            own, its = words[begin:], name[begin:]
+            begins = bool(own and its) and not _within(own, name) and not _within(its, words)
+        return ends or begins
+
     def _respectively(self, mention: Mention, near: list[Fact]) -> Fact | None:
         """The fact that a figure of 分别比上年多1家和2家 is of: the last as many told, in order."""
         clause = clause_before(self.text, mention.start)
@@ -241,6 +265,21 @@ class Meaning:
                 for word in base_words(key)
             )
         )
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
+
+
+@cache
+def _acts() -> tuple[str, ...]:
+    """Verbs that go before what is counted."""
+    doing = next(shape for shape in shapes() if shape.id == "doing")
+    return (*words("own_verbs"), *doing.head)
 
 
 def _within(part: str, whole: str) -> bool:
