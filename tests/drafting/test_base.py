@@ -188,7 +188,7 @@ def test_a_model_goes_on_from_last_years_section(
     model = Scripted(answer)
     options = WritingOptions(fallback_offline=True)
     draft = write_draft(sheet, plan, model=model, options=options, bases=bases)
-    wide = str.maketrans("()", "（）")
+    wide = str.maketrans("(),;:", "（），；：")
     told = [section.source.translate(wide) for section in draft.sections]
     assert told == [base.translate(wide) for base in bases.values()]
     for section in draft.sections:

@@ -343,6 +343,8 @@ def test_planned_facts_are_told_as_plans() -> None:
     ids=[
         "half",
         "half-in-brackets",
+        "checked",
+        "supervised",
         "work-on-villages",
         "work-on-stations",
         "staff-of-an-office",

@@ -119,7 +119,9 @@ def _had(verb: str, name: str) -> tuple[str, str]:
 def _has_grown(fact: Fact, shape: Shape, sheet: FactSheet) -> bool:
     """Whether a large count rose, so that it has reached (达) its value."""
     derived = sheet.derived_by_id.get(f"{fact.id}.growth")
+    checked = any(word in fact.name for word in words("not_reached_inside"))
     counted = shape.id in {"plain", "having"} and not fact.name.endswith(words("not_reached"))
+    counted = counted and not checked
     large = fact.value is not None and fact.value >= _LARGE
     large = large or (fact.unit or "").startswith(("万", "亿"))
     return counted and large and derived is not None and derived.value > 0
