@@ -8,13 +8,13 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from assistant.domain import Document
 from assistant.proofreading.figures import applied
 from assistant.proofreading.proofread import proofread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from assistant.domain import Block, Document
     from assistant.proofreading.remark import Remark
     from assistant.proofreading.rules import RuleSet
 
@@ -38,9 +38,7 @@ def fix_document(
     lines = [(block.text, list(range(len(block.text)))) for block in blocks]
     done: list[Remark] = []
     for _ in range(_ROUNDS):
-        now = Document.of_blocks(
-            tuple(replace(block, text=line) for block, (line, _) in zip(blocks, lines, strict=True))
-        )
+        now = _as_it_stands(document, [line for line, _ in lines])
         remarks = [one for one in proofread(now, rules, terms=terms) if one.mend]
         if not remarks:
             break
@@ -59,6 +57,17 @@ def fix_document(
         for start, end, new in _edits(block.text, *line)
     )
     return edits, tuple(done)
+
+
+def _as_it_stands(document: Document, lines: Sequence[str]) -> Document:
+    """The document with other lines: a heading that runs into its paragraph still does."""
+    text, end = "", 0
+    blocks: list[Block] = []
+    for block, line in zip(document.blocks, lines, strict=True):
+        text += document.text[end : block.offset] if blocks else ""
+        blocks.append(replace(block, text=line, offset=len(text)))
+        text, end = text + line, block.end
+    return replace(document, text=text, blocks=tuple(blocks))
 
 
 def _origins(origins: list[int], remarks: Sequence[Remark]) -> Iterator[int]:

@@ -200,6 +200,30 @@ def test_planned_facts_are_told_as_plans() -> None:
             [
                 {
                     "id": "v",
+                    "indicator": "双随机抽查市场主体",
+                    "value": 1326,
+                    "unit": "户",
+                    "previous": 1218,
+                }
+            ],
+            "双随机抽查市场主体1326户，同比增长8.9%。",
+        ),
+        (
+            [
+                {
+                    "id": "v",
+                    "indicator": "包保干部督导",
+                    "value": 3400,
+                    "unit": "家次",
+                    "previous": 3100,
+                }
+            ],
+            "包保干部督导3400家次，同比增长9.7%。",
+        ),
+        (
+            [
+                {
+                    "id": "v",
                     "indicator": "污水治理行政村",
                     "value": 52,
                     "unit": "个",

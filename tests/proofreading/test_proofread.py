@@ -241,3 +241,12 @@ def test_the_offline_writer_leaves_nothing_to_mend(name: str) -> None:
     document = document_of(draft, sheet)
     remarks = proofread(document, RULES, terms=sheet.document.terms)
     assert [(one.rule, one.text) for one in remarks if one.mend] == []
+
+
+def test_a_heading_that_runs_into_its_paragraph_keeps_its_stop() -> None:
+    """Only a heading on a line of its own loses 。 when the text is mended."""
+    text = "一、主要工作。\n（一）强化执法。全年立案31件，查阅卷宗77册。\n（二）做好服务。\n坚持问题导向。\n"
+    for start, end, new in reversed(fix_document(read_document(text), RULES)[0]):
+        text = f"{text[:start]}{new}{text[end:]}"
+    assert "（一）强化执法。全年" in text
+    assert "（二）做好服务\n" in text
