@@ -45,6 +45,11 @@ _ENUM_HEAD = re.compile(
     r"(?P<n>[一二三四五六七八九十]{1,3})(?:、|[是要])(?![一二三四五六七八九十][、和等])"
 )
 _ENUM_ARABIC = re.compile(r"(?P<n>[0-9]{1,2})(?:\.(?![0-9])|、(?![0-9]{1,4}[^、.0-9])|\))")
+# 2.3 生物安全: a number of two levels, or more, before the words of its paragraph.
+_ENUM_LEVELS = re.compile(
+    r"(?<![^\n])(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?:\.[0-9]{1,2}){0,2}[ ]{1,2}(?=[\u4e00-\u9fff“《])(?![万亿千百])"
+)
+_FAR = 4000
 _ENUM_IS = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2}|[1-9])(?:是(?!否)|要(?=[^求素点件]))")
 _ARTICLE = re.compile(r"第(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})[条章节款编]")
 
@@ -259,6 +264,10 @@ def _level(norm: str, at: int, match: re.Match[str]) -> Reading:
 def read_enumerator(view: View, at: int) -> Reading | None:
     """(一), 一、, 1., 一是 at ``at``, where it is an enumerator."""
     norm = view.norm
+    leveled = _ENUM_LEVELS.match(norm, at)
+    if leveled and _goes_on(norm, at, leveled.end()):
+        level = Decimal(leveled["n"])
+        return Reading(at, leveled.end(), Kind.COUNT, level, level).excuse(Exemption.ENUM, "序号")
     if norm[at] == "(":
         match = _ENUM_PAREN.match(norm, at)
     elif _starts_clause(norm, at):
@@ -279,6 +288,12 @@ def read_enumerator(view: View, at: int) -> Reading | None:
     if unit is not None:
         return wrapped(view, at, match.start("n"), match.end(), unit)
     return Reading(at, match.end(), Kind.COUNT, value, value).excuse(Exemption.ENUM, "序号")
+
+
+def _goes_on(norm: str, start: int, end: int) -> bool:
+    """Whether another paragraph near by begins with such a number: a decimal that begins one does not count."""
+    before = _ENUM_LEVELS.search(norm, max(0, start - _FAR), start)
+    return before is not None or _ENUM_LEVELS.search(norm, end, end + _FAR) is not None
 
 
 def _running(norm: str, at: int) -> re.Match[str] | None:

@@ -29,6 +29,8 @@ _SLASH = re.compile(r"(?P<over>[0-9]{1,6})[ ]?/[ ]?(?P<below>[1-9][0-9]{0,5})(?!
 _LETTERS = re.compile("[GgKk](?![A-Za-z])")
 _AS_DATE = re.compile("[ ]?(?:举[办行]|召开|开[展始通]|起|至|前|完成|上午|下午)")
 _RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ ]?:[ ]?[0-9]+(?:\.[0-9]+)?)+(?![0-9])")
+_ONES = "零一二三四五六七八九"
+_OPENED = re.compile("[一二三四五六七八九]{2}开(?![展放设办启工始])")
 _RATIO_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:比[0-9]+(?:\.[0-9]+)?)+(?![0-9.人个名亿万%])")
 _TENTHS = re.compile(
     r"(?P<n>[一二两三四五六七八九十]{1,2}|[0-9]{1,2})成(?:(?P<half>半)|(?P<more>[一二三四五六七八九1-9])(?![0-9.个名项人条家月年]))?"
@@ -113,8 +115,17 @@ def _slash(norm: str, at: int) -> Reading | None:
 def _ratio(norm: str, at: int) -> Reading | None:
     match = _RATIO.match(norm, at) or _RATIO_WORD.match(norm, at)
     if match is None:
-        return None
+        return _opened(norm, at)
     terms = tuple(Decimal(term) for term in re.findall(r"[0-9]+(?:\.[0-9]+)?", match[0]))
+    return Reading(at, match.end(), Kind.RATIO, parts=terms)
+
+
+def _opened(norm: str, at: int) -> Reading | None:
+    """六四开 is 6∶4."""
+    match = _OPENED.match(norm, at)
+    terms = tuple(Decimal(_ONES.index(sign)) for sign in match[0][:2]) if match else ()
+    if match is None or sum(terms) != _TEN:
+        return None
     return Reading(at, match.end(), Kind.RATIO, parts=terms)
 
 

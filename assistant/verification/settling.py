@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _ONLY_PLACED = re.compile("[，,、 位居列排名次在为获全国省市县区州系统中里均也并且仍]*")
+_HELD = re.compile("[比较]([^比较,，。;；]{2,16})(?:多|少|高|低|长|短|大|小)")
 _NAMES, _WHOLES = 2, 12
 _UPWARD = re.compile("级(?:及)?以上")
 _ONE_OF_TWO = re.compile("[前后]者")
@@ -300,6 +301,17 @@ def _same_time(case: Case) -> bool:
     return not (time and claim.whole_year and time != claim.time)
 
 
+def _of_what_it_is_held_against(case: Case) -> bool:
+    """Whether a difference is the value of the very thing that it is told against: 比专业队伍多16支."""
+    support, frame = case.support, case.claim.frame
+    if support is None or frame.kind is not FrameKind.DIFFERENCE:
+        return False
+    if support.candidate.role is not Role.VALUE or not frame.direction:
+        return False
+    held = _HELD.search(case.text, case.claim.from_clause, case.claim.start)
+    return held is not None and covered(plain(held[1]), place_of(support.candidate))
+
+
 # What bars a figure from the fact that its words fit best, though the value is the fact's.
 _BARS = (
     _upward_part,
@@ -309,4 +321,5 @@ _BARS = (
     _of_other_whole,
     _itself_again,
     _place_of_another,
+    _of_what_it_is_held_against,
 )

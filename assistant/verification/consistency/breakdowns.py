@@ -71,8 +71,9 @@ def _greater(whole: Case, part: Case) -> Clash | None:
     gap = part.text[one.mention.end : other.start]
     if len(gap) > _AS_LONG or not _comparable(one, other) or not _exceeds(one, other):
         return None
-    if whole.computed is not None and whole.computed.gap:
-        return None  # 每18名学生配备1名教师,其中双师型402名
+    listed = one.order[1] > 1 and one.order[0] == one.order[1] - 1
+    if listed or (whole.computed is not None and whole.computed.gap):
+        return None  # 每18名学生配备1名教师,其中双师型402名; 分别为26座、24座和18座,其中…合计50座
     among, which = _AMONG.fullmatch(gap), _OF_WHICH.fullmatch(gap)
     if one.mention.unit == other.mention.unit and _SETTLED.fullmatch(gap):
         return _too_many(whole, part)

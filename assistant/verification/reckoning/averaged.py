@@ -31,6 +31,8 @@ _HUNDREDS = re.compile(r"每(百|千|万|十万)(人|名|位|户|辆|张|件|亩
 _CLASSIFIER = re.compile(
     "^(?:一)?[个家所名位场期次件座处条份册本台辆套艘架张批支项块栋户村镇班宗起例株头只]"
 )
+# A half of the year (上半年, 上学期), a quarter of it.
+_PARTS = {"H": 2, "T": 2, "Q": 4}
 _TIMES_OF = {"百": 100, "千": 1000, "万": 10000, "十万": 100000}
 # Nothing is averaged over money or over a share.
 _NO_DIVISORS = frozenset({"money", "percent", "points"})
@@ -74,7 +76,9 @@ class Averaged:
         over = words("average_spans").last(before)
         if over is not None:
             yield from (
-                formulas.mean_over(item, Decimal(tags("average_spans")[over[0]])) for item in own
+                formulas.mean_over(item, count)
+                for item in own
+                for count in self._spans(item, int(tags("average_spans")[over[0]]))
             )
         hundred = _HUNDREDS.search(before)
         if hundred is not None:
@@ -95,6 +99,13 @@ class Averaged:
             if not found:
                 yield from self._over(claim, own, named, None, Decimal(1), named=True)
         yield from self._over_word(claim, before, own, tops)
+
+    def _spans(self, item: Operand, count: int) -> Iterator[Decimal]:
+        """How many months or days an amount was counted over: those of its half or quarter, else the year's."""
+        part = _PARTS.get((item.time or self.operands.own_time)[:1])
+        if part is not None and count % part == 0:
+            yield Decimal(count // part)
+        yield Decimal(count)
 
     def _over_word(
         self, claim: Claim, before: str, own: Sequence[Operand], tops: Sequence[Operand]

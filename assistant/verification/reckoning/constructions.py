@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FIGURE, NUMBER, COUNT = "\ue000", "\ue001", "\ue002"
 _FIRST = 0xE010
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MARKS = "[,，、;；:：(（)）]"
 _SLOT = f"[^,，。;；:：!！?？(（)）\n{FIGURE}{NUMBER}{COUNT}]"
 _DONE = "(?:[了出过是为有达约近共个地的仅就已]|达到|约为|约合|高达|升至|升到|提高到|提升到|增至|降至|降到|总共|将近|接近|整整|足足|完成|实现|分别){0,2}"
@@ -155,6 +156,8 @@ class Reader:
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self.text = text
+        # The characters that words are written by here stand for nothing where a text has them.
+        self._plain = _PRIVATE.sub("\ufffd", text)
         self.mentions = mentions
         self._at = {mention.start: number for number, mention in enumerate(mentions)}
 
@@ -182,13 +185,13 @@ class Reader:
         def plain(start: int, end: int) -> None:
             at = start
             for one, two, tags in tagged(self.text, start, end):
-                written.extend(self.text[at:one])
+                written.extend(self._plain[at:one])
                 places.extend(range(at, one))
                 chunks[len(written)] = Chunk(one, two, tags, self.text[one:two])
                 written.append(letters[tags])
                 places.append(one)
                 at = two
-            written.extend(self.text[at:end])
+            written.extend(self._plain[at:end])
             places.extend(range(at, end))
 
         at = begin

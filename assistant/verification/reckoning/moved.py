@@ -13,7 +13,9 @@ from assistant.verification.grams import covered
 from assistant.verification.lexicon import words
 from assistant.verification.matching.dates import dates_of
 from assistant.verification.matching.earlier import YEAR
+from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
+from assistant.verification.reckoning.operands import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,6 +62,8 @@ class Moved:
             if own is not None:
                 pairs.extend((was, now, own) for was in self._last_year(own))
                 pairs.extend((now, later, own) for later in self._this_year(own))
+        if not pairs:
+            pairs.extend(self._stated(claim))
         for was, now, own in pairs:
             yield formulas.steps(was, now, construction.way, kind, own)
 
@@ -71,6 +75,16 @@ class Moved:
                 return
             if mention.kind is Kind.RANK and mention.low is not None and mention.exact:
                 yield mention.low, earlier.support.candidate if earlier.support else None
+
+    def _stated(self, claim: Claim) -> Iterator[tuple[Decimal, Decimal, Candidate]]:
+        """The two ranks of a statement that the sentence names: 考核由上年第6位升至第3位."""
+        by_fact: dict[str, list[Candidate]] = {}
+        for item in self.operands.index.inner_ranks:
+            by_fact.setdefault(item.fact.id, []).append(item)
+        for ranks in by_fact.values():
+            low = [item.mention.low for item in ranks if item.mention is not None]
+            if len(low) == _TWO and low[0] and low[1] and fit(claim, ranks[1]) > NAMED:
+                yield low[0], low[1], ranks[1]
 
     def _last_year(self, own: Candidate) -> Iterator[Decimal]:
         """The rank of the year before: the fact's own, or a fact's of that name that says the year."""

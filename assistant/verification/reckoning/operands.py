@@ -91,6 +91,7 @@ class Operands:
         self.index = index
         self.told = told
         self._made: dict[int, Operand | None] = {}
+        self._totals: dict[str, list[Operand]] = {}
         period = index.sheet.document.period
         self.year = period.year if period is not None else None
         months = (period.start.month or 0, period.end.month or 0) if period is not None else (0, 0)
@@ -164,7 +165,9 @@ class Operands:
                 kept.append(one)
                 if one.place >= 0 and not one.reckoned and fact.parent:
                     told[fact.name] = fact.id
-        return kept
+        # 占毕业生的15% is of 毕业生, not of 毕业生去向落实.
+        exact = [one for one in kept if one.source.fact.name == said and not one.reckoned]
+        return exact or kept
 
     @staticmethod
     def _now(claim: Claim, item: Candidate) -> bool:
@@ -180,7 +183,21 @@ class Operands:
         """The facts in a unit that share most words with what is divided: 城市书房26座 for 接待读者."""
         names = tokens("".join(one.source.fact.name for one in like[:1]))
         found = self.index.spoken_of(names, _LOOSE, lambda item: _plain(item) and item.unit == unit)
-        return self._all(found)
+        return self._all(found) or self._totals_in(unit)
+
+    def _totals_in(self, unit: str) -> list[Operand]:
+        """All that the sheet counts in a unit over the whole period, where that is little: 客运量 for 每人次."""
+        if unit not in self._totals:
+            found = [
+                one
+                for fact in self.index.sheet.facts
+                if fact.parent is None
+                and (fact.unit or "").lstrip("百千万亿") in {unit, f"{unit}次"}
+                for one in self.value(fact.id)
+                if not one.time and fact.status is not Status.PLANNED
+            ]
+            self._totals[unit] = found if len(found) <= _LOOSE else []
+        return self._totals[unit]
 
     def opposites_of(self, said: str) -> list[Operand]:
         """The facts whose name has a word of which words say the opposite: 民办 where 公办 is told.

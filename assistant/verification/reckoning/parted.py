@@ -13,6 +13,7 @@ from assistant.verification.lexicon import words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
+from assistant.verification.reckoning.constructions import opposed
 from assistant.verification.reckoning.operands import NAMED, plain
 from assistant.verification.reckoning.pools import ENDS, Pools
 from assistant.verification.reckoning.relations import (
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _VERB = 4
+_GAPS = frozenset({FrameKind.INCREASE, FrameKind.DIFFERENCE})
 _LEVELS = "国省市州县区乡镇村校院"
 _LEAST, _MOST, _NEAR, _MANY, _FAR = 2, 6, 4, 8, 60
 
@@ -54,6 +56,8 @@ class Parted:
         """合计68件, 四地共计692篇, 两个平台播放合计5507万次, 连同微信,三个平台…."""
         if claim.order[1] > 1:
             return  # 分别为9项、3项: told apart
+        if claim.frame.kind in _GAPS and opposed(self.text[claim.from_clause : claim.start]):
+            return  # 比两家之和多6件 is no sum
         other = construction.slot("other")
         if other:
             told = [item for item in self.operands.told.before(claim, _NEAR) if adds(item)]

@@ -68,8 +68,14 @@ def proposal(
     if quantity is None or not quantity.low:
         return None
     told = operands.told.before(claim, _NEAR)
+    near = operands.told.since(claim.sentence[0], told)
     pools = (
-        operands.told.since(claim.sentence[0], told),
+        near,
+        [
+            *near,
+            *operands.told.meant(near),
+            *(was for one in near for was in operands.previous(one)),
+        ],
         told,
         [*told, *operands.told.opening(claim)],
     )

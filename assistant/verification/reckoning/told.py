@@ -97,6 +97,8 @@ class Told:
         self._claims: list[Claim] = []
         self._by_place: dict[int, Claim] = {}
         self._opening: list[Operand] = []
+        # What figures were reckoned from without being told: 为老馆的3倍,多出14400平方米.
+        self._meant: dict[int, tuple[Operand, ...]] = {}
 
     def note(self, binding: Binding, derived: Derivation | None, item: Candidate | None) -> None:
         """Notes what a figure stated: what it follows from, else the fact's value."""
@@ -106,6 +108,8 @@ class Told:
             made = of_fact(item, claim, self.text)
         if made is None:
             return
+        if derived is not None:
+            self._meant[claim.number] = tuple(one for one in derived.operands if one.place < 0)
         self._operands.append(made)
         self._claims.append(claim)
         self._by_place[claim.number] = claim
@@ -154,6 +158,10 @@ class Told:
         return [
             item for item in items if item.place in claims and claims[item.place].start >= start
         ]
+
+    def meant(self, items: Sequence[Operand]) -> list[Operand]:
+        """What some figures were reckoned from though the text does not tell it."""
+        return [one for item in items for one in self._meant.get(item.place, ())]
 
     def behind(self, one: Operand) -> str:
         """The characters right behind a figure that was told; empty for one that was not."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
+from assistant.verification.reckoning.operands import plain
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def judge(case: Case) -> Judgement | None:
         return None
     if case.claim.time or case.counted is not None:
         return None  # 二季度800户 is not what the first quarter left of the year, 三项合计 no two
+    named = case.binder.index.namesakes.get(plain(case.claim.frame.base), ())
+    if named and not any(item.source.fact.id in named for item in found.derivation.operands):
+        return None  # 占毕业生的15.8% names its whole
     if support is not None and _anothers(support.candidate, rival):
         return None
     derived = found.derivation
