@@ -37,6 +37,11 @@ _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _ONLY_PLACED = re.compile("[，,、 位居列排名次在为获全国省市县区州系统中里均也并且仍]*")
 _HELD = re.compile("[比较]([^比较,，。;；]{2,16})(?:多|少|高|低|长|短|大|小)")
 _NAMES, _WHOLES = 2, 12
+# What may stand before the rest of a name and is no kind of it: 全县牛存栏, 新增职称, 有级职称.
+_SHORTEST = 3
+_JOINED = frozenset(
+    "的了和与及或等有为达到对各全本我该省市县区镇乡村街州国年月日末底内中共总计新增加抓促推实完现"
+)
 _UPWARD = re.compile("级(?:及)?以上")
 _ONE_OF_TWO = re.compile("[前后]者")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR, Kind.REDACTION})
@@ -312,6 +317,25 @@ def _of_what_it_is_held_against(case: Case) -> bool:
     return held is not None and covered(plain(held[1]), place_of(support.candidate))
 
 
+def _of_another_kind(case: Case) -> bool:
+    """Whether the words put another kind in the place of the fact's: 服务业增加值 for 工业增加值.
+
+    All of the name stands there but its first character, and another one in its place.
+    """
+    support = case.support
+    if support is None or support.candidate.fact.statement is not None:
+        return False
+    fact = support.candidate.fact
+    said = case.text[case.claim.from_sentence : case.claim.start]
+    for name in (fact.path[-1], *fact.aliases):
+        if len(name) <= _SHORTEST or covered(name, said):
+            return False
+        at = said.rfind(name[1:])
+        if at <= 0 or name[0] in said or said[at - 1] in _JOINED or not said[at - 1].isalpha():
+            return False
+    return True
+
+
 # What bars a figure from the fact that its words fit best, though the value is the fact's.
 _BARS = (
     _upward_part,
@@ -322,4 +346,5 @@ _BARS = (
     _itself_again,
     _place_of_another,
     _of_what_it_is_held_against,
+    _of_another_kind,
 )

@@ -11,6 +11,7 @@ from assistant.extraction.doubling import doubled_words
 from assistant.verification import messages
 from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
+from assistant.verification.claims.cells import with_heads
 from assistant.verification.claims.claims import Claim, ClaimReader
 from assistant.verification.claims.distribution import distribute
 from assistant.verification.claims.lists import share_frames
@@ -129,7 +130,7 @@ class _Run:
         self.sheet = sheet
         self.samples = samples
         read = read_mentions(self.text, terms=sheet.document.terms, units=sheet.units)
-        self.mentions = without_serials(document, read)
+        self.mentions = with_heads(document, without_serials(document, read))
         self.segments = Segments(document, self.mentions)
         self.index = index_of(sheet)
         self.occurrences = Occurrences(self.text, self.index.vocabulary)
