@@ -11,6 +11,7 @@ from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import covered, tokens
+from assistant.verification.lexicon import synonym_groups
 from assistant.verification.matching.restated import counts
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.scoring import level_conflict, opposite
@@ -317,6 +318,12 @@ def _of_what_it_is_held_against(case: Case) -> bool:
     return held is not None and covered(plain(held[1]), place_of(support.candidate))
 
 
+def _synonym_of(name: str, said: str) -> bool:
+    """Whether words have a synonym of the word that a name begins with: 线上立案 for 网上立案."""
+    groups = [group for word, group in synonym_groups().get(name[:2], ()) if name.startswith(word)]
+    return bool(groups) and any(group in tokens(said) for group in groups)
+
+
 def _of_another_kind(case: Case) -> bool:
     """Whether the words put another kind in the place of the fact's: 服务业增加值 for 工业增加值.
 
@@ -328,7 +335,7 @@ def _of_another_kind(case: Case) -> bool:
     fact = support.candidate.fact
     said = case.text[case.claim.from_sentence : case.claim.start]
     for name in (fact.path[-1], *fact.aliases):
-        if len(name) <= _SHORTEST or covered(name, said):
+        if len(name) <= _SHORTEST or name in said or _synonym_of(name, said):
             return False
         at = said.rfind(name[1:])
         if at <= 0 or name[0] in said or said[at - 1] in _JOINED or not said[at - 1].isalpha():
