@@ -330,14 +330,14 @@ def _of_another_kind(case: Case) -> bool:
     All of the name stands there but its first character, and another one in its place.
     """
     support = case.support
-    if support is None or support.candidate.fact.statement is not None:
+    if support is None or support.candidate.role is not Role.VALUE:
         return False
     fact = support.candidate.fact
     said = case.text[case.claim.from_sentence : case.claim.start]
     for name in (fact.path[-1], *fact.aliases):
         if len(name) <= _SHORTEST or name in said or _synonym_of(name, said):
             return False
-        at = said.rfind(name[1:])
+        at = said.rfind(name[1:], -len(name) - _CLOSE_BY)
         if at <= 0 or name[0] in said or said[at - 1] in _JOINED or not said[at - 1].isalpha():
             return False
     return True
