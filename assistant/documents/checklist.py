@@ -6,14 +6,13 @@ import io
 import re
 import tomllib
 import unicodedata
-import zipfile
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.documents.clauses import clauses_around
-from assistant.documents.package import write_package
+from assistant.documents.package import without_times
 from assistant.documents.wordml import legal
 from assistant.domain import Basis, Level, Verdict
 from assistant.verification.formats.naming import BASIS_NAMES
@@ -33,7 +32,6 @@ _SOURCE = re.compile(
     r"(?P<file>[^!<>|*?\"]+\.(?:xlsx|xlsm|xls|et|ods|csv|docx|doc|pdf))"
     r"(?:[!#](?P<sheet>[^!]{1,31})(?:!(?P<cell>\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?)(?:[, ].*)?)?)?"
 )
-_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 _WIDE = {"W", "F", "A"}
 _CLAUSE = re.compile("[,，;；。]")
 # What must not be broken between two lines: a number with its sign of percent, a word of an id.
@@ -234,7 +232,7 @@ def check_list(rows: Sequence[CheckRow], unused: Sequence[UnusedRow] = ()) -> by
     )
     buffer = io.BytesIO()
     book.save(buffer)
-    return _without_times(buffer.getvalue())
+    return without_times(buffer.getvalue())
 
 
 @cache
@@ -392,14 +390,3 @@ def _colour(page: Worksheet, number: int, level: Level | None) -> None:
     fill = PatternFill("solid", fgColor="FFF8CBAD" if level is Level.ERROR else "FFFFE699")
     for column in range(1, len(_texts()["figures"]["heads"]) + 1):
         page.cell(number, column).fill = fill
-
-
-def _without_times(data: bytes) -> bytes:
-    """The same workbook without the time of its making."""
-    parts: dict[str, bytes] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in package.namelist():
-            parts[name] = package.read(name)
-    core = "docProps/core.xml"
-    parts[core] = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<3>", parts[core])
-    return write_package(parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -30,6 +31,7 @@ _RATIO_LIMIT = 200
 _RATIO_FREE = 4 * _MEGABYTE
 _ENCRYPTED = 0x1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The Strict variant of the format differs, for text, only in the names of its vocabularies.
@@ -290,3 +292,14 @@ def _old_format(data: bytes, path: str) -> DocumentError:
     if is_locked(data):
         return DocumentError("文件加了密码", path=path, advice=_UNLOCK)
     return DocumentError("这是旧格式(.doc 或 .wps)的文件", path=path, advice=SAVE_AS)
+
+
+def without_times(data: bytes) -> bytes:
+    """The same package without the time of its making in its properties."""
+    parts: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for name in package.namelist():
+            parts[name] = package.read(name)
+    core = "docProps/core.xml"
+    parts[core] = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<3>", parts[core])
+    return write_package(parts)

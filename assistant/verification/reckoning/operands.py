@@ -22,10 +22,11 @@ from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import opposites, tags, words
 from assistant.verification.matching.earlier import YEAR
 from assistant.verification.matching.scoring import fit
+from assistant.verification.reckoning.relations import borne
 from assistant.verification.reckoning.told import Told, of_fact, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
@@ -42,7 +43,7 @@ _SHORTEST = 3
 _LOOSE, _FEW, _MANY = 3, 6, 12
 _LIKE = 0.3
 # An operand that bears less of the words than this share of the best one's is not the one named.
-_AS_WELL, _AROUND, _TOLD = 0.9, 0.5, 0.8
+_AS_WELL = 0.9
 
 
 _TIME_NAMES = {"H2": "下半年", "T2": "下学期", "Q4": "四季度", "Q3": "三季度", "Q2": "二季度"}
@@ -155,11 +156,11 @@ class Operands:
         """
         rare = self.index.rarity
         weights = {token: weight * rare.get(token, 0.0) for token, weight in tokens(said).items()}
-        borne = [_borne(one, weights) for one in found]
-        least = max(borne, default=0.0) * _AS_WELL
+        weighed = [borne(one, weights) for one in found]
+        least = max(weighed, default=0.0) * _AS_WELL
         kept: list[Operand] = []
         told: dict[str, str] = {}
-        for one, weight in zip(found, borne, strict=True):
+        for one, weight in zip(found, weighed, strict=True):
             fact = one.source.fact
             if weight >= least and told.get(fact.name, fact.id) == fact.id:
                 kept.append(one)
@@ -393,13 +394,3 @@ class Operands:
 
 def _plain(item: Candidate) -> bool:
     return item.role in {Role.VALUE, Role.INNER} and item.low is not None and item.low == item.high
-
-
-def _borne(one: Operand, weights: Mapping[str, float]) -> float:
-    """How much of some tokens an operand's names bear; the words around where it was told count less."""
-    names, around = tokens(place_of(one.source)), tokens(one.words)
-    return sum(
-        weight * (_TOLD if one.reckoned else 1.0 if token in names else _AROUND)
-        for token, weight in weights.items()
-        if token in around
-    )

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 from assistant.extraction import compatible
 from assistant.verification.candidates import Role
+from assistant.verification.grams import tokens
 from assistant.verification.lexicon.operations import operations
+from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from assistant.verification.reckoning.records import Operand
 
 _RATES = frozenset({"percent", "points"})
+# What the words around a figure bear of a name counts less than its fact's own, a reckoned one's too.
+_AROUND, _TOLD = 0.5, 0.8
 
 
 def alike(one: Operand, other: Operand) -> bool:
@@ -89,3 +93,13 @@ def distinct(items: Iterable[Operand]) -> list[Operand]:
         if not any(same(item, other) for other in found):
             found.append(item)
     return found
+
+
+def borne(one: Operand, weights: Mapping[str, float]) -> float:
+    """How much of some tokens an operand's names bear; the words around where it was told count less."""
+    names, around = tokens(place_of(one.source)), tokens(one.words)
+    return sum(
+        weight * (_TOLD if one.reckoned else 1.0 if token in names else _AROUND)
+        for token, weight in weights.items()
+        if token in around
+    )
