@@ -228,7 +228,7 @@ def test_locks_by_options(draft: Path, capsys: pytest.CaptureFixture[str]) -> No
     """A locked section refuses, and says how to go on."""
     assert command("revise", draft, "--lock", "1") == 0
     assert command("revise", draft, "--section", "1", "--reword", "--accept") == 2
-    assert "--unlock" in capsys.readouterr().err
+    assert "先解锁,再改" in capsys.readouterr().err
     assert command("revise", draft, "--unlock", "1") == 0
 
 

@@ -146,11 +146,7 @@ def _door(http: ModuleType, inner: Any, settings: ModelSettings, log: Log | None
             leaving = _let_out(http, request, settings)
             if log is not None:
                 log.add(_written(leaving, settings))
-                if _wants_stream(leaving.content):
-                    kind = {"content-type": "text/event-stream"}
-                    told = _dry_stream(settings)
-                    return http.Response(_OK, headers=kind, content=told, request=request)
-                return http.Response(_OK, json=_dry_answer(settings), request=request)
+                return _dry(http, leaving, request, settings)
             response = inner.handle_request(leaving)
             _check_kind(response, leaving, settings)
             stream = Bounded(response.stream)
@@ -174,6 +170,14 @@ def _door(http: ModuleType, inner: Any, settings: ModelSettings, log: Log | None
                 inner.close()
 
     return Door()
+
+
+def _dry(http: ModuleType, leaving: Any, request: Any, settings: ModelSettings) -> Any:
+    """What is answered where nothing is sent, streamed where a stream was asked for."""
+    if _wants_stream(leaving.content):
+        kind = {"content-type": "text/event-stream"}
+        return http.Response(_OK, headers=kind, content=_dry_stream(settings), request=request)
+    return http.Response(_OK, json=_dry_answer(settings), request=request)
 
 
 def _let_out(http: ModuleType, request: Any, settings: ModelSettings) -> Any:
