@@ -172,8 +172,12 @@ def _chosen(page: Any) -> None:
       window.getSelection().setBaseAndExtent(text, 0, text, 2);
     }""")
     _press(page, "t")
-    page.wait_for_function("document.querySelector('[data-quote=sentence]').value !== ''")
-    assert page.input_value("[data-quote=sentence]") == "全县开展法治宣讲64场。"
+    box = page.locator("[data-quote=sentence]")
+    for _ in range(50):  # the page's policy lets no script be waited for that is a string
+        if box.input_value():
+            break
+        page.wait_for_timeout(100)
+    assert box.input_value() == "全县开展法治宣讲64场。"
     assert page.input_value("[data-quote=words]") == "全县"
 
 
