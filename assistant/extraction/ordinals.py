@@ -47,9 +47,9 @@ _ENUM_HEAD = re.compile(
 _ENUM_ARABIC = re.compile(r"(?P<n>[0-9]{1,2})(?:\.(?![0-9])|、(?![0-9]{1,4}[^、.0-9])|\))")
 # 2.3 生物安全: a number of two levels, or more, before the words of its paragraph.
 _ENUM_LEVELS = re.compile(
-    r"(?<![^\n])(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?:\.[0-9]{1,2}){0,2}[ ]{1,2}(?=[\u4e00-\u9fff“《])(?![万亿千百])"
+    r"(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?:\.[0-9]{1,2}){0,2}[ ]{1,2}(?=[\u4e00-\u9fff“《])(?![万亿千百])"
 )
-_FAR = 4000
+_FAR, _INDENT = 4000, 9
 _ENUM_IS = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2}|[1-9])(?:是(?!否)|要(?=[^求素点件]))")
 _ARTICLE = re.compile(r"第(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})[条章节款编]")
 
@@ -265,7 +265,7 @@ def read_enumerator(view: View, at: int) -> Reading | None:
     """(一), 一、, 1., 一是 at ``at``, where it is an enumerator."""
     norm = view.norm
     leveled = _ENUM_LEVELS.match(norm, at)
-    if leveled and _goes_on(norm, at, leveled.end()):
+    if leveled and _begins_line(norm, at) and _goes_on(norm, at, leveled.end()):
         level = Decimal(leveled["n"])
         return Reading(at, leveled.end(), Kind.COUNT, level, level).excuse(Exemption.ENUM, "序号")
     if norm[at] == "(":
@@ -292,8 +292,16 @@ def read_enumerator(view: View, at: int) -> Reading | None:
 
 def _goes_on(norm: str, start: int, end: int) -> bool:
     """Whether another paragraph near by begins with such a number: a decimal that begins one does not count."""
-    before = _ENUM_LEVELS.search(norm, max(0, start - _FAR), start)
-    return before is not None or _ENUM_LEVELS.search(norm, end, end + _FAR) is not None
+    spans = ((max(0, start - _FAR), start), (end, end + _FAR))
+    found = (one for span in spans for one in _ENUM_LEVELS.finditer(norm, *span))
+    return any(_begins_line(norm, one.start()) for one in found)
+
+
+def _begins_line(norm: str, at: int) -> bool:
+    """Whether nothing but a paragraph's indent stands before a place in its line."""
+    before = norm[max(0, at - _INDENT) : at]
+    line = before[before.rfind("\n") + 1 :]
+    return not line.strip() and len(line) < _INDENT
 
 
 def _running(norm: str, at: int) -> re.Match[str] | None:

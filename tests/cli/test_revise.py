@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -11,50 +10,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from assistant.cli.main import run
 from assistant.documents import read_docx, write_docx
-from assistant.domain import Author, Block, Document, Draft, Revision, Role, Section
+from assistant.domain import Author, Block, Document, Revision
 from assistant.facts import load_facts
 from assistant.revision.store import DraftStore
+from tests.cli.revising import FACTS, SOURCES, command, two_sections
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FACTS = """\
-document: {title: 云溪县2025年工作总结, organization: 云溪县委政法委, self: 我县, period: 2025}
-facts:
-  - {id: lectures, indicator: 法治宣讲, value: 216, unit: 场, scope: 全县}
-  - {id: audience, indicator: 法治宣讲受众, value: 3270, unit: 人次, scope: 全县, previous: 3000}
-  - {id: books, indicator: 发放普法读物, value: 1200, unit: 册, scope: 全县, required: false}
-  - {id: towns, indicator: 未发稿的乡镇, value: 3, unit: 个, scope: 全县}
-"""
-SOURCES = {
-    "results": ("工作成效", "全县开展法治宣讲{lectures}，法治宣讲受众{audience}。"),
-    "problems": ("存在的问题", "全县未发稿的乡镇有{towns}。"),
-}
-
-
-def command(*words: str | Path) -> int:
-    """Runs ``assistant`` and returns its exit code."""
-    with pytest.raises(SystemExit) as ended:
-        run([str(word) for word in words])
-    return int(ended.value.code or 0)
-
 
 @pytest.fixture
 def draft(tmp_path: Path) -> Path:
-    """A draft of two clean sections; facts.yaml stands beside it."""
-    facts = tmp_path / "facts.yaml"
-    facts.write_text(FACTS, "utf-8")
-    sheet = load_facts(facts)
-    facts_of = {"results": ("lectures", "audience", "books"), "problems": ("towns",)}
-    sections = tuple(
-        Section(id_, heading, Role.RESULTS, facts_of[id_], (Revision(source, Author.OFFLINE),))
-        for id_, (heading, source) in SOURCES.items()
-    )
-    path = tmp_path / "总结.draft"
-    DraftStore.create(path, Draft(sheet.document.title, sections), sheet).close()
-    return path
+    """See :func:`two_sections`."""
+    return two_sections(tmp_path)
 
 
 def _text(draft: Path, text: str) -> Path:
@@ -382,23 +351,3 @@ def test_a_held_draft_can_be_looked_at_and_taken_over(
     assert command("revise", draft, "--lock", "1") == 2
     assert "王敏" in capsys.readouterr().err
     assert command("revise", draft, "--lock", "1", "--take-over") == 0
-
-
-def test_proofreading_by_commands(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """--show lists the cards with their ids, --take takes one, --mend the mechanical rest."""
-    new = _text(draft, "全县开展法治宣讲216场,法治宣讲受众3270人次，涉及到村组，抓好二项工作。")
-    command("revise", draft, "--section", "1", "--edit-file", new)
-    assert command("revise", draft, "--show", "1") == 0
-    told = capsys.readouterr().out
-    assert "[校]全县开展法治宣讲216场【,】" in told
-    card = re.search(r"编号 (H02-\d+)", told)
-    assert card
-    assert command("revise", draft, "--section", "1", "--take", card[1]) == 0
-    assert command("revise", draft, "--section", "1", "--take", card[1]) == 2
-    assert command("revise", draft, "--mend", "1") == 0
-    assert "校对改正 2 处" in capsys.readouterr().out
-    command("revise", draft, "--show", "1", "--json")
-    section = json.loads(capsys.readouterr().out)["section"]
-    assert section["remarks"] == []
-    assert "{lectures}，" in section["source"]
-    assert section["text"].endswith("涉及村组，抓好两项工作。")

@@ -75,11 +75,8 @@ class Averaged:
         own = own or [item for item in plain if item.unit_class not in _NO_DIVISORS]
         over = words("average_spans").last(before)
         if over is not None:
-            yield from (
-                formulas.mean_over(item, count)
-                for item in own
-                for count in self._spans(item, int(tags("average_spans")[over[0]]))
-            )
+            count = int(tags("average_spans")[over[0]])
+            yield from (formulas.mean_over(item, self._span(item, count)) for item in own)
         hundred = _HUNDREDS.search(before)
         if hundred is not None:
             each = (hundred[2], tags("average_units").get(hundred[2], hundred[2]))
@@ -100,12 +97,10 @@ class Averaged:
                 yield from self._over(claim, own, named, None, Decimal(1), named=True)
         yield from self._over_word(claim, before, own, tops)
 
-    def _spans(self, item: Operand, count: int) -> Iterator[Decimal]:
-        """How many months or days an amount was counted over: those of its half or quarter, else the year's."""
-        part = _PARTS.get((item.time or self.operands.own_time)[:1])
-        if part is not None and count % part == 0:
-            yield Decimal(count // part)
-        yield Decimal(count)
+    def _span(self, item: Operand, count: int) -> Decimal:
+        """Over how many months or weeks of a year's an amount was counted: its half's or quarter's, else all."""
+        part = _PARTS.get((item.time or self.operands.own_time)[:1], 1)
+        return Decimal(count // part if count % part == 0 else count)
 
     def _over_word(
         self, claim: Claim, before: str, own: Sequence[Operand], tops: Sequence[Operand]
