@@ -43,7 +43,7 @@ def suggested_name(finding: Finding) -> str:
 
 
 def fact_fields(finding: Finding, name: str) -> dict[str, object]:
-    """The keys and values of the fact that a figure states: its value, or the formula that it was seen to follow from.
+    """The keys and values of the fact that a figure states.
 
     Args:
         finding: of the figure.
@@ -60,10 +60,17 @@ def fact_fields(finding: Finding, name: str) -> dict[str, object]:
             f"“{finding.text}”不是单独一个数字", advice="请在事实表里手工补上,或改写这句话"
         )
     fields: dict[str, object] = {"indicator": name.strip()}
-    if finding.proposal is not None:
-        return fields | {"formula": finding.proposal, "source": SOURCE} | told_as(mentions[0])
     fields |= _value_fields(mentions[0], finding.text)
     return fields | {"source": SOURCE}
+
+
+def _new_fields(finding: Finding, name: str) -> dict[str, object]:
+    """The same, with the formula that a figure was seen to follow from in the place of its value."""
+    fields = fact_fields(finding, name)
+    if finding.proposal is None:
+        return fields
+    told = told_as(read_mentions(finding.text)[0])
+    return {"indicator": fields["indicator"], "formula": finding.proposal, "source": SOURCE} | told
 
 
 def told_as(mention: Mention) -> dict[str, object]:
@@ -137,7 +144,7 @@ def conflict_of(session: Session, finding_id: str, name: str) -> Conflict | None
     """
     path = _facts_path(session)
     finding = session.finding(finding_id)
-    fields = fact_fields(finding, name)
+    fields = _new_fields(finding, name)
     like = next((f for f in session.sheet.facts if _like(f, name, session.sheet)), None)
     sheet = add_fact(path, fields, preview=True)
     new = next((fact for fact in sheet.facts if fact.id not in session.sheet.by_id), None)
@@ -173,7 +180,7 @@ def add_figure(session: Session, finding_id: str, name: str, *, another: bool = 
     """
     path = _facts_path(session)
     finding = session.finding(finding_id)
-    fields = fact_fields(finding, name)
+    fields = _new_fields(finding, name)
     conflict = None if another else conflict_of(session, finding_id, name)
     if conflict is not None:
         raise InputError(

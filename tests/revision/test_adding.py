@@ -150,3 +150,19 @@ def test_another_things_fact_of_the_same_value_corrects_nothing(
             view = replace(session.view("problems"), findings=(wrong,))
             patch.setattr(Session, "views", property(lambda _, view=view: (view,)))
             assert propose_correction(session, wrong) is None
+
+
+def test_what_was_seen_to_follow_is_added_with_its_formula(session: Session) -> None:
+    """The formula, not the value, so that next year's figure follows from next year's facts."""
+    text = "省级媒体193篇，市级媒体166篇，中间隔着27篇。"
+    edit(session, "results", text)
+    (found,) = (one for one in session.checked.report.findings if one.verdict is Verdict.IMPLIED)
+    new = add_figure(session, found.id, suggested_name(found))
+    assert session.sheet.by_id[new].formula == found.proposal
+    assert not session.view("results").errors
+
+
+def test_a_fact_takes_the_value_of_a_figure_that_was_seen_to_follow() -> None:
+    """改事实表 writes a value, whatever else the figure follows from."""
+    found = replace(_finding("34名"), verdict=Verdict.IMPLIED, proposal="posts - staff")
+    assert fact_fields(found, "空编")["value"] == 34
