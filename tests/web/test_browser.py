@@ -167,6 +167,7 @@ def _submit(page: Any, draft: str, button: str, **fields: str) -> str:
 
 def _chosen(page: Any) -> None:
     """Words that stand in two sentences, chosen in the second, bring that sentence."""
+    page.wait_for_load_state()
     page.evaluate("""() => {
       const text = document.querySelector("article p:nth-of-type(2)").firstChild;
       window.getSelection().setBaseAndExtent(text, 0, text, 2);

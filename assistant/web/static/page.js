@@ -73,7 +73,7 @@
   };
   const article = document.querySelector("article.text");
   if (article) {
-    document.addEventListener("selectionchange", () => {
+    const quote = () => {
       const chosen = window.getSelection();
       const words = chosen.toString().split("\n")[0].trim();
       if (!words || !article.contains(chosen.anchorNode)) return;
@@ -81,7 +81,9 @@
       const paragraph = [...article.children].find((each) => each.contains(range.startContainer));
       const quotes = { words, sentence: paragraph ? sentence(paragraph, range) : words };
       document.querySelectorAll("[data-quote]").forEach((each) => { each.value = quotes[each.dataset.quote]; });
-    });
+    };
+    document.addEventListener("selectionchange", quote);
+    quote(); // words may have been chosen before this was loaded
   }
 
   // The preview in pages: each is a window on the same text, moved on by as many lines as it shows.
