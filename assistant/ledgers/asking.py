@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from assistant.ledgers.cells import address, plain
+from assistant.ledgers.cells import address, plain, rounded
 from assistant.ledgers.columns import SIDES
 from assistant.ledgers.mapping import text_of, texts_of
-from assistant.ledgers.sums import Figure, addable, ranges, rounded, several_wholes, total_of
+from assistant.ledgers.sums import Figure, addable, ranges, several_wholes, total_of
 from assistant.ledgers.words import squeezed
 
 if TYPE_CHECKING:

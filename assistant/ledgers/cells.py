@@ -1,25 +1,42 @@
-"""A workbook in memory: what every cell holds, with its format, its merge and whether it is shown."""
+"""A workbook in memory: what every cell holds and says. What it does not say is refused, never guessed."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import NamedTuple
 
 from assistant.errors import LedgerError
+from assistant.ledgers.words import is_unit, words
 
 # Bounds: a ledger of an office has a few thousand rows; what is beyond these is none.
-MAX_ROWS = 200_000
-MAX_COLUMNS = 500
-MAX_BYTES = 50 * 1024 * 1024
+MAX_ROWS, MAX_COLUMNS, MAX_BYTES = 200_000, 500, 50 * 1024 * 1024
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|[_*].|\[[^\]]*\]')
 _DAY = re.compile("[dy]|a{3}|m(?!m?[:s])|e", re.IGNORECASE)
 _CLOCK = re.compile(r"[hs]", re.IGNORECASE)
 _SCALED = re.compile(r"[0#?],+(?![0#?])|!\.")
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_NUMBER = re.compile(
+    r"([-+]?)((?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?)\s*([^\d\s.,+-].*)?"
+)
+_PLACES = re.compile(r"\.([0#?]+)")
+_MOST_DIGITS = 28
+_DATES = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<y>\d{4})[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[日号.]?(?: \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?",
+        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
+        r"(?P<y>\d{4})[-./年](?P<m>\d{1,2})月?",
+        r"(?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[日号]?",
+        r"(?P<m>\d{1,2})月份?",
+    )
+)
+_CUT_DAYS = frozenset(("1", "2", "3"))  # as numbers, 3.1 and 3.10 are the same
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class Cell(NamedTuple):
@@ -28,8 +45,7 @@ class Cell(NamedTuple):
     Attributes:
         value: a number, a text, a day, or None where nothing is stored.
         format: the number format as the file has it; empty for none.
-        trouble: ``formula`` (one whose value was never stored), ``error`` (#N/A; the value is its
-            text), or empty.
+        trouble: ``formula`` (its value was never stored), ``error`` (the value is its text), or empty.
         origin: (row, column) of the merged range's first cell where the value was filled from it.
         span: how many columns the merged range covers that the cell belongs to.
         computed: a formula's stored value.
@@ -58,9 +74,8 @@ class Cell(NamedTuple):
     def empty(self) -> bool:
         """Whether nothing stands there, a space at most."""
         value = self.value
-        return not self.trouble and (
-            value is None or (isinstance(value, str) and not value.strip())
-        )
+        nothing = value is None or (isinstance(value, str) and not value.strip())
+        return nothing and not self.trouble
 
 
 EMPTY = Cell()
@@ -69,7 +84,7 @@ _NOTHING: dict[int, Cell] = {}
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet; rows and columns are counted from 1, as people count them.
+    """One sheet; rows and columns are counted from 1.
 
     Attributes:
         rows: the cells that hold something, by row and column.
@@ -97,12 +112,12 @@ class Grid:
         """The cell of a place; an empty one where nothing stands."""
         return self.rows.get(row, _NOTHING).get(column, EMPTY)
 
-    def put(self, row: int, column: int, cell: Cell, *, struck: bool = False) -> None:
-        """Sets a cell, which may be struck through.
+    def line(self, row: int) -> list[Cell]:
+        """The cells of a row that are not empty."""
+        return [cell for cell in self.rows.get(row, _NOTHING).values() if not cell.empty]
 
-        Raises:
-            LedgerError: the place is beyond the bounds.
-        """
+    def put(self, row: int, column: int, cell: Cell, *, struck: bool = False) -> None:
+        """Sets a cell, which may be struck through; LedgerError beyond the bounds."""
         if row > MAX_ROWS or column > MAX_COLUMNS:
             raise LedgerError(
                 f"内容到了第 {row} 行第 {column} 列,超过上限({MAX_ROWS} 行、{MAX_COLUMNS} 列)",
@@ -124,8 +139,9 @@ class Grid:
                 continue
             filled = first._replace(origin=(top, left), span=span)
             for row in range(top, min(bottom, self.height) + 1):
-                for column in range(left, left + span):
-                    self.rows.setdefault(row, {})[column] = filled
+                self.rows.setdefault(row, {}).update(
+                    dict.fromkeys(range(left, left + span), filled)
+                )
             self.rows[top][left] = first._replace(span=span)
 
     def place(self, row: int, column: int) -> str:
@@ -135,12 +151,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook.
-
-    Attributes:
-        name: the file's name without its folder, as a fact's ``source`` gives it.
-        kind: ``xlsx``, ``xls`` or ``csv``: by content.
-    """
+    """A workbook: ``name`` is the file's without its folder, ``kind`` xlsx, xls or csv by content."""
 
     path: str
     name: str
@@ -148,17 +159,11 @@ class Book:
     grids: tuple[Grid, ...]
 
     def grid(self, name: str) -> Grid:
-        """The sheet of that name.
-
-        Raises:
-            LedgerError: there is none.
-        """
+        """The sheet of that name; LedgerError where there is none."""
         found = next((grid for grid in self.grids if grid.name.strip() == name.strip()), None)
         if found is None:
-            names = "、".join(grid.name for grid in self.grids)
-            raise LedgerError(
-                f"没有工作表“{name}”", path=self.path, advice=f"这个文件里的工作表有:{names}"
-            )
+            advice = f"这个文件里的工作表有:{'、'.join(grid.name for grid in self.grids)}"
+            raise LedgerError(f"没有工作表“{name}”", path=self.path, advice=advice)
         return found
 
 
@@ -187,16 +192,20 @@ def row_column(text: str) -> tuple[int, int] | None:
     return int(match[2]), column
 
 
-def number(value: float) -> Decimal:
-    """A stored double as a Decimal of 15 digits, which is what a spreadsheet shows of it."""
-    text = f"{value:.15g}"
-    return Decimal(plain(Decimal(text)) if "e" in text else text)
-
-
 def plain(value: Decimal) -> str:
     """A number without exponent and without needless zeros."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def places(value: Decimal) -> int:
+    """How many decimal places a value has."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """Half-up to that many places."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 @cache
@@ -211,31 +220,148 @@ def literal(form: str) -> str:
     return "".join(a or b for a, b in _LITERAL.findall(form.partition(";")[0])).strip()
 
 
-@cache
-def is_scaled(form: str) -> bool:
-    """Whether the format shows another number than the one stored (thousands, ``0!.0``)."""
-    return _SCALED.search(_LITERAL.sub("", form)) is not None or "!." in form
-
-
 def dated(value: float, form: str, *, late: bool = False) -> Decimal | str | date:
-    """A stored number under its format: a day where the format shows one.
+    """A stored number under its format: a day where that shows one (``late``: counted from 1904)."""
+    if form and form.lower() not in {"general", "@"} and "通用" not in form:
+        first, last = (0, 60_000) if late else (1, 73_050)
+        if _DAY.search(bare(form)) and first <= value <= last:
+            early = date(1899, 12, 31 if value < 60 else 30)  # noqa: PLR2004 - 1900 had no 29 February
+            return (date(1904, 1, 1) if late else early) + timedelta(int(value))
+        if _CLOCK.search(bare(form)) and 0 <= value < 1:
+            minutes = round(value * 1440)
+            return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    text = f"{value:.15g}"  # the digits that a spreadsheet shows
+    return Decimal(plain(Decimal(text)) if "e" in text else text)
+
+
+class UnreadError(LedgerError):
+    """A cell that does not say what its column wants; its place is not yet told."""
+
+
+class Reading(NamedTuple):
+    """A number as a cell gives it.
+
+    Attributes:
+        unit: the cell's own unit (10家, 98.5%), empty where it has none.
+        bound: ``at_most`` and the like, empty for an exact value.
+        fraction: written without a percent sign and between -1 and 1.
+        exact: the value before it was rounded to what the cell shows (computed cells alone).
+    """
+
+    value: Decimal
+    unit: str = ""
+    bound: str = ""
+    fraction: bool = False
+    exact: Decimal = Decimal(0)
+
+
+def read_number(cell: Cell) -> Reading | None:
+    """The number of a cell; None where it tells none (empty, —, 无); UnreadError for all else."""
+    value = cell.value
+    if cell.trouble == "formula":
+        advice = "请用 Excel 或 WPS 打开后保存一次,或加 --compute 由 LibreOffice 计算"
+        raise UnreadError("公式没有存下算出的值", advice=advice)
+    if cell.trouble:
+        raise UnreadError(f"公式出错,值是 {cell.text}", advice="请在台账里改正公式")
+    if value is None or cell.empty:
+        return None
+    if isinstance(value, date):
+        found = f"应是数字,格子里是日期 {cell.text}"
+        raise UnreadError(found, advice="请把格式改为数值,核对这个数")
+    if isinstance(value, Decimal):
+        return _stored(value, cell)
+    if any(unicodedata.category(sign) == "No" for sign in value):  # 20① and 20² are not 201 and 202
+        found = f"数字旁边有注码,写的是“{value[:40]}”"
+        raise UnreadError(found, advice="请删去注码,只写数字")
+    return _written(unicodedata.normalize("NFKC", value).replace("\u2212", "-").strip())
+
+
+def _stored(value: Decimal, cell: Cell) -> Reading:
+    form, shape = cell.format, bare(cell.format)
+    if "!." in form or _SCALED.search(_LITERAL.sub("", form)):
+        found = f"数字格式 {form} 把存的数 {value:f} 缩小了显示,分不清哪个是要的"
+        raise UnreadError(found, advice="请把格式改为普通数值")
+    unit = literal(form).strip("¥￥$ ")
+    unit = unit if is_unit(unit) else ""
+    if "%" in shape:
+        value, unit = value * 100, "%"
+    exact = value
+    if cell.computed and form.lower() not in {"", "general", "@"} and not set("E/") & set(shape):
+        shown = _PLACES.search(shape)  # a reckoned value is what the format shows
+        wanted = len(shown[1]) if shown else 0
+        value = rounded(value, wanted) if places(value) > wanted else value
+    return Reading(Decimal(plain(value)), unit, "", not unit and 0 < abs(value) <= 1, exact)
+
+
+def _written(text: str) -> Reading | None:
+    if text in words().none:
+        return None
+    bound, body = "", text
+    for word, kind in words().bounds.items():
+        if text.startswith(word) or text.endswith(word):
+            cut = text.removeprefix(word) if text.startswith(word) else text.removesuffix(word)
+            bound, body = kind, cut.strip()
+            break
+    match = _NUMBER.fullmatch(body)
+    rest = (match[3] or "").strip() if match else ""
+    if match is None or (rest and not is_unit(rest)) or len(match[2]) > _MOST_DIGITS:
+        advice = "请只写阿拉伯数字(可带单位);没有的留空或写“—”"
+        raise UnreadError(f"应是数字,写的是“{text[:40]}”", advice=advice)
+    value = Decimal(match[1] + match[2].replace(",", ""))
+    return Reading(value, rest, bound, not rest and 0 < abs(value) <= 1, value)
+
+
+def is_day_text(text: str) -> bool:
+    """Whether a text has the form of a day with its year, or of a month and a day in words."""
+    worded = "月" in text and "日" in text and _DATES[3].fullmatch(text) is not None
+    return worded or _DATES[0].fullmatch(text) is not None
+
+
+class Day(NamedTuple):
+    """A day, or a month where ``day`` is None."""
+
+    year: int
+    month: int
+    day: int | None
+
+
+def read_day(cell: Cell, year: int | None, *, texts: bool = False) -> Day | None:
+    """The day of a cell; None where it tells none.
 
     Args:
-        value: the stored number.
-        form: the number format.
-        late: days are counted from 1904, as old Macintosh files have it.
+        cell: the cell.
+        year: the year of the ledger, for 3月5日; None where it is not known.
+        texts: the file has no types (.csv).
+
+    Raises:
+        UnreadError: a number like 3.10 (which is 3.1), a serial number, a text that is no day.
     """
-    if not form or form.lower() in {"general", "@"} or "通用" in form:
-        return number(value)
-    shape = bare(form)
-    first, last = (0, 60_000) if late else (1, 73_050)
-    if _DAY.search(shape) and first <= value <= last:
-        return date(1904, 1, 1) + timedelta(int(value)) if late else _from_1900(int(value))
-    if _CLOCK.search(shape) and 0 <= value < 1:
-        minutes = round(value * 1440)
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return number(value)
-
-
-def _from_1900(days: int) -> date:
-    return date(1899, 12, 31 if days < 60 else 30) + timedelta(days)  # noqa: PLR2004 - 1900 had no 29 February
+    if cell.trouble:
+        raise UnreadError(f"应是日期,格子里是{cell.text}", advice="请改正公式,或直接写上日期")
+    if isinstance(cell.value, date):
+        return Day(cell.value.year, cell.value.month, cell.value.day)
+    text = unicodedata.normalize("NFKC", cell.text)
+    if not text or text in words().none:
+        return None
+    if isinstance(cell.value, Decimal) and not re.fullmatch(r"(?:19|20)\d{6}", text):
+        found = f"日期写成了数字 {text}:3.10 这样的数字会变成 3.1,10 日和 1 日分不清"
+        raise UnreadError(found, advice="请改成文本或日期,如 2025-3-10")
+    match = next(filter(None, (form.fullmatch(text) for form in _DATES)), None)
+    if match is None:
+        found = f"应是日期,写的是“{text[:40]}”"
+        raise UnreadError(found, advice="请写成 2025-3-5 或 2025年3月5日")
+    parts = {name: int(digits) for name, digits in match.groupdict().items()}
+    if texts and "." in text and "y" not in parts and match["d"] in _CUT_DAYS:
+        advice = "请写成 2025-3-10 这样的日期再导出"
+        raise UnreadError(f"文本台账里的 {text} 分不清是不是 {text}0", advice=advice)
+    found_year, day = parts.get("y", year), parts.get("d")
+    if found_year is None:
+        advice = "请在映射的 document 里写 period,或补上年份"
+        raise UnreadError(f"日期“{text}”没有年份", advice=advice)
+    try:
+        date(found_year, parts["m"], day or 1)
+    except ValueError as error:
+        raise UnreadError(f"没有“{text}”这一天", advice="请核对日期") from error
+    if not _FIRST_YEAR <= found_year <= _LAST_YEAR:
+        raise UnreadError(f"日期“{text}”的年份不对", advice="请核对日期")
+    return Day(found_year, parts["m"], day)

@@ -73,26 +73,24 @@ def columns_of(region: Region, head: tuple[int, ...]) -> list[Column]:
 
 def _shadow(grid: Grid, index: int, head: tuple[int, ...]) -> bool:
     """Whether the lowest head cell is a merge from the left and nothing of its own is below."""
-    cell = grid.at(head[-1], index)
-    if cell.origin is None or cell.origin[1] == index:
+    origin = grid.at(head[-1], index).origin
+    if origin is None or origin[1] == index:
         return False
-    return not any(
-        not below.empty and (below.origin is None or below.origin[1] == index)
-        for row in range(head[-1] + 1, grid.height + 1)
-        if (below := grid.rows.get(row, {}).get(index)) is not None
-    )
+    below = (grid.at(row, index) for row in range(head[-1] + 1, grid.height + 1))
+    return all(c.empty or (c.origin is not None and c.origin[1] != index) for c in below)
 
 
 def _column(grid: Grid, index: int, head: tuple[int, ...], left: int) -> Column:
     texts: list[str] = []
     unit = ""
     for place, row in enumerate(head):
+        last = place == len(head) - 1
         text = squeezed(grid.at(row, index).text)
-        if not text and place < len(head) - 1:
+        if not text and not last:
             text = _left_name(grid, index, head[place:], left)
         name, own = ("", "") if sheet_units(text) else split_unit(text)
         unit = own or unit
-        if place and is_unit(text.strip("()")) and place == len(head) - 1 and texts:
+        if last and texts and is_unit(text.strip("()")):
             unit, name = text.strip("()"), ""
         if name and name not in texts[-1:]:
             texts.append(name)
@@ -106,53 +104,44 @@ def _left_name(grid: Grid, index: int, rows: tuple[int, ...], left: int) -> str:
     """The group's name where it was typed over its first column only and the others left blank."""
     if grid.at(rows[1], index).empty or grid.at(rows[1], index).origin:
         return ""
-    for column in range(index - 1, left - 1, -1):
-        cell = grid.at(rows[0], column)
-        if not cell.empty:
-            below = grid.at(rows[1], column)
-            alone = below.empty or cell.span > 1 or (below.origin or (0,))[0] == rows[0]
-            return "" if alone else squeezed(cell.text)
-    return ""
+    columns = (column for column in range(index - 1, left - 1, -1))
+    column = next((column for column in columns if not grid.at(rows[0], column).empty), 0)
+    cell, below = grid.at(rows[0], column), grid.at(rows[1], column)
+    alone = below.empty or cell.span > 1 or (below.origin or (0,))[0] == rows[0]
+    return "" if alone else squeezed(cell.text)
 
 
 def _meaning(path: tuple[str, ...]) -> tuple[str, str, int | None]:
     """The role, the measure and the year that a head's texts tell."""
-    role, year = "", None
+    role, year, head = "", None, words().head
     names: list[str] = []
     for text in path:
-        found = _YEAR.search(text)
-        rest = text
+        found, rest = _YEAR.search(text), text
         if found:
             year = int(found[1])
             rest = squeezed(text.replace(found[0], "", 1)).strip("()-—")
         if words().measure("names", rest):
             return "number", "", year
-        known = (
-            words().head(rest)
-            or words().head(re.sub(f"^{_SPAN}", "", rest))
-            or next((role for end, role in _ENDINGS.items() if rest.endswith(end)), "")
-            or (words().head(text) if rest != text else "")
-        )
+        ending = next((role for end, role in _ENDINGS.items() if rest.endswith(end)), "")
+        known = head(rest) or head(re.sub(f"^{_SPAN}", "", rest)) or ending
+        known = known or (head(text) if rest != text else "")
         if known and (known in SIDES or len(path) == 1):
             role = known
             continue
         side, rest = _prefixed(rest)
         role = side or role
-        if rest:
-            names.append(rest)
-    measure = "".join(
-        name for at, name in enumerate(names) if name not in words().heads["total"] or not at
-    )
-    return role, measure, year
+        names += [rest] if rest else []
+    totals = words().heads["total"]
+    return role, "".join(n for at, n in enumerate(names) if n not in totals or not at), year
 
 
 def _prefixed(text: str) -> tuple[str, str]:
     """A side's word before or behind a measure's name: 上年同期立案数, 立案数同比."""
     for side in ("previous", "growth", "target", "completion"):
         for word in sorted(words().heads[side], key=len, reverse=True):
-            if len(word) > 1 and len(text) > len(word):
+            if 1 < len(word) < len(text):
                 if side != "growth" and text.startswith(word):
-                    return side, text[len(word) :].strip("()")
+                    return side, text.removeprefix(word).strip("()")
                 if text.endswith(word):
-                    return side, text[: -len(word)].strip("()")
+                    return side, text.removesuffix(word).strip("()")
     return "", text

@@ -8,10 +8,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
-from assistant.ledgers.cells import plain, row_column
+from assistant.ledgers.cells import UnreadError, places, plain, read_number, rounded, row_column
 from assistant.ledgers.reading import read_book
-from assistant.ledgers.sums import places, rounded, same
-from assistant.ledgers.values import UnreadError, read_number
+from assistant.ledgers.sums import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +75,7 @@ def _other(cells: list[Cell], wanted: Decimal, unit: str) -> str | None:
     try:
         readings = [reading for cell in cells if (reading := read_number(cell)) is not None]
     except UnreadError as error:
-        return str(error)
+        return error.found
     if not readings:
         return f"这一格是空的,事实表里是 {plain(wanted)}"
     exact = sum((reading.exact for reading in readings), Decimal(0))

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LedgerError
-from assistant.ledgers.cells import literal
+from assistant.ledgers.cells import is_day_text, literal
 from assistant.ledgers.columns import SIDES
 from assistant.ledgers.lines import cell_kind
 from assistant.ledgers.sums import addable, is_subtotal
-from assistant.ledgers.values import is_day_text
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 from assistant.ledgers.writing import block, flow
 

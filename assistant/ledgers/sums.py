@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.errors import LedgerError
-from assistant.ledgers.cells import address, plain
+from assistant.ledgers.cells import address, places, plain, rounded
 from assistant.ledgers.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from assistant.ledgers.cells import Reading
     from assistant.ledgers.columns import Column
-    from assistant.ledgers.values import Reading
     from assistant.ledgers.view import View
 
 _TINY = Decimal("1e-9")
@@ -175,16 +175,6 @@ def _alone(view: View, row: int, column: Column, rows: set[int]) -> None:
             found, advice = "这个数是几行合并的,分不清属于哪一行", "请拆开合并格,各写各的数"
             raise view.error(found, advice, row, column.index)
         below += 1
-
-
-def places(value: Decimal) -> int:
-    """How many decimal places a value has."""
-    return max(0, -int(value.as_tuple().exponent))
-
-
-def rounded(value: Decimal, digits: int) -> Decimal:
-    """Half-up to that many places."""
-    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def same(told: Decimal, reckoned: Decimal) -> bool:

@@ -16,25 +16,20 @@ from typing import TYPE_CHECKING
 from assistant.ledgers.cells import address
 from assistant.ledgers.columns import Column, columns_of
 from assistant.ledgers.lines import (
+    MOST,
     Line,
     Region,
-    head_words,
     is_count_line,
     is_head,
-    is_note,
-    is_noted,
-    is_signature,
-    lines_of,
+    line_of,
     regions,
     row_kind,
-    title_of,
 )
 from assistant.ledgers.words import is_unit, sheet_units, split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Grid
 
-_MOST = 0.8
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)(?:年度?)?")
 OFFICE = re.compile(r"([\u4e00-\u9fff]{4,}?)(?:(?:19|20)\d\d|年度|上半年)")
 _COUNTED = re.compile(
@@ -49,8 +44,7 @@ class Table:
     Attributes:
         title: the text above it; the sheet's name where there is none.
         head: the rows of its head.
-        kinds: the kind of every row from its title to its end.
-        sections: the sub-heading (一、综合) that a row stands under.
+        kinds: the kind of every row from its head to its end.
         units: what a line like “单位：万元” names for the whole table.
         account: the kinds of its region's rows.
     """
@@ -60,14 +54,12 @@ class Table:
     head: tuple[int, ...]
     columns: list[Column] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
-    sections: dict[int, str] = field(default_factory=dict)
     units: list[str] = field(default_factory=list)
     account: dict[int, str] = field(default_factory=dict)
 
     def without_hidden(self) -> Table:
         """The table whose hidden rows do not count; the account of its sheet says so."""
-        rows = set(self.rows) & self.grid.hidden_rows
-        kinds = dict.fromkeys(rows, "hidden")
+        kinds = dict.fromkeys(set(self.rows) & self.grid.hidden_rows, "hidden")
         self.account |= kinds
         return replace(self, kinds=self.kinds | kinds)
 
@@ -107,7 +99,7 @@ class Table:
             office = OFFICE.match(squeezed(given))
             title = _COUNTED.sub("", YEAR.sub("", squeezed(given))).strip("年度()")
             title = title.removeprefix(office[1]).lstrip("年") if office else title
-            title = words().ends.sub("", title) or title
+            title = words().measures["title_ends"].sub("", title) or title
             if not re.fullmatch(r"Sheet\d+|表\d+|", title):
                 return title
         return squeezed(self.grid.name)
@@ -121,7 +113,7 @@ class Table:
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet with its tables and the account of its rows, a dict a region."""
+    """A sheet with its tables and, a region each, the account of its rows; ``headless`` has no head."""
 
     grid: Grid
     tables: list[Table] = field(default_factory=list)
@@ -144,30 +136,31 @@ class Sheet:
 
 def read_sheet(grid: Grid) -> Sheet:
     """The tables of a sheet."""
-    sheet = Sheet(grid)
     found = regions(grid) if grid.height else []
     finders = [part for region in found for part in _parted(_Finder(region))]
     if len(finders) > 1 and not all(finder.tables for finder in finders):
         whole = _Finder(Region(grid, finders[0].region.left, finders[-1].region.right))
         finders = [whole] if whole.tables and "unread" not in whole.kinds.values() else finders
-    for finder in finders:
-        region = finder.region
-        sheet.tables += finder.tables
-        sheet.accounts.append(finder.kinds)
-        if "unread" in finder.kinds.values():
-            sheet.headless.append(region)
-    return sheet
+    return Sheet(
+        grid,
+        [table for finder in finders for table in finder.tables],
+        [finder.kinds for finder in finders],
+        [finder.region for finder in finders if "unread" in finder.kinds.values()],
+    )
+
+
+def read_table(grid: Grid, head: list[int]) -> Table:
+    """The table whose head stands in the given rows, over the whole width of a sheet."""
+    return _Finder(Region(grid, 1, max(grid.width, 1)), head).tables[0]
 
 
 def _parted(finder: _Finder) -> list[_Finder]:
     """A finder for each of the tables that stand side by side without an empty column."""
     region = finder.region
     seams = finder.tables[0].seams if len(finder.tables) == 1 else []
-    if not seams:
-        return [finder]
     edges = [region.left, *seams, region.right + 1]
-    parts = [_Finder(Region(region.grid, a, b - 1)) for a, b in pairwise(edges)]
-    return parts if all(part.tables for part in parts) else [finder]
+    parts = [_Finder(Region(region.grid, a, b - 1)) for a, b in pairwise(edges)] if seams else []
+    return parts if parts and all(part.tables for part in parts) else [finder]
 
 
 class _Finder:
@@ -176,7 +169,7 @@ class _Finder:
     def __init__(self, region: Region, head: list[int] | None = None) -> None:
         self.region = region
         self.given = head or []
-        self.lines = list(lines_of(region))
+        self.lines = [line_of(region, row) for row in range(1, region.grid.height + 1)]
         self.kinds: dict[int, str] = {}
         self.tables: list[Table] = []
         self._loose: list[Line] = []  # since the last table: titles and notes of the next
@@ -184,10 +177,9 @@ class _Finder:
         while row < len(self.lines):
             row = self._take(row)
         self._close()
-        if not self.tables:
-            for line in self._loose:
-                if line.numbers or line.days or (len(line.texts) > 1 and not is_note(line)):
-                    self.kinds[line.row] = "unread"
+        for line in self._loose if not self.tables else ():
+            if line.numbers or line.days or (len(line.texts) > 1 and not line.is_note):
+                self.kinds[line.row] = "unread"
 
     @property
     def _inside(self) -> bool:
@@ -205,7 +197,7 @@ class _Finder:
             self._body(at)
         else:
             titled = any(self.kinds[other.row] == "title" for other in self._loose)
-            self.kinds[line.row] = "title" if title_of(line) and not titled else "note"
+            self.kinds[line.row] = "title" if line.title and not titled else "note"
             self._loose.append(line)
         return at + 1
 
@@ -220,21 +212,20 @@ class _Finder:
             return True
         if self._repeats(line):
             return False
-        found = head_words(line)
         before = self.kinds.get(self.lines[at - 1].row) if at else None
         since = self.lines[self.tables[-1].head[-1] : at]
         numeric = any(other.numbers for other in since if self.kinds[other.row] == "row")
         if before in {"blank", "title", "note"} and numeric and row_kind(line) != "total":
-            return found >= 1 or line.filled == self.region.width
-        return found >= 2 and found * 2 >= len(line.texts)  # noqa: PLR2004
+            return line.head_words >= 1 or line.filled == self.region.width
+        return line.head_words >= 2 and len(line.texts) <= 2 * line.head_words  # noqa: PLR2004
 
     def _is_group(self, at: int) -> bool:
         """Whether a row holds only the upper names of the head that begins in the next row."""
         line = self.lines[at]
         last = at + 1 >= len(self.lines)
-        if self._inside or line.numbers or line.days or is_noted(line) or last:
+        if self._inside or line.numbers or line.days or line.is_noted or last:
             return False
-        wide = 1 < line.wide < _MOST * self.region.width
+        wide = 1 < line.wide < MOST * self.region.width
         return (len(line.cells) > 1 or wide) and is_head(self.lines[at + 1], self.region)
 
     def _repeats(self, line: Line) -> bool:
@@ -253,11 +244,10 @@ class _Finder:
             notes = takewhile(lambda line: self.kinds[line.row] == "note", self.lines[:at][::-1])
             self._loose = list(notes)[::-1]
         self._close()
-        texts = (title_of(line) for line in self._loose if self.kinds[line.row] == "title")
-        title = next(texts, self.region.grid.name)
-        table = Table(self.region, title, head, account=self.kinds)
-        for line in (*self._loose, *self.lines[at : last + 1]):
-            table.units += [unit for _, cell in line.cells for unit in sheet_units(cell.text)]
+        titles = (line.title for line in self._loose if self.kinds[line.row] == "title")
+        table = Table(self.region, next(titles, self.region.grid.name), head, account=self.kinds)
+        above = (*self._loose, *self.lines[at : last + 1])
+        table.units = [u for line in above for _, c in line.cells for u in sheet_units(c.text)]
         self._loose = []
         if is_count_line(*self.lines[last + 1 : last + 3]):
             last += 1
@@ -282,8 +272,7 @@ class _Finder:
             gaps = any(column not in taken for column, _ in line.cells)
             return upper.wide > 1 or gaps or all(is_unit(text.strip("()")) for text in line.texts)
         # every upper name stands over several of the lower ones, or alone over one
-        grouped = any(cell.span > 1 for _, cell in upper.cells) and head_words(line) >= 1
-        return upper.wide > 1 and grouped and is_head(line, self.region)
+        return upper.wide > 1 and line.head_words >= 1 and is_head(line, self.region)
 
     def _body(self, at: int) -> None:
         line = self.lines[at]
@@ -291,9 +280,9 @@ class _Finder:
         kind = row_kind(line)
         if self._repeats(line):
             kind = "head"
-        elif is_note(line) or is_signature(line):
+        elif line.is_note:
             kind = "note"
-        elif single and (kind == "row" or line.wide >= _MOST * self.region.width):
+        elif single and (kind == "row" or line.wide >= MOST * self.region.width):
             kind = self._single(at)
         self.kinds[line.row] = kind
         if kind == "title":
@@ -305,10 +294,10 @@ class _Finder:
         after = [other for other in self.lines[at + 1 : at + 6] if other.cells]
         for other in after:
             measured = any(split_unit(text)[1] for text in other.texts[1:])
-            if is_head(other, self.region) and (head_words(other) or measured):
+            if is_head(other, self.region) and (other.head_words or measured):
                 titled = line.texts[:1] == (squeezed(self.tables[-1].title),)
                 return "note" if titled and self._repeats(other) else "title"
-            if not is_note(other) and len(other.cells) > 1:
+            if not other.is_note and len(other.cells) > 1:
                 break
         if line.wide == 1 and line.cells[0][0] != self.region.left and self.region.width > 1:
             return "row"
@@ -316,56 +305,39 @@ class _Finder:
 
     def _close(self) -> None:
         """Settles the kinds of the last table's rows, once they are all known."""
-        if not self.tables:
-            return
-        table = self.tables[-1]
-        end = self._loose[0].row if self._loose else self.lines[-1].row + 1
-        rows = range(table.head[0], end)
-        table.kinds = {row: self.kinds[row] for row in rows if row in self.kinds}
-        _empty_rows(table)
-        _settle(table)
-        self.kinds |= table.kinds
-
-
-def _empty_rows(table: Table) -> None:
-    """Rows that hold a serial number alone count as blank; notes below may name the unit."""
-    counted = {c.index for c in table.columns if c.role == "number"}
-    for row in table.rows:  # numbered beforehand, and never filled in
-        filled = {index for index, cell in table.grid.rows.get(row, {}).items() if not cell.empty}
-        if counted and filled <= counted:
-            table.kinds[row] = "blank"
-    for row in table.of("note"):
-        for cell in {c.text: c for c in table.grid.rows[row].values()}.values():
-            table.units += [] if table.units else sheet_units(cell.text)
+        if self.tables:
+            table = self.tables[-1]
+            end = self._loose[0].row if self._loose else self.lines[-1].row + 1
+            rows = range(table.head[0], end)
+            table.kinds = {row: self.kinds[row] for row in rows if row in self.kinds}
+            _settle(table)
+            self.kinds |= table.kinds
 
 
 def _settle(table: Table) -> None:
-    """Rows of one year after the other are rows; a table of indicators has no derived rows."""
-    plain = table.rows
-    years = [row for row in table.of("previous") if _label(table, row)[:4].isdigit()]
-    if len(years) > 1 or (not plain and not table.of("total")):
-        table.kinds.update(dict.fromkeys(years, "row"))
-    times = {row: words().time(_label(table, row)) for row in plain}
+    """What the rows together tell of each: numbered ones that were never filled in are blank.
+
+    Rows of one year after the other are rows; a table of indicators has no derived rows; notes
+    below may name the unit.
+    """
+    kinds, grid = table.kinds, table.grid
+    counted = {c.index for c in table.columns if c.role == "number"}
+    for row in table.rows if counted else ():
+        if {at for at, cell in grid.rows.get(row, {}).items() if not cell.empty} <= counted:
+            kinds[row] = "blank"
+    for row in table.of("note"):
+        for text in dict.fromkeys(cell.text for cell in grid.rows[row].values()):
+            table.units += [] if table.units else sheet_units(text)
+    labels = {row: squeezed(cells[0].text) for row in kinds if (cells := grid.line(row))}
+    rows = table.rows
+    years = [row for row in table.of("previous") if labels[row][:4].isdigit()]
+    if len(years) > 1 or (not rows and not table.of("total")):
+        kinds.update(dict.fromkeys(years, "row"))
+    times = {row: words().time(labels.get(row, "")) for row in rows}
     if "month" in times.values() or "quarter" in times.values():  # 一季度 over its months, 上半年
-        finest = "month" if "month" in times.values() else "quarter"
-        wholes = {"quarter", "half"} - {finest}
-        table.kinds.update({row: "total" for row, time in times.items() if time in wholes})
-    if table.columns and any(column.role == "unit" for column in table.columns):
+        wholes = {"half"} | ({"quarter"} if "month" in times.values() else set())
+        kinds.update({row: "total" for row, time in times.items() if time in wholes})
+    if any(column.role == "unit" for column in table.columns):
         for row in table.of("derived", "previous", "total"):
-            if not words().row("strict_total", _label(table, row)):
-                table.kinds[row] = "row"
-    under = ""
-    for row, kind in table.kinds.items():
-        if kind == "section":
-            under = next(cell.text for cell in table.grid.rows[row].values() if not cell.empty)
-        table.sections[row] = under
-
-
-def _label(table: Table, row: int) -> str:
-    return squeezed(next((c.text for c in table.grid.rows[row].values() if not c.empty), ""))
-
-
-def read_table(grid: Grid, head: list[int]) -> Table:
-    """The table whose head stands in the given rows, over the whole width of a sheet."""
-    finder = _Finder(Region(grid, 1, max(grid.width, 1)), head)
-    return finder.tables[0]
+            if not words().row("strict_total", labels[row]):
+                kinds[row] = "row"

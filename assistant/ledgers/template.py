@@ -14,8 +14,8 @@ from assistant.facts.json_nodes import json_nodes
 from assistant.facts.loading import notation_of, read_facts_file
 from assistant.facts.nodes import Mapping, NotationError
 from assistant.facts.yaml_nodes import yaml_nodes
+from assistant.ledgers.cells import places
 from assistant.ledgers.mapping import Entry, plain_value, text_of
-from assistant.ledgers.sums import places
 from assistant.ledgers.writing import flow, printable, saved
 
 if TYPE_CHECKING:

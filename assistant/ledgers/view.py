@@ -10,16 +10,24 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import LedgerError
 from assistant.extraction.units import unit_class
-from assistant.ledgers.cells import Cell, address, plain, row_column
+from assistant.ledgers.cells import (
+    Cell,
+    Reading,
+    UnreadError,
+    address,
+    plain,
+    read_day,
+    read_number,
+    row_column,
+)
 from assistant.ledgers.columns import SIDES
 from assistant.ledgers.lines import cell_kind
-from assistant.ledgers.values import Reading, UnreadError, read_day, read_number
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
 if TYPE_CHECKING:
+    from assistant.ledgers.cells import Day
     from assistant.ledgers.columns import Column
     from assistant.ledgers.tables import Table
-    from assistant.ledgers.values import Day
 
 _MOST_PERCENT = 1000
 _MONEY = re.compile("[¥￥]")
@@ -191,7 +199,7 @@ class View:
         try:
             return read_day(self.cell(row, column), self.year, texts=self.table.grid.texts)
         except UnreadError as error:
-            raise self.error(error.found, error.advice, row, column.index) from error
+            raise self.error(error.found, error.advice or "", row, column.index) from error
 
     def number(self, row: int, column: Column, *, alone: bool = False) -> Reading | None:
         """The number of a cell in its unit; None where there is none.
@@ -216,7 +224,7 @@ class View:
             reading = read_number(cell)
             return None if reading is None else self._in_unit(reading, row, column)
         except UnreadError as error:
-            raise self.error(error.found, error.advice, row, column.index) from error
+            raise self.error(error.found, error.advice or "", row, column.index) from error
 
     def _shared(self, cell: Cell, row: int, column: Column) -> bool:
         if cell.origin is not None and cell.origin != (row, column.index):
@@ -229,16 +237,16 @@ class View:
         own = "%" if reading.unit == "％" else reading.unit
         if own and unit and own != unit:
             found = f"这一格的单位是“{own}”,这一列的单位是“{unit}”"
-            raise UnreadError(found, "请统一单位,或改表头、改格式")
+            raise UnreadError(found, advice="请统一单位,或改表头、改格式")
         kind = self.rules.get(column.index, _NO_RULE).kind
         if unit == "%" and not own and kind == "fraction":
             return reading._replace(value=value * 100, exact=reading.exact * 100, unit="%")
         if unit == "%" and reading.fraction and kind != "percent":
             told = f"单位是 %,写的是 {value:f},分不清是 {value:f}% 还是 {plain(value * 100)}%"
-            raise UnreadError(told, _ASK_SHARE)
+            raise UnreadError(told, advice=_ASK_SHARE)
         if own == "%" and abs(value) >= _MOST_PERCENT and kind != "percent":
             advice = "请核对是不是多乘了 100;确实如此请写 as: percent"
-            raise UnreadError(f"格式是百分比,显示出来是 {value:f}%", advice)
+            raise UnreadError(f"格式是百分比,显示出来是 {value:f}%", advice=advice)
         money = "元" if _MONEY.search(self.table.grid.at(row, column.index).format) else ""
         return reading._replace(unit=own or unit or money)
 

@@ -27,8 +27,7 @@ class Words:
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.kinds: dict[str, str] = data["kinds"]
-        self.streams: dict[str, str] = data["streams"]
-        self.stream_advice: dict[str, str] = data["stream_advice"]
+        self.streams: dict[str, tuple[str, str]] = data["streams"]
         self.own: dict[str, str] = data["self"]
         self.reasons: dict[str, str] = data["reasons"]
         self.things: dict[str, str] = data["things"]
@@ -42,7 +41,6 @@ class Words:
         self.levels = tuple(map(re.compile, data["rows"]["levels"]))
         self.rows, self.measures = _compiled(data["rows"]), _compiled(data["measures"])
         self.times = _compiled(data["times"])
-        self.ends = self.measures["title_ends"]
 
     def row(self, kind: str, text: str) -> bool:
         """Whether a row's label is of a kind: total, subtotal, previous, note …."""

@@ -15,10 +15,18 @@ from openpyxl import load_workbook
 from openpyxl.styles import Font
 
 from assistant.errors import InputError, LedgerError
-from assistant.ledgers.cells import Cell, address, dated, row_column
+from assistant.ledgers.cells import (
+    Cell,
+    Day,
+    UnreadError,
+    address,
+    dated,
+    read_day,
+    read_number,
+    row_column,
+)
 from assistant.ledgers.importing import import_file
 from assistant.ledgers.reading import is_ledger, read_book
-from assistant.ledgers.values import Day, UnreadError, read_day, read_number
 from assistant.ledgers.words import is_unit, sheet_units, split_unit
 
 if TYPE_CHECKING:
