@@ -10,7 +10,9 @@ from assistant.extraction.structure import read_document
 from assistant.extraction.units import (
     base_unit,
     compatible,
+    factors,
     kind_of_unit,
+    occasions,
     quantity_of,
     quantity_of_value,
     unit_class,
@@ -20,7 +22,9 @@ from assistant.extraction.units import (
 __all__ = [
     "base_unit",
     "compatible",
+    "factors",
     "kind_of_unit",
+    "occasions",
     "parse_chinese_number",
     "quantity_of",
     "quantity_of_value",

@@ -33,7 +33,8 @@ _SCALES = (
     ("千", Decimal(1000)),
     ("百", Decimal(100)),
 )
-_LONGEST_UNIT = 6
+# 人次, 吨公里, 床日: a unit before one of these is multiplied with it.
+_TAILS = ("次", "公里", "天", "日")
 
 
 class Unit(NamedTuple):
@@ -190,6 +191,33 @@ def unit_class(unit: str | None) -> str:
     No unit at all is of the class ``general``.
     """
     return _resolve(unit.strip())[1].unit_class if unit and unit.strip() else GENERAL
+
+
+@lru_cache(maxsize=2048)
+def factors(name: str) -> tuple[str, str, Decimal] | None:
+    """The two classes whose product a class of units is, and one of it in their base units.
+
+    人次 is 人 by 次, 吨公里 is 吨 by 公里; None for a class that is no product.
+    """
+    word = _word(name)
+    for tail in _TAILS:
+        head = word.removesuffix(tail)
+        if head != word and (head in _registry() or head in _classifiers()):
+            return unit_class(head), unit_class(tail), unit_scale(head) * unit_scale(tail)
+    return None
+
+
+@lru_cache(maxsize=2048)
+def occasions(name: str) -> str | None:
+    """The class of a class counted each time that it comes: 人次 of 人; None where nobody counts so."""
+    found = unit_class(f"{_word(name)}次")
+    return found if factors(found) is not None else None
+
+
+def _word(name: str) -> str:
+    """The base unit of a class; an unknown unit is its own class."""
+    table = _tables().get(name)
+    return next(iter(table["units"])) if table else name
 
 
 @lru_cache(maxsize=8192)

@@ -2,7 +2,8 @@
 
 A percent is a hundredth in the arithmetic: ``a ÷ b`` with the unit ``%`` is 25 where b is four times a, and ``a × rate``
 takes the rate of a. What a sum or a difference joins is of one class of units; a product or a quotient is told in the
-unit of one of its operands, a quotient of like by like in ``%`` or ``倍``.
+unit of one of its operands, a quotient of like by like in ``%`` or ``倍``. Of a unit that is a product itself a quotient
+leaves one of the two: 人次 by 期 are 人次 or 人, 人次 by 人 are 次, 吨公里 by 吨 are 公里; 人 by 场 are 人次 too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from assistant.domain import Status
-from assistant.extraction.units import unit_class, unit_scale
+from assistant.extraction.units import factors, occasions, unit_class, unit_scale
 from assistant.facts.derived import exact_value
 from assistant.facts.expressions import (
     Binary,
@@ -133,10 +134,22 @@ def _product(left: Amount, right: Amount, sign: str) -> Amount:
     things = (left.classes | right.classes) - _RATES
     classes = things or left.classes | right.classes
     if sign == "*":
+        if left.classes - _RATES and right.classes - _RATES:
+            classes = classes.union(filter(None, map(occasions, things)))
         return Amount(left.value * right.value, classes)
     if right.value == 0:
         raise UnfitError("除数是 0", "请核对除数")
-    return Amount(left.value / right.value, _PURE if left.classes == right.classes else classes)
+    value = left.value / right.value
+    if left.classes == right.classes:
+        return Amount(value, _PURE)
+    by = right.classes.union(parts[0] for parts in map(factors, right.classes) if parts)
+    for one, other, scale in filter(None, map(factors, left.classes)):
+        left_over = {other} if one in by else {one} if other in by else set()
+        if left_over and scale != 1:
+            return Amount(value * scale, frozenset(left_over))
+        if scale == 1:
+            classes = classes.union(left_over or (one, other))
+    return Amount(value, classes)
 
 
 def worked(fact: Fact, by_id: Mapping[str, Fact]) -> str:

@@ -16,7 +16,7 @@ from assistant.facts import add_alias, add_fact
 from assistant.facts.expressions import Binary, Expression, Name, Number, in_words
 from assistant.facts.formulas import FIELDS
 from assistant.revision.adding import fact_fields, suggested_name, told_as
-from assistant.verification.reader import parse_answers
+from assistant.verification.reader import figures_in, parse_answers
 from assistant.verification.reader.language import Said
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def teach(sheet: FactSheet, finding: Finding, name: str = "") -> FactSheet:
         raise InputError(
             f"“{finding.text}”前面没有可作名称的词", advice="请写明名称:--accept 编号=名称"
         )
-    reading = parse_answers([f"1 = {finding.reading}"], sheet.by_id).readings.get(1)
+    reading = parse_answers([f"1 = {finding.reading}"], figures_in(sheet)).readings.get(1)
     expression = reading.expression if reading is not None and reading.said is Said.FACTS else None
     if isinstance(expression, Name) and expression.index is None:
         return add_alias(sheet.path, expression.id, named)

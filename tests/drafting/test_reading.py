@@ -80,7 +80,7 @@ def test_the_table_tells_each_fact_in_a_line() -> None:
     assert reader_table(SHEET).splitlines() == [
         "a｜发稿｜30篇｜范围：全馆；上年 20篇；目标 25篇；又叫 稿件",
         "b｜开馆｜6月1日｜事件",
-        "c｜｜有分馆7个｜陈述",
+        "c｜｜有分馆(#1)7个｜陈述",
         "d｜新建｜不少于3个｜不少于；计划，尚未做到",
         "e｜增速｜增速5%｜增速 5%",
     ]
@@ -109,9 +109,9 @@ def test_batches_keep_a_passage_whole_and_bring_its_headings() -> None:
 
 def test_what_was_left_out_is_asked_for_once_more() -> None:
     """Only that, and then no more."""
-    model = Replies("1 = a\n2 我看不懂", "2 = c")
+    model = Replies("1 = a\n2 = c#2", "2 = c")
     reader = ModelReader(model, load_prompts())
-    assert reader.read(Question(SHEET, passages(2))) == ["1 = a\n2 我看不懂", "2 = c"]
+    assert reader.read(Question(SHEET, passages(2))) == ["1 = a\n2 = c#2", "2 = c"]
     assert "⟦1⟧" in model.asked[0].prompt.split("## 文稿")[1]
     assert "⟦1⟧" not in model.asked[1].prompt.split("## 文稿")[1]
     assert [request.step for request in model.asked] == [Step.READ, Step.READ]

@@ -100,6 +100,37 @@ def test_a_formula_is_computed_and_told(keys: str, value: str, unit: str, told: 
     assert worked(fact, sheet.by_id) == told
 
 
+@pytest.mark.parametrize(
+    ("formula", "unit", "value"),
+    [
+        ("visits ÷ issues", "人", 240),
+        ("visits ÷ issues", "人次", 240),
+        ("visits ÷ staff", "次", 90),
+        ("staff × issues", "人次", 96),
+        ("freight ÷ goods", "公里", 200),
+        ("travel ÷ visits", "公里", 25),
+        ("visits + visits", "人", None),
+        ("staff × 6", "人次", None),
+        ("visits ÷ issues", "户", None),
+        ("freight ÷ goods", "吨", None),
+    ],
+)
+def test_units_that_are_products(formula: str, unit: str, value: int | None) -> None:
+    """A quotient leaves one of the two, people at so many meetings are 人次; nothing else does."""
+    head = HEAD + (
+        "  - {id: visits, indicator: 到访, value: 1440, unit: 人次}\n"
+        "  - {id: travel, indicator: 旅客周转量, value: 3.6, unit: 万人公里}\n"
+        "  - {id: freight, indicator: 货物周转量, value: 3, unit: 万吨公里}\n"
+        "  - {id: goods, indicator: 货运量, value: 150, unit: 吨}\n"
+    )
+    text = f"{head}  - {{id: x, indicator: 甲, formula: {formula}, unit: {unit}}}\n"
+    if value is None:
+        with pytest.raises(FactsError, match="作单位"):
+            parse_facts(text)
+    else:
+        assert parse_facts(text).by_id["x"].value == Decimal(value)
+
+
 def test_digits_keep_their_places() -> None:
     """As a ledger's 19.90 does."""
     assert str(computed("formula: 'hill ÷ lake-side', unit: 倍, digits: 2").value) == "1.50"

@@ -12,7 +12,8 @@ from assistant.drafting.model.parallel import run_parallel
 from assistant.errors import AssistantError, ModelAnswerError
 from assistant.facts.describing import BOUND_WORDS, describe, number_text
 from assistant.facts.values import date_text
-from assistant.verification.reader import parse_answers
+from assistant.verification.reader import figures_in, parse_answers
+from assistant.verification.reader.question import inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,7 +129,7 @@ def _left(
     batch: Sequence[Passage], answers: Sequence[str], sheet: FactSheet
 ) -> tuple[Passage, ...]:
     """The passages with the figures that no answer reads."""
-    known = parse_answers(answers, sheet.by_id).readings
+    known = parse_answers(answers, figures_in(sheet)).readings
     left = (
         replace(passage, marks=tuple(mark for mark in passage.marks if mark[0] not in known))
         for passage in batch
@@ -138,10 +139,10 @@ def _left(
 
 def reader_table(sheet: FactSheet) -> str:
     """A line for each fact: its id, name, value and what else tells it from others."""
-    return "\n".join(_line(fact) for fact in sheet.facts)
+    return "\n".join(_line(fact, sheet) for fact in sheet.facts)
 
 
-def _line(fact: Fact) -> str:
+def _line(fact: Fact, sheet: FactSheet) -> str:
     kind = "事件" if fact.event is not None else "陈述" if fact.statement is not None else ""
     notes = [
         kind,
@@ -153,9 +154,19 @@ def _line(fact: Fact) -> str:
         "计划，尚未做到" if fact.status is Status.PLANNED else "",
         f"又叫 {'、'.join(fact.aliases)}" if fact.aliases else "",
     ]
-    name = "" if fact.statement is not None else "/".join(fact.path)
-    told = "｜".join((fact.id, name, describe(fact), "；".join(note for note in notes if note)))
+    stated = fact.statement is not None
+    name, value = ("", _numbered(fact, sheet)) if stated else ("/".join(fact.path), describe(fact))
+    told = "｜".join((fact.id, name, value, "；".join(note for note in notes if note)))
     return told.replace("\n", " ").rstrip("｜")
+
+
+def _numbered(fact: Fact, sheet: FactSheet) -> str:
+    """A statement with ``(#2)`` before the figure that the language calls so."""
+    text = describe(fact)
+    for number, item in reversed(list(enumerate(inside(fact.id, sheet), 1))):
+        at = item.mention.start if item.mention else 0
+        text = f"{text[:at]}(#{number}){text[at:]}"
+    return text
 
 
 def _about(document: DocumentInfo) -> str:

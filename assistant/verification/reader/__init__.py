@@ -4,6 +4,6 @@ What the reader says is untrusted: it is parsed by a whitelist and computed from
 """
 
 from assistant.verification.reader.language import Answers, parse_answers
-from assistant.verification.reader.question import Passage, Question, Reader
+from assistant.verification.reader.question import Passage, Question, Reader, figures_in
 
-__all__ = ["Answers", "Passage", "Question", "Reader", "parse_answers"]
+__all__ = ["Answers", "Passage", "Question", "Reader", "figures_in", "parse_answers"]

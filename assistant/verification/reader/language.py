@@ -30,7 +30,7 @@ from assistant.facts.expressions import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
 FIELDS = (
@@ -61,6 +61,7 @@ _FUNCTIONS = {
 _FACTORS = frozenset((*range(1, 13), 52, 100, 365, 366))
 _MOST_NAMES = 20
 _WHOLE = frozenset(("days", "year", "list"))
+_UNCOUNTED = 10_000
 # An answer is a line a figure: more than this is no answer but noise.
 _MOST = 200_000
 _LONG = 700
@@ -128,9 +129,13 @@ class Answers:
     unread: int = 0
 
 
-def parse_answers(texts: Sequence[str], ids: Collection[str]) -> Answers:
-    """All readings and remarks in what a reader answered; ``ids`` are those of the facts."""
-    grammar = Grammar(ids, FIELDS, tuple(_FUNCTIONS), inner=True)
+def parse_answers(texts: Sequence[str], figures: Mapping[str, int]) -> Answers:
+    """All readings and remarks in what a reader answered.
+
+    Args:
+        texts: the answers, as they came.
+        figures: the facts' ids, and how many figures stand in the words of each.
+    """
     found: dict[int, list[Reading]] = {}
     remarks: dict[tuple[str, str], Remark] = {}
     unread = 0
@@ -141,7 +146,7 @@ def parse_answers(texts: Sequence[str], ids: Collection[str]) -> Answers:
         elif remark is not None:
             one = Remark(remark[1], remark[2].strip()[:200])
             remarks.setdefault((one.quote, ""), one)
-        elif answer is not None and (reading := _reading(answer[2], grammar)) is not None:
+        elif answer is not None and (reading := _reading(answer[2], figures)) is not None:
             found.setdefault(int(answer[1]), []).append(reading)
         elif line.strip():
             unread += 1
@@ -151,9 +156,10 @@ def parse_answers(texts: Sequence[str], ids: Collection[str]) -> Answers:
     return Answers(single, tuple(remarks.values()), unread)
 
 
-def _reading(text: str, grammar: Grammar) -> Reading | None:
+def _reading(text: str, figures: Mapping[str, int]) -> Reading | None:
     said, *flags = (piece.strip() for piece in _FLAGS.split(text) if piece.strip())
-    planned, wrong = None, ""
+    planned: bool | None = None
+    wrong = ""
     for flag in flags:
         if flag.lower() in {"plan", "done"}:
             planned = flag.lower() == "plan"
@@ -165,27 +171,35 @@ def _reading(text: str, grammar: Grammar) -> Reading | None:
     if word is not None:
         return Reading(word, None, said, planned, wrong)
     try:
-        return _arithmetic(said, parse_expression(said, grammar), planned, wrong)
+        found = parse_expression(said, Grammar(figures, FIELDS, tuple(_FUNCTIONS), inner=True))
+        kind, expression = _arithmetic(found, figures)
     except (ExpressionError, _WrongCallError):
         return None
+    return Reading(kind, expression, said, planned, wrong)
 
 
 class _WrongCallError(Exception):
-    """A function with other arguments than it takes."""
+    """A function with other arguments than it takes, or a figure that does not stand in its fact."""
 
 
-def _arithmetic(written: str, found: Expression, planned: bool | None, wrong: str) -> Reading:
+def _arithmetic(found: Expression, figures: Mapping[str, int]) -> tuple[Said, Expression | None]:
     if isinstance(found, Call) and found.name in _WHOLE:
         argument = found.arguments[0] if len(found.arguments) == 1 else None
-        wanted = Name if found.name == "days" else Number
-        if not isinstance(argument, wanted):
+        if not (isinstance(argument, Name) if found.name == "days" else _counts(argument)):
             raise _WrongCallError
-        return Reading(Said(found.name), argument, written, planned, wrong)
+        return Said(found.name), argument
     plain = _plain(found)
     names = names_of(plain)
-    if not names or len(names) > _MOST_NAMES or not _sober(plain):
+    beyond = any((name.index or 0) > figures[name.id] for name in names)
+    if beyond or not names or len(names) > _MOST_NAMES or not _sober(plain):
         raise _WrongCallError
-    return Reading(Said.FACTS, plain, written, planned, wrong)
+    return Said.FACTS, plain
+
+
+def _counts(found: Expression | None) -> bool:
+    """Whether it is a number of things or a year: a list of nothing is none."""
+    number = found.value if isinstance(found, Number) and not found.percent else 0
+    return 0 < number < _UNCOUNTED and not number % 1
 
 
 def _sober(found: Expression, *, added: bool = False) -> bool:

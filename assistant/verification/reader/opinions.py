@@ -26,7 +26,7 @@ from assistant.domain import Figure, Finding, Level, Scope, SecondOpinion, Verdi
 from assistant.verification.lexicon import words
 from assistant.verification.reader.language import parse_answers
 from assistant.verification.reader.proof import Place, prove
-from assistant.verification.reader.question import ask
+from assistant.verification.reader.question import ask, figures_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,7 +77,7 @@ def second_opinion(
     """
     question, numbered = ask(document, report, sheet, scope)
     asked = any(passage.marks or not passage.level for passage in question.passages)
-    answers = parse_answers(reader.read(question) if asked else (), sheet.by_id)
+    answers = parse_answers(reader.read(question) if asked else (), figures_in(sheet))
     merged = _Merge(report, document, sheet, waivers or {}, trusted=trusted)
     merged.figures_read(numbered, answers, mentions)
     more = merged.remarks_made(answers.remarks, question)

@@ -25,6 +25,7 @@ from assistant.verification.matching.dates import agrees, dates_of
 from assistant.verification.matching.index import index_of
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.reader.language import Reading, Said, whole_number
+from assistant.verification.reader.question import inside
 from assistant.verification.units import may_state, quantity
 
 if TYPE_CHECKING:
@@ -193,7 +194,7 @@ def _stated(name: Name, place: Place, sheet: FactSheet) -> Proof:
     known = index_of(sheet).by_fact.get(name.id, [])
     found = [item for item in known if _is(item, name)]
     if name.index is not None:
-        found = _inner(name, sheet)
+        found = [inside(name.id, sheet)[name.index - 1]]
     true = [item for item in found if _agrees(item, place)]
     if not found:
         return Proof(False, name.id, name.id, f"事实 {name.id} 没有这样的值")
@@ -204,13 +205,6 @@ def _stated(name: Name, place: Place, sheet: FactSheet) -> Proof:
         return Proof(False, told, name.id, f"“{told}”与这里的数不符({shown.reference})")
     reason = _out_of_time(true[0], place)
     return Proof(not reason, told, name.id, reason)
-
-
-def _inner(name: Name, sheet: FactSheet) -> list[Candidate]:
-    """The figure that ``party#2`` names, the second in the words of that fact."""
-    inner = [item for item in index_of(sheet).by_fact.get(name.id, []) if item.mention is not None]
-    number = name.index or 0
-    return inner[number - 1 : number]
 
 
 def _is(item: Candidate, name: Name) -> bool:
@@ -308,9 +302,8 @@ def _value(name: Name, sheet: FactSheet) -> tuple[Decimal, str | None] | None:
     """The exact value that a name stands for in arithmetic, with its unit as written."""
     fact = sheet.by_id[name.id]
     if name.index is not None:
-        mentions = [item.mention for item in _inner(name, sheet) if item.mention is not None]
-        told = mentions[0] if mentions and mentions[0].exact else None
-        return None if told is None or told.low is None else (told.low, told.unit)
+        told = inside(name.id, sheet)[name.index - 1].mention
+        return (told.low, told.unit) if told and told.exact and told.low is not None else None
     if name.field in {None, "previous", "target"}:
         value = {None: exact_value(fact), "previous": fact.previous, "target": fact.target}[
             name.field
@@ -330,7 +323,7 @@ def _told_in(found: Amount, place: Place, units: list[str | None]) -> Decimal | 
     if name in _RATES or name == "multiple":
         fits = found.classes <= _RATES
     elif found.classes:
-        fits = any(
+        fits = name in found.classes or any(
             may_state(place.mention, unit) for unit in units if unit_class(unit) in found.classes
         )
     else:

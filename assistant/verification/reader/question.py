@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.domain import Scope, Verdict
 from assistant.verification.lexicon import words
+from assistant.verification.matching.index import index_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Document, FactSheet, Figure, Report
+    from assistant.verification.candidates import Candidate
 
 _OPEN, _CLOSE = "⟦", "⟧"
 _PLAIN = str.maketrans({_OPEN: "[", _CLOSE: "]", "\n": " "})
@@ -49,6 +51,16 @@ class Question:
 
     sheet: FactSheet
     passages: tuple[Passage, ...]
+
+
+def inside(fact: str, sheet: FactSheet) -> list[Candidate]:
+    """The figures that stand in a fact's words, as ``#1``, ``#2`` number them."""
+    return [item for item in index_of(sheet).by_fact.get(fact, ()) if item.mention is not None]
+
+
+def figures_in(sheet: FactSheet) -> dict[str, int]:
+    """The facts' ids, and how many figures stand in the words of each."""
+    return {fact.id: len(inside(fact.id, sheet)) for fact in sheet.facts}
 
 
 class Reader(Protocol):

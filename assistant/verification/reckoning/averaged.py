@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
-from assistant.extraction import compatible, quantity_of_value
+from assistant.extraction import compatible, factors, quantity_of_value, unit_class
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.records import Derivation
@@ -37,8 +37,6 @@ _TIMES_OF = {"百": 100, "千": 1000, "万": 10000, "十万": 100000}
 # Nothing is averaged over money or over a share.
 _NO_DIVISORS = frozenset({"money", "percent", "points"})
 _MEASURES = frozenset({"亩", "吨", "公里", "人", "名"})
-# 每期约46人 of 1460人次.
-_PERSONS = frozenset({"人", "名"})
 _TOPS, _FAR = 6, 14
 _LONGEST, _NOUN = 40, 2
 
@@ -150,21 +148,18 @@ class Averaged:
 
 
 def _of_unit(told: str | None, stated: str | None) -> bool:
-    """Whether what is divided is told in the figure's unit; 人公里 by 人 leaves 公里."""
-    of_times = told in _PERSONS and stated is not None and stated.endswith("人次")
-    return fits(told, stated) or of_times or bool(told and stated and stated.endswith(told))
+    """Whether what is divided is told in the figure's unit, or leaves it: 人公里 by 人 are 公里."""
+    parts = factors(unit_class(stated))
+    return fits(told, stated) or (parts is not None and unit_class(told) in parts)
 
 
 def _composed(told: str | None, top: Operand, whole: Operand) -> Decimal | None:
     """What a composed unit leaves: 118.4亿吨公里 by 7632万吨 are 155 公里; None for none such."""
-    stated = (top.unit or "").lstrip("十百千万亿")
-    if not told or stated == told or not stated.endswith(told):
+    parts = factors(top.unit_class)
+    if parts is None or unit_class(told) != parts[1]:
         return None
-    unit = stated.removesuffix(told)
-    counted = (whole.unit or "").removesuffix("次")
-    if not unit or not fits(counted, unit):
-        return None
-    return top.value / (whole.value / _base(unit)) * _base(told)
+    by = factors(whole.unit_class) or (whole.unit_class,)
+    return top.value / whole.value * parts[2] if by[0] == parts[0] else None
 
 
 def _base(unit: str) -> Decimal:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.facts.expressions import in_words
 from assistant.verification.reader.language import Reading, Remark, Said, parse_answers
 
-IDS = ("a", "b", "a/x", "plan-1", "rank", "甲")
+IDS = {"a": 2, "b": 0, "a/x": 0, "plan-1": 1, "rank": 0, "甲": 0}
 
 
 def read(line: str) -> Reading | None:
@@ -89,7 +89,17 @@ UNREAD = [
     "1 = a + 50%",
     "1 = a | maybe",
     "1 = share(a, b, a)",
+    "1 = a#3",
+    "1 = b#1",
+    "1 = a - b#1",
+    "1 = share(a#1, a#9)",
     "1 = days(4)",
+    "1 = list()",
+    "1 = list(0)",
+    "1 = list(3%)",
+    "1 = list(1.5)",
+    "1 = list(99999)",
+    "1 = year(0)",
     "1 = list(a)",
     "1 = list(1, 2)",
     "1 = list(2) + a",
@@ -106,7 +116,7 @@ UNREAD = [
 
 @pytest.mark.parametrize("line", UNREAD)
 def test_what_is_no_answer(line: str) -> None:
-    """Prose, unknown facts, code, and numbers that could be made to fit any figure."""
+    """Prose, facts and figures that do not exist, code, and numbers that could be made to fit any figure."""
     found = parse_answers([line], IDS)
     assert not found.readings
     assert found.unread == 1

@@ -81,6 +81,9 @@ def finding_of(report: Report, text: str) -> Finding | None:
 
 TABLE = [
     # the program proves
+    ("全区有分馆7个。", "7个", "branches#9", Verdict.SUPPORTED),
+    ("公益讲座36场。", "36场", "list(0)", Verdict.SUPPORTED),
+    ("公益讲座36场。", "36场", "salons", Verdict.SUPPORTED),
     ("图书外借86400册次。", "86400册次", "loans", Verdict.SUPPORTED),
     ("图书外借86400册次。", "86400册次", "loans/adult + loans/children", Verdict.SUPPORTED),
     ("图书外借86400册次。", "86400册次", "name", Verdict.SUPPORTED),
