@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
 from assistant.cli.console import message_line, print_line
 from assistant.cli.model_options import (
-    BaseUrl,
-    Fallback,
     FallbackWriter,
-    ModelName,
-    Profile,
-    PromptFolder,
 )
 from assistant.errors import InputError
 
@@ -28,73 +23,38 @@ _FINDINGS = 1
 _RETRY = "retry"
 _XLSX, _PAGE = "汇总.xlsx", "汇总.html"
 _SHARED = 3
-_Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="批量起草的文件夹。")]
-_Jobs = Annotated[
-    int | None, typer.Option("--jobs", metavar="N", min=1, max=256, help="同时处理几个单位。")
-]
 
 
-class _Group(TyperGroup):
+class Group(TyperGroup):
     """``assistant batch 单位表.xlsx`` is ``assistant batch run 单位表.xlsx``."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Puts the word in that is left out."""
         if args and args[0] not in {*self.commands, "-h", "--help"}:
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the commands to the program."""
-    batch = typer.Typer(
-        cls=_Group, no_args_is_help=True, help="批量起草:一张表或一个文件夹,一行一个单位。"
-    )
-    batch.command("run", help="批量起草;再次运行同一条命令就接着写,没变的不重写。")(run)
-    batch.command("status", help="看批量起草写到哪里。")(status)
-    batch.command(_RETRY, help="把失败的单位再写一次(其余选项与起草时相同)。")(run)
-    batch.command("verify", help="核对一个文件夹里的全部文稿。")(verify)
-    app.add_typer(batch, name="batch")
-
-
-_Source = Annotated[
-    Path,
-    typer.Argument(
-        metavar="MAP|SHEET|FOLDER",
-        help="单位表(.xlsx、.csv,一行一个单位)、映射(.yaml)或放事实表的文件夹。",
-    ),
-]
-_Out = Annotated[Path, typer.Option("--output", "-o", metavar="FOLDER", help="写到这个文件夹。")]
-
-
 def run(
     context: typer.Context,
-    source: _Source,
+    source: Path,
     *,
-    output: _Out,
-    only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="单位", help="只写这个单位;可以写几次。")
-    ] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help="最多写几个单位。")] = None,
-    jobs: _Jobs = None,
-    samples: Annotated[
-        Path | None, typer.Option("--samples", metavar="DIR", help="范文库文件夹。")
-    ] = None,
-    outline: Annotated[str | None, typer.Option("--outline", metavar="NAME", help="提纲。")] = None,
-    model: ModelName = None,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    prompts: PromptFolder = None,
-    fallback: Fallback = None,
-    calls: Annotated[int, typer.Option("--calls", min=1, help="同时向模型提问几次。")] = 4,
-    per_minute: Annotated[
-        int, typer.Option("--per-minute", min=0, help="每分钟最多提问几次。")
-    ] = 0,
-    tokens: Annotated[
-        int, typer.Option("--tokens-per-minute", min=0, help="每分钟最多用多少词元。")
-    ] = 0,
-    budget: Annotated[int, typer.Option("--budget", min=0, help="一共最多用多少词元。")] = 0,
-    scheduler: Annotated[
-        str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask 调度器的地址。")
-    ] = "",
+    output: Path,
+    only: list[str] | None = None,
+    limit: int | None = None,
+    jobs: int | None = None,
+    samples: Path | None = None,
+    outline: str | None = None,
+    model: str | None = None,
+    profile: str | None = None,
+    base_url: str | None = None,
+    prompts: Path | None = None,
+    fallback: FallbackWriter | None = None,
+    calls: int = 4,
+    per_minute: int = 0,
+    tokens: int = 0,
+    budget: int = 0,
+    scheduler: str = "",
 ) -> None:
     """Writes all units; ends with 0, or 1 where one failed or has something left to do."""
     from assistant.batch.jobs import Recipe
@@ -112,7 +72,7 @@ def run(
     _close(output, job.write(units))
 
 
-def status(folder: _Folder) -> None:
+def status(folder: Path) -> None:
     """Prints how far the run is, and what failed; ends with 1 where something did."""
     from assistant.batch.ledger import JobLedger, State
     from assistant.batch.summary import result_of
@@ -130,14 +90,7 @@ def status(folder: _Folder) -> None:
         raise typer.Exit(_FINDINGS)
 
 
-def verify(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="放文稿和事实表的文件夹。")],
-    *,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="结果写成 CSV 文件。")
-    ] = None,
-    jobs: _Jobs = None,
-) -> None:
+def verify(folder: Path, *, output: Path | None = None, jobs: int | None = None) -> None:
     """Verifies every text of a folder; ends with 1 where one does not pass, 2 where one is unread."""
     from assistant.batch.verifying import verify_folder
 
@@ -234,3 +187,6 @@ def _close(output: Path, tally: Run) -> None:
         message_line(f"{tally.stopped}。再运行同一条命令就接着写。")
     if tally.failed or tally.open or tally.stopped:
         raise typer.Exit(_FINDINGS)
+
+
+COMMANDS = {"batch run": run, "batch status": status, "batch retry": run, "batch verify": verify}

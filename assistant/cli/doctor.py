@@ -52,13 +52,6 @@ class Check:
     note: str = ""
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
-    app.command("doctor", help="检查运行环境:程序、字体、文件夹、密钥存放,缺什么、有何影响。")(
-        doctor
-    )
-
-
 def doctor() -> None:
     """Prints what is there and what is not; ends with 2 where something essential is missing."""
     checks = all_checks()
@@ -280,3 +273,6 @@ def check_fonts(installed: frozenset[str] | None) -> list[Check]:
         else:
             checks.append(Check("字体", name, State.MISSING, font["means"]))
     return checks
+
+
+COMMANDS = {"doctor": doctor}

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from assistant.cli.model_options import (
-    BaseUrl,
     Choice,
-    DryRun,
-    Fallback,
     FallbackWriter,
-    Jobs,
-    ModelName,
-    NoCache,
-    Profile,
-    PromptFolder,
-    Record,
 )
-from assistant.cli.outputs import Format  # noqa: TC001 - typer reads the annotations
-from assistant.cli.reading import ReaderName, ReaderScope, Reading, TrustReader
-from assistant.cli.samples import NoSamples, folder_for
+from assistant.cli.outputs import Format
+from assistant.cli.reading import Reading
+from assistant.cli.samples import folder_for
 from assistant.domain import Scope
 
 if TYPE_CHECKING:
@@ -32,83 +23,31 @@ if TYPE_CHECKING:
 _SAME = "same"
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
-    app.command("draft", help="由事实表写出初稿,逐个核对数字,输出 Word 文件和可修订的初稿文件。")(
-        draft
-    )
-
-
 def draft(
-    facts: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FACTS", help="事实表(YAML 或 JSON),或台账(.xlsx、.xls、.et、.csv)。"
-        ),
-    ],
+    facts: Path,
     *,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="OUT",
-            help="输出文件(.docx、.md、.txt)或文件夹;不写时放在事实表旁边,以标题为名。",
-        ),
-    ] = None,
-    to: Annotated[Format | None, typer.Option("--to", help="输出格式,默认 docx。")] = None,
-    outline: Annotated[
-        str | None,
-        typer.Option(
-            "--outline",
-            metavar="NAME",
-            help="提纲:annual、school、publicity、brief,或提纲文件;不写时用事实表里写的。",
-        ),
-    ] = None,
-    plan: Annotated[bool, typer.Option("--plan", help="只列出各节和要写的事实,不写初稿。")] = False,
-    final: Annotated[
-        bool, typer.Option("--final", help="要定稿:还有待补或没有通过核对的数字,就不输出。")
-    ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取带编号的名字。")
-    ] = False,
-    samples: Annotated[
-        Path | None,
-        typer.Option(
-            "--samples",
-            metavar="DIR",
-            help="范文库文件夹,只学写法,不用其中的数字;不写时用默认的(有范文的话)。",
-        ),
-    ] = None,
-    no_samples: NoSamples = False,
-    base: Annotated[
-        Path | None,
-        typer.Option(
-            "--base",
-            metavar="去年总结",
-            help="去年的总结(.docx、.pdf、.txt、.md、.doc、.wps 或 .draft):沿用它的句子,换上今年的数字。",
-        ),
-    ] = None,
-    base_facts: Annotated[
-        Path | None,
-        typer.Option(
-            "--base-facts",
-            metavar="FACTS",
-            help="去年的事实表;不写时去年的数用事实表里的 previous。",
-        ),
-    ] = None,
-    reader: ReaderName = None,
-    scope: ReaderScope = Scope.DOUBTFUL,
-    trust_reader: TrustReader = False,
-    model: ModelName = None,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    jobs: Jobs = None,
-    fallback: Fallback = None,
-    prompts: PromptFolder = None,
-    record: Record = None,
-    dry_run: DryRun = False,
-    no_cache: NoCache = False,
+    output: Path | None = None,
+    to: Format | None = None,
+    outline: str | None = None,
+    plan: bool = False,
+    final: bool = False,
+    force: bool = False,
+    samples: Path | None = None,
+    no_samples: bool = False,
+    base: Path | None = None,
+    base_facts: Path | None = None,
+    reader: str | None = None,
+    scope: Scope = Scope.DOUBTFUL,
+    trust_reader: bool = False,
+    model: str | None = None,
+    profile: str | None = None,
+    base_url: str | None = None,
+    jobs: int | None = None,
+    fallback: FallbackWriter | None = None,
+    prompts: Path | None = None,
+    record: Path | None = None,
+    dry_run: bool = False,
+    no_cache: bool = False,
 ) -> None:
     """Writes the draft and ends with 0, or 1 where something is left to do."""
     from assistant.cli.drafting import Order, run_draft, show_plan
@@ -186,3 +125,6 @@ def _base(path: Path | None, facts: Path | None) -> Base | None:
             raise InputError("只写了 --base-facts", advice="请用 --base 给出去年的总结")
         return None
     return Base(path, facts)
+
+
+COMMANDS = {"draft": draft}

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from assistant.cli.console import message_line, print_line
 from assistant.cli.model_options import (
-    BaseUrl,
     Choice,
-    Config,
-    ModelName,
-    NoCache,
-    Profile,
-    PromptFolder,
 )
 
 if TYPE_CHECKING:
@@ -26,30 +20,6 @@ if TYPE_CHECKING:
     from assistant.drafting.pipeline.evaluation import Evaluation
     from assistant.drafting.pipeline.reader_evaluation import Reading
 
-_Folder = Annotated[
-    Path, typer.Argument(metavar="DIR", help="评测的回答和事实表,默认 fixtures/responses。")
-]
-_Baseline = Annotated[
-    Path | None, typer.Option("--baseline", metavar="FILE", help="与以前的结果(JSON)比较。")
-]
-_Json = Annotated[
-    Path | None, typer.Option("--json", metavar="FILE", help="把结果写成 JSON,供以后比较。")
-]
-_Html = Annotated[
-    Path | None, typer.Option("--html", metavar="FILE", help="把结果写成带图的网页。")
-]
-_Repeat = Annotated[
-    int,
-    typer.Option("--repeat", metavar="N", min=1, max=20, help="用模型时每份跑几遍,看均值和范围。"),
-]
-_Need = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--need",
-        metavar="NAME=值",
-        help="要求,可写几个:proved=95(一次证实%)、covered=100(必写%)、leaks=0、refused=0。",
-    ),
-]
 # A row's columns: heading and what stands under it.
 _COLUMNS: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
     ("一次证实", lambda r: f"{r['proved']:.4g}/{r['figures']:.4g}{_range(r, 'proved')}"),
@@ -70,27 +40,20 @@ def _range(row: dict[str, Any], name: str) -> str:
     return f"({low:g}–{high:g})" if low != high else ""
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
-    app.command(
-        "eval", help="评测提示词:一次证实率、修改次数、覆盖、泄露、用量;埋错漏查则退出码为 1。"
-    )(run_evaluation)
-
-
 def run_evaluation(
-    folder: _Folder = Path("fixtures/responses"),
+    folder: Path = Path("fixtures/responses"),
     *,
-    baseline: _Baseline = None,
-    json_file: _Json = None,
-    html_file: _Html = None,
-    own: PromptFolder = None,
-    model: ModelName = None,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    config: Config = None,
-    no_cache: NoCache = False,
-    repeat: _Repeat = 1,
-    need: _Need = None,
+    baseline: Path | None = None,
+    json_file: Path | None = None,
+    html_file: Path | None = None,
+    own: Path | None = None,
+    model: str | None = None,
+    profile: str | None = None,
+    base_url: str | None = None,
+    config: Path | None = None,
+    no_cache: bool = False,
+    repeat: int = 1,
+    need: list[str] | None = None,
 ) -> None:
     """Prints the table, writes the files, and ends with 1 where the gate is shut."""
     from assistant.drafting.pipeline.evaluation import evaluate, read_baseline, to_json
@@ -231,3 +194,6 @@ def _cells(row: dict[str, Any], old: dict[str, Any] | None) -> list[str]:
         then = told(old) if old and heading != "秒" else now
         cells.append(now if now == then else f"{now}(原{then})")
     return cells
+
+
+COMMANDS = {"eval": run_evaluation}

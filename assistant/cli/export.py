@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,53 +14,17 @@ if TYPE_CHECKING:
     from assistant.revision.exporting import Output
 
 _SHOWN = 30  # characters of a text that are shown
-_DraftFile = Annotated[Path, typer.Argument(metavar="DRAFT", help="初稿(.draft,或旁边的 .docx)。")]
-
-
-def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
-    app.command("export", help="导出初稿现在的样子:Word 文件、核对表、花脸稿等,文件名带稿次。")(
-        export_command
-    )
 
 
 def export_command(
-    draft: _DraftFile,
+    draft: Path,
     *,
-    to: Annotated[
-        str | None,
-        typer.Option(
-            "--to",
-            metavar="LIST",
-            help="要哪些,用逗号分开:docx、checklist(核对表)、redline(花脸稿,连同清稿)、md、"
-            "html(核对报告)、pdf、record(审签记录)。不写时是 docx,checklist。",
-        ),
-    ] = None,
-    final: Annotated[
-        bool, typer.Option("--final", help="作为定稿导出;有问题、待补或未通过的章节时拒绝。")
-    ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="STEM", help="文件夹和文件名的开头(不带后缀)。"),
-    ] = None,
-    redline_from: Annotated[
-        str,
-        typer.Option(
-            "--redline-from",
-            metavar="STATE",
-            help="花脸稿从哪里比起:首稿、上次导出、现稿、改过的 .docx,或几节各用第几稿(2=1,3=4)。"
-            "不写时是首稿;写了 --redline-to 时是现稿。",
-        ),
-    ] = "",
-    redline_to: Annotated[
-        str,
-        typer.Option(
-            "--redline-to", metavar="STATE", help="花脸稿比到哪里,写法同上。不写时是现稿。"
-        ),
-    ] = "",
-    facts: Annotated[
-        Path | None, typer.Option("--facts", metavar="FACTS", help="另用一份事实表。")
-    ] = None,
+    to: str | None = None,
+    final: bool = False,
+    output: Path | None = None,
+    redline_from: str = "",
+    redline_to: str = "",
+    facts: Path | None = None,
 ) -> None:
     """Writes the outputs and prints their names; 1 where errors remain in what was written."""
     from assistant.revision.exporting import TEXTS, Output, export
@@ -107,3 +71,6 @@ def _outputs(words: str) -> tuple[Output, ...]:
             advice=f"可用:{'、'.join(known)}",
         )
     return tuple(Output(word) for word in wanted)
+
+
+COMMANDS = {"export": export_command}

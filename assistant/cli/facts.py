@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from assistant.domain import Fact, FactSheet
 
-_FactsFile = Annotated[Path, typer.Argument(metavar="FACTS", help="事实表(YAML 或 JSON)。")]
 _WIDTH = 132
 _DERIVED_NAMES = {
     DerivedKind.GROWTH: "增速",
@@ -26,21 +25,7 @@ _DERIVED_NAMES = {
 }
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the commands to the program."""
-    facts = typer.Typer(help="检查、查看、修改事实表。", no_args_is_help=True)
-    facts.command("check", help="检查事实表,列出所有问题和所在的行。")(check)
-    facts.command("show", help="列出事实、派生数字和算式。")(show)
-    facts.command("schema", help="输出 JSON Schema,供编辑器补全和检查。")(schema)
-    facts.command("template", help="输出一份带说明的事实表样板。")(template)
-    facts.command("set", help="改事实表里的值,注释和排版不变;不成立就不写入。")(change)
-    facts.command(
-        "next", help="把事实表接到下一年:去年的值成为 previous,计划成为 target,今年的留空待填。"
-    )(next_year)
-    app.add_typer(facts, name="facts")
-
-
-def check(path: _FactsFile) -> None:
+def check(path: Path) -> None:
     """Loads the sheet, and looks into the workbooks beside it that its sources name.
 
     Its errors end the command, its warnings are shown; ends with 1 where a cell bears another value.
@@ -61,7 +46,7 @@ def check(path: _FactsFile) -> None:
         raise typer.Exit(1)
 
 
-def show(path: _FactsFile) -> None:
+def show(path: Path) -> None:
     """Prints the table of facts with what is derived from them."""
     import sys
 
@@ -96,18 +81,7 @@ def template() -> None:
     print_line(files("assistant.facts").joinpath("template.yaml").read_text("utf-8").rstrip("\n"))
 
 
-def change(
-    words: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="ID=VALUE...",
-            help="如 articles=460、articles/national=101、articles.previous=402;几个值一起改。",
-        ),
-    ],
-    path: Annotated[
-        Path, typer.Option("--file", "-f", metavar="FACTS", help="事实表(YAML 或 JSON)。")
-    ] = Path("facts.yaml"),
-) -> None:
+def change(words: list[str], *, path: Path = Path("facts.yaml")) -> None:
     """Changes values in the file and says what they were."""
     from assistant.facts import load_facts, set_facts
     from assistant.facts.describing import describe_whole
@@ -139,14 +113,7 @@ def _field(sheet: FactSheet, name: str, field: str) -> str:
     return "空" if value is None else str(value)
 
 
-def next_year(
-    year: Annotated[int, typer.Argument(metavar="YEAR", help="新的一年,如 2026。")],
-    path: _FactsFile,
-    *,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="NEW", help="新的事实表;不覆盖已有的文件。")
-    ],
-) -> None:
+def next_year(year: int, path: Path, *, output: Path) -> None:
     """Writes the next year's file and says what is to be filled in."""
     from assistant.errors import OutputError
     from assistant.facts import roll_over
@@ -225,3 +192,13 @@ def _said(fact: Fact) -> str:
 
     planned = "(计划)" if fact.status == "planned" else ""
     return describe(fact) + planned
+
+
+COMMANDS = {
+    "facts check": check,
+    "facts show": show,
+    "facts schema": schema,
+    "facts template": template,
+    "facts set": change,
+    "facts next": next_year,
+}

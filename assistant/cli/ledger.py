@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,33 +12,7 @@ from assistant.cli.console import message_line, print_line
 if TYPE_CHECKING:
     from assistant.ledgers.importing import Imported
 
-_Compute = Annotated[
-    bool, typer.Option("--compute", help="公式没有存值的,由 LibreOffice 计算(要装有 LibreOffice)。")
-]
-_File = Annotated[Path, typer.Argument(metavar="FILE", help="台账(.xlsx、.xls、.et、.csv)。")]
-_Source = Annotated[Path, typer.Argument(metavar="MAP|FILE", help="映射文件(.yaml),或台账本身。")]
 _FINDINGS = 1
-
-
-_Force = Annotated[bool, typer.Option("--force", help="覆盖同名文件;不加时自动另取名字。")]
-_Mapping = Annotated[Path, typer.Argument(metavar="MAP", help="映射文件(.yaml)。")]
-
-
-def register(app: typer.Typer) -> None:
-    """Adds the commands to the program."""
-    ledger = typer.Typer(help="读台账:认表、导入为事实表、核对、更新。", no_args_is_help=True)
-    for name, command, told in (
-        ("inspect", inspect, "列出认出的表头、单位、合计、说明、隐藏行,并拟一份映射。"),
-        ("import", import_, "由台账得出事实表;只给台账时,拟出的映射存在旁边。"),
-        ("check", check, "对照台账核对事实表;台账动过就列出来,退出码 1。"),
-        ("refresh", refresh, "把台账的新数更新到事实表:先列出不同,手写的内容和注释不变。"),
-        ("template", template, "输出一份填表样式(.xlsx),填好后不用映射就能读。"),
-        ("merge", merge, "把几个单位报来的同样的表合成一张,列出矛盾的数和没报的单位。"),
-        ("points", points, "按映射里的计分办法算得分和排名,写出排名表和通报。"),
-        ("schema", schema, "输出映射文件的 JSON Schema,供编辑器补全和检查。"),
-    ):
-        ledger.command(name, help=told)(command)
-    app.add_typer(ledger, name="ledger")
 
 
 def _write(target: Path, data: bytes, force: bool, told: str = "。") -> Path:
@@ -51,7 +25,7 @@ def _write(target: Path, data: bytes, force: bool, told: str = "。") -> Path:
     return target
 
 
-def inspect(path: _File, compute: _Compute = False) -> None:
+def inspect(path: Path, *, compute: bool = False) -> None:
     """Prints what was recognised, and a mapping to start from."""
     from assistant.ledgers import importing
 
@@ -63,13 +37,7 @@ def inspect(path: _File, compute: _Compute = False) -> None:
 
 
 def import_(
-    source: _Source,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FACTS", help="事实表;不写时放在台账旁边。"),
-    ] = None,
-    compute: _Compute = False,
-    force: _Force = False,
+    source: Path, *, output: Path | None = None, compute: bool = False, force: bool = False
 ) -> None:
     """Writes the facts file; ends with 1 where something was left out."""
     from assistant.ledgers.importing import is_mapping
@@ -136,11 +104,7 @@ def _tell(found: Imported) -> None:
         message_line(f"没有取:{question}")
 
 
-def check(
-    mapping: _Mapping,
-    facts: Annotated[Path, typer.Option("--facts", "-f", metavar="FACTS", help="事实表。")],
-    compute: _Compute = False,
-) -> None:
+def check(mapping: Path, *, facts: Path, compute: bool = False) -> None:
     """Lists what the ledger tells otherwise; ends with 1 where there is any."""
     from assistant.ledgers.refreshing import differences
 
@@ -152,12 +116,7 @@ def check(
         raise typer.Exit(_FINDINGS)
 
 
-def refresh(
-    mapping: _Mapping,
-    facts: Annotated[Path, typer.Argument(metavar="FACTS", help="事实表。")],
-    compute: _Compute = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出不同,不写入。")] = False,
-) -> None:
+def refresh(mapping: Path, facts: Path, *, compute: bool = False, dry_run: bool = False) -> None:
     """Shows every difference, then writes the new values into the facts file."""
     from assistant.ledgers.refreshing import differences
     from assistant.ledgers.refreshing import refresh as take_over
@@ -176,13 +135,7 @@ def refresh(
 
 
 def template(
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="OUT", help="样式文件。")
-    ] = Path("台账.xlsx"),
-    facts: Annotated[
-        Path | None, typer.Option("--facts", metavar="FACTS", help="把这份事实表填进去。")
-    ] = None,
-    force: _Force = False,
+    *, output: Path = Path("台账.xlsx"), facts: Path | None = None, force: bool = False
 ) -> None:
     """Writes the form, empty or filled from a facts file."""
     from assistant.ledgers.template import template as form
@@ -200,16 +153,7 @@ def schema() -> None:
 
 
 def merge(
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="各单位报来的台账,列要相同。")
-    ],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="汇总表。")] = Path(
-        "汇总.xlsx"
-    ),
-    senders: Annotated[
-        str, typer.Option("--senders", help="应报的单位,用逗号或顿号分开;缺的会列出来。")
-    ] = "",
-    force: _Force = False,
+    paths: list[Path], *, output: Path = Path("汇总.xlsx"), senders: str = "", force: bool = False
 ) -> None:
     """Writes one table of several; ends with 1 where values conflict or a sender is missing."""
     import re
@@ -226,14 +170,7 @@ def merge(
         raise typer.Exit(_FINDINGS)
 
 
-def points(
-    mapping: _Mapping,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="放结果的文件夹;不写时放在映射旁边。"),
-    ] = None,
-    force: _Force = False,
-) -> None:
+def points(mapping: Path, *, output: Path | None = None, force: bool = False) -> None:
     """Writes the ranking (.xlsx) with its facts, and the 通报 with its facts and draft file."""
     from assistant.ledgers.importing import facts_text
     from assistant.ledgers.mapping import read_mapping, text_of
@@ -274,3 +211,15 @@ def _bulletin(facts: Path, lines: list[str], *, force: bool) -> None:
     target = target if force else free_name(target)
     DraftStore.create(target, draft, sheet, overwrite=force).close()
     message_line(f"已写出 {target}。")
+
+
+COMMANDS = {
+    "ledger inspect": inspect,
+    "ledger import": import_,
+    "ledger check": check,
+    "ledger refresh": refresh,
+    "ledger template": template,
+    "ledger merge": merge,
+    "ledger points": points,
+    "ledger schema": schema,
+}

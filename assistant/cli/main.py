@@ -8,14 +8,16 @@ from contextlib import suppress
 from importlib import import_module
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from assistant.cli.console import error_line, message_line, open_streams, steady_streams
+from assistant.cli.options import add_commands
 from assistant.cli.usage import speak_chinese, usage_message
 from assistant.errors import AssistantError
 from assistant.files import reason_of
 
-# Each module has a function ``register(app)``; modules import heavy things only when they run.
+# Each module has its commands in ``COMMANDS``; modules import heavy things only when they run.
 _COMMANDS = (
     "draft",
     "batch",
@@ -49,7 +51,8 @@ def build_app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for name in _COMMANDS:
-        import_module(f"assistant.cli.{name}").register(app)
+        module = import_module(f"assistant.cli.{name}")
+        add_commands(app, module.COMMANDS, getattr(module, "Group", TyperGroup))
     return app
 
 

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
 import typer
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.model_options import BaseUrl, Choice, Config, ModelName, Profile
-
-
-def register(app: typer.Typer) -> None:
-    """Adds the commands to the program."""
-    model = typer.Typer(help="试用模型,列出可选的服务。", no_args_is_help=True)
-    model.command("test", help="向模型问一句话,说明能不能用、哪里不对、怎么办。")(ask)
-    model.command("profiles", help="列出自带的模型服务。")(profiles)
-    model.command(
-        "clear", help="放行一处误报的“不能外发”:写明原文和理由,记入放行记录;不写原文则列出记录。"
-    )(clear)
-    app.add_typer(model, name="model")
+from assistant.cli.model_options import Choice
 
 
 def ask(
     *,
-    model: ModelName = None,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    config: Config = None,
+    model: str | None = None,
+    profile: str | None = None,
+    base_url: str | None = None,
+    config: Path | None = None,
 ) -> None:
     """Asks the model; what is wrong ends the command with exit code 3 and says what to do.
 
@@ -62,14 +51,7 @@ def profiles() -> None:
     message_line(f"自己的配置写在 {config_path()}")
 
 
-def clear(
-    text: Annotated[
-        str | None, typer.Argument(metavar="原文", help="确认不是秘密的原文,照抄。")
-    ] = None,
-    *,
-    reason: Annotated[str, typer.Option("--reason", metavar="理由", help="为什么不是秘密。")] = "",
-    config: Config = None,
-) -> None:
+def clear(text: str | None = None, *, reason: str = "", config: Path | None = None) -> None:
     """Marks words as no secret, or lists what was marked, by whom, when and why."""
     from datetime import datetime
 
@@ -85,3 +67,6 @@ def clear(
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     record = add_cleared(path, Cleared(text, reason, user_name(), now))
     print_line(f"已记入 {record}:“{text}”可以外发。")
+
+
+COMMANDS = {"model test": ask, "model profiles": profiles, "model clear": clear}

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from assistant.errors import InputError
 
@@ -18,52 +16,11 @@ if TYPE_CHECKING:
     from assistant.drafting.model.transport import Log
     from assistant.drafting.pipeline.pipeline import WritingOptions
 
-ModelName = Annotated[
-    str | None,
-    typer.Option(
-        "--model", metavar="NAME", help="模型的名字;stub:DIR 从文件作答。不给则离线起草。"
-    ),
-]
-Profile = Annotated[
-    str | None,
-    typer.Option(
-        "--profile",
-        metavar="NAME",
-        help="模型服务:deepseek、qwen、vllm、ollama 等,或配置文件里自己的。",
-    ),
-]
-BaseUrl = Annotated[
-    str | None,
-    typer.Option("--base-url", metavar="URL", help="模型的地址,如 http://10.1.2.3:8000/v1。"),
-]
-Config = Annotated[
-    Path | None, typer.Option("--config", metavar="FILE", help="配置文件(TOML),代替默认的位置。")
-]
-Jobs = Annotated[
-    int | None, typer.Option("--jobs", metavar="N", min=1, max=64, help="同时写几节。")
-]
-PromptFolder = Annotated[
-    Path | None,
-    typer.Option("--prompts", metavar="DIR", help="自己的提示词文件夹,逐个代替自带的。"),
-]
-Record = Annotated[
-    Path | None,
-    typer.Option("--record", metavar="DIR", help="把模型的回答存成桩模型的格式,去掉密钥。"),
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="只显示会发出去的每个字节,什么也不发。")]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="不用以前得到的回答,重新向模型提问。")]
-
 
 class FallbackWriter(StrEnum):
     """Who writes a section where the model fails."""
 
     OFFLINE = "offline"
-
-
-Fallback = Annotated[
-    FallbackWriter | None,
-    typer.Option("--fallback", help="模型写不成或改不对的一节换成离线写法,并注明。"),
-]
 
 
 @dataclass(frozen=True, slots=True)

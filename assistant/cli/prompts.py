@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.model_options import BaseUrl, Choice, Config, ModelName, Profile, PromptFolder
+from assistant.cli.model_options import Choice
 
 if TYPE_CHECKING:
     from assistant.domain import Section
 
 _SHORT = 12
-_Facts = Annotated[Path, typer.Argument(metavar="FACTS", help="事实表。")]
-_Section = Annotated[
-    str, typer.Option("--section", metavar="N", help="第几节(从 1 数),或章节的编号。")
-]
-_Samples = Annotated[Path | None, typer.Option("--samples", metavar="DIR", help="范文文件夹。")]
-_OutlineName = Annotated[
-    str | None, typer.Option("--outline", metavar="NAME", help="提纲的名字或文件。")
-]
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the commands to the program."""
-    prompts = typer.Typer(help="查看提示词,看会发给模型的原文。", no_args_is_help=True)
-    prompts.command("list", help="列出提示词、版本、用途和来处。")(list_prompts)
-    prompts.command("show", help="显示一个提示词文件。")(show)
-    prompts.command("render", help="显示某一节会发给模型的全文和词元数,什么也不发。")(render)
-    app.add_typer(prompts, name="prompts")
-
-
-def list_prompts(own: PromptFolder = None) -> None:
+def list_prompts(*, own: Path | None = None) -> None:
     """A line for each prompt."""
     from assistant.drafting.pipeline.prompts import load_prompts
 
@@ -46,10 +27,7 @@ def list_prompts(own: PromptFolder = None) -> None:
     print_line(f"roles.yaml  {library.roles_digest[:_SHORT]}  各类章节写什么、写多长")
 
 
-def show(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="提示词的名字,见 prompts list。")],
-    own: PromptFolder = None,
-) -> None:
+def show(name: str, *, own: Path | None = None) -> None:
     """The prompt's variables and its text."""
     from assistant.drafting.pipeline.prompts import load_prompts
     from assistant.errors import PromptError
@@ -67,16 +45,16 @@ def show(
 
 
 def render(
-    facts: _Facts,
+    facts: Path,
     *,
-    section: _Section = "1",
-    samples: _Samples = None,
-    outline: _OutlineName = None,
-    own: PromptFolder = None,
-    model: ModelName = None,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    config: Config = None,
+    section: str = "1",
+    samples: Path | None = None,
+    outline: str | None = None,
+    own: Path | None = None,
+    model: str | None = None,
+    profile: str | None = None,
+    base_url: str | None = None,
+    config: Path | None = None,
 ) -> None:
     """The whole prompt of a section; opening and closing with the offline body in its place."""
     from assistant.drafting.outline.outline import outline_for
@@ -120,3 +98,6 @@ def _own(folder: Path | None) -> Path | None:
     from assistant.drafting.model.settings import own_prompts
 
     return folder or own_prompts()
+
+
+COMMANDS = {"prompts list": list_prompts, "prompts show": show, "prompts render": render}

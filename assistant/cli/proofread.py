@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -30,41 +30,16 @@ class Format(StrEnum):
     SARIF = "sarif"
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
-    app.command(
-        "proofread", help="校对标点、数字用法、序号和用词。意见只供参考;加 --fix 改正机械性的问题。"
-    )(proofread_command)
-
-
 def proofread_command(
-    drafts: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="DRAFT...", help="文稿:.txt、.md、.docx、.pdf、.draft,- 为标准输入。"
-        ),
-    ],
+    drafts: list[str],
     *,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="改正机械性的问题,另存一份;初稿则存为新的一稿,可撤销。")
-    ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="--fix 的结果写到这个文件。"),
-    ] = None,
-    form: Annotated[Format, typer.Option("--format", help="报告的格式。")] = Format.TEXT,
-    facts: Annotated[
-        Path | None,
-        typer.Option("--facts", metavar="FACTS", help="事实表:其中的专名(terms)不校。"),
-    ] = None,
-    rules: Annotated[
-        Path | None, typer.Option("--rules", metavar="FILE", help="本单位的校对规则。")
-    ] = None,
-    annotate: Annotated[
-        Path | None,
-        typer.Option("--annotate", metavar="OUT.docx", help="另存一份带批注的 .docx。"),
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="有意见时退出码为 1。")] = False,
+    fix: bool = False,
+    output: Path | None = None,
+    form: Format = Format.TEXT,
+    facts: Path | None = None,
+    rules: Path | None = None,
+    annotate: Path | None = None,
+    strict: bool = False,
 ) -> None:
     """Proofreads every draft, reports all of them, and ends with 0, 1 (only --strict) or 2."""
     from assistant.cli import proofread_reports as reports
@@ -231,3 +206,6 @@ def _fix_draft(path: Path, rules: RuleSet) -> None:
                     f"“{session.name(section.id)}”改正 {mended} 处,存为新的一稿;"
                     f"撤销用 assistant revise {path} --undo {section.id}。"
                 )
+
+
+COMMANDS = {"proofread": proofread_command}

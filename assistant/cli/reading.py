@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from assistant.cli.console import message_line, print_line
 from assistant.domain import Scope
@@ -17,23 +15,6 @@ if TYPE_CHECKING:
     from assistant.cli.model_options import Choice
     from assistant.domain import Document, FactSheet, Report
     from assistant.drafting.pipeline.reading import ModelReader
-
-ReaderName = Annotated[
-    str | None,
-    typer.Option(
-        "--reader",
-        metavar="NAME",
-        help="请这个模型读出每个数字说的是什么,程序按它的读法复算;stub:DIR 从文件作答。",
-    ),
-]
-ReaderScope = Annotated[
-    Scope,
-    typer.Option("--reader-scope", help="问哪些数字:doubtful 只问存疑的,all 全问。"),
-]
-TrustReader = Annotated[
-    bool,
-    typer.Option("--trust-reader", help="模型读出、程序复算相符的数不再要人确认(报告里写明)。"),
-]
 
 
 @dataclass(frozen=True, slots=True)

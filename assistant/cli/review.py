@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -16,33 +16,6 @@ if TYPE_CHECKING:
 
     from assistant.revision.people import Roster
     from assistant.revision.session import Session
-
-_DraftFile = Annotated[Path, typer.Argument(metavar="DRAFT", help="初稿(.draft,或旁边的 .docx)。")]
-_Users = Annotated[
-    Path | None,
-    typer.Option("--users", metavar="FILE", help="人员文件(TOML);不写时人人都有各项职责。"),
-]
-_Opinion = Annotated[str, typer.Option("--opinion", metavar="OPINION", help="意见。")]
-_Section = Annotated[str, typer.Option("--section", metavar="N", help="意见说的是哪一节。")]
-_Quote = Annotated[str, typer.Option("--quote", metavar="QUOTE", help="这一节里的原文。")]
-
-
-def register(app: typer.Typer) -> None:
-    """Adds the commands to the program."""
-    group = typer.Typer(no_args_is_help=True, help="起草、审核、签发的流程和记录。")
-    for name, command, words in (
-        ("submit", submit, "送审。"),
-        ("return", send_back, "退回,要写理由。"),
-        ("approve", approve, "审核通过。"),
-        ("countersign", countersign, "会签(人员文件里写了要会签的人)。"),
-        ("sign", sign, "签发。"),
-        ("opinion", opinion_on, "提意见,可指明章节和原文。"),
-        ("settle", settle, "把一条意见记为已处理。"),
-        ("log", log, "列出审签记录。"),
-        ("password", password, "生成人员文件里要写的口令摘要。"),
-    ):
-        group.command(name, help=words)(command)
-    app.add_typer(group, name="review")
 
 
 @contextmanager
@@ -60,7 +33,7 @@ def _opened(draft: Path, users: Path | None) -> Iterator[tuple[Session, Roster]]
         print_line(f"现在是{flow_of(session).standing.value}。")
 
 
-def submit(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = None) -> None:
+def submit(draft: Path, *, opinion: str = "", users: Path | None = None) -> None:
     """Submits the draft; what was let stand is listed."""
     from assistant.revision import review
 
@@ -71,12 +44,7 @@ def submit(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = None) -
 
 
 def send_back(
-    draft: _DraftFile,
-    *,
-    opinion: _Opinion = "",
-    section: _Section = "",
-    quote: _Quote = "",
-    users: _Users = None,
+    draft: Path, *, opinion: str = "", section: str = "", quote: str = "", users: Path | None = None
 ) -> None:
     """Returns the draft with the reason."""
     from assistant.revision import review
@@ -86,7 +54,7 @@ def send_back(
         review.send_back(session, roster, opinion, id_, quote)
 
 
-def approve(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = None) -> None:
+def approve(draft: Path, *, opinion: str = "", users: Path | None = None) -> None:
     """Approves the text as it stands."""
     from assistant.revision import review
 
@@ -94,7 +62,7 @@ def approve(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = None) 
         review.approve(session, roster, opinion)
 
 
-def countersign(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = None) -> None:
+def countersign(draft: Path, *, opinion: str = "", users: Path | None = None) -> None:
     """Countersigns the text as it stands."""
     from assistant.revision import review
 
@@ -102,7 +70,7 @@ def countersign(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = No
         review.countersign(session, roster, opinion)
 
 
-def sign(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = None) -> None:
+def sign(draft: Path, *, opinion: str = "", users: Path | None = None) -> None:
     """Signs the text that was approved."""
     from assistant.revision import review
 
@@ -111,12 +79,7 @@ def sign(draft: _DraftFile, *, opinion: _Opinion = "", users: _Users = None) -> 
 
 
 def opinion_on(
-    draft: _DraftFile,
-    *,
-    opinion: _Opinion = "",
-    section: _Section = "",
-    quote: _Quote = "",
-    users: _Users = None,
+    draft: Path, *, opinion: str = "", section: str = "", quote: str = "", users: Path | None = None
 ) -> None:
     """Leaves an opinion."""
     from assistant.revision import review
@@ -126,13 +89,7 @@ def opinion_on(
         review.remark(session, opinion, id_, quote)
 
 
-def settle(
-    draft: _DraftFile,
-    number: Annotated[int, typer.Argument(metavar="N", help="意见的编号,见 review log。")],
-    *,
-    opinion: _Opinion = "",
-    users: _Users = None,
-) -> None:
+def settle(draft: Path, number: int, *, opinion: str = "", users: Path | None = None) -> None:
     """Marks an opinion as dealt with."""
     from assistant.revision import review
 
@@ -140,7 +97,7 @@ def settle(
         review.settle(session, number, opinion)
 
 
-def log(draft: _DraftFile) -> None:
+def log(draft: Path) -> None:
     """Prints the record; looks only."""
     from assistant.revision.review import record_lines
     from assistant.revision.session import Session
@@ -158,3 +115,16 @@ def password() -> None:
     if len(given) < SHORTEST:
         raise InputError(f"口令太短(至少 {SHORTEST} 个字符)", advice="换一个长些的")
     print_line(f'password = "{hashed(given)}"')
+
+
+COMMANDS = {
+    "review submit": submit,
+    "review return": send_back,
+    "review approve": approve,
+    "review countersign": countersign,
+    "review sign": sign,
+    "review opinion": opinion_on,
+    "review settle": settle,
+    "review log": log,
+    "review password": password,
+}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.model_options import BaseUrl, Choice, ModelName, Profile, PromptFolder
-from assistant.cli.reading import ReaderName  # noqa: TC001 - typer reads the annotations
+from assistant.cli.model_options import Choice
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,101 +20,59 @@ if TYPE_CHECKING:
     from assistant.revision.second import Opener
     from assistant.revision.session import Session
 
-_DraftFile = Annotated[Path, typer.Argument(metavar="DRAFT", help="初稿(.draft,或旁边的 .docx)。")]
 _Words = list[str] | None
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
-    app.command(
-        "revise",
-        help="逐节修订初稿。不带动作时打开修订界面(按屏幕上的键操作);带动作时直接执行,供脚本使用。",
-    )(revise)
-
-
-def _option(name: str, text: str, metavar: str | None = None) -> typer.models.OptionInfo:
-    info: typer.models.OptionInfo = typer.Option(name, metavar=metavar, help=text)
-    return info
-
-
 def revise(
-    draft: _DraftFile,
+    draft: Path,
     *,
-    listing: Annotated[bool, _option("--list", "列出各节的状态和问题。")] = False,
-    show: Annotated[str | None, _option("--show", "看一节的文字、数字和事实。", "N")] = None,
-    section: Annotated[str | None, _option("--section", "下面几个动作用在哪一节。", "N")] = None,
-    rewrite: Annotated[str | None, _option("--rewrite", "按要求重写这一节。", "要求")] = None,
-    reword: Annotated[bool, _option("--reword", "这一节换一种说法。")] = False,
-    quote: Annotated[
-        str, _option("--quote", "只重写这几个字所在的一句(和 --rewrite、--reword 一起用)。", "原文")
-    ] = "",
-    edit_file: Annotated[
-        Path | None, _option("--edit-file", "用这个文件里的文字作这一节的新稿。", "FILE")
-    ] = None,
-    mend: Annotated[str | None, _option("--mend", "改正一节机械性的校对问题。", "N")] = None,
-    take: Annotated[
-        str | None, _option("--take", "采用这一节的一条校对意见(编号见 --show)。", "ID")
-    ] = None,
-    accept: Annotated[
-        bool, _option("--accept", "采用重写的结果;没有重写时,把这一节记为通过。")
-    ] = False,
-    reject: Annotated[bool, _option("--reject", "不采用重写的结果(留在历史里)。")] = False,
-    withdraw: Annotated[bool, _option("--withdraw", "取消这一节的通过。")] = False,
-    use: Annotated[int | None, _option("--use", "这一节换用第几稿。", "稿")] = None,
-    undo: Annotated[str | None, _option("--undo", "撤销一步。", "N")] = None,
-    redo: Annotated[str | None, _option("--redo", "重做一步。", "N")] = None,
-    diff: Annotated[str | None, _option("--diff", "比较一节的现稿和前一稿。", "N")] = None,
-    against: Annotated[int | None, _option("--against", "和第几稿比较。", "稿")] = None,
-    lock: Annotated[str | None, _option("--lock", "锁定一节。", "N")] = None,
-    unlock: Annotated[str | None, _option("--unlock", "解锁一节。", "N")] = None,
-    waive: Annotated[_Words, _option("--waive", "放行一条问题。", "ID=理由")] = None,
-    correct: Annotated[_Words, _option("--correct", "按事实改正一条问题。", "ID")] = None,
-    add_fact: Annotated[
-        _Words, _option("--add-fact", "把一条问题里的数字加为事实。", "ID=名称")
-    ] = None,
-    change_fact: Annotated[
-        _Words, _option("--change-fact", "按一条问题里的数字改事实表。", "ID[=事实]")
-    ] = None,
-    rename: Annotated[_Words, _option("--rename", "改一节的标题。", "N=标题")] = None,
-    add_section: Annotated[_Words, _option("--add-section", "在末尾加一节。", "标题")] = None,
-    leave_out: Annotated[
-        str | None, _option("--leave-out", "删去一节(可用 --restore 放回)。", "N")
-    ] = None,
-    move: Annotated[_Words, _option("--move", "把一节移到第几个位置。", "N=位置")] = None,
-    move_paragraph: Annotated[
-        _Words, _option("--move-paragraph", "把第 N 节第 P 段移到另一节末尾。", "N.P=M")
-    ] = None,
-    move_fact: Annotated[_Words, _option("--move-fact", "把一条事实移到另一节。", "ID=N")] = None,
-    undo_step: Annotated[
-        bool, _option("--undo-step", "撤销上一步加为事实、改事实表、移动、改标题、增删章节。")
-    ] = False,
-    bring: Annotated[
-        Path | None, _option("--import", "导入改过的 Word 文件。", "EDITED.docx")
-    ] = None,
-    undo_import: Annotated[
-        bool, _option("--undo-import", "撤销上一次导入:文字、次序、标题都回到导入前。")
-    ] = False,
-    restore: Annotated[str | None, _option("--restore", "放回导入时删去的章节。", "ID")] = None,
-    accept_all: Annotated[bool, _option("--accept-all", "没有任何问题时,各节全部通过。")] = False,
-    second_read: Annotated[
-        str | None, _option("--second-read", "请 --reader 读这一节,列出与程序不同的看法。", "N")
-    ] = None,
-    reader: ReaderName = None,
-    confirm: Annotated[
-        _Words, _option("--confirm", "确认 --second-read 的一处“模型读作”,记入事实表。", "ID=名称")
-    ] = None,
-    take_facts: Annotated[
-        bool, _option("--take-facts", "事实表改过以后,采用新的事实(会变的数字先用 --list 看)。")
-    ] = False,
-    json: Annotated[bool, _option("--json", "输出 JSON。")] = False,
-    facts: Annotated[Path | None, _option("--facts", "另用一份事实表。", "FACTS")] = None,
-    samples: Annotated[Path | None, _option("--samples", "另用一个范文文件夹。", "DIR")] = None,
-    model: ModelName = None,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    prompts: PromptFolder = None,
-    offline: Annotated[bool, _option("--offline", "不用模型,用离线写法重写。")] = False,
-    take_over: Annotated[bool, _option("--take-over", "接管初稿(确认别处已不在使用时)。")] = False,
+    listing: bool = False,
+    show: str | None = None,
+    section: str | None = None,
+    rewrite: str | None = None,
+    reword: bool = False,
+    quote: str = "",
+    edit_file: Path | None = None,
+    mend: str | None = None,
+    take: str | None = None,
+    accept: bool = False,
+    reject: bool = False,
+    withdraw: bool = False,
+    use: int | None = None,
+    undo: str | None = None,
+    redo: str | None = None,
+    diff: str | None = None,
+    against: int | None = None,
+    lock: str | None = None,
+    unlock: str | None = None,
+    waive: _Words = None,
+    correct: _Words = None,
+    add_fact: _Words = None,
+    change_fact: _Words = None,
+    rename: _Words = None,
+    add_section: _Words = None,
+    leave_out: str | None = None,
+    move: _Words = None,
+    move_paragraph: _Words = None,
+    move_fact: _Words = None,
+    undo_step: bool = False,
+    bring: Path | None = None,
+    undo_import: bool = False,
+    restore: str | None = None,
+    accept_all: bool = False,
+    second_read: str | None = None,
+    reader: str | None = None,
+    confirm: _Words = None,
+    take_facts: bool = False,
+    json: bool = False,
+    facts: Path | None = None,
+    samples: Path | None = None,
+    model: str | None = None,
+    profile: str | None = None,
+    base_url: str | None = None,
+    prompts: Path | None = None,
+    offline: bool = False,
+    take_over: bool = False,
 ) -> None:
     """Opens the terminal program, or does what the options ask for."""
     from assistant.files import read_text
@@ -276,3 +233,6 @@ def _pairs(words: list[str] | None, option: str) -> tuple[tuple[str, str], ...]:
             raise InputError(f"{option} “{word}”不完整", advice=f"写成 {option} 编号=内容")
         pairs.append((key, value.strip()))
     return tuple(pairs)
+
+
+COMMANDS = {"revise": revise}

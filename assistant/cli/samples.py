@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,15 +14,8 @@ if TYPE_CHECKING:
 
     from assistant.samples import Excerpt, Imported, Part, Removal, Sample
 
-_Folder = Annotated[
-    Path | None,
-    typer.Option("--samples", metavar="DIR", help="范文文件夹;不写就用用户数据目录里的。"),
-]
 _SHOWN = 60  # characters of a removal that the report shows
 _BUDGET = 2000
-
-
-NoSamples = Annotated[bool, typer.Option("--no-samples", help="不用默认范文文件夹里的范文。")]
 
 
 def folder_for(samples: Path | None, *, none: bool) -> Path | None:
@@ -51,25 +44,7 @@ def folder_for(samples: Path | None, *, none: bool) -> Path | None:
     return default_folder()
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the commands to the program."""
-    samples = typer.Typer(help="导入、查看、删除范文。", no_args_is_help=True)
-    samples.command("add", help="清理并导入范文(文件或文件夹),报告去掉了什么;原文件不动。")(add)
-    samples.command("list", help="列出范文。")(list_samples)
-    samples.command("show", help="查看范文的章节;--masked 看遮盖后的样子,--removed 看去掉了什么。")(
-        show
-    )
-    samples.command("remove", help="删除一篇范文。")(remove)
-    app.add_typer(samples, name="samples")
-
-
-def add(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="文件或文件夹。")],
-    samples: _Folder = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="只报告会导入什么、去掉什么,不写入。")
-    ] = False,
-) -> None:
+def add(paths: list[Path], *, samples: Path | None = None, dry_run: bool = False) -> None:
     """Imports files; one that cannot be read does not keep the others out."""
     from assistant.errors import AssistantError
     from assistant.samples import files_in, import_file
@@ -128,7 +103,7 @@ def _removal_line(removal: Removal) -> str:
     return f"[{removal.reason}]{removal.place}:{shown}"
 
 
-def list_samples(samples: _Folder = None) -> None:
+def list_samples(*, samples: Path | None = None) -> None:
     """Prints a line for each sample."""
     from assistant.samples import load_library
 
@@ -142,26 +117,14 @@ def list_samples(samples: _Folder = None) -> None:
 
 
 def show(
-    name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="范文名称,或它的一部分。")
-    ] = None,
+    name: str | None = None,
     *,
-    samples: _Folder = None,
-    masked: Annotated[bool, typer.Option("--masked", help="显示遮盖数字和名称后的全文。")] = False,
-    facts: Annotated[
-        Path | None,
-        typer.Option("--for", metavar="FACTS", help="为这份事实表的每一节选节选,并说明理由。"),
-    ] = None,
-    budget: Annotated[
-        int, typer.Option("--budget", min=1, help="与 --for 同用:每节节选的长度上限(字)。")
-    ] = _BUDGET,
-    removed: Annotated[
-        bool, typer.Option("--removed", help="显示导入时去掉的内容,每处有编号。")
-    ] = False,
-    keep: Annotated[
-        list[int] | None,
-        typer.Option("--keep", metavar="N", help="把去掉的第 N 处放回原处;可写多次。"),
-    ] = None,
+    samples: Path | None = None,
+    masked: bool = False,
+    facts: Path | None = None,
+    budget: int = _BUDGET,
+    removed: bool = False,
+    keep: list[int] | None = None,
 ) -> None:
     """Prints a sample's parts, its masked text, the choice for a fact sheet, or a profile."""
     from assistant.errors import InputError
@@ -244,11 +207,16 @@ def excerpt_lines(excerpt: Excerpt) -> list[str]:
     return [head, f"    理由:{excerpt.reason}", f"    {beginning}……"]
 
 
-def remove(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="范文名称,或它的一部分。")],
-    samples: _Folder = None,
-) -> None:
+def remove(name: str, *, samples: Path | None = None) -> None:
     """Deletes a sample's file."""
     from assistant.samples import remove_sample
 
     print_line(f"已删除:{remove_sample(name, samples).name}")
+
+
+COMMANDS = {
+    "samples add": add,
+    "samples list": list_samples,
+    "samples show": show,
+    "samples remove": remove,
+}

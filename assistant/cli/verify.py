@@ -5,23 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from assistant.cli.console import error_line, message_line, print_line, printable
 from assistant.cli.model_options import (
-    BaseUrl,
     Choice,
-    Config,
-    DryRun,
-    NoCache,
-    Profile,
-    PromptFolder,
-    Record,
 )
-from assistant.cli.reading import ReaderName, ReaderScope, Reading, TrustReader, opened, rehearse
-from assistant.cli.samples import NoSamples, folder_for
+from assistant.cli.reading import Reading, opened, rehearse
+from assistant.cli.samples import folder_for
 from assistant.domain import Scope
 from assistant.errors import AssistantError, InputError, ModelError
 
@@ -44,68 +37,29 @@ class Format(StrEnum):
     HTML = "html"
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
-    app.command("verify", help="逐个核对文稿里的数字与事实表是否相符。有问题时退出码为 1。")(
-        verify_command
-    )
-
-
 def verify_command(
-    drafts: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="DRAFT...", help="文稿:.txt、.md、.docx、.pdf、.draft,- 为标准输入;可以给几份。"
-        ),
-    ],
+    drafts: list[str],
     *,
-    facts: Annotated[
-        Path | None,
-        typer.Option("--facts", metavar="FACTS", help="事实表;核对 .draft 时可以不写。"),
-    ] = None,
-    samples: Annotated[
-        Path | None,
-        typer.Option(
-            "--samples",
-            metavar="DIR",
-            help="范文文件夹:查有没有混入范文内容;不写时用默认的(有范文的话)。",
-        ),
-    ] = None,
-    no_samples: NoSamples = False,
-    form: Annotated[Format, typer.Option("--format", help="报告的格式。")] = Format.TEXT,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="报告写到这个文件。")
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="有提醒也算不通过。")] = False,
-    show_all: Annotated[
-        bool, typer.Option("--all", help="核对无误的和不是数据的也列出来。")
-    ] = False,
-    waive: Annotated[
-        list[str] | None,
-        typer.Option("--waive", metavar="ID=理由", help="放行一条问题,写明理由;可以写几次。"),
-    ] = None,
-    annotate: Annotated[
-        Path | None,
-        typer.Option("--annotate", metavar="OUT.docx", help="另存一份带批注的 .docx。"),
-    ] = None,
-    reader: ReaderName = None,
-    scope: ReaderScope = Scope.DOUBTFUL,
-    trust_reader: TrustReader = False,
-    accept: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--accept",
-            metavar="ID[=名称]",
-            help="确认一处“模型读作”:记入事实表,以后程序自己就能核对;可以写几次。",
-        ),
-    ] = None,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    config: Config = None,
-    prompts: PromptFolder = None,
-    record: Record = None,
-    dry_run: DryRun = False,
-    no_cache: NoCache = False,
+    facts: Path | None = None,
+    samples: Path | None = None,
+    no_samples: bool = False,
+    form: Format = Format.TEXT,
+    output: Path | None = None,
+    strict: bool = False,
+    show_all: bool = False,
+    waive: list[str] | None = None,
+    annotate: Path | None = None,
+    reader: str | None = None,
+    scope: Scope = Scope.DOUBTFUL,
+    trust_reader: bool = False,
+    accept: list[str] | None = None,
+    profile: str | None = None,
+    base_url: str | None = None,
+    config: Path | None = None,
+    prompts: Path | None = None,
+    record: Path | None = None,
+    dry_run: bool = False,
+    no_cache: bool = False,
 ) -> None:
     """Verifies every draft, reports all of them, and ends with 0, 1, 2 or 3."""
     choice = Choice(
@@ -358,3 +312,6 @@ def _library(folder: Path | None) -> dict[str, str] | None:
     from assistant.samples import load_library
 
     return {sample.name: sample.text for sample in load_library(folder)}
+
+
+COMMANDS = {"verify": verify_command}

@@ -7,14 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.model_options import BaseUrl, Choice, ModelName, Profile, PromptFolder
+from assistant.cli.model_options import Choice
 from assistant.cli.progress import section_name, told
-from assistant.cli.reading import ReaderName  # noqa: TC001 - typer reads the annotations
 from assistant.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
@@ -31,52 +28,25 @@ if TYPE_CHECKING:
 _PACKAGES = ("starlette", "uvicorn", "jinja2", "python_multipart")
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command to the program."""
-    app.command("web", help="在浏览器里起草、修订、审签:打开一个文件夹里的初稿。")(web)
-
-
 def web(
-    folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="放初稿、事实表、台账的文件夹。")
-    ] = Path(),
+    folder: Path = Path(),
     *,
-    port: Annotated[
-        int, typer.Option("--port", metavar="N", min=0, max=65535, help="端口;不写时任取一个。")
-    ] = 0,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="不自动打开浏览器。")] = False,
-    samples: Annotated[
-        Path | None, typer.Option("--samples", metavar="DIR", help="起草新稿用的范文库文件夹。")
-    ] = None,
-    users: Annotated[
-        Path | None,
-        typer.Option("--users", metavar="FILE", help="人员文件(TOML);写了就要各人登录。"),
-    ] = None,
-    lan: Annotated[
-        bool, typer.Option("--lan", help="让局域网里别的电脑也能打开;要 --users 和证书。")
-    ] = False,
-    name: Annotated[
-        list[str] | None,
-        typer.Option("--name", metavar="HOST", help="别的电脑用哪个名字或地址打开(--lan)。"),
-    ] = None,
-    address: Annotated[
-        str, typer.Option("--address", metavar="IP", help="只在这个网卡地址上听(--lan)。")
-    ] = "0.0.0.0",  # noqa: S104 - with --lan alone, whose use is told there
-    cert: Annotated[
-        Path | None, typer.Option("--cert", metavar="FILE", help="TLS 证书(PEM)。")
-    ] = None,
-    key: Annotated[
-        Path | None, typer.Option("--key", metavar="FILE", help="证书的私钥(PEM)。")
-    ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="没有证书也开:口令和稿件在网上不加密。")
-    ] = False,
-    model: ModelName = None,
-    profile: Profile = None,
-    base_url: BaseUrl = None,
-    prompts: PromptFolder = None,
-    reader: ReaderName = None,
-    offline: Annotated[bool, typer.Option("--offline", help="不用模型重写。")] = False,
+    port: int = 0,
+    no_browser: bool = False,
+    samples: Path | None = None,
+    users: Path | None = None,
+    lan: bool = False,
+    name: list[str] | None = None,
+    address: str = "0.0.0.0",  # noqa: S104 - with --lan alone, whose use is told there
+    cert: Path | None = None,
+    key: Path | None = None,
+    plain: bool = False,
+    model: str | None = None,
+    profile: str | None = None,
+    base_url: str | None = None,
+    prompts: Path | None = None,
+    reader: str | None = None,
+    offline: bool = False,
 ) -> None:
     """Serves until it is interrupted; the first line of the output is the address."""
     if not folder.is_dir():
@@ -215,3 +185,6 @@ def _write_offline(
         tell(f"{section_name(section)}:已写好")
 
     return write_offline_draft(sheet, plan, outline, samples=samples, progress=written)
+
+
+COMMANDS = {"web": web}
