@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.ledgers.cells import address, plain, rounded
 from assistant.ledgers.columns import SIDES
@@ -20,21 +20,18 @@ _DECIMALS = 2
 _BEHIND = set(SIDES) - {"value"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a breakdown: a column, or the rows where ``column`` holds ``value``."""
 
     name: str
     column: Column
     value: str | None = None
 
-    def of(self, earlier: View) -> Part:
-        """The same part in the year before's table."""
-        return replace(self, column=earlier.column(self.column.name))
 
-
-def columns_asked(view: View, fact: dict[str, Any]) -> list[Column]:
-    """The columns that a fact stands on: its row's, or those that it adds up."""
+def columns_asked(view: View, fact: dict[str, Any], part: Part | None = None) -> list[Column]:
+    """The columns that a fact, or its part, stands on: its row's, or those that it adds up."""
+    if part and part.value is None:
+        return [part.column]
     if "row" in fact:
         return [value_column(view, fact)]
     names = texts_of(fact.get("sum") or [])
@@ -81,19 +78,13 @@ def chosen_rows(view: View, fact: dict[str, Any], part: Part | None = None) -> l
 
 
 def fits(view: View, row: int, column: Column, rule: Any) -> bool:
-    """Whether a cell fits a condition: a value, one of several, from–to, containing, or not.
-
-    Raises:
-        LedgerError: from–to over a cell that is neither a number nor a day.
-    """
+    """Whether a cell fits a condition: a value, one of several, from–to, containing, or not."""
     text = view.text(row, column)
     if not isinstance(rule, dict):
         return text in {squeezed(wanted) for wanted in texts_of(rule)}
-    wrong = set(rule) - {"contains", "not", "from", "to"}
-    if wrong:
-        raise view.error(
-            f"where 里没有“{'、'.join(sorted(wrong))}”这种条件", "可用 from、to、contains、not"
-        )
+    if wrong := set(rule) - {"contains", "not", "from", "to"}:
+        found = f"where 里没有“{'、'.join(sorted(wrong))}”这种条件"
+        raise view.error(found, "可用 from、to、contains、not")
     return (
         ("contains" not in rule or any(squeezed(w) in text for w in texts_of(rule["contains"])))
         and ("not" not in rule or not fits(view, row, column, rule["not"]))
@@ -122,20 +113,16 @@ def _bound(text: str, rest: int) -> tuple[int, ...]:
 
 
 def value_column(view: View, fact: dict[str, Any]) -> Column:
-    """The column of a row's value: named, headed 本年 or with the year, or the only one with numbers.
-
-    Raises:
-        LedgerError: several columns fit.
-    """
+    """The column of a row's value: named, headed 本年 or with the year, or the only one with numbers."""
     if "column" in fact:
         return view.column(text_of(fact["column"]))
     measures = [c for c in view.table.columns if c.role in {"", "value"} and c is not view.key]
     sides = [c for c in measures if c.role or (c.year is not None and c.year == view.year)]
-    for found in (sides, measures):
-        if len(found) == 1:
-            return found[0]
-    names = "、".join(column.name for column in sides or measures)
-    raise view.error(f"不知道取哪一列:{names}", "请在映射里写 column: 列名")
+    found = sides if len(sides) == 1 else measures
+    if len(found) != 1:
+        names = "、".join(column.name for column in sides or measures)
+        raise view.error(f"不知道取哪一列:{names}", "请在映射里写 column: 列名")
+    return found[0]
 
 
 def _one(view: View, row: int, column: Column) -> Figure | None:
@@ -198,10 +185,7 @@ def _ratio(view: View, fact: dict[str, Any], rows: list[int]) -> Figure | None:
 
 
 def _term(view: View, term: Any, rows: list[int]) -> Figure | None:
-    if not isinstance(term, dict):
-        columns = view.group(text_of(term))
-        addable(view, columns, rows)
-        return total_of(view, columns, rows)
+    term = term if isinstance(term, dict) else {"sum": term}
     kept = [row for row in chosen_rows(view, term) if row in set(rows)]
     if "count" in term:
         return _count(view, term, kept)
@@ -212,44 +196,28 @@ def side_of(
     side: str, view: View, earlier: View | None, fact: dict[str, Any], part: Part | None
 ) -> Figure | None:
     """The year before or the target of a fact: from a row, a cell, a sheet or a column."""
-    given = fact.get(side)
-    if isinstance(given, dict) and ("row" in given or "cell" in given):
-        return _given(view, fact, part, given)
+    given, measured = fact.get(side), bool({"row", "sum"} & set(fact))
+    own = columns_asked(view, fact, part)
+    if isinstance(given, dict) and "cell" in given:
+        return None if part else _one(view, *view.place_of(text_of(given["cell"])))
+    if isinstance(given, dict) and "row" in given:
+        of_row = measured and _by_column(part)
+        return figure_of(view, fact, own, part, text_of(given["row"])) if of_row else None
     if side == "previous" and earlier is not None and given is None:
-        part = part and part.of(earlier)
-        return figure_of(earlier, fact, _columns(earlier, fact, part), part)
-    if not {"row", "sum"} & set(fact):
+        before = part and part._replace(column=earlier.column(part.column.name))
+        return figure_of(earlier, fact, columns_asked(earlier, fact, before), before)
+    if not measured:
         return None
     named = given.get("column") if isinstance(given, dict) else given
-    if isinstance(named, str):
-        found: list[Column | None] = [view.column(named)]
-    else:
-        found = [side_column(view, column, side) for column in _columns(view, fact, part)]
+    named = view.column(named) if isinstance(named, str) else None
+    found = [named] if named else [side_column(view, column, side) for column in own]
     columns = [column for column in found if column is not None]
     figure = figure_of(view, fact, columns, part) if columns and None not in found else None
     rows = view.table.of("previous") if side == "previous" else []
     alone = "sum" in fact and "where" not in fact and _by_column(part)
-    if figure is None and len(rows) == 1 and alone:
-        return _of_row(view, fact, part, view.labels(rows[0])[0])
+    if figure is None and len(rows) == 1 and alone and view.name(rows[0]):
+        return figure_of(view, fact, own, part, view.name(rows[0]))
     return figure
-
-
-def _given(
-    view: View, fact: dict[str, Any], part: Part | None, given: dict[str, Any]
-) -> Figure | None:
-    if "cell" in given:
-        return None if part else _one(view, *view.place_of(text_of(given["cell"])))
-    return _of_row(view, fact, part, text_of(given["row"])) if _by_column(part) else None
-
-
-def _of_row(view: View, fact: dict[str, Any], part: Part | None, row: str) -> Figure | None:
-    if not {"row", "sum"} & set(fact):
-        return None
-    return figure_of(view, fact, _columns(view, fact, part), part, row)
-
-
-def _columns(view: View, fact: dict[str, Any], part: Part | None) -> list[Column]:
-    return [part.column] if part and part.value is None else columns_asked(view, fact)
 
 
 def side_column(view: View, column: Column, side: str) -> Column | None:
@@ -287,8 +255,8 @@ def parts_of(view: View, fact: dict[str, Any]) -> list[Part]:
     if not rules:
         return []
     if "columns" in rules:
-        named = {"sum": rules["columns"]}
-        return [Part(column.path[-1], column) for column in columns_asked(view, named)]
+        named = columns_asked(view, {"sum": rules["columns"]})
+        return [Part(column.path[-1], column) for column in named]
     by = view.column(text_of(rules["by"])) if "by" in rules else view.key
     if by is None:
         raise view.error("不知道按哪一列分", "请在 parts 里写 by: 列名")
@@ -301,7 +269,6 @@ def parts_of(view: View, fact: dict[str, Any]) -> list[Part]:
     order = [squeezed(text) for text in texts_of(rules.get("order") or [])]
     left = [value for value in found if value not in order]
     if order and left and not rules.get("partial"):
-        raise view.error(
-            f"“{by.name}”里还有{'、'.join(left)},没有列入 order", "请列入,或写 partial: true"
-        )
+        told = f"“{by.name}”里还有{'、'.join(left)},没有列入 order"
+        raise view.error(told, "请列入,或写 partial: true")
     return [Part(value, by, value) for value in order or found]

@@ -32,12 +32,7 @@ _FIRST = ("id", "indicator", "value", "unit", "scope", "previous", "growth", "ta
 
 @dataclass
 class Workbooks:
-    """The ledgers that a mapping reads, each opened once.
-
-    Attributes:
-        folder: where relative names begin.
-        compute: see :func:`read_book`.
-    """
+    """The ledgers that a mapping reads, each opened once; relative names begin in ``folder``."""
 
     folder: Path
     compute: bool = False
@@ -67,10 +62,7 @@ class Reckoner:
         self.year = year_of(mapping)
 
     def facts(self) -> list[Entry]:
-        """The facts in the mapping's order, keys in the facts file's order.
-
-        What cannot be read is noted in ``problems``, and its fact left out.
-        """
+        """The facts in the mapping's order; what cannot be read goes to ``problems`` instead."""
         found = []
         for number, fact in enumerate(self.mapping["facts"] or (), 1):
             try:
@@ -82,11 +74,7 @@ class Reckoner:
         return found
 
     def view(self, name: str, line: int = 0) -> tuple[View, View | None]:
-        """The view of a table of the mapping, and that of the year before where it has one.
-
-        Raises:
-            LedgerError: it is not there, or its totals do not fit its rows.
-        """
+        """The view of a table of the mapping, and that of the year before where it has one."""
         if name not in self._views:
             sheets = self.mapping["sheets"] or {}
             if name not in sheets:
@@ -128,8 +116,7 @@ class Reckoner:
         if rules.get("key"):
             view.key = view.column(text_of(rules["key"]))
         view.lenient = rules.get("totals") == "ignore"
-        if not view.lenient:
-            self.problems += mismatches(view)
+        self.problems += [] if view.lenient else mismatches(view)
         return view
 
     def _table(self, place: dict[str, Any], rules: Entry) -> tuple[Table, Book]:
@@ -158,18 +145,13 @@ class Reckoner:
         return LedgerError(found, path=self.path, place=place, advice=advice)
 
     def fact(self, fact: Entry) -> Entry:
-        """One fact of the mapping.
-
-        Raises:
-            LedgerError: a cell cannot be read, or the entry does not fit its table.
-        """
+        """One fact of the mapping; LedgerError where a cell, or the entry, does not fit."""
         if "from" not in fact:
             return fact
         view, earlier = self.view(text_of(fact["from"]), fact.line)
         if len([key for key in _OPERATIONS if key in fact]) != 1:
-            raise self._error(
-                "row、cell、sum、count、ratio 要写一个,也只能写一个", "请改正映射", fact.line
-            )
+            found = "row、cell、sum、count、ratio 要写一个,也只能写一个"
+            raise self._error(found, "请改正映射", fact.line)
         main = figure_of(view, fact, columns_asked(view, fact))
         if main is None:
             raise view.error("这里没有数", "请核对台账;确实没有的,请从映射里删去这一条")
@@ -177,9 +159,8 @@ class Reckoner:
         entry.setdefault("indicator", text_of(fact.get("row") or fact.get("id") or ""))
         unit = text_of(entry.get("unit") or "")
         if main.unit and unit and main.unit != unit:
-            raise view.error(
-                f"映射写的单位是“{unit}”,台账里是“{main.unit}”({main.cells})", "请统一单位"
-            )
+            found = f"映射写的单位是“{unit}”,台账里是“{main.unit}”({main.cells})"
+            raise view.error(found, "请统一单位")
         entry |= {"value": main.value, "unit": main.unit or unit, "bound": main.bound}
         entry |= _sides(view, earlier, fact, None, entry["unit"])
         parts = _parts(view, earlier, fact, entry["unit"])
@@ -207,16 +188,15 @@ def _sides(
 
 
 def _parts(view: View, earlier: View | None, fact: Entry, unit: str) -> list[Entry]:
-    found = []
-    rules = fact.get("parts") or Entry()
+    found, rules = [], fact.get("parts") or Entry()
     for at, part in enumerate(parts_of(view, fact)):
-        columns = [part.column] if part.value is None else columns_asked(view, fact)
-        figure = figure_of(view, fact, columns, part)
+        figure = figure_of(view, fact, columns_asked(view, fact, part), part)
         if figure is None:
             continue
         own = part.name if ID_PATTERN.fullmatch(part.name) else f"p{at + 1}"
-        entry = Entry(id=_listed(rules, "ids", at) or own)
-        entry |= {"indicator": _listed(rules, "names", at) or part.name, "value": figure.value}
+        given = {key: rules.get(key) or [] for key in ("ids", "names")}
+        number, name = (text_of(t[at]) if at < len(t) else "" for t in given.values())
+        entry = Entry(id=number or own, indicator=name or part.name, value=figure.value)
         if figure.unit and figure.unit != unit:
             entry["unit"] = figure.unit
         entry |= _sides(view, earlier, fact, part, figure.unit or unit)
@@ -228,11 +208,6 @@ def _parts(view: View, earlier: View | None, fact: Entry, unit: str) -> list[Ent
 
 def _source(view: View, figure: Figure) -> str:
     return f"{view.file}!{view.table.grid.name}!{figure.cells}"
-
-
-def _listed(rules: Entry, key: str, at: int) -> str:
-    given = rules.get(key) or []
-    return text_of(given[at]) if at < len(given) else ""
 
 
 def _cut(view: View, earlier: View, rules: Entry) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import LedgerError
 from assistant.ledgers.cells import address, places, plain, rounded
-from assistant.ledgers.words import words
+from assistant.ledgers.words import squeezed, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,7 @@ _MOST_RANGES = 6
 _NEVER_ADDED = {"growth", "completion", "share", "rank"}
 _SIDES = {"", "value", "previous", "target"}
 _SAY_TOTAL = "是合计的请写“合计”;不是的请写上名称,并在映射的 sheets 里写 totals: ignore"
+_SAY_ROW = "请用 row: 或 cell: 指明,或写上合计行"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,7 @@ class Figure:
 def ranges(rows: Iterable[int], columns: list[Column]) -> str:
     """The cells of rows and columns as ranges: ``B5:C9,B11:C12``; with their ends alone where many."""
     numbers = sorted(rows)
-    runs = _runs(numbers)
-    blocks = _runs(sorted(column.index for column in columns))
+    runs, blocks = _runs(numbers), _runs(sorted(column.index for column in columns))
     if len(runs) * len(blocks) > _MOST_RANGES:
         runs = [(numbers[0], numbers[-1])]
     return ",".join(
@@ -65,7 +65,7 @@ def addable(view: View, columns: list[Column], rows: list[int]) -> None:
             several levels that no total tells apart.
     """
     for column in columns:
-        if _is_rate(view, column) or column.role in _NEVER_ADDED:
+        if view.is_rate(column) or column.role in _NEVER_ADDED:
             advice = "请用 row: 取合计那一行的值,或用 ratio: 计算"
             raise view.error(f"“{column.name}”是比率、平均数或名次,不能相加", advice)
     times = {words().time(view.name(row)) for row in rows} - {""}
@@ -87,20 +87,28 @@ def _one_level(view: View, rows: list[int]) -> None:
     nameless = next((r for r in rows if not any(view.text(r, c) for c in view.naming)), None)
     if nameless is not None and len(rows) > 1:
         raise view.error("这一行没有名称,分不清是不是合计", _SAY_TOTAL, nameless, left)
-    whole = not totals and rows == view.rows
-    levels = {view.level(row): row for row in reversed(rows) if whole}
-    if len(levels) > 1:
-        found = "各行的序号或缩进有上下级,又没有合计行可以核对,分不清哪些行要相加"
-        advice = "请用 row: 或 cell: 指明,或写上合计行"
-        raise view.error(found, advice, sorted(levels.values())[1], left)
-    measures = [column for column in view.table.columns if _is_measure(view, column)]
-    figures = {r: [_value(view, r, c) or Decimal(0) for c in measures] for r in rows if whole}
-    row = whole and (_whole(figures, rows) or _whole(figures, rows[::-1]))
-    if row:
-        raise view.error("这一行正好是它旁边几行的和,分不清是不是合计", _SAY_TOTAL, row, left)
-    if among and not totals:
+    if totals:
+        return
+    if rows == view.rows:
+        levels = {_level(view, row): row for row in reversed(rows)}
+        if len(levels) > 1:
+            found = "各行的序号或缩进有上下级,又没有合计行可以核对,分不清哪些行要相加"
+            raise view.error(found, _SAY_ROW, sorted(levels.values())[1], left)
+        measures = [column for column in view.table.columns if _is_measure(view, column)]
+        figures = {r: [_value(view, r, c) or Decimal(0) for c in measures] for r in rows}
+        if row := _whole(figures, rows) or _whole(figures, rows[::-1]):
+            found = "这一行正好是它旁边几行的和,分不清是不是合计"
+            raise view.error(found, _SAY_TOTAL, row, left)
+    if among:
         found = "有“其中”行,又没有合计行可以核对,分不清哪些行要相加"
         raise view.error(found, "请用 row: 或 cell: 指明", among[0], left)
+
+
+def _level(view: View, row: int) -> tuple[int, bool]:
+    """How deep a row's label says that it stands: the kind of its number, and its indent."""
+    value = view.cell(row, view.key).value if view.key else None
+    label = value if isinstance(value, str) else ""
+    return words().level(squeezed(label)), label[:1].isspace()
 
 
 def _whole(figures: dict[int, list[Decimal]], rows: list[int]) -> int:
@@ -111,27 +119,22 @@ def _whole(figures: dict[int, list[Decimal]], rows: list[int]) -> int:
         behind = (figures[row] for row in rows[at + 1 :])
         sums = accumulate(behind, lambda a, b: [x + y for x, y in zip(a, b, strict=True)])
         ends = (n for n, found in enumerate(sums, at + 2) if n > at + 2 and found == told)
-        end = next(ends, 0) if any(told) else 0
-        if not end:
+        at = next(ends, 0) if any(told) else 0
+        if not at:
             return 0
-        at = end
     return rows[0] if rows else 0
 
 
 def several_wholes(view: View) -> None:
-    """Makes sure that the rows are not parted among several 合计, of which none is of them all.
-
-    Raises:
-        LedgerError: they are.
-    """
+    """Makes sure that the rows are not parted among several 合计, of which none is of them all."""
     kinds = pairwise(["", *(k for k in view.table.kinds.values() if k in {"row", "total"})])
     ends = [a == "row" for a, b in kinds if b == "total"]
     totals = view.table.of("total")
     strict = [any(words().row("strict_total", t) for t in view.labels(row)) for row in totals]
     own = [end for end, said in zip(ends, strict, strict=True) if said]
     if len(own) > 1 and all(own):
-        advice = "请用 row: 或 cell: 指明,或写上总计行"
         found = "有几行合计,各管一段,没有一行是全部的"
+        advice = "请用 row: 或 cell: 指明,或写上总计行"
         raise view.error(found, advice, totals[-1], view.table.region.left)
 
 
@@ -151,7 +154,12 @@ def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | Non
             place = row, column.index
             if reading.bound:
                 raise view.error("有界限(不少于、以内)的数不能相加", "请写成一个数", *place)
-            _alone(view, row, column, kept)
+            below = row + 1
+            while view.table.grid.at(below, column.index).origin == place:
+                if below in view.table.kinds and below not in kept:
+                    told = "这个数是几行合并的,分不清属于哪一行"
+                    raise view.error(told, "请拆开合并格,各写各的数", *place)
+                below += 1
             if found and reading.unit != found[0].unit:
                 told = f"这一格的单位是“{reading.unit}”,{first} 的是“{found[0].unit}”,不能相加"
                 raise view.error(told, "请统一单位", *place)
@@ -165,16 +173,6 @@ def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | Non
     cells = ranges(rows, columns)
     how = " 求和" if ":" in cells or "," in cells else ""
     return Figure(Decimal(plain(value)), found[0].unit, cells + how)
-
-
-def _alone(view: View, row: int, column: Column, rows: set[int]) -> None:
-    """Makes sure that a merged number belongs to the chosen rows alone."""
-    below = row + 1
-    while view.table.grid.at(below, column.index).origin == (row, column.index):
-        if below in view.table.kinds and below not in rows:
-            found, advice = "这个数是几行合并的,分不清属于哪一行", "请拆开合并格,各写各的数"
-            raise view.error(found, advice, row, column.index)
-        below += 1
 
 
 def same(told: Decimal, reckoned: Decimal) -> bool:
@@ -200,13 +198,8 @@ def is_subtotal(label: str) -> bool:
     return words().row("subtotal", label) or words().time(label) in {"quarter", "half"}
 
 
-def _is_rate(view: View, column: Column) -> bool:
-    name = column.measure or column.path[-1]
-    return words().measure("rates", name) or view.unit(column) == "%"
-
-
 def _is_measure(view: View, column: Column) -> bool:
-    return column.role in _SIDES and column is not view.key and not _is_rate(view, column)
+    return column.role in _SIDES and column is not view.key and not view.is_rate(column)
 
 
 def _value(view: View, row: int, column: Column) -> Decimal | None:
@@ -218,11 +211,11 @@ def _value(view: View, row: int, column: Column) -> Decimal | None:
     return None if reading is None or reading.unit in {"%", "‰"} else reading.exact
 
 
-def _added(view: View, cells: Iterable[tuple[int, Column]]) -> Decimal | None:
+def _added(view: View, rows: list[int], columns: list[Column]) -> Decimal | None:
     """The sum of cells for a check; None where none is a number, or a formula is without its value."""
-    found = list(cells)
-    values = [_value(view, row, column) for row, column in found]
-    if any(view.table.grid.at(row, column.index).trouble for row, column in found):
+    at = view.table.grid.at
+    values = [_value(view, row, column) for row in rows for column in columns]
+    if any(at(row, column.index).trouble for row in rows for column in columns):
         return None
     told = [value for value in values if value is not None]
     return sum(told, Decimal(0)) if told else None
@@ -235,7 +228,7 @@ def _down(view: View, columns: list[Column]) -> list[MismatchError]:
         groups = [group for group in _groups(view, total, totals) if group]
         for column in columns:
             told = _value(view, total, column)
-            sums = [_added(view, ((row, column) for row in group)) for group in groups]
+            sums = [_added(view, group, [column]) for group in groups]
             if told is None or not sums or sums[0] is None:
                 continue
             if not any(same(told, reckoned or Decimal(0)) for reckoned in sums):
@@ -276,8 +269,7 @@ def _across(view: View, columns: list[Column]) -> list[MismatchError]:
             continue
         wrong, right = [], 0
         for row in view.table.of("row", "total", "previous"):
-            told = _value(view, row, total)
-            reckoned = _added(view, ((row, part) for part in parts))
+            told, reckoned = _value(view, row, total), _added(view, [row], parts)
             if told is None or reckoned is None:
                 continue
             if same(told, reckoned):

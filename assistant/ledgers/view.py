@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import LedgerError
 from assistant.extraction.units import unit_class
@@ -25,6 +25,8 @@ from assistant.ledgers.lines import cell_kind
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.ledgers.cells import Day
     from assistant.ledgers.columns import Column
     from assistant.ledgers.tables import Table
@@ -38,8 +40,7 @@ _ASK_SHARE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRule:
+class ColumnRule(NamedTuple):
     """What a mapping says of a column: its unit, how its cells are written, another name."""
 
     unit: str = ""
@@ -80,57 +81,45 @@ class View:
         place = grid.place(row, column) if row else f"工作表“{grid.name}”"
         return LedgerError(found, path=self.path, place=place, advice=advice)
 
-    def _absent(self, what: str, wanted: str, known: list[str]) -> LedgerError:
+    def _absent(self, what: str, wanted: str, known: Sequence[str]) -> LedgerError:
         near = get_close_matches(wanted, known, 1, 0.5)
         listed = f"表里的{what}有:{'、'.join(known[:30])}"
         return self.error(f"没有“{wanted}”这一{what}", f"是不是要写 {near[0]}" if near else listed)
 
     def column(self, name: str) -> Column:
-        """The column of a name, of its last part where that is one column's, or of ``@C``.
-
-        Raises:
-            LedgerError: there is none, or several have that name.
-        """
+        """The column of a name, of its last part where that is one column's, or of ``@C``."""
         wanted, columns = squeezed(name), self.table.columns
-        found = [
-            c
-            for c in columns
-            if wanted in {c.name, f"@{c.letter}", self.rules.get(c.index, _NO_RULE).name}
-        ]
+        rules = {c: self.rules.get(c.index, _NO_RULE) for c in columns}
+        found = [c for c in columns if wanted in {c.name, f"@{c.letter}", rules[c].name}]
         found = found or [c for c in columns if wanted in {"/".join(c.path), c.path[-1]}]
-        if len(found) == 1:
-            return found[0]
         if not found:
             raise self._absent("列", wanted, [column.name for column in columns])
-        places = "、".join(f"{column.name}({column.letter}列)" for column in found)
-        advice = f"请写成 @{found[0].letter} 这样的列号"
-        raise self.error(f"有 {len(found)} 列叫“{name}”:{places}", advice)
+        if len(found) > 1:
+            told = "、".join(f"{column.name}({column.letter}列)" for column in found)
+            advice = f"请写成 @{found[0].letter} 这样的列号"
+            raise self.error(f"有 {len(found)} 列叫“{name}”:{told}", advice)
+        return found[0]
 
     def group(self, name: str) -> list[Column]:
-        """The columns under a group's name, without its total; a column's name gives that one.
-
-        Raises:
-            LedgerError: as for :meth:`column`.
-        """
+        """The columns under a group's name, without its total; a column's name gives that one."""
         wanted = tuple(squeezed(name).split("/"))
         inside = [c for c in self.table.columns if c.path[: len(wanted)] == wanted]
         alone = [column for column in inside if column.path == wanted]
-        plain = [c for c in inside if not c.total and not words().row("among", c.path[-1])]
-        return alone or plain or [self.column(name)]
+        parts = [c for c in inside if not c.total and not words().row("among", c.path[-1])]
+        return alone or parts or [self.column(name)]
 
     @cached_property
     def key(self) -> Column | None:
         """The column that names the rows: by its head, else the first one with texts."""
         mixed = words().heads["mixed"]  # 任务 over names is their head, over numbers a target
         named = [
-            column
-            for column in self.table.columns
-            if (column.role in {"key", "title", "unit"} or column.path[-1] in mixed)
-            and column is not self.units
-            and column in self._nominal
+            c
+            for c in self._nominal
+            if (c.role in {"key", "title", "unit"} or c.path[-1] in mixed) and c is not self.units
         ]
+        distinct = {c: len({self.text(row, c) for row in self.rows}) for c in self._nominal}
         if named:
-            rank = {c: (c.role != "title", self._distinct(c), c.path[-1] in mixed) for c in named}
+            rank = {c: (c.role != "title", distinct[c], c.path[-1] in mixed) for c in named}
             return max(named, key=lambda c: (*rank[c], -c.index))
         texts = [
             c
@@ -138,17 +127,13 @@ class View:
             if c.role not in {"number", "date", "note"}
             and any(isinstance(self.cell(row, c).value, str) for row in self.rows[:50])
         ]
-        whole = (c for c in texts if self._distinct(c) == len(self.rows))
+        whole = (c for c in texts if distinct[c] == len(self.rows))
         return next(whole, texts[0] if texts else None)
-
-    def _distinct(self, column: Column) -> int:
-        return len({self.text(row, column) for row in self.rows})
 
     @cached_property
     def _nominal(self) -> list[Column]:
         """The columns that do not hold numbers for the most part."""
-        rows = self.rows[:50]
-        return [c for c in self.table.columns if not self.holds_numbers(c, rows)]
+        return [c for c in self.table.columns if not self.holds_numbers(c, self.rows[:50])]
 
     def holds_numbers(self, column: Column, rows: list[int]) -> bool:
         """Whether most cells of a column are numbers; 2024 is one but under 年份 or in the first column."""
@@ -162,12 +147,6 @@ class View:
         """The columns whose cells can name a row: texts, and numbers that count nothing."""
         measure = words().measure
         return [c for c in self.table.columns if c in self._nominal or measure("names", c.name)]
-
-    def level(self, row: int) -> tuple[int, bool]:
-        """How deep a row's label says that it stands: the kind of its number, and its indent."""
-        value = self.cell(row, self.key).value if self.key else None
-        label = value if isinstance(value, str) else ""
-        return words().level(squeezed(label)), label[:1].isspace()
 
     @cached_property
     def units(self) -> Column | None:
@@ -191,11 +170,7 @@ class View:
         return squeezed(self.cell(row, column).text)
 
     def day(self, row: int, column: Column) -> Day | None:
-        """The day of a cell.
-
-        Raises:
-            LedgerError: it is no day; the cell is named.
-        """
+        """The day of a cell; a LedgerError names the cell that is none."""
         try:
             return read_day(self.cell(row, column), self.year, texts=self.table.grid.texts)
         except UnreadError as error:
@@ -212,25 +187,22 @@ class View:
         Raises:
             LedgerError: it cannot be read, or is ambiguous; the cell is named.
         """
-        grid = self.table.grid
-        cell, below = grid.at(row, column.index), grid.at(row + 1, column.index)
-        shared = self._shared(cell, row, column)
-        if not cell.empty and (shared or (alone and below.origin == (row, column.index))):
+        grid, here = self.table.grid, (row, column.index)
+        cell = grid.at(*here)
+        covered = range(column.index + 1, column.index + cell.span)
+        shared = cell.origin not in {None, here} or any(
+            other.index in covered for other in (self.table.columns if covered else ())
+        )
+        if not cell.empty and (shared or (alone and grid.at(row + 1, here[1]).origin == here)):
             if not alone and cell.origin and cell.origin[1] == column.index:
                 return None
             found = "这一格是几行或几列合并的,分不清数字属于谁"
-            raise self.error(found, "请拆开合并格,各写各的数", row, column.index)
+            raise self.error(found, "请拆开合并格,各写各的数", *here)
         try:
             reading = read_number(cell)
             return None if reading is None else self._in_unit(reading, row, column)
         except UnreadError as error:
-            raise self.error(error.found, error.advice or "", row, column.index) from error
-
-    def _shared(self, cell: Cell, row: int, column: Column) -> bool:
-        if cell.origin is not None and cell.origin != (row, column.index):
-            return True
-        others = range(column.index + 1, column.index + cell.span)
-        return bool(others) and any(other.index in others for other in self.table.columns)
+            raise self.error(error.found, error.advice or "", *here) from error
 
     def _in_unit(self, reading: Reading, row: int, column: Column) -> Reading:
         unit, value = self.unit(column, row), reading.value
@@ -252,51 +224,46 @@ class View:
 
     def unit(self, column: Column, row: int = 0) -> str:
         """The unit of a column: the mapping's, the head's, the row's, the sheet's where it is one."""
-        given = self.rules.get(column.index, _NO_RULE).unit or column.unit.replace("％", "%")
-        if given:
+        if given := self.rules.get(column.index, _NO_RULE).unit or column.unit:
             return given
         own = row > 0 and column.role not in _RATES
         if self.units is not None:
             return self.text(row, self.units) if own else ""
         named = split_unit(self.text(row, self.key))[1] if own and self.key else ""
         sheets = self.table.units if len(self.table.units) == 1 else []
-        return named or next((u for u in sheets if self._bears(column, u)), _counted(column))
+        name = squeezed(column.measure or column.path[-1])
+        if named or (sheets and self._bears(column, name, sheets[0])):
+            return named or sheets[0]
+        counted = words().measures["counted"].fullmatch(name)  # 参加人数 counts 人
+        return counted["unit"] if counted and not words().measure("rates", name) else ""
 
     @staticmethod
-    def _bears(column: Column, unit: str) -> bool:
+    def _bears(column: Column, name: str, unit: str) -> bool:
         """Whether the sheet's one unit can be a column's: no 元 under 项目数, no 件 under 金额."""
-        name = column.measure or column.path[-1]
         rate = words().measure("rates", name)
         if rate or column.role in _RATES:
             return unit == "%" and rate
         return not words().measure("counts" if unit_class(unit) == "money" else "money", name)
 
-    def row_of(self, label: str) -> int:
-        """The row with this key, whatever its kind; several, or none, are refused.
+    def is_rate(self, column: Column) -> bool:
+        """Whether a column holds what is never added up: a rate, an average, a rank."""
+        name = column.measure or column.path[-1]
+        return words().measure("rates", name) or self.unit(column) == "%"
 
-        Raises:
-            LedgerError: no row or several rows have it.
-        """
+    def row_of(self, label: str) -> int:
+        """The row with this key, whatever its kind; several, or none, are refused."""
         wanted = squeezed(label)
         labels = {row: self.labels(row) for row in self.table.of(*_NAMED)}
         found = [row for row, texts in labels.items() if wanted in texts]
-        found = found or [
-            r for r, texts in labels.items() if split_unit("".join(texts[:1]))[0] == wanted
-        ]
-        if len(found) == 1:
-            return found[0]
+        found = found or [r for r, t in labels.items() if split_unit("".join(t[:1]))[0] == wanted]
         if not found:
-            raise self._absent(
-                "行", wanted, [text for texts in labels.values() for text in texts[:1]]
-            )
-        index = self.key.index if self.key else self.table.region.left
-        places = "、".join(address(row, index) for row in found)
-        advice = "请改用 cell: 指明哪一格,或在台账里改名"
-        raise self.error(f"有 {len(found)} 行叫“{label}”:{places}", advice)
-
-    def name(self, row: int) -> str:
-        """The first of a row's labels; empty where it has none."""
-        return (self.text(row, self.key) if self.key else "") or "".join(self.labels(row)[:1])
+            raise self._absent("行", wanted, [t for texts in labels.values() for t in texts[:1]])
+        if len(found) > 1:
+            index = self.key.index if self.key else self.table.region.left
+            told = "、".join(address(row, index) for row in found)
+            advice = "请改用 cell: 指明哪一格,或在台账里改名"
+            raise self.error(f"有 {len(found)} 行叫“{label}”:{told}", advice)
+        return found[0]
 
     def labels(self, row: int) -> list[str]:
         """What a row is called: its key, else the texts of its first columns."""
@@ -304,21 +271,14 @@ class View:
         line = [squeezed(self.table.grid.at(row, c.index).text) for c in self.table.columns[:3]]
         return [text for text in texts + line if text]
 
-    def place_of(self, text: str) -> tuple[int, Column]:
-        """The row and column of an address within the table.
+    def name(self, row: int) -> str:
+        """The first of a row's labels; empty where it has none."""
+        return "".join(self.labels(row)[:1])
 
-        Raises:
-            LedgerError: it is no address, or outside the table.
-        """
+    def place_of(self, text: str) -> tuple[int, Column]:
+        """The row and column of an address; LedgerError where it is none, or outside the table."""
         place = row_column(text)
         column = next((c for c in self.table.columns if place and c.index == place[1]), None)
         if place is None or column is None or place[0] not in self.table.kinds:
             raise self.error(f"这张表里没有 {text} 这一格", f"这张表在 {self.table.span}")
         return place[0], column
-
-
-def _counted(column: Column) -> str:
-    """The unit that a column's own name says: 参加人数 counts 人."""
-    name = column.measure or column.path[-1]
-    found = words().measures["counted"].fullmatch(squeezed(name))
-    return found["unit"] if found and not words().measure("rates", name) else ""
