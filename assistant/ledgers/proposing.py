@@ -21,25 +21,22 @@ _NOT_ID = re.compile(r"[^A-Za-z0-9_〇\u3400-\u4dbf\u4e00-\u9fff-]+")
 def propose(book: Book, sheets: list[Sheet]) -> Proposal:
     """A mapping for a workbook whose sheets were read."""
     tables = [table for sheet in sheets for table in sheet.tables]
-    year = _year(book, sheets, tables)
+    year, reasons = _year(book, sheets, tables), words().reasons
     proposal = Proposal(_document(tables, year), book.name, year)
     for sheet in sheets:
-        grid, reasons = sheet.grid, words().reasons
-        if grid.hidden:
-            proposal.questions.append(f"工作表“{grid.name}”是隐藏的,没有取")
+        name, folded = sheet.grid.name, sheet.folded
+        if sheet.grid.hidden:
+            proposal.questions.append(f"工作表“{name}”是隐藏的,没有取")
             continue
-        proposal.questions += [
-            reasons["headless"].format(sheet=grid.name, column=region.left)
-            for region in sheet.headless
-        ]
-        folded = sheet.folded
-        proposal.questions += [
-            reasons["folded"].format(sheet=grid.name, row=table.head[0], count=len(folded))
-            for table in folded[:1]
-        ]
+        for region in sheet.headless:
+            told = reasons["headless"].format(sheet=name, column=region.left)
+            proposal.questions.append(told)
+        for table in folded[:1]:
+            told = reasons["folded"].format(sheet=name, row=table.head[0], count=len(folded))
+            proposal.questions.append(told)
         for number, table in enumerate(sheet.tables, 1):
             if table not in folded:
-                place = {"sheet": grid.name, **({"table": number} if len(sheet.tables) > 1 else {})}
+                place = {"sheet": name, **({"table": number} if len(sheet.tables) > 1 else {})}
                 _propose(proposal, table, place, (book, tables))
     _name(proposal)
     return proposal
@@ -57,12 +54,11 @@ def _propose(
         return
     name = _id(table.subject, set(proposal.sheets))
     proposal.sheets[name] = rules
-    view = View(table, book.path, book.name, year)
-    if view.rows or table.of("total"):
+    if table.of("row", "total"):
         earlier = next((t for t in tables if year and _is_earlier(t, table, year)), None)
         if earlier is not None:
             rules["previous"] = {"sheet": earlier.grid.name}
-        Reader(proposal, view, name, rules).read()
+        Reader(proposal, View(table, book.path, book.name, year), name, rules).read()
 
 
 def _year(book: Book, sheets: list[Sheet], tables: list[Table]) -> int | None:
@@ -80,27 +76,26 @@ def _year(book: Book, sheets: list[Sheet], tables: list[Table]) -> int | None:
         [Path(book.name).stem],
         days,
     ):
-        years = [int(found) for text in texts for found in YEAR.findall(squeezed(text))]
-        if years:
+        if years := [int(found) for text in texts for found in YEAR.findall(squeezed(text))]:
             return max(years)
     return None
 
 
 def _document(tables: list[Table], year: int | None) -> dict[str, Any]:
+    """The office (of a note like 填报单位：某县民政局, else of a title), its own name, the title."""
+    noted = (
+        words().rows["office"].fullmatch(squeezed(cell.text))
+        for table in tables
+        for row, kind in table.account.items()
+        if kind == "note"
+        for cell in table.grid.rows[row].values()
+    )
     titled = (OFFICE.match(squeezed(table.title)) for table in tables)
-    found = next((match for match in (*map(_filled_by, tables), *titled) if match), None)
+    found = next((match for match in (*noted, *titled) if match), None)
     office = found[1] if found else ""
     own = next((word for end, word in words().own.items() if office.endswith(end)), None)
     title = f"{office}{year or ''}{'年' if year else ''}工作总结"
     return {"title": title, "organization": office or None, "self": own, "period": year}
-
-
-def _filled_by(table: Table) -> re.Match[str] | None:
-    """The office that a note of a table's sheet names: 填报单位：某县民政局."""
-    notes = (row for row, kind in table.account.items() if kind == "note")
-    cells = (cell for row in notes for cell in table.grid.rows[row].values())
-    told = (words().rows["office"].fullmatch(squeezed(cell.text)) for cell in cells)
-    return next(filter(None, told), None)
 
 
 def _name(proposal: Proposal) -> None:

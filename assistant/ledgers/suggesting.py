@@ -24,6 +24,7 @@ _MOST_PARTS, _FEWEST_PARTS, _MOST_CATEGORIES = 40, 2, 12
 _MOST_TOLD = 8  # parts that a sentence can list
 _EVENT = {"number", "title", "category"}
 _NO_MEASURE = {"unit", "key", "charge", "date", "note"} | _EVENT
+_OWN = {"", "value"}
 
 
 @dataclass
@@ -60,6 +61,13 @@ class Reader:
         self.days = [column for column in self.columns if self._is_days(column)]
         self.measures = [column for column in self.columns if self._is_measure(column)]
         self.labels = [view.text(row, view.key) for row in view.rows] if view.key else []
+        self.mains = [  # this year's own: no side, no other year
+            c
+            for c in self.measures
+            if c.role in _OWN and not c.total and c.year in {None, proposal.year}
+        ]
+        units = [bool(split_unit(label)[1]) for label in self.labels]
+        self.several_units = view.units is not None or units.count(True) * 2 > len(units)
 
     def ask(self, what: str, why: str, **words_of: str) -> None:
         """Notes what a person must settle; ``why`` is a key of the list of reasons."""
@@ -73,24 +81,23 @@ class Reader:
     def read(self) -> None:
         """Proposes the facts, then tells the columns that hold numbers and were passed over."""
         self._read()
-        mains = any(c.index in self.seen and c.role in {"", "value"} for c in self.columns)
+        mains = any(c.index in self.seen and c.role in _OWN for c in self.columns)
         for column in self.columns:
             role = column.role
-            asked = role in {"", "value", "change", "rank"} or (not mains and role in SIDES)
+            asked = role in {*_OWN, "change", "rank"} or (not mains and role in SIDES)
             other = mains and column.year not in {None, self.proposal.year}
-            if asked and not other and column.index not in self.seen:
+            known = column is self.view.key or column in self.days or column.index in self.seen
+            if asked and not other and not known:
                 self._passed_over(column)
 
     def _passed_over(self, column: Column) -> None:
-        if column is self.view.key or column in self.days:
-            return
         cells = [(row, self.view.cell(row, column)) for row in self.view.rows]
         told = [(row, cell, cell_kind(cell)) for row, cell in cells if not cell.empty]
         numbers = {"number", "year"}
         if not any(kind in numbers or _NUMERAL.match(squeezed(c.text)) for _, c, kind in told):
             return
         odd = next((row for row, _, kind in told if kind not in numbers), 0)
-        if odd and column.role in {"", "value"}:
+        if odd and column.role in _OWN:
             place, text = self.table.grid.place(odd, column.index), self.view.text(odd, column)[:40]
             found = f"{place}:应是数字,写的是“{text}”,{column.name} 没有取"
             self.proposal.questions.append(found)
@@ -101,31 +108,29 @@ class Reader:
 
     def _read(self) -> None:
         """By what the table is: records, indicators or a cross table."""
-        days, year = self.days, self.proposal.year
+        year, key, totals = self.proposal.year, self.view.key, self.table.of("total")
         values = [
             c
             for c in self.measures
             if not c.measure and (c.role == "value" or (year and c.year == year and not c.role))
         ]
         single = len(values) == 1 and not any(
-            cell_kind(self.table.grid.at(row, values[0].index)) == "number"
-            for row in self.table.of("total")
+            cell_kind(self.table.grid.at(row, values[0].index)) == "number" for row in totals
         )
-        if (days and not self._by_office()) or not self.measures:
-            if days or self._lists_things():
-                self._records(days)
+        if (self.days and not self._by_office()) or not self.measures:
+            if self.days or self._lists_things():
+                self._records()
             else:
                 self.ask("表", "numberless")
-        elif self.view.key is not None and (self._of_indicators(self.view.key) or single):
-            totals = [column for column in self.measures if column.total]
-            one = values or totals or self._mains()
-            if len(one) == 1 and self.table.of("total") and not self._several_units:
+        elif key is not None and (self._of_indicators(key) or single):
+            one = values or [c for c in self.measures if c.total] or self.mains
+            if len(one) > 1 or not one:
+                self.ask("各行", "unlike")
+            elif totals and not self.several_units:
                 self.seen |= self._beside(one[0])
                 self._add_sum(one[0], self._parts(one[0]))
-            elif len(one) == 1:
-                self._indicators(one[0])
             else:
-                self.ask("各行", "unlike")
+                self._indicators(one[0])
         else:
             self._cross()
 
@@ -145,12 +150,7 @@ class Reader:
         """Whether every row is another thing: units of their own, mixed names, months side by side."""
         timed = sum(words().time(column.path[-1]) not in {"", "year"} for column in self.measures)
         mixed = key.path[-1] in words().heads["mixed"] and not self.table.of("total")
-        return self._several_units or mixed or timed > 1
-
-    @property
-    def _several_units(self) -> bool:
-        units = [bool(split_unit(label)[1]) for label in self.labels]
-        return self.view.units is not None or units.count(True) * 2 > len(units)
+        return self.several_units or mixed or timed > 1
 
     def _is_measure(self, column: Column) -> bool:
         if column.role in _NO_MEASURE or column is self.view.key:
@@ -165,16 +165,11 @@ class Reader:
         days = sum(cell_kind(c) == "day" or is_day_text(squeezed(c.text)) for c in cells)
         return bool(cells) and days * 5 >= len(cells) * 4
 
-    def _mains(self) -> list[Column]:
-        """The columns that are this year's own: no side, no other year."""
-        own = [c for c in self.measures if c.role in {"", "value"} and not c.total]
-        return [c for c in own if c.year in {None, self.proposal.year}]
-
-    def _records(self, days: list[Column]) -> None:
-        if days and self._bad_days(days[0]):
+    def _records(self) -> None:
+        if self.days and self._bad_days(self.days[0]):
             return
-        if days and "previous" in self.rules:
-            self.rules |= {"date": days[0].name, "same_months": True}
+        if self.days and "previous" in self.rules:
+            self.rules |= {"date": self.days[0].name, "same_months": True}
         name, count = self.table.subject, len(self.view.rows)
         fact: dict[str, Any] = {"indicator": name, "from": self.name, "count": "rows"}
         for column in (c for c in self.columns if c.role in {"category", "key", "charge"}):
@@ -183,11 +178,10 @@ class Reader:
             if few and "" not in values:
                 fact["parts"] = {"by": column.name}
                 break
-        titles = [column.path[-1] for column in self.columns if column.role == "title"]
-        unit = words().thing(*titles, name)
+        unit = words().thing(*(c.path[-1] for c in self.columns if c.role == "title"), name)
         self.proposal.facts.append(fact | ({"unit": unit} if unit else {}))
-        self.note(name, "counted_as" if unit else "counted", **({"unit": unit} if unit else {}))
-        for column in self._mains():
+        self.note(name, "counted_as" if unit else "counted", unit=unit)
+        for column in self.mains:
             self._add_sum(column, {})
 
     def _bad_days(self, column: Column) -> bool:
@@ -219,7 +213,7 @@ class Reader:
         for row, kind in self.table.kinds.items():
             if kind not in {"row", "among"}:
                 continue
-            label = self.view.labels(row)[0] if self.view.labels(row) else ""
+            label = self.view.name(row)
             part = words().rows["among"].fullmatch(label) if kind == "among" else None
             above = above if part else label
             cell = self.table.grid.at(row, column.index)
@@ -241,23 +235,20 @@ class Reader:
         self.proposal.facts.append(fact | ({"previous": {"row": before}} if before else {}))
 
     def _cross(self) -> None:
-        done: set[int] = set()
         for total in (c for c in self.measures if c.total and c.group):
             group = "/".join(total.group)
-            parts = [c for c in self.view.group(group) if c in self.measures]
-            parts = [c for c in parts if c.role in {"", "value"}]
+            parts = [c for c in self.view.group(group) if c in self.measures and c.role in _OWN]
             alike = len({self.view.unit(c) for c in (*parts, total)}) == 1
             if len(parts) >= _FEWEST_PARTS and alike:
-                done |= {c.index for c in (*parts, total)}
+                self.seen |= {c.index for c in (*parts, total)}
                 if self._unit_known(total, 0, group):
                     name = total.measure or "".join(total.group)
                     self._try(name, group, {"parts": {"columns": group}}, parts)
-        self.seen |= done
-        for column in self._mains():
-            if column.index not in done:
-                self._add_sum(column, self._parts(column))
+        for column in [c for c in self.mains if c.index not in self.seen]:
+            self._add_sum(column, self._parts(column))
 
     def _parts(self, column: Column) -> dict[str, Any]:
+        """The parts of a sum by the column that names the rows, where each has a name of its own."""
         key, labels = self.view.key, self.labels
         if key is None:
             return {}
@@ -272,26 +263,21 @@ class Reader:
         timed = any(words().time(label) for label in labels)
         if not distinct or timed or not _FEWEST_PARTS <= len(labels) <= _MOST_PARTS:
             return {}
-        return {"parts": {"by": key.name, **({"required": False} if self._many else {})}}
-
-    @property
-    def _many(self) -> bool:
-        """Whether there are more rows than a sentence can list."""
-        return len(self.labels) > _MOST_TOLD
+        many = {"required": False} if len(labels) > _MOST_TOLD else {}
+        return {"parts": {"by": key.name, **many}}
 
     def _add_sum(self, column: Column, more: dict[str, Any]) -> None:
-        plain = [c for c in self.columns if c.role == "value" and not c.measure]
-        name = column.measure or "".join(column.path)
+        """Proposes the sum of a column, under the name of its head or of its table."""
+        bare = [c for c in self.columns if c.role == "value" and not c.measure] == [column]
+        subject, name = self.table.subject, column.measure or "".join(column.path)
         titled = self.table.title != self.table.grid.name
-        titled = titled and not words().measure("generic", self.table.subject)
-        counted = name in {"场次", "人次", "批次", "户次"} or (
+        counted = words().measure("counted_alone", name) or (
             name.endswith("数") and is_unit(name[:-1])
         )
-        bare = titled and counted  # 人数 says not whose
-        if column.total or (plain == [column] and len(self._mains()) == 1):
-            name = self.table.subject
-        elif plain == [column] or bare:
-            name = f"{self.table.subject}{name}"
+        if column.total or (bare and len(self.mains) == 1):
+            name = subject
+        elif bare or (titled and counted and not words().measure("generic", subject)):
+            name = f"{subject}{name}"  # 人数 says not whose
         self.seen.add(column.index)
         if "@" in column.name or column.path == (f"{column.letter}列",):
             self.ask(f"{column.letter}列", "nameless")
@@ -306,7 +292,7 @@ class Reader:
 
     def _by_year(self, column: Column, name: str) -> bool:
         """Whether the rows are years: this one's is taken, with the one before."""
-        labels = [labels[0] for row in self.view.rows if (labels := self.view.labels(row))]
+        labels = [label for row in self.view.rows if (label := self.view.name(row))]
         if len(labels) < _FEWEST_PARTS or any(words().time(label) != "year" for label in labels):
             return False
         years = {int(label[:4]): label for label in labels}
@@ -317,15 +303,19 @@ class Reader:
             self.ask(f"“{name}”", "yearless", year=str(year))
         return True
 
+    def _wholes(self) -> list[int]:
+        """The rows of totals that are not of a part."""
+        totals = self.table.of("total")
+        return [row for row in totals if not any(map(is_subtotal, self.view.labels(row)))]
+
     def _rate(self, column: Column, name: str) -> None:
         """A rate is only what the total's row says of it."""
-        told = [r for r in self.table.of("total") if not self.table.grid.at(r, column.index).empty]
-        totals = [row for row in told if not any(map(is_subtotal, self.view.labels(row)))]
+        totals = [r for r in self._wholes() if not self.table.grid.at(r, column.index).empty]
         rows = totals or (self.view.rows if len(self.view.rows) == 1 else [])
         if len(rows) == 1:
             earlier = self.table.of("previous")
-            before = self.view.labels(earlier[0])[0] if len(earlier) == 1 else ""
-            self._row(name, self.view.labels(rows[0])[0], column, before)
+            before = self.view.name(earlier[0]) if len(earlier) == 1 else ""
+            self._row(name, self.view.name(rows[0]), column, before)
         else:
             self.ask(f"“{name}”", "rate")
 
@@ -335,31 +325,29 @@ class Reader:
         except LedgerError as error:
             self.proposal.questions.append(error.message)
             return
-        grid, totals = self.table.grid, self.table.of("total")
-        wholes = [row for row in totals if not any(map(is_subtotal, self.view.labels(row)))]
-        blank = [row for row in wholes if all(grid.at(row, c.index).empty for c in columns)]
+        at, wholes = self.table.grid.at, self._wholes()
+        blank = [row for row in wholes if all(at(row, c.index).empty for c in columns)]
         others = [c.index for c in self.measures if c not in columns]
-        if blank == wholes and any(not grid.at(row, at).empty for row in wholes for at in others):
+        if blank == wholes and any(not at(row, other).empty for row in wholes for other in others):
             self.ask(f"“{name}”", "untotalled")
-        else:
-            if "required" in more.get("parts", ()):
-                self.note(name, "many", count=str(len(self.labels)))
-            fact = {"indicator": name, "from": self.name, "sum": what, **more}
-            self.proposal.facts.append(fact)
+            return
+        if "required" in more.get("parts", ()):
+            self.note(name, "many", count=str(len(self.labels)))
+        self.proposal.facts.append({"indicator": name, "from": self.name, "sum": what, **more})
 
     def _unit_known(self, column: Column, row: int, name: str) -> bool:
         """Whether the unit is told, or none is and the values are whole numbers of things."""
         cells, units = self._cells(column), self.table.units
         if self.view.unit(column, row) or any(map(_bears_unit, cells)):
             return True
-        whole = all("." not in squeezed(cell.text) for cell in cells)
+        unclear = words().measure("rates", name) or any("." in squeezed(c.text) for c in cells)
         if units:
             self.ask(f"“{name}”", "units", units="、".join(units), name=name, unit=units[0])
-        elif words().measure("rates", name) or not whole:
+        elif unclear:
             self.ask(f"“{name}”", "unitless")
         else:
             self.note(name, "plain")
-        return not units and whole and not words().measure("rates", name)
+        return not units and not unclear
 
     def _cells(self, column: Column) -> list[Cell]:
         return [self.table.grid.at(row, column.index) for row in self.view.rows]
