@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import LedgerError
+from assistant.facts.values import date_of
 from assistant.ledgers.words import is_unit, words
+
+if TYPE_CHECKING:
+    from assistant.domain import PartialDate
 
 # Bounds: a ledger of an office has a few thousand rows; what is beyond these is none.
 MAX_ROWS, MAX_COLUMNS, MAX_BYTES = 200_000, 500, 50 * 1024 * 1024
@@ -25,18 +29,10 @@ _NUMBER = re.compile(
 )
 _PLACES = re.compile(r"\.([0#?]+)")
 _MOST_DIGITS = 28
-_DATES = tuple(
-    re.compile(form)
-    for form in (
-        r"(?P<y>\d{4})[-./年](?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[日号.]?(?: \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?",
-        r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
-        r"(?P<y>\d{4})[-./年](?P<m>\d{1,2})月?",
-        r"(?P<m>\d{1,2})[-./月](?P<d>\d{1,2})[日号]?",
-        r"(?P<m>\d{1,2})月份?",
-    )
-)
+_TIME = re.compile(r" \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_PARTED = re.compile(r"[-./年月]")
 _CUT_DAYS = frozenset(("1", "2", "3"))  # as numbers, 3.1 and 3.10 are the same
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 class Cell(NamedTuple):
@@ -311,18 +307,27 @@ def _written(text: str) -> Reading | None:
     return Reading(value, rest, bound, not rest and 0 < abs(value) <= 1, value)
 
 
-def is_day_text(text: str) -> bool:
-    """Whether a text has the form of a day with its year, or of a month and a day in words."""
-    worded = "月" in text and "日" in text and _DATES[3].fullmatch(text) is not None
-    return worded or _DATES[0].fullmatch(text) is not None
-
-
 class Day(NamedTuple):
     """A day, or a month where ``day`` is None."""
 
     year: int
     month: int
     day: int | None
+
+
+def day_of(text: str) -> PartialDate | None:
+    """The month or day that a text tells in any spelling of an office, perhaps without its year."""
+    text = _COMPACT.sub(r"\1-\2-\3", text) if _COMPACT.fullmatch(text) else _TIME.sub("", text)
+    if not text[:1].isdigit() or not _PARTED.search(text):
+        return None
+    found = date_of(_PARTED.sub("-", text.replace("月份", "月")).rstrip("日号.-"))
+    return found if found and found.month else None
+
+
+def is_day_text(text: str) -> bool:
+    """Whether a text has the form of a day with its year, or of a month and a day in words."""
+    found = None if text.isdigit() else day_of(text)
+    return bool(found and found.day and (found.year or ("月" in text and "日" in text)))
 
 
 def read_day(cell: Cell, year: int | None, *, texts: bool = False) -> Day | None:
@@ -343,25 +348,17 @@ def read_day(cell: Cell, year: int | None, *, texts: bool = False) -> Day | None
     text = unicodedata.normalize("NFKC", cell.text)
     if not text or text in words().none:
         return None
-    if isinstance(cell.value, Decimal) and not re.fullmatch(r"(?:19|20)\d{6}", text):
+    if isinstance(cell.value, Decimal) and not _COMPACT.fullmatch(text):
         found = f"日期写成了数字 {text}:3.10 这样的数字会变成 3.1,10 日和 1 日分不清"
         raise UnreadError(found, advice="请改成文本或日期,如 2025-3-10")
-    match = next(filter(None, (form.fullmatch(text) for form in _DATES)), None)
-    if match is None:
-        found = f"应是日期,写的是“{text[:40]}”"
-        raise UnreadError(found, advice="请写成 2025-3-5 或 2025年3月5日")
-    parts = {name: int(digits) for name, digits in match.groupdict().items()}
-    if texts and "." in text and "y" not in parts and match["d"] in _CUT_DAYS:
+    told = day_of(text)
+    if told is None or told.month is None:
+        advice = "请写成 2025-3-5 或 2025年3月5日"
+        raise UnreadError(f"应是日期,写的是“{text[:40]}”", advice=advice)
+    if texts and "." in text and told.year is None and text.rpartition(".")[2] in _CUT_DAYS:
         advice = "请写成 2025-3-10 这样的日期再导出"
         raise UnreadError(f"文本台账里的 {text} 分不清是不是 {text}0", advice=advice)
-    found_year, day = parts.get("y", year), parts.get("d")
-    if found_year is None:
+    if told.year is None and year is None:
         advice = "请在映射的 document 里写 period,或补上年份"
         raise UnreadError(f"日期“{text}”没有年份", advice=advice)
-    try:
-        date(found_year, parts["m"], day or 1)
-    except ValueError as error:
-        raise UnreadError(f"没有“{text}”这一天", advice="请核对日期") from error
-    if not _FIRST_YEAR <= found_year <= _LAST_YEAR:
-        raise UnreadError(f"日期“{text}”的年份不对", advice="请核对日期")
-    return Day(found_year, parts["m"], day)
+    return Day(told.year or year or 0, told.month, told.day)

@@ -24,6 +24,7 @@ from assistant.ledgers.words import words
 from assistant.ledgers.writing import facts_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
 
     from assistant.ledgers.mapping import Entry
@@ -63,12 +64,7 @@ def is_mapping(path: str | PathLike[str]) -> bool:
 def import_file(
     path: str | PathLike[str], *, compute: bool = False, folder: Path | None = None
 ) -> Imported:
-    """The facts of a ledger with the mapping that is proposed for it.
-
-    Args:
-        path: the ledger.
-        compute: see :func:`assistant.ledgers.reading.read_book`.
-        folder: where the mapping will lie, from which it names the ledger.
+    """The facts of a ledger with the mapping proposed for it, which will lie in ``folder``.
 
     Raises:
         LedgerError: it cannot be read.
@@ -101,7 +97,7 @@ def _imported(
     questions: tuple[str, ...] = (),
     notes: list[str] | None = None,
 ) -> Imported:
-    account = tuple(line for sheet in sheets for line in account_of(sheet))
+    account = tuple(line for sheet in sheets for line in _account_of(sheet))
     remarks = (*(notes or ()), *(note for sheet in sheets for note in _remarks(sheet)))
     count = len(parse_facts(text, "事实表").facts) if text else 0
     return Imported(text, mapping, account, questions, remarks, count)
@@ -148,24 +144,18 @@ def _hold_totals(reckoner: Reckoner, fact: Entry) -> None:
 def mapped_facts(
     path: str | PathLike[str], *, compute: bool = False
 ) -> tuple[Entry, Workbooks, list[Entry]]:
-    """A mapping, the ledgers that it reads, and the facts that it gives; errors as below."""
+    """A mapping, the ledgers that it reads, and the facts that it gives; every problem at once."""
     mapping = read_mapping(path)
-    books = Workbooks(Path(path).parent, compute)
-    reckoner = Reckoner(mapping, str(path), books)
+    reckoner = Reckoner(mapping, str(path), Workbooks(Path(path).parent, compute))
     facts = reckoner.facts()
     if reckoner.problems:
         messages = tuple(dict.fromkeys(error.message for error in reckoner.problems))
         raise LedgerError(reckoner.problems[0].found, path=path, problems=messages)
-    return mapping, books, facts
+    return mapping, reckoner.books, facts
 
 
 def import_mapping(path: str | PathLike[str], *, compute: bool = False) -> Imported:
-    """The facts that a mapping file asks for.
-
-    Raises:
-        LedgerError: something cannot be read or does not fit; every problem is told at once.
-        FactsError: the facts do not hold together.
-    """
+    """The facts that a mapping file asks for; FactsError where they do not hold together."""
     mapping, books, facts = mapped_facts(path, compute=compute)
     files = "、".join(book.name for book in books.books.values())
     sheets = [sheet for name in books.books for sheet in books.sheets(name)]
@@ -177,7 +167,7 @@ def facts_text(document: dict[str, Any], facts: list[Entry], files: str) -> str:
     return facts_yaml(document or {}, facts, f"由台账导入:{files}")
 
 
-def account_of(sheet: Sheet) -> list[str]:
+def _account_of(sheet: Sheet) -> list[str]:
     """Every row of a sheet accounted for: the numbers add up to its rows."""
     lines, names = [], words().row_kinds
     for account in sheet.accounts:
@@ -190,7 +180,7 @@ def account_of(sheet: Sheet) -> list[str]:
     return lines or [f"工作表“{sheet.grid.name}”是空的"]
 
 
-def _remarks(sheet: Sheet) -> list[str]:
+def _remarks(sheet: Sheet) -> Iterator[str]:
     """Hidden and struck rows, hidden columns, a filter, rows that stand there twice."""
     grid, found = sheet.grid, []
     rows = {row for account in sheet.accounts for row, kind in account.items() if kind == "row"}
@@ -206,33 +196,23 @@ def _remarks(sheet: Sheet) -> list[str]:
         found.append(f"第 {first} 行等 {len(struck)} 行有删除线,已计入;不算的请删去整行")
     if columns:
         found.append(f"{'、'.join(map(letters, columns))} 列是隐藏的,照样读了")
-    found += [remark for table in sheet.tables for remark in _doubles(table)]
-    return [f"工作表“{grid.name}”{remark}" for remark in found]
-
-
-def _doubles(table: Table) -> list[str]:
-    """Rows that are the same in every column but the number."""
-    seen: dict[tuple[str, ...], int] = {}
-    found = []
-    columns = [column.index for column in table.columns if column.role != "number"]
-    for row in table.rows:
-        texts = tuple(table.grid.at(row, index).text for index in columns)
-        first = seen.setdefault(texts, row)
-        if first != row and any(texts):
-            found.append(f"第 {row} 行与第 {first} 行完全相同,都计入了;重复的请删去一行")
-    return found[:5]
+    for table in sheet.tables:  # rows that are the same in every column but the number
+        seen: dict[tuple[str, ...], int] = {}
+        indexes = [column.index for column in table.columns if column.role != "number"]
+        texts = {row: tuple(grid.at(row, at).text for at in indexes) for row in table.rows}
+        again = {row: at for row, t in texts.items() if (at := seen.setdefault(t, row)) != row}
+        for row, first_row in [pair for pair in again.items() if any(texts[pair[0]])][:5]:
+            told = f"第 {row} 行与第 {first_row} 行完全相同,都计入了;重复的请删去一行"
+            found.append(told)
+    return (f"工作表“{grid.name}”{remark}" for remark in found)
 
 
 def inspect(path: str | PathLike[str], *, compute: bool = False) -> list[str]:
-    """What was recognised in a ledger, a line each.
-
-    Raises:
-        LedgerError: it cannot be read.
-    """
+    """What was recognised in a ledger, a line each; LedgerError where it cannot be read."""
     book = read_book(path, compute=compute)
     lines = [f"{book.name}:{words().kinds[book.kind]},{len(book.grids)} 张工作表"]
     for sheet in map(read_sheet, book.grids):
-        lines += ["", *account_of(sheet)]
+        lines += ["", *_account_of(sheet)]
         for table in sheet.tables:
             lines += _described(View(table, book.path, book.name))
     return lines
@@ -250,11 +230,11 @@ def _described(view: View) -> list[str]:
     for kind in ("total", "previous", "derived", "among", "note", "section"):
         rows = "、".join(map(str, table.of(kind)))
         lines += [f"    {names[kind]}行:{rows}"] * bool(rows)
-    for row in view.rows:
-        for column in table.columns:
+    places = ((row, column) for row in view.rows for column in table.columns)
+    for row, column in places:
+        try:
             if table.grid.at(row, column.index).trouble:
-                try:
-                    view.number(row, column)
-                except LedgerError as error:
-                    lines.append(f"    {error.place}:{error.found}")
+                view.number(row, column)
+        except LedgerError as error:
+            lines.append(f"    {error.place}:{error.found}")
     return lines + [f"    不符:{error.place}:{error.found}" for error in mismatches(view)]

@@ -91,7 +91,7 @@ def plain_value(node: Node) -> Any:
 def _fit(node: Node, rule: dict[str, Any], what: str, problems: Problems) -> None:
     """Notes where a node does not fit a rule of the schema; of several rules the first of its type."""
     rules = _choices(rule)
-    fit = next((choice for choice in rules if _is(node, choice)), None)
+    fit = next((choice for choice in rules if _is(node, choice.get("type"))), None)
     if fit is None:
         wanted = dict.fromkeys(_TYPES[choice.get("type", "object")] for choice in rules)
         _expected(node, " / ".join(wanted), what, problems)
@@ -111,19 +111,18 @@ def _choices(rule: dict[str, Any]) -> list[dict[str, Any]]:
     return [c for one in rule["anyOf"] for c in _choices(one)] if "anyOf" in rule else [rule]
 
 
-def _is(node: Node, rule: dict[str, Any]) -> bool:
-    kind = rule.get("type")
-    if isinstance(node, Mapping | Sequence):
+def _is(node: Node, kind: str | None) -> bool:
+    if not isinstance(node, Scalar):
         return kind in {None, "object" if isinstance(node, Mapping) else "array"}
-    number, boolean = number_of(node), boolean_of(node)
-    fits = {
-        None: True,
-        "boolean": boolean is not None,
-        "number": number is not None,
-        "integer": number is not None and number == number.to_integral_value(),
-        "string": boolean is None and not is_empty(node),
-    }
-    return fits.get(kind, False)
+    value = plain_value(node)
+    if kind in {"number", "integer"}:
+        return isinstance(value, Decimal) and (kind == "number" or value % 1 == 0)
+    # a number will do for a text
+    return kind is None or (
+        kind in {"boolean", "string"}
+        and value is not None
+        and isinstance(value, bool) == (kind == "boolean")
+    )
 
 
 def _keys(node: Mapping, rule: dict[str, Any], what: str, problems: Problems) -> None:

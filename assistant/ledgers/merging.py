@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import LedgerError
 from assistant.ledgers.reading import read_book
@@ -15,10 +15,6 @@ from assistant.ledgers.writing import saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from assistant.ledgers.columns import Column
-
-_SENDER = "报送单位"
 
 
 class Merged(NamedTuple):
@@ -53,19 +49,25 @@ def merge(paths: Sequence[Path], senders: Sequence[str] = ()) -> Merged:
     book = Workbook()
     page = book.worksheets[0]
     page.title = "汇总"
-    page.append([_SENDER, *(f"{c.name}({c.unit})" if c.unit else c.name for c in columns)])
+    page.append(["报送单位", *(f"{c.name}({c.unit})" if c.unit else c.name for c in columns)])
     seen: dict[str, tuple[View, int]] = {}
     conflicts: list[str] = []
-    for view in views:
-        for row in view.rows:
-            key = view.text(row, view.key) if view.key is not None else str((view.file, row))
-            told = seen.setdefault(key, (view, row))
-            found = [] if told == (view, row) else _conflicts(key, told, (view, row))
-            conflicts += found
-            if found or told == (view, row):
-                page.append([Path(view.path).stem])
-                for at, column in enumerate(view.table.columns, 2):
-                    _copy(view, row, column, page.cell(page.max_row, at))
+    for view, row in [(one, row) for one in views for row in one.rows]:
+        key = view.text(row, view.key) if view.key is not None else str((view.file, row))
+        told = seen.setdefault(key, (view, row))
+        found = [] if told == (view, row) else _conflicts(key, told, (view, row))
+        conflicts += found
+        if not found and told != (view, row):
+            continue
+        page.append([Path(view.path).stem])
+        for at, column in enumerate(view.table.columns, 2):
+            cell, to = view.cell(row, column), page.cell(page.max_row, at)
+            if cell.trouble:
+                found_here, advice = f"这一格是{cell.text}", "请报送单位改正后重报"
+                raise view.error(found_here, advice, row, column.index)
+            value = cell.value
+            to.value = float(value) if isinstance(value, Decimal) and value % 1 else value
+            to.number_format = cell.format or "General"
     names = [squeezed(Path(view.path).stem) for view in views]
     missing = [sender for sender in senders if not any(squeezed(sender) in name for name in names)]
     return Merged(saved(book), page.max_row - 1, tuple(conflicts), tuple(missing))
@@ -90,17 +92,6 @@ def _conflicts(key: str, one: tuple[View, int], other: tuple[View, int]) -> list
             told.append((view.text(row, column), f"{view.file} {place}"))
         (first, there), (second, here) = told
         if first != second and pair[0].role != "number":
-            found.append(
-                f"{key}的{pair[0].name}:{there}是 {first or '空'},{here}是 {second or '空'}"
-            )
+            differ = f"{there}是 {first or '空'},{here}是 {second or '空'}"
+            found.append(f"{key}的{pair[0].name}:{differ}")
     return found
-
-
-def _copy(view: View, row: int, column: Column, to: Any) -> None:
-    cell = view.cell(row, column)
-    if cell.trouble:
-        raise view.error(f"这一格是{cell.text}", "请报送单位改正后重报", row, column.index)
-    value = cell.value
-    whole = isinstance(value, Decimal) and value == value.to_integral_value()
-    to.value = (int(value) if whole else float(value)) if isinstance(value, Decimal) else value
-    to.number_format = cell.format or "General"

@@ -85,26 +85,28 @@ def ranking_of(reckoner: Reckoner) -> Ranking:
     units = listed or sorted({article.unit for article in articles})
     odd = next((article for article in articles if article.unit not in units), None)
     if odd is not None:
-        column = view.column(text_of(rules["entity"])).index
+        place = odd.row, view.column(text_of(rules["entity"])).index
         advice = "请补进名单,或改正单位名称"
-        raise view.error(f"“{odd.unit}”不在 entities 的名单里", advice, odd.row, column)
+        raise view.error(f"“{odd.unit}”不在 entities 的名单里", advice, *place)
     last = int(rules.get("through") or max((a.month for a in articles), default=_YEAR))
-    tables: dict[str, dict[str, Score]] = {}
-    times = {name: (first, end) for name, first, end in _times(last)}
+    quarters = {f"第{name}季度": (3 * at + 1, 3 * at + 3) for at, name in enumerate("一二三四")}
+    times = {f"{month}月": (month, month) for month in range(1, last + 1)}
+    times |= {name: ends for name, ends in quarters.items() if ends[1] <= last}
+    times["全年" if last == _YEAR else f"1—{last}月"] = 1, last
+    tables = {}
     for name, (first, end) in times.items():
-        scores = {unit: Score() for unit in units}
-        for unit, score in scores.items():
-            own = [a for a in articles if a.unit == unit and first <= a.month <= end]
-            _count(score, view, rules, own, range(first, end + 1))
-        tables[name] = _ranked(scores, dense=rules.get("ties") == "dense")
+        here = [a for a in articles if first <= a.month <= end]
+        scores = {
+            unit: _score(view, rules, [a for a in here if a.unit == unit], range(first, end + 1))
+            for unit in units
+        }
+        # best first, in the list's order where equal; equal points share a rank
+        tables[name] = dict(sorted(scores.items(), key=lambda pair: -pair[1].points))
+        steps = [score.points for score in tables[name].values()]
+        steps = list(dict.fromkeys(steps)) if rules.get("ties") == "dense" else steps
+        for score in scores.values():
+            score.rank = steps.index(score.points) + 1
     return Ranking(tables, times, rules)
-
-
-def _times(last: int) -> list[tuple[str, int, int]]:
-    months = [(f"{month}月", month, month) for month in range(1, last + 1)]
-    quarters = [(f"第{name}季度", 3 * at + 1, 3 * at + 3) for at, name in enumerate("一二三四")]
-    whole = ("全年" if last == _YEAR else f"1—{last}月", 1, last)
-    return [*months, *(time for time in quarters if time[2] <= last), whole]
 
 
 def _articles(view: View, rules: Entry) -> list[_Article]:
@@ -140,41 +142,31 @@ def _met(view: View, row: int, when: Any) -> bool:
     return all(fits(view, row, view.column(name), rule) for name, rule in (when or {}).items())
 
 
-def _count(score: Score, view: View, rules: Entry, own: list[_Article], months: range) -> None:
-    """Counts a unit's articles of a time, and what is missing of every quota that lies within it."""
-    score.pieces = len(own)
-    for article in own:
-        score.by_rule[text_of(article.rule["name"])] += 1
-        score.points += article.rule["add"]
+def _score(view: View, rules: Entry, own: list[_Article], months: range) -> Score:
+    """What a unit's articles of a time give, and what is missing of every quota that lies within it."""
+    score = Score(len(own), sum((article.rule["add"] for article in own), Decimal(0)))
+    score.by_rule.update(text_of(article.rule["name"]) for article in own)
     for rule in rules.get("missing") or []:
-        step, short = _MONTHS[rule["per"]], 0
+        step = _MONTHS[rule["per"]]
         sent = [a.month for a in own if _met(view, a.row, rule.get("when"))]
+        short = 0
         for first in range(1, _YEAR + 1, step):
             if first in months and first + step - 1 in months:
                 there = sum(first <= month < first + step for month in sent)
                 short += max(0, int(rule["quota"]) - there)
         score.missing[text_of(rule["name"])] = short
         score.points += short * rule["each"]
-
-
-def _ranked(scores: dict[str, Score], *, dense: bool) -> dict[str, Score]:
-    """Best first, in the list's order where equal; equal points share a rank (1, 1, 3, or 1, 1, 2)."""
-    ordered = dict(sorted(scores.items(), key=lambda pair: -pair[1].points))
-    points = [score.points for score in ordered.values()]
-    steps = list(dict.fromkeys(points)) if dense else points
-    for score in ordered.values():
-        score.rank = steps.index(score.points) + 1
-    return ordered
+    return score
 
 
 def ranking_facts(ranking: Ranking, time: str) -> list[Entry]:
     """Pieces, points and ranks of a time as facts: those of all together, then three a unit."""
     among, said = text_of(ranking.rules.get("among") or "全部单位"), words().bulletin
     table = ranking.tables[time]
-    pieces = sum(score.pieces for score in table.values())
+    pieces = Decimal(sum(score.pieces for score in table.values()))
     found = [
         Entry(id="units", indicator=said["all_units"], value=Decimal(len(table)), unit="个"),
-        Entry(id="pieces", indicator=said["all_pieces"], value=Decimal(pieces), unit="篇"),
+        Entry(id="pieces", indicator=said["all_pieces"], value=pieces, unit="篇"),
     ]
     for at, (unit, score) in enumerate(table.items(), 1):
         for key, entry in (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.facts import add_fact, load_facts, set_facts
 from assistant.ledgers.cells import plain
@@ -27,8 +26,7 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Something that the ledger tells otherwise than the facts file.
 
     Attributes:
@@ -58,12 +56,7 @@ class Difference:
 def differences(
     mapping: str | PathLike[str], facts: str | PathLike[str], *, compute: bool = False
 ) -> list[Difference]:
-    """What a mapping gives now, against a facts file; keys written by hand are no differences.
-
-    Raises:
-        LedgerError: the ledger cannot be read.
-        FactsError: the facts file cannot.
-    """
+    """What a mapping gives now, against a facts file; keys written by hand are no differences."""
     sheet = load_facts(facts)
     _, books, entries = mapped_facts(mapping, compute=compute)
     found: list[Difference] = []
@@ -74,11 +67,11 @@ def differences(
             told = f"{_text(entry.get('value'))}{entry.get('unit') or ''}"
             found.append(Difference(name, "new", new=told, entry=entry))
         elif "source" in entry and "value" in entry:
-            pairs = [(key, getattr(fact, key), entry[key]) for key in _KEYS if key in entry]
+            pairs = {key: (getattr(fact, key), entry[key]) for key in _KEYS if key in entry}
             found += [
-                Difference(name, key, _text(old), _text(new))
-                for key, old, new in pairs
-                if old != new
+                Difference(name, key, _text(pair[0]), _text(pair[1]))
+                for key, pair in pairs.items()
+                if pair[0] != pair[1]
             ]
     files = tuple(f"{book.name}!" for book in books.books.values())
     for fact in sheet.facts:
@@ -102,10 +95,7 @@ def refresh(facts: str | PathLike[str], found: list[Difference]) -> FactSheet:
     """Takes differences over into the facts file: comments, layout and other keys stay.
 
     Values of one total and new parts of it change together; what is gone is left to the person.
-
-    Raises:
-        FactsError: the changed file would not hold; nothing was written.
-        OutputError: it cannot be written.
+    FactsError where the changed file would not hold; nothing was written then.
     """
     sheet = load_facts(facts)
     changes = {f"{item.fact}.{item.key}": item.new for item in found if item.key in _KEYS}

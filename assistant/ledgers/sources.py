@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.domain import Fact, FactSheet
-    from assistant.ledgers.cells import Book, Cell
+    from assistant.ledgers.cells import Book
 
 _SOURCE = re.compile(
     r"(?P<file>[^!/\\:]+\.(?:xlsx|xlsm|xls|et|csv))!(?P<sheet>[^!]+)"
@@ -58,35 +58,29 @@ def _wrong(fact: Fact, match: re.Match[str], book: Book) -> str | None:
     grid = next((grid for grid in book.grids if grid.name == match["sheet"].strip("'")), None)
     if grid is None:
         return f"没有这张工作表,有的是 {'、'.join(grid.name for grid in book.grids)}"
-    places = list(_cells(match["cells"] or ""))
-    if any(row > grid.height or column > grid.width for row, column in places):
+    cells = list(_cells(match["cells"] or ""))
+    if any(row > grid.height or column > grid.width for row, column in cells):
         return "没有这一格,表没有这么大"
-    several = len(places) > 1
-    if fact.value is None or not places or (several and match["how"] != _SUM):
+    several = len(cells) > 1  # a merged number counts once
+    held = [c for p in cells if (c := grid.at(*p)).origin in {None, p} or not several]
+    lost = any(cell.trouble == "formula" for cell in held)  # never stored: nothing to compare
+    if fact.value is None or not cells or lost or (several and match["how"] != _SUM):
         return None
-    # a merged number counts once
-    cells = [c for p in places if (c := grid.at(*p)).origin in {None, p} or not several]
-    # a value that was never stored cannot be compared
-    lost = any(cell.trouble == "formula" for cell in cells)
-    return None if lost else _other(cells, fact.value, fact.unit or "")
-
-
-def _other(cells: list[Cell], wanted: Decimal, unit: str) -> str | None:
     try:
-        readings = [reading for cell in cells if (reading := read_number(cell)) is not None]
+        readings = [reading for cell in held if (reading := read_number(cell)) is not None]
     except UnreadError as error:
         return error.found
     if not readings:
-        return f"这一格是空的,事实表里是 {plain(wanted)}"
+        return f"这一格是空的,事实表里是 {plain(fact.value)}"
     exact = sum((reading.exact for reading in readings), Decimal(0))
-    value = exact if len(cells) > 1 else readings[0].value
-    told = f"台账里是 {plain(value)},事实表里是 {plain(wanted)},请核对哪个对"
-    return None if _bears(value, wanted, unit) else told
+    value = exact if several else readings[0].value
+    told = f"台账里是 {plain(value)},事实表里是 {plain(fact.value)},请核对哪个对"
+    return None if _bears(value, fact.value, fact.unit or "") else told
 
 
 def _cells(text: str) -> Iterator[tuple[int, int]]:
     for part in filter(None, text.split(",")):
-        ends = [place for end in part.split(":") if (place := row_column(end))]
+        ends = [row_column(end) or (1, 1) for end in part.split(":")]
         (top, left), (bottom, right) = ends[0], ends[-1]
         if (bottom - top + 1) * (right - left + 1) <= _MOST_CELLS:
             yield from product(range(top, bottom + 1), range(left, right + 1))

@@ -21,11 +21,9 @@ from assistant.ledgers.writing import flow, printable, saved
 if TYPE_CHECKING:
     from os import PathLike
 
-    from openpyxl.cell import Cell as SheetCell
-    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from assistant.ledgers.cells import Book, Cell, Grid
+    from assistant.ledgers.cells import Book, Grid
 
 _DIGITS = 15  # that a spreadsheet keeps
 _ROWS = 500  # that the form is laid out for
@@ -37,16 +35,15 @@ def _form() -> dict[str, Any]:
 
 
 def template(facts: str | PathLike[str] | None = None) -> bytes:
-    """The form, filled from a facts file where one is given, else with an example row.
-
-    Raises:
-        FactsError: the facts file cannot be read.
-    """
+    """The form, filled from a facts file where one is given, else with an example row."""
     from openpyxl import Workbook
 
     form = _form()
-    example = Entry(facts=[Entry(form["example"])], document=Entry())
-    root = example if facts is None else _root(facts)
+    root = Entry(facts=[Entry(form["example"])], document=Entry())
+    if facts is not None:
+        text = read_facts_file(facts)[1]
+        node = json_nodes(text) if notation_of(facts) == "json" else yaml_nodes(text)
+        root = Entry(plain_value(node)) if isinstance(node, Mapping) else Entry()
     book = Workbook()
     helped = book.worksheets[0]
     helped.title = form["help_sheet"]
@@ -62,12 +59,6 @@ def template(facts: str | PathLike[str] | None = None) -> bytes:
     return saved(book)
 
 
-def _root(path: str | PathLike[str]) -> Entry:
-    _, text = read_facts_file(path)
-    node = json_nodes(text) if notation_of(path) == "json" else yaml_nodes(text)
-    return Entry(plain_value(node)) if isinstance(node, Mapping) else Entry()
-
-
 def _rows(facts: list[Entry], parent: str = "") -> list[Entry]:
     """A row a fact, parts behind their whole with its id; ids that were left out are given."""
     rows: list[Entry] = []
@@ -81,19 +72,31 @@ def _rows(facts: list[Entry], parent: str = "") -> list[Entry]:
 
 
 def _facts_sheet(page: Worksheet, rows: list[Entry]) -> None:
+    """The facts as a named table, with what its columns may hold: one of a list, a number, a day."""
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.table import Table, TableStyleInfo
 
     form = _form()
     heads = form["facts"]
     page.append(list(heads.values()))
+    choices = {key: [form["yes"], form["no"]] for key in form["booleans"]} | form["choices"]
     for column, key in enumerate(heads, 1):
         for row, fact in enumerate(rows, 2):
             _put(page.cell(row, column), key, fact.get(key))
         letter = get_column_letter(column)
-        rule = _validation(key, letter)
+        rule = None
+        if key in choices:
+            rule = DataValidation("list", formula1=f'"{",".join(choices[key])}"')
+        elif key in form["numbers"] and key != "value":
+            rule = DataValidation("decimal", "between", "-1E+24", "1E+24")
+        elif (
+            key in form["days"]
+        ):  # 3.10 is a number, but no day; a month or a span is a text with -
+            day = f'OR(AND(ISNUMBER({letter}2),{letter}2>366),ISNUMBER(FIND("-",{letter}2)))'
+            rule = DataValidation("custom", formula1=day, error=form["day_error"])
         if rule is not None:
-            rule.showErrorMessage = True
+            rule.allowBlank = rule.showErrorMessage = True
             rule.add(f"{letter}2:{letter}{max(_ROWS, len(rows) + 100)}")
             page.add_data_validation(rule)
     printable(page, form["facts_sheet"], [26 if key in form["wide"] else 11 for key in heads])
@@ -103,23 +106,7 @@ def _facts_sheet(page: Worksheet, rows: list[Entry]) -> None:
     page.add_table(table)
 
 
-def _validation(key: str, letter: str) -> DataValidation | None:
-    """What a column's cells may hold: one of a list, a number, a day; None for anything."""
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    form = _form()
-    choices = form["choices"].get(key, [form["yes"], form["no"]] if key in form["booleans"] else [])
-    if choices:
-        return DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
-    if key in form["numbers"] and key != "value":
-        return DataValidation("decimal", "between", "-1E+24", "1E+24", allow_blank=True)
-    if key in form["days"]:  # 3.10 is a number, but no day; a month or a span is a text with -
-        day = f'OR(AND(ISNUMBER({letter}2),{letter}2>366),ISNUMBER(FIND("-",{letter}2)))'
-        return DataValidation("custom", formula1=day, allow_blank=True, error=form["day_error"])
-    return None
-
-
-def _put(cell: SheetCell | Any, key: str, value: Any) -> None:
+def _put(cell: Any, key: str, value: Any) -> None:
     """A value as a person types it; what a cell cannot hold exactly is a text."""
     form = _form()
     if value is None:
@@ -159,18 +146,15 @@ def read_template(book: Book) -> tuple[Entry, list[Entry]]:
     form = _form()
     document = Entry()
     names, heads = ({head: key for key, head in form[of].items()} for of in ("document", "facts"))
-    for grid in book.grids:
-        if grid.name == form["document_sheet"]:
-            keys = {row: names.get(grid.at(row, 1).text, "") for row in range(1, grid.height + 1)}
-            read = {key: _read(grid, row, 2, key) for row, key in keys.items() if key}
-            document |= {key: value for key, value in read.items() if value is not None}
+    for grid in (grid for grid in book.grids if grid.name == form["document_sheet"]):
+        keys = {row: names.get(grid.at(row, 1).text, "") for row in range(1, grid.height + 1)}
+        document |= _entry(grid, {key: (row, 2) for row, key in keys.items()})
     grid = book.grid(form["facts_sheet"])
-    columns = {c: heads.get(grid.at(1, c).text, "") for c in range(1, grid.width + 1)}
+    columns = {heads.get(grid.at(1, c).text, ""): c for c in range(1, grid.width + 1)}
     by_id: dict[str, Entry] = {}
     facts: list[Entry] = []
     for row in range(2, grid.height + 1):
-        read = {key: _read(grid, row, column, key) for column, key in columns.items() if key}
-        fact = Entry({key: value for key, value in read.items() if value is not None})
+        fact = _entry(grid, {key: (row, column) for key, column in columns.items()})
         if not fact or text_of(fact.get("id", "")).startswith(form["example_mark"]):
             continue
         parent = text_of(fact.pop("parent", ""))
@@ -182,38 +166,34 @@ def read_template(book: Book) -> tuple[Entry, list[Entry]]:
     return document, facts
 
 
+def _entry(grid: Grid, keys: dict[str, tuple[int, int]]) -> Entry:
+    """The keys with the values that stand at their places, without those that are empty."""
+    found = {key: _read(grid, *place, key) for key, place in keys.items() if key}
+    return Entry({key: value for key, value in found.items() if value is not None})
+
+
 def _read(grid: Grid, row: int, column: int, key: str) -> Any:
-    form, cell = _form(), grid.at(row, column)
+    form, cell, text = _form(), grid.at(row, column), grid.at(row, column).text
+    place = grid.place(row, column)
+    value: Any = text or None
     if cell.trouble:
-        place, advice = grid.place(row, column), "请直接写上值"
-        raise LedgerError(f"这一格是{cell.text}", path=grid.file, place=place, advice=advice)
-    if cell.empty:
-        return None
+        advice = "请直接写上值"
+        raise LedgerError(f"这一格是{text}", path=grid.file, place=place, advice=advice)
     if isinstance(cell.value, date):
-        return cell.value.isoformat()
-    if isinstance(cell.value, Decimal):
-        return _shown(cell)
-    text = cell.text
-    if key in form["lists"]:
-        return [line.strip() for line in text.splitlines() if line.strip()]
-    if key in form["booleans"] and text in {form["yes"], form["no"]}:
-        return text == form["yes"]
-    return _parsed(text, grid.place(row, column), grid.file) if key in form["parsed"] else text
-
-
-def _parsed(text: str, place: str, path: str) -> Any:
-    """A number, or a span or list as the facts file writes it."""
-    try:
-        node = yaml_nodes(text)
-    except NotationError as error:
-        raise LedgerError(
-            f"“{text[:40]}”看不懂", path=path, place=place, advice=error.advice
-        ) from error
-    return text if node is None else plain_value(node)
-
-
-def _shown(cell: Cell) -> Decimal:
-    """A number with the places that its format shows: 19.90 keeps its zero."""
-    value = Decimal(str(cell.value))
-    shown = len(cell.format.partition(".")[2]) if cell.format.startswith("0") else 0
-    return value.quantize(Decimal(1).scaleb(-shown)) if shown > places(value) else value
+        value = cell.value.isoformat()
+    elif isinstance(cell.value, Decimal):  # 19.90 by its format keeps its zero
+        value = Decimal(str(cell.value))
+        shown = len(cell.format.partition(".")[2]) if cell.format.startswith("0") else 0
+        value = value.quantize(Decimal(1).scaleb(-shown)) if shown > places(value) else value
+    elif text and key in form["lists"]:
+        value = [line.strip() for line in text.splitlines() if line.strip()]
+    elif key in form["booleans"] and text in {form["yes"], form["no"]}:
+        value = text == form["yes"]
+    elif text and key in form["parsed"]:  # a number, or a span or list as the facts file writes it
+        try:
+            node = yaml_nodes(text)
+        except NotationError as error:
+            found, advice = f"“{text[:40]}”看不懂", error.advice
+            raise LedgerError(found, path=grid.file, place=place, advice=advice) from error
+        value = text if node is None else plain_value(node)
+    return value

@@ -25,19 +25,19 @@ def _compiled(forms: dict[str, list[str]]) -> dict[str, re.Pattern[str]]:
 class Words:
     """The lists of the file; those of rows, measures and times are compiled patterns."""
 
+    kinds: dict[str, str]
+    streams: dict[str, tuple[str, str]]
+    own: dict[str, str]
+    reasons: dict[str, str]
+    row_kinds: dict[str, str]
+    bulletin: dict[str, str]
+    bounds: dict[str, str]
+    things: dict[str, str]
+
     def __init__(self, data: dict[str, Any]) -> None:
-        self.kinds: dict[str, str] = data["kinds"]
-        self.streams: dict[str, tuple[str, str]] = data["streams"]
-        self.own: dict[str, str] = data["self"]
-        self.reasons: dict[str, str] = data["reasons"]
-        self.things: dict[str, str] = data["things"]
-        self.row_kinds: dict[str, str] = data["row_kinds"]
-        self.bulletin: dict[str, str] = data["bulletin"]
-        self.bounds: dict[str, str] = data["values"]["bounds"]
-        self.none = frozenset(unicodedata.normalize("NFKC", w) for w in data["values"]["none"])
-        self.heads = {
-            role: frozenset(map(squeezed, known)) for role, known in data["heads"].items()
-        }
+        vars(self).update(data)
+        self.none = frozenset(unicodedata.normalize("NFKC", word) for word in data["none"])
+        self.heads = {role: frozenset(map(squeezed, w)) for role, w in data["heads"].items()}
         self.levels = tuple(map(re.compile, data["rows"]["levels"]))
         self.rows, self.measures = _compiled(data["rows"]), _compiled(data["measures"])
         self.times = _compiled(data["times"])
@@ -73,8 +73,9 @@ class Words:
 @cache
 def words() -> Words:
     """The lists, loaded once."""
-    text = files("assistant.ledgers").joinpath("words.toml").read_text("utf-8")
-    return Words(tomllib.loads(text))
+    return Words(
+        tomllib.loads(files("assistant.ledgers").joinpath("words.toml").read_text("utf-8"))
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -107,15 +108,11 @@ def split_unit(head: str) -> tuple[str, str]:
     inside = (match[2] if match else "").removeprefix("单位:").strip("±+-/")
     if match and is_unit(inside):
         return match[1], inside
-    if name.endswith(("%", "‰")) and len(name) > 1:
-        return name[:-1], name[-1]
-    return name, ""
+    return (name[:-1], name[-1]) if len(name) > 1 and name.endswith(("%", "‰")) else (name, "")
 
 
 def sheet_units(text: str) -> list[str]:
     """The units that a line like “单位：件、万元” names; empty where it names none."""
     match = _UNIT_LINE.search(unicodedata.normalize("NFKC", text))
-    if match is None:
-        return []
-    named = [word for word in re.split("[、,，;和及/]", match[1]) if word]
+    named = [word for word in re.split("[、,，;和及/]", match[1]) if word] if match else []
     return named if all(is_unit(word) for word in named) else []
