@@ -1,6 +1,6 @@
 """The facts file, its checks and its derived facts."""
 
-from assistant.facts.editing import add_alias, add_fact, set_fact, set_facts
+from assistant.facts.editing import add_alias, add_fact, set_facts
 from assistant.facts.inner import InnerFigure, inner_figures
 from assistant.facts.loading import load_facts, parse_facts
 from assistant.facts.rolling import RolledOver, roll_over
@@ -16,6 +16,5 @@ __all__ = [
     "load_facts",
     "parse_facts",
     "roll_over",
-    "set_fact",
     "set_facts",
 ]

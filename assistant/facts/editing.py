@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from assistant.errors import FactsError
 from assistant.facts.information import near_id
-from assistant.facts.loading import notation_of, parse_sheet, read_facts_file
+from assistant.facts.loading import open_facts, parse_sheet
 from assistant.facts.nodes import Mapping, Scalar
+from assistant.facts.reading import KINDS
+from assistant.facts.schema import keys_of
 from assistant.facts.writing import flow_mapping, inline_value
 from assistant.files import write_atomic
 
@@ -24,33 +26,11 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from assistant.domain import Fact, FactSheet
-    from assistant.facts.loading import Notation, Parsed
+    from assistant.facts.loading import FactsFile
     from assistant.facts.nodes import Node, Sequence
 
-# The keys that a change may name behind a dot: ``articles.previous``.
-_CHANGEABLE = (
-    "value",
-    "formula",
-    "digits",
-    "unit",
-    "scope",
-    "previous",
-    "growth",
-    "target",
-    "rank",
-    "among",
-    "date",
-    "indicator",
-    "event",
-    "statement",
-    "bound",
-    "approx",
-    "partial",
-    "status",
-    "section",
-    "required",
-    "source",
-)
+# The keys that no change may name behind a dot; ``articles.previous`` may be named.
+_FIXED = frozenset(("id", "aliases", "parts", "share_of"))
 _RANGE = re.compile(r"\s*(-?[0-9.]+)\s*[~\uff5e—–-]\s*(-?[0-9.]+)\s*")
 _SPAN = re.compile(r"\s*([0-9年月日/-]+)\s*[~\uff5e至]\s*([0-9年月日/-]+)\s*")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -64,11 +44,6 @@ class Splice(NamedTuple):
     start: int
     end: int
     text: str
-
-
-def set_fact(path: str | PathLike[str], fact_id: str, value: str | Decimal | float) -> FactSheet:
-    """Changes one value in the file; arguments, result and errors as for :func:`set_facts`."""
-    return set_facts(path, {fact_id: value})
 
 
 def set_facts(
@@ -96,16 +71,12 @@ def set_facts(
             would not hold (parts that no longer add up); nothing was written.
         OutputError: it cannot be written.
     """
-    data, text, parsed, notation = _open(path)
-    splices = [
-        _change(text, parsed, name, str(value), notation=notation, path=path)
-        for name, value in changes.items()
-    ]
+    file = open_facts(path)
+    splices = [_change(file, name, str(value)) for name, value in changes.items()]
     for name, added in (parts or {}).items():
-        listed = cast("Sequence", parsed.places[name].get("parts"))
-        entries = [flow_mapping(fields, notation) for fields in added]
-        splices.append(_appended(text, listed, entries))
-    return _write(path, data, text, splices, preview=preview)
+        entries = [flow_mapping(fields, file.notation) for fields in added]
+        splices.append(_appended(file.text, file.parsed.places[name].get("parts"), entries))
+    return _write(file, splices, preview=preview)
 
 
 def add_fact(
@@ -125,21 +96,21 @@ def add_fact(
         FactsError: the file does not load, or would not with the new fact; nothing was written.
         OutputError: it cannot be written.
     """
-    data, text, parsed, notation = _open(path)
-    # A checked sheet has a list of facts.
-    facts = cast("Sequence", parsed.root.get("facts"))
-    splice = _appended(text, facts, [flow_mapping(fields, notation)])
-    return _write(path, data, text, [splice], preview=preview)
+    file = open_facts(path)
+    entry = flow_mapping(fields, file.notation)
+    splice = _appended(file.text, file.parsed.root.get("facts"), [entry])
+    return _write(file, [splice], preview=preview)
 
 
-def _appended(text: str, listed: Sequence, entries: list[str]) -> Splice:
-    """Entries behind the last one of a list."""
+def _appended(text: str, node: Node | None, entries: list[str]) -> Splice:
+    """Entries behind the last one of a list that was checked to be one and to hold something."""
+    listed = cast("Sequence", node)
     last = listed.items[-1]
     if listed.flow:
         return Splice(last.end, last.end, "".join(f", {entry}" for entry in entries))
     begin = text.rfind("\n", 0, last.start) + 1
     dash = text[begin : last.start].rfind("-")
-    place = _line_end(text, leaf_end(text, last))
+    place = line_end(text, leaf_end(text, last))
     return Splice(place, place, "".join(f"\n{' ' * dash}- {entry}" for entry in entries))
 
 
@@ -159,126 +130,101 @@ def add_alias(path: str | PathLike[str], fact_id: str, alias: str) -> FactSheet:
             a way that cannot be added to; nothing was written.
         OutputError: it cannot be written.
     """
-    data, text, parsed, notation = _open(path)
-    fact = _fact(parsed, fact_id, path)
-    if alias.strip() in fact.aliases:
-        return parsed.sheet
-    mapping, word = parsed.places[fact_id], inline_value("aliases", alias, notation)
+    file = open_facts(path)
+    if alias.strip() in _fact(file, fact_id).aliases:
+        return file.parsed.sheet
+    mapping, word = file.parsed.places[fact_id], inline_value("aliases", alias, file.notation)
     listed = mapping.get("aliases")
-    if listed is None or not getattr(listed, "items", ()):
-        if listed is not None:
-            raise FactsError(
-                f"事实 {fact_id} 的 aliases 是空的", path=path, advice="请在文件里删去这一行再试"
-            )
-        splice = inserted(text, mapping, "aliases", f"[{word}]", notation)
-        return _write(path, data, text, [splice])
-    names = cast("Sequence", listed)
-    last = names.items[-1]
-    if names.flow:
-        return _write(path, data, text, [Splice(last.end, last.end, f", {word}")])
-    begin = text.rfind("\n", 0, last.start) + 1
-    place = _line_end(text, leaf_end(text, last))
-    dash = text[begin : last.start].rfind("-")
-    return _write(path, data, text, [Splice(place, place, f"\n{' ' * dash}- {word}")])
-
-
-def _fact(parsed: Parsed, fact_id: str, path: str | PathLike[str]) -> Fact:
-    fact = parsed.sheet.by_id.get(fact_id)
-    if fact is None:
+    if listed is None:
+        splice = inserted(file, mapping, "aliases", f"[{word}]")
+    elif getattr(listed, "items", ()):
+        splice = _appended(file.text, listed, [word])
+    else:
         raise FactsError(
-            f"没有事实 {fact_id}", path=path, advice=near_id(fact_id, parsed.sheet.by_id)
+            f"事实 {fact_id} 的 aliases 是空的", path=path, advice="请在文件里删去这一行再试"
         )
-    return fact
+    return _write(file, [splice])
 
 
-def _open(path: str | PathLike[str]) -> tuple[bytes, str, Parsed, Notation]:
-    data, text = read_facts_file(path)
-    notation = notation_of(path)
-    return data, text, parse_sheet(text, str(path), notation, sha256(data).hexdigest()), notation
+def _fact(file: FactsFile, fact_id: str) -> Fact:
+    known = file.parsed.sheet.by_id
+    if fact_id not in known:
+        raise FactsError(f"没有事实 {fact_id}", path=file.path, advice=near_id(fact_id, known))
+    return known[fact_id]
 
 
-def _change(
-    text: str,
-    parsed: Parsed,
-    name: str,
-    value: str,
-    *,
-    notation: Notation,
-    path: str | PathLike[str],
-) -> Splice:
+def _change(file: FactsFile, name: str, value: str) -> Splice:
     fact_id, _, key = name.partition(".")
-    fact = _fact(parsed, fact_id, path)
-    key = key or _main_key(fact)
-    if key not in _CHANGEABLE:
+    key = key or _main_key(_fact(file, fact_id))
+    known = (one for one in keys_of("fact", "common") if one not in _FIXED)
+    changeable = sorted(known, key=KINDS.__contains__)  # value first, names behind
+    if key not in changeable:
         raise FactsError(
             f"事实 {fact_id} 没有可改的键 {key}",
-            path=path,
-            advice=f"可改的键有:{'、'.join(_CHANGEABLE)}",
+            path=file.path,
+            advice=f"可改的键有:{'、'.join(changeable)}",
         )
-    mapping = parsed.places[fact_id]
+    mapping = file.parsed.places[fact_id]
     pair = next((pair for pair in mapping.pairs if pair[0].text == key), None)
-    new = _rendered(key, value, pair[1] if pair else None, text, notation)
+    new = _rendered(file, key, value, pair[1] if pair else None)
     if pair is None:
-        return inserted(text, mapping, key, new, notation)
+        return inserted(file, mapping, key, new)
     if pair[1].start < pair[0].end:
         raise FactsError(
             f"事实 {fact_id} 的 {key} 是别名(*),改它会连带改到别处",
-            path=path,
+            path=file.path,
             place=f"第{pair[0].line}行",
             advice="请先在文件里把值直接写出来",
         )
-    return replaced(text, pair[1], new)
+    return replaced(file.text, pair[1], new)
 
 
 def replaced(text: str, node: Node, new: str) -> Splice:
     """``node`` replaced by ``new``."""
-    return Splice(node.start, _end(text, node), new)
+    return Splice(node.start, end_of(text, node), new)
 
 
 def _main_key(fact: Fact) -> str:
-    if fact.statement is not None:
-        return "statement"
-    if fact.formula is not None:
-        return "formula"
-    if fact.low is not None:
-        return "value"
-    if fact.rank is not None:
-        return "rank"
-    if fact.date is not None:
-        return "date"
-    return "value" if fact.growth is None else "growth"
+    held = (
+        ("statement", fact.statement),
+        ("formula", fact.formula),
+        ("value", fact.low),
+        ("rank", fact.rank),
+        ("date", fact.date),
+        ("growth", fact.growth),
+    )
+    return next((key for key, value in held if value is not None), "value")
 
 
-def _rendered(key: str, value: str, old: Node | None, text: str, notation: Notation) -> str:
+def _rendered(file: FactsFile, key: str, value: str, old: Node | None) -> str:
     for wanted, pattern, names in (
         ("value", _RANGE, ("min", "max")),
         ("date", _SPAN, ("from", "to")),
     ):
         match = pattern.fullmatch(value)
         if key == wanted and match is not None:
-            return flow_mapping(dict(zip(names, match.groups(), strict=True)), notation)
-    quote = text[old.start] if isinstance(old, Scalar) and not old.plain else ""
-    return inline_value(key, value, notation, quote)
+            return flow_mapping(dict(zip(names, match.groups(), strict=True)), file.notation)
+    quote = file.text[old.start] if isinstance(old, Scalar) and not old.plain else ""
+    return inline_value(key, value, file.notation, quote)
 
 
-def inserted(text: str, mapping: Mapping, key: str, value: str, notation: Notation) -> Splice:
+def inserted(file: FactsFile, mapping: Mapping, key: str, value: str) -> Splice:
     """A new key of a mapping, behind the one that it belongs with."""
-    name = json.dumps(key) if notation == "json" else key
+    text, name = file.text, json.dumps(key) if file.notation == "json" else key
     if mapping.flow:
-        end = mapping.pairs[-1][1].end
-        end = max(end, mapping.pairs[-1][0].end)
+        end = max(node.end for node in mapping.pairs[-1])
         return Splice(end, end, f", {name}: {value}")
     first = mapping.pairs[0][0]
     indent = " " * (first.start - text.rfind("\n", 0, first.start) - 1)
     for neighbour in _NEIGHBOURS:
         node = mapping.get(neighbour)
         if isinstance(node, Scalar) and node.start > first.start and text[node.start] not in "|>":
-            place = _line_end(text, node.end)
+            place = line_end(text, node.end)
             return Splice(place, place, f"\n{indent}{name}: {value}")
     return Splice(first.start, first.start, f"{name}: {value}\n{indent}")
 
 
-def _end(text: str, node: Node) -> int:
+def end_of(text: str, node: Node) -> int:
     """The end of a node without the line end that a block text takes in."""
     return node.start + len(text[node.start : node.end].rstrip())
 
@@ -287,37 +233,37 @@ def leaf_end(text: str, node: Node) -> int:
     """Where the text of a node ends, without the line end behind it."""
     while not isinstance(node, Scalar) and not node.flow:
         node = node.pairs[-1][1] if isinstance(node, Mapping) else node.items[-1]
-    return _end(text, node)
+    return end_of(text, node)
 
 
-def _line_end(text: str, place: int) -> int:
+def line_end(text: str, place: int) -> int:
+    """Where the line of a place ends, without its line end."""
     end = text.find("\n", place)
     return len(text) if end < 0 else end
 
 
-def _write(
-    path: str | PathLike[str],
-    data: bytes,
-    text: str,
-    splices: list[Splice],
-    *,
-    preview: bool = False,
-) -> FactSheet:
+def spliced(text: str, splices: Iterable[Splice]) -> str:
+    """``text`` with all splices made."""
     for splice in sorted(splices, reverse=True):
         text = text[: splice.start] + splice.text + text[splice.end :]
-    new = _encoded(text, data)
+    return text
+
+
+def _write(file: FactsFile, splices: list[Splice], *, preview: bool = False) -> FactSheet:
+    text = spliced(file.text, splices)
+    new = _encoded(text, file.data)
     try:
-        parsed = parse_sheet(text, str(path), notation_of(path), sha256(new).hexdigest())
+        parsed = parse_sheet(text, str(file.path), file.notation, sha256(new).hexdigest())
     except FactsError as error:
         raise FactsError(
             f"这样改以后事实表不成立,所以没有写入:{error.found}",
-            path=path,
+            path=file.path,
             place=error.place,
             advice=error.advice,
             problems=error.problems,
         ) from error
     if not preview:
-        write_atomic(path, new)
+        write_atomic(file.path, new)
     return parsed.sheet
 
 

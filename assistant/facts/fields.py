@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from math import inf
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.domain import DateSpan, PartialDate
@@ -36,7 +37,6 @@ _NUMBER_WITH_UNIT = re.compile(
     "([-+]?)0*([0-9][0-9,\uff0c]*(?:\\.[0-9]+)?) *([^\\x00-\x24\x26-\x7f]{0,8})"
 )
 _SHOWN = 40
-_MANY = 10
 
 
 class Fields:
@@ -133,25 +133,14 @@ class Fields:
             )
         return low, high
 
-    def rank(self, key: str) -> int | None:
-        """A position, counted from 1."""
-        node = self._nodes.get(key)
-        if node is None:
-            return None
-        value = self._number(key, node)
-        if value is None:
-            return None
-        if value < 1 or value != value.to_integral_value():
-            self._expected(key, node, "从 1 起的整数", f"名次请写成 {key}: 3")
-            return None
-        return int(value)
-
-    def whole(self, key: str) -> int | None:
-        """A small whole number from 0."""
+    def whole(
+        self, key: str, wanted: str, advice: str, *, least: int = 0, most: float = inf
+    ) -> int | None:
+        """A whole number within bounds; ``wanted`` and ``advice`` tell them where it is none."""
         value = self.number(key)
-        if value is None or (0 <= value <= _MANY and value == value.to_integral_value()):
+        if value is None or (least <= value <= most and value == value.to_integral_value()):
             return None if value is None else int(value)
-        self._expected(key, self._nodes[key], f"从 0 到 {_MANY} 的整数", f"请写成 {key}: 1")
+        self._expected(key, self._nodes[key], wanted, advice)
         return None
 
     def boolean(self, key: str, default: bool) -> bool:

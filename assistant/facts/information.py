@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import DateSpan, DocumentInfo, PartialDate, Period
 from assistant.facts.fields import Fields
 from assistant.facts.nodes import Mapping, Scalar, Sequence
+from assistant.facts.schema import keys_of
 from assistant.facts.sections import read_sections
 from assistant.facts.values import date_text, period_of
 
@@ -18,18 +19,6 @@ if TYPE_CHECKING:
     from assistant.facts.nodes import Node
     from assistant.facts.problems import Problems
 
-_KEYS = (
-    "title",
-    "organization",
-    "self",
-    "period",
-    "addressee",
-    "signed_by",
-    "signed_on",
-    "outline",
-    "terms",
-    "confidential",
-)
 _EXAMPLE = "document: 下面请写 title: 标题"
 
 
@@ -38,7 +27,7 @@ def read_information(node: Node, problems: Problems) -> DocumentInfo:
     if not isinstance(node, Mapping):
         problems.add(node.line, "document 应是一组键和值", _EXAMPLE)
         return DocumentInfo("")
-    fields = Fields(node, _KEYS, "document ", problems)
+    fields = Fields(node, keys_of("document"), "document ", problems)
     if "title" not in fields:
         problems.add(node.line, "document 里没有 title", f"{_EXAMPLE},如 某县2025年工作总结")
     return DocumentInfo(

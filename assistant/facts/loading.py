@@ -56,6 +56,25 @@ class Parsed:
     places: dict[str, Mapping]
 
 
+@dataclass(frozen=True, slots=True)
+class FactsFile:
+    """A facts file that holds, as it stands, to be changed."""
+
+    path: str | PathLike[str]
+    data: bytes
+    text: str
+    notation: Notation
+    parsed: Parsed
+
+
+def open_facts(path: str | PathLike[str]) -> FactsFile:
+    """A facts file with its places; errors as for :func:`load_facts`."""
+    data, text = read_facts_file(path)
+    notation = notation_of(path)
+    parsed = parse_sheet(text, str(path), notation, sha256(data).hexdigest())
+    return FactsFile(path, data, text, notation, parsed)
+
+
 def load_facts(path: str | PathLike[str]) -> FactSheet:
     """The fact sheet of a YAML or JSON file (``.json``), in any encoding that offices use.
 
@@ -63,8 +82,7 @@ def load_facts(path: str | PathLike[str]) -> FactSheet:
         FactsError: the file cannot be read, or something in it does not fit; ``problems`` has
             every problem with its line.
     """
-    data, text = read_facts_file(path)
-    return parse_sheet(text, str(path), notation_of(path), sha256(data).hexdigest()).sheet
+    return open_facts(path).parsed.sheet
 
 
 def parse_facts(

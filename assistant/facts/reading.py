@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Bound, Fact, Status
 from assistant.facts.fields import ID_PATTERN, Fields
 from assistant.facts.nodes import Mapping, Node, Sequence
 from assistant.facts.rules import check_fact
+from assistant.facts.schema import keys_of
 
 if TYPE_CHECKING:
     from assistant.facts.problems import Problems
 
-_KINDS = ("indicator", "event", "statement")
-_KEYS = (
-    "id",
-    *_KINDS,
-    "value",
-    "formula",
-    "digits",
-    "unit",
-    "scope",
-    "parts",
-    "partial",
-    "previous",
-    "growth",
-    "target",
-    "bound",
-    "approx",
-    "rank",
-    "among",
-    "date",
-    "status",
-    "aliases",
-    "share_of",
-    "section",
-    "required",
-    "source",
-)
+KINDS = ("indicator", "event", "statement")
 # What gives a fact its figure: one of these left empty is to be filled in.
-_FIGURES = ("value", "rank", "growth", "date")
-_PART_KEYS = tuple(key for key in _KEYS if key not in {"event", "statement"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Parent:
-    """What a part takes over from the fact that it is a part of."""
-
-    id: str
-    path: tuple[str, ...]
-    unit: str | None
-    scope: str | None
-    section: str | None
-    source: str | None
-    status: Status
-    required: bool
+FIGURES = ("value", "rank", "growth", "date")
+_NONE = Fact("", ())
 
 
 class FactReader:
@@ -77,7 +39,7 @@ class FactReader:
         """Reads the list under ``facts:``."""
         self._read_list(nodes, None)
 
-    def _read_list(self, nodes: Sequence, parent: _Parent | None) -> tuple[str, ...]:
+    def _read_list(self, nodes: Sequence, parent: Fact | None) -> tuple[str, ...]:
         ids: list[str] = []
         what = "事实" if parent is None else "分项"
         taken = {_given_id(node) for node in nodes.items}
@@ -93,7 +55,8 @@ class FactReader:
                     else "请写成 {id: 编号, indicator: 指标, value: 数值} 的样子",
                 )
                 continue
-            fields = Fields(node, _KEYS if parent is None else _PART_KEYS, what, self._problems)
+            keys = keys_of("common") if parent else keys_of("fact", "common")
+            fields = Fields(node, keys, what, self._problems)
             name = self._id(fields) or next(free)
             full = name if parent is None else f"{parent.id}/{name}"
             if full in self.places:
@@ -104,7 +67,7 @@ class FactReader:
                 )
                 continue
             self.places[full] = node
-            if fields.left_empty(_FIGURES) and "statement" not in fields:
+            if fields.left_empty(FIGURES) and "statement" not in fields:
                 # To be filled in: last year's file moved on, see :mod:`assistant.facts.rolling`.
                 self.pending[full] = fields.text("indicator") or fields.text("event") or full
                 continue
@@ -122,7 +85,7 @@ class FactReader:
             )
         return name
 
-    def _read_fact(self, full: str, fields: Fields, parent: _Parent | None) -> None:
+    def _read_fact(self, full: str, fields: Fields, parent: Fact | None) -> None:
         fact = _fact(full, fields, parent)
         check_fact(fact, fields)
         place = len(self.facts)
@@ -143,36 +106,27 @@ class FactReader:
             )
             return ()
         # The total's cell is not the part's; a ledger named in words is.
-        source = None if fact.source and "!" in fact.source else fact.source
-        parent = _Parent(
-            fact.id,
-            fact.path,
-            fact.unit,
-            fact.scope,
-            fact.section,
-            source,
-            fact.status,
-            fact.required,
-        )
-        return self._read_list(node, parent)
+        own = replace(fact, source=None) if fact.source and "!" in fact.source else fact
+        return self._read_list(node, own)
 
 
-def _fact(full: str, fields: Fields, parent: _Parent | None) -> Fact:
+def _fact(full: str, fields: Fields, parent: Fact | None) -> Fact:
     """The fact that the keys of a mapping tell, without its parts."""
-    words = {kind: fields.text(kind) for kind in _KINDS}
+    words = {kind: fields.text(kind) for kind in KINDS}
     low, high = fields.numbers("value")
     name = next((text for text in words.values() if text), full)
+    whole = parent or _NONE
     return Fact(
         id=full,
-        path=(name,) if parent is None else (*parent.path, name),
+        path=(*whole.path, name),
         indicator=words["indicator"],
         event=words["event"],
         statement=words["statement"],
         low=low,
         high=high,
-        unit=fields.text("unit") or (parent.unit if parent else None),
-        scope=fields.text("scope") or (parent.scope if parent else None),
-        rank=fields.rank("rank"),
+        unit=fields.text("unit") or whole.unit,
+        scope=fields.text("scope") or whole.scope,
+        rank=fields.whole("rank", "从 1 起的整数", "名次请写成 rank: 3", least=1),
         among=fields.text("among"),
         date=fields.span("date"),
         previous=fields.number("previous"),
@@ -180,18 +134,18 @@ def _fact(full: str, fields: Fields, parent: _Parent | None) -> Fact:
         target=fields.number("target"),
         bound=fields.choice("bound", Bound),
         approx=fields.boolean("approx", default=False),
-        status=fields.choice("status", Status) or (parent.status if parent else Status.DONE),
+        status=fields.choice("status", Status) or whole.status,
         aliases=fields.texts("aliases"),
-        parent=parent.id if parent else None,
+        parent=whole.id or None,
         partial=fields.boolean("partial", default=False),
         share_of=fields.text("share_of"),
         formula=fields.text("formula"),
-        digits=fields.whole("digits"),
-        section=fields.text("section") or (parent.section if parent else None),
+        digits=fields.whole("digits", "从 0 到 10 的整数", "请写成 digits: 1", most=10),
+        section=fields.text("section") or whole.section,
         required=fields.boolean(
             "required", parent.required if parent else words["indicator"] is not None
         ),
-        source=fields.text("source") or (parent.source if parent else None),
+        source=fields.text("source") or whole.source,
         line=fields.node.line,
     )
 

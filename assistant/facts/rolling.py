@@ -8,26 +8,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import TYPE_CHECKING, cast
 
 from assistant.domain import Status
 from assistant.errors import FactsError
 from assistant.extraction.units import compatible
-from assistant.facts.editing import Splice, inserted, leaf_end, replaced
-from assistant.facts.loading import notation_of, parse_sheet, read_facts_file
+from assistant.facts.editing import (
+    Splice,
+    end_of,
+    inserted,
+    leaf_end,
+    line_end,
+    replaced,
+    spliced,
+)
+from assistant.facts.loading import open_facts, parse_sheet
 from assistant.facts.nodes import Scalar, Sequence
 from assistant.facts.plans import core_of, rolling_words
+from assistant.facts.reading import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
     from assistant.domain import Fact
-    from assistant.facts.loading import Notation, Parsed
+    from assistant.facts.loading import FactsFile
     from assistant.facts.nodes import Mapping, Node
 
-_FIGURES = ("value", "rank", "growth", "date")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
@@ -58,10 +65,9 @@ def roll_over(path: str | PathLike[str], year: int) -> RolledOver:
     Raises:
         FactsError: the file does not load, or reports on no year or a later one.
     """
-    data, text = read_facts_file(path)
-    notation = notation_of(path)
-    parsed = parse_sheet(text, str(path), notation, sha256(data).hexdigest())
-    last = parsed.sheet.document.period.year if parsed.sheet.document.period else None
+    file = open_facts(path)
+    period = file.parsed.sheet.document.period
+    last = period.year if period else None
     if last is None or last >= year:
         told = "没有写一个年份" if last is None else f"是{last}年"
         raise FactsError(
@@ -69,23 +75,21 @@ def roll_over(path: str | PathLike[str], year: int) -> RolledOver:
             path=path,
             advice="请核对 period 和要接的年份",
         )
-    roller = _Roller(text, parsed, notation, year - last)
-    splices = [*roller.information(), *roller.facts()]
-    for splice in sorted(splices, reverse=True):
-        text = text[: splice.start] + splice.text + text[splice.end :]
-    new = parse_sheet(text, str(path), notation, "")
+    roller = _Roller(file, year - last)
+    text = spliced(file.text, [*roller.information(), *roller.facts()])
+    new = parse_sheet(text, str(path), file.notation, "")
     return RolledOver(text, new.sheet.pending, roller.kept, roller.targets)
 
 
 class _Roller:
-    def __init__(self, text: str, parsed: Parsed, notation: Notation, by: int) -> None:
-        self.text = text
-        self.parsed = parsed
-        self.notation = notation
+    def __init__(self, file: FactsFile, by: int) -> None:
+        self.file = file
+        self.text = file.text
+        self.parsed = file.parsed
         self.by = by
         self.kept = 0
         self.targets = 0
-        self.blank = "null" if notation == "json" else ""
+        self.json = file.notation == "json"
 
     def information(self) -> Iterator[Splice]:
         """The title, the period and the outline's headings with the next year; no date signed."""
@@ -93,7 +97,7 @@ class _Roller:
         document = cast("Mapping", self.parsed.root.get("document"))
         for key, node in document.pairs:
             if key.text == "signed_on" and isinstance(node, Scalar):
-                yield Splice(node.start, self._end(node), self._empty(document, node))
+                yield replaced(self.text, node, self._empty(document, node))
             elif key.text in {"title", "period", "outline"}:
                 yield from self._moved(node)
 
@@ -138,11 +142,8 @@ class _Roller:
             yield self._put(mapping, "previous", f"{fact.value:f}")
         if target or fact.target is not None:
             self.targets += bool(target)
-            yield self._put(mapping, "target", target or self.blank)
-        for key in _FIGURES:
-            node = mapping.get(key)
-            if node is not None:
-                yield replaced(self.text, node, self._empty(mapping, node))
+            yield self._put(mapping, "target", target or ("null" if self.json else ""))
+        yield from self._emptied(mapping)
         for key in ("indicator", "event"):
             node = mapping.get(key)
             if isinstance(node, Scalar):
@@ -154,52 +155,51 @@ class _Roller:
         block = isinstance(facts, Sequence) and not facts.flow and fact.parent is None
         if merged and block:
             begin = self.text.rfind("\n", 0, mapping.start) + 1
-            end = leaf_end(self.text, mapping)
-            stop = self.text.find("\n", end)
-            yield Splice(begin, len(self.text) if stop < 0 else stop + 1, "")
+            stop = line_end(self.text, leaf_end(self.text, mapping))
+            yield Splice(begin, min(stop + 1, len(self.text)), "")
             return
         status = mapping.get("status")
         if status is not None:
-            yield Splice(status.start, self._end(status), self._word("done"))
+            yield replaced(self.text, status, self._word("done"))
         if fact.value is not None:
             yield self._put(mapping, "target", f"{fact.value:f}")
-        for key in _FIGURES:
-            node = mapping.get(key)
-            if node is not None:
-                yield replaced(self.text, node, self._empty(mapping, node))
+        yield from self._emptied(mapping)
         name = mapping.get("indicator")
         if isinstance(name, Scalar) and core_of(fact.name) != fact.name:
-            yield Splice(name.start, self._end(name), self._word(core_of(fact.name)))
+            yield replaced(self.text, name, self._word(core_of(fact.name)))
 
     def _statement(self, mapping: Mapping) -> Iterator[Splice]:
         self.kept += 1
         begin = self.text.rfind("\n", 0, mapping.start) + 1
         indent = self.text[begin : mapping.start]
-        if self.notation == "yaml" and indent.strip() == "-":
+        if not self.json and indent.strip() == "-":
             spaces = " " * indent.index("-")
             yield Splice(begin, begin, f"{spaces}{rolling_words()['check']}\n")
 
+    def _emptied(self, mapping: Mapping) -> Iterator[Splice]:
+        """The figures of a fact left empty."""
+        for key in FIGURES:
+            node = mapping.get(key)
+            if node is not None:
+                yield replaced(self.text, node, self._empty(mapping, node))
+
     def _empty(self, mapping: Mapping, node: Node) -> str:
         """Nothing, with a comment where the line has room for one."""
-        if mapping.flow or self.notation == "json":
+        if mapping.flow:
             return "null"
-        line_end = self.text.find("\n", node.end)
-        rest = self.text[self._end(node) : line_end if line_end >= 0 else len(self.text)]
-        return f" # {rolling_words()['fill']}" if not rest.strip() else ""
+        rest = self.text[end_of(self.text, node) : line_end(self.text, node.end)]
+        return "" if rest.strip() else f" # {rolling_words()['fill']}"
 
     def _put(self, mapping: Mapping, key: str, value: str) -> Splice:
         node = mapping.get(key)
         if node is not None:
             return replaced(self.text, node, value)
-        return inserted(self.text, mapping, key, value, self.notation)
+        return inserted(self.file, mapping, key, value)
 
     def _moved(self, node: Node) -> Iterator[Splice]:
         """The years of a text moved on."""
         for match in _YEAR.finditer(self.text, node.start, node.end):
             yield Splice(match.start(), match.end(), str(int(match[0]) + self.by))
 
-    def _end(self, node: Node) -> int:
-        return node.start + len(self.text[node.start : node.end].rstrip())
-
     def _word(self, word: str) -> str:
-        return f'"{word}"' if self.notation == "json" else word
+        return f'"{word}"' if self.json else word

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.facts.schema import keys_of, statement_keys
+
 if TYPE_CHECKING:
     from assistant.domain import Fact
     from assistant.facts.fields import Fields
@@ -24,23 +26,6 @@ _CONTENT = {
     "indicator": ("value", "formula", "rank", "growth", "parts", "date"),
     "event": ("date", "value", "formula", "rank"),
 }
-_FIGURE_KEYS = (
-    "value",
-    "formula",
-    "digits",
-    "unit",
-    "rank",
-    "among",
-    "date",
-    "parts",
-    "partial",
-    "previous",
-    "growth",
-    "target",
-    "bound",
-    "approx",
-    "share_of",
-)
 
 
 def check_fact(fact: Fact, fields: Fields) -> None:
@@ -87,7 +72,8 @@ def _says_something(fact: Fact, fields: Fields) -> None:
 
 
 def _plain_statement(fact: Fact, fields: Fields) -> None:
-    extra = [key for key in _FIGURE_KEYS if key in fields]
+    free = statement_keys()
+    extra = [key for key in keys_of("common") if key in fields and key not in free]
     if "statement" in fields and extra:
         fields.problems.add(
             fields.line(extra[0]),

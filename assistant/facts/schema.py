@@ -1,4 +1,4 @@
-"""The JSON Schema of the facts file, for editors; also the Chinese names of its keys."""
+"""The JSON Schema of the facts file, for editors; also its keys and their Chinese names."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ def json_schema() -> dict[str, Any]:
 
 
 @cache
+def keys_of(*definitions: str) -> tuple[str, ...]:
+    """The keys of ``document``, ``section``, ``fact`` or ``common`` (what parts have too), in order."""
+    known = json_schema()["$defs"]
+    return tuple(dict.fromkeys(key for name in definitions for key in known[name]["properties"]))
+
+
+@cache
 def key_titles() -> dict[str, str]:
     """The Chinese name of every key: ``{"unit": "单位"}``."""
     schema = json_schema()
@@ -26,3 +33,9 @@ def key_titles() -> dict[str, str]:
         for key, rule in definition.get("properties", {}).items()
         if "title" in rule
     }
+
+
+@cache
+def statement_keys() -> frozenset[str]:
+    """The keys that may stand beside a statement, whose figures stand in its words."""
+    return frozenset(json_schema()["$defs"]["told"]["propertyNames"]["enum"])

@@ -7,26 +7,13 @@ from typing import TYPE_CHECKING
 from assistant.domain import Role, SectionSpec, Status
 from assistant.facts.fields import Fields
 from assistant.facts.nodes import Mapping, Scalar, Sequence
+from assistant.facts.schema import keys_of
 
 if TYPE_CHECKING:
     from assistant.facts.nodes import Node
     from assistant.facts.problems import Problems
 
-SECTION_KEYS = (
-    "id",
-    "heading",
-    "role",
-    "names",
-    "task",
-    "length",
-    "words",
-    "topics",
-    "status",
-    "default",
-    "main",
-    "facts",
-    "sections",
-)
+_WHOLE = ("一个整数", "请改成整数")
 # What the whole text does, and not a part of one section.
 _TOP_ONLY = ("main", "status", "role", "sections")
 
@@ -43,7 +30,7 @@ def read_sections(
         within: the id of the section that these are parts of; empty for sections.
     """
     known = {} if ids is None else ids
-    keys = tuple(key for key in SECTION_KEYS if not within or key not in _TOP_ONLY)
+    keys = tuple(key for key in keys_of("section") if not within or key not in _TOP_ONLY)
     sections = []
     for number, item in enumerate(node.items, 1):
         if not isinstance(item, Mapping):
@@ -75,12 +62,12 @@ def _section(fields: Fields, name: str, problems: Problems, known: dict[str, int
         role=fields.choice("role", Role),
         names=fields.texts("names"),
         task=fields.text("task") or "",
-        length=_count(fields, "length", problems),
+        length=fields.whole("length", *_WHOLE),
         words=fields.texts("words"),
         topics=fields.texts("topics"),
         planned=status is Status.PLANNED,
         default=fields.boolean("default", default=False),
-        main=_count(fields, "main", problems),
+        main=fields.whole("main", *_WHOLE),
         sections=_inner(fields.get("sections"), name, problems, known),
         line=fields.node.line,
     )
@@ -100,14 +87,3 @@ def _inner(
         problems.add(node.line, "sections 应是一个列表", "请每个小节以“- ”开头")
         return ()
     return read_sections(node, problems, known, name)
-
-
-def _count(fields: Fields, key: str, problems: Problems) -> int | None:
-    """A whole number; None where the key is left out."""
-    value = fields.number(key)
-    if value is None:
-        return None
-    if value < 0 or value != value.to_integral_value():
-        problems.add(fields.line(key), f"{key} 应是一个整数,写的是“{value:f}”", "请改成整数")
-        return None
-    return int(value)

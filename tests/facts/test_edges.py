@@ -9,7 +9,7 @@ from facts.texts import HEAD, problems
 
 from assistant.domain import PartialDate
 from assistant.errors import FactsError
-from assistant.facts import parse_facts, set_fact
+from assistant.facts import parse_facts, set_facts
 from assistant.facts.rolling import roll_over
 from assistant.facts.values import date_of
 
@@ -110,7 +110,7 @@ def test_a_key_goes_behind_the_last_one_though_that_is_empty(tmp_path: Path) -> 
     path = tmp_path / "表.yaml"
     path.write_text(HEAD + "  - {id: a, indicator: 植树, value: 3, unit: 株, section: }\n  - {id: b, indicator: 造林, value: 5, unit: 亩}\n", "utf-8")  # fmt: skip
     for name in ("a", "b"):
-        assert set_fact(path, f"{name}.scope", "全县").by_id[name].scope == "全县"
+        assert set_facts(path, {f"{name}.scope": "全县"}).by_id[name].scope == "全县"
     lines = path.read_text("utf-8").splitlines()
     assert lines[2:] == [
         "  - {id: a, indicator: 植树, value: 3, unit: 株, section: , scope: 全县}",

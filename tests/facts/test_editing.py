@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.domain import PartialDate
 from assistant.errors import FactsError
-from assistant.facts import add_fact, load_facts, parse_facts, set_fact, set_facts
+from assistant.facts import add_fact, load_facts, parse_facts, set_facts
 from assistant.facts.writing import inline_value
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ CHANGES = [
 @pytest.mark.parametrize(("name", "value", "old", "new"), CHANGES)
 def test_only_the_value_changes(file: Path, name: str, value: str, old: str, new: str) -> None:
     """Comments, layout and quoting of everything else stay."""
-    set_fact(file, name, value)
+    set_facts(file, {name: value})
     assert YAML.count(old) == 1
     assert file.read_text("utf-8") == YAML.replace(old, new)
 
@@ -103,7 +103,7 @@ def test_a_key_may_come_first(file: Path) -> None:
     """Where nothing stands on a line of its own that it could follow."""
     text = "document: {title: 甲}\nfacts:\n  - statement: >\n      甲\n"
     file.write_text(text, "utf-8")
-    set_fact(file, "f1.source", "台账")
+    set_facts(file, {"f1.source": "台账"})
     assert file.read_text("utf-8") == text.replace("- statement", "- source: 台账\n    statement")
 
 
@@ -142,7 +142,7 @@ def test_a_value_that_is_an_alias_is_not_changed_behind_ones_back(file: Path) ->
     text = "document: {title: 甲}\nfacts:\n  - {id: a, indicator: 甲, value: &v 1}\n  - {id: b, indicator: 乙, value: *v}\n"
     file.write_text(text, "utf-8")
     with pytest.raises(FactsError, match=r"第4行:事实 b 的 value 是别名"):
-        set_fact(file, "b", 2)
+        set_facts(file, {"b": 2})
     assert file.read_text("utf-8") == text
 
 
@@ -160,7 +160,7 @@ def test_encoding_and_line_ends_stay(file: Path, encoding: str, mark: bytes) -> 
     """A file of Notepad stays a file of Notepad."""
     text = YAML.replace("\n", "\r\n")
     file.write_bytes(mark + text.encode(encoding))
-    set_fact(file, "ranking", 1)
+    set_facts(file, {"ranking": 1})
     assert file.read_bytes() == mark + text.replace("rank: 3", "rank: 1").encode(encoding)
 
 
@@ -252,7 +252,7 @@ def test_any_words_read_back_as_they_were_given(text: str) -> None:
 
 def test_dates_of_a_new_key_are_read(file: Path) -> None:
     """A key that was missing has its meaning at once."""
-    sheet = set_fact(file, "ranking.date", "2025-12")
+    sheet = set_facts(file, {"ranking.date": "2025-12"})
     assert sheet.by_id["ranking"].date is not None
     assert sheet.by_id["ranking"].date.start == PartialDate(2025, 12)
 

@@ -10,8 +10,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from assistant.errors import FactsError
-from assistant.facts import information, json_schema, parse_facts, reading, sections
-from assistant.facts.schema import key_titles
+from assistant.facts import json_schema, parse_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,12 +50,6 @@ def test_the_template_fits(validator: Draft202012Validator, root: Path) -> None:
     """So does what ``facts template`` prints."""
     text = (root / "assistant" / "facts" / "template.yaml").read_text("utf-8")
     assert validator.is_valid(as_data(text))
-
-
-def test_every_key_of_the_loader_has_a_name_and_no_other_has() -> None:
-    """One list of keys: the loader's."""
-    keys = {*reading._KEYS, *information._KEYS, *sections.SECTION_KEYS}
-    assert set(key_titles()) == keys
 
 
 BAD = [
