@@ -67,7 +67,7 @@ def rehearse(reading: Reading, document: str | Document, report: Report, sheet: 
     home = document if isinstance(document, Document) else read_document(document)
     settings = reading.choice.settings()
     prompts = load_prompts(reading.choice.options(settings).prompts)
-    question, numbered = ask(home, report, sheet, reading.scope)
+    question, numbered = ask(home, report.figures, sheet, reading.scope)
     counter = token_counter(settings.model)
     tokens = 0
     for prompt in ModelReader(Mute(), prompts).prompts_of(question):

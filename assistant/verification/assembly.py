@@ -15,6 +15,7 @@ from assistant.domain import (
     Level,
     Mention,
     Report,
+    Verdict,
 )
 from assistant.verification.verdict_table import verdict_table
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # Of a sentence without an end only so much is shown to either side.
 _LONG = 300
+_READ = frozenset((Verdict.READ, Verdict.DISPUTED))
 _EXEMPT = "不是要核对的数"
 
 
@@ -42,9 +44,11 @@ class Assembly:
         self.exempt: list[ExemptMention] = []
         self._seen: dict[str, int] = {}
 
-    def add_figure(self, mention: Mention, judgement: Judgement) -> None:
+    def add_figure(
+        self, mention: Mention | Figure, judgement: Judgement, *, silent: bool = False
+    ) -> None:
         """A figure with its verdict; one that a person must see is a finding too."""
-        level = judgement.level or judgement.verdict.level
+        level = None if silent else judgement.level or judgement.verdict.level
         waived = None
         if level is not None:
             waived = self._find(mention, judgement)
@@ -63,7 +67,28 @@ class Assembly:
             )
         )
 
-    def _find(self, mention: Mention, judgement: Judgement) -> str | None:
+    def _finding_of(self, figure: Figure) -> Finding | None:
+        """The finding of a figure: of its verdict, ending where it ends."""
+        its = (one for one in self.findings if one.end == figure.end)
+        return next((one for one in its if one.verdict is figure.verdict), None)
+
+    def judge_again(self, figure: Figure, judgement: Judgement, *, silent: bool = False) -> None:
+        """Another verdict in the place of a figure's own, with its finding; none where it is ``silent``."""
+        old = self._finding_of(figure)
+        if old is not None:
+            self.findings.remove(old)
+        self.figures.remove(figure)
+        self.add_figure(figure, judgement, silent=silent)
+
+    def explain(self, figure: Figure, why: str) -> None:
+        """Another reason behind that of a figure's finding."""
+        old = self._finding_of(figure)
+        if old is not None and why:
+            reason = f"{old.reason};{why}" if old.reason else why
+            self.findings[self.findings.index(old)] = replace(old, reason=reason)
+            self.figures[self.figures.index(figure)] = replace(figure, reason=reason)
+
+    def _find(self, mention: Mention | Figure, judgement: Judgement) -> str | None:
         """The finding of a figure; it reaches back over the words that make it wrong."""
         start = mention.start if judgement.start is None else judgement.start
         expected = judgement.expected
@@ -79,11 +104,12 @@ class Assembly:
             begin, stop = max(begin, start - _LONG), min(stop, (end or start) + _LONG)
             sentence = self.text[begin:stop].strip()
         level = judgement.level or judgement.verdict.level or Level.ERROR
+        text = self.text[start:end] if start is not None else ""
         finding = Finding(
-            id=self._identity(judgement, sentence),
+            id=self._identity(judgement, sentence, text),
             start=start,
             end=end,
-            text=self.text[start:end] if start is not None else "",
+            text=text,
             verdict=judgement.verdict,
             fact=judgement.fact,
             level=level,
@@ -92,6 +118,7 @@ class Assembly:
             expected=judgement.expected,
             advice=verdict_table()[judgement.verdict].advice,
             sample=judgement.sample,
+            reading=judgement.reading,
             proposal=judgement.proposal,
         )
         waived = self.waivers.get(finding.id)
@@ -101,9 +128,11 @@ class Assembly:
             self.waived.append((finding, waived))
         return waived
 
-    def _identity(self, judgement: Judgement, sentence: str) -> str:
+    def _identity(self, judgement: Judgement, sentence: str, text: str) -> str:
         about = judgement.fact or ("" if sentence else judgement.reason)
-        key = f"{judgement.verdict.value}\n{about}\n{sentence}"
+        # What one confirms or lets stand of a second reader is that figure, whatever others there are.
+        which = f"\n{text}" if judgement.verdict in _READ else ""
+        key = f"{judgement.verdict.value}\n{about}\n{sentence}{which}"
         number = self._seen[key] = self._seen.get(key, 0) + 1
         told = key if number == 1 else f"{key}\n{number}"
         return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -118,6 +147,7 @@ class Assembly:
         """The report; ``stated`` tells whether the text states any fact at all."""
         findings = tuple(sorted(self.findings, key=_order))
         blocked = any(finding.blocks for finding in findings)
+        stated = stated or any(figure.verdict is Verdict.READ for figure in self.figures)
         ok = stated and not blocked and not (strict and findings)
         coverage = Coverage(
             mentions=len(mentions),

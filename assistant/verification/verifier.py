@@ -93,19 +93,15 @@ def verify(
     tight = tighten(document)
     home = document if tight is None else tight.document
     run = _Run(home, facts, samples, waivers)
-    report = run.report(strict=strict)
+    stated = run.judge()
+    opinion = None
     if reader is not None:
-        report = second_opinion(
-            report,
-            home,
-            facts,
-            reader,
-            run.mentions,
-            scope=scope,
-            trusted=trust_reader,
-            strict=strict,
-            waivers=waivers,
+        opinion = second_opinion(
+            run.assembly, home, facts, reader, run.mentions, scope=scope, trusted=trust_reader
         )
+    report = replace(
+        run.assembly.report(run.mentions, strict=strict, stated=stated), reader=opinion
+    )
     return report if tight is None else tight.restore(report)
 
 
@@ -138,7 +134,8 @@ class _Run:
         self.assembly = Assembly(self.text, self.segments, waivers)
         self.calendar = Calendar(sheet)
 
-    def report(self, *, strict: bool) -> Report:
+    def judge(self) -> bool:
+        """Gives every verdict to the assembly; returns whether the text states any fact at all."""
         claims = self.claims()
         bindings = self.binder.bind(claims)
         kept = [binding for binding in bindings if self._is_claim(binding)]
@@ -161,7 +158,7 @@ class _Run:
             self.assembly.add_finding(None, None, Judgement(Verdict.UNREAD, what, level=level))
         self._add_late_plans()
         self._add_unused(stated)
-        return self.assembly.report(self.mentions, strict=strict, stated=bool(stated))
+        return bool(stated)
 
     # -- claims ---------------------------------------------------------------------------
 

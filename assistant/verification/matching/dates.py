@@ -6,6 +6,7 @@ begins or ends with it (上半年).
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.domain import DateSpan, PartialDate
@@ -23,6 +24,14 @@ if TYPE_CHECKING:
 def dates_of(mention: Mention) -> list[PartialDate]:
     """The dates that a mention gives: one, or two for a span."""
     return [part for part in mention.parts if isinstance(part, PartialDate)]
+
+
+def day_of(moment: PartialDate | None, year: int | None) -> date | None:
+    """A day that exists, as all that are read do; ``year`` is that of a moment that tells none."""
+    if moment is None or moment.month is None or moment.day is None:
+        return None
+    year = moment.year or year
+    return None if year is None else date(year, moment.month, moment.day)
 
 
 def same(told: PartialDate, stated: PartialDate | None) -> bool:

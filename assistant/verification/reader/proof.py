@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, PartialDate, Status
+from assistant.domain import Kind, Status
 from assistant.extraction.units import unit_class
 from assistant.facts.derived import exact_value
 from assistant.facts.expressions import Expression, Name, in_words, names_of
@@ -21,7 +20,7 @@ from assistant.facts.values import date_text
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.lexicon import tags, words
-from assistant.verification.matching.dates import agrees, dates_of
+from assistant.verification.matching.dates import agrees, dates_of, day_of
 from assistant.verification.matching.index import index_of
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.reader.language import Reading, Said, whole_number
@@ -351,19 +350,13 @@ def _shown(value: Decimal, place: Place) -> str:
 
 def _days(name: Name, place: Place, sheet: FactSheet) -> Proof:
     """How long a dated fact took: both ends counted, or the days between them."""
-    fact = sheet.by_id[name.id]
-    ends = [_day(end, sheet) for end in (fact.date.start, fact.date.end)] if fact.date else []
-    if len(ends) != len(("start", "end")) or ends[0] is None or ends[1] is None:
+    fact, period = sheet.by_id[name.id], sheet.document.period
+    year = period.year if period else None
+    ends = [day_of(end, year) for end in (fact.date.start, fact.date.end)] if fact.date else []
+    first, last = (ends[0], ends[-1]) if ends else (None, None)
+    if first is None or last is None:
         return Proof(False, fact=name.id, reason=f"事实 {name.id} 没有起止日期")
-    days = (ends[1] - ends[0]).days
+    days = (last - first).days
     told = f"{fact.name}历时{days + 1}天"
     holds = place.mention.exact and place.mention.low in {days, days + 1}
     return Proof(holds, told, name.id, "" if holds else f"{told},与这里的数不符")
-
-
-def _day(moment: PartialDate | None, sheet: FactSheet) -> date | None:
-    period = sheet.document.period
-    year = moment.year if moment and moment.year else period.year if period else None
-    if moment is None or year is None or moment.month is None or moment.day is None:
-        return None
-    return date(year, moment.month, moment.day)

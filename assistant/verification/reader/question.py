@@ -12,7 +12,7 @@ from assistant.verification.matching.index import index_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.domain import Document, FactSheet, Figure, Report
+    from assistant.domain import Document, FactSheet, Figure
     from assistant.verification.candidates import Candidate
 
 _OPEN, _CLOSE = "⟦", "⟧"
@@ -47,10 +47,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All that a reader is asked of one text; numbers count from 1 over the whole of it."""
+    """All that a reader is asked of one text; numbers count from 1 over the whole of it.
+
+    Attributes:
+        planned: the numbers of the figures that stand under a heading of plans.
+    """
 
     sheet: FactSheet
     passages: tuple[Passage, ...]
+    planned: frozenset[int] = frozenset()
 
 
 def inside(fact: str, sheet: FactSheet) -> list[Candidate]:
@@ -79,13 +84,14 @@ class Reader(Protocol):
 
 
 def ask(
-    document: Document, report: Report, sheet: FactSheet, scope: Scope
+    document: Document, judged: Sequence[Figure], sheet: FactSheet, scope: Scope
 ) -> tuple[Question, dict[int, Figure]]:
     """The question on a text that the program has judged, and which figure each number stands before."""
     numbered: dict[int, Figure] = {}
+    under: set[int] = set()
     passages: list[Passage] = []
     planned = False
-    figures = iter(report.figures)
+    figures = iter(sorted(judged, key=lambda one: one.start))
     figure = next(figures, None)
     for block in document.blocks:
         if block.level == 1:
@@ -95,10 +101,11 @@ def ask(
             if scope is Scope.ALL or planned or _doubtful(figure):
                 numbered[len(numbered) + 1] = figure
                 marks.append((len(numbered), figure.start - block.offset))
+                under |= {len(numbered)} if planned else set()
             figure = next(figures, None)
         if block.text.strip() and (marks or block.level or scope is Scope.ALL):
             passages.append(Passage(block.offset, block.text, tuple(marks), block.level))
-    return Question(sheet, tuple(passages)), numbered
+    return Question(sheet, tuple(passages), frozenset(under)), numbered
 
 
 def _doubtful(figure: Figure) -> bool:

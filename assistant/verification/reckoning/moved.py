@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered
 from assistant.verification.lexicon import words
-from assistant.verification.matching.dates import dates_of
+from assistant.verification.matching.dates import dates_of, day_of
 from assistant.verification.matching.earlier import YEAR
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
@@ -19,6 +18,7 @@ from assistant.verification.reckoning.operands import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from assistant.domain import PartialDate
     from assistant.verification.claims.claims import Claim
@@ -156,7 +156,7 @@ class Moved:
             if held is not None and held.start is not None and held.end is not None:
                 ends.append((held.start, held.end))
             for first, last in ends:
-                begin, end = _day(first), _day(last)
+                begin, end = day_of(first, _LEAP), day_of(last, _LEAP)
                 if begin is not None and end is not None and begin <= end:
                     yield begin, end, binding
             later = (told[0], binding) if told else later
@@ -220,10 +220,3 @@ def between(now: Operand, base: Operand, kind: str, way: int) -> Iterator[Deriva
 def _year(item: Operand) -> int | None:
     found = YEAR.search(item.source.fact.name)
     return int(found[0][:4]) if found else None
-
-
-def _day(moment: PartialDate) -> date | None:
-    """A day that exists, as all that are read do; a year that is not told is any leap year."""
-    if moment.month is None or moment.day is None:
-        return None
-    return date(moment.year or _LEAP, moment.month, moment.day)

@@ -50,6 +50,7 @@ class Judgement:
         level: given where it is not the verdict's own.
         sample: the sample that a leaked figure comes from.
         proposal: a formula over facts that gives the figure, as the facts file writes one.
+        reading: the expression of a second reader that gives it.
     """
 
     verdict: Verdict
@@ -61,6 +62,7 @@ class Judgement:
     start: int | None = None
     sample: str | None = None
     proposal: str | None = None
+    reading: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

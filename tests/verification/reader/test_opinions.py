@@ -237,6 +237,19 @@ def test_ok_never_rests_on_a_reader_alone() -> None:
     assert figure_of(trusted, "10天").basis is Basis.READER
 
 
+def test_a_confirmation_is_of_its_own_figure() -> None:
+    """What another figure of the sentence came to does not move it."""
+    text = "城市读书节前后持续10天,隔了9天。"
+    both, one = (
+        read(text, dict.fromkeys(said, "days(fair)")) for said in (("10天", "9天"), ("9天",))
+    )
+    ids = [finding.id for finding in both.findings if finding.verdict is Verdict.READ]
+    assert len(set(ids)) == 2
+    found = finding_of(one, "9天")
+    assert found is not None
+    assert found.id == ids[1]
+
+
 def test_strict_counts_disputes_too() -> None:
     """As it counts every warning."""
     text = "图书外借86400册次。"
