@@ -7,14 +7,11 @@ import os
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
-import yaml
-
 from assistant.errors import DocumentError
-from assistant.files.office import office_file, office_yaml
+from assistant.files.office import office_file, office_yaml, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,8 +118,7 @@ def office_layout() -> Layout:
 
 @cache
 def _standard() -> dict[str, dict[str, object]]:
-    text = resources.files("assistant.documents").joinpath("layout.yaml").read_text("utf-8")
-    groups: dict[str, dict[str, dict[str, object]]] = yaml.safe_load(text)
+    groups: dict[str, dict[str, dict[str, object]]] = shipped(__file__, "layout.yaml")
     return {
         f"{group}.{key}": entry for group, keys in groups.items() for key, entry in keys.items()
     }

@@ -1,6 +1,7 @@
 """From text to mentions and quantities: the reader of Chinese figures."""
 
-from assistant.extraction.mentions import read_mentions, same_reading
+from assistant.extraction.mentions import read_mentions
+from assistant.extraction.normal import same_reading
 from assistant.extraction.numerals import (
     parse_chinese_number,
     render_chinese_number,

@@ -114,13 +114,6 @@ def read_mentions(
     return tuple(_given(text, folded, readings))
 
 
-def same_reading(one: str, other: str) -> bool:
-    """Whether two texts are one to the reader of mentions: only widths and the like set them apart."""
-    return len(one) == len(other) and one_comma(normalise(fold(one).norm)) == one_comma(
-        normalise(fold(other).norm)
-    )
-
-
 def _given(text: str, folded: Folded, readings: list[Reading]) -> Iterator[Mention]:
     """The mentions at their places in the text as given; what one sign holds is one mention."""
     done = 0

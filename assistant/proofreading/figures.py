@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.extraction import read_mentions, same_reading
@@ -25,22 +24,9 @@ def applied(line: str, remarks: Sequence[Remark]) -> str:
     return "".join((*made, line[at:]))
 
 
-def lawful(lines: Sequence[tuple[str, list[Remark]]]) -> list[list[Remark]]:
-    """The remarks on each of some lines; none to mend that would change how a figure reads."""
-    # Lines on which only widths change are asked of together, which is far quicker.
-    mended = [[one for one in remarks if one.mend] for _, remarks in lines]
-    even = [m if all(_alike(one.text, one.suggestion or "") for one in m) else [] for m in mended]
-    told = [(line, each) for (line, _), each in zip(lines, even, strict=True) if each]
-    sure = same_reading(
-        "\n".join(line for line, _ in told), "\n".join(applied(*one) for one in told)
-    )
-    return [
-        remarks if sure and each == all_ else _one_by_one(line, remarks, all_)
-        for (line, remarks), each, all_ in zip(lines, even, mended, strict=True)
-    ]
-
-
-def _one_by_one(line: str, remarks: list[Remark], mended: list[Remark]) -> list[Remark]:
+def lawful(line: str, remarks: list[Remark]) -> list[Remark]:
+    """The remarks on a line; none to mend that would change how a figure reads."""
+    mended = [one for one in remarks if one.mend]
     if not mended or _same_figures(line, mended):
         return remarks
     kept: list[Remark] = []
@@ -48,11 +34,6 @@ def _one_by_one(line: str, remarks: list[Remark], mended: list[Remark]) -> list[
         if _same_figures(line, [*kept, one]):
             kept.append(one)
     return [one._replace(mend=one in kept) for one in remarks]
-
-
-@lru_cache(maxsize=4096)
-def _alike(text: str, suggestion: str) -> bool:
-    return same_reading(text, suggestion)
 
 
 def _same_figures(line: str, remarks: Sequence[Remark]) -> bool:

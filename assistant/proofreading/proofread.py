@@ -44,12 +44,10 @@ def proofread(
                         drafts[place].append((_remark(rule, match), rule.inside))
     for place, remark in _words(lines, rules):
         drafts[place].append((remark, False))
-    places = [(lines.blocks[place], remarks) for place, remarks in drafts.items()]
-    kept = lawful([(block.text, _free(block.text, here, terms)) for block, here in places])
     found = [
         one.moved(block.offset)
-        for (block, _), remarks in zip(places, kept, strict=True)
-        for one in remarks
+        for block, remarks in ((lines.blocks[place], drafts[place]) for place in drafts)
+        for one in lawful(block.text, _free(block.text, remarks, terms))
     ]
     for rule in rules.rules:
         if rule.check is not None:
@@ -64,32 +62,41 @@ class _Lines:
     def __init__(self, document: Document) -> None:
         self.blocks = document.blocks
         self.text = document.text
+        # Signs and pairs of signs that stand here: what every word that stands here is made of.
+        self.pairs = {*self.text, *map(add, self.text, self.text[1:])}
         self._cells = any(block.kind is BlockKind.CELL for block in document.blocks)
         self._starts = [block.offset for block in self.blocks]
+        self._ends = [block.end for block in self.blocks]
         self._places = cache(self._find)
 
     def of_rule(self, rule: Rule) -> Iterable[int]:
         """The indices of the blocks that a rule looks at and that hold one of its words."""
         places: Iterable[int] = range(len(self.blocks))
         if rule.need:
-            places = sorted({place for word in rule.need for place in self._places(word)})
+            words = filter(self.may_hold, rule.need)
+            places = sorted({place for word in words for place in self._places(word)})
         anywhere = not (rule.alone or rule.blocks or self._cells)
         return [place for place in places if anywhere or self._looks_at(rule, place)]
 
+    def may_hold(self, word: str) -> bool:
+        """Whether all pairs of a word stand somewhere: asked first, since most words do not."""
+        pairs = self.pairs
+        return all(word[at : at + 2] in pairs for at in range(max(len(word) - 1, 1)))
+
     def _find(self, word: str) -> list[int]:
         """The indices of the blocks that hold a word; each once."""
-        found = []
-        at = self.text.find(word)
+        found, ends, find = [], self._ends, self.text.find
+        at = find(word)
         while at >= 0:
             place = self.place(at)
             found += [place] if place >= 0 else []
-            at = self.text.find(word, at + 1 if place < 0 else self.blocks[place].end)
+            at = find(word, at + 1 if place < 0 else ends[place])
         return found
 
     def place(self, offset: int) -> int:
         """The index of the block that the character at ``offset`` stands in; -1 for none."""
         place = bisect_right(self._starts, offset) - 1
-        return place if place >= 0 and offset < self.blocks[place].end else -1
+        return place if place >= 0 and offset < self._ends[place] else -1
 
     def _looks_at(self, rule: Rule, place: int) -> bool:
         block, *after = self.blocks[place : place + 2]
@@ -119,13 +126,8 @@ def _remark(rule: Rule, match: re.Match[str]) -> Remark:
 
 def _words(lines: _Lines, rules: RuleSet) -> Iterator[tuple[int, Remark]]:
     text, level = lines.text, RuleLevel.WORDS
-    pairs = {*text, *map(add, text, text[1:])}  # what every wrong word that stands here is made of
-    wrong = [
-        word
-        for head in rules.heads.keys() & pairs
-        for word in rules.heads[head]
-        if all(word[at : at + 2] in pairs for at in range(1, len(word) - 1))
-    ]
+    heads = rules.heads.keys() & lines.pairs
+    wrong = [word for head in heads for word in rules.heads[head] if lines.may_hold(word)]
     longest = "|".join(map(re.escape, sorted(wrong, key=len, reverse=True)))
     for match in re.finditer(longest or "(?!)", text):
         place = lines.place(match.start())

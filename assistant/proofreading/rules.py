@@ -6,28 +6,29 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from types import MappingProxyType
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from assistant.domain import BlockKind
 from assistant.errors import InputError
-from assistant.files.office import office_file, office_yaml
+from assistant.files.office import office_file, office_yaml, shipped
 from assistant.proofreading.remark import RuleClass, RuleLevel
 from assistant.proofreading.structure import CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
+_BESIDE = Path(__file__)
 _LIMIT = 1024 * 1024
 _LONGEST = 2000
-_KEYS = frozenset(
-    ["id", "level", "source", "class", "name", "why", "find", "put", "map", "need", "except", "inside", "alone", "blocks", "check", "on", "wrong", "right", "as"]
-)  # fmt: skip
 _NEEDED = ("level", "source", "class", "name", "why")
+_SHAPES: dict[str, tuple[type, ...]] = {
+    "id": (str, int), "map": (dict,),
+    **dict.fromkeys((*_NEEDED, "find", "put", "check", "as"), (str,)),
+    **dict.fromkeys(("need", "except", "blocks", "wrong", "right"), (list,)),
+    **dict.fromkeys(("inside", "alone", "on"), (bool,)),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class RuleSet:
     Attributes:
         rules: in the order in which they speak.
         misspellings: the wrong word -> the right one, and whether no other reading is possible.
-        heads: the wrong words by their first two characters.
+        heads: the wrong words by a pair of characters in them, where it can be the pair that is wrong.
         known: every rule by its id, those that are off too.
     """
 
@@ -96,51 +97,50 @@ def load_rules(own: Path | None = None) -> RuleSet:
     ``own`` is a YAML file with ``rules`` (a known id changes that rule, a new one adds a whole
     rule) and ``misspellings`` (wrong: right). Raises InputError where it is not as it should be.
     """
-    shipped = _shipped()
+    standard = shipped(__file__, "rules.yaml")
     rules, words = ([], {}) if own is None else _own(own)
-    entries = {str(one["id"]): dict(one) for one in shipped["rules"]}
+    entries = {str(one["id"]): dict(one) for one in standard["rules"]}
     for number, entry in enumerate(rules, 1):
         name = str(entry.get("id", "")) if isinstance(entry, dict) else ""
         if not name:
             raise _fault(own, f"第{number}条规则没有 id", "请写上 id")
         entries[name] = {**entries.get(name, {}), **entry}
-    known = {name: _rule(entry, shipped["classes"], own) for name, entry in entries.items()}
-    misspelt = _misspellings() | {wrong: (right, False) for wrong, right in words.items()}
-    heads: dict[str, list[str]] = defaultdict(list)
-    for wrong in misspelt:
-        heads[wrong[:2]].append(wrong)
+    known = {name: _rule(entry, standard["classes"], own) for name, entry in entries.items()}
+    misspelt, heads = _misspellings()
+    misspelt = misspelt | {wrong: (right, False) for wrong, right in words.items()}
+    heads = {**heads}
+    for wrong in words:
+        heads[wrong[:2]] = [*heads.get(wrong[:2], ()), wrong]
     in_force = tuple(rule for rule in known.values() if rule.on)
-    return RuleSet(in_force, misspelt, heads, MappingProxyType(known))
-
-
-def _data(name: str) -> str:
-    return resources.files("assistant.proofreading").joinpath(name).read_text("utf-8")
+    return RuleSet(in_force, misspelt, heads, known)
 
 
 @cache
-def _shipped() -> dict[str, Any]:
-    found: dict[str, Any] = yaml.load(_data("rules.yaml"), Loader=yaml.CSafeLoader)
-    return found
-
-
-@cache
-def _misspellings() -> dict[str, tuple[str, bool]]:
-    """The listed wrong words, and set phrases with a character exchanged for one like it."""
-    lines = [line for line in _data("phrases.txt").splitlines() if line[0] != "#"]
+def _misspellings() -> tuple[dict[str, tuple[str, bool]], dict[str, list[str]]]:
+    """Set phrases with a character exchanged for one like it, and the listed wrong words over them."""
+    written, listed = (
+        [line for line in _BESIDE.with_name(name).read_text("utf-8").splitlines() if line[0] != "#"]
+        for name in ("phrases.txt", "misspellings.tsv")
+    )
     alike: dict[str, set[str]] = defaultdict(set)
-    for line in lines:
+    for line in written:
         for sign in line[1:] if line[0] == "=" else "":
             alike[sign] |= {*line[1:]} - {sign}
-    phrases = [word for line in lines if line[0] != "=" for word in line.split()]
-    found = {
-        f"{phrase[:at]}{other}{phrase[at + 1 :]}": (phrase, False)
+    phrases = dict.fromkeys(word for line in written if line[0] != "=" for word in line.split())
+    exchanged = (
+        (f"{phrase[:at]}{other}{phrase[at + 1 :]}", phrase, "", max(at - 1, 0))
         for phrase in phrases
         for at, sign in enumerate(phrase)
         for other in alike[sign]
-    }
-    rows = (line.split("\t") for line in _data("misspellings.tsv").splitlines() if line[0] != "#")
-    found |= {wrong: (right, kind == RuleClass.MEND) for wrong, right, kind in rows}
-    return {wrong: found[wrong] for wrong in found.keys() - {*phrases}}
+    )
+    found: dict[str, tuple[str, bool]] = {}
+    heads: dict[str, list[str]] = defaultdict(list)
+    rows = ((wrong, right, kind, 0) for wrong, right, kind in (line.split("\t") for line in listed))
+    for wrong, right, kind, at in chain(exchanged, rows):
+        if wrong not in phrases:
+            found[wrong] = right, kind == RuleClass.MEND
+            heads[wrong[at : at + 2]].append(wrong)
+    return found, heads
 
 
 def _own(path: Path) -> tuple[list[Any], dict[str, str]]:
@@ -159,56 +159,58 @@ def _own(path: Path) -> tuple[list[Any], dict[str, str]]:
 
 
 def _rule(entry: dict[str, Any], classes: dict[str, str], path: Path | None) -> Rule:
-    name = entry["id"]
-    strange = sorted(set(entry) - _KEYS)
-    if strange:
-        raise _fault(path, f"规则 {name} 有不认识的项“{strange[0]}”", "请改正或删去")
-    missing = [key for key in _NEEDED if not isinstance(entry.get(key), str)]
+    name, entry = entry["id"], {key: value for key, value in entry.items() if value is not None}
+    for key, value in entry.items():
+        if key not in _SHAPES:
+            raise _fault(path, f"规则 {name} 有不认识的项“{key}”", "请改正或删去")
+        if not isinstance(value, _SHAPES[key]):
+            raise _fault(path, f"规则 {name} 的 {key} 写法不对", "请照说明书的样子写")
+    missing = [key for key in _NEEDED if key not in entry]
     if missing or ("find" in entry) == ("check" in entry):
         raise _fault(path, f"规则 {name} 缺少 {'、'.join(missing) or 'find'}", "请补上")
     try:
         level, kind = RuleLevel(entry["level"]), RuleClass(entry["class"])
-        blocks = frozenset(BlockKind(word) for word in entry.get("blocks") or ())
-        example = BlockKind(entry["as"]) if "as" in entry else None
+        *blocks, example = map(BlockKind, (*entry.get("blocks", ()), entry.get("as", "paragraph")))
     except ValueError as error:
         raise _fault(path, f"规则 {name} 的 level、class 或 blocks 不认识", "请改正") from error
     check = entry.get("check")
     if check is not None and check not in CHECKS:
         raise _fault(path, f"规则 {name} 的 check“{check}”没有", f"可用的有:{'、'.join(CHECKS)}")
+    try:
+        pattern, put = None if check else _pattern(entry, classes), _put(entry)
+    except (re.error, ValueError, OverflowError) as error:
+        found = f"规则 {name} 的 find 不是能用的正则表达式,或 put、map 与它不合"
+        raise _fault(path, found, "请检查括号和 \\1 的编号") from error
+    need, exceptions, wrong, right = (
+        tuple(map(str, entry.get(key, ()))) for key in ("need", "except", "wrong", "right")
+    )
     return Rule(
-        id=str(name), level=level, source=entry["source"], kind=kind, name=entry["name"],
-        why=entry["why"], check=check,
-        pattern=None if check else _pattern(entry, classes, path), put=_put(entry),
-        need=tuple(entry.get("need") or ()), exceptions=tuple(entry.get("except") or ()),
-        inside=bool(entry.get("inside")), alone=bool(entry.get("alone")), blocks=blocks,
-        on=bool(entry.get("on", True)),
-        wrong=tuple(entry.get("wrong") or ()), right=tuple(entry.get("right") or ()),
-        example_kind=example,
+        str(name), level, entry["source"], kind, entry["name"], entry["why"],
+        pattern, put, check,
+        need, exceptions, entry.get("inside", False), entry.get("alone", False),
+        frozenset(blocks), entry.get("on", True), wrong, right, example if "as" in entry else None,
     )  # fmt: skip
 
 
-def _pattern(entry: dict[str, Any], classes: dict[str, str], path: Path | None) -> re.Pattern[str]:
-    written = str(entry["find"])
+def _pattern(entry: dict[str, Any], classes: dict[str, str]) -> re.Pattern[str]:
+    written = entry["find"]
     for sign, content in classes.items():
         inner = content if sign in {"@M", "@U"} else f"[{content}]"
         escaped = content.replace("\\", r"\\")
         written = re.sub(rf"(\[[^\]]*?){sign}", rf"\g<1>{escaped}", written)
         written = written.replace(sign, inner)
-    fault = _fault(path, f"规则 {entry['id']} 的 find 不是能用的正则表达式", "请检查括号")
     if len(written) > _LONGEST:
-        raise fault
-    try:
-        return re.compile(written)
-    except (re.error, ValueError, OverflowError) as error:
-        raise fault from error
+        raise ValueError
+    pattern = re.compile(written)
+    pattern.sub(entry.get("put", ""), "")  # put names no group that is not there
+    return pattern
 
 
 def _put(entry: dict[str, Any]) -> Callable[[re.Match[str]], str] | None:
-    if entry.get("map"):
+    if "map" in entry:
         table = str.maketrans({str(old): str(new) for old, new in entry["map"].items()})
         return lambda match: match[0].translate(table)
-    put = entry.get("put")
-    return None if put is None else lambda match: match.expand(str(put))
+    return (lambda match: match.expand(entry["put"])) if "put" in entry else None
 
 
 def _fault(path: Path | None, found: str, advice: str) -> InputError:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-import yaml
-
 from assistant.domain import Block, BlockKind, Document
 from assistant.extraction import parse_chinese_number, read_mentions
+from assistant.files.office import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,14 +43,6 @@ _LISTED = re.compile(
 )  # a line of a list ends without a mark
 _SHORT = 20
 _NEAR = 40  # headings looked at for the one that follows on a level
-
-
-@cache
-def short_forms() -> dict[str, list[str]]:
-    """Long names of offices and the short ones that are usual for them."""
-    text = resources.files("assistant.proofreading").joinpath("offices.yaml").read_text("utf-8")
-    found: dict[str, list[str]] = yaml.load(text, Loader=yaml.CSafeLoader)
-    return found
 
 
 def number_of(block: Block) -> int | None:
@@ -199,9 +188,9 @@ def mixed_scope(document: Document) -> Found:
 
 def mixed_office(document: Document) -> Found:
     """A long name of an office in the running text, and its short form that is not introduced."""
-    for long, shorts in short_forms().items():
+    for long, shorts in shipped(__file__, "offices.yaml").items():
         body = [b for b in document.blocks if b.kind is BlockKind.PARAGRAPH and not b.context]
-        used = any(long in block.text for block in body)
+        used = long in document.text and any(long in block.text for block in body)
         for short in (each for each in shorts if used):
             introduced = re.search(f"简称[:：为]?“?{short}", document.text)
             places = (b.text.replace(long, " " * len(long)).find(short) for b in body)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from typing import Any
 
-import yaml
+from assistant.files.office import shipped
 
 
-@cache
 def lexicon(name: str) -> dict[str, Any]:
     """The data file ``NAME.yaml``: lists and mappings of words and patterns."""
-    file = resources.files("assistant.samples").joinpath(f"{name}.yaml")
-    loaded: dict[str, Any] = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return loaded
+    found: dict[str, Any] = shipped(__file__, f"{name}.yaml")
+    return found

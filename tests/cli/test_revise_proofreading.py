@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 def test_proofreading_by_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """--show lists the cards with their ids, --take takes one, --mend the mechanical rest."""
     draft, new = two_sections(tmp_path), tmp_path / "新稿.txt"
-    new.write_text(
-        "全县开展法治宣讲216场,法治宣讲受众3270人次，涉及到村组，抓好二项工作。", "utf-8"
-    )
+    new.write_text("全县开展法治宣讲216场,法治宣讲受众3270人次，涉及到村组，布署工作。", "utf-8")
     command("revise", draft, "--section", "1", "--edit-file", new)
     assert command("revise", draft, "--show", "1") == 0
     told = capsys.readouterr().out
@@ -34,4 +32,4 @@ def test_proofreading_by_commands(tmp_path: Path, capsys: pytest.CaptureFixture[
     section = json.loads(capsys.readouterr().out)["section"]
     assert section["remarks"] == []
     assert "{lectures}，" in section["source"]
-    assert section["text"].endswith("涉及村组，抓好两项工作。")
+    assert section["text"].endswith("涉及村组，部署工作。")

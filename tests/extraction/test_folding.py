@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from assistant.extraction import read_mentions, same_reading
 from assistant.extraction.folding import fold
 from assistant.extraction.lexicon import tables
+from assistant.extraction.normal import normalise, one_comma
 
 FRAMES = ("新购无人机{}架。", "完成投资{}万元。", "建于{}年。")
 SIGNS = [chr(code) for code in range(0x110000) if unicodedata.numeric(chr(code), None) is not None]
@@ -161,3 +162,18 @@ def test_widths_alone_make_no_other_reading(one: str, other: str, same: bool) ->
         assert [(m.low, m.unit) for m in read_mentions(one)] == [
             (m.low, m.unit) for m in read_mentions(other)
         ]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"，；：？！（）１％0〇○二三十百兆正正拐ニ①壹O丨—½\u200b年架人元 。", "2½"]
+        )
+    ).map("".join)
+)
+@settings(max_examples=300, deadline=None)
+def test_no_sign_is_folded_by_the_width_of_what_stands_beside_it(wide: str) -> None:
+    """What one reading is made of: narrow marks and digits leave every sign as it was."""
+    narrow = wide.translate(str.maketrans("，；：？！（）１％", ",;:?!()1%"))
+    one, other = (one_comma(normalise(fold(text).norm)) for text in (wide, narrow))
+    assert not same_reading(wide, narrow) or one == other

@@ -79,7 +79,7 @@ async def test_cards_of_proofreading_stand_below_the_findings(session: Session) 
     """改正 takes a card's words, 校对 mends the rest; references stay, and 撤销 takes them back."""
     text = session.view("problems").text
     source = session.store.section("problems").source
-    odd = f"{text.replace('3个', '(3个),均在山区')}\n截止年底，抓好二项工作，涉及到乡镇。"
+    odd = f"{text.replace('3个', '(3个),均在山区')}\n布署工作，，涉及到乡镇。"
     editing.edit(session, "problems", odd)
     async with app_of(session).run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -93,7 +93,7 @@ async def test_cards_of_proofreading_stand_below_the_findings(session: Session) 
         assert "（{towns}）,均在山区" in session.store.section("problems").source
         await keys(pilot, "z")
         mended = session.store.section("problems").source
-        assert mended.endswith("（{towns}），均在山区。\n截至年底，抓好两项工作，涉及到乡镇。")
+        assert mended.endswith("（{towns}），均在山区。\n部署工作，涉及到乡镇。")
         await keys(pilot, "z")
         assert "没有可以自动改正的" in shown(pilot, "status")
         assert str(findings.border_title) == "问题 0 · 校对 1"

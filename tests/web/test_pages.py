@@ -75,7 +75,7 @@ def test_cards_of_proofreading_are_taken_at_a_click(
     monkeypatch.setenv("ASSISTANT_PROOFREADING", str(own))
     page = f"{draft}/s/results"
     odd = RESULTS.replace("812件，", "(812件),").replace("宣讲64", "宣讲会64")
-    text = edit(browser, page, f"{odd}\n抓好二项改革。")
+    text = edit(browser, page, f"{odd}\n布署改革。")
     assert "校对(4)" in text
     assert "全县调解矛盾纠纷【(812件)】" in text
     assert "→  宣讲" in text

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from assistant.domain import Role
 from assistant.drafting.pipeline.patching import marked
 from assistant.drafting.references.grammar import references
-from assistant.drafting.wording.phrases import shipped
 from assistant.errors import InputError
 from assistant.extraction import read_document
+from assistant.files.office import shipped
 from assistant.proofreading import fix_document, load_rules, office_rules_path
 
 if TYPE_CHECKING:

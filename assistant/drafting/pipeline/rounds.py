@@ -152,7 +152,7 @@ class Writer:
         self._take({key: "\n".join(lines) for key, lines in new.items()})
 
     def mend(self) -> None:
-        """What the model wrote loses the faults that proofreading mends (截止12月底, 。。)."""
+        """What the model wrote loses the faults that proofreading mends (布署, 。。)."""
         terms = self.desk.sheet.document.terms
         standing = {key: one.best for key, one in self._states.items() if not one.offline}
         told = {key: mended(source, terms) for key, source in standing.items()}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.drafting.references.grammar import references
 from assistant.drafting.references.numbers import SCALES
 from assistant.drafting.references.rendering import UnknownReferenceError, tell_reference
-from assistant.drafting.wording.phrases import shipped
 from assistant.extraction import compatible, parse_chinese_number, read_mentions
 from assistant.extraction.doubling import around
+from assistant.files.office import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.drafting.wording.phrases import shipped
+from assistant.files.office import shipped
 
 
 @dataclass(frozen=True, slots=True)

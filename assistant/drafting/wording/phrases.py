@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from assistant.domain import Role
+from assistant.files.office import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,6 @@ class Topic:
     verb: str
     words: tuple[str, ...]
     never: tuple[str, ...] = ()
-
-
-@cache
-def shipped(module: str, name: str) -> Any:
-    """The data file ``name`` beside a module, which gives its ``__file__``; read once."""
-    return yaml.load(Path(module).with_name(name).read_text("utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _at(key: str) -> Any:
