@@ -13,7 +13,7 @@ from assistant.domain import BlockKind
 from assistant.proofreading.figures import lawful
 from assistant.proofreading.protection import protected
 from assistant.proofreading.remark import Remark, RuleClass, RuleLevel
-from assistant.proofreading.structure import CHECKS
+from assistant.proofreading.structure import CHECKS, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -100,9 +100,11 @@ class _Lines:
 
     def _looks_at(self, rule: Rule, place: int) -> bool:
         block, *after = self.blocks[place : place + 2]
-        leads = after and (after[0].kind is BlockKind.PARAGRAPH or after[0].level > block.level)
-        if rule.alone and not (leads and self.text[block.end] == "\n"):
-            return False
+        if rule.alone:
+            level, number = place_of(after[0]) if after else (0, 0)
+            body = after and after[0].kind is BlockKind.PARAGRAPH and not number
+            if not (body or level > block.level) or self.text[block.end] != "\n":
+                return False
         if rule.blocks:
             return block.kind in rule.blocks
         return block.kind is not BlockKind.CELL or rule.inside

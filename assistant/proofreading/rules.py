@@ -33,15 +33,13 @@ _SHAPES: dict[str, tuple[type, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule; the fields are the keys of ``rules.yaml``, where they are described.
+    """One rule; the fields are the keys of ``rules.yaml``, where they and its examples are described.
 
     Attributes:
         pattern: what it finds in a line; None for a structural rule.
         put: makes the suggestion of a match; None where only a person can say.
         check: the structural rule's name in :data:`assistant.proofreading.structure.CHECKS`.
         blocks: the kinds of block it looks at; empty for all but table cells.
-        wrong, right: its examples, pairwise.
-        example_kind: the kind of block that its examples are lines of.
     """
 
     id: str
@@ -59,9 +57,6 @@ class Rule:
     alone: bool = False
     blocks: frozenset[BlockKind] = frozenset()
     on: bool = True
-    wrong: tuple[str, ...] = ()
-    right: tuple[str, ...] = ()
-    example_kind: BlockKind | None = None
 
     @property
     def reason(self) -> str:
@@ -170,7 +165,7 @@ def _rule(entry: dict[str, Any], classes: dict[str, str], path: Path | None) -> 
         raise _fault(path, f"规则 {name} 缺少 {'、'.join(missing) or 'find'}", "请补上")
     try:
         level, kind = RuleLevel(entry["level"]), RuleClass(entry["class"])
-        *blocks, example = map(BlockKind, (*entry.get("blocks", ()), entry.get("as", "paragraph")))
+        blocks = frozenset(map(BlockKind, entry.get("blocks", ())))
     except ValueError as error:
         raise _fault(path, f"规则 {name} 的 level、class 或 blocks 不认识", "请改正") from error
     check = entry.get("check")
@@ -181,14 +176,11 @@ def _rule(entry: dict[str, Any], classes: dict[str, str], path: Path | None) -> 
     except (re.error, ValueError, OverflowError) as error:
         found = f"规则 {name} 的 find 不是能用的正则表达式,或 put、map 与它不合"
         raise _fault(path, found, "请检查括号和 \\1 的编号") from error
-    need, exceptions, wrong, right = (
-        tuple(map(str, entry.get(key, ()))) for key in ("need", "except", "wrong", "right")
-    )
+    need, exceptions = (tuple(map(str, entry.get(key, ()))) for key in ("need", "except"))
     return Rule(
         str(name), level, entry["source"], kind, entry["name"], entry["why"],
-        pattern, put, check,
-        need, exceptions, entry.get("inside", False), entry.get("alone", False),
-        frozenset(blocks), entry.get("on", True), wrong, right, example if "as" in entry else None,
+        pattern, put, check, need, exceptions, entry.get("inside", False),
+        entry.get("alone", False), blocks, entry.get("on", True),
     )  # fmt: skip
 
 

@@ -45,15 +45,22 @@ _SHORT = 20
 _NEAR = 40  # headings looked at for the one that follows on a level
 
 
-def number_of(block: Block) -> int | None:
-    """The number that a heading bears in front: 3 for 三、 and （三）; None where there is none."""
+def place_of(block: Block) -> tuple[int, int]:
+    """The level of a block and the number that it bears in front: 2, 3 for （三）; 0 where there is none."""
     match = _ENUMERATOR.match(block.text)
-    found = next(filter(None, match.groups()), "") if match else ""
-    return int(found) if found.isdecimal() else int(parse_chinese_number(found) or 0) or None
+    level = (match.lastindex if match else None) or 0
+    found = match[level] if match else ""
+    number = int(found) if found.isdecimal() else int(parse_chinese_number(found) or 0)
+    return block.level or level, number
 
 
-def _headings(document: Document) -> list[Block]:
-    return [block for block in document.blocks if block.kind is BlockKind.HEADING]
+def _parts(document: Document, *kinds: BlockKind) -> Iterator[Block]:
+    """The blocks of some kinds, but for the lines of the list of attachments."""
+    listed = False
+    for block in document.blocks:
+        listed = block.text.startswith("附件") or (listed and place_of(block) >= (3, 1))
+        if block.kind in kinds and not listed:
+            yield block
 
 
 def unpaired(document: Document) -> Found:
@@ -74,35 +81,37 @@ def unpaired(document: Document) -> Found:
 
 def skipped_level(document: Document) -> Found:
     """A heading that leaves out a level which the text uses elsewhere."""
-    used = {block.level for block in _headings(document)}
-    for above, below in pairwise(_headings(document)):
+    headings = list(_parts(document, BlockKind.HEADING))
+    used = {block.level for block in headings}
+    for above, below in pairwise(headings):
         if above.level and any(level in used for level in range(above.level + 1, below.level)):
             yield below.offset, below.end, "上一级标题之后跳过了一层"
 
 
 def broken_numbering(document: Document) -> Found:
-    """A heading whose number does not follow that of the one before it on its level."""
+    """A number that does not follow the one before it on its level, of headings and of paragraphs."""
     # The first may bear any number: one before may be run in. At 一、 with 二、 behind another text begins.
     last: dict[int, int] = {}
-    numbered = [(block, number) for block in _headings(document) if (number := number_of(block))]
-    for at, (block, number) in enumerate(numbered):
+    parts = _parts(document, BlockKind.HEADING, BlockKind.PARAGRAPH)
+    numbered = [(block, *place) for block in parts if (place := place_of(block))[1]]
+    for at, (block, level, number) in enumerate(numbered):
         if number == 1:
             near = numbered[at + 1 : at + _NEAR]
-            behind = [other for later, other in near if later.level == block.level]
-            last[block.level] = 0 if behind[:1] == [2] else last.get(block.level, 0)
-        for level in [level for level in last if level > block.level]:
-            del last[level]
-        before = last.get(block.level, 0)
+            behind = [other for _, later, other in near if later == level]
+            last[level] = 0 if behind[:1] == [2] else last.get(level, 0)
+        for below in [each for each in last if each > level]:
+            del last[below]
+        before = last.get(level, 0)
         if before and number != before + 1:
             yield block.offset, block.end, f"应为第{before + 1}项,写的是第{number}项"
-        last[block.level] = number
+        last[level] = number
 
 
 def _siblings(document: Document) -> Iterator[list[Block]]:
     """Headings of one level under one head."""
     groups: dict[tuple[int, ...], list[Block]] = defaultdict(list)
     path: list[int] = []
-    for order, block in enumerate(_headings(document)):
+    for order, block in enumerate(_parts(document, BlockKind.HEADING)):
         path = [*path[: block.level - 1], *[-1] * (block.level - 1 - len(path))]
         groups[(block.level, *path)].append(block)
         path.append(order)
@@ -125,14 +134,14 @@ def unlike_headings(document: Document) -> Found:
 def lone_item(document: Document) -> Found:
     """A sub-heading without a sibling."""
     for blocks in _siblings(document):
-        if len(blocks) == 1 and blocks[0].level > 1 and number_of(blocks[0]) == 1:
+        if len(blocks) == 1 and blocks[0].level > 1 and place_of(blocks[0])[1] == 1:
             yield blocks[0].offset, blocks[0].end, ""
 
 
 def empty_heading(document: Document) -> Found:
     """A heading that is no sentence, with one of its own level or above behind it."""
-    blocks = [block for block in document.blocks if block.text.strip()]
-    for here, after in pairwise(blocks):
+    blocks = _parts(document, *BlockKind)
+    for here, after in pairwise(block for block in blocks if block.text.strip()):
         heads = here.kind is BlockKind.HEADING is after.kind and not here.text.endswith("。")
         if heads and 0 < after.level <= here.level:
             yield here.offset, here.end, ""
@@ -188,15 +197,15 @@ def mixed_scope(document: Document) -> Found:
 
 def mixed_office(document: Document) -> Found:
     """A long name of an office in the running text, and its short form that is not introduced."""
+    body = [b for b in document.blocks if b.kind is BlockKind.PARAGRAPH and not b.context]
     for long, shorts in shipped(__file__, "offices.yaml").items():
-        body = [b for b in document.blocks if b.kind is BlockKind.PARAGRAPH and not b.context]
         used = long in document.text and any(long in block.text for block in body)
-        for short in (each for each in shorts if used):
+        for short in (each for each in shorts if used and each in document.text):
             introduced = re.search(f"简称[:：为]?“?{short}", document.text)
-            places = (b.text.replace(long, " " * len(long)).find(short) for b in body)
-            found = [b.offset + at for b, at in zip(body, places, strict=True) if at >= 0]
-            if found and not introduced:
-                yield found[0], found[0] + len(short), f"文中也称“{long}”"
+            places = ((b.text.replace(long, " " * len(long)).find(short), b.offset) for b in body)
+            found = next((offset + at for at, offset in places if at >= 0), None)
+            if found is not None and not introduced:
+                yield found, found + len(short), f"文中也称“{long}”"
 
 
 def open_end(document: Document) -> Found:

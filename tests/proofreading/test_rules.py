@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.domain import Block, Document
+from assistant.domain import Block, BlockKind, Document
 from assistant.extraction import read_document
-from assistant.proofreading import RuleSet, load_rules, proofread
+from assistant.files.office import shipped
+from assistant.proofreading import RuleSet, load_rules, proofread, rules
 from assistant.proofreading.figures import applied
 from assistant.proofreading.remark import RuleClass
 
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
     from assistant.proofreading.rules import Rule
 
 RULES = load_rules()
+ENTRIES = {entry["id"]: entry for entry in shipped(rules.__file__, "rules.yaml")["rules"]}
 PAIRS = [
     (rule, wrong, right)
     for rule in RULES.known.values()
-    for wrong, right in zip(rule.wrong, rule.right, strict=True)
+    for wrong, right in zip(ENTRIES[rule.id]["wrong"], ENTRIES[rule.id]["right"], strict=True)
 ]
 
 
 def document_of(rule: Rule, text: str) -> Document:
     """The example as the kind of line that the rule is about."""
-    if rule.example_kind is not None:
-        return Document.of_blocks((Block(rule.example_kind, text),))
-    return read_document(text)
+    kind = ENTRIES[rule.id].get("as")
+    return Document.of_blocks((Block(BlockKind(kind), text),)) if kind else read_document(text)
 
 
 def alone(rule: Rule) -> RuleSet:
@@ -41,8 +42,9 @@ def test_there_are_more_than_a_hundred_rules_with_a_source_and_examples() -> Non
     assert len(RULES.known) >= 100
     for rule in RULES.known.values():
         assert rule.source, rule.id
-        assert rule.wrong, rule.id
-        assert rule.check or len(rule.wrong) >= 2 or rule.blocks, rule.id
+        wrong = ENTRIES[rule.id]["wrong"]
+        assert wrong, rule.id
+        assert rule.check or len(wrong) >= 2 or rule.blocks, rule.id
 
 
 @pytest.mark.parametrize(("rule", "wrong", "right"), PAIRS, ids=lambda x: getattr(x, "id", None))
