@@ -148,7 +148,8 @@ def _sum(view: View, columns: list[Column], rows: list[int], *, whole: bool) -> 
             cell = view.table.grid.at(row, column.index)
             told = None if cell.trouble or cell.empty else view.number(row, column)
             if told is not None and told.exact == figure.value:
-                return replace(figure, cells=address(row, column.index))
+                cells, unit = address(row, column.index), figure.unit or told.unit
+                return replace(figure, cells=cells, unit=unit)
     if rows == view.rows:
         several_wholes(view)
     return figure

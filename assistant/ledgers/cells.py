@@ -29,9 +29,9 @@ _NUMBER = re.compile(
 )
 _PLACES = re.compile(r"\.([0#?]+)")
 _MOST_DIGITS = 28
-_TIME = re.compile(r" \d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _PARTED = re.compile(r"[-./年月]")
+_SHORT = re.compile(r"(\d\d)(?=([-./])\d{1,2}\2\d{1,2}$)")
 _CUT_DAYS = frozenset(("1", "2", "3"))  # as numbers, 3.1 and 3.10 are the same
 
 
@@ -315,9 +315,16 @@ class Day(NamedTuple):
     day: int | None
 
 
-def day_of(text: str) -> PartialDate | None:
-    """The month or day that a text tells in any spelling of an office, perhaps without its year."""
-    text = _COMPACT.sub(r"\1-\2-\3", text) if _COMPACT.fullmatch(text) else _TIME.sub("", text)
+def day_of(text: str, short: frozenset[int] = frozenset()) -> PartialDate | None:
+    """The month or day that a text tells in any spelling of an office, perhaps without its year.
+
+    ``short`` are the years that may be written with two digits: 25.3.5.
+    """
+    text = words().daytime.sub("", unicodedata.normalize("NFKC", text).strip())
+    text = _COMPACT.sub(r"\1-\2-\3", text) if _COMPACT.fullmatch(text) else text
+    cut = _SHORT.match(text)
+    year = next((year for year in short if cut and year % 100 == int(cut[1])), None)
+    text = text if year is None else f"{year}{text[2:]}"
     if not text[:1].isdigit() or not _PARTED.search(text):
         return None
     found = date_of(_PARTED.sub("-", text.replace("月份", "月")).rstrip("日号.-"))
@@ -326,17 +333,20 @@ def day_of(text: str) -> PartialDate | None:
 
 def is_day_text(text: str) -> bool:
     """Whether a text has the form of a day with its year, or of a month and a day in words."""
-    found = None if text.isdigit() else day_of(text)
+    found = day_of(text)
     return bool(found and found.day and (found.year or ("月" in text and "日" in text)))
 
 
-def read_day(cell: Cell, year: int | None, *, texts: bool = False) -> Day | None:
+def read_day(
+    cell: Cell, year: int | None, *, texts: bool = False, short: frozenset[int] = frozenset()
+) -> Day | None:
     """The day of a cell; None where it tells none.
 
     Args:
         cell: the cell.
         year: the year of the ledger, for 3月5日; None where it is not known.
         texts: the file has no types (.csv).
+        short: as for :func:`day_of`.
 
     Raises:
         UnreadError: a number like 3.10 (which is 3.1), a serial number, a text that is no day.
@@ -351,7 +361,7 @@ def read_day(cell: Cell, year: int | None, *, texts: bool = False) -> Day | None
     if isinstance(cell.value, Decimal) and not _COMPACT.fullmatch(text):
         found = f"日期写成了数字 {text}:3.10 这样的数字会变成 3.1,10 日和 1 日分不清"
         raise UnreadError(found, advice="请改成文本或日期,如 2025-3-10")
-    told = day_of(text)
+    told = day_of(text, short)
     if told is None or told.month is None:
         advice = "请写成 2025-3-5 或 2025年3月5日"
         raise UnreadError(f"应是日期,写的是“{text[:40]}”", advice=advice)

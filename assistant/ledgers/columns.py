@@ -128,14 +128,14 @@ def _meaning(path: tuple[str, ...]) -> tuple[str, str, int | None]:
         if known and (known in SIDES or len(path) == 1):
             role = known
             continue
-        side, rest = _prefixed(rest)
+        side, rest = side_of_name(rest)
         role = side or role
         names += [rest] if rest else []
     totals = words().heads["total"]
     return role, "".join(n for at, n in enumerate(names) if n not in totals or not at), year
 
 
-def _prefixed(text: str) -> tuple[str, str]:
+def side_of_name(text: str) -> tuple[str, str]:
     """A side's word before or behind a measure's name: 上年同期立案数, 立案数同比."""
     for side in ("previous", "growth", "target", "completion"):
         for word in sorted(words().heads[side], key=len, reverse=True):

@@ -14,7 +14,7 @@ from assistant.ledgers.words import is_unit, sheet_units, split_unit, squeezed, 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Cell, Grid
 
-_NUMBER = re.compile(r"\D{0,3}?[-+]?[\d,]*\d(?:\.\d+)?(\D{0,6}?)(?:以内|以上|以下)?")
+_NUMBER = re.compile(r"[^\dA-Za-z]{0,3}?[-+]?[\d,]*\d(?:\.\d+)?(\D{0,6}?)(?:以内|以上|以下)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
 _ORDINALS = frozenset("甲乙丙丁戊己ABCDE") | {"栏次", "栏目", "序号", "行次"}
 _SPECIAL = ("total", "previous", "derived", "among", "example")
@@ -143,7 +143,7 @@ def _text_kind(value: str) -> str:
     text = squeezed(value)
     if _YEAR.fullmatch(text):
         return "year"
-    if is_day_text(text) and "月" not in text:
+    if "月" not in text and is_day_text(value):
         return "day"
     if text in words().none:
         return "number"

@@ -12,6 +12,8 @@ from assistant.ledgers.view import View
 from assistant.ledgers.words import squeezed, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assistant.ledgers.cells import Book
     from assistant.ledgers.tables import Sheet, Table
 
@@ -67,11 +69,12 @@ def _year(book: Book, sheets: list[Sheet], tables: list[Table]) -> int | None:
         table.grid.at(row, column.index).text
         for table in tables
         for column in table.columns
-        if column.role == "date"
+        if column.role == "date" or column.path[-1].endswith("时间")
         for row in table.rows
     )
     for texts in (
         [table.title for table in tables] + [sheet.grid.name for sheet in sheets],
+        [text for text in _notes(tables) if words().time(text)],
         [str(column.year) for table in tables for column in table.columns if column.year],
         [Path(book.name).stem],
         days,
@@ -81,15 +84,16 @@ def _year(book: Book, sheets: list[Sheet], tables: list[Table]) -> int | None:
     return None
 
 
+def _notes(tables: list[Table]) -> Iterator[str]:
+    """The texts of the notes above, below and beside tables."""
+    for table in tables:
+        for row in (row for row, kind in table.account.items() if kind == "note"):
+            yield from (cell.text for cell in table.grid.line(row))
+
+
 def _document(tables: list[Table], year: int | None) -> dict[str, Any]:
     """The office (of a note like 填报单位：某县民政局, else of a title), its own name, the title."""
-    noted = (
-        words().rows["office"].fullmatch(squeezed(cell.text))
-        for table in tables
-        for row, kind in table.account.items()
-        if kind == "note"
-        for cell in table.grid.rows[row].values()
-    )
+    noted = (words().rows["office"].fullmatch(squeezed(text)) for text in _notes(tables))
     titled = (OFFICE.match(squeezed(table.title)) for table in tables)
     found = next((match for match in (*noted, *titled) if match), None)
     office = found[1] if found else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LedgerError
 from assistant.ledgers.cells import is_day_text, literal
-from assistant.ledgers.columns import SIDES
+from assistant.ledgers.columns import SIDES, side_of_name
 from assistant.ledgers.lines import cell_kind
 from assistant.ledgers.sums import addable, is_subtotal
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
@@ -94,7 +94,10 @@ class Reader:
         cells = [(row, self.view.cell(row, column)) for row in self.view.rows]
         told = [(row, cell, cell_kind(cell)) for row, cell in cells if not cell.empty]
         numbers = {"number", "year"}
-        if not any(kind in numbers or _NUMERAL.match(squeezed(c.text)) for _, c, kind in told):
+        numerals = [k in numbers or bool(_NUMERAL.match(squeezed(c.text))) for _, c, k in told]
+        if not any(kind in numbers for _, _, kind in told) and numerals.count(True) * 2 <= len(
+            told
+        ):
             return
         odd = next((row for row, _, kind in told if kind not in numbers), 0)
         if odd and column.role in _OWN:
@@ -122,7 +125,7 @@ class Reader:
                 self._records()
             else:
                 self.ask("表", "numberless")
-        elif key is not None and (self._of_indicators(key) or single):
+        elif key is not None and (self._of_indicators(key) or single) and not self._timed():
             one = values or [c for c in self.measures if c.total] or self.mains
             if len(one) > 1 or not one:
                 self.ask("各行", "unlike")
@@ -152,6 +155,10 @@ class Reader:
         mixed = key.path[-1] in words().heads["mixed"] and not self.table.of("total")
         return self.several_units or mixed or timed > 1
 
+    def _timed(self) -> bool:
+        """Whether the rows are times and years no others: 三月份 is no indicator."""
+        return bool(self.labels) and all(words().time(t) not in {"", "year"} for t in self.labels)
+
     def _is_measure(self, column: Column) -> bool:
         if column.role in _NO_MEASURE or column is self.view.key:
             return False
@@ -162,12 +169,12 @@ class Reader:
         cells = [cell for row in self.view.rows if not (cell := self.view.cell(row, column)).empty]
         if column.role == "date":
             return not all(words().time(cell.text) for cell in cells)
-        days = sum(cell_kind(c) == "day" or is_day_text(squeezed(c.text)) for c in cells)
-        return bool(cells) and days * 5 >= len(cells) * 4
+        told = [cell_kind(c) == "day" or is_day_text(c.text) for c in cells]
+        wanted = (1, 2) if column.path[-1].endswith("时间") else (4, 5)
+        return bool(cells) and told.count(True) * wanted[1] >= len(cells) * wanted[0]
 
     def _records(self) -> None:
-        if self.days and self._bad_days(self.days[0]):
-            return
+        taken, doubtful = len(self.proposal.facts), bool(self.days) and self._bad_days(self.days[0])
         if self.days and "previous" in self.rules:
             self.rules |= {"date": self.days[0].name, "same_months": True}
         name, count = self.table.subject, len(self.view.rows)
@@ -183,6 +190,13 @@ class Reader:
         self.note(name, "counted_as" if unit else "counted", unit=unit)
         for column in self.mains:
             self._add_sum(column, {})
+        if doubtful:
+            span = {"from": f"{self.proposal.year}-01", "to": f"{self.proposal.year}-12"}
+            asked = [
+                fact | {"where": {self.days[0].name: span}} for fact in self.proposal.facts[taken:]
+            ]
+            self.proposal.asked += asked
+            del self.proposal.facts[taken:]
 
     def _bad_days(self, column: Column) -> bool:
         """Whether a day cannot be read or is of another year; the cells are named."""
@@ -209,6 +223,13 @@ class Reader:
 
     def _indicators(self, column: Column) -> None:
         self.seen |= self._beside(column)
+        names = {split_unit(label)[0]: label for label in self.labels}
+        before = {  # 去年同期合格率 is the year before of 合格率
+            names[of]: label
+            for name, label in names.items()
+            for side, of in [side_of_name(name)]
+            if side == "previous" and of in names
+        }
         above = ""
         for row, kind in self.table.kinds.items():
             if kind not in {"row", "among"}:
@@ -217,6 +238,8 @@ class Reader:
             part = words().rows["among"].fullmatch(label) if kind == "among" else None
             above = above if part else label
             cell = self.table.grid.at(row, column.index)
+            if label in before.values():
+                continue
             if cell.empty or squeezed(cell.text) in words().none:
                 place = self.table.grid.place(row, column.index)
                 self.proposal.notes.append(f"{place}:“{label}”没有数,没有取")
@@ -227,7 +250,7 @@ class Reader:
                 elif self.labels.count(label) > 1 or not label:
                     self.ask(f"第 {row} 行“{label}”", "same_rows")
                 else:
-                    self._row(name, label, column)
+                    self._row(name, label, column, before.get(label, ""))
 
     def _row(self, name: str, row: str, column: Column, before: str = "") -> None:
         fact: dict[str, Any] = {"indicator": name, "from": self.name}
@@ -274,7 +297,8 @@ class Reader:
         counted = words().measure("counted_alone", name) or (
             name.endswith("数") and is_unit(name[:-1])
         )
-        if column.total or (bare and len(self.mains) == 1):
+        nothing = name in words().heads["total"] or words().measure("generic", name)
+        if column.total or nothing or (bare and len(self.mains) == 1):
             name = subject
         elif bare or (titled and counted and not words().measure("generic", subject)):
             name = f"{subject}{name}"  # 人数 says not whose

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.errors import LedgerError
+from assistant.extraction.units import unit_class
 from assistant.ledgers.cells import address, places, plain, rounded
 from assistant.ledgers.words import squeezed, words
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _TINY = Decimal("1e-9")
 _MOST_RANGES = 6
+_SCALED, _SCALES = {"money", "percent"}, set("十百千万亿")
 _NEVER_ADDED = {"growth", "completion", "share", "rank"}
 _SIDES = {"", "value", "previous", "target"}
 _SAY_TOTAL = "是合计的请写“合计”;不是的请写上名称,并在映射的 sheets 里写 totals: ignore"
@@ -68,7 +70,9 @@ def addable(view: View, columns: list[Column], rows: list[int]) -> None:
         if view.is_rate(column) or column.role in _NEVER_ADDED:
             advice = "请用 row: 取合计那一行的值,或用 ratio: 计算"
             raise view.error(f"“{column.name}”是比率、平均数或名次,不能相加", advice)
-    times = {words().time(view.name(row)) for row in rows} - {""}
+    kinds = {row: words().time(view.name(row)) for row in rows}
+    times = set(kinds.values()) - {""}
+    _confirmed(view, columns, kinds)
     if "span" in times or len(times) > 1:
         found = "各行的时间互相包含(如既有月份又有季度、累计),相加会重复"
         raise view.error(found, "请用 row: 取要的那一行")
@@ -79,6 +83,20 @@ def addable(view: View, columns: list[Column], rows: list[int]) -> None:
         raise view.error(f"“{stock.name}”是时点数,各月不能相加", "请用 row: 取期末那一行")
     if not view.lenient:
         _one_level(view, rows)
+
+
+def _confirmed(view: View, columns: list[Column], kinds: dict[int, str]) -> None:
+    """Makes sure that a total confirms rows of which it is not plain that they count."""
+    at, totals, grid = view.table.grid.at, view.table.of("total"), view.table.grid
+    lost = any(at(row, c.index).trouble == "formula" for row in totals for c in columns)
+    timeless = [row for row, kind in kinds.items() if not kind]
+    hidden = [row for row in kinds if row in grid.hidden_rows] if lost else []
+    odd = timeless if (lost or not totals) and 2 * len(timeless) < len(kinds) else []
+    if (hidden or odd) and not view.lenient:
+        what = "这一行是隐藏的" if hidden else "别的行都是时间,这一行不是"
+        found = f"{what},又没有算出的合计可以核对,分不清算不算"
+        advice = "请删去这一行,或保存一次、加 --compute;隐藏行不算的请在 sheets 里写 hidden: skip"
+        raise view.error(found, advice, (hidden or odd)[0], view.table.region.left)
 
 
 def _one_level(view: View, rows: list[int]) -> None:
@@ -145,7 +163,7 @@ def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | Non
         LedgerError: a cell cannot be read, has a bound, or another unit than the others.
     """
     found: list[Reading] = []
-    first, kept = "", set(rows)
+    first: dict[str, tuple[int, int]] = {}
     for row in rows:
         for column in columns:
             reading = view.number(row, column)
@@ -156,23 +174,32 @@ def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | Non
                 raise view.error("有界限(不少于、以内)的数不能相加", "请写成一个数", *place)
             below = row + 1
             while view.table.grid.at(below, column.index).origin == place:
-                if below in view.table.kinds and below not in kept:
+                if below in view.table.kinds and below not in rows:
                     told = "这个数是几行合并的,分不清属于哪一行"
                     raise view.error(told, "请拆开合并格,各写各的数", *place)
                 below += 1
-            if found and reading.unit != found[0].unit:
-                told = f"这一格的单位是“{reading.unit}”,{first} 的是“{found[0].unit}”,不能相加"
-                raise view.error(told, "请统一单位", *place)
-            first = first or address(*place)
+            first.setdefault(reading.unit, place)
             found.append(reading)
     if not found:
         return None
+    unit = _one_unit(view, found, first)
     value = sum((reading.exact for reading in found), Decimal(0))
     if any(reading.exact != reading.value for reading in found):
         value = rounded(value, max(places(reading.value) for reading in found))
     cells = ranges(rows, columns)
     how = " 求和" if ":" in cells or "," in cells else ""
-    return Figure(Decimal(plain(value)), found[0].unit, cells + how)
+    return Figure(Decimal(plain(value)), unit, cells + how)
+
+
+def _one_unit(view: View, found: list[Reading], first: dict[str, tuple[int, int]]) -> str:
+    """The unit of all readings; 19人 beside 26 are both 人, 1.2亿元 beside 300 are unlike."""
+    one, *others = sorted(first, key=lambda unit: (unit == "", first[unit]))
+    plain_counts = all(not places(r.value) for r in found) and unit_class(one) not in _SCALED
+    if others and (others != [""] or not plain_counts or one[:1] in _SCALES):
+        units = list(first)
+        told = f"这一格的单位是“{units[1]}”,{address(*first[units[0]])} 的是“{units[0]}”,不能相加"
+        raise view.error(told, "请统一单位", *first[units[1]])
+    return one
 
 
 def same(told: Decimal, reckoned: Decimal) -> bool:
@@ -225,12 +252,17 @@ def _down(view: View, columns: list[Column]) -> list[MismatchError]:
     found = []
     totals = view.table.of("total") if view.units is None else []  # rows of unlike things
     for total in totals:
+        # 税收收入合计 over its rows, further ones below, 总计 behind them all
+        parted = total < max(view.table.rows, default=0) < max(totals)
+        parted = parted and not any(map(is_subtotal, view.labels(total)))
         groups = [group for group in _groups(view, total, totals) if group]
         for column in columns:
             told = _value(view, total, column)
             sums = [_added(view, group, [column]) for group in groups]
             if told is None or not sums or sums[0] is None:
                 continue
+            below = [row for row in view.table.rows if row > total] if parted else []
+            sums += accumulate(_value(view, row, column) or Decimal(0) for row in below)
             if not any(same(told, reckoned or Decimal(0)) for reckoned in sums):
                 found.append(_mismatch(view, (total, column), told, sums[0], (groups[0], [column])))
     return found
@@ -259,13 +291,15 @@ def _groups(view: View, total: int, totals: list[int]) -> list[list[int]]:
 
 def _across(view: View, columns: list[Column]) -> list[MismatchError]:
     found = []
+    timed = any(words().time(view.name(row)) for row in view.table.rows)
     for total in (column for column in columns if column.total):
         alike = [c for c in columns if not c.total and c.role == total.role]
         parts = [c for c in alike if c.group == total.group and c.year == total.year]
         if not parts and not total.group and len({c.group for c in alike}) == 1:
             parts = alike
         among = any(words().row("among", c.path[-1]) for c in parts)
-        if not parts or among or len({view.unit(c) for c in (*parts, total)}) > 1:
+        running = words().row("running", total.path[-1]) and timed
+        if not parts or among or running or len({view.unit(c) for c in (*parts, total)}) > 1:
             continue
         wrong, right = [], 0
         for row in view.table.of("row", "total", "previous"):

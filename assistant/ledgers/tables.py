@@ -30,8 +30,10 @@ from assistant.ledgers.words import is_unit, sheet_units, split_unit, squeezed, 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Grid
 
+_NUMBERING = 3  # 十二、
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)(?:年度?)?")
 OFFICE = re.compile(r"([\u4e00-\u9fff]{4,}?)(?:(?:19|20)\d\d|年度|上半年)")
+_CHINESE_YEAR = re.compile("[(]?二[〇○零][〇○零一二三四五六七八九]{2}年度?[)]?")
 _COUNTED = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|[表附][一二三四五六七八九十\d]+[:、]?|\d+[、.])"
 )
@@ -97,7 +99,8 @@ class Table:
         """What it is called: its title, sheet or file without office, year and 统计表."""
         for given in (self.title, self.grid.name, Path(self.grid.file).stem):
             office = OFFICE.match(squeezed(given))
-            title = _COUNTED.sub("", YEAR.sub("", squeezed(given))).strip("年度()")
+            title = _CHINESE_YEAR.sub("", YEAR.sub("", squeezed(given)))
+            title = _COUNTED.sub("", title).lstrip("年度()").rstrip("()")
             title = title.removeprefix(office[1]).lstrip("年") if office else title
             title = words().measures["title_ends"].sub("", title) or title
             if not re.fullmatch(r"Sheet\d+|表\d+|", title):
@@ -223,6 +226,8 @@ class _Finder:
         """Whether a row holds only the upper names of the head that begins in the next row."""
         line = self.lines[at]
         last = at + 1 >= len(self.lines)
+        told = all(words().row("note", text) or words().time(text) for text in line.texts)
+        last = last or (told and 2 * line.filled <= self.region.width)  # 单位：件 | 2025年度
         if self._inside or line.numbers or line.days or line.is_noted or last:
             return False
         wide = 1 < line.wide < MOST * self.region.width
@@ -276,7 +281,8 @@ class _Finder:
 
     def _body(self, at: int) -> None:
         line = self.lines[at]
-        single = len(line.cells) == 1 and not line.numbers and not line.days
+        single = not line.numbers and not line.days
+        single = single and all(sheet_units(cell.text) for _, cell in line.cells[1:])
         kind = row_kind(line)
         if self._repeats(line):
             kind = "head"
@@ -317,17 +323,26 @@ class _Finder:
 def _settle(table: Table) -> None:
     """What the rows together tell of each: numbered ones that were never filled in are blank.
 
-    Rows of one year after the other are rows; a table of indicators has no derived rows; notes
-    below may name the unit.
+    A table of indicators has no derived rows; notes below may name the unit.
     """
     kinds, grid = table.kinds, table.grid
     counted = {c.index for c in table.columns if c.role == "number"}
     for row in table.rows if counted else ():
         if {at for at, cell in grid.rows.get(row, {}).items() if not cell.empty} <= counted:
             kinds[row] = "blank"
+        # 一、残疾军人 among 1, 2, 3: the sum of those behind it
+        texts = [cell.text for at in sorted(counted) if not (cell := grid.at(row, at)).empty]
+        if any(words().level(text) == 1 and len(text) > _NUMBERING for text in texts):
+            kinds[row] = "total"
     for row in table.of("note"):
         for text in dict.fromkeys(cell.text for cell in grid.rows[row].values()):
             table.units += [] if table.units else sheet_units(text)
+    _settle_times(table)
+
+
+def _settle_times(table: Table) -> None:
+    """Rows of one year after the other are rows; times that hold others are totals."""
+    kinds, grid = table.kinds, table.grid
     labels = {row: squeezed(cells[0].text) for row in kinds if (cells := grid.line(row))}
     rows = table.rows
     years = [row for row in table.of("previous") if labels[row][:4].isdigit()]

@@ -15,6 +15,7 @@ from assistant.ledgers.cells import (
     Reading,
     UnreadError,
     address,
+    day_of,
     plain,
     read_day,
     read_number,
@@ -69,6 +70,7 @@ class View:
     rules: dict[int, ColumnRule] = field(default_factory=dict)
     fill: set[int] = field(default_factory=set)
     lenient: bool = False
+    _years: dict[int, frozenset[int]] = field(default_factory=dict)  # of the days of a column
 
     @cached_property
     def rows(self) -> list[int]:
@@ -171,8 +173,12 @@ class View:
 
     def day(self, row: int, column: Column) -> Day | None:
         """The day of a cell; a LedgerError names the cell that is none."""
+        cell, texts = self.cell(row, column), self.table.grid.texts
+        if column.index not in self._years:
+            days = (day_of(self.cell(other, column).text) for other in self.rows)
+            self._years[column.index] = frozenset(d.year for d in days if d and d.year)
         try:
-            return read_day(self.cell(row, column), self.year, texts=self.table.grid.texts)
+            return read_day(cell, self.year, texts=texts, short=self._years[column.index])
         except UnreadError as error:
             raise self.error(error.found, error.advice or "", row, column.index) from error
 
@@ -229,13 +235,16 @@ class View:
         own = row > 0 and column.role not in _RATES
         if self.units is not None:
             return self.text(row, self.units) if own else ""
-        named = split_unit(self.text(row, self.key))[1] if own and self.key else ""
-        sheets = self.table.units if len(self.table.units) == 1 else []
-        name = squeezed(column.measure or column.path[-1])
-        if named or (sheets and self._bears(column, name, sheets[0])):
-            return named or sheets[0]
+        label = self.text(row, self.key) if own and self.key else ""
+        sheets, name = self.table.units, squeezed(column.measure or column.path[-1])
+        ends = (unit for unit in sheets if len(unit) > 1 and (label or name).endswith(unit))
+        if named := split_unit(label)[1] or next(ends, ""):
+            return named
+        if len(sheets) == 1 and self._bears(column, name, sheets[0]):
+            return sheets[0]
         counted = words().measures["counted"].fullmatch(name)  # 参加人数 counts 人
-        return counted["unit"] if counted and not words().measure("rates", name) else ""
+        rate = counted is None or words().measure("rates", name)
+        return "" if counted is None or rate else counted["unit"] or counted["unit_behind"]
 
     @staticmethod
     def _bears(column: Column, name: str, unit: str) -> bool:
@@ -248,7 +257,8 @@ class View:
     def is_rate(self, column: Column) -> bool:
         """Whether a column holds what is never added up: a rate, an average, a rank."""
         name = column.measure or column.path[-1]
-        return words().measure("rates", name) or self.unit(column) == "%"
+        unit = self.unit(column)
+        return words().measure("rates", name) or unit == "%" or "/" in unit
 
     def row_of(self, label: str) -> int:
         """The row with this key, whatever its kind; several, or none, are refused."""

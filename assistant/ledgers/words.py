@@ -38,6 +38,7 @@ class Words:
         vars(self).update(data)
         self.none = frozenset(unicodedata.normalize("NFKC", word) for word in data["none"])
         self.heads = {role: frozenset(map(squeezed, w)) for role, w in data["heads"].items()}
+        self.daytime = re.compile(rf" +(?:{'|'.join(data['daytimes'])})$")
         self.levels = tuple(map(re.compile, data["rows"]["levels"]))
         self.rows, self.measures = _compiled(data["rows"]), _compiled(data["measures"])
         self.times = _compiled(data["times"])
@@ -107,12 +108,13 @@ def split_unit(head: str) -> tuple[str, str]:
     match = _BRACKETS.match(name)
     inside = (match[2] if match else "").removeprefix("单位:").strip("±+-/")
     if match and is_unit(inside):
-        return match[1], inside
+        return match[1], inside.replace("m2", "㎡")
     return (name[:-1], name[-1]) if len(name) > 1 and name.endswith(("%", "‰")) else (name, "")
 
 
 def sheet_units(text: str) -> list[str]:
     """The units that a line like “单位：件、万元” names; empty where it names none."""
     match = _UNIT_LINE.search(unicodedata.normalize("NFKC", text))
-    named = [word for word in re.split("[、,，;和及/]", match[1]) if word] if match else []
+    listed = [word for word in re.split("[、,，;和及]", match[1]) if word] if match else []
+    named = [u for word in listed for u in ([word] if is_unit(word) else word.split("/"))]
     return named if all(is_unit(word) for word in named) else []
