@@ -79,8 +79,8 @@ def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
         files={
             ".docx": write_docx(assembled.document, sheet.document),
             ".draft": facts.with_suffix(".draft").read_bytes(),
-            "-核对表.xlsx": check_list_of(
-                report, assembled.document, sheet, partial(_heading, draft, assembled)
+            "-核对表.xlsx": check_list_of(  # the ledger does not lie beside a unit's files
+                report, assembled.document, sheet, partial(_heading, draft, assembled), linked=False
             ),
         },
         figures=report.coverage.checked,

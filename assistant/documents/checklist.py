@@ -198,19 +198,27 @@ def source_link(source: str) -> Link | None:
 
 
 def check_list_of(
-    report: Report, document: Document, sheet: FactSheet, section_of: Callable[[int], str]
+    report: Report,
+    document: Document,
+    sheet: FactSheet,
+    section_of: Callable[[int], str],
+    *,
+    linked: bool = True,
 ) -> bytes:
     """The .xlsx of a report's check list; ``section_of`` names the section at an offset of the text."""
     rows = check_rows(report, document, sheet, section_of)
-    return check_list(rows, unused_rows(report, sheet, document.text))
+    return check_list(rows, unused_rows(report, sheet, document.text), linked=linked)
 
 
-def check_list(rows: Sequence[CheckRow], unused: Sequence[UnusedRow] = ()) -> bytes:
+def check_list(
+    rows: Sequence[CheckRow], unused: Sequence[UnusedRow] = (), *, linked: bool = True
+) -> bytes:
     """The .xlsx of a check list; the same input gives the same bytes.
 
     Args:
         rows: every figure, in the order of the text.
         unused: facts that the text does not state, for the second sheet.
+        linked: sources are links; False where the ledgers do not lie beside it.
     """
     from openpyxl import Workbook
 
@@ -220,16 +228,14 @@ def check_list(rows: Sequence[CheckRow], unused: Sequence[UnusedRow] = ()) -> by
     if first is None:
         first = book.create_sheet()
     first.title = names["figures"]["sheet"]
-    _fill(
-        first, names["figures"]["heads"], [_figure_cells(n, row) for n, row in enumerate(rows, 1)]
-    )
+    figures = [_figure_cells(number, row) for number, row in enumerate(rows, 1)]
+    _fill(first, names["figures"]["heads"], figures, linked=linked)
     for number, row in enumerate(rows, 2):
         level = None if row.waived else row.verdict.level
         _colour(first, number, level)
     second = book.create_sheet(names["unused"]["sheet"])
-    _fill(
-        second, names["unused"]["heads"], [_unused_cells(n, row) for n, row in enumerate(unused, 1)]
-    )
+    others = [_unused_cells(number, row) for number, row in enumerate(unused, 1)]
+    _fill(second, names["unused"]["heads"], others, linked=linked)
     buffer = io.BytesIO()
     book.save(buffer)
     return without_times(buffer.getvalue())
@@ -256,7 +262,7 @@ def _unused_cells(number: int, row: UnusedRow) -> list[str | int]:
     return [number, row.fact, row.indicator, row.value, must, row.source]
 
 
-def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]]) -> None:
+def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]], *, linked: bool) -> None:
     """Head and lines, with filter, frozen head, widths, borders and a page that prints well."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
@@ -277,7 +283,7 @@ def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]]) -> No
             body = page.cell(number, column)
             _set(body, _breakable(value))
             body.border, body.alignment, body.font = border, wrapped, Font(size=_POINTS)
-            if column == source and isinstance(value, str):
+            if linked and column == source and isinstance(value, str):
                 _link(body, value)
     texts = [
         [head, *(str(_breakable(line[at])) for line in lines)] for at, head in enumerate(heads)

@@ -116,11 +116,12 @@ def test_the_workbook_reads_well() -> None:
 
 def test_a_source_is_a_link_to_file_sheet_and_cell() -> None:
     """Relative to the check list; words and addresses of the network are no links."""
-    first, _ = _sheets(
-        check_list([CheckRow("", "", "1", Verdict.SUPPORTED, source="台 账.xlsx!发稿!B5")])
-    )
+    row = CheckRow("", "", "1", Verdict.SUPPORTED, source="台 账.xlsx!发稿!B5")
+    first, _ = _sheets(check_list([row]))
     link = first["K2"].hyperlink
     assert (link.target, link.location) == ("台%20账.xlsx", "'发稿'!B5")
+    bare = _sheets(check_list([row], linked=False))[0]["K2"]
+    assert (bare.value, bare.hyperlink) == (row.source, None)
 
 
 @pytest.mark.parametrize(
