@@ -1,15 +1,17 @@
 """Units written on a Dask cluster (extra ``[cluster]``): other machines, the same limits.
 
-Finished work is released at once, so that a worker that dies costs only what it had under way
-(``allowed-failures`` is the scheduler's; retries are ours). Off loopback only TLS is spoken:
-workers run whatever they are sent.
+Finished work is released at once, so that a worker that dies costs only what it had under way. Off
+loopback only TLS is spoken: workers run whatever they are sent.
 """
 
 from __future__ import annotations
 
 import hashlib
 import ipaddress
+import threading
 import uuid
+from concurrent.futures import BrokenExecutor, CancelledError
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -37,11 +39,7 @@ def _gate(limits: Limits, run: str) -> Gate:
 
 
 def _dask() -> Any:
-    """The library, whose types are its own business.
-
-    Raises:
-        InputError: it is not installed.
-    """
+    """The library, whose types are its own business; InputError where it is not installed."""
     try:
         import distributed
     except ImportError as error:
@@ -54,6 +52,11 @@ def _dask() -> Any:
 def _work(unit: Unit, recipe: Recipe, run: str) -> Made:
     """On a worker."""
     return write_unit(unit, recipe, _gate(recipe.limits, run) if recipe.asks else None)
+
+
+def _told_of_deaths(dask_scheduler: Any) -> None:
+    """On the scheduler: the driver tries again, and nobody else."""
+    dask_scheduler.allowed_failures = 0
 
 
 class Cluster:
@@ -71,13 +74,17 @@ class Cluster:
 
     def __init__(self, address: str, recipe: Recipe, folder: Path) -> None:
         _check_address(address)
-        self._dask = _dask()
+        self._dask, self._address = _dask(), address
         try:
             self._client = self._dask.Client(address, timeout=20, set_as_default=True)
+            self._client.run_on_scheduler(_told_of_deaths)
         except (OSError, TimeoutError) as error:
-            raise InputError(f"连不上调度器 {address}", advice="请检查地址和网络") from error
+            advice = "请检查地址和网络;tls:// 的地址还要在 Dask 的配置里写明证书"
+            raise InputError(f"连不上调度器 {address}", advice=advice) from error
         place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
         self._recipe, self._run = recipe, f"assistant-{place}"
+        self._died: set[str] = set()
+        self._alone = threading.Lock()
         if recipe.asks:
             _gate(recipe.limits, self._run).kept.set(Kept().get())
 
@@ -87,16 +94,31 @@ class Cluster:
         threads: int = sum(self._client.nthreads().values())
         return _AHEAD * max(threads, 1)
 
-    def write(self, unit: Unit) -> Made | None:
-        """What came of a unit, in a thread that waits for it; None where its worker died."""
-        future = self._client.submit(
-            _work, unit, self._recipe, self._run, pure=False, retries=0, key=uuid.uuid4().hex
-        )
-        try:
-            self._dask.wait(future)
-            return future.result() if future.status == "finished" else None
-        finally:
-            future.release()
+    def write(self, unit: Unit) -> Made:
+        """What came of a unit, in a thread that waits for it.
+
+        Those whose worker died are written one at a time, so that the unit that kills its worker is
+        found and its neighbours are not blamed twice.
+
+        Raises:
+            BrokenExecutor: its worker died.
+            InputError: the scheduler is gone.
+        """
+        with self._alone if unit.name in self._died else nullcontext():
+            future = self._client.submit(
+                _work, unit, self._recipe, self._run, pure=False, retries=0, key=uuid.uuid4().hex
+            )
+            try:
+                made: Made = future.result()
+            except self._dask.scheduler.KilledWorker as error:
+                self._died.add(unit.name)
+                raise BrokenExecutor from error
+            except CancelledError as error:
+                found = f"和调度器 {self._address} 的连接断了"
+                raise InputError(found, advice="请再运行同一条命令接着写") from error
+            finally:
+                future.release()
+        return made
 
     def close(self) -> None:
         """Ends; what is under way is given up."""

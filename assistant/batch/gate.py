@@ -5,15 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import BudgetError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from assistant.drafting.model.models import Answer, Model, Request
+    from assistant.drafting.model.models import Answer, Request
 
 Limits = tuple[int, int, int, int]
 NO_LIMIT = 1_000_000
@@ -27,13 +26,13 @@ _LONGEST_NAP = 1.0
 class Kept:
     """An account that is kept in this process; a Dask variable does the same for a cluster.
 
-    It holds the times of the last minute's calls (``calls``), its [time, tokens] pairs
-    (``tokens``), the tokens in all (``spent``), and the time before which nobody calls, since a
-    server said when to come again (``resume``).
+    It holds the last minute's calls and answers (``recent``: [time, calls, tokens] each), the tokens
+    in all (``spent``), and the time before which nobody calls, since a server said when to come
+    again (``resume``).
     """
 
     def __init__(self) -> None:
-        self.set({"calls": [], "tokens": [], "spent": 0, "resume": 0.0})
+        self.set({"recent": [], "spent": 0, "resume": 0.0})
 
     def get(self) -> dict[str, Any]:
         """The account."""
@@ -44,30 +43,24 @@ class Kept:
         self._account = account
 
 
-@dataclass
 class Gate:
     """Lets calls through within the limits; held by all workers together.
 
-    Attributes:
+    Args:
         limits: calls at once, calls a minute, tokens a minute, tokens in all; 0 for no limit.
-        slots: a semaphore of the calls at once, of threads or a cluster.
-        lock: held while the account is looked at or changed.
+        slots: a semaphore of the calls at once: by default of this process's threads.
+        lock: held while the account is looked at or changed; the same.
         kept: where the account is kept: a :class:`Kept`, or a variable of the cluster.
         sleep, clock: replaced by tests.
     """
 
-    limits: Limits
-    slots: Any
-    lock: Any
-    kept: Any
-    sleep: Callable[[float], None] = time.sleep
-    clock: Callable[[], float] = time.time
-
-    @classmethod
-    def local(cls, limits: Limits, **more: Any) -> Gate:
-        """The gate of one process, for any number of threads."""
-        slots = threading.Semaphore(limits[0] or NO_LIMIT)
-        return cls(limits, slots, threading.Lock(), Kept(), **more)
+    def __init__(
+        self, limits: Limits, slots: Any = None, lock: Any = None, kept: Any = None,
+        *, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.time,
+    ) -> None:  # fmt: skip
+        self.limits, self.sleep, self.clock = limits, sleep, clock
+        self.slots = slots or threading.Semaphore(limits[0] or NO_LIMIT)
+        self.lock, self.kept = lock or threading.Lock(), kept or Kept()
 
     @contextmanager
     def _account(self) -> Iterator[dict[str, Any]]:
@@ -76,28 +69,22 @@ class Gate:
             yield account
             self.kept.set(account)
 
-    def enter(self) -> None:
-        """Waits until a call may be made.
+    def ask(self, ask: Callable[[Request], Answer], request: Request) -> Answer:
+        """The answer of ``ask``, which is called when it may be; its tokens are counted.
 
         Raises:
             BudgetError: the tokens of the run are spent.
+            ModelError: there is no answer.
         """
-        self.slots.acquire()
-        try:
+        with self.slots:
             self._admit()
-        except BaseException:
-            self.leave()
-            raise
-
-    def leave(self) -> None:
-        """The call is over."""
-        self.slots.release()
-
-    def pay(self, tokens: int) -> None:
-        """Counts the tokens of an answer."""
+            answer = ask(request)
+        guess = int((len(request.prompt) + len(answer.text)) / _CHARACTERS_A_TOKEN)
+        tokens = answer.sent + answer.received or guess
         with self._account() as account:
             account["spent"] += tokens
-            account["tokens"] = [*account["tokens"], [self.clock(), tokens]]
+            account["recent"] = [*account["recent"], [self.clock(), 0, tokens]]
+        return answer
 
     def pause(self, seconds: float) -> None:
         """Keeps everyone from calling for so long, and waits with them.
@@ -125,46 +112,11 @@ class Gate:
                 advice="已写好的都在;请用更大的 --budget 再运行同一条命令",
             )
         since = now - _MINUTE
-        called = account["calls"] = [at for at in account["calls"] if at > since]
-        paid = account["tokens"] = [one for one in account["tokens"] if one[0] > since]
-        waits: list[float] = [0.0, account["resume"] - now]
-        waits += [called[0] - since] if calls and len(called) >= calls else []
-        waits += [paid[0][0] - since] if tokens and sum(n for _, n in paid) >= tokens else []
-        if max(waits) <= 0:
-            account["calls"] = [*called, now]
-        return max(waits)
-
-
-@dataclass(slots=True)
-class GatedModel:
-    """A model that is asked only through the gate; behind the cache, so kept answers pass freely."""
-
-    model: Model
-    gate: Gate
-
-    @classmethod
-    def around(cls, model: Model, gate: Gate) -> Model:
-        """``model`` behind ``gate``; where it waits for a server, everyone waits."""
-        if hasattr(model, "sleep"):
-            model.sleep = gate.pause
-        return cast("Model", cls(model, gate))
-
-    def __getattr__(self, name: str) -> Any:
-        """Name, identity, kept answers and closing are the model's own."""
-        return getattr(self.model, name)
-
-    def ask(self, request: Request) -> Answer:
-        """The model's answer, within the limits.
-
-        Raises:
-            ModelError: there is none, or the tokens of the run are spent.
-        """
-        self.gate.enter()
-        try:
-            answer = self.model.ask(request)
-        finally:
-            self.gate.leave()
-        told = answer.sent + answer.received
-        guess = int((len(request.prompt) + len(answer.text)) / _CHARACTERS_A_TOKEN)
-        self.gate.pay(told or guess)
-        return answer
+        recent = account["recent"] = [one for one in account["recent"] if one[0] > since]
+        wait: float = max(0.0, account["resume"] - now)
+        for at, most in enumerate((calls, tokens), 1):
+            if most and sum(one[at] for one in recent) >= most:
+                wait = max(wait, next(one[0] for one in recent if one[at]) - since)
+        if wait <= 0:
+            account["recent"] = [*recent, [now, 1, 0]]
+        return wait

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,45 +67,32 @@ class Recipe:
     @cached_property
     def _common(self) -> bytes:
         """A digest of all that goes into every draft: the model and its parameters among it."""
-        how: tuple[object, ...] = (self.outline, self.fallback)
-        shipped: dict[str, bytes] = {}
+        shared = [sorted(files.items()) for files in (self.samples, self.prompts)]
+        whole: list[object] = [self.outline, self.fallback, *shared]
         if self.asks:
             from assistant.drafting.pipeline.prompts import shipped_folder
 
             told = self.settings()
-            how += (told.model, told.base_url, told.temperature)
-            shipped = {
-                path.name: path.read_bytes() for path in sorted(shipped_folder().glob("*.*"))
-            }
-        whole = hashlib.sha256(repr(how).encode())
-        for files in (self.samples, self.prompts, shipped):
-            whole.update(repr(sorted(files.items())).encode())
-        return whole.digest()
+            shipped = ((path.name, path.read_bytes()) for path in shipped_folder().glob("*.*"))
+            whole += [told.model, told.base_url, told.temperature, sorted(shipped)]
+        return hashlib.sha256(repr(whole).encode()).digest()
 
     def digest(self, unit: Unit) -> str:
         """Of everything that goes into a unit's draft."""
         return hashlib.sha256(self._common + unit.facts.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What came of a unit.
+class Counts(NamedTuple):
+    """What is counted of a unit's verified text.
 
     Attributes:
         ok: every figure is proved and nothing is left to fill in.
-        error: in Chinese, why there is no draft; empty where there is one.
-        stop: the run is to stop (the budget is spent); the unit stays to be written.
-        files: ending -> content: ``.docx``, ``.draft``, ``-核对表.xlsx``.
-        figures, proved, findings, gaps, characters: of the verified text.
+        figures, proved, findings, gaps, characters: of the text.
         sent, received: tokens.
-        seconds: of this writing.
-        sentences: digests of its sentences without figures and names, for what units share.
+        seconds: of its writing.
     """
 
     ok: bool = False
-    error: str = ""
-    stop: bool = False
-    files: Mapping[str, bytes] = field(default_factory=dict)
     figures: int = 0
     proved: int = 0
     findings: int = 0
@@ -114,4 +101,22 @@ class Made:
     sent: int = 0
     received: int = 0
     seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a unit.
+
+    Attributes:
+        counts: what was counted of it.
+        error: in Chinese, why there is no draft; empty where there is one.
+        stop: the run is to stop (the budget is spent); the unit stays to be written.
+        files: ending -> content: ``.docx``, ``.draft``, ``-核对表.xlsx``.
+        sentences: digests of its sentences without figures and names, for what units share.
+    """
+
+    counts: Counts = field(default_factory=Counts)
+    error: str = ""
+    stop: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict)
     sentences: tuple[tuple[str, str], ...] = ()

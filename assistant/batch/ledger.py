@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack, closing
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assistant.batch.jobs import Counts
 from assistant.errors import InputError, OutputError
+from assistant.revision.closing import Closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
     from assistant.batch.jobs import Made
 
 FILE = "batch.db"
-_LOCK = "batch.lock"
 
 
 class State(StrEnum):
@@ -29,7 +31,7 @@ class State(StrEnum):
 
 
 class Row(NamedTuple):
-    """A row of a unit; ``files`` are digests, the counts are those of :class:`Made`."""
+    """A row of a unit; ``files`` are digests."""
 
     unit: str
     place: str = ""
@@ -39,30 +41,35 @@ class Row(NamedTuple):
     at: str = ""
     message: str = ""
     files: str = ""
-    ok: int = 0
-    figures: int = 0
-    proved: int = 0
-    findings: int = 0
-    gaps: int = 0
-    characters: int = 0
-    sent: int = 0
-    received: int = 0
-    seconds: float = 0.0
+    counts: Counts = Counts()
 
 
-_COUNTS = Row._fields[Row._fields.index("ok") :]
-_COLUMNS = ",".join(Row._fields)
-# A commit waits for no disk: what is lost with the power is written again, from kept answers.
-_SCHEMA = f"""
+# A commit waits for no disk: what is lost with the power is written again, from kept answers. The
+# columns behind seq are the fields of a row, then what is counted.
+_SCHEMA = """
 pragma journal_mode = wal; pragma synchronous = normal;
-create table if not exists events (seq integer primary key, {_COLUMNS});
+create table if not exists events (
+    seq integer primary key, unit, place, digest, state, attempt, at, message, files,
+    ok, figures, proved, findings, gaps, characters, sent, received, seconds
+);
 create index if not exists of_unit on events (unit, seq);
 create table if not exists sentences (digest, unit, words, primary key (digest, unit));
 create index if not exists of_sentence on sentences (unit);
 """
+_ADD = "insert into events values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_LAST = "select * from events where unit = ? order by seq desc limit 1"
+_ROWS = """
+select events.* from (select min(seq) as first, max(seq) as last from events group by unit)
+join events on seq = last order by state = '失败' desc, ok, findings + gaps desc, first
+"""
+_FILES = "select files from events where unit = ? and files != ''"
+_PLACES = "select unit, min(place) from events group by unit"
+_SHARED = """
+select count(*) as n, min(words) from sentences group by digest having n >= ? order by n desc, 2 limit ?
+"""
 
 
-class JobLedger:
+class JobLedger(Closing):
     """The job ledger of a folder.
 
     Args:
@@ -78,88 +85,71 @@ class JobLedger:
         file = folder / FILE
         if not hold and not file.is_file():
             raise InputError("这里没有批量起草的记录", path=folder, advice="请检查文件夹")
-        self._open: list[sqlite3.Connection] = []
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            if hold:
-                self._lock(folder)
-            self._database = sqlite3.connect(file)
-            self._open.append(self._database)
-            self._database.executescript(_SCHEMA)
-        except sqlite3.Error as error:
-            self.close()
-            raise OutputError(
-                f"批量记录打不开({error})", path=file, advice="请检查文件夹的写入权限和磁盘"
-            ) from error
-        except OSError as error:
-            raise OutputError("文件夹写不进去", path=folder, advice="请换一个位置") from error
-
-    def _lock(self, folder: Path) -> None:
-        """Holds a file as long as the program lives, however it ends."""
-        self._open.append(sqlite3.connect(folder / _LOCK, timeout=0.2))
-        try:
-            self._open[0].execute("begin exclusive")
-        except sqlite3.OperationalError as error:
-            self.close()
-            raise InputError(
-                "另一个程序正在这个文件夹里批量起草",
-                path=folder,
-                advice="请等它结束,或用 assistant batch status 查看进度",
-            ) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
+        with ExitStack() as opened:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                if hold:
+                    held = closing(sqlite3.connect(folder / "batch.lock", timeout=0.2))
+                    _lock(opened.enter_context(held), folder)
+                self._database = opened.enter_context(closing(sqlite3.connect(file)))
+                self._database.executescript(_SCHEMA)
+            except sqlite3.Error as error:
+                raise OutputError(
+                    f"批量记录打不开({error})", path=file, advice="请检查文件夹的写入权限和磁盘"
+                ) from error
+            except OSError as error:
+                raise OutputError("文件夹写不进去", path=folder, advice="请换一个位置") from error
+            self._opened = opened.pop_all()
 
     def close(self) -> None:
         """Gives the folder free."""
-        for connection in reversed(self._open):
-            connection.close()
+        self._opened.close()
 
     def last(self, unit: str) -> Row | None:
         """A unit's last row."""
-        sql = f"select {_COLUMNS} from events where unit = ? order by seq desc limit 1"  # noqa: S608
-        found = self._database.execute(sql, (unit,)).fetchone()
-        return None if found is None else Row(*found)
+        return next(map(_row, self._database.execute(_LAST, (unit,))), None)
 
     def rows(self) -> Iterator[Row]:
         """Every unit's last row: failures first, then those with something left, then as begun."""
-        ends = "select min(seq) as first, max(seq) as last from events group by unit"
-        order = "state = '失败' desc, ok, findings + gaps desc, first"
-        sql = f"select {_COLUMNS} from ({ends}) join events on seq = last order by {order}"  # noqa: S608
-        return map(Row._make, self._database.execute(sql))
+        return map(_row, self._database.execute(_ROWS))
 
     def add(self, unit: str, state: State, made: Made | None = None, **told: Any) -> None:
         """Adds a row: what ``told`` says, what ``made`` counts, and who it was from the row before."""
         last = self.last(unit) or Row(unit)
         at = datetime.now().astimezone().isoformat(timespec="seconds")
         row = Row(unit, last.place, last.digest, state, last.attempt, at)._replace(**told)
-        counts = {} if made is None else {name: getattr(made, name) for name in _COUNTS}
-        marks = ",".join("?" * len(row))
-        with self._database:
-            self._database.execute(
-                f"insert into events ({_COLUMNS}) values ({marks})",  # noqa: S608 - our own
-                row._replace(**counts),
-            )
+        with self._database as database:
+            database.execute(_ADD, (*row[:-1], *(made.counts if made else row.counts)))
             if made is not None:
-                self._database.execute("delete from sentences where unit = ?", (unit,))
-                self._database.executemany(
-                    "insert or ignore into sentences values (?, ?, ?)",
-                    [(digest, unit, words) for digest, words in made.sentences],
-                )
+                rows = ((digest, unit, words) for digest, words in made.sentences)
+                database.execute("delete from sentences where unit = ?", (unit,))
+                database.executemany("insert or ignore into sentences values (?, ?, ?)", rows)
 
     def shared(self, least: int, most: int = 20) -> list[tuple[int, str]]:
         """Sentences that at least ``least`` units have but for figures: how many, and one's words."""
-        sql = "select count(*) as n, min(words) from sentences group by digest having n >= ? order by n desc, 2 limit ?"
-        return self._database.execute(sql, (least, most)).fetchall()
+        return self._database.execute(_SHARED, (least, most)).fetchall()
 
     def files(self, unit: str) -> str:
         """The digests of every file that was ever written for a unit; empty for none."""
-        sql = "select files from events where unit = ? and files != ''"
-        return " ".join(files for (files,) in self._database.execute(sql, (unit,)))
+        return " ".join(files for (files,) in self._database.execute(_FILES, (unit,)))
 
     def places(self) -> dict[str, str]:
         """The file name that each unit was given, so that it keeps it."""
-        return dict(self._database.execute("select unit, min(place) from events group by unit"))
+        return dict(self._database.execute(_PLACES))
+
+
+def _lock(held: sqlite3.Connection, folder: Path) -> None:
+    """Holds a file as long as the program lives, however it ends."""
+    try:
+        held.execute("begin exclusive")
+    except sqlite3.OperationalError as error:
+        raise InputError(
+            "另一个程序正在这个文件夹里批量起草",
+            path=folder,
+            advice="请等它结束,或用 assistant batch status 查看进度",
+        ) from error
+
+
+def _row(found: tuple[Any, ...]) -> Row:
+    counts = Counts(*found[-len(Counts._fields) :])
+    return Row._make((*found[1 : -len(counts)], counts))

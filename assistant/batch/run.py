@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Self
@@ -81,15 +81,12 @@ class Run:
         if self.scheduler:
             from assistant.batch.cluster import Cluster
 
-            cluster = open_.enter_context(
-                closing(Cluster(self.scheduler, self.recipe, self.folder))
-            )
+            cluster = Cluster(self.scheduler, self.recipe, self.folder)
+            open_.callback(cluster.close)
             return Crew(cluster.write, self.jobs or cluster.room)
-        if self.recipe.asks:
-            gate = Gate.local(self.recipe.limits)
-            return Crew(partial(write_unit, recipe=self.recipe, gate=gate), self.jobs or 4)
-        workers = self.jobs or os.cpu_count() or 1
-        return Crew(partial(write_unit, recipe=self.recipe), workers, processes=True)
+        gate = Gate(self.recipe.limits) if self.recipe.asks else None
+        work = partial(write_unit, recipe=self.recipe, gate=gate)
+        return Crew(work, self.jobs or (4 if gate else os.cpu_count() or 1), processes=not gate)
 
     def _due(self, units: Iterator[Unit], ledger: JobLedger) -> Iterator[Unit]:
         """The units that are missing, changed, or were under way when a run ended."""
@@ -101,7 +98,7 @@ class Run:
                 kept = last.state == State.WRITTEN and there
                 if kept or (last.state == State.FAILED and not self.again):
                     self.kept += kept
-                    self.open += kept and not last.ok
+                    self.open += kept and not last.counts.ok
                     self.failed += not kept
                     self._passed += 1
                     continue
@@ -132,7 +129,7 @@ class Run:
         self._files(place_of(unit.name, self._places), contents, ledger.files(unit.name))
         ledger.add(unit.name, State.WRITTEN, made, files=files)
         self.written += 1
-        self.open += not made.ok
+        self.open += not made.counts.ok
 
     def _files(self, place: str, contents: Mapping[str, bytes], known: str) -> None:
         """Writes the unit's files, the .docx last: it is the sign that all are there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import io
-from importlib import resources
+from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     from assistant.batch.ledger import Row
 
-HEADS = (
-    "单位", "结果", "数字", "已证实", "问题", "待补", "字数", "送出词元", "收到词元", "秒", "说明"
-)  # fmt: skip
-_WIDTHS = (28, 10, 8, 8, 8, 8, 8, 10, 10, 8, 60)
+# What stands in each column, and how wide it is.
+_HEADS = {
+    "单位": 28, "结果": 10, "数字": 8, "已证实": 8, "问题": 8, "待补": 8, "字数": 8,
+    "送出词元": 10, "收到词元": 10, "秒": 8, "说明": 60,
+}  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -26,21 +27,23 @@ def result_of(row: Row) -> str:
     """In a word, what became of a unit."""
     if row.state != State.WRITTEN:
         return row.state
-    return "通过" if row.ok else "要看"
+    return "通过" if row.counts.ok else "要看"
 
 
 def _values(row: Row) -> list[str | int | float]:
-    return [
-        row.unit, result_of(row), row.figures, row.proved, row.findings, row.gaps, row.characters,
-        row.sent, row.received, round(row.seconds, 1), row.message,
-    ]  # fmt: skip
+    _, *counts, seconds = row.counts
+    return [row.unit, result_of(row), *counts, round(seconds, 1), row.message]
+
+
+def _address(row: Row) -> str:
+    return f"{row.place}/{row.place}.docx" if row.state == State.WRITTEN else ""
 
 
 def to_xlsx(rows: Iterable[Row], shared: Sequence[tuple[int, str]]) -> bytes:
     """The workbook: 各单位 with links to the drafts, and 雷同 where units share sentences.
 
     Args:
-        rows: the units' last rows, in the order to show.
+        rows: the units' last rows, in the order to show; few of them lie in memory.
         shared: how many units have a sentence but for figures and names, and its words.
     """
     from openpyxl import Workbook
@@ -53,17 +56,15 @@ def to_xlsx(rows: Iterable[Row], shared: Sequence[tuple[int, str]]) -> bytes:
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", "9"
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for column, width in zip("ABCDEFGHIJK", _WIDTHS, strict=True):
+    for column, width in zip("ABCDEFGHIJK", _HEADS.values(), strict=True):
         page.column_dimensions[column].width = width
-    page.append(HEADS)
+    page.append([*_HEADS])
     for row in rows:
-        cells: list[object] = [_cell(value) for value in _values(row)]
-        if row.state == State.WRITTEN:
-            link = WriteOnlyCell(page, value=_cell(row.unit))
-            link.hyperlink = f"{row.place}/{row.place}.docx"
-            link.style = "Hyperlink"
-            cells[0] = link
-        page.append(cells)
+        name, *others = map(_cell, _values(row))
+        link = WriteOnlyCell(page, value=name)
+        if address := _address(row):
+            link.hyperlink, link.style = address, "Hyperlink"
+        page.append([link, *others])
     if shared:
         more = book.create_sheet("雷同")
         more.column_dimensions["B"].width = 100
@@ -82,17 +83,16 @@ def _cell(value: str | float) -> str | float:
 
 def to_page(rows: Iterable[Row], shared: Sequence[tuple[int, str]]) -> str:
     """The same as one self-contained HTML page; no script, no outside resource."""
-    text = resources.files("assistant.batch").joinpath("summary.html").read_text("utf-8")
     lines = []
     for row in rows:
         name, *rest = (html.escape(str(value)) for value in _values(row))
-        if row.state == State.WRITTEN:
-            address = html.escape(f"{row.place}/{row.place}.docx", quote=True)
-            name = f'<a href="{address}">{name}</a>'
+        if address := _address(row):
+            name = f'<a href="{html.escape(address)}">{name}</a>'
         kind = {"通过": "ok", "失败": "bad"}.get(result_of(row), "open")
         lines.append(f'<tr class="{kind}"><td>{"</td><td>".join((name, *rest))}</td></tr>')
     alike = "".join(f"<li>{count} 个单位:{html.escape(words)}</li>" for count, words in shared)
-    heads = "".join(f'<th scope="col">{head}</th>' for head in HEADS)
-    return Template(text).substitute(
-        heads=heads, rows="\n".join(lines), alike=f"<h2>雷同</h2><ul>{alike}</ul>" if alike else ""
+    return Template(Path(__file__).with_name("summary.html").read_text("utf-8")).substitute(
+        heads="".join(f'<th scope="col">{head}</th>' for head in _HEADS),
+        rows="\n".join(lines),
+        alike=f"<h2>雷同</h2><ul>{alike}</ul>" if alike else "",
     )

@@ -113,11 +113,8 @@ def _rows(path: Path) -> Iterator[Named]:
 
 
 def _year(table: Table) -> int | None:
-    years = {column.year for column in table.columns if column.year}
-    return max(
-        years | {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", table.title)},
-        default=None,
-    )
+    titled = map(int, re.findall(r"(?<!\d)20\d\d(?!\d)", table.title))
+    return max((*titled, *(column.year or 0 for column in table.columns)), default=0) or None
 
 
 def _measures(view: View) -> list[Column]:
@@ -143,13 +140,16 @@ def _facts_of_row(
     if not facts:
         first = view.table.columns[0].index
         raise view.error("这一行没有一个数", "请填上数,或删去这一行", row, first)
-    title = f"{name}{f'{view.year}年' if view.year else ''}工作总结"
-    document = {"title": title, "organization": name, "period": str(view.year or "") or None}
+    document = {**_document(name, view.year), "period": str(view.year or "") or None}
     told = {column.name: _statements(view, row, column) for column in texts}
     facts += [statement for statements in told.values() for statement in statements]
     others = [column.name for column in texts if view.text(row, column) and not told[column.name]]
     left = f";没有取“{'”“'.join(others)}”:不是数字,也看不出写在哪一节" if others else ""
     return facts_yaml(document, facts, f"由 {view.file} 第{row}行得出{left}")
+
+
+def _document(name: str, year: int | None) -> dict[str, Any]:
+    return {"title": f"{name}{f'{year}年' if year else ''}工作总结", "organization": name}
 
 
 def _statements(view: View, row: int, column: Column) -> list[dict[str, Any]]:
@@ -206,10 +206,9 @@ def _facts_of_unit(mapping: Entry, path: Path, books: Workbooks, name: str) -> s
     facts = reckoner.facts()
     if reckoner.problems or not facts:
         raise InputError(";".join(map(str, reckoner.problems)) or "没有一条事实")
-    document = {"organization": name, "title": f"{name}{f'{year}年' if year else ''}工作总结"}
-    for key, value in (mapping.get("document") or {}).items():
-        document[key] = value.replace(NAME, name) if isinstance(value, str) else value
-    return facts_yaml(document, facts, f"由 {path.name} 得出")
+    given = (mapping.get("document") or {}).items()
+    told = {key: v.replace(NAME, name) if isinstance(v, str) else v for key, v in given}
+    return facts_yaml({**_document(name, year), **told}, facts, f"由 {path.name} 得出")
 
 
 def _of_unit(fact: Entry, table: str, column: str, name: str) -> Entry:

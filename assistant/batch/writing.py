@@ -8,24 +8,21 @@ import tempfile
 import time
 from contextlib import closing
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.batch.gate import GatedModel
-from assistant.batch.jobs import Made
+from assistant.batch.jobs import Counts, Made
 from assistant.errors import AssistantError
 from assistant.errors import BudgetError as Spent
 from assistant.files import safe_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from assistant.batch.gate import Gate
     from assistant.batch.jobs import Recipe, Unit
-    from assistant.domain import Draft, FactSheet
+    from assistant.domain import Draft, FactSheet, Report
     from assistant.drafting.outline.assemble import Assembled
-    from assistant.drafting.outline.outline import Outline
 
 _SENTENCE = re.compile(r"[^。！？；\n]{12,}")
 _FIGURES = re.compile(r"[0-9０-９.,，%％]+|[一二三四五六七八九十百千万亿两]+")
@@ -49,66 +46,67 @@ def write_unit(unit: Unit, recipe: Recipe, gate: Gate | None = None) -> Made:
             made = Made(error=str(error), stop=True)
         except AssistantError as error:
             made = Made(error=str(error).replace(f"{name}/", ""))
-    return replace(made, seconds=time.monotonic() - began)
+    counts = made.counts._replace(seconds=time.monotonic() - began)
+    return replace(made, counts=counts)
 
 
 def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
     from assistant.documents import check_list_of, write_docx
     from assistant.drafting.outline.assemble import assemble
-    from assistant.drafting.outline.outline import outline_for
-    from assistant.drafting.references.references import unresolved
     from assistant.facts import load_facts
     from assistant.revision.store import DraftStore
+    from assistant.samples import sample_texts
     from assistant.verification import verify
 
     facts = folder / f"{safe_name(unit.name)}.yaml"
     facts.write_text(unit.facts, "utf-8")
-    sheet = load_facts(facts)
-    outline = outline_for(sheet, recipe.outline or None)
+    sheet, kept = load_facts(facts), facts.with_suffix(".draft")
     samples = _laid(recipe.samples, folder / "samples")
-    draft = _drafted(sheet, outline, recipe, gate, samples=samples)
+    draft = _drafted(sheet, recipe, gate, samples)
     assembled = assemble(draft, sheet)
-    report = verify(assembled.document, sheet, samples=_texts(samples))
-    store = DraftStore.create(facts.with_suffix(".draft"), draft, sheet, model=recipe.model)
-    store.close()
+    document = assembled.document
+    report = verify(document, sheet, samples=sample_texts(samples))
+    DraftStore.create(kept, draft, sheet, model=recipe.model).close()
+    headings = {section.id: section.heading for section in draft.sections}
+
+    def heading(offset: int) -> str:
+        place = assembled.section_at(offset)
+        return headings[place.section_id] if place else ""
+
+    return Made(
+        _counted(draft, sheet, assembled, report),
+        files={
+            ".docx": write_docx(document, sheet.document),
+            ".draft": kept.read_bytes(),
+            "-核对表.xlsx": check_list_of(report, document, sheet, heading),
+        },
+        sentences=tuple(_sentences(document.text, sheet)),
+    )
+
+
+def _counted(draft: Draft, sheet: FactSheet, assembled: Assembled, report: Report) -> Counts:
+    from assistant.drafting.references.references import unresolved
+
+    # A reference to no fact leaves a gap in the text, which no figure's verdict tells of.
     whole = not any(unresolved(section.source, sheet) for section in draft.sections)
     tokens = [one.tokens for part in draft.sections for one in part.revisions]
-    text = assembled.document.text
-    return Made(
+    return Counts(
         ok=report.ok and whole and not assembled.gaps,
-        files={
-            ".docx": write_docx(assembled.document, sheet.document),
-            ".draft": facts.with_suffix(".draft").read_bytes(),
-            "-核对表.xlsx": check_list_of(  # the ledger does not lie beside a unit's files
-                report, assembled.document, sheet, partial(_heading, draft, assembled), linked=False
-            ),
-        },
         figures=report.coverage.checked,
         proved=sum(figure.level is None for figure in report.figures),
         findings=len(report.findings),
         gaps=len(assembled.gaps),
-        characters=sum(not sign.isspace() for sign in text),
+        characters=sum(not sign.isspace() for sign in assembled.document.text),
         sent=sum(sent for sent, _ in tokens),
         received=sum(received for _, received in tokens),
-        sentences=tuple(_sentences(assembled, sheet)),
     )
 
 
-def _heading(draft: Draft, assembled: Assembled, offset: int) -> str:
-    place = assembled.section_at(offset)
-    return next((one.heading for one in draft.sections if place and one.id == place.section_id), "")
-
-
-def _drafted(
-    sheet: FactSheet,
-    outline: Outline,
-    recipe: Recipe,
-    gate: Gate | None,
-    *,
-    samples: Path | None,
-) -> Draft:
+def _drafted(sheet: FactSheet, recipe: Recipe, gate: Gate | None, samples: Path | None) -> Draft:
+    from assistant.drafting.outline.outline import outline_for
     from assistant.drafting.outline.plan import plan_sections
 
+    outline = outline_for(sheet, recipe.outline or None)
     plan = plan_sections(sheet, outline)
     if not recipe.asks:
         from assistant.drafting.pipeline.offline_draft import write_offline_draft
@@ -118,19 +116,11 @@ def _drafted(
     from assistant.drafting.pipeline.pipeline import WritingOptions, write_draft
 
     settings = recipe.settings()
-    wrap = None if gate is None else partial(GatedModel.around, gate=gate)
-    with closing(open_model(settings, sheet=sheet, wrap=wrap)) as model:
+    prompts = _laid(recipe.prompts, Path(sheet.path).parent / "prompts")
+    options = WritingOptions.of(settings, fallback_offline=recipe.fallback, prompts=prompts)
+    with closing(open_model(settings, sheet=sheet, turns=gate)) as model:
         return write_draft(
-            sheet,
-            plan,
-            model=model,
-            samples_folder=samples,
-            outline=outline,
-            options=WritingOptions.of(
-                settings,
-                fallback_offline=recipe.fallback,
-                prompts=_laid(recipe.prompts, Path(sheet.path).parent / "prompts"),
-            ),
+            sheet, plan, model=model, samples_folder=samples, outline=outline, options=options
         )
 
 
@@ -144,20 +134,14 @@ def _laid(files: Mapping[str, bytes], folder: Path) -> Path | None:
     return folder
 
 
-def _texts(samples: Path | None) -> dict[str, str] | None:
-    from assistant.samples import load_library
-
-    return None if samples is None else {one.name: one.text for one in load_library(samples)}
-
-
-def _sentences(assembled: Assembled, sheet: FactSheet) -> list[tuple[str, str]]:
+def _sentences(text: str, sheet: FactSheet) -> Iterable[tuple[str, str]]:
     """Each sentence's digest, without figures and the unit's own names, and its words."""
     own = [name for name in (sheet.document.organization, sheet.document.self_name) if name]
     found: dict[str, str] = {}
-    for match in _SENTENCE.finditer(assembled.document.text):
+    for match in _SENTENCE.finditer(text):
         bare = match[0]
         for name in own:
             bare = bare.replace(name, "○")
         bare = _FIGURES.sub("#", bare)
         found.setdefault(hashlib.sha256(bare.encode()).hexdigest()[:24], match[0])
-    return list(found.items())
+    return found.items()

@@ -141,16 +141,15 @@ class _News:
         self._over += 1
         over = self._over + passed
         left = (self._count - over) * seconds / self._over
-        what = f"失败:{made.error}" if made.error else "通过" if made.ok else _open(made)
+        what = f"失败:{made.error}" if made.error else "通过" if made.counts.ok else _open(made)
         message_line(
             f"[{over}/{self._count}] {name} {what}(约剩 {int(left // 60)} 分 {int(left % 60)} 秒)"
         )
 
 
 def _open(made: Made) -> str:
-    left = [f"问题{made.findings}条"] * bool(made.findings) + [f"待补{made.gaps}处"] * bool(
-        made.gaps
-    )
+    findings, gaps = made.counts.findings, made.counts.gaps
+    left = [f"问题{findings}条"] * bool(findings) + [f"待补{gaps}处"] * bool(gaps)
     return "、".join(left) or "要看"
 
 

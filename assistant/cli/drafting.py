@@ -104,9 +104,10 @@ def run_draft(order: Order) -> int:
 
 def _judged(order: Order, assembled: Assembled, sheet: FactSheet) -> Report:
     """What the verifier says of the draft, and the second reader where one was asked for."""
+    from assistant.samples import sample_texts
     from assistant.verification import verify
 
-    samples = _sample_texts(order.samples)
+    samples = sample_texts(order.samples)
     if order.reading is None:
         return verify(assembled.document, sheet, samples=samples)
     from assistant.cli.reading import opened
@@ -177,14 +178,6 @@ def _written(
 
     told, samples = progress.written, order.samples
     return write_offline_draft(sheet, sections, outline, samples=samples, progress=told), ""
-
-
-def _sample_texts(folder: Path | None) -> dict[str, str] | None:
-    if folder is None:
-        return None
-    from assistant.samples import load_library
-
-    return {sample.name: sample.text for sample in load_library(folder)}
 
 
 def _save(

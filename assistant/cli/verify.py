@@ -77,7 +77,9 @@ def verify_command(
     _check_annotate(annotate, drafts)
     sheet = _sheet(facts, drafts)
     _keep_originals((output, annotate), (*drafts, sheet.path))
-    library = _library(folder_for(samples, none=no_samples))
+    from assistant.samples import sample_texts
+
+    library = sample_texts(folder_for(samples, none=no_samples))
     order = _Order(sheet, library, waivers, reading, strict=strict)
     done, unread = _verified(drafts, order)
     if dry_run:
@@ -304,14 +306,6 @@ def _sheet(facts: Path | None, drafts: Sequence[str]) -> FactSheet:
     for warning in sheet.warnings:
         message_line(f"提醒:{warning}")
     return sheet
-
-
-def _library(folder: Path | None) -> dict[str, str] | None:
-    if folder is None:
-        return None
-    from assistant.samples import load_library
-
-    return {sample.name: sample.text for sample in load_library(folder)}
 
 
 COMMANDS = {"verify": verify_command}

@@ -9,6 +9,7 @@ from assistant.samples.library import (
     keep_removed,
     load_library,
     remove_sample,
+    sample_texts,
 )
 from assistant.samples.masking import mask, mask_text, masked_parts
 from assistant.samples.quoting import quote_excerpt
@@ -37,6 +38,7 @@ __all__ = [
     "masked_parts",
     "quote_excerpt",
     "remove_sample",
+    "sample_texts",
     "split",
     "style_profile",
 ]

@@ -75,6 +75,11 @@ def load_library(folder: str | PathLike[str] | None = None) -> tuple[Sample, ...
     return tuple(_load(file) for file in sorted(files))
 
 
+def sample_texts(folder: Path | None) -> dict[str, str]:
+    """The texts of a folder's samples by name, for the leak test; none where there is no folder."""
+    return {} if folder is None else {sample.name: sample.text for sample in load_library(folder)}
+
+
 def find_sample(samples: Iterable[Sample], name: str) -> Sample:
     """The sample of a name, or the only one whose name holds it or that came from a file so called.
 

@@ -13,20 +13,21 @@ from typer.testing import CliRunner
 
 from assistant.batch.engines import Crew
 from assistant.batch.gate import Gate
-from assistant.batch.jobs import Made, Recipe, Unit
+from assistant.batch.jobs import Counts, Made, Recipe, Unit
 from assistant.batch.ledger import JobLedger, State
 from assistant.batch.run import Run
 from assistant.batch.units import place_of, units_of
 from assistant.cli.main import build_app
 from assistant.documents import write_docx
 from assistant.domain import Author, Block, BlockKind, Document, Draft, Revision, Role, Section
+from assistant.drafting.model.models import Answer, Request, Step
 from assistant.errors import BudgetError, InputError
 from assistant.facts import load_facts
 from assistant.revision.store import DraftStore
 from assistant.verification import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 FACTS = """document: {{title: {name}2025年工作总结, organization: {name}, period: 2025}}
@@ -248,30 +249,31 @@ class _Clock:
         self.now += seconds
 
 
+ASKED = Request(Step.WRITE, "results", 1, "写一节。")
+
+
+def answering(tokens: int) -> Callable[[Request], Answer]:
+    """A model whose answer costs so many tokens."""
+    return lambda _: Answer("好", sent=tokens, received=0)
+
+
 def test_the_gate_keeps_calls_and_tokens_a_minute() -> None:
     """The third call of a minute waits; so does the next after too many tokens."""
     clock = _Clock()
-    gate = Gate.local((0, 2, 1000, 0), sleep=clock.sleep, clock=clock)
-    for _ in range(2):
-        gate.enter()
-        gate.leave()
-    gate.enter()
-    assert clock.now == 60
-    gate.pay(1500)
-    gate.leave()
-    gate.enter()
-    assert clock.now == 120
+    gate = Gate((0, 2, 1000, 0), sleep=clock.sleep, clock=clock)
+    for tokens, began in ((0, 0), (0, 0), (1500, 60), (0, 120)):
+        gate.ask(answering(tokens), ASKED)
+        assert clock.now == began
 
 
 def test_a_server_that_says_when_to_come_again_slows_all() -> None:
     """Whoever calls next waits as long as the one who was told."""
     clock = _Clock()
-    gate = Gate.local((0, 0, 0, 0), sleep=clock.sleep, clock=clock)
-    gate.enter()
+    gate = Gate((0, 0, 0, 0), sleep=clock.sleep, clock=clock)
     gate.pause(30)
     assert clock.now == 30
     gate.kept.get()["resume"] = 45
-    gate.enter()
+    gate.ask(answering(1), ASKED)
     assert clock.now == 45
 
 
@@ -279,11 +281,10 @@ def test_a_spent_budget_stops_the_run_and_leaves_the_unit_to_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing is lost; the unit is no failure."""
-    gate = Gate.local((0, 0, 0, 100))
-    gate.enter()
-    gate.pay(100)
+    gate = Gate((0, 0, 0, 100))
+    gate.ask(answering(100), ASKED)
     with pytest.raises(BudgetError, match="预算 100"):
-        gate.enter()
+        gate.ask(answering(1), ASKED)
     job = Run(tmp_path, Recipe(), jobs=1)
     made = Made(error="词元预算 100 已用完", stop=True)
     monkeypatch.setattr(Run, "_crew", lambda *_: Crew(lambda _: made, 1))
@@ -349,7 +350,7 @@ def test_the_driver_holds_few_units_at_a_time(
             yield unit
 
     job = Run(tmp_path, Recipe(), jobs=1)
-    made = Made(ok=True, files={".docx": b"x"})
+    made = Made(Counts(ok=True), files={".docx": b"x"})
     seen: list[int] = []
     job.told = lambda *_: seen.append(len(taken))
     monkeypatch.setattr(Run, "_crew", lambda *_: Crew(lambda _: made, 1))

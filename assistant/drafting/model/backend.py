@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from assistant.drafting.model.cache import CachedModel, cache_folder, prune
@@ -11,11 +12,10 @@ from assistant.drafting.model.stub import load_stub
 from assistant.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from assistant.domain import FactSheet
-    from assistant.drafting.model.models import Model
+    from assistant.drafting.model.models import Model, Turns
     from assistant.drafting.model.settings import ModelSettings
     from assistant.drafting.model.transport import Log
 
@@ -28,7 +28,7 @@ def open_model(
     source: dict[str, str] | None = None,
     log: Log | None = None,
     cache: bool = True,
-    wrap: Callable[[Model], Model] | None = None,
+    turns: Turns | None = None,
 ) -> Model:
     """The model of ``settings``; nothing is sent yet.
 
@@ -40,7 +40,7 @@ def open_model(
         source: what the run is made on, for the record: :func:`keep_sources`.
         log: a dry run: every byte that would leave is written to it instead of sent.
         cache: answers that were paid for are used again.
-        wrap: what stands before the model and behind the cache: the limits of a run.
+        turns: the limits of a run; what is kept is given without them.
 
     Raises:
         EgressError: the facts may not leave for this address.
@@ -51,24 +51,23 @@ def open_model(
         return load_stub(folder)
     if sheet is not None:
         check_facts(settings, sheet)
-    model = _asking(settings, log)
-    if wrap is not None:
-        model = wrap(model)
+    model = _asking(settings, log, turns)
     if cache and log is None:
         answers = cache_folder() / "answers"
         prune(answers)
-        model = CachedModel(model, answers)
+        model = CachedModel(model, answers, turns)
     if record is not None:
         model = RecordingModel(model, record, settings.key, source or {})
     return model
 
 
-def _asking(settings: ModelSettings, log: Log | None) -> Model:
+def _asking(settings: ModelSettings, log: Log | None, turns: Turns | None) -> Model:
     """The model itself: over the OpenAI protocol, or through its provider's package."""
+    sleep = turns.pause if turns else time.sleep
     if not settings.provider:
         from assistant.drafting.model.client import ChatClient  # noqa: PLC0415 - loads langchain
 
-        return ChatClient(settings, log)
+        return ChatClient(settings, log, sleep)
     if log is not None:
         raise SettingsError(
             f"--dry-run 看不到 {settings.provider} 的请求:它由对方的程序库发出",
@@ -76,7 +75,7 @@ def _asking(settings: ModelSettings, log: Log | None) -> Model:
         )
     from assistant.drafting.model.providers import ProviderModel  # noqa: PLC0415 - loads langchain
 
-    return ProviderModel(settings)
+    return ProviderModel(settings, sleep)
 
 
 def check_facts(settings: ModelSettings, sheet: FactSheet) -> None:

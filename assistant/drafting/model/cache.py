@@ -18,7 +18,7 @@ from assistant.errors import AssistantError
 from assistant.files import read_text, write_atomic
 
 if TYPE_CHECKING:
-    from assistant.drafting.model.models import Model, Request
+    from assistant.drafting.model.models import Model, Request, Turns
 
 _VERSION = 1
 _DAY = 86_400
@@ -41,6 +41,7 @@ class CachedModel:
 
     model: Model
     folder: Path
+    turns: Turns | None = None
 
     @property
     def name(self) -> str:
@@ -53,17 +54,20 @@ class CachedModel:
         return self.model.identity
 
     def ask(self, request: Request) -> Answer:
-        """The kept answer to ``request``, else the model's, kept at once.
+        """The kept answer to ``request``, else the model's when it may be asked, kept at once.
 
         Answers that are not whole, and empty ones, are not kept.
         """
-        file = self._file(request)
-        kept = _read(file)
+        kept = _read(self._file(request))
         if kept is not None:
             return kept
+        return self.turns.ask(self._asked, request) if self.turns else self._asked(request)
+
+    def _asked(self, request: Request) -> Answer:
+        """The model's answer: on the disk before anyone is told of it."""
         answer = self.model.ask(request)
         if answer.text.strip() and is_whole(answer):
-            _write(file, answer)
+            _write(self._file(request), answer)
         return answer
 
     def forget(self, request: Request) -> None:

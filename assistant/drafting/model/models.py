@@ -118,6 +118,16 @@ class Model(Protocol):
         """Ends its connections; it is not asked any more."""
 
 
+class Turns(Protocol):
+    """What limits how often models are asked."""
+
+    def ask(self, ask: Callable[[Request], Answer], request: Request) -> Answer:
+        """The answer of ``ask``, which is called when it may be."""
+
+    def pause(self, seconds: float) -> None:
+        """Keeps everyone from asking for so long."""
+
+
 class TokenCounter(Protocol):
     """Counts tokens of a text."""
 
