@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
+import logging
 import threading
 import uuid
 from concurrent.futures import BrokenExecutor, CancelledError
@@ -75,10 +76,12 @@ class Cluster:
     def __init__(self, address: str, recipe: Recipe, folder: Path) -> None:
         _check_address(address)
         self._dask, self._address = _dask(), address
+        for name in ("distributed", "distributed.client"):  # what matters is told here
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
             self._client = self._dask.Client(address, timeout=20, set_as_default=True)
             self._client.run_on_scheduler(_told_of_deaths)
-        except (OSError, TimeoutError) as error:
+        except (OSError, TimeoutError, TypeError, ValueError) as error:
             advice = "请检查地址和网络;tls:// 的地址还要在 Dask 的配置里写明证书"
             raise InputError(f"连不上调度器 {address}", advice=advice) from error
         place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]

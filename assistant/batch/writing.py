@@ -78,7 +78,7 @@ def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
         files={
             ".docx": write_docx(document, sheet.document),
             ".draft": kept.read_bytes(),
-            "-核对表.xlsx": check_list_of(report, document, sheet, heading),
+            "-核对表.xlsx": check_list_of(report, document, sheet, heading, linked=False),
         },
         sentences=tuple(_sentences(document.text, sheet)),
     )

@@ -119,6 +119,12 @@ def test_a_row_is_a_unit_and_a_bad_row_stops_no_other(sheet: Path, tmp_path: Pat
     assert "D4:应是数字,写的是“若干”" in told
     assert "失败 2 个" in told
     assert (out / "南河小学" / "南河小学.docx").is_file()
+    from openpyxl import load_workbook
+
+    pages = load_workbook(out / "南河小学" / "南河小学-核对表.xlsx").worksheets
+    cells = [cell for page in pages for row in page.iter_rows() for cell in row]
+    assert any(cell.value == "单位表.xlsx!2025年!B5" for cell in cells)
+    assert not any(cell.hyperlink for cell in cells)  # the ledger does not lie beside it
     status = run("status", out, code=1)
     assert "失败 西河小学" in status
     assert "要看 2 个、" in status or "要看 2 个" in status
