@@ -10,10 +10,17 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.drafting.model.cache import CachedModel
+from assistant.drafting.model.models import Answer, Request, Step
+from tests.drafting.model_help import Scripted
 from tests.model_server.server import Asked, Reply, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
 FACTS = """document: {{title: {name}2025年工作总结, organization: {name}, self: 我校, period: 2025}}
@@ -91,6 +98,30 @@ def test_calls_keep_to_the_limit_and_nothing_is_paid_twice_across_a_kill(
     assert behave.most <= 2
     twice = sum(count - 1 for count in behave.answered.values())
     assert twice <= 2  # at most what was under way when it was killed
+
+
+class _Turns:
+    """Notes at each turn what was kept when its answer came back."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.kept = folder, list[int]()
+
+    def ask(self, ask: Callable[[Request], Answer], request: Request) -> Answer:
+        answer = ask(request)
+        self.kept.append(len(list(self.folder.glob("*.json"))))
+        return answer
+
+    def pause(self, seconds: float) -> None:
+        raise AssertionError(seconds)
+
+
+def test_an_answer_is_on_the_disk_before_the_limits_let_the_next_call_in(tmp_path: Path) -> None:
+    """So a kill between the two costs nothing; a kept answer takes no turn."""
+    turns = _Turns(tmp_path)
+    model = CachedModel(Scripted(lambda request: request.prompt), tmp_path, turns)
+    for prompt in ("甲", "乙", "甲"):
+        model.ask(Request(Step.WRITE, "results", 1, prompt))
+    assert turns.kept == [1, 2]
 
 
 @pytest.mark.slow
