@@ -6,12 +6,10 @@ alone excuses nothing: (88)期, 案例88件, 4.6.5篇, 18600000000元 and “465
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.extraction.lexicon import one_of, tables
+from assistant.extraction.lexicon import Forms, cue
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import Number, read_number
 from assistant.extraction.reading import Reading
@@ -24,25 +22,13 @@ if TYPE_CHECKING:
 _STRICT = Number(0, 0, Decimal(1), Decimal(1), Decimal(1), chinese=True, single=True)
 _BREAKS = frozenset("。;:，,、!?\n )]”』」》—…·")
 _BOUNDARY = frozenset("，,。;、:!?)”』」》\n ")
-_WRAPPED = re.compile(r"[(\[【〔{<][ ]?(?=[0-9〇零一二两三四五六七八九十百千])")
-_JOINED = re.compile(r"[0-9〇零一二两三四五六七八九十百千](?:[)\]】〕}>][-~—至到]?)?$")
+_FORMS = Forms("behind")
 _CLOSING = frozenset(")]】〕}>")
-
-
-@cache
-def _words() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str], re.Pattern[str]]:
-    cues = tables("cues.toml")["behind"]
-    return (
-        re.compile(one_of(cues["nouns"])),
-        frozenset(cues["plain"]),
-        re.compile(f"(?:{one_of(cues['doing'])})了?$"),
-        re.compile(f"(?:{one_of(cues['places'])})$"),
-    )
 
 
 def heads_noun(norm: str, at: int) -> bool:
     """Whether a noun that only begins like a measure word stands at ``at``: 项目, 起点."""
-    return _words()[0].match(norm, at) is not None
+    return _FORMS.nouns.match(norm, at) is not None
 
 
 def unit_behind(view: View, at: int) -> Measure | None:
@@ -72,19 +58,19 @@ def counted(view: View, start: int, end: int) -> Measure | None:
         return unit
     heads = not start or view.norm[start - 1] == "\n"
     # (一)社区治理: at the beginning of a line units that are nouns begin a heading as well.
-    plain = not heads and (len(unit.name) > 1 or unit.name in _words()[1])
+    plain = not heads and (len(unit.name) > 1 or unit.name in cue("behind", "plain"))
     sure = plain or _bounded(view.norm, unit.end)
     return unit if sure else None
 
 
 def done(norm: str, at: int) -> bool:
     """Whether a verb that has a number for its object stands before ``at``: 新建, 覆盖."""
-    return _words()[2].search(norm, max(0, at - 4), at) is not None
+    return _FORMS.doing.search(norm, max(0, at - 4), at) is not None
 
 
 def placed(norm: str, at: int) -> bool:
     """Whether a word of place or address stands before ``at``: 在, 地点, 3号楼."""
-    return _words()[3].search(norm, max(0, at - 3), at) is not None
+    return _FORMS.places.search(norm, max(0, at - 3), at) is not None
 
 
 def wrapped(view: View, at: int, number_at: int, end: int, unit: Measure) -> Reading:
@@ -100,7 +86,7 @@ def wrapped(view: View, at: int, number_at: int, end: int, unit: Measure) -> Rea
 
 def read_wrapped(view: View, at: int) -> Reading | None:
     """A number in brackets with its measure word behind them; None where none follows."""
-    match = _WRAPPED.match(view.norm, at)
+    match = _FORMS.wrapped.match(view.norm, at)
     number = read_number(view.norm, match.end()) if match else None
     if match is None or number is None:
         return None
@@ -108,6 +94,6 @@ def read_wrapped(view: View, at: int) -> Reading | None:
     if view.norm[end : end + 1] not in _CLOSING:
         return None
     unit = counted(view, at, end + 1)
-    if unit is not None and _JOINED.search(view.norm, max(0, at - 3), at):
+    if unit is not None and _FORMS.joined.search(view.norm, max(0, at - 3), at):
         return Reading(at, unit.end).refuse("几个带圈或带括号的数字连写,读不出数值,请改写")
     return None if unit is None else wrapped(view, at, match.end(), end + 1, unit)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +10,7 @@ from assistant.domain import Exemption, Kind
 from assistant.extraction import approximation
 from assistant.extraction.approximation import CONTRADICTION, Range, Sense
 from assistant.extraction.clock import read_clocked
+from assistant.extraction.lexicon import Forms
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import Number, read_number, round_step
 from assistant.extraction.numerals import SCALES
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.extraction.measure_words import Measure
     from assistant.extraction.reading import View
 
-_LINK = re.compile(r"[ ]?(?P<link>-{1,2}|~|—{1,2}|至|到)[ ]?(?=[0-9一二两三四五六七八九十百])")
+_FORMS = Forms("counts")
 _OUT_OF = frozenset("从由自")
 _ROOM = Decimal(1)
 
@@ -71,8 +71,6 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
     return reading
 
 
-# 12%%, 2个位%: a sign of percent that no number stands before.
-_STRAY_SIGN = re.compile("[\u4e00-\u9fff]?[%‰]")
 _WHOLE_WORDS = frozenset(("个人", "个人次"))
 
 
@@ -84,7 +82,7 @@ def _doubled(norm: str, reading: Reading) -> bool:
     unit = reading.unit
     if unit is None:
         return False
-    if _STRAY_SIGN.match(norm, reading.end):
+    if _FORMS.stray_sign.match(norm, reading.end):
         return True
     if not norm.startswith(unit, reading.end):
         return False
@@ -99,7 +97,7 @@ def _range(view: View, first: Number, measure: Measure | None, floor: int) -> Sp
     """
     norm = view.norm
     end = measure.end if measure else first.end
-    link = _LINK.match(norm, end)
+    link = _FORMS.link.match(norm, end)
     if link is None or first.over or first.vague:
         return None
     if link["link"] in "至到" and norm[max(floor, first.start - 1) : first.start] in _OUT_OF:
@@ -149,13 +147,9 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
         reading.approximator = "几" if "几" in norm[first.start : first.end] else "数"
 
 
-_HALF_SAID = re.compile("[一二两三四五六七八九]")
-_SCALED = re.compile("[一二两三四五六七八九][十百千][万亿]*")
-
-
 def _is_half_said(first: str, last: str) -> bool:
     """三至五百 may begin at 3 or at 300."""
-    return bool(_HALF_SAID.fullmatch(first) and _SCALED.fullmatch(last))
+    return bool(_FORMS.half_said.fullmatch(first) and _FORMS.scaled.fullmatch(last))
 
 
 def _shared(first: str, last: str) -> int:
@@ -166,7 +160,6 @@ def _shared(first: str, last: str) -> int:
     return math.prod(SCALES[char] for char in last[-many:])
 
 
-_HALF_UNIT = re.compile("个半(?P<unit>小时|月|学期|钟头|百分点)")
 _HALF_TAIL = frozenset("年天倍米斤吨升亩里时个")
 _NO_HALF = frozenset("径数导岛封自决载军成程夜后前")
 # 两个半场 are two halves of a match, 两个半南湖 two and a half lakes.
@@ -176,7 +169,7 @@ _HALF = Decimal("0.5")
 
 def _add_half(norm: str, reading: Reading) -> None:
     """一年半 is 1.5 years, 两个半小时 2.5 hours."""
-    inner = _HALF_UNIT.match(norm, reading.number_end)
+    inner = _FORMS.half_unit.match(norm, reading.number_end)
     if inner:
         reading.unit, reading.end = "个" + inner["unit"], inner.end()
         reading.kind = Kind.POINTS if inner["unit"] == "百分点" else Kind.DURATION
@@ -310,12 +303,9 @@ _SLIGHT = frozenset((Sense.SLIGHTLY_OVER, Sense.SLIGHTLY_BELOW))
 _STOPS = frozenset("，,。;、:!?)的”\n ")
 
 
-_INSIDE = re.compile("内(?![部容外科涵地设勤在需镜分])")
-
-
 def _within(norm: str, reading: Reading) -> None:
     """30分钟内: 内 belongs to the length of time and leaves its number as it is."""
-    if reading.kind is Kind.DURATION and _INSIDE.match(norm, reading.end):
+    if reading.kind is Kind.DURATION and _FORMS.inside.match(norm, reading.end):
         reading.end += 1
 
 

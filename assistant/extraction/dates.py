@@ -5,70 +5,22 @@ Source of the forms: GB/T 15835-2011 and GB/T 7408 (calendar dates); practice fo
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind, PartialDate
 from assistant.extraction.behind import unit_behind
+from assistant.extraction.lexicon import Forms
 from assistant.extraction.numerals import read_chinese
 from assistant.extraction.reading import Reading
 
 if TYPE_CHECKING:
+    import re
+
     from assistant.extraction.reading import View
 
-_Y = r"(?:1[0-9]|2[01])[0-9]{2}|[一二][〇零○一二三四五六七八九]{3}"
-_Y2 = r"[0-9]{2}(?=年(?:[0-9]{1,2}月|底|初|末|度))|0[0-9]"
-_M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
-_D = r"3[01]|[12][0-9]|0?[1-9]|三十一?|卅一?|(?:二?十|廿)[一二三四五六七八九]?|[一二三四五六七八九]"
-_DASH = r"[ ]?(?:-|——|—|~|至|到)[ ]?"
-_PART = r"(?P<{0}part>上旬|中旬|下旬|上半月|下半月|底|初|末|中(?=[，、旬]))?"
-_FULL = re.compile(
-    rf"(?:(?P<y>{_Y}|{_Y2})[ ]?年(?:度)?[ ]?)?"
-    rf"(?:(?P<m>{_M})[ ]?月(?:份|[ ]?(?P<d>{_D})[ ]?[日号])?)?" + _PART.format("")
-)
-_SPAN_END = re.compile(
-    rf"{_DASH}(?:(?P<y>{_Y}|{_Y2})[ ]?年(?:度)?[ ]?)?"
-    rf"(?:(?P<m>{_M})[ ]?月(?:份)?[ ]?)?(?:(?P<d>{_D})[ ]?[日号])?" + _PART.format("")
-)
-_YEARS = re.compile(rf"(?P<a>{_Y}){_DASH}(?P<b>{_Y})[ ]?(?:学年|年度?)")
-_YEARS_FULL = re.compile(rf"(?P<a>{_Y})[ ]?年{_DASH}(?P<b>{_Y})[ ]?(?:学年|年度?)")
-_SCHOOL_YEAR = re.compile(rf"(?P<a>{_Y})[ ]?[/／][ ]?(?P<b>{_Y})[ ]?学年")
-_MONTHS = re.compile(
-    rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<a>{_M})(?:月份?)?{_DASH}(?P<b>{_M})[ ]?(?:月份|月(?!\d))(?!{_D}[日号])"
-)
-_TWO_MONTHS = re.compile(r"(?P<a>[一三五七九])(?P<b>[二四六八十])月份?")
-_DAYS = re.compile(
-    rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<m>{_M})[ ]?月(?P<a>{_D})(?:日)?{_DASH}(?P<b>{_D})[ ]?[日号]"
-)
-_ISO = re.compile(
-    rf"(?P<y>{_Y})(?P<s>[-/.年])(?P<m>1[0-2]|0?[1-9])(?P=s)(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9.])日?"
-)
-_ISO_MONTH = re.compile(r"(?P<y>(?:19|20)[0-9]{2})[-/](?P<m>1[0-2]|0[1-9])(?![0-9/-])")
-_QUARTER = re.compile(
-    rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<head>前|第)?(?P<q>[一二三四1-4])(?P<to>(?:[-—~至、]|——)[二三四2-4])?(?:个)?季度"
-)
-_HALF = re.compile(rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<half>[上下前后])半年")
-_FIRST_MONTHS = re.compile(rf"前(?P<n>{_M})个?月份?")
-_DAY_ONLY = re.compile(rf"(?P<d>{_D})日(?!内|以内|之内|常|均|报|程|游|捐|益|前后|制)")
-_DECADE = re.compile(
-    r"(?:[0-9]{2}|(?:19|20)[0-9]0|[二三四五六七八九]十)(?:年代|后(?!半|续|勤|备|期))"
-)
-_CENTURY = re.compile(r"(?:[0-9]{1,2}|[一二]?十[一二三四五六七八九]?)世纪")
-_TAIL = re.compile(
-    r"(?:以来|起(?![草诉步伏到])|之前|以前|之后|以后"
-    r"|前(?![0-9〇零一二两三四五六七八九十后置期往进行沿所列提景瞻任述半几夕]))"
-)
-_LUNAR = re.compile(
-    r"(?:[正冬腊]月|闰?[一二三四五六七八九十]{1,2}月)(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|三十)(?![0-9一二三四五六七八九十百千万日号])"
-    r"|[正冬腊]月|(?<=[农阴]历)闰?[一二三四五六七八九十]{1,2}月(?![一二三四五六七八九十])"
-)
+_FORMS = Forms("dates")
 _SINCE = frozenset(("以来", "起"))
-_CN = "[一二三四五六七八九十]{1,3}"
-_CALENDAR = re.compile(
-    rf"(?:(?P<y>{_Y})[ ]?年[ ]?)?(?P<m>[0-9]{{1,2}}|{_CN})[ ]?月"
-    rf"(?:份?(?:[底初末]|[上中下]旬)|份|[ ]?(?P<d>[0-9]{{1,2}}|{_CN})[ ]?[日号](?!令|文|线|楼|院|馆))"
-)
 # A 29th of February whose year is not told may be one.
 _LEAP_YEAR = 2024
 _NO_DAY = "没有这样的日期,请核对月、日"
@@ -97,7 +49,7 @@ def _month_days(month: int, year: int | None) -> int:
 def read_date(view: View, at: int, floor: int) -> Reading | None:
     """The date, span of dates, month, year or part of a year that begins at ``at``."""
     norm = view.norm
-    match = _CALENDAR.match(norm, at)
+    match = _FORMS.calendar.match(norm, at)
     if match is not None and not _exists(match):
         return Reading(at, match.end()).refuse(_NO_DAY)
     reading = _span(norm, at) or _iso(norm, at) or _part_of_year(norm, at) or _single(norm, at)
@@ -130,12 +82,12 @@ def _dated(start: int, end: int, *dates: PartialDate) -> Reading:
 
 
 def _span(norm: str, at: int) -> Reading | None:
-    for pattern in (_YEARS, _YEARS_FULL, _SCHOOL_YEAR):
+    for pattern in (_FORMS.years, _FORMS.years_full, _FORMS.school_year):
         match = pattern.match(norm, at)
         if match:
             first, second = _number(match["a"]), _number(match["b"])
             return _dated(at, match.end(), PartialDate(first), PartialDate(second))
-    match = _DAYS.match(norm, at)
+    match = _FORMS.days.match(norm, at)
     if match:
         year, month = _year(match["y"]), _number(match["m"])
         return _dated(
@@ -144,7 +96,7 @@ def _span(norm: str, at: int) -> Reading | None:
             PartialDate(year, month, _number(match["a"])),
             PartialDate(year, month, _number(match["b"])),
         )
-    match = _MONTHS.match(norm, at) or _TWO_MONTHS.match(norm, at)
+    match = _FORMS.months.match(norm, at) or _FORMS.two_months.match(norm, at)
     if match:
         year = _year(match.groupdict().get("y"))
         return _dated(
@@ -157,28 +109,28 @@ def _span(norm: str, at: int) -> Reading | None:
 
 
 def _iso(norm: str, at: int) -> Reading | None:
-    match = _ISO.match(norm, at)
+    match = _FORMS.iso.match(norm, at)
     if match:
         date = PartialDate(int(match["y"]), int(match["m"]), int(match["d"]))
         return _dated(at, match.end(), date)
-    match = _ISO_MONTH.match(norm, at)
+    match = _FORMS.iso_month.match(norm, at)
     if match:
         return _dated(at, match.end(), PartialDate(int(match["y"]), int(match["m"])))
     return None
 
 
 def _part_of_year(norm: str, at: int) -> Reading | None:
-    match = _QUARTER.match(norm, at)
+    match = _FORMS.quarter.match(norm, at)
     if match:
         if match["head"] == "前" or "个季度" not in match[0]:
             return _quarters(match)
         return None
-    match = _HALF.match(norm, at)
+    match = _FORMS.half.match(norm, at)
     if match:
         year, first = _year(match["y"]), match["half"] in "上前"
         start, end = (1, 6) if first else (7, 12)
         return _dated(at, match.end(), PartialDate(year, start), PartialDate(year, end))
-    match = _FIRST_MONTHS.match(norm, at)
+    match = _FORMS.first_months.match(norm, at)
     if match:
         return _dated(at, match.end(), PartialDate(None, 1), PartialDate(None, _number(match["n"])))
     return None
@@ -193,13 +145,13 @@ def _quarters(match: re.Match[str]) -> Reading:
 
 
 def _single(norm: str, at: int) -> Reading | None:
-    match = _FULL.match(norm, at)
+    match = _FORMS.full.match(norm, at)
     if match is None or not (match["y"] or match["m"]):
         return _day_only(norm, at)
     year, month, day = _year(match["y"]), _number(match["m"]), _number(match["d"])
     end = match.end() - (len(norm[at : match.end()]) - len(norm[at : match.end()].rstrip()))
     dates = _thirds(PartialDate(year, month, day), match["part"])
-    tail = _SPAN_END.match(norm, end)
+    tail = _FORMS.span_end.match(norm, end)
     if tail and (tail["y"] or tail["m"] or tail["d"]) and _closes(norm, tail):
         last = PartialDate(
             _year(tail["y"]) or year,
@@ -234,14 +186,14 @@ def _thirds(date: PartialDate, part: str | None) -> tuple[PartialDate, ...]:
 
 
 def _day_only(norm: str, at: int) -> Reading | None:
-    match = _DAY_ONLY.match(norm, at)
+    match = _FORMS.day_only.match(norm, at)
     if match is None or norm[at - 1 : at] in {*"每近约第过余"}:
         return None
     return _dated(at, match.end(), PartialDate(None, None, _number(match["d"])))
 
 
 def _other(norm: str, at: int) -> Reading | None:
-    match = _DECADE.match(norm, at) or _CENTURY.match(norm, at)
+    match = _FORMS.decade.match(norm, at) or _FORMS.century.match(norm, at)
     if match is None:
         return None
     return Reading(at, match.end(), Kind.YEAR).excuse(
@@ -251,7 +203,7 @@ def _other(norm: str, at: int) -> Reading | None:
 
 def _absorb(norm: str, reading: Reading, floor: int) -> None:
     """Takes 截至 before and 起, 以来 and the like behind into the mention."""
-    tail = _TAIL.match(norm, reading.end)
+    tail = _FORMS.tail.match(norm, reading.end)
     if tail:
         reading.end = tail.end()
         if len(reading.parts) == 1 and tail[0] in _SINCE:
@@ -269,7 +221,7 @@ def _absorb(norm: str, reading: Reading, floor: int) -> None:
 
 def read_lunar(view: View, at: int) -> Reading | None:
     """正月十五, 腊月廿八, 八月十五: days of the old calendar, and 腊月 alone; nothing checks them."""
-    match = _LUNAR.match(view.norm, at)
+    match = _FORMS.lunar.match(view.norm, at)
     if match is None or unit_behind(view, match.end()) is not None:
         return None
     return Reading(at, match.end(), Kind.DATE).excuse(Exemption.NAME, "农历的月、日,不作数量核对")

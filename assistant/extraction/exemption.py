@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Exemption, Kind
 from assistant.extraction.behind import heads_noun, unit_behind
-from assistant.extraction.lexicon import one_of, tables, word_list
+from assistant.extraction.lexicon import Forms, cue, word_list
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import Reading, View
 
-_ZERO_BEFORE = re.compile("[为至到是]$")
-_AWARD = re.compile(r"等[奖功]")
+_FORMS = Forms("exemption")
 
 
 class Zone(NamedTuple):
@@ -24,11 +23,6 @@ class Zone(NamedTuple):
     start: int
     end: int
     exemption: Exemption
-
-
-_ZONE = re.compile(
-    r"~~[^~\n]{1,40}~~|《[^《》\n]{0,120}(?:《[^《》\n]{0,60}》[^《》\n]{0,60}){0,4}》|[“\"「『〈][^“”\"「」『』〈〉\n。;!?]{1,24}[”\"」』〉]"
-)
 
 
 _ZONES = {
@@ -42,7 +36,7 @@ def zones(norm: str) -> tuple[Zone, ...]:
     """The titles and slogans of a text, in order."""
     return tuple(
         Zone(match.start(), match.end(), _ZONES.get(match[0][0], Exemption.TERM))
-        for match in _ZONE.finditer(norm)
+        for match in _FORMS.zone.finditer(norm)
     )
 
 
@@ -63,90 +57,26 @@ def _structure_nouns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
 _SMALL = 12
 
 
-class _Cues(NamedTuple):
-    """The words of ``lexicon/cues.toml``, ready for use."""
-
-    one_before: re.Pattern[str]
-    things: re.Pattern[str]
-    one_after: re.Pattern[str]
-    one_of: re.Pattern[str]
-    none: re.Pattern[str]
-    none_units: frozenset[str]
-    rate_base: re.Pattern[str]
-    persons: frozenset[str]
-    time: re.Pattern[str]
-    every: re.Pattern[str]
-    acts: re.Pattern[str]
-    structure_units: frozenset[str]
-    own: tuple[str, ...]
-    points: re.Pattern[str]
-    doing: re.Pattern[str]
-    said: re.Pattern[str]
-    sums: re.Pattern[str]
-    limits: tuple[str, ...]
-    ages: frozenset[str]
-    sorted: re.Pattern[str]
-
-
-@cache
-def _cues() -> _Cues:
-    data = tables("cues.toml")
-    one, structure, criterion = data["one"], data["structure"], data["criterion"]
-    each = f"每[^，。;、{one['each_not']}]{{1,4}}"
-    return _Cues(
-        one_before=re.compile(f"(?:{one_of(one['before'])}|{each})了?$"),
-        things=re.compile(
-            f"(?<=[\u4e00-\u9fff])(?<![{one['no_thing']}])[一半](?:{one_of(one['things'])})"
-        ),
-        one_after=re.compile(
-            f"(?:{one_of(one['after'])}|[^，。;、一二三]{{0,5}}?(?:{one_of(one['after_noun'])}))"
-        ),
-        one_of=re.compile(one_of(one["of"])),
-        none=re.compile(f"(?:{one_of(one['none'])})(?:任何)?$"),
-        none_units=frozenset(one["none_units"]),
-        rate_base=re.compile(f"每(?:{one_of(one['each_verbs'])})了?$"),
-        persons=frozenset(one["persons"]),
-        time=re.compile(f"(?:{one_of(one['time'])})了?$"),
-        every=re.compile(f"每[个两半]?(?:{one_of(one['every'])})$"),
-        acts=re.compile(one_of(one["acts"])),
-        structure_units=frozenset(structure["units"]),
-        own=tuple(structure["own"]),
-        points=re.compile(f"(?:{one_of(structure['points'])})$"),
-        doing=re.compile(f"(?:{one_of(structure['doing'])})了?$"),
-        said=re.compile(f"(?<!数一)(?:{one_of(one['said'])})$"),
-        sums=re.compile(f"[^，。;、0-9]{{0,4}}?(?:{one_of(structure['sums'])})"),
-        limits=tuple(criterion["limits"]),
-        ages=frozenset(criterion["ages"]),
-        sorted=re.compile(
-            f"的?(?:{one_of(criterion['adjectives'])})?的?(?:{one_of(criterion['nouns'])})|的?[0-9]"
-        ),
-    )
-
-
 _SCALES_ONLY = frozenset("百千万亿")
-_LISTED = re.compile(r"[^，。;:!?\n]{1,10}[、和与及，,]")
-_ITEM_BREAK = re.compile("[、和及与]")
-_CLAUSE_BREAK = re.compile("[，。;:!?\n,]")
 _PAUSES = frozenset("，,。;:!?\n)")
 _PLACED_UNITS = frozenset("个项类种家地者")
-# 前三家, 后两项 of a list; 目前三家 and 此后两项 are counts.
-_ENDS = re.compile("(?:(?<![目以之此日年月空])前|(?<![以之此然而随今日])后)$")
 _CHECKED = frozenset((Kind.COUNT, Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.SCORE, Kind.GRADE))
 _CRITERION_KINDS = frozenset((Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.SCORE))
-_PER = re.compile(r"(?:每|/)[ ]?$")
-_POWER = re.compile("1?[十百千万亿]+|10+[万亿]?")
 
 
 def _is_criterion(norm: str, reading: Reading, number: str) -> bool:
     """Whether it says what is counted, not how much: 60岁以上老人, 每10万人, 百元收入."""
-    cues = _cues()
-    if reading.unit in cues.ages and (reading.approximator or reading.low != reading.high):
+    if reading.unit in cue("criterion", "ages") and (
+        reading.approximator or reading.low != reading.high
+    ):
         return True
-    if _POWER.fullmatch(number) and _PER.search(norm, max(0, reading.start - 2), reading.start):
+    if _FORMS.power.fullmatch(number) and _FORMS.per.search(
+        norm, max(0, reading.start - 2), reading.start
+    ):
         return True
-    if reading.approximator and reading.approximator.endswith(cues.limits):
+    if reading.approximator and reading.approximator.endswith(tuple(cue("criterion", "limits"))):
         if reading.kind in _CRITERION_KINDS and "…" not in reading.approximator:
-            return cues.sorted.match(norm, reading.end) is not None
+            return _FORMS.sorted.match(norm, reading.end) is not None
         return False
     return (
         reading.chinese
@@ -158,13 +88,12 @@ def _is_criterion(norm: str, reading: Reading, number: str) -> bool:
 
 
 _LABEL_REACH = 24
-_LABEL = re.compile(r"(?:[(\[〔【][ ]?|单位[ ]?[:：][ ]?|[、/,;][ ]?)$")
 
 
 def _is_label(norm: str, reading: Reading) -> bool:
     """Whether it is the unit that a head or a note of a table names: 金额(万元), 单位:万亩、万元."""
     before = norm[max(0, reading.start - _LABEL_REACH) : reading.start]
-    begun = _LABEL.search(before[-6:])
+    begun = _FORMS.label.search(before[-6:])
     if begun is None or reading.approximator:
         return False
     if begun[0].strip() in {"、", "/", ",", ";"}:
@@ -199,7 +128,7 @@ def exempt_by_place(view: View, reading: Reading, zone: Zone | None) -> bool:
     if zone.exemption is Exemption.TITLE:
         reading.excuse(Exemption.TITLE, "书名号内的标题,不作数量核对")
         return True
-    if reading.kind is Kind.GRADE and _AWARD.search(view.norm, zone.start, zone.end):
+    if reading.kind is Kind.GRADE and _FORMS.award.search(view.norm, zone.start, zone.end):
         return False
     reading.excuse(Exemption.TERM, "引号内的固定说法或标题,不作数量核对")
     return True
@@ -256,7 +185,7 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
 
 def _counts_none(norm: str, reading: Reading) -> bool:
     """零起负面舆情 and 零例感染 count; 零处罚 is a phrase."""
-    return reading.unit in _cues().none_units and not heads_noun(norm, reading.number_end)
+    return reading.unit in cue("one", "none_units") and not heads_noun(norm, reading.number_end)
 
 
 def _exempt_bare(norm: str, reading: Reading, number: str, floor: int) -> None:
@@ -265,11 +194,11 @@ def _exempt_bare(norm: str, reading: Reading, number: str, floor: int) -> None:
         return
     if number == "零" and _is_none(norm, reading):
         return
-    said = _cues().said.search(norm, max(floor, reading.start - 3), reading.start)
+    said = _FORMS.said.search(norm, max(floor, reading.start - 3), reading.start)
     if said and number != "一" and pauses(norm, reading.end):
         return
-    every = _cues().every.search(norm, max(floor, reading.start - 4), reading.start)
-    act = _cues().acts.match(norm, reading.end) if every else None
+    every = _FORMS.every.search(norm, max(floor, reading.start - 4), reading.start)
+    act = _FORMS.acts.match(norm, reading.end) if every else None
     if every and act:
         reading.start, reading.end = every.start(), act.end()
         return
@@ -278,7 +207,7 @@ def _exempt_bare(norm: str, reading: Reading, number: str, floor: int) -> None:
 
 def _is_none(norm: str, reading: Reading) -> bool:
     """Whether 零 is a value: 连续五年为零, 降至零; not 归零, 零的突破."""
-    before = _ZERO_BEFORE.search(norm, max(0, reading.start - 2), reading.start)
+    before = _FORMS.zero_before.search(norm, max(0, reading.start - 2), reading.start)
     return before is not None and pauses(norm, reading.end)
 
 
@@ -299,9 +228,9 @@ def _exempt_one(norm: str, reading: Reading, number: str, listed: Reading | None
 
 def _denies(norm: str, reading: Reading, number: str) -> bool:
     """Whether it says that there is none: 未发生一起, 没有一人, 无一例."""
-    if number == "半" or reading.unit not in _cues().none_units or reading.approximator:
+    if number == "半" or reading.unit not in cue("one", "none_units") or reading.approximator:
         return False
-    return _cues().none.search(norm, max(0, reading.start - 8), reading.start) is not None
+    return _FORMS.none.search(norm, max(0, reading.start - 8), reading.start) is not None
 
 
 def pauses(norm: str, end: int) -> bool:
@@ -312,23 +241,23 @@ def pauses(norm: str, end: int) -> bool:
 def _one_counts(norm: str, reading: Reading, listed: Reading | None) -> bool:
     """Whether 一 with a measure word is a count: 配备一名, 少一篇, 每科室一间; else an article."""
     start = reading.number_start
-    behind = pauses(norm, reading.end) and _cues().things.fullmatch(norm, start, reading.end)
+    behind = pauses(norm, reading.end) and _FORMS.things.fullmatch(norm, start, reading.end)
     if reading.approximator or behind:
         return True
-    clause = _CLAUSE_BREAK.split(norm[max(0, start - 9) : start])[-1]
+    clause = _FORMS.clause_break.split(norm[max(0, start - 9) : start])[-1]
     if reading.kind is Kind.DURATION:
-        return bool(_cues().time.search(clause))
-    if _cues().rate_base.search(clause) and not pauses(norm, reading.end):
+        return bool(_FORMS.time.search(clause))
+    if _FORMS.rate_base.search(clause) and not pauses(norm, reading.end):
         return False
-    if _cues().one_before.search(clause) or _cues().one_after.match(norm, reading.end):
+    if _FORMS.one_before.search(clause) or _FORMS.one_after.match(norm, reading.end):
         return True
-    if clause.endswith("其中") and _cues().one_of.match(norm, reading.end):
-        return reading.unit in _cues().persons
+    if clause.endswith("其中") and _FORMS.one_of.match(norm, reading.end):
+        return reading.unit in cue("one", "persons")
     return (
         listed is not None
         and listed.exempt is None
         and listed.unit == reading.unit
-        and _LISTED.fullmatch(norm, listed.end, reading.start) is not None
+        and _FORMS.listed.fullmatch(norm, listed.end, reading.start) is not None
     )
 
 
@@ -338,20 +267,20 @@ def _is_structure(norm: str, reading: Reading, floor: int) -> bool:
     if low is None or low != reading.high or low > _SMALL or reading.approximator:
         return False
     before = norm[max(floor, reading.start - 6) : reading.start]
-    placed = reading.chinese and reading.unit in _PLACED_UNITS and _ENDS.search(before)
-    if placed or reading.unit not in _cues().structure_units:
+    placed = reading.chinese and reading.unit in _PLACED_UNITS and _FORMS.ends.search(before)
+    if placed or reading.unit not in cue("structure", "units"):
         return bool(placed)
     always, following, near = _structure_nouns()
     if reading.chinese and (reading.unit == "点" or _sums_up(norm, reading)):
         return True
-    if before.endswith(_cues().own) or always.match(norm, reading.end):
+    if before.endswith(tuple(cue("structure", "own"))) or always.match(norm, reading.end):
         return True
     if not reading.chinese:
-        own = reading.unit == "大" or _cues().points.search(before) is not None
+        own = reading.unit == "大" or _FORMS.points.search(before) is not None
         return own and following.match(norm, reading.end) is not None
     return bool(
         following.match(norm, reading.end)
-        or (near.match(norm, reading.end) and not _cues().doing.search(before))
+        or (near.match(norm, reading.end) and not _FORMS.doing.search(before))
         or _counts_list(norm, reading, floor, int(low))
     )
 
@@ -359,11 +288,11 @@ def _is_structure(norm: str, reading: Reading, floor: int) -> bool:
 def _sums_up(norm: str, reading: Reading) -> bool:
     """Whether it begins a clause that adds up what stood before: 三项合计, 四类加起来."""
     begins = reading.start == 0 or norm[reading.start - 1] in _PAUSES
-    return begins and _cues().sums.match(norm, reading.end) is not None
+    return begins and _FORMS.sums.match(norm, reading.end) is not None
 
 
 def _counts_list(norm: str, reading: Reading, floor: int, many: int) -> bool:
     """Whether the things counted stand right before: 本部、东湖、新城三个校区."""
     begin = max(floor, reading.start - 60)
-    clause = _CLAUSE_BREAK.split(norm[begin : reading.start])[-1]
-    return "、" in clause + "、" * (many == 2) and len(_ITEM_BREAK.split(clause)) == many  # noqa: PLR2004
+    clause = _FORMS.clause_break.split(norm[begin : reading.start])[-1]
+    return "、" in clause + "、" * (many == 2) and len(_FORMS.item_break.split(clause)) == many  # noqa: PLR2004

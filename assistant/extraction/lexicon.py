@@ -27,6 +27,7 @@ _FILES = (
     ("vague.txt", Exemption.VAGUE),
     ("idioms.txt", Exemption.IDIOM),
 )
+_NAMED = re.compile(r"\{\{([\w.]+)\}\}")
 _GUARDS = ("前!", "后!", "前=", "后=")
 
 
@@ -146,6 +147,29 @@ def families() -> Families:
     return Families(pattern, tuple(Exemption(row[0]) for row in rows))
 
 
+class Forms:
+    """The written forms of one reader, from a table of ``forms.toml``; compiled when first asked for."""
+
+    def __init__(self, reader: str) -> None:
+        self._reader = reader
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        found = re.compile(self._written(name))
+        setattr(self, name, found)
+        return found
+
+    def _written(self, name: str) -> str:
+        """A form with the others that it names, or any of the words of a list of ``cues.toml``."""
+        table, dot, key = name.partition(".")
+        if not dot:
+            return _NAMED.sub(
+                lambda other: self._written(other[1]),
+                "".join(tables("forms.toml")[self._reader][name]),
+            )
+        words = tables("cues.toml")[table][key]
+        return words if isinstance(words, str) else one_of(words)
+
+
 @lru_cache(maxsize=16)
 def user_lexicon(terms: tuple[str, ...]) -> Lexicon:
     """A user's own names and slogans, as ``document.terms`` of the facts file gives them."""
@@ -159,6 +183,12 @@ def user_lexicon(terms: tuple[str, ...]) -> Lexicon:
 def tables(name: str) -> dict[str, dict[str, Any]]:
     """A list of words in TOML, as its tables."""
     return tomllib.loads(_text(name))
+
+
+@cache
+def cue(table: str, key: str) -> frozenset[str]:
+    """The words of a list of ``cues.toml``."""
+    return frozenset(tables("cues.toml")[table][key])
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
+from assistant.extraction.lexicon import Forms
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import Reading, View
@@ -26,8 +26,7 @@ _ENDS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿
 _SCALES = frozenset("百千万亿")
 _OVER_ENDS = _ENDS | frozenset("余多来几")
 _POINTED = frozenset((Kind.PERCENT, Kind.POINTS, Kind.MONEY))
-# One or two blanks or a line break, with a decimal point beside it; more, or a tab, divides columns.
-_CUT = re.compile(r"\.?[ ]{1,2}\.?|\.?[ ]{0,2}\n[ ]{0,4}\.?")
+_FORMS = Forms("lists")
 _CUT_KINDS = frozenset((Kind.COUNT, Kind.YEAR, Kind.RANK, Kind.PERCENT, Kind.FRACTION))
 
 
@@ -51,7 +50,7 @@ def _is_cut(view: View, first: Reading, second: Reading) -> bool:
     gap = view.norm[first.end : second.start]
     if gap == "。":  # 13。2%, a stop for a point
         return first.unit is None and first.kind is Kind.COUNT and second.kind in _POINTED
-    if not _CUT.fullmatch(gap) or "\t" in view.text[first.end : second.start]:
+    if not _FORMS.cut.fullmatch(gap) or "\t" in view.text[first.end : second.start]:
         return False
     return (
         first.kind in _CUT_KINDS

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
 from assistant.extraction.behind import done, placed, unit_behind
 from assistant.extraction.counts import read_count
-from assistant.extraction.lexicon import tables
+from assistant.extraction.lexicon import Forms, cue, tables
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import read_number
 from assistant.extraction.numerals import SCALES
@@ -20,58 +18,27 @@ from assistant.extraction.signs import alphabet
 from assistant.extraction.units import unit_at
 
 if TYPE_CHECKING:
+    import re
+
     from assistant.extraction.reading import View
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9+./_-]*(?: ?(?=[0-9])(?<=[A-Z] )[0-9][0-9.—-]*)?")
+_FORMS = Forms("names")
 _CURRENCIES = frozenset(("CNY", "RMB", "USD", "HKD", "EUR"))
-_SPELT = re.compile(r"[A-Za-z]{2,9}(?![A-Za-z0-9])")
-_LETTERS = re.compile(r"[A-Za-z]+ ?(?=[0-9]+(?:\.[0-9]+)?$)")
-_STANDARD = re.compile(r"[A-Z]{1,4}(?:/[A-Z]{1,3})?[ ]?[0-9]+(?:[.—-][0-9]+)*(?![A-Za-z])")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]+")
-_HOT_LINE = re.compile(
-    r"(?:110|114|119|120|122|12[0-9]{3})"
-    r"(?=平台|热线|指挥|接处?警|报警|急救|联动|警情|电话|服务|平均|中心|工单|出警|政务|便民|举报|投诉|咨询)"
-    r"|(?:16|9[56])[0-9]{3}(?=服务?热线|热线|客服|电话)"
-)
-_CASE = re.compile(
-    r"\((?:19|20)[0-9]{2}\)[\u4e00-\u9fff]{1,3}[0-9]{0,6}[\u4e00-\u9fff]{1,4}[0-9]+号"
-)
-_SERIAL = re.compile(
-    r"[0-9]+(?:[-—]0[0-9]+)+|[0-9]+(?:\.[0-9]+){2,}|[0-9]{2,4}(?:[-—][0-9]{2,}){2,}"
-)
-_CAPTION = re.compile(r"(?:附件|附表|附图|专栏|案例|(?:^|[，。;:\s(见])[表图注例])[ ]?$")
-_MODEL = re.compile(r"[0-9]{1,3}(?:型|路公交)|[0-9]{1,4}(?P<room>会议室|教室|室|楼|机组|单元)")
-_PLACE = re.compile(r"(?P<n>[1-9][0-9]?)(?:st|nd|rd|th)", re.IGNORECASE)
-_SUM = re.compile(r"[0-9A-Za-z]{1,4}(?:[ ]?\+[ ]?[0-9A-Za-z]{1,4})+(?![0-9])")
-_SUM_HAN = re.compile(r"[0-9]{1,2}\+[\u4e00-\u9fff]")
-_DOTTED_DAY = re.compile(r"[0-9]{1,2}·[0-9]{1,2}(?![0-9])")
-_ALNUM = re.compile(r"(?:[0-9]/)?[0-9]+(?:\.[0-9]+)?[A-Za-z]+[0-9A-Za-z+-]*")
-_PERCENT = re.compile(r"[0-9.]+(?:pct|percent|per|pp|pts|bp|bps)", re.IGNORECASE)
-_PHONE = re.compile(
-    r"(?:1[3-9][0-9]{9}|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}|0[0-9]{2,3}(?:-|[ ](?=[0-9]{7}))[0-9]{7,8}|400-?[0-9]{3}-?[0-9]{4}|[0-9]{17}[0-9Xx])(?![0-9])"
-)
-_SCHOOL = re.compile(
-    r"(?P<n>[0-9]{1,3}|[一二三四五六七八九十]{1,3})"
-    r"(?:中学|小学|幼儿园|号院|中(?=[学校高初毕、，。;的等和与在]|$)|(?<=[0-9])中(?![标奖旬期间午央国])|小(?=[、，。;的和与]|$)|幼(?=[、，。;的和与]|$))"
-)
-_NUMBERED = re.compile(
-    r"[0-9]{1,5}号(?:文件?|令|公告|线|楼|院|馆|机|井|站|路|地块?|厂房|会议室|文|决议|提案|建议|门|岸|区|病区|公路|隧道|桥)?"
-)
-_DOCUMENT = re.compile(r"[〔\[(](?:19|20)[0-9]{2}[〕\])][ ]?(?:第)?[0-9]+[ ]?号")
-_ROAD = re.compile(r"[0-9]{3}(?:国道|省道|县道)")
-_GRADE_YEAR = re.compile(r"[0-9]{1,4}(?:(?:-|—|~|至|到|、)[0-9])?年级")
-_COHORT = re.compile(r"(?:19|20)?[0-9]{2}级(?=[新学本专硕博研毕])")
-_ROMAN_WORD = re.compile("(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![A-Za-z0-9])")
-_ROMAN_CLASS = re.compile("类|级|型|期|标段|区|档|代|度")
-_ROMAN = re.compile(r"[Ⅰ-ⅿ]+(?P<u>类水质|类|级(?:响应|以上)?)?")
 _SHARES = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333333333", "⅔": "0.666666666667",
            "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅙": "0.166666666667", "⅛": "0.125"}  # fmt: skip
 _ROOMS = frozenset(("教室", "会议室", "室"))
 _SCHOOLS = ("中学", "小学", "幼儿园")
-_SCHOOL_BEFORE = re.compile(r"第$|(?<!全)[市区县镇乡]$|[中学小园校][、与和及]$")
-_DECIMAL = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NOTES = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉")
-_NAMES = (_PHONE, _HOT_LINE, _ADDRESS, _ROAD, _NUMBERED, _GRADE_YEAR, _COHORT, _MODEL)
+_NAMES = (
+    _FORMS.phone,
+    _FORMS.hot_line,
+    _FORMS.address,
+    _FORMS.road,
+    _FORMS.numbered,
+    _FORMS.grade_year,
+    _FORMS.cohort,
+    _FORMS.model,
+)
 _NAME = "编号、代码或名称里的数字,不作数量核对"
 
 
@@ -82,9 +49,9 @@ def _name(start: int, end: int, reason: str = _NAME) -> Reading:
 def read_word(view: View, at: int) -> Reading | None:
     """A Latin word that holds a digit (H5, COVID-19, GB/T 9704); None where it holds none."""
     match = (
-        _ADDRESS.match(view.norm, at)
-        or _STANDARD.match(view.norm, at)
-        or _WORD.match(view.norm, at)
+        _FORMS.address.match(view.norm, at)
+        or _FORMS.standard.match(view.norm, at)
+        or _FORMS.word.match(view.norm, at)
     )
     if match is None or not any(char.isdigit() for char in match[0]):
         return None
@@ -92,15 +59,9 @@ def read_word(view: View, at: int) -> Reading | None:
     return _glued(view, at, end) or _name(at, end)
 
 
-@cache
-def _glued_words() -> tuple[frozenset[str], frozenset[str]]:
-    glued = tables("cues.toml")["glued"]
-    return frozenset(glued["units"]), frozenset(glued["names"])
-
-
 def read_spelt(view: View, at: int) -> Reading | None:
     """five架, liu 架, iv个: a number spelt in Latin letters is never read."""
-    match = _SPELT.match(view.norm, at)
+    match = _FORMS.spelt.match(view.norm, at)
     before = view.norm[at - 1 : at]
     if match is None or match[0].lower() not in alphabet().spelt or before in {*"-/.&+@'"}:
         return None
@@ -112,15 +73,14 @@ def read_spelt(view: View, at: int) -> Reading | None:
 
 def _glued(view: View, at: int, end: int) -> Reading | None:
     """CT2台, X9人: the figure behind a Latin word, where a unit behind it makes it a count."""
-    match = _LETTERS.match(view.norm, at, end)
+    match = _FORMS.letters.match(view.norm, at, end)
     if match and match[0].strip() in _CURRENCIES:
         return read_count(view, match.end(), match.end())
-    units, names = _glued_words()
-    if match is None or view.norm[at:end] in names:
+    if match is None or view.norm[at:end] in cue("glued", "names"):
         return None
     number = read_number(view.norm, match.end())
     unit = None if number is None else read_unit(view.norm, number.end, number, view.units)
-    if unit is None or unit.name not in units:
+    if unit is None or unit.name not in cue("glued", "units"):
         return None
     if view.norm[at : match.end()] in alphabet().mistyped:
         return Reading(at, unit.end).refuse("数字前的字母或许是写错的数字,读不出数值")
@@ -129,7 +89,7 @@ def _glued(view: View, at: int, end: int) -> Reading | None:
 
 def word_end(view: View, at: int) -> int:
     """The end of the Latin word at ``at``."""
-    match = _WORD.match(view.norm, at)
+    match = _FORMS.word.match(view.norm, at)
     return at + 1 if match is None else match.end()
 
 
@@ -138,7 +98,7 @@ def read_code(view: View, at: int) -> Reading | None:
     norm = view.norm
     for pattern in _NAMES:
         match = pattern.match(norm, at)
-        if match and not (pattern is _MODEL and _is_room_count(norm, match)):
+        if match and not (pattern is _FORMS.model and _is_room_count(norm, match)):
             return None if unit_behind(view, match.end()) else _name(at, match.end())
     return _numbering(view, at) or _compound(view, at) or read_school(view, at)
 
@@ -155,8 +115,8 @@ def _is_room_count(norm: str, match: re.Match[str]) -> bool:
 def _numbering(view: View, at: int) -> Reading | None:
     """The number of an annex, table, figure or section; 案例36件 and 4.6.5篇 are none."""
     norm = view.norm
-    match = _SERIAL.match(norm, at)
-    if not match and not _CAPTION.search(norm, max(0, at - 4), at):
+    match = _FORMS.serial.match(norm, at)
+    if not match and not _FORMS.caption.search(norm, max(0, at - 4), at):
         return None
     end = match.end() if match else _caption_end(norm, at)
     unit = unit_behind(view, end + view.norm.startswith("+", end))
@@ -168,18 +128,18 @@ def _numbering(view: View, at: int) -> Reading | None:
 def _compound(view: View, at: int) -> Reading | None:
     """Digits joined with plus signs, dots or letters: 1+X, 3·15, 5G."""
     norm = view.norm
-    match = _SUM.match(norm, at) or _SUM_HAN.match(norm, at)
+    match = _FORMS.sum.match(norm, at) or _FORMS.sum_han.match(norm, at)
     if match:
         term = Reading(at, match.end()).excuse(Exemption.TERM, "由加号连成的说法,不作数量核对")
         return _unless_counted(view, term, "数字由加号连成,读不出一个数值")
-    match = _DOTTED_DAY.match(norm, at)
+    match = _FORMS.dotted_day.match(norm, at)
     if match:
         day = _name(at, match.end(), "以日期命名的日子或事件,不作数量核对")
         return _unless_counted(view, day, "数字里夹有间隔号,读不出数值")
-    match = _ALNUM.match(norm, at)
-    if match and _PERCENT.fullmatch(match[0]):
+    match = _FORMS.alnum.match(norm, at)
+    if match and _FORMS.percent.fullmatch(match[0]):
         return Reading(at, match.end()).refuse("百分数请写成 % 或个百分点")
-    if match and _PLACE.fullmatch(match[0]):
+    if match and _FORMS.place.fullmatch(match[0]):
         return Reading(at, match.end()).refuse("名次请写成第几")
     if match is None or ("/" not in match[0] and _is_measure(view, at, match)):
         return None
@@ -202,7 +162,7 @@ def _scaled(view: View, match: re.Match[str]) -> Reading | None:
     digits, letter = match[0][:-1], match[0][-1:]
     scale = tables("alphabet.toml")["scales"].get(letter)
     unit = unit_behind(view, match.end())
-    if scale is None or unit is None or not _DECIMAL.fullmatch(digits):
+    if scale is None or unit is None or not _FORMS.decimal.fullmatch(digits):
         return None
     factor = Decimal(SCALES[scale])
     value = Decimal(digits) * factor
@@ -231,7 +191,7 @@ def _is_measure(view: View, at: int, match: re.Match[str]) -> bool:
 def read_school(view: View, at: int) -> Reading | None:
     """42中, 一中, 86中学 at ``at``; not 其中, 3中."""
     norm = view.norm
-    match = _SCHOOL.match(norm, at)
+    match = _FORMS.school.match(norm, at)
     if match is None or norm.startswith(("中全会", "中心", "中央"), match.end() - 1):
         return None
     if match[0].endswith(_SCHOOLS) and not _is_named(norm, match):
@@ -244,13 +204,14 @@ def _is_named(norm: str, match: re.Match[str]) -> bool:
     """Whether 86中学 is a school's name: beside another's, behind a place or 第; 覆盖86小学 counts."""
     single = len(match["n"]) == 1 and not match["n"].isascii()
     return (
-        single or _SCHOOL_BEFORE.search(norm, max(0, match.start() - 4), match.start()) is not None
+        single
+        or _FORMS.school_before.search(norm, max(0, match.start() - 4), match.start()) is not None
     )
 
 
 def read_document_number(view: View, at: int) -> Reading | None:
     """〔2012〕5号 at ``at``."""
-    match = _DOCUMENT.match(view.norm, at) or _CASE.match(view.norm, at)
+    match = _FORMS.document.match(view.norm, at) or _FORMS.case.match(view.norm, at)
     return None if match is None else _name(at, match.end(), "公文的发文字号")
 
 
@@ -265,7 +226,7 @@ def read_sign(view: View, at: int) -> Reading:
     if sign in _SHARES:
         value = Decimal(_SHARES[sign])
         return Reading(at, at + 1, Kind.FRACTION, value, value, step=value)
-    roman = _ROMAN.match(view.norm, at)
+    roman = _FORMS.roman.match(view.norm, at)
     if roman:
         letters = unicodedata.normalize("NFKC", roman[0].rstrip("类水质级响应以上"))
         figure = None if roman["u"] else _roman_count(view, at, roman.end(), letters.upper())
@@ -280,7 +241,7 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000
 
 def read_roman(view: View, at: int) -> Reading | None:
     """XII架 is 12: a Roman number before a measure word; III级 and II期 are names."""
-    match = _ROMAN_WORD.match(view.norm, at)
+    match = _FORMS.roman_word.match(view.norm, at)
     before = view.norm[at - 1 : at]
     if (
         match is None
@@ -293,7 +254,7 @@ def read_roman(view: View, at: int) -> Reading | None:
 
 
 def _roman_count(view: View, at: int, end: int, letters: str) -> Reading | None:
-    if _ROMAN_CLASS.match(view.norm, end):
+    if _FORMS.roman_class.match(view.norm, end):
         return None
     unit = unit_behind(view, end)
     if unit is None:

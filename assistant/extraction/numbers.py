@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.extraction.lexicon import Forms
 from assistant.extraction.numerals import DIGITS, SCALES, read_chinese
 from assistant.extraction.units import unit_at
 
-CHINESE = "〇零一二两三四五六七八九十百千万亿"
-_ARABIC = re.compile(
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[1-9][0-9]{0,2}(?:['’][0-9]{3})+(?![0-9'’])|[1-9][0-9]{0,2}(?:，[0-9]{3})+(?![0-9])"
-    r"|[1-9][0-9]{0,2}(?: [0-9]{3})+(?=[ ]?[万亿元人个名条篇次件户家吨亩公平册份株头]))(?:\.[0-9]+)?"
-    r"|[0-9]+(?:\.[0-9]+)?"
-)
-_TAIL = re.compile(
-    r"[ ]?(?P<before>余|多|来(?=[个名人万亿百千条篇家次户件天年架台辆座份场期起项只支所间亩吨公元处本幅枚张株棵])|几(?=[万亿]))?"
-    r"(?P<scale>万亿|千亿|百亿|十亿|[百千]万(?!不)|亿|万|千(?![米克瓦伏卡帕赫字])|百(?!分))?"
-    r"(?P<after>[余多](?!元化))?(?P<plus>\+)?"
-)
+if TYPE_CHECKING:
+    import re
+
+_FORMS = Forms("numbers")
 _PARTED = dict.fromkeys(map(ord, ",，'’ "))
-_GROUP = re.compile(r"[零〇]?(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九])")
-_SCALE_RUN = re.compile("[十百千]?(?:万亿|[万亿])?(?<=[十百千万亿])")
-_RUN = re.compile(rf"[{CHINESE}廿卅卌]+(?:点[〇零一二三四五六七八九]+(?:万亿|[万亿])?)?")
-_SOME = re.compile(r"(?:好几|[数几])(?P<run>[十百千万亿]+)[余多]?")
-_TEENS = re.compile(r"几(?P<tail>[万亿]*)")
-_OVER = re.compile(
-    r"(?P<word>余|多|来(?=[个名人万亿百千条篇家次户件天年架台辆座份场期起项只支所间亩吨公元处本幅枚张株棵]))(?P<tail>[万亿]*)"
-)
 _BARE = frozenset("百千万亿")
 _MYRIADS = frozenset("万亿")
 _LONGEST = 40
-_POINTED = re.compile(r"[0-9A-Za-z.]\.")  # 2.3.5, v.5: no decimal that lost its 0
 _MOST_GROUPS = 12
 _FOLLOWING = frozenset("0123456789零〇一二两三四五六七八九")
 _ALL = _FOLLOWING | frozenset("十百千万亿廿卅卌.")
@@ -97,9 +81,13 @@ def _arabic(norm: str, match: re.Match[str]) -> Number:
     if end - at > _LONGEST:
         return Number(at, end, _ZERO, _ZERO, _ONE, valid=False)
     value, step = _decimal(match[0])
-    if norm[at - 1 : at] == "." and match[0].isdigit() and not _POINTED.match(norm, max(0, at - 2)):
+    if (
+        norm[at - 1 : at] == "."
+        and match[0].isdigit()
+        and not _FORMS.pointed.match(norm, max(0, at - 2))
+    ):
         value, step = _decimal("0." + match[0])  # 计分.5分
-    tail = _TAIL.match(norm, end)
+    tail = _FORMS.tail.match(norm, end)
     if tail is None or tail.end() == end or not tail[0].strip():
         return _unscaled(norm, at, end, value, step)
     before, scale, after, plus = tail.groups()
@@ -137,7 +125,7 @@ def _mixed(norm: str, match: re.Match[str]) -> Number:
     more: re.Match[str] | None = match
     while more is not None and len(groups) < _MOST_GROUPS:
         begin = more.end()
-        scale = _SCALE_RUN.match(norm, begin)
+        scale = _FORMS.scale_run.match(norm, begin)
         word = scale[0] if scale else ""
         if (
             not word
@@ -150,9 +138,9 @@ def _mixed(norm: str, match: re.Match[str]) -> Number:
             return Number(at, _numerals_end(norm, end), _ZERO, _ZERO, _ONE, valid=False)
         number, step = _decimal(more[0]) if more[0][0].isascii() else (_digit(more[0]), _ONE)
         groups.append((number, step, word))
-        more = _GROUP.match(norm, end) if word else None
+        more = _FORMS.group.match(norm, end) if word else None
     told = _total(groups) if groups else None
-    if told is None or (_GROUP.match(norm, end) is not None and not _begins_other(norm, end)):
+    if told is None or (_FORMS.group.match(norm, end) is not None and not _begins_other(norm, end)):
         return Number(at, _numerals_end(norm, end), _ZERO, _ZERO, _ONE, valid=False)
     return Number(at, end, told[0], told[0], told[1], scaled=_scale(groups[0][2] or "千"))
 
@@ -205,18 +193,18 @@ def _numerals_end(norm: str, at: int) -> int:
 
 def _chinese(norm: str, at: int) -> Number | None:
     """A Chinese number: 三百二十 · 百余 · 数十 · 十几 · 六亿三千多万."""
-    some = _SOME.match(norm, at)
+    some = _FORMS.some.match(norm, at)
     if some is not None:
         unit = _scale(some["run"])
         return Number(at, some.end(), unit * _TWO, unit * _TEN, unit, vague=True, chinese=True)
-    match = _RUN.match(norm, at)
+    match = _FORMS.run.match(norm, at)
     if match is None:
         return None
     run, end, tail = match[0], match.end(), ""
     if len(run) > 1 and run[-1] == "两" and run[-2] in "十百千万亿":
         run, end = run[:-1], end - 1  # 五十万两 counts by weight
-    over = _OVER.match(norm, end)
-    teens = _TEENS.match(norm, end) if over is None and run[-1] in "十百千" else None
+    over = _FORMS.over.match(norm, end)
+    teens = _FORMS.teens.match(norm, end) if over is None and run[-1] in "十百千" else None
     follows = over or teens
     if follows is not None:
         end, tail = follows.end(), follows["tail"]
@@ -235,13 +223,13 @@ def _chinese(norm: str, at: int) -> Number | None:
 
 def read_number(norm: str, at: int) -> Number | None:
     """The number that begins at ``at``, in whatever form; None where there is none."""
-    match = _ARABIC.match(norm, at)
+    match = _FORMS.arabic.match(norm, at)
     return _chinese(norm, at) if match is None else _arabic(norm, match)
 
 
 def run_end(norm: str, at: int) -> int:
     """The end of the run of numeral characters at ``at``."""
-    match = _ARABIC.match(norm, at) or _RUN.match(norm, at)
+    match = _FORMS.arabic.match(norm, at) or _FORMS.run.match(norm, at)
     return at + 1 if match is None else match.end()
 
 

@@ -10,6 +10,7 @@ from assistant.domain import Kind
 from assistant.extraction import approximation
 from assistant.extraction.approximation import Range, Sense
 from assistant.extraction.counts import conclude, negate
+from assistant.extraction.lexicon import Forms
 from assistant.extraction.numbers import read_number, round_step
 from assistant.extraction.numerals import DIGITS, read_chinese
 from assistant.extraction.reading import Reading
@@ -18,31 +19,8 @@ from assistant.extraction.units import unit_at
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
-_CN = "[〇零一二两三四五六七八九十百千万亿]+"
-_OF = re.compile(
-    rf"(?P<below>{_CN}|[0-9]{{1,6}})[ ]?分[ ]?之[ ]?(?=[0-9〇零一二两三四五六七八九十百几])"
-)
-_TO = re.compile(
-    r"[ ]?(?:-|~|—|——|至|到)[ ]?(?:(?P<again>百分之|千分之))?(?=[0-9一二三四五六七八九十])"
-)
-_SLASH = re.compile(r"(?P<over>[0-9]{1,6})[ ]?/[ ]?(?P<below>[1-9][0-9]{0,5})(?![0-9/万])")
-_LETTERS = re.compile("[GgKk](?![A-Za-z])")
-_AS_DATE = re.compile("[ ]?(?:举[办行]|召开|开[展始通]|起|至|前|完成|上午|下午)")
-_RATIO = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[ ]?:[ ]?[0-9]+(?:\.[0-9]+)?)+(?![0-9])")
+_FORMS = Forms("shares")
 _ONES = "零一二三四五六七八九"
-_OPENED = re.compile("[一二三四五六七八九]{2}开(?![展放设办启工始])")
-_RATIO_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:比[0-9]+(?:\.[0-9]+)?)+(?![0-9.人个名亿万%])")
-_TENTHS = re.compile(
-    r"(?P<n>[一二两三四五六七八九十]{1,2}|[0-9]{1,2})成(?:(?P<half>半)|(?P<more>[一二三四五六七八九1-9])(?![0-9.个名项人条家月年]))?"
-    r"(?![立为功果员效绩长就熟型交品都事全像了本份色因败套人千上百])"
-)
-_HALF = re.compile(r"一半|半数|半(?=以上|[，。;、的]|$)")
-_DOUBLED = re.compile(r"翻了?(?P<near>近|将近|约|超|超过)?(?P<n>[一两二三四1-4])番(?P<over>多)?")
-_DOUBLED_WORD = re.compile(r"(?P<word>翻了?番|翻了?倍|减半)(?![一两二三四几])")
-_MEALS = re.compile(r"减半[收征]")
-_DISCOUNT = re.compile(
-    r"对折|(?P<n>[0-9](?:\.[0-9]|[0-9])?|[一二三四五六七八九]{1,2})折(?![页叠线旧合磨腾服射返子扣优])"
-)
 _DIGITS = Decimal("0.000000000001")
 _TEN = Decimal(10)
 
@@ -69,7 +47,7 @@ def _value(written: str) -> Decimal | None:
 
 def _of(norm: str, at: int) -> Reading | None:
     """百分之N, 千分之N, N分之M."""
-    match = _OF.match(norm, at)
+    match = _FORMS.of.match(norm, at)
     if match is None:
         return None
     number = read_number(norm, match.end())
@@ -80,7 +58,7 @@ def _of(norm: str, at: int) -> Reading | None:
     end, high = number.end, number.high
     low = number.low
     whole = {"百": "%", "千": "‰"}.get(match["below"])
-    link = _TO.match(norm, end)
+    link = _FORMS.to.match(norm, end)
     if link:
         second = read_number(norm, link.end())
         if second is not None and second.valid and second.high > low:
@@ -102,10 +80,10 @@ def _fraction(start: int, end: int, over: Decimal, below: Decimal) -> Reading:
 
 
 def _slash(norm: str, at: int) -> Reading | None:
-    match = _SLASH.match(norm, at)
-    if match is None or _LETTERS.match(norm, match.end()):
+    match = _FORMS.slash.match(norm, at)
+    if match is None or _FORMS.letters.match(norm, match.end()):
         return None
-    if _AS_DATE.match(norm, match.end()) or unit_at(norm, match.end()) is not None:
+    if _FORMS.as_date.match(norm, match.end()) or unit_at(norm, match.end()) is not None:
         return Reading(at, match.end()).refuse(
             "斜线两边的数,可能是分数、日期或两个数,读不出来,请改写"
         )
@@ -113,7 +91,7 @@ def _slash(norm: str, at: int) -> Reading | None:
 
 
 def _ratio(norm: str, at: int) -> Reading | None:
-    match = _RATIO.match(norm, at) or _RATIO_WORD.match(norm, at)
+    match = _FORMS.ratio.match(norm, at) or _FORMS.ratio_word.match(norm, at)
     if match is None:
         return _opened(norm, at)
     terms = tuple(Decimal(term) for term in re.findall(r"[0-9]+(?:\.[0-9]+)?", match[0]))
@@ -122,7 +100,7 @@ def _ratio(norm: str, at: int) -> Reading | None:
 
 def _opened(norm: str, at: int) -> Reading | None:
     """六四开 is 6∶4."""
-    match = _OPENED.match(norm, at)
+    match = _FORMS.opened.match(norm, at)
     terms = tuple(Decimal(_ONES.index(sign)) for sign in match[0][:2]) if match else ()
     if match is None or sum(terms) != _TEN:
         return None
@@ -131,7 +109,7 @@ def _opened(norm: str, at: int) -> Reading | None:
 
 def _tenths(norm: str, at: int) -> Reading | None:
     """三成 is 30 %, 九成五 95 %, 七八成 70 to 80 %."""
-    match = _TENTHS.match(norm, at)
+    match = _FORMS.tenths.match(norm, at)
     number = read_number(match["n"], 0) if match else None
     if match is None or number is None or not number.valid or number.high > _TEN:
         return None
@@ -152,7 +130,7 @@ def _whole(norm: str, at: int) -> Reading | None:
 
 
 def _half(norm: str, at: int) -> Reading | None:
-    match = _HALF.match(norm, at)
+    match = _FORMS.half.match(norm, at)
     if match is None:
         return None
     half = Decimal("0.5")
@@ -163,7 +141,7 @@ def _half(norm: str, at: int) -> Reading | None:
 
 def read_doubled(view: View, at: int) -> Reading | None:
     """翻一番 is twice, 翻两番 four times as much."""
-    match = _DOUBLED.match(view.norm, at)
+    match = _FORMS.doubled.match(view.norm, at)
     if match is None:
         return _doubled_word(view.norm, at)
     value = Decimal(2) ** int(_value(match["n"]) or 1)
@@ -180,8 +158,8 @@ def read_doubled(view: View, at: int) -> Reading | None:
 
 def _doubled_word(norm: str, at: int) -> Reading | None:
     """翻番 and 翻倍 are twice, 减半 is half of what there was; 减半征收 is a rule."""
-    match = _DOUBLED_WORD.match(norm, at)
-    if match is None or _MEALS.match(norm, at):
+    match = _FORMS.doubled_word.match(norm, at)
+    if match is None or _FORMS.meals.match(norm, at):
         return None
     value, unit = (Decimal("0.5"), "倍") if match[0] == "减半" else (Decimal(2), "番")
     return Reading(at, match.end(), Kind.MULTIPLE, value, value, unit=unit, step=Decimal("0.1"))
@@ -190,7 +168,7 @@ def _doubled_word(norm: str, at: int) -> Reading | None:
 def read_discount(view: View, at: int) -> Reading | None:
     """3折 is 30 %, 八五折 85 %, 对折 half."""
     norm = view.norm
-    match = _DISCOUNT.match(norm, at)
+    match = _FORMS.discount.match(norm, at)
     if match is None or not (match["n"] is None or norm[at - 1 : at] in set("打为至以按享")):
         return None
     if match["n"] is None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Block, BlockKind, Document
+from assistant.extraction.lexicon import Forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +21,7 @@ _LEVELS = (
 )
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 60
-_FIRST_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]?")
-_CLOSING_DATE = re.compile(
-    r"[ \u3000]*(?:[0-9０-９]{2,4}[*×xX]?[ \u3000]?年[ \u3000]?[0-9０-９*×xX]{1,2}[ \u3000]?月(?:[ \u3000]?[0-9０-９*×xX]{1,2}[ \u3000]?日)?"
-    r"|[一二〇○零三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?"
-    r"|[0-9]{3,4}[*]?[-/.][0-9]{1,2}[-/.][0-9]{1,2})[ \u3000]*$"
-)
-_ADDRESSEE = re.compile(r"[ \u3000]*[^。；，,;\n]{2,40}[:：][ \u3000]*$")
-_LINE = re.compile(r"[^\n]+")
+_FORMS = Forms("structure")
 
 
 def read_document(text: str) -> Document:
@@ -37,7 +31,7 @@ def read_document(text: str) -> Document:
     title where it is short and ends no sentence; the last lines are signature and date where they
     look it.
     """
-    lines = [match for match in _LINE.finditer(text) if match[0].strip()]
+    lines = [match for match in _FORMS.line.finditer(text) if match[0].strip()]
     blocks: list[Block] = []
     last = len(lines) - 1
     for place, line in enumerate(lines):
@@ -54,9 +48,9 @@ def _blocks(line: re.Match[str], *, first: bool, closing: int) -> Iterator[Block
         yield from _heading(body, offset, level)
     elif first and len(body) <= _LONGEST_TITLE and body[-1] not in "。！？!?；;，,":
         yield Block(BlockKind.TITLE, body, offset)
-    elif closing <= 1 and _CLOSING_DATE.match(body):
+    elif closing <= 1 and _FORMS.closing_date.match(body):
         yield Block(BlockKind.DATE, body, offset)
-    elif not first and _ADDRESSEE.match(body) and closing:
+    elif not first and _FORMS.addressee.match(body) and closing:
         yield Block(BlockKind.ADDRESSEE, body, offset)
     else:
         yield Block(BlockKind.PARAGRAPH, body, offset)
@@ -71,7 +65,7 @@ def _level(body: str) -> int:
 
 def _heading(body: str, offset: int, level: int) -> Iterator[Block]:
     """A heading line; where its sentence goes on, the heading alone and a paragraph."""
-    sentence = _FIRST_SENTENCE.match(body)
+    sentence = _FORMS.first_sentence.match(body)
     head = sentence[0] if sentence else body
     if len(head) > _LONGEST_HEADING:
         yield Block(BlockKind.PARAGRAPH, body, offset)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant.extraction.lexicon import Forms
 from assistant.extraction.proper_names.name import Name, NameKind
 from assistant.extraction.proper_names.places import last_run
 from assistant.extraction.proper_names.words import longest_first, words
@@ -13,13 +14,7 @@ from assistant.extraction.proper_names.words import longest_first, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TITLE = re.compile("《[^《》\n]{1,80}》")
-_LAW = re.compile("法|条例|准则|章程|党章|纲要|规定|细则")
-# 42中, 市86中学, 第三中学, xx三中; not 十六届六中全会 or 其中.
-_NUMBERED = re.compile(
-    r"(?:[市县区省]|第)?\d{1,4}(?:中学|小学|中(?![小等央心国华层间共期]))"
-    r"|(?:[市县区]|第|[xX×*]{2})[一二三四五六七八九十百]{1,4}(?:中学|小学|中(?!全|、|[小等央心国华层间共期]))"
-)
+_FORMS = Forms("offices")
 _LONGEST_RUN = 8
 _SCHOOL_CORE = 4
 
@@ -27,14 +22,14 @@ _SCHOOL_CORE = 4
 def find_titles(text: str) -> list[Name]:
     """What stands in 《》: media by their name, all else as titles; laws are not specific."""
     found = []
-    for match in _TITLE.finditer(text):
+    for match in _FORMS.title.finditer(text):
         inner = match[0][1:-1]
         if inner in words().sets["media"]:
             found.append(Name(match.start(), match.end(), match[0], NameKind.MEDIA, specific=False))
         elif inner.endswith((*words().sets["media_ends"], "通讯", "简报", "动态", "报")):
             found.append(Name(match.start(), match.end(), match[0], NameKind.MEDIA))
         else:
-            law = bool(_LAW.search(inner[-4:])) and "》" not in inner
+            law = bool(_FORMS.law.search(inner[-4:])) and "》" not in inner
             found.append(Name(match.start(), match.end(), match[0], NameKind.TITLE, not law))
     return found
 
@@ -50,7 +45,7 @@ def find_schools(text: str, places: list[Name]) -> list[Name]:
     """Schools: a name before 中学, 小学 …, or a number: 市86中学, 42中."""
     found = [
         Name(match.start(), match.end(), match[0], NameKind.SCHOOL)
-        for match in _NUMBERED.finditer(text)
+        for match in _FORMS.numbered.finditer(text)
     ]
     ends = {place.end: place.start for place in places}
     for match in _schools().finditer(text):

@@ -6,27 +6,17 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant.extraction.lexicon import Forms
 from assistant.extraction.proper_names.name import Name, NameKind
 from assistant.extraction.proper_names.words import core_of, longest_first, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SUFFIX = re.compile("[县市区旗州省盟]")
-_TOWN = re.compile("([一-龥]{1,6})(街道|社区|镇|乡|村)")
-_SLOGAN = re.compile("“[^”“\n]{1,6}?([一-龥]{2})”")
-# A county or city that the list does not have: two characters behind a border.
-_COUNTY = re.compile(
-    r"(?:(?<![一-龥A-Za-z])|(?<=[在由和与及对向到的]))([一-龥]{2})"
-    r"(县(?![级域乡城区处直市际])|市(?![场值面民级域直内外容区县])|市(?=民政|区人民)|区(?![域间别分块位划县级直内]))"
-)
-_NO_COUNTY = re.compile(
-    "[年月日全各我本该等省市县区乡镇城社地辖校园山景小新老中内外大多两三几每跨级属由在的为和与及个名这那其他]"
-)
+_FORMS = Forms("place_names")
 _LONGEST_PLACE = 15
 _TOWN_CORE = 2
 _SHORTEST_PLACE = 2
-_CHINESE = re.compile("[一-龥]")
 
 
 def find_places(text: str, cores: frozenset[str] = frozenset()) -> list[Name]:
@@ -49,7 +39,7 @@ def _generic() -> frozenset[str]:
 
 def _listed(text: str) -> Iterator[Name]:
     """Full names of the list: they end in one of a few characters."""
-    for match in _SUFFIX.finditer(text):
+    for match in _FORMS.suffix.finditer(text):
         end = match.end()
         for start in range(max(0, end - _LONGEST_PLACE), end - 1):
             place = text[start:end]
@@ -60,8 +50,8 @@ def _listed(text: str) -> Iterator[Name]:
 
 def _counties(text: str) -> Iterator[Name]:
     """Names like those of counties and cities where a sentence or clause begins with them."""
-    for match in _COUNTY.finditer(text):
-        if _NO_COUNTY.search(match[1]) or match[0].endswith(words().sets["common_places"]):
+    for match in _FORMS.county.finditer(text):
+        if _FORMS.no_county.search(match[1]) or match[0].endswith(words().sets["common_places"]):
             continue
         if not _leads().search(match[1]):
             yield Name(match.start(), match.end(), match[0], NameKind.PLACE)
@@ -71,7 +61,9 @@ def _is_chance(text: str, start: int, place: str) -> bool:
     """Whether a listed name is plain words here: 城区, or 和县 of 乡镇和县直机关."""
     if place in _generic():
         return True
-    return len(place) == _SHORTEST_PLACE and _CHINESE.match(text[start - 1 : start]) is not None
+    return (
+        len(place) == _SHORTEST_PLACE and _FORMS.chinese.match(text[start - 1 : start]) is not None
+    )
 
 
 @cache
@@ -89,7 +81,7 @@ def last_run(run: str) -> str:
 
 def _towns(text: str) -> Iterator[Name]:
     """Towns and villages: the two characters before 镇, 乡, 街道 …, where they are no word."""
-    for match in _TOWN.finditer(text):
+    for match in _FORMS.town.finditer(text):
         core = last_run(match[1])[-_TOWN_CORE:]
         name = core + match[2]
         if len(core) < _TOWN_CORE or any(name.endswith(one) for one in _generic()):
@@ -102,7 +94,7 @@ def _towns(text: str) -> Iterator[Name]:
 def _slogan_cores(text: str) -> set[str]:
     """Cores of the list at the end of a quoted slogan: “学习型新华”."""
     known = words().cores | words().common_cores
-    found = [match[1] for match in _SLOGAN.finditer(text) if match[1] in known]
+    found = [match[1] for match in _FORMS.slogan.finditer(text) if match[1] in known]
     return {core for core in found if found.count(core) > 1}
 
 
