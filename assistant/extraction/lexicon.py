@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assistant.domain import Exemption
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 NUMERAL_CHARS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿半几数廿卅卌")
 _DIGITS = NUMERAL_CHARS - {"几", "数", "半"}
@@ -27,7 +27,7 @@ _FILES = (
     ("vague.txt", Exemption.VAGUE),
     ("idioms.txt", Exemption.IDIOM),
 )
-_NAMED = re.compile(r"\{\{([\w.]+)\}\}")
+_NAMED = re.compile(r"\{\{([\w.+]+)\}\}")
 _GUARDS = ("前!", "后!", "前=", "后=")
 
 
@@ -148,10 +148,18 @@ def families() -> Families:
 
 
 class Forms:
-    """The written forms of one reader, from a table of ``forms.toml``; compiled when first asked for."""
+    """The written forms of one reader, from a table of ``forms.toml``; compiled when first asked for.
 
-    def __init__(self, reader: str) -> None:
+    Args:
+        reader: the table.
+        words: gives the lists that the forms name: words, or signs that stand together in brackets.
+    """
+
+    def __init__(
+        self, reader: str, words: Callable[[str], Iterable[str] | str] | None = None
+    ) -> None:
         self._reader = reader
+        self._words = words or _cue_words
 
     def __getattr__(self, name: str) -> re.Pattern[str]:
         found = re.compile(self._written(name))
@@ -159,15 +167,18 @@ class Forms:
         return found
 
     def _written(self, name: str) -> str:
-        """A form with the others that it names, or any of the words of a list of ``cues.toml``."""
-        table, dot, key = name.partition(".")
-        if not dot:
-            return _NAMED.sub(
-                lambda other: self._written(other[1]),
-                "".join(tables("forms.toml")[self._reader][name]),
-            )
-        words = tables("cues.toml")[table][key]
+        """A form with the others that it names, or any of the words of a list."""
+        if "." not in name:
+            form = "".join(tables("forms.toml")[self._reader][name])
+            return _NAMED.sub(lambda other: self._written(other[1]), form)
+        words = self._words(name)
         return words if isinstance(words, str) else one_of(words)
+
+
+def _cue_words(name: str) -> Iterable[str] | str:
+    table, _, key = name.partition(".")
+    words: Iterable[str] | str = tables("cues.toml")[table][key]
+    return words
 
 
 @lru_cache(maxsize=16)

@@ -7,44 +7,12 @@ from __future__ import annotations
 
 import re
 
-# ○ and ◯ are typed for 〇 (GB/T 15835 asks for 〇); the other pairs are widths and look-alikes.
-_PAIRS = {
-    "○": "〇",
-    "◯": "〇",
-    "萬": "万",
-    "億": "亿",
-    "兩": "两",
-    "∶": ":",
-    "︰": ":",
-    "〜": "~",
-    "∼": "~",
-    "−": "-",
-    "‐": "-",
-    "‑": "-",
-    "﹣": "-",
-    "–": "—",
-    "―": "—",
-    "─": "—",
-    "﹪": "%",
-    "﹝": "〔",
-    "﹞": "〕",
-    "✕": "×",
-    "╳": "×",
-    "•": "·",
-    "・": "·",
-    "‧": "·",
-    "˙": "·",
-    "\u3000": " ",
-    "\xa0": " ",
-    "\u2002": " ",
-    "\u2003": " ",
-    "\u2009": " ",
-    "\u202f": " ",
-    "\t": " ",
-}
+from assistant.extraction.lexicon import tables
+
 # Full-width ASCII has its narrow twin 0xFEE0 below; the comma keeps its width, because it is
 # far more often a pause than a thousands separator.
-_TABLE = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) != "，"} | _PAIRS
+_TABLE = {chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0xFF01 + i) != "，"}
+_TABLE |= tables("alphabet.toml")["narrow"]
 _PAUSE = re.compile("(?<![0-9]),|,(?![0-9])")
 # What is one numeral or mark in either width, also to what folds the alphabet before.
 _WIDTHS = dict(zip("０１２３４５６７８９％；：？！（）", "0123456789%;:?!()", strict=True))

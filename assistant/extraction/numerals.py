@@ -140,10 +140,16 @@ def parse_chinese_number(text: str) -> Decimal | None:
     body = text[1:] if negative else text
     if not body or any(char not in DIGITS and char not in SCALES and char != "点" for char in body):
         return None
-    numeral = read_chinese(body)
-    if numeral is None or numeral.low != numeral.high:
-        return None
-    return -numeral.low if negative else numeral.low
+    value = value_of(body)
+    return None if value is None else -value if negative else value
+
+
+def value_of(written: str) -> Decimal | None:
+    """The one value of a numeral in Arabic digits or in Chinese; None where it gives none or a range."""
+    if written.isascii():
+        return Decimal(written)
+    numeral = read_chinese(written)
+    return None if numeral is None or numeral.low != numeral.high else numeral.low
 
 
 def render_chinese_number(value: Decimal) -> str:

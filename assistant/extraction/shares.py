@@ -12,7 +12,7 @@ from assistant.extraction.approximation import Range, Sense
 from assistant.extraction.counts import conclude, negate
 from assistant.extraction.lexicon import Forms
 from assistant.extraction.numbers import read_number, round_step
-from assistant.extraction.numerals import DIGITS, read_chinese
+from assistant.extraction.numerals import DIGITS, value_of
 from assistant.extraction.reading import Reading
 from assistant.extraction.units import unit_at
 
@@ -38,20 +38,13 @@ def read_share(view: View, at: int, floor: int) -> Reading | None:
     return None
 
 
-def _value(written: str) -> Decimal | None:
-    if written.isascii():
-        return Decimal(written)
-    numeral = read_chinese(written)
-    return None if numeral is None or numeral.low != numeral.high else numeral.low
-
-
 def _of(norm: str, at: int) -> Reading | None:
     """百分之N, 千分之N, N分之M."""
     match = _FORMS.of.match(norm, at)
     if match is None:
         return None
     number = read_number(norm, match.end())
-    below = _value(match["below"])
+    below = value_of(match["below"])
     if number is None or not number.valid or not below:
         end = match.end() if number is None else number.end
         return Reading(at, end, Kind.FRACTION).refuse("分数的写法不合规,读不出数值")
@@ -144,7 +137,7 @@ def read_doubled(view: View, at: int) -> Reading | None:
     match = _FORMS.doubled.match(view.norm, at)
     if match is None:
         return _doubled_word(view.norm, at)
-    value = Decimal(2) ** int(_value(match["n"]) or 1)
+    value = Decimal(2) ** int(value_of(match["n"]) or 1)
     reading = Reading(at, match.end(), Kind.MULTIPLE, value, value, unit="番", step=Decimal(1))
     reading.number_start, reading.number_end = match.start("n"), match.end("n")
     if match["near"]:

@@ -6,52 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant.extraction.lexicon import one_of
 from assistant.extraction.proper_names.name import Name, NameKind
-from assistant.extraction.proper_names.words import longest_first, words
+from assistant.extraction.proper_names.words import FORMS, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PARENTHESIS = re.compile(r"[(（]([一-龥]{2,4})[)）]")
 _SIGNATURE_LINE = 30
-
-
-@cache
-def _surname() -> str:
-    compound = "|".join(words().sets["compound_surnames"])
-    return f"(?:{compound}|[{words().characters['surnames']}])"
-
-
-@cache
-def _person() -> str:
-    """A surname and a given name of two characters, then of one."""
-    given = f"[^{words().characters['never_given']}\\W\\da-zA-Z]"
-    return f"{_surname()}{given}"
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(longest_first(words().sets["titles_before"]))
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    given = f"[^{words().characters['never_given']}\\W\\da-zA-Z]"
-    titles = longest_first(words().sets["titles_after"])
-    return re.compile(f"(?=({_surname()}{given}{{1,2}})(?:{titles}))")
-
-
-@cache
-def _alone() -> re.Pattern[str]:
-    titles = longest_first(words().sets["titles_after"])
-    return re.compile(f"(?<![一-龥])({_surname()})(?={titles})")
-
-
-@cache
-def _named() -> re.Pattern[str]:
-    given = f"[^{words().characters['never_given']}\\W\\da-zA-Z]"
-    verbs = longest_first(words().sets["after_de"])
-    return re.compile(f"(?<=的)({_surname()}{given}{{1,2}})(?={verbs})")
 
 
 @cache
@@ -62,9 +24,9 @@ def _none() -> frozenset[str]:
 def find_persons(text: str) -> list[Name]:
     """Persons in ``text``: 校长王某某, 王某某同志, a list of them, a name in a signature."""
     found = [*_behind_titles(text), *_by_pattern(text), *_in_signatures(text)]
-    known = sorted({name.text for name in found if len(name.text) > 1}, key=len, reverse=True)
+    known = {name.text for name in found if len(name.text) > 1}
     if known:
-        again = re.compile(longest_first(tuple(known)))
+        again = re.compile(one_of(known))
         found += [_name(text, match.start(), match.end()) for match in again.finditer(text)]
     return found
 
@@ -74,7 +36,7 @@ def _name(text: str, start: int, end: int) -> Name:
 
 
 def _behind_titles(text: str) -> Iterator[Name]:
-    for match in _before().finditer(text):
+    for match in FORMS.before.finditer(text):
         start = match.end()
         end = _end_of_person(text, start)
         while end:
@@ -90,7 +52,7 @@ def _end_of_person(text: str, start: int, *, listed: bool = False) -> int:
 
     In a list of persons (``listed``) what follows the name need not tell.
     """
-    match = re.compile(_person()).match(text, start)
+    match = FORMS.person.match(text, start)
     if not match or text[start : start + 2] in _none():
         return 0
     short = match.end()
@@ -105,10 +67,10 @@ def _end_of_person(text: str, start: int, *, listed: bool = False) -> int:
 
 
 def _by_pattern(text: str) -> Iterator[Name]:
-    for match in _after().finditer(text):
+    for match in FORMS.after.finditer(text):
         if match[1][:2] not in _none() and match[1][-2:] not in _none():
             yield _name(text, match.start(1), match.end(1))
-    for pattern in (_alone(), _named()):
+    for pattern in (FORMS.alone, FORMS.named):
         for match in pattern.finditer(text):
             if match[1][:2] not in _none():
                 yield _name(text, match.start(1), match.end(1))
@@ -116,11 +78,11 @@ def _by_pattern(text: str) -> Iterator[Name]:
 
 def _in_signatures(text: str) -> Iterator[Name]:
     """(邓某某) behind an office in a short line of its own."""
-    for match in _PARENTHESIS.finditer(text):
+    for match in FORMS.in_brackets.finditer(text):
         begin = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
         line = text[begin : end if end >= 0 else len(text)]
-        person = re.fullmatch(f"{_person()}[一-龥]?", match[1])
+        person = re.fullmatch(f"{FORMS.person.pattern}[一-龥]?", match[1])
         plain = len(line) <= _SIGNATURE_LINE and not re.search(
             "[。，,；;、:：一二三四五六七八九十]", line
         )

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.extraction.lexicon import Forms
 from assistant.extraction.proper_names.name import Name, NameKind
-from assistant.extraction.proper_names.words import core_of, longest_first, words
+from assistant.extraction.proper_names.words import FORMS, core_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FORMS = Forms("place_names")
 _LONGEST_PLACE = 15
 _TOWN_CORE = 2
 _SHORTEST_PLACE = 2
@@ -39,7 +36,7 @@ def _generic() -> frozenset[str]:
 
 def _listed(text: str) -> Iterator[Name]:
     """Full names of the list: they end in one of a few characters."""
-    for match in _FORMS.suffix.finditer(text):
+    for match in FORMS.suffix.finditer(text):
         end = match.end()
         for start in range(max(0, end - _LONGEST_PLACE), end - 1):
             place = text[start:end]
@@ -50,10 +47,10 @@ def _listed(text: str) -> Iterator[Name]:
 
 def _counties(text: str) -> Iterator[Name]:
     """Names like those of counties and cities where a sentence or clause begins with them."""
-    for match in _FORMS.county.finditer(text):
-        if _FORMS.no_county.search(match[1]) or match[0].endswith(words().sets["common_places"]):
+    for match in FORMS.county.finditer(text):
+        if FORMS.no_county.search(match[1]) or match[0].endswith(words().sets["common_places"]):
             continue
-        if not _leads().search(match[1]):
+        if not FORMS.leads.search(match[1]):
             yield Name(match.start(), match.end(), match[0], NameKind.PLACE)
 
 
@@ -62,31 +59,26 @@ def _is_chance(text: str, start: int, place: str) -> bool:
     if place in _generic():
         return True
     return (
-        len(place) == _SHORTEST_PLACE and _FORMS.chinese.match(text[start - 1 : start]) is not None
+        len(place) == _SHORTEST_PLACE and FORMS.chinese.match(text[start - 1 : start]) is not None
     )
-
-
-@cache
-def _leads() -> re.Pattern[str]:
-    return re.compile(f"(?:{longest_first(words().sets['leads'])})")
 
 
 def last_run(run: str) -> str:
     """What of the characters before a suffix may be its name: behind stops and leading words."""
-    run = re.split(f"[{words().characters['stops']}]", run)[-1]
-    for match in list(_leads().finditer(run))[::-1]:
+    run = FORMS.stop.split(run)[-1]
+    for match in list(FORMS.leads.finditer(run))[::-1]:
         return run[match.end() :]
     return run
 
 
 def _towns(text: str) -> Iterator[Name]:
     """Towns and villages: the two characters before 镇, 乡, 街道 …, where they are no word."""
-    for match in _FORMS.town.finditer(text):
+    for match in FORMS.town.finditer(text):
         core = last_run(match[1])[-_TOWN_CORE:]
         name = core + match[2]
         if len(core) < _TOWN_CORE or any(name.endswith(one) for one in _generic()):
             continue
-        if core in _generic() or re.search(r"[各乡镇村县市区级全年月日和]", core):
+        if core in _generic() or FORMS.no_town.search(core):
             continue
         yield Name(match.end() - len(name), match.end(), name, NameKind.PLACE)
 
@@ -94,7 +86,7 @@ def _towns(text: str) -> Iterator[Name]:
 def _slogan_cores(text: str) -> set[str]:
     """Cores of the list at the end of a quoted slogan: “学习型新华”."""
     known = words().cores | words().common_cores
-    found = [match[1] for match in _FORMS.slogan.finditer(text) if match[1] in known]
+    found = [match[1] for match in FORMS.slogan.finditer(text) if match[1] in known]
     return {core for core in found if found.count(core) > 1}
 
 

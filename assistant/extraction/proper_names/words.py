@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -10,7 +9,7 @@ from typing import Any
 
 import yaml
 
-_AUTONOMY = re.compile(r"(?:[一-龥]{1,4}族)*(?:自治|特别行政)?[县市区旗州省盟]$|(?:地区|林区)$")
+from assistant.extraction.lexicon import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,15 @@ def words() -> Words:
 
 def core_of(place: str) -> str:
     """A place's name without what it is: 新蔡县 -> 新蔡; 恩施土家族苗族自治州 -> 恩施."""
-    bare = _AUTONOMY.sub("", place)
+    bare = FORMS.autonomy.sub("", place)
     return bare if len(bare) > 1 else place[:-1]
 
 
-def longest_first(many: tuple[str, ...]) -> str:
-    """A pattern that matches any of ``many``, longer ones first."""
-    return "|".join(re.escape(one) for one in sorted(set(many), key=lambda one: (-len(one), one)))
+def _list(name: str) -> tuple[str, ...] | str:
+    """The words of one list or of several (``names.one+other``), or the signs of a string."""
+    keys = name.partition(".")[2].split("+")
+    signs = words().characters.get(keys[0])
+    return signs or tuple(word for key in keys for word in words().sets[key])
+
+
+FORMS = Forms("proper_names", _list)
