@@ -10,14 +10,13 @@ from lxml import etree
 
 from assistant.documents.wordml import MATH, XML_SPACE, W
 
-_W = f"{{{W}}}"
-_RUN = f"{_W}r"
-_PARAGRAPH = f"{_W}p"
-_TEXT = f"{_W}t"
-_PROPERTIES = f"{_W}rPr"
-_BOX = f"{_W}txbxContent"
-_FIELD = f"{_W}fldChar"
-_WHOLE = {f"{_W}fldSimple", f"{_W}ruby", f"{{{MATH}}}oMath", f"{{{MATH}}}oMathPara"}
+_RUN = f"{W}r"
+_PARAGRAPH = f"{W}p"
+_TEXT = f"{W}t"
+_PROPERTIES = f"{W}rPr"
+_BOX = f"{W}txbxContent"
+_FIELD = f"{W}fldChar"
+_WHOLE = {f"{W}fldSimple", f"{W}ruby", f"{MATH}oMath", f"{MATH}oMathPara"}
 
 
 class Anchor(NamedTuple):
@@ -137,7 +136,7 @@ def _fields_of(paragraph: etree._Element) -> dict[etree._Element, Anchor]:
     inside: list[etree._Element] = []
     for run in paragraph.iter(_RUN):
         for mark in run.iterchildren(_FIELD):
-            kind = mark.get(f"{_W}fldCharType")
+            kind = mark.get(f"{W}fldCharType")
             depth += {"begin": 1, "end": -1}.get(str(kind), 0)
         if depth > 0:
             inside.append(run)

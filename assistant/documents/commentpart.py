@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from assistant.documents.wordml import XML_SPACE, W, legal
+from assistant.documents.wordml import W, template, text_xml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.documents.package import Package
 
-_W = f"{{{W}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _COMMENTS_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-_MARKS = tuple(f"{_W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference"))
+_MARKS = tuple(f"{W}comment{name}" for name in ("RangeStart", "RangeEnd", "Reference"))
 # Word's further parts on comments: each of their elements names a comment's paragraph.
 _FURTHER = ("commentsExtended", "commentsIds")
 _LONGEST = 2000
@@ -55,7 +54,7 @@ class CommentPart:
         is_new = root is None
         if root is None:
             name = posixpath.join(posixpath.dirname(main), "comments.xml")
-            root = etree.Element(f"{_W}comments", nsmap={"w": W})
+            root = etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
         part = cls(package, main, name, root, is_new)
         for relation in relations:
             tree = package.tree(relation.target) if relation.kind in _FURTHER else None
@@ -65,16 +64,16 @@ class CommentPart:
 
     def drop(self, text: etree._Element, author: str) -> None:
         """Takes the comments of ``author`` out of the file and their marks out of its text."""
-        own = [c for c in self.root.iterchildren(f"{_W}comment") if c.get(f"{_W}author") == author]
-        ids = {comment.get(f"{_W}id") for comment in own}
+        own = [c for c in self.root.iterchildren(f"{W}comment") if c.get(f"{W}author") == author]
+        ids = {comment.get(f"{W}id") for comment in own}
         if not ids:
             return
         self._touched = True
-        paragraphs = {p.get(f"{_W14}paraId") for comment in own for p in comment.iter(f"{_W}p")}
+        paragraphs = {p.get(f"{_W14}paraId") for comment in own for p in comment.iter(f"{W}p")}
         for comment in own:
             self.root.remove(comment)
         for mark in list(text.iter(*_MARKS)):
-            if mark.get(f"{_W}id") in ids:
+            if mark.get(f"{W}id") in ids:
                 _remove_mark(mark)
         for tree in self._further.values():
             _forget(tree, paragraphs - {None})
@@ -82,21 +81,14 @@ class CommentPart:
     def add(self, author: str, date: str, lines: Sequence[str]) -> str:
         """Adds a comment of some paragraphs; gives its id."""
         if self._free < 0:
-            ids = [element.get(f"{_W}id", "") for element in self.root.iterchildren()]
+            ids = [element.get(f"{W}id", "") for element in self.root.iterchildren()]
             self._free = 1 + max((int(key) for key in ids if key.isdecimal()), default=-1)
         identifier = str(self._free)
         self._free += 1
         self._touched = True
-        comment = etree.SubElement(
-            self.root,
-            f"{_W}comment",
-            {
-                f"{_W}id": identifier,
-                f"{_W}author": author,
-                f"{_W}date": date,
-                f"{_W}initials": author[:2],
-            },
-        )
+        told = {"id": identifier, "author": author, "date": date, "initials": author[:2]}
+        attributes = {f"{W}{key}": word for key, word in told.items()}
+        comment = etree.SubElement(self.root, f"{W}comment", attributes)
         for at, line in enumerate(lines):
             comment.append(_paragraph(line[:_LONGEST], first=at == 0))
         return identifier
@@ -145,7 +137,7 @@ def _remove_mark(mark: etree._Element) -> None:
     parent = mark.getparent()
     if parent is None:
         return
-    if parent.tag == f"{_W}r" and all(child.tag in {f"{_W}rPr", mark.tag} for child in parent):
+    if parent.tag == f"{W}r" and all(child.tag in {f"{W}rPr", mark.tag} for child in parent):
         mark, parent = parent, parent.getparent()
     if parent is not None:
         parent.remove(mark)
@@ -165,19 +157,5 @@ def _forget(tree: etree._Element, paragraphs: set[str | None]) -> None:
 
 def _paragraph(line: str, *, first: bool) -> etree._Element:
     """A paragraph of a comment, with a form of its own: the file's styles may be any."""
-    paragraph = etree.Element(f"{_W}p")
-    properties = etree.SubElement(paragraph, f"{_W}pPr")
-    spacing = {"before": "0", "after": "0", "line": "240", "lineRule": "auto"}
-    indent = {"left": "0", "firstLineChars": "0", "firstLine": "0"}
-    for name, values in (("spacing", spacing), ("ind", indent), ("jc", {"val": "left"})):
-        attributes = {f"{_W}{key}": value for key, value in values.items()}
-        etree.SubElement(properties, f"{_W}{name}", attributes)
-    if first:
-        etree.SubElement(etree.SubElement(paragraph, f"{_W}r"), f"{_W}annotationRef")
-    run = etree.SubElement(paragraph, f"{_W}r")
-    form = etree.SubElement(run, f"{_W}rPr")
-    for name in ("sz", "szCs"):
-        etree.SubElement(form, f"{_W}{name}", {f"{_W}val": "20"})
-    text = etree.SubElement(run, f"{_W}t", {XML_SPACE: "preserve"})
-    text.text = legal(line)
-    return paragraph
+    mark = "<w:r><w:annotationRef/></w:r>" if first else ""
+    return etree.fromstring(template("comment.xml").substitute(mark=mark, text=text_xml(line)))

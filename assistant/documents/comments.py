@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from assistant.documents.reading import DocxText, Span
     from assistant.domain import Finding
 
-_W = f"{{{W}}}"
-_PARAGRAPH = f"{_W}p"
+_PARAGRAPH = f"{W}p"
 AUTHOR = "数字核对"
 _BESIDE = {"脚注": "footnote", "尾注": "endnote"}
 
@@ -150,17 +149,17 @@ def _placed(
 def _out_of_tag(anchor: Anchor) -> Anchor:
     """A comment on all of a smart tag stands round it: LibreOffice loses one inside."""
     tag = anchor.first.getparent()
-    if tag is None or tag.tag != f"{_W}smartTag" or anchor.last.getparent() is not tag:
+    if tag is None or tag.tag != f"{W}smartTag" or anchor.last.getparent() is not tag:
         return anchor
-    content = [child for child in tag if child.tag != f"{_W}smartTagPr"]
+    content = [child for child in tag if child.tag != f"{W}smartTagPr"]
     return Anchor(tag, tag) if content[0] is anchor.first and content[-1] is anchor.last else anchor
 
 
 def _own_runs(root: etree._Element) -> list[etree._Element]:
     """The first run of the running text that shows something."""
-    for text in root.iter(f"{_W}t"):
-        for run in text.iterancestors(f"{_W}r"):
-            if next(run.iterancestors(f"{_W}txbxContent"), None) is None:
+    for text in root.iter(f"{W}t"):
+        for run in text.iterancestors(f"{W}r"):
+            if next(run.iterancestors(f"{W}txbxContent"), None) is None:
                 return [run]
     return []
 
@@ -198,11 +197,11 @@ def _spans(text: DocxText, start: int, end: int) -> list[Span]:
 def _sign_of_note(element: etree._Element, root: etree._Element) -> etree._Element | None:
     """The run with the sign of the note that an element stands in; None for a header."""
     for kind in _BESIDE.values():
-        note = next(element.iterancestors(f"{_W}{kind}"), None)
+        note = next(element.iterancestors(f"{W}{kind}"), None)
         if note is None:
             continue
-        for reference in root.iter(f"{_W}{kind}Reference"):
-            if reference.get(f"{_W}id") == note.get(f"{_W}id"):
+        for reference in root.iter(f"{W}{kind}Reference"):
+            if reference.get(f"{W}id") == note.get(f"{W}id"):
                 return reference.getparent()
     return None
 
@@ -225,10 +224,10 @@ def _words(finding: Finding) -> list[str]:
 
 def _mark(anchor: Anchor, identifier: str) -> None:
     """Sets a comment's borders and its reference."""
-    begin = etree.Element(f"{_W}commentRangeStart", {f"{_W}id": identifier})
-    end = etree.Element(f"{_W}commentRangeEnd", {f"{_W}id": identifier})
-    reference = etree.Element(f"{_W}r")
-    etree.SubElement(reference, f"{_W}commentReference", {f"{_W}id": identifier})
+    begin = etree.Element(f"{W}commentRangeStart", {f"{W}id": identifier})
+    end = etree.Element(f"{W}commentRangeEnd", {f"{W}id": identifier})
+    reference = etree.Element(f"{W}r")
+    etree.SubElement(reference, f"{W}commentReference", {f"{W}id": identifier})
     anchor.first.addprevious(begin)
     anchor.last.addnext(end)
     paragraph = next(anchor.last.iterancestors(_PARAGRAPH), None)
@@ -239,7 +238,7 @@ def _mark(anchor: Anchor, identifier: str) -> None:
     # content control; the borders alone do no harm, so only the reference stands elsewhere.
     behind = next(filter(_takes_reference, _behind(paragraph)), None)
     if behind is not None:
-        has_form = len(behind) > 0 and behind[0].tag == f"{_W}pPr"
+        has_form = len(behind) > 0 and behind[0].tag == f"{W}pPr"
         behind.insert(1 if has_form else 0, reference)
         return
     before = next(filter(_takes_reference, _before(paragraph)), None)
@@ -253,12 +252,12 @@ def _begins_control(paragraph: etree._Element) -> bool:
     """Whether a paragraph is the first one of a content control that stands round it."""
     return any(
         next(control.iter(_PARAGRAPH), None) is paragraph
-        for control in paragraph.iterancestors(f"{_W}sdt")
+        for control in paragraph.iterancestors(f"{W}sdt")
     )
 
 
 def _takes_reference(paragraph: etree._Element) -> bool:
-    boxed = next(paragraph.iterancestors(f"{_W}txbxContent"), None)
+    boxed = next(paragraph.iterancestors(f"{W}txbxContent"), None)
     return boxed is None and not _begins_control(paragraph)
 
 

@@ -3,92 +3,47 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
 
-from assistant.documents.wordml import W
+from assistant.documents.wordml import W, value, whole
 from assistant.extraction.numerals import render_chinese_number
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml import etree
 
-_W = f"{{{W}}}"
 _DEPTH = 9
 _PLACE = re.compile(r"%([1-9])")
-_CHINESE = {
-    "chineseCounting",
-    "chineseCountingThousand",
-    "japaneseCounting",
-    "japaneseDigitalTenThousand",
-    "taiwaneseCounting",
-    "taiwaneseCountingThousand",
-    "koreanCounting",
-}
-_DIGITS = "〇一二三四五六七八九"
-_FORMAL = "零壹贰叁肆伍陆柒捌玖"
-_HEAVENLY = "甲乙丙丁戊己庚辛壬癸"
-_EARTHLY = "子丑寅卯辰巳午未申酉戌亥"
-_TABLES = {
-    "ideographDigital": _DIGITS,
-    "taiwaneseDigital": _DIGITS,
-    "chineseLegalSimplified": _FORMAL,
-    "decimalFullWidth": "０１２３４５６７８９",
-    "decimalFullWidth2": "０１２３４５６７８９",
-}
-_CYCLES = {"ideographTraditional": _HEAVENLY, "ideographZodiac": _EARTHLY}
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-# First sign of the enclosed numbers 1 to 20 in Unicode.
-_ENCLOSED = {
-    "decimalEnclosedCircle": 0x2460,
-    "decimalEnclosedCircleChinese": 0x2460,
-    "decimalEnclosedParen": 0x2474,
-    "decimalEnclosedFullstop": 0x2488,
-    "ideographEnclosedCircle": 0x3280,
-}
-_ENCLOSED_LAST = {0x3280: 10}
 _COUNT_LIMIT = 1_000_000
 _TEXT_LIMIT = 100
 
 
+@cache
+def _forms() -> dict[str, Any]:
+    file = resources.files("assistant.documents").joinpath("numbering.toml")
+    return tomllib.loads(file.read_text("utf-8"))
+
+
 def render_number(number: int, form: str) -> str:
     """``number`` in a form of numbering.xml: ``decimal``, ``chineseCounting`` and the like."""
-    if form in {"none", "bullet"}:
+    forms = _forms()
+    if form in forms["none"]:
         return ""
-    if form in _CHINESE:
+    if form in forms["chinese"]:
         return render_chinese_number(Decimal(number))
-    if form in _TABLES:
-        return "".join(_TABLES[form][int(digit)] for digit in str(max(number, 0)))
-    if number < 1:
-        return str(number)
-    if form in _CYCLES:
-        return _CYCLES[form][(number - 1) % len(_CYCLES[form])]
-    return _enclosed(number, form) or _lettered(number, form)
-
-
-def _enclosed(number: int, form: str) -> str:
-    first = _ENCLOSED.get(form)
-    if first is None or number > _ENCLOSED_LAST.get(first, 20):
-        return ""
-    return chr(first + number - 1)
-
-
-def _lettered(number: int, form: str) -> str:
-    match form:
-        case "upperRoman":
-            return _roman(number).upper()
-        case "lowerRoman":
-            return _roman(number)
-        case "upperLetter":
-            return _letter(number).upper()
-        case "lowerLetter":
-            return _letter(number)
-        case "decimalZero":
-            return str(number).zfill(2)
-    return str(number)
+    if form in forms["digits"]:
+        return "".join(forms["digits"][form][int(digit)] for digit in str(max(number, 0)))
+    signs: str = forms["signs"].get(form, "")
+    if 0 < number <= len(signs) or (number > 0 and form in forms["cycles"]):
+        return signs[(number - 1) % len(signs)]
+    write = _WRITTEN.get(form, str)
+    return write(number) if number > 0 else str(number)
 
 
 def _letter(number: int) -> str:
@@ -97,11 +52,20 @@ def _letter(number: int) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for value, letters in _ROMAN:
-        while number >= value and len(text) < _DEPTH * 2:
+    for letters, many in _forms()["roman"].items():
+        while number >= many and len(text) < _DEPTH * 2:
             text += letters
-            number -= value
+            number -= many
     return text
+
+
+_WRITTEN: dict[str, Callable[[int], str]] = {
+    "lowerRoman": _roman,
+    "upperRoman": lambda number: _roman(number).upper(),
+    "lowerLetter": _letter,
+    "upperLetter": lambda number: _letter(number).upper(),
+    "decimalZero": lambda number: f"{number:02}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,34 +98,33 @@ class Numbering:
             return numbering
         linked: dict[str, str] = {}
         styles: dict[str, str] = {}
-        for element in root.iterchildren(f"{_W}abstractNum"):
-            key = element.get(f"{_W}abstractNumId", "")
-            levels = (_read_level(level) for level in element.iterchildren(f"{_W}lvl"))
+        for element in root.iterchildren(f"{W}abstractNum"):
+            key = element.get(f"{W}abstractNumId", "")
+            levels = (_read_level(level) for level in element.iterchildren(f"{W}lvl"))
             numbering._abstract[key] = dict(levels)
-            link, name = element.find(f"{_W}numStyleLink"), element.find(f"{_W}styleLink")
+            link, name = value(element, "numStyleLink"), value(element, "styleLink")
             if link is not None:
-                linked[key] = link.get(f"{_W}val", "")
+                linked[key] = link
             if name is not None:
-                styles[name.get(f"{_W}val", "")] = key
+                styles[name] = key
         for key, style in linked.items():
             target = styles.get(style)
             if target is not None and not numbering._abstract[key]:
                 numbering._abstract[key] = numbering._abstract[target]
-        for element in root.iterchildren(f"{_W}num"):
+        for element in root.iterchildren(f"{W}num"):
             numbering._read_list(element)
         return numbering
 
     def _read_list(self, element: etree._Element) -> None:
-        key = element.get(f"{_W}numId", "")
-        target = element.find(f"{_W}abstractNumId")
-        self._lists[key] = target.get(f"{_W}val", "") if target is not None else ""
+        key = element.get(f"{W}numId", "")
+        self._lists[key] = value(element, "abstractNumId") or ""
         self._overrides[key] = {}
-        for override in element.iterchildren(f"{_W}lvlOverride"):
-            depth = _whole(override.get(f"{_W}ilvl"), 0)
-            start = override.find(f"{_W}startOverride")
+        for override in element.iterchildren(f"{W}lvlOverride"):
+            depth = whole(override.get(f"{W}ilvl"), 0)
+            start = value(override, "startOverride")
             if start is not None:
-                self._starts[key, depth] = _whole(start.get(f"{_W}val"), 1)
-            level = override.find(f"{_W}lvl")
+                self._starts[key, depth] = whole(start, 1)
+            level = override.find(f"{W}lvl")
             if level is not None:
                 self._overrides[key][depth] = _read_level(level)[1]
 
@@ -208,25 +171,12 @@ class Numbering:
 
 
 def _read_level(element: etree._Element) -> tuple[int, _Level]:
-    def value(name: str) -> str | None:
-        found = element.find(f"{_W}{name}")
-        return None if found is None else found.get(f"{_W}val", "")
-
-    form = value("numFmt")
-    legal = element.find(f"{_W}isLgl") is not None
-    restart = value("lvlRestart")
+    form, restart = value(element, "numFmt"), value(element, "lvlRestart")
     level = _Level(
-        start=_whole(value("start"), 0),
+        start=whole(value(element, "start"), 0),
         form=form if form is not None else "decimal",
-        text=(value("lvlText") or "")[:_TEXT_LIMIT],
-        legal=legal,
-        restart=None if restart is None else _whole(restart, 0),
+        text=(value(element, "lvlText") or "")[:_TEXT_LIMIT],
+        legal=element.find(f"{W}isLgl") is not None,
+        restart=None if restart is None else whole(restart, 0),
     )
-    return _whole(element.get(f"{_W}ilvl"), 0), level
-
-
-def _whole(text: str | None, default: int) -> int:
-    """A whole number of an attribute, within bounds, or the default where it is none."""
-    if text is None or not text.lstrip("-").isascii() or not text.lstrip("-").isdigit():
-        return default
-    return max(-_COUNT_LIMIT, min(int(text[:9]), _COUNT_LIMIT))
+    return whole(element.get(f"{W}ilvl"), 0), level

@@ -61,12 +61,15 @@ def write_package(parts: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
         for name, data in parts.items():
-            entry = zipfile.ZipInfo(name, _TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            entry.external_attr = 0
-            package.writestr(entry, data)
+            package.writestr(_entry(name), data)
     return buffer.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = entry.external_attr = 0
+    return entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,21 +214,15 @@ class Package:
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
             for entry in self.archive.infolist():
-                data = changed.get(entry.filename)
                 copy = zipfile.ZipInfo(entry.filename, entry.date_time)
                 copy.compress_type = entry.compress_type
                 copy.external_attr = entry.external_attr
                 copy.create_system = entry.create_system
-                package.writestr(
-                    copy, data if data is not None else self.part(entry.filename) or b""
-                )
-            own = set(self.names)
+                own = self.part(entry.filename) or b""
+                package.writestr(copy, changed.get(entry.filename, own))
             for name, data in changed.items():
-                if name not in own:
-                    added = zipfile.ZipInfo(name, _TIME)
-                    added.compress_type = zipfile.ZIP_DEFLATED
-                    added.create_system = 0
-                    package.writestr(added, data)
+                if name not in self.archive.NameToInfo:
+                    package.writestr(_entry(name), data)
         return buffer.getvalue()
 
 
@@ -243,7 +240,8 @@ def open_package(source: str | PathLike[str] | bytes) -> Package:
     path = "" if isinstance(source, bytes) else str(source)
     data = source if isinstance(source, bytes) else read_bytes(source, limit=_FILE_LIMIT)
     if data.startswith(_OLE):
-        raise _old_format(data, path)
+        refuse_locked(data, path)
+        raise DocumentError("这是旧格式(.doc 或 .wps)的文件", path=path, advice=SAVE_AS)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -266,14 +264,14 @@ def open_package(source: str | PathLike[str] | bytes) -> Package:
     return Package(path, archive)
 
 
-def refuse_locked(data: bytes) -> None:
+def refuse_locked(data: bytes, path: str = "") -> None:
     """Refuses an old or a new Office file that only a password opens.
 
     Raises:
         DocumentError: it is one.
     """
     if is_locked(data):
-        raise DocumentError("文件加了密码", advice=_UNLOCK)
+        raise DocumentError("文件加了密码", path=path or None, advice=_UNLOCK)
 
 
 def is_locked(data: bytes) -> bool:
@@ -288,18 +286,10 @@ def is_locked(data: bytes) -> bool:
     return len(head) > _FLAGS and bool(head[_FLAGS] & 1)
 
 
-def _old_format(data: bytes, path: str) -> DocumentError:
-    if is_locked(data):
-        return DocumentError("文件加了密码", path=path, advice=_UNLOCK)
-    return DocumentError("这是旧格式(.doc 或 .wps)的文件", path=path, advice=SAVE_AS)
-
-
 def without_times(data: bytes) -> bytes:
     """The same package without the time of its making in its properties."""
-    parts: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in package.namelist():
-            parts[name] = package.read(name)
+        parts = {name: package.read(name) for name in package.namelist()}
     core = "docProps/core.xml"
     parts[core] = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z\g<3>", parts[core])
     return write_package(parts)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from assistant.documents.package import Package
     from assistant.documents.walker import Paragraph
 
-_W = f"{{{W}}}"
 # Everything that str.splitlines takes for a line end.
 _ENDS = dict.fromkeys((*range(0x0A, 0x0E), *range(0x1C, 0x1F), 0x85, 0x2028, 0x2029), " ")
 _JOINED = {BlockKind.TITLE, BlockKind.HEADING}
@@ -117,7 +116,7 @@ def read_package(package: Package) -> DocxText:
 def _walk(package: Package) -> Walker:
     main = package.main_part()
     root = package.tree(main)
-    body = None if root is None else root.find(f"{_W}body")
+    body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise package.refusal("这不是 Word 文件", main)
     relations = package.relations(main)
@@ -131,7 +130,7 @@ def _walk(package: Package) -> Walker:
     targets = {relation.id: relation for relation in relations}
     seen: set[str] = set()
     for aside, kind in (("页眉", "header"), ("页脚", "footer")):
-        for reference in body.iter(f"{_W}{kind}Reference"):
+        for reference in body.iter(f"{W}{kind}Reference"):
             relation = targets.get(next(iter(_ids(reference)), ""))
             if relation is None or relation.target in seen:
                 continue
@@ -154,7 +153,7 @@ def _walk_notes(walker: Walker, root: etree._Element | None, aside: str) -> None
     """The notes that the text refers to, in its order."""
     if root is None:
         return
-    notes = {note.get(f"{_W}id"): note for note in root.iterchildren(tag="*")}
+    notes = {note.get(f"{W}id"): note for note in root.iterchildren(tag="*")}
     for identifier in [key for kind, key in walker.notes if kind == aside]:
         note = notes.pop(identifier, None)
         if note is not None:
@@ -168,13 +167,13 @@ def _comment_texts(package: Package) -> dict[str, tuple[str, str]]:
     )
     root = _optional(package, name)
     found: dict[str, tuple[str, str]] = {}
-    for element in root.iterchildren(f"{_W}comment") if root is not None else ():
+    for element in root.iterchildren(f"{W}comment") if root is not None else ():
         paragraphs = (
-            "".join(text.text or "" for text in paragraph.iter(f"{_W}t"))
-            for paragraph in element.iter(f"{_W}p")
+            "".join(text.text or "" for text in paragraph.iter(f"{W}t"))
+            for paragraph in element.iter(f"{W}p")
         )
-        author = element.get(f"{_W}author", "")
-        found[element.get(f"{_W}id", "")] = (author, "\n".join(paragraphs))
+        author = element.get(f"{W}author", "")
+        found[element.get(f"{W}id", "")] = (author, "\n".join(paragraphs))
     return found
 
 
@@ -301,8 +300,8 @@ def _placed(
 
 
 def _note_mark(piece: Piece, offset: int, marks: dict[str, list[int]]) -> None:
-    if piece.element is not None and str(piece.element.tag).startswith(f"{_W}comment"):
-        marks.setdefault(piece.element.get(f"{_W}id", ""), []).append(offset)
+    if piece.element is not None and str(piece.element.tag).startswith(f"{W}comment"):
+        marks.setdefault(piece.element.get(f"{W}id", ""), []).append(offset)
 
 
 def _warnings(walker: Walker) -> tuple[str, ...]:

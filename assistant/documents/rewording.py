@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from assistant.documents.package import Package
 
-_TEXT = f"{{{W}}}t"
+_TEXT = f"{W}t"
 
 
 def reworded(

@@ -5,21 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.documents.wordml import W
+from assistant.documents.wordml import W, value, whole
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_W = f"{{{W}}}"
 _DEPTH = 20
+_DEEPEST = 9
 _OFF = {"0", "false", "off", "none"}
-
-
-def is_on(element: etree._Element | None) -> bool | None:
-    """Whether a switch such as ``w:vanish`` is on; None where it is not there."""
-    if element is None:
-        return None
-    return element.get(f"{_W}val", "true") not in _OFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +49,11 @@ class StyleSheet:
     def of_tree(cls, root: etree._Element | None) -> StyleSheet:
         """The styles of the part styles.xml; None for a document without."""
         sheet = cls()
-        for element in root.iterchildren(f"{_W}style") if root is not None else ():
-            key = element.get(f"{_W}styleId", "")
+        for element in root.iterchildren(f"{W}style") if root is not None else ():
+            key = element.get(f"{W}styleId", "")
             sheet._elements[key] = element
-            if element.get(f"{_W}type") == "paragraph" and element.get(f"{_W}default") in {
-                "1",
-                "true",
-            }:
+            told = element.get(f"{W}default") in {"1", "true"}
+            if told and element.get(f"{W}type") == "paragraph":
                 sheet.default = key
         return sheet
 
@@ -80,58 +71,46 @@ class StyleSheet:
         at: str | None = key
         while at in self._elements and len(chain) < _DEPTH:
             chain.append(self._elements[at])
-            parent = chain[-1].find(f"{_W}basedOn")
-            at = None if parent is None else parent.get(f"{_W}val")
+            at = value(chain[-1], "basedOn")
         outline, number, centred, hidden = 0, None, False, False
         for element in reversed(chain):
-            properties = element.find(f"{_W}pPr")
+            properties = element.find(f"{W}pPr")
             if properties is not None:
                 outline = read_outline(properties, outline)
                 number = read_list(properties, number)
                 centred = read_centred(properties, centred)
-            hidden = bool(read_hidden(element.find(f"{_W}rPr"), hidden))
-        name = chain[0].find(f"{_W}name")
-        shown = "" if name is None else name.get(f"{_W}val", "")
-        return Style(shown, outline, number, centred, hidden)
+            hidden = bool(read_hidden(element.find(f"{W}rPr"), hidden))
+        return Style(value(chain[0], "name") or "", outline, number, centred, hidden)
 
 
 def read_outline(properties: etree._Element, default: int) -> int:
     """The outline level of paragraph properties, from 1; 0 for text."""
-    found = properties.find(f"{_W}outlineLvl")
-    value = "" if found is None else found.get(f"{_W}val", "")
-    if not value.isascii() or not value.isdigit():
-        return default
-    deepest = 9
-    level = int(value[:3]) + 1
-    return level if level <= deepest else 0
+    level = whole(value(properties, "outlineLvl"), -1) + 1
+    return (level if level <= _DEEPEST else 0) if level > 0 else default
 
 
 def read_hidden(properties: etree._Element | None, default: bool | None) -> bool | None:
     """Whether a run's properties hide its text or strike it out: neither is read as the text's own."""
     if properties is None:
         return default
-    told = [is_on(properties.find(f"{_W}{name}")) for name in ("strike", "dstrike", "vanish")]
-    return True if True in told else False if False in told else default
+    told = {value(properties, name) for name in ("strike", "dstrike", "vanish")} - {None}
+    return bool(told - _OFF) if told else default
 
 
 def read_list(
     properties: etree._Element, default: tuple[str, int] | None
 ) -> tuple[str, int] | None:
     """The (list id, depth) of paragraph properties; list 0 takes a number away."""
-    found = properties.find(f"{_W}numPr")
+    found = properties.find(f"{W}numPr")
     if found is None:
         return default
-    key, depth = found.find(f"{_W}numId"), found.find(f"{_W}ilvl")
-    list_id = key.get(f"{_W}val", "") if key is not None else (default[0] if default else "0")
-    level = depth.get(f"{_W}val", "0") if depth is not None else ""
-    if level.isascii() and level.isdigit():
-        at = int(level[:3])
-    else:
-        at = default[1] if default and key is None else 0
-    return None if list_id == "0" else (list_id, at)
+    key, depth = value(found, "numId"), value(found, "ilvl")
+    list_id = key if key is not None else (default[0] if default else "0")
+    level = whole(depth, default[1] if default and key is None else 0)
+    return None if list_id == "0" else (list_id, level)
 
 
 def read_centred(properties: etree._Element, default: bool) -> bool:
     """Whether paragraph properties centre the paragraph."""
-    found = properties.find(f"{_W}jc")
-    return default if found is None else found.get(f"{_W}val") == "center"
+    aligned = value(properties, "jc")
+    return default if aligned is None else aligned == "center"

@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.documents.wordml import W
+from assistant.documents.wordml import W, value, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from lxml import etree
 
-_W = f"{{{W}}}"
 _WIDEST = 1000
 _CAPTION_LENGTH = 40
 _MOST_HEADS = 8
@@ -155,19 +154,19 @@ def read_row(
     A deleted row or cell is left out; a cell merged into the one above or before it has no text
     of its own, as Word shows none.
     """
-    properties = row.find(f"{_W}trPr")
-    if properties is not None and properties.find(f"{_W}del") is not None:
+    properties = row.find(f"{W}trPr")
+    if properties is not None and properties.find(f"{W}del") is not None:
         return
     at = table.height
     table.height += 1
     column = 0
     if properties is not None:
-        column = _count(properties.find(f"{_W}gridBefore"), 0)
-        if properties.find(f"{_W}tblHeader") is not None and table.flagged == at:
+        column = _count(properties, "gridBefore", 0)
+        if properties.find(f"{W}tblHeader") is not None and table.flagged == at:
             table.flagged += 1
     for element in cells:
-        own = element.find(f"{_W}tcPr")
-        columns = _count(own.find(f"{_W}gridSpan") if own is not None else None, 1)
+        own = element.find(f"{W}tcPr")
+        columns = _count(own, "gridSpan", 1)
         above = table.grid.get((at - 1, column))
         before = table.grid.get((at, column - 1))
         cell = Cell(table, at, column, columns)
@@ -178,7 +177,7 @@ def read_row(
             before.columns += columns
             cell, merged = before, True
         else:
-            merged = own is not None and own.find(f"{_W}cellDel") is not None
+            merged = own is not None and own.find(f"{W}cellDel") is not None
         for covered in range(column, column + columns):
             table.grid[at, covered] = cell
         column += columns
@@ -188,12 +187,8 @@ def read_row(
 
 
 def _continues(properties: etree._Element, name: str) -> bool:
-    found = properties.find(f"{_W}{name}")
-    return found is not None and found.get(f"{_W}val", "continue") == "continue"
+    return value(properties, name) in {"", "continue"}
 
 
-def _count(element: etree._Element | None, default: int) -> int:
-    value = "" if element is None else element.get(f"{_W}val", "")
-    if not value.isascii() or not value.isdigit():
-        return default
-    return max(default, min(int(value[:5]), _WIDEST))
+def _count(properties: etree._Element | None, name: str, least: int) -> int:
+    return max(least, whole(value(properties, name), least, _WIDEST))

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from assistant.documents.package import open_package
 from assistant.documents.wordml import W
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from lxml import etree
-
     from assistant.documents.package import Package
 
-_W = f"{{{W}}}"
-_PARAGRAPH = f"{_W}p"
-_COMING = {f"{_W}ins", f"{_W}moveTo"}
-_GOING = {f"{_W}del", f"{_W}moveFrom"}
+_PARAGRAPH = f"{W}p"
+_COMING = {f"{W}ins", f"{W}moveTo"}
+_GOING = {f"{W}del", f"{W}moveFrom"}
 _RANGES = tuple(
-    f"{_W}{name}{end}"
+    f"{W}{name}{end}"
     for name in ("moveFrom", "moveTo", "customXmlIns", "customXmlDel")
     for end in ("RangeStart", "RangeEnd")
 )
 _FORMS = ("pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "tblPrEx", "tblGrid", "numbering")
-_CELLS = {f"{_W}cellIns": f"{_W}cellDel", f"{_W}cellDel": f"{_W}cellIns"}
-_PLAIN = {f"{_W}delText": f"{_W}t", f"{_W}delInstrText": f"{_W}instrText"}
+_CELLS = {f"{W}cellIns": f"{W}cellDel", f"{W}cellDel": f"{W}cellIns"}
+_PLAIN = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
 
 
 def accept_all(source: str | PathLike[str] | bytes) -> bytes:
@@ -58,21 +57,17 @@ def plain_copy(source: str | PathLike[str] | bytes) -> bytes:
         DocumentError: the file cannot be read.
     """
     package, main, root = _opened(accept_all(source))
-    for control in list(root.iter(f"{_W}sdt")):
-        content = control.find(f"{_W}sdtContent")
-        parent = control.getparent()
-        if parent is not None:
-            at = parent.index(control)
-            parent[at : at + 1] = list(content) if content is not None else []
+    etree.strip_elements(root, f"{W}sdtPr", f"{W}sdtEndPr", with_tail=False)
+    etree.strip_tags(root, f"{W}sdt", f"{W}sdtContent")
     changed = {main: root}
     for relation in package.relations(main):
         sheet = package.tree(relation.target) if relation.kind == "styles" else None
         if sheet is not None:
             changed[relation.target] = sheet
     for tree in changed.values():
-        for aligned in tree.iter(f"{_W}jc"):
-            if aligned.get(f"{_W}val") == "both":
-                aligned.set(f"{_W}val", "left")
+        for aligned in tree.iter(f"{W}jc"):
+            if aligned.get(f"{W}val") == "both":
+                aligned.set(f"{W}val", "left")
     return package.rewritten({name: package.serialize(tree) for name, tree in changed.items()})
 
 
@@ -90,14 +85,10 @@ def _settled(
 ) -> bytes:
     package, main, root = _opened(source)
     _settle_forms(root, restore=restore)
-    _settle_rows(root, drop, f"{_W}cellIns" if restore else f"{_W}cellDel")
+    _settle_rows(root, drop, f"{W}cellIns" if restore else f"{W}cellDel")
     endless = [p for p in root.iter(_PARAGRAPH) if _end_is(p, drop)]
-    for element in list(root.iter(*sorted(drop))):
-        _remove(element)
-    for element in list(root.iter(*sorted(keep))):
-        _unwrap(element)
-    for element in list(root.iter(*_RANGES)):
-        _remove(element)
+    etree.strip_elements(root, *drop, *_RANGES, with_tail=False)
+    etree.strip_tags(root, *keep)
     for element in root.iter(*_PLAIN):
         element.tag = _PLAIN[str(element.tag)]
     for paragraph in endless:
@@ -108,11 +99,11 @@ def _settled(
 def _settle_forms(root: etree._Element, *, restore: bool) -> None:
     """Tracked changes of form: the old form comes back, or is forgotten."""
     for name in _FORMS:
-        for change in list(root.iter(f"{_W}{name}Change")):
+        for change in list(root.iter(f"{W}{name}Change")):
             form = change.getparent()
             if form is None:
                 continue
-            former = change.find(f"{_W}{name}")
+            former = change.find(f"{W}{name}")
             form.remove(change)
             if restore and former is not None:
                 kept = [child for child in form if _lasts(child, name)]
@@ -121,27 +112,27 @@ def _settle_forms(root: etree._Element, *, restore: bool) -> None:
 
 def _lasts(child: etree._Element, form: str) -> bool:
     """Whether a former paragraph form leaves it out: marks of its end, and its section."""
-    return form == "pPr" and child.tag in {f"{_W}rPr", f"{_W}sectPr"}
+    return form == "pPr" and child.tag in {f"{W}rPr", f"{W}sectPr"}
 
 
 def _settle_rows(root: etree._Element, drop: set[str], cell_mark: str) -> None:
-    for row in list(root.iter(f"{_W}tr")):
-        properties = row.find(f"{_W}trPr")
+    for row in list(root.iter(f"{W}tr")):
+        properties = row.find(f"{W}trPr")
         if properties is not None and any(child.tag in drop for child in properties):
             _remove(row)
     for mark in list(root.iter(*_CELLS)):
-        cell = next(mark.iterancestors(f"{_W}tc"), None)
+        cell = next(mark.iterancestors(f"{W}tc"), None)
         if mark.tag == cell_mark and cell is not None:
             _remove(cell)
         else:
             _remove(mark)
-    for table in list(root.iter(f"{_W}tbl")):
-        if next(table.iter(f"{_W}tr"), None) is None:
+    for table in list(root.iter(f"{W}tbl")):
+        if next(table.iter(f"{W}tr"), None) is None:
             _remove(table)
 
 
 def _end_is(paragraph: etree._Element, drop: set[str]) -> bool:
-    marks = paragraph.find(f"{_W}pPr/{_W}rPr")
+    marks = paragraph.find(f"{W}pPr/{W}rPr")
     return marks is not None and any(child.tag in drop for child in marks)
 
 
@@ -151,22 +142,12 @@ def _remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
-def _unwrap(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    at = parent.index(element)
-    for child in reversed(list(element)):
-        parent.insert(at, child)
-    parent.remove(element)
-
-
 def _run_on(paragraph: etree._Element) -> None:
     """A paragraph whose end is gone runs on into the next, which gives the form."""
-    content = [child for child in paragraph if child.tag != f"{_W}pPr"]
+    content = [child for child in paragraph if child.tag != f"{W}pPr"]
     following = paragraph.getnext()
     if following is not None and following.tag == _PARAGRAPH:
-        at = 1 if len(following) and following[0].tag == f"{_W}pPr" else 0
+        at = 1 if len(following) and following[0].tag == f"{W}pPr" else 0
         following[at:at] = content
     elif content:
         return

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.documents.stylesheet import Style, read_centred, read_hidden, read_list, read_outline
 from assistant.documents.tables import Cell, Table, read_row
-from assistant.documents.wordml import MATH, MC, W
+from assistant.documents.wordml import MATH, MC, W, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,21 +22,19 @@ if TYPE_CHECKING:
     from assistant.documents.numbering import Numbering
     from assistant.documents.stylesheet import StyleSheet
 
-_W = f"{{{W}}}"
-_M = f"{{{MATH}}}"
-_MC = f"{{{MC}}}"
 BREAK = "\n"
 _SKIPPED = {
-    *(f"{_W}{name}" for name in ("del", "moveFrom", "rt", "rPr", "pPr", "sectPr", "sdtPr")),
-    *(f"{_W}{name}" for name in ("delText", "delInstrText", "annotationRef", "rubyPr", "sdtEndPr")),
-    f"{_MC}Fallback",
-    f"{_M}oMathParaPr",
+    *(f"{W}{name}" for name in ("del", "moveFrom", "rt", "rPr", "pPr", "sectPr", "sdtPr")),
+    *(f"{W}{name}" for name in ("delText", "delInstrText", "annotationRef", "rubyPr", "sdtEndPr")),
+    f"{MC}Fallback",
+    f"{MATH}oMathParaPr",
 }
-_BREAKS = {f"{_W}br", f"{_W}cr"}
-_LETTERS = {f"{_W}tab": "\t", f"{_W}ptab": "\t", f"{_W}noBreakHyphen": "-"}
-_MARKS = {f"{_W}commentRangeStart", f"{_W}commentRangeEnd"}
-_TEXT = {f"{_W}t", f"{_M}t"}
-_NOTES = {f"{_W}footnoteReference": "脚注", f"{_W}endnoteReference": "尾注"}
+_GOING = {f"{W}del", f"{W}moveFrom"}
+_BREAKS = {f"{W}br", f"{W}cr"}
+_LETTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}noBreakHyphen": "-"}
+_MARKS = {f"{W}commentRangeStart", f"{W}commentRangeEnd"}
+_TEXT = {f"{W}t", f"{MATH}t"}
+_NOTES = {f"{W}footnoteReference": "脚注", f"{W}endnoteReference": "尾注"}
 # Fields whose result is a page, not something that the text says.
 _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION"}
 _PRIVATE = range(0xD800, 0xF900)
@@ -45,7 +43,7 @@ _SYMBOLS = range(0xF000, 0xF07F)
 _PICTURES = ("wingdings", "webdings", "zapf")
 _PRINTABLE = range(0x20, 0x110000)
 _UNREADABLE = {
-    f"{_W}altChunk": "嵌入的另一份文件",
+    f"{W}altChunk": "嵌入的另一份文件",
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "图表",
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "SmartArt 图形",
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic": "图片",
@@ -143,9 +141,9 @@ class Walker:
     def _blocks(self, container: etree._Element, aside: str, cell: Cell | None) -> None:
         for element in container.iterchildren(tag="*"):
             tag = element.tag
-            if tag == f"{_W}p":
+            if tag == f"{W}p":
                 self._paragraph(element, aside, cell)
-            elif tag == f"{_W}tbl":
+            elif tag == f"{W}tbl":
                 self._flush(aside, cell)
                 self._table(element, aside, cell)
             elif tag in _UNREADABLE:
@@ -154,8 +152,8 @@ class Walker:
                 self._blocks(_chosen(element), aside, cell)
 
     def _paragraph(self, element: etree._Element, aside: str, cell: Cell | None) -> None:
-        properties = element.find(f"{_W}pPr")
-        style_id = _value(properties, "pStyle")
+        properties = element.find(f"{W}pPr")
+        style_id = value(properties, "pStyle")
         style = self.styles.style(style_id)
         pieces = self._joined if self._joined is not None else []
         self._joined = None
@@ -198,8 +196,8 @@ class Walker:
     def _table(self, element: etree._Element, aside: str, host: Cell | None) -> None:
         table = Table(len(self.tables) + 1, host, self._captions(host))
         self.tables.append(table)
-        for row in _within(element, f"{_W}tr"):
-            for cell, content in read_row(table, row, _within(row, f"{_W}tc")):
+        for row in _within(element, f"{W}tr"):
+            for cell, content in read_row(table, row, _within(row, f"{W}tc")):
                 self.walk(content, aside, cell)
 
     def _captions(self, host: Cell | None) -> tuple[str, ...]:
@@ -211,11 +209,12 @@ class Walker:
     def _inline(self, element: etree._Element, out: list[Piece], hidden: bool) -> None:
         for child in element.iterchildren(tag="*"):
             tag = child.tag
-            if tag == f"{_W}r":
+            if tag == f"{W}r":
                 if not self._is_hidden(child, hidden):
                     self._inline(child, out, hidden)
                 else:
-                    self._field_marks(child)
+                    for mark in child.iterchildren(f"{W}fldChar"):
+                        self._field(mark)
             elif tag in _TEXT:
                 if child.text and self._shown():
                     out.append(Piece(_raised(child, child.text), child))
@@ -229,27 +228,27 @@ class Walker:
     def _other(self, child: etree._Element, tag: str, out: list[Piece], hidden: bool) -> None:
         if self._marked(child, tag):
             return
-        if tag.startswith(_M):
+        if tag.startswith(MATH):
             self._math(child, tag, out, hidden)
         elif letter := _letter(child, tag):
             if self._shown():
                 out.append(Piece(letter, child))
-        elif tag != f"{_W}fldSimple" or not is_page_field(child.get(f"{_W}instr", "")):
-            self._note_field(child.get(f"{_W}instr", ""))
+        elif tag != f"{W}fldSimple" or not is_page_field(child.get(f"{W}instr", "")):
+            self._note_field(child.get(f"{W}instr", ""))
             self._inline(_chosen(child), out, hidden)
 
     def _marked(self, child: etree._Element, tag: str) -> bool:
         """Takes note of a field's borders, a text box, a note; true where that is all."""
-        if tag == f"{_W}fldChar":
+        if tag == f"{W}fldChar":
             self._field(child)
-        elif tag == f"{_W}instrText":
+        elif tag == f"{W}instrText":
             if self._fields and not self._fields[-1].in_result:
                 self._fields[-1].code += child.text or ""
-        elif tag == f"{_W}txbxContent":
+        elif tag == f"{W}txbxContent":
             self._boxes.append(child)
         elif tag in _NOTES:
             if self._shown():
-                self.notes.append((_NOTES[tag], child.get(f"{_W}id", "")))
+                self.notes.append((_NOTES[tag], child.get(f"{W}id", "")))
         else:
             if tag in _UNREADABLE:
                 self.unreadable.add(_UNREADABLE[tag])
@@ -258,13 +257,13 @@ class Walker:
 
     def _math(self, child: etree._Element, tag: str, out: list[Piece], hidden: bool) -> None:
         """A formula: a fraction's numerator and denominator are divided, a power is raised."""
-        between = {f"{_M}den": "/", f"{_M}sup": "^"}.get(tag)
+        between = {f"{MATH}den": "/", f"{MATH}sup": "^"}.get(tag)
         if between and out:
             out.append(Piece(between, None))
         self._inline(child, out, hidden)
 
     def _field(self, child: etree._Element) -> None:
-        kind = child.get(f"{_W}fldCharType")
+        kind = child.get(f"{W}fldCharType")
         if kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
@@ -278,22 +277,18 @@ class Walker:
         if what:
             self.unreadable.add(what)
 
-    def _field_marks(self, run: etree._Element) -> None:
-        for mark in run.iterchildren(f"{_W}fldChar"):
-            self._field(mark)
-
     def _shown(self) -> bool:
         return self._broken or all(one.shown for one in self._fields)
 
     def _is_hidden(self, run: etree._Element, default: bool) -> bool:
         """Whether a run is hidden or struck out: neither is read as the text's own."""
-        properties = run.find(f"{_W}rPr")
+        properties = run.find(f"{W}rPr")
         if properties is None:
             return default
         own = read_hidden(properties, None)
         if own is not None:
             return own
-        style = _value(properties, "rStyle")
+        style = value(properties, "rStyle")
         if style is not None and style not in self._hidden_styles:
             self._hidden_styles[style] = self.styles.style(style).hidden
         return default or (style is not None and self._hidden_styles[style])
@@ -301,25 +296,25 @@ class Walker:
 
 def _unclosed(container: etree._Element) -> bool:
     """Whether a field begins that does not end: what follows it is read all the same."""
-    kinds = [mark.get(f"{_W}fldCharType") for mark in container.iter(f"{_W}fldChar")]
+    kinds = [mark.get(f"{W}fldCharType") for mark in container.iter(f"{W}fldChar")]
     return kinds.count("begin") > kinds.count("end")
 
 
 def _raised(element: etree._Element, text: str) -> str:
     """Digits set high or low, as the signs that stand for them: the 1 of 455¹ is a note's."""
     run = element.getparent()
-    properties = None if run is None else run.find(f"{_W}rPr")
-    place = _value(properties, "vertAlign")
+    properties = None if run is None else run.find(f"{W}rPr")
+    place = value(properties, "vertAlign")
     table = {"superscript": _RAISED, "subscript": _LOWERED}.get(place or "")
     return text.translate(table) if table else text
 
 
 def _chosen(element: etree._Element) -> etree._Element:
     """Of alternate content the first choice, else the fallback; any other element itself."""
-    if element.tag != f"{_MC}AlternateContent":
+    if element.tag != f"{MC}AlternateContent":
         return element
     for name in ("Choice", "Fallback"):
-        found = element.find(f"{_MC}{name}")
+        found = element.find(f"{MC}{name}")
         if found is not None:
             return found
     return element
@@ -330,7 +325,7 @@ def _within(element: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in element.iterchildren(tag="*"):
         if child.tag == tag:
             yield child
-        elif child.tag not in _SKIPPED and child.tag != f"{_W}tbl":
+        elif child.tag not in _SKIPPED and child.tag != f"{W}tbl":
             yield from _within(child, tag)
 
 
@@ -338,8 +333,8 @@ def _letter(element: etree._Element, tag: str) -> str:
     """The character that an element other than text stands for; empty for none."""
     if tag in _BREAKS:
         return BREAK
-    if tag == f"{_W}sym":
-        return _symbol(element.get(f"{_W}char", ""), element.get(f"{_W}font", ""))
+    if tag == f"{W}sym":
+        return _symbol(element.get(f"{W}char", ""), element.get(f"{W}font", ""))
     return _LETTERS.get(tag, "")
 
 
@@ -354,13 +349,6 @@ def _symbol(code: str, font: str) -> str:
     return chr(number) if number in _PRINTABLE and number not in _PRIVATE else "\ufffd"
 
 
-def _value(properties: etree._Element | None, name: str) -> str | None:
-    found = None if properties is None else properties.find(f"{_W}{name}")
-    return None if found is None else found.get(f"{_W}val")
-
-
 def _mark_deleted(properties: etree._Element) -> bool:
-    marks = properties.find(f"{_W}rPr")
-    return marks is not None and (
-        marks.find(f"{_W}del") is not None or marks.find(f"{_W}moveFrom") is not None
-    )
+    marks = properties.find(f"{W}rPr")
+    return marks is not None and any(child.tag in _GOING for child in marks)

@@ -10,11 +10,14 @@ from string import Template
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lxml import etree
+
     from assistant.documents.layout import Layout
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+# The vocabularies as prefixes of names: f"{W}p" is a paragraph.
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # What XML 1.0 cannot hold; it reaches us from models and from files of all kinds.
@@ -23,6 +26,19 @@ PENDING = re.compile(r"【待补[^】]*】")
 _PIECES = re.compile(r"[\t\n]|[^\t\n]+")
 # Without the hint Word sets “ ” — … · in the Latin font.
 _HINT = '<w:rFonts w:hint="eastAsia"/>'
+
+
+def value(properties: etree._Element | None, name: str) -> str | None:
+    """The value of a property, ``<w:jc w:val="center"/>``; None where it is not there."""
+    found = None if properties is None else properties.find(f"{W}{name}")
+    return None if found is None else found.get(f"{W}val", "")
+
+
+def whole(text: str | None, default: int, most: int = 1_000_000) -> int:
+    """A whole number of an attribute, within bounds, or the default where it is none."""
+    if text is None or not text.lstrip("-").isascii() or not text.lstrip("-").isdigit():
+        return default
+    return max(-most, min(int(text[:9]), most))
 
 
 def template(name: str) -> Template:
