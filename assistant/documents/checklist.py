@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.documents.clauses import clauses_around
 from assistant.documents.package import without_times
 from assistant.documents.wordml import legal
 from assistant.domain import Basis, Level, Verdict
+from assistant.files.packaged import packaged
 from assistant.verification.formats.naming import BASIS_NAMES
 from assistant.verification.verdict_table import verdict_table
 
@@ -223,7 +221,7 @@ def check_list(
     from openpyxl import Workbook
 
     book = Workbook()
-    names = _texts()
+    names = packaged("assistant.documents", "checklist.toml")
     first = book.active
     if first is None:
         first = book.create_sheet()
@@ -239,12 +237,6 @@ def check_list(
     buffer = io.BytesIO()
     book.save(buffer)
     return without_times(buffer.getvalue())
-
-
-@cache
-def _texts() -> dict[str, Any]:
-    file = resources.files("assistant.documents").joinpath("checklist.toml")
-    return tomllib.loads(file.read_text("utf-8"))
 
 
 def _figure_cells(number: int, row: CheckRow) -> list[str | int]:
@@ -277,7 +269,7 @@ def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]], *, li
         cell.font, cell.border = Font(bold=True, size=_POINTS), border
         cell.fill = PatternFill("solid", fgColor="FFD9E2F3")
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    source = heads.index(_texts()["source"]) + 1
+    source = heads.index(packaged("assistant.documents", "checklist.toml")["source"]) + 1
     for number, line in enumerate(lines, 2):
         for column, value in enumerate(line, 1):
             body = page.cell(number, column)
@@ -394,5 +386,7 @@ def _colour(page: Worksheet, number: int, level: Level | None) -> None:
     if level is None:
         return
     fill = PatternFill("solid", fgColor="FFF8CBAD" if level is Level.ERROR else "FFFFE699")
-    for column in range(1, len(_texts()["figures"]["heads"]) + 1):
+    for column in range(
+        1, len(packaged("assistant.documents", "checklist.toml")["figures"]["heads"]) + 1
+    ):
         page.cell(number, column).fill = fill

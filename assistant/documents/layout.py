@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.errors import DocumentError
-from assistant.files.office import office_file, office_yaml, shipped
+from assistant.files.office import office_file, office_yaml
+from assistant.files.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,7 +119,7 @@ def office_layout() -> Layout:
 
 @cache
 def _standard() -> dict[str, dict[str, object]]:
-    groups: dict[str, dict[str, dict[str, object]]] = shipped(__file__, "layout.yaml")
+    groups = packaged("assistant.documents", "layout.yaml")
     return {
         f"{group}.{key}": entry for group, keys in groups.items() for key, entry in keys.items()
     }

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.documents.wordml import W, value, whole
 from assistant.extraction.numerals import render_chinese_number
+from assistant.files.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,15 +22,9 @@ _COUNT_LIMIT = 1_000_000
 _TEXT_LIMIT = 100
 
 
-@cache
-def _forms() -> dict[str, Any]:
-    file = resources.files("assistant.documents").joinpath("numbering.toml")
-    return tomllib.loads(file.read_text("utf-8"))
-
-
 def render_number(number: int, form: str) -> str:
     """``number`` in a form of numbering.xml: ``decimal``, ``chineseCounting`` and the like."""
-    forms = _forms()
+    forms = packaged("assistant.documents", "numbering.toml")
     if form in forms["none"]:
         return ""
     if form in forms["chinese"]:
@@ -52,7 +44,7 @@ def _letter(number: int) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for letters, many in _forms()["roman"].items():
+    for letters, many in packaged("assistant.documents", "numbering.toml")["roman"].items():
         while number >= many and len(text) < _DEPTH * 2:
             text += letters
             number -= many

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
-from importlib import resources
 from string import Template
 from typing import TYPE_CHECKING
+
+from assistant.files.packaged import packaged_text
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -43,13 +43,8 @@ def whole(text: str | None, default: int, most: int = 1_000_000) -> int:
 
 def template(name: str) -> Template:
     """A file of the folder templates."""
-    return Template(_template_text(name))
-
-
-@cache
-def _template_text(name: str) -> str:
-    file = resources.files("assistant.documents").joinpath("templates", name)
-    return file.read_text("utf-8").replace(">\n<", "><").strip()
+    text = packaged_text("assistant.documents", f"templates/{name}")
+    return Template(text.replace(">\n<", "><").strip())
 
 
 def legal(text: str) -> str:

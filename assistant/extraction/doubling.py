@@ -9,12 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from assistant.extraction.approximation import no_approximator_behind
+from assistant.files.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,13 +69,8 @@ class Doubling:
     what: str
 
 
-@cache
 def _data() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(
-        Path(__file__).with_name("doubling.yaml").read_text("utf-8"),
-        Loader=yaml.CSafeLoader,
-    )
-    return loaded
+    return packaged("assistant.extraction", "doubling.yaml")
 
 
 @cache

@@ -8,19 +8,17 @@ spaces between, or one phrase with guards: ``前!字`` (not after one of these c
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.domain import Exemption
+from assistant.files.packaged import packaged, packaged_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 NUMERAL_CHARS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿半几数廿卅卌")
 _DIGITS = NUMERAL_CHARS - {"几", "数", "半"}
-_FOLDER = Path(__file__).with_name("lexicon")
 _FILES = (
     ("terms.txt", Exemption.TERM),
     ("names.txt", Exemption.NAME),
@@ -43,6 +41,10 @@ class Phrase(NamedTuple):
     exemption: Exemption
     anchor: int
     guards: tuple[str, str, str, str] = ("", "", "", "")
+
+
+def _list(name: str) -> str:
+    return packaged_text("assistant.extraction", f"lexicon/{name}")
 
 
 class Lexicon:
@@ -70,10 +72,6 @@ class Lexicon:
         return None
 
 
-def _text(name: str) -> str:
-    return (_FOLDER / name).read_text("utf-8")
-
-
 def _key(phrase: str, anchor: int) -> str:
     return phrase[anchor : anchor + 2]
 
@@ -98,7 +96,7 @@ def _anchor(text: str) -> int:
 
 
 def _phrases(name: str, exemption: Exemption) -> list[Phrase]:
-    text = _text(name)
+    text = _list(name)
     found: list[Phrase] = []
     for line in text.splitlines():
         words = line.partition("#")[0].split()
@@ -141,7 +139,7 @@ class Families(NamedTuple):
 @cache
 def families() -> Families:
     """The families of terms and names that ship with the program."""
-    text = _text("patterns.txt")
+    text = _list("patterns.txt")
     rows = [line.split("\t") for line in text.splitlines() if "\t" in line and line[0] != "#"]
     pattern = re.compile("|".join(f"({row[1]})" for row in rows))
     return Families(pattern, tuple(Exemption(row[0]) for row in rows))
@@ -190,10 +188,9 @@ def user_lexicon(terms: tuple[str, ...]) -> Lexicon:
     return Lexicon(tuple(found))
 
 
-@cache
 def tables(name: str) -> dict[str, dict[str, Any]]:
     """A list of words in TOML, as its tables."""
-    return tomllib.loads(_text(name))
+    return packaged("assistant.extraction", f"lexicon/{name}")
 
 
 @cache
@@ -210,7 +207,7 @@ def one_of(words: Iterable[str]) -> str:
 @cache
 def word_list(name: str, part: str = "") -> tuple[str, ...]:
     """The words of a list, the longest first; with ``part``, those below ``[part]``."""
-    text = _text(name)
+    text = _list(name)
     words: set[str] = set()
     current = ""
     for line in text.splitlines():

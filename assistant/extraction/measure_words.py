@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind
 from assistant.extraction.lexicon import word_list
 from assistant.extraction.units import unit_at
+from assistant.files.packaged import packaged_text
 
 if TYPE_CHECKING:
     from assistant.extraction.numbers import Number
@@ -30,12 +30,11 @@ _NO_MEASURE = frozenset(
     "的了和与及或至到在从被由将已均都也还又而且但则之其中占比较达超共计为是有无不未等若如以于于对向给让使把与同跟因所这那此各每另余多近约上下前后内外左右起止整余以强弱"
 )
 _PER, _PER_MANY = re.compile("/"), re.compile("/(?:[百千万]|10+|十)万?")
-_GUARD_LIST = Path(__file__).parent / "lexicon" / "guards.txt"
 
 
 @cache
 def _guards() -> dict[str, frozenset[str]]:
-    text = _GUARD_LIST.read_text("utf-8")
+    text = packaged_text("assistant.extraction", "lexicon/guards.txt")
     rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
     return {row[0]: frozenset(row[1]) for row in rows if len(row) > 1}
 

@@ -5,14 +5,14 @@ The registry is ``units.toml`` beside this file; every rule there names its sour
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.domain import Kind, Quantity
+from assistant.extraction.lexicon import word_list
 from assistant.extraction.normal import normalise
+from assistant.files.packaged import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from assistant.domain import Mention
 
 GENERAL = "general"
-_FOLDER = Path(__file__).parent
 _ONE = Decimal(1)
 _SCALES = (
     ("万亿", Decimal(10) ** 12),
@@ -57,9 +56,8 @@ class Unit(NamedTuple):
 OwnUnits = dict[str, tuple[Unit, ...]]
 
 
-@cache
 def _tables() -> dict[str, dict[str, Any]]:
-    return tomllib.loads((_FOLDER / "units.toml").read_text("utf-8"))
+    return packaged("assistant.extraction", "units.toml")
 
 
 @cache
@@ -96,8 +94,7 @@ def _loans() -> tuple[set[str], ...]:
 
 @cache
 def _classifiers() -> dict[str, Unit]:
-    text = (_FOLDER / "lexicon" / "classifiers.txt").read_text("utf-8")
-    words = (word for line in text.splitlines() for word in line.partition("#")[0].split())
+    words = word_list("classifiers.txt")
     return {word: Unit(word, word, Kind.COUNT, _ONE, word, countable=True) for word in words}
 
 

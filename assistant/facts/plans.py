@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from assistant.files.packaged import packaged
 
 # 计划生育, 计划完成率 and 拟定 are no plans.
 _PLAN = re.compile("明年|来年|预计|计划(?!生育|完成|[内外])|拟(?![定订制])")
 _YEAR = re.compile(r"^(?:19|20)[0-9]{2}年(?:度)?")
 
 
-@cache
 def rolling_words() -> dict[str, Any]:
     """The words of ``rolling.yaml``."""
-    found: dict[str, Any] = yaml.load(
-        (Path(__file__).parent / "rolling.yaml").read_text("utf-8"), Loader=yaml.SafeLoader
-    )
-    return found
+    return packaged("assistant.facts", "rolling.yaml")
 
 
 def begins_as_plan(text: str) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from assistant.files.packaged import packaged_text
 
 
 def json_schema() -> dict[str, Any]:
     """The schema (draft 2020-12); a fresh copy that the caller may change."""
-    text = files("assistant.facts").joinpath("schema.json").read_text("utf-8")
-    schema: dict[str, Any] = json.loads(text)
+    schema: dict[str, Any] = json.loads(packaged_text("assistant.facts", "schema.json"))
     return schema
 
 

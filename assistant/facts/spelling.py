@@ -6,12 +6,11 @@ Works on the nodes, whose offsets stay those of the file, so that editing finds 
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from assistant.facts.nodes import Mapping, Scalar, Sequence
+from assistant.files.packaged import packaged
 
 if TYPE_CHECKING:
     from assistant.facts.nodes import Node
@@ -23,10 +22,9 @@ _TEXTS = ("statement", "indicator", "event", "title", "source")
 _GLUED = re.compile(r"\s*(?:- )?([\w-]+)(?:\uff1a|(:)(?=[^\s/]))")
 
 
-@cache
 def key_words() -> dict[str, Any]:
     """The words of ``keys.toml``."""
-    return tomllib.loads(files("assistant.facts").joinpath("keys.toml").read_text("utf-8"))
+    return packaged("assistant.facts", "keys.toml")
 
 
 def glued(text: str) -> tuple[str, str] | None:

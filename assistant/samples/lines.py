@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.samples.lexicon import lexicon
+from assistant.files.packaged import packaged
 from assistant.samples.sample import Removal
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def is_title(text: str) -> bool:
         or ENUMERATOR.match(bare)
     ):
         return False
-    ends: list[str] = lexicon("cleaning")["title_ends"]
+    ends: list[str] = packaged("assistant.samples", "cleaning.yaml")["title_ends"]
     return bare.endswith(tuple(ends))
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
-
-import yaml
 
 from assistant.extraction.lexicon import Forms
+from assistant.files.packaged import packaged, packaged_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +31,9 @@ class Words:
 @cache
 def words() -> Words:
     """All word lists."""
-    folder = resources.files("assistant.extraction.proper_names")
-    lists: dict[str, Any] = yaml.load(
-        folder.joinpath("names.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
-    )
-    places = frozenset(folder.joinpath("places.txt").read_text("utf-8").split())
+    lists = packaged("assistant.extraction.proper_names", "names.yaml")
+    text = packaged_text("assistant.extraction.proper_names", "places.txt")
+    places = frozenset(text.split())
     sets = {
         name: tuple(value.split() if isinstance(value, str) else value)
         for name, value in lists.items()
