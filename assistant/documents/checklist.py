@@ -12,7 +12,7 @@ from assistant.documents.clauses import clauses_around
 from assistant.documents.package import without_times
 from assistant.documents.wordml import legal
 from assistant.domain import Basis, Level, Verdict
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 from assistant.verification.formats.naming import BASIS_NAMES
 from assistant.verification.verdict_table import verdict_table
 
@@ -221,7 +221,7 @@ def check_list(
     from openpyxl import Workbook
 
     book = Workbook()
-    names = packaged("assistant.documents", "checklist.toml")
+    names = shipped(__file__, "checklist.toml")
     first = book.active
     if first is None:
         first = book.create_sheet()
@@ -269,7 +269,7 @@ def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]], *, li
         cell.font, cell.border = Font(bold=True, size=_POINTS), border
         cell.fill = PatternFill("solid", fgColor="FFD9E2F3")
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    source = heads.index(packaged("assistant.documents", "checklist.toml")["source"]) + 1
+    source = heads.index(shipped(__file__, "checklist.toml")["source"]) + 1
     for number, line in enumerate(lines, 2):
         for column, value in enumerate(line, 1):
             body = page.cell(number, column)
@@ -386,7 +386,5 @@ def _colour(page: Worksheet, number: int, level: Level | None) -> None:
     if level is None:
         return
     fill = PatternFill("solid", fgColor="FFF8CBAD" if level is Level.ERROR else "FFFFE699")
-    for column in range(
-        1, len(packaged("assistant.documents", "checklist.toml")["figures"]["heads"]) + 1
-    ):
+    for column in range(1, len(shipped(__file__, "checklist.toml")["figures"]["heads"]) + 1):
         page.cell(number, column).fill = fill

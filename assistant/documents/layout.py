@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.errors import DocumentError
 from assistant.files.office import office_file, office_yaml
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,7 +119,7 @@ def office_layout() -> Layout:
 
 @cache
 def _standard() -> dict[str, dict[str, object]]:
-    groups = packaged("assistant.documents", "layout.yaml")
+    groups = shipped(__file__, "layout.yaml")
     return {
         f"{group}.{key}": entry for group, keys in groups.items() for key, entry in keys.items()
     }

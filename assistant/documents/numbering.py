@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.documents.wordml import W, value, whole
 from assistant.extraction.numerals import render_chinese_number
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ _TEXT_LIMIT = 100
 
 def render_number(number: int, form: str) -> str:
     """``number`` in a form of numbering.xml: ``decimal``, ``chineseCounting`` and the like."""
-    forms = packaged("assistant.documents", "numbering.toml")
+    forms = shipped(__file__, "numbering.toml")
     if form in forms["none"]:
         return ""
     if form in forms["chinese"]:
@@ -44,7 +44,7 @@ def _letter(number: int) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for letters, many in packaged("assistant.documents", "numbering.toml")["roman"].items():
+    for letters, many in shipped(__file__, "numbering.toml")["roman"].items():
         while number >= many and len(text) < _DEPTH * 2:
             text += letters
             number -= many

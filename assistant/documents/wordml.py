@@ -7,7 +7,7 @@ import re
 from string import Template
 from typing import TYPE_CHECKING
 
-from assistant.files.packaged import packaged_text
+from assistant.files.shipped import shipped_text
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -43,7 +43,7 @@ def whole(text: str | None, default: int, most: int = 1_000_000) -> int:
 
 def template(name: str) -> Template:
     """A file of the folder templates."""
-    text = packaged_text("assistant.documents", f"templates/{name}")
+    text = shipped_text(__file__, f"templates/{name}")
     return Template(text.replace(">\n<", "><").strip())
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.extraction.approximation import no_approximator_behind
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +70,8 @@ class Doubling:
 
 
 def _data() -> dict[str, Any]:
-    return packaged("assistant.extraction", "doubling.yaml")
+    found: dict[str, Any] = shipped(__file__, "doubling.yaml")
+    return found
 
 
 @cache

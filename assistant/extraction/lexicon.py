@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.domain import Exemption
-from assistant.files.packaged import packaged, packaged_text
+from assistant.files.shipped import shipped, shipped_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,7 +44,7 @@ class Phrase(NamedTuple):
 
 
 def _list(name: str) -> str:
-    return packaged_text("assistant.extraction", f"lexicon/{name}")
+    return shipped_text(__file__, f"lexicon/{name}")
 
 
 class Lexicon:
@@ -190,7 +190,8 @@ def user_lexicon(terms: tuple[str, ...]) -> Lexicon:
 
 def tables(name: str) -> dict[str, dict[str, Any]]:
     """A list of words in TOML, as its tables."""
-    return packaged("assistant.extraction", f"lexicon/{name}")
+    found: dict[str, dict[str, Any]] = shipped(__file__, f"lexicon/{name}")
+    return found
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.domain import Kind
 from assistant.extraction.lexicon import word_list
 from assistant.extraction.units import unit_at
-from assistant.files.packaged import packaged_text
+from assistant.files.shipped import shipped_text
 
 if TYPE_CHECKING:
     from assistant.extraction.numbers import Number
@@ -34,7 +34,7 @@ _PER, _PER_MANY = re.compile("/"), re.compile("/(?:[百千万]|10+|十)万?")
 
 @cache
 def _guards() -> dict[str, frozenset[str]]:
-    text = packaged_text("assistant.extraction", "lexicon/guards.txt")
+    text = shipped_text(__file__, "lexicon/guards.txt")
     rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
     return {row[0]: frozenset(row[1]) for row in rows if len(row) > 1}
 

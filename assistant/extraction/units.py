@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assistant.domain import Kind, Quantity
 from assistant.extraction.lexicon import word_list
 from assistant.extraction.normal import normalise
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,8 @@ OwnUnits = dict[str, tuple[Unit, ...]]
 
 
 def _tables() -> dict[str, dict[str, Any]]:
-    return packaged("assistant.extraction", "units.toml")
+    found: dict[str, dict[str, Any]] = shipped(__file__, "units.toml")
+    return found
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 
 # 计划生育, 计划完成率 and 拟定 are no plans.
 _PLAN = re.compile("明年|来年|预计|计划(?!生育|完成|[内外])|拟(?![定订制])")
@@ -14,7 +14,8 @@ _YEAR = re.compile(r"^(?:19|20)[0-9]{2}年(?:度)?")
 
 def rolling_words() -> dict[str, Any]:
     """The words of ``rolling.yaml``."""
-    return packaged("assistant.facts", "rolling.yaml")
+    found: dict[str, Any] = shipped(__file__, "rolling.yaml")
+    return found
 
 
 def begins_as_plan(text: str) -> bool:

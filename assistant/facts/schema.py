@@ -6,12 +6,12 @@ import json
 from functools import cache
 from typing import Any
 
-from assistant.files.packaged import packaged_text
+from assistant.files.shipped import shipped_text
 
 
 def json_schema() -> dict[str, Any]:
     """The schema (draft 2020-12); a fresh copy that the caller may change."""
-    schema: dict[str, Any] = json.loads(packaged_text("assistant.facts", "schema.json"))
+    schema: dict[str, Any] = json.loads(shipped_text(__file__, "schema.json"))
     return schema
 
 

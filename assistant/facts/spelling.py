@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.facts.nodes import Mapping, Scalar, Sequence
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from assistant.facts.nodes import Node
@@ -24,7 +24,8 @@ _GLUED = re.compile(r"\s*(?:- )?([\w-]+)(?:\uff1a|(:)(?=[^\s/]))")
 
 def key_words() -> dict[str, Any]:
     """The words of ``keys.toml``."""
-    return packaged("assistant.facts", "keys.toml")
+    found: dict[str, Any] = shipped(__file__, "keys.toml")
+    return found
 
 
 def glued(text: str) -> tuple[str, str] | None:

@@ -1,9 +1,8 @@
-"""Data files: those shipped beside a module, and an office's own beside the program's config file."""
+"""An office's own files: where they lie beside the program's config file, and their YAML."""
 
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,6 @@ from assistant.files.reading import read_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from os import PathLike
-
-
-@cache
-def shipped(module: str, name: str) -> Any:
-    """The YAML file ``name`` beside a module, which gives its ``__file__``; read once."""
-    return yaml.load(Path(module).with_name(name).read_text("utf-8"), Loader=yaml.CSafeLoader)
 
 
 def config_path(environ: Mapping[str, str] = os.environ) -> Path:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.domain import BlockKind
 from assistant.errors import InputError
-from assistant.files.office import office_file, office_yaml, shipped
+from assistant.files.office import office_file, office_yaml
+from assistant.files.shipped import shipped
 from assistant.proofreading.remark import RuleClass, RuleLevel
 from assistant.proofreading.structure import CHECKS
 

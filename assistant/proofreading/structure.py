@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.domain import Block, BlockKind, Document
 from assistant.extraction import parse_chinese_number, read_mentions
-from assistant.files.office import shipped
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 from assistant.samples.lines import DATE, Line, bare_title, is_signature, is_title
 
 if TYPE_CHECKING:
@@ -60,9 +60,7 @@ def divide(lines: list[Line]) -> tuple[list[Piece], list[Removal]]:
 
 @cache
 def _heads() -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(one) for one in packaged("assistant.samples", "cleaning.yaml")["collection"]
-    )
+    return tuple(re.compile(one) for one in shipped(__file__, "cleaning.yaml")["collection"])
 
 
 def _collection_heads(lines: list[Line]) -> list[tuple[int, int, str]]:
@@ -111,7 +109,7 @@ def _divide_collection(
 
 def _divide_further(piece: Piece) -> list[Piece]:
     """Divides at 扩展阅读: and where a title follows a signature's date."""
-    further = re.compile(packaged("assistant.samples", "cleaning.yaml")["further"])
+    further = re.compile(shipped(__file__, "cleaning.yaml")["further"])
     bounds = [0]
     upto = [0, *accumulate(len(line.text) for line in piece.lines)]
     cleared: dict[int, Line] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 from assistant.samples.lines import (
     DATE,
     ENUMERATOR,
@@ -62,7 +62,7 @@ def _needs_space(left: str, right: str) -> bool:
 
 def _breaks(segment: str, word: str, *, first: bool, last: bool) -> bool:
     """Whether the space between ``segment`` and ``word`` was the end of a paragraph."""
-    further: str = packaged("assistant.samples", "cleaning.yaml")["further"]
+    further: str = shipped(__file__, "cleaning.yaml")["further"]
     if ENUMERATOR.match(word) or re.match(further, word):
         return True
     if segment.endswith(tuple("。！？；：:;!?”")) or DATE.fullmatch(_tail_of(segment)):

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 from assistant.samples.lines import DATE, ENUMERATOR, Line, bare_title, is_signature, is_title
 from assistant.samples.pages import drop_page_headers
 from assistant.samples.sample import Removal
@@ -32,16 +32,14 @@ _SENTENCE = tuple("。！？；!?;")
 @cache
 def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(reason, pattern) pairs of a group of the data file."""
-    found: dict[str, list[str]] = packaged("assistant.samples", "cleaning.yaml")[group]
+    found: dict[str, list[str]] = shipped(__file__, "cleaning.yaml")[group]
     return tuple((why, re.compile(one)) for why, many in found.items() for one in many)
 
 
 @cache
 def _list(group: str) -> re.Pattern[str]:
     """One pattern for a list of the data file."""
-    return re.compile(
-        "|".join(f"(?:{one})" for one in packaged("assistant.samples", "cleaning.yaml")[group])
-    )
+    return re.compile("|".join(f"(?:{one})" for one in shipped(__file__, "cleaning.yaml")[group]))
 
 
 def _reason(group: str, line: Line) -> str:
@@ -101,10 +99,7 @@ def _furniture(lines: list[Line]) -> dict[int, str]:
 
 def _is_head(text: str) -> bool:
     """Whether a line announces a document of a collection."""
-    return any(
-        re.fullmatch(one, text)
-        for one in packaged("assistant.samples", "cleaning.yaml")["collection"]
-    )
+    return any(re.fullmatch(one, text) for one in shipped(__file__, "cleaning.yaml")["collection"])
 
 
 def _authors(text: str) -> bool:
@@ -160,9 +155,7 @@ def _page_numbers(lines: list[Line]) -> list[int]:
 @cache
 def _list_of(kind: str) -> re.Pattern[str]:
     return re.compile(
-        "|".join(
-            f"(?:{one})" for one in packaged("assistant.samples", "cleaning.yaml")["pages"][kind]
-        )
+        "|".join(f"(?:{one})" for one in shipped(__file__, "cleaning.yaml")["pages"][kind])
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import BlockKind
 from assistant.errors import SampleError
 from assistant.files import decode_text, read_bytes
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 from assistant.samples.cleaning import clean
 from assistant.samples.sample import Imported, Removal
 from assistant.samples.webpage import PageText, page_text
@@ -73,7 +73,7 @@ def import_file(path: str | PathLike[str]) -> Imported:
 def _refuse_garbled(text: str, path: str | PathLike[str]) -> None:
     """Refuses a text that was read in the wrong encoding, here or by whoever saved it."""
     letters = [one for one in text if not one.isascii() and one.isalpha()]
-    common: str = packaged("assistant.samples", "cleaning.yaml")["common"]
+    common: str = shipped(__file__, "cleaning.yaml")["common"]
     if len(letters) < _FEWEST_LETTERS or sum(one in common for one in letters) >= _COMMON * len(
         letters
     ):

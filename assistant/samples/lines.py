@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 from assistant.samples.sample import Removal
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def is_title(text: str) -> bool:
         or ENUMERATOR.match(bare)
     ):
         return False
-    ends: list[str] = packaged("assistant.samples", "cleaning.yaml")["title_ends"]
+    ends: list[str] = shipped(__file__, "cleaning.yaml")["title_ends"]
     return bare.endswith(tuple(ends))
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from assistant.domain import Block, BlockKind, Role
 from assistant.extraction import read_document
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 from assistant.samples.sample import Part
 
 _MARKER = re.compile(
@@ -92,7 +92,7 @@ def _heading_length(rest: str) -> int:
         return stop.end()
     if not stop and len(rest) <= _LONGEST_HEADING:
         return len(rest)
-    starts: list[str] = packaged("assistant.samples", "splitting.yaml")["body_starts"]
+    starts: list[str] = shipped(__file__, "splitting.yaml")["body_starts"]
     first = re.search("|".join(starts), rest[4:_LONGEST_HEADING])
     if first:
         return first.start() + 4
@@ -102,7 +102,7 @@ def _heading_length(rest: str) -> int:
 
 @cache
 def _passages() -> dict[Role, re.Pattern[str]]:
-    found: dict[str, str] = packaged("assistant.samples", "splitting.yaml")["passages"]
+    found: dict[str, str] = shipped(__file__, "splitting.yaml")["passages"]
     return {Role(name): re.compile(pattern) for name, pattern in found.items()}
 
 
@@ -138,7 +138,7 @@ def _with_roles(parts: list[Part]) -> list[Part]:
 def _role_of(part: Part, parent: Role | None) -> Role:
     if parent in {Role.PLAN, Role.PROBLEMS}:
         return parent
-    found: dict[str, list[str]] = packaged("assistant.samples", "splitting.yaml")["roles"]
+    found: dict[str, list[str]] = shipped(__file__, "splitting.yaml")["roles"]
     for name, words in found.items():
         if any(word in part.heading for word in words):
             role = Role(name)

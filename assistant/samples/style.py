@@ -10,7 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from assistant.extraction import read_mentions
-from assistant.files.packaged import packaged
+from assistant.files.shipped import shipped
 from assistant.samples.splitting import split
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def style_profile(samples: Iterable[Sample]) -> StyleProfile:
 
 
 def _form(group: str, text: str) -> str:
-    entries: list[dict[str, str]] = packaged("assistant.samples", "style.yaml")[group]
+    entries: list[dict[str, str]] = shipped(__file__, "style.yaml")[group]
     for entry in entries:
         fits = re.fullmatch if group == "headings" else re.match
         if fits(entry["pattern"], text):
@@ -116,7 +116,7 @@ def _form(group: str, text: str) -> str:
 
 
 def _described(group: str, form: str) -> str:
-    entries: list[dict[str, str]] = packaged("assistant.samples", "style.yaml")[group]
+    entries: list[dict[str, str]] = shipped(__file__, "style.yaml")[group]
     return next(entry["example"] for entry in entries if entry["form"] == form)
 
 
@@ -126,7 +126,7 @@ def _ranked(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _connectives(text: str) -> tuple[str, ...]:
-    words: list[str] = packaged("assistant.samples", "style.yaml")["connectives"]
+    words: list[str] = shipped(__file__, "style.yaml")["connectives"]
     counts = {word: text.count(word) for word in words}
     used = [word for word in words if counts[word]]
     return tuple(sorted(used, key=lambda word: (-counts[word], words.index(word)))[:6])

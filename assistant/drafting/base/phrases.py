@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.files.office import shipped
+from assistant.files.shipped import shipped
 
 
 def _at(key: str) -> Any:

@@ -17,7 +17,7 @@ from assistant.drafting.pipeline.patching import marked
 from assistant.drafting.references.grammar import references
 from assistant.errors import InputError
 from assistant.extraction import read_document
-from assistant.files.office import shipped
+from assistant.files.shipped import shipped
 from assistant.proofreading import fix_document, load_rules, office_rules_path
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Role
 from assistant.drafting.references.grammar import REFERENCE
 from assistant.errors import ModelAnswerError
-from assistant.files.office import shipped
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

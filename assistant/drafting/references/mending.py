@@ -10,7 +10,7 @@ from assistant.drafting.references.numbers import SCALES
 from assistant.drafting.references.rendering import UnknownReferenceError, tell_reference
 from assistant.extraction import compatible, parse_chinese_number, read_mentions
 from assistant.extraction.doubling import around
-from assistant.files.office import shipped
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

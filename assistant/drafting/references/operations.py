@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.files.office import shipped
+from assistant.files.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True)

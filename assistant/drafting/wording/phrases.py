@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from assistant.domain import Role
-from assistant.files.office import shipped
+from assistant.files.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True)

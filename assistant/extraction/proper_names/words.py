@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.extraction.lexicon import Forms
-from assistant.files.packaged import packaged, packaged_text
+from assistant.files.shipped import shipped, shipped_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Words:
 @cache
 def words() -> Words:
     """All word lists."""
-    lists = packaged("assistant.extraction.proper_names", "names.yaml")
-    text = packaged_text("assistant.extraction.proper_names", "places.txt")
+    lists = shipped(__file__, "names.yaml")
+    text = shipped_text(__file__, "places.txt")
     places = frozenset(text.split())
     sets = {
         name: tuple(value.split() if isinstance(value, str) else value)
