@@ -1,6 +1,6 @@
 """Style samples: importing, cleaning, splitting, masking, choosing, and the library of them."""
 
-from assistant.samples.choosing import ROLE_NAMES, choose
+from assistant.samples.choosing import ROLE_NAMES, choose, quote_excerpt
 from assistant.samples.importing import files_in, import_file
 from assistant.samples.library import (
     add_samples,
@@ -12,7 +12,6 @@ from assistant.samples.library import (
     sample_texts,
 )
 from assistant.samples.masking import mask, mask_text, masked_parts
-from assistant.samples.quoting import quote_excerpt
 from assistant.samples.sample import Excerpt, Imported, Part, Removal, Sample
 from assistant.samples.splitting import split
 from assistant.samples.style import StyleProfile, style_profile

@@ -1,12 +1,15 @@
-"""Choosing excerpts for a section: by class, wording and source, under a token budget."""
+"""Choosing excerpts for a section, by class, wording and source, under a token budget; and quoting them."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role
+from assistant.files.shipped import shipped
 from assistant.samples.masking import masked_parts
 from assistant.samples.ranking import rank, shared_words
 from assistant.samples.sample import Excerpt, Part, Sample
@@ -19,25 +22,16 @@ if TYPE_CHECKING:
 _MOST = 4  # excerpts of one section's prompt
 _SHORTEST = 20  # characters below which a part shows no style
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+$")
+# Characters that drive terminals or hide text; a prompt needs none of them.
+_HIDDEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
+_BRACKETS = str.maketrans({"<": "＜", ">": "＞", "{": "｛", "}": "｝", "`": "‵"})
+_BAR = "│"
+_WORDS = shipped(__file__, "splitting.yaml")
 # Classes that may stand in where a library has none of the wanted one.
-_NEAR = {
-    Role.OPENING: (),
-    Role.ORGANISATION: (Role.MEASURES, Role.RESULTS),
-    Role.MEASURES: (Role.RESULTS, Role.ORGANISATION),
-    Role.RESULTS: (Role.MEASURES, Role.ORGANISATION),
-    Role.PROBLEMS: (Role.PLAN,),
-    Role.PLAN: (Role.CLOSING,),
-    Role.CLOSING: (Role.PLAN,),
-}
-ROLE_NAMES = {
-    Role.OPENING: "开头",
-    Role.ORGANISATION: "组织保障",
-    Role.MEASURES: "主要做法",
-    Role.RESULTS: "工作成效",
-    Role.PROBLEMS: "问题不足",
-    Role.PLAN: "下步打算",
-    Role.CLOSING: "结尾",
-}
+_NEAR = {Role(role): tuple(map(Role, near)) for role, near in _WORDS["near"].items()}
+ROLE_NAMES: dict[Role, str] = {Role(role): name for role, name in _WORDS["names"].items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +66,12 @@ def choose(
     query = _query(section, sheet)
     candidates = [one for sample in samples for one in _candidates(sample, section.role)]
     scores = rank(query, [one.text for one in candidates])
-    scored = [
-        _Candidate(one.sample, one.part, one.role, one.text, score)
-        for one, score in zip(candidates, scores, strict=True)
-    ]
-    ordered = _varied(sorted(scored, key=lambda one: _order(one, section.role)))
-    return _fill(ordered[:_MOST], section.role, query, budget_tokens, count_tokens)
+    scored = [replace(one, score=score) for one, score in zip(candidates, scores, strict=True)]
+    ranks = (section.role, *_NEAR[section.role])
+    scored.sort(
+        key=lambda one: (ranks.index(one.role), -one.score, one.sample.name, one.part.start)
+    )
+    return _fill(_varied(scored)[:_MOST], section.role, query, budget_tokens, count_tokens)
 
 
 def _query(section: Section, sheet: FactSheet) -> str:
@@ -93,30 +87,23 @@ def _query(section: Section, sheet: FactSheet) -> str:
 
 
 def _candidates(sample: Sample, role: Role) -> list[_Candidate]:
-    parts = masked_parts(sample.text)
-    found = []
-    for part in parts:
-        if part.role is None or part.role not in {role, *_NEAR[role]}:
-            continue
-        text = part.text
-        if len(text) >= _SHORTEST:
-            found.append(_Candidate(sample, part, part.role, text))
-    return found
-
-
-def _order(one: _Candidate, role: Role) -> tuple[int, float, str, int]:
-    return (role, *_NEAR[role]).index(one.role), -one.score, one.sample.name, one.part.start
+    return [
+        _Candidate(sample, part, part.role, part.text)
+        for part in masked_parts(sample.text)
+        if part.role is not None
+        and part.role in {role, *_NEAR[role]}
+        and len(part.text) >= _SHORTEST
+    ]
 
 
 def _varied(ordered: Sequence[_Candidate]) -> list[_Candidate]:
     """The candidates with each sample's first before any sample's second, and so on."""
-    seen: dict[str, int] = {}
-    ranked: list[tuple[int, int, _Candidate]] = []
-    for index, one in enumerate(ordered):
-        turn = seen.get(one.sample.name, 0)
-        seen[one.sample.name] = turn + 1
-        ranked.append((turn, index, one))
-    return [one for _, _, one in sorted(ranked, key=lambda entry: entry[:2])]
+    seen: Counter[str] = Counter()
+    turns: list[tuple[int, int]] = []
+    for at, one in enumerate(ordered):
+        turns.append((seen[one.sample.name], at))
+        seen[one.sample.name] += 1
+    return [ordered[at] for _, at in sorted(turns)]
 
 
 def _fill(
@@ -158,3 +145,25 @@ def _reason(one: _Candidate, role: Role, query: str, sentences: int) -> str:
     words = shared_words(query, one.text)
     common = f";都讲到{'、'.join(words)}" if words else ""
     return f"{same}({ROLE_NAMES[one.role]}){common};相近度 {one.score:.1f};取前 {sentences} 句"
+
+
+def quote_excerpt(excerpt: Excerpt) -> str:
+    """The excerpt between delimiters that the text inside cannot forge.
+
+    Every line of the text begins with a bar that the text itself cannot hold, characters of
+    markup and of templates are full width, and the delimiters carry a digest of the text: a line
+    of the text that looks like the end is still a quoted line, and has another digest.
+    """
+    text = _tame(excerpt.text)
+    heading = _tame(excerpt.heading).replace("\n", " ")
+    digest = hashlib.sha256(f"{heading}\n{text}".encode()).hexdigest()[:8]
+    lines = [f"{_BAR} {line}" for line in text.split("\n")]
+    first = (
+        f"<<<范文节选 {digest} 开始:{heading}>>>" if heading else f"<<<范文节选 {digest} 开始>>>"
+    )
+    return "\n".join([first, *lines, f"<<<范文节选 {digest} 结束>>>"])
+
+
+def _tame(text: str) -> str:
+    """``text`` without anything that could look like structure."""
+    return _HIDDEN.sub("", text).replace(_BAR, "|").translate(_BRACKETS)

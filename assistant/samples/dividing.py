@@ -8,13 +8,13 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from assistant.extraction.numerals import value_of
 from assistant.files.shipped import shipped
 from assistant.samples.lines import DATE, Line, bare_title, is_signature, is_title
 
 if TYPE_CHECKING:
     from assistant.samples.sample import Removal
 
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 _SHORTEST_DOCUMENT = 200
 _LONGEST_TITLE = 40
 _LONG_LEAD = 500  # characters that an editor's words before a collection do not reach
@@ -59,17 +59,18 @@ def divide(lines: list[Line]) -> tuple[list[Piece], list[Removal]]:
 
 
 @cache
-def _heads() -> tuple[re.Pattern[str], ...]:
+def collection_heads() -> tuple[re.Pattern[str], ...]:
+    """What a line that announces a document of a collection looks like."""
     return tuple(re.compile(one) for one in shipped(__file__, "cleaning.yaml")["collection"])
 
 
 def _collection_heads(lines: list[Line]) -> list[tuple[int, int, str]]:
     """The index, number and title of each line that announces a document, numbered from 1."""
-    for pattern in _heads():
+    for pattern in collection_heads():
         heads: list[tuple[int, int, str]] = []
         for index, line in enumerate(lines):
             match = pattern.fullmatch(line.text)
-            if match and _number(match["number"]) == len(heads) + 1:
+            if match and value_of(match["number"]) == len(heads) + 1:
                 heads.append((index, len(heads) + 1, (match["title"] or "").strip()))
         if len(heads) > 1 and all(_long_enough(lines, heads, at) for at in range(len(heads))):
             return heads
@@ -79,15 +80,6 @@ def _collection_heads(lines: list[Line]) -> list[tuple[int, int, str]]:
 def _long_enough(lines: list[Line], heads: list[tuple[int, int, str]], at: int) -> bool:
     end = heads[at + 1][0] if at + 1 < len(heads) else len(lines)
     return sum(len(line.text) for line in lines[heads[at][0] + 1 : end]) >= _SHORTEST_DOCUMENT
-
-
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
-    return _DIGITS.get(text, 0)
 
 
 def _divide_collection(

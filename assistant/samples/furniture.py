@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from assistant.files.shipped import shipped
+from assistant.samples.dividing import collection_heads
 from assistant.samples.lines import DATE, ENUMERATOR, Line, bare_title, is_signature, is_title
 from assistant.samples.pages import drop_page_headers
 from assistant.samples.sample import Removal
@@ -37,9 +38,10 @@ def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _list(group: str) -> re.Pattern[str]:
+def _list(group: str, kind: str = "") -> re.Pattern[str]:
     """One pattern for a list of the data file."""
-    return re.compile("|".join(f"(?:{one})" for one in shipped(__file__, "cleaning.yaml")[group]))
+    found = shipped(__file__, "cleaning.yaml")[group]
+    return re.compile("|".join(f"(?:{one})" for one in (found[kind] if kind else found)))
 
 
 def _reason(group: str, line: Line) -> str:
@@ -84,12 +86,17 @@ def _furniture(lines: list[Line]) -> dict[int, str]:
     }
     counts = Counter(lines[i].text for i in doubtful)
     found = {i for i in doubtful if counts[lines[i].text] >= _FEWEST_REPEATS}
-    heads = [i for i, line in enumerate(lines) if line.text and _is_head(line.text)]
+    heads = [i for i, line in enumerate(lines) if _is_head(line.text)]
     for step, bounds in ((1, [-1, *heads]), (-1, [*heads, len(lines)])):
         for bound in bounds:
             run = _run(lines, bound, step, certain, doubtful)
-            own = [i for i in run if i in doubtful and not _authors(lines[i].text)]
-            plain = [i for i in own if not lines[i].text.endswith(_SENTENCE)]
+            plain = [i for i in run if i in doubtful and not lines[i].text.endswith(_SENTENCE)]
+            # A whole sentence with a figure is an author's.
+            own = [
+                i
+                for i in run
+                if i in doubtful and (i in plain or not any(map(str.isdigit, lines[i].text)))
+            ]
             if any(i in certain for i in run):
                 found.update(own)
             elif len(plain) >= _FEWEST:
@@ -99,12 +106,7 @@ def _furniture(lines: list[Line]) -> dict[int, str]:
 
 def _is_head(text: str) -> bool:
     """Whether a line announces a document of a collection."""
-    return any(re.fullmatch(one, text) for one in shipped(__file__, "cleaning.yaml")["collection"])
-
-
-def _authors(text: str) -> bool:
-    """A whole sentence with a figure is an author's."""
-    return text.endswith(_SENTENCE) and any(map(str.isdigit, text))
+    return any(one.fullmatch(text) for one in collection_heads())
 
 
 def _run(
@@ -129,7 +131,7 @@ def _run(
 
 def _page_numbers(lines: list[Line]) -> list[int]:
     """The indexes of lines that are page numbers: marked as such, or bare ones a page apart."""
-    marked, bare = _list_of("marked"), _list_of("bare")
+    marked, bare = _list("pages", "marked"), _list("pages", "bare")
     done = [0, *accumulate(len(line.text) for line in lines)]
     numbers: list[tuple[int, tuple[int, str]]] = []
     found: set[int] = set()
@@ -150,13 +152,6 @@ def _page_numbers(lines: list[Line]) -> list[int]:
     filled = [index for index, line in enumerate(lines) if line.text]
     bare_ends = {index for index, _ in numbers} & set(filled[:1] + filled[-1:])
     return sorted(found | bare_ends)
-
-
-@cache
-def _list_of(kind: str) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(f"(?:{one})" for one in shipped(__file__, "cleaning.yaml")["pages"][kind])
-    )
 
 
 def _strip_inline(line: Line, *, web: bool) -> tuple[str, list[Removal]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +32,8 @@ _MARKDOWN = re.compile(
     r"^\s{0,3}(#{1,6}\s+|>\s?|[-*+]\s+(?=\S)|\d+\\\.)|\*\*|__(?=\S)|\\(?=[.*_#])", re.MULTILINE
 )
 _FEWEST_LETTERS = 40  # below which nothing tells of an encoding
-_COMMON = (
-    0.12  # the common characters' share: 0.35 to 0.6 in real texts, below 0.05 in garbled ones
-)
+# The common characters' share: 0.35 to 0.6 in real texts, below 0.05 in garbled ones.
+_COMMON = 0.12
 _MARGINS = {"页眉", "页脚", "水印"}
 _RULE = re.compile(r"^\s*([-*_]\s*){3,}$", re.MULTILINE)
 
@@ -62,21 +62,16 @@ def import_file(path: str | PathLike[str]) -> Imported:
         end = first[0].text.count("\n") + 1
         beside = tuple(replace(one, paragraph=end) for one in source.beside)
         first = (replace(first[0], removed=first[0].removed + beside),)
-    return Imported(
-        str(path),
-        first + imported.samples[1:],
-        source.beside + imported.removals,
-        imported.messages,
-    )
+    samples, removals = first + imported.samples[1:], source.beside + imported.removals
+    return Imported(str(path), samples, removals, imported.messages)
 
 
 def _refuse_garbled(text: str, path: str | PathLike[str]) -> None:
     """Refuses a text that was read in the wrong encoding, here or by whoever saved it."""
     letters = [one for one in text if not one.isascii() and one.isalpha()]
     common: str = shipped(__file__, "cleaning.yaml")["common"]
-    if len(letters) < _FEWEST_LETTERS or sum(one in common for one in letters) >= _COMMON * len(
-        letters
-    ):
+    known = sum(one in common for one in letters)
+    if len(letters) < _FEWEST_LETTERS or known >= _COMMON * len(letters):
         return
     raise SampleError(
         "读出来的是乱码,没有导入:文字的编码不是 UTF-8 或 GB18030(或许是繁体的 Big5),或存盘前已经乱了",
@@ -149,8 +144,6 @@ def _decode_page(data: bytes, file: Path) -> str:
     """A page in the encoding that it names, where the bytes bear it out."""
     named = _CHARSET.search(data[:4096])
     if named and named[1].lower().startswith(b"gb"):
-        try:
+        with suppress(UnicodeDecodeError):
             return data.decode("gb18030")
-        except UnicodeDecodeError:
-            return decode_text(data, path=file)
     return decode_text(data, path=file)

@@ -25,7 +25,6 @@ from assistant.errors import SampleError
 from assistant.files import free_name, read_text, reason_of, safe_name, write_atomic
 from assistant.samples.cleaning import digest_of
 from assistant.samples.dividing import COPY, containment
-from assistant.samples.restoring import put_back
 from assistant.samples.sample import Removal, Sample
 
 if TYPE_CHECKING:
@@ -36,6 +35,7 @@ _FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _KEYS = ("title", "source", "imported", "digest")
 _REMOVED = ("reason", "text", "line", "before", "paragraph")
 _LONGEST_NAME = 60
+_ANCHORS = (20, 8, 4)  # characters before the words by which their place is looked for, in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,17 @@ def default_folder() -> Path:
     return Path(platformdirs.user_data_dir("work-summary-assistant", appauthor=False)) / "samples"
 
 
+def _root(folder: str | PathLike[str] | None) -> Path:
+    return Path(folder) if folder is not None else default_folder()
+
+
 def load_library(folder: str | PathLike[str] | None = None) -> tuple[Sample, ...]:
     """The samples of a folder, by name; none where the default folder is not there yet.
 
     Raises:
         InputError: the folder that was named is not there, or a file cannot be read.
     """
-    root = Path(folder) if folder is not None else default_folder()
+    root = _root(folder)
     if not root.is_dir():
         if folder is None:
             return ()
@@ -110,7 +114,7 @@ def add_samples(samples: Iterable[Sample], folder: str | PathLike[str] | None, t
         OutputError: the folder cannot be written.
         SampleError: the folder cannot be made.
     """
-    root = Path(folder) if folder is not None else default_folder()
+    root = _root(folder)
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -145,9 +149,8 @@ def remove_sample(name: str, folder: str | PathLike[str] | None = None) -> Path:
     Raises:
         SampleError: there is no such sample, or the file cannot be deleted.
     """
-    root = Path(folder) if folder is not None else default_folder()
     sample = find_sample(load_library(folder), name)
-    path = root / f"{sample.name}.txt"
+    path = _root(folder) / f"{sample.name}.txt"
     try:
         path.unlink()
     except OSError as error:
@@ -171,10 +174,51 @@ def keep_removed(
         SampleError: there is no such sample or number.
         OutputError: the file cannot be written.
     """
-    root = Path(folder) if folder is not None else default_folder()
     sample = put_back(find_sample(load_library(folder), name), numbers)
-    write_atomic(root / f"{sample.name}.txt", render_sample(sample).encode("utf-8"))
+    write_atomic(_root(folder) / f"{sample.name}.txt", render_sample(sample).encode("utf-8"))
     return sample
+
+
+def put_back(sample: Sample, numbers: Collection[int]) -> Sample:
+    """The sample with some of what was taken out at its old place; the others stay out.
+
+    Args:
+        sample: as loaded from the library.
+        numbers: which of ``sample.removed``, from 1.
+
+    Raises:
+        SampleError: there is no such number.
+    """
+    unknown = sorted(set(numbers) - set(range(1, len(sample.removed) + 1)))
+    if unknown:
+        raise SampleError(
+            f"“{sample.name}”去掉的内容有 {len(sample.removed)} 处,没有第 {unknown[0]} 处",
+            advice=f"请先用 assistant samples show {sample.name} --removed 查看编号",
+        )
+    lines = sample.text.split("\n")
+    left: list[Removal] = []
+    added: list[int] = []  # paragraphs put back so far: what stood below them has moved down
+    for number, one in enumerate(sample.removed, 1):
+        at = max(0, one.paragraph) + sum(place <= one.paragraph for place in added)
+        if number not in numbers:
+            left.append(replace(one, paragraph=at))
+        elif not _into(lines, at, one):
+            lines.insert(at, one.text)
+            added.append(one.paragraph)
+    return replace(sample, text="\n".join(lines), removed=tuple(left))
+
+
+def _into(lines: list[str], paragraph: int, one: Removal) -> bool:
+    """Puts words back behind those that stood before them, in their paragraph or another one."""
+    near = sorted(range(len(lines)), key=lambda at: abs(at - paragraph))
+    for size in _ANCHORS:
+        anchor = r"\s*".join(map(re.escape, "".join(one.before.split())[-size:]))
+        for at in near if anchor else ():
+            match = re.search(anchor, lines[at])
+            if match:
+                lines[at] = lines[at][: match.end()] + one.text + lines[at][match.end() :]
+                return True
+    return False
 
 
 def render_sample(sample: Sample) -> str:
@@ -201,18 +245,11 @@ def _load(file: Path) -> Sample:
 def _removed(found: object) -> tuple[Removal, ...]:
     """What was taken out, as the front matter has it; an entry that a person broke is passed over."""
     entries = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-    numbers = ("line", "paragraph")
+    told = [[str(one[key]) for key in _REMOVED] for one in entries if set(_REMOVED) <= set(one)]
     return tuple(
-        Removal(
-            str(one["reason"]),
-            str(one["text"]),
-            int(one["line"]),
-            str(one["before"]),
-            int(one["paragraph"]),
-        )
-        for one in entries
-        if set(_REMOVED) <= set(one)
-        and all(re.fullmatch(r"-?\d{1,9}", str(one[key])) for key in numbers)
+        Removal(reason, text, int(line), before, int(paragraph))
+        for reason, text, line, before, paragraph in told
+        if all(re.fullmatch(r"-?\d{1,9}", number) for number in (line, paragraph))
     )
 
 

@@ -8,33 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree, html
 
 from assistant.errors import SampleError
+from assistant.files.shipped import shipped
 from assistant.samples.sample import Removal
 
 if TYPE_CHECKING:
     from os import PathLike
 
-_DROPPED = (
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "iframe",
-    "object",
-    "svg",
-    "form",
-    "button",
-    "select",
-    "textarea",
-)
-_FURNITURE = ("nav", "header", "footer", "aside")
-_CELLS = frozenset({"td", "th"})
-_BLOCKS = _CELLS | frozenset(
-    re.findall(
-        r"\w+",
-        "p div section article main br li ul ol table tr h1 h2 h3 h4 h5 h6 blockquote pre dd dt dl hr"
-        " title nav header footer aside",
-    )
-)
+_TAGS: dict[str, list[str]] = shipped(__file__, "webpage.yaml")
+_CELLS = frozenset(_TAGS["cells"])
+_BLOCKS = _CELLS.union(_TAGS["blocks"], _TAGS["furniture"])
 # Styles under which nobody sees a text, and the rules of a style sheet that give them to a class or an id.
 _UNSEEN = re.compile(
     r"(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:[;}!]|$)"
@@ -74,9 +56,9 @@ def page_text(page: str, path: str | PathLike[str] | None = None) -> PageText:
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise SampleError("网页是空的或打不开", path=path, advice="请另存为文本文件") from error
     hidden = _take_hidden(root)
-    etree.strip_elements(root, *_DROPPED, etree.Comment, with_tail=False)
+    etree.strip_elements(root, *_TAGS["dropped"], etree.Comment, with_tail=False)
     beside: list[str] = []
-    for name in _FURNITURE:
+    for name in _TAGS["furniture"]:
         for element in list(root.iter(name)):
             if not _sentences(element) * 2 > _sentences(root):
                 beside += _lines(element)
@@ -113,41 +95,29 @@ def _take_hidden(root: html.HtmlElement) -> list[str]:
 
 def _drop(element: html.HtmlElement) -> None:
     """Takes an element out; what follows it stays."""
-    tail, parent, before = element.tail, element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    parent.remove(element)
-    if before is not None:
-        before.tail = (before.tail or "") + (tail or "")
-    else:
-        parent.text = (parent.text or "") + (tail or "")
+    if element.getparent() is not None:
+        element.drop_tree()
 
 
 def _sentences(element: html.HtmlElement) -> int:
-    return sum(map(element.text_content().count, "。；"))
+    told = element.text_content() if isinstance(element.tag, str) else ""
+    return sum(map(told.count, "。；"))
 
 
 def _main_part(root: html.HtmlElement) -> html.HtmlElement:
     total = _sentences(root)
     element = root
     while total:
-        inner = [child for child in element if _sentences_of(child) >= _MOST_OF_IT * total]
+        inner = [child for child in element if _sentences(child) >= _MOST_OF_IT * total]
         if not inner or inner[0].tag == "p":
             break
         element = inner[0]
     # The heading often stands beside the part that holds the text.
     parent = element.getparent()
-    if (
-        parent is not None
-        and any(True for _ in parent.iter("h1"))
-        and not any(True for _ in element.iter("h1"))
-    ):
-        return parent
-    return element
-
-
-def _sentences_of(child: html.HtmlElement) -> int:
-    return _sentences(child) if isinstance(child.tag, str) else 0
+    beside = (
+        parent is not None and parent.find(".//h1") is not None and element.find(".//h1") is None
+    )
+    return parent if beside and element.tag != "h1" else element
 
 
 def _lines(element: html.HtmlElement) -> list[str]:

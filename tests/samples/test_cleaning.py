@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import SampleError
 from assistant.samples.cleaning import clean
-from assistant.samples.restoring import put_back
+from assistant.samples.library import put_back
 from samples.diseased import bare, collected, framed, library_texts, paged, wrapped
 
 TEXTS = library_texts()
