@@ -101,14 +101,7 @@ class Link(NamedTuple):
 def check_rows(
     report: Report, document: Document, sheet: FactSheet, section_of: Callable[[int], str]
 ) -> tuple[CheckRow, ...]:
-    """The rows of a report, in the order of the text.
-
-    Args:
-        report: of ``document``.
-        document: gives the sentences.
-        sheet: gives names, values and sources.
-        section_of: the heading of the section that an offset stands in.
-    """
+    """The rows of a report, in the order of the text; ``section_of`` names the section at an offset."""
     return tuple(_check_row(figure, document.text, sheet, section_of) for figure in report.figures)
 
 
@@ -211,12 +204,9 @@ def check_list_of(
 def check_list(
     rows: Sequence[CheckRow], unused: Sequence[UnusedRow] = (), *, linked: bool = True
 ) -> bytes:
-    """The .xlsx of a check list; the same input gives the same bytes.
+    """The .xlsx of a check list, ``unused`` on its second sheet; the same input gives the same bytes.
 
-    Args:
-        rows: every figure, in the order of the text.
-        unused: facts that the text does not state, for the second sheet.
-        linked: sources are links; False where the ledgers do not lie beside it.
+    Sources are links where ``linked``: their ledgers lie beside it.
     """
     from openpyxl import Workbook
 

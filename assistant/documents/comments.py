@@ -44,14 +44,7 @@ def annotate(
     people's comments too, stays as it is. A finding in a field's result, a formula or a text
     box has its comment on the whole of that, one in a note on the note's sign, one in a header
     on the first words, as Word allows it nowhere else. Findings without a place (``unused``)
-    share one comment on the first words.
-
-    Args:
-        path: the file.
-        out: where the copy goes; may be ``path`` itself.
-        findings: with offsets into the text that ``read_docx(path)`` gives.
-        author: whose comments they are.
-        date: their local time; now by default.
+    share one comment on the first words. ``out`` may be ``path`` itself; ``date`` is now by default.
 
     Raises:
         DocumentError: the file cannot be read.

@@ -81,10 +81,7 @@ class Layout:
 
 
 def load_layout(path: str | PathLike[str] | None = None) -> Layout:
-    """The layout after GB/T 9704-2012, with the values of an office's own file laid over it.
-
-    Args:
-        path: a YAML file of ``group: {key: value}`` with the values that differ; None for none.
+    """The layout after GB/T 9704-2012, with what an office's own YAML file lays over it.
 
     Raises:
         DocumentError: the file is no such YAML, names an unknown key, or a value does not fit.

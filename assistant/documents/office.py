@@ -42,12 +42,8 @@ def find_office() -> str | None:
 def to_pdf(docx: bytes, *, timeout: float = TIMEOUT) -> bytes:
     """The PDF of a .docx, tracked changes accepted (LibreOffice would print both texts).
 
-    Args:
-        docx: the file's bytes.
-        timeout: seconds after which the conversion is given up.
-
     Raises:
-        DocumentError: LibreOffice is not there, or could not convert it.
+        DocumentError: LibreOffice is not there, or could not convert it within the seconds.
     """
     return convert(plain_copy(docx), "docx", "pdf", timeout=timeout)
 
@@ -62,15 +58,10 @@ def convert(
 ) -> bytes:
     """A file in another format, made by LibreOffice with a profile of its own.
 
-    Args:
-        data: the file's bytes.
-        source: the ending of its name without dot: ``doc``, ``wps``, ``et``, ``docx``.
-        target: the ending wanted: ``pdf``, ``docx`` or ``xlsx``.
-        path: of the file, for messages.
-        timeout: seconds after which the conversion is given up.
+    Formats are endings without dot: ``doc``, ``wps``, ``et`` … to ``pdf``, ``docx`` or ``xlsx``.
 
     Raises:
-        DocumentError: LibreOffice is not there, or could not convert it.
+        DocumentError: LibreOffice is not there, or could not convert it within the seconds.
     """
     try:
         return _converted(data, source, target, timeout)

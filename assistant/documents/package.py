@@ -227,10 +227,7 @@ class Package:
 
 
 def open_package(source: str | PathLike[str] | bytes) -> Package:
-    """Opens an Office file without trusting it.
-
-    Args:
-        source: a path, or the file's bytes.
+    """Opens an Office file, of a path or in bytes, without trusting it.
 
     Raises:
         DocumentError: it is encrypted, of the old binary format, no Office file, damaged, or

@@ -94,9 +94,6 @@ class DocxText:
 def read_docx(source: str | PathLike[str] | bytes) -> DocxText:
     """The text of a .docx (.docm, .dotx, Strict as well) as it stands with changes accepted.
 
-    Args:
-        source: a path, or the file's bytes.
-
     Raises:
         DocumentError: it is no such file, damaged, encrypted, or built to do harm.
         InputError: the file cannot be read at all.

@@ -31,19 +31,11 @@ def redline(
     date: datetime,
     style: Layout | None = None,
 ) -> bytes:
-    """The .docx of ``new`` with every difference from ``old`` as a tracked change.
+    """The .docx of ``new`` with every difference from ``old`` as a tracked change at a local time.
 
     Differences show by sentence, and within a sentence that remains recognisable by word;
-    numbers change whole. Accepting all gives ``new``, rejecting all gives ``old``.
-
-    Args:
-        old: what the changes start from.
-        new: what they lead to.
-        info: title and organisation, for the file's properties.
-        author: whose changes they are.
-        date: the local time of the changes.
-        style: the layout; None for the office's own where it has one (see ``office_layout``), else
-            the one of GB/T 9704-2012.
+    numbers change whole. Accepting all gives ``new``, rejecting all gives ``old``. The layout is
+    that of :func:`write_docx`.
     """
     layout = style or office_layout()
     marker = _Marker(layout, f'w:author="{escape(author)}" w:date="{date:%Y-%m-%dT%H:%M:%SZ}"')

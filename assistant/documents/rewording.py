@@ -22,11 +22,7 @@ _TEXT = f"{W}t"
 def reworded(
     source: str | PathLike[str] | bytes, edits: Sequence[tuple[int, int, str]]
 ) -> tuple[bytes, tuple[tuple[int, int, str], ...]]:
-    """A copy of a .docx in which stretches of its text read otherwise; formats stay.
-
-    Args:
-        source: a path, or the file's bytes.
-        edits: ``(start, end, new text)``, in order, offsets into the text of ``read_docx``.
+    """A copy of a .docx in which stretches ``(start, end)`` of its text read otherwise; formats stay.
 
     Returns:
         The copy's bytes, and the edits that could not be made, because the characters are none

@@ -69,13 +69,7 @@ def text_xml(text: str, tag: str = "w:t") -> str:
 
 
 def run_xml(text: str, *, properties: str = "", tag: str = "w:t") -> str:
-    """A run of ``text``.
-
-    Args:
-        text: what it shows.
-        properties: further run properties, behind the fonts in the schema's order.
-        tag: ``w:delText`` for deleted text.
-    """
+    """A run of ``text``, its further properties in the schema's order; ``tag`` is ``w:delText`` for deleted text."""
     return f"<w:r><w:rPr>{_HINT}{properties}</w:rPr>{text_xml(legal(text), tag)}</w:r>"
 
 
@@ -107,12 +101,7 @@ def fonts_xml(layout: Layout, name: str) -> str:
 
 
 def indent_xml(layout: Layout, **characters: float) -> str:
-    """An indent of so many characters: in characters for Word, in 1/20 points for the others.
-
-    Args:
-        layout: gives the width of a character.
-        characters: ``left``, ``right``, ``firstLine`` or ``hanging``.
-    """
+    """An indent of so many characters on each side: in characters for Word, in 1/20 points for others."""
     parts = [
         f'w:{side}Chars="{round(count * 100)}" w:{side}="{round(count * layout.character)}"'
         for side, count in characters.items()

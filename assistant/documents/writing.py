@@ -35,12 +35,8 @@ _WIDE = {"W", "F", "A"}
 def write_docx(document: Document, info: DocumentInfo, *, style: Layout | None = None) -> bytes:
     """The .docx of ``document``; the same input gives the same bytes.
 
-    Args:
-        document: its blocks are written in order; the addressee gets its colon where it has
-            none, and a block that is marked 【待补…】 shows that highlighted.
-        info: title and organisation, for the file's properties.
-        style: the layout; None for the office's own where it has one (see ``office_layout``), else
-            the one of GB/T 9704-2012.
+    The addressee gets its colon where it has none, and what is marked 【待补…】 is highlighted. The
+    layout is ``style``, else the office's own (see ``office_layout``), else that of GB/T 9704-2012.
     """
     layout = style or office_layout()
     entries = [
@@ -117,11 +113,7 @@ def paragraph_properties(
 ) -> str:
     """Style and place of a block's paragraph, in the schema's order.
 
-    Args:
-        block: the block.
-        layout: gives the places.
-        previous: the block before it: a date stands two characters right of its signature.
-        following: the block behind it: a signature stands left of its date.
+    The blocks before and behind it tell where a date and a signature stand.
     """
     more = ""
     match block.kind:

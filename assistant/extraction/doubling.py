@@ -94,13 +94,7 @@ def _list(key: str) -> tuple[str, ...]:
 
 
 def around(before: str, told: str, after: str) -> Around:
-    """What the words next to ``told`` double or contradict.
-
-    Args:
-        before: the text before it.
-        told: the figure with all its words: 增长13.2%, 不超过7天, 第三名, 386.4万人次, 持平.
-        after: the text behind it.
-    """
+    """What the words next to ``told``, a figure with all its words (增长13.2%, 第三名), double or contradict."""
     number = _NUMBER.search(told)
     if number is None:
         return _of_direction(before, told) if told in _data()["directions"]["flat"] else Around()
@@ -112,12 +106,7 @@ def around(before: str, told: str, after: str) -> Around:
 
 
 def doubled_words(text: str, mentions: Iterable[Mention]) -> Iterator[Doubling]:
-    """Every doubling or contradiction around the figures of ``text`` that stands side by side.
-
-    Args:
-        text: any text.
-        mentions: its own, in order; exempt ones are passed over.
-    """
+    """Every doubling or contradiction side by side around the figures of a text; exempt ones are passed over."""
     for mention in mentions:
         if mention.exempt is not None:
             continue

@@ -88,10 +88,6 @@ def read_mentions(
         text: any text; it may hold line ends.
         terms: the user's own names and slogans, whose numerals are no claims.
         units: the facts' own units, which are read whole where no table knows them.
-
-    Returns:
-        mentions with code-point offsets into ``text``; those that could not be read have
-        ``unread`` set and say why in ``reason``.
     """
     folded = fold(text)
     norm = one_comma(normalise(folded.norm))

@@ -36,11 +36,7 @@ class Numeral(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def read_chinese(run: str) -> Numeral | None:
-    """The number that a run of Chinese numeral characters gives, None where it gives none.
-
-    Args:
-        run: characters of 〇零一二两三四五六七八九十百千万亿廿卅点 and the financial capitals.
-    """
+    """The number that a run of Chinese numerals gives, financial capitals among them; None where it gives none."""
     if len(run) > _LONGEST or not _KNOWN.issuperset(run):
         return None
     run = run.translate(_CAPITALS)

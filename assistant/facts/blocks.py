@@ -19,12 +19,7 @@ _HEADING = re.compile(r"[ \t]*#+[ \t]*([\u4e00-\u9fff、]{2,12})[ \t]*")
 
 
 def with_groups(facts: Sequence[Fact], text: str) -> tuple[Fact, ...]:
-    """The facts with the words that head their blocks.
-
-    Args:
-        facts: in the file's order, parts behind their parents; their ``line`` is where they begin.
-        text: the file.
-    """
+    """The facts, in the file's order, parts behind their parents, with the words that head their blocks."""
     return tuple(_grouped(facts, text.split("\n")))
 
 

@@ -53,7 +53,7 @@ def set_facts(
     *,
     preview: bool = False,
 ) -> FactSheet:
-    """Changes values in the file, all at once or none.
+    """Changes values in the file, all at once or none; gives the sheet as it is then.
 
     Args:
         path: the facts file.
@@ -62,9 +62,6 @@ def set_facts(
         parts: new parts by the id of a fact that has some, each with its keys and values; a
             total and its parts so change together.
         preview: only see what the sheet would be; nothing is written.
-
-    Returns:
-        The sheet as it is now.
 
     Raises:
         FactsError: the file does not load, there is no such fact or key, or the changed file
@@ -82,20 +79,7 @@ def set_facts(
 def add_fact(
     path: str | PathLike[str], fields: AnyMapping[str, object], *, preview: bool = False
 ) -> FactSheet:
-    """Adds a fact behind the others.
-
-    Args:
-        path: the facts file.
-        fields: its keys and values: texts, numbers, booleans, lists of texts, mappings.
-        preview: only see what the sheet would be; nothing is written.
-
-    Returns:
-        The sheet as it is now.
-
-    Raises:
-        FactsError: the file does not load, or would not with the new fact; nothing was written.
-        OutputError: it cannot be written.
-    """
+    """Adds a fact with these keys and values behind the others; as :func:`set_facts`."""
     file = open_facts(path)
     entry = flow_mapping(fields, file.notation)
     splice = _appended(file.text, file.parsed.root.get("facts"), [entry])
@@ -117,17 +101,9 @@ def _appended(text: str, node: Node | None, entries: list[str]) -> Splice:
 def add_alias(path: str | PathLike[str], fact_id: str, alias: str) -> FactSheet:
     """Adds another name to a fact, behind those that it has; nothing changes where it has it.
 
-    Args:
-        path: the facts file.
-        fact_id: the fact, ``parent/part`` for a part.
-        alias: the words.
-
-    Returns:
-        The sheet as it is now.
-
     Raises:
-        FactsError: the file does not load, there is no such fact, or its aliases are written in
-            a way that cannot be added to; nothing was written.
+        FactsError: as for :func:`set_facts`, or its aliases are written in a way that cannot be
+            added to; nothing was written.
         OutputError: it cannot be written.
     """
     file = open_facts(path)

@@ -36,12 +36,7 @@ _LOOSE, _TIGHT = ("+", "-"), ("*", "/")
 
 
 class ExpressionError(Exception):
-    """The text is no expression.
-
-    Args:
-        found: what was found, a clause in Chinese.
-        unknown: the id or function that does not exist, where that is what is wrong.
-    """
+    """The text is no expression: a clause in Chinese, and the id or function that does not exist."""
 
     def __init__(self, found: str, unknown: str = "") -> None:
         super().__init__(found)

@@ -42,12 +42,7 @@ _SHOWN = 40
 class Fields:
     """The values of a mapping by key, with what was wrong noted in ``problems``.
 
-    Keys that are left empty count as left out.
-
-    Args:
-        node: the mapping.
-        known: the keys that may stand in it.
-        what: what it is, for the messages: ``事实``.
+    Keys that are left empty count as left out. ``what`` it is called in messages: ``事实``.
     """
 
     def __init__(

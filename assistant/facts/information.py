@@ -76,13 +76,7 @@ def _outline(fields: Fields) -> str | tuple[SectionSpec, ...] | None:
 
 
 def check_section_facts(node: Node, ids: set[str], problems: Problems) -> None:
-    """Notes every fact that a section of the outline asks for and that does not exist.
-
-    Args:
-        node: the ``document:`` part.
-        ids: the ids of all facts.
-        problems: where they are noted.
-    """
+    """Notes every fact that a section of the ``document:`` part asks for and that does not exist."""
     outline = node.get("outline") if isinstance(node, Mapping) else None
     for section in _mappings(outline):
         listed = section.get("facts")

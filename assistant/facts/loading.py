@@ -90,16 +90,7 @@ def parse_facts(
     path: str = "",
     format: Notation | None = None,  # noqa: A002 - what people call it
 ) -> FactSheet:
-    """The fact sheet of a text.
-
-    Args:
-        text: the whole file.
-        path: for the messages, and for the format where that is not given.
-        format: YAML or JSON.
-
-    Raises:
-        FactsError: as for :func:`load_facts`.
-    """
+    """The fact sheet of a text in the format given, else in that of its path; errors as for :func:`load_facts`."""
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return parse_sheet(text, path, format or notation_of(path), digest).sheet
 

@@ -62,13 +62,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class NotationError(Exception):
-    """The text is no YAML or JSON, or breaks a bound.
-
-    Args:
-        line: counted from 1.
-        found: what was found, a clause in Chinese.
-        advice: what to do, a clause in Chinese.
-    """
+    """The text is no YAML or JSON, or breaks a bound; found and advice are clauses in Chinese."""
 
     def __init__(self, line: int, found: str, advice: str) -> None:
         super().__init__(found)

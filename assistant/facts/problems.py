@@ -13,11 +13,7 @@ _SHOWN = 50
 
 
 class Problems:
-    """The errors and warnings found so far.
-
-    Args:
-        path: the facts file, for the messages; empty where there is none.
-    """
+    """The errors and warnings found so far in a file, which messages name where there is one."""
 
     def __init__(self, path: str) -> None:
         self._path = path or None
@@ -29,13 +25,7 @@ class Problems:
         self.unread: set[str] = set()
 
     def add(self, line: int, found: str, advice: str) -> None:
-        """Notes an error.
-
-        Args:
-            line: counted from 1; 0 where there is none.
-            found: what was found, a clause in Chinese with both values.
-            advice: what to do, a clause in Chinese.
-        """
+        """Notes an error: a line from 1 (0 for none) and two clauses in Chinese, with both values."""
         if self.unread.isdisjoint(re.findall(r"[\w-]+", found)):
             self._errors.append((line, self.single(line, found, advice)))
 

@@ -56,11 +56,7 @@ class RolledOver:
 
 
 def roll_over(path: str | PathLike[str], year: int) -> RolledOver:
-    """The text of the next year's facts file.
-
-    Args:
-        path: last year's file; it stays as it is.
-        year: the year that the new file reports on.
+    """The text of the facts file that reports on ``year``; last year's stays as it is.
 
     Raises:
         FactsError: the file does not load, or reports on no year or a later one.

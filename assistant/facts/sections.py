@@ -23,11 +23,8 @@ def read_sections(
 ) -> tuple[SectionSpec, ...]:
     """The sections of a list, each with its sub-sections.
 
-    Args:
-        node: the list.
-        problems: where what is wrong is noted.
-        ids: the ids used so far with their lines; unique over both levels.
-        within: the id of the section that these are parts of; empty for sections.
+    ``ids`` are those used so far with their lines, unique over both levels; ``within`` is the
+    id of the section that these are parts of.
     """
     known = {} if ids is None else ids
     keys = tuple(key for key in keys_of("section") if not within or key not in _TOP_ONLY)

@@ -44,13 +44,7 @@ def _fact_keys() -> frozenset[str]:
 
 
 def settle(root: Mapping, text: str, problems: Problems) -> None:
-    """Gives every key its own name, and joins texts that a comma cut; what was joined is told.
-
-    Args:
-        root: the whole file; changed in place.
-        text: the file's text.
-        problems: gets a warning for each joined text.
-    """
+    """Gives every key its own name, in place, and joins texts that a comma cut, with a warning for each."""
     problems.chinese |= _rename(root, "root")
     document, facts = root.get("document"), root.get("facts")
     if isinstance(document, Mapping):

@@ -54,14 +54,8 @@ def choose(
 
     Parts of the section's class come before those of a near class, those nearer in wording to
     the section's heading and its facts' indicators before others, and no sample gives a second
-    excerpt before every other has given one. The same arguments give the same excerpts.
-
-    Args:
-        samples: the library.
-        section: what is to be written.
-        sheet: the fact sheet, for the words of the section's facts.
-        budget_tokens: the most that all excerpts' texts may count together.
-        count_tokens: counts a text's tokens.
+    excerpt before every other has given one. The same arguments give the same excerpts, whose
+    texts count no more than the budget together.
     """
     query = _query(section, sheet)
     candidates = [one for sample in samples for one in _candidates(sample, section.role)]

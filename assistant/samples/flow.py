@@ -116,10 +116,7 @@ def _wrap_width(lines: list[Line]) -> int:
 def _continues(left: str, line: Line, *, full: bool | None) -> bool:
     """Whether ``line`` goes on with the sentence that ``left`` began.
 
-    Args:
-        left: the text so far.
-        line: the next line.
-        full: whether the line before was as long as lines get; None where lines were not wrapped.
+    ``full``: whether the line before was as long as lines get; None where lines were not wrapped.
     """
     if line.text[0] in "，。、；：？！”’）》】,;:?!)]":
         return True

@@ -103,12 +103,7 @@ def find_sample(samples: Iterable[Sample], name: str) -> Sample:
 
 
 def add_samples(samples: Iterable[Sample], folder: str | PathLike[str] | None, today: str) -> Added:
-    """Writes samples into the library; copies of what is there already are left out.
-
-    Args:
-        samples: cleaned samples.
-        folder: the library; it is made where it is not there. None: the default one.
-        today: the day of the import, ISO 8601.
+    """Writes samples into the library, made where it is not there; copies of what it has are left out.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -163,12 +158,7 @@ def remove_sample(name: str, folder: str | PathLike[str] | None = None) -> Path:
 def keep_removed(
     name: str, numbers: Collection[int], folder: str | PathLike[str] | None = None
 ) -> Sample:
-    """Puts back what the import took out of a sample, in its file.
-
-    Args:
-        name: the sample's name, or a part of it.
-        numbers: which of what was taken out, from 1.
-        folder: the library; None: the default one.
+    """Puts back what the import took out of a sample, counted from 1, in its file.
 
     Raises:
         SampleError: there is no such sample or number.
@@ -180,11 +170,7 @@ def keep_removed(
 
 
 def put_back(sample: Sample, numbers: Collection[int]) -> Sample:
-    """The sample with some of what was taken out at its old place; the others stay out.
-
-    Args:
-        sample: as loaded from the library.
-        numbers: which of ``sample.removed``, from 1.
+    """The sample with some of what was taken out, counted from 1, at its old place; the rest stays out.
 
     Raises:
         SampleError: there is no such number.

@@ -57,9 +57,7 @@ class Line:
 def lines_of(text: str, cells: Container[int] = ()) -> list[Line]:
     """The lines of ``text``, blank ones too; invisible characters and entities of space go.
 
-    Args:
-        text: a file's text.
-        cells: the numbers, from 1, of the lines that are cells of tables.
+    ``cells`` are the numbers, from 1, of the lines that are cells of tables.
     """
     text = re.sub("[\u200b-\u200d\u2060\ufeff\u00ad]", "", text)
     if not cells:

@@ -147,12 +147,7 @@ def _inline_marks(text: str) -> list[re.Match[str]]:
 
 
 def drop_page_headers(lines: list[Line], furniture: Iterable[int]) -> list[int]:
-    """The indexes of short lines that stand on every page: repeated beside page numbers.
-
-    Args:
-        lines: all lines.
-        furniture: indexes of lines that are page numbers.
-    """
+    """The indexes of short lines that stand on every page: repeated beside page numbers (``furniture``)."""
     near: Counter[str] = Counter()
     for index in furniture:
         around = {line.text for line in lines[max(0, index - 3) : index + 4]}

@@ -27,9 +27,7 @@ _RANK = {kind: rank for rank, kind in enumerate(NameKind)}
 def find_names(text: str) -> tuple[Name, ...]:
     """The proper names of ``text``, in order and without overlap.
 
-    Returns:
-        names with half-open code-point offsets. Where two overlap, a title goes before all else,
-        then the longer one.
+    Where two overlap, a title goes before all else, then the longer one.
     """
     places = find_places(text)
     schools = find_schools(text, places)

@@ -17,12 +17,7 @@ _SHORTEST_PLACE = 2
 
 
 def find_places(text: str, cores: frozenset[str] = frozenset()) -> list[Name]:
-    """Places in ``text``.
-
-    Args:
-        text: any text.
-        cores: further bare names to be found, from full names elsewhere in the text.
-    """
+    """Places in ``text``; ``cores`` are further bare names, from full names elsewhere in it."""
     full = [*_listed(text), *_counties(text), *_towns(text)]
     own = {core_of(name.text) for name in full} | _slogan_cores(text) | cores
     distinct = {core for core in own if len(core) > 1 and core not in _generic()}
