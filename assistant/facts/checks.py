@@ -65,7 +65,7 @@ def _parts_add_up(fact: Fact, parts: list[Fact], problems: Problems) -> None:
     if fact.unit in SHARE_UNITS:
         for part in parts:
             check_share_range(part, part.line, problems)
-    if fact.value is None or any(_inexact(one) for one in (fact, *parts)):
+    if fact.value is None or any(one.approx or one.bound for one in (fact, *parts)):
         return
     values = [part.value for part in parts if part.value is not None]
     if len(values) < len(parts):
@@ -80,21 +80,16 @@ def _parts_add_up(fact: Fact, parts: list[Fact], problems: Problems) -> None:
         total, sums = known[0], known[1:]
     found = sum(sums, Decimal(0))
     if found != total:
-        terms = "+".join(f"{part.value:f}{_unit_of(part, fact)}" for part in parts)
+        terms = "+".join(
+            f"{part.value:f}{part.unit if part.unit and part.unit != fact.unit else ''}"
+            for part in parts
+        )
         problems.add(
             fact.line,
             f"事实 {fact.id}“{fact.name}”的分项加起来不等于总数:{terms}={_plain(found)},"
             f"总数写的是 {_plain(total)},差 {_plain(abs(found - total))}",
             "请核对各分项和总数;分项没有列全的,请加 partial: true",
         )
-
-
-def _inexact(fact: Fact) -> bool:
-    return fact.approx or fact.bound is not None
-
-
-def _unit_of(part: Fact, fact: Fact) -> str:
-    return part.unit or "" if part.unit != fact.unit else ""
 
 
 def _plain(number: Decimal) -> str:

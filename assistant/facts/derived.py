@@ -26,8 +26,8 @@ def derive(facts: tuple[Fact, ...]) -> tuple[Derived, ...]:
     by_id = {fact.id: fact for fact in facts}
     found: list[Derived] = []
     for fact in facts:
-        given = _given_growth(fact)
-        found += [given] if given else [d for d in (computed_growth(fact),) if d]
+        growth = _given_growth(fact) or computed_growth(fact)
+        found += [growth] if growth else []
         found += _others(fact, by_id)
     return tuple(found)
 
@@ -65,7 +65,8 @@ def _others(fact: Fact, by_id: Mapping[str, Fact]) -> list[Derived]:
     if previous is not None and previous != 0:
         unit = DIFFERENCE_UNITS.get(fact.unit or "", fact.unit)
         increase = value - previous
-        formula = f"{value:f}−{_operand(previous)}={_signed(increase)}{unit or ''}"
+        less = f"({_signed(previous)})" if previous < 0 else f"{previous:f}"
+        formula = f"{value:f}−{less}={_signed(increase)}{unit or ''}"
         found.append(_derived(fact, DerivedKind.INCREASE, increase, unit, formula))
         if not rate and previous > 0:
             times = value / previous
@@ -128,7 +129,3 @@ def _trimmed(value: Decimal) -> Decimal:
 
 def _signed(value: Decimal) -> str:
     return f"{value:f}".replace("-", "−")
-
-
-def _operand(value: Decimal) -> str:
-    return f"({_signed(value)})" if value < 0 else f"{value:f}"

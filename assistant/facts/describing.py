@@ -24,10 +24,14 @@ def describe(fact: Fact) -> str:
     """What the fact states, without its name: its value, rank and date, or its statement."""
     if fact.statement is not None:
         return fact.statement
-    said = [text for text in (_date(fact), _value(fact), _rank(fact)) if text]
-    if fact.growth is not None and not said:
-        said.append(f"增速{fact.growth:f}%")
-    return ",".join(said)
+    said = [
+        "" if fact.date is None else span_text(fact.date),
+        _value(fact),
+        "" if fact.rank is None else f"{fact.among or ''}第{fact.rank}名",
+    ]
+    if fact.growth is not None and not any(said):
+        return f"增速{fact.growth:f}%"
+    return ",".join(filter(None, said))
 
 
 def describe_whole(fact: Fact) -> str:
@@ -53,11 +57,3 @@ def _value(fact: Fact) -> str:
     if fact.low == fact.high:
         return f"{bound}{about}{number_text(fact.low, fact.unit)}"
     return f"{about}{number_text(fact.low, None)}—{number_text(fact.high, fact.unit)}"
-
-
-def _rank(fact: Fact) -> str:
-    return "" if fact.rank is None else f"{fact.among or ''}第{fact.rank}名"
-
-
-def _date(fact: Fact) -> str:
-    return "" if fact.date is None else span_text(fact.date)

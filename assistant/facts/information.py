@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from assistant.domain import DateSpan, DocumentInfo, PartialDate, Period
+from assistant.domain import DocumentInfo, PartialDate, Period
 from assistant.facts.fields import Fields
 from assistant.facts.nodes import Mapping, Scalar, Sequence
 from assistant.facts.schema import keys_of
@@ -50,18 +50,15 @@ def _period(fields: Fields) -> Period | None:
         return None
     dates = [date for date in (span.start, span.end) if date is not None and date.year]
     if len(dates) < len((span.start, span.end)):
+        ends = dict.fromkeys(end for end in (span.start, span.end) if end is not None)
+        written = " — ".join(map(date_text, ends))
         fields.problems.add(
             fields.line("period"),
-            f"period 要有年份和起止,写的是“{_written(span)}”",
+            f"period 要有年份和起止,写的是“{written}”",
             "请写年份,如 2025,或 {from: 2025-01-01, to: 2025-10-31}",
         )
         return None
     return period_of(dates[0], dates[1])
-
-
-def _written(span: DateSpan) -> str:
-    ends = {end: None for end in (span.start, span.end) if end is not None}
-    return " — ".join(date_text(end) for end in ends)
 
 
 def _outline(fields: Fields) -> str | tuple[SectionSpec, ...] | None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
     from os import PathLike
 
-    from assistant.domain import DocumentInfo, Fact, SectionSpec
+    from assistant.domain import Fact, SectionSpec
 
 Notation = Literal["yaml", "json"]
 
@@ -137,20 +137,14 @@ def parse_sheet(text: str, path: str, notation: Notation, digest: str) -> Parsed
         reader.read(listed)
     facts = with_groups(reader.facts, text) if notation == "yaml" else tuple(reader.facts)
     facts = fill_formulas(_without_pending_ones(facts, reader, problems), problems)
-    document = _without_pending(document, reader.pending)
+    if isinstance(document.outline, tuple):
+        document = replace(document, outline=_specs_without(document.outline, reader.pending))
     check_sheet(document, facts, problems)
     if information is not None:
         check_section_facts(information, set(reader.places), problems)
     problems.stop_if_any()
-    sheet = FactSheet(
-        document,
-        facts,
-        derive(facts),
-        path,
-        digest,
-        problems.warnings,
-        tuple(reader.pending.values()),
-    )
+    pending = tuple(reader.pending.values())
+    sheet = FactSheet(document, facts, derive(facts), path, digest, problems.warnings, pending)
     return Parsed(sheet, root, reader.places)
 
 
@@ -168,26 +162,18 @@ def _without_pending_ones(
             f"还有{len(reader.pending)}项待填,没有计入:{'、'.join(list(reader.pending.values())[:_SHOWN])}",
             "请填上数值;今年没有的,删去那一条",
         )
+    # A share whose base is still to be filled in is a percent of its own until then.
     return tuple(
-        _without_base(fact, reader.pending) for fact in facts if fact.id not in reader.pending
+        replace(fact, share_of=None) if fact.share_of in reader.pending else fact
+        for fact in facts
+        if fact.id not in reader.pending
     )
-
-
-def _without_base(fact: Fact, pending: Container[str]) -> Fact:
-    """A share whose base is still to be filled in is a percent of its own until then."""
-    return replace(fact, share_of=None) if fact.share_of in pending else fact
-
-
-def _without_pending(document: DocumentInfo, pending: Container[str]) -> DocumentInfo:
-    """The outline's lists without the facts that are still to be filled in."""
-    if not isinstance(document.outline, tuple):
-        return document
-    return replace(document, outline=_specs_without(document.outline, pending))
 
 
 def _specs_without(
     specs: tuple[SectionSpec, ...], pending: Container[str]
 ) -> tuple[SectionSpec, ...]:
+    """The outline's lists without the facts that are still to be filled in."""
     return tuple(
         replace(
             spec,

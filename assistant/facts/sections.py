@@ -49,12 +49,14 @@ def read_sections(
 
 
 def _section(fields: Fields, name: str, problems: Problems, known: dict[str, int]) -> SectionSpec:
+    heading = fields.get("heading")
+    unnamed = isinstance(heading, Scalar) and not heading.text.strip()  # an opening's: ""
     status = fields.choice("status", Status)
     if status is Status.DONE:
         problems.add(fields.line("status"), "status 只能写 planned", "收计划类事实的节才写它")
     return SectionSpec(
         id=name,
-        heading=None if _is_blank(fields.get("heading")) else fields.text("heading"),
+        heading=None if unnamed else fields.text("heading"),
         facts=fields.texts("facts"),
         role=fields.choice("role", Role),
         names=fields.texts("names"),
@@ -68,11 +70,6 @@ def _section(fields: Fields, name: str, problems: Problems, known: dict[str, int
         sections=_inner(fields.get("sections"), name, problems, known),
         line=fields.node.line,
     )
-
-
-def _is_blank(node: Node | None) -> bool:
-    """Whether an opening's heading is written as ``""``."""
-    return isinstance(node, Scalar) and not node.text.strip()
 
 
 def _inner(

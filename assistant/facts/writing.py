@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.facts.nodes import Mapping, NotationError, Scalar, Sequence
+from assistant.facts.spelling import key_words
 from assistant.facts.values import boolean_of, is_empty, number_of
 from assistant.facts.yaml_nodes import yaml_nodes
 
@@ -17,45 +18,22 @@ if TYPE_CHECKING:
     from assistant.facts.loading import Notation
     from assistant.facts.nodes import Node
 
-# Keys whose values are bare words in both notations.
-_BARE = frozenset(
-    (
-        "value",
-        "digits",
-        "previous",
-        "growth",
-        "target",
-        "rank",
-        "min",
-        "max",
-        "approx",
-        "partial",
-        "required",
-    )
-)
-
 
 def inline_value(key: str, value: str, notation: Notation, quote: str = "") -> str:
     """A scalar for ``key``; ``quote`` is the sign that the old value was quoted with, if any."""
     value = value.strip()
     bare = Scalar(value, plain=True, line=0, start=0, end=0)
-    if key in _BARE and (number_of(bare) is not None or boolean_of(bare) is not None):
+    if key in key_words()["bare"] and (number_of(bare) is not None or boolean_of(bare) is not None):
         return value
     if notation == "json":
         return json.dumps(value, ensure_ascii=False)
     if quote == '"' or not value.isprintable():
-        return _double_quoted(value)
+        # YAML's double-quoted form is JSON's, with an escape for every sign that cannot be seen.
+        quoted = json.dumps(value, ensure_ascii=False)
+        return "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in quoted)
     if not quote and _stays_plain(value):
         return value
     return "'" + value.replace("'", "''") + "'"
-
-
-def _double_quoted(value: str) -> str:
-    """YAML's double-quoted form: JSON's, with an escape for every sign that cannot be seen."""
-    return "".join(
-        sign if sign.isprintable() else f"\\U{ord(sign):08x}"
-        for sign in json.dumps(value, ensure_ascii=False)
-    )
 
 
 def flow_mapping(fields: AnyMapping[str, object], notation: Notation) -> str:

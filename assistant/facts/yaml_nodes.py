@@ -6,16 +6,6 @@ import re
 from typing import TYPE_CHECKING, cast
 
 import yaml
-from yaml import (
-    AliasEvent,
-    CSafeLoader,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
 
 from assistant.facts.nodes import (
     MAX_ALIASES,
@@ -53,14 +43,12 @@ def yaml_nodes(text: str) -> Node | None:
     """
     strange = _NOT_YAML.search(text)
     if strange is not None:
-        raise NotationError(
-            text.count("\n", 0, strange.start()) + 1,
-            "有 YAML 不允许的控制字符",
-            "请在编辑器里删去看不见的特殊字符,再另存",
-        )
+        line = text.count("\n", 0, strange.start()) + 1
+        advice = "请在编辑器里删去看不见的特殊字符,再另存"
+        raise NotationError(line, "有 YAML 不允许的控制字符", advice)
     builder = _Builder()
     try:
-        for event in yaml.parse(text, Loader=CSafeLoader):
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         # The C parser says where; a text cut off inside brackets is told at its end.
@@ -83,11 +71,8 @@ def _notation_error(text: str, line: int) -> BrokenYamlError:
             )
         if content[: len(content) - len(content.lstrip())].count("\t"):
             return BrokenYamlError(number, "行首是制表符(Tab)", "YAML 只能用空格缩进,请改成空格")
-    return BrokenYamlError(
-        line,
-        "不是合法的 YAML",
-        "请检查这一行和上一行的缩进、冒号后的空格、引号和括号是否成对",
-    )
+    advice = "请检查这一行和上一行的缩进、冒号后的空格、引号和括号是否成对"
+    return BrokenYamlError(line, "不是合法的 YAML", advice)
 
 
 class _Builder:
@@ -105,43 +90,34 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         """Takes the next event."""
-        if isinstance(event, ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
-        elif isinstance(event, MappingStartEvent | SequenceStartEvent):
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             self._begin(event)
-        elif isinstance(event, MappingEndEvent | SequenceEndEvent):
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self._finish(event)
-        elif isinstance(event, AliasEvent):
+        elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
-        elif isinstance(event, DocumentStartEvent):
+        elif isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise NotationError(
-                    _start(event).line + 1,
-                    "一个文件里有两份 YAML 文档(第二个 ---)",
-                    "请只留一份",
-                )
+                line, found = _start(event).line + 1, "一个文件里有两份 YAML 文档(第二个 ---)"
+                raise NotationError(line, found, "请只留一份")
 
-    def _scalar(self, event: ScalarEvent) -> None:
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
         mark = _start(event)
         _refuse_tag(event)
-        node = Scalar(
-            event.value,
-            event.implicit[0],
-            mark.line + 1,
-            mark.index,
-            _end(event),
-        )
+        node = Scalar(event.value, event.implicit[0], mark.line + 1, mark.index, _end(event))
         self._count(1, node.line)
         if event.anchor is not None:
             self._anchors[event.anchor] = (node, 1)
         self._place(node)
 
-    def _begin(self, event: MappingStartEvent | SequenceStartEvent) -> None:
+    def _begin(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         mark = _start(event)
         _refuse_tag(event)
         self._count(1, mark.line + 1)
-        kind = Mapping if isinstance(event, MappingStartEvent) else Sequence
+        kind = Mapping if isinstance(event, yaml.MappingStartEvent) else Sequence
         node = kind(mark.line + 1, mark.index, bool(event.flow_style))
         if len(self._open) >= MAX_DEPTH:
             raise NotationError(
@@ -155,7 +131,7 @@ class _Builder:
         self._keys.append(None)
         self._named.append((event.anchor, self._nodes - 1))
 
-    def _finish(self, event: MappingEndEvent | SequenceEndEvent) -> None:
+    def _finish(self, event: yaml.MappingEndEvent | yaml.SequenceEndEvent) -> None:
         node = self._open.pop()
         self._keys.pop()
         anchor, before = self._named.pop()
@@ -164,7 +140,7 @@ class _Builder:
             # Known only from its end on: a node that holds itself cannot be written.
             self._anchors[anchor] = (node, self._nodes - before)
 
-    def _alias(self, event: AliasEvent) -> None:
+    def _alias(self, event: yaml.AliasEvent) -> None:
         line = _start(event).line + 1
         self._aliases += 1
         if self._aliases > MAX_ALIASES:
@@ -213,7 +189,7 @@ def _end(event: yaml.Event) -> int:
     return cast("Mark", event.end_mark).index
 
 
-def _refuse_tag(event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+def _refuse_tag(event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
     if event.tag is not None:
         raise NotationError(
             _start(event).line + 1,

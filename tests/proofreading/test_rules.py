@@ -9,7 +9,7 @@ import pytest
 
 from assistant.domain import Block, BlockKind, Document
 from assistant.extraction import read_document
-from assistant.files.office import shipped
+from assistant.files.shipped import shipped
 from assistant.proofreading import RuleSet, load_rules, proofread, rules
 from assistant.proofreading.figures import applied
 from assistant.proofreading.remark import RuleClass
