@@ -124,9 +124,8 @@ def pair_up(
     old: Sequence[str], new: Sequence[str], least: float
 ) -> list[tuple[str | None, str | None]]:
     """Texts beside those they are most like, in order; None beside what has no like."""
-    texts = [(old[i] if i >= 0 else None, new[j] if j >= 0 else None)
-             for i, j in pair_places(old, new, least)]  # fmt: skip
-    return list(texts)
+    places = pair_places(old, new, least)
+    return [(old[i] if i >= 0 else None, new[j] if j >= 0 else None) for i, j in places]
 
 
 def pair_places(old: Sequence[str], new: Sequence[str], least: float) -> list[tuple[int, int]]:
@@ -192,8 +191,9 @@ def _with_moves(pairs: list[Pair]) -> list[Pair]:
     """A block that was cut here and stands unchanged there was moved."""
     gone: dict[str, list[int]] = {}
     for at, pair in enumerate(pairs):
-        if pair.old is not None and pair.new is None and _may_move(pair.old):
-            gone.setdefault(_key(pair.old), []).append(at)
+        unit = pair.old if pair.new is None else None
+        if unit and unit[0].cell is None and len(unit[0].text) >= _MOVED:
+            gone.setdefault(_key(unit), []).append(at)
     number = 0
     out = list(pairs)
     for at, pair in enumerate(pairs):
@@ -204,7 +204,3 @@ def _with_moves(pairs: list[Pair]) -> list[Pair]:
         out[source] = out[source]._replace(moved=number)
         out[at] = pair._replace(moved=number)
     return out
-
-
-def _may_move(unit: tuple[Block, ...]) -> bool:
-    return unit[0].cell is None and len(unit[0].text) >= _MOVED

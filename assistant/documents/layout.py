@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
@@ -24,6 +24,7 @@ Value: TypeAlias = "str | bool | Decimal"
 _TWIPS_PER_MM = Decimal(1440) / Decimal("25.4")
 _LIMIT = 64 * 1024
 _LONGEST_NAME = 60
+_EXAMPLE = "例如两行:line: 换行后缩进两格写 pitch: 28"
 SAME_FONT = "同中文"
 PAGE_WORD = "页码"
 
@@ -87,12 +88,18 @@ def load_layout(path: str | PathLike[str] | None = None) -> Layout:
         DocumentError: the file is no such YAML, names an unknown key, or a value does not fit.
     """
     standard = _standard()
-    values = {key: _read(key, entry["value"], entry, None) for key, entry in standard.items()}
-    if path is not None:
-        values.update(_own_values(path, standard))
+    values = {key: _read(key, entry["value"], entry) for key, entry in standard.items()}
     clauses = {key: str(entry["clause"]) for key, entry in standard.items()}
-    layout = Layout(MappingProxyType(values), MappingProxyType(clauses))
-    _check_page(layout, path)
+    try:
+        if path is not None:
+            values.update(
+                _own_values(office_yaml(path, "版式文件", _LIMIT, DocumentError), standard)
+            )
+        layout = Layout(MappingProxyType(values), MappingProxyType(clauses))
+        _check_page(layout)
+    except DocumentError as error:
+        place, advice = error.place, error.advice
+        raise DocumentError(error.found, path=path, place=place, advice=advice) from error
     return layout
 
 
@@ -122,89 +129,66 @@ def _standard() -> dict[str, dict[str, object]]:
     }
 
 
-def _own_values(
-    path: str | PathLike[str], standard: dict[str, dict[str, object]]
-) -> dict[str, Value]:
-    groups = office_yaml(path, "版式文件", _LIMIT, DocumentError)
+def _own_values(groups: object, standard: dict[str, dict[str, object]]) -> dict[str, Value]:
     if groups is None:
         return {}
     if not isinstance(groups, dict):
-        raise DocumentError("版式文件应当是“组: 项: 值”的形式", path=path, advice=_example())
+        raise DocumentError("版式文件应当是“组: 项: 值”的形式", advice=_EXAMPLE)
     own: dict[str, Value] = {}
     for group, keys in groups.items():
         if not isinstance(keys, dict):
-            raise _unknown(f"{group}", standard, path)
+            raise _unknown(f"{group}", standard)
         for name, value in keys.items():
             key = f"{group}.{name}"
             if key not in standard:
-                raise _unknown(key, standard, path)
+                raise _unknown(key, standard)
             bare = value.get("value") if isinstance(value, dict) else value
-            own[key] = _read(key, bare, standard[key], path)
+            own[key] = _read(key, bare, standard[key])
     return own
 
 
-def _example() -> str:
-    return "例如两行:line: 换行后缩进两格写 pitch: 28"
-
-
-def _unknown(
-    key: str, standard: dict[str, dict[str, object]], path: str | PathLike[str]
-) -> DocumentError:
+def _unknown(key: str, standard: dict[str, dict[str, object]]) -> DocumentError:
     near = difflib.get_close_matches(key, standard, n=1, cutoff=0.5)
-    advice = f"是不是要写 {near[0]}" if near else f"可用的项见版式说明;{_example()}"
-    return DocumentError("没有这个版式项", path=path, place=key, advice=advice)
+    advice = f"是不是要写 {near[0]}" if near else f"可用的项见版式说明;{_EXAMPLE}"
+    return DocumentError("没有这个版式项", place=key, advice=advice)
 
 
-def _read(
-    key: str, value: object, entry: dict[str, object], path: str | PathLike[str] | None
-) -> Value:
+def _read(key: str, value: object, entry: dict[str, object]) -> Value:
     """``value`` in the type of the standard's own, within its bounds."""
-    model = entry["value"]
+    model, choices = entry["value"], entry.get("choices")
     if isinstance(model, bool):
         if isinstance(value, bool):
             return value
-        raise _misfit(key, value, "应当是 true 或 false", path)
+        raise _misfit(key, value, "应当是 true 或 false")
     if isinstance(model, int | float):
-        return _number(key, value, entry, path)
+        return _number(key, value, entry)
     if not isinstance(value, str) or not 0 < len(value.strip()) <= _LONGEST_NAME:
-        raise _misfit(key, value, "应当是文字", path)
-    choices = entry.get("choices")
+        raise _misfit(key, value, "应当是文字")
     if isinstance(choices, list) and value not in choices:
-        raise _misfit(key, value, f"只能是:{'、'.join(choices)}", path)
+        raise _misfit(key, value, f"只能是:{'、'.join(choices)}")
     if key == "page_number.form" and value.count(PAGE_WORD) != 1:
-        raise _misfit(key, value, f"应当含“{PAGE_WORD}”两个字一次,如:— {PAGE_WORD} —", path)
+        raise _misfit(key, value, f"应当含“{PAGE_WORD}”两个字一次,如:— {PAGE_WORD} —")
     return value.strip()
 
 
-def _number(
-    key: str, value: object, entry: dict[str, object], path: str | PathLike[str] | None
-) -> Decimal:
+def _number(key: str, value: object, entry: dict[str, object]) -> Decimal:
     low, high = Decimal(str(entry["min"])), Decimal(str(entry["max"]))
-    wanted = f"应当是 {low} 到 {high} 之间的数字,单位{entry['unit']}"
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _misfit(key, value, wanted, path)
-    try:
-        number = Decimal(str(value))
-    except InvalidOperation as error:
-        raise _misfit(key, value, wanted, path) from error
+    plain = isinstance(value, int | float) and not isinstance(value, bool)
+    number = Decimal(str(value)) if plain else Decimal("NaN")
     if not number.is_finite() or not low <= number <= high:
-        raise _misfit(key, value, wanted, path)
+        wanted = f"应当是 {low} 到 {high} 之间的数字,单位{entry['unit']}"
+        raise _misfit(key, value, wanted)
     return number
 
 
-def _misfit(
-    key: str, value: object, wanted: str, path: str | PathLike[str] | None
-) -> DocumentError:
-    shown = str(value)[:_LONGEST_NAME]
-    return DocumentError(f"“{shown}”不合要求", path=path, place=key, advice=wanted)
+def _misfit(key: str, value: object, wanted: str) -> DocumentError:
+    return DocumentError(f"“{str(value)[:_LONGEST_NAME]}”不合要求", place=key, advice=wanted)
 
 
-def _check_page(layout: Layout, path: str | PathLike[str] | None) -> None:
+def _check_page(layout: Layout) -> None:
     """The margins leave room for a line of text."""
     width = layout.twips("page.width") - layout.twips("page.left") - layout.twips("page.right")
     height = layout.twips("page.height") - layout.twips("page.top") - layout.twips("page.bottom")
     room = 5
     if width < room * layout.character or height < room * layout.twips("line.pitch"):
-        raise DocumentError(
-            "页边距太大,版心放不下文字", path=path, place="page", advice="请改小页边距"
-        )
+        raise DocumentError("页边距太大,版心放不下文字", place="page", advice="请改小页边距")

@@ -128,7 +128,8 @@ def _walk(package: Package) -> Walker:
     seen: set[str] = set()
     for aside, kind in (("页眉", "header"), ("页脚", "footer")):
         for reference in body.iter(f"{W}{kind}Reference"):
-            relation = targets.get(next(iter(_ids(reference)), ""))
+            own = next((at for name, at in reference.items() if str(name).endswith("}id")), "")
+            relation = targets.get(str(own))
             if relation is None or relation.target in seen:
                 continue
             seen.add(relation.target)
@@ -136,10 +137,6 @@ def _walk(package: Package) -> Walker:
             if part is not None:
                 walker.walk(part, aside)
     return walker
-
-
-def _ids(element: etree._Element) -> list[str]:
-    return [str(value) for name, value in element.items() if str(name).endswith("}id")]
 
 
 def _optional(package: Package, name: str | None) -> etree._Element | None:
@@ -184,26 +181,18 @@ class _Draft:
 
 def _assemble(walker: Walker, authors: dict[str, tuple[str, str]]) -> DocxText:
     running = [p for p in walker.paragraphs if p.cell is None and not p.aside]
+    words = ("".join(x.text for x in p.pieces).replace(BREAK, "").strip() for p in running)
     lines = [
-        Line(
-            "".join(x.text for x in p.pieces).replace(BREAK, "").strip(),
-            p.style.name,
-            p.outline,
-            p.centred,
-        )
-        for p in running
+        Line(text, p.style.name, p.outline, p.centred)
+        for text, p in zip(words, running, strict=True)
     ]
     filled = [at for at, line in enumerate(lines) if line.text]
-    kinds = dict(
-        zip(
-            (id(running[at]) for at in filled),
-            classify([lines[at] for at in filled]),
-            strict=True,
-        )
-    )
+    told = classify([lines[at] for at in filled])
+    kinds = {id(running[at]): kind for at, kind in zip(filled, told, strict=True)}
     drafts: list[_Draft] = []
     for paragraph in walker.paragraphs:
-        if paragraph.aside and not _says_something(paragraph):
+        said = "".join(piece.text for piece in paragraph.pieces)
+        if paragraph.aside and not any(map(str.isalnum, said)):
             continue  # the dashes round a page number
         kind, level = kinds.get(id(paragraph), (BlockKind.PARAGRAPH, 0))
         if paragraph.cell is not None:
@@ -211,11 +200,8 @@ def _assemble(walker: Walker, authors: dict[str, tuple[str, str]]) -> DocxText:
         block = _block(paragraph, kind, level)
         lines_of = _lines(paragraph.pieces, joined=kind in _JOINED)
         drafts.extend(_Draft(block, _stripped(pieces)) for pieces in lines_of)
-    return _placed(drafts, authors, _warnings(walker))
-
-
-def _says_something(paragraph: Paragraph) -> bool:
-    return any(letter.isalnum() for piece in paragraph.pieces for letter in piece.text)
+    warnings = (f"文件里有{what},其中的文字没有读,请人工核对" for what in sorted(walker.unreadable))
+    return _placed(drafts, authors, tuple(warnings))
 
 
 def _block(paragraph: Paragraph, kind: BlockKind, level: int) -> Block:
@@ -244,7 +230,11 @@ def _lines(pieces: list[Piece], *, joined: bool) -> list[list[Piece]]:
 
 def _stripped(pieces: list[Piece]) -> list[Piece]:
     """The pieces without the blanks at both ends (indents made of 　), comment marks kept."""
-    out = [_one_line(piece) for piece in pieces]
+    # Line ends inside an element's text (pretty-printed XML) are blanks, as Word shows them.
+    out = [
+        one if one.text.isprintable() else one._replace(text=one.text.translate(_ENDS))
+        for one in pieces
+    ]
     for order in (range(len(out)), range(len(out) - 1, -1, -1)):
         left = order.step > 0
         for at in order:
@@ -255,11 +245,6 @@ def _stripped(pieces: list[Piece]) -> list[Piece]:
             if text:
                 break
     return out
-
-
-def _one_line(piece: Piece) -> Piece:
-    """Line ends inside an element's text (pretty-printed XML) are blanks, as Word shows them."""
-    return piece if piece.text.isprintable() else piece._replace(text=piece.text.translate(_ENDS))
 
 
 def _placed(
@@ -291,17 +276,10 @@ def _placed(
         if key in authors
     ]
     comments.sort(key=lambda comment: (comment.start, comment.end, comment.id))
-    return DocxText(
-        Document(text, tuple(blocks), warnings), tuple(spans), tuple(comments), warnings
-    )
+    document = Document(text, tuple(blocks), warnings)
+    return DocxText(document, tuple(spans), tuple(comments), warnings)
 
 
 def _note_mark(piece: Piece, offset: int, marks: dict[str, list[int]]) -> None:
     if piece.element is not None and str(piece.element.tag).startswith(f"{W}comment"):
         marks.setdefault(piece.element.get(f"{W}id", ""), []).append(offset)
-
-
-def _warnings(walker: Walker) -> tuple[str, ...]:
-    return tuple(
-        f"文件里有{what},其中的文字没有读,请人工核对" for what in sorted(walker.unreadable)
-    )

@@ -39,7 +39,7 @@ _DATE = re.compile(
 _ATTACHMENT = re.compile(rf"附件\s*[\d{_CHINESE}]*\s*[:：]?")
 _ATTACHMENT_NOTE = re.compile(r"附件\s*[:：]\s*\S")
 _NOTE_LINE = re.compile(r"\d{1,2}\s*[.．、]")
-_NAME_STOPS = re.compile(r"[。，；！？、,;!?：:]")
+_NAME = re.compile(r"[^。，；！？、,;!?：:]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _mark_end(lines: Sequence[Line], kinds: list[tuple[BlockKind | None, int]]) 
             continue
         kinds[at] = (BlockKind.DATE, 0)
         before = at - 1
-        while before > 0 and kinds[before][0] is None and _is_name(lines[before].text):
+        while before > 0 and kinds[before][0] is None and _NAME.fullmatch(lines[before].text):
             kinds[before] = (BlockKind.SIGNATURE, 0)
             before -= 1
     for at in range(1, len(lines)):
@@ -129,7 +129,3 @@ def _mark_end(lines: Sequence[Line], kinds: list[tuple[BlockKind | None, int]]) 
         listed = kinds[at][0] in {None, BlockKind.HEADING} and _NOTE_LINE.match(lines[at].text)
         if follows and listed and len(lines[at].text) <= _LONGEST_TITLE:
             kinds[at] = (BlockKind.ATTACHMENT_NOTE, 0)
-
-
-def _is_name(text: str) -> bool:
-    return len(text) <= _LONGEST_NAME and not _NAME_STOPS.search(text)

@@ -64,15 +64,10 @@ def _run(layout: Layout, font: str, *, spacing: int | None = None) -> str:
     return fonts_xml(layout, font) + weight + apart + _size(layout, size)
 
 
-def _style(identifier: str, name: str, *, custom: bool, paragraph: str, run: str) -> str:
-    follow = BODY if identifier.startswith("Heading") else ""
+def _style(identifier: str, name: str, paragraph: str, run: str, custom: str = "") -> str:
+    follow = f'<w:next w:val="{BODY}"/>' if identifier.startswith("Heading") else ""
     return template("style.xml").substitute(
-        id=identifier,
-        name=name,
-        custom=_CUSTOM if custom else "",
-        next=f'<w:next w:val="{follow}"/>' if follow else "",
-        paragraph=paragraph,
-        run=run,
+        id=identifier, name=name, custom=custom, next=follow, paragraph=paragraph, run=run
     )
 
 
@@ -94,22 +89,12 @@ def _known_styles(layout: Layout) -> list[str]:
     # Off the grid: LibreOffice gives a line higher than the pitch two rows of it.
     middle = f'<w:snapToGrid w:val="0"/>{_CENTRE}'
     title = _run(layout, "title", spacing=0)
-    styles = [
-        _style(BODY, "Body Text First Indent", custom=False, paragraph=first, run=""),
-        _style("Title", "Title", custom=False, paragraph=middle, run=title),
-    ]
+    known = [(BODY, "Body Text First Indent", first, ""), ("Title", "Title", middle, title)]
     for level in range(1, 5):
-        outline = f'<w:outlineLvl w:val="{level - 1}"/>'
-        styles.append(
-            _style(
-                f"Heading{level}",
-                f"heading {level}",
-                custom=False,
-                paragraph=f"<w:keepNext/>{first}{outline}",
-                run=_run(layout, f"heading{level}"),
-            )
-        )
-    return styles
+        form = f'<w:keepNext/>{first}<w:outlineLvl w:val="{level - 1}"/>'
+        run = _run(layout, f"heading{level}")
+        known.append((f"Heading{level}", f"heading {level}", form, run))
+    return [_style(*style) for style in known]
 
 
 def _own_styles(layout: Layout) -> list[str]:
@@ -124,23 +109,14 @@ def _own_styles(layout: Layout) -> list[str]:
         ("TableHead", "表头", _TABLE, head),
         ("TableText", "表内文字", _TABLE, _run(layout, "table", spacing=0)),
     )
-    return [
-        _style(identifier, name, custom=True, paragraph=paragraph, run=run)
-        for identifier, name, paragraph, run in own
-    ]
+    return [_style(*style, _CUSTOM) for style in own]
 
 
 def _font_table(layout: Layout) -> str:
-    names = {
-        font for key in layout.values if key.startswith("fonts.") for font in _both(layout, key)
-    }
+    keys = [key.removeprefix("fonts.") for key in layout.values if key.startswith("fonts.")]
+    names = {font for key in keys if key != "latin" for font in layout.font(key)}
     fonts = "".join(f'<w:font w:name="{escape(name)}"/>' for name in sorted(names))
     return template("fontTable.xml").substitute(fonts=fonts)
-
-
-def _both(layout: Layout, key: str) -> tuple[str, ...]:
-    name = key.removeprefix("fonts.")
-    return () if name == "latin" else layout.font(name)
 
 
 def _footer(layout: Layout, *, even: bool) -> str:
@@ -154,14 +130,9 @@ def _footer(layout: Layout, *, even: bool) -> str:
         twips = int(blank * layout.number("sizes.page_number") * 20)
         indent = f'<w:ind w:{side}Chars="{int(blank * 100)}" w:{side}="{twips}"/>'
     before, after = layout.text("page_number.form").split(PAGE_WORD)
-    runs = (run_xml(before) if before else "") + _page_field() + (run_xml(after) if after else "")
-    return template("footer.xml").substitute(paragraph=f'{indent}<w:jc w:val="{side}"/>', runs=runs)
-
-
-def _page_field() -> str:
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    runs = (
+        (run_xml(before) if before else "")
+        + template("page_field.xml").template
+        + (run_xml(after) if after else "")
     )
+    return template("footer.xml").substitute(paragraph=f'{indent}<w:jc w:val="{side}"/>', runs=runs)

@@ -100,7 +100,13 @@ class Table:
         """The words that speak for a cell: its row's heads, its columns', the table's name."""
         if cell.row < self.heads:
             return self._outer()
-        words = [*self._row_heads(cell), *self._column_heads(cell), *self._outer()]
+        above = [
+            self.grid[row, column].text
+            for row in range(self.heads)
+            for column in range(cell.column, cell.column + cell.columns)
+            if (row, column) in self.grid
+        ]
+        words = [*self._row_heads(cell), *above, *self._outer()]
         return tuple(dict.fromkeys(word for word in words if word and word != cell.text))
 
     def _row_heads(self, cell: Cell) -> tuple[str, ...]:
@@ -129,14 +135,6 @@ class Table:
                 kept = () if valued else tuple(word for word in words if word != cell.text)
                 words, valued = (*kept, cell.text)[-_MOST_HEADS:], False
         return found
-
-    def _column_heads(self, cell: Cell) -> list[str]:
-        return [
-            self.grid[row, column].text
-            for row in range(self.heads)
-            for column in range(cell.column, cell.column + cell.columns)
-            if (row, column) in self.grid
-        ]
 
     def _outer(self) -> tuple[str, ...]:
         """The table's name and unit, and what speaks for the cell it is nested in."""

@@ -106,13 +106,10 @@ def _settle_forms(root: etree._Element, *, restore: bool) -> None:
             former = change.find(f"{W}{name}")
             form.remove(change)
             if restore and former is not None:
-                kept = [child for child in form if _lasts(child, name)]
+                # A former paragraph form leaves out the marks of its end, and its section.
+                lasting = {f"{W}rPr", f"{W}sectPr"} if name == "pPr" else set()
+                kept = [child for child in form if child.tag in lasting]
                 form[:] = [*former, *kept]
-
-
-def _lasts(child: etree._Element, form: str) -> bool:
-    """Whether a former paragraph form leaves it out: marks of its end, and its section."""
-    return form == "pPr" and child.tag in {f"{W}rPr", f"{W}sectPr"}
 
 
 def _settle_rows(root: etree._Element, drop: set[str], cell_mark: str) -> None:

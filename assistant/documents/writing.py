@@ -29,6 +29,7 @@ _STYLES = {
 }
 # Characters that often end a word or name, behind which a title may well turn.
 _TITLE_BREAKS = frozenset("的和与及暨、”》）年度月日省市县区乡镇委局办院校会处部室组位表况")
+_CLOSING = {BlockKind.SIGNATURE, BlockKind.DATE}
 _WIDE = {"W", "F", "A"}
 
 
@@ -123,7 +124,7 @@ def paragraph_properties(
             more = _title_indent(block.text, layout)
         case BlockKind.ATTACHMENT_NOTE:
             more = _note_indent(block.text, layout)
-        case BlockKind.PARAGRAPH if _ends(following):
+        case BlockKind.PARAGRAPH if following is not None and following.kind in _CLOSING:
             more = "<w:keepNext/>"
     return f'<w:pStyle w:val="{_style_of(block)}"/>{more}'
 
@@ -132,10 +133,6 @@ def _style_of(block: Block) -> str:
     if block.kind is BlockKind.HEADING:
         return f"Heading{min(max(block.level, 1), _HEADING_LEVELS)}"
     return _STYLES.get(block.kind, BODY)
-
-
-def _ends(block: Block | None) -> bool:
-    return block is not None and block.kind in {BlockKind.SIGNATURE, BlockKind.DATE}
 
 
 def _signature_properties(

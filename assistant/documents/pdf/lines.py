@@ -33,6 +33,8 @@ _ENDS = frozenset("。！？!?；;：:")
 _WORD = r"(?:[0-9A-Za-z][0-9A-Za-z.,%]*|.)[，。、；：！？）】》”’%％,.;:!?)\]]*"
 _UNBROKEN = re.compile(rf"[（【《“‘(\[]*{_WORD}(?:[（【《“‘(\[]+{_WORD})*", re.DOTALL)
 _ITEM = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳●■◆•·]")
+# Between 汉字 and Latin letters or digits programs leave room of their own accord.
+_MIXED = re.compile("[0-9A-Za-z]")
 _NUMBERED = re.compile(rf"^({_ITEM.pattern})\t")
 _LEADER = re.compile(r"[ ]*(?:[.．·…‥][ ]?){4,}[ ]*[0-9IVXivx]{1,5}$")
 
@@ -158,10 +160,6 @@ def _gap(before: Glyph, glyph: Glyph, size: float, usual: float) -> str:
     return " " if pair.isalnum() and not noted and gap > usual + blank * size else ""
 
 
-# Between 汉字 and Latin letters or digits programs leave room of their own accord.
-_MIXED = re.compile("[0-9A-Za-z]")
-
-
 def _latin(text: str) -> bool:
     return text.isascii() and text.isalnum()
 
@@ -228,9 +226,8 @@ def _goes_on(lines: list[Line], line: Line, frame: Frame) -> bool:
     if _centred(last, frame) and _centred(line, frame):
         return not ended
     room = frame.right - last.right
-    inside = (
-        max(line.left, last.left) <= frame.left + _FARTHEST * line.size
-    )  # no signature, no date
+    # No signature, no date.
+    inside = max(line.left, last.left) <= frame.left + _FARTHEST * line.size
     edge = frame.left + _INDENT * line.size
     indented = line.left > edge
     needed = line.first
@@ -242,16 +239,13 @@ def _goes_on(lines: list[Line], line: Line, frame: Frame) -> bool:
     return not indented or (not ended and (bool(hanging) or not _ITEM.match(line.text)))
 
 
-def _step(line: Line, frame: Frame) -> float:
-    """How far lines in the type of ``line`` stand apart."""
-    return frame.step * max(1.0, line.size / frame.size) if frame.size else frame.step
-
-
 def _apart(last: Line, line: Line, frame: Frame) -> bool:
     """Whether two lines differ in type, stand far apart or in columns, or are two figures of a cell."""
+    # How far lines in this type stand apart.
+    step = frame.step * (max(1.0, line.size / frame.size) if frame.size else 1.0)
     return (
         abs(last.size - line.size) > _OTHER_SIZE * last.size
         or "\t" in last.text + line.text
-        or (last.page == line.page and 0 < _FAR * _step(line, frame) < line.base - last.base)
+        or (last.page == line.page and 0 < _FAR * step < line.base - last.base)
         or (not frame.step and last.text[-1].isdigit() and line.text[0].isdigit())
     )

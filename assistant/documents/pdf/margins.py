@@ -73,17 +73,11 @@ def part(pages: Sequence[Page], lines: Sequence[list[Line]], frame: Frame) -> Ma
         begin = _notes_begin(page.rules, body, frame, page.height)
         notes += [("脚注", line) for line in body[begin:]]
         running.append(body[:begin])
-    said = [
-        (name, replace(line, text=text))
-        for (name, _), line in asides.items()
-        if (text := _unprinted(line.text))
-    ]
-    return Margins(running, notes + said)
-
-
-def _unprinted(text: str) -> str:
-    """A header or footer without what a browser adds to it."""
-    return "\t".join(one for one in text.split("\t") if not _PRINTED.fullmatch(one.strip()))
+    for (name, _), line in asides.items():
+        own = [one for one in line.text.split("\t") if not _PRINTED.fullmatch(one.strip())]
+        if own:
+            notes.append((name, replace(line, text="\t".join(own))))
+    return Margins(running, notes)
 
 
 def _key(line: Line) -> tuple[str, int]:

@@ -99,10 +99,10 @@ def _unread(pages: tuple[Page, ...], path: str | None) -> tuple[str, ...]:
     if not many or len(scans) == len(pages):
         raise DocumentError("这份 PDF 是扫描件,没有可以读的文字", path=path, advice=_SCAN_ADVICE)
     lost = sum(page.lost for page in pages)
-    if (
-        lost + sum(_is_foreign(glyph.text) for page in pages for glyph in page.glyphs)
-        > _MOST_LOST * many
-    ):
+    # Letters beyond ASCII of Latin type: what a font without codes gives for 汉字.
+    texts = (glyph.text for page in pages for glyph in page.glyphs)
+    foreign = sum("\x80" <= text < "\u0370" and text.isalpha() for text in texts)
+    if lost + foreign > _MOST_LOST * many:
         raise DocumentError("这份 PDF 的字体没有文字编码,读不出字", path=path, advice=_SCAN_ADVICE)
     piled = sum(_piled(page.glyphs) for page in pages)
     if piled > _MOST_LOST * many:
@@ -120,11 +120,6 @@ def _unread(pages: tuple[Page, ...], path: str | None) -> tuple[str, ...]:
     if any(page.pictured and not _is_scan(page) for page in pages):
         found.append("文件里有图片,其中的文字没有读,请人工核对")
     return tuple(found)
-
-
-def _is_foreign(text: str) -> bool:
-    """Whether it is a letter beyond ASCII of Latin type: what a font without codes gives for 汉字."""
-    return "\x80" <= text < "\u0370" and text.isalpha()
 
 
 def _piled(glyphs: tuple[Glyph, ...]) -> int:
