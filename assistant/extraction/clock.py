@@ -44,22 +44,19 @@ def _time(start: int, end: int) -> Reading:
 
 def read_clocked(norm: str, at: int) -> Reading | None:
     """A length of time in two units, in the smaller of them: 4分30秒 is 270 秒, 九年六个月 114 个月."""
-    term = _FORMS.term.match(norm, at)
-    if term is not None:
-        years, months = (read_number(term[name], 0) for name in ("years", "months"))
+    match = _FORMS.term.match(norm, at)
+    if match is not None:
+        years, months = (read_number(match[name], 0) for name in ("years", "months"))
         if years is None or months is None or not years.valid:
             return None
-        value = years.low * 12 + months.low
-        return Reading(
-            at, term.end(), Kind.DURATION, value, value, unit="个月", step=Decimal(1),
-            number_start=at, number_end=term.end(),
-        )  # fmt: skip
-    match = _FORMS.timed.match(norm, at)
-    if match is None or not (match["hours"] or match["seconds"]):
-        return None
-    minutes = int(match["hours"] or 0) * 60 + int(match["minutes"])
-    value = Decimal(minutes * 60 + int(match["seconds"])) if match["seconds"] else Decimal(minutes)
-    unit = "秒" if match["seconds"] else "分钟"
+        value, unit = years.low * 12 + months.low, "个月"
+    else:
+        match = _FORMS.timed.match(norm, at)
+        if match is None or not (match["hours"] or match["seconds"]):
+            return None
+        minutes = int(match["hours"] or 0) * 60 + int(match["minutes"])
+        value = Decimal(minutes * 60 + int(match["seconds"]) if match["seconds"] else minutes)
+        unit = "秒" if match["seconds"] else "分钟"
     return Reading(
         at, match.end(), Kind.DURATION, value, value, unit=unit, step=Decimal(1),
         number_start=at, number_end=match.end(),

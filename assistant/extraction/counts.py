@@ -127,9 +127,11 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
         # 50—60万元: the scale belongs to both.
         low *= last.scaled
     elif first is not last and first.chinese and not span.measured:
-        if _is_half_said(norm[first.start : first.end], norm[last.start : last.end]):
+        numerals = norm[first.start : first.end], norm[last.start : last.end]
+        # 三至五百 may begin at 3 or at 300.
+        if _FORMS.half_said.fullmatch(numerals[0]) and _FORMS.scaled.fullmatch(numerals[1]):
             reading.refuse("区间前面的数少了量级(三至五百),读不出一个范围,请写全")
-        low *= _shared(norm[first.start : first.end], norm[last.start : last.end])
+        low *= _shared(*numerals)
     reading.low, reading.high = low, high
     reading.step = min(first.step, last.step) if first is last else last.step
     reading.number_end = span.end
@@ -145,11 +147,6 @@ def _fill(norm: str, reading: Reading, span: Span) -> None:
         reading.high_open = True
         reading.low_open = norm[first.start] not in "数几好"
         reading.approximator = "几" if "几" in norm[first.start : first.end] else "数"
-
-
-def _is_half_said(first: str, last: str) -> bool:
-    """三至五百 may begin at 3 or at 300."""
-    return bool(_FORMS.half_said.fullmatch(first) and _FORMS.scaled.fullmatch(last))
 
 
 def _shared(first: str, last: str) -> int:

@@ -53,7 +53,7 @@ class Lexicon:
     def __init__(self, phrases: tuple[Phrase, ...]) -> None:
         index: dict[str, list[Phrase]] = {}
         for phrase in phrases:
-            index.setdefault(_key(phrase.text, phrase.anchor), []).append(phrase)
+            index.setdefault(phrase.text[phrase.anchor : phrase.anchor + 2], []).append(phrase)
         self._index = {
             key: tuple(sorted(group, key=lambda item: -len(item.text)))
             for key, group in index.items()
@@ -70,10 +70,6 @@ class Lexicon:
                 if start >= floor and _fits(text, start, phrase):
                     return start, phrase
         return None
-
-
-def _key(phrase: str, anchor: int) -> str:
-    return phrase[anchor : anchor + 2]
 
 
 def _fits(text: str, start: int, phrase: Phrase) -> bool:

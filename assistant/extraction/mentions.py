@@ -100,7 +100,8 @@ def read_mentions(
         place = match.start()
         reading = _read(view, place, floor)
         if reading is None:
-            at = _skip(view, place)
+            word = norm[place].isascii() and norm[place].isalpha()
+            at = word_end(view, place) if word else place + 1
             continue
         readings.append(reading)
         at = floor = reading.end
@@ -125,10 +126,6 @@ def _given(text: str, folded: Folded, readings: list[Reading]) -> Iterator[Menti
             )  # fmt: skip
             done = end
         yield mention
-
-
-def _skip(view: View, at: int) -> int:
-    return word_end(view, at) if view.norm[at].isascii() and view.norm[at].isalpha() else at + 1
 
 
 def _read(view: View, at: int, floor: int) -> Reading | None:

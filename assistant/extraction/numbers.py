@@ -136,22 +136,17 @@ def _mixed(norm: str, match: re.Match[str]) -> Number:
         end = begin + len(word)
         if not more[0][0].isascii() and more[0][-1].isascii():  # 1仟零1: nobody can tell
             return Number(at, _numerals_end(norm, end), _ZERO, _ZERO, _ONE, valid=False)
-        number, step = _decimal(more[0]) if more[0][0].isascii() else (_digit(more[0]), _ONE)
+        number, step = (
+            _decimal(more[0]) if more[0][0].isascii() else (Decimal(DIGITS[more[0][-1]]), _ONE)
+        )
         groups.append((number, step, word))
         more = _FORMS.group.match(norm, end) if word else None
     told = _total(groups) if groups else None
-    if told is None or (_FORMS.group.match(norm, end) is not None and not _begins_other(norm, end)):
+    # 一 or 两 with a measure word begins another number: 5万一个.
+    other = norm[end : end + 1] in _ARTICLES and unit_at(norm, end + 1) is not None
+    if told is None or (_FORMS.group.match(norm, end) is not None and not other):
         return Number(at, _numerals_end(norm, end), _ZERO, _ZERO, _ONE, valid=False)
     return Number(at, end, told[0], told[0], told[1], scaled=_scale(groups[0][2] or "千"))
-
-
-def _begins_other(norm: str, at: int) -> bool:
-    """Whether 一 or 两 with a measure word begins another number: 5万一个."""
-    return norm[at] in _ARTICLES and unit_at(norm, at + 1) is not None
-
-
-def _digit(sign: str) -> Decimal:
-    return Decimal(DIGITS[sign[-1]])
 
 
 def _total(groups: list[tuple[Decimal, Decimal, str]]) -> tuple[Decimal, Decimal] | None:

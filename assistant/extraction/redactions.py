@@ -31,14 +31,11 @@ def read_redaction(view: View, at: int) -> Reading | None:
         return None
     unit = unit_behind(view, match.end())
     if unit is None:
-        alone = _FORMS.alone.fullmatch(match[0]) and _lines(norm, at, match.end())
+        # A line, or a cell, holds nothing else.
+        around = {norm[at - 1 : at], norm[match.end() : match.end() + 1]}
+        alone = _FORMS.alone.fullmatch(match[0]) and around <= {"", "\n"}
         return Reading(at, match.end(), Kind.REDACTION).refuse(_WHY) if alone else None
     return Reading(at, unit.end, Kind.REDACTION).refuse(_WHY)
-
-
-def _lines(norm: str, at: int, end: int) -> bool:
-    """Whether a line, or a cell, holds nothing else."""
-    return norm[at - 1 : at] in {"", "\n"} and norm[end : end + 1] in {"", "\n"}
 
 
 def _stands(norm: str, at: int, end: int) -> bool:

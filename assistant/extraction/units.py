@@ -15,7 +15,7 @@ from assistant.extraction.normal import normalise
 from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from assistant.domain import Mention
 
@@ -99,16 +99,17 @@ def _classifiers() -> dict[str, Unit]:
     return {word: Unit(word, word, Kind.COUNT, _ONE, word, countable=True) for word in words}
 
 
-@cache
-def _by_first() -> dict[str, tuple[Unit, ...]]:
-    """Every known unit by its first character, the longest first."""
+def _sorted(units: Iterable[Unit]) -> OwnUnits:
+    """Units by their first character, the longest first."""
     table: dict[str, list[Unit]] = {}
-    for unit in (_classifiers() | _registry()).values():
+    for unit in sorted(units, key=lambda unit: (-len(unit.name), unit.name)):
         table.setdefault(unit.name[0], []).append(unit)
-    return {
-        first: tuple(sorted(units, key=lambda unit: (-len(unit.name), unit.name)))
-        for first, units in table.items()
-    }
+    return {first: tuple(group) for first, group in table.items()}
+
+
+@cache
+def _by_first() -> OwnUnits:
+    return _sorted((_classifiers() | _registry()).values())
 
 
 def unit_at(text: str, at: int, own: OwnUnits | None = None) -> Unit | None:
@@ -137,20 +138,15 @@ def own_units(words: tuple[str, ...]) -> OwnUnits:
 
     A scale word before a unit is left out: 亿人公里 is 人公里.
     """
-    table: dict[str, list[Unit]] = {}
+    found: list[Unit] = []
     for word in words:
         name = normalise(word.strip())
         scale = next((scale for scale, _ in _SCALES if name.startswith(scale)), "")
         name = name[len(scale) :]
-        if not name or not _whole(name):
-            continue
-        head = _resolve(name.partition("/")[0])[1]
-        unit = Unit(name, name, head.kind, _ONE, name, head.countable)
-        table.setdefault(name[0], []).append(unit)
-    return {
-        first: tuple(sorted(units, key=lambda unit: (-len(unit.name), unit.name)))
-        for first, units in table.items()
-    }
+        if name and _whole(name):
+            head = _resolve(name.partition("/")[0])[1]
+            found.append(Unit(name, name, head.kind, _ONE, name, head.countable))
+    return _sorted(found)
 
 
 def _whole(name: str) -> bool:

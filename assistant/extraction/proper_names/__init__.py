@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from assistant.extraction.proper_names.name import Name, NameKind
 from assistant.extraction.proper_names.offices import (
     find_media,
     find_offices,
@@ -17,6 +16,7 @@ from assistant.extraction.proper_names.offices import (
 )
 from assistant.extraction.proper_names.persons import find_persons
 from assistant.extraction.proper_names.places import find_places
+from assistant.extraction.proper_names.words import Name, NameKind
 
 __all__ = ["Name", "NameKind", "find_names", "find_persons"]
 

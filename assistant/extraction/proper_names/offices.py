@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.extraction.proper_names.name import Name, NameKind
 from assistant.extraction.proper_names.places import last_run
-from assistant.extraction.proper_names.words import FORMS, words
+from assistant.extraction.proper_names.words import FORMS, Name, NameKind, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

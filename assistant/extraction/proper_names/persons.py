@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.extraction.lexicon import one_of
-from assistant.extraction.proper_names.name import Name, NameKind
-from assistant.extraction.proper_names.words import FORMS, words
+from assistant.extraction.proper_names.words import FORMS, Name, NameKind, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SIGNATURE_LINE = 30
-
-
-@cache
-def _none() -> frozenset[str]:
-    return frozenset(words().sets["no_persons"])
 
 
 def find_persons(text: str) -> list[Name]:
@@ -53,7 +46,7 @@ def _end_of_person(text: str, start: int, *, listed: bool = False) -> int:
     In a list of persons (``listed``) what follows the name need not tell.
     """
     match = FORMS.person.match(text, start)
-    if not match or text[start : start + 2] in _none():
+    if not match or text[start : start + 2] in words().sets["no_persons"]:
         return 0
     short = match.end()
     never, follow = words().characters["never_given"], words().characters["may_follow"]
@@ -68,11 +61,14 @@ def _end_of_person(text: str, start: int, *, listed: bool = False) -> int:
 
 def _by_pattern(text: str) -> Iterator[Name]:
     for match in FORMS.after.finditer(text):
-        if match[1][:2] not in _none() and match[1][-2:] not in _none():
+        if (
+            match[1][:2] not in words().sets["no_persons"]
+            and match[1][-2:] not in words().sets["no_persons"]
+        ):
             yield _name(text, match.start(1), match.end(1))
     for pattern in (FORMS.alone, FORMS.named):
         for match in pattern.finditer(text):
-            if match[1][:2] not in _none():
+            if match[1][:2] not in words().sets["no_persons"]:
                 yield _name(text, match.start(1), match.end(1))
 
 
@@ -86,5 +82,5 @@ def _in_signatures(text: str) -> Iterator[Name]:
         plain = len(line) <= _SIGNATURE_LINE and not re.search(
             "[。，,；;、:：一二三四五六七八九十]", line
         )
-        if person and plain and match[1][:2] not in _none():
+        if person and plain and match[1][:2] not in words().sets["no_persons"]:
             yield _name(text, match.start(1), match.end(1))

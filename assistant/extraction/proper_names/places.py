@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from assistant.extraction.proper_names.name import Name, NameKind
-from assistant.extraction.proper_names.words import FORMS, core_of, words
+from assistant.extraction.proper_names.words import FORMS, Name, NameKind, core_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,13 +18,8 @@ def find_places(text: str, cores: frozenset[str] = frozenset()) -> list[Name]:
     """Places in ``text``; ``cores`` are further bare names, from full names elsewhere in it."""
     full = [*_listed(text), *_counties(text), *_towns(text)]
     own = {core_of(name.text) for name in full} | _slogan_cores(text) | cores
-    distinct = {core for core in own if len(core) > 1 and core not in _generic()}
+    distinct = {core for core in own if len(core) > 1 and core not in words().sets["common_places"]}
     return [*full, *_bare(text, frozenset(distinct))]
-
-
-@cache
-def _generic() -> frozenset[str]:
-    return frozenset(words().sets["common_places"])
 
 
 def _listed(text: str) -> Iterator[Name]:
@@ -51,7 +44,7 @@ def _counties(text: str) -> Iterator[Name]:
 
 def _is_chance(text: str, start: int, place: str) -> bool:
     """Whether a listed name is plain words here: 城区, or 和县 of 乡镇和县直机关."""
-    if place in _generic():
+    if place in words().sets["common_places"]:
         return True
     return (
         len(place) == _SHORTEST_PLACE and FORMS.chinese.match(text[start - 1 : start]) is not None
@@ -71,9 +64,9 @@ def _towns(text: str) -> Iterator[Name]:
     for match in FORMS.town.finditer(text):
         core = last_run(match[1])[-_TOWN_CORE:]
         name = core + match[2]
-        if len(core) < _TOWN_CORE or any(name.endswith(one) for one in _generic()):
+        if len(core) < _TOWN_CORE or name.endswith(words().sets["common_places"]):
             continue
-        if core in _generic() or FORMS.no_town.search(core):
+        if core in words().sets["common_places"] or FORMS.no_town.search(core):
             continue
         yield Name(match.end() - len(name), match.end(), name, NameKind.PLACE)
 
