@@ -108,6 +108,7 @@ def test_a_formula_is_computed_and_told(keys: str, value: str, unit: str, told: 
         ("visits ÷ staff", "次", 90),
         ("staff × issues", "人次", 96),
         ("freight ÷ goods", "公里", 200),
+        ("freight ÷ staff", "吨公里", 1875),
         ("travel ÷ visits", "公里", 25),
         ("visits + visits", "人", None),
         ("staff × 6", "人次", None),
