@@ -31,7 +31,7 @@ _PLACES = re.compile(r"\.([0#?]+)")
 _MOST_DIGITS = 28
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _PARTED = re.compile(r"[-./年月]")
-_SHORT = re.compile(r"(\d\d)(?=([-./])\d{1,2}\2\d{1,2}$)")
+SHORT_YEAR = re.compile(r"(\d\d)(?=([-./．])\d{1,2}\2\d{1,2}$)")
 _CUT_DAYS = frozenset(("1", "2", "3"))  # as numbers, 3.1 and 3.10 are the same
 
 
@@ -320,12 +320,16 @@ def day_of(text: str, short: frozenset[int] = frozenset()) -> PartialDate | None
 
     ``short`` are the years that may be written with two digits: 25.3.5.
     """
+    if not text.lstrip()[:1].isdigit():
+        return None
+    if not text.lstrip()[:1].isdigit():
+        return None
     text = words().daytime.sub("", unicodedata.normalize("NFKC", text).strip())
     text = _COMPACT.sub(r"\1-\2-\3", text) if _COMPACT.fullmatch(text) else text
-    cut = _SHORT.match(text)
+    cut = SHORT_YEAR.match(text) if short else None
     year = next((year for year in short if cut and year % 100 == int(cut[1])), None)
     text = text if year is None else f"{year}{text[2:]}"
-    if not text[:1].isdigit() or not _PARTED.search(text):
+    if not _PARTED.search(text):
         return None
     found = date_of(_PARTED.sub("-", text.replace("月份", "月")).rstrip("日号.-"))
     return found if found and found.month else None

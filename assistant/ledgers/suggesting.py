@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")
 _MOST_PARTS, _FEWEST_PARTS, _MOST_CATEGORIES = 40, 2, 12
+_SEEN = 500  # rows that tell what a column holds
 _MOST_TOLD = 8  # parts that a sentence can list
 _EVENT = {"number", "title", "category"}
 _NO_MEASURE = {"unit", "key", "charge", "date", "note"} | _EVENT
@@ -166,7 +167,8 @@ class Reader:
 
     def _is_days(self, column: Column) -> bool:
         """Whether a column holds days: by its head where it is no time like 1月, else by its cells."""
-        cells = [cell for row in self.view.rows if not (cell := self.view.cell(row, column)).empty]
+        rows = self.view.rows[:_SEEN]
+        cells = [cell for row in rows if not (cell := self.view.cell(row, column)).empty]
         if column.role == "date":
             return not all(words().time(cell.text) for cell in cells)
         told = [cell_kind(c) == "day" or is_day_text(c.text) for c in cells]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.errors import LedgerError
 from assistant.extraction.units import unit_class
 from assistant.ledgers.cells import (
+    SHORT_YEAR,
     Cell,
     Reading,
     UnreadError,
@@ -174,13 +175,18 @@ class View:
     def day(self, row: int, column: Column) -> Day | None:
         """The day of a cell; a LedgerError names the cell that is none."""
         cell, texts = self.cell(row, column), self.table.grid.texts
-        if column.index not in self._years:
-            days = (day_of(self.cell(other, column).text) for other in self.rows)
-            self._years[column.index] = frozenset(d.year for d in days if d and d.year)
+        short = self._years_of(column) if SHORT_YEAR.match(cell.text) else frozenset()
         try:
-            return read_day(cell, self.year, texts=texts, short=self._years[column.index])
+            return read_day(cell, self.year, texts=texts, short=short)
         except UnreadError as error:
             raise self.error(error.found, error.advice or "", row, column.index) from error
+
+    def _years_of(self, column: Column) -> frozenset[int]:
+        """The years of the days of a column that are written whole."""
+        if column.index not in self._years:
+            days = (day_of(self.cell(row, column).text) for row in self.rows)
+            self._years[column.index] = frozenset(d.year for d in days if d and d.year)
+        return self._years[column.index]
 
     def number(self, row: int, column: Column, *, alone: bool = False) -> Reading | None:
         """The number of a cell in its unit; None where there is none.
@@ -283,7 +289,8 @@ class View:
 
     def name(self, row: int) -> str:
         """The first of a row's labels; empty where it has none."""
-        return "".join(self.labels(row)[:1])
+        key = self.text(row, self.key) if self.key is not None else ""
+        return key or "".join(self.labels(row)[:1])
 
     def place_of(self, text: str) -> tuple[int, Column]:
         """The row and column of an address; LedgerError where it is none, or outside the table."""

@@ -58,8 +58,7 @@ class Words:
 
     def time(self, text: str) -> str:
         """The kind of time that a row's label names: month, quarter, half, year, span; or empty."""
-        label = squeezed(text)
-        return next((kind for kind, form in self.times.items() if form.fullmatch(label)), "")
+        return _time_of(squeezed(text))
 
     def level(self, label: str) -> int:
         """Which kind of number a label begins with (一、 is 1, (一) 2, 1. 3, (1) 4); 0 for none."""
@@ -77,6 +76,11 @@ def words() -> Words:
     return Words(
         tomllib.loads(files("assistant.ledgers").joinpath("words.toml").read_text("utf-8"))
     )
+
+
+@lru_cache(maxsize=100_000)
+def _time_of(label: str) -> str:
+    return next((kind for kind, form in words().times.items() if form.fullmatch(label)), "")
 
 
 @lru_cache(maxsize=100_000)
