@@ -15,19 +15,18 @@ from assistant.drafting.wording.phrases import role_words
 from assistant.errors import AssistantError, InputError
 from assistant.files import read_text, safe_name
 from assistant.ledgers.asking import side_column
-from assistant.ledgers.mapping import Entry, read_mapping, text_of
+from assistant.ledgers.mapping import Entry, facts_yaml, read_mapping, text_of
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks, year_of
 from assistant.ledgers.tables import read_sheet
 from assistant.ledgers.view import View
 from assistant.ledgers.words import squeezed, words
-from assistant.ledgers.writing import facts_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from assistant.ledgers.columns import Column
+    from assistant.ledgers.lines import Column
     from assistant.ledgers.tables import Table
 
 _FACTS = (".yaml", ".yml", ".json")

@@ -31,7 +31,7 @@ def check(path: Path) -> None:
     Its errors end the command, its warnings are shown; ends with 1 where a cell bears another value.
     """
     from assistant.facts import load_facts
-    from assistant.ledgers.sources import check_sources
+    from assistant.ledgers.checking import check_sources
 
     sheet = load_facts(path)
     for warning in sheet.warnings:

@@ -106,7 +106,7 @@ def _tell(found: Imported) -> None:
 
 def check(mapping: Path, *, facts: Path, compute: bool = False) -> None:
     """Lists what the ledger tells otherwise; ends with 1 where there is any."""
-    from assistant.ledgers.refreshing import differences
+    from assistant.ledgers.checking import differences
 
     found = differences(mapping, facts, compute=compute)
     for item in found:
@@ -118,8 +118,8 @@ def check(mapping: Path, *, facts: Path, compute: bool = False) -> None:
 
 def refresh(mapping: Path, facts: Path, *, compute: bool = False, dry_run: bool = False) -> None:
     """Shows every difference, then writes the new values into the facts file."""
-    from assistant.ledgers.refreshing import differences
-    from assistant.ledgers.refreshing import refresh as take_over
+    from assistant.ledgers.checking import differences
+    from assistant.ledgers.checking import refresh as take_over
 
     found = differences(mapping, facts, compute=compute)
     for item in found:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.ledgers.cells import address, plain, rounded
-from assistant.ledgers.columns import SIDES
+from assistant.ledgers.lines import SIDES
 from assistant.ledgers.mapping import text_of, texts_of
 from assistant.ledgers.sums import Figure, addable, ranges, several_wholes, total_of
 from assistant.ledgers.words import squeezed
 
 if TYPE_CHECKING:
-    from assistant.ledgers.columns import Column
+    from assistant.ledgers.lines import Column
     from assistant.ledgers.view import View
 
 _DECIMALS = 2

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import FactsError, LedgerError
 from assistant.facts import parse_facts
 from assistant.ledgers.cells import letters, row_column
-from assistant.ledgers.mapping import parse_mapping, read_mapping
+from assistant.ledgers.mapping import facts_yaml, parse_mapping, read_mapping
 from assistant.ledgers.proposing import propose
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks
@@ -21,7 +21,6 @@ from assistant.ledgers.tables import read_sheet
 from assistant.ledgers.template import is_template, read_template
 from assistant.ledgers.view import View
 from assistant.ledgers.words import words
-from assistant.ledgers.writing import facts_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

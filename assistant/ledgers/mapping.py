@@ -1,4 +1,7 @@
-"""The mapping file: which facts come from which cells. Its schema is ``mapping.schema.json``."""
+"""The mapping file: which facts come from which cells; and facts and mappings as text.
+
+Its schema is ``mapping.schema.json``.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,13 @@ from assistant.errors import FactsError, InputError, LedgerError
 from assistant.facts.nodes import Mapping, NotationError, Scalar, Sequence
 from assistant.facts.problems import Problems
 from assistant.facts.values import boolean_of, is_empty, number_of
+from assistant.facts.writing import flow_mapping
 from assistant.facts.yaml_nodes import yaml_nodes
 from assistant.files import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping as AnyMapping
     from os import PathLike
 
     from assistant.facts.nodes import Node
@@ -155,3 +161,32 @@ def texts_of(value: Any) -> list[str]:
 def text_of(value: Any) -> str:
     """A scalar as it was written."""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def facts_yaml(
+    document: AnyMapping[str, Any], facts: Iterable[AnyMapping[str, Any]], head: str
+) -> str:
+    """A facts file: a comment, the document, then a block a fact, parts on a line each."""
+    lines = [f"# {head}", *block("document", document), "facts:"]
+    for fact in facts:
+        mark = "  - "
+        for key, value in fact.items():
+            parts = [f"      - {flow(part)}" for part in value] if key == "parts" else []
+            lines += [f"{mark}{key}:{'' if parts else f' {_value(key, value)}'}", *parts]
+            mark = "    "
+    return "\n".join(lines) + "\n"
+
+
+def block(name: str, entry: AnyMapping[str, Any]) -> list[str]:
+    """A key with a mapping below it, a line a key."""
+    told = {key: value for key, value in entry.items() if value is not None}
+    return [f"{name}:", *(f"  {key}: {_value(key, value)}" for key, value in told.items())]
+
+
+def flow(entry: AnyMapping[str, Any]) -> str:
+    """A mapping on one line, in braces."""
+    return flow_mapping({key: v for key, v in entry.items() if v is not None}, "yaml")
+
+
+def _value(key: str, value: object) -> str:
+    return flow_mapping({key: value}, "yaml")[len(key) + 3 : -1]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.errors import LedgerError
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.tables import read_sheet
+from assistant.ledgers.template import saved
 from assistant.ledgers.view import View
 from assistant.ledgers.words import squeezed
-from assistant.ledgers.writing import saved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

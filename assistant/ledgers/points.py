@@ -11,8 +11,8 @@ from assistant.errors import LedgerError
 from assistant.ledgers.asking import fits
 from assistant.ledgers.cells import plain
 from assistant.ledgers.mapping import Entry, text_of, texts_of
+from assistant.ledgers.template import printable, saved
 from assistant.ledgers.words import squeezed, words
-from assistant.ledgers.writing import printable, saved
 
 if TYPE_CHECKING:
     from assistant.ledgers.reckoning import Reckoner

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LedgerError
 from assistant.ledgers.cells import is_day_text, literal
-from assistant.ledgers.columns import SIDES, side_of_name
-from assistant.ledgers.lines import cell_kind
+from assistant.ledgers.lines import SIDES, cell_kind, side_of_name
+from assistant.ledgers.mapping import block, flow
 from assistant.ledgers.sums import addable, is_subtotal
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
-from assistant.ledgers.writing import block, flow
 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Cell
-    from assistant.ledgers.columns import Column
+    from assistant.ledgers.lines import Column
     from assistant.ledgers.view import View
 
 _NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")

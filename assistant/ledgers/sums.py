@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assistant.ledgers.cells import Reading
-    from assistant.ledgers.columns import Column
+    from assistant.ledgers.lines import Column
     from assistant.ledgers.view import View
 
 _TINY = Decimal("1e-9")

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.ledgers.cells import address
-from assistant.ledgers.columns import Column, columns_of
 from assistant.ledgers.lines import (
     MOST,
+    Column,
     Line,
     Region,
+    columns_of,
     is_count_line,
     is_head,
     line_of,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 from datetime import date
 from decimal import Decimal
@@ -15,12 +16,13 @@ from assistant.facts.loading import notation_of, read_facts_file
 from assistant.facts.nodes import Mapping, NotationError
 from assistant.facts.yaml_nodes import yaml_nodes
 from assistant.ledgers.cells import places
-from assistant.ledgers.mapping import Entry, plain_value, text_of
-from assistant.ledgers.writing import flow, printable, saved
+from assistant.ledgers.mapping import Entry, flow, plain_value, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
 
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     from assistant.ledgers.cells import Book, Grid
@@ -197,3 +199,37 @@ def _read(grid: Grid, row: int, column: int, key: str) -> Any:
             raise LedgerError(found, path=grid.file, place=place, advice=advice) from error
         value = text if node is None else plain_value(node)
     return value
+
+
+def printable(page: Worksheet, title: str, widths: Iterable[float]) -> None:
+    """Lays a sheet out for A4 lying: all columns on a page, lines, the head bold and on every page."""
+    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    line = Side(style="thin")
+    for cells in page.iter_rows():
+        for cell in cells:
+            cell.border = Border(line, line, line, line)
+            cell.alignment = Alignment("center", "center", wrap_text=True)
+            cell.font = Font(bold=cell.row == 1)
+    for column, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(column)].width = width
+    page.print_title_rows, page.freeze_panes = "1:1", "C2"
+    if page.oddHeader is not None:
+        page.oddHeader.center.text, page.oddHeader.center.size = title, 16
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", "9"
+    page.page_setup.fitToHeight, page.print_options.horizontalCentered = 0, True
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def saved(book: Workbook) -> bytes:
+    """The bytes of a workbook; what a person wrote never becomes a formula."""
+    for page in book.worksheets:
+        for cells in page.iter_rows():
+            for cell in cells:
+                if cell.data_type == "f":
+                    cell.data_type = "s"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

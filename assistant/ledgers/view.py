@@ -22,15 +22,14 @@ from assistant.ledgers.cells import (
     read_number,
     row_column,
 )
-from assistant.ledgers.columns import SIDES
-from assistant.ledgers.lines import cell_kind
+from assistant.ledgers.lines import SIDES, cell_kind
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.ledgers.cells import Day
-    from assistant.ledgers.columns import Column
+    from assistant.ledgers.lines import Column
     from assistant.ledgers.tables import Table
 
 _MOST_PERCENT = 1000

@@ -12,8 +12,8 @@ from test_importing import told
 
 from assistant.cli.main import run
 from assistant.facts import load_facts
+from assistant.ledgers.checking import differences, refresh
 from assistant.ledgers.importing import import_mapping
-from assistant.ledgers.refreshing import differences, refresh
 
 if TYPE_CHECKING:
     from pathlib import Path

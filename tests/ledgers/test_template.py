@@ -14,8 +14,8 @@ from test_sources import command
 
 from assistant.facts import load_facts, parse_facts
 from assistant.ledgers.importing import import_file
+from assistant.ledgers.mapping import facts_yaml
 from assistant.ledgers.template import template
-from assistant.ledgers.writing import facts_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
