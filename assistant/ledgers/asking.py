@@ -43,15 +43,8 @@ def figure_of(
 ) -> Figure | None:
     """The value of a fact, or of one of its sides or parts; None where the cells tell nothing.
 
-    Args:
-        view: the table.
-        fact: the mapping's entry.
-        columns: as :func:`columns_asked` gives them, or those of another side.
-        part: instead of all rows that the fact's ``where`` lets through.
-        row: instead of the fact's row, or of a sum's rows.
-
-    Raises:
-        LedgerError: a cell cannot be read, or the question does not fit the table.
+    ``columns`` are as :func:`columns_asked` gives them, or those of another side; ``part`` and ``row``
+    stand for all rows that the fact's ``where`` lets through, and for its own row.
     """
     if "row" in fact:
         return _one(view, view.row_of(row or text_of(fact["row"])), columns[0])
@@ -247,11 +240,7 @@ def side_column(view: View, column: Column, side: str) -> Column | None:
 
 
 def parts_of(view: View, fact: dict[str, Any]) -> list[Part]:
-    """The parts that a fact's ``parts`` asks for, in the order asked for, else as they come.
-
-    Raises:
-        LedgerError: a cell that should name its part is empty, or the order leaves one out.
-    """
+    """The parts that a fact's ``parts`` asks for, in the order asked for, else as they come."""
     rules = fact.get("parts")
     if not rules:
         return []

@@ -344,16 +344,10 @@ def is_day_text(text: str) -> bool:
 def read_day(
     cell: Cell, year: int | None, *, texts: bool = False, short: frozenset[int] = frozenset()
 ) -> Day | None:
-    """The day of a cell; None where it tells none.
+    """The day of a cell; None where it tells none; UnreadError for 3.10 as a number and what is no day.
 
-    Args:
-        cell: the cell.
-        year: the year of the ledger, for 3月5日; None where it is not known.
-        texts: the file has no types (.csv).
-        short: as for :func:`day_of`.
-
-    Raises:
-        UnreadError: a number like 3.10 (which is 3.1), a serial number, a text that is no day.
+    ``year`` is the ledger's, for 3月5日; ``texts`` a file without types (.csv); ``short`` as for
+    :func:`day_of`.
     """
     if cell.trouble:
         raise UnreadError(f"应是日期,格子里是{cell.text}", advice="请改正公式,或直接写上日期")

@@ -108,8 +108,7 @@ def _text(value: Decimal | str | None) -> str:
 def refresh(facts: str | PathLike[str], found: list[Difference]) -> FactSheet:
     """Takes differences over into the facts file: comments, layout and other keys stay.
 
-    Values of one total and new parts of it change together; what is gone is left to the person.
-    FactsError where the changed file would not hold; nothing was written then.
+    Totals and new parts change together; what is gone is left. FactsError where nothing was written.
     """
     sheet = load_facts(facts)
     changes = {f"{item.fact}.{item.key}": item.new for item in found if item.key in _KEYS}
@@ -128,12 +127,7 @@ def refresh(facts: str | PathLike[str], found: list[Difference]) -> FactSheet:
 
 
 def check_sources(sheet: FactSheet, folder: Path) -> list[str]:
-    """What is wrong with the sources of a fact sheet, a whole message each.
-
-    Args:
-        sheet: the facts.
-        folder: where the workbooks lie; one that is not there is not looked for elsewhere.
-    """
+    """What is wrong with the sources of a fact sheet, a whole message each; ``folder`` has the workbooks."""
     books: dict[str, Book | None] = {}
     found: list[str] = []
     for fact in sheet.facts:

@@ -63,11 +63,7 @@ def is_mapping(path: str | PathLike[str]) -> bool:
 def import_file(
     path: str | PathLike[str], *, compute: bool = False, folder: Path | None = None
 ) -> Imported:
-    """The facts of a ledger with the mapping proposed for it, which will lie in ``folder``.
-
-    Raises:
-        LedgerError: it cannot be read.
-    """
+    """The facts of a ledger with the mapping proposed for it, which will lie in ``folder``."""
     books = Workbooks(folder or Path(path).parent, compute)
     name = relpath(path, books.folder).replace("\\", "/")
     book, sheets = books.book(name), books.sheets(name)

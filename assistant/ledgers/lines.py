@@ -87,8 +87,7 @@ class Line(NamedTuple):
     def is_noted(self) -> bool:
         """Whether a note stands at its right, or it is one: 2025年情况 | 单位：万元.
 
-        At the left only a note that names no unit counts: 填报单位：某局 | 截至12月20日, but a head
-        may begin with 单位：万元.
+        At the left only one that names no unit counts: a head may begin with 单位：万元.
         """
         texts = [squeezed(cell.text) for _, cell in self.cells]
         told = [text for text in texts[:1] if not sheet_units(text)] + texts[1:]

@@ -50,9 +50,7 @@ def mapping_schema() -> dict[str, Any]:
 def read_mapping(path: str | PathLike[str]) -> Entry:
     """The mapping file; texts stay texts, numbers are Decimals of their source text.
 
-    Raises:
-        LedgerError: it is no YAML, or does not fit the schema; every problem with its line.
-        InputError: it cannot be read.
+    LedgerError with every problem and its line where it is no YAML or does not fit the schema.
     """
     return parse_mapping(read_text(path, limit=1024 * 1024), str(path))
 

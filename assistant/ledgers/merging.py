@@ -29,12 +29,8 @@ class Merged(NamedTuple):
 def merge(paths: Sequence[Path], senders: Sequence[str] = ()) -> Merged:
     """The rows of every file's one table below one another, with who sent them; totals are left out.
 
-    Args:
-        paths: the files; each is named after its sender.
-        senders: all who should have sent one.
-
-    Raises:
-        LedgerError: a file has no table, several, or other columns than the first.
+    Each file is named after its sender; ``senders`` are all who should have sent one. LedgerError where
+    a file has no table, several, or other columns than the first.
     """
     from openpyxl import Workbook
 

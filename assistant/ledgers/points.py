@@ -69,12 +69,7 @@ class _Article(NamedTuple):
 
 
 def ranking_of(reckoner: Reckoner) -> Ranking:
-    """The ranking that a mapping's ``points`` asks for.
-
-    Raises:
-        LedgerError: there is no ``points``, a day or unit is missing, a row fits no rule, or a
-            unit is not in the list of all units; the cell is named.
-    """
+    """The ranking that a mapping's ``points`` asks for; LedgerError names the cell that does not fit."""
     rules = reckoner.mapping.get("points")
     if not rules:
         advice = "计分办法写在 points 里,见 docs/ledger.md"

@@ -70,13 +70,8 @@ def _kind_of(data: bytes) -> str:
 def read_book(path: str | PathLike[str], *, compute: bool = False) -> Book:
     """The sheets of a ledger: .xlsx, .xls, .et or .csv.
 
-    Args:
-        path: the file.
-        compute: where formulas were stored without their values, LibreOffice computes them.
-
-    Raises:
-        LedgerError: it is encrypted, of another kind, damaged or beyond the bounds.
-        InputError: it cannot be read at all.
+    LibreOffice may ``compute`` formulas that were stored without their values. LedgerError where it is
+    encrypted, of another kind, damaged or beyond the bounds; InputError where it cannot be read at all.
     """
     data = read_bytes(path, limit=MAX_BYTES)
     kind, grids = _grids(data, str(path))

@@ -62,9 +62,7 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
 def addable(view: View, columns: list[Column], rows: list[int]) -> None:
     """Makes sure that the columns may be added up over the rows.
 
-    Raises:
-        LedgerError: a rate, a level over months, times that hold one another, rows “其中” or of
-            several levels that no total tells apart.
+    No rates, no levels over months, no times that hold one another, no rows of several levels that no total tells apart.
     """
     for column in columns:
         if view.is_rate(column) or column.role in _NEVER_ADDED:
@@ -157,11 +155,7 @@ def several_wholes(view: View) -> None:
 
 
 def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | None:
-    """The sum of columns over rows; None where no cell tells a number.
-
-    Raises:
-        LedgerError: a cell cannot be read, has a bound, or another unit than the others.
-    """
+    """The sum of columns over rows; None where no cell tells a number; LedgerError names one that does not fit."""
     found: list[Reading] = []
     first: dict[str, tuple[int, int]] = {}
     for row in rows:

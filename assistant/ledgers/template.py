@@ -140,11 +140,7 @@ def is_template(book: Book) -> bool:
 
 
 def read_template(book: Book) -> tuple[Entry, list[Entry]]:
-    """The document and the facts of a filled form; example rows are left out.
-
-    Raises:
-        LedgerError: a cell cannot be read, or a part names a whole that is not there.
-    """
+    """The document and the facts of a filled form; example rows are left out."""
     form = _form()
     document = Entry()
     names, heads = ({head: key for key, head in form[of].items()} for of in ("document", "facts"))

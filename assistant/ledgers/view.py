@@ -188,15 +188,9 @@ class View:
         return self._years[column.index]
 
     def number(self, row: int, column: Column, *, alone: bool = False) -> Reading | None:
-        """The number of a cell in its unit; None where there is none.
+        """The number of a cell in its unit; None where there is none; LedgerError names one that is unclear.
 
-        Args:
-            row: the row.
-            column: the column.
-            alone: the cell is asked for by itself; in a sum a merged number counts once.
-
-        Raises:
-            LedgerError: it cannot be read, or is ambiguous; the cell is named.
+        ``alone`` asks for the cell by itself; in a sum a merged number counts once.
         """
         grid, here = self.table.grid, (row, column.index)
         cell = grid.at(*here)
