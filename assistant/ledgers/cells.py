@@ -31,7 +31,7 @@ _PLACES = re.compile(r"\.([0#?]+)")
 _MOST_DIGITS = 28
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _PARTED = re.compile(r"[-./年月]")
-SHORT_YEAR = re.compile(r"(\d\d)(?=([-./．])\d{1,2}\2\d{1,2}$)")
+SHORT_YEAR = re.compile(r"(\d\d)(?=([-./．])\d{1,2}\2\d{1,2}(?:\s|$))")
 _CUT_DAYS = frozenset(("1", "2", "3"))  # as numbers, 3.1 and 3.10 are the same
 
 

@@ -105,16 +105,17 @@ def _document(tables: list[Table], year: int | None) -> dict[str, Any]:
 def _name(proposal: Proposal) -> None:
     """Gives the ids; what several tables call alike gets the name of its table before it."""
     tables: dict[str, set[str]] = {}
-    for fact in proposal.facts:
+    for fact in (*proposal.facts, *proposal.asked):
         tables.setdefault(fact["indicator"], set()).add(fact["from"])
     taken: set[str] = set()
-    for at, fact in enumerate(proposal.facts):
-        name = fact["indicator"]
-        if len(tables[name]) > 1:
-            name = fact["from"] if name in fact["from"] else fact["from"] + name
-        number = _id(name, taken)
-        taken.add(number)
-        proposal.facts[at] = {"id": number, **fact, "indicator": name}
+    for facts in (proposal.facts, proposal.asked):
+        for at, fact in enumerate(facts):
+            name = fact["indicator"]
+            if len(tables[name]) > 1:
+                name = fact["from"] if name in fact["from"] else fact["from"] + name
+            number = _id(name, taken)
+            taken.add(number)
+            facts[at] = {"id": number, **fact, "indicator": name}
 
 
 def _id(text: str, taken: set[str]) -> str:

@@ -67,6 +67,19 @@ def test_the_proposed_mapping_gives_the_same_facts(tmp_path: Path) -> None:
     assert import_mapping(mapping).text == found.text == import_file(path).text
 
 
+def test_records_of_another_year_are_lines_to_take_over(tmp_path: Path) -> None:
+    """Days of last year are asked; the mapping holds the facts of this year's alone as comments."""
+    path, mapping = tmp_path / "演练.csv", tmp_path / "映射.yaml"
+    rows = "1,2024-12-30,甲,12\n2,2025-1-5,乙,13\n3,2025-2-6,丙,14\n"
+    path.write_text(f"2025年演练登记\n序号,日期,名称,人数(人)\n{rows}", "utf-8")
+    found = import_file(path)
+    assert not found.text
+    lines = [line.replace("#  - ", "  - ") for line in found.mapping.splitlines()]
+    mapping.write_text("\n".join(lines).replace("facts: []", "facts:"), "utf-8")
+    facts = parse_facts(import_mapping(mapping).text, "表.yaml")
+    assert list(told(facts).values()) == [_numbers(2), _numbers(27)]
+
+
 CLERK = """
 version: 1
 document: {title: 某局2025年工作总结, period: 2025}
