@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import FactsError, LedgerError
 from assistant.facts import parse_facts
 from assistant.ledgers.cells import letters, row_column
-from assistant.ledgers.mapping import facts_yaml, parse_mapping, read_mapping
+from assistant.ledgers.mapping import Entry, facts_yaml, read_mapping
 from assistant.ledgers.proposing import propose
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from os import PathLike
 
-    from assistant.ledgers.mapping import Entry
     from assistant.ledgers.suggesting import Proposal
     from assistant.ledgers.tables import Sheet, Table
 
@@ -105,14 +104,13 @@ def _taken(
 
     What cannot be read or does not hold is moved to what is asked.
     """
-    if not proposal.facts:
-        return [], [], []
-    entry = parse_mapping(proposal.text(), "映射")
-    reckoner = Reckoner(entry, "映射", books)
+    own = {"file": proposal.file, "document": proposal.document}
+    sheets = {name: Entry(rules) for name, rules in proposal.sheets.items()}
+    reckoner = Reckoner(Entry(own, sheets=sheets), "映射", books)
     kept, taken = [], []
-    for fact, written in zip(proposal.facts, entry["facts"], strict=True):
+    for fact in proposal.facts:
         try:
-            found = reckoner.fact(written)
+            found = reckoner.fact(Entry(fact))
             parse_facts(facts_text(proposal.document, [found], ""), "事实表")
             _hold_totals(reckoner, found)
             kept.append(fact)

@@ -52,12 +52,8 @@ def read_mapping(path: str | PathLike[str]) -> Entry:
 
     LedgerError with every problem and its line where it is no YAML or does not fit the schema.
     """
-    return parse_mapping(read_text(path, limit=1024 * 1024), str(path))
-
-
-def parse_mapping(text: str, path: str = "") -> Entry:
-    """The mapping of a text; errors as for :func:`read_mapping`."""
-    problems = Problems(path)
+    text, name = read_text(path, limit=1024 * 1024), str(path)
+    problems = Problems(name)
     try:
         root = yaml_nodes(text)
         if isinstance(root, Mapping):
