@@ -331,9 +331,13 @@ def _settle(table: Table) -> None:
     for row in table.rows if counted else ():
         if {at for at, cell in grid.rows.get(row, {}).items() if not cell.empty} <= counted:
             kinds[row] = "blank"
-        # 一、残疾军人 among 1, 2, 3: the sum of those behind it
-        texts = [cell.text for at in sorted(counted) if not (cell := grid.at(row, at)).empty]
-        if any(words().level(text) == 1 and len(text) > _NUMBERING for text in texts):
+    # 一、残疾军人 above 1, 2, 3: the sum of those behind it
+    texts = {row: "".join(grid.at(row, at).text for at in counted) for row in table.rows}
+    headed = {
+        row: words().level(text) == 1 and len(text) > _NUMBERING for row, text in texts.items()
+    }
+    for row, behind in pairwise(headed):
+        if headed[row] and not headed[behind]:
             kinds[row] = "total"
     for row in table.of("note"):
         for text in dict.fromkeys(cell.text for cell in grid.rows[row].values()):

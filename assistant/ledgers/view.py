@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import LedgerError
-from assistant.extraction.units import unit_class
+from assistant.extraction.units import unit_at, unit_class
 from assistant.ledgers.cells import (
     SHORT_YEAR,
     Cell,
@@ -236,7 +236,7 @@ class View:
             return self.text(row, self.units) if own else ""
         label = self.text(row, self.key) if own and self.key else ""
         sheets, name = self.table.units, squeezed(column.measure or column.path[-1])
-        ends = (unit for unit in sheets if len(unit) > 1 and (label or name).endswith(unit))
+        ends = (u for u in sheets if len(u) > 1 and (label.endswith(u) or name.endswith(u)))
         if named := split_unit(label)[1] or next(ends, ""):
             return named
         if len(sheets) == 1 and self._bears(column, name, sheets[0]):
@@ -256,8 +256,10 @@ class View:
     def is_rate(self, column: Column) -> bool:
         """Whether a column holds what is never added up: a rate, an average, a rank."""
         name = column.measure or column.path[-1]
-        unit = self.unit(column)
-        return words().measure("rates", name) or unit == "%" or "/" in unit
+        over, _, under = self.unit(column).partition("/")  # 元/吨, but 台/套 are counted
+        base = unit_at(over.lstrip("十百千万亿"), 0)
+        each = bool(under) and (base is None or not base.countable)
+        return words().measure("rates", name) or over == "%" or each
 
     def row_of(self, label: str) -> int:
         """The row with this key, whatever its kind; several, or none, are refused."""
