@@ -12,6 +12,7 @@ from assistant.documents.clauses import clauses_around
 from assistant.documents.package import without_times
 from assistant.documents.wordml import legal
 from assistant.domain import Basis, Level, Verdict
+from assistant.files.forms import Forms
 from assistant.files.shipped import shipped
 from assistant.verification.formats.naming import BASIS_NAMES
 from assistant.verification.verdict_table import verdict_table
@@ -26,18 +27,10 @@ if TYPE_CHECKING:
 
 _LONGEST = 32_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_SOURCE = re.compile(
-    r"(?P<file>[^!<>|*?\"]+\.(?:xlsx|xlsm|xls|et|ods|csv|docx|doc|pdf))"
-    r"(?:[!#](?P<sheet>[^!]{1,31})(?:!(?P<cell>\$?[A-Za-z]{1,3}\$?\d{1,7}(?::\$?[A-Za-z]{1,3}\$?\d{1,7})?)(?:[, ].*)?)?)?"
-)
+_FORMS = Forms(shipped(__file__, "forms.toml")["checklist"])
 _WIDE = {"W", "F", "A"}
-_CLAUSE = re.compile("[,，;；。]")
-# What must not be broken between two lines: a number with its sign of percent, a word of an id.
-_RUN = re.compile(r"¥?\d[\d.,:]*[%‰]?|[A-Za-z]{1,7}")
-_WORD = re.compile(rf"{_RUN.pattern}|.", re.DOTALL)  # what moves to the next line together
+_WORD = re.compile(rf"{_FORMS.run.pattern}|.", re.DOTALL)  # what moves to the next line together
 _LONGEST_SHOWN, _LONGEST_LINK = 1500, 28
-# Spreadsheets see no place to break a formula in, and then break its numbers: spaces are such places.
-_OPERATOR = re.compile(r"(?<=[\d)%])\s*([÷×=≈])\s*(?=[\d(])")
 _NARROWEST, _WIDEST, _LONGEST_RUN = 4.5, 40.0, 16
 # Column widths that A4 lying takes between its margins, with a tenth to spare for wider fonts: there
 # the page is scaled down, to no less than 8 points.
@@ -143,7 +136,8 @@ def unused_rows(report: Report, sheet: FactSheet, text: str) -> tuple[UnusedRow,
         for fact in sheet.facts
         if fact.id not in stated
         and not (
-            fact.statement and all(_bare(one) in bare for one in _CLAUSE.split(fact.statement))
+            fact.statement
+            and all(_bare(one) in bare for one in _FORMS.clause.split(fact.statement))
         )
     )
 
@@ -173,7 +167,7 @@ def source_link(source: str) -> Link | None:
 
     An address of the network is never linked: a check list must not fetch anything.
     """
-    match = _SOURCE.fullmatch(source.strip())
+    match = _FORMS.source.fullmatch(source.strip())
     if (
         match is None
         or "://" in source
@@ -307,12 +301,12 @@ def _widths(columns: list[list[str]], linked: int) -> list[float]:
 
 
 def _breakable(value: str | int) -> str | int:
-    return _OPERATOR.sub(r" \1 ", value) if isinstance(value, str) else value
+    return _FORMS.operator.sub(r" \1 ", value) if isinstance(value, str) else value
 
 
 def _run_width(text: str) -> float:
     """What the longest run in a text needs."""
-    lengths = map(len, _RUN.findall(text[:_LONGEST]))
+    lengths = map(len, _FORMS.run.findall(text[:_LONGEST]))
     return 2.0 + max((length for length in lengths if length <= _LONGEST_RUN), default=0)
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind
+from assistant.files.forms import Forms
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DEEPEST = 4
-_HEADING_STYLE = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+_FORMS = Forms(shipped(__file__, "forms.toml")["structure"])
 _TITLE_STYLES = {"title", "标题", "文章标题", "公文标题", "subtitle", "副标题"}
 _NAMED = {
     "主送机关": BlockKind.ADDRESSEE,
@@ -28,18 +30,9 @@ _MARKS = (
     re.compile(r"\d{1,2}(?:[．、]|\.(?!\d))"),
     re.compile(r"[(（]\d{1,2}[)）]"),
 )
-_SENTENCE_END = re.compile(r"[。；;！？!?：:]")
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 80
 _LONGEST_NAME = 40
-_DATE = re.compile(
-    r"(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
-    r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?"
-)
-_ATTACHMENT = re.compile(rf"附件\s*[\d{_CHINESE}]*\s*[:：]?")
-_ATTACHMENT_NOTE = re.compile(r"附件\s*[:：]\s*\S")
-_NOTE_LINE = re.compile(r"\d{1,2}\s*[.．、]")
-_NAME = re.compile(r"[^。，；！？、,;!?：:]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ def _by_form(line: Line) -> tuple[BlockKind | None, int]:
         return BlockKind.TITLE, 0
     if style in _NAMED:
         return _NAMED[style], 0
-    match = _HEADING_STYLE.fullmatch(style)
+    match = _FORMS.heading_style.fullmatch(style)
     level = int(match.group(1)) if match else line.outline
     # A paragraph of several sentences is text, whatever its style says.
     if level and len(line.text) <= 2 * _LONGEST_HEADING:
@@ -80,16 +73,16 @@ def _by_form(line: Line) -> tuple[BlockKind | None, int]:
 
 
 def _by_marks(text: str) -> tuple[BlockKind | None, int]:
-    if _ATTACHMENT.fullmatch(text):
+    if _FORMS.attachment.fullmatch(text):
         return BlockKind.ATTACHMENT, 0
-    if _ATTACHMENT_NOTE.match(text) and len(text) <= _LONGEST_TITLE:
+    if _FORMS.attachment_note.match(text) and len(text) <= _LONGEST_TITLE:
         return BlockKind.ATTACHMENT_NOTE, 0
     if len(text) <= _LONGEST_HEADING:
         for level, mark in enumerate(_MARKS, 1):
             match = mark.match(text)
-            if match and not _SENTENCE_END.search(text, match.end(), len(text) - 1):
+            if match and not _FORMS.sentence_end.search(text, match.end(), len(text) - 1):
                 # A short numbered sentence ends with 。: only 一、 and (一) are headings then.
-                ended = _SENTENCE_END.match(text, len(text) - 1)
+                ended = _FORMS.sentence_end.match(text, len(text) - 1)
                 return (BlockKind.HEADING, level) if not ended or level <= 2 else (None, 0)  # noqa: PLR2004 - levels are the standard's
     return None, 0
 
@@ -117,15 +110,17 @@ def _mark_end(lines: Sequence[Line], kinds: list[tuple[BlockKind | None, int]]) 
     """A line that is a date, and the name before it, before the attachments or at the end."""
     for at, line in enumerate(lines):
         last = at + 1 == len(lines) or kinds[at + 1][0] is BlockKind.ATTACHMENT
-        if not last or not _DATE.fullmatch(line.text.replace(" ", "")):
+        if not last or not _FORMS.date.fullmatch(line.text.replace(" ", "")):
             continue
         kinds[at] = (BlockKind.DATE, 0)
         before = at - 1
-        while before > 0 and kinds[before][0] is None and _NAME.fullmatch(lines[before].text):
+        while before > 0 and kinds[before][0] is None and _FORMS.name.fullmatch(lines[before].text):
             kinds[before] = (BlockKind.SIGNATURE, 0)
             before -= 1
     for at in range(1, len(lines)):
         follows = kinds[at - 1][0] is BlockKind.ATTACHMENT_NOTE
-        listed = kinds[at][0] in {None, BlockKind.HEADING} and _NOTE_LINE.match(lines[at].text)
+        listed = kinds[at][0] in {None, BlockKind.HEADING} and _FORMS.note_line.match(
+            lines[at].text
+        )
         if follows and listed and len(lines[at].text) <= _LONGEST_TITLE:
             kinds[at] = (BlockKind.ATTACHMENT_NOTE, 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.extraction.lexicon import Forms, cue
+from assistant.extraction.lexicon import cue, forms
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import Number, read_number
 from assistant.extraction.reading import Reading
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _STRICT = Number(0, 0, Decimal(1), Decimal(1), Decimal(1), chinese=True, single=True)
 _BREAKS = frozenset("。;:，,、!?\n )]”』」》—…·")
 _BOUNDARY = frozenset("，,。;、:!?)”』」》\n ")
-_FORMS = Forms("behind")
+_FORMS = forms("behind")
 _CLOSING = frozenset(")]】〕}>")
 
 

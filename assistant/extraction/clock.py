@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
-from assistant.extraction.lexicon import Forms
+from assistant.extraction.lexicon import forms
 from assistant.extraction.numbers import read_number
 from assistant.extraction.reading import Reading
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
-_FORMS = Forms("clock")
+_FORMS = forms("clock")
 _FARTHEST = 8
 
 

@@ -10,7 +10,7 @@ from assistant.domain import Exemption, Kind
 from assistant.extraction import approximation
 from assistant.extraction.approximation import CONTRADICTION, Range, Sense
 from assistant.extraction.clock import read_clocked
-from assistant.extraction.lexicon import Forms
+from assistant.extraction.lexicon import forms
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import Number, read_number, round_step
 from assistant.extraction.numerals import SCALES
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.extraction.measure_words import Measure
     from assistant.extraction.reading import View
 
-_FORMS = Forms("counts")
+_FORMS = forms("counts")
 _OUT_OF = frozenset("从由自")
 _ROOM = Decimal(1)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind, PartialDate
 from assistant.extraction.behind import unit_behind
-from assistant.extraction.lexicon import Forms
+from assistant.extraction.lexicon import forms
 from assistant.extraction.numerals import read_chinese
 from assistant.extraction.reading import Reading
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.extraction.reading import View
 
-_FORMS = Forms("dates")
+_FORMS = forms("dates")
 _SINCE = frozenset(("以来", "起"))
 # A 29th of February whose year is not told may be one.
 _LEAP_YEAR = 2024

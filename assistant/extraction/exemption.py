@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Exemption, Kind
 from assistant.extraction.behind import heads_noun, unit_behind
-from assistant.extraction.lexicon import Forms, cue, word_list
+from assistant.extraction.lexicon import cue, forms, word_list
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import Reading, View
 
-_FORMS = Forms("exemption")
+_FORMS = forms("exemption")
 
 
 class Zone(NamedTuple):

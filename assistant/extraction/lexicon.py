@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.domain import Exemption
+from assistant.files.forms import Forms
 from assistant.files.shipped import shipped, shipped_text
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _FILES = (
     ("vague.txt", Exemption.VAGUE),
     ("idioms.txt", Exemption.IDIOM),
 )
-_NAMED = re.compile(r"\{\{([\w.+]+)\}\}")
 _GUARDS = ("前!", "后!", "前=", "后=")
 
 
@@ -141,38 +141,15 @@ def families() -> Families:
     return Families(pattern, tuple(Exemption(row[0]) for row in rows))
 
 
-class Forms:
-    """The written forms of one reader, from a table of ``forms.toml``; compiled when first asked for.
-
-    Args:
-        reader: the table.
-        words: gives the lists that the forms name: words, or signs that stand together in brackets.
-    """
-
-    def __init__(
-        self, reader: str, words: Callable[[str], Iterable[str] | str] | None = None
-    ) -> None:
-        self._reader = reader
-        self._words = words or _cue_words
-
-    def __getattr__(self, name: str) -> re.Pattern[str]:
-        found = re.compile(self._written(name))
-        setattr(self, name, found)
-        return found
-
-    def _written(self, name: str) -> str:
-        """A form with the others that it names, or any of the words of a list."""
-        if "." not in name:
-            form = "".join(tables("forms.toml")[self._reader][name])
-            return _NAMED.sub(lambda other: self._written(other[1]), form)
-        words = self._words(name)
-        return words if isinstance(words, str) else one_of(words)
+def forms(reader: str, words: Callable[[str], str] | None = None) -> Forms:
+    """The written forms of a reader, from ``forms.toml``; lists are those of ``cues.toml``."""
+    return Forms(tables("forms.toml")[reader], words or _cue_words)
 
 
-def _cue_words(name: str) -> Iterable[str] | str:
+def _cue_words(name: str) -> str:
     table, _, key = name.partition(".")
-    words: Iterable[str] | str = tables("cues.toml")[table][key]
-    return words
+    words: list[str] | str = tables("cues.toml")[table][key]
+    return words if isinstance(words, str) else one_of(words)
 
 
 @lru_cache(maxsize=16)

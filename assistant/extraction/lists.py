@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
-from assistant.extraction.lexicon import Forms
+from assistant.extraction.lexicon import forms
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import Reading, View
@@ -26,7 +26,7 @@ _ENDS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿
 _SCALES = frozenset("百千万亿")
 _OVER_ENDS = _ENDS | frozenset("余多来几")
 _POINTED = frozenset((Kind.PERCENT, Kind.POINTS, Kind.MONEY))
-_FORMS = Forms("lists")
+_FORMS = forms("lists")
 _CUT_KINDS = frozenset((Kind.COUNT, Kind.YEAR, Kind.RANK, Kind.PERCENT, Kind.FRACTION))
 
 

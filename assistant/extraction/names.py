@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Exemption, Kind
 from assistant.extraction.behind import done, placed, unit_behind
 from assistant.extraction.counts import read_count
-from assistant.extraction.lexicon import Forms, cue, tables
+from assistant.extraction.lexicon import cue, forms, tables
 from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import read_number
 from assistant.extraction.numerals import SCALES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from assistant.extraction.reading import View
 
-_FORMS = Forms("names")
+_FORMS = forms("names")
 _CURRENCIES = frozenset(("CNY", "RMB", "USD", "HKD", "EUR"))
 _SHARES = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333333333", "⅔": "0.666666666667",
            "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅙": "0.166666666667", "⅛": "0.125"}  # fmt: skip

@@ -6,14 +6,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.extraction.lexicon import Forms
+from assistant.extraction.lexicon import forms
 from assistant.extraction.numerals import DIGITS, SCALES, read_chinese
 from assistant.extraction.units import unit_at
 
 if TYPE_CHECKING:
     import re
 
-_FORMS = Forms("numbers")
+_FORMS = forms("numbers")
 _PARTED = dict.fromkeys(map(ord, ",，'’ "))
 _BARE = frozenset("百千万亿")
 _MYRIADS = frozenset("万亿")

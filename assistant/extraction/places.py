@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.extraction.exemption import pauses
-from assistant.extraction.lexicon import Forms, tables
+from assistant.extraction.lexicon import forms, tables
 from assistant.extraction.reading import Reading
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
-_FORMS = Forms("places")
+_FORMS = forms("places")
 _FARTHEST = 16
 
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.extraction.behind import unit_behind
-from assistant.extraction.lexicon import Forms
+from assistant.extraction.lexicon import forms
 from assistant.extraction.reading import Reading
 
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
-_FORMS = Forms("redactions")
+_FORMS = forms("redactions")
 _WHY = "这里的数字没有填写,请填上"
 
 

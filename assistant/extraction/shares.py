@@ -10,7 +10,7 @@ from assistant.domain import Kind
 from assistant.extraction import approximation
 from assistant.extraction.approximation import Range, Sense
 from assistant.extraction.counts import conclude, negate
-from assistant.extraction.lexicon import Forms
+from assistant.extraction.lexicon import forms
 from assistant.extraction.numbers import read_number, round_step
 from assistant.extraction.numerals import DIGITS, value_of
 from assistant.extraction.reading import Reading
@@ -19,7 +19,7 @@ from assistant.extraction.units import unit_at
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
-_FORMS = Forms("shares")
+_FORMS = forms("shares")
 _ONES = "零一二三四五六七八九"
 _DIGITS = Decimal("0.000000000001")
 _TEN = Decimal(10)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Block, BlockKind, Document
-from assistant.extraction.lexicon import Forms
+from assistant.extraction.lexicon import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ _LEVELS = (
 )
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 60
-_FORMS = Forms("structure")
+_FORMS = forms("structure")
 
 
 def read_document(text: str) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.files.forms import Forms
 from assistant.files.shipped import shipped
 from assistant.samples.lines import (
     DATE,
@@ -23,15 +24,7 @@ _FEWEST_LINES = 6  # below which nothing tells that lines were wrapped
 _SLACK = 4  # characters by which wrapped lines differ
 _LONGEST_DATE = 24
 _LONGEST_OPENING = 120
-_CJK = "\u3400-\u4dbf\u4e00-\u9fff"
-_WIDE = "，。、；：？！”’）》】"
-_MARKS = "，。、；：？！“”‘’（）《》〈〉【】…—,;:?!()"
-_GAP = re.compile(r"\s+")
-_TITLES = re.compile("《[^《》\n]*》")
-# A space is a stray one between Chinese characters and marks; beside letters and digits it may be meant.
-_STRAY = re.compile(
-    rf"(?<=[{_CJK}{_MARKS}])\s+(?=[{_CJK}{_MARKS}])|(?<=[{_WIDE}])\s+|\s+(?=[{_WIDE}])"
-)
+_FORMS = Forms(shipped(__file__, "forms.toml")["flow"])
 
 
 def unflatten(line: Line, *, whole: bool) -> list[Line]:
@@ -39,11 +32,11 @@ def unflatten(line: Line, *, whole: bool) -> list[Line]:
 
     ``whole`` says that the text has hardly another line.
     """
-    if len(line.text) < (_FLAT_TEXT if whole else _FLAT_LINE) or not _GAP.search(line.text):
+    if len(line.text) < (_FLAT_TEXT if whole else _FLAT_LINE) or not _FORMS.gap.search(line.text):
         return [line]
     pieces: list[str] = []
     segment = ""
-    words = _GAP.split(line.text)
+    words = _FORMS.gap.split(line.text)
     for index, word in enumerate(words):
         if segment and _breaks(segment, word, first=not pieces, last=index == len(words) - 1):
             pieces.append(segment)
@@ -147,8 +140,8 @@ def drop_stray_spaces(text: str) -> str:
     """``text`` without spaces between Chinese characters and marks; those within 《》 stay."""
     pieces: list[str] = []
     end = 0
-    for match in _TITLES.finditer(text):
-        pieces += [_STRAY.sub("", text[end : match.start()]), match[0]]
+    for match in _FORMS.titles.finditer(text):
+        pieces += [_FORMS.stray.sub("", text[end : match.start()]), match[0]]
         end = match.end()
-    pieces.append(_STRAY.sub("", text[end:]))
+    pieces.append(_FORMS.stray.sub("", text[end:]))
     return "".join(pieces).strip()

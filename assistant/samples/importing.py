@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import BlockKind
 from assistant.errors import SampleError
 from assistant.files import decode_text, read_bytes
+from assistant.files.forms import Forms
 from assistant.files.shipped import shipped
 from assistant.samples.cleaning import clean
 from assistant.samples.sample import Imported, Removal
@@ -28,14 +29,11 @@ OLD = (".doc", ".wps")
 PDF = (".pdf",)
 READABLE = TEXT + PAGES + WORD + PDF + OLD
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*(gb\w*|utf-?8|utf-?16)", re.IGNORECASE)
-_MARKDOWN = re.compile(
-    r"^\s{0,3}(#{1,6}\s+|>\s?|[-*+]\s+(?=\S)|\d+\\\.)|\*\*|__(?=\S)|\\(?=[.*_#])", re.MULTILINE
-)
+_FORMS = Forms(shipped(__file__, "forms.toml")["importing"])
 _FEWEST_LETTERS = 40  # below which nothing tells of an encoding
 # The common characters' share: 0.35 to 0.6 in real texts, below 0.05 in garbled ones.
 _COMMON = 0.12
 _MARGINS = {"页眉", "页脚", "水印"}
-_RULE = re.compile(r"^\s*([-*_]\s*){3,}$", re.MULTILINE)
 
 
 def import_file(path: str | PathLike[str]) -> Imported:
@@ -122,7 +120,7 @@ def _source(file: Path, suffix: str) -> PageText:
     if re.match(r"\s*(<!doctype html|<html)", text, re.IGNORECASE):
         return page_text(text, file)
     if suffix == ".md":
-        text = _MARKDOWN.sub("", _RULE.sub("", text))
+        text = _FORMS.markdown.sub("", _FORMS.rule.sub("", text))
     return PageText(text)
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from assistant.domain import Exemption, Kind, Mention
 from assistant.extraction import read_mentions
 from assistant.extraction.proper_names import Name, NameKind, find_names
+from assistant.files.forms import Forms
+from assistant.files.shipped import shipped
 from assistant.samples.splitting import split
 
 if TYPE_CHECKING:
@@ -26,14 +28,8 @@ _MARKS = {
     NameKind.MEDIA: "媒体",
     NameKind.TITLE: "文件",
 }
-_NUMERAL = re.compile(
-    r"[0-9０-９][0-9０-９*×xX.,，]*|[xX×*]{2,4}(?=年)|[〇○零一二两三四五六七八九十百千万亿]+"
-)
-_DIGITS = re.compile(r"[0-9０-９][0-9０-９*.．,:∶/%‰-]*")
-_ENUMERATOR = re.compile(r"[(（]?\d{1,2}[)）.、．](?!\d)")
+_FORMS = Forms(shipped(__file__, "forms.toml")["masking"])
 _BY_WORD = {Kind.DATE, Kind.YEAR, Kind.RATIO, Kind.FRACTION, Kind.REDACTION}
-# Where a place's name ends: 新蔡县 and 新蔡 are one place.
-_PLACE_END = re.compile("[县市区旗州省盟镇乡村]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +127,7 @@ def _mark(name: Name, marks: dict[tuple[NameKind, str], str]) -> str:
 def _key(name: Name) -> str:
     """What makes two names one: 《新华日报》 and 新华日报, 新蔡县 and 新蔡."""
     word = name.text.strip("《》")
-    shorter = _PLACE_END.sub("", word)
+    shorter = _FORMS.place_end.sub("", word)
     return shorter if name.kind is NameKind.PLACE and len(shorter) > 1 else word
 
 
@@ -140,7 +136,7 @@ def _figure_spans(mention: Mention) -> Iterator[tuple[int, int, str]]:
     if mention.exempt not in {None, Exemption.NAME}:
         return
     if mention.kind in _BY_WORD or mention.number_end <= mention.number_start:
-        for match in _NUMERAL.finditer(mention.text):
+        for match in _FORMS.numeral.finditer(mention.text):
             yield mention.start + match.start(), mention.start + match.end(), FIGURE
     else:
         yield mention.number_start, mention.number_end, FIGURE
@@ -148,12 +144,12 @@ def _figure_spans(mention: Mention) -> Iterator[tuple[int, int, str]]:
 
 def _stray_digits(text: str) -> Iterator[tuple[int, int, str]]:
     """Every digit that is left, but for enumerators at the beginning of lines."""
-    for match in _DIGITS.finditer(text):
+    for match in _FORMS.digits.finditer(text):
         begin = match.start()
         before = text[text.rfind("\n", 0, begin) + 1 : begin]
-        if before.strip(" (（") == "" and _ENUMERATOR.match(text, begin - len(before)):
+        if before.strip(" (（") == "" and _FORMS.enumerator.match(text, begin - len(before)):
             continue
-        if re.search("[。；;:：]\\s*[(（]$", before) and _ENUMERATOR.match(text, begin - 1):
+        if re.search("[。；;:：]\\s*[(（]$", before) and _FORMS.enumerator.match(text, begin - 1):
             continue
         end = begin + len(match[0].rstrip(".,:-/"))
         yield begin, end, FIGURE

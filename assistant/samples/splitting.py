@@ -8,17 +8,12 @@ from functools import cache, lru_cache
 
 from assistant.domain import Block, BlockKind, Role
 from assistant.extraction import read_document
+from assistant.files.forms import Forms
 from assistant.files.shipped import shipped
 from assistant.samples.sample import Part
 
-_MARKER = re.compile(
-    r"(?P<one>[一二三四五六七八九十]{1,3}、)|(?P<two>[(（][一二三四五六七八九十]{1,3}[)）])"
-    r"|(?P<three>\d{1,2}[.、．](?!\d))|(?P<four>[(（]\d{1,2}[)）])|(?P<five>[一二三四五六七八九十](?:是|要))"
-)
+_FORMS = Forms(shipped(__file__, "forms.toml")["splitting"])
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
-_RUN_IN = re.compile(r"(?<=[。;；:：])(?=[一二三四五六七八九十](?:是|要)[^。；]{2,40}。)")
-# A clause of time behind a heading without a mark between them.
-_BODY = re.compile(r"(?<=[一-龥]{6})(?:本年度|今年以来|今年|一年来|近年来|始终以来)[,，]")
 _LONGEST_HEADING = 45
 _LONGEST_RUN_IN = 30
 _LONGEST_RESULTS = 14
@@ -43,7 +38,7 @@ def _pieces(block: Block) -> list[tuple[int, str]]:
     """A block's stretches: a paragraph is cut before each 一是 that introduces sentences."""
     cuts = [0]
     if block.kind is BlockKind.PARAGRAPH:
-        cuts += [match.start() for match in _RUN_IN.finditer(block.text)]
+        cuts += [match.start() for match in _FORMS.run_in.finditer(block.text)]
     ends = [*cuts[1:], len(block.text)]
     return [
         (block.offset + start, block.text[start:end]) for start, end in zip(cuts, ends, strict=True)
@@ -59,7 +54,7 @@ def _add(parts: list[Part], block: Block, start: int, text: str) -> None:
             parts[-1] = replace(parts[-1], end=end, text=f"{parts[-1].text}\n{text}")
         else:
             parts.append(Part("signature", None, "", "", 0, start, end, text))
-    elif match := _MARKER.match(text):
+    elif match := _FORMS.marker.match(text):
         parts.append(_section(match, start, text))
     elif parts and parts[-1].kind == "section" and not _passage(text):
         glue = "\n" if parts[-1].text else ""
@@ -84,7 +79,7 @@ def _section(match: re.Match[str], start: int, text: str) -> Part:
 
 def _heading_length(rest: str) -> int:
     """How much of what follows a number is the heading."""
-    opened = _BODY.search(rest, 0, _LONGEST_HEADING)
+    opened = _FORMS.body.search(rest, 0, _LONGEST_HEADING)
     if opened:
         return opened.start()
     stop = re.search("[。：:]", rest)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree, html
 
 from assistant.errors import SampleError
+from assistant.files.forms import Forms
 from assistant.files.shipped import shipped
 from assistant.samples.sample import Removal
 
@@ -17,13 +17,7 @@ if TYPE_CHECKING:
 _TAGS: dict[str, list[str]] = shipped(__file__, "webpage.yaml")
 _CELLS = frozenset(_TAGS["cells"])
 _BLOCKS = _CELLS.union(_TAGS["blocks"], _TAGS["furniture"])
-# Styles under which nobody sees a text, and the rules of a style sheet that give them to a class or an id.
-_UNSEEN = re.compile(
-    r"(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:[;}!]|$)"
-    r"|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:[;}!]|$)|(?:left|top|text-indent)\s*:\s*-\d{4,}"
-)
-_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
-_NAME = re.compile(r"\s*[\w-]*([.#])([\w-]+)\s*")
+_FORMS = Forms(shipped(__file__, "forms.toml")["webpage"])
 _CELL = "\1"  # before a line that is a cell
 _MOST_OF_IT = 0.8
 
@@ -78,16 +72,20 @@ def _take_hidden(root: html.HtmlElement) -> list[str]:
     """Takes out what a reader of the page does not see, and gives its lines."""
     names: set[tuple[str, str]] = set()
     for sheet in root.iter("style"):
-        for rule in _RULE.finditer(sheet.text or ""):
-            if _UNSEEN.search(rule[2]):
-                found = (_NAME.fullmatch(one) for one in rule[1].split(","))
+        for rule in _FORMS.rule.finditer(sheet.text or ""):
+            if _FORMS.unseen.search(rule[2]):
+                found = (_FORMS.name.fullmatch(one) for one in rule[1].split(","))
                 names |= {(one[1], one[2]) for one in found if one}
     lines: list[str] = []
     for element in [one for one in root.iter() if isinstance(one.tag, str)]:
         own = {(".", name) for name in element.get("class", "").split()} | {
             ("#", element.get("id", ""))
         }
-        if "hidden" in element.attrib or _UNSEEN.search(element.get("style", "")) or own & names:
+        if (
+            "hidden" in element.attrib
+            or _FORMS.unseen.search(element.get("style", ""))
+            or own & names
+        ):
             lines += [line.lstrip(_CELL) for line in _lines(element)]
             _drop(element)
     return lines

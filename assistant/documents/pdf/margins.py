@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.files.forms import Forms
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,17 +17,7 @@ if TYPE_CHECKING:
     from assistant.documents.pdf.pages import Page
     from assistant.documents.pdf.views import Rule
 
-_NUMBER = re.compile(
-    r"[-—–―－·•~\s]*(?:第\s*)?(?P<n>[0-9]{1,4}|[一二三四五六七八九十]{1,3})"
-    r"(?:\s*页)?(?:\s*[,，/／共\s]+\s*[0-9]{1,4}\s*页?)?[-—–―－·•~\s]*"
-)
-_DRESSED = re.compile(r"[-—–―－·•~]|页|/")
-# What a browser prints in the margins: when, from where, which page of how many.
-_PRINTED = re.compile(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}[,，]?\s*(?:[上下]午)?\s*\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?"
-    r"|(?:https?|file|about|blob):\S+|\d+\s*/\s*\d+"
-)
-_DIGITS = re.compile(r"[0-9]+")
+_FORMS = Forms(shipped(__file__, "forms.toml")["margins"])
 _SAME_PLACE = 4.0
 _EDGE = 0.12  # of the page's height: the margins
 _DEEP = 3  # lines from the edge that may be a header or a footer
@@ -65,7 +57,7 @@ def part(pages: Sequence[Page], lines: Sequence[list[Line]], frame: Frame) -> Ma
         for line in kept:
             if _key(line) in repeated or _apart(line, kept, frame, page.height):
                 name = "页眉" if line.base < page.height / 2 else "页脚"
-                asides.setdefault((name, _DIGITS.sub("0", line.text)), line)
+                asides.setdefault((name, _FORMS.digits.sub("0", line.text)), line)
             else:
                 body.append(line)
         if not numbered and body and _bare_number(body[-1], at, page.height):
@@ -74,14 +66,14 @@ def part(pages: Sequence[Page], lines: Sequence[list[Line]], frame: Frame) -> Ma
         notes += [("脚注", line) for line in body[begin:]]
         running.append(body[:begin])
     for (name, _), line in asides.items():
-        own = [one for one in line.text.split("\t") if not _PRINTED.fullmatch(one.strip())]
+        own = [one for one in line.text.split("\t") if not _FORMS.printed.fullmatch(one.strip())]
         if own:
             notes.append((name, replace(line, text="\t".join(own))))
     return Margins(running, notes)
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("0", line.text), round(line.base / _SAME_PLACE)
+    return _FORMS.digits.sub("0", line.text), round(line.base / _SAME_PLACE)
 
 
 def _repeated(lines: Sequence[list[Line]], heights: Sequence[float]) -> set[tuple[str, int]]:
@@ -101,7 +93,7 @@ def _counted(lines: Sequence[list[Line]]) -> list[Line]:
     """The first or last lines of all pages that count them, however far from the edge."""
     for outermost in (-1, 0):
         found = [some[outermost] for some in lines if some]
-        numbers = [match["n"] for line in found if (match := _NUMBER.fullmatch(line.text))]
+        numbers = [match["n"] for line in found if (match := _FORMS.number.fullmatch(line.text))]
         whole = len(numbers) == len(lines) > 1 and all(map(str.isdecimal, numbers))
         if whole and all(int(after) == int(before) + 1 for before, after in pairwise(numbers)):
             return found
@@ -121,11 +113,11 @@ def _is_number(line: Line, lines: list[Line], page: int, height: float) -> bool:
     """Whether it is a page number that shows as one: — 3 —, 第3页, 3/12; alone at the edge."""
     if not any(line is one for one in (*lines[:_DEEP], *lines[-_DEEP:])):
         return False
-    match = _NUMBER.fullmatch(line.text)
+    match = _FORMS.number.fullmatch(line.text)
     if match is None or not _at_edge(line, height):
         return False
     outermost = line is lines[-1] or line is lines[0]
-    return bool(_DRESSED.search(line.text)) or (outermost and match["n"] == str(page + 1))
+    return bool(_FORMS.dressed.search(line.text)) or (outermost and match["n"] == str(page + 1))
 
 
 def _bare_number(line: Line, page: int, height: float) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from assistant.extraction.lexicon import Forms
+from assistant.extraction.lexicon import forms, one_of
 from assistant.files.shipped import shipped, shipped_text
 
 
@@ -80,11 +80,11 @@ def core_of(place: str) -> str:
     return bare if len(bare) > 1 else place[:-1]
 
 
-def _list(name: str) -> tuple[str, ...] | str:
-    """The words of one list or of several (``names.one+other``), or the signs of a string."""
+def _list(name: str) -> str:
+    """Any of the words of one list or of several (``names.one+other``), or the signs of a string."""
     keys = name.partition(".")[2].split("+")
     signs = words().characters.get(keys[0])
-    return signs or tuple(word for key in keys for word in words().sets[key])
+    return signs or one_of(word for key in keys for word in words().sets[key])
 
 
-FORMS = Forms("proper_names", _list)
+FORMS = forms("proper_names", _list)
