@@ -23,6 +23,7 @@ _FORMS = forms("dates")
 _SINCE = frozenset(("以来", "起"))
 # A 29th of February whose year is not told may be one.
 _LEAP_YEAR = 2024
+_LAST_SIGNS = "年月日号份度底初末旬半中 "
 _NO_DAY = "没有这样的日期,请核对月、日"
 
 
@@ -52,7 +53,7 @@ def read_date(view: View, at: int, floor: int) -> Reading | None:
     match = _FORMS.calendar.match(norm, at)
     if match is not None and not _exists(match):
         return Reading(at, match.end()).refuse(_NO_DAY)
-    reading = _span(norm, at) or _iso(norm, at) or _part_of_year(norm, at) or _single(norm, at)
+    reading = _span(norm, at) or _part_of_year(norm, at) or _single(norm, at)
     if reading is None:
         return _other(norm, at)
     if not all(_real(part) for part in reading.parts if isinstance(part, PartialDate)):
@@ -70,10 +71,14 @@ def _real(date: PartialDate) -> bool:
 
 def _exists(match: re.Match[str]) -> bool:
     """Whether the month and the day are of the calendar: 22月28日 and 4月31日 are not."""
-    month, day = _number(match["m"]), _number(match["d"])
-    if month is None or not 1 <= month <= 12:  # noqa: PLR2004
-        return False
-    return day is None or 1 <= day <= _month_days(month, _year(match["y"]))
+    date = _date(match)
+    return date.month is not None and 1 <= date.month <= 12 and _real(date)  # noqa: PLR2004
+
+
+def _date(match: re.Match[str], *, month: str = "m", day: str = "d") -> PartialDate:
+    """The date that the groups of a match tell."""
+    told = match.groupdict()
+    return PartialDate(_year(told.get("y")), _number(told.get(month)), _number(told.get(day)))
 
 
 def _dated(start: int, end: int, *dates: PartialDate) -> Reading:
@@ -85,86 +90,49 @@ def _span(norm: str, at: int) -> Reading | None:
     for pattern in (_FORMS.years, _FORMS.years_full, _FORMS.school_year):
         match = pattern.match(norm, at)
         if match:
-            first, second = _number(match["a"]), _number(match["b"])
-            return _dated(at, match.end(), PartialDate(first), PartialDate(second))
+            return _dated(*match.span(), *(PartialDate(_number(match[end])) for end in "ab"))
     match = _FORMS.days.match(norm, at)
     if match:
-        year, month = _year(match["y"]), _number(match["m"])
-        return _dated(
-            at,
-            match.end(),
-            PartialDate(year, month, _number(match["a"])),
-            PartialDate(year, month, _number(match["b"])),
-        )
+        return _dated(*match.span(), *(_date(match, day=end) for end in "ab"))
     match = _FORMS.months.match(norm, at) or _FORMS.two_months.match(norm, at)
     if match:
-        year = _year(match.groupdict().get("y"))
-        return _dated(
-            at,
-            match.end(),
-            PartialDate(year, _number(match["a"])),
-            PartialDate(year, _number(match["b"])),
-        )
-    return None
-
-
-def _iso(norm: str, at: int) -> Reading | None:
-    match = _FORMS.iso.match(norm, at)
-    if match:
-        date = PartialDate(int(match["y"]), int(match["m"]), int(match["d"]))
-        return _dated(at, match.end(), date)
-    match = _FORMS.iso_month.match(norm, at)
-    if match:
-        return _dated(at, match.end(), PartialDate(int(match["y"]), int(match["m"])))
-    return None
+        return _dated(*match.span(), *(_date(match, month=end) for end in "ab"))
+    match = _FORMS.iso.match(norm, at) or _FORMS.iso_month.match(norm, at)
+    return _dated(*match.span(), _date(match)) if match else None
 
 
 def _part_of_year(norm: str, at: int) -> Reading | None:
     match = _FORMS.quarter.match(norm, at)
     if match:
-        if match["head"] == "前" or "个季度" not in match[0]:
-            return _quarters(match)
-        return None
+        if match["head"] != "前" and "个季度" in match[0]:
+            return None
+        first = 1 if match["head"] == "前" else _number(match["q"]) or 1
+        months = first * 3 - 2, 3 * (_number((match["to"] or match["q"])[-1]) or 1)
+        return _dated(*match.span(), *(PartialDate(_year(match["y"]), month) for month in months))
     match = _FORMS.half.match(norm, at)
     if match:
-        year, first = _year(match["y"]), match["half"] in "上前"
-        start, end = (1, 6) if first else (7, 12)
-        return _dated(at, match.end(), PartialDate(year, start), PartialDate(year, end))
+        months = (1, 6) if match["half"] in "上前" else (7, 12)
+        return _dated(*match.span(), *(PartialDate(_year(match["y"]), month) for month in months))
     match = _FORMS.first_months.match(norm, at)
     if match:
-        return _dated(at, match.end(), PartialDate(None, 1), PartialDate(None, _number(match["n"])))
+        return _dated(*match.span(), PartialDate(None, 1), _date(match, month="n"))
     return None
-
-
-def _quarters(match: re.Match[str]) -> Reading:
-    year = _year(match["y"])
-    last = _number((match["to"] or match["q"])[-1]) or 1
-    first = 1 if match["head"] == "前" else _number(match["q"]) or 1
-    start, end = PartialDate(year, first * 3 - 2), PartialDate(year, last * 3)
-    return _dated(match.start(), match.end(), start, end)
 
 
 def _single(norm: str, at: int) -> Reading | None:
     match = _FORMS.full.match(norm, at)
     if match is None or not (match["y"] or match["m"]):
         return _day_only(norm, at)
-    year, month, day = _year(match["y"]), _number(match["m"]), _number(match["d"])
-    end = match.end() - (len(norm[at : match.end()]) - len(norm[at : match.end()].rstrip()))
-    dates = _thirds(PartialDate(year, month, day), match["part"])
+    date, end = _date(match), at + len(match[0].rstrip())
+    dates = _thirds(date, match["part"])
     tail = _FORMS.span_end.match(norm, end)
-    if tail and (tail["y"] or tail["m"] or tail["d"]) and _closes(norm, tail):
-        last = PartialDate(
-            _year(tail["y"]) or year,
-            _number(tail["m"]) or (month if tail["d"] else None),
-            _number(tail["d"]),
-        )
+    # The second date is a whole one: 3月至5人 has none.
+    if tail and (tail["y"] or tail["m"] or tail["d"]) and tail[0][-1] in _LAST_SIGNS:
+        told = _date(tail)
+        month = told.month or (date.month if told.day else None)
+        last = PartialDate(told.year or date.year, month, told.day)
         return _dated(at, tail.end(), dates[0], _thirds(last, tail["part"])[-1])
     return _dated(at, end, *dates)
-
-
-def _closes(norm: str, tail: re.Match[str]) -> bool:
-    """Whether the second date is a whole one: 3月至5人 has none."""
-    return norm[tail.end() - 1] in "年月日号份度底初末旬半中 "
 
 
 def _thirds(date: PartialDate, part: str | None) -> tuple[PartialDate, ...]:
@@ -172,24 +140,21 @@ def _thirds(date: PartialDate, part: str | None) -> tuple[PartialDate, ...]:
     if part is None or date.month is None or date.day is not None or part in "底初末中":
         return (date,)
     last = _month_days(date.month, date.year)
-    first_day, last_day = {
+    days = {
         "上旬": (1, 10),
         "中旬": (11, 20),
         "下旬": (21, last),
         "上半月": (1, 15),
         "下半月": (16, last),
-    }[part]
-    return (
-        PartialDate(date.year, date.month, first_day),
-        PartialDate(date.year, date.month, last_day),
-    )
+    }
+    return tuple(PartialDate(date.year, date.month, day) for day in days[part])
 
 
 def _day_only(norm: str, at: int) -> Reading | None:
     match = _FORMS.day_only.match(norm, at)
     if match is None or norm[at - 1 : at] in {*"每近约第过余"}:
         return None
-    return _dated(at, match.end(), PartialDate(None, None, _number(match["d"])))
+    return _dated(*match.span(), _date(match))
 
 
 def _other(norm: str, at: int) -> Reading | None:

@@ -59,8 +59,7 @@ def _is_common(core: str, name: str) -> bool:
         return False
     if FORMS.plain_word.search(core):
         return True
-    common = words().sets[name]
-    return core in common or any(core.endswith(one) for one in common)
+    return core.endswith(words().sets[name])
 
 
 def find_media(text: str, places: list[Name]) -> list[Name]:
