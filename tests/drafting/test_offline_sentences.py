@@ -49,10 +49,10 @@ def _text(sheet: FactSheet, role: Role = Role.RESULTS) -> str:
         ),
         (
             [
-                {"id": "t", "indicator": "在职教师", "value": 5217, "unit": "名", "scope": "全区"},
-                {"id": "s", "indicator": "在校生", "value": 62480, "unit": "名", "scope": "全区"},
+                {"id": "t", "indicator": "执业医师", "value": 5217, "unit": "名", "scope": "全区"},
+                {"id": "s", "indicator": "注册护士", "value": 62480, "unit": "名", "scope": "全区"},
             ],
-            "全区有在职教师5217名、在校生62480名。",
+            "全区有执业医师5217名、注册护士62480名。",
         ),
         (
             [
@@ -72,7 +72,7 @@ def _text(sheet: FactSheet, role: Role = Role.RESULTS) -> str:
                 },
                 {"id": "r", "indicator": "群众满意度", "rank": 2, "among": "全市"},
             ],
-            "群众满意度为97.86%，同比提高0.74个百分点，居全市第二名。",
+            "群众满意度达97.86%，同比提高0.74个百分点，居全市第二名。",
         ),
         (
             [{"id": "r", "indicator": "发稿数量", "rank": 3, "among": "全市"}],
@@ -87,7 +87,7 @@ def _text(sheet: FactSheet, role: Role = Role.RESULTS) -> str:
         ),
         (
             [{"id": "f", "indicator": "返还资金", "value": 8640, "unit": "万元", "previous": 8640}],
-            "返还资金为8640万元，与上年持平。",
+            "返还资金8640万元，与上年持平。",
         ),
         (
             [
@@ -99,7 +99,7 @@ def _text(sheet: FactSheet, role: Role = Role.RESULTS) -> str:
                     "bound": "at_most",
                 }
             ],
-            "书面作业时间不超过90分钟。",
+            "我县明确书面作业时间不超过90分钟。",
         ),
         (
             [{"id": "x", "indicator": "税收入库", "value": 1234500, "unit": "元"}],
@@ -111,7 +111,7 @@ def _text(sheet: FactSheet, role: Role = Role.RESULTS) -> str:
                 {"id": "a", "event": "大厅启用", "date": "2025-06"},
                 {"id": "c", "event": "整治行动", "date": {"from": "2025-11-01"}},
             ],
-            "6月，大厅启用；10月16日，举办秋季田径运动会。自11月1日起，开展整治行动。",
+            "6月，大厅启用。10月16日，举办秋季田径运动会。自11月1日起，开展整治行动。",
         ),
         (
             [
@@ -306,7 +306,7 @@ def test_planned_facts_are_told_as_plans() -> None:
                 {"id": "t", "indicator": "中医院迁建总投资", "value": 5.6, "unit": "亿元"},
                 {"id": "d", "indicator": "中医院迁建当年完成投资", "value": 1.5, "unit": "亿元"},
             ],
-            "中医院迁建总投资为5.6亿元，当年完成投资1.5亿元。",
+            "中医院迁建总投资5.6亿元，当年完成投资1.5亿元。",
         ),
         (
             [{"id": "c", "indicator": "矛盾纠纷受理", "value": 436, "unit": "起"}],
@@ -345,7 +345,7 @@ def test_planned_facts_are_told_as_plans() -> None:
                 {"id": "d", "indicator": "晴好天数", "value": 318, "unit": "天", "previous": 306},
                 {"id": "q", "indicator": "PM10平均浓度", "value": 61, "unit": "微克/立方米"},
             ],
-            "晴好天数为318天，同比增加12天；PM10平均浓度为61微克/立方米。",
+            "晴好天数达318天，同比增加12天。PM10平均浓度为61微克/立方米。",
         ),
         (
             [{"id": "r", "indicator": "全市消防考核", "rank": 2, "among": "全市"}],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Role, Section, SectionPart, Status
 from assistant.drafting.references.render import nearest_id, render
 from assistant.drafting.references.rendering import statement_clauses
-from assistant.drafting.wording.grouping import topics_of
+from assistant.drafting.wording.grouping import speaks_of, topics_of
 from assistant.drafting.wording.names import lower_is_better, of_the_document, shape_of
 from assistant.drafting.wording.phrases import phrase, words
 from assistant.errors import OutlineError
@@ -239,11 +239,15 @@ def _home(
     base = sheet.by_id.get(fact.share_of or "")
     if base is not None and base.id != fact.id and base.share_of is None:
         return _home(_top(base, sheet), outline, sheet, listed, topics)
-    return _by_rule(fact, outline, topics.get(fact.id, ""))
+    noun = topics.get(fact.id, "")
+    return _by_rule(fact, outline, noun, own=speaks_of(fact, noun, sheet))
 
 
-def _by_rule(fact: Fact, outline: Outline, noun: str) -> str:
-    """The section by the fact's own words, else by the topic that it has among its neighbours."""
+def _by_rule(fact: Fact, outline: Outline, noun: str, *, own: bool) -> str:
+    """The section by the fact's own words, else by the topic that it has among its neighbours.
+
+    How an office is staffed and led is told only by what speaks of it itself.
+    """
     body = [section for section in outline.leaves if not _bare(section)]
     if fact.status is Status.PLANNED:
         plans = [section for section in outline.sections if section.planned]
@@ -252,11 +256,14 @@ def _by_rule(fact: Fact, outline: Outline, noun: str) -> str:
     best, home = 0, ""
     for section in body:
         score = sum(2 * len(word) for word in section.words if word in spoken)
-        score += _TOPIC if noun and noun in section.topics else 0
+        sure = own or section.role is not Role.ORGANISATION
+        score += _TOPIC if noun and sure and noun in section.topics else 0
         if score > best:
             best, home = score, section.id
     if fact.status is Status.PLANNED and any(section.planned for section in outline.sections):
         return home or body[0].id
+    if not home and fact.group and any(noun in section.topics for section in body):
+        return _NOWHERE
     return home or _chosen(outline) or _NOWHERE
 
 

@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from assistant.drafting.outline.assemble import SUBHEADING
-from assistant.drafting.wording.grouping import groups_of, merged
+from assistant.drafting.wording.grouping import groups_of
 from assistant.drafting.wording.punctuation import subheading
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ def pieces_of(section: Section, sheet: FactSheet) -> tuple[Section, ...]:
     planned = [[one for one in part.facts if one in sheet.by_id] for part in section.parts]
     apart = {one for ids in planned for one in ids}
     rest = [fact for fact in top if fact.id not in apart]
-    groups = [
-        [fact.id for fact in group.facts] for group in merged(groups_of(rest, sheet), _SMALL_GROUP)
-    ]
+    groups = [[fact.id for fact in group.facts] for group in groups_of(rest, sheet, _SMALL_GROUP)]
     for ids in (*groups, *planned):
         if packs and len(packs[-1]) + len(ids) <= _PIECE:
             packs[-1] += ids

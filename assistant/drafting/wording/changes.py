@@ -132,7 +132,7 @@ def told_parts(fact: Fact, sheet: FactSheet) -> list[Fact]:
 def part_tails(
     fact: Fact, sheet: FactSheet, places: Sequence[Fact] = (), manner: Manner | None = None
 ) -> list[str]:
-    """``其中国家级媒体96篇、省级媒体193篇``; a part's own parts follow in a tail of their own.
+    """``其中国家级媒体96篇、省级媒体193篇``.
 
     Args:
         fact: the whole.
@@ -143,16 +143,18 @@ def part_tails(
     parts = told_parts(fact, sheet)
     manner = manner or Manner()
     tails = [_amid(parts, sheet, manner, named=True)] * bool(parts)
-    tails += [_amid(places, sheet, manner, named=False)] * bool(places)
-    for part in parts:
-        if inner_parts := told_parts(part, sheet):
-            names = _part_names(inner_parts, sheet)
-            figures = map(figure_source, inner_parts)
-            inner = "、".join(
-                f"{name}{figure}" for name, figure in zip(names, figures, strict=True)
-            )
-            tails.append(f"{name_source(part)}{phrase('among_part')}{inner}")
-    return tails
+    return tails + [_amid(places, sheet, manner, named=False)] * bool(places)
+
+
+def inner_parts(fact: Fact, sheet: FactSheet) -> list[str]:
+    """``中央级媒体中，日报41篇、晚报28篇``: what parts themselves consist of."""
+    told: list[str] = []
+    for part in told_parts(fact, sheet):
+        if inner := told_parts(part, sheet):
+            pairs = zip(_part_names(inner, sheet), map(figure_source, inner), strict=True)
+            items = "、".join(f"{name}{figure}" for name, figure in pairs)
+            told.append(f"{name_source(part)}{phrase('among_part')}{items}")
+    return told
 
 
 def _amid(told: Sequence[Fact], sheet: FactSheet, manner: Manner, *, named: bool) -> str:

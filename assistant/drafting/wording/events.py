@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import PartialDate, Status
 from assistant.drafting.wording.names import name_source
-from assistant.drafting.wording.phrases import phrase, shapes, words
+from assistant.drafting.wording.phrases import phrase, shapes, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ _LATE = PartialDate(9999, 12, 31)
 
 def in_order(events: Sequence[Fact]) -> list[Fact]:
     """The events by date; those without one keep their place at the end."""
-    return sorted(events, key=_date_key)
+    return sorted(events, key=date_key)
 
 
 def event_clause(fact: Fact) -> str:
@@ -42,6 +42,10 @@ def _counted(fact: Fact) -> str:
         return figure
     if fact.unit in words("events.attended_units"):
         return f"，{figure}{phrase('events.attended')}"
+    things = table("events.things").items()
+    thing = next((thing for word, thing in things if word in fact.name), "")
+    if thing and fact.unit in words("events.thing_units"):
+        return f"，{thing}{figure}"
     return f"，{phrase('events.counted')}{figure}"
 
 
@@ -81,7 +85,8 @@ def _prefix(fact: Fact) -> str:
     return ""
 
 
-def _date_key(fact: Fact) -> tuple[int, int, int]:
+def date_key(fact: Fact) -> tuple[int, int, int]:
+    """The year, month and day of an event; those without a date come last."""
     date = (fact.date.start or fact.date.end) if fact.date else None
     date = date or _LATE
     return date.year or 0, date.month or 0, date.day or 0

@@ -57,7 +57,14 @@ def shape_of(name: str, unit: str | None) -> Shape:
 def lower_is_better(fact: Fact) -> bool:
     """Whether a fact is better the lower it is: 投诉 is, 查办违法案件 is not."""
     acts = shape_of(fact.name, fact.unit).id == "doing"
+    acts = acts or fact.name.endswith(words("higher_is_better"))
     return not acts and any(word in fact.name for word in words("lower_is_better"))
+
+
+def crowns(fact: Fact) -> bool:
+    """Whether a fact is a rank that the whole of an office's work was given."""
+    rank = fact.rank is not None and fact.low is None
+    return rank and any(word in fact.name for word in words("crowning"))
 
 
 def of_the_document(fact: Fact) -> bool:
@@ -67,28 +74,35 @@ def of_the_document(fact: Fact) -> bool:
 
 
 def told_name(fact: Fact) -> str:
-    """The name as prose has it: without 名次 before a rank, 数 or the unit before a figure.
+    """The name as prose has it: its verb before it, without 名次 before a rank or 数 before a figure.
 
     A name that bears a numeral goes through a reference and stays whole.
     """
-    name = fact.name
+    name, unit = fact.name, fact.unit or ""
     if bears_numeral(name):
         return f"{{{fact.id}.name}}"
     if fact.rank is not None and fact.low is None:
-        suffixes: tuple[str, ...] = words("rank_words")
-    else:
-        unit = fact.unit or ""
-        suffixes = (f"{unit}数",) if unit and unit not in _BASIC else ()
-    plans = words("moved_tails")
-    for verb in words("movable"):
-        movable = name.endswith(verb) and not any(word in name for word in words("unmoved"))
-        if movable and len(name) > len(verb) + 1 and fact.low is not None:
-            core = name.removesuffix(verb)
-            return verb + next((core.removesuffix(s) for s in plans if core.endswith(s)), core)
-    for suffix in suffixes:
-        if name.endswith(suffix) and len(name) > len(suffix) + 1:
-            return name.removesuffix(suffix)
-    needless = name.endswith(words("needless"))
-    if needless and fact.low is not None and name.endswith(("数", fact.unit or "数")):
-        return name.removesuffix(fact.unit or "数").removesuffix("数")
-    return name
+        return _without(name, words("rank_words"))
+    if fact.low is None:
+        return name
+    bare = _without(name, words("measured"))
+    if verb := moved_verb(bare):
+        return verb + _without(bare.removesuffix(verb), words("moved_tails"))
+    if name.endswith(words("needless")):
+        return name.removesuffix("数").removesuffix(unit)
+    counted = unit.lstrip("万亿")
+    said = (counted, f"{unit}数") if len(counted) > 1 else ()
+    return _without(name, said or ((f"{unit}数",) if unit and unit not in _BASIC else ()))
+
+
+def moved_verb(name: str) -> str:
+    """The verb at the end of a name that prose puts before it: 受理 of 矛盾纠纷受理; empty for none."""
+    verb = next((one for one in words("movable") if name.endswith(one)), "")
+    stays = len(name) < len(verb) + 2 or any(word in name for word in words("unmoved"))
+    return "" if stays else verb
+
+
+def _without(name: str, tails: tuple[str, ...]) -> str:
+    """``name`` without the first of ``tails`` that it ends with, unless little would be left."""
+    tail = next((one for one in tails if name.endswith(one)), "")
+    return name.removesuffix(tail) if len(name) > len(tail) + 1 else name

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
 from assistant.drafting.wording.changes import Manner
-from assistant.drafting.wording.grouping import Group, groups_of, merged, topics_of
-from assistant.drafting.wording.names import bears_numeral
+from assistant.drafting.wording.grouping import Group, groups_of, topics_of
+from assistant.drafting.wording.names import bears_numeral, crowns
 from assistant.drafting.wording.openings import write_opening
 from assistant.drafting.wording.paragraphs import joined
 from assistant.drafting.wording.phrases import phrase, table, words
 from assistant.drafting.wording.planned import planned_sentences
+from assistant.drafting.wording.problems import unfinished
 from assistant.drafting.wording.punctuation import subheading
 from assistant.drafting.wording.sentences import sentences_of
 from assistant.drafting.wording.wishes import wished
@@ -110,7 +111,9 @@ def _write(
     if section.role is Role.OPENING:
         return write_opening(facts, sheet, plan, manner)
     if not facts:
-        return gap_line(section)
+        behind = unfinished(section, sheet) if section.role is Role.PROBLEMS else ""
+        return behind or gap_line(section)
+    facts = _without_crown(facts, sheet, plan)
     lines = _parted(section, facts, sheet, manner)
     planned = any(fact.status is Status.PLANNED for fact in facts)
     if section.id == plan[-1].id and section.role is Role.PLAN and planned and not manner.brief:
@@ -148,6 +151,15 @@ def _closing(sheet: FactSheet) -> str:
     return told + (phrase("report_end") if document.addressee else "")
 
 
+def _without_crown(facts: list[Fact], sheet: FactSheet, plan: Sequence[Section]) -> list[Fact]:
+    """The facts without the rank of the whole work, where the opening tells it and it stands alone."""
+    opening = {one for section in plan if section.role is Role.OPENING for one in section.facts}
+    names = {fact.name for fact in facts if fact.id in opening and crowns(fact)}
+    others, known = [fact for fact in facts if fact.name not in names], topics_of(sheet)
+    alone = sum(known.get(fact.id) == phrase("judged") for fact in others) < _GROUP_LEAST
+    return others if alone and others else facts
+
+
 def _unwanted(fact: Fact, manner: Manner) -> bool:
     told = f"{fact.scope or ''}{fact.name}{fact.statement or ''}"
     return any(word in told for word in manner.without)
@@ -166,13 +178,13 @@ def _done_lines(
     if section.role in {Role.PROBLEMS, Role.PLAN}:
         return [_apart(section, facts, sheet, manner)]
     facts = sorted(facts, key=lambda fact: _place(Group("", "", (fact,)), manner))
-    groups = list(groups_of(facts, sheet))
+    groups = list(groups_of(facts, sheet, _GROUP_LEAST))
     if manner.reverse:
         groups.reverse()
-    many = sorted(merged(groups, _GROUP_LEAST), key=lambda group: _place(group, manner))
+    many = sorted(groups, key=lambda group: _place(group, manner))
     if len(facts) >= _MANY_FACTS and len(many) >= _MANY_GROUPS and not manner.plain:
         return _with_subheadings(many, sheet, manner)
-    return _paragraphs(many, sheet, manner)
+    return _paragraphs(many, sheet, manner, section.heading)
 
 
 def _apart(section: Section, facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -> str:
@@ -181,7 +193,8 @@ def _apart(section: Section, facts: Sequence[Fact], sheet: FactSheet, manner: Ma
     if section.role is Role.PLAN:
         return told
     bare = all(fact.statement is None for fact in facts)
-    return manner.pick(words("problems_lead")) + told + phrase("problems_cause") * bare
+    lead, behind = manner.pick(words("problems_lead")), unfinished(section, sheet)
+    return lead + told + (behind or phrase("problems_cause") * bare)
 
 
 def _place(group: Group, manner: Manner) -> int:
@@ -197,17 +210,28 @@ def _with_subheadings(groups: Sequence[Group], sheet: FactSheet, manner: Manner)
         noun = group.noun or phrase("other_noun")
         heading = pattern.format(noun=noun, verb=group.verb)
         lines.append(subheading(number, heading))
-        lines += _split(joined(sentences_of(group.facts, sheet, manner, Role.RESULTS), sheet))
+        lines += _split(_texts(group, sheet, manner))
     return lines
 
 
-def _paragraphs(groups: Sequence[Group], sheet: FactSheet, manner: Manner) -> list[str]:
+def _texts(group: Group, sheet: FactSheet, manner: Manner) -> list[str]:
+    """The sentences of a group; behind them those that only stand beside it in the file."""
+    texts = joined(sentences_of(group.facts, sheet, manner, Role.RESULTS), sheet)
+    others = joined(sentences_of(group.others, sheet, manner, Role.RESULTS), sheet)
+    return [*texts, *(phrase("besides") * (not at) + one for at, one in enumerate(others))]
+
+
+def _paragraphs(
+    groups: Sequence[Group], sheet: FactSheet, manner: Manner, heading: str
+) -> list[str]:
     """A paragraph for each group, begun with what it is about where there are several."""
     lines: list[str] = []
     for group in groups:
-        texts = joined(sentences_of(group.facts, sheet, manner, Role.RESULTS), sheet)
-        if len(groups) > 1 and group.verb and not manner.brief:
-            texts[0] = phrase("lead").format(noun=group.noun) + texts[0]
+        texts = _texts(group, sheet, manner)
+        told = group.noun in heading if group.noun else bool(group.verb)
+        if len(groups) > 1 and not manner.brief and not told and (group.verb or not group.noun):
+            lead = phrase("lead").format(noun=group.noun) if group.noun else phrase("besides")
+            texts[0] = lead + texts[0]
         lines += _split(texts)
     return lines
 

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from assistant.domain import Role, Status
 from assistant.drafting.wording.changes import change_tails
 from assistant.drafting.wording.grouping import groups_of
-from assistant.drafting.wording.names import bears_numeral
+from assistant.drafting.wording.names import bears_numeral, crowns
 from assistant.drafting.wording.paragraphs import joined
 from assistant.drafting.wording.phrases import phrase, table, words
 from assistant.drafting.wording.sentences import sentences_of
-from assistant.drafting.wording.units import Unit
-from assistant.drafting.wording.wording import clause_of
+from assistant.drafting.wording.units import Unit, units_of
+from assistant.drafting.wording.wording import clause_of, earlier_tails
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Fact, FactSheet, Section
     from assistant.drafting.wording.changes import Manner
-    from assistant.drafting.wording.grouping import Group
 
-_NOUNS = 4
+_NOUNS, _LEAST = 4, 2
+# How it is staffed, then what was done.
 _BODY = (Role.ORGANISATION, Role.MEASURES, Role.RESULTS)
 
 
@@ -60,37 +60,34 @@ def _first(sheet: FactSheet, plan: Sequence[Section], manner: Manner) -> str:
 
 
 def _nouns(sheet: FactSheet, plan: Sequence[Section]) -> list[str]:
-    """What the body is about: the largest groups, in order, without how the office is staffed."""
-    staff = {i for section in plan if section.role is Role.ORGANISATION for i in section.facts}
-    ids = staff.union(*(section.facts for section in plan if section.role in _BODY))
-    done = [
-        fact
-        for fact in sheet.facts
-        if fact.id in ids and fact.parent is None and fact.status is Status.DONE
-    ]
-    groups = [
-        group
-        for group in groups_of(done, sheet)
-        if group.noun and group.verb and group.noun not in words("not_in_opening")
-    ]
-
-    done_work = [group for group in groups if not _staffs(group, staff)]
-    groups = done_work if len(done_work) > 1 else groups
-    largest = sorted(groups, key=lambda group: -len(group.facts))[:_NOUNS]
-    return [group.noun for group in groups if group in largest]
-
-
-def _staffs(group: Group, staff: set[str]) -> bool:
-    """Whether most of a group is of how the office is staffed."""
-    return 2 * sum(fact.id in staff for fact in group.facts) > len(group.facts)
+    """What the body is about: the weightiest groups, in order; how it is staffed where nothing else."""
+    for roles in (_BODY[1:], _BODY[:1]):
+        sizes: dict[str, int] = {}
+        for section in plan:
+            ids = set(section.facts) if section.role in roles else set()
+            done = [f for f in sheet.facts if f.id in ids and f.parent is None]
+            facts = [fact for fact in done if fact.status is Status.DONE]
+            for group in groups_of(facts, sheet, _LEAST):
+                size = sum(1 + len(fact.parts) for fact in group.facts)
+                told = group.noun and group.verb and group.noun != phrase("judged")
+                sizes[group.noun] = sizes.get(group.noun, 0) + (size if told else 0)
+        largest = sorted(sizes, key=lambda noun: -sizes[noun])[:_NOUNS]
+        if nouns := [noun for noun, size in sizes.items() if noun in largest and size]:
+            return nouns
+    return []
 
 
 def _main(facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -> str:
     """A few main figures in one sentence, without their parts."""
     clauses: list[str] = []
+    all_units = units_of([fact for fact in sheet.facts if fact.rank is not None])
     for fact in facts:
         clause = clause_of(Unit(fact), sheet, manner, Role.RESULTS)
         change = change_tails(fact, sheet, manner)[:1]
+        if crowns(fact):
+            change += [
+                one for unit in all_units if unit.fact == fact for one in earlier_tails(unit)
+            ]
         clauses.append("，".join((f"{clause.scope}{clause.verb}{clause.core}", *change)))
     if not clauses:
         return ""

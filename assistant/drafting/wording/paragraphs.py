@@ -26,7 +26,7 @@ def joined(sentences: Sequence[Sentence], sheet: FactSheet) -> list[str]:
     for place, sentence in enumerate(sentences):
         text = sentence.text
         if sentence.owner and (sentence.owner != owner or sentence.rival):
-            text = f"{_owner(sentence, who)}{text}"
+            text = f"{_owner(sentence)}{text}"
         owner = sentence.owner
         if sentence.acting and not place and who:
             text = f"{who}{text}"
@@ -34,8 +34,8 @@ def joined(sentences: Sequence[Sentence], sheet: FactSheet) -> list[str]:
     return texts
 
 
-def _owner(sentence: Sentence, who: str) -> str:
-    """Whose it is; 我县 for 全县 before a name that begins with 全市 or the like."""
+def _owner(sentence: Sentence) -> str:
+    """Whose it is; of 全县 nothing is said before a name that begins with 全市 or the like."""
     whole = phrase("whole")
     within = sentence.name.startswith(whole) and sentence.owner.startswith(whole)
-    return who if within and who else sentence.owner
+    return "" if within else sentence.owner

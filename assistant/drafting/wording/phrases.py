@@ -53,12 +53,18 @@ class Topic:
         verb: what a heading says is done to it.
         words: the words of facts that belong to it.
         never: words that are taken out of the text before it is looked at.
+        offices: only what such an office reports is of it; any where empty.
     """
 
     noun: str
     verb: str
     words: tuple[str, ...]
     never: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+
+    def of_office(self, office: str) -> bool:
+        """Whether an office of these words has to do with it."""
+        return not self.offices or any(word in office for word in self.offices)
 
 
 def _at(key: str) -> Any:
@@ -88,6 +94,11 @@ def table(key: str) -> dict[str, str]:
     return {str(name): str(value) for name, value in _at(key).items()}
 
 
+def said_as() -> list[dict[str, str]]:
+    """The ends (and beginnings) of names that make sentences of their own patterns."""
+    return list(_at("said_as"))
+
+
 def role_words() -> tuple[tuple[Role, tuple[str, ...]], ...]:
     """The words of headings that tell what a section does, in the order of trying."""
     return tuple((Role(role), words(f"roles.{role}")) for role in _at("roles"))
@@ -103,13 +114,19 @@ def shapes(key: str = "shapes") -> tuple[Shape, ...]:
 def topics() -> tuple[Topic, ...]:
     """The classes of facts."""
     return tuple(
-        Topic(item["noun"], item["verb"], tuple(item["words"]), tuple(item.get("never", ())))
+        Topic(
+            item["noun"],
+            item["verb"],
+            *(tuple(item.get(key, ())) for key in ("words", "never", "offices")),
+        )
         for item in shipped(__file__, "topics.yaml")
     )
 
 
 def heading_verb(noun: str) -> str:
     """The verb that goes before a heading of a person's own words: 优化 before 纳税服务."""
+    if any(word in noun for word in words("heading_pair")):
+        return phrase("heading_both")
     for word, verb in table("heading_verbs").items():
         if word in noun:
             return verb

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.drafting.wording.changes import part_tails
+from assistant.drafting.wording.changes import inner_parts, part_tails
 from assistant.drafting.wording.events import in_order, planned_event_clause
-from assistant.drafting.wording.names import bears_numeral, figure_source, scope_source, shape_of
+from assistant.drafting.wording.names import (
+    bears_numeral,
+    figure_source,
+    moved_verb,
+    scope_source,
+    shape_of,
+)
 from assistant.drafting.wording.phrases import phrase, words
 from assistant.facts.plans import core_of
 
@@ -86,7 +92,7 @@ def _year_source(fact: Fact) -> str:
 def _clause(fact: Fact, sheet: FactSheet) -> str:
     """``计划开展宣传骨干培训班4期`` or ``力争群众满意度达到95%``."""
     figure = figure_source(fact)
-    tails = "".join(f"，{tail}" for tail in part_tails(fact, sheet))
+    tails = "".join(f"，{tail}" for tail in (*part_tails(fact, sheet), *inner_parts(fact, sheet)))
     core = planned_core(fact)
     if bears_numeral(core):
         link = "" if fact.bound or fact.approx else "为"
@@ -97,7 +103,7 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
     if shape.id in {"rate", "level"} or fact.bound or stock:
         reach = "" if fact.bound or fact.approx else phrase("plans.reach")
         return f"{phrase('plans.reaching')}{scope}{core}{reach}{figure}{tails}"
-    moved = next((v for v in words("movable") if core.endswith(v) and core != v), "")
+    moved = moved_verb(core)
     core = moved + core.removesuffix(moved)
     own = bool(moved) or shape.id == "doing" or core.startswith(words("own_verbs"))
     verb = "" if own else shape.verb or phrase("plans.completing")

@@ -7,25 +7,26 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.drafting.wording.changes import Manner, change_tails
-from assistant.drafting.wording.events import event_clause, in_order
-from assistant.drafting.wording.grouping import speak_alike
-from assistant.drafting.wording.names import bears_numeral, figure_source, name_source
+from assistant.drafting.wording.events import date_key, event_clause, in_order
+from assistant.drafting.wording.kinship import common, kinship, stem_of
+from assistant.drafting.wording.names import bears_numeral, figure_source, name_source, told_name
 from assistant.drafting.wording.phrases import phrase, words
 from assistant.drafting.wording.units import units_of
 from assistant.drafting.wording.wording import Clause, clause_of, rank_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from assistant.domain import Fact, FactSheet, Role
 
+    # A sentence to be: clauses, or a statement or an event by itself.
+    Run = list[Clause] | Fact
+
 # So many clauses, and so much text, make a sentence at most.
 _LIGHT, _HEAVY, _LONG = 4, 3, 100
-# What makes two names kin, and what a name may leave out behind another.
-_KIN, _BEGIN, _SHARED, _REST = 4, 2, 3, 2
-_STATES = ("rate", "level", "each", "having")
-_SHORT_STATEMENT, _CHAIN = 18, 4
-_EVENTS, _EVENTS_LONG = 2, 70
+_PAIR = 2
+# What a name may leave out behind another.
+_SHARED, _REST = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ class Sentence:
 def sentences_of(
     facts: Sequence[Fact], sheet: FactSheet, manner: Manner, role: Role
 ) -> list[Sentence]:
-    """The sentences that tell ``facts``: what was done, its figures, what came of it, events.
+    """The sentences that tell ``facts``, matter by matter, in the order of the file.
+
+    What stands alone goes last: a rank, what came of it all, then events in order of date.
 
     Args:
         facts: top-level facts of one group that have happened.
@@ -58,17 +61,87 @@ def sentences_of(
         manner: how to write.
         role: of the section.
     """
-    outcomes = words("outcomes")
-    statements = [fact for fact in facts if fact.statement is not None]
-    measures = [f for f in statements if not any(w in (f.statement or "") for w in outcomes)]
-    effects = [fact for fact in statements if fact not in measures]
-    indicators = [fact for fact in facts if fact.indicator is not None]
-    units = units_of(indicators)
-    units.sort(key=lambda unit: unit.fact.rank is not None and unit.fact.low is None)
+    units = units_of([fact for fact in facts if fact.indicator is not None])
     clauses = _with_ranks([clause_of(unit, sheet, manner, role) for unit in units], manner)
-    told = [*_statements(measures), *_flow(clauses, _rivals(sheet), sheet, manner)]
-    told += _statements(effects)
-    return told + event_sentences([fact for fact in facts if fact.event is not None])
+    known = {clause.fact.id: clause for clause in clauses}
+    told = [fact for fact in facts if fact.id in known or fact.indicator is None]
+    matters = sorted(_matters(told, known), key=_last)
+    runs: list[Run] = []
+    for matter in matters:
+        run = [known[fact.id] for fact in matter if fact.id in known]
+        events = in_order([fact for fact in matter if fact.event is not None])
+        if run and all(any(w in one.fact.name for w in words("events.attending")) for one in run):
+            runs, events = [*runs, *events], []
+        pieces = _runs(run, _rivals(sheet))
+        if runs and pieces and (longer := _gone_on(runs[-1], pieces[0])):
+            runs[-1], pieces = longer, pieces[1:]
+        said = [fact for fact in matter if fact.statement is not None]
+        first = [fact for fact in said if run and facts.index(fact) < facts.index(run[0].fact)]
+        runs += [*first, *pieces, *(fact for fact in said if fact not in first)]
+        runs += events
+    return [_told(run, sheet, manner) for run in runs]
+
+
+def _matters(facts: Sequence[Fact], known: Mapping[str, Clause]) -> list[list[Fact]]:
+    """The facts of one matter together, in the order of their first ones."""
+    matters: list[list[Fact]] = []
+    before: Fact | None = None
+    for fact in facts:
+        if before and fact.id in known and _follows(known[fact.id], before):
+            next(matter for matter in matters if before in matter).append(fact)
+            continue
+        alone = _is_outcome(fact) or _is_setup(fact)
+        kin = [
+            0
+            if alone or _is_setup(matter[0])
+            else max(kinship(fact, o, near=o == before) for o in matter)
+            for matter in matters
+        ]
+        best, before = max(kin, default=0), fact
+        if best:
+            matters[len(kin) - 1 - kin[::-1].index(best)].append(fact)
+        else:
+            matters.append([fact])
+    return matters
+
+
+def _follows(clause: Clause, before: Fact) -> bool:
+    """Whether it tells whom the fact before it reached: 听众 of 讲座."""
+    name = clause.fact.name
+    pairs = (name[at : at + 2] for at in range(len(name) - 1))
+    audience = clause.shape == "audience" and any(pair in before.name for pair in pairs)
+    return clause.shape == "follower" or audience
+
+
+def _last(matter: Sequence[Fact]) -> tuple[int, int, int, int]:
+    """Where a matter stands: in its place, or behind the others, events by their date."""
+    first = matter[0]
+    if any(fact.event is None and fact.rank is None and fact.statement is None for fact in matter):
+        return (0, 0, 0, 0)
+    if any(fact.rank is not None for fact in matter):
+        return (1, 0, 0, 0)
+    if first.event is not None:
+        return (3, *date_key(first))
+    return (2 * _is_outcome(first) - _is_setup(first), 0, 0, 0)
+
+
+def _is_setup(fact: Fact) -> bool:
+    """Whether a statement says how the office is made up."""
+    return any(word in (fact.statement or "") for word in words("setup"))
+
+
+def _is_outcome(fact: Fact) -> bool:
+    """Whether a statement says only what came of it all: an award, no accident."""
+    return any(word in (fact.statement or "") for word in words("outcomes"))
+
+
+def _told(run: Run, sheet: FactSheet, manner: Manner) -> Sentence:
+    """One sentence: clauses, a statement or an event."""
+    if isinstance(run, list):
+        if len(run) > 1 and all(_is_twin(run[0], clause) for clause in run[1:]):
+            return _twins(run, sheet, manner)
+        return _sentence(run, _rivals(sheet))
+    return Sentence((f"{{{run.id}}}" if run.statement is not None else event_clause(run)) + "。")
 
 
 def _rivals(sheet: FactSheet) -> frozenset[str]:
@@ -78,20 +151,6 @@ def _rivals(sheet: FactSheet) -> frozenset[str]:
         if fact.parent is None:
             owners.setdefault(fact.name, set()).add(fact.scope or "")
     return frozenset(name for name, scopes in owners.items() if len(scopes) > 1)
-
-
-def event_sentences(events: Sequence[Fact]) -> list[Sentence]:
-    """The events in order of date, two short ones to a sentence."""
-    sentences: list[list[str]] = []
-    for fact in in_order(events):
-        clause = event_clause(fact)
-        last = sentences[-1] if sentences else None
-        room = last is not None and sum(map(len, last)) + len(clause) < _EVENTS_LONG
-        if last is not None and len(last) < _EVENTS and room:
-            last.append(clause)
-        else:
-            sentences.append([clause])
-    return [Sentence("；".join(parts) + "。") for parts in sentences]
 
 
 def _with_ranks(clauses: Sequence[Clause], manner: Manner) -> list[Clause]:
@@ -119,58 +178,74 @@ def _is_rank_of(fact: Fact, other: Fact) -> bool:
     )
 
 
-def _flow(
-    clauses: Sequence[Clause], rivals: frozenset[str], sheet: FactSheet, manner: Manner
-) -> Iterator[Sentence]:
-    """The clauses in sentences: first those of one name in several places, then by matter."""
+def _runs(clauses: Sequence[Clause], rivals: frozenset[str]) -> list[Run]:
+    """The clauses of one matter in sentences, those of one name in several places by themselves."""
+    runs: list[Run] = []
     at = 0
     while at < len(clauses):
         end = at + 1
-        head = clauses[at]
-        while end < len(clauses) and _is_twin(head, clauses[end]):
+        while end < len(clauses) and _is_twin(clauses[at], clauses[end]):
             end += 1
-        if end - at > 1:
-            yield _twins(clauses[at:end], sheet, manner)
-        else:
+        if end == at + 1:
             while end < len(clauses) and _joins(clauses[at:end], clauses[end], rivals):
                 if end + 1 < len(clauses) and _is_twin(clauses[end], clauses[end + 1]):
                     break
                 end += 1
             end = _kept_together(clauses, at, end)
-            yield _sentence(clauses[at:end], rivals)
+        runs.append(list(clauses[at:end]))
         at = end
+    return runs
+
+
+def _joins(run: Sequence[Clause], clause: Clause, rivals: frozenset[str]) -> bool:
+    """Whether ``clause`` may follow those of ``run``, which are of its matter, in their sentence."""
+    before = run[-1]
+    if _follows(clause, before.fact):
+        return not before.fact.parts
+    if before.extras or not _same_owner(run[0], clause, rivals):
+        return False
+    kin = max(kinship(one.fact, clause.fact, near=one is before) for one in run)
+    heavy = any(not one.light for one in (*run, clause))
+    shared = common(before.fact.name, clause.fact.name)
+    begun = shared >= _PAIR or stem_of(clause.fact) in {stem_of(one.fact) for one in run}
+    if (kin < _SHARED and before.stands != clause.stands) or (not clause.light and not begun):
+        return False
+    if not kin or (before.fact.parts and not (clause.light and kin >= _SHARED)):
+        return False
+    unlike = before.shape != clause.shape and {before.shape, clause.shape}
+    if unlike and ("limit" in unlike or ("rank" in unlike and shared < _SHARED)):
+        return False
+    return len(run) < (_HEAVY if heavy else _LIGHT) and sum(map(_size, (*run, clause))) <= _LONG
+
+
+def _gone_on(before: Run, run: Run) -> list[Clause]:
+    """The sentence before with the next matter in it, like things in one breath; empty where unlike."""
+    if not isinstance(before, list) or not isinstance(run, list):
+        return []
+    both, head, clause = [*before, *run], before[-1], run[0]
+    light = all(one.light for one in both)
+    like = (head.stands, head.stands and head.shape) == (
+        clause.stands,
+        clause.stands and clause.shape,
+    )
+    like = head.verb == clause.verb if head.verb or clause.verb else like
+    named = head.verb == clause.verb if head.verb else common(head.fact.name, clause.fact.name) > 1
+    counted = head.fact.unit == clause.fact.unit and named and not head.fact.parts
+    room = len(both) <= (_LIGHT if light else _PAIR) and sum(map(_size, both)) <= _LONG
+    fits = room and head.scope == clause.scope and ((light and like) or counted)
+    return both if fits else []
 
 
 def _kept_together(clauses: Sequence[Clause], at: int, end: int) -> int:
-    """The end of the run, earlier where it would tear apart what belongs together.
-
-    The run is cut where its neighbours have least in common.
-    """
-    if end >= len(clauses) or end - at < 2:  # noqa: PLR2004 - one clause cannot be cut
+    """The end of the run, earlier where it would tear apart what belongs together most."""
+    if end >= len(clauses) or end - at < _PAIR:
         return end
     links = {
-        place: _kinship(clauses[place - 1], clauses[place]) for place in range(at + 1, end + 1)
+        place: kinship(clauses[place - 1].fact, clauses[place].fact, near=True)
+        for place in range(at + 1, end + 1)
     }
     weakest = min(reversed(links), key=lambda place: links[place])
     return weakest if links[weakest] < links[end] else end
-
-
-def _kinship(one: Clause, other: Clause) -> int:
-    """How much two names share: their common beginning, or 1 for four characters in a row."""
-    first, second = one.fact.name, other.fact.name
-    shared = _common(first, second)
-    if shared >= _BEGIN:
-        return shared
-    grams = {first[at : at + _KIN] for at in range(len(first) - _KIN + 1)}
-    return int(any(gram in second for gram in grams))
-
-
-def _common(first: str, second: str) -> int:
-    """How many characters two names have in common from their beginning."""
-    shared = 0
-    while shared < min(len(first), len(second)) and first[shared] == second[shared]:
-        shared += 1
-    return shared
 
 
 def _shortened(before: Clause, clause: Clause, rivals: frozenset[str]) -> Clause:
@@ -179,16 +254,31 @@ def _shortened(before: Clause, clause: Clause, rivals: frozenset[str]) -> Clause
     微信公众号粉丝31.5万人；微信公众号推文1048条 says 微信公众号 once.
     """
     name = clause.fact.name
-    shared = _common(name, before.fact.name)
+    shared = common(name, before.fact.name)
     rest = name[shared:]
-    bare = bears_numeral(name) or not clause.core.startswith(name[:shared]) or bool(clause.verb)
+    if (
+        clause.shape == "audience"
+        and _follows(clause, before.fact)
+        and clause.core.startswith(name)
+    ):
+        # 举办讲座36场，听众5400人次
+        short = next(end for end in words("audience") if name.endswith(end))
+        return replace(clause, core=clause.core.replace(name, short, 1))
+    if told_name(clause.fact) == told_name(before.fact) and rest:  # 资助学生205人,金额31.6万元
+        return replace(clause, verb="", core=f"{rest}{figure_source(clause.fact)}")
+    within = phrase("among_one")
+    if shared > _SHARED and rest.startswith(within) and f"{name[:shared]}{within}" in clause.core:
+        core = clause.core.replace(f"{name[:shared]}{within}", phrase("among_parts"), 1)
+        return replace(clause, verb="", core=core)
+    core = clause.core.replace(name_source(clause.fact), name, 1)
+    bare = bears_numeral(rest) or not core.startswith(name) or bool(clause.verb)
     alone = len(rest) >= _REST and rest not in words("not_alone")
     alone = alone and not rest.startswith(words("not_first"))
-    # 就业率 alone may be any group's: a rate keeps its whole name.
-    bare = bare or clause.shape == "rate"
+    # 就业率 alone may be any group's: a rate keeps its name where little goes before it.
+    bare = bare or (clause.shape == "rate" and (shared <= _SHARED or len(rest) <= _SHARED))
     if shared < _SHARED or not alone or bare or name in rivals:
         return clause
-    return replace(clause, core=clause.core[shared:])
+    return replace(clause, core=core[shared:])
 
 
 def _is_twin(one: Clause, other: Clause) -> bool:
@@ -210,32 +300,10 @@ def _twins(clauses: Sequence[Clause], sheet: FactSheet, manner: Manner) -> Sente
         return Sentence(f"{name}{phrase('by_place')}{'，'.join(items)}。")
     owners = "、".join(clause.scope for clause in clauses)
     figures = "、".join(figure_source(clause.fact) for clause in clauses)
+    told = told_name(clauses[0].fact)
+    if told.startswith(words("movable")):
+        return Sentence(f"{owners}{phrase('each')}{told}{figures}。")
     return Sentence(f"{owners}{name}分别为{figures}。")
-
-
-def _joins(run: Sequence[Clause], clause: Clause, rivals: frozenset[str]) -> bool:
-    """Whether ``clause`` may follow those of ``run`` in their sentence."""
-    head, before = run[0], run[-1]
-    if clause.shape == "follower":
-        return not before.fact.parts
-    if before.extras or not _same_owner(head, clause, rivals):
-        return False
-    kinship = _kinship(before, clause)
-    if before.fact.parts and not (clause.light and kinship >= _SHARED):
-        return False
-    listed = before.light and clause.light
-    strange = clause.shape != before.shape and not kinship
-    # What was done goes on in one breath, how things stand in another.
-    mixed = (clause.shape in _STATES) != (before.shape in _STATES)
-    strange = strange and (mixed or (not listed and len(run) > 1))
-    same_verb = listed and bool(clause.verb) and clause.verb == before.verb
-    if strange or not (same_verb or speak_alike(before.fact, clause.fact)):
-        return False
-    if "rank" in {before.shape, clause.shape} and before.shape != clause.shape:
-        return False
-    heavy = any(not one.light for one in (*run, clause))
-    size = sum(map(_size, run)) + _size(clause)
-    return len(run) < (_HEAVY if heavy else _LIGHT) and size <= _LONG
 
 
 def _same_owner(head: Clause, clause: Clause, rivals: frozenset[str]) -> bool:
@@ -246,6 +314,11 @@ def _same_owner(head: Clause, clause: Clause, rivals: frozenset[str]) -> bool:
         return True
     whole = head.scope.startswith(phrase("whole"))
     return not clause.scope and (whole or clause.shape == "each")
+
+
+def _runs_on(clause: Clause) -> bool:
+    """Whether a comma is enough behind it: it has no parts and no target."""
+    return not clause.fact.parts and clause.fact.target is None and len(clause.tails) < _PAIR
 
 
 def _size(clause: Clause) -> int:
@@ -262,32 +335,15 @@ def _sentence(clauses: Sequence[Clause], rivals: frozenset[str]) -> Sentence:
     shortened = [head, *followers]
     for before, clause in itertools.pairwise(shortened):
         same = clause.light and before.light and clause.verb == before.verb and clause.verb
-        if same and clause.shape != "follower":
+        if same and not _follows(clause, before.fact):
             text += f"、{clause.core}"
-        elif clause.shape == "follower" or (before.light and clause.light):
+        elif clause.light and (_follows(clause, before.fact) or _runs_on(before)):
             text += f"，{clause.text}"
         else:
-            # 有 and 达 are said once: 有医师2184人,同比…；护士2730人.
+            # 有 is said once: 有医师2184人,同比…；护士2730人.
             again = clause.verb == before.verb and clause.shape == "having"
-            told = replace(clause, verb="").text if again else clause.text
-            text += "；" + told.replace(f"{phrase('reached')}{{", "{")
+            text += "；" + (replace(clause, verb="").text if again else clause.text)
     acts = bool(head.verb) or head.shape == "doing"
     acting = acts and not head.scope and not text.startswith(phrase("whole"))
     rival = head.fact.name in rivals
     return Sentence(text + "。", head.scope, head.fact.name, rival=rival, acting=acting)
-
-
-def _statements(facts: Sequence[Fact]) -> list[Sentence]:
-    """Statements as sentences, short ones chained."""
-    sentences: list[Sentence] = []
-    chain: list[str] = []
-    for fact in facts:
-        short = len(fact.statement or "") <= _SHORT_STATEMENT
-        if chain and (not short or len(chain) == _CHAIN):
-            sentences.append(Sentence("；".join(chain) + "。"))
-            chain = []
-        chain.append(f"{{{fact.id}}}")
-        if not short:
-            sentences.append(Sentence(chain[0] + "。"))
-            chain = []
-    return sentences + ([Sentence("；".join(chain) + "。")] if chain else [])

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.domain import Role
-from assistant.drafting.wording.changes import change_tails, part_tails
+from assistant.domain import Bound, Role
+from assistant.drafting.wording.changes import change_tails, inner_parts, part_tails
 from assistant.drafting.wording.names import (
     bears_numeral,
     figure_source,
+    lower_is_better,
     scope_source,
     shape_of,
     told_name,
 )
-from assistant.drafting.wording.phrases import phrase, words
+from assistant.drafting.wording.phrases import phrase, said_as, words
 from assistant.drafting.wording.units import part_of_year
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from assistant.drafting.wording.phrases import Shape
     from assistant.drafting.wording.units import Unit
 
-# A count is large from here on.
-_LARGE = 100
+# A count is large from here on, a rate is high.
+_LARGE, _HIGH = 100, 90
+_PERCENT = ("%", "％")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Clause:
         verb: what goes before the name; neighbours may share it.
         core: name and figure, as source text.
         tails: what follows behind commas: change, completion, parts.
-        extras: what follows behind a semicolon: the half of the year.
+        extras: what follows as sentences: what parts consist of, the places.
         shape: what sort of indicator it is.
     """
 
@@ -57,10 +59,17 @@ class Clause:
         return not self.tails and not self.extras
 
     @property
+    def stands(self) -> str:
+        """Whether it says how things stand, what was done, or a rank."""
+        if self.shape in {"rank", "limit"}:
+            return self.shape
+        return "state" if self.shape in {"rate", "level", "each", "having"} else ""
+
+    @property
     def text(self) -> str:
         """Verb, name, figure and tails, without owner and full stop."""
         told = "，".join((f"{self.verb}{self.core}", *self.tails))
-        return "；".join((told, *self.extras))
+        return "。".join((told, *self.extras))
 
 
 def clause_of(unit: Unit, sheet: FactSheet, manner: Manner, role: Role) -> Clause:
@@ -87,22 +96,53 @@ def clause_of(unit: Unit, sheet: FactSheet, manner: Manner, role: Role) -> Claus
         tails.append(rank_source(fact, manner))
     apart = bool(fact.parts and unit.places)
     tails += part_tails(fact, sheet, () if apart else unit.places, manner)
-    extras = (_places(unit.places),) * apart
-    if unit.earlier is not None:
-        tails.append(f"{unit.earlier.scope}为{{{unit.earlier.id}}}")  # 上年为第五名
+    extras = (*inner_parts(fact, sheet), *(_places(unit.places),) * apart)
+    tails += earlier_tails(unit)
     if not (fact.parts or unit.places):
         tails.extend(f"{phrase('amid')}{half}" for half in _half_sources(unit))
     scope = scope_source(fact)
     if fact.rank is not None and fact.low is None:
         core = f"{told_name(fact)}{rank_source(fact, manner)}{bracket}"
         return Clause(fact, scope, "", core, tuple(tails), extras, "rank")
-    verb, link = _verb_and_link(fact, shape, role, grown=_has_grown(fact, shape, sheet))
+    if role is not Role.PROBLEMS and is_limit(fact):
+        core = f"{told_name(fact)}{figure_source(fact)}"
+        return Clause(fact, scope, phrase("limits.verb"), core, shape="limit")
+    verb, link = _verb_and_link(fact, shape, role, sheet)
     name = told_name(fact)
     if verb and shape.id == "having":
         verb, name = _had(verb, name)
-    core = f"{name}{link}{figure_source(fact)}{bracket}"
+    core = _core(fact, name, link) + bracket
     kind = "doing" if name.startswith(words("movable")) else shape.id
     return Clause(fact, scope, verb, core, tuple(tails), extras, kind)
+
+
+def _said(fact: Fact) -> tuple[str, str] | None:
+    """The end of a name that makes a sentence of its own pattern, and the pattern."""
+    if fact.low != fact.high or fact.bound or fact.approx or bears_numeral(fact.name):
+        return None
+    for one in said_as():
+        fits = fact.name.startswith(one.get("head", "")) and one.get("has", "") in fact.name
+        if fits and fact.name.endswith(one["tail"]):
+            return one["tail"], one["as"]
+    return None
+
+
+def earlier_tails(unit: Unit) -> list[str]:
+    """``上年为第五名``, where the file gives the year before as a fact of its own."""
+    one = unit.earlier
+    return [] if one is None else [f"{one.scope}{phrase('is')}{{{one.id}}}"]
+
+
+def _core(fact: Fact, name: str, link: str) -> str:
+    """Name and figure: 有16人取得审计职称 for 取得审计职称人员, 控制在5.1%以内 for what was held down."""
+    figure = figure_source(fact)
+    if fact.bound is Bound.AT_MOST and (fact.previous or fact.target) is not None:
+        within = f"{{{fact.id}:数}}{fact.unit or ''}"
+        return f"{name}{phrase('limits.within').format(figure=within)}"
+    if said := _said(fact):
+        tail, pattern = said
+        return pattern.format(name=name.removesuffix(tail), figure=figure)
+    return f"{name}{link}{figure}"
 
 
 def _had(verb: str, name: str) -> tuple[str, str]:
@@ -116,30 +156,54 @@ def _had(verb: str, name: str) -> tuple[str, str]:
     return verb, name
 
 
-def _has_grown(fact: Fact, shape: Shape, sheet: FactSheet) -> bool:
-    """Whether a large count rose, so that it has reached (达) its value."""
-    derived = sheet.derived_by_id.get(f"{fact.id}.growth")
+def is_limit(fact: Fact) -> bool:
+    """Whether a fact is a rule that was set, not something that was reached."""
+    set_ = fact.bound is not None and fact.previous is None and fact.target is None
+    return set_ and (
+        fact.name.endswith(words("limits.tails")) or fact.name.startswith(words("limits.heads"))
+    )
+
+
+def _direction(fact: Fact, sheet: FactSheet) -> int | None:
+    """1 for what rose, -1 for what fell, 0 for neither; None where nobody says."""
+    known = sheet.derived_by_id
+    change = known.get(f"{fact.id}.growth") or known.get(f"{fact.id}.increase")
+    return None if change is None else (change.value > 0) - (change.value < 0)
+
+
+def _moved(fact: Fact, shape: Shape, sheet: FactSheet) -> str:
+    """What stands before an exact figure: 达 for what rose, 降至 for what fell."""
+    direction = _direction(fact, sheet)
+    if shape.id in {"rate", "level"}:
+        if direction == -1:
+            return phrase("links.down")
+        if direction == 0:
+            return phrase("links.flat") if shape.id == "rate" else ""
+        high = shape.id == "rate" and fact.unit in _PERCENT and (fact.value or 0) >= _HIGH
+        good = not lower_is_better(fact)
+        return phrase("reached") if good and (direction or high) else shape.link
     checked = any(word in fact.name for word in words("not_reached_inside"))
     counted = shape.id in {"plain", "having"} and not fact.name.endswith(words("not_reached"))
-    counted = counted and not checked
-    large = fact.value is not None and fact.value >= _LARGE
-    large = large or (fact.unit or "").startswith(("万", "亿"))
-    return counted and large and derived is not None and derived.value > 0
+    large = (fact.value or 0) >= _LARGE or (fact.unit or "").startswith(("万", "亿"))
+    return phrase("reached") if counted and not checked and large and direction == 1 else shape.link
 
 
-def _verb_and_link(fact: Fact, shape: Shape, role: Role, *, grown: bool) -> tuple[str, str]:
+def _verb_and_link(fact: Fact, shape: Shape, role: Role, sheet: FactSheet) -> tuple[str, str]:
     """What stands before the name and between the name and its figure."""
     if fact.low == 0 and fact.high == 0:
         return "", phrase("is")
     inside = any(word in fact.name for word in words("acting_inside"))
-    own = fact.name.startswith(words("own_verbs")) or fact.name.endswith(words("movable"))
+    bare = told_name(fact) == fact.name or bears_numeral(fact.name)
+    own = fact.name.startswith(words("own_verbs")) or not bare
+    own = own or _said(fact) is not None
     verb = "" if own or (inside and shape.id != "having") else shape.verb
-    if shape.id == "having" and not fact.scope:
-        verb = ""
     exact = not fact.bound and not fact.approx and fact.low == fact.high
-    link = shape.link if exact else ""
-    if exact and not verb and not link and not own and grown:
-        link = phrase("reached")
+    link = _moved(fact, shape, sheet) if exact and not own else ""
+    if shape.id == "having" and any(word in fact.name for word in words("not_had")):
+        verb = ""
+    elif shape.id == "having" and not fact.scope and not own:
+        verb = "" if link else phrase("having_alone")
+    link = "" if verb else link
     if verb == phrase("plans.completing") and fact.target is not None:
         verb = phrase("carried_out")
     if role is Role.PROBLEMS and shape.id in {"plain", "having", "passive", "doing"}:
