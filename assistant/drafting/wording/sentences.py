@@ -224,16 +224,13 @@ def _gone_on(before: Run, run: Run) -> list[Clause]:
         return []
     both, head, clause = [*before, *run], before[-1], run[0]
     light = all(one.light for one in both)
-    like = (head.stands, head.stands and head.shape) == (
-        clause.stands,
-        clause.stands and clause.shape,
-    )
-    like = head.verb == clause.verb if head.verb or clause.verb else like
-    named = head.verb == clause.verb if head.verb else common(head.fact.name, clause.fact.name) > 1
-    counted = head.fact.unit == clause.fact.unit and named and not head.fact.parts
+    kind = head.stands == clause.stands and (not head.stands or head.shape == clause.shape)
+    acts = bool(head.verb) and head.verb == clause.verb
+    begun = head.verb == clause.verb and common(head.fact.name, clause.fact.name) >= _PAIR
+    counted = (head.fact.unit or "").lstrip("万亿") == (clause.fact.unit or "").lstrip("万亿")
+    like = acts or (counted and kind) if light else counted and (acts or begun)
     room = len(both) <= (_LIGHT if light else _PAIR) and sum(map(_size, both)) <= _LONG
-    fits = room and head.scope == clause.scope and ((light and like) or counted)
-    return both if fits else []
+    return both if room and like and head.scope == clause.scope and not head.fact.parts else []
 
 
 def _kept_together(clauses: Sequence[Clause], at: int, end: int) -> int:
@@ -267,7 +264,8 @@ def _shortened(before: Clause, clause: Clause, rivals: frozenset[str]) -> Clause
     if told_name(clause.fact) == told_name(before.fact) and rest:  # 资助学生205人,金额31.6万元
         return replace(clause, verb="", core=f"{rest}{figure_source(clause.fact)}")
     within = phrase("among_one")
-    if shared > _SHARED and rest.startswith(within) and f"{name[:shared]}{within}" in clause.core:
+    part = shared > _SHARED and rest.startswith(within) and not before.fact.parts
+    if part and f"{name[:shared]}{within}" in clause.core:
         core = clause.core.replace(f"{name[:shared]}{within}", phrase("among_parts"), 1)
         return replace(clause, verb="", core=core)
     core = clause.core.replace(name_source(clause.fact), name, 1)
