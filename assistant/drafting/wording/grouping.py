@@ -269,7 +269,13 @@ def _topics_of(facts: tuple[Fact, ...], office: str) -> tuple[tuple[str, str], .
     path = [max(names, key=lambda name: best[name])]
     for step in reversed(back):
         path.append(step[path[-1]])
-    nouns = path[::-1]
+    return _reached(facts, path[::-1], office)
+
+
+def _reached(
+    facts: Sequence[Fact], nouns: Sequence[str], office: str
+) -> tuple[tuple[str, str], ...]:
+    """The topics, where who speaks of them is near, and never by one short word alone."""
     own = [
         noun if noun in _scores(fact, office) else ""
         for fact, noun in zip(facts, nouns, strict=True)
@@ -277,7 +283,6 @@ def _topics_of(facts: tuple[Fact, ...], office: str) -> tuple[tuple[str, str], .
     weights = Counter[str]()
     for fact in facts:
         weights.update(_scores(fact, office))
-    # A topic reaches to the neighbours of who speaks of it, unless one short word is all.
     labels: list[tuple[str, str]] = []
     for at, (fact, noun) in enumerate(zip(facts, nouns, strict=True)):
         spoken = noun in own[max(0, at - _FAR) : at + _FAR + 1] and weights[noun] >= _SURE
