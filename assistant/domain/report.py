@@ -141,6 +141,11 @@ class Finding:
     proposal: str | None = None
 
     @property
+    def basis(self) -> Basis:
+        """The program alone, or a reader whose reading the program computed."""
+        return Basis.READER if self.verdict is Verdict.READ else Basis.PROGRAM
+
+    @property
     def blocks(self) -> bool:
         """Whether it keeps a report from being ok: an error, or a figure that a person has to confirm."""
         return self.level is Level.ERROR or self.verdict.unconfirmed

@@ -6,11 +6,12 @@ Waived findings are results with a suppression.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from assistant.domain import Level, Verdict
+from assistant.domain import Basis, Level, Verdict
 from assistant.verification.formats.json_report import safe_json
 from assistant.verification.formats.places import Lines
 from assistant.verification.verdict_table import verdict_table
@@ -46,7 +47,11 @@ def to_sarif(documents: Sequence[tuple[str, str, Report]], *, show_all: bool = F
         "artifacts": [
             {
                 "location": {"uri": artifact_uri(path)},
-                "properties": {"ok": report.ok, "coverage": _coverage(report)},
+                "properties": {
+                    "ok": report.ok,
+                    "coverage": asdict(report.coverage),
+                    "reader": asdict(report.reader) if report.reader is not None else None,
+                },
             }
             for path, _, report in documents
         ],
@@ -74,11 +79,6 @@ def _notes(documents: Sequence[tuple[str, str, Report]]) -> list[dict[str, Any]]
     ]
 
 
-def _coverage(report: Report) -> dict[str, int]:
-    counts = report.coverage
-    return {name: getattr(counts, name) for name in counts.__slots__}
-
-
 def _rules() -> list[dict[str, Any]]:
     return [
         {
@@ -99,7 +99,9 @@ def _results(number: int, path: str, text: str, report: Report) -> Iterator[dict
         yield _result(number, path, lines, finding)
     for finding, reason in report.waived:
         suppression = {"kind": "external", "status": "accepted", "justification": reason}
-        yield _result(number, path, lines, finding) | {"suppressions": [suppression]}
+        result = _result(number, path, lines, finding) | {"suppressions": [suppression]}
+        result["properties"]["basis"] = Basis.PERSON.value
+        yield result
 
 
 def _result(number: int, path: str, lines: Lines, finding: Finding) -> dict[str, Any]:
@@ -119,7 +121,6 @@ def _passes(number: int, path: str, text: str, report: Report) -> Iterator[dict[
             yield _base(number, path, lines, figure, words) | {
                 "kind": "pass",
                 "level": "none",
-                "properties": {"basis": figure.basis.value},
             }
 
 
@@ -134,7 +135,7 @@ def _base(
         "ruleIndex": _RULE_INDEX[one.verdict],
         "message": {"text": message},
         "locations": [{"physicalLocation": place}],
-        "properties": {"fact": one.fact, "expected": one.expected},
+        "properties": {"fact": one.fact, "expected": one.expected, "basis": one.basis.value},
     }
 
 

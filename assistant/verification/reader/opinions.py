@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import Document, FactSheet, Figure, Finding, Mention
     from assistant.verification.assembly import Assembly
-    from assistant.verification.reader.language import Answers, Remark
+    from assistant.verification.reader.language import Answers, Reading, Remark
     from assistant.verification.reader.proof import Proof
     from assistant.verification.reader.question import Question, Reader
 
@@ -109,18 +109,21 @@ class _Merge:
                     planned=number in self.question.planned,
                     refused=figure.level is not None,
                 )
-                self._judge(figure, prove(reading, place, self.sheet), reading.written)
+                self._judge(figure, prove(reading, place, self.sheet), reading)
 
-    def _judge(self, figure: Figure, proof: Proof, written: str) -> None:
+    def _judge(self, figure: Figure, proof: Proof, reading: Reading) -> None:
         if proof.holds is None or figure.verdict in _FIRM or _warned(figure):
             return
         if figure.level is not None and not proof.holds:
-            self.assembly.explain(figure, proof.reason)
+            if reading.wrong or reading.written != figure.fact:  # else it says what is told already
+                self.assembly.explain(figure, proof.reason)
         elif figure.level is not None and figure.waived is None:
             reason = f"由模型读作“{proof.told}”,程序复算相符,请确认"
             self.assembly.judge_again(
                 figure,
-                Judgement(Verdict.READ, reason, proof.fact, formula=proof.told, reading=written),
+                Judgement(
+                    Verdict.READ, reason, proof.fact, formula=proof.told, reading=reading.written
+                ),
                 silent=self.trusted,
             )
         elif figure.level is None and not proof.holds:

@@ -19,6 +19,7 @@ from assistant.facts.formulas import Amount, UnfitError, amount_of, compute
 from assistant.facts.values import date_text
 from assistant.verification import messages
 from assistant.verification.candidates import Role
+from assistant.verification.claims.levels import level_before, levels_of
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.dates import agrees, dates_of, day_of
 from assistant.verification.matching.index import index_of
@@ -201,8 +202,9 @@ def _stated(name: Name, place: Place, sheet: FactSheet) -> Proof:
     quoted = shown.mention is not None and bool(shown.fact.statement)
     told = messages.name(shown) + ("" if quoted else messages.value(shown) or "")
     if not true:
-        return Proof(False, told, name.id, f"“{told}”与这里的数不符({shown.reference})")
-    reason = _out_of_time(true[0], place)
+        which = f"里的“{messages.value(shown)}”" if quoted else ""
+        return Proof(False, told, name.id, f"“{told}”{which}与这里的数不符({shown.reference})")
+    reason = _unsaid(true[0], place)
     return Proof(not reason, told, name.id, reason)
 
 
@@ -237,10 +239,12 @@ def _agrees(item: Candidate, place: Place) -> bool:
     return bool(agreement(place, item))
 
 
-def _out_of_time(item: Candidate, place: Place) -> str:
-    """Why the words do not speak of this value's time; empty where they do."""
+def _unsaid(item: Candidate, place: Place) -> str:
+    """Why the words do not speak of this value's level or time; empty where they do."""
     if not place.refused:
         return ""
+    if _elsewhere(item, place.clause):
+        return "话里说的范围与事实不同"
     if item.role in _OTHER:
         name, told = _OTHER[item.role]
         past = item.role is Role.PREVIOUS and place.past
@@ -253,6 +257,14 @@ def _out_of_time(item: Candidate, place: Place) -> str:
     if near is not None and tags("times")[near[0]] != item.words.time:
         return "话里说的时段与事实不同"
     return "事实说的是另一时段" if item.words.time and item.words.time not in spoken else ""
+
+
+def _elsewhere(item: Candidate, clause: str) -> bool:
+    """Whether the words name another administrative level: 居全省第二 of a place in the city."""
+    if item.role is Role.RANK:
+        return bool(item.among) and level_before(clause) not in {"", *item.among}
+    told = levels_of(clause)
+    return bool(told and item.levels) and not told & item.levels
 
 
 def _computed(expression: Expression, place: Place, sheet: FactSheet) -> Proof:

@@ -43,10 +43,12 @@ def test_a_sarif_region_leads_to_the_figure() -> None:
         TEXT[region["charOffset"] :][: region["charLength"]] == region["snippet"]["text"] == "166篇"
     )
     assert region["endLine"] == region["startLine"]
-    assert first["properties"] == {"fact": "articles/provincial", "expected": "193篇"}
+    told = {"fact": "articles/provincial", "expected": "193篇", "basis": "program"}
+    assert first["properties"] == told
     assert first["message"]["text"] == "misattributed 的说明(请核对)"
     assert "region" not in unused["locations"][0]["physicalLocation"]
     assert unused["level"] == "warning"
+    assert waived["properties"]["basis"] == "person"
     assert waived["suppressions"] == [
         {"kind": "external", "status": "accepted", "justification": "口径不同"}
     ]

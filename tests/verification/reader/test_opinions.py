@@ -36,6 +36,7 @@ facts:
   - {id: rank, indicator: 馆藏利用率, rank: 2, among: 全市}
   - {id: rate, indicator: 读者满意率, value: 97.5, unit: '%', previous: 96.1}
   - {id: money, indicator: 购书经费, value: 1.28, unit: 亿元}
+  - {id: checks, indicator: 安全巡查, scope: 县级, value: 460, unit: 件, required: false}
   - {id: plan, indicator: 新建分馆, value: 3, unit: 个, scope: 2026年, status: planned, required: false}
 """)
 
@@ -142,6 +143,8 @@ REFUSED = [
     ("公益讲座36个百分点。", "36个百分点", "talks"),
     ("购书经费1.38亿元。", "1.38亿元", "money"),
     ("读者满意率列全市第三。", "第三", "rank"),
+    ("馆藏利用率列全省第二。", "第二", "rank"),
+    ("市级安全抽检登记460件。", "460件", "checks"),
     ("城西分馆6月2日开馆。", "6月2日", "open"),
     ("全区有分馆9个。", "9个", "branches#1"),
     ("全区有分馆9个。", "9个", "branches#9"),
@@ -162,6 +165,21 @@ def test_no_answer_saves_a_wrong_figure(text: str, figure: str, said: str) -> No
     assert both is not None
     assert alone.level is both.level is Level.ERROR
     assert both.reason.startswith(alone.reason)
+
+
+def test_a_reason_that_is_told_already_is_not_told_again() -> None:
+    """The reader's is shown where it reads another fact, or says what is wrong."""
+    alone = finding_of(verify("公益讲座38场。", SHEET), "38场")
+    assert alone is not None
+    for said, more in (
+        ("talks", ""),
+        ("talks | wrong: 场次", ";模型认为场次"),
+        ("rate", ";“读者满意率97.5%”"),
+    ):
+        both = finding_of(read("公益讲座38场。", {"38场": said}), "38场")
+        assert both is not None
+        assert both.reason.removeprefix(alone.reason).startswith(more)
+        assert bool(more) == (both.reason != alone.reason)
 
 
 HOLDS = [
@@ -202,6 +220,7 @@ DISPUTED = [
     ("公益讲座36场。", "36场", "open - talks", "open 没有可以算的值"),
     ("公益讲座36场。", "36场", "days(talks)", "没有起止日期"),
     ("馆藏利用率居全市第二。", "第二", "rank - talks", "没有可以算的值"),
+    ("全区有分馆7个。", "7个", "branches#2", "里的“15个”与这里的数不符"),
 ]
 
 
