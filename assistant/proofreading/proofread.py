@@ -64,6 +64,7 @@ class _Lines:
         self.text = document.text
         # Signs and pairs of signs that stand here: what every word that stands here is made of.
         self.pairs = {*self.text, *map(add, self.text, self.text[1:])}
+        self._title = next((b.text for b in self.blocks if b.kind is BlockKind.TITLE), "")
         self._cells = any(block.kind is BlockKind.CELL for block in document.blocks)
         self._starts = [block.offset for block in self.blocks]
         self._ends = [block.end for block in self.blocks]
@@ -71,6 +72,8 @@ class _Lines:
 
     def of_rule(self, rule: Rule) -> Iterable[int]:
         """The indices of the blocks that a rule looks at and that hold one of its words."""
+        if any(word in self._title for word in rule.unless):
+            return ()
         places: Iterable[int] = range(len(self.blocks))
         if rule.need:
             words = filter(self.may_hold, rule.need)

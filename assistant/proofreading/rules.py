@@ -27,7 +27,7 @@ _NEEDED = ("level", "source", "class", "name", "why")
 _SHAPES: dict[str, tuple[type, ...]] = {
     "id": (str, int), "map": (dict,),
     **dict.fromkeys((*_NEEDED, "find", "put", "check", "as"), (str,)),
-    **dict.fromkeys(("need", "except", "blocks", "wrong", "right"), (list,)),
+    **dict.fromkeys(("need", "except", "unless", "blocks", "wrong", "right"), (list,)),
     **dict.fromkeys(("inside", "alone", "on"), (bool,)),
 }  # fmt: skip
 
@@ -54,6 +54,7 @@ class Rule:
     check: str | None = None
     need: tuple[str, ...] = ()
     exceptions: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     inside: bool = False
     alone: bool = False
     blocks: frozenset[BlockKind] = frozenset()
@@ -177,10 +178,12 @@ def _rule(entry: dict[str, Any], classes: dict[str, str], path: Path | None) -> 
     except (re.error, ValueError, OverflowError) as error:
         found = f"规则 {name} 的 find 不是能用的正则表达式,或 put、map 与它不合"
         raise _fault(path, found, "请检查括号和 \\1 的编号") from error
-    need, exceptions = (tuple(map(str, entry.get(key, ()))) for key in ("need", "except"))
+    need, exceptions, unless = (
+        tuple(map(str, entry.get(key, ()))) for key in ("need", "except", "unless")
+    )
     return Rule(
         str(name), level, entry["source"], kind, entry["name"], entry["why"],
-        pattern, put, check, need, exceptions, entry.get("inside", False),
+        pattern, put, check, need, exceptions, unless, entry.get("inside", False),
         entry.get("alone", False), blocks, entry.get("on", True),
     )  # fmt: skip
 

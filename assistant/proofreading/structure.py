@@ -37,7 +37,8 @@ _PLACES = "省市县区镇乡街校院局"
 _SELF = re.compile(rf"(?<![\u4e00-\u9fff])([我本])([{_PLACES}])(?![长级委府域本地])")
 _SCOPE = re.compile(rf"([我本全])([{_PLACES}])(?![长级委府域本地])(?=([\u4e00-\u9fff]{{4}}))")
 _ITEM = re.compile(rf"(?<![\u4e00-\u9fff])([{_ITEMS}])是(?=[\u4e00-\u9fff])")
-_ENDS = "。！？；：…”）】》"
+_STOPS = "。！？；："
+_ENDS = f"{_STOPS}…”）】》"
 _LISTED = re.compile(
     r"\s*(?:附件|[（(]?[0-9]{1,2}[）).．、])"
 )  # a line of a list ends without a mark
@@ -142,7 +143,7 @@ def empty_heading(document: Document) -> Found:
     """A heading that is no sentence, with one of its own level or above behind it."""
     blocks = _parts(document, *BlockKind)
     for here, after in pairwise(block for block in blocks if block.text.strip()):
-        heads = here.kind is BlockKind.HEADING is after.kind and not here.text.endswith("。")
+        heads = here.kind is BlockKind.HEADING is after.kind and here.text[-1] not in _STOPS
         if heads and 0 < after.level <= here.level:
             yield here.offset, here.end, ""
 
