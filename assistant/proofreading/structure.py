@@ -64,6 +64,12 @@ def _parts(document: Document, *kinds: BlockKind) -> Iterator[Block]:
             yield block
 
 
+def _numbered(document: Document) -> list[tuple[Block, int, int]]:
+    """The headings and paragraphs that bear a number in front, with their levels and numbers."""
+    parts = _parts(document, BlockKind.HEADING, BlockKind.PARAGRAPH)
+    return [(block, *place) for block in parts if (place := place_of(block))[1]]
+
+
 def unpaired(document: Document) -> Found:
     """Brackets and quotation marks of a line that have no partner in it."""
     for block in document.blocks:
@@ -93,8 +99,7 @@ def broken_numbering(document: Document) -> Found:
     """A number that does not follow the one before it on its level, of headings and of paragraphs."""
     # The first may bear any number: one before may be run in. At 一、 with 二、 behind another text begins.
     last: dict[int, int] = {}
-    parts = _parts(document, BlockKind.HEADING, BlockKind.PARAGRAPH)
-    numbered = [(block, *place) for block in parts if (place := place_of(block))[1]]
+    numbered = _numbered(document)
     for at, (block, level, number) in enumerate(numbered):
         if number == 1:
             near = numbered[at + 1 : at + _NEAR]
@@ -108,35 +113,30 @@ def broken_numbering(document: Document) -> Found:
         last[level] = number
 
 
-def _siblings(document: Document) -> Iterator[list[Block]]:
-    """Headings of one level under one head."""
-    groups: dict[tuple[int, ...], list[Block]] = defaultdict(list)
-    path: list[int] = []
-    for order, block in enumerate(_parts(document, BlockKind.HEADING)):
-        path = [*path[: block.level - 1], *[-1] * (block.level - 1 - len(path))]
-        groups[(block.level, *path)].append(block)
-        path.append(order)
-    yield from groups.values()
-
-
 def unlike_headings(document: Document) -> Found:
-    """Among three or more numbered siblings of the second level, one much shorter than all."""
-    for blocks in _siblings(document):
-        words = [_ENUMERATOR.sub("", block.text, count=1).strip("。 ") for block in blocks]
-        if len(blocks) < _OFTEN or blocks[0].level != 2:  # noqa: PLR2004
-            continue
-        lengths = sorted(len(word) for word in words)
-        middle = lengths[len(lengths) // 2]
-        for block, word in zip(blocks, words, strict=True):
-            if len(word) * 2 < middle - 1:
+    """Among three or more headings of the second level under one head, one much shorter than all."""
+    groups: list[list[tuple[Block, int]]] = [[]]
+    for block in _parts(document, BlockKind.HEADING):
+        if block.level <= 1:
+            groups.append([])
+        elif block.level == 2:  # noqa: PLR2004
+            words = _ENUMERATOR.sub("", block.text, count=1).strip("。 ")
+            groups[-1].append((block, len(words)))
+    for group in (each for each in groups if len(each) >= _OFTEN):
+        middle = sorted(length for _, length in group)[len(group) // 2]
+        for block, length in group:
+            if length * 2 < middle - 1:
                 yield block.offset, block.end, f"其余多为{middle}字左右的句式"
 
 
 def lone_item(document: Document) -> Found:
-    """A sub-heading without a sibling."""
-    for blocks in _siblings(document):
-        if len(blocks) == 1 and blocks[0].level > 1 and place_of(blocks[0])[1] == 1:
-            yield blocks[0].offset, blocks[0].end, ""
+    """A sub-heading （一） with no （二） behind it."""
+    numbered = _numbered(document)
+    for at, (block, level, number) in enumerate(numbered, 1):
+        if block.kind is BlockKind.HEADING and level > 1 and number == 1:
+            near = (other for _, other, _ in numbered[at : at + _NEAR] if other <= level)
+            if next(near, 0) < level:
+                yield block.offset, block.end, ""
 
 
 def empty_heading(document: Document) -> Found:
