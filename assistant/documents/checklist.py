@@ -6,12 +6,14 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assistant.documents.clauses import clauses_around
 from assistant.documents.package import without_times
 from assistant.documents.wordml import legal
+from assistant.documents.writing import text_width
 from assistant.domain import Basis, Level, Verdict
+from assistant.facts.values import date_text
 from assistant.files.forms import Forms
 from assistant.files.shipped import shipped
 from assistant.verification.formats.naming import BASIS_NAMES
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 _LONGEST = 32_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _FORMS = Forms(shipped(__file__, "forms.toml")["checklist"])
-_WIDE = {"W", "F", "A"}
+_MEASURED = 200  # characters of a text
 _WORD = re.compile(rf"{_FORMS.run.pattern}|.", re.DOTALL)  # what moves to the next line together
 _LONGEST_SHOWN, _LONGEST_LINK = 1500, 28
 _NARROWEST, _WIDEST, _LONGEST_RUN = 4.5, 40.0, 16
@@ -82,13 +84,6 @@ class UnusedRow:
     value: str = ""
     required: bool = False
     source: str = ""
-
-
-class Link(NamedTuple):
-    """Where a source is: a file beside the check list, and a place in it."""
-
-    file: str
-    place: str
 
 
 def check_rows(
@@ -156,30 +151,21 @@ def value_text(fact: Fact) -> str:
     if fact.rank is not None:
         parts.append(f"{fact.among or ''}第{fact.rank}名")
     if fact.date is not None and fact.date.start is not None:
-        date = fact.date.start
-        units = ((date.year, "年"), (date.month, "月"), (date.day, "日"))
-        parts.append("".join(f"{number}{unit}" for number, unit in units if number is not None))
+        parts.append(date_text(fact.date.start))
     return ",".join(parts)
 
 
-def source_link(source: str) -> Link | None:
-    """The file and place that a fact's source names, where it names a file; None otherwise.
+def source_link(source: str) -> tuple[str, str] | None:
+    """The file and the place in it that a fact's source names; None where it names no file beside.
 
     An address of the network is never linked: a check list must not fetch anything.
     """
     match = _FORMS.source.fullmatch(source.strip())
-    if (
-        match is None
-        or "://" in source
-        or source.startswith(("\\\\", "//"))
-        or ":" in match["file"][2:]
-    ):
+    far = "://" in source or source.startswith(("\\\\", "//"))
+    if match is None or far or ":" in match["file"][2:]:
         return None
-    sheet, cell = match["sheet"], match["cell"]
-    if sheet is None:
-        return Link(match["file"], "")
-    quoted = sheet.strip("'").replace("'", "''")
-    return Link(match["file"], f"'{quoted}'!{cell or 'A1'}")
+    sheet = (match["sheet"] or "").strip("'").replace("'", "''")
+    return match["file"], f"'{sheet}'!{match['cell'] or 'A1'}" if match["sheet"] else ""
 
 
 def check_list_of(
@@ -203,6 +189,7 @@ def check_list(
     Sources are links where ``linked``: their ledgers lie beside it.
     """
     from openpyxl import Workbook
+    from openpyxl.styles import PatternFill
 
     book = Workbook()
     names = shipped(__file__, "checklist.toml")
@@ -214,7 +201,10 @@ def check_list(
     _fill(first, names["figures"]["heads"], figures, linked=linked)
     for number, row in enumerate(rows, 2):
         level = None if row.waived else row.verdict.level
-        _colour(first, number, level)
+        if level is not None:  # a line that a person must look at
+            fill = PatternFill("solid", fgColor="FFF8CBAD" if level is Level.ERROR else "FFFFE699")
+            for cell in first[number]:
+                cell.fill = fill
     second = book.create_sheet(names["unused"]["sheet"])
     others = [_unused_cells(number, row) for number, row in enumerate(unused, 1)]
     _fill(second, names["unused"]["heads"], others, linked=linked)
@@ -327,10 +317,9 @@ def _lines(text: str, width: float) -> int:
     return lines
 
 
-def _shown_width(text: str, longest: int = 200) -> int:
+def _shown_width(text: str) -> int:
     """The width of a text in Latin letters, of its first characters."""
-    wide = sum(unicodedata.east_asian_width(letter) in _WIDE for letter in text[:longest])
-    return min(len(text), longest) + wide
+    return int(2 * text_width(text[:_MEASURED]))
 
 
 def _set(cell: Cell | MergedCell, value: str | int) -> None:
@@ -354,21 +343,10 @@ def _link(cell: Cell | MergedCell, source: str) -> None:
     link = source_link(source)
     if link is None:
         return
-    target = link.file.replace("\\", "/")
+    target = link[0].replace("\\", "/")
     for sign, code in (("%", "%25"), (" ", "%20"), ("#", "%23")):
         target = target.replace(sign, code)
     if target[1:2] == ":":
         target = f"file:///{target}"
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target, location=link.place or None)
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target, location=link[1] or None)
     cell.font = Font(color="FF0563C1", underline="single", size=_POINTS)
-
-
-def _colour(page: Worksheet, number: int, level: Level | None) -> None:
-    """Colours a line that a person must look at."""
-    from openpyxl.styles import PatternFill
-
-    if level is None:
-        return
-    fill = PatternFill("solid", fgColor="FFF8CBAD" if level is Level.ERROR else "FFFFE699")
-    for column in range(1, len(shipped(__file__, "checklist.toml")["figures"]["heads"]) + 1):
-        page.cell(number, column).fill = fill

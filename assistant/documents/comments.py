@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _PARAGRAPH = f"{W}p"
 AUTHOR = "数字核对"
-_BESIDE = {"脚注": "footnote", "尾注": "endnote"}
 
 
 def annotate(
@@ -125,7 +124,7 @@ def _placed(
     if absent:
         wishes.append(_Wish(absent))
     cutter.cut()
-    front = next(iter(_own_runs(root)), None)
+    front = _first_run(root)
     anchors: list[tuple[Anchor, Sequence[str]]] = []
     for wish in wishes:
         if wish.first is not None and wish.last is not None:
@@ -148,13 +147,14 @@ def _out_of_tag(anchor: Anchor) -> Anchor:
     return Anchor(tag, tag) if content[0] is anchor.first and content[-1] is anchor.last else anchor
 
 
-def _own_runs(root: etree._Element) -> list[etree._Element]:
+def _first_run(root: etree._Element) -> etree._Element | None:
     """The first run of the running text that shows something."""
-    for text in root.iter(f"{W}t"):
-        for run in text.iterancestors(f"{W}r"):
-            if next(run.iterancestors(f"{W}txbxContent"), None) is None:
-                return [run]
-    return []
+    runs = (run for text in root.iter(f"{W}t") for run in text.iterancestors(f"{W}r"))
+    return next((run for run in runs if not _boxed(run)), None)
+
+
+def _boxed(element: etree._Element) -> bool:
+    return next(element.iterancestors(f"{W}txbxContent"), None) is not None
 
 
 def _wish(cutter: Cutter, text: DocxText, note: Note, root: etree._Element) -> _Wish:
@@ -189,11 +189,8 @@ def _spans(text: DocxText, start: int, end: int) -> list[Span]:
 
 def _sign_of_note(element: etree._Element, root: etree._Element) -> etree._Element | None:
     """The run with the sign of the note that an element stands in; None for a header."""
-    for kind in _BESIDE.values():
-        note = next(element.iterancestors(f"{W}{kind}"), None)
-        if note is None:
-            continue
-        for reference in root.iter(f"{W}{kind}Reference"):
+    for note in element.iterancestors(f"{W}footnote", f"{W}endnote"):
+        for reference in root.iter(f"{note.tag}Reference"):
             if reference.get(f"{W}id") == note.get(f"{W}id"):
                 return reference.getparent()
     return None
@@ -250,8 +247,7 @@ def _begins_control(paragraph: etree._Element) -> bool:
 
 
 def _takes_reference(paragraph: etree._Element) -> bool:
-    boxed = next(paragraph.iterancestors(f"{W}txbxContent"), None)
-    return boxed is None and not _begins_control(paragraph)
+    return not _boxed(paragraph) and not _begins_control(paragraph)
 
 
 def _behind(paragraph: etree._Element) -> Iterator[etree._Element]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.documents.pdf import read_pdf
 from assistant.documents.reading import read_docx
@@ -13,8 +13,9 @@ from assistant.errors import InputError
 from assistant.files import decode_text, read_bytes
 
 if TYPE_CHECKING:
-    from assistant.domain import Document, Finding, Report
+    from assistant.domain import Document, ExemptMention, Figure, Finding, Report
 
+_Placed = TypeVar("_Placed", "Figure", "Finding", "ExemptMention")
 _LIMIT = 20 * 1024 * 1024
 WORD = frozenset((".docx", ".docm"))
 _MARKDOWN = frozenset((".md", ".markdown"))
@@ -58,16 +59,10 @@ class GivenText:
             return report
         return replace(
             report,
-            figures=tuple(
-                replace(one, start=self._start(one.start), end=self._end(one.end))
-                for one in report.figures
-            ),
-            findings=tuple(self._finding(finding) for finding in report.findings),
-            exempt=tuple(
-                replace(one, start=self._start(one.start), end=self._end(one.end))
-                for one in report.exempt
-            ),
-            waived=tuple((self._finding(finding), reason) for finding, reason in report.waived),
+            figures=tuple(map(self._moved, report.figures)),
+            findings=tuple(map(self._moved, report.findings)),
+            exempt=tuple(map(self._moved, report.exempt)),
+            waived=tuple((self._moved(finding), reason) for finding, reason in report.waived),
         )
 
     def home(self, start: int, end: int) -> tuple[int, int]:
@@ -75,18 +70,12 @@ class GivenText:
         if self.plain is None:
             return start, end
         begin = self.places[start] if start < len(self.places) else len(self.text)
-        return begin, self._end(end) if end > start else begin
+        return begin, self.places[end - 1] + 1 if end > start else begin
 
-    def _finding(self, finding: Finding) -> Finding:
-        if finding.start is None or finding.end is None:
-            return finding
-        return replace(finding, start=self._start(finding.start), end=self._end(finding.end))
-
-    def _start(self, offset: int) -> int:
-        return self.places[offset]
-
-    def _end(self, offset: int) -> int:
-        return self.places[offset - 1] + 1
+    def _moved(self, one: _Placed) -> _Placed:
+        if one.start is None or one.end is None:
+            return one
+        return replace(one, start=self.places[one.start], end=self.places[one.end - 1] + 1)
 
 
 def read_given(path: str) -> GivenText:
@@ -103,13 +92,9 @@ def read_given(path: str) -> GivenText:
         document = read_pdf(path)
         return GivenText(path, document.text, document=document, notes=document.unread)
     if suffix in _OTHER_OFFICE:
-        raise InputError(
-            f"不能直接核对 {suffix} 文件",
-            path=path,
-            advice="请把要核对的文字存成 .docx 再核对"
-            if suffix in _SHEETS
-            else "请在 Word 或 WPS 里另存为 .docx 再核对",
-        )
+        word, sheet = "请在 Word 或 WPS 里另存为 .docx 再核对", "请把要核对的文字存成 .docx 再核对"
+        advice = sheet if suffix in _SHEETS else word
+        raise InputError(f"不能直接核对 {suffix} 文件", path=path, advice=advice)
     text = decode_text(read_bytes(path, limit=_LIMIT), path=path)
     return _markdown(path, text) if suffix in _MARKDOWN else GivenText(path, text)
 
@@ -121,6 +106,5 @@ def _markdown(path: str, text: str) -> GivenText:
         places.extend(range(at, mark.start()))
         at = mark.end()
     places.extend(range(at, len(text)))
-    return GivenText(
-        path, text, plain="".join(text[place] for place in places), places=tuple(places)
-    )
+    plain = "".join(text[place] for place in places)
+    return GivenText(path, text, plain=plain, places=tuple(places))

@@ -26,17 +26,15 @@ _USUAL_PLACES = (
     "/opt/libreoffice/program/soffice",
 )
 _FORMATS = {"pdf": "pdf", "docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
+_QUIET = ("--headless", "--norestore", "--nolockcheck")
 _ADVICE = "请安装 LibreOffice,或在 Word、WPS 里另存"
 TIMEOUT = 120.0
 
 
 def find_office() -> str | None:
     """The path of LibreOffice's program, None where it is not installed."""
-    for name in _PROGRAMS:
-        found = shutil.which(name)
-        if found:
-            return found
-    return next((place for place in _USUAL_PLACES if Path(place).is_file()), None)
+    found = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    return found or next((place for place in _USUAL_PLACES if Path(place).is_file()), None)
 
 
 def to_pdf(docx: bytes, *, timeout: float = TIMEOUT) -> bytes:
@@ -82,19 +80,9 @@ def _converted(data: bytes, source: str, target: str, timeout: float) -> bytes:
         file = folder / f"document.{source}"
         file.write_bytes(data)
         out = folder / "out"
-        command = [
-            program,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-            "--convert-to",
-            _FORMATS.get(target, target),
-            "--outdir",
-            str(out),
-            str(file),
-        ]
-        _run(command, timeout)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        into = ["--convert-to", _FORMATS.get(target, target), "--outdir", str(out)]
+        _run([program, profile, *_QUIET, *into, str(file)], timeout)
         result = out / f"document.{target}"
         if not result.is_file() or result.stat().st_size == 0:
             raise DocumentError(f"LibreOffice 没有转成 .{target}", advice=_ADVICE)
@@ -122,12 +110,8 @@ def _run(command: list[str], timeout: float) -> None:
         ) from error
     finally:
         if process.poll() is None:
-            _end(process, posix=posix)
-
-
-def _end(process: subprocess.Popen[bytes], *, posix: bool) -> None:
-    if posix:
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.wait()
+            if posix:
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+            process.wait()

@@ -171,14 +171,6 @@ def _comment_texts(package: Package) -> dict[str, tuple[str, str]]:
     return found
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A block on its way, with the pieces of its text."""
-
-    block: Block
-    pieces: list[Piece]
-
-
 def _assemble(walker: Walker, authors: dict[str, tuple[str, str]]) -> DocxText:
     running = [p for p in walker.paragraphs if p.cell is None and not p.aside]
     words = ("".join(x.text for x in p.pieces).replace(BREAK, "").strip() for p in running)
@@ -189,7 +181,7 @@ def _assemble(walker: Walker, authors: dict[str, tuple[str, str]]) -> DocxText:
     filled = [at for at, line in enumerate(lines) if line.text]
     told = classify([lines[at] for at in filled])
     kinds = {id(running[at]): kind for at, kind in zip(filled, told, strict=True)}
-    drafts: list[_Draft] = []
+    drafts: list[tuple[Block, list[Piece]]] = []
     for paragraph in walker.paragraphs:
         said = "".join(piece.text for piece in paragraph.pieces)
         if paragraph.aside and not any(map(str.isalnum, said)):
@@ -199,7 +191,7 @@ def _assemble(walker: Walker, authors: dict[str, tuple[str, str]]) -> DocxText:
             kind = BlockKind.CELL
         block = _block(paragraph, kind, level)
         lines_of = _lines(paragraph.pieces, joined=kind in _JOINED)
-        drafts.extend(_Draft(block, _stripped(pieces)) for pieces in lines_of)
+        drafts.extend((block, _stripped(pieces)) for pieces in lines_of)
     warnings = (f"文件里有{what},其中的文字没有读,请人工核对" for what in sorted(walker.unreadable))
     return _placed(drafts, authors, tuple(warnings))
 
@@ -248,17 +240,19 @@ def _stripped(pieces: list[Piece]) -> list[Piece]:
 
 
 def _placed(
-    drafts: list[_Draft], authors: dict[str, tuple[str, str]], warnings: tuple[str, ...]
+    drafts: list[tuple[Block, list[Piece]]],
+    authors: dict[str, tuple[str, str]],
+    warnings: tuple[str, ...],
 ) -> DocxText:
     """The document with all offsets set."""
     blocks: list[Block] = []
     spans: list[Span] = []
     marks: dict[str, list[int]] = {}
     offset = 0
-    for draft in drafts:
+    for block, pieces in drafts:
         start = offset
         words: list[str] = []
-        for piece in draft.pieces:
+        for piece in pieces:
             if not piece.text:
                 _note_mark(piece, offset, marks)
                 continue
@@ -266,8 +260,8 @@ def _placed(
             words.append(piece.text)
             offset += len(piece.text)
         if words:
-            label = len(words[0]) if draft.pieces[0].element is None and draft.pieces[0].text else 0
-            blocks.append(replace(draft.block, text="".join(words), offset=start, label=label))
+            label = len(words[0]) if pieces[0].element is None and pieces[0].text else 0
+            blocks.append(replace(block, text="".join(words), offset=start, label=label))
             offset += 1
     text = "\n".join(block.text for block in blocks)
     comments = [

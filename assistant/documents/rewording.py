@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from assistant.documents.package import Package
-
 _TEXT = f"{W}t"
 
 
@@ -45,7 +43,8 @@ def reworded(
         held = [place for place in places if place is not None]
         _put(held if end > start else [(held[0][0], held[0][1] + 1)], new, cut=end > start)
         touched.update(element for element, _ in held)
-    return package.rewritten(_parts(package, touched)), tuple(reversed(left))
+    roots = {element.getroottree().getroot() for element in touched}
+    return package.rewritten(package.serialized(roots)), tuple(reversed(left))
 
 
 def _put(places: list[tuple[etree._Element, int]], new: str, *, cut: bool) -> None:
@@ -57,8 +56,3 @@ def _put(places: list[tuple[etree._Element, int]], new: str, *, cut: bool) -> No
     words = element.text or ""
     element.text = words[:at] + new + words[at:]
     element.set(XML_SPACE, "preserve")
-
-
-def _parts(package: Package, touched: set[etree._Element]) -> dict[str, bytes]:
-    roots = {element.getroottree().getroot() for element in touched}
-    return package.serialized(roots)

@@ -2,11 +2,7 @@
 
 from assistant.extraction.mentions import read_mentions
 from assistant.extraction.normal import same_reading
-from assistant.extraction.numerals import (
-    parse_chinese_number,
-    render_chinese_number,
-    render_scaled,
-)
+from assistant.extraction.numerals import parse_chinese_number, render_chinese_number, render_scaled
 from assistant.extraction.structure import read_document
 from assistant.extraction.units import (
     base_unit,

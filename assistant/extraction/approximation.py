@@ -11,9 +11,12 @@ import re
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.extraction.lexicon import one_of, tables
+from assistant.extraction.lexicon import by_first, one_of, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Sense(Enum):
@@ -57,12 +60,9 @@ def _words() -> _Words:
         {word: Sense[sense.upper()] for sense, words in data[side].items() for word in words}
         for side in ("before", "after")
     )
-    by_first: dict[str, tuple[str, ...]] = {}
-    for word in sorted(after, key=lambda word: (-len(word), word)):
-        by_first[word[0]] = (*by_first.get(word[0], ()), word)
     far = data["distant"]
     distant = re.compile(f"({one_of(far['bounds'])})(?:{one_of(far['verbs'])})$")
-    return _Words(before, after, by_first, data["not_behind"], data["not_before"], distant)
+    return _Words(before, after, by_first(after), data["not_behind"], data["not_before"], distant)
 
 
 def sense_before(word: str) -> Sense:
@@ -82,12 +82,7 @@ def sense_after(word: str) -> Sense:
 
 _ROUND_ONLY = frozenset(("上", "过", "过了", "已过"))
 _LONGEST = 5
-_NEAR_LOW, _ABOUT_LOW, _ABOUT_HIGH, _SLIGHT = (
-    Decimal("0.9"),
-    Decimal("0.95"),
-    Decimal("1.05"),
-    Decimal("1.1"),
-)
+_NEAR_LOW, _ABOUT_LOW, _ABOUT_HIGH, _SLIGHT = map(Decimal, ("0.9", "0.95", "1.05", "1.1"))
 CONTRADICTION = "前后的约数词互相矛盾,读不出一个确定的范围"
 
 
@@ -160,24 +155,22 @@ def apply(sense: Sense, low: Decimal, high: Decimal, step: Decimal) -> Range:
 
 def join(first: Range, second: Range) -> Range | None:
     """What both say together; None where they leave no room for each other."""
-    low, low_open = _tighter(first.low, first.low_open, second.low, second.low_open, upper=False)
-    high, high_open = _tighter(
-        first.high, first.high_open, second.high, second.high_open, upper=True
-    )
-    if low is not None and high is not None and (low >= high):
+    low, low_open = _tighter((first.low, first.low_open), (second.low, second.low_open), max)
+    high, high_open = _tighter((first.high, first.high_open), (second.high, second.high_open), min)
+    if low is not None and high is not None and low >= high:
         return None
     return Range(low, high, low_open, high_open)
 
 
-def _tighter(
-    value: Decimal | None, is_open: bool, other: Decimal | None, other_open: bool, *, upper: bool
-) -> tuple[Decimal | None, bool]:
-    if value is None or other is None:
-        return (other, other_open) if value is None else (value, is_open)
-    if value == other:
-        return value, is_open or other_open
-    first = (value < other) == upper
-    return (value, is_open) if first else (other, other_open)
+_End = tuple[Decimal | None, bool]
+
+
+def _tighter(one: _End, other: _End, pick: Callable[[Decimal, Decimal], Decimal]) -> _End:
+    if one[0] is None or other[0] is None:
+        return other if one[0] is None else one
+    if one[0] == other[0]:
+        return one[0], one[1] or other[1]
+    return one if pick(one[0], other[0]) == one[0] else other
 
 
 def combine(said: list[tuple[Sense, Range]]) -> Range | None:

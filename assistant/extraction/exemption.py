@@ -25,11 +25,7 @@ class Zone(NamedTuple):
     exemption: Exemption
 
 
-_ZONES = {
-    "《": Exemption.TITLE,
-    "〈": Exemption.TITLE,
-    "~": Exemption.STRUCTURE,
-}
+_ZONES = {"《": Exemption.TITLE, "〈": Exemption.TITLE, "~": Exemption.STRUCTURE}
 
 
 def zones(norm: str) -> tuple[Zone, ...]:

@@ -178,6 +178,14 @@ def one_of(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
+def by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their first character, the longest first."""
+    table: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        table.setdefault(word[0], []).append(word)
+    return {first: tuple(group) for first, group in table.items()}
+
+
 @cache
 def word_list(name: str, part: str = "") -> tuple[str, ...]:
     """The words of a list, the longest first; with ``part``, those below ``[part]``."""

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind
-from assistant.extraction.lexicon import word_list
+from assistant.extraction.lexicon import by_first, word_list
 from assistant.extraction.units import unit_at
 from assistant.files.shipped import shipped_text
 
@@ -41,10 +41,7 @@ def _guards() -> dict[str, frozenset[str]]:
 
 @cache
 def _nouns() -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    for word in word_list("nouns.txt"):
-        table.setdefault(word[0], []).append(word)
-    return {first: tuple(words) for first, words in table.items()}
+    return by_first(word_list("nouns.txt"))
 
 
 def read_unit(norm: str, at: int, number: Number, own: OwnUnits | None = None) -> Measure | None:

@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 _HEADING = re.compile(r"[ \t]*#+[ \t]*([\u4e00-\u9fff、]{2,12})[ \t]*")
 
 
-def with_groups(facts: Sequence[Fact], text: str) -> tuple[Fact, ...]:
+def with_groups(facts: Sequence[Fact], text: str) -> Iterator[Fact]:
     """The facts, in the file's order, parts behind their parents, with the words that head their blocks."""
-    return tuple(_grouped(facts, text.split("\n")))
-
-
-def _grouped(facts: Sequence[Fact], lines: Sequence[str]) -> Iterator[Fact]:
+    lines = text.split("\n")
     group: str | None = None
     seen = 0
     for fact in facts:

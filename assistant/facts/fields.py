@@ -60,9 +60,7 @@ class Fields:
             elif name in self._nodes:
                 first = next(other for other, _ in node.pairs if other.text == name)
                 problems.add(
-                    key.line,
-                    f"键 {name} 写了两次(第{first.line}行已有)",
-                    "请删去其中一个",
+                    key.line, f"键 {name} 写了两次(第{first.line}行已有)", "请删去其中一个"
                 )
             elif not (isinstance(value, Scalar) and is_empty(value)):
                 self._nodes[name] = value

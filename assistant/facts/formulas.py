@@ -216,9 +216,7 @@ def _tell_cycle(cycle: list[str], by_id: Mapping[str, Fact], problems: Problems)
     # graphlib names the operand before what needs it; a person reads it the other way.
     ring = " → ".join(f"{name}(第{by_id[name].line}行)" for name in reversed(cycle))
     problems.add(
-        by_id[cycle[-1]].line,
-        f"formula 绕了一圈又用到自己:{ring}",
-        "请把其中一条改成 value",
+        by_id[cycle[-1]].line, f"formula 绕了一圈又用到自己:{ring}", "请把其中一条改成 value"
     )
 
 

@@ -135,7 +135,7 @@ def parse_sheet(text: str, path: str, notation: Notation, digest: str) -> Parsed
     reader = FactReader(problems)
     if isinstance(listed, Sequence):
         reader.read(listed)
-    facts = with_groups(reader.facts, text) if notation == "yaml" else tuple(reader.facts)
+    facts = tuple(with_groups(reader.facts, text) if notation == "yaml" else reader.facts)
     facts = fill_formulas(_without_pending_ones(facts, reader, problems), problems)
     if isinstance(document.outline, tuple):
         document = replace(document, outline=_specs_without(document.outline, reader.pending))

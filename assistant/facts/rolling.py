@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING, cast
 from assistant.domain import Status
 from assistant.errors import FactsError
 from assistant.extraction.units import compatible
-from assistant.facts.editing import (
-    Splice,
-    end_of,
-    inserted,
-    leaf_end,
-    line_end,
-    replaced,
-    spliced,
-)
+from assistant.facts.editing import Splice, end_of, inserted, leaf_end, line_end, replaced, spliced
 from assistant.facts.loading import open_facts, parse_sheet
 from assistant.facts.nodes import Scalar, Sequence
 from assistant.facts.plans import core_of, rolling_words
