@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     _Edits = Iterator[tuple[int, int, str]]
+    _Step = Callable[[str], _Edits]
 
 # Zero-width characters, marks of width and direction of no meaning in Chinese, soft hyphens.
 _UNSEEN = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff") | {
@@ -55,6 +56,7 @@ _PLAIN_RAISED = str.maketrans(RAISED + LOWERED, "01234567890123456789")
 _SMALL = re.compile(f"[{RAISED}]+|[{LOWERED}]+")
 _ANY = frozenset(NUMERALS)
 _PARTS = {"½": "5", "¼": "25", "¾": "75", "⅕": "2", "⅖": "4", "⅗": "6", "⅘": "8", "⅛": "125", "⅜": "375", "⅝": "625", "⅞": "875"} | dict.fromkeys("⅓⅔⅙⅚⅐⅑⅒", "")  # fmt: skip
+_DECIMALS = {sign: f".{part}" if part else ODD for sign, part in _PARTS.items()}
 _MIXED = re.compile(f"(?<=[0-9])[{''.join(_PARTS)}]")
 _LONGEST_NOTE = 2
 _DIGITS = frozenset("〇零一二三四五六七八九")
@@ -145,18 +147,22 @@ def fold(text: str) -> Folded:
 
 
 @cache
-def _steps() -> tuple[tuple[Callable[[str], _Edits], frozenset[str]], ...]:
+def _steps() -> tuple[tuple[_Step, frozenset[str]], ...]:
     """What is folded by its place, and the signs of which one must stand in the text."""
     book = alphabet()
     return (
-        (_keycaps, frozenset("\u20e3")),
-        (_unseen, _UNSEEN),
+        # A digit on a key is the sign of an item.
+        (_each(_KEYCAP, lambda match: f"({match[1]})"), frozenset("\u20e3")),
+        # Signs without width part nothing: 4 and 65 with one between are 465.
+        (_each(re.compile(f"[{''.join(_UNSEEN)}]"), lambda _: ""), _UNSEEN),
         (_raised, frozenset(RAISED + LOWERED)),
-        (_mixed, frozenset(_PARTS)),
-        (_zeros, frozenset("〇○◯0")),
+        # 1½ is 1.5; 1⅓ has no decimal form.
+        (_each(_MIXED, lambda match: _DECIMALS[match[0]]), frozenset(_PARTS)),
+        (_each(_ZERO, _zeros), frozenset("〇○◯0")),
         (_capitals, frozenset(book.capitals)),
         (_lookalikes, frozenset(book.digits)),
-        (_marked, _MARKS),
+        # A numeral under a stroke or in a ring is none that can be read.
+        (_each(_MARKED, lambda _: ODD), _MARKS),
         (_million, frozenset("兆")),
         (_lost, frozenset("\ufffd")),
         (_told, frozenset(f"正拐洞勾+┼✚{_STROKES}{_DASHES}")),
@@ -171,19 +177,15 @@ def measured(norm: str, at: int) -> bool:
     )
 
 
-def _keycaps(norm: str) -> _Edits:
-    """A digit on a key is the sign of an item."""
-    return ((m.start(), m.end(), f"({m[1]})") for m in _KEYCAP.finditer(norm))
+def _each(pattern: re.Pattern[str], write: Callable[[re.Match[str]], str]) -> _Step:
+    """A step that writes every match of a pattern otherwise."""
+    return lambda norm: ((m.start(), m.end(), write(m)) for m in pattern.finditer(norm))
 
 
-def _unseen(norm: str) -> _Edits:
-    """Signs without width part nothing: 4 and 65 with one between are 465."""
-    return ((at, at + 1, "") for at, char in enumerate(norm) if char in _UNSEEN)
-
-
-def _marked(norm: str) -> _Edits:
-    """A numeral under a stroke or in a ring is none that can be read."""
-    return ((m.start(), m.end(), ODD) for m in _MARKED.finditer(norm))
+def _zeros(match: re.Match[str]) -> str:
+    """4〇5 and 二0二五: a zero of the other kind among digits is one of theirs."""
+    arabic = match.string[match.start() - 1].isascii()
+    return ("0" if arabic else "〇") * len(match[0])
 
 
 def _million(norm: str) -> _Edits:
@@ -215,20 +217,6 @@ def _told(norm: str) -> _Edits:
         dash = unit is not None and match[0] in _DASHES
         if unit and not (dash and norm[match.end() + len(unit.name) :][:1] not in _AT_PAUSE):
             yield match.start(), match.end(), ODD * len(match[0])
-
-
-def _mixed(norm: str) -> _Edits:
-    """1½ is 1.5; 1⅓ has no decimal form."""
-    for match in _MIXED.finditer(norm):
-        part = _PARTS[match[0]]
-        yield match.start(), match.end(), f".{part}" if part else ODD
-
-
-def _zeros(norm: str) -> _Edits:
-    """4〇5 and 二0二五: a zero of the other kind among digits is one of theirs."""
-    for match in _ZERO.finditer(norm):
-        arabic = norm[match.start() - 1].isascii()
-        yield match.start(), match.end(), ("0" if arabic else "〇") * len(match[0])
 
 
 def _raised(norm: str) -> _Edits:

@@ -17,7 +17,7 @@ from assistant.samples import (
     quote_excerpt,
     style_profile,
 )
-from assistant.samples.ranking import bigrams, rank, shared_words
+from assistant.samples.choosing import bigrams, rank, shared_words
 from samples.diseased import FIXTURES
 
 LIBRARY = load_library(FIXTURES)

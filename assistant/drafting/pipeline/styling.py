@@ -88,7 +88,7 @@ def _by_field(
     samples: Sequence[Sample], sheet: FactSheet
 ) -> tuple[tuple[Sample, ...], tuple[Sample, ...]]:
     """The samples that speak of what the facts speak of, and the others."""
-    from assistant.samples.ranking import rank  # noqa: PLC0415 - as above
+    from assistant.samples.choosing import rank  # noqa: PLC0415 - as above
 
     names = [word for fact in sheet.facts for word in (*fact.path, fact.statement) if word]
     query = "\n".join(dict.fromkeys([sheet.document.title, *names]))
