@@ -10,7 +10,7 @@ from assistant.errors import LedgerError
 from assistant.ledgers.cells import is_day_text, literal
 from assistant.ledgers.lines import SIDES, cell_kind, side_of_name
 from assistant.ledgers.mapping import block, flow
-from assistant.ledgers.sums import addable, is_subtotal
+from assistant.ledgers.sums import addable
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
 if TYPE_CHECKING:
@@ -328,14 +328,9 @@ class Reader:
             self.ask(f"“{name}”", "yearless", year=str(year))
         return True
 
-    def _wholes(self) -> list[int]:
-        """The rows of totals that are not of a part."""
-        totals = self.table.of("total")
-        return [row for row in totals if not any(map(is_subtotal, self.view.labels(row)))]
-
     def _rate(self, column: Column, name: str) -> None:
         """A rate is only what the total's row says of it."""
-        totals = [r for r in self._wholes() if not self.table.grid.at(r, column.index).empty]
+        totals = [r for r in self.view.wholes if not self.table.grid.at(r, column.index).empty]
         rows = totals or (self.view.rows if len(self.view.rows) == 1 else [])
         if len(rows) == 1:
             earlier = self.table.of("previous")
@@ -350,7 +345,7 @@ class Reader:
         except LedgerError as error:
             self.proposal.questions.append(error.message)
             return
-        at, wholes = self.table.grid.at, self._wholes()
+        at, wholes = self.table.grid.at, self.view.wholes
         blank = [row for row in wholes if all(at(row, c.index).empty for c in columns)]
         others = [c.index for c in self.measures if c not in columns]
         if blank == wholes and any(not at(row, other).empty for row in wholes for other in others):

@@ -214,11 +214,6 @@ def mismatches(view: View) -> list[MismatchError]:
     return _down(view, columns) + _across(view, columns)
 
 
-def is_subtotal(label: str) -> bool:
-    """Whether a total's label says that it is one of a part: 小计, 上半年, 一季度."""
-    return words().row("subtotal", label) or words().time(label) in {"quarter", "half"}
-
-
 def _is_measure(view: View, column: Column) -> bool:
     return column.role in _SIDES and column is not view.key and not view.is_rate(column)
 
@@ -248,8 +243,8 @@ def _down(view: View, columns: list[Column]) -> list[MismatchError]:
     for total in totals:
         # 税收收入合计 over its rows, further ones below, 总计 behind them all
         parted = total < max(view.table.rows, default=0) < max(totals)
-        parted = parted and not any(map(is_subtotal, view.labels(total)))
-        groups = [group for group in _groups(view, total, totals) if group]
+        parted = parted and total in view.wholes
+        groups = [group for group in _groups(view, total) if group]
         for column in columns:
             told = _value(view, total, column)
             sums = [_added(view, group, [column]) for group in groups]
@@ -262,24 +257,23 @@ def _down(view: View, columns: list[Column]) -> list[MismatchError]:
     return found
 
 
-def _groups(view: View, total: int, totals: list[int]) -> list[list[int]]:
+def _groups(view: View, total: int) -> list[list[int]]:
     """The rows that a total may add up, the likeliest first; hidden ones that are skipped may be in."""
     kinds = view.table.kinds
     labels = view.labels(total)
     breaks = [0, *(row for row, kind in kinds.items() if kind in {"total", "section"})]
     before = max(row for row in breaks if row < total)
     after = min((row for row in breaks if row > total), default=max(kinds) + 1)
-    grand = [row for row in totals if not any(map(is_subtotal, view.labels(row)))]
     found = []
     for rows in (view.table.rows, view.table.of("row", "hidden")):
         above = [row for row in rows if row < total]
         since, until = [r for r in above if r > before], [r for r in rows if total < r < after]
         if any(words().row("running", label) for label in labels):
             found += [above, rows]
-        elif any(map(is_subtotal, labels)):
+        elif total not in view.wholes:
             found += [since or until, [r for r in above if view.labels(r)[-1:] == labels[-1:]]]
         else:
-            found += [rows] if len(grand) == 1 else [rows, above, since, until]
+            found += [rows] if len(view.wholes) == 1 else [rows, above, since, until]
     return found if "hidden" in kinds.values() else found[: len(found) // 2]
 
 

@@ -77,6 +77,12 @@ class View:
         """The rows that count."""
         return self.table.rows
 
+    @cached_property
+    def wholes(self) -> list[int]:
+        """The rows of totals that are not of a part: no 小计, 上半年, 一季度."""
+        totals = self.table.of("total")
+        return [row for row in totals if not any(map(words().subtotal, self.labels(row)))]
+
     def error(self, found: str, advice: str, row: int = 0, column: int = 0) -> LedgerError:
         """An error that names the sheet, and the cell where one is given."""
         grid = self.table.grid

@@ -60,6 +60,10 @@ class Words:
         """The kind of time that a row's label names: month, quarter, half, year, span; or empty."""
         return _time_of(squeezed(text))
 
+    def subtotal(self, label: str) -> bool:
+        """Whether a total's label says that it is one of a part: 小计, 上半年, 一季度."""
+        return self.row("subtotal", label) or self.time(label) in {"quarter", "half"}
+
     def level(self, label: str) -> int:
         """Which kind of number a label begins with (一、 is 1, (一) 2, 1. 3, (1) 4); 0 for none."""
         return next((at for at, form in enumerate(self.levels, 1) if form.match(label)), 0)
