@@ -207,10 +207,13 @@ def side_of(
     found = [named] if named else [side_column(view, column, side) for column in own]
     columns = [column for column in found if column is not None]
     figure = figure_of(view, fact, columns, part) if columns and None not in found else None
-    rows = view.table.of("previous") if side == "previous" else []
-    alone = "sum" in fact and "where" not in fact and _by_column(part)
-    if figure is None and len(rows) == 1 and alone and view.name(rows[0]):
-        return figure_of(view, fact, own, part, view.name(rows[0]))
+    rows = view.table.of("previous") if side == "previous" and _by_column(part) else []
+    if figure is None and "row" in fact and view.key is not None:
+        row = view.row_of(text_of(fact["row"]))  # the next one may be the same in the year before
+        alike = row + 1 in rows and view.text(row + 1, view.key) in {"", view.text(row, view.key)}
+        figure = _one(view, row + 1, own[0]) if alike else None
+    elif figure is None and len(rows) == 1 and "where" not in fact and view.name(rows[0]):
+        figure = figure_of(view, fact, own, part, view.name(rows[0]))
     return figure
 
 

@@ -109,8 +109,8 @@ class Grid:
         return self.rows.get(row, _NOTHING).get(column, EMPTY)
 
     def line(self, row: int) -> list[Cell]:
-        """The cells of a row that are not empty."""
-        return [cell for cell in self.rows.get(row, _NOTHING).values() if not cell.empty]
+        """The cells of a row that are not empty, from left to right."""
+        return [cell for _, cell in sorted(self.rows.get(row, _NOTHING).items()) if not cell.empty]
 
     def put(self, row: int, column: int, cell: Cell, *, struck: bool = False) -> None:
         """Sets a cell, which may be struck through; LedgerError beyond the bounds."""

@@ -7,6 +7,7 @@ title, head, note, blank, section, total, previous, derived, among, example, row
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
@@ -151,6 +152,23 @@ def read_sheet(grid: Grid) -> Sheet:
         [finder.kinds for finder in finders],
         [finder.region for finder in finders if "unread" in finder.kinds.values()],
     )
+
+
+def _years_in_turn(table: Table) -> dict[int, str]:
+    """The kinds of rows that tell of one thing in one year after the other: 游客 | 2025年, 2024年."""
+    rows, grid = table.of("row", "previous"), table.grid
+    for column in table.columns[1:]:
+        texts = [squeezed(grid.at(row, column.index).text) for row in rows]
+        if len(set(texts)) > 1 and all(words().time(text) == "year" for text in texts):
+            years = [int(text[:4]) for text in texts]
+            names: list[str] = []
+            for row in rows:
+                names.append(grid.at(row, table.region.left).text or "".join(names[-1:]))
+            things = Counter(names).values()
+            if min(things) > 1 and len(set(zip(names, years, strict=True))) == len(rows):
+                of = {max(years): "row", max(years) - 1: "previous"}
+                return {row: of.get(y, "derived") for row, y in zip(rows, years, strict=True)}
+    return {}
 
 
 def read_table(grid: Grid, head: list[int]) -> Table:
@@ -349,6 +367,12 @@ def _settle_times(table: Table) -> None:
     """Rows of one year after the other are rows; times that hold others are totals."""
     kinds, grid = table.kinds, table.grid
     labels = {row: squeezed(cells[0].text) for row in kinds if (cells := grid.line(row))}
+    for row in table.of("previous"):  # 1991年 behind a name says nothing of the row
+        told = [squeezed(cell.text) for cell in grid.line(row)[:3]]
+        told = [text for at, text in enumerate(told) if at == 0 or not text[:1].isdigit()]
+        if not any(words().row("previous", text) for text in told):
+            kinds[row] = "row"
+    kinds.update(_years_in_turn(table))
     rows = table.rows
     years = [row for row in table.of("previous") if labels[row][:4].isdigit()]
     if len(years) > 1 or (not rows and not table.of("total")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -145,9 +146,13 @@ class View:
 
     def holds_numbers(self, column: Column, rows: list[int]) -> bool:
         """Whether most cells of a column are numbers; 2024 is one but under 年份 or in the first column."""
-        kinds = [cell_kind(cell) for row in rows if not (cell := self.cell(row, column)).empty]
+        cells = [cell for row in rows if not (cell := self.cell(row, column)).empty]
+        kinds = [cell_kind(cell) for cell in cells]
+        years = [isinstance(cell.value, Decimal) for cell in cells if cell_kind(cell) == "year"]
         labels = column.role not in {"", *SIDES} or column.index == self.table.region.left
-        found = kinds.count("number") + (0 if labels else kinds.count("year"))
+        bare = not (column.role or self.units or self.unit(column))  # 建成: 1991, 1997
+        alone = bare and len(years) == len(cells) > 1
+        found = kinds.count("number") + (0 if labels or alone else years.count(True))
         return bool(kinds) and found * 2 > len(kinds)
 
     @cached_property
@@ -275,7 +280,8 @@ class View:
         found = found or [r for r, t in labels.items() if split_unit("".join(t[:1]))[0] == wanted]
         if not found:
             raise self._absent("行", wanted, [t for texts in labels.values() for t in texts[:1]])
-        if len(found) > 1:
+        found = [row for row in found if row in self.rows] if len(found) > 1 else found
+        if len(found) != 1:
             index = self.key.index if self.key else self.table.region.left
             told = "、".join(address(row, index) for row in found)
             advice = "请改用 cell: 指明哪一格,或在台账里改名"
