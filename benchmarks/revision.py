@@ -26,10 +26,10 @@ from textual.widgets import TextArea
 from assistant.domain import Author, Draft, Revision, Role, Section
 from assistant.facts import load_facts
 from assistant.revision.editing import edit
+from assistant.revision.rewriting import OfflineWriter
 from assistant.revision.screen.app import ReviseApp
 from assistant.revision.session import Session
 from assistant.revision.store import DraftStore
-from assistant.revision.writers import OfflineWriter
 
 SECTIONS, REVISIONS = 40, 2000
 LONG = 5000  # characters of a long section

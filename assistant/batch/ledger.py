@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.batch.jobs import Counts
 from assistant.errors import InputError, OutputError
-from assistant.revision.closing import Closing
+from assistant.revision.heldfile import Closing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,11 +37,7 @@ class Told:
 
 
 def carry_from(base: Base, sheet: FactSheet, outline: str) -> Told:
-    """This year's draft from last year's summary.
-
-    Raises:
-        AssistantError: last year's text or facts cannot be read.
-    """
+    """This year's draft from last year's summary."""
     from assistant.drafting.base.base import carry_over
 
     last = _last(base, sheet)
@@ -59,11 +55,7 @@ def _last(base: Base, sheet: FactSheet) -> LastYear:
 
 
 def single_summary(path: Path) -> Document:
-    """The one summary in a file; in a .docx its styles, too, say what is a heading.
-
-    Raises:
-        AssistantError: it cannot be read, or holds more than one.
-    """
+    """The one summary in a file; in a .docx its styles, too, say what is a heading."""
     from assistant.documents import read_docx
     from assistant.domain import BlockKind
     from assistant.errors import SampleError
@@ -112,14 +104,7 @@ def write_account(
 ) -> tuple[Path, ...]:
     """Writes the account beside the draft: as text, and last year to this year as a marked copy.
 
-    Args:
-        told: what became of last year's sentences; a model may have gone on from there.
-        target: the draft's files.
-        sheet: this year's facts.
-        document: this year's, as it stands in the end.
-
-    Returns:
-        The files written.
+    ``document`` is this year's as it stands in the end: a model may have gone on from what was carried.
     """
     from assistant.documents import redline
     from assistant.drafting.base.report import report_text

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import codecs
 import io
+import json
 import os
 import re
 import sys
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.table import Table
+
+_WIDTH = 132  # of a table that is printed to no terminal
 # What Python calls the code page of Windows in Chinese.
 _GBK = frozenset({"gbk", "gb2312"})
 # C0 and C1 controls but tab and line feed, bidirectional overrides, and lone surrogates: text
@@ -78,6 +86,27 @@ def print_line(text: str = "") -> None:
 def message_line(text: str = "") -> None:
     """Prints a line of progress or a note for the person."""
     sys.stderr.write(printable(text) + "\n")
+
+
+def remind(notes: Iterable[str]) -> None:
+    """Prints a reminder for each of the notes."""
+    for note in notes:
+        message_line(f"提醒:{note}")
+
+
+def print_json(data: object) -> None:
+    """Prints a result for programs."""
+    print_line(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def print_table(table: Table) -> None:
+    """Prints a table, as wide as the terminal is where there is one."""
+    from rich.console import Console
+
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH, no_color=True, highlight=False)
+    with console.capture() as capture:
+        console.print(table)
+    print_line(capture.get().rstrip("\n"))
 
 
 def error_line(text: str) -> None:

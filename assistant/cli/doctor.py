@@ -198,20 +198,19 @@ def check_office() -> Check:
     """Whether LibreOffice is there."""
     from assistant.documents import find_office
 
-    office = _wanted()["office"]
-    found = find_office()
-    if found is None:
-        return Check("可选程序", office["name"], State.MISSING, office["means"])
-    return Check("可选程序", office["name"], State.THERE, found)
+    return _program("office", find_office())
 
 
 def check_wps() -> Check:
     """Whether WPS is on the path."""
-    wps = _wanted()["wps"]
-    found = next((place for name in wps["programs"] if (place := shutil.which(name))), None)
-    if found is None:
-        return Check("可选程序", wps["name"], State.MISSING, wps["means"])
-    return Check("可选程序", wps["name"], State.THERE, found)
+    programs = _wanted()["wps"]["programs"]
+    return _program("wps", next(filter(None, map(shutil.which, programs)), None))
+
+
+def _program(key: str, found: str | None) -> Check:
+    wanted = _wanted()[key]
+    state = State.MISSING if found is None else State.THERE
+    return Check("可选程序", wanted["name"], state, found or wanted["means"])
 
 
 def installed_fonts() -> frozenset[str] | None:
@@ -254,11 +253,7 @@ if sys.platform == "win32":
 
 
 def check_fonts(installed: frozenset[str] | None) -> list[Check]:
-    """The fonts that official documents are set in.
-
-    Args:
-        installed: the names of the fonts that are there; None where that is not known.
-    """
+    """The fonts that official documents are set in; None where it is not known which are installed."""
     checks: list[Check] = []
     for font in _wanted()["font"]:
         name, names = font["name"], [font["name"], *font["other"]]

@@ -10,7 +10,6 @@ import typer
 
 from assistant.cli.model_options import (
     Choice,
-    FallbackWriter,
 )
 from assistant.cli.outputs import Format
 from assistant.cli.reading import Reading
@@ -39,30 +38,11 @@ def draft(
     reader: str | None = None,
     scope: Scope = Scope.DOUBTFUL,
     trust_reader: bool = False,
-    model: str | None = None,
-    profile: str | None = None,
-    base_url: str | None = None,
-    jobs: int | None = None,
-    fallback: FallbackWriter | None = None,
-    prompts: Path | None = None,
-    record: Path | None = None,
-    dry_run: bool = False,
-    no_cache: bool = False,
+    choice: Choice,
 ) -> None:
     """Writes the draft and ends with 0, or 1 where something is left to do."""
     from assistant.cli.drafting import Order, run_draft, show_plan
 
-    choice = Choice(
-        model=model,
-        profile=profile,
-        base_url=base_url,
-        jobs=jobs,
-        prompts=prompts,
-        record=record,
-        dry_run=dry_run,
-        no_cache=no_cache,
-        fallback=fallback is FallbackWriter.OFFLINE,
-    )
     choice.refuse_idle()
     order = Order(
         facts=_facts_of(facts, output, force=force),
@@ -72,7 +52,7 @@ def draft(
         final=final,
         force=force,
         samples=samples if plan else folder_for(samples, none=no_samples),
-        model=choice if choice.wanted or dry_run else None,
+        model=choice if choice.wanted or choice.dry_run else None,
         base=_base(base, base_facts),
         reading=_reading(reader, choice, scope, trusted=trust_reader),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.cli.console import message_line, print_line
+from assistant.cli.console import message_line, print_line, remind
 from assistant.cli.outputs import Target, claimed, document_bytes, target_of
 from assistant.cli.progress import SectionProgress
 from assistant.files import check_folder
@@ -53,12 +54,8 @@ def show_plan(order: Order) -> None:
 def run_draft(order: Order) -> int:
     """Writes, verifies and saves the draft, and tells what was proved.
 
-    Returns:
-        0 where every figure is proved; 1 where an error remains, or where ``final`` was asked for
-        and something is left to fill in (nothing is written then).
-
-    Raises:
-        AssistantError: the facts, the outline, the model or the output fail.
+    Returns 0 where every figure is proved; 1 where an error remains, or where ``final`` was asked for
+    and something is left to fill in (nothing is written then).
     """
     from assistant.drafting.outline.assemble import assemble
     from assistant.drafting.pipeline.agreement import disagreements, untold
@@ -72,16 +69,8 @@ def run_draft(order: Order) -> int:
         if order.force and target.draft.exists():
             require_free(target.draft)
     told = _carried(order, sheet, outline)
-    bases = {one.id: one.source for one in told.carry.draft.sections} if told else {}
-    if told is not None:
-        sections = tuple(replace(one, revisions=()) for one in told.carry.draft.sections)
-    with SectionProgress(sections) as progress:
-        draft, model = (
-            (told.carry.draft, "")
-            if told is not None and order.model is None
-            else _written(order, sheet, outline, sections, progress, bases=bases)
-        )
-    if draft is None:
+    draft, model = _drafted(order, sheet, sections, outline, told)
+    if order.model is not None and order.model.dry_run:
         return 0
     assembled = assemble(draft, sheet)
     report = _judged(order, assembled, sheet)
@@ -100,6 +89,26 @@ def run_draft(order: Order) -> int:
     # A reference to no fact leaves a gap in the text, which no figure's verdict tells of.
     whole = not any(unresolved(section.source, sheet) for section in draft.sections)
     return 0 if report.ok and whole else _FINDINGS
+
+
+def _drafted(
+    order: Order,
+    sheet: FactSheet,
+    plan: Sequence[Section],
+    outline: Outline,
+    told: Told | None,
+) -> tuple[Draft, str]:
+    """The draft and the model's name: last year's summary carried over, written, or both."""
+    carried = told.carry.draft.sections if told else ()
+    if told is not None:
+        if order.model is None:
+            return told.carry.draft, ""
+        plan = tuple(replace(one, revisions=()) for one in carried)
+    bases, samples = {one.id: one.source for one in carried}, order.samples
+    with SectionProgress(plan) as progress:
+        return write_draft_by(
+            order.model, sheet, plan, outline, samples=samples, progress=progress, bases=bases
+        )
 
 
 def _judged(order: Order, assembled: Assembled, sheet: FactSheet) -> Report:
@@ -145,39 +154,11 @@ def _planned(order: Order) -> tuple[FactSheet, Outline, tuple[Section, ...]]:
     from assistant.facts import load_facts
 
     sheet = load_facts(order.facts)
-    for warning in sheet.warnings:
-        message_line(f"提醒:{warning}")
+    remind(sheet.warnings)
     outline = outline_for(sheet, order.outline)
     if missing := unplanned(outline):
         message_line(f"提醒:提纲里没有安排{'、'.join(missing)},初稿里不会有;要写的,请加进提纲")
     return sheet, outline, plan_sections(sheet, outline)
-
-
-def _written(
-    order: Order,
-    sheet: FactSheet,
-    outline: Outline,
-    sections: Sequence[Section],
-    progress: SectionProgress,
-    *,
-    bases: Mapping[str, str],
-) -> tuple[Draft | None, str]:
-    if order.model is not None:
-        from assistant.cli.modelling import write_with_model
-
-        return write_with_model(
-            sheet,
-            sections,
-            outline,
-            order.model,
-            samples=order.samples,
-            progress=progress,
-            bases=bases,
-        )
-    from assistant.drafting.pipeline.offline_draft import write_offline_draft
-
-    told, samples = progress.written, order.samples
-    return write_offline_draft(sheet, sections, outline, samples=samples, progress=told), ""
 
 
 def _save(
@@ -190,10 +171,9 @@ def _save(
     model: str,
     told: Told | None,
 ) -> Target:
-    """Writes both files; where one fails, those that are new are taken back.
+    """Writes both files, unless ``force`` was asked for under a name that nothing had; returns where.
 
-    Returns:
-        Where they are: unless ``force`` was asked for, under a name that nothing had.
+    Where one fails, those that are new are taken back.
     """
     from assistant.files import write_atomic
     from assistant.revision.store import DraftStore
@@ -273,3 +253,42 @@ def _model_lines(draft: Draft) -> list[str]:
         for section, revision in standing
         if revision.note
     ]
+
+
+def write_draft_by(
+    choice: Choice | None,
+    sheet: FactSheet,
+    plan: Sequence[Section],
+    outline: Outline,
+    *,
+    samples: Path | None,
+    progress: SectionProgress,
+    bases: Mapping[str, str] | None = None,
+) -> tuple[Draft, str]:
+    """The draft and the model's name, empty for the offline writer; a dry run prints its requests."""
+    if choice is None:
+        from assistant.drafting.pipeline.offline_draft import write_offline_draft
+
+        told = progress.written
+        return write_offline_draft(sheet, plan, outline, samples=samples, progress=told), ""
+    from assistant.drafting.model.transport import Log
+    from assistant.drafting.outline.outline import INLINE
+    from assistant.drafting.pipeline.pipeline import write_draft
+
+    settings = choice.settings()
+    log = Log() if choice.dry_run else None
+    own = outline.name if outline.name != INLINE else ""
+    with closing(choice.open(settings, sheet, log, samples=samples, outline=own)) as model:
+        draft = write_draft(
+            sheet,
+            plan,
+            model=model,
+            samples_folder=samples,
+            outline=outline,
+            options=choice.options(settings),
+            progress=progress.heard,
+            bases=bases,
+        )
+    for request in log.requests if log else ():
+        print_line(request)
+    return draft, model.name

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from assistant.cli.console import message_line, print_line
+from assistant.cli.console import message_line, print_table
 from assistant.cli.model_options import (
     Choice,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from rich.table import Table
 
     from assistant.drafting.model.models import Model
     from assistant.drafting.model.stub import Run
@@ -46,12 +49,7 @@ def run_evaluation(
     baseline: Path | None = None,
     json_file: Path | None = None,
     html_file: Path | None = None,
-    own: Path | None = None,
-    model: str | None = None,
-    profile: str | None = None,
-    base_url: str | None = None,
-    config: Path | None = None,
-    no_cache: bool = False,
+    choice: Choice,
     repeat: int = 1,
     need: list[str] | None = None,
 ) -> None:
@@ -63,8 +61,7 @@ def run_evaluation(
     from assistant.files import write_atomic
 
     # An answer from the cache would make every repetition the first.
-    fresh = no_cache or repeat > 1
-    choice = Choice(model, profile, base_url, config, prompts=own, no_cache=fresh)
+    choice = replace(choice, no_cache=choice.no_cache or repeat > 1)
     if is_annotated(folder):
         _readers(folder, choice)
         return
@@ -82,9 +79,9 @@ def run_evaluation(
         from assistant.drafting.pipeline.pipeline import WritingOptions
 
         _refuse_repeat(repeat)
-        result = evaluate(folder, options=WritingOptions(prompts=own))
+        result = evaluate(folder, options=WritingOptions(prompts=choice.prompts))
         message_line("这是录下来的回答,与提示词无关:只过了一遍关口,不能说明提示词的好坏。")
-    print_line(table_of(result, before))
+    print_table(table_of(result, before))
     if json_file:
         write_atomic(json_file, to_json(result).encode())
     if html_file:
@@ -121,7 +118,7 @@ def _readers(folder: Path, choice: Choice) -> None:
     else:
         stubs = sorted({each.parent for each in folder.glob("*/*.yaml")})
         found = {one.name: evaluate_reader(folder, load_stub(one), prompts) for one in stubs}
-    print_line(_drawn("第二读者", ("读者", "文章", *_READ), _rows_of(found)))
+    print_table(_table("第二读者", ("读者", "文章", *_READ), _rows_of(found)))
     missed = sum(one.missed for readings in found.values() for one in readings)
     if missed:
         message_line(f"有 {missed} 处埋下的错,程序和读者都没有说出来。")
@@ -147,10 +144,7 @@ def _rows_of(found: dict[str, list[Reading]]) -> list[list[str]]:
     ]
 
 
-def _drawn(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    from io import StringIO
-
-    from rich.console import Console
+def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     from rich.table import Table
 
     table = Table(*columns, title=title or None)
@@ -160,9 +154,7 @@ def _drawn(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
             table.add_row(*row)
         else:
             table.add_section()
-    out = StringIO()
-    Console(file=out, width=132, no_color=True).print(table)
-    return out.getvalue().rstrip("\n")
+    return table
 
 
 def _opened(choice: Choice, run: Run) -> Model:
@@ -173,7 +165,7 @@ def _opened(choice: Choice, run: Run) -> Model:
     return choice.open(settings, sheet)
 
 
-def table_of(result: Evaluation, before: dict[tuple[str, str], dict[str, Any]]) -> str:
+def table_of(result: Evaluation, before: dict[tuple[str, str], dict[str, Any]]) -> Table:
     """The rows as a table; a value that differs from the baseline shows the old one."""
     from dataclasses import asdict
 
@@ -184,7 +176,7 @@ def table_of(result: Evaluation, before: dict[tuple[str, str], dict[str, Any]]) 
             now = {**asdict(row), "spread": result.spreads[row.run, row.section]}
             rows.append([row.run, row.section or "合计", *_cells(now, old)])
         rows.append([])
-    return _drawn("", ("评测", "章节", *(heading for heading, _ in _COLUMNS)), rows)
+    return _table("", ("评测", "章节", *(heading for heading, _ in _COLUMNS)), rows)
 
 
 def _cells(row: dict[str, Any], old: dict[str, Any] | None) -> list[str]:

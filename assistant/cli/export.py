@@ -28,9 +28,9 @@ def export_command(
 ) -> None:
     """Writes the outputs and prints their names; 1 where errors remain in what was written."""
     from assistant.revision.exporting import TEXTS, Output, export
-    from assistant.revision.late import change_line
     from assistant.revision.session import Session
     from assistant.revision.states import NOW, comparison, note_export
+    from assistant.revision.views import change_line
 
     compared = bool(redline_from or redline_to)
     outputs = _outputs(to or ("redline" if compared else "docx,checklist"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.console import message_line, print_line
+from assistant.cli.console import message_line, print_json, print_line, print_table, remind
 from assistant.domain import DerivedKind
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from assistant.domain import Fact, FactSheet
 
-_WIDTH = 132
 _DERIVED_NAMES = {
     DerivedKind.GROWTH: "增速",
     DerivedKind.INCREASE: "增量",
@@ -34,8 +33,7 @@ def check(path: Path) -> None:
     from assistant.ledgers.checking import check_sources
 
     sheet = load_facts(path)
-    for warning in sheet.warnings:
-        message_line(f"提醒:{warning}")
+    remind(sheet.warnings)
     print_line(summary(sheet))
     if sheet.pending:
         print_line(f"还有{len(sheet.pending)}项待填:{'、'.join(sheet.pending)}。")
@@ -48,30 +46,19 @@ def check(path: Path) -> None:
 
 def show(path: Path) -> None:
     """Prints the table of facts with what is derived from them."""
-    import sys
-
-    from rich.console import Console
-
     from assistant.facts import load_facts
 
     sheet = load_facts(path)
-    terminal = sys.stdout.isatty()
-    console = Console(width=None if terminal else _WIDTH, no_color=True, highlight=False)
-    with console.capture() as capture:
-        console.print(fact_table(sheet))
     print_line(f"{sheet.document.title}\n{summary(sheet)}")
-    print_line(capture.get().rstrip("\n"))
-    for warning in sheet.warnings:
-        message_line(f"提醒:{warning}")
+    print_table(fact_table(sheet))
+    remind(sheet.warnings)
 
 
 def schema() -> None:
     """Prints the JSON Schema."""
-    import json
-
     from assistant.facts import json_schema
 
-    print_line(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+    print_json(json_schema())
 
 
 def template() -> None:
@@ -94,8 +81,7 @@ def change(words: list[str], *, path: Path = Path("facts.yaml")) -> None:
         print_line(f"{describe_whole(old.by_id[name])} → {describe_whole(new.by_id[name])}")
         if field:
             print_line(f"  {key}:{_field(old, name, field)} → {_field(new, name, field)}")
-    for warning in new.warnings:
-        message_line(f"提醒:{warning}")
+    remind(new.warnings)
     message_line(f"已写入 {path}。")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.console import message_line, print_line
+from assistant.cli.console import message_line, print_json, print_line, remind
 
 if TYPE_CHECKING:
     from assistant.ledgers.importing import Imported
@@ -66,11 +66,7 @@ def import_ledger(
 ) -> tuple[Path, int]:
     """Imports a ledger by the mapping proposed for it, which is saved beside the facts.
 
-    Returns:
-        The facts file, and 1 where something was left out.
-
-    Raises:
-        LedgerError: it cannot be read, or gives no fact.
+    Returns the facts file, and 1 where something was left out.
     """
     from assistant.errors import LedgerError
     from assistant.files import free_name, write_atomic
@@ -98,8 +94,7 @@ def import_ledger(
 def _tell(found: Imported) -> None:
     for line in found.account:
         message_line(line)
-    for note in found.notes:
-        message_line(f"提醒:{note}")
+    remind(found.notes)
     for question in found.questions:
         message_line(f"没有取:{question}")
 
@@ -129,8 +124,7 @@ def refresh(mapping: Path, facts: Path, *, compute: bool = False, dry_run: bool 
         message_line("没有写入。" if found else "事实表与台账一致,没有写入。")
         return
     sheet = take_over(facts, found)
-    for warning in sheet.warnings:
-        message_line(f"提醒:{warning}")
+    remind(sheet.warnings)
     message_line(f"已更新 {facts}({len(kept)} 处)。")
 
 
@@ -145,11 +139,9 @@ def template(
 
 def schema() -> None:
     """Prints the JSON Schema of the mapping file."""
-    import json
-
     from assistant.ledgers.mapping import mapping_schema
 
-    print_line(json.dumps(mapping_schema(), ensure_ascii=False, indent=2))
+    print_json(mapping_schema())
 
 
 def merge(

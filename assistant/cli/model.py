@@ -10,20 +10,14 @@ from assistant.cli.console import message_line, print_line
 from assistant.cli.model_options import Choice
 
 
-def ask(
-    *,
-    model: str | None = None,
-    profile: str | None = None,
-    base_url: str | None = None,
-    config: Path | None = None,
-) -> None:
+def ask(*, choice: Choice) -> None:
     """Asks the model; what is wrong ends the command with exit code 3 and says what to do.
 
     A model that answers, but does not copy references, ends it with 1.
     """
     from assistant.drafting.model.trial import try_model
 
-    settings = Choice(model, profile, base_url, config).settings()
+    settings = choice.settings()
     if settings.stub_folder is not None:
         from assistant.drafting.model.backend import open_model
 

@@ -43,7 +43,7 @@ class Choice:
     record: Path | None = None
     dry_run: bool = False
     no_cache: bool = False
-    fallback: bool = False
+    fallback: FallbackWriter | None = None
 
     @property
     def wanted(self) -> bool:
@@ -51,17 +51,13 @@ class Choice:
         return bool(self.model or self.profile or self.base_url)
 
     def refuse_idle(self) -> None:
-        """Refuses options that would have no effect.
-
-        Raises:
-            InputError: options of a model without one, or of answers in a dry run.
-        """
+        """Raises InputError at options that would have no effect."""
         given = {
             "--jobs": self.jobs is not None,
             "--prompts": self.prompts is not None,
             "--record": self.record is not None,
             "--no-cache": self.no_cache,
-            "--fallback": self.fallback,
+            "--fallback": self.fallback is not None,
         }
         idle = [name for name, there in given.items() if there]
         if idle and not self.wanted and not self.dry_run:
@@ -76,11 +72,7 @@ class Choice:
             )
 
     def settings(self) -> ModelSettings:
-        """The settings that the options, the environment and the config file come to.
-
-        Raises:
-            SettingsError: they do not fit.
-        """
+        """The settings that the options, the environment and the config file come to."""
         from assistant.drafting.model.settings import resolve_settings
 
         return resolve_settings(
@@ -102,9 +94,7 @@ class Choice:
     ) -> Model:
         """The model, for these facts; with ``record`` they are kept with samples and outline.
 
-        Raises:
-            EgressError: the facts may not leave for its address.
-            SettingsError: it cannot be opened.
+        Raises EgressError where the facts may not leave for its address.
         """
         from assistant.drafting.model.backend import open_model
         from assistant.drafting.model.record import keep_sources
@@ -127,7 +117,7 @@ class Choice:
 
         return WritingOptions.of(
             settings,
-            fallback_offline=self.fallback,
+            fallback_offline=self.fallback is FallbackWriter.OFFLINE,
             rehearse=self.dry_run,
             prompts=self.prompts,
         )

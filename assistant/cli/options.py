@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 import tomllib
+from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_type_hints
 
 import typer
 from typer.core import TyperGroup
@@ -25,6 +26,8 @@ def add_commands(
     """Adds commands by what is typed for them: ``draft``, or ``ledger import`` for one of a group.
 
     A command is a plain function: its parameters before the ``*`` are arguments, the others options.
+    A parameter that is a dataclass stands for options, one for each of its fields that the command's
+    table lists under the parameter's name, or describes.
     """
     groups: dict[str, typer.Typer] = {"": app}
     for words, command in commands.items():
@@ -34,28 +37,49 @@ def add_commands(
             groups[group] = typer.Typer(cls=group_class, no_args_is_help=True, help=told)
             groups[group].callback()(_group)
             app.add_typer(groups[group], name=group)
-        vars(command)["__signature__"] = _signature(command, (words, group, _SHARED))
-        groups[group].command(name, help=_texts()[words]["help"])(command)
+        taken = _as_typer_takes(command, (words, group, _SHARED))
+        groups[group].command(name, help=_texts()[words]["help"])(taken)
 
 
 def _group() -> None:
     """Keeps a group a group: typer makes a single command of a group with one."""
 
 
-def _signature(command: Callable[..., None], tables: tuple[str, ...]) -> inspect.Signature:
-    """The command's own signature, each parameter with what the tables say of it, the first that does."""
+def _as_typer_takes(command: Callable[..., None], tables: tuple[str, ...]) -> Callable[..., None]:
+    """The command with what the tables say of each parameter, the first that says anything."""
     hints = get_type_hints(command)
-    signature = inspect.signature(command)
     parameters: list[inspect.Parameter] = []
-    for each in signature.parameters.values():
-        known = (_texts().get(table, {}).get(each.name) for table in tables)
-        told: dict[str, Any] | None = next(filter(None, known), None)
-        hint = hints[each.name]
-        if told is not None:
-            option = each.kind is inspect.Parameter.KEYWORD_ONLY
-            hint = Annotated[hint, _option(each.name, **told) if option else typer.Argument(**told)]
-        parameters.append(each.replace(annotation=hint))
-    return signature.replace(parameters=parameters)
+    packed: dict[str, tuple[Callable[..., object], list[str]]] = {}
+    for each in inspect.signature(command).parameters.values():
+        kind = hints[each.name]
+        if not is_dataclass(kind):
+            parameters.append(_described(each, kind, tables))
+            continue
+        own, kinds = _texts()[tables[0]], get_type_hints(kind)
+        listed = own.get(each.name) or own
+        offered = [field for field in fields(kind) if field.name in listed]
+        packed[each.name] = cast("type", kind), [field.name for field in offered]
+        for field in offered:
+            option = each.replace(name=field.name, default=field.default)
+            parameters.append(_described(option, kinds[field.name], tables))
+
+    def run(**given: Any) -> None:
+        for name, (make, names) in packed.items():
+            given[name] = make(**{each: given.pop(each) for each in names})
+        command(**given)
+
+    vars(run)["__signature__"] = inspect.Signature(parameters)
+    return run
+
+
+def _described(each: inspect.Parameter, kind: Any, tables: tuple[str, ...]) -> inspect.Parameter:
+    known = (_texts().get(table, {}).get(each.name) for table in tables)
+    told: dict[str, Any] | None = next(filter(None, known), None)
+    if told is None:
+        return each.replace(annotation=kind)
+    option = each.kind is inspect.Parameter.KEYWORD_ONLY
+    said = _option(each.name, **told) if option else typer.Argument(**told)
+    return each.replace(annotation=Annotated[kind, said])
 
 
 def _option(parameter: str, names: str = "", **told: Any) -> Any:

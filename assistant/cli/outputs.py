@@ -41,14 +41,7 @@ class Target:
 def target_of(facts: Path, title: str, out: Path | None, wanted: Format | None) -> Target:
     """Where to write: beside the facts file by the document's title where nothing is said.
 
-    Args:
-        facts: the facts file.
-        title: of the document.
-        out: a file, or a folder that exists.
-        wanted: the format; by default that of ``out``'s ending, else .docx.
-
-    Raises:
-        InputError: the ending of ``out`` is no format, or another one than ``wanted``.
+    ``out`` is a file, whose ending says the format where none is ``wanted``, or a folder that exists.
     """
     if out is None or out.is_dir():
         folder = facts.parent if out is None else out

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Self
 from assistant.cli.console import message_line, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from types import TracebackType
+    from collections.abc import Callable, Sequence
 
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
@@ -21,8 +20,12 @@ if TYPE_CHECKING:
 class SectionProgress:
     """A line for each section in a terminal; a plain line for each that is done elsewhere."""
 
-    def __init__(self, sections: Sequence[Section]) -> None:
-        self._names = {section.id: section_name(section) for section in sections}
+    def __init__(
+        self, sections: Sequence[Section], tell: Callable[[str], None] | None = None
+    ) -> None:
+        """Shows nothing itself where ``tell`` is to hear of everything that happens."""
+        self._tell = tell
+        self._names = {section.id: printable(section.title) for section in sections}
         self._bars: Bars | None = None
         self._tasks: dict[str, TaskID] = {}
 
@@ -43,12 +46,7 @@ class SectionProgress:
             self._bars.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._bars is not None:
             self._bars.stop()
 
@@ -65,19 +63,16 @@ class SectionProgress:
 
     def _show(self, section_id: str, note: str, *, done: bool) -> None:
         name = self._names.get(section_id, section_id)
+        if self._tell is not None:
+            self._tell(f"{name}:{note}")
+        elif self._bars is None and done:
+            message_line(f"{name}:{note}")
         if self._bars is None:
-            if done:
-                message_line(f"{name}:{note}")
             return
         task = self._tasks.get(section_id)
         if task is not None:
             self._bars.start_task(task)
             self._bars.update(task, note=printable(note), completed=1 if done else 0)
-
-
-def section_name(section: Section) -> str:
-    """What a section is called: its heading, or 开头 and 结尾."""
-    return printable(section.title)
 
 
 def told(news: Progress) -> str:

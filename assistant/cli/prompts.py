@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,11 +51,7 @@ def render(
     section: str = "1",
     samples: Path | None = None,
     outline: str | None = None,
-    own: Path | None = None,
-    model: str | None = None,
-    profile: str | None = None,
-    base_url: str | None = None,
-    config: Path | None = None,
+    choice: Choice,
 ) -> None:
     """The whole prompt of a section; opening and closing with the offline body in its place."""
     from assistant.drafting.outline.outline import outline_for
@@ -66,14 +63,14 @@ def render(
     sheet = load_facts(facts)
     chosen = outline_for(sheet, outline)
     plan = plan_sections(sheet, chosen)
-    choice = Choice(model, profile, base_url, config, prompts=_own(own))
+    choice = replace(choice, prompts=_own(choice.prompts))
     options = WritingOptions(prompts=choice.prompts)
     if choice.wanted:
         options = choice.options(choice.settings())
     desk = prepare_desk(
         sheet,
         plan,
-        model=Mute(model or "m"),
+        model=Mute(choice.model or "m"),
         samples_folder=samples,
         outline=chosen,
         options=options,

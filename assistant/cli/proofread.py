@@ -97,7 +97,7 @@ def _check(drafts: list[str], output: Path | None, annotate: Path | None, *, fix
 
 
 def _read(path: str, facts: Path | None) -> _Read:
-    from assistant.cli.verify_texts import facts_of_draft, read_given
+    from assistant.cli.verify import facts_of_draft, read_given
     from assistant.extraction import read_document
     from assistant.facts import load_facts
 

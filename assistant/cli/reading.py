@@ -32,12 +32,7 @@ class Reading:
 
 @contextmanager
 def opened(reading: Reading, sheet: FactSheet) -> Iterator[ModelReader]:
-    """The reader, its connections closed behind it; its tokens are told.
-
-    Raises:
-        EgressError: the facts may not leave for the model's address.
-        SettingsError, PromptError: before anything is sent.
-    """
+    """The reader, its connections closed behind it; its tokens are told."""
     from contextlib import closing
 
     from assistant.drafting.pipeline.prompts import load_prompts

@@ -2,117 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.console import message_line, print_line
+from assistant.cli.console import message_line, print_json, print_line
 from assistant.cli.model_options import Choice
 from assistant.errors import InputError
+from assistant.revision.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from assistant.revision.rewriting import Writer
-    from assistant.revision.scripted import Request
     from assistant.revision.second import Opener
     from assistant.revision.session import Session
-
-_Words = list[str] | None
 
 
 def revise(
     draft: Path,
     *,
-    listing: bool = False,
-    show: str | None = None,
-    section: str | None = None,
-    rewrite: str | None = None,
-    reword: bool = False,
-    quote: str = "",
+    request: Request,
     edit_file: Path | None = None,
-    mend: str | None = None,
-    take: str | None = None,
-    accept: bool = False,
-    reject: bool = False,
-    withdraw: bool = False,
-    use: int | None = None,
-    undo: str | None = None,
-    redo: str | None = None,
-    diff: str | None = None,
-    against: int | None = None,
-    lock: str | None = None,
-    unlock: str | None = None,
-    waive: _Words = None,
-    correct: _Words = None,
-    add_fact: _Words = None,
-    change_fact: _Words = None,
-    rename: _Words = None,
-    add_section: _Words = None,
-    leave_out: str | None = None,
-    move: _Words = None,
-    move_paragraph: _Words = None,
-    move_fact: _Words = None,
-    undo_step: bool = False,
-    bring: Path | None = None,
-    undo_import: bool = False,
-    restore: str | None = None,
-    accept_all: bool = False,
     second_read: str | None = None,
     reader: str | None = None,
-    confirm: _Words = None,
-    take_facts: bool = False,
+    confirm: list[str] | None = None,
     json: bool = False,
     facts: Path | None = None,
     samples: Path | None = None,
-    model: str | None = None,
-    profile: str | None = None,
-    base_url: str | None = None,
-    prompts: Path | None = None,
+    choice: Choice,
     offline: bool = False,
     take_over: bool = False,
 ) -> None:
     """Opens the terminal program, or does what the options ask for."""
     from assistant.files import read_text
-    from assistant.revision.scripted import Request
-    from assistant.revision.scripted_steps import Steps
 
-    request = Request(
-        section=section, rewrite=rewrite, reword=reword, quote=quote, accept=accept, reject=reject,
-        edit=None if edit_file is None else read_text(edit_file),
-        take=take, mend=mend, withdraw=withdraw, use=use, show=show, diff=diff, against=against, undo=undo, redo=redo,
-        lock=lock, unlock=unlock, waive=_pairs(waive, "--waive"), correct=tuple(correct or ()),
-        steps=Steps(
-            add_fact=_pairs(add_fact, "--add-fact"),
-            change_fact=tuple((w.partition("=")[0], w.partition("=")[2]) for w in change_fact or ()),
-            rename=_pairs(rename, "--rename"), add_section=tuple(add_section or ()),
-            leave_out=leave_out, move=_pairs(move, "--move"),
-            move_paragraph=_pairs(move_paragraph, "--move-paragraph"),
-            move_fact=_pairs(move_fact, "--move-fact"), undo_step=undo_step,
-        ),
-        restore=restore, bring=bring,
-        undo_import=undo_import,
-        accept_all=accept_all, listing=listing, take_facts=take_facts,
-    )  # fmt: skip
-
-    def writer() -> Writer:
-        choice = Choice(model=model, profile=profile, base_url=base_url, prompts=prompts)
-        return writer_of(session, choice, offline=offline)
-
+    if edit_file is not None:
+        request = replace(request, edit=read_text(edit_file))
     asked = request != Request() or json
-    choice = Choice(model=reader, profile=profile, base_url=base_url, prompts=prompts)
+    reads = replace(choice, model=reader)
     if second_read is not None or confirm or (asked and reader is not None):
         opener = partial(_open, draft, facts, samples, read_only=not confirm, over=take_over)
-        _second(opener, second_read, choice, confirm or ())
+        _second(opener, second_read, reads, confirm or ())
         return
     look = asked and not request.changes
     with _open(draft, facts, samples, read_only=look, over=take_over) as session:
+        writer = partial(writer_of, session, choice, offline=offline)
         if asked:
             _scripted(session, request, writer, json=json)
         else:
-            _screen(session, writer(), choice if reader is not None else None)
+            _screen(session, writer(), reads if reader is not None else None)
 
 
 def _open(
@@ -127,12 +69,14 @@ def _open(
 
 
 def _second(
-    opener: Callable[[], Session], which: str | None, choice: Choice, confirmed: Sequence[str]
+    opener: Callable[[], Session],
+    which: str | None,
+    choice: Choice,
+    confirmed: Sequence[str],
 ) -> None:
     """Has one section read, tells what differs, and takes what the person confirms."""
     from assistant.cli.reading import Reading, opened
-    from assistant.revision.confirming import confirm
-    from assistant.revision.second import read_section
+    from assistant.revision.second import confirm, read_section
 
     if which is None or not choice.wanted:
         raise InputError(
@@ -160,13 +104,11 @@ def _second(
 def _scripted(
     session: Session, request: Request, writer: Callable[[], Writer], *, json: bool
 ) -> None:
-    from json import dumps
-
     from assistant.revision.scripted import run
 
     outcome = run(session, request, writer)
     if json:
-        print_line(dumps(outcome.data, ensure_ascii=False, indent=2))
+        print_json(outcome.data)
     else:
         for line in outcome.lines:
             print_line(line)
@@ -184,10 +126,9 @@ def _screen(session: Session, writer: Writer, reads: Choice | None) -> None:
             "修订界面要在终端里打开",
             advice="在终端里运行,或用 --list、--section 等选项(见 assistant revise --help)",
         )
-    from assistant.revision.exporting import export_noted
     from assistant.revision.screen.app import ReviseApp
 
-    ReviseApp(session, writer, partial(export_noted, session), reader_of(reads)).run()
+    ReviseApp(session, writer, reader_of(reads)).run()
 
 
 def reader_of(choice: Choice | None) -> Opener | None:
@@ -201,11 +142,9 @@ def reader_of(choice: Choice | None) -> Opener | None:
 
 def writer_of(session: Session, choice: Choice, *, offline: bool) -> Writer:
     """The model that is asked for, or that wrote the draft; else the offline writer."""
-    from dataclasses import replace
-
     from assistant.drafting.pipeline.rewriting import ModelWriter
     from assistant.errors import SettingsError
-    from assistant.revision.writers import OfflineWriter
+    from assistant.revision.rewriting import OfflineWriter
 
     wrote = session.store.meta("model")
     if offline or not (choice.wanted or wrote):
@@ -223,16 +162,6 @@ def writer_of(session: Session, choice: Choice, *, offline: bool) -> Writer:
         choice.options(settings),
         settings,
     )
-
-
-def _pairs(words: list[str] | None, option: str) -> tuple[tuple[str, str], ...]:
-    pairs: list[tuple[str, str]] = []
-    for word in words or ():
-        key, sign, value = word.partition("=")
-        if not (key and sign and value.strip()):
-            raise InputError(f"{option} “{word}”不完整", advice=f"写成 {option} 编号=内容")
-        pairs.append((key, value.strip()))
-    return tuple(pairs)
 
 
 COMMANDS = {"revise": revise}

@@ -19,15 +19,7 @@ _BUDGET = 2000
 
 
 def folder_for(samples: Path | None, *, none: bool) -> Path | None:
-    """The samples to use: those that were named, else the default folder's where there are any.
-
-    Args:
-        samples: the folder that was named; None where none was.
-        none: no samples are wanted.
-
-    Raises:
-        InputError: both were asked for, or a file of the default folder cannot be read.
-    """
+    """The samples to use: those that were named, else the default folder's where there are any."""
     from assistant.errors import InputError
     from assistant.samples import default_folder, load_library
 

@@ -81,11 +81,7 @@ def _in_chinese(text: str) -> str:
 
 
 def usage_message(error: TyperException) -> str:
-    """What is wrong with the command line, and what to do, in Chinese.
-
-    Args:
-        error: typer's own exception for a command line that does not fit.
-    """
+    """What typer finds wrong with the command line, and what to do, in Chinese."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "assistant"
     return f"{_found(error)}。用法请看:{command} --help"

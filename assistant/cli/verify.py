@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.console import error_line, message_line, print_line, printable
+from assistant.cli.console import error_line, message_line, print_line, printable, remind
 from assistant.cli.model_options import (
     Choice,
 )
@@ -17,6 +18,7 @@ from assistant.cli.reading import Reading, opened, rehearse
 from assistant.cli.samples import folder_for
 from assistant.domain import Scope
 from assistant.errors import AssistantError, InputError, ModelError
+from assistant.files import decode_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from assistant.domain import FactSheet, Report
     from assistant.drafting.pipeline.reading import ModelReader
 
+_STDIN = "-"
+_LIMIT = 20 * 1024 * 1024
 _STYLES = {"strong": "bold", "error": "bold red", "warning": "yellow", "good": "green"}
 
 
@@ -49,40 +53,23 @@ def verify_command(
     show_all: bool = False,
     waive: list[str] | None = None,
     annotate: Path | None = None,
-    reader: str | None = None,
+    choice: Choice,
     scope: Scope = Scope.DOUBTFUL,
     trust_reader: bool = False,
     accept: list[str] | None = None,
-    profile: str | None = None,
-    base_url: str | None = None,
-    config: Path | None = None,
-    prompts: Path | None = None,
-    record: Path | None = None,
-    dry_run: bool = False,
-    no_cache: bool = False,
 ) -> None:
     """Verifies every draft, reports all of them, and ends with 0, 1, 2 or 3."""
-    choice = Choice(
-        model=reader,
-        profile=profile,
-        base_url=base_url,
-        config=config,
-        prompts=prompts,
-        record=record,
-        dry_run=dry_run,
-        no_cache=no_cache,
-    )
+    from assistant.samples import sample_texts
+
     reading = _reading(choice, scope, trusted=trust_reader, accept=accept)
     waivers = dict(_waiver(word) for word in waive or ())
     _check_annotate(annotate, drafts)
     sheet = _sheet(facts, drafts)
     _keep_originals((output, annotate), (*drafts, sheet.path))
-    from assistant.samples import sample_texts
-
     library = sample_texts(folder_for(samples, none=no_samples))
     order = _Order(sheet, library, waivers, reading, strict=strict)
     done, unread = _verified(drafts, order)
-    if dry_run:
+    if choice.dry_run:
         raise typer.Exit(2 if unread else 0)
     if accept:
         done = _accepted(accept, drafts, order, done)
@@ -102,7 +89,7 @@ class _Order:
     """How texts are verified; ``reading`` is None where nobody reads beside the program."""
 
     sheet: FactSheet
-    samples: Mapping[str, str] | None
+    samples: Mapping[str, str]
     waivers: Mapping[str, str]
     reading: Reading | None = None
     strict: bool = field(default=False, kw_only=True)
@@ -128,7 +115,7 @@ def _accepted(
     done: Sequence[tuple[str, str, Report]],
 ) -> list[tuple[str, str, Report]]:
     """The reports after the confirmed readings went into the facts file."""
-    from assistant.revision.confirming import REASON, teach
+    from assistant.revision.second import REASON, teach
 
     sheet = order.sheet
     found = {finding.id: finding for _, _, report in done for finding in report.findings}
@@ -162,19 +149,13 @@ def _verified(drafts: Sequence[str], order: _Order) -> tuple[list[tuple[str, str
                 error_line(str(error))
                 unread += 1
                 continue
-            for note in given.notes:
-                message_line(f"提醒:{path}:{note}")
+            remind(f"{path}:{note}" for note in given.notes)
             done.append((path, given.text, report))
     return done, unread
 
 
 def verify_given(path: str, order: _Order, reader: ModelReader | None) -> tuple[GivenText, Report]:
-    """One text and its report, offsets in the text as given.
-
-    Raises:
-        AssistantError: it cannot be read, or the reader could not be asked.
-    """
-    from assistant.cli.verify_texts import read_given
+    """One text and its report, offsets in the text as given."""
     from assistant.verification import verify
 
     given = read_given(path, order.sheet)
@@ -292,7 +273,6 @@ def _annotate(path: str, out: Path, report: Report) -> None:
 
 
 def _sheet(facts: Path | None, drafts: Sequence[str]) -> FactSheet:
-    from assistant.cli.verify_texts import facts_of_draft
     from assistant.facts import load_facts
 
     if facts is not None:
@@ -303,9 +283,52 @@ def _sheet(facts: Path | None, drafts: Sequence[str]) -> FactSheet:
         raise InputError("没有给出事实表", advice="请加 --facts 事实表.yaml")
     if not Path(sheet.path).is_file():
         message_line(f"提醒:找不到事实表 {sheet.path},用初稿里存的那一份;另有新的请加 --facts。")
-    for warning in sheet.warnings:
-        message_line(f"提醒:{warning}")
+    remind(sheet.warnings)
     return sheet
+
+
+def read_given(path: str, facts: FactSheet | None) -> GivenText:
+    """The text behind a path, with the waivers of its draft; a draft file needs its facts."""
+    from assistant.documents import given
+
+    if path == _STDIN:
+        return given.GivenText(path, decode_text(_read_stdin(), path="标准输入"))
+    if facts is not None and Path(path).suffix.lower() == ".draft":
+        from assistant.drafting.outline.assemble import document_of
+        from assistant.revision.store import DraftStore
+
+        with DraftStore.open(path, read_only=True) as store:
+            draft = store.draft
+        document = document_of(draft, facts)
+        return given.GivenText(path, document.text, document, waivers=dict(draft.waivers))
+    read = given.read_given(path)
+    if Path(path).suffix.lower() in given.WORD and Path(path).with_suffix(".draft").is_file():
+        from assistant.revision.store import waivers_beside
+
+        return replace(read, waivers=waivers_beside(path))
+    return read
+
+
+def _read_stdin() -> bytes:
+    data = sys.stdin.buffer.read(_LIMIT + 1)
+    if len(data) > _LIMIT:
+        raise InputError("标准输入超过 20 MB", advice="请确认是否给错了文件")
+    return data
+
+
+def facts_of_draft(path: str) -> FactSheet | None:
+    """The facts of the draft file at ``path``, or beside it; None where there is no draft file.
+
+    Where the facts file is gone, they are what the draft kept of it.
+    """
+    file = Path(path).with_suffix(".draft")
+    if path == _STDIN or not file.is_file():
+        return None
+    from assistant.revision.factsfile import load_facts_of
+    from assistant.revision.store import DraftStore
+
+    with DraftStore.open(file, read_only=True) as store:
+        return load_facts_of(store, None)
 
 
 COMMANDS = {"verify": verify_command}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.console import message_line, print_line
 from assistant.cli.model_options import Choice
-from assistant.cli.progress import section_name, told
+from assistant.cli.progress import SectionProgress
 from assistant.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from assistant.domain import Draft, FactSheet, Section
-    from assistant.drafting.model.models import Progress
     from assistant.drafting.outline.outline import Outline
     from assistant.revision.people import Roster
     from assistant.web.door import Door
     from assistant.web.office import Office
-    from assistant.web.serving import Listening
 
 _PACKAGES = ("starlette", "uvicorn", "jinja2", "python_multipart")
 
@@ -41,10 +39,7 @@ def web(
     cert: Path | None = None,
     key: Path | None = None,
     plain: bool = False,
-    model: str | None = None,
-    profile: str | None = None,
-    base_url: str | None = None,
-    prompts: Path | None = None,
+    choice: Choice,
     reader: str | None = None,
     offline: bool = False,
 ) -> None:
@@ -58,57 +53,37 @@ def web(
             advice="请安装:pip install 'work-summary-assistant[web]'",
         )
     from assistant.revision.people import load_roster
-    from assistant.web.serving import serve
+    from assistant.web.serving import Listening, serve
 
     roster = load_roster(users)
-    choice = Choice(model=model, profile=profile, base_url=base_url, prompts=prompts)
     reads = None if reader is None else replace(choice, model=reader)
-    network = _Network(lan=lan, plain=plain, address=address, names=name or (), cert=cert, key=key)
+    listening = Listening(port)
+    if lan:
+        _require_safe(roster, cert=cert, key=key, plain=plain)
+        listening = Listening(port, address, tuple(name or (socket.gethostname(),)), cert, key)
+    elif name or cert or key or plain:
+        raise InputError("--name、--cert、--key、--plain 只和 --lan 一起用")
     serve(
         lambda door: _office(folder, choice, samples, roster, door, reads=reads, offline=offline),
-        network.listening(port, roster),
+        listening,
         browser=not no_browser,
         tell=print_line,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Network:
-    """What the command line says of other computers."""
-
-    lan: bool
-    plain: bool
-    address: str
-    names: Sequence[str]
-    cert: Path | None
-    key: Path | None
-
-    def listening(self, port: int, roster: Roster) -> Listening:
-        """Where to listen.
-
-        Raises:
-            InputError: other computers are let in without users or without TLS, or something of
-                this is given without ``--lan``.
-        """
-        from assistant.web.serving import Listening
-
-        if not self.lan:
-            if self.names or self.cert or self.key or self.plain:
-                raise InputError("--name、--cert、--key、--plain 只和 --lan 一起用")
-            return Listening(port)
-        if not any(each.password for each in roster.people):
-            raise InputError(
-                "--lan 要各人登录", advice="加 --users 人员文件,里面写好口令(见 docs/web.md)"
-            )
-        if (self.cert is None or self.key is None) and not self.plain:
-            raise InputError(
-                "--lan 要证书:口令和稿件不该不加密地在网上走",
-                advice="加 --cert 和 --key;确实不要加密,加 --plain",
-            )
-        if self.plain:
-            message_line("提醒:没有加密(--plain),同一网络里的人可以看到口令和稿件。")
-        names = tuple(self.names) or (socket.gethostname(),)
-        return Listening(port, self.address, names, self.cert, self.key)
+def _require_safe(roster: Roster, *, cert: Path | None, key: Path | None, plain: bool) -> None:
+    """Raises InputError where other computers are let in without users or without TLS."""
+    if not any(each.password for each in roster.people):
+        raise InputError(
+            "--lan 要各人登录", advice="加 --users 人员文件,里面写好口令(见 docs/web.md)"
+        )
+    if (cert is None or key is None) and not plain:
+        raise InputError(
+            "--lan 要证书:口令和稿件不该不加密地在网上走",
+            advice="加 --cert 和 --key;确实不要加密,加 --plain",
+        )
+    if plain:
+        message_line("提醒:没有加密(--plain),同一网络里的人可以看到口令和稿件。")
 
 
 def _office(
@@ -147,44 +122,11 @@ def _write(
     samples: Path | None,
 ) -> tuple[Draft, str]:
     """A new draft by the model of the command line, else by the offline writer."""
-    if not choice.wanted:
-        return _write_offline(sheet, plan, outline, tell, samples), ""
-    from contextlib import closing
+    from assistant.cli.drafting import write_draft_by
 
-    from assistant.drafting.pipeline.pipeline import write_draft
-
-    names = {section.id: section_name(section) for section in plan}
-
-    def heard(news: Progress) -> None:
-        tell(f"{names[news.section]}:{told(news)}")
-
-    settings = choice.settings()
-    with closing(choice.open(settings, sheet)) as opened:
-        draft = write_draft(
-            sheet,
-            plan,
-            model=opened,
-            samples_folder=samples,
-            outline=outline,
-            options=choice.options(settings),
-            progress=heard,
-        )
-        return draft, opened.name
-
-
-def _write_offline(
-    sheet: FactSheet,
-    plan: Sequence[Section],
-    outline: Outline,
-    tell: Callable[[str], None],
-    samples: Path | None,
-) -> Draft:
-    from assistant.drafting.pipeline.offline_draft import write_offline_draft
-
-    def written(section: Section) -> None:
-        tell(f"{section_name(section)}:已写好")
-
-    return write_offline_draft(sheet, plan, outline, samples=samples, progress=written)
+    progress = SectionProgress(plan, tell)
+    by = choice if choice.wanted else None
+    return write_draft_by(by, sheet, plan, outline, samples=samples, progress=progress)
 
 
 COMMANDS = {"web": web}

@@ -122,3 +122,10 @@ class Draft:
     facts_digest: str = ""
     outline: str = ""
     waivers: tuple[tuple[str, str], ...] = ()
+
+    def revised(self, section_id: str, revision: Revision) -> Draft:
+        """The draft with ``revision`` appended to a section and standing."""
+        sections = (
+            each.revised(revision) if each.id == section_id else each for each in self.sections
+        )
+        return replace(self, sections=tuple(sections))

@@ -241,6 +241,11 @@ class FactSheet:
         """Every fact by its id."""
         return {fact.id: fact for fact in self.facts}
 
+    def fact_of(self, name: str | None) -> Fact | None:
+        """The fact of that id, or that a derived fact of that id (``articles.growth``) is of."""
+        own = name or ""
+        return self.by_id.get(own) or self.by_id.get(own.rpartition(".")[0])
+
     @cached_property
     def derived_by_id(self) -> dict[str, Derived]:
         """Every derived fact by its id."""

@@ -15,15 +15,11 @@ _LONGEST = 60
 
 
 def safe_name(title: str, default: str = "工作总结") -> str:
-    """A file name of a title, without its ending.
+    """A file name of a title, without its ending; ``default`` where nothing of it is left.
 
     Controls, marks that turn the reading direction and what Windows forbids are left out, dots
     and spaces at its ends too, and hyphens in front, which make a name an option of a command; a
     name that Windows keeps for a device gets a _ in front.
-
-    Args:
-        title: any text.
-        default: the name where nothing of it is left.
     """
     plain = "".join(sign for sign in title if unicodedata.category(sign) not in {"Cc", "Cf", "Cs"})
     name = _UNSAFE.sub("", plain).lstrip(" .-")[:_LONGEST].rstrip(" .")

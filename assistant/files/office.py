@@ -26,8 +26,7 @@ def config_path(environ: Mapping[str, str] = os.environ) -> Path:
 def office_file(name: str, variable: str, environ: Mapping[str, str] = os.environ) -> Path | None:
     """A file of the office's own: what an environment variable names, else beside the config file.
 
-    Returns:
-        The path, of a named file whether it is there or not; None where there is no such file.
+    None where there is none there; a file that is named need not exist.
     """
     named = environ.get(variable, "")
     file = Path(named) if named else config_path(environ).with_name(name)
@@ -39,14 +38,8 @@ def office_yaml(
 ) -> Any:
     """What a YAML file of the office holds, as plain values.
 
-    Args:
-        path: the file.
-        what: its name in Chinese, for the message.
-        limit: the most bytes it may have.
-        refused: the error that it is refused with.
-
-    Raises:
-        InputError: it cannot be read, or is no YAML; the line is named.
+    ``what`` is its name in Chinese, ``limit`` the most bytes it may have; ``refused`` is the error that
+    it is refused with, the line named.
     """
     text = read_text(path, limit=limit)
     try:

@@ -21,11 +21,7 @@ _BOMS = (
 
 
 def read_bytes(path: str | PathLike[str], *, limit: int = 20 * MEGABYTE) -> bytes:
-    """The bytes of a file of at most ``limit`` bytes.
-
-    Raises:
-        InputError: there is no such file, it is a folder, it is too large, or it cannot be read.
-    """
+    """The bytes of a file of at most ``limit`` bytes; InputError where they cannot be had."""
     file = Path(path)
     try:
         if file.is_dir():
@@ -58,10 +54,7 @@ def _too_large(told: str, limit: int, path: str | PathLike[str]) -> InputError:
 def decode_text(data: bytes, *, path: str | PathLike[str] | None = None) -> str:
     r"""The text of ``data``: UTF-8 or UTF-16 by mark, UTF-8, GB18030, UTF-16 without a mark.
 
-    Line ends become ``\n``.
-
-    Raises:
-        InputError: it is no text in any of these.
+    Line ends become ``\n``. Raises InputError where it is no text in any of these.
     """
     return _decode(data, path).replace("\r\n", "\n").replace("\r", "\n")
 
@@ -93,9 +86,5 @@ def _strict(data: bytes, encodings: tuple[str, ...], path: str | PathLike[str] |
 
 
 def read_text(path: str | PathLike[str], *, limit: int = 20 * MEGABYTE) -> str:
-    """The text of a file, whatever its encoding.
-
-    Raises:
-        InputError: it cannot be read, or is no text.
-    """
+    """The text of a file, whatever its encoding."""
     return decode_text(read_bytes(path, limit=limit), path=path)

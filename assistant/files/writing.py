@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 def free_name(path: str | PathLike[str], data: bytes | None = None) -> Path:
     """``path`` where nothing stands there, else the first free ``name(2).ext``, ``name(3).ext``.
 
-    Args:
-        path: the name wished for.
-        data: what is to be written, where a file that holds just that may be written again.
+    A file that holds just ``data``, what is to be written, may be written again.
     """
     return next(one for one in _names(Path(path)) if not one.exists() or _holds(one, data))
 
@@ -43,15 +41,8 @@ def claim_free(path: str | PathLike[str], *endings: str) -> Path:
     """The first free name as for :func:`free_name`, taken at once by empty files.
 
     Each file is made exclusively, so that two programs at the same moment get two names; whoever
-    claims writes over the empty files, or removes them.
-
-    Args:
-        path: the name wished for.
-        endings: of the files that stand beside it under the same name (``.draft``); all of them
-            are claimed together, or none.
-
-    Raises:
-        OutputError: the folder is missing or read-only.
+    claims writes over the empty files, or removes them. Files with the other ``endings``, which stand
+    beside it under the same name (``.draft``), are claimed together with it, or none is.
     """
     return next(
         one
@@ -79,10 +70,7 @@ def _claim(files: Sequence[Path]) -> bool:
 def write_atomic(path: str | PathLike[str], data: bytes) -> None:
     """Writes ``data`` to ``path``: to a temporary file beside it, then renamed over it.
 
-    A failure at any moment leaves what stood at ``path`` as it was.
-
-    Raises:
-        OutputError: the folder is missing or read-only, the disk is full, or the like.
+    A failure at any moment, an OutputError, leaves what stood at ``path`` as it was.
     """
     target = Path(path)
     temporary: str | None = None
@@ -102,11 +90,7 @@ def write_atomic(path: str | PathLike[str], data: bytes) -> None:
 
 
 def check_folder(path: str | PathLike[str]) -> None:
-    """Makes sure that a file can be made beside ``path``, before the work that is to go there.
-
-    Raises:
-        OutputError: the folder is missing or read-only.
-    """
+    """Makes sure that a file can be made beside ``path``, before the work that is to go there."""
     try:
         with tempfile.TemporaryFile(dir=Path(path).parent):
             pass

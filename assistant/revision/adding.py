@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, Kind, Revision
+from assistant.domain import Kind
 from assistant.errors import InputError
 from assistant.extraction import read_mentions
 from assistant.facts import add_fact, set_facts
@@ -15,15 +15,15 @@ from assistant.facts.describing import describe
 from assistant.revision.checking import check
 from assistant.revision.editing import as_shown, told
 from assistant.revision.faithful import Written, bind_proved
-from assistant.revision.holder import user_name
+from assistant.revision.holder import by_person
 from assistant.revision.journal import Step, facts_bytes, with_step
+from assistant.revision.rebinding import clauses
 from assistant.revision.views import views_of
-from assistant.revision.words import clauses
 
 if TYPE_CHECKING:
-    from assistant.domain import Fact, FactSheet, Finding, Mention
-    from assistant.revision.late import FigureChange
+    from assistant.domain import Fact, FactSheet, Finding, Mention, Revision
     from assistant.revision.session import Session
+    from assistant.revision.views import FigureChange
 
 SOURCE = "手工补充"
 _SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
@@ -43,14 +43,9 @@ def suggested_name(finding: Finding) -> str:
 
 
 def fact_fields(finding: Finding, name: str) -> dict[str, object]:
-    """The keys and values of the fact that a figure states.
+    """The keys and values of the fact that a figure states, called ``name``.
 
-    Args:
-        finding: of the figure.
-        name: what is counted, in the person's words.
-
-    Raises:
-        InputError: the figure cannot be read as one value, or there is no name.
+    Raises InputError where the figure cannot be read as one value, or there is no name.
     """
     if not name.strip():
         raise InputError("新事实要有名称", advice="写明数的是什么,例如:法治宣讲")
@@ -132,17 +127,8 @@ class Conflict:
 
 
 def conflict_of(session: Session, finding_id: str, name: str) -> Conflict | None:
-    """What is to be asked before a figure becomes a fact of that name; None where nothing is.
-
-    Args:
-        session: the session.
-        finding_id: of the figure.
-        name: what is counted.
-
-    Raises:
-        InputError, FactsError: as for :func:`add_figure`.
-    """
-    path = _facts_path(session)
+    """What is to be asked before a figure becomes a fact of that name; None where nothing is."""
+    path = session.facts_file()
     finding = session.finding(finding_id)
     fields = _new_fields(finding, name)
     like = next((f for f in session.sheet.facts if _like(f, name, session.sheet)), None)
@@ -161,24 +147,12 @@ def conflict_of(session: Session, finding_id: str, name: str) -> Conflict | None
 
 
 def add_figure(session: Session, finding_id: str, name: str, *, another: bool = False) -> str:
-    """加为事实: writes the figure of a finding to the facts file and binds it; it can be undone.
+    """加为事实: writes the figure of a finding to the facts file and binds it; returns the new fact's id.
 
-    Args:
-        session: the session.
-        finding_id: of a figure that no fact has.
-        name: what is counted.
-        another: it is another thing than the fact of like name: see :func:`conflict_of`.
-
-    Returns:
-        The id of the new fact.
-
-    Raises:
-        InputError: the figure cannot be a fact, facts that changed are still to be adopted, the
-            facts file is not at hand, or :func:`conflict_of` has something to ask.
-        FactsError: the facts file would not hold with it; nothing was written.
-        OutputError: it cannot be written.
+    Refused where :func:`conflict_of` has something to ask, unless it is ``another`` thing than the
+    fact of like name.
     """
-    path = _facts_path(session)
+    path = session.facts_file()
     finding = session.finding(finding_id)
     fields = _new_fields(finding, name)
     conflict = None if another else conflict_of(session, finding_id, name)
@@ -189,7 +163,7 @@ def add_figure(session: Session, finding_id: str, name: str, *, another: bool = 
         )
     known = set(session.sheet.by_id)
     homes = _homes(session, finding)
-    step = Step(f"加为事实:{name.strip()} {finding.text}", facts=facts_bytes(session))
+    step = Step(f"加为事实:{name.strip()} {finding.text}", facts=facts_bytes(path))
     sheet = add_fact(path, fields)
     fact_id = next(fact.id for fact in sheet.facts if fact.id not in known)
     _adopted(session, sheet, homes, fact_id, step)
@@ -197,23 +171,8 @@ def add_figure(session: Session, finding_id: str, name: str, *, another: bool = 
 
 
 def change_fact(session: Session, finding_id: str, fact_id: str = "") -> FactChange:
-    """改事实表: gives a fact the value of a figure; it can be undone.
-
-    Args:
-        session: the session.
-        finding_id: of the figure that holds.
-        fact_id: the fact; empty for the one that the finding names.
-
-    Returns:
-        What changed, in the facts file and in the draft's other figures.
-
-    Raises:
-        InputError: there is no such fact, the figure is no exact value in the fact's unit, or
-            facts that changed are still to be adopted.
-        FactsError: the facts file would not hold with it; nothing was written.
-        OutputError: it cannot be written.
-    """
-    path = _facts_path(session)
+    """改事实表: gives a fact the value of a figure; without an id, the fact that the finding names."""
+    path = session.facts_file()
     finding = session.finding(finding_id)
     fact = session.sheet.by_id.get(fact_id or finding.fact or "")
     if fact is None:
@@ -224,7 +183,7 @@ def change_fact(session: Session, finding_id: str, fact_id: str = "") -> FactCha
             f"“{finding.text}”的单位和事实 {fact.id} 的({fact.unit or '无'})不一样",
             advice="请在事实表里手工修改",
         )
-    before, homes = facts_bytes(session), _homes(session, finding)
+    before, homes = facts_bytes(path), _homes(session, finding)
     old = describe(fact)
     sheet = set_facts(path, {fact.id: str(fields.get("value", fields.get("rank")))})
     told = f"改事实表:{fact.name}({fact.id}) {old} -> {describe(sheet.by_id[fact.id])}"
@@ -244,14 +203,6 @@ class FactChange:
     fact_id: str
     told: str
     figures: tuple[FigureChange, ...]
-
-
-def _facts_path(session: Session) -> str:
-    if session.changed_sheet is not None:
-        raise InputError("事实表刚改过", advice="先采用新的事实(--take-facts),再加")
-    if not session.sheet.path:
-        raise InputError("这份初稿没有事实表文件", advice="用 --facts 指明")
-    return session.sheet.path
 
 
 def _homes(session: Session, finding: Finding) -> list[str]:
@@ -300,9 +251,7 @@ def _adopted(
         bound = bind_new(session, section_id, fact_id)
         if bound != section.source and not section.locked:
             moved[section_id] = (section.current, len(section.revisions))
-            revisions[section_id] = Revision(
-                bound, Author.PERSON, author_name=user_name(), note=step.told
-            )
+            revisions[section_id] = by_person(bound, step.told)
     step = replace(step, revisions=moved, digest=sheet.digest)
     session.store.apply(revisions=revisions, meta=with_step(session, step), note=step.told)
     return changes

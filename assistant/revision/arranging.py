@@ -9,10 +9,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, Revision, Role, Section
+from assistant.domain import Role, Section
 from assistant.errors import InputError
 from assistant.revision.editing import plain_lines, rebind
-from assistant.revision.holder import user_name
+from assistant.revision.holder import by_person
 from assistant.revision.journal import HOMES, Step, homes_of, with_step
 
 if TYPE_CHECKING:
@@ -22,17 +22,7 @@ _Layout = list[tuple[str, str]]
 
 
 def rename_heading(session: Session, section_id: str, heading: str) -> None:
-    """Gives a section another heading.
-
-    Args:
-        session: the draft.
-        section_id: the section.
-        heading: without its number; empty for none.
-
-    Raises:
-        InputError: there is no such section, it is locked, or the heading has several lines.
-        OutputError: it could not be saved.
-    """
+    """Gives a section another heading, without its number; empty for none."""
     session.require_unlocked(section_id)
     new = _heading(heading)
     layout = [(id_, new if id_ == section_id else old) for id_, old in _layout(session)]
@@ -40,12 +30,7 @@ def rename_heading(session: Session, section_id: str, heading: str) -> None:
 
 
 def move_section(session: Session, section_id: str, place: int) -> None:
-    """Moves a section to ``place``, from 1, among the sections.
-
-    Raises:
-        InputError: there is no such section or place, or it is locked.
-        OutputError: it could not be saved.
-    """
+    """Moves a section to ``place``, from 1, among the sections."""
     session.require_unlocked(section_id)
     layout = _layout(session)
     if not 1 <= place <= len(layout):
@@ -57,12 +42,7 @@ def move_section(session: Session, section_id: str, place: int) -> None:
 
 
 def leave_out(session: Session, section_id: str) -> None:
-    """Takes a section out of the draft; it stays in the file, and :func:`restore` brings it back.
-
-    Raises:
-        InputError: there is no such section, it is locked, or it is the last one.
-        OutputError: it could not be saved.
-    """
+    """Takes a section out of the draft; it stays in the file, and :func:`restore` brings it back."""
     session.require_unlocked(section_id)
     layout = [pair for pair in _layout(session) if pair[0] != section_id]
     if not layout:
@@ -73,12 +53,7 @@ def leave_out(session: Session, section_id: str) -> None:
 
 
 def restore(session: Session, section_id: str) -> None:
-    """Puts a section back that was taken out of the draft; it stands at the end.
-
-    Raises:
-        InputError: no such section was taken out.
-        OutputError: it could not be saved.
-    """
+    """Puts a section back that was taken out of the draft; it stands at the end."""
     out = {section.id: section.heading for section in session.store.set_aside}
     if section_id not in out:
         raise InputError(
@@ -91,26 +66,12 @@ def restore(session: Session, section_id: str) -> None:
 
 
 def add_section(session: Session, heading: str, text: str = "", after: str = "") -> str:
-    """Adds a section.
+    """Adds a section with a person's text, which may be empty; returns its id.
 
-    Args:
-        session: the draft.
-        heading: without its number; empty for none.
-        text: its text, as a person typed it; may be empty, to be written later.
-        after: the id of the section that it follows; empty for the end.
-
-    Returns:
-        Its id.
-
-    Raises:
-        InputError: there is no section ``after``, or a typed reference names nothing.
-        OutputError: it could not be saved.
+    It stands behind the section ``after``, or at the end.
     """
-    known = {each.id for each in (*session.draft.sections, *session.store.set_aside)}
-    id_ = next(name for n in range(1, len(known) + 2) if (name := f"added-{n}") not in known)
-    new = _heading(heading)
-    blank = Revision("", Author.PERSON, author_name=user_name(), note="新增章节")
-    section = Section(id_, new, Role.MEASURES, revisions=(blank,))
+    id_, new = session.new_id(), _heading(heading)
+    section = Section(id_, new, Role.MEASURES, revisions=(by_person("", "新增章节"),))
     layout = _layout(session)
     place = len(layout)
     if after:
@@ -120,7 +81,7 @@ def add_section(session: Session, heading: str, text: str = "", after: str = "")
     if plain_lines(text):
         draft = replace(session.draft, sections=(*session.draft.sections, section))
         source = rebind(draft, session.sheet, id_, text).source
-        section = replace(section, revisions=(replace(blank, source=source),))
+        section = replace(section, revisions=(by_person(source, "新增章节"),))
     step = Step(f"新增章节“{new}”", layout=tuple(_layout(session)), after=tuple(layout))
     session.store.apply(
         added=(section,), layout=layout, meta=with_step(session, step), note=step.told
@@ -131,15 +92,7 @@ def add_section(session: Session, heading: str, text: str = "", after: str = "")
 def move_paragraph(session: Session, section_id: str, number: int, to: str) -> None:
     """Moves a paragraph to the end of another section, with the references behind its figures.
 
-    Args:
-        session: the draft.
-        section_id: where it stands.
-        number: which line of the section's text, from 1; headings （一） count.
-        to: the id of the section that it goes to.
-
-    Raises:
-        InputError: there is no such section or paragraph, or one of the two is locked.
-        OutputError: it could not be saved.
+    ``number`` counts the lines of the section's text from 1, headings （一） too.
     """
     for each in (section_id, to):
         session.require_unlocked(each)
@@ -152,11 +105,10 @@ def move_paragraph(session: Session, section_id: str, number: int, to: str) -> N
     line = lines.pop(number - 1)
     note = f"移动一段:{line.strip()[:12]}"
     ends = [each for each in target.source.split("\n") if each.strip()]
-    who = user_name()
     session.store.apply(
         revisions={
-            home.id: Revision("\n".join(lines), Author.PERSON, author_name=who, note=note),
-            to: Revision("\n".join([*ends, line]), Author.PERSON, author_name=who, note=note),
+            home.id: by_person("\n".join(lines), note),
+            to: by_person("\n".join([*ends, line]), note),
         },
         meta=with_step(
             session,
@@ -170,12 +122,7 @@ def move_paragraph(session: Session, section_id: str, number: int, to: str) -> N
 
 
 def move_fact(session: Session, fact_id: str, to: str) -> None:
-    """Moves a fact to the section that is to state it; its parts go with it, the facts file stays.
-
-    Raises:
-        InputError: there is no such fact or section.
-        OutputError: it could not be saved.
-    """
+    """Moves a fact to the section that is to state it; its parts go with it, the facts file stays."""
     session.store.section(to)
     if fact_id not in session.sheet.by_id:
         raise InputError(f"没有事实“{fact_id}”", advice="用 assistant facts show 查看编号")

@@ -44,15 +44,11 @@ class Part:
 
 
 def assign(blocks: Sequence[Block], old: Sequence[OldSection]) -> list[Part]:
-    """The parts of an edited document, in its order.
+    """The parts of an edited document, in its order; ``old`` are the draft's sections in order.
 
     A part begins at each heading of the first level; its section is the one of that heading, or
     the one that most of its text comes from. Sections without a heading (opening, closing) are
-    told by their text.
-
-    Args:
-        blocks: of the document; title, addressee, signature and date belong to no part.
-        old: the draft's sections in order.
+    told by their text. Title, addressee, signature and date belong to no part.
     """
     origins = _origins(blocks, old)
     groups = _groups(blocks)

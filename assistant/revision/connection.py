@@ -29,12 +29,7 @@ _FARTHEST = 100
 
 @contextmanager
 def plain_errors(path: Path) -> Iterator[None]:
-    """Turns what the database reports into errors that tell the person what to do.
-
-    Raises:
-        OutputError: the disk is full, or the folder or file cannot be written.
-        DraftFileError: the file is damaged, is no draft, or another program is writing it.
-    """
+    """Turns what the database reports into errors that tell the person what to do."""
     try:
         yield
     except sqlite3.Error as error:
@@ -71,11 +66,10 @@ def damaged(path: Path, what: str) -> DraftFileError:
     )
 
 
-def check_is_draft(path: Path) -> None:
-    """Reads the file's header, touching nothing.
+def check_is_draft(path: Path) -> bool:
+    """Reads the file's header, touching nothing; raises DraftFileError where it is no draft file.
 
-    Raises:
-        DraftFileError: there is no such file, it cannot be read, or it is no draft file.
+    Returns whether the file says that a log, not a journal, is written beside it.
     """
     try:
         with path.open("rb") as file:
@@ -103,19 +97,9 @@ def check_is_draft(path: Path) -> None:
             path=path,
             advice="请给出 assistant draft 生成的 .draft 文件",
         )
-
-
-def keeps_log(path: Path) -> bool:
-    """Whether the file says that a log, not a journal, is written beside it.
-
-    Raises:
-        DraftFileError: it says neither.
-    """
-    with path.open("rb") as file:
-        kind = file.read(_HEADER)[_WRITES_AT]
-    if kind not in {1, 2}:
+    if header[_WRITES_AT] not in {1, 2}:
         raise damaged(path, "文件头不对")
-    return kind == 2  # noqa: PLR2004 - see above
+    return header[_WRITES_AT] == 2  # noqa: PLR2004 - see above
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
@@ -145,22 +129,14 @@ def build(database: sqlite3.Connection, version: int) -> None:
 
 
 def needs_migration(database: sqlite3.Connection, path: Path) -> bool:
-    """Whether the file is of an older version.
-
-    Raises:
-        DraftFileError: a newer program made the file.
-    """
+    """Whether the file is of an older version; raises DraftFileError where it is of a newer one."""
     version = _version(database)
     refuse_newer(version, path)
     return version < VERSION
 
 
 def refuse_newer(version: int, path: Path) -> None:
-    """Refuses the version of a newer program.
-
-    Raises:
-        DraftFileError: it is one, or none that any program writes.
-    """
+    """Raises DraftFileError at the version of a newer program, or one that none writes."""
     if not 0 < version <= VERSION + _FARTHEST:
         raise damaged(path, f"文件版本 {version}")
     if version > VERSION:
@@ -174,8 +150,7 @@ def refuse_newer(version: int, path: Path) -> None:
 def migrate(database: sqlite3.Connection, path: Path) -> Path:
     """Brings an older file to the present version; a kill on the way leaves it whole.
 
-    Returns:
-        The copy that is kept of it as it was: ``name.draft.v1.bak``.
+    Returns the copy that is kept of it as it was: ``name.draft.v1.bak``.
     """
     backup = free_name(path.with_name(f"{path.name}.v{_version(database)}.bak"))
     try:

@@ -20,10 +20,8 @@ from assistant.revision.marks import (
     author_name,
     change_mark,
     figure_mark,
-    found_mark,
-    gap_mark,
-    here_mark,
     level_mark,
+    mark_of,
     state_mark,
 )
 from assistant.verification.verdict_table import verdict_table
@@ -48,10 +46,7 @@ _TOKEN = re.compile(
 def section_text(view: SectionView, needle: str = "", here: int = -1) -> Text:
     """A section with every figure marked; a finding's mark bears its number in the list.
 
-    Args:
-        view: the section.
-        needle: words to be shown as found; empty for none.
-        here: which of their places, from 0, is the one that was gone to; -1 for none.
+    The places of ``needle`` are marked too; ``here`` is the one of them, from 0, that was gone to.
     """
     numbers = {each.start: number for number, each in enumerate(view.findings, 1)}
     places: list[tuple[int, int, Mark, int]] = [
@@ -66,14 +61,14 @@ def section_text(view: SectionView, needle: str = "", here: int = -1) -> Text:
         spread.insert(end, f"[{mark.sign}{number}]" if number else mark.sign, mark.style)
         spread.styled.append((start, end, mark.style))
     for gap in GAP.finditer(view.text):
-        spread.styled.append((*gap.span(), gap_mark().style))
+        spread.styled.append((*gap.span(), mark_of("gap").style))
     for line in re.finditer(r"[^\n]+", view.text):
         spread.insert(line.start(), _INDENT, "")
         if SUBHEADING.fullmatch(line.group()):
             spread.styled.append((*line.span(), "bold"))
     if needle:
         for place, word in enumerate(re.finditer(re.escape(needle), view.text)):
-            mark = here_mark() if place == here else found_mark()
+            mark = mark_of("here") if place == here else mark_of("found")
             spread.insert(word.start(), mark.sign, mark.style)
             spread.styled.append((*word.span(), mark.style))
     return spread.text()
@@ -157,7 +152,7 @@ def warning_line(warning: str) -> Text:
 
 def card_line(card: Card) -> Text:
     """A card of proofreading: what stands, what may stand there, and why."""
-    return Text.assemble(("[校]", found_mark().style), f"{card.line}  {card.remark.reason}")
+    return Text.assemble(("[校]", mark_of("found").style), f"{card.line}  {card.remark.reason}")
 
 
 def fact_line(line: FactLine, width: int) -> Text:
@@ -234,7 +229,7 @@ def broken(text: Text, width: int) -> Text:
 
 def place_gone_to(text: Text) -> int | None:
     """Where in a section's text the place begins that a search went to; None where there is none."""
-    style = here_mark().style
+    style = mark_of("here").style
     return min((span.start for span in text.spans if span.style == style), default=None)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.documents.difference import compare
@@ -17,7 +17,7 @@ from assistant.errors import InputError
 from assistant.extraction import read_mentions
 from assistant.revision.checking import rendered
 from assistant.revision.faithful import Written, bind_proved
-from assistant.revision.holder import user_name
+from assistant.revision.holder import by_person
 from assistant.revision.rebinding import carry_references
 
 if TYPE_CHECKING:
@@ -82,21 +82,12 @@ def rebind(
     edited: str,
     samples: Mapping[str, str] | None = None,
 ) -> Edit:
-    """The source text of a section as a person left it.
+    """The source text of a section as a person left it, a paragraph or （一） heading a line.
 
     It renders to the person's characters. A reference stands where the figure and its sentence
     stayed, where the verifier says of a figure that it is that fact's and the reference says it
-    in the same characters, and where the person typed one.
-
-    Args:
-        draft: what the person began with.
-        sheet: the facts.
-        section_id: the section.
-        edited: the person's text, a paragraph or （一） heading a line.
-        samples: as for :func:`assistant.revision.faithful.bind_proved`.
-
-    Raises:
-        InputError: the person typed a reference that names nothing, or a lone brace.
+    in the same characters, and where the person typed one. A typed reference that names nothing, or
+    a lone brace, is an InputError. ``samples`` as for :func:`assistant.revision.faithful.bind_proved`.
     """
     shown = as_shown(draft, sheet, section_id)
     text = plain_lines(edited)
@@ -114,7 +105,7 @@ def rebind(
     )
     typed = frozenset(number for number, (_, by_person) in enumerate(standing) if by_person)
     source = bind_proved(
-        _with_source(draft, section_id, carried.source),
+        draft.revised(section_id, Revision(carried.source, Author.PERSON)),
         sheet,
         {section_id: Written(shown.text, typed)},
         samples,
@@ -127,38 +118,17 @@ def rebind(
     return Edit(source, tuple(new), lost)
 
 
-def _with_source(draft: Draft, section_id: str, source: str) -> Draft:
-    sections = tuple(
-        each.revised(Revision(source, Author.PERSON)) if each.id == section_id else each
-        for each in draft.sections
-    )
-    return replace(draft, sections=sections)
-
-
 def edit(session: Session, section_id: str, text: str, *, note: str = "") -> Edit | None:
-    """Saves a section's text as a person left it.
+    """Saves a section's text as a person left it, with a note for later readers.
 
-    Args:
-        session: the session.
-        section_id: the section.
-        text: as rendered and edited.
-        note: what a later reader should know of it.
-
-    Returns:
-        What became of its figures; None where nothing changed, and nothing was saved.
-
-    Raises:
-        InputError: the section is locked, or a typed reference names nothing.
-        OutputError: it could not be saved.
+    Returns what became of its figures; None where nothing changed, and nothing was saved.
     """
     session.require_unlocked(section_id)
     shown = as_shown(session.draft, session.sheet, section_id)
     if plain_lines(text) == shown.text:
         return None
     made = rebind(session.draft, session.sheet, section_id, text, session.samples)
-    session.save(
-        section_id, Revision(made.source, Author.PERSON, author_name=user_name(), note=note)
-    )
+    session.save(section_id, by_person(made.source, note))
     return made
 
 
@@ -252,8 +222,7 @@ def _is_guess(finding: Finding, sheet: FactSheet) -> bool:
     """Whether the sentence of a finding says nothing of the fact that it was likened to."""
     if finding.verdict is Verdict.UNSUPPORTED:
         return True
-    name = finding.fact or ""
-    fact = sheet.by_id.get(name) or sheet.by_id.get(name.rpartition(".")[0])
+    fact = sheet.fact_of(finding.fact)
     if fact is None:
         return False
     names = "\n".join((fact.name, *fact.aliases))
@@ -262,12 +231,7 @@ def _is_guess(finding: Finding, sheet: FactSheet) -> bool:
 
 
 def correct(session: Session, finding_id: str) -> Edit | None:
-    """改正: puts what the facts say in a finding's place.
-
-    Raises:
-        InputError: there is no such finding, it has no place in a section's text, what should
-            stand there is not known, or the section is locked.
-    """
+    """改正: puts what the facts say in a finding's place; InputError where that is not known."""
     finding = session.finding(finding_id)
     proposed = propose_correction(session, finding)
     if proposed is None:

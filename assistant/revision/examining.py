@@ -23,7 +23,6 @@ from assistant.revision.connection import (
     build,
     check_is_draft,
     damaged,
-    keeps_log,
     plain_errors,
     refuse_newer,
 )
@@ -61,13 +60,12 @@ class _Entry(NamedTuple):
 def examine(path: Path) -> None:
     """Reads a draft file whole, and writes nothing.
 
-    Raises:
-        DraftFileError: it is no draft, is damaged, holds what no version of this program puts
-            there, or comes from a newer program.
+    Raises DraftFileError where it is no draft, is damaged, holds what no version of this program
+    puts there, or comes from a newer program.
     """
-    check_is_draft(path)
+    keeps_log = check_is_draft(path)
     with plain_errors(path):
-        if not keeps_log(path):
+        if not keeps_log:
             try:
                 with closing(_looking(path)) as database:
                     _examine(database, path)
@@ -192,11 +190,7 @@ def _wrong(
 
 
 def _holds(text: str, entry: str) -> bool:
-    """Whether a text is a JSON list of such entries.
-
-    Raises:
-        ValueError: it is no JSON.
-    """
+    """Whether a text is a JSON list of such entries; ValueError where it is no JSON."""
     found = json.loads(text)
     if not isinstance(found, list):
         return False

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.documents import check_list_of, redline, to_pdf, write_docx
 from assistant.domain import Block, BlockKind, Document, DocumentInfo
+from assistant.drafting.outline.plain import to_markdown
 from assistant.errors import InputError
-from assistant.files import free_name, write_atomic
+from assistant.files import write_atomic
 from assistant.revision.holder import user_name
 from assistant.revision.review import record_lines, require_signed, was_begun
 from assistant.revision.states import comparison, note_export
@@ -70,8 +72,7 @@ class Stage(StrEnum):
 def stage_of(session: Session, *, final: bool = False) -> Stage:
     """讨论稿 until every section is 通过, then 送审稿; 定稿 where it is asked for and may be.
 
-    Raises:
-        InputError: 定稿 is asked for and something is left to do; the message says what.
+    Raises InputError with what is left to do where 定稿 may not be.
     """
     if final:
         blockers = session.blockers()
@@ -97,21 +98,10 @@ def export(
 ) -> tuple[Path, ...]:
     """Writes the outputs of the draft as it stands; nothing that exists is overwritten.
 
-    Args:
-        session: the draft.
-        outputs: which; all are made before the first is written.
-        final: as 定稿.
-        stem: folder and name without ending; by default the draft file's.
-        compared: the ends of the redline; by default from the first writing to the draft as it
-            stands. A clean copy of what it leads to is always written beside it.
-
-    Returns:
-        The files: ``总结-讨论稿.docx``, ``总结-讨论稿-核对表.xlsx`` …; where one of the names is
-        taken, all get a number: ``总结-讨论稿(2).docx``.
-
-    Raises:
-        InputError: 定稿 is asked for and something is left to do, or LibreOffice is missing.
-        OutputError: a file cannot be written.
+    All are made before the first is written. ``stem`` is folder and name without ending, by default
+    the draft file's: ``总结-讨论稿.docx``, ``总结-讨论稿-核对表.xlsx`` …; where one of the names is
+    taken, all get a number. The redline leads from the first writing to the draft as it stands, or
+    between the ends ``compared``; a clean copy of what it leads to is always written beside it.
     """
     stage = stage_of(session, final=final)
     base = Path(stem) if stem is not None else session.store.path.with_suffix("")
@@ -133,14 +123,7 @@ def export_noted(session: Session, final: bool, marked: bool) -> tuple[Path, ...
 
 
 def made(session: Session, output: Output, *, final: bool = False) -> tuple[str, bytes]:
-    """One output in memory, for a page that hands it out; nothing is written beside the draft.
-
-    Returns:
-        Its file name and its bytes.
-
-    Raises:
-        InputError: as for :func:`export`.
-    """
+    """One output in memory, its file name and its bytes; nothing is written beside the draft."""
     stem = f"{session.store.path.stem}-{stage_of(session, final=final).value}"
     data = _made(session, output, None)
     if output in TEXTS:
@@ -158,40 +141,36 @@ def _with_clean_copy(outputs: Sequence[Output], compared: Comparison | None) -> 
 
 
 def _free_names(base: Path, outputs: Sequence[Output]) -> tuple[Path, ...]:
-    number = 1
-    while True:
-        mark = "" if number == 1 else f"({number})"
-        names = tuple(base.with_name(f"{base.name}{mark}{_NAMES[each]}") for each in outputs)
-        if all(free_name(name) == name for name in names):
-            return names
-        number += 1
+    marks = chain([""], (f"({number})" for number in count(2)))
+    tried = (
+        tuple(base.with_name(f"{base.name}{mark}{_NAMES[each]}") for each in outputs)
+        for mark in marks
+    )
+    return next(names for names in tried if not any(name.exists() for name in names))
 
 
 def _made(session: Session, output: Output, compared: Comparison | None) -> bytes:
-    document = session.checked.assembled.document
-    if output in {Output.DOCX, Output.PDF}:
-        data = write_docx(document, session.sheet.document)
-        return to_pdf(data) if output is Output.PDF else data
-    if output is Output.CHECKLIST:
-        return _check_list(session)
-    if output in {Output.REDLINE, Output.CLEAN}:
-        return _marked(session, compared or comparison(session), clean=output is Output.CLEAN)
-    if output is Output.RECORD:
-        return _record(session)
-    if output is Output.MD:
-        return markdown(document).encode("utf-8")
-    report = session.checked.report
-    name = session.store.path.name
-    return to_html([(name, document.text, report)], session.sheet).encode("utf-8")
+    checked, info = session.checked, session.sheet.document
+    document = checked.assembled.document
 
+    def marked(*, clean: bool) -> bytes:
+        ends = compared or comparison(session)
+        if clean:
+            return write_docx(ends.new, info)
+        date = datetime.now().astimezone()
+        return redline(ends.old, ends.new, info, author=user_name(), date=date)
 
-def _marked(session: Session, ends: Comparison, *, clean: bool) -> bytes:
-    """The redline of two states, or the clean copy of what it leads to."""
-    info = session.sheet.document
-    if clean:
-        return write_docx(ends.new, info)
-    date = datetime.now().astimezone()
-    return redline(ends.old, ends.new, info, author=user_name(), date=date)
+    report = [(session.store.path.name, document.text, checked.report)]
+    return {
+        Output.DOCX: lambda: write_docx(document, info),
+        Output.PDF: lambda: to_pdf(write_docx(document, info)),
+        Output.CHECKLIST: lambda: _check_list(session),
+        Output.REDLINE: lambda: marked(clean=False),
+        Output.CLEAN: lambda: marked(clean=True),
+        Output.RECORD: lambda: _record(session),
+        Output.MD: lambda: to_markdown(document).encode(),
+        Output.HTML: lambda: to_html(report, session.sheet).encode(),
+    }[output]()
 
 
 def _check_list(session: Session) -> bytes:
@@ -210,18 +189,3 @@ def _record(session: Session) -> bytes:
     lines = (Block(BlockKind.PARAGRAPH, line) for line in (*record_lines(session), _NO_SEAL))
     blocks = (Block(BlockKind.TITLE, title), *lines)
     return write_docx(Document.of_blocks(blocks), DocumentInfo(title))
-
-
-def markdown(document: Document) -> str:
-    """A document as Markdown: headings by ``#``, paragraphs apart."""
-    return "\n\n".join(_markdown_line(block) for block in document.blocks) + "\n"
-
-
-def _markdown_line(block: Block) -> str:
-    # What would be read as Markdown is kept from it.
-    text = "".join(f"\\{letter}" if letter in "\\`*_<>#|" else letter for letter in block.text)
-    if block.kind is BlockKind.TITLE:
-        return f"# {text}"
-    if block.kind is BlockKind.HEADING:
-        return f"{'#' * (block.level + 1)} {text}"
-    return text

@@ -10,14 +10,14 @@ from assistant.facts import set_facts
 from assistant.facts.values import span_text
 from assistant.revision.adding import errors_brought
 from assistant.revision.journal import Step, facts_bytes, with_step
-from assistant.revision.late import figure_changes
+from assistant.revision.views import figure_changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assistant.domain import Fact
-    from assistant.revision.late import FigureChange
     from assistant.revision.session import Session
+    from assistant.revision.views import FigureChange
 
 _TOLD = 3  # changed facts that a step names
 
@@ -47,11 +47,7 @@ def cells_of(fact: Fact) -> dict[str, str]:
 
 
 def changes_in(session: Session, cells: Mapping[str, str]) -> dict[str, str]:
-    """Those of ``cells`` that differ from the facts as they stand.
-
-    Raises:
-        InputError: one of them was emptied, which only the file itself can do.
-    """
+    """Those of ``cells`` that differ from the facts; emptying one, which only the file can do, is refused."""
     known = {name: text for fact in session.sheet.facts for name, text in cells_of(fact).items()}
     changes = {
         name: text.strip()
@@ -65,13 +61,8 @@ def changes_in(session: Session, cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def consequences(session: Session, changes: Mapping[str, str]) -> Consequences:
-    """What ``changes`` would do; nothing is written.
-
-    Raises:
-        InputError: there is no facts file.
-        FactsError: the facts file would not hold with them.
-    """
-    sheet = set_facts(_path(session), changes, preview=True)
+    """What ``changes`` would do; nothing is written."""
+    sheet = set_facts(session.facts_file(), changes, preview=True)
     return Consequences(
         figure_changes(session.draft, session.sheet, sheet),
         errors_brought(session, sheet, []),
@@ -80,15 +71,9 @@ def consequences(session: Session, changes: Mapping[str, str]) -> Consequences:
 
 
 def change_facts(session: Session, changes: Mapping[str, str]) -> tuple[FigureChange, ...]:
-    """Writes ``changes`` to the facts file and renders the draft with them; it can be undone.
-
-    Returns:
-        The figures that changed.
-
-    Raises:
-        InputError, FactsError, OutputError: as for :func:`consequences`; nothing was written.
-    """
-    path, before = _path(session), facts_bytes(session)
+    """Writes ``changes`` to the facts file and renders the draft with them; returns the changed figures."""
+    path = session.facts_file()
+    before = facts_bytes(path)
     told = "、".join(f"{name} {text}" for name, text in list(changes.items())[:_TOLD])
     more = f" 等{len(changes)}项" if len(changes) > _TOLD else ""
     session.changed_sheet = set_facts(path, changes)
@@ -96,14 +81,6 @@ def change_facts(session: Session, changes: Mapping[str, str]) -> tuple[FigureCh
     step = Step(f"改事实表:{told}{more}", facts=before, digest=session.sheet.digest)
     session.store.apply(meta=with_step(session, step), note=step.told)
     return figures
-
-
-def _path(session: Session) -> str:
-    if session.changed_sheet is not None:
-        raise InputError("事实表刚改过", advice="先采用新的事实,再改")
-    if not session.sheet.path:
-        raise InputError("这份初稿没有事实表文件", advice="用 --facts 指明")
-    return session.sheet.path
 
 
 def _main(fact: Fact) -> str:

@@ -31,9 +31,6 @@ def facts_meta(draft_path: Path, sheet: FactSheet) -> dict[str, str]:
 
     The path is relative to the draft's folder where it can be, so that a folder with both can
     be moved or shared. The text lets a later change be shown as old and new.
-
-    Raises:
-        InputError: the facts file cannot be read any more.
     """
     if not sheet.path:
         return {"facts_path": "", "facts_digest": sheet.digest, "facts_text": ""}
@@ -46,15 +43,9 @@ def facts_meta(draft_path: Path, sheet: FactSheet) -> dict[str, str]:
 
 
 def load_facts_of(store: DraftStore, facts: str | PathLike[str] | None) -> FactSheet:
-    """The facts of a draft as they are now.
+    """The facts of a draft as they are now, or those of another facts file.
 
-    Args:
-        store: the draft.
-        facts: another facts file than the one that the draft names; None for that one.
-
-    Raises:
-        DraftFileError: there is no facts file, and the draft kept none.
-        FactsError: the facts file does not load.
+    Raises DraftFileError where there is no facts file, and the draft kept none.
     """
     # Loaded when facts are: the list of drafts needs none.
     from assistant.facts import load_facts, parse_facts  # noqa: PLC0415

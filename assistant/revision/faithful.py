@@ -55,16 +55,10 @@ def bind_proved(
 ) -> dict[str, str]:
     """The source texts of the sections that a person wrote, references only where they are sure.
 
-    Args:
-        draft: with the new source texts standing.
-        sheet: the facts.
-        written: by the id of each section that the person wrote.
-        samples: the texts of the style samples. They change nothing here, as no figure that the
-            facts prove is a sample's; with them the report serves for what is saved as well.
-
-    Returns:
-        The source texts by section id; each renders, in ``draft``, to the same characters as
-        the one that it stands for.
+    ``draft`` has the new texts standing; ``written`` and what is returned are by section id, and each
+    renders to the same characters as the text that it stands for. The style samples change nothing
+    here, as no figure that the facts prove is a sample's; with them the report serves for what is
+    saved as well.
     """
     checked = check(draft, sheet, samples)
     assembled, figures = checked.assembled, checked.report.figures
@@ -108,18 +102,14 @@ def _source(
 def proved_reference(figure: Figure, sheet: FactSheet, only: str | None = None) -> str | None:
     """The one reference that says a figure as it is written; None where none is certain.
 
-    Args:
-        figure: of the verifier.
-        sheet: the facts.
-        only: the one fact that may be named; None for every fact.
+    Where ``only`` names a fact, no other may be referred to.
     """
     if figure.verdict not in _PROVED or figure.level is not None or not figure.fact:
         return None
-    fact, _, derived = (
-        (figure.fact, "", "") if figure.fact in sheet.by_id else figure.fact.rpartition(".")
-    )
-    if fact not in sheet.by_id or (only is not None and fact != only):
+    stated = sheet.fact_of(figure.fact)
+    if stated is None or (only is not None and stated.id != only):
         return None
+    fact, derived = stated.id, figure.fact.removeprefix(stated.id).removeprefix(".")
     if figure.verdict is Verdict.DERIVED and not derived:
         return None  # a sum, a difference, an average: no reference says it
     names = [f"{fact}.{derived}"] if derived else _names(fact, sheet)
@@ -161,8 +151,8 @@ def _speaks_of(span: Span, text: str, figures: tuple[Figure, ...], sheet: FactSh
 def _same(span: Span, figure: Figure, sheet: FactSheet) -> bool:
     if figure.fact is None:
         return next(references(span.reference)).fact not in sheet.by_id
-    bare = figure.fact if figure.fact in sheet.by_id else figure.fact.rpartition(".")[0]
-    return bare == span.fact_id
+    fact = sheet.fact_of(figure.fact)
+    return fact is not None and fact.id == span.fact_id
 
 
 def _around(text: str, begin: int, offset: int) -> str:

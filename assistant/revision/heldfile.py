@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Self
 
 from assistant.errors import AssistantError, DraftFileError
-from assistant.revision.closing import Closing
 from assistant.revision.connection import connect, migrate, needs_migration, plain_errors
 from assistant.revision.examining import examine
 from assistant.revision.holder import Holder, still_runs, this_program
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
+
+
+class Closing(ABC):
+    """Closes itself at the end of a ``with``, however it ends."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Gives free what is held."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
 
 class HeldFile(Closing):
@@ -34,9 +49,7 @@ class HeldFile(Closing):
     def prepare(self, *, hold: bool, take_over: bool) -> None:
         """Migrates an older file, and holds the file where ``hold`` says so.
 
-        Raises:
-            DraftFileError: a newer program made it, or another program holds it and may still
-                run, unless ``take_over`` is given.
+        Where another program holds it and may still run, ``take_over`` has to be given.
         """
         old = needs_migration(self.database, self.path)
         if old or hold:
@@ -66,16 +79,14 @@ class HeldFile(Closing):
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """All rows that are added within reach the disk together, or none does.
 
-        Raises:
-            DraftFileError: the file is open for looking only, or was taken over meanwhile.
-            OutputError: it cannot be written; nothing was added.
+        Raises DraftFileError where the file is open for looking only, or was taken over meanwhile.
         """
         if self._holder is None:
             raise DraftFileError("初稿以只读方式打开,不能保存", path=self.path)
         with plain_errors(self.path), transaction(self.database) as database:
-            row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
-            if row is None or Holder(*row) != self._holder:
-                by = f"被 {Holder(*row).description} 接管" if row else "被别的程序放开"
+            other = _holder_of(database)
+            if other != self._holder:
+                by = f"被 {other.description} 接管" if other else "被别的程序放开"
                 raise DraftFileError(
                     f"这份初稿已{by},这一步没有存上",
                     path=self.path,
@@ -86,12 +97,11 @@ class HeldFile(Closing):
     def _hold(self, *, take_over: bool) -> None:
         mine = this_program()
         with transaction(self.database) as database:
-            row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
-            if row and not take_over and still_runs(other := Holder(*row)):
+            other = _holder_of(database)
+            if other and not take_over and still_runs(other):
                 raise _held(self.path, other, "加 --take-over 接管")
             database.execute(
-                "INSERT OR REPLACE INTO holder VALUES (1, ?, ?, ?, ?, ?)",
-                (mine.host, mine.pid, mine.started, mine.user, mine.since),
+                "INSERT OR REPLACE INTO holder VALUES (1, ?, ?, ?, ?, ?)", astuple(mine)
             )
         self._holder = mine
 
@@ -106,19 +116,20 @@ class HeldFile(Closing):
 
 
 def require_free(path: Path) -> None:
-    """Makes sure that no running program holds the draft file, before it is written over.
-
-    Raises:
-        DraftFileError: one does. What is no draft file holds nothing.
-    """
+    """Raises DraftFileError where a running program holds the draft file, before it is written over."""
     try:
         examine(path)
     except DraftFileError:
         return
     with plain_errors(path), closing(connect(path, read_only=True)) as database:
-        row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
-    if row and still_runs(other := Holder(*row)):
+        other = _holder_of(database)
+    if other and still_runs(other):
         raise _held(path, other, "先用 assistant revise --take-over 接管,或换一个文件名")
+
+
+def _holder_of(database: sqlite3.Connection) -> Holder | None:
+    row = database.execute("SELECT host, pid, started, user, since FROM holder").fetchone()
+    return Holder(*row) if row else None
 
 
 def _held(path: Path, other: Holder, otherwise: str) -> DraftFileError:

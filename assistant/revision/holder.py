@@ -13,6 +13,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.domain import Author, Revision
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -74,6 +76,11 @@ def system_user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user, as in some containers
         return "未知用户"
+
+
+def by_person(source: str, note: str = "") -> Revision:
+    """A text that the person who acts wrote."""
+    return Revision(source, Author.PERSON, author_name=user_name(), note=note)
 
 
 def still_runs(holder: Holder) -> bool:

@@ -79,11 +79,7 @@ def undo_import(session: Session) -> Undone:
     """Takes the last import back: texts, order, headings and title as they were before it.
 
     A section that was written to since stays as it is. Nothing is deleted: what the import
-    brought stays in the sections' histories.
-
-    Raises:
-        InputError: there is no import to take back, or a locked section would change.
-        OutputError: it could not be saved.
+    brought stays in the sections' histories. A locked section that would change is an InputError.
     """
     imports = _imports(session)
     if not imports:
@@ -99,7 +95,7 @@ def undo_import(session: Session) -> Undone:
     }
     back = {id_: was for id_, (was, brought) in kept.revisions.items() if current[id_] == brought}
     removed = tuple(id_ for id_, _ in now if id_ not in {id_ for id_, _ in layout})
-    _require_unlocked(session, {*back, *removed})
+    session.require_all_unlocked((*back, *removed))
     session.store.apply(
         go=back,
         layout=layout if layout != now else None,
@@ -129,15 +125,6 @@ def undone_line(undone: Undone) -> str:
     if undone.kept:
         parts.append(f"导入后又改过的没有动:{'、'.join(undone.kept)}")
     return ",".join(parts)
-
-
-def _require_unlocked(session: Session, ids: set[str]) -> None:
-    locked = [s.heading or s.id for s in session.draft.sections if s.locked and s.id in ids]
-    if locked:
-        raise InputError(
-            f"这些章节已锁定,撤销导入会改动它们:{'、'.join(locked)}",
-            advice="先解锁(--unlock),再撤销;这次没有改动任何章节",
-        )
 
 
 def _imports(session: Session) -> list[KeptImport]:

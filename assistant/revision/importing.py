@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.domain import Author, BlockKind, Document, Revision, Role, Section
 from assistant.drafting.references.references import Rendered
 from assistant.errors import DocumentError, InputError
 from assistant.revision.assignment import OldSection, Part, assign, related
 from assistant.revision.faithful import Written, bind_proved
-from assistant.revision.holder import user_name
+from assistant.revision.holder import by_person
 from assistant.revision.imported import kept_imports
 from assistant.revision.rebinding import carry_references
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
     from assistant.domain import Block
     from assistant.revision.rebinding import Lost
     from assistant.revision.session import Session
 
+
 _PAGE_NUMBER = re.compile(r"[\s—–-]*[0-9]*[\s—–-]*")
 _DIGITS = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两]")
+_SHOWN = 30  # characters of a paragraph that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,9 @@ class Import:
 
 
 def compare_with(session: Session, document: Document) -> Import:
-    """What ``document``, an edited copy of the draft, changes in it. Nothing is saved.
+    """What ``document``, an edited copy of the draft with its changes accepted, changes in it.
 
-    Args:
-        session: the session of the draft.
-        document: as read from the edited file, changes accepted.
-
-    Raises:
-        DocumentError: the document has nothing in common with the draft.
+    Nothing is saved. Raises DocumentError where the two have nothing in common.
     """
     old = _old_sections(session)
     document, skipped = running_text(document)
@@ -98,7 +97,8 @@ def compare_with(session: Session, document: Document) -> Import:
     parts = assign(document.blocks, old)
     lines, lost = _carried(session, document)
     _require_no_braces(document, session)
-    added, sources, layout = _bound(session, *_parts(session, document, parts, lines))
+    added, sources, layout = _parts(session, document, parts, lines)
+    added, sources = _bound(session, added, sources, layout)
     standing = [part.id for part in parts if part.id]
     ids = [section.id for section in session.draft.sections]
     headings = dict(layout)
@@ -121,30 +121,11 @@ def compare_with(session: Session, document: Document) -> Import:
 
 
 def apply_import(session: Session, brought: Import, name: str) -> None:
-    """Saves what an edited document brought, all of it or nothing.
-
-    Args:
-        session: the session of the draft.
-        brought: from :func:`compare_with`.
-        name: of the file, kept in the revisions' notes.
-
-    Raises:
-        InputError: a locked section would change.
-        OutputError: it could not be saved.
-    """
-    changed = [id_ for id_, _ in brought.sources] + list(brought.cut)
-    locked = [s.heading or s.id for s in session.draft.sections if s.locked and s.id in changed]
-    if locked:
-        raise InputError(
-            f"这些章节已锁定,而文件里改动了它们:{'、'.join(locked)}",
-            advice="先解锁(--unlock),再导入;这次没有改动任何章节",
-        )
-    who, note = user_name(), f"导入 {name}"
+    """Saves what an edited document brought, all of it or nothing; the file's name goes into the notes."""
+    session.require_all_unlocked((*(id_ for id_, _ in brought.sources), *brought.cut))
+    note = f"导入 {name}"
     session.store.apply(
-        revisions={
-            id_: Revision(source, Author.PERSON, author_name=who, note=note)
-            for id_, source in brought.sources
-        },
+        revisions={id_: by_person(source, note) for id_, source in brought.sources},
         added=brought.added,
         layout=brought.layout,
         title=brought.title,
@@ -203,16 +184,15 @@ def _parts(
 ) -> tuple[tuple[Section, ...], tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
     """New sections, changed source texts, and the order and headings of all."""
     known = {view.section.id: view for view in session.views}
-    used = set(known) | {section.id for section in session.store.set_aside}
     added: list[Section] = []
     sources: list[tuple[str, str]] = []
     layout: list[tuple[str, str]] = []
     for part in parts:
         source = "\n".join(lines[line].strip() for line in part.lines)
         if part.id is None:
-            id_ = _free_id(used)
-            note = Revision(source, Author.PERSON, author_name=user_name(), note="导入时新增")
-            added.append(Section(id_, part.heading, Role.MEASURES, revisions=(note,)))
+            id_ = session.new_id(section.id for section in added)
+            new = by_person(source, "导入时新增")
+            added.append(Section(id_, part.heading, Role.MEASURES, revisions=(new,)))
             layout.append((id_, part.heading))
             continue
         text = "\n".join(document.blocks[line].text.strip() for line in part.lines)
@@ -228,7 +208,7 @@ def _bound(
     added: tuple[Section, ...],
     sources: tuple[tuple[str, str], ...],
     layout: tuple[tuple[str, str], ...],
-) -> tuple[tuple[Section, ...], tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+) -> tuple[tuple[Section, ...], tuple[tuple[str, str], ...]]:
     """The same with references only where they are sure, judged in the document as it came back."""
     known = {section.id: section for section in (*session.draft.sections, *added)}
     for id_, source in sources:
@@ -238,13 +218,10 @@ def _bound(
     ids = [id_ for id_, _ in sources] + [section.id for section in added]
     written = dict.fromkeys(ids, Written(before))
     sure = bind_proved(draft, session.sheet, written, session.samples)
+    new = (replace(each.revisions[0], source=sure[each.id]) for each in added)
     return (
-        tuple(
-            replace(each, revisions=(replace(each.revisions[0], source=sure[each.id]),))
-            for each in added
-        ),
+        tuple(replace(each, revisions=(one,)) for each, one in zip(added, new, strict=True)),
         tuple((id_, sure[id_]) for id_, _ in sources),
-        layout,
     )
 
 
@@ -270,14 +247,6 @@ def _require_no_braces(document: Document, session: Session) -> None:
                 f"文件里有大括号,程序会把它当成数字引用:“{block.text[:40]}”",
                 advice="请把 { } 改成()后再导入;这次没有改动任何章节",
             )
-
-
-def _free_id(used: set[str]) -> str:
-    number = 1
-    while f"added-{number}" in used:
-        number += 1
-    used.add(f"added-{number}")
-    return f"added-{number}"
 
 
 def _title(session: Session, document: Document) -> str | None:
@@ -320,3 +289,54 @@ def _figure_edits(
         now = now if now is None or _DIGITS.search(now) else ""
         edits.append(FigureEdit(place.section_id if place else "", each.span.fact_id, old, now))
     return tuple(edits)
+
+
+def import_lines(brought: Import, headings: Mapping[str, str]) -> Iterator[str]:
+    """The lines for the person; ``headings`` are those of the draft's sections before it, by id."""
+
+    def name(id_: str) -> str:
+        return f"“{headings.get(id_, id_)}”"
+
+    if brought.title:
+        yield f"标题改为:{brought.title}"
+    if brought.sources:
+        yield f"改动的章节:{'、'.join(name(id_) for id_, _ in brought.sources)}"
+    for section in brought.added:
+        yield f"新增章节:“{section.heading or section.id}”(编号 {section.id})"
+    for id_ in brought.cut:
+        yield f"删去章节:{name(id_)}(历史还在,--restore {id_} 可放回)"
+    for id_ in brought.moved:
+        yield f"挪动章节:{name(id_)}"
+    for id_, text in brought.retitled:
+        yield f"改标题:{name(id_)} -> “{text}”"
+    for text, old, new in brought.paragraphs:
+        yield f"段落从{name(old)}挪到{name(new)}:{text[:_SHOWN]}"
+    yield from _figure_lines(brought, name)
+
+
+def _figure_lines(brought: Import, name: Callable[[str], str]) -> Iterator[str]:
+    for each in brought.figures:
+        now = "(还在,上下文改写了)" if each.new is None else each.new or "(没有再写)"
+        yield f"改动的数字:{name(each.section_id)} {each.old} -> {now}({each.fact_id})"
+    for text in brought.skipped:
+        yield f"没有导入(表格、文本框、脚注、页眉页脚里的文字):{text[:_SHOWN]}"
+
+
+def import_data(brought: Import) -> dict[str, Any]:
+    """The same for programs."""
+    return {
+        "title": brought.title,
+        "changed": [id_ for id_, _ in brought.sources],
+        "added": [section.id for section in brought.added],
+        "cut": list(brought.cut),
+        "moved": list(brought.moved),
+        "retitled": [{"section": id_, "heading": text} for id_, text in brought.retitled],
+        "paragraphs": [
+            {"text": text, "from": old, "to": new} for text, old, new in brought.paragraphs
+        ],
+        "figures": [
+            {"section": each.section_id, "fact": each.fact_id, "old": each.old, "new": each.new}
+            for each in brought.figures
+        ],
+        "skipped": list(brought.skipped),
+    }

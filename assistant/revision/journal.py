@@ -98,23 +98,15 @@ def homes_of(session: Session) -> dict[str, str]:
     return homes
 
 
-def facts_bytes(session: Session) -> str:
-    """The facts file as it is, for a step to keep.
-
-    Raises:
-        InputError: there is none, or it cannot be read.
-    """
-    if not session.sheet.path:
-        raise InputError("这份初稿没有事实表文件", advice="用 --facts 指明")
-    return read_bytes(session.sheet.path).decode("latin-1")
+def facts_bytes(path: str) -> str:
+    """The facts file as it is, for a step to keep."""
+    return read_bytes(path).decode("latin-1")
 
 
 def last_step(session: Session, section_id: str = "") -> Step | None:
     """The step that would be taken back next; None where there is none.
 
-    Args:
-        session: the draft.
-        section_id: only where it was about this section, whose text was not changed since.
+    With a section: only where it was about this section, whose text was not changed since.
     """
     known = steps(session)
     if not known:
@@ -139,11 +131,7 @@ def undo_step(session: Session) -> TakenBack:
     """Takes the last step back; nothing is deleted from the sections' histories.
 
     A section that was written to since keeps its text. A facts file that was changed since keeps
-    the fact, and that is told.
-
-    Raises:
-        InputError: there is no step to take back, or a locked section would change.
-        OutputError: it could not be saved.
+    the fact, and that is told. A locked section that would change is an InputError.
     """
     step = last_step(session)
     if step is None:
@@ -154,9 +142,7 @@ def undo_step(session: Session) -> TakenBack:
         for id_, (was, brought) in step.revisions.items()
         if standing[id_].current == brought and was != brought
     }
-    locked = [standing[id_].heading or id_ for id_ in back if standing[id_].locked]
-    if locked:
-        raise InputError(f"这些章节已锁定:{'、'.join(locked)}", advice="先解锁(--unlock),再撤销")
+    session.require_all_unlocked(back)
     kept = [
         f"“{standing[id_].heading or id_}”后来改过,没有动"
         for id_, (_, brought) in step.revisions.items()

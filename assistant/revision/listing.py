@@ -9,7 +9,6 @@ from assistant.revision.display import (
     fact_line,
     finding_line,
     outline_line,
-    pieces_text,
     section_text,
     status_line,
     warning_line,
@@ -17,9 +16,6 @@ from assistant.revision.display import (
 from assistant.revision.marks import state_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from assistant.documents.difference import Stretch
     from assistant.domain import Finding
     from assistant.revision.proofing import Cards
     from assistant.revision.session import Session
@@ -63,11 +59,6 @@ def finding_text(finding: Finding) -> str:
     return f"{finding.id} {what}{finding.reason}"
 
 
-def changed_text(pieces: Sequence[Stretch]) -> str:
-    """A comparison in plain text."""
-    return pieces_text(pieces).plain
-
-
 def draft_data(session: Session) -> dict[str, Any]:
     """The draft for programs: keys are English, offsets count from the section's text."""
     return {
@@ -87,62 +78,33 @@ def section_data(view: SectionView, *, whole: bool = False) -> dict[str, Any]:
     section = view.section
     data: dict[str, Any] = {
         "number": view.number,
-        "id": section.id,
-        "heading": section.heading,
-        "role": section.role.value,
-        "state": view.state.value,
-        "accepted": section.accepted,
-        "locked": section.locked,
         "revision": section.current + 1,
         "revisions": len(section.revisions),
+        "state": view.state,
         "findings": [finding_data(each) for each in view.findings],
-        "gaps": list(view.gaps),
-        "warnings": list(view.warnings),
-    }
+        "gaps": view.gaps,
+        "warnings": view.warnings,
+    } | _named(section, "id", "heading", "role", "accepted", "locked")
     return data | _whole_data(view) if whole else data
 
 
 def _whole_data(view: SectionView) -> dict[str, Any]:
+    figure = ("start", "end", "text", "verdict", "fact", "waived")
+    told = ("author", "author_name", "instruction", "prompt_digest", "created", "note", "source")
     return {
         "text": view.text,
         "source": view.section.source,
-        "figures": [
-            {
-                "start": each.start,
-                "end": each.end,
-                "text": each.text,
-                "verdict": each.verdict.value,
-                "fact": each.fact,
-                "waived": each.waived,
-            }
-            for each in view.figures
-        ],
+        "figures": [_named(each, *figure) for each in view.figures],
         "facts": [{"id": each.fact.id, "stated": each.stated} for each in view.facts],
-        "history": [
-            {
-                "author": each.author.value,
-                "author_name": each.author_name,
-                "instruction": each.instruction,
-                "prompt_digest": each.prompt_digest,
-                "created": each.created,
-                "note": each.note,
-                "source": each.source,
-            }
-            for each in view.section.revisions
-        ],
+        "history": [_named(each, *told) for each in view.section.revisions],
     }
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
     """A finding for programs."""
-    return {
-        "id": finding.id,
-        "start": finding.start,
-        "end": finding.end,
-        "text": finding.text,
-        "verdict": finding.verdict.value,
-        "level": finding.level.value,
-        "fact": finding.fact,
-        "expected": finding.expected,
-        "reason": finding.reason,
-    }
+    told = ("verdict", "level", "fact", "expected", "reason")
+    return _named(finding, "id", "start", "end", "text", *told)
+
+
+def _named(thing: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in names}

@@ -58,27 +58,12 @@ def figure_kind(figure: Figure) -> str:
 
 def figure_mark(figure: Figure) -> Mark:
     """How a figure is marked."""
-    return _figure(figure_kind(figure))
+    return mark_of(figure_kind(figure))
 
 
 def level_mark(level: Level) -> Mark:
     """How a finding is marked."""
-    return _figure("wrong" if level is Level.ERROR else "warning")
-
-
-def gap_mark() -> Mark:
-    """How 【待补】 is marked."""
-    return _figure("gap")
-
-
-def found_mark() -> Mark:
-    """How a word that was searched is marked."""
-    return _figure("found")
-
-
-def here_mark() -> Mark:
-    """How the one place is marked that the search went to."""
-    return _figure("here")
+    return mark_of("wrong" if level is Level.ERROR else "warning")
 
 
 def state_mark(state: State | None) -> Mark:
@@ -113,8 +98,9 @@ def arranging_verbs() -> tuple[Verb, ...]:
     return tuple(Verb(*entry) for entry in _data("keys.toml")["arranging"])
 
 
-def _figure(name: str) -> Mark:
-    entry = _data("marks.toml")["figures"][name]
+def mark_of(kind: str) -> Mark:
+    """How a kind of ``marks.toml`` is marked: ``gap``, ``found``, ``here`` and those of figures."""
+    entry = _data("marks.toml")["figures"][kind]
     return Mark(entry["mark"], entry["style"])
 
 

@@ -81,11 +81,7 @@ class Roster:
     countersign: tuple[str, ...] = ()
 
     def person(self, name: str) -> Person:
-        """The person of that name or account.
-
-        Raises:
-            SettingsError: nobody is called so.
-        """
+        """The person of that name or account; SettingsError where nobody is called so."""
         if self.everybody:
             return Person(name, frozenset(Duty))
         for each in self.people:
@@ -95,11 +91,7 @@ class Roster:
 
 
 def load_roster(path: Path | None) -> Roster:
-    """The people of a users file; everybody where there is none.
-
-    Raises:
-        SettingsError: it does not fit.
-    """
+    """The people of a users file; everybody where there is none."""
     if path is None:
         return Roster()
     try:

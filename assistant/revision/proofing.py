@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assistant.domain import Author, Document, Revision
+from assistant.domain import Document
 from assistant.errors import InputError
 from assistant.proofreading import (
     Remark,
@@ -19,7 +19,7 @@ from assistant.proofreading import (
 )
 from assistant.revision.checking import rendered
 from assistant.revision.editing import as_shown, with_references
-from assistant.revision.holder import user_name
+from assistant.revision.holder import by_person
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,19 +93,9 @@ def card_data(card: Card) -> dict[str, Any]:
 
 
 def mend_section(session: Session, section_id: str, rules: RuleSet | None = None) -> int:
-    """Saves a section with every mechanical remark mended; one step back undoes it.
+    """Saves a section with every mechanical remark mended, by the office's rules or others; one step.
 
-    Args:
-        session: the draft.
-        section_id: the section.
-        rules: the rules; None for those of the office.
-
-    Returns:
-        How many places were mended; 0 where there was nothing, and nothing was saved.
-
-    Raises:
-        InputError: the section is locked, or the rules cannot be read.
-        OutputError: it could not be saved.
+    Returns how many places were mended; 0 where there was nothing, and nothing was saved.
     """
     session.require_unlocked(section_id)
     rules = rules or load_rules(office_rules_path())
@@ -124,12 +114,7 @@ def mend_section(session: Session, section_id: str, rules: RuleSet | None = None
 
 
 def take_card(session: Session, section_id: str, card_id: str) -> Card:
-    """Saves a section with one card's suggestion; one step back undoes it.
-
-    Raises:
-        InputError: there is no such card, it brings no words, or it stands in a figure or heading.
-        OutputError: it could not be saved.
-    """
+    """Saves a section with one card's suggestion; one step back undoes it."""
     session.require_unlocked(section_id)
     found = cards_of(session, section_id)
     card = next((each for each in found.cards if each.id == card_id), None)
@@ -181,5 +166,4 @@ def _save(
         source += (with_references(shown, at, start), new)
         at = end
     source.append(with_references(shown, at, len(shown.text)))
-    revision = Revision("".join(source), Author.PERSON, author_name=user_name(), note=note)
-    session.save(section_id, revision)
+    session.save(section_id, by_person("".join(source), note))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from assistant.revision.words import clauses, words
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from assistant.drafting.references.references import Rendered, Span
 
 _MARKS = " \n　，,。；;：:！!？?"  # what may stand around a clause
 _LONGEST = 40  # a figure is no longer than this
 _MOVED = 0.6  # a clause that shares this much with a lost one is that one, moved and changed
+# A clause ends at a comma too, unless it stands between digits.
+_CLAUSE = re.compile(
+    r"(?:[^，,。！？；：!?;:\n]|(?<=[0-9])[,:](?=[0-9]))*(?:[，,。！？；：!?;:]+[”’」』）)》]*|\n|$)"
+)
+# A numeral is one word, however long, and so is a Latin word; other characters stand alone.
+_WORD = re.compile(
+    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％‰]?|[〇零一二三四五六七八九十百千万亿两]+|[A-Za-z]+|\s+|."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,11 @@ class Carried:
 
     Attributes:
         source: the edited text with a reference wherever a figure stayed as it was.
-        kept: the references kept, in the order of the edited text.
         lost: the references whose figure was changed or cut, in the order of the old text.
         starts: where the kept ones stand in the edited text.
     """
 
     source: str
-    kept: tuple[str, ...]
     lost: tuple[Lost, ...]
     starts: tuple[int, ...] = ()
 
@@ -55,10 +57,6 @@ def carry_references(rendered: Rendered, edited: str) -> Carried:
 
     A figure stayed where all its characters did and no numeral grew together with it; it may
     have moved with its clause.
-
-    Args:
-        rendered: the text that the person began with.
-        edited: the text that the person left.
     """
     where = _character_map(rendered.text, edited)
     kept: list[tuple[int, int, str]] = []
@@ -77,8 +75,7 @@ def carry_references(rendered: Rendered, edited: str) -> Carried:
         source += [edited[done:start], reference]
         done = end
     source.append(edited[done:])
-    references = tuple(reference for _, _, reference in kept)
-    return Carried("".join(source), references, tuple(lost), tuple(start for start, _, _ in kept))
+    return Carried("".join(source), tuple(lost), tuple(start for start, _, _ in kept))
 
 
 def _between(where: dict[int, int], span: Span, edited: str) -> str | None:
@@ -120,11 +117,6 @@ def _character_map(old: str, new: str) -> dict[int, int]:
     before, after = _runs(old), _runs(new)
     old_left: list[_Run] = []
     new_left: list[_Run] = []
-    same = _same_begin(before, after)
-    end = _same_begin(before[same:][::-1], after[same:][::-1])
-    for one, other in (*zip(before[:same], after[:same], strict=True), *_last(before, after, end)):
-        _map_equal(where, one.start, other.start, len(one.text))
-    before, after = before[same : len(before) - end], after[same : len(after) - end]
     matcher = SequenceMatcher(
         None, [run.text for run in before], [run.text for run in after], autojunk=False
     )
@@ -138,20 +130,6 @@ def _character_map(old: str, new: str) -> dict[int, int]:
     old_left, new_left = _map_moved(where, old_left, new_left)
     _map_changed(where, old_left, new_left)
     return where
-
-
-def _same_begin(one: Sequence[_Run], other: Sequence[_Run]) -> int:
-    """How many runs read alike from the beginning: most edits change little."""
-    pairs = zip(one, other, strict=False)
-    return next(
-        (at for at, (mine, theirs) in enumerate(pairs) if mine.text != theirs.text),
-        min(len(one), len(other)),
-    )
-
-
-def _last(one: Sequence[_Run], other: Sequence[_Run], count: int) -> Iterator[tuple[_Run, _Run]]:
-    """The last ``count`` of each, in pairs."""
-    return zip(one[len(one) - count :], other[len(other) - count :], strict=True)
 
 
 def _map_equal(where: dict[int, int], old: int, new: int, length: int) -> None:
@@ -188,13 +166,13 @@ def _map_changed(where: dict[int, int], before: list[_Run], after: list[_Run]) -
     old_words = {run.start: words(run.text) for run in before}
     taken: set[int] = set()
     for other in after:
-        theirs = words(other.text)
+        matcher = SequenceMatcher(None, "", words(other.text), autojunk=False)
         best, score = None, _MOVED
         for run in before:
-            if run.start in taken or _bound(old_words[run.start], theirs) < score:
+            if run.start in taken:
                 continue
-            ratio = SequenceMatcher(None, old_words[run.start], theirs, autojunk=False).ratio()
-            if ratio > score:
+            matcher.set_seq1(old_words[run.start])
+            if matcher.quick_ratio() >= score and (ratio := matcher.ratio()) > score:
                 best, score = run, ratio
         if best is not None:
             taken.add(best.start)
@@ -206,12 +184,6 @@ def _map_changed(where: dict[int, int], before: list[_Run], after: list[_Run]) -
         [run for run in before if run.start not in taken],
         [run for run in after if not mapped.intersection(range(run.start, run.end))],
     )
-
-
-def _bound(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """No less than their ratio: what they would share in any order."""
-    total = len(one) + len(other)
-    return 2 * (Counter(one) & Counter(other)).total() / total if total else 0.0
 
 
 def _map_words(where: dict[int, int], before: list[_Run], after: list[_Run]) -> None:
@@ -233,3 +205,13 @@ def _placed(runs: list[_Run]) -> list[_Run]:
             result.append(_Run(offset, word))
             offset += len(word)
     return result
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of ``text`` with their end marks; joined they are the text."""
+    return tuple(match.group() for match in _CLAUSE.finditer(text) if match.group())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of ``text``; numerals stay whole; joined they are the text."""
+    return tuple(_WORD.findall(text))

@@ -18,9 +18,9 @@ from assistant.documents.difference import Change, compare
 from assistant.domain import Author
 from assistant.errors import InputError
 from assistant.revision.connection import plain_errors
-from assistant.revision.flowrows import FlowRow, add_flow, read_flow
 from assistant.revision.holder import user_name
 from assistant.revision.people import Duty
+from assistant.revision.rows import FlowRow, add_flow, read_flow
 
 if TYPE_CHECKING:
     from assistant.domain import Finding
@@ -103,11 +103,7 @@ def flow_of(session: Session) -> Flow:
 
 
 def submit(session: Session, roster: Roster, opinion: str = "") -> None:
-    """送审: from 起草 or 已退回.
-
-    Raises:
-        InputError: the person may not, something is wrong or left to fill in, or it is under way.
-    """
+    """送审: from 起草 or 已退回, with no error and nothing left to fill in."""
     _require(session, roster, Duty.DRAFT, {Standing.DRAFTING, Standing.RETURNED}, "送审")
     told = [each.reason or each.text for each in _errors(session)]
     told += [gap for view in session.views for gap in view.gaps]
@@ -119,12 +115,7 @@ def submit(session: Session, roster: Roster, opinion: str = "") -> None:
 def send_back(
     session: Session, roster: Roster, reason: str, section_id: str = "", quote: str = ""
 ) -> None:
-    """退回: by a reviewer or who is to sign, with the reason.
-
-    Raises:
-        InputError: there is no reason, the quoted words do not stand there, the person may not, or
-            there is nothing to return.
-    """
+    """退回: by a reviewer or who is to sign, with the reason."""
     flow = flow_of(session)
     duty = Duty.SIGN if flow.standing is Standing.APPROVED else Duty.REVIEW
     _require(session, roster, duty, {Standing.REVIEW, Standing.APPROVED}, "退回")
@@ -135,11 +126,7 @@ def send_back(
 
 
 def approve(session: Session, roster: Roster, opinion: str = "") -> None:
-    """审核通过: of the text as it stands.
-
-    Raises:
-        InputError: the person may not, wrote some of it, or it is not to be reviewed now.
-    """
+    """审核通过: of the text as it stands, by somebody who wrote none of it."""
     _require(session, roster, Duty.REVIEW, {Standing.REVIEW}, "审核通过")
     _require_other(session, roster)
     if _errors(session):
@@ -148,11 +135,7 @@ def approve(session: Session, roster: Roster, opinion: str = "") -> None:
 
 
 def countersign(session: Session, roster: Roster, opinion: str = "") -> None:
-    """会签: of the text as it stands, beside its review or after it (第二十二条).
-
-    Raises:
-        InputError: the person is not asked to, did so already, or the text was not submitted.
-    """
+    """会签: of the text as it stands, beside its review or after it (第二十二条)."""
     name = roster.person(user_name()).name
     if name not in roster.countersign:
         raise InputError(f"{name}不在会签的人里", advice="会签的人写在人员文件的 countersign 里")
@@ -176,12 +159,7 @@ def to_countersign(session: Session, roster: Roster) -> tuple[str, ...]:
 
 
 def sign(session: Session, roster: Roster, opinion: str = "") -> None:
-    """签发: of the text that was approved; an empty opinion is 同意 (第二十二条).
-
-    Raises:
-        InputError: the person may not, wrote some of it, the text is not the approved one, or
-            somebody is still to 会签.
-    """
+    """签发: of the text that was approved and 会签; an empty opinion is 同意 (第二十二条)."""
     _require(session, roster, Duty.SIGN, {Standing.APPROVED}, "签发")
     left = to_countersign(session, roster)
     if left:
@@ -191,11 +169,7 @@ def sign(session: Session, roster: Roster, opinion: str = "") -> None:
 
 
 def remark(session: Session, opinion: str, section_id: str = "", quote: str = "") -> None:
-    """An opinion on the draft, a section, or words of it.
-
-    Raises:
-        InputError: it is empty, or the quoted words do not stand there.
-    """
+    """An opinion on the draft, a section, or words of it."""
     if not opinion.strip():
         raise InputError("意见是空的", advice="写明哪里要怎么改")
     _require_quote(session, section_id, quote)
@@ -203,11 +177,7 @@ def remark(session: Session, opinion: str, section_id: str = "", quote: str = ""
 
 
 def settle(session: Session, number: int, told: str = "") -> None:
-    """Marks an opinion as dealt with.
-
-    Raises:
-        InputError: there is no open opinion of that number.
-    """
+    """Marks an open opinion as dealt with."""
     if number not in {row.seq for row in flow_of(session).open}:
         raise InputError(f"没有编号为 {number} 的未处理意见", advice="用 review log 查看")
     _add(session, "settle", told, about=number)
@@ -275,8 +245,7 @@ def writers(session: Session) -> frozenset[str]:
 def _require(
     session: Session, roster: Roster, duty: Duty, standings: set[Standing], what: str
 ) -> None:
-    if session.changed_sheet is not None:
-        raise InputError("事实表改过了,还没有采用", advice="先采用新的事实,再走审签")
+    session.require_adopted()
     person = roster.person(user_name())
     if duty not in person.roles:
         raise InputError(

@@ -7,11 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.documents.difference import compare
-from assistant.domain import Author, Role
+from assistant.domain import Author, Revision, Role
 from assistant.drafting.model.models import Rewriting
 from assistant.drafting.outline.assemble import GAP
-from assistant.drafting.references.references import render
+from assistant.drafting.outline.plan import told_apart
+from assistant.drafting.references.references import references, render
+from assistant.drafting.wording.offline import rewrite_offline, unmet
 from assistant.drafting.wording.punctuation import official
+from assistant.drafting.wording.wishes import wished
 from assistant.errors import InputError
 from assistant.revision.checking import check
 from assistant.revision.editing import as_shown, asked, with_references
@@ -22,13 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assistant.documents.difference import Stretch
-    from assistant.domain import FactSheet, Finding, Revision, Section
+    from assistant.domain import Draft, FactSheet, Finding, Section
     from assistant.revision.checking import Checked
     from assistant.revision.session import Session
 
 REFUSED = "未采用"
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
 _SHOWN = 20  # characters of a quoted sentence that are told
+_TRIES = 12  # wordings tried before the offline writer is said to know no other
 
 
 class Writer(Protocol):
@@ -39,12 +43,7 @@ class Writer(Protocol):
         """What the person knows it as: the model's name, or 离线写法."""
 
     def rewrite(self, asked: Rewriting) -> Revision:
-        """Another text of the section.
-
-        Raises:
-            EgressError: the facts must not leave for the model's address.
-            ModelError: the model could not be reached or answered unusably.
-        """
+        """Another text of the section; ModelError or EgressError where there is none to be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +77,9 @@ def propose(
 ) -> Proposal:
     """Has a section, or a sentence of it, written anew and judged.
 
-    Nothing is saved; safe in another thread.
-
-    Args:
-        checked: the draft as it stands.
-        section_id: the section.
-        instruction: what the person asks for; empty for 换一种说法.
-        writer: who writes it.
-        samples: the texts of the style samples, for the leak test.
-        quote: words of the section as it reads: only the sentence that they stand in is written
-            anew, or the sentences; empty for the whole section.
-
-    Raises:
-        InputError: the section is locked, the writer knows no other words, or the quoted ones do
-            not stand there once.
-        ModelError: the model failed.
+    Nothing is saved; safe in another thread. An empty instruction is 换一种说法. Of ``quote``, words
+    of the section as it reads, only the sentences that they stand in are written anew; InputError
+    where they do not stand there once, the section is locked, or the writer knows no other words.
     """
     draft, sheet = checked.draft, checked.sheet
     section = next(each for each in draft.sections if each.id == section_id)
@@ -105,10 +92,7 @@ def propose(
         revision = replace(writer.rewrite(asked_for), instruction=instruction)
     if revision.source == section.source:
         raise InputError(f"{writer.name}没有给出不同的写法", advice="请换一条要求,或用“改”自己动手")
-    sections = tuple(
-        each.revised(revision) if each.id == section_id else each for each in draft.sections
-    )
-    after = check(replace(draft, sections=sections), sheet, samples)
+    after = check(draft.revised(section_id, revision), sheet, samples)
     was = next(view for view in views_of(checked) if view.section.id == section_id)
     now = next(view for view in views_of(after) if view.section.id == section_id)
     return Proposal(
@@ -193,12 +177,7 @@ def instructions(section: Section) -> tuple[str, ...]:
 
 
 def take(session: Session, proposal: Proposal) -> Section:
-    """Lets the proposed text stand.
-
-    Raises:
-        InputError: the section was locked meanwhile.
-        OutputError: it could not be saved.
-    """
+    """Lets the proposed text stand."""
     return session.save(proposal.section_id, proposal.revision)
 
 
@@ -212,11 +191,7 @@ def refuse(session: Session, proposal: Proposal) -> Section:
 def compare_revisions(
     section: Section, old: int, new: int, sheet: FactSheet
 ) -> tuple[Stretch, ...]:
-    """What changed between two revisions of a section (from 0), as rendered with ``sheet``.
-
-    Raises:
-        InputError: the section has no such revision.
-    """
+    """What changed between two revisions of a section (from 0), as rendered with ``sheet``."""
     count = len(section.revisions)
     for number in (old, new):
         if not 0 <= number < count:
@@ -225,3 +200,51 @@ def compare_revisions(
         render(section.revisions[number].source, sheet, lenient=True).text for number in (old, new)
     ]
     return tuple(compare(*texts))
+
+
+class OfflineWriter:
+    """The built-in writer: another order, other connectives, shorter, longer."""
+
+    name = "离线写法"
+
+    def rewrite(self, asked: Rewriting) -> Revision:
+        """Another text of the section, if it can be one that the section never had.
+
+        Each is written from the facts alone: what was asked for earlier does not count. A part of
+        a section tells of no more facts than it did.
+        """
+        section = asked.section
+        known = {revision.source for revision in section.revisions}
+        first = len(section.revisions)
+        other = section.source
+        unknown = wished(asked.instruction, 0).unknown
+        note = f"离线写法看不懂“{'、'.join(unknown)}”,没有照办" if unknown else ""
+        if absent := unmet(section, asked.sheet, asked.instruction):
+            note += f"{';' if note else ''}这一节的事实没有说到“{'、'.join(absent)}”"
+        every = (section, *asked.draft.sections)
+        sheet, (part, *plan) = told_apart(asked.sheet, every, _told_elsewhere(asked.draft))
+        # First with the text's own words (同比), so that only what was asked for changes.
+        for variant in (0, *range(first, first + _TRIES)):
+            source = rewrite_offline(part, sheet, plan, asked.instruction, variant)
+            if not asked.whole and not _facts(source) <= _facts(section.source):
+                continue
+            if source not in known:
+                return Revision(source, Author.OFFLINE, note=note)
+            if source != section.source:
+                other = source
+        return Revision(other, Author.OFFLINE, note=note)
+
+
+def _told_elsewhere(draft: Draft) -> dict[str, str]:
+    """The clauses of statements that another section than the statement's own tells."""
+    homes = {fact: section.id for section in draft.sections for fact in section.facts}
+    return {
+        f"{each.fact}:{each.form}": section.id
+        for section in draft.sections
+        for each in references(section.source)
+        if each.form.isdigit() and homes.get(each.fact) != section.id
+    }
+
+
+def _facts(source: str) -> set[str]:
+    return {each.fact for each in references(source)}

@@ -1,18 +1,59 @@
-"""The rows of a draft file, and the draft that they add up to."""
+"""The rows of a draft file, and the draft that they add up to; rows are only ever added."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.domain import Author, Draft, Revision, Role, Section, SectionPart
-from assistant.revision.history import Track
-from assistant.revision.holder import now, user_name
+from assistant.revision.holder import now
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+
+
+@dataclass(slots=True)
+class Track:
+    """The moves of one section, replayed in order.
+
+    Undo leads to the revision that stood before, not to the one with the number below: after an
+    undo and a new writing these differ. A new writing ends the chain of redos, yet what was
+    undone is still among the revisions and can be gone to.
+
+    Attributes:
+        current: the revision that stands, from 0; -1 before the first.
+        past: the revisions that stood before, oldest first.
+        undone: the revisions that redo leads to, the next one last.
+    """
+
+    current: int = -1
+    past: list[int] = field(default_factory=list)
+    undone: list[int] = field(default_factory=list)
+
+    @property
+    def undo_target(self) -> int | None:
+        """The revision that undo leads to; None where there is none."""
+        return self.past[-1] if self.past else None
+
+    @property
+    def redo_target(self) -> int | None:
+        """The revision that redo leads to; None where there is none."""
+        return self.undone[-1] if self.undone else None
+
+    def apply(self, kind: str, number: int) -> None:
+        """Replays a move: ``write`` or ``go`` to ``number``, ``undo`` or ``redo`` of one step."""
+        if kind == "undo":
+            self.undone.append(self.current)
+            self.current = self.past.pop()
+        elif kind == "redo":
+            self.past.append(self.current)
+            self.current = self.undone.pop()
+        else:
+            if self.current >= 0:
+                self.past.append(self.current)
+            self.undone.clear()
+            self.current = number
 
 
 @dataclass(slots=True)
@@ -21,103 +62,94 @@ class State:
 
     Attributes:
         tracks: the moves of each section, of those too that no longer stand.
-        accepted: the revisions of each section that are marked 通过.
         set_aside: sections that were taken out of the draft; they stay in the file.
     """
 
     draft: Draft
     tracks: dict[str, Track] = field(default_factory=dict)
-    accepted: dict[str, set[int]] = field(default_factory=dict)
     set_aside: tuple[Section, ...] = ()
+
+
+class FlowRow(NamedTuple):
+    """A step of 起草, 审核, 签发, or an opinion.
+
+    Attributes:
+        step: submit, return, approve, countersign, sign, opinion or settle.
+        person: who.
+        section: an id; empty for the whole draft.
+        quote: words of that section; empty for all of it.
+        about: the row that is settled.
+        text: the whole text that stood; empty for opinions.
+        facts_sha256: of the facts file.
+        findings, waived: how many were open, and let stand.
+        at: local time, ISO 8601; set when it is added.
+        seq: its number; 0 before it is added.
+    """
+
+    step: str
+    person: str
+    opinion: str
+    section: str
+    quote: str
+    about: int | None
+    text: str
+    text_sha256: str
+    facts_sha256: str
+    findings: int
+    waived: int
+    at: str = ""
+    seq: int = 0
+
+
+def add(database: sqlite3.Connection, table: str, **values: object) -> None:
+    """Adds a row, at this moment where the table says when."""
+    if table != "revisions":
+        values["at"] = now()
+    names, places = ", ".join(values), ", ".join("?" * len(values))
+    statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608 - our own names
+    database.execute(statement, tuple(values.values()))
+
+
+def add_flow(database: sqlite3.Connection, row: FlowRow) -> None:
+    """Adds a step, at this moment."""
+    values = row._asdict()
+    del values["seq"]
+    add(database, "flow", **values)
+
+
+def read_flow(database: sqlite3.Connection) -> tuple[FlowRow, ...]:
+    """Every step, oldest first."""
+    names = ", ".join(FlowRow._fields)
+    found = database.execute(f"SELECT {names} FROM flow ORDER BY seq")  # noqa: S608 - our own names
+    return tuple(map(FlowRow._make, found))
 
 
 def add_section(database: sqlite3.Connection, section: Section) -> None:
     """Adds a section with its revisions; its current one stands."""
-    database.execute(
-        "INSERT INTO sections (id, heading, role, facts, at) VALUES (?, ?, ?, ?, ?)",
-        (section.id, section.heading, section.role.value, _facts_json(section), now()),
-    )
+    # The facts' ids, and behind them the planned sub-sections, each as an object.
+    facts = json.dumps([*section.facts, *map(asdict, section.parts)])
+    role = section.role.value
+    add(database, "sections", id=section.id, heading=section.heading, role=role, facts=facts)
     for number, revision in enumerate(section.revisions):
         add_revision(database, section.id, number, revision)
-        add_move(database, section.id, "write", number)
+        add(database, "moves", section=section.id, kind="write", number=number)
     if section.revisions and section.current != len(section.revisions) - 1:
-        add_move(database, section.id, "go", section.current)
+        add(database, "moves", section=section.id, kind="go", number=section.current)
     for mark, value in (("accepted", section.accepted), ("locked", section.locked)):
         if value:
-            add_mark(database, section.id, mark, section.current, value=True)
-
-
-def _facts_json(section: Section) -> str:
-    """The facts' ids, and behind them the planned sub-sections, each as an object."""
-    return json.dumps([*section.facts, *map(asdict, section.parts)])
-
-
-def _part(read: dict[str, Any]) -> SectionPart:
-    return SectionPart(read["heading"], tuple(read["facts"]), read["task"])
+            add(database, "marks", section=section.id, mark=mark, number=section.current, value=1)
 
 
 def add_revision(
     database: sqlite3.Connection, section_id: str, number: int, revision: Revision
 ) -> None:
-    """Adds a revision of a section."""
-    database.execute(
-        "INSERT INTO revisions (section, number, source, author, author_name, instruction,"
-        " prompt_digest, created, tokens_sent, tokens_received, note)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            section_id,
-            number,
-            revision.source,
-            revision.author.value,
-            revision.author_name,
-            revision.instruction,
-            revision.prompt_digest,
-            revision.created,
-            *revision.tokens,
-            revision.note,
-        ),
-    )
-
-
-def add_move(database: sqlite3.Connection, section_id: str, kind: str, number: int) -> None:
-    """Adds a move: ``write``, ``undo``, ``redo`` or ``go``; revision ``number`` stands from now."""
-    database.execute(
-        "INSERT INTO moves (section, kind, number, at) VALUES (?, ?, ?, ?)",
-        (section_id, kind, number, now()),
-    )
-
-
-def add_mark(
-    database: sqlite3.Connection, section_id: str, mark: str, number: int, *, value: bool
-) -> None:
-    """Sets or takes back a mark: ``accepted`` of revision ``number``, ``locked`` of the section."""
-    database.execute(
-        "INSERT INTO marks (section, mark, number, value, at) VALUES (?, ?, ?, ?, ?)",
-        (section_id, mark, number, int(value), now()),
-    )
-
-
-def add_waiver(database: sqlite3.Connection, finding: str, reason: str) -> None:
-    """Adds a waiver; an empty reason takes it back."""
-    database.execute(
-        "INSERT INTO waivers (finding, reason, author, at) VALUES (?, ?, ?, ?)",
-        (finding, reason, user_name(), now()),
-    )
-
-
-def add_layout(
-    database: sqlite3.Connection, headings: Sequence[tuple[str, str]], note: str
-) -> None:
-    """Sets which sections stand, in which order, with which headings: (id, heading) pairs."""
-    database.execute(
-        "INSERT INTO layouts (sections, note, at) VALUES (?, ?, ?)",
-        (json.dumps(list(headings), ensure_ascii=False), note, now()),
-    )
-
-
-def add_meta(database: sqlite3.Connection, key: str, value: str) -> None:
-    """Sets what holds of the whole draft."""
-    database.execute("INSERT INTO meta (key, value, at) VALUES (?, ?, ?)", (key, value, now()))
+    """Adds a revision of a section, made now where it does not say when."""
+    values = asdict(revision) | {"created": revision.created or now()}
+    sent, received = values.pop("tokens")
+    add(
+        database, "revisions", section=section_id, number=number,
+        tokens_sent=sent, tokens_received=received, **values,
+    )  # fmt: skip
 
 
 def read_meta(database: sqlite3.Connection, key: str, *, first: bool = False) -> str:
@@ -128,11 +160,7 @@ def read_meta(database: sqlite3.Connection, key: str, *, first: bool = False) ->
 
 
 def read_state(database: sqlite3.Connection) -> State:
-    """Reads all rows.
-
-    Raises:
-        sqlite3.Error: the file is damaged.
-    """
+    """Reads all rows."""
     tracks: dict[str, Track] = {}
     for section, kind, number in database.execute(
         "SELECT section, kind, number FROM moves ORDER BY seq"
@@ -154,7 +182,7 @@ def read_state(database: sqlite3.Connection) -> State:
         outline=read_meta(database, "outline"),
         waivers=_read_waivers(database),
     )
-    return State(draft, tracks, accepted, tuple(sections.values()))
+    return State(draft, tracks, tuple(sections.values()))
 
 
 def _at_home(section: Section, homes: dict[str, str]) -> Section:
@@ -176,6 +204,10 @@ def read_first(database: sqlite3.Connection, state: State) -> Draft:
     return replace(state.draft, title=title, sections=sections, waivers=())
 
 
+def _part(read: dict[str, Any]) -> SectionPart:
+    return SectionPart(read["heading"], tuple(read["facts"]), read["task"])
+
+
 def _read_sections(
     database: sqlite3.Connection,
     tracks: dict[str, Track],
@@ -183,23 +215,13 @@ def _read_sections(
     locked: dict[str, bool],
 ) -> dict[str, Section]:
     revisions: dict[str, list[Revision]] = {}
-    for row in database.execute(
-        "SELECT section, source, author, author_name, instruction, prompt_digest, created,"
-        " tokens_sent, tokens_received, note FROM revisions ORDER BY section, number"
-    ):
-        section, source, author, name, instruction, digest, created, sent, received, note = row
-        revisions.setdefault(section, []).append(
-            Revision(
-                source=source,
-                author=Author(author),
-                author_name=name,
-                instruction=instruction,
-                prompt_digest=digest,
-                created=created,
-                tokens=(sent, received),
-                note=note,
-            )
-        )
+    names = ("source", "author_name", "instruction", "prompt_digest", "created", "note")
+    columns = ", ".join(("section", "author", "tokens_sent", "tokens_received", *names))
+    select = f"SELECT {columns} FROM revisions ORDER BY section, number"  # noqa: S608 - our own names
+    for section, author, sent, received, *told in database.execute(select):
+        values = dict(zip(names, told, strict=True))
+        revision = Revision(author=Author(author), tokens=(sent, received), **values)
+        revisions.setdefault(section, []).append(revision)
     sections: dict[str, Section] = {}
     for id_, heading, role, facts in database.execute(
         "SELECT id, heading, role, facts FROM sections ORDER BY seq"

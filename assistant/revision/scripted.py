@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Any
 from assistant.documents import read_docx
 from assistant.errors import InputError
 from assistant.revision import arranging, editing, rewriting
-from assistant.revision.display import revision_line
-from assistant.revision.import_report import import_data, import_lines
+from assistant.revision.display import pieces_text, revision_line
 from assistant.revision.imported import undo_import, undone_line
-from assistant.revision.importing import apply_import, compare_with
-from assistant.revision.late import FigureChange, change_line
+from assistant.revision.importing import apply_import, compare_with, import_data, import_lines
 from assistant.revision.listing import (
-    changed_text,
     draft_data,
     draft_lines,
     section_data,
     section_lines,
 )
 from assistant.revision.proofing import card_data, cards_of, mend_section, take_card
-from assistant.revision.scripted_steps import Steps, take_steps
+from assistant.revision.request import Request, pairs_in
+from assistant.revision.scripted_steps import take_steps
+from assistant.revision.views import FigureChange, change_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,63 +28,6 @@ if TYPE_CHECKING:
 
     from assistant.revision.rewriting import Writer
     from assistant.revision.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a command asks for; sections are named by number or id, as the person wrote them.
-
-    Attributes:
-        section: the section that rewrite, reword, edit, take, use, accept and withdraw are about.
-        rewrite: the instruction; None where no rewriting is asked for.
-        quote: words of the section; only their sentence is written anew.
-        edit: the section's new text.
-        take: the id of a proofreading card of the section whose suggestion is wanted.
-        mend: the section whose mechanical remarks are to be mended.
-        accept: take what was rewritten; without rewriting: mark the section as 通过.
-        reject: keep what was rewritten in the history only.
-        use: the revision, from 1, that is to stand.
-        diff, against: compare a section's standing revision with an earlier one, from 1.
-        undo_import: take the last import back.
-        waive: (finding id, reason) pairs.
-        steps: what is asked of facts, order and headings.
-        take_facts: render with the facts as their file has them now, where figures change by it.
-    """
-
-    section: str | None = None
-    rewrite: str | None = None
-    reword: bool = False
-    quote: str = ""
-    edit: str | None = None
-    take: str | None = None
-    mend: str | None = None
-    accept: bool = False
-    reject: bool = False
-    withdraw: bool = False
-    use: int | None = None
-    show: str | None = None
-    diff: str | None = None
-    against: int | None = None
-    undo: str | None = None
-    redo: str | None = None
-    lock: str | None = None
-    unlock: str | None = None
-    waive: tuple[tuple[str, str], ...] = ()
-    correct: tuple[str, ...] = ()
-    steps: Steps = field(default_factory=Steps)
-    restore: str | None = None
-    undo_import: bool = False
-    bring: Path | None = None
-    accept_all: bool = False
-    listing: bool = False
-    take_facts: bool = False
-
-    @property
-    def changes(self) -> bool:
-        """Whether anything of the draft may change."""
-        return self != Request(
-            show=self.show, diff=self.diff, against=self.against, listing=self.listing
-        )
 
 
 @dataclass(slots=True)
@@ -108,18 +50,14 @@ class Outcome:
         self.data.setdefault("steps", []).append({"message": line, **data})
 
 
-def run(session: Session, request: Request, writer: Callable[[], Writer]) -> Outcome:
+def run(
+    session: Session, request: Request, writer: Callable[[], Writer] = rewriting.OfflineWriter
+) -> Outcome:
     """Does what a command asks for, in the order: facts, import, findings, history, writing, marks.
 
-    Args:
-        session: the draft; opened for looking only where ``request.changes`` is False.
-        request: what is asked for.
-        writer: gives who writes sections anew; called only where that is needed.
-
-    Raises:
-        InputError: figures change because the facts file did, and ``take_facts`` was not asked for;
-            nothing is done.
-        AssistantError: a step could not be done; those before it are saved.
+    ``writer`` is called only where a section is written anew. Where figures change because the facts
+    file did and ``take_facts`` was not asked for, nothing is done. A step that fails leaves those
+    before it saved.
     """
     if request.against is not None and request.diff is None:
         raise InputError("只写了 --against,没有写比较哪一节", advice="加 --diff 序号或编号")
@@ -195,14 +133,14 @@ def _bring(session: Session, path: Path, outcome: Outcome) -> None:
 
 
 def _findings(session: Session, request: Request, outcome: Outcome) -> None:
-    for finding_id, reason in request.waive:
+    for finding_id, reason in pairs_in(request.waive):
         finding = session.waive(finding_id, reason)
         outcome.told(f"已放行:{editing.told(finding)}(理由:{reason})", id=finding.id)
-    for finding_id in request.correct:
+    for finding_id in request.correct or ():
         finding = session.finding(finding_id)
         editing.correct(session, finding_id)
         outcome.told(f"已改正:{editing.told(finding)}", id=finding_id)
-    take_steps(session, request.steps, outcome)
+    take_steps(session, request, outcome)
 
 
 def _history(session: Session, request: Request, outcome: Outcome) -> Iterator[str]:
@@ -289,7 +227,7 @@ def _rewrite(
     proposal = rewriting.propose(
         session.checked, id_, request.rewrite or "", writer, session.samples, quote=request.quote
     )
-    outcome.lines.append(changed_text(proposal.pieces))
+    outcome.lines.append(pieces_text(proposal.pieces).plain)
     outcome.lines += [f"提醒:{proposal.revision.note}"] * bool(proposal.revision.note)
     outcome.lines += [f"带来错误:{editing.told(each)}" for each in proposal.brought]
     outcome.data["proposal"] = {
@@ -363,6 +301,6 @@ def _look(session: Session, request: Request, outcome: Outcome) -> None:
             revision_line(number, each, current=number == section.current)
             for number, each in enumerate(section.revisions)
         ]
-        outcome.lines.append(changed_text(pieces))
+        outcome.lines.append(pieces_text(pieces).plain)
         outcome.data["diff"] = [[each.change.value, each.text] for each in pieces]
     outcome.data = {**draft_data(session), **outcome.data}

@@ -5,6 +5,7 @@ The screen and the command forms both work through this; neither has logic of it
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,22 @@ from assistant.domain import Coverage, Report
 from assistant.errors import InputError
 from assistant.facts import load_facts
 from assistant.revision.checking import Checked, check, rendered, same_text
-from assistant.revision.closing import Closing
 from assistant.revision.factsfile import facts_as_rendered, load_facts_of
+from assistant.revision.heldfile import Closing
 from assistant.revision.journal import TakenBack, gone_with_steps, last_step, undo_step
-from assistant.revision.late import FigureChange, figure_changes
 from assistant.revision.store import DraftStore
-from assistant.revision.views import SectionView, State, loose_findings, plain_title, views_of
+from assistant.revision.views import (
+    FigureChange,
+    SectionView,
+    State,
+    figure_changes,
+    loose_findings,
+    plain_title,
+    views_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from os import PathLike
 
     from assistant.domain import Draft, FactSheet, Finding, Revision, Section
@@ -51,7 +59,11 @@ class Session(Closing):
         self.sheet = sheet
         self.changed_sheet = changed_sheet
         self.samples_folder = samples_folder
-        self.samples: Mapping[str, str] = _sample_texts(samples_folder)
+        self.samples: Mapping[str, str] = {}
+        if samples_folder is not None:
+            from assistant.samples import sample_texts  # noqa: PLC0415 - many drafts name none
+
+            self.samples = sample_texts(samples_folder)
         self.taken_back: TakenBack | None = None
         self._checked: Checked | None = None
         self._views: tuple[SectionView, ...] = ()
@@ -66,17 +78,10 @@ class Session(Closing):
         read_only: bool = False,
         take_over: bool = False,
     ) -> Session:
-        """Opens a draft and its facts file.
+        """Opens a draft (or the .docx beside it) with its facts file and samples, or with others.
 
-        Args:
-            path: the draft file, or the .docx beside it.
-            facts: another facts file than the one that the draft names.
-            samples: another folder of style samples than the one that the draft names.
-            read_only: look, but leave the draft free for others.
-            take_over: hold the draft even where another program seems to.
-
-        Raises:
-            DraftFileError, FactsError, OutputError: one of them cannot be opened.
+        ``read_only`` leaves the draft free for others; ``take_over`` holds it even where another program
+        seems to.
         """
         store = DraftStore.open(path, read_only=read_only, take_over=take_over)
         try:
@@ -137,20 +142,12 @@ class Session(Closing):
         return self._views
 
     def view(self, section_id: str) -> SectionView:
-        """A section as it is shown.
-
-        Raises:
-            InputError: there is no such section.
-        """
+        """A section as it is shown; InputError where there is none."""
         section = self.store.section(section_id)
         return next(each for each in self.views if each.section.id == section.id)
 
     def section_id(self, which: str) -> str:
-        """The id of the section that a person names by its number (from 1) or its id.
-
-        Raises:
-            InputError: there is no such section.
-        """
+        """The id of the section that a person names by its number (from 1) or its id."""
         ids = [section.id for section in self.draft.sections]
         if which in ids:
             return which
@@ -210,11 +207,7 @@ class Session(Closing):
     # -- what a person does
 
     def save(self, section_id: str, revision: Revision) -> Section:
-        """Saves a revision, which stands from now on.
-
-        Raises:
-            InputError: the section is locked.
-        """
+        """Saves a revision, which stands from now on."""
         self.require_unlocked(section_id)
         return self.store.append(section_id, revision)
 
@@ -240,20 +233,12 @@ class Session(Closing):
         return self.store.redo(section_id)
 
     def go(self, section_id: str, number: int) -> Section:
-        """Lets revision ``number`` (from 0) stand.
-
-        Raises:
-            InputError: there is none, or the section is locked.
-        """
+        """Lets revision ``number`` (from 0) stand."""
         self.require_unlocked(section_id)
         return self.store.go(section_id, number)
 
     def accept(self, section_id: str) -> Section:
-        """Marks a section as 通过.
-
-        Raises:
-            InputError: it has errors or 【待补】, or says nothing yet.
-        """
+        """Marks a section as 通过; InputError where it has errors or 【待补】, or says nothing yet."""
         view = self.view(section_id)
         reasons = [finding.reason or finding.text for finding in view.errors] + list(view.gaps)
         if view.state is State.EMPTY:
@@ -267,11 +252,7 @@ class Session(Closing):
         return self.store.accept(section_id)
 
     def accept_all(self) -> None:
-        """Marks every section as 通过, or none.
-
-        Raises:
-            InputError: there is any finding or 【待补】, a warning too.
-        """
+        """Marks every section as 通过, or none where there is any finding or 【待补】, a warning too."""
         told = [each for each in self.blockers() if not each.endswith("尚未通过")]
         if told:
             raise InputError(
@@ -289,17 +270,40 @@ class Session(Closing):
         """Locks a section against every change, or unlocks it."""
         return self.store.lock(section_id, value=value)
 
+    def new_id(self, taken: Iterable[str] = ()) -> str:
+        """An id for a section that is to be added; none that was ever used, or is ``taken``."""
+        used = {each.id for each in (*self.draft.sections, *self.store.set_aside)} | set(taken)
+        return next(id_ for number in count(1) if (id_ := f"added-{number}") not in used)
+
     def require_unlocked(self, section_id: str) -> None:
-        """Raises InputError where the section is locked."""
-        if self.store.section(section_id).locked:
-            raise InputError("这一节已锁定", place=self.name(section_id), advice="先解锁,再改")
+        """Raises InputError where there is no such section, or it is locked."""
+        self.require_all_unlocked({self.store.section(section_id).id})
+
+    def require_all_unlocked(self, section_ids: Iterable[str]) -> None:
+        """Raises InputError where one of the sections is locked, and names each."""
+        sections = (*self.draft.sections, *self.store.set_aside)
+        known = {each.id for each in sections if each.locked}
+        if locked := [self.name(id_) for id_ in section_ids if id_ in known]:
+            found = "这一节已锁定" if len(locked) == 1 else "这些章节已锁定"
+            raise InputError(found, place="、".join(locked), advice="先解锁,再改")
+
+    def require_adopted(self) -> None:
+        """Raises InputError where facts that changed in the file were not adopted yet."""
+        if self.changed_sheet is not None:
+            raise InputError(
+                "事实表改过了,还没有采用",
+                advice="先看哪些数字会变,采用新的事实(--take-facts,或“事实”页),再做这一步",
+            )
+
+    def facts_file(self) -> str:
+        """The path of the facts file, for a step that writes to it."""
+        self.require_adopted()
+        if not self.sheet.path:
+            raise InputError("这份初稿没有事实表文件", advice="用 --facts 指明")
+        return self.sheet.path
 
     def finding(self, finding_id: str) -> Finding:
-        """The finding of that id, or whose id begins so.
-
-        Raises:
-            InputError: there is none, or more than one.
-        """
+        """The finding of that id, or the only one whose id begins so."""
         found = [e for e in self.checked.report.findings if e.id.startswith(finding_id)]
         if not finding_id or len(found) != 1:
             raise InputError(
@@ -309,11 +313,7 @@ class Session(Closing):
         return found[0]
 
     def waive(self, finding_id: str, reason: str) -> Finding:
-        """Lets a finding stand.
-
-        Raises:
-            InputError: there is no such finding, or no reason is given.
-        """
+        """Lets a finding stand, for a reason."""
         if not reason.strip():
             raise InputError("放行要写明理由", advice="例如:台账已更正、领导口径")
         finding = self.finding(finding_id)
@@ -330,11 +330,7 @@ class Session(Closing):
         return figure_changes(self.draft, self.sheet, self.changed_sheet)
 
     def adopt_facts(self) -> tuple[FigureChange, ...]:
-        """Renders the draft with the changed facts; what reads otherwise is no longer 通过.
-
-        Returns:
-            The figures that changed.
-        """
+        """Renders the draft with the changed facts; what reads otherwise is no longer 通过, and is returned."""
         if self.changed_sheet is None:
             return ()
         changes = self.changes
@@ -346,11 +342,7 @@ class Session(Closing):
         return changes
 
     def reload_facts(self) -> bool:
-        """Looks whether the facts file changed on the disk; True where there is news.
-
-        Raises:
-            FactsError: it no longer fits.
-        """
+        """Looks whether the facts file changed on the disk; True where there is news."""
         path = self.sheet.path or str(self.store.facts_path)
         if not Path(path).is_file():
             return False
@@ -360,11 +352,3 @@ class Session(Closing):
             return False
         self.changed_sheet = None if new.digest == shown else new
         return True
-
-
-def _sample_texts(folder: Path | None) -> dict[str, str]:
-    if folder is None:
-        return {}
-    from assistant.samples import load_library  # noqa: PLC0415 - many drafts name no samples
-
-    return {sample.name: sample.text for sample in load_library(folder)}

@@ -48,15 +48,8 @@ class Comparison:
 def comparison(session: Session, start: str = "", end: str = "") -> Comparison:
     """The two ends of a redline.
 
-    Args:
-        session: the draft.
-        start: 首稿, 上次导出, 现稿, the path of an edited .docx, or revisions of sections,
-            ``2=1,3=4``. Empty for 首稿, or for 现稿 where an ``end`` is given.
-        end: likewise; empty for 现稿.
-
-    Raises:
-        InputError: one of them names nothing.
-        DocumentError: the edited file cannot be read.
+    Each is 首稿, 上次导出, 现稿, the path of an edited .docx, or revisions of sections, ``2=1,3=4``.
+    An empty start is 首稿, or 现稿 where an end is given; an empty end is 现稿.
     """
     old, beside = _state(session, start or (NOW if end else FIRST))
     new, more = _state(session, end or NOW)
@@ -66,8 +59,7 @@ def comparison(session: Session, start: str = "", end: str = "") -> Comparison:
 def note_export(session: Session) -> str:
     """Keeps the document that was exported, so that a later redline can start from it.
 
-    Returns:
-        Why it could not be kept, for the person; empty where it was.
+    Returns why it could not be kept, for the person; empty where it was.
     """
     store = session.store
     kept = _kept(session.checked.assembled.document)

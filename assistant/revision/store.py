@@ -7,9 +7,9 @@ read from their order. A row is on the disk before the method that adds it retur
 
 from __future__ import annotations
 
+import json
 import os
-from contextlib import closing
-from dataclasses import replace
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,20 +17,15 @@ from assistant.domain import Draft, Revision, Section
 from assistant.errors import InputError, OutputError
 from assistant.files import reason_of
 from assistant.revision import rows
-from assistant.revision.connection import (
-    connect,
-    create_file,
-    damaged,
-    plain_errors,
-)
+from assistant.revision.connection import connect, create_file, damaged, plain_errors
 from assistant.revision.examining import examine
 from assistant.revision.factsfile import facts_meta, kept_path
 from assistant.revision.heldfile import HeldFile, require_free, transaction
-from assistant.revision.holder import now
+from assistant.revision.holder import user_name
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from assistant.domain import FactSheet
 
@@ -76,17 +71,9 @@ class DraftStore(HeldFile):
     ) -> DraftStore:
         """Makes the draft file of a new draft, whole or not at all, and holds it.
 
-        Args:
-            path: where; by custom with the ending ``.draft``.
-            draft: the draft; its facts path and digest are taken from ``sheet`` where empty.
-            sheet: the facts that it was rendered with; their file's text is kept too, so that a
-                later change can be shown as old and new.
-            model: the name of the model that wrote it; empty for the offline writer.
-            samples: the folder of style samples that it was written after.
-            overwrite: whether a file that stands there may be replaced.
-
-        Raises:
-            OutputError: it cannot be written, or something stands at ``path``.
+        The facts are kept with it by path, digest and text, so that a later change can be shown as old
+        and new; so are the model that wrote it (empty for the offline writer) and the folder of its style
+        samples. OutputError where it cannot be written, or something stands there that may not be replaced.
         """
         target = Path(path)
         if target.exists() and not overwrite:
@@ -124,18 +111,12 @@ class DraftStore(HeldFile):
         read_only: bool = False,
         take_over: bool = False,
     ) -> DraftStore:
-        """Opens a draft file; an older one is migrated and a copy of it kept.
+        """Opens a draft file, or that beside a .docx; an older one is migrated and a copy of it kept.
 
-        Args:
-            path: the draft file, or the .docx beside it.
-            read_only: look, but do not hold: others may go on writing.
-            take_over: hold it even where another program seems to.
-
-        Raises:
-            DraftFileError: it is no draft, is damaged, holds what this program does not write,
-                comes from a newer program, or another program holds it, which the message names;
-                the file is then left as it was.
-            OutputError: it is to be written and cannot be.
+        ``read_only`` looks, but does not hold: others may go on writing. ``take_over`` holds it even where
+        another program seems to. Raises DraftFileError, and leaves the file as it was, where it is no
+        draft, is damaged, holds what this program does not write, comes from a newer program, or another
+        program holds it, which the message names.
         """
         file = find_draft(path)
         examine(file)
@@ -196,11 +177,7 @@ class DraftStore(HeldFile):
         return self._state.set_aside
 
     def section(self, section_id: str) -> Section:
-        """The section of that id.
-
-        Raises:
-            InputError: the draft has none.
-        """
+        """The section of that id; InputError where the draft has none."""
         for section in self.draft.sections:
             if section.id == section_id:
                 return section
@@ -227,74 +204,47 @@ class DraftStore(HeldFile):
 
         Where ``standing`` is False it is only kept: it was offered and refused, and can be gone to.
         """
-        section = self.section(section_id)
-        number = len(section.revisions)
-        stamped = revision if revision.created else replace(revision, created=now())
+        number = len(self.section(section_id).revisions)
         with self.transaction() as database:
-            rows.add_revision(database, section_id, number, stamped)
+            rows.add_revision(database, section_id, number, revision)
             if standing:
-                rows.add_move(database, section_id, "write", number)
-        section = self._put(replace(section, revisions=(*section.revisions, stamped)))
-        return self._moved(section_id, "write", number) if standing else section
+                rows.add(database, "moves", section=section_id, kind="write", number=number)
+        return self.section(section_id)
 
     def undo(self, section_id: str) -> Section | None:
         """Lets the revision stand that stood before; None where there is none."""
-        number = self._state.tracks[section_id].undo_target
-        return None if number is None else self._move(section_id, "undo", number)
+        return self._move(section_id, "undo", self._state.tracks[section_id].undo_target)
 
     def redo(self, section_id: str) -> Section | None:
         """Takes the last undo back; None where there is none, or something was written since."""
-        number = self._state.tracks[section_id].redo_target
-        return None if number is None else self._move(section_id, "redo", number)
+        return self._move(section_id, "redo", self.redo_target(section_id))
 
     def go(self, section_id: str, number: int) -> Section:
-        """Lets revision ``number`` (from 0) stand; an undo leads back.
-
-        Raises:
-            InputError: the section has no such revision.
-        """
+        """Lets revision ``number`` (from 0) stand; an undo leads back."""
         count = len(self.section(section_id).revisions)
         if not 0 <= number < count:
             raise InputError(
                 f"没有第 {number + 1} 稿", path=self.path, advice=f"这一节共有 {count} 稿"
             )
-        return self._move(section_id, "go", number)
+        self._move(section_id, "go", number)
+        return self.section(section_id)
 
     def accept(self, section_id: str, *, value: bool = True) -> Section:
         """Marks the revision that stands as 通过, or takes that back."""
-        section = self.section(section_id)
-        with self.transaction() as database:
-            rows.add_mark(database, section_id, "accepted", section.current, value=value)
-        marked = self._state.accepted.setdefault(section_id, set())
-        (marked.add if value else marked.discard)(section.current)
-        return self._put(replace(section, accepted=value))
+        return self._mark(section_id, "accepted", value=value)
 
     def lock(self, section_id: str, *, value: bool = True) -> Section:
         """Locks the section, or unlocks it."""
-        section = self.section(section_id)
-        with self.transaction() as database:
-            rows.add_mark(database, section_id, "locked", section.current, value=value)
-        return self._put(replace(section, locked=value))
+        return self._mark(section_id, "locked", value=value)
 
     def waive(self, finding_id: str, reason: str) -> None:
         """Lets a finding stand for ``reason``; an empty reason takes that back."""
         with self.transaction() as database:
-            rows.add_waiver(database, finding_id, reason)
-        waivers = dict(self.draft.waivers)
-        waivers.pop(finding_id, None)
-        if reason:
-            waivers[finding_id] = reason
-        self._state.draft = replace(self.draft, waivers=tuple(waivers.items()))
+            _add_waiver(database, finding_id, reason)
 
     def keep_facts(self, sheet: FactSheet) -> None:
         """Notes that the draft is now rendered with ``sheet``."""
-        values = facts_meta(self.path, sheet)
-        with self.transaction() as database:
-            for key, value in values.items():
-                rows.add_meta(database, key, value)
-        self._state.draft = replace(
-            self.draft, facts_path=values["facts_path"], facts_digest=values["facts_digest"]
-        )
+        self.apply(meta=facts_meta(self.path, sheet))
 
     def apply(
         self,
@@ -321,26 +271,30 @@ class DraftStore(HeldFile):
             meta: values to be kept by key.
             note: why, kept with the layout.
         """
+        moves = {"go": go or {}, "undo": back or {}}
+        values = dict(meta or {}) | ({} if title is None else {"title": title})
         with self.transaction() as database:
             for section in added:
                 rows.add_section(database, section)
             for section_id, revision in (revisions or {}).items():
                 number = len(self.section(section_id).revisions)
-                stamped = revision if revision.created else replace(revision, created=now())
-                rows.add_revision(database, section_id, number, stamped)
-                rows.add_move(database, section_id, "write", number)
-            for section_id, number in (go or {}).items():
-                rows.add_move(database, section_id, "go", number)
-            for section_id, number in (back or {}).items():
-                rows.add_move(database, section_id, "undo", number)
+                rows.add_revision(database, section_id, number, revision)
+                rows.add(database, "moves", section=section_id, kind="write", number=number)
+            for kind, targets in moves.items():
+                for section_id, number in targets.items():
+                    rows.add(database, "moves", section=section_id, kind=kind, number=number)
             if layout is not None:
-                rows.add_layout(database, layout, note)
-            values = dict(meta or {}) | ({} if title is None else {"title": title})
-            for key, value in values.items():
-                rows.add_meta(database, key, value)
-        self._reload()
+                _add_layout(database, layout, note)
+            _add_meta(database, values)
 
     # -- within
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """As :meth:`HeldFile.transaction`; what holds is read anew behind it."""
+        with super().transaction() as database:
+            yield database
+        self._reload()
 
     def _reload(self) -> None:
         try:
@@ -350,20 +304,34 @@ class DraftStore(HeldFile):
             # Rows that no version of this program writes: another program changed the file.
             raise damaged(self.path, str(error)) from error
 
-    def _move(self, section_id: str, kind: str, number: int) -> Section:
+    def _move(self, section_id: str, kind: str, number: int | None) -> Section | None:
+        if number is None:
+            return None
         with self.transaction() as database:
-            rows.add_move(database, section_id, kind, number)
-        return self._moved(section_id, kind, number)
+            rows.add(database, "moves", section=section_id, kind=kind, number=number)
+        return self.section(section_id)
 
-    def _moved(self, section_id: str, kind: str, number: int) -> Section:
-        self._state.tracks[section_id].apply(kind, number)
-        accepted = number in self._state.accepted.get(section_id, ())
-        return self._put(replace(self.section(section_id), current=number, accepted=accepted))
+    def _mark(self, section_id: str, mark: str, *, value: bool) -> Section:
+        at = self.section(section_id).current
+        with self.transaction() as database:
+            rows.add(database, "marks", section=section_id, mark=mark, number=at, value=int(value))
+        return self.section(section_id)
 
-    def _put(self, section: Section) -> Section:
-        sections = tuple(section if old.id == section.id else old for old in self.draft.sections)
-        self._state.draft = replace(self.draft, sections=sections)
-        return section
+
+def _add_waiver(database: sqlite3.Connection, finding: str, reason: str) -> None:
+    rows.add(database, "waivers", finding=finding, reason=reason, author=user_name())
+
+
+def _add_layout(
+    database: sqlite3.Connection, headings: Sequence[tuple[str, str]], note: str
+) -> None:
+    text = json.dumps(list(headings), ensure_ascii=False)
+    rows.add(database, "layouts", sections=text, note=note)
+
+
+def _add_meta(database: sqlite3.Connection, values: Mapping[str, str]) -> None:
+    for key, value in values.items():
+        rows.add(database, "meta", key=key, value=value)
 
 
 def _fill(
@@ -376,10 +344,9 @@ def _fill(
     facts = facts_meta(target, sheet)
     values = {"title": draft.title, "outline": draft.outline, **more, **facts}
     with transaction(database):
-        for key, value in values.items():
-            rows.add_meta(database, key, value)
+        _add_meta(database, values)
         for section in draft.sections:
             rows.add_section(database, section)
-        rows.add_layout(database, [(each.id, each.heading) for each in draft.sections], "起草")
+        _add_layout(database, [(each.id, each.heading) for each in draft.sections], "起草")
         for finding, reason in draft.waivers:
-            rows.add_waiver(database, finding, reason)
+            _add_waiver(database, finding, reason)

@@ -1,4 +1,4 @@
-"""What a person sees of a section: text, figures, findings, facts, state."""
+"""What a person sees of a section: text, figures, findings, facts, state; and what changes when the facts do."""
 
 from __future__ import annotations
 
@@ -189,10 +189,11 @@ def fact_lines(checked: Checked, section: Section, place: SectionPlace) -> tuple
     anywhere: set[str] = set()
     for figure in checked.report.figures:
         if figure.fact and figure.verdict in _PROVED:
-            fact = _fact_of(figure.fact, checked.sheet)
-            anywhere.add(fact)
+            fact = checked.sheet.fact_of(figure.fact)
+            name = fact.id if fact else figure.fact
+            anywhere.add(name)
             if place.start <= figure.start < place.end:
-                here.add(fact)
+                here.add(name)
     for span in checked.assembled.references:
         anywhere.add(span.fact_id)
         if place.start <= span.start < place.end:
@@ -215,8 +216,36 @@ def fact_value(fact: Fact, sheet: FactSheet) -> str:
     return render(f"{{{fact.id}{field}}}", sheet, lenient=True).text
 
 
-def _fact_of(name: str, sheet: FactSheet) -> str:
-    """The fact that a figure's fact or derived fact belongs to."""
-    if name in sheet.by_id:
-        return name
-    return name.rpartition(".")[0] or name
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure of a draft that changes because the facts did.
+
+    Attributes:
+        section_id, number: the section, and its place in the draft from 1.
+        fact_id: the fact whose value changed, or that is gone.
+        old, new: as rendered; 【待补:…】 for a fact that is gone.
+    """
+
+    section_id: str
+    number: int
+    fact_id: str
+    old: str
+    new: str
+
+
+def figure_changes(draft: Draft, old: FactSheet, new: FactSheet) -> tuple[FigureChange, ...]:
+    """The figures that read otherwise under ``new``, in the order of the draft."""
+    changes: list[FigureChange] = []
+    for number, section in enumerate(draft.sections, 1):
+        before = render(section.source, old, lenient=True)
+        after = render(section.source, new, lenient=True)
+        for one, other in zip(before.spans, after.spans, strict=True):
+            was, now = before.text[one.start : one.end], after.text[other.start : other.end]
+            if was != now:
+                changes.append(FigureChange(section.id, number, one.fact_id, was, now))
+    return tuple(changes)
+
+
+def change_line(change: FigureChange) -> str:
+    """A change for the person: ``第2节:455篇 -> 460篇(articles)``."""
+    return f"第{change.number}节:{change.old} -> {change.new}({change.fact_id})"

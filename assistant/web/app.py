@@ -27,13 +27,7 @@ if TYPE_CHECKING:
 
 
 def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = None) -> Starlette:
-    """The application.
-
-    Args:
-        office: what the pages work with; the caller closes it.
-        hosts: the names, with their port, that the server may be asked by.
-        ticket: the visitors' cookie.
-    """
+    """The application; ``hosts`` are the names, with their port, that the server may be asked by."""
     static = StaticFiles(directory=str(files("assistant.web") / "static"))
     ticket = ticket or Ticket()
     guard = Middleware(

@@ -12,15 +12,15 @@ from assistant.domain import Verdict
 from assistant.errors import InputError
 from assistant.revision import rewriting
 from assistant.revision.adding import suggested_name
-from assistant.revision.confirming import confirm
 from assistant.revision.display import revision_author
 from assistant.revision.rewriting import Proposal
-from assistant.revision.second import read_section
+from assistant.revision.second import confirm, read_section
 from assistant.web.desk import seen_of
 from assistant.web.paging import back, desk_of, office_of, page, person_of, posted
-from assistant.web.sections import require_adopted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -61,16 +61,25 @@ class Reading:
 
 
 async def _rewrite(request: Request, form: Form) -> Response:
-    desk, section_id = desk_of(request), request.path_params["section"]
-    office = office_of(request)
     wish = form.text("wish").strip() if form.text("how") != "reword" else ""
     if not wish and form.text("how") != "reword":
         raise InputError("没有写要求", advice="写明要怎么改,或用“换一种说法”")
+    return await _begun(request, form, f"重写:{wish or '换一种说法'}", _proposed, wish)
+
+
+async def _begun(
+    request: Request,
+    form: Form,
+    title: str,
+    work: Callable[[Office, Desk, Wish, Job], str],
+    wish: str = "",
+) -> Response:
+    """Begins what takes its time with a section; to its result where that is there soon."""
+    desk, office, section_id = desk_of(request), office_of(request), request.path_params["section"]
     quote = form.text("quote").strip()
     asked = Wish(section_id, wish, quote, form.text("seen"), person_of(request))
-    work = partial(_proposed, office, desk, asked)
-    page_of = f"/d/{desk.id}/s/{section_id}"
-    job = office.jobs.start(f"重写:{wish or '换一种说法'}", work, page_of)
+    origin = f"/d/{desk.id}/s/{section_id}"
+    job = office.jobs.start(title, partial(work, office, desk, asked), origin)
     await job.wait(_SOON)
     return back(request, job.target or f"/jobs/{job.id}")
 
@@ -79,7 +88,7 @@ def _proposed(office: Office, desk: Desk, asked: Wish, job: Job) -> str:
     """Has a section written anew; the address of the page that offers it."""
 
     def begin(session: Session) -> tuple[Any, Any, Any]:
-        require_adopted(session)
+        session.require_adopted()
         if asked.seen != seen_of(session.view(asked.section_id)):
             raise InputError("这一节已被改过", advice="回到这一节看现在的文字,再重写")
         return session.checked, office.open_writer(session), session.samples
@@ -131,20 +140,14 @@ async def _answered(request: Request, form: Form) -> Response:
 
 
 async def _read(request: Request, form: Form) -> Response:
-    desk, section_id = desk_of(request), request.path_params["section"]
-    office = office_of(request)
-    asked = Wish(section_id, "", "", form.text("seen"), person_of(request))
-    work, page_of = partial(_was_read, office, desk, asked), f"/d/{desk.id}/s/{section_id}"
-    job = office.jobs.start("请第二读者读这一节", work, page_of)
-    await job.wait(_SOON)
-    return back(request, job.target or f"/jobs/{job.id}")
+    return await _begun(request, form, "请第二读者读这一节", _was_read)
 
 
 def _was_read(office: Office, desk: Desk, asked: Wish, job: Job) -> str:
     """Has a section read; the address of the page that shows what differs."""
 
     def begin(session: Session) -> Any:
-        require_adopted(session)
+        session.require_adopted()
         session.view(asked.section_id)
         return session.checked
 
@@ -184,7 +187,7 @@ async def _confirmed(request: Request, form: Form) -> Response:
     name = form.text("name")
 
     def work(session: Session) -> str:
-        require_adopted(session)
+        session.require_adopted()
         return confirm(session, finding, name)
 
     fact = await desk.change(work, person_of(request))

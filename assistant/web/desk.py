@@ -59,11 +59,7 @@ class Desk:
         return self._submitted(work, person).result()
 
     async def ask(self, work: Callable[[Session], _T], person: str = "") -> _T:
-        """The same without blocking the server.
-
-        Raises:
-            AssistantError: the draft cannot be opened, or ``work`` raises it.
-        """
+        """The same without blocking the server."""
         return await asyncio.wrap_future(self._submitted(work, person))
 
     async def change(self, work: Callable[[Session], _T], person: str) -> _T:
@@ -82,11 +78,7 @@ class Desk:
         return id_
 
     def offered(self, id_: str, kind: type[_T], *, take: bool = False) -> Offer[_T]:
-        """What is asked about under that id.
-
-        Raises:
-            InputError: it was answered already, or dropped.
-        """
+        """What is asked about under that id; InputError where it was answered already, or dropped."""
         offer = self._offers.get(id_)
         if offer is None or not isinstance(offer.thing, kind):
             raise InputError("这一步已经处理过了", advice="回到初稿看现在的样子")

@@ -20,14 +20,7 @@ if TYPE_CHECKING:
 
 
 def make_draft(office: Office, source: Path, job: Job) -> str:
-    """Writes a draft beside its facts, telling of each section, and saves its file.
-
-    Returns:
-        The address of the draft's page.
-
-    Raises:
-        AssistantError: the facts, the ledger, the writer or the output fail.
-    """
+    """Writes a draft beside its facts, telling of each section; returns the address of its page."""
     facts = _facts_of(source, job)
     sheet = load_facts(facts)
     job.told += [f"提醒:{warning}" for warning in sheet.warnings]

@@ -114,9 +114,7 @@ def _figure_piece(figure: Figure, sheet: FactSheet, number: int) -> Piece:
 def _figure_tips(figure: Figure, sheet: FactSheet) -> Iterator[str]:
     name = figure.fact or ""
     derived = sheet.derived_by_id.get(name)
-    fact = sheet.by_id.get(derived.fact if derived else name) or sheet.by_id.get(
-        name.rpartition(".")[0]
-    )
+    fact = sheet.fact_of(derived.fact if derived else name)
     if fact is not None:
         yield f"事实:{describe_whole(fact)}"
     formula = figure.formula or (derived.formula if derived else "") or (fact and fact.formula)

@@ -53,11 +53,7 @@ class Form:
         return {name: value for name, value in self.data.items() if isinstance(value, str)}
 
     async def upload(self, name: str, endings: set[str]) -> tuple[str, bytes]:
-        """A file: its name made safe, and its bytes.
-
-        Raises:
-            InputError: there is none, or its name has another ending.
-        """
+        """A file with one of these endings: its name made safe, and its bytes."""
         value = self.data.get(name)
         if not isinstance(value, UploadFile) or not value.filename:
             raise InputError("没有选文件", advice="请先选一个文件")

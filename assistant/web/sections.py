@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
 from assistant.documents.difference import compare
-from assistant.errors import AssistantError, InputError
+from assistant.errors import AssistantError
 from assistant.revision import adding, editing, journal, rewriting
 from assistant.revision.display import revision_author
 from assistant.revision.proofing import cards_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from assistant.documents.difference import Stretch
     from assistant.domain import Finding
     from assistant.revision.editing import Correction
-    from assistant.revision.scripted import Request as Asked
+    from assistant.revision.request import Request as Asked
     from assistant.revision.session import Session
     from assistant.revision.views import SectionView
     from assistant.web.desk import Desk
@@ -67,12 +67,6 @@ class Card:
     proposed: Correction | None = None
     name: str = ""
     fact: str | None = ""
-
-
-def require_adopted(session: Session) -> None:
-    """Raises InputError where facts that changed in the file were not adopted yet."""
-    if session.changed_sheet is not None:
-        raise InputError("事实表改过了,还没有采用", advice="先到“事实”页看哪些数字会变,再采用")
 
 
 def section_or_whole(desk: Desk, form: Form) -> str:
@@ -148,14 +142,9 @@ async def _verb(request: Request, form: Form) -> Response:
 
 def _done(session: Session, asked: Asked, section_id: str, seen: str) -> list[str] | Stale:
     """Does what a form asks, unless the section reads otherwise than the form saw it."""
-    require_adopted(session)
+    session.require_adopted()
     stale = _stale_of(session, section_id, seen, asked.edit)
-    return stale or run(session, asked, no_writer).lines
-
-
-def no_writer() -> rewriting.Writer:
-    """For what writes no section anew; raises InputError."""
-    raise InputError("这一步不用重写", advice="请从页面上操作")
+    return stale or run(session, asked).lines
 
 
 def _stale_of(
@@ -206,12 +195,12 @@ async def _finding_verb(request: Request, form: Form) -> Response:
     name = form.text("name")
 
     def work(session: Session) -> list[str] | adding.Conflict:
-        require_adopted(session)
+        session.require_adopted()
         if verb == "add_fact" and not form.text("another"):
             conflict = adding.conflict_of(session, finding_id, name)
             if conflict is not None:
                 return conflict
-        return run(session, asked, no_writer).lines
+        return run(session, asked).lines
 
     done = await desk.change(work, person_of(request))
     target = section_or_whole(desk, form)

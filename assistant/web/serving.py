@@ -59,21 +59,11 @@ def serve(
     browser: bool,
     tell: Callable[[str], None],
 ) -> None:
-    """Serves until it is interrupted.
+    """Serves until it is interrupted; ``build`` makes what the pages work with, closed at the end.
 
-    The address is told, and the browser started, before the rest of the program is loaded: who
-    comes early waits at the door.
-
-    Args:
-        build: what the pages work with; closed at the end.
-        listening: where.
-        browser: whether to open the address in the person's browser.
-        tell: is told the address: one that works once or, where other computers may ask, one that
-            asks for a name and a password.
-
-    Raises:
-        InputError: certificate and key do not fit.
-        OutputError: the port is taken.
+    The address is told, and opened in the person's browser where that is wanted, before the rest of
+    the program is loaded: who comes early waits at the door. It works once or, where other computers
+    may ask, asks for a name and a password.
     """
     _require_fitting(listening)
     listener = _listener(listening)

@@ -10,7 +10,7 @@ from starlette.routing import Route
 from assistant.errors import InputError
 from assistant.facts.describing import describe
 from assistant.revision.factsediting import cells_of, change_facts, changes_in, consequences
-from assistant.revision.late import change_line
+from assistant.revision.views import change_line
 from assistant.web.paging import back, desk_of, page, person_of, posted
 
 if TYPE_CHECKING:
@@ -78,10 +78,11 @@ async def _look(request: Request, form: Form) -> Response:
 
 def _name(session: Session, key: str) -> str:
     """What a cell of the table is called: ``媒体发稿的上年值``."""
-    fact_id = key if key in session.sheet.by_id else key.rpartition(".")[0]
-    fact = session.sheet.by_id[fact_id]
-    what = _CELLS.get(key.removeprefix(fact_id), "")
-    return f"{'陈述' if fact.statement else fact.name}({fact_id}){what}"
+    fact = session.sheet.fact_of(key)
+    if fact is None:
+        return key
+    what = _CELLS.get(key.removeprefix(fact.id), "")
+    return f"{'陈述' if fact.statement else fact.name}({fact.id}){what}"
 
 
 async def _adopt(request: Request, form: Form) -> Response:

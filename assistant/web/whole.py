@@ -18,14 +18,13 @@ from assistant.drafting.references.references import render
 from assistant.errors import InputError
 from assistant.revision import journal
 from assistant.revision.exporting import Output, made, stage_of
-from assistant.revision.import_report import import_lines
 from assistant.revision.imported import last_import
-from assistant.revision.importing import Import, apply_import, compare_with
-from assistant.revision.late import change_line
+from assistant.revision.importing import Import, apply_import, compare_with, import_lines
 from assistant.revision.scripted import run
+from assistant.revision.views import change_line
 from assistant.web.desk import whole_seen
 from assistant.web.paging import back, desk_of, page, person_of, posted
-from assistant.web.sections import Card, finding_cards, no_writer, require_adopted, section_or_whole
+from assistant.web.sections import Card, finding_cards, section_or_whole
 from assistant.web.verbs import WHOLE
 
 if TYPE_CHECKING:
@@ -93,10 +92,10 @@ async def _verb(request: Request, form: Form) -> Response:
     asked = WHOLE[verb](form.text("section"), form)
 
     def work(session: Session) -> list[str]:
-        require_adopted(session)
+        session.require_adopted()
         if form.text("seen") != whole_seen(session):
             raise InputError("这份初稿已被别处改过,这一步没有做", advice="看清现在的样子再做一次")
-        return run(session, asked, no_writer).lines
+        return run(session, asked).lines
 
     told = await desk.change(work, person_of(request))
     return back(request, section_or_whole(desk, form), *told)
@@ -130,7 +129,7 @@ async def _bring(request: Request, form: Form) -> Response:
     name, data = await form.upload("file", {".docx", ".docm"})
 
     def work(session: Session) -> tuple[Import, str]:
-        require_adopted(session)
+        session.require_adopted()
         return compare_with(session, read_docx(data).document), whole_seen(session)
 
     brought, seen = await desk.ask(work)

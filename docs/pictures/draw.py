@@ -14,7 +14,6 @@ import html
 import os
 import re
 import tempfile
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +21,9 @@ from rich.cells import cell_len
 from textual.widgets import TextArea
 
 from assistant.cli.drafting import Order, run_draft
-from assistant.revision.exporting import export_noted
+from assistant.revision.rewriting import OfflineWriter
 from assistant.revision.screen.app import ReviseApp
 from assistant.revision.session import Session
-from assistant.revision.writers import OfflineWriter
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -70,7 +68,7 @@ async def settle(pilot: Pilot[None]) -> None:
 async def draw(draft: Path, out: Path) -> None:
     """Works on the draft and saves a picture at four places."""
     with Session.open(draft) as session:
-        app = ReviseApp(session, OfflineWriter(), partial(export_noted, session))
+        app = ReviseApp(session, OfflineWriter())
 
         def save(name: str) -> None:
             picture = told(app.export_screenshot(title="assistant revise", simplify=True), name)

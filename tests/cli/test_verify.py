@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant.cli.main import run
-from assistant.cli.verify_texts import read_given
+from assistant.cli.verify import read_given
 from assistant.documents.given import GivenText
 from assistant.domain import Author, Draft, Revision, Role, Section
 from assistant.facts import load_facts

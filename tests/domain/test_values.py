@@ -69,6 +69,8 @@ def test_a_sheet_finds_facts_by_id() -> None:
     sheet = FactSheet(DocumentInfo("总结"), (fact,), (derived,))
     assert sheet.by_id == {"a": fact}
     assert sheet.derived_by_id == {"a.growth": derived}
+    assert sheet.fact_of("a") is sheet.fact_of("a.growth") is fact
+    assert sheet.fact_of("b.growth") is sheet.fact_of(None) is None
 
 
 def test_a_span_of_dates_may_be_one_date() -> None:

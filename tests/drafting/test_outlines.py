@@ -17,7 +17,7 @@ from assistant.drafting.wording.offline import write_offline
 from assistant.errors import OutlineError
 from assistant.extraction import read_document
 from assistant.facts import load_facts, parse_facts
-from assistant.revision.writers import OfflineWriter
+from assistant.revision.rewriting import OfflineWriter
 from tests.drafting.sheets import articles, sheet_of
 
 FIXTURES = sorted((Path(__file__).resolve().parents[2] / "fixtures" / "facts").glob("*.yaml"))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input, Static, TextArea
 
-from assistant.revision.exporting import export_noted
+from assistant.revision.rewriting import OfflineWriter
 from assistant.revision.screen.app import ReviseApp
 from assistant.revision.screen.page import SectionPage
-from assistant.revision.writers import OfflineWriter
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -24,7 +22,7 @@ def app_of(
     session: Session, writer: Writer | None = None, reader: Opener | None = None
 ) -> ReviseApp:
     """The program over a session; without a model where no writer is given."""
-    return ReviseApp(session, writer or OfflineWriter(), partial(export_noted, session), reader)
+    return ReviseApp(session, writer or OfflineWriter(), reader)
 
 
 async def settled(pilot: Pilot[None]) -> None:

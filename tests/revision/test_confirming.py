@@ -12,9 +12,8 @@ from assistant.domain import Finding, Level, Verdict
 from assistant.errors import InputError
 from assistant.facts import load_facts, parse_facts
 from assistant.facts.expressions import Grammar, parse_expression
-from assistant.revision.confirming import confirm, formula_of, teach
 from assistant.revision.editing import edit
-from assistant.revision.second import read_section
+from assistant.revision.second import confirm, formula_of, read_section, teach
 from assistant.verification import verify
 from assistant.verification.reader.language import FIELDS
 

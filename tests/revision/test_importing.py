@@ -11,8 +11,14 @@ from assistant.domain import Author, Block, BlockKind, CellPlace, Document
 from assistant.errors import DocumentError, InputError
 from assistant.revision.arranging import restore
 from assistant.revision.editing import edit
-from assistant.revision.import_report import import_data, import_lines
-from assistant.revision.importing import Import, apply_import, compare_with, running_text
+from assistant.revision.importing import (
+    Import,
+    apply_import,
+    compare_with,
+    import_data,
+    import_lines,
+    running_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -100,5 +100,5 @@ def test_the_words_of_the_person_stay(source: str, other: str) -> None:
     rendered, edited = _rendered(source), _rendered(other).text
     carried = carry_references(rendered, edited)
     assert _rendered(carried.source).text == edited
-    assert len(carried.kept) + len(carried.lost) == len(rendered.spans)
+    assert len(carried.starts) + len(carried.lost) == len(rendered.spans)
     assert carry_references(rendered, rendered.text).source == source

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,10 +15,10 @@ from assistant.revision import review
 from assistant.revision.connection import build, migrate
 from assistant.revision.editing import edit
 from assistant.revision.exporting import Output, export, made
-from assistant.revision.flowrows import FlowRow, add_flow, read_flow
 from assistant.revision.holder import acting_as, system_user
 from assistant.revision.people import Roster, hashed, load_roster
 from assistant.revision.review import Standing, flow_of
+from assistant.revision.rows import FlowRow, add_flow, read_flow
 from assistant.revision.session import Session
 
 if TYPE_CHECKING:
@@ -283,13 +282,13 @@ def test_the_flow_of_an_older_file_is_kept(tmp_path: Path) -> None:
         build(database, 3)
         row = FlowRow("submit", "王敏", "", "", "", None, "甲", "a", "b", 0, 0)
         with pytest.raises(sqlite3.IntegrityError):
-            add_flow(database, replace(row, step="countersign"))
+            add_flow(database, row._replace(step="countersign"))
         add_flow(database, row)
         database.commit()
         before = read_flow(database)
         migrate(database, path)
         assert read_flow(database) == before
-        add_flow(database, replace(row, step="countersign"))
+        add_flow(database, row._replace(step="countersign"))
         assert [each.seq for each in read_flow(database)] == [1, 2]
         with pytest.raises(sqlite3.IntegrityError):
             database.execute("DELETE FROM flow")

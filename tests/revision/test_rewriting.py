@@ -13,13 +13,13 @@ from assistant.errors import InputError
 from assistant.revision.editing import edit
 from assistant.revision.rewriting import (
     REFUSED,
+    OfflineWriter,
     compare_revisions,
     instructions,
     propose,
     refuse,
     take,
 )
-from assistant.revision.writers import OfflineWriter
 
 if TYPE_CHECKING:
     from assistant.drafting.model.models import Rewriting
@@ -56,7 +56,7 @@ def test_a_proposal_is_taken(session: Session) -> None:
     assert section.revisions[-1].instruction == "更简洁"
     assert section.revisions[-1].prompt_digest == "abc"
     for section in session.draft.sections:
-        assert section.id == "results" or section is before[section.id]
+        assert section.id == "results" or section == before[section.id]
 
 
 def test_a_refused_proposal_is_kept_but_does_not_stand(session: Session) -> None:

@@ -19,10 +19,10 @@ from assistant.drafting.pipeline.rewriting import ModelWriter
 from assistant.errors import OutputError
 from assistant.facts import load_facts
 from assistant.revision.editing import edit as edit_section
+from assistant.revision.rewriting import OfflineWriter
 from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, InputDialog, WaitDialog
 from assistant.revision.screen.external import editor_command
 from assistant.revision.session import Session
-from assistant.revision.writers import OfflineWriter
 from assistant.verification import verify
 from tests.revision.screen_help import app_of, edit, keys, settled, shown, type_words
 

@@ -18,10 +18,10 @@ from assistant.revision.editing import correct, edit
 from assistant.revision.exporting import Output, export
 from assistant.revision.importing import apply_import, compare_with
 from assistant.revision.journal import last_step, undo_step
-from assistant.revision.scripted import Request, run
-from assistant.revision.scripted_steps import Steps
+from assistant.revision.request import Request
+from assistant.revision.rewriting import OfflineWriter
+from assistant.revision.scripted import run
 from assistant.revision.session import Session
-from assistant.revision.writers import OfflineWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -254,24 +254,24 @@ def test_the_command_forms(session: Session) -> None:
     before = _facts(session)
     edit(session, "problems", PARK)
     finding = _finding(session, "5处")
-    asked = Steps(
-        add_fact=((finding, "另:新建法治公园"),),
-        rename=(("2", "主要成效"),),
-        add_section=("下一步打算",),
-        move=(("3", "2"),),
-        move_paragraph=(("3.4", "2"),),
-        move_fact=(("lectures", "2"),),
+    asked = Request(
+        add_fact=[f"{finding}=另:新建法治公园"],
+        rename=["2=主要成效"],
+        add_section=["下一步打算"],
+        move=["3=2"],
+        move_paragraph=["3.4=2"],
+        move_fact=["lectures=2"],
         leave_out="4",
     )
-    outcome = run(session, Request(steps=asked), OfflineWriter)
+    outcome = run(session, asked, OfflineWriter)
     assert [section.heading for section in session.draft.sections] == ["", "存在的问题", "主要成效"]
     assert len(outcome.data["steps"]) == 7
     for _ in range(7):
-        run(session, Request(steps=Steps(undo_step=True)), OfflineWriter)
+        run(session, Request(undo_step=True), OfflineWriter)
     assert [section.id for section in session.draft.sections] == ["opening", "results", "problems"]
     assert _facts(session) == before
     with pytest.raises(InputError, match="序号"):
-        run(session, Request(steps=Steps(move=(("1", "x"),))), OfflineWriter)
+        run(session, Request(move=["1=x"]), OfflineWriter)
 
 
 def test_a_whole_afternoon(session: Session) -> None:

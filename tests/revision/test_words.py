@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.revision.words import clauses, words
+from assistant.revision.rebinding import clauses, words
 
 
 @pytest.mark.parametrize(

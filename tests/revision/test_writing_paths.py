@@ -23,9 +23,9 @@ from assistant.revision.imported import undo_import
 from assistant.revision.importing import apply_import, compare_with
 from assistant.revision.journal import undo_step
 from assistant.revision.proofing import mend_section
+from assistant.revision.rewriting import OfflineWriter
 from assistant.revision.session import Session
 from assistant.revision.store import DraftStore
-from assistant.revision.writers import OfflineWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from assistant.domain import Author, Draft, Revision, Role, Section
 from assistant.drafting.pipeline.offline_draft import write_offline_draft
 from assistant.facts import load_facts
+from assistant.revision.rewriting import OfflineWriter
 from assistant.revision.store import DraftStore
-from assistant.revision.writers import OfflineWriter
 from assistant.web.app import create_app
 from assistant.web.office import Office
 

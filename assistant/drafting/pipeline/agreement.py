@@ -115,8 +115,8 @@ def _same(named: str, read: str | None, sheet: FactSheet) -> bool:
     """Whether both are one fact: a field or a derived value of it counts as the fact itself."""
     if read is None:
         return True
-    bare = read if read in sheet.by_id else read.rpartition(".")[0]
-    return bare == named
+    fact = sheet.fact_of(read)
+    return fact is not None and fact.id == named
 
 
 def _line(span: Span, figure: Figure, sheet: FactSheet) -> str:
@@ -128,5 +128,5 @@ def _line(span: Span, figure: Figure, sheet: FactSheet) -> str:
 
 
 def _name(fact_id: str, sheet: FactSheet) -> str:
-    fact = sheet.by_id.get(fact_id) or sheet.by_id.get(fact_id.rpartition(".")[0])
+    fact = sheet.fact_of(fact_id)
     return "、".join(fact.path) if fact else fact_id

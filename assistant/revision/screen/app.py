@@ -9,9 +9,6 @@ from textual.app import App
 from assistant.revision.screen.verbs import ReviseScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     from assistant.revision.rewriting import Writer
     from assistant.revision.second import Opener
     from assistant.revision.session import Session
@@ -24,24 +21,10 @@ class ReviseApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "修订"
 
-    def __init__(
-        self,
-        session: Session,
-        writer: Writer,
-        export: Callable[[bool, bool], tuple[Path, ...]],
-        reader: Opener | None = None,
-    ) -> None:
-        """The program for ``session``.
-
-        Args:
-            session: the draft.
-            writer: who writes sections anew.
-            export: writes the outputs, as 定稿 where its first argument says so, with a redline
-                where its second does; returns the files.
-            reader: opens the second reader; None where none was named.
-        """
+    def __init__(self, session: Session, writer: Writer, reader: Opener | None = None) -> None:
+        """The program for ``session``; ``reader`` is None where no second reader was named."""
         super().__init__()
-        self._screen = ReviseScreen(session, writer, export, reader)
+        self._screen = ReviseScreen(session, writer, reader)
 
     def get_default_screen(self) -> ReviseScreen:
         """The main screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual.binding import Binding
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Resize
 
+T = TypeVar("T")
+
 
 class Paragraphs(Static):
     """A text whose lines are broken as Chinese is printed: none begins with a comma."""
@@ -32,10 +34,22 @@ class Paragraphs(Static):
         self.update(broken(self._whole, event.size.width))
 
 
-class ChoiceDialog(ModalScreen[str]):
-    """Shows a text and is answered by one of some keys; Esc answers with an empty string."""
+class _Dialog(ModalScreen[T | None]):
+    """Asks one thing; Esc answers with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def action_leave(self) -> None:
+        """Answers with nothing."""
+        self.dismiss(None)
+
+
+class ChoiceDialog(_Dialog[str]):
+    """Shows a text and is answered by one of some keys."""
 
     def __init__(
         self,
@@ -44,8 +58,7 @@ class ChoiceDialog(ModalScreen[str]):
         choices: Sequence[tuple[str, str]],
         beside: Text | None = None,
     ) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._content = content
         self._beside = beside
         self._choices = choices
@@ -75,19 +88,12 @@ class ChoiceDialog(ModalScreen[str]):
         """Answers with a key."""
         self.dismiss(key)
 
-    def action_leave(self) -> None:
-        """Answers with nothing."""
-        self.dismiss("")
 
-
-class InputDialog(ModalScreen[str | None]):
-    """Asks for a line of text; Esc answers with None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+class InputDialog(_Dialog[str]):
+    """Asks for a line of text."""
 
     def __init__(self, title: str, content: str = "", value: str = "") -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._content = content
         self._value = value
 
@@ -104,19 +110,12 @@ class InputDialog(ModalScreen[str | None]):
         """Enter answers."""
         self.dismiss(event.value)
 
-    def action_leave(self) -> None:
-        """Answers with nothing."""
-        self.dismiss(None)
 
-
-class ListDialog(ModalScreen[int | None]):
-    """Asks for one of several lines; Esc answers with None."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+class ListDialog(_Dialog[int]):
+    """Asks for one of several lines."""
 
     def __init__(self, title: str, lines: Sequence[str], highlighted: int = 0) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._lines = lines
         self._highlighted = highlighted
 
@@ -135,12 +134,8 @@ class ListDialog(ModalScreen[int | None]):
         """Enter answers."""
         self.dismiss(event.option_index)
 
-    def action_leave(self) -> None:
-        """Answers with nothing."""
-        self.dismiss(None)
 
-
-class EditDialog(ModalScreen[bool]):
+class EditDialog(_Dialog[bool]):
     """The editor: Ctrl+S saves; what could not be saved stays on the screen with the reason."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -150,8 +145,7 @@ class EditDialog(ModalScreen[bool]):
 
     def __init__(self, title: str, text: str, save: Callable[[str], str]) -> None:
         """An editor of ``text``; ``save`` returns why it could not save, or nothing."""
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._text = text
         self._save = save
         self._leaving = False
@@ -193,14 +187,11 @@ class EditDialog(ModalScreen[bool]):
         self.query_one(".error", Static).update("改动还没有保存:再按一次 Esc 放弃,Ctrl+S 保存")
 
 
-class WaitDialog(ModalScreen[None]):
+class WaitDialog(_Dialog[None]):
     """Says that something takes its time; Esc no longer waits for it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
-
     def __init__(self, title: str, leave: Callable[[], None]) -> None:
-        super().__init__()
-        self._title = title
+        super().__init__(title)
         self._leave = leave
 
     def compose(self) -> ComposeResult:

@@ -28,11 +28,7 @@ def editor_command() -> list[str]:
 
 
 def edit_outside(app: App[None], text: str) -> str:
-    """``text`` as the person left it in their own editor.
-
-    Raises:
-        OutputError: the editor cannot be run.
-    """
+    """``text`` as the person left it in their own editor; OutputError where that cannot be run."""
     command = editor_command()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "section.txt"

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
 
 from assistant.domain import Verdict
-from assistant.errors import AssistantError
 from assistant.revision.adding import suggested_name
-from assistant.revision.checking import check
-from assistant.revision.confirming import confirm
-from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog, WaitDialog
+from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
 from assistant.revision.screen.writing import WritingScreen
-from assistant.revision.second import read_section
+from assistant.revision.second import confirm, read_section
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.domain import Finding
+    from assistant.revision.checking import Checked
 
 
 class ReadingScreen(WritingScreen):
@@ -27,34 +28,16 @@ class ReadingScreen(WritingScreen):
         if self._reader is None:
             self.tell("没有第二读者", "启动时加 --reader 模型名,再按 j")
             return
-        self._waiting = WaitDialog("第二读者正在读这一节……", self._stop_waiting)
-        self.app.push_screen(self._waiting)
-        self._read(self._section_id)
+        section_id, opener = self._section_id, self._reader
 
-    @work(thread=True, group="write")
-    def _read(self, section_id: str) -> None:
-        session, dialog, opener = self.session, self._waiting, self._reader
-        found: tuple[Finding, ...] = ()
-        error = ""
-        try:
-            checked = check(session.draft, session.sheet, session.samples)
-            if opener is not None:
-                with opener(checked.sheet) as reader:
-                    found = read_section(checked, section_id, reader)
-        except AssistantError as failed:
-            error = str(failed)
-        self.app.call_from_thread(self._was_read, dialog, found, error)
+        def read(checked: Checked) -> Callable[[], object]:
+            with opener(checked.sheet) as reader:
+                found = read_section(checked, section_id, reader)
+            if found:
+                return partial(self._settle_readings, found)
+            return partial(self.say, "第二读者和程序的看法一样")
 
-    def _was_read(self, dialog: WaitDialog | None, found: tuple[Finding, ...], error: str) -> None:
-        if dialog is None or dialog is not self._waiting:
-            return  # the person did not wait for it
-        self._stop_waiting()
-        if error:
-            self.tell("没有读成", error)
-        elif found:
-            self._settle_readings(found)
-        else:
-            self.say("第二读者和程序的看法一样")
+        self._wait_for("第二读者正在读这一节……", read, "没有读成")
 
     @work
     async def _settle_readings(self, found: tuple[Finding, ...]) -> None:

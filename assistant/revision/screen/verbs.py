@@ -12,13 +12,13 @@ from assistant.documents import read_docx
 from assistant.errors import AssistantError
 from assistant.revision import rewriting
 from assistant.revision.display import fitted, pieces_text, revision_line
-from assistant.revision.import_report import import_lines
+from assistant.revision.exporting import export_noted
 from assistant.revision.imported import last_import, undo_import, undone_line
-from assistant.revision.importing import apply_import, compare_with
-from assistant.revision.late import change_line
+from assistant.revision.importing import apply_import, compare_with, import_lines
 from assistant.revision.marks import arranging_verbs, moving_keys, verbs
 from assistant.revision.screen.arranging import ArrangingScreen
 from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
+from assistant.revision.views import change_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -244,7 +244,7 @@ class ReviseScreen(ArrangingScreen):
         if not answer:
             return
         try:
-            files = self._export(answer == "z", answer == "h")
+            files = export_noted(self.session, answer == "z", answer == "h")
         except AssistantError as error:
             self.tell("没有导出", str(error))
             return

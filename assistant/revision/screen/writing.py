@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -32,10 +33,10 @@ from assistant.revision.screen.main import MainScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from assistant.domain import Finding
     from assistant.revision.adding import Conflict
+    from assistant.revision.checking import Checked
     from assistant.revision.proofing import Card
     from assistant.revision.rewriting import Proposal, Writer
     from assistant.revision.second import Opener
@@ -49,16 +50,9 @@ _ASK = (_CORRECT, ("g", "加为事实"), ("w", "放行"), ("u", "撤销这次修
 class WritingScreen(MainScreen):
     """The main screen with the verbs that write: 改, 改正, 加为事实, 放行, 重写, 换一种说法."""
 
-    def __init__(
-        self,
-        session: Session,
-        writer: Writer,
-        export: Callable[[bool, bool], tuple[Path, ...]],
-        reader: Opener | None = None,
-    ) -> None:
+    def __init__(self, session: Session, writer: Writer, reader: Opener | None = None) -> None:
         super().__init__(session)
         self._writer = writer
-        self._export = export
         self._reader = reader
         self._asking: tuple[str, tuple[Finding, ...]] | None = None
         self._waiting: WaitDialog | None = None
@@ -175,7 +169,7 @@ class WritingScreen(MainScreen):
         answer = await self.app.push_screen_wait(ChoiceDialog(title, content, choices))
         await self._answer(answer, section_id, finding)
 
-    async def _answer(self, answer: str, section_id: str, finding: Finding) -> None:
+    async def _answer(self, answer: str | None, section_id: str, finding: Finding) -> None:
         asking, self._asking = self._asking, None
         if answer == "c":
             done = self._try(lambda: editing.correct(self.session, finding.id), "已改正")
@@ -257,7 +251,7 @@ class WritingScreen(MainScreen):
         except AssistantError as error:
             self.tell("没有做成", str(error))
             return False
-        answer = "a"
+        answer: str | None = "a"
         if conflict is not None:
             change = [("t", f"改事实表 {conflict.told}")] if conflict.fact_id else []
             choices = [*change, ("a", "作为另一项"), ("w", "放行"), ("u", "撤销")]
@@ -266,7 +260,7 @@ class WritingScreen(MainScreen):
         return await self._settle(answer, finding, name, conflict)
 
     async def _settle(
-        self, answer: str, finding: Finding, name: str, conflict: Conflict | None
+        self, answer: str | None, finding: Finding, name: str, conflict: Conflict | None
     ) -> bool:
         """Does what was answered to a conflict; ``a`` where there was none."""
         session, section_id = self.session, self._section_id
@@ -320,37 +314,44 @@ class WritingScreen(MainScreen):
             self._propose("")
 
     def _propose(self, instruction: str, quote: str = "") -> None:
-        self._waiting = WaitDialog(f"{self._writer.name}正在重写……", self._stop_waiting)
+        section_id, samples = self._section_id, self.session.samples
+
+        def write(checked: Checked) -> Callable[[], object]:
+            proposal = rewriting.propose(
+                checked, section_id, instruction, self._writer, samples, quote=quote
+            )
+            return partial(self._offer, proposal)
+
+        self._wait_for(f"{self._writer.name}正在重写……", write, "没有写成,这一节保持原样")
+
+    def _wait_for(
+        self, title: str, step: Callable[[Checked], Callable[[], object]], failed: str
+    ) -> None:
+        """Does a step on the draft in another thread, and what it returns if the person waited for it."""
+        self._waiting = WaitDialog(title, self._stop_waiting)
         self.app.push_screen(self._waiting)
-        self._write(self._section_id, instruction, quote)
+        self._work(self._waiting, step, failed)
+
+    @work(thread=True, group="write")
+    def _work(
+        self, dialog: WaitDialog, step: Callable[[Checked], Callable[[], object]], failed: str
+    ) -> None:
+        session = self.session
+        try:
+            then = step(check(session.draft, session.sheet, session.samples))
+        except AssistantError as error:
+            then = partial(self.tell, failed, str(error))
+        self.app.call_from_thread(self._over, dialog, then)
+
+    def _over(self, dialog: WaitDialog, then: Callable[[], object]) -> None:
+        if dialog is self._waiting:
+            self._stop_waiting()
+            then()
 
     def _stop_waiting(self) -> None:
         if self._waiting is not None:
             self._waiting.dismiss(None)
             self._waiting = None
-
-    @work(thread=True, group="write")
-    def _write(self, section_id: str, instruction: str, quote: str) -> None:
-        """Has the section written in another thread."""
-        session, dialog = self.session, self._waiting
-        try:
-            checked = check(session.draft, session.sheet, session.samples)
-            proposal = rewriting.propose(
-                checked, section_id, instruction, self._writer, session.samples, quote=quote
-            )
-        except AssistantError as error:
-            self.app.call_from_thread(self._written, dialog, None, str(error))
-            return
-        self.app.call_from_thread(self._written, dialog, proposal, "")
-
-    def _written(self, dialog: WaitDialog | None, proposal: Proposal | None, error: str) -> None:
-        if dialog is None or dialog is not self._waiting:
-            return  # the person did not wait for it
-        self._stop_waiting()
-        if proposal is None:
-            self.tell("没有写成,这一节保持原样", error)
-        else:
-            self._offer(proposal)
 
     @work
     async def _offer(self, proposal: Proposal) -> None:
