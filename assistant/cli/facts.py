@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.cli.console import message_line, print_json, print_line, print_table, remind
+from assistant.cli.outputs import refuse_existing
 from assistant.domain import DerivedKind
 
 if TYPE_CHECKING:
@@ -101,12 +102,10 @@ def _field(sheet: FactSheet, name: str, field: str) -> str:
 
 def next_year(year: int, path: Path, *, output: Path) -> None:
     """Writes the next year's file and says what is to be filled in."""
-    from assistant.errors import OutputError
     from assistant.facts import roll_over
     from assistant.files import write_atomic
 
-    if output.exists():
-        raise OutputError("这个文件已经有了", path=output, advice="请换一个名字,或先把它移走")
+    refuse_existing(output)
     rolled = roll_over(path, year)
     write_atomic(output, rolled.text.encode())
     print_line(f"已写出 {output}。")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assistant.errors import InputError
+from assistant.errors import InputError, OutputError
 from assistant.files import claim_free, safe_name
 
 if TYPE_CHECKING:
@@ -66,6 +66,12 @@ def _format_of(out: Path, wanted: Format | None) -> Format:
             f"文件名的后缀是 .{ending},--to 要的却是 {wanted}", path=out, advice="请让两处一致"
         )
     return Format(ending)
+
+
+def refuse_existing(output: Path) -> None:
+    """Raises OutputError where something stands there that must not be overwritten."""
+    if output.exists():
+        raise OutputError("这个文件已经有了", path=output, advice="请换一个名字,或先把它移走")
 
 
 def claimed(target: Target) -> Target:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.cli.console import error_line, message_line, print_line
+from assistant.cli.verify import keep_originals
 from assistant.errors import AssistantError, InputError
 
 if TYPE_CHECKING:
@@ -91,9 +92,7 @@ def _check(drafts: list[str], output: Path | None, annotate: Path | None, *, fix
         raise InputError("-o 只和 --fix 一起用于一份文稿", advice="请加 --fix,并只给一份文稿")
     if annotate is not None and (len(drafts) != 1 or not drafts[0].lower().endswith(_WORD)):
         raise InputError("--annotate 只用于一份 .docx 文稿", advice="请只给一份 .docx")
-    for out in (output, annotate):
-        if out is not None and out.resolve() in {Path(path).resolve() for path in drafts}:
-            raise InputError("这是给出的文稿,不能写在它上面", path=out, advice="请换一个文件名")
+    keep_originals((output, annotate), drafts)
 
 
 def _read(path: str, facts: Path | None) -> _Read:

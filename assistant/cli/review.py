@@ -12,7 +12,7 @@ from assistant.cli.console import print_line
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from assistant.revision.people import Roster
     from assistant.revision.session import Session
@@ -43,6 +43,18 @@ def submit(draft: Path, *, opinion: str = "", users: Path | None = None) -> None
             print_line(f"已放行:{line}")
 
 
+def _step(name: str) -> Callable[..., None]:
+    """The command of a step that takes no more than an opinion."""
+
+    def step(draft: Path, *, opinion: str = "", users: Path | None = None) -> None:
+        from assistant.revision.review import STEPS
+
+        with _opened(draft, users) as (session, roster):
+            STEPS[name](session, roster, opinion)
+
+    return step
+
+
 def send_back(
     draft: Path, *, opinion: str = "", section: str = "", quote: str = "", users: Path | None = None
 ) -> None:
@@ -52,30 +64,6 @@ def send_back(
     with _opened(draft, users) as (session, roster):
         id_ = session.section_id(section) if section else ""
         review.send_back(session, roster, opinion, id_, quote)
-
-
-def approve(draft: Path, *, opinion: str = "", users: Path | None = None) -> None:
-    """Approves the text as it stands."""
-    from assistant.revision import review
-
-    with _opened(draft, users) as (session, roster):
-        review.approve(session, roster, opinion)
-
-
-def countersign(draft: Path, *, opinion: str = "", users: Path | None = None) -> None:
-    """Countersigns the text as it stands."""
-    from assistant.revision import review
-
-    with _opened(draft, users) as (session, roster):
-        review.countersign(session, roster, opinion)
-
-
-def sign(draft: Path, *, opinion: str = "", users: Path | None = None) -> None:
-    """Signs the text that was approved."""
-    from assistant.revision import review
-
-    with _opened(draft, users) as (session, roster):
-        review.sign(session, roster, opinion)
 
 
 def opinion_on(
@@ -120,9 +108,9 @@ def password() -> None:
 COMMANDS = {
     "review submit": submit,
     "review return": send_back,
-    "review approve": approve,
-    "review countersign": countersign,
-    "review sign": sign,
+    "review approve": _step("approve"),
+    "review countersign": _step("countersign"),
+    "review sign": _step("sign"),
     "review opinion": opinion_on,
     "review settle": settle,
     "review log": log,

@@ -65,7 +65,7 @@ def verify_command(
     waivers = dict(_waiver(word) for word in waive or ())
     _check_annotate(annotate, drafts)
     sheet = _sheet(facts, drafts)
-    _keep_originals((output, annotate), (*drafts, sheet.path))
+    keep_originals((output, annotate), (*drafts, sheet.path))
     library = sample_texts(folder_for(samples, none=no_samples))
     order = _Order(sheet, library, waivers, reading, strict=strict)
     done, unread = _verified(drafts, order)
@@ -255,7 +255,7 @@ def _check_annotate(annotate: Path | None, drafts: Sequence[str]) -> None:
         raise InputError("--annotate 的文件名要以 .docx 结尾", path=annotate, advice="请改文件名")
 
 
-def _keep_originals(outputs: Sequence[Path | None], inputs: Sequence[str]) -> None:
+def keep_originals(outputs: Sequence[Path | None], inputs: Sequence[str]) -> None:
     """Refuses to write over what was given."""
     given = {Path(path).resolve() for path in inputs}
     for output in outputs:

@@ -65,11 +65,16 @@ def load_facts_of(store: DraftStore, facts: str | PathLike[str] | None) -> FactS
 
 def facts_as_rendered(store: DraftStore, new: FactSheet) -> FactSheet | None:
     """The facts that the draft was last rendered with, where ``new`` is not the same."""
-    if not store.facts_text or store.draft.facts_digest == new.digest:
+    if store.draft.facts_digest == new.digest:
         return None
+    return kept_facts(store, store.facts_text)
+
+
+def kept_facts(store: DraftStore, text: str) -> FactSheet | None:
+    """The facts of a text that the draft keeps; None where it keeps none that load."""
     from assistant.facts import parse_facts  # noqa: PLC0415 - see above
 
     try:
-        return parse_facts(store.facts_text, str(store.facts_path))
+        return parse_facts(text, str(store.facts_path)) if text else None
     except FactsError:  # an earlier version of this program took it
         return None

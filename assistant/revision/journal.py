@@ -75,13 +75,11 @@ def steps(session: Session) -> tuple[Step, ...]:
     """The steps that can be taken back, oldest first."""
     return tuple(
         Step(
-            each["told"],
-            tuple((id_, heading) for id_, heading in each["layout"]),
-            tuple((id_, heading) for id_, heading in each["after"]),
-            {id_: (was, now) for id_, (was, now) in each["revisions"].items()},
-            each["homes"],
-            each["facts"],
-            each["digest"],
+            **{
+                **each,
+                "layout": tuple((id_, heading) for id_, heading in each["layout"]),
+                "after": tuple((id_, heading) for id_, heading in each["after"]),
+            }
         )
         for each in json.loads(session.store.meta(_KEY) or "[]")
     )

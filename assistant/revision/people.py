@@ -101,22 +101,20 @@ def load_roster(path: Path | None) -> Roster:
     entries = table.get("people")
     own = table.get("own_text", False)
     if not isinstance(entries, list) or not entries or not isinstance(own, bool):
-        raise SettingsError(
-            "人员文件里没有 [[people]],或 own_text 不是 true、false",
-            path=path,
-            advice="见 docs/web.md",
-        )
+        raise _unfit(path, "里没有 [[people]],或 own_text 不是 true、false", "见 docs/web.md")
     people = tuple(_person(entry, path) for entry in entries)
     names = [each for person in people for each in {person.name, person.login} - {""}]
     if len(names) != len(set(names)):
-        raise SettingsError("人员文件里有重名的人或账号", path=path, advice="名字和账号各用一次")
+        raise _unfit(path, "里有重名的人或账号", "名字和账号各用一次")
     asked = table.get("countersign", [])
     known = {person.name for person in people}
     if not isinstance(asked, list) or not set(map(str, asked)) <= known:
-        raise SettingsError(
-            "人员文件里的 countersign 不对", path=path, advice="写 [[people]] 里有的姓名"
-        )
+        raise _unfit(path, "里的 countersign 不对", "写 [[people]] 里有的姓名")
     return Roster(people, own, everybody=False, countersign=tuple(asked))
+
+
+def _unfit(path: Path, found: str, advice: str) -> SettingsError:
+    return SettingsError(f"人员文件{found}", path=path, advice=advice)
 
 
 def hashed(password: str) -> str:
@@ -132,17 +130,12 @@ def _hash(password: str, salt: bytes) -> str:
 
 def _person(entry: Any, path: Path) -> Person:
     if not isinstance(entry, dict) or set(entry) - _KEYS or not entry.get("name"):
-        raise SettingsError(
-            f"人员文件里有一项不对:{entry}",
-            path=path,
-            advice=f"可用的键:{'、'.join(sorted(_KEYS))}",
-        )
+        raise _unfit(path, f"里有一项不对:{entry}", f"可用的键:{'、'.join(sorted(_KEYS))}")
     roles = entry.get("roles")
     known = {duty.value for duty in Duty}
     if not isinstance(roles, list) or not roles or not {*map(str, roles)} <= known:
-        raise SettingsError(
-            f"“{entry['name']}”的 roles 不对", path=path, advice='可用:"draft"、"review"、"sign"'
-        )
+        found = f"里“{entry['name']}”的 roles 不对"
+        raise _unfit(path, found, '可用:"draft"、"review"、"sign"')
     return Person(
         str(entry["name"]),
         frozenset(Duty(each) for each in roles),

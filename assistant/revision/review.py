@@ -168,6 +168,10 @@ def sign(session: Session, roster: Roster, opinion: str = "") -> None:
     _add(session, "sign", opinion.strip() or "同意")
 
 
+# The steps that take no more than an opinion.
+STEPS = {"submit": submit, "approve": approve, "countersign": countersign, "sign": sign}
+
+
 def remark(session: Session, opinion: str, section_id: str = "", quote: str = "") -> None:
     """An opinion on the draft, a section, or words of it."""
     if not opinion.strip():

@@ -228,7 +228,7 @@ class Session(Closing):
         """Takes the last undo back; None where there is none, or where it was of a whole step."""
         self.require_unlocked(section_id)
         self.taken_back = None
-        if self.store.redo_target(section_id) in gone_with_steps(self, section_id):
+        if self.store.track(section_id).redo_target in gone_with_steps(self, section_id):
             return None
         return self.store.redo(section_id)
 

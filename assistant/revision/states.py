@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from assistant.documents import read_docx
 from assistant.domain import Block, BlockKind, CellPlace, Document
 from assistant.drafting.outline.assemble import document_of
-from assistant.errors import DraftFileError, FactsError, InputError, OutputError
-from assistant.facts import parse_facts
+from assistant.errors import DraftFileError, InputError, OutputError
+from assistant.revision.factsfile import kept_facts
 from assistant.revision.importing import running_text
 from assistant.revision.store import DraftStore
 
 if TYPE_CHECKING:
-    from assistant.domain import Draft, FactSheet
+    from assistant.domain import Draft
     from assistant.revision.session import Session
 
 FIRST = "首稿"
@@ -80,7 +80,9 @@ def _state(session: Session, which: str) -> tuple[Document, tuple[str, ...]]:
     if which == NOW:
         return session.checked.assembled.document, ()
     if which == FIRST:
-        return document_of(session.store.first_draft, _first_facts(session)), ()
+        # Today's facts where those that it was first written with are not known.
+        first = kept_facts(session.store, session.store.meta("facts_text", first=True))
+        return document_of(session.store.first_draft, first or session.sheet), ()
     if which == LAST:
         kept = session.store.meta(_EXPORTED)
         if not kept:
@@ -91,17 +93,6 @@ def _state(session: Session, which: str) -> tuple[Document, tuple[str, ...]]:
     if which.lower().endswith((".docx", ".docm")):
         return running_text(read_docx(Path(which)).document, cells=True)
     return document_of(_at_revisions(session, which), session.sheet), ()
-
-
-def _first_facts(session: Session) -> FactSheet:
-    """The facts that the draft was first written with; today's where they are not known."""
-    text = session.store.first_facts_text
-    if not text:
-        return session.sheet
-    try:
-        return parse_facts(text, str(session.store.facts_path))
-    except FactsError:  # an earlier version of this program took it
-        return session.sheet
 
 
 def _at_revisions(session: Session, words: str) -> Draft:

@@ -154,22 +154,16 @@ class DraftStore(HeldFile):
         """The text of the facts file that the draft was last rendered with; empty if unknown."""
         return self.meta("facts_text")
 
-    def meta(self, key: str) -> str:
-        """The last value kept under ``key``; empty where there is none."""
+    def meta(self, key: str, *, first: bool = False) -> str:
+        """The last value kept under ``key``, or the first; empty where there is none."""
         with plain_errors(self.path):
-            return rows.read_meta(self.database, key)
+            return rows.read_meta(self.database, key, first=first)
 
     @property
     def first_draft(self) -> Draft:
         """The draft as it was first written: its title, order, headings and texts."""
         with plain_errors(self.path):
             return rows.read_first(self.database, self._state)
-
-    @property
-    def first_facts_text(self) -> str:
-        """The text of the facts file that the draft was first written with; empty if unknown."""
-        with plain_errors(self.path):
-            return rows.read_meta(self.database, "facts_text", first=True)
 
     @property
     def set_aside(self) -> tuple[Section, ...]:
@@ -185,17 +179,9 @@ class DraftStore(HeldFile):
             f"初稿里没有章节“{section_id}”", path=self.path, advice="用 --list 查看各章节"
         )
 
-    def can_undo(self, section_id: str) -> bool:
-        """Whether an earlier state of the section can be brought back."""
-        return self._state.tracks[section_id].undo_target is not None
-
-    def can_redo(self, section_id: str) -> bool:
-        """Whether an undone state of the section can be brought back."""
-        return self._state.tracks[section_id].redo_target is not None
-
-    def redo_target(self, section_id: str) -> int | None:
-        """The revision (from 0) that redo would bring back; None where there is none."""
-        return self._state.tracks[section_id].redo_target
+    def track(self, section_id: str) -> rows.Track:
+        """Where undo and redo of a section lead."""
+        return self._state.tracks[section_id]
 
     # -- what a person does
 
@@ -213,11 +199,11 @@ class DraftStore(HeldFile):
 
     def undo(self, section_id: str) -> Section | None:
         """Lets the revision stand that stood before; None where there is none."""
-        return self._move(section_id, "undo", self._state.tracks[section_id].undo_target)
+        return self._move(section_id, "undo", self.track(section_id).undo_target)
 
     def redo(self, section_id: str) -> Section | None:
         """Takes the last undo back; None where there is none, or something was written since."""
-        return self._move(section_id, "redo", self.redo_target(section_id))
+        return self._move(section_id, "redo", self.track(section_id).redo_target)
 
     def go(self, section_id: str, number: int) -> Section:
         """Lets revision ``number`` (from 0) stand; an undo leads back."""

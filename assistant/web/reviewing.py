@@ -82,16 +82,10 @@ async def _step(request: Request, form: Form) -> Response:
 
 def _do(session: Session, office: Office, step: str, form: Form) -> None:
     opinion, where = form.text("opinion"), (form.text("section"), form.text("quote").strip())
-    if step == "submit":
-        review.submit(session, office.roster, opinion)
+    if step in review.STEPS:
+        review.STEPS[step](session, office.roster, opinion)
     elif step == "return":
         review.send_back(session, office.roster, opinion, *where)
-    elif step == "approve":
-        review.approve(session, office.roster, opinion)
-    elif step == "sign":
-        review.sign(session, office.roster, opinion)
-    elif step == "countersign":
-        review.countersign(session, office.roster, opinion)
     elif step == "opinion":
         review.remark(session, opinion, *where)
     else:

@@ -88,8 +88,7 @@ def _shown(session: Session, section_id: str) -> dict[str, Any] | None:
     if section_id not in {each.id for each in session.draft.sections}:
         return None
     view = session.view(section_id)
-    store = session.store
-    step = journal.last_step(session, section_id)
+    track, step = session.store.track(section_id), journal.last_step(session, section_id)
     return {
         "view": view,
         "views": session.views,
@@ -98,8 +97,8 @@ def _shown(session: Session, section_id: str) -> dict[str, Any] | None:
         "whole": whole_seen(session),
         "title": session.draft.title,
         "changed": session.changed_sheet is not None,
-        "can_undo": store.can_undo(section_id) or step is not None,
-        "can_redo": store.can_redo(section_id),
+        "can_undo": track.undo_target is not None or step is not None,
+        "can_redo": track.redo_target is not None,
         "author": revision_author,
         "opinions": [row for row in flow_of(session).open if row.section in {"", section_id}],
         "proofing": cards_of(session, section_id),

@@ -66,7 +66,7 @@ def test_a_refused_proposal_is_kept_but_does_not_stand(session: Session) -> None
     section = session.store.section("results")
     assert section.current == 0
     assert section.revisions[1].note == REFUSED
-    assert not session.store.can_undo("results")
+    assert session.store.track("results").undo_target is None
     assert instructions(section) == ("更简洁",)
     session.go("results", 1)
     assert session.store.section("results").source == "全县媒体发稿{articles}。"

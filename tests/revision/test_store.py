@@ -115,7 +115,7 @@ def test_the_first_revision_cannot_be_undone(path: Path) -> None:
     """Undo at the beginning does nothing, and says so."""
     with DraftStore.open(path) as store:
         assert store.undo("one") is None
-        assert not store.can_undo("one")
+        assert store.track("one").undo_target is None
 
 
 def test_going_to_an_earlier_revision_can_be_undone(path: Path) -> None:
