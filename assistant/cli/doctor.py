@@ -6,11 +6,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import tomllib
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
-from importlib import metadata, resources
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -98,10 +96,11 @@ def report_lines(checks: Sequence[Check]) -> list[str]:
     return lines
 
 
-@cache
 def _wanted() -> dict[str, Any]:
-    file = resources.files("assistant.cli").joinpath("doctor.toml")
-    return tomllib.loads(file.read_text("utf-8"))
+    from assistant.files.shipped import shipped
+
+    wanted: dict[str, Any] = shipped(__file__, "doctor.toml")
+    return wanted
 
 
 def check_python() -> Check:

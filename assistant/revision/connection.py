@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError, DraftFileError, OutputError
 from assistant.files import free_name, reason_of
+from assistant.files.shipped import shipped_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,7 +124,7 @@ def create_file(path: Path) -> None:
 
 def build(database: sqlite3.Connection, version: int) -> None:
     """Declares in an empty database what a draft file of that version holds."""
-    database.executescript(_script("schema.sql"))
+    database.executescript(shipped_text(__file__, "sql/schema.sql"))
     _step(database, version)
 
 
@@ -166,12 +166,8 @@ def migrate(database: sqlite3.Connection, path: Path) -> Path:
 def _step(database: sqlite3.Connection, version: int) -> None:
     """Runs the scripts that lead to ``version``, each in a transaction of its own."""
     for at in range(_version(database), version):
-        database.executescript(_script(f"from_{at}.sql"))
+        database.executescript(shipped_text(__file__, f"sql/from_{at}.sql"))
 
 
 def _version(database: sqlite3.Connection) -> int:
     return int(database.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _script(name: str) -> str:
-    return (files("assistant.revision") / "sql" / name).read_text("utf-8")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Verdict
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from assistant.documents.difference import Change
@@ -68,43 +66,40 @@ def level_mark(level: Level) -> Mark:
 
 def state_mark(state: State | None) -> Mark:
     """How a section's state is shown; None while the verifier is at work."""
-    entry = _data("marks.toml")["states"]["unknown" if state is None else state.value]
+    entry = shipped(__file__, "marks.toml")["states"]["unknown" if state is None else state.value]
     return Mark(entry["mark"], entry["style"], entry["label"])
 
 
 def change_mark(change: Change) -> Mark:
     """How a piece of a comparison is shown."""
-    entry = _data("marks.toml")["changes"][change.value]
+    entry = shipped(__file__, "marks.toml")["changes"][change.value]
     return Mark(entry.get("open", ""), entry["style"], close=entry.get("close", ""))
 
 
 def author_name(author: Author) -> str:
     """Who wrote a revision."""
-    return str(_data("marks.toml")["authors"][author.value])
+    return str(shipped(__file__, "marks.toml")["authors"][author.value])
 
 
 def verbs() -> tuple[Verb, ...]:
     """The verbs in the order in which the screen shows them."""
-    return tuple(Verb(*entry) for entry in _data("keys.toml")["verbs"])
+    return tuple(Verb(*entry) for entry in shipped(__file__, "keys.toml")["verbs"])
 
 
 def moving_keys() -> tuple[Verb, ...]:
     """The keys that move about; their action is their label."""
-    return tuple(Verb(key, label, label, told) for key, label, told in _data("keys.toml")["moving"])
+    return tuple(
+        Verb(key, label, label, told)
+        for key, label, told in shipped(__file__, "keys.toml")["moving"]
+    )
 
 
 def arranging_verbs() -> tuple[Verb, ...]:
     """What 整理 offers."""
-    return tuple(Verb(*entry) for entry in _data("keys.toml")["arranging"])
+    return tuple(Verb(*entry) for entry in shipped(__file__, "keys.toml")["arranging"])
 
 
 def mark_of(kind: str) -> Mark:
     """How a kind of ``marks.toml`` is marked: ``gap``, ``found``, ``here`` and those of figures."""
-    entry = _data("marks.toml")["figures"][kind]
+    entry = shipped(__file__, "marks.toml")["figures"][kind]
     return Mark(entry["mark"], entry["style"])
-
-
-@cache
-def _data(name: str) -> dict[str, Any]:
-    text = (files("assistant.revision") / name).read_text("utf-8")
-    return tomllib.loads(text)
