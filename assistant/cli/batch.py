@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,9 +17,10 @@ from assistant.cli.model_options import (
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.batch.jobs import Made
     from assistant.batch.run import Run
-    from assistant.batch.verifying import Verified
 
 _FINDINGS = 1
 _RETRY = "retry"
@@ -97,19 +100,22 @@ def verify(folder: Path, *, output: Path | None = None, jobs: int | None = None)
     if not folder.is_dir():
         raise InputError("这不是文件夹", path=folder, advice="请给出放文稿的文件夹")
     count = passed = unread = 0
-    lines = ["文稿,结果,数字,问题,说明"]
+    rows: list[Sequence[object]] = [("文稿", "结果", "数字", "问题", "说明")]
     for one in verify_folder(folder, jobs):
+        name = Path(one.path).relative_to(folder)
+        result = "读不了" if one.error else "通过" if one.ok else "未通过"
         count += 1
         passed += one.ok
         unread += bool(one.error)
         if not one.ok:
-            print_line(_told(one, folder))
-        if output is not None:
-            lines.append(_line(one, folder))
+            print_line(f"{result} {name}:{one.error or f'问题 {one.findings} 条'}")
+        rows.append((name, result, one.figures, one.findings, one.error))
     if output is not None:
         from assistant.files import write_atomic
 
-        write_atomic(output, "\ufeff".encode() + "\n".join((*lines, "")).encode())
+        table = io.StringIO()
+        csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+        write_atomic(output, table.getvalue().encode("utf-8-sig"))
     print_line(
         f"共 {count} 份:通过 {passed} 份,未通过 {count - passed - unread} 份,读不了 {unread} 份。"
     )
@@ -117,17 +123,6 @@ def verify(folder: Path, *, output: Path | None = None, jobs: int | None = None)
         raise typer.Exit(2)
     if passed < count:
         raise typer.Exit(_FINDINGS)
-
-
-def _told(one: Verified, folder: Path) -> str:
-    name = Path(one.path).relative_to(folder)
-    return f"读不了 {name}:{one.error}" if one.error else f"未通过 {name}:问题 {one.findings} 条"
-
-
-def _line(one: Verified, folder: Path) -> str:
-    result = "读不了" if one.error else "通过" if one.ok else "未通过"
-    cells = (str(Path(one.path).relative_to(folder)), result, one.figures, one.findings, one.error)
-    return ",".join('"' + str(cell).replace('"', '""') + '"' for cell in cells)
 
 
 class _News:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 _SHORT = 12
 
 
-def list_prompts(*, own: Path | None = None) -> None:
+def list_prompts(*, prompts: Path | None = None) -> None:
     """A line for each prompt."""
     from assistant.drafting.pipeline.prompts import load_prompts
 
-    library = load_prompts(_own(own))
+    library = load_prompts(_own(prompts))
     for prompt in library.prompts.values():
         print_line(
             f"{prompt.name}  第{prompt.version}版  {prompt.digest[:_SHORT]}  {prompt.purpose}\n"
@@ -28,12 +28,12 @@ def list_prompts(*, own: Path | None = None) -> None:
     print_line(f"roles.yaml  {library.roles_digest[:_SHORT]}  各类章节写什么、写多长")
 
 
-def show(name: str, *, own: Path | None = None) -> None:
+def show(name: str, *, prompts: Path | None = None) -> None:
     """The prompt's variables and its text."""
     from assistant.drafting.pipeline.prompts import load_prompts
     from assistant.errors import PromptError
 
-    library = load_prompts(_own(own))
+    library = load_prompts(_own(prompts))
     prompt = library.prompts.get(name)
     if prompt is None:
         raise PromptError(
