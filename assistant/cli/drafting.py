@@ -81,7 +81,10 @@ def run_draft(order: Order) -> int:
     target = _save(order, target, draft, assembled, sheet=sheet, model=model, told=told)
     print_line(_findings_text(str(target.text), assembled, report))
     print_line(_summary(target, draft, assembled, report))
-    _account(told, target, sheet, assembled)
+    if told is not None:
+        from assistant.cli.base import tell, write_account
+
+        tell(told, write_account(told, target, sheet, assembled.document))
     for line in disagreements(assembled, report, sheet):
         print_line(f"提醒:{line}")
     for fact_id, gone in untold(draft.sections, assembled.document.text, report, sheet).items():
@@ -139,13 +142,6 @@ def _carried(order: Order, sheet: FactSheet, outline: Outline) -> Told | None:
     from assistant.cli.base import carry_from
 
     return carry_from(order.base, sheet, outline.name)
-
-
-def _account(told: Told | None, target: Target, sheet: FactSheet, assembled: Assembled) -> None:
-    if told is not None:
-        from assistant.cli.base import tell, write_account
-
-        tell(told, write_account(told, target, sheet, assembled.document))
 
 
 def _planned(order: Order) -> tuple[FactSheet, Outline, tuple[Section, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Author, Draft, Revision, Role, Section, SectionPart
 from assistant.revision.holder import now
@@ -204,10 +204,6 @@ def read_first(database: sqlite3.Connection, state: State) -> Draft:
     return replace(state.draft, title=title, sections=sections, waivers=())
 
 
-def _part(read: dict[str, Any]) -> SectionPart:
-    return SectionPart(read["heading"], tuple(read["facts"]), read["task"])
-
-
 def _read_sections(
     database: sqlite3.Connection,
     tracks: dict[str, Track],
@@ -236,7 +232,11 @@ def _read_sections(
             current=max(current, 0),
             accepted=current in accepted.get(id_, ()),
             locked=locked.get(id_, False),
-            parts=tuple(_part(one) for one in json.loads(facts) if isinstance(one, dict)),
+            parts=tuple(
+                SectionPart(one["heading"], tuple(one["facts"]), one["task"])
+                for one in json.loads(facts)
+                if isinstance(one, dict)
+            ),
         )
     return sections
 

@@ -20,7 +20,7 @@ from assistant.revision.listing import (
 from assistant.revision.proofing import card_data, cards_of, mend_section, take_card
 from assistant.revision.request import Request, pairs_in
 from assistant.revision.scripted_steps import take_steps
-from assistant.revision.views import FigureChange, change_line
+from assistant.revision.views import change_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,16 +107,10 @@ def _facts(session: Session, request: Request, outcome: Outcome) -> None:
         outcome.lines.append(f"事实表改过了,采用(--take-facts)以后将更新 {len(changes)} 处数字:")
     outcome.lines += [change_line(change) for change in changes]
     if changes:
-        outcome.data["facts_changed"] = [_change_data(change) for change in changes]
-
-
-def _change_data(change: FigureChange) -> dict[str, Any]:
-    return {
-        "section": change.section_id,
-        "fact": change.fact_id,
-        "old": change.old,
-        "new": change.new,
-    }
+        outcome.data["facts_changed"] = [
+            {"section": each.section_id, "fact": each.fact_id, "old": each.old, "new": each.new}
+            for each in changes
+        ]
 
 
 def _bring(session: Session, path: Path, outcome: Outcome) -> None:
