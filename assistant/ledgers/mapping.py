@@ -19,6 +19,7 @@ from assistant.facts.values import boolean_of, is_empty, number_of
 from assistant.facts.writing import flow_mapping
 from assistant.facts.yaml_nodes import yaml_nodes
 from assistant.files import read_text
+from assistant.ledgers.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from assistant.facts.nodes import Node
-
-_TYPES = {
-    "object": "一组键和值", "array": "一个列表", "string": "文字",
-    "number": "数字", "integer": "整数", "boolean": " true 或 false",
-}  # fmt: skip
 
 
 class Entry(dict[str, Any]):
@@ -93,7 +89,7 @@ def _fit(node: Node, rule: dict[str, Any], what: str, problems: Problems) -> Non
     rules = _choices(rule)
     fit = next((choice for choice in rules if _is(node, choice.get("type"))), None)
     if fit is None:
-        wanted = dict.fromkeys(_TYPES[choice.get("type", "object")] for choice in rules)
+        wanted = dict.fromkeys(words().types[choice.get("type", "object")] for choice in rules)
         _expected(node, " / ".join(wanted), what, problems)
     elif isinstance(node, Mapping):
         _keys(node, fit, what, problems)

@@ -38,15 +38,6 @@ _SEPARATORS = ",\t;"
 # What xlrd raises on a damaged file; it publishes no list.
 _DAMAGE = (struct.error, LookupError, ValueError, ArithmeticError, AssertionError, TypeError, AttributeError)  # fmt: skip
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
-# The number formats that a file names by number alone (ECMA-376 part 1, 18.8.30; 27 and after:
-# those of Chinese Windows).
-_BUILT_IN = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
-    12: "# ?/?", 13: "# ??/??", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss",
-    32: "h:mm", 33: "h:mm:ss", 34: "h:mm", 35: "h:mm:ss", 37: "#,##0", 38: "#,##0", 39: "#,##0.00",
-    40: "#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0", 48: "##0.0E+0", 49: "@",
-    **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 32), 36, *range(50, 59)), "yyyy-m-d"),
-}  # fmt: skip
 _TRUE = {"1", "true"}
 _TAGS = ("{*}row", "{*}col", "{*}autoFilter", "{*}mergeCell")
 
@@ -239,7 +230,7 @@ def _styles(root: etree._Element) -> dict[str, tuple[str, bool]]:
     found = {}
     for number, style in enumerate(lists.get("cellXfs", ())):
         code = style.get("numFmtId", "0")
-        form = own.get(code, _BUILT_IN.get(int(code), ""))
+        form = own.get(code, words().formats.get(code, ""))
         found[str(number)] = form, int(style.get("fontId", "0")) in struck
     return found
 

@@ -33,6 +33,8 @@ class Words:
     bulletin: dict[str, str]
     bounds: dict[str, str]
     things: dict[str, str]
+    formats: dict[str, str]
+    types: dict[str, str]
 
     def __init__(self, data: dict[str, Any]) -> None:
         vars(self).update(data)
