@@ -15,7 +15,7 @@ from assistant.ledgers.reading import read_book
 from assistant.ledgers.sums import mismatches
 from assistant.ledgers.tables import read_sheet, read_table
 from assistant.ledgers.view import ColumnRule, View
-from assistant.ledgers.words import squeezed
+from assistant.ledgers.words import squeezed, words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,14 +189,17 @@ def _sides(
 
 def _parts(view: View, earlier: View | None, fact: Entry, unit: str) -> list[Entry]:
     found, rules = [], fact.get("parts") or Entry()
-    for at, part in enumerate(parts_of(view, fact)):
+    parts = parts_of(view, fact)
+    names = [words().unnumbered(part.name) for part in parts]
+    for at, part in enumerate(parts):
         figure = figure_of(view, fact, columns_asked(view, fact, part), part)
         if figure is None:
             continue
-        own = part.name if ID_PATTERN.fullmatch(part.name) else f"p{at + 1}"
+        own = names[at] if names.count(names[at]) == 1 else part.name
+        own_id = own if ID_PATTERN.fullmatch(own) else f"p{at + 1}"
         given = {key: rules.get(key) or [] for key in ("ids", "names")}
         number, name = (text_of(t[at]) if at < len(t) else "" for t in given.values())
-        entry = Entry(id=number or own, indicator=name or part.name, value=figure.value)
+        entry = Entry(id=number or own_id, indicator=name or own, value=figure.value)
         if figure.unit and figure.unit != unit:
             entry["unit"] = figure.unit
         entry |= _sides(view, earlier, fact, part, figure.unit or unit)

@@ -245,7 +245,7 @@ class Reader:
                 place = self.table.grid.place(row, column.index)
                 self.proposal.notes.append(f"{place}:“{label}”没有数,没有取")
             elif self._unit_known(column, row, label):
-                name = split_unit(part["part"] if part else label)[0]
+                name = split_unit(words().unnumbered(part["part"] if part else label))[0]
                 if part and (name in self.labels or not _kin(name, above)):
                     self.ask(f"第 {row} 行“{label}”", "among_row")
                 elif self.labels.count(label) > 1 or not label:

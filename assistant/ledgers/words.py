@@ -70,6 +70,11 @@ class Words:
         """Which kind of number a label begins with (一、 is 1, (一) 2, 1. 3, (1) 4); 0 for none."""
         return next((at for at, form in enumerate(self.levels, 1) if form.match(label)), 0)
 
+    def unnumbered(self, label: str) -> str:
+        """A label without the number that it begins with: 一、增值税 is 增值税."""
+        level = self.level(label)
+        return self.levels[level - 1].sub("", label, 1) or label if level else label
+
     def head(self, text: str) -> str:
         """What a head's word says of its column, empty where it says nothing."""
         word = squeezed(text)
