@@ -109,10 +109,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Words that the facts contradict or do not bear, quoted, and why."""
+    """Words that the facts contradict or do not bear, quoted, and why.
+
+    Attributes:
+        after: the figure that was answered last before; 0 for none.
+    """
 
     quote: str
     reason: str
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +142,18 @@ def parse_answers(texts: Sequence[str], figures: Mapping[str, int]) -> Answers:
         figures: the facts' ids, and how many figures stand in the words of each.
     """
     found: dict[int, list[Reading]] = {}
-    remarks: dict[tuple[str, str], Remark] = {}
-    unread = 0
+    remarks: dict[tuple[str, int], Remark] = {}
+    unread = last = 0
     for line in "\n".join(texts)[:_MOST].splitlines():
         answer, remark = _LINE.match(line), _REMARK.match(line)
         if len(line) > _LONG:
             unread += 1
         elif remark is not None:
-            one = Remark(remark[1], remark[2].strip()[:200])
-            remarks.setdefault((one.quote, ""), one)
+            one = Remark(remark[1], remark[2].strip()[:200], last)
+            remarks.setdefault((one.quote, last), one)
         elif answer is not None and (reading := _reading(answer[2], figures)) is not None:
-            found.setdefault(int(answer[1]), []).append(reading)
+            last = int(answer[1])
+            found.setdefault(last, []).append(reading)
         elif line.strip():
             unread += 1
     single = {

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Scope, SecondOpinion, Verdict
 from assistant.verification.reader.language import parse_answers
-from assistant.verification.reader.proof import Place, prove
+from assistant.verification.reader.place import Place
+from assistant.verification.reader.proof import prove
 from assistant.verification.reader.question import ask, figures_in
 from assistant.verification.verdicts.case import Judgement
 
@@ -79,7 +80,7 @@ def second_opinion(
 def _called(figure: Figure, sheet: FactSheet) -> str:
     """What the program takes a figure for, as a person calls it."""
     id_ = figure.fact or ""
-    fact = sheet.fact_of(id_)
+    fact = sheet.by_id.get(id_) or sheet.by_id.get(id_.rpartition(".")[0])
     return f"“{fact.name}”({id_})" if fact is not None else id_ or "相符"
 
 
@@ -135,7 +136,7 @@ class _Merge:
         """A finding where each quote stands; returns how many were left out."""
         shown = 0
         for remark in remarks:
-            place = self._quoted(_MARK.sub("", remark.quote))
+            place = self._quoted(remark)
             if place is None or any(
                 _meets(place, one)
                 for one in self.assembly.findings
@@ -148,11 +149,14 @@ class _Merge:
                 self.assembly.add_finding(*place, Judgement(Verdict.DISPUTED, reason))
         return max(0, shown - _MOST_REMARKS)
 
-    def _quoted(self, quote: str) -> tuple[int, int] | None:
-        """Where a quote stands in what was asked; None where it does not stand there word for word."""
+    def _quoted(self, remark: Remark) -> tuple[int, int] | None:
+        """Where a quote stands in what was asked, from the paragraph read last on; None where nowhere word for word."""
+        quote, passages = _MARK.sub("", remark.quote), self.question.passages
         if len(quote) < _LEAST_QUOTE:
             return None
-        for passage in self.question.passages:
+        last = (n for n, one in enumerate(passages) if remark.after in dict(one.marks))
+        first = next(last, 0)
+        for passage in (*passages[first:], *passages[:first]):
             at = passage.text.find(quote)
             if at >= 0:
                 return passage.start + at, passage.start + at + len(quote)
