@@ -10,7 +10,7 @@ from assistant.cli.console import message_line, print_line
 from assistant.domain import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from assistant.cli.model_options import Choice
     from assistant.domain import Document, FactSheet, Report
@@ -31,7 +31,9 @@ class Reading:
 
 
 @contextmanager
-def opened(reading: Reading, sheet: FactSheet) -> Iterator[ModelReader]:
+def opened(
+    reading: Reading, sheet: FactSheet, tell: Callable[[str], object] = message_line
+) -> Iterator[ModelReader]:
     """The reader, its connections closed behind it; its tokens are told."""
     from contextlib import closing
 
@@ -44,9 +46,7 @@ def opened(reading: Reading, sheet: FactSheet) -> Iterator[ModelReader]:
         reader = ModelReader(model, prompts, settings.jobs)
         yield reader
     left = f",没有读出的 {reader.unanswered} 处" if reader.unanswered else ""
-    message_line(
-        f"第二读者 {reader.name}:发出约 {reader.sent} 词元,收到 {reader.received} 词元{left}。"
-    )
+    tell(f"第二读者 {reader.name}:发出约 {reader.sent} 词元,收到 {reader.received} 词元{left}。")
 
 
 def rehearse(reading: Reading, document: str | Document, report: Report, sheet: FactSheet) -> None:

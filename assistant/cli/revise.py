@@ -12,11 +12,12 @@ import typer
 from assistant.cli.console import message_line, print_json, print_line
 from assistant.cli.model_options import Choice
 from assistant.errors import InputError
-from assistant.revision.request import Request
+from assistant.revision.request import Request, pairs_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from assistant.domain import Finding
     from assistant.revision.rewriting import Writer
     from assistant.revision.second import Opener
     from assistant.revision.session import Session
@@ -45,8 +46,9 @@ def revise(
     asked = request != Request() or json
     reads = replace(choice, model=reader)
     if second_read is not None or confirm or (asked and reader is not None):
-        opener = partial(_open, draft, facts, samples, read_only=not confirm, over=take_over)
-        _second(opener, second_read, reads, confirm or ())
+        look = not (confirm or request.waive)
+        opener = partial(_open, draft, facts, samples, read_only=look, over=take_over)
+        _second(opener, second_read, reads, confirm or (), pairs_in(request.waive))
         return
     look = asked and not request.changes
     with _open(draft, facts, samples, read_only=look, over=take_over) as session:
@@ -73,10 +75,11 @@ def _second(
     which: str | None,
     choice: Choice,
     confirmed: Sequence[str],
+    waived: Sequence[tuple[str, str]],
 ) -> None:
-    """Has one section read, tells what differs, and takes what the person confirms."""
+    """Has one section read, tells what differs, and takes what the person confirms or lets stand."""
     from assistant.cli.reading import Reading, opened
-    from assistant.revision.second import confirm, read_section
+    from assistant.revision.second import confirm, let_stand, read_section
 
     if which is None or not choice.wanted:
         raise InputError(
@@ -89,16 +92,24 @@ def _second(
         found = {one.id: one for one in read}
         for word in confirmed:
             name, _, called = word.partition("=")
-            if name not in found:
-                raise InputError(f"没有编号为 {name} 的“模型读作”", advice="编号见 --second-read")
-            one = found.pop(name)
+            one = _taken(found, name)
             fact = confirm(session, one, called)
             print_line(f"已确认:{one.text} = {one.reading},记入事实 {fact}")
+        for name, reason in waived:
+            one = _taken(found, name)
+            let_stand(session, one, reason)
+            print_line(f"已放行:{one.text}")
     for one in found.values():
         print_line(f"{one.id} {one.text}:{one.reason}")
     if found:
         raise typer.Exit(1)
     print_line("没有其他不同的看法。")
+
+
+def _taken(found: dict[str, Finding], name: str) -> Finding:
+    if name not in found:
+        raise InputError(f"没有编号为 {name} 的看法", advice="编号见 --second-read")
+    return found.pop(name)
 
 
 def _scripted(

@@ -21,6 +21,7 @@ from assistant.revision.connection import plain_errors
 from assistant.revision.holder import user_name
 from assistant.revision.people import Duty
 from assistant.revision.rows import FlowRow, add_flow, read_flow
+from assistant.revision.second import decided
 
 if TYPE_CHECKING:
     from assistant.domain import Finding
@@ -228,10 +229,11 @@ def record_lines(session: Session) -> tuple[str, ...]:
 
 def waivers(session: Session) -> tuple[str, ...]:
     """What was let stand, with the reasons: shown to who reviews and signs."""
-    return tuple(
+    stood = (
         f"“{finding.text}”{finding.reason} 理由:{reason}"
         for finding, reason in session.checked.report.waived
     )
+    return (*stood, *decided(session))
 
 
 def writers(session: Session) -> frozenset[str]:

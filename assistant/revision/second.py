@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from assistant.revision.session import Session
     from assistant.verification.reader import Question, Reader
 
-Opener = Callable[["FactSheet"], AbstractContextManager["Reader"]]
+# Opens a reader for a sheet; what it cost is told at the end.
+Opener = Callable[["FactSheet", Callable[[str], object]], AbstractContextManager["Reader"]]
 _ITS = frozenset((Verdict.READ, Verdict.DISPUTED))
 SOURCE = "由第二读者读出,经人确认"
 REASON = "人工确认"
+STANDS = "第二读者的异议"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def read_section(checked: Checked, section_id: str, reader: Reader) -> tuple[Fin
 
     It is asked of every figure of the section and of nothing else of the draft. Nothing changes, and
     it may run in any thread; a ``read`` one may be confirmed
-    (:func:`confirm`), a ``disputed`` one waived.
+    (:func:`confirm`), a ``disputed`` one let stand (:func:`let_stand`).
     """
     assembled = checked.assembled
     place = next(each for each in assembled.sections if each.section_id == section_id)
@@ -97,13 +99,12 @@ def teach(sheet: FactSheet, finding: Finding, name: str = "") -> FactSheet:
         )
     if not sheet.path:
         raise InputError("没有事实表文件可以写", advice="用 --facts 指明")
-    named = name.strip() or suggested_name(finding)
+    expression = _read(finding, sheet)
+    named = name.strip() or proposed_name(finding, sheet)
     if not named:
         raise InputError(
             f"“{finding.text}”前面没有可作名称的词", advice="请写明名称:--accept 编号=名称"
         )
-    reading = parse_answers([f"1 = {finding.reading}"], figures_in(sheet)).readings.get(1)
-    expression = reading.expression if reading is not None and reading.said is Said.FACTS else None
     if isinstance(expression, Name) and expression.index is None:
         return add_alias(sheet.path, expression.id, named)
     formula = None if expression is None else formula_of(expression, sheet)
@@ -112,6 +113,18 @@ def teach(sheet: FactSheet, finding: Finding, name: str = "") -> FactSheet:
     else:
         fields = {"indicator": named, "formula": formula, "source": SOURCE} | _told(finding)
     return add_fact(sheet.path, fields | {"required": False})
+
+
+def proposed_name(finding: Finding, sheet: FactSheet) -> str:
+    """What a confirmed reading might be called; nothing where a fact's growth was read: 比上年多 is no name of a fact."""
+    expression = _read(finding, sheet)
+    role = isinstance(expression, Name) and expression.field is not None
+    return "" if role else suggested_name(finding)
+
+
+def _read(finding: Finding, sheet: FactSheet) -> Expression | None:
+    reading = parse_answers([f"1 = {finding.reading}"], figures_in(sheet)).readings.get(1)
+    return reading.expression if reading is not None and reading.said is Said.FACTS else None
 
 
 def formula_of(expression: Expression, sheet: FactSheet) -> str | None:
@@ -159,6 +172,19 @@ def _told(finding: Finding) -> dict[str, object]:
     """Unit and decimals of the figure as it is told."""
     mentions = read_mentions(finding.text)
     return told_as(mentions[-1]) if mentions else {}
+
+
+def let_stand(session: Session, finding: Finding, reason: str) -> None:
+    """Lets a dispute of :func:`read_section` stand for a reason, in the history with its words."""
+    if not reason.strip():
+        raise InputError("放行要写明理由", advice="例如:台账已更正、领导口径")
+    session.store.waive(finding.id, f"{STANDS}“{finding.text}”:{reason.strip()}")
+
+
+def decided(session: Session) -> tuple[str, ...]:
+    """What persons decided on a second reader's findings: shown to who reviews and signs."""
+    reasons = (reason for _, reason in session.draft.waivers)
+    return tuple(reason for reason in reasons if reason.startswith((REASON, STANDS)))
 
 
 def confirm(session: Session, finding: Finding, name: str = "") -> str:

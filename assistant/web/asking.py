@@ -11,10 +11,9 @@ from starlette.routing import Route
 from assistant.domain import Verdict
 from assistant.errors import InputError
 from assistant.revision import rewriting
-from assistant.revision.adding import suggested_name
 from assistant.revision.display import revision_author
 from assistant.revision.rewriting import Proposal
-from assistant.revision.second import confirm, read_section
+from assistant.revision.second import confirm, let_stand, proposed_name, read_section
 from assistant.web.desk import seen_of
 from assistant.web.paging import back, desk_of, office_of, page, person_of, posted
 
@@ -154,7 +153,7 @@ def _was_read(office: Office, desk: Desk, asked: Wish, job: Job) -> str:
     if office.open_reader is None:
         raise InputError("启动时没有写第二读者", advice="用 assistant web --reader 模型名 启动")
     checked = desk.call(begin, asked.person)
-    with office.open_reader(checked.sheet) as reader:
+    with office.open_reader(checked.sheet, job.lines.append) as reader:
         job.lines.append(f"{reader.name}在读这一节……")
         found = read_section(checked, asked.section_id, reader)
     return f"/d/{desk.id}/r/{desk.offer(Reading(asked.section_id, found), asked.seen)}"
@@ -164,14 +163,15 @@ async def _reading(request: Request) -> Response:
     desk = desk_of(request)
     reading = desk.offered(request.path_params["offer"], Reading).thing
 
-    def work(session: Session) -> tuple[str, set[str]]:
-        return session.name(reading.section_id), {id_ for id_, _ in session.draft.waivers}
+    def work(session: Session) -> tuple[str, set[str], list[tuple[Finding, str, bool]]]:
+        shown = [
+            (each, proposed_name(each, session.sheet), each.verdict is Verdict.READ)
+            for each in reading.findings
+        ]
+        done = {id_ for id_, _ in session.draft.waivers}
+        return session.name(reading.section_id), done, shown
 
-    name, done = await desk.ask(work)
-    shown = [
-        (each, suggested_name(each), each.verdict is Verdict.READ and each.id not in done)
-        for each in reading.findings
-    ]
+    name, done, shown = await desk.ask(work)
     return page(
         request, "reading.html", desk=desk, name=name, section_id=reading.section_id, shown=shown,
         done=done,
@@ -184,14 +184,17 @@ async def _confirmed(request: Request, form: Form) -> Response:
     finding = next((each for each in reading.findings if each.id == form.text("finding")), None)
     if finding is None:
         raise InputError("没有这一处读法", advice="请从页面上选")
-    name = form.text("name")
+    words = form.text("words")
 
     def work(session: Session) -> str:
         session.require_adopted()
-        return confirm(session, finding, name)
+        if finding.verdict is Verdict.READ:
+            return f"已确认:{finding.text},记入事实 {confirm(session, finding, words)}"
+        let_stand(session, finding, words)
+        return f"已放行:{finding.text}"
 
-    fact = await desk.change(work, person_of(request))
-    return back(request, f"/d/{desk.id}/r/{id_}", f"已确认:{finding.text},记入事实 {fact}")
+    told = await desk.change(work, person_of(request))
+    return back(request, f"/d/{desk.id}/r/{id_}", told)
 
 
 ROUTES = [

@@ -168,9 +168,16 @@ def test_a_draft_is_read_after_the_writing_and_a_section_on_demand(
     assert other(*section, "--reader", silent) == 0
     assert "没有其他不同的看法" in capsys.readouterr().out
     assert other(*section, "--reader", silent, "--confirm", "x") == 2
-    assert "没有编号为 x 的“模型读作”" in capsys.readouterr().err
+    assert "没有编号为 x 的看法" in capsys.readouterr().err
     assert other(*section) == 2
     assert "要一起用" in capsys.readouterr().err
+    answers[0]["answer"] = "! “开展工作” 没有依据"
+    (library / "lazy" / "run.yaml").write_text(json.dumps({"answers": answers}), "utf-8")
+    assert other(*section, "--reader", silent) == 1
+    id_ = capsys.readouterr().out.split()[0]
+    assert other(*section, "--reader", silent, "--waive", f"{id_}=套话") == 0
+    assert "已放行:开展工作" in capsys.readouterr().out
+    assert other(*section, "--reader", silent) == 0
 
 
 @pytest.mark.parametrize("words", [("--reader", "same"), ("--trust-reader",)])

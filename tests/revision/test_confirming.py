@@ -136,6 +136,8 @@ def test_what_cannot_be_confirmed_is_refused(tmp_path: Path) -> None:
             sheet,
             Finding("1", 0, 2, "9篇", Verdict.READ, None, Level.WARNING, "", "9篇", reading="a"),
         )
+    with pytest.raises(InputError, match="没有可作名称的词"):
+        teach(sheet, reading("5篇", "a.increase"))
     with pytest.raises(InputError, match="不是一个确切的数"):
         teach(sheet, reading("9天多", "days(a)"))
 

@@ -19,8 +19,15 @@ from assistant.drafting.pipeline.rewriting import ModelWriter
 from assistant.errors import OutputError
 from assistant.facts import load_facts
 from assistant.revision.editing import edit as edit_section
+from assistant.revision.review import waivers
 from assistant.revision.rewriting import OfflineWriter
-from assistant.revision.screen.dialogs import ChoiceDialog, EditDialog, InputDialog, WaitDialog
+from assistant.revision.screen.dialogs import (
+    ChoiceDialog,
+    EditDialog,
+    InputDialog,
+    ListDialog,
+    WaitDialog,
+)
 from assistant.revision.screen.external import editor_command
 from assistant.revision.session import Session
 from assistant.verification import verify
@@ -267,7 +274,7 @@ async def test_a_section_is_read_and_a_reading_confirmed_by_keys(session: Sessio
         await settled(pilot)
         await keys(pilot, "j")
         assert isinstance(pilot.app.screen, ChoiceDialog)
-    opener = lambda _: nullcontext(_Reader())  # noqa: E731 - an opener is any callable
+    opener = lambda *_: nullcontext(_Reader())  # noqa: E731 - an opener is any callable
     async with app_of(session, reader=opener).run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await keys(pilot, "n", "n", "j", "enter")
@@ -275,3 +282,16 @@ async def test_a_section_is_read_and_a_reading_confirmed_by_keys(session: Sessio
         await keys(pilot, "y")
         await type_words(pilot, "两头相抵")
     assert session.sheet.facts[-1].formula == "articles/municipal - articles/national"
+
+
+async def test_a_dispute_of_the_reader_is_let_stand_with_a_reason(session: Session) -> None:
+    """It stands in the history, and is not shown again."""
+    edit_section(session, "problems", "全县媒体发稿455篇。")
+    opener = lambda *_: nullcontext(_Reader())  # noqa: E731 - an opener is any callable
+    async with app_of(session, reader=opener).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "n", "n", "j", "enter", "w")
+        await type_words(pilot, "台账有据")
+        await keys(pilot, "j")
+        assert not isinstance(pilot.app.screen, ListDialog)
+    assert waivers(session) == ("第二读者的异议“455篇”:台账有据",)

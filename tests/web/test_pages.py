@@ -36,7 +36,7 @@ def test_the_page_offers_the_verbs_of_the_terminal() -> None:
 
 def test_the_keys_are_those_of_the_terminal(browser: Browser, draft: str, office: Office) -> None:
     """An own editor and searching in the sections are what a browser has of its own."""
-    office.open_reader = lambda _: nullcontext(_Reader())
+    office.open_reader = lambda *_: nullcontext(_Reader())
     page = f"{draft}/s/results"
     text = edit(browser, page, WRONG) + browser.get(f"{draft}/s/problems").text
     keys = set(re.findall(r'data-key="([^"]+)"', text))
@@ -378,7 +378,7 @@ def test_a_second_reader_proposes_and_a_person_confirms(
     page = f"{draft}/s/problems"
     assert "请第二读者读" not in browser.get(page).text
     assert "没有写第二读者" in browser.post(f"{page}/read", browser.form(page)).text
-    office.open_reader = lambda _: nullcontext(_Reader())
+    office.open_reader = lambda *_: nullcontext(_Reader())
     edit(browser, page, "两头相抵另有107件。")
     assert "请第二读者读" in browser.get(page).text
     answer = browser.post(f"{page}/read", browser.form(page))
@@ -386,10 +386,18 @@ def test_a_second_reader_proposes_and_a_person_confirms(
     finding = re.search(r'name="finding" value="(\w+)"', answer.text)
     assert finding
     path = answer.url.path
-    fields = {"csrf": browser.form(path)["csrf"], "finding": finding[1], "name": "相抵以后另有"}
+    fields = {"csrf": browser.form(path)["csrf"], "finding": finding[1], "words": "相抵以后另有"}
     told = browser.post(path, fields).text
     assert "已确认" in told
     assert "formula: cases - cases.previous" in (folder / "facts.yaml").read_text("utf-8")
+    edit(browser, page, "全县调解矛盾纠纷812件。")
+    answer = browser.post(f"{page}/read", browser.form(page))
+    finding = re.search(r'name="finding" value="(\w+)"', answer.text)
+    assert finding
+    path = answer.url.path
+    assert "模型另有看法" in answer.text
+    fields = {"csrf": browser.form(path)["csrf"], "finding": finding[1], "words": "台账有据"}
+    assert "已放行" in browser.post(path, fields).text
 
 
 def test_a_section_that_was_left_out_leads_to_the_draft(browser: Browser, draft: str) -> None:

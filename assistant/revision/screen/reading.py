@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from assistant.domain import Verdict
-from assistant.revision.adding import suggested_name
 from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
 from assistant.revision.screen.writing import WritingScreen
-from assistant.revision.second import confirm, read_section
+from assistant.revision.second import confirm, let_stand, proposed_name, read_section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,17 +30,21 @@ class ReadingScreen(WritingScreen):
         section_id, opener = self._section_id, self._reader
 
         def read(checked: Checked) -> Callable[[], object]:
-            with opener(checked.sheet) as reader:
+            costs: list[str] = []
+            with opener(checked.sheet, costs.append) as reader:
                 found = read_section(checked, section_id, reader)
-            if found:
-                return partial(self._settle_readings, found)
-            return partial(self.say, "第二读者和程序的看法一样")
+            return partial(self._was_read, found, "".join(costs))
 
         self._wait_for("第二读者正在读这一节……", read, "没有读成")
 
+    def _was_read(self, found: tuple[Finding, ...], cost: str) -> None:
+        self.say(cost if found else f"第二读者和程序的看法一样。{cost}")
+        if found:
+            self._settle_readings(found)
+
     @work
     async def _settle_readings(self, found: tuple[Finding, ...]) -> None:
-        """Goes through what the reader said; a reading that computes may be confirmed."""
+        """Goes through what the reader said; a reading that computes may be confirmed, a dispute let stand."""
         left = list(found)
         while left:
             lines = [f"{each.text}:{each.reason}" for each in left]
@@ -51,16 +54,20 @@ class ReadingScreen(WritingScreen):
                 return
             one = left.pop(place)
             may = one.verdict is Verdict.READ
-            choices = (("y", "确认,记入事实表"),) if may else ()
+            choices = (("y", "确认,记入事实表"),) if may else (("w", "放行,写明理由"),)
             told = f"{one.text}\n{one.reason}\n\n{one.sentence}"
             answer = await self.app.push_screen_wait(ChoiceDialog("第二读者", told, choices))
             if answer == "y":
                 await self._confirm(one)
+            elif answer == "w":
+                await self._waive(one, partial(let_stand, self.session, one))
 
     async def _confirm(self, finding: Finding) -> None:
         name = await self.app.push_screen_wait(
             InputDialog(
-                "记在什么名称下?", f"写入 {self.session.sheet.path}", suggested_name(finding)
+                "记在什么名称下?",
+                f"写入 {self.session.sheet.path}",
+                proposed_name(finding, self.session.sheet),
             )
         )
         if name is not None:

@@ -378,11 +378,12 @@ class WritingScreen(MainScreen):
         if finding is not None:
             await self._waive(finding)
 
-    async def _waive(self, finding: Finding) -> None:
+    async def _waive(self, finding: Finding, stand: Callable[[str], object] | None = None) -> None:
+        let = stand or partial(self.session.waive, finding.id)
         told = f"{finding.text or ''} {finding.reason}"
         reason: str | None = ""
         while reason is not None and not reason.strip():
             reason = await self.app.push_screen_wait(InputDialog("放行的理由", told))
             told = f"理由不能空着,Esc 返回。{finding.text or ''} {finding.reason}"
         if reason is not None:
-            self._try(lambda: self.session.waive(finding.id, reason), "已放行")
+            self._try(partial(let, reason), "已放行")

@@ -80,7 +80,7 @@ def second_opinion(
 def _called(figure: Figure, sheet: FactSheet) -> str:
     """What the program takes a figure for, as a person calls it."""
     id_ = figure.fact or ""
-    fact = sheet.by_id.get(id_) or sheet.by_id.get(id_.rpartition(".")[0])
+    fact = sheet.fact_of(id_)
     return f"“{fact.name}”({id_})" if fact is not None else id_ or "相符"
 
 
