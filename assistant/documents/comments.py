@@ -73,11 +73,8 @@ def commented(
 ) -> bytes:
     """A copy of a .docx with a comment for each note; arguments and errors as :func:`annotate`."""
     package = open_package(source)
-    main = package.main_part()
+    main, root = package.main_tree()
     part = CommentPart.of_package(package, main)
-    root = package.tree(main)
-    if root is None:
-        raise package.refusal("这不是 Word 文件", main)
     part.drop(root, author)
     text = read_package(package)
     # Word keeps local wall-clock time and shows it as it stands.

@@ -102,24 +102,15 @@ class Package:
     _parts: dict[str, bytes] = field(default_factory=dict)
     _trees: dict[str, etree._Element] = field(default_factory=dict)
 
-    @property
-    def names(self) -> list[str]:
-        """The names of its parts, in the file's order."""
-        return [entry.filename for entry in self.archive.infolist()]
-
     def part(self, name: str) -> bytes | None:
         """The content of a part, None where there is none.
 
         Raises:
             DocumentError: it is damaged or beyond the bounds.
         """
-        if name not in self._parts:
-            try:
-                entry = self.archive.getinfo(name)
-            except KeyError:
-                return None
-            self._parts[name] = self._read(entry)
-        return self._parts[name]
+        if name not in self._parts and name in self.archive.NameToInfo:
+            self._parts[name] = self._read(self.archive.getinfo(name))
+        return self._parts.get(name)
 
     def _read(self, entry: zipfile.ZipInfo) -> bytes:
         limit = min(_PART_LIMIT, _TOTAL_LIMIT - self._taken)
@@ -168,6 +159,14 @@ class Package:
         if root.getroottree().docinfo.internalDTD is not None:
             raise self.refusal("文件里有文档类型声明,正常的 Word 文件没有", name)
         return root
+
+    def main_tree(self) -> tuple[str, etree._Element]:
+        """The name and the XML of the part that holds the document's text."""
+        main = self.main_part()
+        root = self.tree(main)
+        if root is None:
+            raise self.refusal("这不是 Word 文件", main)
+        return main, root
 
     def serialize(self, root: etree._Element) -> bytes:
         """The bytes of a tree, in the file's own variant."""

@@ -111,9 +111,8 @@ def read_package(package: Package) -> DocxText:
 
 
 def _walk(package: Package) -> Walker:
-    main = package.main_part()
-    root = package.tree(main)
-    body = None if root is None else root.find(f"{W}body")
+    main, root = package.main_tree()
+    body = root.find(f"{W}body")
     if body is None:
         raise package.refusal("这不是 Word 文件", main)
     relations = package.relations(main)

@@ -12,7 +12,6 @@ from assistant.documents.wordml import W
 if TYPE_CHECKING:
     from os import PathLike
 
-    from assistant.documents.package import Package
 
 _PARAGRAPH = f"{W}p"
 _COMING = {f"{W}ins", f"{W}moveTo"}
@@ -56,7 +55,8 @@ def plain_copy(source: str | PathLike[str] | bytes) -> bytes:
     Raises:
         DocumentError: the file cannot be read.
     """
-    package, main, root = _opened(accept_all(source))
+    package = open_package(accept_all(source))
+    main, root = package.main_tree()
     etree.strip_elements(root, f"{W}sdtPr", f"{W}sdtEndPr", with_tail=False)
     etree.strip_tags(root, f"{W}sdt", f"{W}sdtContent")
     changed = {main: root}
@@ -71,19 +71,11 @@ def plain_copy(source: str | PathLike[str] | bytes) -> bytes:
     return package.rewritten({name: package.serialize(tree) for name, tree in changed.items()})
 
 
-def _opened(source: str | PathLike[str] | bytes) -> tuple[Package, str, etree._Element]:
-    package = open_package(source)
-    main = package.main_part()
-    root = package.tree(main)
-    if root is None:
-        raise package.refusal("这不是 Word 文件", main)
-    return package, main, root
-
-
 def _settled(
     source: str | PathLike[str] | bytes, *, keep: set[str], drop: set[str], restore: bool
 ) -> bytes:
-    package, main, root = _opened(source)
+    package = open_package(source)
+    main, root = package.main_tree()
     _settle_forms(root, restore=restore)
     _settle_rows(root, drop, f"{W}cellIns" if restore else f"{W}cellDel")
     endless = [p for p in root.iter(_PARAGRAPH) if _end_is(p, drop)]
