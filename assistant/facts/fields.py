@@ -21,13 +21,14 @@ from assistant.facts.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from decimal import Decimal
     from enum import StrEnum
 
     from assistant.facts.problems import Problems
 
 _Choice = TypeVar("_Choice", bound="StrEnum")
+_Read = TypeVar("_Read")
 
 # Letters (汉字 too), digits, _ and -; the JSON Schema has the same.
 ID_PATTERN = re.compile(r"[A-Za-z0-9_〇\u3400-\u4dbf\u4e00-\u9fff-]+")
@@ -113,17 +114,11 @@ class Fields:
         low, high = ends.number("min"), ends.number("max")
         for name in ("min", "max"):
             if name not in ends:
-                self.problems.add(
-                    node.line,
-                    f"{key} 的区间缺 {name}",
-                    "请写成 {min: 4, max: 5};只有一头时用 bound",
-                )
+                advice = "请写成 {min: 4, max: 5};只有一头时用 bound"
+                self.problems.add(node.line, f"{key} 的区间缺 {name}", advice)
         if low is not None and high is not None and low > high:
-            self.problems.add(
-                node.line,
-                f"{key} 的 min 是 {low:f},大于 max {high:f}",
-                "请把小的写在 min,大的写在 max",
-            )
+            found = f"{key} 的 min 是 {low:f},大于 max {high:f}"
+            self.problems.add(node.line, found, "请把小的写在 min,大的写在 max")
         return low, high
 
     def whole(
@@ -138,39 +133,32 @@ class Fields:
 
     def boolean(self, key: str, default: bool) -> bool:
         """True or false."""
-        node = self._nodes.get(key)
-        if node is None:
-            return default
-        value = boolean_of(node) if isinstance(node, Scalar) else None
-        if value is None:
-            self._expected(key, node, " true 或 false", "是写 true,否写 false,不加引号")
-            return default
-        return value
+        advice = "是写 true,否写 false,不加引号"
+        found = self._scalar(key, boolean_of, " true 或 false", advice)
+        return default if found is None else found
 
     def choice(self, key: str, kind: type[_Choice]) -> _Choice | None:
         """One of a closed set of words."""
-        node = self._nodes.get(key)
-        if node is None:
-            return None
-        words = [member.value for member in kind]
-        if isinstance(node, Scalar) and node.text in words:
-            return kind(node.text)
-        near = get_close_matches(node.text, words, 1) if isinstance(node, Scalar) else []
+        words = {member.value: member for member in kind}
+        near = get_close_matches(getattr(self.get(key), "text", ""), words, 1)
         advice = f"是不是要写 {near[0]}" if near else f"请从中选一个:{'、'.join(words)}"
-        self._expected(key, node, f" {'、'.join(words)} 之一", advice)
-        return None
+        wanted = f" {'、'.join(words)} 之一"
+        return self._scalar(key, lambda node: words.get(node.text), wanted, advice)
 
     def date(self, key: str) -> PartialDate | None:
         """A date of which parts may be missing."""
+        advice = "日期请写成 2025-07-27、2025-07 或 07-27,并确认有这一天"
+        return self._scalar(key, lambda node: date_of(node.text), "日期", advice)
+
+    def _scalar(
+        self, key: str, read: Callable[[Scalar], _Read | None], wanted: str, advice: str
+    ) -> _Read | None:
+        """What a scalar means; None where the key is left out or its value means nothing."""
         node = self._nodes.get(key)
-        if node is None:
-            return None
-        date = date_of(node.text) if isinstance(node, Scalar) else None
-        if date is None:
-            self._expected(
-                key, node, "日期", "日期请写成 2025-07-27、2025-07 或 07-27,并确认有这一天"
-            )
-        return date
+        found = read(node) if isinstance(node, Scalar) else None
+        if node is not None and found is None:
+            self._expected(key, node, wanted, advice)
+        return found
 
     def span(self, key: str) -> DateSpan | None:
         """A date, or a span ``{from:, to:}`` of which either end may be missing."""
