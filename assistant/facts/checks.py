@@ -116,11 +116,8 @@ def _base_exists(fact: Fact, by_id: Mapping[str, Fact], problems: Problems) -> N
     if fact.share_of == fact.id:
         problems.add(fact.line, f"事实 {fact.id} 的 share_of 是它自己", "请写另一条事实的编号")
     elif fact.share_of is not None and fact.share_of not in by_id:
-        problems.add(
-            fact.line,
-            f"事实 {fact.id} 的 share_of 指向 {fact.share_of},没有这条事实",
-            near_id(fact.share_of, by_id),
-        )
+        found = f"事实 {fact.id} 的 share_of 指向 {fact.share_of},没有这条事实"
+        problems.add(fact.line, found, near_id(fact.share_of, by_id))
 
 
 def _within_period(fact: Fact, period: Period, problems: Problems) -> None:
@@ -167,11 +164,8 @@ def _likely_slips(fact: Fact, period: Period | None, problems: Problems) -> None
     if value is not None and fact.indicator is not None and fact.unit is None and not fact.formula:
         problems.warn(fact.line, f"{told}没有单位", "请写 unit,如 unit: 件")
     if value and before and not _TENTH < abs(value / before) < _TENFOLD:
-        problems.warn(
-            fact.line,
-            f"{told}今年是 {value:f},上年是 {before:f},相差十倍以上",
-            "请核对两个数和单位",
-        )
+        found = f"{told}今年是 {value:f},上年是 {before:f},相差十倍以上"
+        problems.warn(fact.line, found, "请核对两个数和单位")
     late = period is not None and f"{(period.end.year or 0) + 1}年" in fact.name
     planned = fact.event is None and begins_as_plan(fact.name)
     if fact.status is Status.DONE and (planned or (late and fact.value is not None)):
@@ -188,8 +182,5 @@ def _sections_fit(document: DocumentInfo, facts: tuple[Fact, ...], problems: Pro
     sections = {one.id for section in document.outline for one in (section, *section.sections)}
     for fact in facts:
         if fact.parent is None and fact.section is not None and fact.section not in sections:
-            problems.add(
-                fact.line,
-                f"事实 {fact.id} 的 section 是 {fact.section},提纲里没有这一节",
-                f"提纲里的章节有:{'、'.join(sorted(sections))}",
-            )
+            found = f"事实 {fact.id} 的 section 是 {fact.section},提纲里没有这一节"
+            problems.add(fact.line, found, f"提纲里的章节有:{'、'.join(sorted(sections))}")

@@ -175,11 +175,8 @@ class Fields:
                 )
             return None
         if start is not None and end is not None and _after(start, end):
-            self.problems.add(
-                node.line,
-                f"{key} 的起点 {date_text(start)} 晚于终点 {date_text(end)}",
-                "请核对 from 和 to;跨年的请写上年份",
-            )
+            found = f"{key} 的起点 {date_text(start)} 晚于终点 {date_text(end)}"
+            self.problems.add(node.line, found, "请核对 from 和 to;跨年的请写上年份")
         return DateSpan(start, end)
 
     def _text(self, key: str, node: Node) -> str | None:
@@ -197,11 +194,8 @@ class Fields:
     def _number(self, key: str, node: Node) -> Decimal | None:
         value = number_of(node) if isinstance(node, Scalar) else None
         if isinstance(node, Scalar) and is_out_of_range(node):
-            self.problems.add(
-                node.line,
-                f"{key} 的数太大、太小或位数太多,写的是{_shown(node)}",
-                "请核对;确实这样大的,请换一个单位,如万元、亿元",
-            )
+            found = f"{key} 的数太大、太小或位数太多,写的是{_shown(node)}"
+            self.problems.add(node.line, found, "请核对;确实这样大的,请换一个单位,如万元、亿元")
         elif value is None:
             self._expected(key, node, "数字", _number_advice(key, node))
         return value

@@ -200,11 +200,8 @@ def _parsed(fact: Fact, by_id: Mapping[str, Fact], problems: Problems) -> Expres
         problems.add(fact.line, f"事实 {fact.id} 的 formula:{error.found}", advice)
         return None
     if not names_of(found):
-        problems.add(
-            fact.line,
-            f"事实 {fact.id} 的 formula 里没有事实",
-            "只有一个数的,请写 value,不写 formula",
-        )
+        told = f"事实 {fact.id} 的 formula 里没有事实"
+        problems.add(fact.line, told, "只有一个数的,请写 value,不写 formula")
         return None
     return found
 
@@ -259,11 +256,8 @@ def _field(fact: Fact, field: str | None) -> Decimal | None:
 
 def _tell_operand(fact: Fact, name: Name, other: Fact, problems: Problems) -> None:
     written = f"{name.id}.{name.field}" if name.field else name.id
-    problems.add(
-        fact.line,
-        f"事实 {fact.id} 的 formula 用到 {written}(第{other.line}行),它没有确切的数值",
-        "算式里只能用有确切数值的事实:不是区间、约数、界限",
-    )
+    found = f"事实 {fact.id} 的 formula 用到 {written}(第{other.line}行),它没有确切的数值"
+    problems.add(fact.line, found, "算式里只能用有确切数值的事实:不是区间、约数、界限")
 
 
 def _unit(found: Amount, operands: list[Fact]) -> str:

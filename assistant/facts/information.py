@@ -52,11 +52,9 @@ def _period(fields: Fields) -> Period | None:
     if len(dates) < len((span.start, span.end)):
         ends = dict.fromkeys(end for end in (span.start, span.end) if end is not None)
         written = " — ".join(map(date_text, ends))
-        fields.problems.add(
-            fields.line("period"),
-            f"period 要有年份和起止,写的是“{written}”",
-            "请写年份,如 2025,或 {from: 2025-01-01, to: 2025-10-31}",
-        )
+        found = f"period 要有年份和起止,写的是“{written}”"
+        advice = "请写年份,如 2025,或 {from: 2025-01-01, to: 2025-10-31}"
+        fields.problems.add(fields.line("period"), found, advice)
         return None
     return period_of(dates[0], dates[1])
 

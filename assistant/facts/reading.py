@@ -60,11 +60,9 @@ class FactReader:
             name = self._id(fields) or next(free)
             full = name if parent is None else f"{parent.id}/{name}"
             if full in self.places:
-                self._problems.add(
-                    fields.line("id"),
-                    f"编号 {full} 重复(第{self.places[full].line}行已有)",
-                    "每条事实的编号不能相同,请改掉其中一个",
-                )
+                found = f"编号 {full} 重复(第{self.places[full].line}行已有)"
+                advice = "每条事实的编号不能相同,请改掉其中一个"
+                self._problems.add(fields.line("id"), found, advice)
                 continue
             self.places[full] = node
             if fields.left_empty(FIGURES) and "statement" not in fields:
@@ -78,11 +76,8 @@ class FactReader:
     def _id(self, fields: Fields) -> str | None:
         name = fields.text("id")
         if name is not None and ID_PATTERN.fullmatch(name) is None:
-            self._problems.add(
-                fields.line("id"),
-                f"编号“{name}”里有不能用的字符",
-                "编号只用字母、汉字、数字、下划线和连字符",
-            )
+            found = f"编号“{name}”里有不能用的字符"
+            self._problems.add(fields.line("id"), found, "编号只用字母、汉字、数字、下划线和连字符")
         return name
 
     def _read_fact(self, full: str, fields: Fields, parent: Fact | None) -> None:
@@ -99,11 +94,9 @@ class FactReader:
         if node is None:
             return ()
         if not isinstance(node, Sequence):
-            self._problems.add(
-                node.line,
-                "parts 应是一个列表",
-                "每个分项一行:- {id: national, indicator: 国家级媒体, value: 96}",
-            )
+            found = "parts 应是一个列表"
+            advice = "每个分项一行:- {id: national, indicator: 国家级媒体, value: 96}"
+            self._problems.add(node.line, found, advice)
             return ()
         # The total's cell is not the part's; a ledger named in words is.
         own = replace(fact, source=None) if fact.source and "!" in fact.source else fact

@@ -31,11 +31,9 @@ def read_sections(
     sections = []
     for number, item in enumerate(node.items, 1):
         if not isinstance(item, Mapping):
-            problems.add(
-                item.line,
-                "outline 里的这一节不是一组键和值",
-                "请写成 {id: results, heading: 工作成效, facts: [事实编号]}",
-            )
+            found = "outline 里的这一节不是一组键和值"
+            advice = "请写成 {id: results, heading: 工作成效, facts: [事实编号]}"
+            problems.add(item.line, found, advice)
             continue
         fields = Fields(item, keys, "小节" if within else "章节", problems)
         name = fields.text("id") or (f"{within}-{number}" if within else f"s{number}")

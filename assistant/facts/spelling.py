@@ -107,11 +107,8 @@ def _join(node: Mapping, text: str, problems: Problems) -> None:
         kept.append((key, value))
     node.pairs[:] = kept
     for whole in joined.values():
-        problems.warn(
-            whole.line,
-            f"花括号里的文字没有加引号,逗号把它断开了;已连成“{whole.text[:40]}”",
-            "请核对,并给整段文字加上单引号",
-        )
+        found = f"花括号里的文字没有加引号,逗号把它断开了;已连成“{whole.text[:40]}”"
+        problems.warn(whole.line, found, "请核对,并给整段文字加上单引号")
 
 
 def _is_key(text: str) -> bool:
