@@ -135,23 +135,17 @@ def _change(file: FactsFile, name: str, value: str) -> Splice:
     known = (one for one in keys_of("fact", "common") if one not in _FIXED)
     changeable = sorted(known, key=KINDS.__contains__)  # value first, names behind
     if key not in changeable:
-        raise FactsError(
-            f"事实 {fact_id} 没有可改的键 {key}",
-            path=file.path,
-            advice=f"可改的键有:{'、'.join(changeable)}",
-        )
+        advice = f"可改的键有:{'、'.join(changeable)}"
+        raise FactsError(f"事实 {fact_id} 没有可改的键 {key}", path=file.path, advice=advice)
     mapping = file.parsed.places[fact_id]
     pair = next((pair for pair in mapping.pairs if pair[0].text == key), None)
     new = _rendered(file, key, value, pair[1] if pair else None)
     if pair is None:
         return inserted(file, mapping, key, new)
     if pair[1].start < pair[0].end:
-        raise FactsError(
-            f"事实 {fact_id} 的 {key} 是别名(*),改它会连带改到别处",
-            path=file.path,
-            place=f"第{pair[0].line}行",
-            advice="请先在文件里把值直接写出来",
-        )
+        found = f"事实 {fact_id} 的 {key} 是别名(*),改它会连带改到别处"
+        advice = "请先在文件里把值直接写出来"
+        raise FactsError(found, path=file.path, place=f"第{pair[0].line}行", advice=advice)
     return replaced(file.text, pair[1], new)
 
 

@@ -112,11 +112,8 @@ def read_facts_file(path: str | PathLike[str]) -> tuple[bytes, str]:
     except InputError as error:
         raise FactsError(error.found, path=path, place=error.place, advice=error.advice) from error
     if data.startswith(_OFFICE_HEADS):
-        raise FactsError(
-            "这是 Excel、Word 或 PDF 文件,不是事实表",
-            path=path,
-            advice=f"请把台账里的数字写成 YAML 事实表;{_START}",
-        )
+        advice = f"请把台账里的数字写成 YAML 事实表;{_START}"
+        raise FactsError("这是 Excel、Word 或 PDF 文件,不是事实表", path=path, advice=advice)
     return data, text
 
 

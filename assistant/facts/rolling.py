@@ -58,11 +58,8 @@ def roll_over(path: str | PathLike[str], year: int) -> RolledOver:
     last = period.year if period else None
     if last is None or last >= year:
         told = "没有写一个年份" if last is None else f"是{last}年"
-        raise FactsError(
-            f"document.period {told},不能接到{year}年",
-            path=path,
-            advice="请核对 period 和要接的年份",
-        )
+        found = f"document.period {told},不能接到{year}年"
+        raise FactsError(found, path=path, advice="请核对 period 和要接的年份")
     roller = _Roller(file, year - last)
     text = spliced(file.text, [*roller.information(), *roller.facts()])
     new = parse_sheet(text, str(path), file.notation, "")

@@ -156,11 +156,8 @@ class _Builder:
     def _count(self, nodes: int, line: int) -> None:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
-            raise NotationError(
-                line,
-                f"内容展开后超过 {MAX_NODES} 项(可能是别名层层引用)",
-                "请把别名(& 和 *)去掉,或把事实表分成几份",
-            )
+            found = f"内容展开后超过 {MAX_NODES} 项(可能是别名层层引用)"
+            raise NotationError(line, found, "请把别名(& 和 *)去掉,或把事实表分成几份")
 
     def _place(self, node: Node) -> None:
         if not self._open:
@@ -191,8 +188,5 @@ def _end(event: yaml.Event) -> int:
 
 def _refuse_tag(event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
     if event.tag is not None:
-        raise NotationError(
-            _start(event).line + 1,
-            f"有 YAML 标签 {event.tag}",
-            "事实表不用标签,请删去以 ! 开头的词",
-        )
+        advice = "事实表不用标签,请删去以 ! 开头的词"
+        raise NotationError(_start(event).line + 1, f"有 YAML 标签 {event.tag}", advice)

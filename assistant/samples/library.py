@@ -177,10 +177,9 @@ def put_back(sample: Sample, numbers: Collection[int]) -> Sample:
     """
     unknown = sorted(set(numbers) - set(range(1, len(sample.removed) + 1)))
     if unknown:
-        raise SampleError(
-            f"“{sample.name}”去掉的内容有 {len(sample.removed)} 处,没有第 {unknown[0]} 处",
-            advice=f"请先用 assistant samples show {sample.name} --removed 查看编号",
-        )
+        found = f"“{sample.name}”去掉的内容有 {len(sample.removed)} 处,没有第 {unknown[0]} 处"
+        advice = f"请先用 assistant samples show {sample.name} --removed 查看编号"
+        raise SampleError(found, advice=advice)
     lines = sample.text.split("\n")
     left: list[Removal] = []
     added: list[int] = []  # paragraphs put back so far: what stood below them has moved down

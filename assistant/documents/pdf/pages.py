@@ -77,10 +77,9 @@ def read_pages(data: bytes, path: str | None) -> tuple[Page, ...]:
         document = PdfDocument(data)
     except PdfiumError as error:
         locked = "password" in str(error).lower()
-        raise DocumentError(
-            "这份 PDF 加了密码,打不开" if locked else "PDF 文件已损坏,打不开", path=path,
-            advice="请去掉密码后另存一份" if locked else _ADVICE,
-        ) from error  # fmt: skip
+        found = "这份 PDF 加了密码,打不开" if locked else "PDF 文件已损坏,打不开"
+        advice = "请去掉密码后另存一份" if locked else _ADVICE
+        raise DocumentError(found, path=path, advice=advice) from error
     try:
         if len(document) > _MOST_PAGES:
             raise DocumentError(f"PDF 有 {len(document)} 页,超过上限 {_MOST_PAGES} 页", path=path, advice="请只给总结所在的几页")  # fmt: skip

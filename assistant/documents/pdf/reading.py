@@ -66,10 +66,8 @@ def _pages(data: bytes, path: str | None) -> tuple[Page, ...]:
     try:
         from assistant.documents.pdf.pages import read_pages  # noqa: PLC0415 - loads an extra
     except ImportError as error:
-        raise DocumentError(
-            "读 PDF 要用的组件没有安装", path=path,
-            advice="请安装 work-summary-assistant[pdf],或用 Word、WPS 另存为 .docx",
-        ) from error  # fmt: skip
+        advice = "请安装 work-summary-assistant[pdf],或用 Word、WPS 另存为 .docx"
+        raise DocumentError("读 PDF 要用的组件没有安装", path=path, advice=advice) from error
     return read_pages(data, path)
 
 
