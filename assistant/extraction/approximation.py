@@ -18,6 +18,12 @@ from assistant.extraction.lexicon import by_first, one_of, tables
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_ROUND_ONLY = frozenset(("上", "过", "过了", "已过"))
+_LONGEST = 5
+_NEAR_LOW, _ABOUT_LOW, _ABOUT_HIGH, _SLIGHT = map(Decimal, ("0.9", "0.95", "1.05", "1.1"))
+CONTRADICTION = "前后的约数词互相矛盾,读不出一个确定的范围"
+_End = tuple[Decimal | None, bool]
+
 
 class Sense(Enum):
     """What an approximator says of its number."""
@@ -78,12 +84,6 @@ def no_approximator_behind(word: str) -> tuple[str, ...]:
 def sense_after(word: str) -> Sense:
     """What an approximator behind a number says."""
     return _words().after[word]
-
-
-_ROUND_ONLY = frozenset(("上", "过", "过了", "已过"))
-_LONGEST = 5
-_NEAR_LOW, _ABOUT_LOW, _ABOUT_HIGH, _SLIGHT = map(Decimal, ("0.9", "0.95", "1.05", "1.1"))
-CONTRADICTION = "前后的约数词互相矛盾,读不出一个确定的范围"
 
 
 def before(norm: str, at: int, floor: int, *, round_number: bool) -> str:
@@ -160,9 +160,6 @@ def join(first: Range, second: Range) -> Range | None:
     if low is not None and high is not None and low >= high:
         return None
     return Range(low, high, low_open, high_open)
-
-
-_End = tuple[Decimal | None, bool]
 
 
 def _tighter(one: _End, other: _End, pick: Callable[[Decimal, Decimal], Decimal]) -> _End:

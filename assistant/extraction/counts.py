@@ -24,6 +24,23 @@ if TYPE_CHECKING:
 _FORMS = forms("counts")
 _OUT_OF = frozenset("从由自")
 _ROOM = Decimal(1)
+_WHOLE_WORDS = frozenset(("个人", "个人次"))
+_HALF_TAIL = frozenset("年天倍米斤吨升亩里时个")
+_NO_HALF = frozenset("径数导岛封自决载军成程夜后前")
+# 两个半场 are two halves of a match, 两个半南湖 two and a half lakes.
+_NO_WHOLE = frozenset("场天年球区圆程月日段")
+_HALF = Decimal("0.5")
+_BELOW_ZERO = frozenset(("度", "℃", "摄氏度", "°C"))
+_NO_MINUS = frozenset("正胜欺抱担肩辜自荷重背不亏")
+_CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
+_PERSONS = frozenset("们哥姐妹弟子女母妻娘爷孙口人友")
+_SOME_PAIR = Number(0, 0, Decimal(2), Decimal(2), Decimal(1), chinese=True, single=True)
+_TRAILING = frozenset((Kind.DURATION, Kind.MULTIPLE, Kind.PERCENT))
+_MORE = frozenset(
+    "0123456789一二两三四五六七八九十百千万于出发增报招完花用收产销了过投拨支得获卖买做办"
+)
+_SLIGHT = frozenset((Sense.SLIGHTLY_OVER, Sense.SLIGHTLY_BELOW))
+_STOPS = frozenset("，,。;、:!?)的”\n ")
 
 
 class Span(NamedTuple):
@@ -69,9 +86,6 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
     _price(norm, reading, floor)
     _approximate(norm, reading, span, floor)
     return reading
-
-
-_WHOLE_WORDS = frozenset(("个人", "个人次"))
 
 
 def _doubled(norm: str, reading: Reading) -> bool:
@@ -157,13 +171,6 @@ def _shared(first: str, last: str) -> int:
     return math.prod(SCALES[char] for char in last[-many:])
 
 
-_HALF_TAIL = frozenset("年天倍米斤吨升亩里时个")
-_NO_HALF = frozenset("径数导岛封自决载军成程夜后前")
-# 两个半场 are two halves of a match, 两个半南湖 two and a half lakes.
-_NO_WHOLE = frozenset("场天年球区圆程月日段")
-_HALF = Decimal("0.5")
-
-
 def _add_half(norm: str, reading: Reading) -> None:
     """一年半 is 1.5 years, 两个半小时 2.5 hours."""
     inner = _FORMS.half_unit.match(norm, reading.number_end)
@@ -183,10 +190,6 @@ def _add_half(norm: str, reading: Reading) -> None:
     low, high = reading.bounds
     reading.number_end = reading.end
     reading.low, reading.high, reading.step = low + _HALF, high + _HALF, _HALF
-
-
-_BELOW_ZERO = frozenset(("度", "℃", "摄氏度", "°C"))
-_NO_MINUS = frozenset("正胜欺抱担肩辜自荷重背不亏")
 
 
 def negate(norm: str, reading: Reading, floor: int) -> None:
@@ -212,9 +215,6 @@ def negate(norm: str, reading: Reading, floor: int) -> None:
     reading.start, reading.low, reading.high = at, -high, -low
 
 
-_CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
-
-
 def _price(norm: str, reading: Reading, floor: int) -> None:
     """¥3,200,000.00: the sign before the number is its unit."""
     unit = _CURRENCIES.get(norm[reading.start - 1 : reading.start])
@@ -223,9 +223,6 @@ def _price(norm: str, reading: Reading, floor: int) -> None:
     reading.start -= 1
     if reading.unit is None:
         reading.unit, reading.kind = unit, Kind.MONEY
-
-
-_PERSONS = frozenset("们哥姐妹弟子女母妻娘爷孙口人友")
 
 
 def read_pair(view: View, at: int) -> Reading:
@@ -239,9 +236,6 @@ def read_pair(view: View, at: int) -> Reading:
         at, unit.end if unit else at + 1, Kind.COUNT, value, value, unit=unit.name if unit else "个",
         step=Decimal(1), number_start=at, number_end=at + 1,
     )  # fmt: skip
-
-
-_SOME_PAIR = Number(0, 0, Decimal(2), Decimal(2), Decimal(1), chinese=True, single=True)
 
 
 def _means_else(ahead: str, reading: Reading, span: Span) -> bool:
@@ -290,14 +284,6 @@ def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
         reading.refuse("负数前后有约数词,读不出一个确定的范围")
     else:
         conclude(reading, said)
-
-
-_TRAILING = frozenset((Kind.DURATION, Kind.MULTIPLE, Kind.PERCENT))
-_MORE = frozenset(
-    "0123456789一二两三四五六七八九十百千万于出发增报招完花用收产销了过投拨支得获卖买做办"
-)
-_SLIGHT = frozenset((Sense.SLIGHTLY_OVER, Sense.SLIGHTLY_BELOW))
-_STOPS = frozenset("，,。;、:!?)的”\n ")
 
 
 def _within(norm: str, reading: Reading) -> None:

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from assistant.extraction.reading import Reading, View
 
 _FORMS = forms("exemption")
+_ZONES = {"《": Exemption.TITLE, "〈": Exemption.TITLE, "~": Exemption.STRUCTURE}
+_SMALL = 12
+_SCALES_ONLY = frozenset("百千万亿")
+_PAUSES = frozenset("，,。;:!?\n)")
+_PLACED_UNITS = frozenset("个项类种家地者")
+_CHECKED = frozenset((Kind.COUNT, Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.SCORE, Kind.GRADE))
+_CRITERION_KINDS = frozenset((Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.SCORE))
+_LABEL_REACH = 24
+_LABEL_ENDS = frozenset(("", *"\n)]〕】、/,;"))
+_BARE = frozenset("十百千万亿") | {"千万", "百万", "亿万", "万亿", "万千"}
+_NAMED = frozenset((Exemption.NAME, Exemption.ENUM))
 
 
 class Zone(NamedTuple):
@@ -23,9 +34,6 @@ class Zone(NamedTuple):
     start: int
     end: int
     exemption: Exemption
-
-
-_ZONES = {"《": Exemption.TITLE, "〈": Exemption.TITLE, "~": Exemption.STRUCTURE}
 
 
 def zones(norm: str) -> tuple[Zone, ...]:
@@ -48,16 +56,6 @@ def _structure_nouns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str
         re.compile(f"{always}|{following}"),
         re.compile(f"[^，。;、0-9]{{0,4}}?(?:{near})"),
     )
-
-
-_SMALL = 12
-
-
-_SCALES_ONLY = frozenset("百千万亿")
-_PAUSES = frozenset("，,。;:!?\n)")
-_PLACED_UNITS = frozenset("个项类种家地者")
-_CHECKED = frozenset((Kind.COUNT, Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.SCORE, Kind.GRADE))
-_CRITERION_KINDS = frozenset((Kind.DURATION, Kind.MONEY, Kind.MEASURE, Kind.SCORE))
 
 
 def _is_criterion(norm: str, reading: Reading, number: str) -> bool:
@@ -83,10 +81,6 @@ def _is_criterion(norm: str, reading: Reading, number: str) -> bool:
     )
 
 
-_LABEL_REACH = 24
-_LABEL_ENDS = frozenset(("", *"\n)]〕】、/,;"))
-
-
 def _is_label(norm: str, reading: Reading) -> bool:
     """Whether it is the unit that a head or a note of a table names: 金额(万元), 单位:万亩、万元."""
     before = norm[max(0, reading.start - _LABEL_REACH) : reading.start]
@@ -97,9 +91,6 @@ def _is_label(norm: str, reading: Reading) -> bool:
         line = before[before.rfind("\n") + 1 :]
         begun = re.search(r"[(\[〔【][^)\]〕】]{0,12}$|单位[ ]?[:：][^。]{0,12}$", line)
     return begun is not None and norm[reading.end : reading.end + 1] in _LABEL_ENDS
-
-
-_BARE = frozenset("十百千万亿") | {"千万", "百万", "亿万", "万亿", "万千"}
 
 
 def exempt_by_place(view: View, reading: Reading, zone: Zone | None) -> bool:
@@ -118,9 +109,6 @@ def exempt_by_place(view: View, reading: Reading, zone: Zone | None) -> bool:
         return False
     reading.excuse(Exemption.TERM, "引号内的固定说法或标题,不作数量核对")
     return True
-
-
-_NAMED = frozenset((Exemption.NAME, Exemption.ENUM))
 
 
 def _counts_behind(view: View, reading: Reading, zone: Zone) -> bool:

@@ -67,6 +67,8 @@ _LINE_END = frozenset(("", "\n"))
 _LINKS = frozenset("-—~至到")
 # Before a capital that stands alone: 叁分之壹, 玖成伍.
 _IN_NUMBER = re.compile("分之$|第$|[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]成$")
+_PLAIN: set[str] = set()
+_names = "〇一二三四五六七八九"
 
 
 class Folded(NamedTuple):
@@ -109,9 +111,6 @@ class Folded(NamedTuple):
         pieces.append(self.norm[done:])
         places += origins[done:]
         return Folded("".join(pieces), places)
-
-
-_PLAIN: set[str] = set()
 
 
 def _odd(text: str) -> dict[str, str]:
@@ -316,9 +315,6 @@ def _as_digits(norm: str, start: int, end: int, book: Alphabet) -> str:
     counted = measured(norm, end) and (behind not in book.classes or run[0].isdigit())
     held = any(char in "0123456789" for char in run) and book.digits.get(run[0]) != "0"
     return ODD * len(run) if held or (counted and set(run) != {"I"}) else ""
-
-
-_names = "〇一二三四五六七八九"
 
 
 def _letter(char: str) -> bool:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from assistant.extraction.numbers import Number
     from assistant.extraction.units import OwnUnits
 
+# What may follow an unknown measure word: 共完成45宗。
+_BOUNDARY = frozenset("，,。;、:!?)”』」》…\n")
+_NO_MEASURE = frozenset(
+    "的了和与及或至到在从被由将已均都也还又而且但则之其中占比较达超共计为是有无不未等若如以于于对向给让使把与同跟因所这那此各每另余多近约上下前后内外左右起止整余以强弱"
+)
+_PER, _PER_MANY = re.compile("/"), re.compile("/(?:[百千万]|10+|十)万?")
+
 
 class Measure(NamedTuple):
     """A unit as written, its kind and its end."""
@@ -22,14 +29,6 @@ class Measure(NamedTuple):
     name: str
     kind: Kind
     end: int
-
-
-# What may follow an unknown measure word: 共完成45宗。
-_BOUNDARY = frozenset("，,。;、:!?)”』」》…\n")
-_NO_MEASURE = frozenset(
-    "的了和与及或至到在从被由将已均都也还又而且但则之其中占比较达超共计为是有无不未等若如以于于对向给让使把与同跟因所这那此各每另余多近约上下前后内外左右起止整余以强弱"
-)
-_PER, _PER_MANY = re.compile("/"), re.compile("/(?:[百千万]|10+|十)万?")
 
 
 @cache

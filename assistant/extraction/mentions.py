@@ -77,6 +77,8 @@ _PHRASE_REASON = {
     Exemption.VAGUE: "泛指,不是确切数量",
     Exemption.IDIOM: "成语或惯用语,不是数量",
 }
+_HALF_UNIT = re.compile("半(?P<unit>年|天|日|小时|个多?月|个小时|个?学期|月)(?![刊谈])")
+_UNKNOWN = Number(0, 0, Decimal(2), Decimal(9), Decimal(1), chinese=True, single=True)
 
 
 def read_mentions(
@@ -257,9 +259,6 @@ def _read_half(view: View, at: int, floor: int) -> Reading | None:
     return _phrase(view, at, floor) or read_share(view, at, floor) or _read_half_unit(view, at)
 
 
-_HALF_UNIT = re.compile("半(?P<unit>年|天|日|小时|个多?月|个小时|个?学期|月)(?![刊谈])")
-
-
 def _read_half_unit(view: View, at: int) -> Reading:
     """半年, 半天, 半小时; any other 半 belongs to a set phrase."""
     match = _HALF_UNIT.match(view.norm, at)
@@ -289,9 +288,6 @@ def _read_some(view: View, at: int, floor: int) -> Reading | None:
     return Reading(at, unit.end, unit.kind, unit=unit.name).excuse(
         Exemption.VAGUE, "泛指,不是确切数量"
     )
-
-
-_UNKNOWN = Number(0, 0, Decimal(2), Decimal(9), Decimal(1), chinese=True, single=True)
 
 
 def _read_bracket(view: View, at: int, floor: int) -> Reading | None:  # noqa: ARG001

@@ -40,6 +40,7 @@ _NAMES = (
     _FORMS.model,
 )
 _NAME = "编号、代码或名称里的数字,不作数量核对"
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def _name(start: int, end: int, reason: str = _NAME) -> Reading:
@@ -234,9 +235,6 @@ def read_sign(view: View, at: int) -> Reading:
             return figure
         return _name(at, roman.end(), "罗马数字的等级、类别或编号,不作数量核对")
     return Reading(at, at + 1).refuse(f"“{sign}”是不常用的数字写法,读不出数值,请改用阿拉伯数字")
-
-
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 
 
 def read_roman(view: View, at: int) -> Reading | None:

@@ -24,6 +24,8 @@ _POSITIONAL = re.compile(r"[〇零一二三四五六七八九]{2,}")
 # Two digits side by side that mean "or so": 三四, 两三, 三五, 一两; never across a scale.
 _PAIR = re.compile("一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
 _ONE = Decimal(1)
+_names = "零一二三四五六七八九"
+_PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 
 
 class Numeral(NamedTuple):
@@ -155,10 +157,6 @@ def render_chinese_number(value: Decimal) -> str:
     whole, _, decimals = f"{value:f}".partition(".")
     text = _whole(int(whole))
     return text + ("点" + "".join(_names[int(digit)] for digit in decimals) if decimals else "")
-
-
-_names = "零一二三四五六七八九"
-_PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
 
 
 def _whole(number: int) -> str:

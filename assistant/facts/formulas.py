@@ -42,6 +42,7 @@ _LARGEST = 24
 _HUNDRED = Decimal(100)
 _RATES = frozenset(("percent", "points"))
 _PURE: frozenset[str] = frozenset()
+_GRAMMAR = "算式只用 + − × ÷、括号、事实的编号(可带 .previous、.target)和数,如 (a + b) ÷ c"
 
 
 class Amount(NamedTuple):
@@ -204,9 +205,6 @@ def _parsed(fact: Fact, by_id: Mapping[str, Fact], problems: Problems) -> Expres
         problems.add(fact.line, told, "只有一个数的,请写 value,不写 formula")
         return None
     return found
-
-
-_GRAMMAR = "算式只用 + − × ÷、括号、事实的编号(可带 .previous、.target)和数,如 (a + b) ÷ c"
 
 
 def _tell_cycle(cycle: list[str], by_id: Mapping[str, Fact], problems: Problems) -> None:
