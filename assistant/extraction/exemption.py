@@ -141,9 +141,7 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
     if reading.kind not in _CHECKED or reading.unread:
         return
     number = norm[reading.number_start : reading.number_end]
-    # 零起负面舆情 and 零例感染 count; 零处罚 is a phrase.
-    none = reading.unit in cue("one", "none_units") and not heads_noun(norm, reading.number_end)
-    if number == "零" and not pauses(norm, reading.end) and not none:
+    if number == "零" and not pauses(norm, reading.end) and not _counts_none(norm, reading):
         reading.excuse(Exemption.TERM, "数字后没有量词,是固定说法,不作数量核对")
     elif reading.chinese and set(number) <= _SCALES_ONLY and _is_label(norm, reading):
         reading.excuse(Exemption.STRUCTURE, "表头或表注里的计量单位,不是所报的数量")
@@ -157,6 +155,11 @@ def exempt_by_words(norm: str, reading: Reading, floor: int, listed: Reading | N
         reading.excuse(Exemption.VAGUE, "泛指,不是确切数量")
     elif not _exempt_one(norm, reading, number, listed) and _is_structure(norm, reading, floor):
         reading.excuse(Exemption.STRUCTURE, "文章自身结构的计数")
+
+
+def _counts_none(norm: str, reading: Reading) -> bool:
+    """零起负面舆情 and 零例感染 count; 零处罚 is a phrase."""
+    return reading.unit in cue("one", "none_units") and not heads_noun(norm, reading.number_end)
 
 
 def _exempt_bare(norm: str, reading: Reading, number: str, floor: int) -> None:

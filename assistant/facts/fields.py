@@ -139,11 +139,16 @@ class Fields:
 
     def choice(self, key: str, kind: type[_Choice]) -> _Choice | None:
         """One of a closed set of words."""
+        node = self._nodes.get(key)
+        if node is None:
+            return None
         words = {member.value: member for member in kind}
-        near = get_close_matches(getattr(self.get(key), "text", ""), words, 1)
-        advice = f"是不是要写 {near[0]}" if near else f"请从中选一个:{'、'.join(words)}"
-        wanted = f" {'、'.join(words)} 之一"
-        return self._scalar(key, lambda node: words.get(node.text), wanted, advice)
+        written = node.text if isinstance(node, Scalar) else ""
+        if written not in words:
+            near = get_close_matches(written, words, 1)
+            advice = f"是不是要写 {near[0]}" if near else f"请从中选一个:{'、'.join(words)}"
+            self._expected(key, node, f" {'、'.join(words)} 之一", advice)
+        return words.get(written)
 
     def date(self, key: str) -> PartialDate | None:
         """A date of which parts may be missing."""

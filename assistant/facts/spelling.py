@@ -22,6 +22,7 @@ _TEXTS = ("statement", "indicator", "event", "title", "source")
 _GLUED = re.compile(r"\s*(?:- )?([\w-]+)(?:\uff1a|(:)(?=[^\s/]))")
 
 
+@cache
 def key_words() -> dict[str, Any]:
     """The words of ``keys.toml``."""
     found: dict[str, Any] = shipped(__file__, "keys.toml")
