@@ -148,11 +148,12 @@ def _read(view: View, at: int, floor: int) -> Reading | None:
 
 
 def _read_letter(view: View, at: int) -> Reading | None:
-    struck = view.norm[at] in "xXNn" and not _latin(view.norm, at)
+    char = view.norm[at]
+    struck = char in "xXNn" and not _latin(view.norm, at)
     return (
         (read_redaction(view, at) if struck else None)
-        or read_top_word(view, at)
-        or read_roman(view, at)
+        or (read_top_word(view, at) if char in "tTnN" else None)
+        or (read_roman(view, at) if char in "IVXLC" else None)
         or read_spelt(view, at)
         or read_word(view, at)
     )

@@ -54,7 +54,7 @@ def read_word(view: View, at: int) -> Reading | None:
         or _FORMS.standard.match(view.norm, at)
         or _FORMS.word.match(view.norm, at)
     )
-    if match is None or not any(char.isdigit() for char in match[0]):
+    if match is None or match[0].isalpha() or not any(map(str.isdigit, match[0])):
         return None
     end = at + len(match[0].rstrip("+./_-"))
     return _glued(view, at, end) or _name(at, end)
