@@ -103,11 +103,7 @@ class Package:
     _trees: dict[str, etree._Element] = field(default_factory=dict)
 
     def part(self, name: str) -> bytes | None:
-        """The content of a part, None where there is none.
-
-        Raises:
-            DocumentError: it is damaged or beyond the bounds.
-        """
+        """The content of a part, None where there is none; DocumentError where it is damaged or beyond the bounds."""
         if name not in self._parts and name in self.archive.NameToInfo:
             self._parts[name] = self._read(self.archive.getinfo(name))
         return self._parts.get(name)
@@ -132,8 +128,7 @@ class Package:
     def tree(self, name: str) -> etree._Element | None:
         """The XML of a part in the vocabularies of the Transitional variant; always the same tree.
 
-        Raises:
-            DocumentError: it is no well-formed XML, or declares a document type.
+        DocumentError where it is no well-formed XML, or declares a document type.
         """
         if name in self._trees:
             return self._trees[name]
@@ -194,11 +189,7 @@ class Package:
         return found
 
     def main_part(self) -> str:
-        """The name of the part that holds the document's text.
-
-        Raises:
-            DocumentError: there is none.
-        """
+        """The name of the part that holds the document's text; DocumentError where there is none."""
         for relation in self.relations():
             if relation.kind == "officeDocument" and self.part(relation.target) is not None:
                 return relation.target
@@ -261,11 +252,7 @@ def open_package(source: str | PathLike[str] | bytes) -> Package:
 
 
 def refuse_locked(data: bytes, path: str = "") -> None:
-    """Refuses an old or a new Office file that only a password opens.
-
-    Raises:
-        DocumentError: it is one.
-    """
+    """Refuses an old or a new Office file that only a password opens, with a DocumentError."""
     if is_locked(data):
         raise DocumentError("文件加了密码", path=path or None, advice=_UNLOCK)
 

@@ -27,20 +27,12 @@ _PLAIN = {f"{W}delText": f"{W}t", f"{W}delInstrText": f"{W}instrText"}
 
 
 def accept_all(source: str | PathLike[str] | bytes) -> bytes:
-    """The file with every tracked change of its text accepted.
-
-    Raises:
-        DocumentError: the file cannot be read.
-    """
+    """The file with every tracked change of its text accepted; DocumentError where it cannot be read."""
     return _settled(source, keep=_COMING, drop=_GOING, restore=False)
 
 
 def reject_all(source: str | PathLike[str] | bytes) -> bytes:
-    """The file with every tracked change of its text rejected.
-
-    Raises:
-        DocumentError: the file cannot be read.
-    """
+    """The file with every tracked change of its text rejected; DocumentError where it cannot be read."""
     return _settled(source, keep=_GOING, drop=_COMING, restore=True)
 
 
@@ -51,9 +43,6 @@ def plain_copy(source: str | PathLike[str] | bytes) -> bytes:
     round a paragraph that bears a comment, and drops a 。 or 、 that hangs at the end of one
     justified line in a few hundred. What it makes of the copy shows the text as it stands; it
     is never handed on as the document.
-
-    Raises:
-        DocumentError: the file cannot be read.
     """
     package = open_package(accept_all(source))
     main, root = package.main_tree()

@@ -93,8 +93,7 @@ class Grammar(NamedTuple):
 def parse_expression(text: str, grammar: Grammar) -> Expression:
     """The expression that the whole of ``text`` is.
 
-    Raises:
-        ExpressionError: it is none, is too long or too deep, or names what does not exist.
+    ExpressionError where it is none, is too long or too deep, or names what does not exist.
     """
     if len(text) > MAX_LENGTH:
         raise ExpressionError(f"算式超过 {MAX_LENGTH} 个字符")

@@ -87,8 +87,7 @@ def in_unit(amount: Amount, unit: str | None) -> Decimal | None:
 def compute(expression: Expression, amount: Callable[[Name], Amount]) -> Amount:
     """What it comes to; ``amount`` gives a fact's. Functions are the caller's: none may stand in it.
 
-    Raises:
-        UnfitError: other units are added, or something is divided by 0.
+    UnfitError where other units are added, or something is divided by 0.
     """
     if isinstance(expression, Name):
         return amount(expression)

@@ -22,11 +22,7 @@ _ADVICE = "请检查引号、逗号和括号;JSON 里键和文字要加双引号
 
 
 def json_nodes(text: str) -> Node | None:
-    """The root node of a JSON text; None where it is empty.
-
-    Raises:
-        NotationError: it is no JSON, or breaks a bound.
-    """
+    """The root node of a JSON text, None where it is empty; NotationError where it is none or breaks a bound."""
     reader = _Reader(text)
     reader.skip()
     if reader.at == len(text):

@@ -103,8 +103,7 @@ def notation_of(path: str | PathLike[str]) -> Notation:
 def read_facts_file(path: str | PathLike[str]) -> tuple[bytes, str]:
     """The bytes and the text of a facts file.
 
-    Raises:
-        FactsError: it is missing, a folder, too large, no text, or an office document.
+    FactsError where it is missing, a folder, too large, no text, or an office document.
     """
     try:
         data = read_bytes(path, limit=MAX_BYTES)

@@ -50,11 +50,7 @@ class Problems:
         return tuple(text for _, text in sorted(self._warnings, key=lambda pair: pair[0]))
 
     def stop_if_any(self) -> None:
-        """Raises one error that carries all of them.
-
-        Raises:
-            FactsError: there is at least one.
-        """
+        """Raises one FactsError that carries all of them, where there is at least one."""
         if not self._errors:
             return
         ordered = [error for _, error in sorted(self._errors, key=lambda pair: pair[0])]

@@ -81,8 +81,7 @@ def _refuse_garbled(text: str, path: str | PathLike[str]) -> None:
 def files_in(path: str | PathLike[str]) -> tuple[Path, ...]:
     """The files to import: the file itself, or all readable ones in a folder and below, sorted.
 
-    Raises:
-        SampleError: the folder holds none.
+    SampleError where the folder holds none.
     """
     root = Path(path)
     if not root.is_dir():

@@ -63,8 +63,7 @@ def _root(folder: str | PathLike[str] | None) -> Path:
 def load_library(folder: str | PathLike[str] | None = None) -> tuple[Sample, ...]:
     """The samples of a folder, by name; none where the default folder is not there yet.
 
-    Raises:
-        InputError: the folder that was named is not there, or a file cannot be read.
+    InputError where the folder that was named is not there, or a file cannot be read.
     """
     root = _root(folder)
     if not root.is_dir():
@@ -87,8 +86,7 @@ def sample_texts(folder: Path | None) -> dict[str, str]:
 def find_sample(samples: Iterable[Sample], name: str) -> Sample:
     """The sample of a name, or the only one whose name holds it or that came from a file so called.
 
-    Raises:
-        SampleError: there is none, or several.
+    SampleError where there is none, or several.
     """
     many = tuple(samples)
     exact = [sample for sample in many if sample.name == name]
@@ -139,11 +137,7 @@ def _copy_message(sample: Sample, copy: Sample) -> str:
 
 
 def remove_sample(name: str, folder: str | PathLike[str] | None = None) -> Path:
-    """Deletes a sample's file and gives its path.
-
-    Raises:
-        SampleError: there is no such sample, or the file cannot be deleted.
-    """
+    """Deletes a sample's file and gives its path; SampleError where there is none or it stays."""
     sample = find_sample(load_library(folder), name)
     path = _root(folder) / f"{sample.name}.txt"
     try:

@@ -68,11 +68,7 @@ class Page(NamedTuple):
 
 
 def read_pages(data: bytes, path: str | None) -> tuple[Page, ...]:
-    """The pages of a PDF.
-
-    Raises:
-        DocumentError: the file is locked, damaged or too large.
-    """
+    """The pages of a PDF; DocumentError where it is locked, damaged or too large."""
     try:
         document = PdfDocument(data)
     except PdfiumError as error:

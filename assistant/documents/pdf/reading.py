@@ -89,8 +89,7 @@ def _beside(asides: list[tuple[str, Line]], frame: Frame) -> list[Block]:
 def _unread(pages: tuple[Page, ...], path: str | None) -> tuple[str, ...]:
     """What of the file could not be read.
 
-    Raises:
-        DocumentError: nothing of it can: it is a scan, or its fonts tell no characters.
+    DocumentError where nothing of it can: it is a scan, or its fonts tell no characters.
     """
     scans = [at for at, page in enumerate(pages, 1) if _is_scan(page)]
     many = sum(len(page.glyphs) for page in pages)
