@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.domain import Exemption, Kind
 from assistant.extraction import approximation
 from assistant.extraction.approximation import CONTRADICTION, Range, Sense
+from assistant.extraction.behind import read_unit
 from assistant.extraction.clock import read_clocked
 from assistant.extraction.lexicon import forms
-from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import Number, read_number, round_step
 from assistant.extraction.numerals import SCALES
 from assistant.extraction.reading import Reading
 from assistant.extraction.units import unit_at
 
 if TYPE_CHECKING:
-    from assistant.extraction.measure_words import Measure
+    from assistant.extraction.behind import Measure
     from assistant.extraction.reading import View
 
 _FORMS = forms("counts")

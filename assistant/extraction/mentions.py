@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
-from assistant.extraction.behind import read_wrapped
+from assistant.extraction.behind import read_unit, read_wrapped
 from assistant.extraction.clock import read_clock
 from assistant.extraction.counts import read_count, read_pair
 from assistant.extraction.dates import read_date, read_lunar
@@ -21,7 +21,6 @@ from assistant.extraction.exemption import Zone, exempt_by_place, exempt_by_word
 from assistant.extraction.folding import TURNING, fold
 from assistant.extraction.lexicon import Phrase, families, lexicon, tables, user_lexicon
 from assistant.extraction.lists import refuse_cut, share_units
-from assistant.extraction.measure_words import read_unit
 from assistant.extraction.names import (
     read_code,
     read_document_number,

@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
-from assistant.extraction.behind import done, placed, unit_behind
+from assistant.extraction.behind import done, placed, read_unit, unit_behind
 from assistant.extraction.counts import read_count
 from assistant.extraction.lexicon import cue, forms, tables
-from assistant.extraction.measure_words import read_unit
 from assistant.extraction.numbers import read_number
 from assistant.extraction.numerals import SCALES
 from assistant.extraction.reading import Reading
