@@ -11,9 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.model_options import (
-    FallbackWriter,
-)
+from assistant.cli.model_options import Choice
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
@@ -48,11 +46,7 @@ def run(
     jobs: int | None = None,
     samples: Path | None = None,
     outline: str | None = None,
-    model: str | None = None,
-    profile: str | None = None,
-    base_url: str | None = None,
-    prompts: Path | None = None,
-    fallback: FallbackWriter | None = None,
+    choice: Choice,
     calls: int = 4,
     per_minute: int = 0,
     tokens: int = 0,
@@ -65,9 +59,9 @@ def run(
     from assistant.batch.units import units_of
 
     recipe = Recipe(
-        samples=_files(samples), prompts=_files(prompts), outline=outline or "",
-        model=model or "", profile=profile or "", base_url=base_url or "",
-        fallback=fallback is FallbackWriter.OFFLINE, limits=(calls, per_minute, tokens, budget),
+        samples=_files(samples), prompts=_files(choice.prompts), outline=outline or "",
+        model=choice.model or "", profile=choice.profile or "", base_url=choice.base_url or "",
+        fallback=choice.fallback is not None, limits=(calls, per_minute, tokens, budget),
     )  # fmt: skip
     count, units = units_of(source, only or (), limit)
     again = context.info_name == _RETRY

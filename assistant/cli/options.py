@@ -55,8 +55,8 @@ def _as_typer_takes(command: Callable[..., None], tables: tuple[str, ...]) -> Ca
         if not is_dataclass(kind):
             parameters.append(_described(each, kind, tables))
             continue
-        own, kinds = _texts()[tables[0]], get_type_hints(kind)
-        listed = own.get(each.name) or own
+        kinds = get_type_hints(kind)
+        listed = _said(each.name, tables) or _texts()[tables[0]]
         offered = [field for field in fields(kind) if field.name in listed]
         packed[each.name] = cast("type", kind), [field.name for field in offered]
         for field in offered:
@@ -73,13 +73,18 @@ def _as_typer_takes(command: Callable[..., None], tables: tuple[str, ...]) -> Ca
 
 
 def _described(each: inspect.Parameter, kind: Any, tables: tuple[str, ...]) -> inspect.Parameter:
-    known = (_texts().get(table, {}).get(each.name) for table in tables)
-    told: dict[str, Any] | None = next(filter(None, known), None)
+    told = _said(each.name, tables)
     if told is None:
         return each.replace(annotation=kind)
     option = each.kind is inspect.Parameter.KEYWORD_ONLY
     said = _option(each.name, **told) if option else typer.Argument(**told)
     return each.replace(annotation=Annotated[kind, said])
+
+
+def _said(name: str, tables: tuple[str, ...]) -> Any:
+    """What the first table that knows the name says of it; None where none does."""
+    known = (_texts().get(table, {}).get(name) for table in tables)
+    return next(filter(None, known), None)
 
 
 def _option(parameter: str, names: str = "", **told: Any) -> Any:
