@@ -81,22 +81,9 @@ def author_name(author: Author) -> str:
     return str(shipped(__file__, "marks.toml")["authors"][author.value])
 
 
-def verbs() -> tuple[Verb, ...]:
-    """The verbs in the order in which the screen shows them."""
-    return tuple(Verb(*entry) for entry in shipped(__file__, "keys.toml")["verbs"])
-
-
-def moving_keys() -> tuple[Verb, ...]:
-    """The keys that move about; their action is their label."""
-    return tuple(
-        Verb(key, label, label, told)
-        for key, label, told in shipped(__file__, "keys.toml")["moving"]
-    )
-
-
-def arranging_verbs() -> tuple[Verb, ...]:
-    """What 整理 offers."""
-    return tuple(Verb(*entry) for entry in shipped(__file__, "keys.toml")["arranging"])
+def verbs(group: str = "verbs") -> tuple[Verb, ...]:
+    """The verbs in the order in which the screen shows them; or the keys of another group."""
+    return tuple(Verb(*entry) for entry in shipped(__file__, "keys.toml")[group])
 
 
 def mark_of(kind: str) -> Mark:

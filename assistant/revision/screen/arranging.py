@@ -9,7 +9,7 @@ from textual import work
 from assistant.revision import arranging
 from assistant.revision.display import fitted
 from assistant.revision.journal import last_step, undo_step
-from assistant.revision.marks import arranging_verbs
+from assistant.revision.marks import verbs
 from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
 from assistant.revision.screen.reading import ReadingScreen
 
@@ -27,7 +27,7 @@ class ArrangingScreen(ReadingScreen):
         """整理: asks what, then does it."""
         step = last_step(self.session)
         told = f"上一步:{step.told}" if step else "还没有可以撤销的整理"
-        choices = [(verb.key, verb.label) for verb in arranging_verbs()]
+        choices = [(verb.key, verb.label) for verb in verbs("arranging")]
         title = f"整理:{self.view.title}"
         answer = await self.app.push_screen_wait(ChoiceDialog(title, told, choices))
         steps: dict[str, Callable[[], Awaitable[None]]] = {
@@ -40,7 +40,7 @@ class ArrangingScreen(ReadingScreen):
             "fact": self._fact,
             "back": self._back,
         }
-        for verb in arranging_verbs():
+        for verb in verbs("arranging"):
             if verb.key == answer:
                 await steps[verb.action]()
 

@@ -24,7 +24,7 @@ from assistant.revision.display import (
     status_line,
     warning_line,
 )
-from assistant.revision.marks import moving_keys, verbs
+from assistant.revision.marks import verbs
 from assistant.revision.proofing import cards_of
 from assistant.revision.screen.page import SectionPage
 from assistant.revision.views import State
@@ -241,7 +241,7 @@ def _sized(part: Widget, lines: int) -> None:
 
 def _keys() -> Text:
     text = Text()
-    for verb in (*verbs(), *moving_keys()):
+    for verb in (*verbs(), *verbs("moving")):
         text.append(verb.key, "reverse")
         text.append(f"{verb.label}\u00a0 ")
     return text

@@ -15,15 +15,13 @@ from assistant.revision.display import fitted, pieces_text, revision_line
 from assistant.revision.exporting import export_noted
 from assistant.revision.imported import last_import, undo_import, undone_line
 from assistant.revision.importing import apply_import, compare_with, import_lines
-from assistant.revision.marks import arranging_verbs, moving_keys, verbs
+from assistant.revision.marks import verbs
 from assistant.revision.screen.arranging import ArrangingScreen
 from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
 from assistant.revision.views import change_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from assistant.revision.imported import Undone
 
 
 class ReviseScreen(ArrangingScreen):
@@ -66,10 +64,10 @@ class ReviseScreen(ArrangingScreen):
     def action_help(self) -> None:
         """所有键."""
         text = Text()
-        for verb in (*verbs(), *moving_keys()):
+        for verb in (*verbs(), *verbs("moving")):
             text.append(fitted(verb.key, 6), "bold")
             text.append(f"{fitted(verb.label, 12)}{verb.told}\n")
-        for verb in arranging_verbs():
+        for verb in verbs("arranging"):
             text.append(fitted(f"m {verb.key}", 6), "bold")
             text.append(f"{fitted('整理', 12)}{verb.label}\n")
         self.app.push_screen(ChoiceDialog("所有键(↑↓ 翻看)", text, ()))
@@ -198,17 +196,14 @@ class ReviseScreen(ArrangingScreen):
             )
             answer = await self.app.push_screen_wait(dialog)
             if answer == "u":
-                self._try(lambda: self.say_undone(undo_import(self.session)))
+                told = "已撤销导入"
+                self._try(lambda: self.tell(told, undone_line(undo_import(self.session))))
             if answer != "i":
                 return
         told = "写文件的路径,或把文件拖到这个窗口里"
         name = await self.app.push_screen_wait(InputDialog("导入改过的 Word 文件(.docx)", told))
         if name is not None and name.strip():
             await self._bring(Path(name.strip().strip("'\"")))
-
-    def say_undone(self, undone: Undone) -> None:
-        """Tells what taking an import back did."""
-        self.tell("已撤销导入", undone_line(undone))
 
     async def _bring(self, path: Path) -> None:
         """Shows what an edited file would bring, and takes it where the person says so."""
