@@ -17,9 +17,11 @@ from assistant.domain import (
     DerivedKind,
     Document,
     DocumentInfo,
+    Draft,
     Fact,
     FactSheet,
     Figure,
+    Finding,
     Kind,
     Level,
     Mention,
@@ -52,6 +54,9 @@ def test_a_section_shows_the_revision_that_stands() -> None:
     )
     assert revised.source == "二稿"
     assert (revised.current, revised.accepted, len(revised.revisions)) == (1, False, 2)
+    other = Section("plan", "打算", Role.PLAN)
+    draft = Draft("总结", (section, other)).revised("results", Revision("三稿", Author.MODEL))
+    assert (draft.sections[0].source, draft.sections[1]) == ("三稿", other)
 
 
 def test_a_fact_has_a_name_and_a_value_where_it_is_exact() -> None:
@@ -171,3 +176,6 @@ def test_values_are_frozen() -> None:
 def test_a_verdict_has_a_basis(verdict: Verdict, waived: str | None, basis: Basis) -> None:
     """Who stands for a figure: the program, a second reader, or a person."""
     assert Figure(0, 3, "12篇", verdict, waived=waived).basis is basis
+    if waived is None:
+        finding = Finding("a", 0, 3, "12篇", verdict, None, Level.WARNING, "")
+        assert finding.basis is basis
