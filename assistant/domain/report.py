@@ -60,8 +60,8 @@ class Verdict(StrEnum):
 class Scope(StrEnum):
     """Which figures a reader is asked about.
 
-    ``doubtful``: those that the program refuses, warns of, or proved by a computation, and all of a passage that speaks
-    of plans. ``all``: every figure.
+    ``doubtful``: those that the program refuses, warns of, proved by a computation, or whose sentence has no word of
+    their fact, and all of a passage that speaks of plans. ``all``: every figure.
     """
 
     DOUBTFUL = "doubtful"

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.domain import Scope, Verdict
+from assistant.verification.grams import tokens
 from assistant.verification.lexicon import words
 from assistant.verification.matching.index import index_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.domain import Document, FactSheet, Figure
+    from assistant.domain import Document, Fact, FactSheet, Figure
     from assistant.verification.candidates import Candidate
 
 _OPEN, _CLOSE = "⟦", "⟧"
 _PLAIN = str.maketrans({_OPEN: "[", _CLOSE: "]", "\n": " "})
+_SENTENCES, _CLAUSES = re.compile(r"[。;；!！?？\n]"), re.compile(r"[,，、。;；:：\n]")
+# So far before and behind a figure its words still name what it counts.
+_BEFORE, _BEHIND = 200, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def ask(
             planned = words("plan_heading").first(block.text) is not None
         marks = []
         while figure is not None and figure.start < block.end:
-            if scope is Scope.ALL or planned or _doubtful(figure):
+            if scope is Scope.ALL or planned or _doubtful(figure, document.text, sheet):
                 numbered[len(numbered) + 1] = figure
                 marks.append((len(numbered), figure.start - block.offset))
                 under |= {len(numbered)} if planned else set()
@@ -108,5 +113,30 @@ def ask(
     return Question(sheet, tuple(passages), frozenset(under)), numbered
 
 
-def _doubtful(figure: Figure) -> bool:
-    return figure.level is not None or figure.verdict is Verdict.DERIVED
+def _doubtful(figure: Figure, text: str, sheet: FactSheet) -> bool:
+    """Whether the program refuses it, warns of it, reckoned it, or no word of its sentence is its fact's."""
+    if figure.level is not None or figure.verdict is Verdict.DERIVED:
+        return True
+    fact = sheet.fact_of(figure.fact)
+    before = _SENTENCES.split(text[max(0, figure.start - _BEFORE) : figure.start])[-1]
+    behind = _SENTENCES.split(text[figure.end : figure.end + _BEHIND])[0]
+    said = _words(before) | _words(behind)
+    names = [] if fact is None else _names(fact, figure.text, sheet)
+    return bool(names) and not any(said & _words(name) for name in names)
+
+
+def _names(fact: Fact, figure: str, sheet: FactSheet) -> list[str]:
+    """What a fact calls a figure: its name; of one in its words, what its own clause says beside it."""
+    told = fact.statement or fact.event
+    if told is None:
+        return [fact.path[-1], *fact.aliases]
+    return [
+        _CLAUSES.split(told[: one.mention.start])[-1] + _CLAUSES.split(told[one.mention.end :])[0]
+        for one in inside(fact.id, sheet)
+        if one.mention is not None and one.mention.text == figure
+    ]
+
+
+def _words(text: str) -> set[str]:
+    """Its pairs of characters and its synonyms: a single character says too little."""
+    return {token for token in tokens(text) if len(token) > 1}

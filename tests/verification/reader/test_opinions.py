@@ -259,6 +259,26 @@ def test_only_what_is_doubtful_is_asked() -> None:
     assert len(everything.asked) == 4
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("各分馆现有310名同志。", ["310名同志"]),
+        ("各分馆有登记志愿者310名。", []),
+        ("全年共送出86400册次。", ["86400册次"]),
+        ("全年外借图书86400册次。", []),
+    ],
+)
+def test_a_figure_without_any_word_of_its_fact_is_doubtful(text: str, asked: list[str]) -> None:
+    """Its value is the fact's, and no other word of the sentence: who is counted may have been changed."""
+    reader = Says({})
+    sheet = parse_facts(
+        "document: {title: 甲}\nfacts:\n  - {id: s, statement: '各分馆有馆员42名,登记志愿者310名'}\n"
+        "  - {id: loans, indicator: 图书外借, value: 86400, unit: 册次}\n"
+    )
+    assert not [one for one in verify(text, sheet, reader=reader).findings if one.start is not None]
+    assert [one.rstrip("。") for one in reader.asked] == asked
+
+
 def test_marks_in_the_text_are_no_marks() -> None:
     """A text cannot number its own figures."""
     seen: list[str] = []
