@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -154,6 +155,18 @@ class Period:
     def year(self) -> int | None:
         """The year reported on, where it is one year."""
         return self.start.year if self.start.year == self.end.year else None
+
+    @property
+    def months(self) -> int:
+        """How many months of its year it covers; 0 where it is not of one year."""
+        return (self.end.month or 12) - (self.start.month or 1) + 1 if self.year else 0
+
+    @property
+    def days(self) -> int:
+        """How many days its months have; 0 where it is not of one year."""
+        first = self.start.month or 1
+        year = self.year or 0
+        return sum(monthrange(year, first + at)[1] for at in range(self.months))
 
 
 @dataclass(frozen=True, slots=True)

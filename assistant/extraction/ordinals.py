@@ -62,6 +62,7 @@ class _Cues(NamedTuple):
     grade_after: re.Pattern[str]
     levels_before: re.Pattern[str]
     levels_after: re.Pattern[str]
+    rank_moves: re.Pattern[str]
 
 
 @cache
@@ -74,6 +75,7 @@ def _cues() -> _Cues:
         re.compile(one_of(grade["after"])),
         re.compile(f"(?:{places}|{one_of(grade['levels_before'])})$"),
         re.compile(one_of(grade["levels_after"])),
+        re.compile(one_of(rank["moves"])),
     )
 
 
@@ -152,6 +154,7 @@ def _ranks(norm: str, at: int, end: int, floor: int) -> bool:
     return (
         _RANK_LIST.match(norm, end) is not None
         or _cues().rank.search(norm, max(floor, at - 6), at) is not None
+        or _cues().rank_moves.match(norm, end) is not None
         or _ends_clause(norm, end)
     )
 

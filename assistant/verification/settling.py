@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # 共 and 累计 stand before plain figures too; these add what was told.
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
+_EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
 _ONLY_PLACED = re.compile("[，,、 位居列排名次在为获全国省市县区州系统中里均也并且仍]*")
 _HELD = re.compile("[比较]([^比较,，。;；]{2,16})(?:多|少|高|低|长|短|大|小)")
 _NAMES, _WHOLES = 2, 12
@@ -104,7 +105,8 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     named = case.meant is not None and case.meant.unit == claim.mention.unit
     itself = known.counter.bears_out(claim) or known.calendar.names(claim, text)
     itself = itself or _limits_next(claim, deriver, text)
-    accepted = proved or computed is not None or (not named and itself)
+    itself = (not named and itself) or _counts_each(claim, deriver, text)
+    accepted = proved or computed is not None or itself
     left = support if proved or not accepted else None
     case = Case(
         text,
@@ -206,7 +208,8 @@ def _of_another(case: Case) -> bool:
         return False
     if _named_behind(claim, fact.name):
         return False
-    last = coarse or claim.frame.kind is FrameKind.SHARE
+    led = claim.frame.kind in {FrameKind.GROWTH, FrameKind.COMPLETION}
+    last = (coarse and not led) or claim.frame.kind is FrameKind.SHARE
     near = claim.anchors[-1:] if last else claim.anchors
     return fact.id not in near
 
@@ -296,6 +299,16 @@ def _limits_next(claim: Claim, deriver: Deriver, text: str) -> bool:
         and told in one.support.candidate.fact.name
         for one in behind
     )
+
+
+def _counts_each(claim: Claim, deriver: Deriver, text: str) -> bool:
+    """Whether a figure only says by how many of a thing the next one is told: 每跑1公里, 每10万人次."""
+    value = claim.mention.low
+    if value is None or not claim.mention.exact or not _POWER.fullmatch(f"{value:f}"):
+        return False
+    behind = deriver.bindings[claim.number + 1 : claim.number + 2]
+    each = _EACH.search(text, claim.from_clause, claim.start) is not None
+    return each and any(one.claim.clause == claim.clause for one in behind)
 
 
 def _same_time(case: Case) -> bool:

@@ -17,8 +17,9 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|自|截至|相比)[^,，。;；]{0,4}$")
 _BASE = re.compile(r"^(?:底|末|初|同期|以来|的|增|提高|上升|下降|减少|相比|全年|度的)")
 _SEASON = re.compile(
-    r"^(?:[上下前后]半年|[一二三四]季度|第[一二三四]季度|前[二三两]个?季度|首季|[上下]半月|年初|年底|年末|今年|去年|上年|本年|明年)(?:以来|初|末)?$"
+    r"^(?:[上下前后]半年|[一二三四](?:[、和及与][一二三四])+季度|[一二三四]季度|第[一二三四]季度|前[二三两]个?季度|首季|[上下]半月|年初|年底|年末|今年|去年|上年|本年|明年)(?:以来|初|末)?$"
 )
+_MONTHS = {"个月": 1, "个季度": 3}
 _REDACTED = re.compile(r"[*×xX～~某]")
 
 
@@ -67,9 +68,20 @@ class Calendar:
         """Whether a number only says when: 后六个月, 2025届毕业生 of the period."""
         mention = claim.mention
         if mention.kind is Kind.DURATION:
+            if self._length(mention):
+                return True
             told = text[max(0, mention.start - 1) : mention.end]
             return words("times").pattern.fullmatch(told) is not None
         return mention.unit == "届" and mention.low in self.years
+
+    def _length(self, mention: Mention) -> bool:
+        """Whether a duration is the period's own: 全年366天, 四个季度, 上半年181天."""
+        if self.period is None or not mention.exact or mention.low is None:
+            return False
+        if mention.unit == "天":
+            return mention.low == self.period.days
+        length = _MONTHS.get(mention.unit or "", 0)
+        return bool(length) and mention.low * length == self.period.months
 
     def vouches(self, claim: Claim, text: str) -> bool:
         """Whether a year or date needs no fact."""

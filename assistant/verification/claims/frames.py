@@ -33,6 +33,7 @@ class FrameKind(StrEnum):
     REST = "rest"
     PREVIOUS = "previous"
     TARGET = "target"
+    BASE = "base"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,19 @@ _AFTER_DIRECTION = re.compile(
 )
 # 以102.9%的完成率越过目标.
 _RATE = re.compile("的?完成率")
+# 收入完成全年的49.7%: of what the year asks for.
+_OF_YEAR = re.compile(r"(?:完成|实现|达到|走完|跑完|达)了?(?:全年|年度)[^,，。;；]{0,3}的?$")
 _WEIGHT = re.compile("的?(?:占比|比重|份额)")
 _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
+# What another figure is held against: 离全年6000亩的盘子还差, 比90%的底线高出, 跟年初定的1亿人次比.
+_HELD_BY = re.compile(
+    r"(?:[比较离距跟与和同]|距离|对照|对标|对比|快于|慢于|高于|低于|优于|刚?过)"
+    r"(?:年初|全年|年度|上级|当年|原来|原|既|所)?(?:定|设|给|下达|确定|核定|规定)?的?$"
+)
+_HELD_AS = re.compile(
+    r"^(?:(?:的[^,，。;；的]{2,6}(?:还|尚|仍|只|也|又|足足|整整|相)?)?"
+    r"(?:差|高|低|多|少|快|慢|超|缩|提前|短)|的[^,，。;；的]{2,6}$|(?:相)?比$)"
+)
 _INCREASED = re.compile(
     r"(?:净增|净减|增加|减少|多出|多增|多|少|增|自然增长|净流入|净流出"
     r"|添|涨粉|增粉|掉粉|增收|增产|减产|减收|新添|扩种|扩面|扩栏|缩水|蒸发|落差)了?$"
@@ -237,7 +249,11 @@ def _target(told: _Told) -> Frame | None:
     before = _BUDGET.sub("", told.before)
     target = words("target").last(before)
     if target is None:
-        rate = told.percent and ("完成率" in before or _RATE.match(told.after) is not None)
+        rate = told.percent and (
+            "完成率" in before
+            or _RATE.match(told.after) is not None
+            or _OF_YEAR.search(before) is not None
+        )
         return replace(told.frame, kind=FrameKind.COMPLETION) if rate else None
     over, under = words("over_target").first(before), words("under_target").first(before)
     if not (told.percent or told.kind is Kind.POINTS or over):
@@ -264,9 +280,16 @@ def _share(told: _Told) -> Frame | None:
     if "占" in (told.approximator or "") or _WEIGHT.match(told.after):
         # 约占两成: the approximator holds the word.
         return replace(frame, kind=FrameKind.SHARE)
-    if _OF.search(before) and "的" in before and not frame.compared:
+    if _OF.search(before) and "的" in before and not frame.compared and not _of_last_year(told):
         return replace(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])
     return None
+
+
+def _base(told: _Told) -> Frame | None:
+    """比90%的底线高出3.6个百分点, 跟年初定的1亿人次比: what the next figure is held against."""
+    if _HELD_BY.search(told.before) is None or _HELD_AS.match(told.after) is None:
+        return None
+    return replace(told.frame, kind=FrameKind.BASE, direction=0)
 
 
 def _aim(told: _Told) -> Frame | None:
@@ -286,14 +309,20 @@ def _multiple(told: _Told) -> Frame | None:
 def _previous(told: _Told) -> Frame | None:
     """上年为402篇; but not 比上年增加53篇."""
     frame = told.frame
+    if _of_last_year(told):
+        return replace(frame, kind=FrameKind.PREVIOUS, direction=0)
     previous = words("previous").last(told.before)
-    if previous is not None and told.moved and told.before[previous.end() :] == "的":
-        return replace(frame, kind=FrameKind.PREVIOUS, direction=0)  # 比上年的840料增加一半
     if previous is None or frame.direction or old_stock(told.before, previous.end()):
         return None
     if frame.compared and len(told.before) - previous.end() > _CLOSE + 1:
         return None
     return replace(frame, kind=FrameKind.PREVIOUS)
+
+
+def _of_last_year(told: _Told) -> bool:
+    """由上年的73.8%提高2.6个百分点, 比上年的840料增加一半: where a movement began, no part of last year's."""
+    previous = words("previous").last(told.before) if told.moved else None
+    return previous is not None and told.before[previous.end() :] == "的"
 
 
 def _difference(told: _Told) -> Frame | None:
@@ -356,6 +385,7 @@ _READERS = (
     _from,
     _set_target,
     _target,
+    _base,
     _share,
     _aim,
     _multiple,

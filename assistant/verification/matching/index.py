@@ -86,8 +86,11 @@ class FactIndex(Postings):
         self.zeros = zeros_of(sheet.facts, self.words, self.candidates)
         self.halves = half_years(sheet, self.words)
         self._halves: dict[str, list[str]] = {}
-        for half in self.halves:
+        # Fact of the whole period -> the facts of parts of it.
+        self.parts_of_year: dict[str, list[str]] = {}
+        for half, whole in self.halves.items():
             self._halves.setdefault(self.words[half].time, []).append(half)
+            self.parts_of_year.setdefault(whole, []).append(half)
         self.earlier = earlier_years(sheet)
         self.limits = [item for item in self.candidates if limits_name(item)]
         self.limited = {item.fact.id: limit_number(item) for item in self.limits}

@@ -30,6 +30,7 @@ _COSTS: dict[FrameKind, dict[Role, float]] = {
     FrameKind.SHARE: {Role.SHARE: 0, Role.VALUE: 0.2, Role.INNER: 0.2},
     FrameKind.PREVIOUS: {Role.PREVIOUS: 0, Role.VALUE: 1.0, Role.INNER: 0.6},
     FrameKind.TARGET: {Role.TARGET: 0, Role.VALUE: 0.5, Role.INNER: 0.3},
+    FrameKind.BASE: {Role.TARGET: 0, Role.PREVIOUS: 0, Role.VALUE: 0.1, Role.INNER: 0.1},
     FrameKind.MULTIPLE: {Role.TIMES: 0, Role.VALUE: 0.2, Role.INNER: 0.2},
     FrameKind.DIFFERENCE: {Role.INCREASE: 0.6, Role.VALUE: 0.6, Role.INNER: 0.4},
 }

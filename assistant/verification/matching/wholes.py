@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.domain import Status
 from assistant.verification.candidates import Role
 from assistant.verification.claims.levels import general_scope
 from assistant.verification.lexicon import words
@@ -38,7 +39,7 @@ def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, st
     names: dict[tuple[str, str | None, str | None], str] = {}
     largest: dict[str, Fact] = {}
     for fact in sheet.facts:
-        if not known[fact.id].time:
+        if not known[fact.id].time and fact.status is not Status.PLANNED:
             name = _timeless(fact.name)
             names.setdefault((name, _own_scope(fact, sheet), fact.parent), fact.id)
             held = largest.setdefault(name, fact)

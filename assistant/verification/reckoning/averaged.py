@@ -11,7 +11,13 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
-from assistant.extraction import compatible, factors, quantity_of_value, unit_class
+from assistant.extraction import (
+    compatible,
+    factors,
+    parse_chinese_number,
+    quantity_of_value,
+    unit_class,
+)
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.records import Derivation
@@ -26,14 +32,18 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Operand
 
 _EACH = re.compile(r"[每单]一?([^\W\d_])(?:次)?(?!均)|([^\W\d_平])均|(亩)产")
-_HUNDREDS = re.compile(r"每(百|千|万|十万)(人|名|位|户|辆|张|件|亩|口|元|居民|群众)")
+# 每百人, 每10万人次, 每百万公里, 每跑1公里: so many of a unit, a power of ten.
+_HUNDREDS = re.compile(
+    r"每[^,，。;；\d每]{0,2}?(?P<many>一?(?:百万|十万|百|千|万)|一|10{0,4}万?)"
+    r"(?P<each>人次|人|名|位|户|辆|张|件|亩|口|元|居民|群众|公里|吨|车次|列次|架次|班次|床|趟|台)"
+)
 # 每个乡镇 is by 乡镇.
 _CLASSIFIER = re.compile(
     "^(?:一)?[个家所名位场期次件座处条份册本台辆套艘架张批支项块栋户村镇班宗起例株头只]"
 )
-# A half of the year (上半年, 上学期), a quarter of it.
-_PARTS = {"H": 2, "T": 2, "Q": 4}
-_TIMES_OF = {"百": 100, "千": 1000, "万": 10000, "十万": 100000}
+# A half of the year (上半年, 上学期), a quarter of it, three of them.
+_PARTS = {"H": Decimal("0.5"), "T": Decimal("0.5"), "Q": Decimal("0.25"), "Q123": Decimal("0.75")}
+_YEAR = 365  # days
 # Nothing is averaged over money or over a share.
 _NO_DIVISORS = frozenset({"money", "percent", "points"})
 _MEASURES = frozenset({"亩", "吨", "公里", "人", "名"})
@@ -77,12 +87,14 @@ class Averaged:
             yield from (formulas.mean_over(item, self._span(item, count)) for item in own)
         hundred = _HUNDREDS.search(before)
         if hundred is not None:
-            each = (hundred[2], tags("average_units").get(hundred[2], hundred[2]))
+            told_each = hundred["each"]
+            each = (told_each, tags("average_units").get(told_each, told_each))
             noun = _CLASSIFIER.sub("", construction.slot("each"))[:_NOUN]
             counted = [*told, *operands.people, *self._named(each[0], claim)]
             counted += self._named(noun, claim)
             counted = operands.nearest(construction.slot("each"), counted)
-            yield from self._over(claim, plain, counted, each, Decimal(_TIMES_OF[hundred[1]]))
+            many = parse_chinese_number(hundred["many"]) or Decimal(1)
+            yield from self._over(claim, plain, counted, each, many)
             return
         noun = _CLASSIFIER.sub("", construction.slot("each"))
         if len(noun) > 1:
@@ -97,8 +109,12 @@ class Averaged:
 
     def _span(self, item: Operand, count: int) -> Decimal:
         """Over how many months or weeks of a year's an amount was counted: its half's or quarter's, else all."""
-        part = _PARTS.get((item.time or self.operands.own_time)[:1], 1)
-        return Decimal(count // part if count % part == 0 else count)
+        seasons = self.operands.seasons
+        time = item.time or seasons.own
+        if count == _YEAR and seasons.days(time):
+            return Decimal(seasons.days(time))
+        length = count * _PARTS.get(time, _PARTS.get(time[:1], Decimal(1)))
+        return length if length == length.to_integral_value() else Decimal(count)
 
     def _over_word(
         self, claim: Claim, before: str, own: Sequence[Operand], tops: Sequence[Operand]

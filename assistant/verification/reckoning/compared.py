@@ -72,7 +72,8 @@ class Compared:
         for one in own:
             found = False
             for base in self._others(claim, other, one):
-                if alike_to(one, base) and not within(one, base):
+                shares = any(self._shares(one, base))
+                if shares or (alike_to(one, base) and not within(one, base)):
                     found = True
                     yield one, base
             if found:
@@ -117,7 +118,7 @@ class Compared:
                 item for base in done for item in operands.role(base.source.fact.id, Role.INCREASE)
             ]
         time = words("times").last(other)
-        own = time is not None and tags("times")[time[0]] == operands.own_time
+        own = time is not None and tags("times")[time[0]] == operands.seasons.own
         if own or _of(other, "LAST") or _of(other, "NOW"):
             return operands.previous(one)
         return operands.named(other, claim, one)
@@ -144,6 +145,8 @@ class Compared:
         """增加32家, 增长0.5倍: of a plan against what was done, of two years that were told, of last year."""
         multiple = claim.quantity is not None and claim.quantity.unit_class == formulas.MULTIPLE
         for one in own[:1]:
+            if one.reckoned and not one.gap:  # 两类合计182起,上升12.3%
+                yield from ((one, other) for other in self.operands.previous(one))
             earlier = self.operands.since(one)
             yield from (
                 (one, other) for other in own[1:] if any(same(other, item) for item in earlier)
@@ -161,6 +164,13 @@ class Compared:
         fallen = _FALL.search(other) is not None
         for one, base in self.pairs(claim, construction):
             yield from self.apart_by(claim, one, base, _way(claim, construction), fallen=fallen)
+
+    def last_year(self, claim: Claim) -> Iterator[Derivation]:
+        """两类合计182起,较上年的162起上升…: what was reckoned, as it was in the year before."""
+        for one in self.operands.told.before(claim, _PAIR):
+            made = self.operands.last_year(one)
+            if made is not None:
+                yield made
 
     def others(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """比其余职工多12人, 比非党员多14人, 比另外两家之和多6件: against the rest of the whole."""
@@ -195,6 +205,21 @@ class Compared:
                 if moving(mine) == moving(theirs):
                     yield formulas.difference(mine, theirs, way, formulas.POINTS)
                     yield formulas.told_difference(mine, theirs, way, _PLACE)
+
+        for mine, theirs in self._shares(one, other):
+            yield formulas.difference(mine, theirs, way, formulas.POINTS)
+            yield formulas.told_difference(mine, theirs, way, _PLACE)
+
+    def _shares(self, one: Operand, other: Operand) -> Iterator[Pair]:
+        """占57.9%,比区级医院高15.7个百分点: the shares that two parts have of one total."""
+        parent = one.source.fact.parent
+        told = one.unit_class == formulas.PERCENT and (
+            one.reckoned or one.source.role is Role.SHARE
+        )
+        if parent is not None and parent == other.source.fact.parent and told:
+            role = self.operands.role
+            for mine in role(one.source.fact.id, Role.SHARE):
+                yield from ((mine, theirs) for theirs in role(other.source.fact.id, Role.SHARE))
 
     def standard(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """优于国家90分钟的标准38分钟, 比2024年的5764户增加374户: against the figure told in the clause."""
@@ -298,11 +323,17 @@ class Compared:
         subject = plain(construction.slot("part"))
         moving_by = _MOVING.search(construction.said) is not None
         more = construction.way > 0
-        own = [item for one in self._own(claim, subject, named=True) for item in self._counted(one)]
+        named = self._own(claim, subject, named=True)
+        # 天上是地面的2倍: the words of the subject may name nothing, and the other side be the last told.
+        near = [*named, *self.operands.subjects(claim)[:_PAIR]] if len(named) == 1 else named
+        own = [item for one in near for item in self._counted(one)]
         for one in own:
-            for other in self._others(claim, whole, one):
+            others = [
+                item for two in self._others(claim, whole, one) for item in self._counted(two)
+            ]
+            for other in others:
                 for mine, theirs in self._rates(one, other) if moving_by else [(one, other)]:
-                    if theirs.value and countable(mine, theirs):
+                    if theirs.value and countable(mine, theirs) and not same(mine, theirs):
                         yield formulas.multiple(mine, theirs, more=more)
 
     def _of_told(self, claim: Claim) -> Iterator[Derivation]:

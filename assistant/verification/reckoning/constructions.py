@@ -29,7 +29,9 @@ FIGURE, NUMBER, COUNT = "\ue000", "\ue001", "\ue002"
 _FIRST = 0xE010
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _MARKS = "[,，、;；:：(（)）]"
-_SLOT = f"[^,，。;；:：!！?？(（)）\n{FIGURE}{NUMBER}{COUNT}]"
+# A character of a slot; what stands in brackets counts as one: 执业（助理）医师.
+_WORD = f"[^,，。;；:：!！?？(（)）\n{FIGURE}{NUMBER}{COUNT}]"
+_SLOT = f"(?:{_WORD}|[(（]{_WORD}{{1,8}}[)）])"
 _DONE = "(?:[了出过是为有达约近共个地的仅就已]|达到|约为|约合|高达|升至|升到|提高到|提升到|增至|降至|降到|总共|将近|接近|整整|足足|完成|实现|分别){0,2}"
 _MOST = 14
 # A time or a grade is a word like others: 比上半年多, 较2020年, 一等奖占七分之一.

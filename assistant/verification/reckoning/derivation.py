@@ -57,6 +57,7 @@ class Deriver:
         self.operands = Operands(index, self.told)
         self.reader = Reader(text, mentions)
         compared, parted = Compared(self.operands), Parted(self.operands, bindings, text)
+        self.compared = compared
         averaged, self.moved = Averaged(self.operands, text), Moved(self.operands, bindings, text)
         self.parted = parted
         proportions = Proportions(self.operands, bindings, text)
@@ -156,6 +157,8 @@ class Deriver:
         rooms = self._of_class.get(quantity.unit_class, self._amounts)
         if rooms is self._amounts:
             yield from self.parted.half(claim)
+        if claim.frame.kind is FrameKind.PREVIOUS:
+            yield from self.compared.last_year(claim)
         constructions = list(self.reader.read(claim))
         if claim.frame.kind is FrameKind.AVERAGE:
             constructions.append(Construction("mean"))  # 每车24个点、9000公里

@@ -91,7 +91,15 @@ def share(parts: Sequence[Operand], whole: Operand) -> Derivation:
     shown = f"({top})" if len(parts) > 1 else top
     source = whole.source if len(parts) > 1 else parts[0].source
     formula = f"{shown}÷{say(whole)}={number(value)}%"
-    return Derivation(value, PERCENT, formula, source, (), (*parts, whole))
+    return Derivation(
+        value,
+        PERCENT,
+        formula,
+        source,
+        (),
+        (*parts, whole),
+        again=lambda items: share(items[:-1], items[-1]),
+    )
 
 
 def added(items: Sequence[Operand]) -> Decimal:
@@ -103,14 +111,23 @@ def total(parts: Sequence[Operand]) -> Derivation:
     """Operands added up."""
     value = added(parts)
     formula = f"{'+'.join(map(say, parts))}={amount(value, parts[0])}"
-    return Derivation(value, parts[0].unit_class, formula, parts[0].source, (), tuple(parts))
+    kind, source = parts[0].unit_class, parts[0].source
+    return Derivation(value, kind, formula, source, (), tuple(parts), again=total)
 
 
 def rest(whole: Operand, parts: Sequence[Operand]) -> Derivation:
     """What is left of a whole."""
     value = whole.value - added(parts)
     formula = f"{say(whole)}-{'-'.join(map(say, parts))}={amount(value, whole)}"
-    return Derivation(value, whole.unit_class, formula, whole.source, (), (whole, *parts))
+    return Derivation(
+        value,
+        whole.unit_class,
+        formula,
+        whole.source,
+        (),
+        (whole, *parts),
+        again=lambda items: rest(items[0], items[1:]),
+    )
 
 
 def left(whole: Operand, rate: Operand) -> Derivation:
@@ -124,7 +141,17 @@ def mean(top: Operand, by: Operand, counted: Decimal, times: Decimal = Decimal(1
     """``top`` for each of what ``by`` counts, ``counted`` being its value in the unit that is meant."""
     value = top.value / counted * times
     formula = f"{say(top)}÷{say(by)}={amount(value, top)}"
-    return Derivation(value, top.unit_class, formula, top.source, (), (top, by), gap=True)
+    each = counted / by.value if by.value else counted
+    return Derivation(
+        value,
+        top.unit_class,
+        formula,
+        top.source,
+        (),
+        (top, by),
+        gap=True,
+        again=lambda items: mean(items[0], items[1], items[1].value * each, times),
+    )
 
 
 def share_of_days(days: Operand, year: int) -> Derivation:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import product
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
@@ -22,7 +22,9 @@ from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import opposites, tags, words
 from assistant.verification.matching.earlier import YEAR
 from assistant.verification.matching.scoring import fit
+from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.relations import borne
+from assistant.verification.reckoning.seasons import Seasons
 from assistant.verification.reckoning.told import Told, of_fact, place_of
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
-    from assistant.verification.reckoning.records import Operand
+    from assistant.verification.reckoning.records import Derivation, Operand
 
 _RATES = frozenset({"percent", "points"})
 _GENERAL = re.compile(
@@ -44,17 +46,6 @@ _LOOSE, _FEW, _MANY = 3, 6, 12
 _LIKE = 0.3
 # An operand that bears less of the words than this share of the best one's is not the one named.
 _AS_WELL = 0.9
-
-
-_TIME_NAMES = {"H2": "下半年", "T2": "下学期", "Q4": "四季度", "Q3": "三季度", "Q2": "二季度"}
-# A part of the year -> (the longer part that it ends, the shorter that it follows); empty: the year.
-_ENDS = {
-    "H2": ("", "H1"),
-    "T2": ("", "T1"),
-    "Q4": ("", "Q123"),
-    "Q3": ("Q123", "H1"),
-    "Q2": ("H1", "Q1"),
-}
 # 一、二等奖 names 一等奖 and 二等奖.
 _LISTED = re.compile(
     r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等))"
@@ -95,9 +86,7 @@ class Operands:
         self._totals: dict[str, list[Operand]] = {}
         period = index.sheet.document.period
         self.year = period.year if period is not None else None
-        months = (period.start.month or 0, period.end.month or 0) if period is not None else (0, 0)
-        # The part of the year that the document itself is of.
-        self.own_time = {(1, 6): "H1", (7, 12): "H2"}.get(months, "")
+        self.seasons = Seasons(index, told, self.value)
 
     def of(self, item: Candidate) -> Operand | None:
         """A candidate as an operand."""
@@ -130,7 +119,7 @@ class Operands:
         said = plain(slot)
         time = words("times").last(said)
         if time is not None:
-            return self._of_time(tags("times")[time[0]], said.replace(time[0], ""), claim, like)
+            return self.seasons.of(tags("times")[time[0]], said.replace(time[0], ""), claim, like)
         if not said:
             return []
         unit = (like.unit or "").lstrip("百千万亿") if like is not None else ""
@@ -220,60 +209,6 @@ class Operands:
             return [one for one in told if one.source.fact.id == claim.anchor and not one.reckoned]
         return told
 
-    def _of_time(self, time: str, left: str, claim: Claim, like: Operand | None) -> list[Operand]:
-        """Those of a part of the period: told, or of the family of ``like``."""
-        told = [
-            one
-            for one in self.told.before(claim)
-            if one.time == time and (not left or covered(left, one.words))
-        ]
-        halves = [
-            half
-            for half in self.index.halves_of(time)
-            if like is None or self.family(like) == self.index.halves[half]
-        ]
-        facts = [one for half in halves for one in self.value(half)]
-        if like is None and left:
-            facts = [one for one in facts if covered(left, one.words)]
-        elif like is None:
-            facts = []
-        known = {one.source.number for one in told if not one.reckoned}
-        found = [*told, *(one for one in facts if one.source.number not in known)]
-        return found or list(self._ending(time, left, claim, like))
-
-    def ends(self, time: str) -> Iterator[tuple[Operand, Operand]]:
-        """(the longer part of the year that ends with one, the shorter part before it), for each fact.
-
-        下半年 is the year less 上半年, 二季度 is 上半年 less 一季度.
-        """
-        longer, shorter = _ENDS.get(time, ("", ""))
-        for part in self.index.halves_of(shorter):
-            year = self.index.halves[part]
-            wholes = [one for one in self.index.halves_of(longer) if self.index.halves[one] == year]
-            if longer in {"", self.own_time}:
-                wholes = [year]
-            for whole in wholes:
-                yield from product(self.value(whole), self.value(part))
-
-    def _ending(
-        self, time: str, left: str, claim: Claim, like: Operand | None
-    ) -> Iterator[Operand]:
-        """下半年 of what was told, or of what is named with it."""
-        near = [like] if like is not None else self.told.before(claim, _FEW)
-        families = {self.family(one) for one in near}
-        for whole, part in self.ends(time):
-            named = left and covered(left, place_of(part.source))
-            if self.family(part) in families or named:
-                yield replace(
-                    whole,
-                    value=whole.value - part.value,
-                    written=whole.written - part.written,
-                    name=_TIME_NAMES[time],
-                    time=time,
-                    reckoned=True,
-                    told=None,
-                )
-
     def clearly(self, claim: Claim, text: str, limit: int = _FEW) -> list[Operand]:
         """The facts that words around a figure speak of, by how well they do."""
         items = self.index.spoken_of(tokens(text), limit, _plain)
@@ -296,10 +231,6 @@ class Operands:
         return found
 
     # -- by kinship -----------------------------------------------------------------------
-
-    def family(self, one: Operand) -> str:
-        """The fact of the whole period that an operand is of a part of; else its own."""
-        return self.index.halves.get(one.source.fact.id, one.source.fact.id)
 
     def wholes(self, one: Operand) -> list[Operand]:
         """What an operand is a part of: its total, the year of its half, the same without its scope."""
@@ -343,6 +274,9 @@ class Operands:
     def previous(self, one: Operand) -> list[Operand]:
         """The value of the year before: a fact's own, of a fact of that name and year, of a plan what was done."""
         fact = one.source.fact
+        made = self.last_year(one)
+        if made is not None:
+            return [stand_in(one, made)]
         found = [] if one.reckoned else self.role(fact.id, Role.PREVIOUS)
         for other in self.index.namesakes.get(fact.name, ()):
             if self._of_last_year(other) and other != fact.id:
@@ -353,6 +287,21 @@ class Operands:
             done = [item for item in items if item.fact.status is not Status.PLANNED]
             found += [item for item in self._all(done) if item.unit_class == one.unit_class]
         return found
+
+    def last_year(self, one: Operand) -> Derivation | None:
+        """How what a text reckoned, or the share of a part, was in the year before; None where it is unknown."""
+        if one.source.role is Role.SHARE and not one.reckoned:
+            fact = one.source.fact
+            then = [self.role(name, Role.PREVIOUS)[:1] for name in (fact.id, fact.parent)]
+            return formulas.share(then[0], then[1][0]) if all(then) and then[1][0].value else None
+        made = self.told.derivation(one)
+        if made is None or made.again is None:
+            return None
+        before = [self.previous(item)[:1] for item in made.operands]
+        divisor = before[-1] if before else []
+        return (
+            made.again([item[0] for item in before]) if all(before) and divisor[0].value else None
+        )
 
     def _of_last_year(self, fact: str) -> bool:
         """Whether a fact's scope or name says that it is of the year before."""
@@ -390,6 +339,20 @@ class Operands:
     def people(self) -> list[Operand]:
         """The people of the place."""
         return self._all(self.index.people)
+
+
+def stand_in(one: Operand, made: Derivation) -> Operand:
+    """A reckoned value as an operand, named after the one that it is like."""
+    factor = one.written / one.value if one.value else Decimal(1)
+    return replace(
+        one,
+        value=made.value,
+        written=made.value * factor,
+        name=f"{one.name}上年",
+        told=None,
+        place=-1,
+        reckoned=True,
+    )
 
 
 def _plain(item: Candidate) -> bool:

@@ -65,7 +65,21 @@ class Parted:
             pairs = ((one, two) for one in told[:1] for two in named[:_NEAR] if alike(one, two))
             yield from (formulas.total(pair) for pair in pairs)
         for pool in self.pools.of(claim, construction):
-            yield formulas.total(pool)
+            yield from self._increases(claim, pool)
+            if claim.frame.kind is not FrameKind.INCREASE or self._told_as_increases(pool):
+                yield formulas.total(pool)
+
+    def _increases(self, claim: Claim, pool: Sequence[Operand]) -> Iterator[Derivation]:
+        """分别增加132人、184人,合计增加316人: by how much all that is added up has grown."""
+        facts = [one.source.fact.id for one in pool]
+        grown = [item for fact in facts for item in self.operands.role(fact, Role.INCREASE)]
+        if claim.frame.kind is FrameKind.INCREASE and len(grown) == len(pool):
+            yield formulas.total(grown)
+
+    def _told_as_increases(self, pool: Sequence[Operand]) -> bool:
+        """Whether all that a text told of some things is what came to them: 新增12家, 新增14家."""
+        told = [self.bindings[one.place].claim for one in pool if one.place >= 0]
+        return all(one.frame.kind is FrameKind.INCREASE for one in told)
 
     def upward_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """省级以上90人: the named part of a total and those that stand before it."""
@@ -108,6 +122,8 @@ class Parted:
         clause = self.text[claim.from_clause : claim.start]
         if any(word in clause for word in operations()["AIM"]):
             return  # 距目标还差1名 is no remainder
+        if claim.frame.kind in _GAPS and opposed(clause):
+            return  # 比另外两家之和少78万人次 is none
         unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
         before = self.operands.told.before(claim)
         told = [item for item in before if adds(item) and item.unit_class != formulas.PERCENT]
@@ -143,11 +159,11 @@ class Parted:
 
     def half(self, claim: Claim) -> Iterator[Derivation]:
         """下半年5090件, 下学期…, 二季度…: what ends with a part of the year less what was before it."""
-        known = {self.operands.family(one) for one in self.operands.told.before(claim)}
+        known = {self.operands.seasons.family(one) for one in self.operands.told.before(claim)}
         pairs = [
             (whole, part)
-            for whole, part in self.operands.ends(claim.time)
-            if self.operands.family(part) in known or fit(claim, whole.source) > NAMED
+            for whole, part in self.operands.seasons.ends(claim.time)
+            if self.operands.seasons.family(part) in known or fit(claim, whole.source) > NAMED
         ]
         wholes = self.operands.nearest(self.text[slice(*claim.before)], [one for one, _ in pairs])
         yield from (formulas.rest(one, [part]) for one, part in pairs if one in wholes)

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Operand
 
 _SPLIT = re.compile(r"[、和与及跟]|以及|加上")
+# What stands behind a list that is added up: how many it names, and the word of the sum.
 _COUNTED = re.compile(
-    r"(?:等?[两二三四五六七八九十]+(?:个|家|所|项|类|级|种|地|者|镇|村|县|区|市|院|校|站|馆)?)?(?:[^、，,]{0,8}?)"
+    r"(?:等?[两二三四五六七八九十]+(?:个|家|所|项|类|级|种|地|者|镇|村|县|区|市|院|校|站|馆)?[^、，,]{0,8}?)?"
     r"(?:合计|共计|总计|总共|累计|合起来|加起来|之和|一共|共|占)"
 )
 # 前三家, 后两项: of the list told last.
-ENDS = re.compile(r"(?:[^以之年日月天]|^)([前后])[两二三四五六](?![年月日天周季])")
+ENDS = re.compile(r"(?:[^以之年日月天]|^)([前后头末])[两二三四五六](?![年月日天周季])")
 _LEAST, _NEAR, _MANY, _FAR = 2, 4, 8, 60
 
 
@@ -65,6 +66,7 @@ class Pools:
         clause = self.text[max(claim.from_clause, claim.start - _FAR) : claim.start]
         for pool in (
             *(fitting(pool) for pool in self._spoken(claim, clause, told)),
+            *self.operands.seasons.together(claim, clause, told),
             self._listed(claim, clause, fitting),
             self._listed(claim, construction.slot("what"), fitting),
             *self._last(claim, told, count, ends=ENDS.search(clause)),
@@ -114,7 +116,7 @@ class Pools:
         items = [item for item in told if item.reckoned or item.source.fact.id not in parents]
         if ends is not None:
             listed = self._list_of(items)
-            yield listed[::-1][:count] if ends[1] == "前" else listed[:count]
+            yield listed[::-1][:count] if ends[1] in "前头" else listed[:count]
         elif count:
             yield items[:count]
         else:

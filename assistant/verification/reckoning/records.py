@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
     from assistant.verification.candidates import Candidate
@@ -93,6 +93,7 @@ class Derivation:
         guessed: operands that were tried because they stand near, and that no word names.
         operands: all of them.
         gap: it is what lies between two others, or a mean.
+        again: the same formula over other operands, such as last year's; None where it has none.
     """
 
     value: Decimal
@@ -102,3 +103,4 @@ class Derivation:
     guessed: tuple[Candidate, ...] = ()
     operands: tuple[Operand, ...] = ()
     gap: bool = False
+    again: Callable[[Sequence[Operand]], Derivation] | None = None

@@ -99,6 +99,7 @@ class Told:
         self._opening: list[Operand] = []
         # What figures were reckoned from without being told: 为老馆的3倍,多出14400平方米.
         self._meant: dict[int, tuple[Operand, ...]] = {}
+        self._made: dict[int, Derivation] = {}
 
     def note(self, binding: Binding, derived: Derivation | None, item: Candidate | None) -> None:
         """Notes what a figure stated: what it follows from, else the fact's value."""
@@ -109,6 +110,7 @@ class Told:
         if made is None:
             return
         if derived is not None:
+            self._made[claim.number] = derived
             self._meant[claim.number] = tuple(one for one in derived.operands if one.place < 0)
         self._operands.append(made)
         self._claims.append(claim)
@@ -162,6 +164,10 @@ class Told:
     def meant(self, items: Sequence[Operand]) -> list[Operand]:
         """What some figures were reckoned from though the text does not tell it."""
         return [one for item in items for one in self._meant.get(item.place, ())]
+
+    def derivation(self, one: Operand) -> Derivation | None:
+        """How a figure that was told follows from others; None for a fact's value."""
+        return self._made.get(one.place) if one.reckoned else None
 
     def behind(self, one: Operand) -> str:
         """The characters right behind a figure that was told; empty for one that was not."""

@@ -1,0 +1,154 @@
+"""The parts of a year and what is known of them: 下半年 from 全年 and 上半年, 三、四季度 added up."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from assistant.verification.grams import covered
+from assistant.verification.reckoning.told import Told, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.index import FactIndex
+    from assistant.verification.reckoning.records import Operand
+
+_NAMES = {"H2": "下半年", "T2": "下学期", "Q4": "四季度", "Q3": "三季度", "Q2": "二季度"}
+# A part of the year -> (the longer part that it ends, the shorter that it follows); empty: the year.
+_ENDS = {
+    "H2": ("", "H1"),
+    "T2": ("", "T1"),
+    "Q4": ("", "Q123"),
+    "Q3": ("Q123", "H1"),
+    "Q2": ("H1", "Q1"),
+}
+# What a part of the year consists of.
+_MADE_OF: dict[str, tuple[tuple[str, ...], ...]] = {
+    "H1": (("Q1", "Q2"),),
+    "H2": (("Q3", "Q4"),),
+    "Q123": (("Q1", "Q2", "Q3"), ("H1", "Q3")),
+    "": (("Q1", "Q2", "Q3", "Q4"), ("H1", "H2"), ("Q123", "Q4"), ("T1", "T2")),
+}
+_MONTHS = {
+    "H1": range(1, 7),
+    "H2": range(7, 13),
+    "Q1": range(1, 4),
+    "Q2": range(4, 7),
+    "Q3": range(7, 10),
+    "Q4": range(10, 13),
+    "Q123": range(1, 10),
+}
+_LISTED = re.compile(r"([一二三四](?:[、和及与][一二三四])+)(?:个)?季度")
+_QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
+_FEW = 6
+
+
+class Seasons:
+    """Finds operands by the part of the year that they are of.
+
+    Args:
+        index: the facts.
+        told: what the text has told so far.
+        value: a fact's plain value.
+    """
+
+    def __init__(
+        self, index: FactIndex, told: Told, value: Callable[[str | None], list[Operand]]
+    ) -> None:
+        self.index = index
+        self.told = told
+        self.value = value
+        period = index.sheet.document.period
+        months = (period.start.month or 0, period.end.month or 0) if period is not None else (0, 0)
+        self._period = period
+        # The part of the year that the document itself is of.
+        self.own = {(1, 3): "Q1", (1, 6): "H1", (1, 9): "Q123", (7, 12): "H2"}.get(months, "")
+
+    def days(self, time: str) -> int:
+        """How many days a part of the year has, the document's own period for none said; 0 for unknown."""
+        if not time or time == self.own:
+            return self._period.days if self._period is not None else 0
+        year, months = self._period.year if self._period is not None else None, _MONTHS.get(time)
+        return sum(monthrange(year, month)[1] for month in months) if year and months else 0
+
+    def family(self, one: Operand) -> str:
+        """The fact of the whole period that an operand is of a part of; else its own."""
+        return self.index.halves.get(one.source.fact.id, one.source.fact.id)
+
+    def of(self, time: str, left: str, claim: Claim, like: Operand | None) -> list[Operand]:
+        """Those of a part of the period: told, or of the family of ``like``."""
+        told = [
+            one
+            for one in self.told.before(claim)
+            if one.time == time and (not left or covered(left, one.words))
+        ]
+        halves = [
+            half
+            for half in self.index.halves_of(time)
+            if like is None or self.family(like) == self.index.halves[half]
+        ]
+        facts = [one for half in halves for one in self.value(half)]
+        if like is None and left:
+            facts = [one for one in facts if covered(left, one.words)]
+        elif like is None:
+            facts = []
+        known = {one.source.number for one in told if not one.reckoned}
+        found = [*told, *(one for one in facts if one.source.number not in known)]
+        return found or list(self._ending(time, left, claim, like))
+
+    def ends(self, time: str) -> Iterator[tuple[Operand, Operand]]:
+        """(the longer part of the year that ends with one, the shorter part before it), for each fact.
+
+        下半年 is the year less 上半年, 二季度 is 上半年 less 一季度.
+        """
+        longer, shorter = _ENDS.get(time, ("", ""))
+        for part in self.index.halves_of(shorter):
+            year = self.index.halves[part]
+            wholes = [one for one in self.index.halves_of(longer) if self.index.halves[one] == year]
+            if longer in {"", self.own}:
+                wholes = [year]
+            for whole in wholes:
+                yield from product(self.value(whole), self.value(part))
+
+    def _ending(
+        self, time: str, left: str, claim: Claim, like: Operand | None
+    ) -> Iterator[Operand]:
+        """下半年 of what was told, or of what is named with it."""
+        near = [like] if like is not None else self.told.before(claim, _FEW)
+        families = {self.family(one) for one in near}
+        for whole, part in self.ends(time):
+            named = left and covered(left, place_of(part.source))
+            if self.family(part) in families or named:
+                yield replace(
+                    whole,
+                    value=whole.value - part.value,
+                    written=whole.written - part.written,
+                    name=_NAMES[time],
+                    time=time,
+                    reckoned=True,
+                    told=None,
+                )
+
+    def together(self, claim: Claim, said: str, told: Sequence[Operand]) -> Iterator[list[Operand]]:
+        """What a part of the year consists of, or the quarters that words list: 三、四季度合计."""
+        listed = _LISTED.search(said)
+        ways = _MADE_OF.get("" if claim.time == self.own else claim.time, ())
+        if listed is not None:
+            ways = (tuple(_QUARTERS[one] for one in listed[1] if one in _QUARTERS),)
+        for family in dict.fromkeys(self.family(one) for one in told[:_FEW]):
+            parts = [one for half in self._halves(family) for one in self.value(half)]
+            of_time = {
+                one.time: one for one in (*parts, *reversed(told)) if self.family(one) == family
+            }
+            yield from (
+                [of_time[time] for time in way] for way in ways if of_time.keys() >= set(way)
+            )
+
+    def _halves(self, family: str) -> list[str]:
+        """The facts of the parts of the year of a fact."""
+        return self.index.parts_of_year.get(family, [])
