@@ -192,7 +192,7 @@ def _ends_clause(norm: str, end: int) -> bool:
     return end >= len(norm) or norm[end] in "，,。;、!?\n )”』」的和与及"
 
 
-_NOT_TOP = frozenset("提目此之以年月日天期先生事战产餐会跟眼当空")
+_NOT_TOP = frozenset("靠提目此之以年月日天期先生事战产餐会跟眼当空")
 
 
 def read_top(view: View, at: int) -> Reading | None:

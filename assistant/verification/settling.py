@@ -8,16 +8,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.verification.bars import BARS
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.grams import covered, tokens
-from assistant.verification.lexicon import synonym_groups
 from assistant.verification.matching.restated import counts
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.scoring import level_conflict, opposite
 from assistant.verification.rates import in_other_unit
-from assistant.verification.reckoning.operands import plain
-from assistant.verification.reckoning.told import place_of
+from assistant.verification.reckoning.constructions import few
+from assistant.verification.reckoning.formulas import total
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
 from assistant.verification.verdicts.foreign import foreign_time
@@ -36,16 +35,6 @@ if TYPE_CHECKING:
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
-_ONLY_PLACED = re.compile("[，,、 位居列排名次在为获全国省市县区州系统中里均也并且仍]*")
-_HELD = re.compile("[比较]([^比较,，。;；]{2,16})(?:多|少|高|低|长|短|大|小)")
-_NAMES, _WHOLES = 2, 12
-# What may stand before the rest of a name and is no kind of it: 全县牛存栏, 新增职称, 有级职称.
-_SHORTEST = 3
-_JOINED = frozenset(
-    "的了和与及或等有为达到对各全本我该省市县区镇乡村街州国年月日末底内中共总计新增加抓促推实完现"
-)
-_UPWARD = re.compile("级(?:及)?以上")
-_ONE_OF_TWO = re.compile("[前后]者")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR, Kind.REDACTION})
 _COMPUTED = frozenset(
     {
@@ -88,7 +77,10 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
         known: what the document itself vouches for.
     """
     claim = binding.claim
-    case = Case(text, claim, binding, binder, support=binding.support, meant=binding.meant)
+    before = deriver.bindings[claim.number - 1] if claim.number else None
+    case = Case(
+        text, claim, binding, binder, support=binding.support, meant=binding.meant, before=before
+    )
     if claim.mention.kind in _MOMENTS:
         return _moment(case, known.calendar)
     proved, support = _proved(case), case.support
@@ -106,6 +98,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     itself = known.counter.bears_out(claim) or known.calendar.names(claim, text)
     itself = itself or _limits_next(claim, deriver, text)
     itself = (not named and itself) or _counts_each(claim, deriver, text)
+    itself = itself or _counts_sum(claim, deriver)
     accepted = proved or computed is not None or itself
     left = support if proved or not accepted else None
     case = Case(
@@ -134,7 +127,7 @@ def _loose(claim: Claim, support: Match) -> bool:
 def _told(case: Case) -> tuple[Derivation | None, Candidate | None]:
     """What a figure states for those behind it; a refused one what was expected."""
     if case.computed is not None:
-        return case.computed, None
+        return _as_fact(case, case.computed)
     if case.support is not None and not case.likely:
         return None, case.support.candidate
     if case.proposal is not None and case.likely:
@@ -143,6 +136,15 @@ def _told(case: Case) -> tuple[Derivation | None, Candidate | None]:
         return None, case.meant
     tried = case.tried
     return (tried, None) if tried is not None and tried.value >= 0 else (None, case.meant)
+
+
+def _as_fact(case: Case, computed: Derivation) -> tuple[Derivation | None, Candidate | None]:
+    """A sum that the sheet holds as a fact stands as the fact, with its target and last year."""
+    support = case.binding.support
+    if support is None or support.candidate.role is not Role.VALUE or support.fit < DOUBTFUL:
+        return computed, None
+    same = support.candidate.low == support.candidate.high == computed.value
+    return (None, support.candidate) if same else (computed, None)
 
 
 def _moment(case: Case, calendar: Calendar) -> Case:
@@ -160,7 +162,8 @@ def _moment(case: Case, calendar: Calendar) -> Case:
 
 def _proved(case: Case) -> bool:
     support, claim = case.support, case.claim
-    if support is None or case.binding.rival is not None:
+    base = claim.frame.kind is FrameKind.BASE and support is not None and support.fit >= NAMED
+    if support is None or (case.binding.rival is not None and not base):
         return False
     candidate = support.candidate
     if case.binder.cost(claim, candidate) >= WRONG_ROLE:
@@ -169,7 +172,7 @@ def _proved(case: Case) -> bool:
         return False
     if level_conflict(claim, candidate) or opposite(claim, candidate):
         return False
-    if case.binder.features.elsewhere(claim, candidate) or any(bar(case) for bar in _BARS):
+    if case.binder.features.elsewhere(claim, candidate) or any(bar(case) for bar in BARS):
         return False
     return _same_time(case) and foreign_time(case) is None
 
@@ -192,99 +195,6 @@ def _least(case: Case, support: Match) -> float:
     if digits > FEW or abs(value) >= LARGE:
         return 0.0
     return SILENT if digits > 1 or support.candidate.derived else SMALL
-
-
-def _of_another(case: Case) -> bool:
-    """Whether a growth or share without a subject is that of a fact the sentence does not state."""
-    support, claim = case.support, case.claim
-    if support is None or not claim.bare or not claim.anchors:
-        return False
-    if claim.order[1] > 1 and support.fit >= DOUBTFUL:
-        return False  # 甲、乙、丙分别占五成、三成和两成: the list gives each its subject
-    fact, coarse = support.candidate.fact, coarse_share(claim.mention)
-    if coarse and support.candidate.role is Role.VALUE and claim.frame.kind is FrameKind.SHARE:
-        return fact.id not in claim.anchors and support.fit < NAMED
-    if not support.candidate.derived:
-        return False
-    if _named_behind(claim, fact.name):
-        return False
-    led = claim.frame.kind in {FrameKind.GROWTH, FrameKind.COMPLETION}
-    last = (coarse and not led) or claim.frame.kind is FrameKind.SHARE
-    near = claim.anchors[-1:] if last else claim.anchors
-    return fact.id not in near
-
-
-def _of_namesake(case: Case) -> bool:
-    """Whether a growth or share is that of a part whose namesake of another whole the sentence states."""
-    support, anchors = case.support, case.claim.anchors
-    if support is None or not support.candidate.derived:
-        return False
-    fact = support.candidate.fact
-    others = case.binder.index.namesakes[fact.name]
-    told = fact.parent is not None and fact.id not in anchors
-    return told and any(other in anchors for other in others)
-
-
-def _named_behind(claim: Claim, name: str) -> bool:
-    """Whether the part is named behind its share: 其中三分之二属于新建."""
-    return any(name[at : at + 2] in claim.behind for at in range(len(name) - 1))
-
-
-def _upward_part(case: Case) -> bool:
-    """Whether 省级以上 is taken for 省级 alone, though another part stands above it."""
-    support, claim = case.support, case.claim
-    before = case.text[slice(*claim.before)]
-    if support is None or _UPWARD.search(before) is None or "以上" in support.candidate.fact.name:
-        return False
-    fact, role = support.candidate.fact, support.candidate.role
-    if role is Role.SHARE:
-        return claim.frame.kind is FrameKind.SHARE
-    parts = case.binder.index.sheet.by_id[fact.parent].parts if fact.parent else ()
-    return role is Role.VALUE and fact.id in parts[1:]
-
-
-def _of_other_one(case: Case) -> bool:
-    """Whether a share is told of 前者 or 后者 and is that of the other one."""
-    support, claim = case.support, case.claim
-    found = _ONE_OF_TWO.findall(case.text, claim.before[0], claim.start)
-    if support is None or len(found) != 1 or not support.candidate.derived:
-        return False
-    pair = claim.anchors[-2:]
-    return support.candidate.fact.id in pair and support.candidate.fact.id != (
-        pair[0] if found[0] == "前者" else pair[-1]
-    )
-
-
-def _of_other_whole(case: Case) -> bool:
-    """Whether a share of its own total is told as one of another whole that is named: 占全区总诊疗量."""
-    support, said = case.support, plain(case.claim.frame.base)
-    if support is None or support.candidate.role is not Role.SHARE or len(said) < _NAMES:
-        return False
-    index, fact = case.binder.index, support.candidate.fact
-    named = index.spoken_of(
-        tokens(said),
-        _WHOLES,
-        lambda item: item.role is Role.VALUE and covered(said, place_of(item)),
-    )
-    return bool(named) and all(item.fact.id not in {fact.parent, fact.id} for item in named)
-
-
-def _itself_again(case: Case) -> bool:
-    """Whether what came since last year is all that there is: 4个,比上年增加4个."""
-    support, frame = case.support, case.claim.frame
-    if support is None or frame.kind is not FrameKind.INCREASE or not frame.compared:
-        return False
-    candidate = support.candidate
-    return candidate.role is Role.VALUE and candidate.fact.id in case.claim.anchors
-
-
-def _place_of_another(case: Case) -> bool:
-    """Whether a rank without words of its own is that of a thing its sentence does not tell of."""
-    support, claim = case.support, case.claim
-    bare = _ONLY_PLACED.fullmatch(case.text, *claim.before) is not None
-    if support is None or claim.mention.kind is not Kind.RANK or not (bare and claim.anchors):
-        return False
-    return support.candidate.fact.id not in claim.anchors and support.fit < DOUBTFUL
 
 
 def _limits_next(claim: Claim, deriver: Deriver, text: str) -> bool:
@@ -311,6 +221,18 @@ def _counts_each(claim: Claim, deriver: Deriver, text: str) -> bool:
     return each and any(one.claim.clause == claim.clause for one in behind)
 
 
+def _counts_sum(claim: Claim, deriver: Deriver) -> bool:
+    """Whether a small number says how many things the next figure adds up: 三个县共22464人次."""
+    if not few(claim.mention):
+        return False
+    for behind in deriver.bindings[claim.number + 1 : claim.number + 2]:
+        near = behind.claim.from_clause <= claim.start
+        made, _ = deriver.derive(behind) if near else (None, None)
+        if made is not None and made.again is total:
+            return len(made.operands) == few(claim.mention)
+    return False
+
+
 def _same_time(case: Case) -> bool:
     """Whether the part of the year that is told is the fact's."""
     support, claim = case.support, case.claim
@@ -318,53 +240,3 @@ def _same_time(case: Case) -> bool:
     if claim.time and time and time != claim.time:
         return False
     return not (time and claim.whole_year and time != claim.time)
-
-
-def _of_what_it_is_held_against(case: Case) -> bool:
-    """Whether a difference is the value of the very thing that it is told against: 比专业队伍多16支."""
-    support, frame = case.support, case.claim.frame
-    if support is None or frame.kind is not FrameKind.DIFFERENCE:
-        return False
-    if support.candidate.role is not Role.VALUE or not frame.direction:
-        return False
-    held = _HELD.search(case.text, case.claim.from_clause, case.claim.start)
-    return held is not None and covered(plain(held[1]), place_of(support.candidate))
-
-
-def _synonym_of(name: str, said: str) -> bool:
-    """Whether words have a synonym of the word that a name begins with: 线上立案 for 网上立案."""
-    groups = [group for word, group in synonym_groups().get(name[:2], ()) if name.startswith(word)]
-    return bool(groups) and any(group in tokens(said) for group in groups)
-
-
-def _of_another_kind(case: Case) -> bool:
-    """Whether the words put another kind in the place of the fact's: 服务业增加值 for 工业增加值.
-
-    All of the name stands there but its first character, and another one in its place.
-    """
-    support = case.support
-    if support is None or support.candidate.role is not Role.VALUE:
-        return False
-    fact = support.candidate.fact
-    said = case.text[case.claim.from_sentence : case.claim.start]
-    for name in (fact.path[-1], *fact.aliases):
-        if len(name) <= _SHORTEST or name in said or _synonym_of(name, said):
-            return False
-        at = said.rfind(name[1:], -len(name) - _CLOSE_BY)
-        if at <= 0 or name[0] in said or said[at - 1] in _JOINED or not said[at - 1].isalpha():
-            return False
-    return True
-
-
-# What bars a figure from the fact that its words fit best, though the value is the fact's.
-_BARS = (
-    _upward_part,
-    _of_another,
-    _of_namesake,
-    _of_other_one,
-    _of_other_whole,
-    _itself_again,
-    _place_of_another,
-    _of_what_it_is_held_against,
-    _of_another_kind,
-)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind, PartialDate
@@ -19,6 +20,7 @@ _BASE = re.compile(r"^(?:底|末|初|同期|以来|的|增|提高|上升|下降|
 _SEASON = re.compile(
     r"^(?:[上下前后]半年|[一二三四](?:[、和及与][一二三四])+季度|[一二三四]季度|第[一二三四]季度|前[二三两]个?季度|首季|[上下]半月|年初|年底|年末|今年|去年|上年|本年|明年)(?:以来|初|末)?$"
 )
+_PACE, _YEAR_LONG = re.compile("的?[时序]序"), 12
 _MONTHS = {"个月": 1, "个季度": 3}
 _REDACTED = re.compile(r"[*×xX～~某]")
 
@@ -72,6 +74,8 @@ class Calendar:
                 return True
             told = text[max(0, mention.start - 1) : mention.end]
             return words("times").pattern.fullmatch(told) is not None
+        if mention.kind is Kind.PERCENT and _PACE.match(text, mention.end) and self.period:
+            return mention.low == Decimal(100 * self.period.months) / _YEAR_LONG  # 75%的时序进度
         return mention.unit == "届" and mention.low in self.years
 
     def _length(self, mention: Mention) -> bool:

@@ -29,6 +29,8 @@ _SPLIT = re.compile(r"、|和|与|及|以及")
 _MAIN = re.compile(r"、")
 _CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
 _BOTH_HALVES = re.compile(r"上、?下(半年|学期)$")
+_EVERY_QUARTER = re.compile("(?:([一二三])(?:至|到|—|-)([二三四])|[四4各]个?)季度")
+_QUARTERS = "一二三四"
 _SHORT = 2
 _HALF_WORDS = ("上", "下")
 _NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
@@ -49,10 +51,14 @@ def _told_apart(claims: Sequence[Claim], listed: Sequence[Claim], text: str) -> 
     told = text[head.from_sentence : head.start]
     marks = list(_MARK.finditer(told, max(0, len(told) - 24)))
     if not marks:
-        return listed
+        shares = head.frame.kind is FrameKind.SHARE and len(listed) > _SHORT
+        return (
+            [_in_order(claim, at, listed) for at, claim in enumerate(listed)] if shares else listed
+        )
     mark = head.from_sentence + marks[-1].start()
     run = [_in_order(claim, place, listed) for place, claim in enumerate(listed)]
     halves = _halves(run, told[: mark - head.from_sentence])
+    halves = halves or _quarters(run, told[: mark - head.from_sentence])
     if halves:
         return halves
     items = _items(text, head.from_sentence, mark, len(run))
@@ -158,6 +164,17 @@ def _halves(run: Sequence[Claim], told: str) -> list[Claim]:
     halves = [tags("times")[f"{half}{found[1]}"] for half in _HALF_WORDS]
     pairs = zip(run, halves, strict=True)
     return [replace(claim, time=half, whole_year=False) for claim, half in pairs]
+
+
+def _quarters(run: Sequence[Claim], told: str) -> list[Claim]:
+    """The figures behind 一至四季度 or 四个季度, one for each."""
+    found = _EVERY_QUARTER.search(told)
+    first = _QUARTERS.index(found[1] or "一") if found is not None else 0
+    last = _QUARTERS.index(found[2] or "四") if found is not None else -1
+    if last - first + 1 != len(run):
+        return []
+    times = [f"Q{at + 1}" for at in range(first, last + 1)]
+    return [replace(claim, time=time) for claim, time in zip(run, times, strict=True)]
 
 
 def _twins(run: Sequence[Claim], told: str) -> list[Claim]:

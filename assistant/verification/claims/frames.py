@@ -62,6 +62,7 @@ _FROM = re.compile(
     r"(?:从|由|自)(?:[^,，。;；]{0,8}的|(?:平均|人均|户均|亩均)?(?:每[^,，。;；每]{1,4}){0,2}|(?:上年|去年)(?:同期)?(?:的|为)?)?(?:正?增长|下降|上涨|上升|回落|负增长)?$"
 )
 _FROM_YEAR = re.compile(r"(?:从|由|自)\d{4}年(?:末|底|初)?的?$")
+_RISES = re.compile("[前上后]移|[爬攀跃]升|前进|升|后退|下滑|[退降滑]")
 _TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为|成|[转跌][降升涨入])")
 # 一般公共预算支出 is the name of a thing, no target.
 _BUDGET = re.compile(r"(?:一般公共|公共|基金|财政|部门)预算|预算(?=收入|支出|内|外)")
@@ -72,8 +73,9 @@ _AFTER_DIRECTION = re.compile(
 )
 # 以102.9%的完成率越过目标.
 _RATE = re.compile("的?完成率")
-# 收入完成全年的49.7%: of what the year asks for.
+# 收入完成全年的49.7%, 完成102.5%: of what the year asks for.
 _OF_YEAR = re.compile(r"(?:完成|实现|达到|走完|跑完|达)了?(?:全年|年度)[^,，。;；]{0,3}的?$")
+_DONE_BY = re.compile("(?:已|已经|实际|累计|共)?完成了?")
 _WEIGHT = re.compile("的?(?:占比|比重|份额)")
 _PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
 # What another figure is held against: 离全年6000亩的盘子还差, 比90%的底线高出, 跟年初定的1亿人次比.
@@ -99,8 +101,8 @@ _PACE = re.compile(r"(快|慢)了?$")
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
 _MARKS = " ,，、;；"
 _IS = frozenset({"为", "是", "定为", "设为", "值为", "确定为"})
-_CLOSE = 2
-_NEAR = 6
+_CLOSE, _NEAR = 2, 6
+_AT_FIRST = re.compile("(?<![比较])年初(?:时|的|有|共|共有|为|是|仅|只有)?$")
 _COMPARE_OTHER = re.compile(
     r"(?:比|较)[^,，。;；]{1,16}(?:多|少|高|低|增|减|长|短|快|慢|出)[^,，。;；]{0,3}$"
 )
@@ -157,7 +159,7 @@ def frame_of(kind: Kind, approximator: str | None, before: str, clause: str, aft
     direction, ended = direction_of(before)
     pace = _PACE.search(before)
     if pace is not None:
-        direction, ended = _quickened(kind, pace[1]), len(before)
+        direction, ended = _quickened(kind, pace[1]), pace.end(1)
     compared = words("against_previous").first(clause) is not None
     more = more_done(before, compared=compared)
     if more is not None and ended <= more.end(1):
@@ -165,7 +167,8 @@ def frame_of(kind: Kind, approximator: str | None, before: str, clause: str, aft
     behind = _AFTER_DIRECTION.match(after)
     if behind is not None:
         direction, ended = direction_of(behind[1])[0], len(before)
-    frame = Frame(direction=direction, compared=compared, word=_word(before, ended))
+    word = pace[1] if pace is not None and ended == pace.end(1) else _word(before, ended)
+    frame = Frame(direction=direction, compared=compared, word=word)
     since = _FROM_YEAR.search(clause) is not None
     gap, moved = before[ended:], behind is not None
     told = _Told(kind, approximator, before, after, gap, frame, moved, since)
@@ -231,7 +234,8 @@ def _word(before: str, ended: int) -> str:
 
 def _from(told: _Told) -> Frame | None:
     """从36个发展到48个: the first is where the movement began."""
-    if not (_TO.match(told.after) and (told.since or _FROM.search(told.before))):
+    moves = _TO.match(told.after) or (told.kind is Kind.RANK and _RISES.match(told.after))
+    if not (moves and (told.since or _FROM.search(told.before))):
         return None
     turn, _ = direction_of(told.after[:8])
     return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
@@ -250,7 +254,8 @@ def _target(told: _Told) -> Frame | None:
     target = words("target").last(before)
     if target is None:
         rate = told.percent and (
-            "完成率" in before
+            words("completion_names").first(before) is not None
+            or _DONE_BY.fullmatch(before.strip(_MARKS)) is not None
             or _RATE.match(told.after) is not None
             or _OF_YEAR.search(before) is not None
         )
@@ -309,7 +314,7 @@ def _multiple(told: _Told) -> Frame | None:
 def _previous(told: _Told) -> Frame | None:
     """上年为402篇; but not 比上年增加53篇."""
     frame = told.frame
-    if _of_last_year(told):
+    if _of_last_year(told) or _AT_FIRST.search(told.before):
         return replace(frame, kind=FrameKind.PREVIOUS, direction=0)
     previous = words("previous").last(told.before)
     if previous is None or frame.direction or old_stock(told.before, previous.end()):
@@ -320,7 +325,7 @@ def _previous(told: _Told) -> Frame | None:
 
 
 def _of_last_year(told: _Told) -> bool:
-    """由上年的73.8%提高2.6个百分点, 比上年的840料增加一半: where a movement began, no part of last year's."""
+    """由上年的73.8%提高…, 比上年的840料增加一半: where a movement began, no part of last year's."""
     previous = words("previous").last(told.before) if told.moved else None
     return previous is not None and told.before[previous.end() :] == "的"
 

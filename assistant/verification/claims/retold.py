@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _EACH = re.compile(r"每$")
 _HAVE = re.compile(r"[^,，。;；]{0,10}?(?:中|里)?,?，?(?:就|便|约|仅|至少)?有(?:超过|近|约)?")
 _STEP = Decimal("0.000000000001")
-_REACH = 24
+_REACH, _NEAR, _PIECE = 24, 3, "个"
+_PAUSE = re.compile(r"[,，。;；、)）]|$|上限|下限")
+_MEASURED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 
 
 def retold(
@@ -46,8 +48,27 @@ def retold(
     if bare_scale(mention):
         before = text[max(begin, mention.start - _REACH) : mention.start]
         noun = words("counted_nouns").last(before)
-        return (replace(mention, unit=tags("counted_nouns")[noun[0]]) if noun else mention), ""
+        if noun is not None:
+            return replace(mention, unit=tags("counted_nouns")[noun[0]]), ""
+        return _of_the_one_before(text, mentions, at), ""
+    if mention.unit == _PIECE:
+        return _of_the_one_before(text, mentions, at), ""
     return _one_of(text, mentions, at)
+
+
+def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Mention:
+    """The unit left out where the figure before told it: 438万千瓦时,上半年201万; 由6个工作日缩为4.5个."""
+    mention = mentions[at]
+    told = (one for one in reversed(mentions[max(0, at - _NEAR) : at]) if one.unit and one.exact)
+    before = next(told, None)
+    if before is None or before.unit is None or not _PAUSE.match(text, mention.end):
+        return mention
+    if "。" in text[before.end : mention.start] or "\n" in text[before.end : mention.start]:
+        return mention
+    longer = before.unit.startswith(_PIECE) and before.unit != _PIECE
+    if longer if mention.unit == _PIECE else before.kind in _MEASURED:
+        return replace(mention, unit=before.unit.lstrip("万亿"), kind=before.kind)
+    return mention
 
 
 def _one_of(text: str, mentions: Sequence[Mention], at: int) -> tuple[Mention, str]:

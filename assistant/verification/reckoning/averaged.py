@@ -84,14 +84,19 @@ class Averaged:
         over = words("average_spans").last(before)
         if over is not None:
             count = int(tags("average_spans")[over[0]])
-            yield from (formulas.mean_over(item, self._span(item, count)) for item in own)
+            families = dict.fromkeys(operands.seasons.family(item) for item in own)
+            years = [item for fact in families for item in operands.value(fact)]
+            spread = distinct([*own, *years])
+            yield from (formulas.mean_over(item, self._span(item, count)) for item in spread)
         hundred = _HUNDREDS.search(before)
         if hundred is not None:
             told_each = hundred["each"]
             each = (told_each, tags("average_units").get(told_each, told_each))
-            noun = _CLASSIFIER.sub("", construction.slot("each"))[:_NOUN]
+            said = construction.slot("each")
+            noun = _CLASSIFIER.sub("", said.rpartition(told_each)[2] or said)[:_NOUN]
             counted = [*told, *operands.people, *self._named(each[0], claim)]
             counted += self._named(noun, claim)
+            counted += operands.counted_in(each[1], plain)
             counted = operands.nearest(construction.slot("each"), counted)
             many = parse_chinese_number(hundred["many"]) or Decimal(1)
             yield from self._over(claim, plain, counted, each, many)

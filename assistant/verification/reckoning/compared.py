@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -18,9 +17,8 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import tags, words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.operands import plain, stand_in
 from assistant.verification.reckoning.relations import (
-    adds,
     alike,
     countable,
     distinct,
@@ -35,13 +33,19 @@ if TYPE_CHECKING:
 
     from assistant.verification.claims.claims import Claim
     from assistant.verification.reckoning.operands import Operands
+    from assistant.verification.reckoning.pools import Pools
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
+_EXTENT = re.compile("[增涨降跌减升]幅")
 _FALL = re.compile(r"[降跌减]幅")
 _RATES = frozenset({formulas.PERCENT, formulas.POINTS})
+_ITS = "其"
+_PACE = re.compile("[时序]序")
+_BY_RATE = frozenset({formulas.PERCENT, formulas.POINTS, formulas.MULTIPLE})
 _PLACE = Decimal("0.1")
+_YEAR_LONG = 12
 _PAIR, _OTHERS, _NEAR = 2, 4, 6
 Pair = tuple["Operand", "Operand"]
 
@@ -54,8 +58,10 @@ def _of(words_of: str, tag: str) -> bool:
 class Compared:
     """Reckons what is told of one thing against another."""
 
-    def __init__(self, operands: Operands) -> None:
+    def __init__(self, operands: Operands, pools: Pools, text: str) -> None:
         self.operands = operands
+        self.pools = pools
+        self.text = text
 
     # -- which two ------------------------------------------------------------------------
 
@@ -82,17 +88,28 @@ class Compared:
     def _own(self, claim: Claim, subject: str, *, named: bool) -> list[Operand]:
         """What the comparison is told of: named, else the one told last."""
         told = self.operands.subjects(claim)[:_NEAR]
+        amounts = of_class(told, claim.mention.unit, _kind(claim))
+        told = told if _kind(claim) in _BY_RATE else amounts or told
         pair = self._former(claim, subject, told)
         if pair:
             return pair
         if not subject:
+            told = [*self._topic(claim, told), *told]
             return told[:_PAIR] if named else told[:_OTHERS]
         found = self.operands.named(subject, claim, told[0] if told else None)
         return found[:_OTHERS] or (told[:1] if named else [])
 
+    def _topic(self, claim: Claim, told: Sequence[Operand]) -> list[Operand]:
+        """What the words since the last figure speak of: 高校贡献最大,是机关的1.5倍."""
+        behind = self.operands.told.end(told[0]) if told else claim.from_clause
+        said = self.text[behind : claim.from_clause]
+        parents = dict.fromkeys(one.source.fact.parent for one in told)
+        spoken = [one for parent in parents if parent for one in self.operands.spoken(parent, said)]
+        return spoken if len(spoken) == 1 else []
+
     def _former(self, claim: Claim, subject: str, told: Sequence[Operand]) -> list[Operand]:
-        unit_class = claim.quantity.unit_class if claim.quantity is not None else ""
-        like = of_class(told, claim.mention.unit, _base_class(unit_class))
+        unit_class = _kind(claim)
+        like = of_class(told, claim.mention.unit, base_class(unit_class))
         if unit_class in {formulas.MULTIPLE, formulas.PERCENT}:
             like = [one for one in told if one.unit_class == told[0].unit_class]
         return former(subject, like)
@@ -100,7 +117,8 @@ class Compared:
     def _others(self, claim: Claim, other: str, one: Operand) -> list[Operand]:
         """What the words of the other side mean."""
         operands = self.operands
-        pair = self._former(claim, other, operands.told.before(claim, _NEAR))
+        told = operands.told.before(claim, _NEAR)
+        pair = told[1:_PAIR] if plain(other) == _ITS else self._former(claim, other, told)
         if pair:
             return pair
         year = _YEAR.search(other)
@@ -110,8 +128,8 @@ class Compared:
             if operands.year is not None and number == operands.year - 1 + self._planned(one):
                 found += operands.previous(one)
             return found
-        if _of(other, "AIM"):
-            return operands.target(one)
+        if _of(other, "AIM") or _PACE.search(other):
+            return self._pace(one) if _PACE.search(other) else operands.target(one)
         if _of(other, "NOW") and _of(other, "INCREMENT"):
             done = operands.previous(one)
             return [
@@ -122,6 +140,13 @@ class Compared:
         if own or _of(other, "LAST") or _of(other, "NOW"):
             return operands.previous(one)
         return operands.named(other, claim, one)
+
+    def _pace(self, one: Operand) -> list[Operand]:
+        """比时序快0.3个百分点: in percent how much of the year has passed."""
+        passed = Decimal(100 * self.operands.seasons.months) / _YEAR_LONG
+        if one.unit_class != formulas.PERCENT or not passed:
+            return []
+        return [stand_in(one, passed, "序时进度")]
 
     @staticmethod
     def _planned(one: Operand) -> int:
@@ -135,6 +160,10 @@ class Compared:
         if any(_of(subject, tag) for tag in ("THAN", "OVER", "UNDER")):
             return
         told = self.operands.told.before(claim, _NEAR)
+        if "环比" in subject:
+            seasons = self.operands.seasons
+            yield from ((one, other) for one in told[:_PAIR] for other in seasons.before(one, told))
+            return
         for one in own[:_PAIR]:
             for other in told[:_OTHERS]:
                 if alike_to(one, other) and not within(one, other) and other is not one:
@@ -147,6 +176,10 @@ class Compared:
         for one in own[:1]:
             if one.reckoned and not one.gap:  # 两类合计182起,上升12.3%
                 yield from ((one, other) for other in self.operands.previous(one))
+            if _EXTENT.search(self.text, claim.from_clause, claim.start) and not one.reckoned:
+                # 由2.31‰降至1.94‰,降幅16.0%; 降了0.14个百分点,降幅达四分之一.
+                for now in self.operands.value(one.source.fact.id):
+                    yield from ((now, was) for was in self.operands.previous(now))
             earlier = self.operands.since(one)
             yield from (
                 (one, other) for other in own[1:] if any(same(other, item) for item in earlier)
@@ -177,6 +210,14 @@ class Compared:
         named = self.operands.named(construction.slot("whole"), claim)
         told = self.operands.told.before(claim, _NEAR)
         way = _way(claim, construction)
+        together = self.pools.listed(claim, construction.slot("those"))
+        if together:
+            for one in self._own(claim, plain(construction.slot("subject")), named=True):
+                if alike(one, together[0]):
+                    made = formulas.total(together)
+                    other = stand_in(together[0], made.value, construction.slot("those"))
+                    yield from self.apart_by(claim, one, other, way)
+            return
         for one in self._own(claim, plain(construction.slot("subject")), named=True):
             for whole in distinct([*self.operands.wholes(one), *named, *told]):
                 if alike(one, whole) and whole.value > one.value:
@@ -189,7 +230,9 @@ class Compared:
         quantity = claim.quantity
         kind = quantity.unit_class if quantity is not None else ""
         if kind == formulas.PERCENT:
-            if one.unit_class not in {formulas.PERCENT, formulas.POINTS} and other.value:
+            rates = one.unit_class in {formulas.PERCENT, formulas.POINTS}
+            extent = _EXTENT.search(self.text, claim.from_clause, claim.start) is not None
+            if other.value and (not rates or extent):
                 yield formulas.change(one, other, way)
         elif kind == formulas.POINTS:
             yield from self._points(one, other, -way if fallen and one.value < 0 else way)
@@ -224,67 +267,15 @@ class Compared:
     def standard(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """优于国家90分钟的标准38分钟, 比2024年的5764户增加374户: against the figure told in the clause."""
         told = self.operands.told.before(claim, _NEAR)
-        if len(told) < _PAIR or told[0].place != claim.number - 1:
+        if not told or told[0].place != claim.number - 1:
             return
         base = told[0]
         own = self.operands.value(base.source.fact.id)
-        for one in [*told[1:_OTHERS], *own]:
+        subject = plain(construction.slot("subject"))
+        named = self.operands.named(subject, claim, base) if subject else []
+        for one in [*named[:_PAIR], *told[1:_OTHERS], *own]:
             if one is not base and one.value != base.value and alike_to(one, base):
                 yield from self.apart_by(claim, one, base, _way(claim, construction))
-
-    def ratio(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """城乡收入比由1.92缩小到1.89: the first of two told like things by the second, then and now."""
-        del construction
-        if claim.mention.unit is not None:
-            return
-        told = self.operands.told.before(claim)
-        plain_told = [item for item in told if not item.reckoned]
-        facts = list(dict.fromkeys(item.source.fact.id for item in plain_told))[:_PAIR]
-        for role in (Role.VALUE, Role.PREVIOUS):
-            pair = [item for fact in facts for item in self.operands.role(fact, role)]
-            if len(pair) == _PAIR and alike(*pair) and pair[0].value and pair[1].value:
-                yield formulas.ratio(pair[1], pair[0])
-
-    def apart(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """首尾相差86篇, 两地相差5个百分点, 顺差100.7亿元."""
-        quantity = claim.quantity
-        kind = _base_class(quantity.unit_class) if quantity is not None else ""
-        balance = words("surpluses").last(construction.said)
-        if balance is not None:
-            more, less = tags("surpluses")[balance[0]].split()
-            for one in self.operands.named(more, claim)[:_OTHERS]:
-                for other in self.operands.named(less, claim)[:_OTHERS]:
-                    if alike(one, other):
-                        yield formulas.difference(one, other, 1, one.unit_class)
-        told = of_class(self.operands.told.before(claim), claim.mention.unit, kind)
-        told = [item for item in told if not item.reckoned] or told
-        told = [item for item in told if item.source.role is not Role.INCREASE] or told
-        pairs = list(islice(combinations(told, 2), _NEAR))
-        like = self._list(claim, told)
-        if len(like) > _PAIR:
-            ends = (max(like, key=_size), min(like, key=_size))
-            pairs = [ends] if _names_ends(construction) else [ends, *pairs]
-        for one, other in pairs:
-            if alike(one, other) and not within(one, other):
-                then = construction.slot("since") != ""  # 两者之差由160元收窄到150元
-                for mine, theirs in self._then(one, other) if then else [(one, other)]:
-                    yield from self.apart_by(claim, mine, theirs, 0)
-
-    def _then(self, one: Operand, other: Operand) -> Iterator[Pair]:
-        """The values of last year of two things."""
-        for mine in self.operands.previous(one):
-            yield from ((mine, theirs) for theirs in self.operands.previous(other))
-
-    def _list(self, claim: Claim, told: Sequence[Operand]) -> list[Operand]:
-        """The list that 首尾 and 最多 speak of: parts of one whole, else those of the sentence."""
-        like = [item for item in told if adds(item) and item.unit_class == told[0].unit_class]
-        if not like:
-            return []
-        parent = like[0].source.fact.parent
-        kin = [item for item in like if item.source.fact.parent == parent]
-        if parent is not None and len(kin) > 1:
-            return kin
-        return self.operands.told.since(claim.sentence[0], like)
 
     def aim(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """超额8场, 距目标还差1个, 超出年初目标0.8个百分点, 超目标8%: a value and its target."""
@@ -316,9 +307,9 @@ class Compared:
         if _of(whole, "LOWEST"):
             told = [one for one in self.operands.told.before(claim) if not one.reckoned]
             told = [one for one in told if one.unit_class not in _RATES]
-            like = self._list(claim, told)
-            if len(like) > 1 and min(like, key=_size).value:
-                yield formulas.multiple(max(like, key=_size), min(like, key=_size), more=False)
+            like = self.operands.listed(claim, told)
+            if len(like) > 1 and min(like, key=size).value:
+                yield formulas.multiple(max(like, key=size), min(like, key=size), more=False)
             return
         subject = plain(construction.slot("part"))
         moving_by = _MOVING.search(construction.said) is not None
@@ -368,22 +359,23 @@ def left_of(whole: Operand, part: Operand) -> Operand:
     )
 
 
-def _names_ends(construction: Construction) -> bool:
-    """Whether the words mean the greatest and the least: 首尾相差, 最长与最短相差."""
-    return "ends" in construction.slots or "low" in construction.slots
-
-
 def _way(claim: Claim, construction: Construction) -> int:
     """Up or down; what takes a time is shorter where it is quicker: 比8分钟的时限还快1.2分钟."""
     quicker = claim.mention.kind is Kind.DURATION and claim.frame.direction
     return claim.frame.direction if quicker else construction.way
 
 
-def _size(item: Operand) -> Decimal:
+def _kind(claim: Claim) -> str:
+    """The class of a figure's unit."""
+    return claim.quantity.unit_class if claim.quantity is not None else ""
+
+
+def size(item: Operand) -> Decimal:
+    """What things are ordered by."""
     return item.value
 
 
-def _base_class(unit_class: str) -> str:
+def base_class(unit_class: str) -> str:
     """The class of the operands of a gap: rates for points."""
     return formulas.PERCENT if unit_class == formulas.POINTS else unit_class
 

@@ -201,13 +201,13 @@ class Reader:
             if mention.start < at:
                 continue
             mine = mention.start == own.start
-            few = 0 if mine else _few(mention)
-            if not mine and not few and (mention.exempt is not None or mention.kind in _WORDS):
+            count = 0 if mine else few(mention)
+            if not mine and not count and (mention.exempt is not None or mention.kind in _WORDS):
                 continue
             plain(at, mention.start)
-            if few:
-                counts[len(written)] = few
-            written.append(FIGURE if mine else COUNT if few else NUMBER)
+            if count:
+                counts[len(written)] = count
+            written.append(FIGURE if mine else COUNT if count else NUMBER)
             places.append(mention.start)
             at = mention.end
         plain(at, stop)
@@ -225,7 +225,7 @@ class Reader:
                 yield _construction(way, found, around)
 
 
-def _few(mention: Mention) -> int:
+def few(mention: Mention) -> int:
     """How many things a short count in Chinese numerals says there are (两家, 三项, 四地); else 0."""
     value = mention.low
     counts = mention.kind is Kind.COUNT or (mention.kind is Kind.GRADE and mention.unit == "级")

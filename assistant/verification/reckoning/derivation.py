@@ -7,6 +7,7 @@ operation, and the more a figure could come out by accident (few digits), the fe
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from assistant.verification.reckoning.parted import Parted
 from assistant.verification.reckoning.proportions import Proportions
 from assistant.verification.reckoning.proposals import Proposal, proposal
 from assistant.verification.reckoning.records import Construction
+from assistant.verification.reckoning.spread import Spread
 from assistant.verification.reckoning.told import Told
 from assistant.verification.units import significant
 
@@ -56,9 +58,16 @@ class Deriver:
         self.told = Told(text)
         self.operands = Operands(index, self.told)
         self.reader = Reader(text, mentions)
-        compared, parted = Compared(self.operands), Parted(self.operands, bindings, text)
+        parted = Parted(self.operands, bindings, text)
+        compared = Compared(self.operands, parted.pools, text)
+        spread = Spread(self.operands, compared)
+        # The figures told with the contrary direction: 少3.2万株 of what is more by so much.
+        self.turned: set[int] = set()
         self.compared = compared
-        averaged, self.moved = Averaged(self.operands, text), Moved(self.operands, bindings, text)
+        averaged, self.moved = (
+            Averaged(self.operands, text),
+            Moved(self.operands, bindings, text, self.derive),
+        )
         self.parted = parted
         proportions = Proportions(self.operands, bindings, text)
         self._amounts: dict[str, Callable[[Claim, Construction], Iterator[Derivation]]] = {
@@ -66,12 +75,13 @@ class Deriver:
             "some": proportions.some,
             "origin": self.moved.origin,
             "rungs": self.moved.rungs,
-            "ratio": compared.ratio,
+            "ratio": spread.ratio,
             "standard": compared.standard,
+            "increment": parted.increment,
             "compare": compared.compare,
             "others": compared.others,
             "since": self.moved.since,
-            "apart": compared.apart,
+            "apart": spread.apart,
             "aim": compared.aim,
             "following": parted.following,
             "upward_sum": parted.upward_sum,
@@ -83,10 +93,15 @@ class Deriver:
         gaps = {
             name: self._amounts[name] for name in ("standard", "compare", "others", "since", "aim")
         }
-        shares = {"next_share": parted.next_share, "upward": parted.upward, "share": parted.share}
+        shares = {
+            "contribution": parted.contribution,
+            "next_share": parted.next_share,
+            "upward": parted.upward,
+            "share": parted.share,
+        }
         self._of_class = {
             "percent": gaps | shares,
-            "points": gaps | {"apart": compared.apart},
+            "points": gaps | {"apart": spread.apart},
             "multiple": gaps | {"multiple": compared.multiple},
         }
 
@@ -100,10 +115,14 @@ class Deriver:
                 first = derived
             if self._true(claim, derived):
                 return derived, first
+            if derived.gap and self._true(claim, replace(derived, value=-derived.value)):
+                self.turned.add(claim.number)
         return None, first
 
     def proposal(self, claim: Claim) -> Proposal | None:
         """Arithmetic over what was told that gives a refused figure, though no word says so."""
+        if claim.number in self.turned:
+            return None
         return proposal(claim, self.operands, self._true)
 
     def note(self, binding: Binding, derived: Derivation | None, item: Candidate | None) -> None:
@@ -155,14 +174,15 @@ class Deriver:
         if claim.mention.kind is Kind.DURATION:
             yield from self.moved.spans(claim)
         rooms = self._of_class.get(quantity.unit_class, self._amounts)
-        if rooms is self._amounts:
+        amount = rooms is self._amounts and claim.mention.kind is not Kind.DURATION
+        if amount:
             yield from self.parted.half(claim)
         if claim.frame.kind is FrameKind.PREVIOUS:
             yield from self.compared.last_year(claim)
         constructions = list(self.reader.read(claim))
         if claim.frame.kind is FrameKind.AVERAGE:
             constructions.append(Construction("mean"))  # 每车24个点、9000公里
-        if rooms is self._amounts:
+        if amount:
             yield from self.parted.complement(claim)
         for construction in constructions:
             room = rooms.get(construction.kind)

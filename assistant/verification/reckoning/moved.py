@@ -17,7 +17,7 @@ from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.operands import NAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from assistant.domain import PartialDate
@@ -42,8 +42,15 @@ _LEAP = 2024
 class Moved:
     """Reckons movements of ranks, lengths of time and changes over years."""
 
-    def __init__(self, operands: Operands, bindings: Sequence[Binding], text: str) -> None:
+    def __init__(
+        self,
+        operands: Operands,
+        bindings: Sequence[Binding],
+        text: str,
+        derive: Callable[[Binding], tuple[Derivation | None, Derivation | None]],
+    ) -> None:
         self.operands = operands
+        self.derive = derive
         self.bindings = bindings
         self.text = text
 
@@ -54,7 +61,7 @@ class Moved:
         if claim.mention.unit not in words("rungs").words or not construction.way:
             return
         kind = claim.quantity.unit_class if claim.quantity else ""
-        told = list(self._ranks(claim))
+        told = list(self._ranks(claim)) or list(self._ranks_behind(claim))
         pairs: list[tuple[Decimal, Decimal, Candidate]] = []
         if len(told) >= _TWO and told[0][1] is not None:
             pairs.append((told[1][0], told[0][0], told[0][1]))
@@ -75,6 +82,14 @@ class Moved:
                 return
             if mention.kind is Kind.RANK and mention.low is not None and mention.exact:
                 yield mention.low, earlier.support.candidate if earlier.support else None
+
+    def _ranks_behind(self, claim: Claim) -> Iterator[tuple[Decimal, Candidate | None]]:
+        """The rank that ends the movement: 位次前移两位,升到第二."""
+        for later in self.bindings[claim.number + 1 : claim.number + _TWO]:
+            mention = later.claim.mention
+            same = later.claim.sentence == claim.sentence and mention.kind is Kind.RANK
+            if same and mention.low is not None and mention.exact:
+                yield mention.low, later.support.candidate if later.support else None
 
     def _stated(self, claim: Claim) -> Iterator[tuple[Decimal, Decimal, Candidate]]:
         """The two ranks of a statement that the sentence names: 考核由上年第6位升至第3位."""
@@ -120,11 +135,22 @@ class Moved:
         """由11家增加到13家: where it ended less what the sheet says was added."""
         del construction
         for binding in self.bindings[claim.number + 1 : claim.number + 2]:
+            yield from self._before(binding)
             item = binding.support.candidate if binding.support is not None else None
             now = self.operands.of(item) if item is not None and item.role is Role.VALUE else None
             for added in self.operands.added(now) if now is not None else ():
                 if now is not None and added.value < now.value:
                     yield formulas.rest(now, [added])
+
+    def _before(self, binding: Binding) -> Iterator[Derivation]:
+        """占比由85%上升到90%: the last year of what the next figure is."""
+        item = binding.support.candidate if binding.support is not None else None
+        shown = self.operands.of(item) if item is not None and item.role is Role.SHARE else None
+        made = self.operands.last_year(shown) if shown is not None else None
+        derived, _ = self.derive(binding) if made is None else (None, None)
+        made = made or (self.operands.then(derived) if derived is not None else None)
+        if made is not None:
+            yield made
 
     # -- days -----------------------------------------------------------------------------
 

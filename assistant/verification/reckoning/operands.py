@@ -23,7 +23,7 @@ from assistant.verification.lexicon import opposites, tags, words
 from assistant.verification.matching.earlier import YEAR
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.relations import borne
+from assistant.verification.reckoning.relations import adds, borne
 from assistant.verification.reckoning.seasons import Seasons
 from assistant.verification.reckoning.told import Told, of_fact, place_of
 
@@ -41,6 +41,7 @@ _GENERAL = re.compile(
 _LEADING = re.compile(
     r"^(?:其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|的|,|，|、|“|”|\s)*"
 )
+_TRAILING = re.compile("(?:正好|恰好|刚好|恰恰|几乎|大约|差不多|大致)(?:是|为)?$")
 _SHORTEST = 3
 _LOOSE, _FEW, _MANY = 3, 6, 12
 _LIKE = 0.3
@@ -65,8 +66,8 @@ def _pairs(name: str) -> list[str]:
 def plain(slot: str) -> str:
     """The words of a slot without those that name nothing."""
     return (
-        _GENERAL.sub("", _LEADING.sub("", slot))
-        .strip("的了 为达是有就才已只约仅近超恰")
+        _GENERAL.sub("", _TRAILING.sub("", _LEADING.sub("", slot)))
+        .strip("的了 为达是有就才已只约仅近超恰够能可得")
         .removesuffix("一项")
     )
 
@@ -230,6 +231,17 @@ class Operands:
                 found.append(item)
         return found
 
+    def listed(self, claim: Claim, told: Sequence[Operand]) -> list[Operand]:
+        """The list that 首尾 and 最多 speak of: parts of one whole, else those of the sentence."""
+        like = [item for item in told if adds(item) and item.unit_class == told[0].unit_class]
+        if not like:
+            return []
+        parent = like[0].source.fact.parent
+        kin = [item for item in like if item.source.fact.parent == parent]
+        if parent is not None and len(kin) > 1:
+            return kin
+        return self.told.since(claim.sentence[0], like)
+
     # -- by kinship -----------------------------------------------------------------------
 
     def wholes(self, one: Operand) -> list[Operand]:
@@ -276,7 +288,7 @@ class Operands:
         fact = one.source.fact
         made = self.last_year(one)
         if made is not None:
-            return [stand_in(one, made)]
+            return [stand_in(one, made.value, f"{one.name}上年")]
         found = [] if one.reckoned else self.role(fact.id, Role.PREVIOUS)
         for other in self.index.namesakes.get(fact.name, ()):
             if self._of_last_year(other) and other != fact.id:
@@ -295,7 +307,11 @@ class Operands:
             then = [self.role(name, Role.PREVIOUS)[:1] for name in (fact.id, fact.parent)]
             return formulas.share(then[0], then[1][0]) if all(then) and then[1][0].value else None
         made = self.told.derivation(one)
-        if made is None or made.again is None:
+        return self.then(made) if made is not None else None
+
+    def then(self, made: Derivation) -> Derivation | None:
+        """What a formula gave in the year before; None where the values of that year are unknown."""
+        if made.again is None:
             return None
         before = [self.previous(item)[:1] for item in made.operands]
         divisor = before[-1] if before else []
@@ -341,14 +357,14 @@ class Operands:
         return self._all(self.index.people)
 
 
-def stand_in(one: Operand, made: Derivation) -> Operand:
-    """A reckoned value as an operand, named after the one that it is like."""
+def stand_in(one: Operand, value: Decimal, name: str) -> Operand:
+    """A reckoned value as an operand, of the fact and unit of one that it is like."""
     factor = one.written / one.value if one.value else Decimal(1)
     return replace(
         one,
-        value=made.value,
-        written=made.value * factor,
-        name=f"{one.name}上年",
+        value=value,
+        written=value * factor,
+        name=name,
         told=None,
         place=-1,
         reckoned=True,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.levels import levels_of
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import tags, words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
@@ -19,6 +19,7 @@ from assistant.verification.reckoning.pools import ENDS, Pools
 from assistant.verification.reckoning.relations import (
     adds,
     alike,
+    countable,
     distinct,
     divides,
     former,
@@ -39,6 +40,7 @@ _VERB = 4
 _GAPS = frozenset({FrameKind.INCREASE, FrameKind.DIFFERENCE})
 _LEVELS = "国省市州县区乡镇村校院"
 _LEAST, _MOST, _NEAR, _MANY, _FAR = 2, 6, 4, 8, 60
+_NAME = 4
 
 
 class Parted:
@@ -165,6 +167,8 @@ class Parted:
             for whole, part in self.operands.seasons.ends(claim.time)
             if self.operands.seasons.family(part) in known or fit(claim, whole.source) > NAMED
         ]
+        told = self.operands.told.before(claim)
+        yield from map(formulas.total, self.operands.seasons.together(claim, "", told))
         wholes = self.operands.nearest(self.text[slice(*claim.before)], [one for one, _ in pairs])
         yield from (formulas.rest(one, [part]) for one, part in pairs if one in wholes)
 
@@ -178,7 +182,9 @@ class Parted:
         if "what" in construction.slots and len(told) >= _LEAST:
             # 占41.3万亩耕地的七成: the whole is told in the clause.
             yield from (
-                formulas.share([top], told[0]) for top in told[1:2] if divides(top, told[0])
+                formulas.share([top], told[0])
+                for top in told[1:_NEAR]
+                if divides(top, told[0]) or (countable(top, told[0]) and top.value <= told[0].value)
             )
             return
         if "rate" in construction.slots:
@@ -186,7 +192,8 @@ class Parted:
         whole = construction.slot("whole") or claim.frame.base
         for parts in self._tops(claim, construction, told):
             for base in self._bases(claim, whole, parts, told):
-                if divides(_joined(parts), base) and not _sisters(parts[0], base):
+                sisters = _sisters(parts[0], base) and not _by_each_other(construction)
+                if divides(_joined(parts), base) and not sisters:
                     yield formulas.share(parts, base)
 
     @staticmethod
@@ -200,14 +207,17 @@ class Parted:
         ):
             return True
         if frame.kind is FrameKind.COMPLETION:
-            return construction.slot("whole") != ""  # 用掉全年预算的一半
+            rate = words("completion_names").first(construction.said) is not None
+            return rate or construction.slot("whole") != ""  # 用掉全年预算的一半
         return frame.kind is FrameKind.PLAIN and not frame.compared and not frame.direction
 
     def next_share(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """筹资8650万元,六成即5190万元用于…: the amount behind it in parts of the figure before."""
         del construction
         told = self.operands.told.before(claim, _NEAR)
-        for binding in self.bindings[claim.number + 1 : claim.number + 2]:
+        for binding in self.bindings[claim.number + 1 : claim.number + 1 + _LEAST]:
+            if binding.claim.sentence != claim.sentence:
+                return
             top = of_fact(binding.support.candidate) if binding.support is not None else None
             if top is not None:
                 yield from (formulas.share([top], whole) for whole in told if divides(top, whole))
@@ -252,16 +262,24 @@ class Parted:
         like = [item for item in told if alike(item, top) and adds(item)]
         opening = [item for item in self.operands.told.opening(claim) if adds(item)]
         named = [one for one in self._named_whole(claim, said, top) if divides(_joined(parts), one)]
-        wide = not said or said in operations()["WHOLE"]
+        wide = not said or said in operations()["WHOLE"] or self._own_time(said)
         if named and not wide:
             ids = {one.source.fact.id for one in named}
             return [one for one in named if one.source.fact.parent not in ids][:_MANY]
         if not wide:
             near = [*self.operands.loosely(said, claim), *own, *like[:_NEAR]]
             return self.operands.nearest(said, near)
+        # The total that its paragraph has told of is meant, and no other.
+        if not said and any(same(one, item) for one in own for item in told):
+            return own
         if wide:
             own = [*named[:_MANY], *own, *like[:_MOST], *opening]
         return own
+
+    def _own_time(self, said: str) -> bool:
+        """Whether words say the time that the document is of: 占前三季度的 in a summary of these."""
+        tag = tags("times").get(said, "")
+        return tag != "" and tag == self.operands.seasons.own
 
     def _named_whole(self, claim: Claim, said: str, top: Operand | None) -> list[Operand]:
         """What the words of a whole name: 概算, 全部税收."""
@@ -278,8 +296,16 @@ class Parted:
     def _rates(
         self, claim: Claim, construction: Construction, told: Sequence[Operand]
     ) -> Iterator[Derivation]:
-        """14个村…,覆盖率77.8%: in parts of all that the sheet names so; 优良天数318天 of the year's days."""
-        del construction
+        """14个村…,覆盖率77.8%: in parts of all that the sheet names so; 优良天数318天 of the year's days.
+
+        利润486万元,利润率5%: what the rate names, in parts of what was told.
+        """
+        for top in self.operands.named(construction.slot("rate")[-_NAME:], claim):
+            yield from (
+                formulas.share([top], whole)
+                for whole in (*told, *self.operands.wholes(top))
+                if _counts(top) and divides(top, whole)
+            )
         for top in told[:1]:
             if top.unit == "天" and self.operands.year is not None:
                 yield formulas.share_of_days(top, self.operands.year)
@@ -287,6 +313,29 @@ class Parted:
             for whole in self.operands.named(noun[0], claim) if noun else ():
                 if divides(top, whole):
                     yield formulas.share([top], whole)
+
+    # -- of what came to it ---
+
+    def increment(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """外贸111.6亿元的增量里, 出口贡献了81.4亿元: by how much what is named has grown."""
+        for one in self._named_or_told(claim, construction.slot("part")):
+            for grown in self.operands.role(one.source.fact.id, Role.INCREASE):
+                yield formulas.total([grown])
+
+    def contribution(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """拉动总收入增长的三分之一, 贡献了近四成的增量: the growth of a part by that of its whole."""
+        for one in self._named_or_told(claim, construction.slot("part")):
+            fact = one.source.fact
+            for whole in self.operands.role(fact.parent, Role.INCREASE):
+                for grown in self.operands.role(fact.id, Role.INCREASE):
+                    if whole.value:
+                        yield formulas.share([grown], whole)
+
+    def _named_or_told(self, claim: Claim, part: str) -> list[Operand]:
+        told = self.operands.told.before(claim, _NEAR)
+        pair = former(part, told)
+        named = pair or self.operands.named(part, claim)
+        return [*named[:_NEAR], *told]
 
     # -- so much each ---------------------------------------------------------------------
 
@@ -341,6 +390,12 @@ def _part_of(item: Operand, whole: Operand) -> bool:
 
 def _joined(parts: Sequence[Operand]) -> Operand:
     return replace(parts[0], value=formulas.added(parts), place=-2) if len(parts) > 1 else parts[0]
+
+
+def _by_each_other(construction: Construction) -> bool:
+    """Whether words hold two things against each other: 只相当于重大工程的三分之一."""
+    said = construction.said
+    return construction.slot("whole") != "" and "占" not in said and "相当于" in said
 
 
 def _sisters(one: Operand, other: Operand) -> bool:

@@ -72,6 +72,7 @@ class Pools:
             *self._last(claim, told, count, ends=ENDS.search(clause)),
             *(self._with_named(claim, told, fitting) if count == _LEAST > len(told) else ()),
             *self._kin(told, count),
+            *self._without(told, count),
             self._of_kind(claim, construction, fitting),
         ):
             if len(pool) >= _LEAST and (not count or len(pool) == count):
@@ -85,6 +86,11 @@ class Pools:
         parents = [item.source.fact.parent or item.source.fact.id for item in near]
         for parent in dict.fromkeys(parents):
             yield self.operands.spoken(parent, clause)
+
+    def listed(self, claim: Claim, said: str) -> list[Operand]:
+        """The things of one class that words list: 刷卡、投币两样."""
+        found = self._listed(claim, said, list)
+        return [one for one in found if one.unit_class == found[0].unit_class]
 
     def _listed(
         self, claim: Claim, clause: str, fitting: Callable[[Sequence[Operand]], list[Operand]]
@@ -158,6 +164,14 @@ class Pools:
             return []
         found = distinct(fitting(self.operands.named(noun, claim)))
         return [item for item in found if adds(item) and noun in item.source.fact.name]
+
+    def _without(self, told: Sequence[Operand], count: int) -> Iterator[list[Operand]]:
+        """All parts of a total but the one told last: 本部152名,两个分校区合计196名."""
+        for item in told[:1]:
+            sisters = self.operands.sisters(item)
+            parents = [one.source.fact.parent for one in told]
+            if len(sisters) == count + 1 and parents.count(item.source.fact.parent) == 1:
+                yield [one for one in sisters if not same(one, item)]
 
     def _kin(self, told: Sequence[Operand], count: int) -> Iterator[list[Operand]]:
         """All parts of the total that the last one told is a part of, where the words say how many."""

@@ -44,6 +44,7 @@ _MONTHS = {
     "Q123": range(1, 10),
 }
 _LISTED = re.compile(r"([一二三四](?:[、和及与][一二三四])+)(?:个)?季度")
+_BEFORE = {"Q2": "Q1", "Q3": "Q2", "Q4": "Q3", "H2": "H1", "T2": "T1"}
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
 _FEW = 6
 
@@ -66,6 +67,8 @@ class Seasons:
         period = index.sheet.document.period
         months = (period.start.month or 0, period.end.month or 0) if period is not None else (0, 0)
         self._period = period
+        # How many months of the year the document is of; 0 where it is not of one year.
+        self.months = period.months if period is not None else 0
         # The part of the year that the document itself is of.
         self.own = {(1, 3): "Q1", (1, 6): "H1", (1, 9): "Q123", (7, 12): "H2"}.get(months, "")
 
@@ -148,6 +151,16 @@ class Seasons:
             yield from (
                 [of_time[time] for time in way] for way in ways if of_time.keys() >= set(way)
             )
+
+    def before(self, one: Operand, told: Sequence[Operand]) -> list[Operand]:
+        """The part of the year of equal length that went before: 环比."""
+        time, family = _BEFORE.get(one.time, ""), self.family(one)
+        parts = [item for half in self._halves(family) for item in self.value(half)]
+        return [
+            item
+            for item in (*told, *parts)
+            if time and item.time == time and self.family(item) == family
+        ][:1]
 
     def _halves(self, family: str) -> list[str]:
         """The facts of the parts of the year of a fact."""

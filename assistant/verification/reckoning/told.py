@@ -31,7 +31,7 @@ _ROLE_NAMES = {
     Role.COMPLETION: "完成率",
     Role.SHARE: "占比",
 }
-MOST = 14
+MOST = 20
 _OPENING = 6
 _LEAD = 24
 
@@ -168,6 +168,11 @@ class Told:
     def derivation(self, one: Operand) -> Derivation | None:
         """How a figure that was told follows from others; None for a fact's value."""
         return self._made.get(one.place) if one.reckoned else None
+
+    def end(self, one: Operand) -> int:
+        """Where a figure that was told ends; 0 for one that was not."""
+        claim = self._by_place.get(one.place)
+        return claim.mention.end if claim is not None else 0
 
     def behind(self, one: Operand) -> str:
         """The characters right behind a figure that was told; empty for one that was not."""

@@ -77,6 +77,7 @@ class Case:
         tried: the first computation that its words name, true or not.
         proposal: arithmetic over what was told that gives the figure, though no word says so.
         other_unit: (reference, what it says) of a fact that it is true of with % for 个百分点.
+        before: the figure before it; None for the first and where it is not needed.
         clash: where the text itself says otherwise.
     """
 
@@ -92,6 +93,7 @@ class Case:
     proposal: Proposal | None = None
     accepted: bool = False
     clash: Clash | None = None
+    before: Binding | None = None
 
     @property
     def undecided(self) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
     from assistant.verification.verdicts.case import Case
 
-_SPEED = frozenset({"提速", "加快"})
+_SPEED = frozenset({"提速", "加快", "快", "慢"})
 _WAYS = {1: "上升", -1: "下降"}
 
 
@@ -44,6 +44,7 @@ def judge(case: Case) -> Judgement | None:
     if frame.word in _SPEED and support.candidate.fact.unit and moved:
         # 提速65% of a time limit: it became shorter.
         shorter = kind_of_unit(support.candidate.fact.unit) is Kind.DURATION
+        shorter = shorter and case.claim.mention.kind is not Kind.DURATION
         moved = -moved if shorter else moved
     if not moved or moved == frame.direction:
         return None

@@ -1,0 +1,197 @@
+"""What bars a figure from the fact that its words fit best, though the value is the fact's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.domain import Kind
+from assistant.verification.candidates import Role
+from assistant.verification.claims.frames import FrameKind
+from assistant.verification.grams import covered, tokens
+from assistant.verification.lexicon import synonym_groups
+from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.told import place_of
+from assistant.verification.units import coarse_share
+
+if TYPE_CHECKING:
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.verdicts.case import Case
+
+_ONLY_PLACED = re.compile("[，,、 位居列排名次在为获全国省市县区州系统中里均也并且仍]*")
+_HELD = re.compile("[比较]([^比较,，。;；]{2,16})(?:多|少|高|低|长|短|大|小)")
+_NAMES, _WHOLES = 2, 12
+# What may stand before the rest of a name and is no kind of it: 全县牛存栏, 新增职称, 有级职称.
+_SHORTEST = 3
+_JOINED = frozenset(
+    "的了和与及或等有为达到对各全本我该省市县区镇乡村街州国年月日末底内中共总计新增加抓促推实完现"
+)
+_UPWARD = re.compile("级(?:及)?以上")
+_ONE_OF_TWO = re.compile("[前后]者")
+_BASES = frozenset({FrameKind.PREVIOUS, FrameKind.BASE})
+_CLOSE_BY = 12
+# Below these the words around a figure hardly speak of a fact, or name it.
+_DOUBTFUL, _NAMED = 0.3, 0.8
+
+
+def _of_another(case: Case) -> bool:
+    """Whether a growth or share without a subject is that of a fact the sentence does not state."""
+    support, claim = case.support, case.claim
+    if support is None or not claim.bare or not claim.anchors:
+        return False
+    if claim.order[1] > 1 and support.fit >= _DOUBTFUL:
+        return False  # 甲、乙、丙分别占五成、三成和两成: the list gives each its subject
+    fact, coarse = support.candidate.fact, coarse_share(claim.mention)
+    if coarse and support.candidate.role is Role.VALUE and claim.frame.kind is FrameKind.SHARE:
+        return fact.id not in claim.anchors and support.fit < _NAMED
+    if not support.candidate.derived:
+        return False
+    if _named_behind(claim, fact.name):
+        return False
+    led = claim.frame.kind in {FrameKind.GROWTH, FrameKind.COMPLETION}
+    last = (coarse and not led) or claim.frame.kind is FrameKind.SHARE
+    near = claim.anchors[-1:] if last else claim.anchors
+    return fact.id not in near
+
+
+def _of_another_base(case: Case) -> bool:
+    """Whether a growth is of a fact whose last year is not the one told before it: 较上年的162起上升."""
+    support, claim = case.support, case.claim
+    if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
+        return False
+    told = case.before
+    if told is None or told.claim.clause != claim.clause or told.claim.frame.kind not in _BASES:
+        return False
+    quantity, fact = told.claim.quantity, support.candidate.fact
+    base = case.of_role(support.candidate, Role.PREVIOUS)
+    if (
+        quantity is None
+        or not quantity.exact
+        or base is None
+        or fact.unit != told.claim.mention.unit
+    ):
+        return False
+    return base.low != quantity.low
+
+
+def _of_namesake(case: Case) -> bool:
+    """Whether a growth or share is that of a part whose namesake of another whole the sentence states."""
+    support, anchors = case.support, case.claim.anchors
+    if support is None or not support.candidate.derived:
+        return False
+    fact = support.candidate.fact
+    others = case.binder.index.namesakes[fact.name]
+    told = fact.parent is not None and fact.id not in anchors
+    return told and any(other in anchors for other in others)
+
+
+def _named_behind(claim: Claim, name: str) -> bool:
+    """Whether the part is named behind its share: 其中三分之二属于新建."""
+    return any(name[at : at + 2] in claim.behind for at in range(len(name) - 1))
+
+
+def _upward_part(case: Case) -> bool:
+    """Whether 省级以上 is taken for 省级 alone, though another part stands above it."""
+    support, claim = case.support, case.claim
+    before = case.text[slice(*claim.before)]
+    if support is None or _UPWARD.search(before) is None or "以上" in support.candidate.fact.name:
+        return False
+    fact, role = support.candidate.fact, support.candidate.role
+    if role is Role.SHARE:
+        return claim.frame.kind is FrameKind.SHARE
+    parts = case.binder.index.sheet.by_id[fact.parent].parts if fact.parent else ()
+    return role is Role.VALUE and fact.id in parts[1:]
+
+
+def _of_other_one(case: Case) -> bool:
+    """Whether a share is told of 前者 or 后者 and is that of the other one."""
+    support, claim = case.support, case.claim
+    found = _ONE_OF_TWO.findall(case.text, claim.before[0], claim.start)
+    if support is None or len(found) != 1 or not support.candidate.derived:
+        return False
+    pair = claim.anchors[-2:]
+    return support.candidate.fact.id in pair and support.candidate.fact.id != (
+        pair[0] if found[0] == "前者" else pair[-1]
+    )
+
+
+def _of_other_whole(case: Case) -> bool:
+    """Whether a share of its own total is told as one of another whole that is named: 占全区总诊疗量."""
+    support, said = case.support, plain(case.claim.frame.base)
+    if support is None or support.candidate.role is not Role.SHARE or len(said) < _NAMES:
+        return False
+    index, fact = case.binder.index, support.candidate.fact
+    named = index.spoken_of(
+        tokens(said),
+        _WHOLES,
+        lambda item: item.role is Role.VALUE and covered(said, place_of(item)),
+    )
+    return bool(named) and all(item.fact.id not in {fact.parent, fact.id} for item in named)
+
+
+def _itself_again(case: Case) -> bool:
+    """Whether what came since last year is all that there is: 4个,比上年增加4个."""
+    support, frame = case.support, case.claim.frame
+    if support is None or frame.kind is not FrameKind.INCREASE or not frame.compared:
+        return False
+    candidate = support.candidate
+    return candidate.role is Role.VALUE and candidate.fact.id in case.claim.anchors
+
+
+def _place_of_another(case: Case) -> bool:
+    """Whether a rank without words of its own is that of a thing its sentence does not tell of."""
+    support, claim = case.support, case.claim
+    bare = _ONLY_PLACED.fullmatch(case.text, *claim.before) is not None
+    if support is None or claim.mention.kind is not Kind.RANK or not (bare and claim.anchors):
+        return False
+    return support.candidate.fact.id not in claim.anchors and support.fit < _DOUBTFUL
+
+
+def _of_what_it_is_held_against(case: Case) -> bool:
+    """Whether a difference is the value of the very thing that it is told against: 比专业队伍多16支."""
+    support, frame = case.support, case.claim.frame
+    if support is None or frame.kind is not FrameKind.DIFFERENCE:
+        return False
+    if support.candidate.role is not Role.VALUE or not frame.direction:
+        return False
+    held = _HELD.search(case.text, case.claim.from_clause, case.claim.start)
+    return held is not None and covered(plain(held[1]), place_of(support.candidate))
+
+
+def _synonym_of(name: str, said: str) -> bool:
+    """Whether words have a synonym of the word that a name begins with: 线上立案 for 网上立案."""
+    groups = [group for word, group in synonym_groups().get(name[:2], ()) if name.startswith(word)]
+    return bool(groups) and any(group in tokens(said) for group in groups)
+
+
+def _of_another_kind(case: Case) -> bool:
+    """Whether the words put another kind in the place of the fact's: 服务业增加值 for 工业增加值.
+
+    All of the name stands there but its first character, and another one in its place.
+    """
+    support = case.support
+    if support is None or support.candidate.role is not Role.VALUE:
+        return False
+    fact = support.candidate.fact
+    said = case.text[case.claim.from_sentence : case.claim.start]
+    for name in (fact.path[-1], *fact.aliases):
+        if len(name) <= _SHORTEST or name in said or _synonym_of(name, said):
+            return False
+        at = said.rfind(name[1:], -len(name) - _CLOSE_BY)
+        if at <= 0 or name[0] in said or said[at - 1] in _JOINED or not said[at - 1].isalpha():
+            return False
+    return True
+
+
+BARS = (
+    _upward_part,
+    _of_another,
+    _of_another_base,
+    _of_namesake,
+    _of_other_one,
+    _of_other_whole,
+    _itself_again,
+    _place_of_another,
+    _of_what_it_is_held_against,
+    _of_another_kind,
+)

@@ -1,0 +1,78 @@
+"""What lies between two things that were told, and what one is by the other: 首尾相差86篇, 收入比1.89."""
+
+from __future__ import annotations
+
+from itertools import combinations, islice
+from typing import TYPE_CHECKING
+
+from assistant.verification.candidates import Role
+from assistant.verification.lexicon import tags, words
+from assistant.verification.reckoning import formulas
+from assistant.verification.reckoning.compared import base_class, size
+from assistant.verification.reckoning.relations import alike, of_class, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.reckoning.compared import Compared, Pair
+    from assistant.verification.reckoning.operands import Operands
+    from assistant.verification.reckoning.records import Construction, Derivation, Operand
+
+_PAIR, _OTHERS, _NEAR = 2, 4, 6
+
+
+class Spread:
+    """Reckons what two things that were told have between them."""
+
+    def __init__(self, operands: Operands, compared: Compared) -> None:
+        self.operands = operands
+        self.compared = compared
+
+    def ratio(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """城乡收入比由1.92缩小到1.89: the first of two told like things by the second, then and now."""
+        del construction
+        if claim.mention.unit is not None:
+            return
+        told = self.operands.told.before(claim)
+        plain_told = [item for item in told if not item.reckoned]
+        facts = list(dict.fromkeys(item.source.fact.id for item in plain_told))[:_PAIR]
+        for role in (Role.VALUE, Role.PREVIOUS):
+            pair = [item for fact in facts for item in self.operands.role(fact, role)]
+            if len(pair) == _PAIR and alike(*pair) and pair[0].value and pair[1].value:
+                yield formulas.ratio(pair[1], pair[0])
+
+    def apart(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """首尾相差86篇, 两地相差5个百分点, 顺差100.7亿元."""
+        quantity = claim.quantity
+        kind = base_class(quantity.unit_class) if quantity is not None else ""
+        balance = words("surpluses").last(construction.said)
+        if balance is not None:
+            more, less = tags("surpluses")[balance[0]].split()
+            for one in self.operands.named(more, claim)[:_OTHERS]:
+                for other in self.operands.named(less, claim)[:_OTHERS]:
+                    if alike(one, other):
+                        yield formulas.difference(one, other, 1, one.unit_class)
+        told = of_class(self.operands.told.before(claim), claim.mention.unit, kind)
+        told = [item for item in told if not item.reckoned] or told
+        told = [item for item in told if item.source.role is not Role.INCREASE] or told
+        pairs = list(islice(combinations(told, 2), _NEAR))
+        like = self.operands.listed(claim, told)
+        if len(like) > _PAIR:
+            ends = (max(like, key=size), min(like, key=size))
+            pairs = [ends] if _names_ends(construction) else [ends, *pairs]
+        for one, other in pairs:
+            if alike(one, other) and not within(one, other):
+                then = construction.slot("since") != ""  # 两者之差由160元收窄到150元
+                for mine, theirs in self._then(one, other) if then else [(one, other)]:
+                    yield from self.compared.apart_by(claim, mine, theirs, 0)
+
+    def _then(self, one: Operand, other: Operand) -> Iterator[Pair]:
+        """The values of last year of two things."""
+        for mine in self.operands.previous(one):
+            yield from ((mine, theirs) for theirs in self.operands.previous(other))
+
+
+def _names_ends(construction: Construction) -> bool:
+    """Whether the words mean the greatest and the least: 首尾相差, 最长与最短相差."""
+    return "ends" in construction.slots or "low" in construction.slots
