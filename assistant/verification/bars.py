@@ -9,7 +9,7 @@ from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import covered, tokens
-from assistant.verification.lexicon import synonym_groups
+from assistant.verification.lexicon import synonym_groups, words
 from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import coarse_share
@@ -132,9 +132,14 @@ def _of_other_whole(case: Case) -> bool:
 def _itself_again(case: Case) -> bool:
     """Whether what came since last year is all that there is: 4个,比上年增加4个."""
     support, frame = case.support, case.claim.frame
-    if support is None or frame.kind is not FrameKind.INCREASE or not frame.compared:
+    if support is None:
         return False
     candidate = support.candidate
+    if frame.kind is FrameKind.AVERAGE:  # 获资助150万元,项均150万元
+        own = candidate.role is Role.VALUE and candidate.fact.id in case.claim.anchors
+        return own and words("average").first(candidate.fact.name) is None
+    if frame.kind is not FrameKind.INCREASE or not frame.compared:
+        return False
     return candidate.role is Role.VALUE and candidate.fact.id in case.claim.anchors
 
 

@@ -21,6 +21,8 @@ _SEASON = re.compile(
     r"^(?:[上下前后]半年|[一二三四](?:[、和及与][一二三四])+季度|[一二三四]季度|第[一二三四]季度|前[二三两]个?季度|首季|[上下]半月|年初|年底|年末|今年|去年|上年|本年|明年)(?:以来|初|末)?$"
 )
 _PACE, _YEAR_LONG = re.compile("的?[时序]序"), 12
+# Before how long the period is: 全年366天, 按181天折算, 四个季度.
+_LASTS = re.compile("(?:[年月]|年内|年度|[前后这按满算全]|整整|之?内|期间|^|[，,。；;\n\u3000])$")
 _MONTHS = {"个月": 1, "个季度": 3}
 _REDACTED = re.compile(r"[*×xX～~某]")
 
@@ -70,7 +72,7 @@ class Calendar:
         """Whether a number only says when: 后六个月, 2025届毕业生 of the period."""
         mention = claim.mention
         if mention.kind is Kind.DURATION:
-            if self._length(mention):
+            if self._length(mention) and _LASTS.search(text, 0, mention.start):
                 return True
             told = text[max(0, mention.start - 1) : mention.end]
             return words("times").pattern.fullmatch(told) is not None

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _MARK = re.compile(
     r"分别|依次|各为|各达|分列|分占|分居|分获|分属|先后|各(?=[增升上涨下降减占达有为获得完])"
 )
+# 农业、工业、生态水费为1197万元、342万元和171万元.
+_LISTED = re.compile(r"、[^,，。;；:：]{1,16}[为是达]$")
 _GAP = re.compile(r"^[、,，和与及以至 ]{1,3}$")
 _SPLIT = re.compile(r"、|和|与|及|以及")
 _MAIN = re.compile(r"、")
@@ -50,6 +52,11 @@ def _told_apart(claims: Sequence[Claim], listed: Sequence[Claim], text: str) -> 
     head = listed[0]
     told = text[head.from_sentence : head.start]
     marks = list(_MARK.finditer(told, max(0, len(told) - 24)))
+    if not marks and _LISTED.search(told) is not None:
+        clause = _last_clause(text, head.from_sentence, head.start - 1)
+        told_items = _split(_SPLIT, text, clause, head.start - 1)
+        run = [_in_order(claim, place, listed) for place, claim in enumerate(listed)]
+        return _share_out(run, told_items, text) if len(told_items) == len(run) else listed
     if not marks:
         shares = head.frame.kind is FrameKind.SHARE and len(listed) > _SHORT
         return (

@@ -171,7 +171,7 @@ def frame_of(kind: Kind, approximator: str | None, before: str, clause: str, aft
     frame = Frame(direction=direction, compared=compared, word=word)
     since = _FROM_YEAR.search(clause) is not None
     gap, moved = before[ended:], behind is not None
-    told = _Told(kind, approximator, before, after, gap, frame, moved, since)
+    told = _Told(kind, approximator, before, after, gap, frame, moved, since, kind in _PERCENT)
     for reader in _READERS:
         found = reader(told)
         if found is not None:
@@ -204,6 +204,7 @@ class _Told:
     Attributes:
         gap: the words between the direction word and the figure.
         moved: the direction word stands behind the figure.
+        percent: the figure is a share or rate.
         since: a year from which it moved stands right before the figure (由2024年的).
     """
 
@@ -215,11 +216,7 @@ class _Told:
     frame: Frame
     moved: bool
     since: bool
-
-    @property
-    def percent(self) -> bool:
-        """Whether the figure is a share or rate."""
-        return self.kind in _PERCENT
+    percent: bool
 
 
 def _word(before: str, ended: int) -> str:

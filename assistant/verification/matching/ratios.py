@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 # 医护比, 师生比: the first character is of what stands first.
 _SHORT = re.compile("([\u4e00-\u9fff])([\u4e00-\u9fff])(?:数|数量)?(?:之)?比")
+# 县级与基层场次之比.
+_NAMED_PAIR = re.compile(
+    "([\u4e00-\u9fff]{2,8})[与和]([\u4e00-\u9fff]{2,8}?)(?:之比|的比例|比例|的比)"
+)
 _ROOM = Decimal("0.5")
 _TWO = 2
 _NAMED = 4
@@ -78,12 +82,21 @@ def _pairs(
 
 def _in_order(claim: Claim, one: Candidate, other: Candidate) -> bool:
     """Whether a word such as 医护比 does not name them the other way round."""
+    names = one.fact.name, other.fact.name
+    named = _NAMED_PAIR.search(claim.sight.told)
+    if named is not None:
+        turned = _bears(names[1], named[1]) and _bears(names[0], named[2])
+        return not turned or (_bears(names[0], named[1]) and _bears(names[1], named[2]))
     pair = _SHORT.search(claim.sight.told)
     if pair is None:
         return True
-    names = one.fact.name, other.fact.name
     turned = pair[1] in names[1] and pair[2] in names[0]
     return not turned or (pair[1] in names[0] and pair[2] in names[1])
+
+
+def _bears(name: str, said: str) -> bool:
+    """Whether a name has two characters in a row of what is said."""
+    return any(said[at : at + 2] in name for at in range(len(said) - 1))
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:

@@ -331,7 +331,7 @@ class Compared:
         """教工324名,是学生162名的两倍: of the figure told in the clause."""
         told = self.operands.told.before(claim, _NEAR)
         for base in told[:1]:
-            for one in told[1:_OTHERS]:
+            for one in told[1:_PAIR]:
                 if base.value and one.unit_class == base.unit_class and not same(one, base):
                     yield formulas.multiple(one, base, more=False)
 

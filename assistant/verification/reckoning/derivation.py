@@ -19,6 +19,7 @@ from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning.averaged import Averaged
 from assistant.verification.reckoning.compared import Compared
 from assistant.verification.reckoning.constructions import Reader
+from assistant.verification.reckoning.gains import Gains
 from assistant.verification.reckoning.moved import Moved
 from assistant.verification.reckoning.operands import NAMED, Operands
 from assistant.verification.reckoning.parted import Parted
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 _RATES = frozenset({"percent", "points"})
 _ADDED_UP = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
+_MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
 # How many derivations are tried for a figure of one, two, three digits and more.
 _TRIES = {1: 8, 2: 16, 3: 40}
 _MOST = 90
@@ -60,7 +62,7 @@ class Deriver:
         self.reader = Reader(text, mentions)
         parted = Parted(self.operands, bindings, text)
         compared = Compared(self.operands, parted.pools, text)
-        spread = Spread(self.operands, compared)
+        spread, gains = Spread(self.operands, compared), Gains(self.operands)
         # The figures told with the contrary direction: 少3.2万株 of what is more by so much.
         self.turned: set[int] = set()
         self.compared = compared
@@ -77,7 +79,7 @@ class Deriver:
             "rungs": self.moved.rungs,
             "ratio": spread.ratio,
             "standard": compared.standard,
-            "increment": parted.increment,
+            "increment": gains.increment,
             "compare": compared.compare,
             "others": compared.others,
             "since": self.moved.since,
@@ -94,7 +96,8 @@ class Deriver:
             name: self._amounts[name] for name in ("standard", "compare", "others", "since", "aim")
         }
         shares = {
-            "contribution": parted.contribution,
+            "contribution": gains.contribution,
+            "rest": parted.rest_of_all,
             "next_share": parted.next_share,
             "upward": parted.upward,
             "share": parted.share,
@@ -151,6 +154,9 @@ class Deriver:
             return False
         if quantity.unit_class == "points" and derived.unit_class not in _RATES:
             return False
+        measured = claim.mention.kind in _MEASURED and quantity.unit_class != "points"
+        if measured and derived.unit_class != quantity.unit_class:
+            return False  # 5160人次 by 860人 are no 6天
         source = derived.source
         stand_in = Candidate(
             fact=source.fact,
@@ -184,7 +190,11 @@ class Deriver:
             constructions.append(Construction("mean"))  # 每车24个点、9000公里
         if amount:
             yield from self.parted.complement(claim)
+        # 比4.5亿元的计划少: the other side is told, so that none is looked for.
+        told = any(construction.kind == "standard" for construction in constructions)
         for construction in constructions:
+            if told and construction.kind == "compare" and not construction.slot("other"):
+                continue
             room = rooms.get(construction.kind)
             if room is not None:
                 yield from room(claim, construction)

@@ -137,6 +137,13 @@ def left(whole: Operand, rate: Operand) -> Derivation:
     return Derivation(value, whole.unit_class, formula, whole.source, (), (whole, rate))
 
 
+def left_of_all(rate: Operand) -> Derivation:
+    """What is left in percent of a whole of which a share was told."""
+    value = HUNDRED - rate.value
+    formula = f"100%-{say(rate)}={number(value)}%"
+    return Derivation(value, PERCENT, formula, rate.source, (), (rate,))
+
+
 def mean(top: Operand, by: Operand, counted: Decimal, times: Decimal = Decimal(1)) -> Derivation:
     """``top`` for each of what ``by`` counts, ``counted`` being its value in the unit that is meant."""
     value = top.value / counted * times

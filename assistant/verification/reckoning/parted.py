@@ -137,6 +137,14 @@ class Parted:
         for parts, whole in self._left(told):
             yield formulas.rest(whole, parts)
 
+    def rest_of_all(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """收缴率95%,欠缴5%; 成功率六成,未成的占四成: what a share leaves of its whole."""
+        del construction
+        for one in self.operands.told.before(claim, _LEAST):
+            shown = one.unit_class == formulas.PERCENT and one.source.role is not Role.GROWTH
+            if shown and Decimal(0) < one.value < formulas.HUNDRED:
+                yield formulas.left_of_all(one)
+
     def _left(self, told: Sequence[Operand]) -> Iterator[tuple[list[Operand], Operand]]:
         """(parts, whole) of what may have been left: by kinship, by equal values, by the order told."""
         wholes = [whole for one in told[:_NEAR] for whole in self.operands.wholes(one)]
@@ -300,7 +308,11 @@ class Parted:
 
         利润486万元,利润率5%: what the rate names, in parts of what was told.
         """
-        for top in self.operands.named(construction.slot("rate")[-_NAME:], claim):
+        rate = construction.slot("rate")[-_NAME:]
+        own = any(
+            one.unit_class == formulas.PERCENT for one in self.operands.named(f"{rate}率", claim)
+        )
+        for top in self.operands.named(rate, claim) if not own else ():
             yield from (
                 formulas.share([top], whole)
                 for whole in (*told, *self.operands.wholes(top))
@@ -313,29 +325,6 @@ class Parted:
             for whole in self.operands.named(noun[0], claim) if noun else ():
                 if divides(top, whole):
                     yield formulas.share([top], whole)
-
-    # -- of what came to it ---
-
-    def increment(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """外贸111.6亿元的增量里, 出口贡献了81.4亿元: by how much what is named has grown."""
-        for one in self._named_or_told(claim, construction.slot("part")):
-            for grown in self.operands.role(one.source.fact.id, Role.INCREASE):
-                yield formulas.total([grown])
-
-    def contribution(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """拉动总收入增长的三分之一, 贡献了近四成的增量: the growth of a part by that of its whole."""
-        for one in self._named_or_told(claim, construction.slot("part")):
-            fact = one.source.fact
-            for whole in self.operands.role(fact.parent, Role.INCREASE):
-                for grown in self.operands.role(fact.id, Role.INCREASE):
-                    if whole.value:
-                        yield formulas.share([grown], whole)
-
-    def _named_or_told(self, claim: Claim, part: str) -> list[Operand]:
-        told = self.operands.told.before(claim, _NEAR)
-        pair = former(part, told)
-        named = pair or self.operands.named(part, claim)
-        return [*named[:_NEAR], *told]
 
     # -- so much each ---------------------------------------------------------------------
 
