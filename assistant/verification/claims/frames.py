@@ -1,8 +1,7 @@
 """How a figure is meant: plain, grown by, a share of, last year's, planned and so on.
 
-A frame is read from the words between the figure before (or the clause's
-beginning) and the figure, and from those right behind its unit. Of several
-words the nearest decides.
+A frame is read from the words between the figure before (or the clause's beginning) and the figure,
+and from those right behind its unit. Of several words the nearest decides.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def intended(told: str, heading: str, year: int | None) -> bool:
     return plan is not None or _ahead(told, year)
 
 
-def done(told: str, clause: str, before: str, after: str, *, ahead: bool) -> bool:
+def done(told: str, clause: str, before: str, after: str) -> bool:
     """Whether a figure is told as done.
 
     Args:
@@ -64,7 +64,6 @@ def done(told: str, clause: str, before: str, after: str, *, ahead: bool) -> boo
         clause: those of its clause.
         before: those since the figure before.
         after: those behind it.
-        ahead: its heading or paragraph is of what is to come, where 办到40场 is a plan.
     """
     if _BASED.match(after):
         return True
@@ -72,8 +71,7 @@ def done(told: str, clause: str, before: str, after: str, *, ahead: bool) -> boo
     if found is not None:
         plan = words("plan").first(clause)
         return plan is None or plan.start() == found.end()  # 已再建6座
-    ended = _ENDED.search(before) is not None
-    return ended and not ahead and words("plan").first(told) is None
+    return _ENDED.search(before) is not None and words("plan").first(told) is None
 
 
 def opens_ahead(text: str, offset: int, year: int | None) -> bool:

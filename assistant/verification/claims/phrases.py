@@ -100,13 +100,7 @@ def phrase_of(told: Wording) -> Phrase:
         time=time,
         whole_year=whole_year,
         planned=told.ahead or intended(told.told, told.heading, told.year),
-        done=done(
-            told.told,
-            clause,
-            before,
-            after,
-            ahead=told.ahead or intended("", told.heading, told.year),
-        ),
+        done=done(told.told, clause, before, after),
     )
 
 

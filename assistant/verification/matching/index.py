@@ -33,7 +33,7 @@ from assistant.verification.wording import names_of
 from assistant.verification.zeros import zeros_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from decimal import Decimal
 
     from assistant.domain import Fact, FactSheet, Mention, Quantity
@@ -85,12 +85,9 @@ class FactIndex(Postings):
         self.post()
         self.zeros = zeros_of(sheet.facts, self.words, self.candidates)
         self.halves = half_years(sheet, self.words)
-        self._halves: dict[str, list[str]] = {}
-        # Fact of the whole period -> the facts of parts of it.
-        self.parts_of_year: dict[str, list[str]] = {}
-        for half, whole in self.halves.items():
-            self._halves.setdefault(self.words[half].time, []).append(half)
-            self.parts_of_year.setdefault(whole, []).append(half)
+        # Part of the year -> the facts of it; fact of the whole period -> those of parts of it.
+        self._halves = _grouped(self.halves, lambda half: self.words[half].time)
+        self.parts_of_year = _grouped(self.halves, self.halves.__getitem__)
         self.earlier = earlier_years(sheet)
         self.limits = [item for item in self.candidates if limits_name(item)]
         self.limited = {item.fact.id: limit_number(item) for item in self.limits}
@@ -367,3 +364,11 @@ def index_of(sheet: FactSheet) -> FactIndex:
             if len(_KEPT) > _MOST_KEPT:
                 del _KEPT[next(iter(_KEPT))]
     return index
+
+
+def _grouped(items: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:
+    """Names by what a function says of them, in order."""
+    found: dict[str, list[str]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found

@@ -90,16 +90,7 @@ class Averaged:
             yield from (formulas.mean_over(item, self._span(item, count)) for item in spread)
         hundred = _HUNDREDS.search(before)
         if hundred is not None:
-            told_each = hundred["each"]
-            each = (told_each, tags("average_units").get(told_each, told_each))
-            said = construction.slot("each")
-            noun = _CLASSIFIER.sub("", said.rpartition(told_each)[2] or said)[:_NOUN]
-            counted = [*told, *operands.people, *self._named(each[0], claim)]
-            counted += self._named(noun, claim)
-            counted += operands.counted_in(each[1], plain)
-            counted = operands.nearest(construction.slot("each"), counted)
-            many = parse_chinese_number(hundred["many"]) or Decimal(1)
-            yield from self._over(claim, plain, counted, each, many)
+            yield from self._of_many(claim, construction.slot("each"), hundred, plain)
             return
         noun = _CLASSIFIER.sub("", construction.slot("each"))
         if len(noun) > 1:
@@ -111,6 +102,19 @@ class Averaged:
             if not found:
                 yield from self._over(claim, own, named, None, Decimal(1), named=True)
         yield from self._over_word(claim, before, own, tops)
+
+    def _of_many(
+        self, claim: Claim, said: str, many: re.Match[str], plain: Sequence[Operand]
+    ) -> Iterator[Derivation]:
+        """每百人, 每跑1公里, 每10万人次: over so many of what is counted in that unit."""
+        operands, word = self.operands, many["each"]
+        each = (word, tags("average_units").get(word, word))
+        noun = _CLASSIFIER.sub("", said.rpartition(word)[2] or said)[:_NOUN]
+        counted = [*operands.told.before(claim, _FAR), *operands.people]
+        counted += [*self._named(word, claim), *self._named(noun, claim)]
+        counted += operands.counted_in(each[1], plain)
+        times = parse_chinese_number(many["many"]) or Decimal(1)
+        yield from self._over(claim, plain, operands.nearest(said, counted), each, times)
 
     def _span(self, item: Operand, count: int) -> Decimal:
         """Over how many months or weeks of a year's an amount was counted: its half's or quarter's, else all."""

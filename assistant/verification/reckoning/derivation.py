@@ -39,10 +39,13 @@ if TYPE_CHECKING:
     from assistant.verification.matching.matches import Binding
     from assistant.verification.reckoning.records import Derivation
 
+    Room = Callable[[Claim, Construction], Iterator[Derivation]]
+
 _RATES = frozenset({"percent", "points"})
 _ADDED_UP = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
+_GAPS = ("standard", "compare", "others", "since", "aim")
 # How many derivations are tried for a figure of one, two, three digits and more.
 _TRIES = {1: 8, 2: 16, 3: 40}
 _MOST = 90
@@ -60,51 +63,54 @@ class Deriver:
         self.told = Told(text)
         self.operands = Operands(index, self.told)
         self.reader = Reader(text, mentions)
-        parted = Parted(self.operands, bindings, text)
-        compared = Compared(self.operands, parted.pools, text)
-        spread, gains = Spread(self.operands, compared), Gains(self.operands)
         # The figures told with the contrary direction: 少3.2万株 of what is more by so much.
         self.turned: set[int] = set()
-        self.compared = compared
-        averaged, self.moved = (
-            Averaged(self.operands, text),
-            Moved(self.operands, bindings, text, self.derive),
-        )
-        self.parted = parted
-        proportions = Proportions(self.operands, bindings, text)
-        self._amounts: dict[str, Callable[[Claim, Construction], Iterator[Derivation]]] = {
+        self.parted = Parted(self.operands, bindings, text)
+        self.compared = Compared(self.operands, self.parted.pools, text)
+        self.moved = Moved(self.operands, bindings, text, self.derive)
+        self._amounts = self._of_amounts()
+        self._of_class = self._of_rates(self._amounts)
+
+    def _of_amounts(self) -> dict[str, Room]:
+        """Construction -> what reckons it, for figures that are neither rates nor multiples."""
+        compared, parted, moved = self.compared, self.parted, self.moved
+        spread = Spread(self.operands, compared)
+        proportions = Proportions(self.operands, self.bindings, self.text)
+        return {
             "many": proportions.many,
             "some": proportions.some,
-            "origin": self.moved.origin,
-            "rungs": self.moved.rungs,
+            "origin": moved.origin,
+            "rungs": moved.rungs,
             "ratio": spread.ratio,
             "standard": compared.standard,
-            "increment": gains.increment,
+            "increment": Gains(self.operands).increment,
             "compare": compared.compare,
             "others": compared.others,
-            "since": self.moved.since,
+            "since": moved.since,
             "apart": spread.apart,
             "aim": compared.aim,
             "following": parted.following,
             "upward_sum": parted.upward_sum,
             "sum": parted.sum,
             "rest": parted.rest,
-            "mean": averaged.mean,
+            "mean": Averaged(self.operands, self.text).mean,
             "product": parted.product,
         }
-        gaps = {
-            name: self._amounts[name] for name in ("standard", "compare", "others", "since", "aim")
-        }
+
+    def _of_rates(self, amounts: dict[str, Room]) -> dict[str, dict[str, Room]]:
+        """The same for percentages, points and multiples."""
+        compared, parted = self.compared, self.parted
+        gaps = {name: amounts[name] for name in _GAPS}
         shares = {
-            "contribution": gains.contribution,
+            "contribution": Gains(self.operands).contribution,
             "rest": parted.rest_of_all,
             "next_share": parted.next_share,
             "upward": parted.upward,
             "share": parted.share,
         }
-        self._of_class = {
+        return {
             "percent": gaps | shares,
-            "points": gaps | {"apart": spread.apart},
+            "points": gaps | {"apart": amounts["apart"]},
             "multiple": gaps | {"multiple": compared.multiple},
         }
 
