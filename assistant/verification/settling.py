@@ -89,6 +89,13 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     # 合计不足5500万 is true of each thing that is added: a bound says little of one.
     loose = added and support is not None and _loose(claim, support)
     weak = support is not None and (support.fit < enough or loose)
+    listed = deriver.listed(claim) if proved and support is not None else None
+    if listed is not None and support is not None:
+        # 宣讲、放映电影45场 of two facts: no one of them, but both.
+        weak = weak or any(
+            one.source.fact.id == support.candidate.fact.id for one in listed.operands
+        )
+        proved = proved and not weak
     computed, tried = (None, None) if proved and not weak else deriver.derive(binding)
     # Where the words state a sum, only the sum proves: no fact that happens to have the value.
     told = tried is not None and all(item.place >= 0 for item in tried.operands)

@@ -7,6 +7,7 @@ operation, and the more a figure could come out by accident (few digits), the fe
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ _RATES = frozenset({"percent", "points"})
 _ADDED_UP = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
+_AND = re.compile("[、和与及]|连同|加上")
+_PLAIN_SUMS = frozenset({FrameKind.PLAIN, FrameKind.SUM})
 _GAPS = ("standard", "compare", "others", "since", "aim")
 # How many derivations are tried for a figure of one, two, three digits and more.
 _TRIES = {1: 8, 2: 16, 3: 40}
@@ -92,6 +95,7 @@ class Deriver:
             "following": parted.following,
             "upward_sum": parted.upward_sum,
             "sum": parted.sum,
+            "listed_sum": parted.listed_sum,
             "rest": parted.rest,
             "mean": Averaged(self.operands, self.text).mean,
             "product": parted.product,
@@ -127,6 +131,14 @@ class Deriver:
             if derived.gap and self._true(claim, replace(derived, value=-derived.value)):
                 self.turned.add(claim.number)
         return None, first
+
+    def listed(self, claim: Claim) -> Derivation | None:
+        """The sum of two things or more that words name right before a figure: 宣讲、放映电影共45场."""
+        names = self.text[claim.from_clause : claim.start]
+        if _AND.search(names) is None or claim.anchors or claim.frame.kind not in _PLAIN_SUMS:
+            return None
+        room = self.parted.listed_sum(claim, Construction("listed_sum", slots={"those": names}))
+        return next(room, None)
 
     def proposal(self, claim: Claim) -> Proposal | None:
         """Arithmetic over what was told that gives a refused figure, though no word says so."""

@@ -83,6 +83,12 @@ class Parted:
         told = [self.bindings[one.place].claim for one in pool if one.place >= 0]
         return all(one.frame.kind is FrameKind.INCREASE for one in told)
 
+    def listed_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """工作简报及大讨论专刊38期: what two names right before a figure stand for."""
+        pool = self.pools.listed(claim, construction.slot("those")) if not claim.anchors else []
+        if len(pool) >= _LEAST and claim.order[1] == 1:
+            yield formulas.total(pool)
+
     def upward_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """省级以上90人: the named part of a total and those that stand before it."""
         for head, _ in self._upward(claim, construction.slot("part")):
