@@ -89,24 +89,13 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     # 合计不足5500万 is true of each thing that is added: a bound says little of one.
     loose = added and support is not None and _loose(claim, support)
     weak = support is not None and (support.fit < enough or loose)
-    listed = deriver.listed(claim) if proved and support is not None else None
-    if listed is not None and support is not None:
-        # 宣讲、放映电影45场 of two facts: no one of them, but both.
-        weak = weak or any(
-            one.source.fact.id == support.candidate.fact.id for one in listed.operands
-        )
-        proved = proved and not weak
+    if proved and _one_of_listed(case, deriver):
+        weak, proved = True, False
     computed, tried = (None, None) if proved and not weak else deriver.derive(binding)
     # Where the words state a sum, only the sum proves: no fact that happens to have the value.
     told = tried is not None and all(item.place >= 0 for item in tried.operands)
     proved = proved and not (added and weak and (told or claim.frame.kind is FrameKind.GROWTH))
-    # 采购和配备无人机两架 lists no two things where a fact counts them in that unit.
-    named = case.meant is not None and case.meant.unit == claim.mention.unit
-    itself = known.counter.bears_out(claim) or known.calendar.names(claim, text)
-    itself = itself or _limits_next(claim, deriver, text)
-    itself = (not named and itself) or _counts_each(claim, deriver, text)
-    itself = itself or _counts_sum(claim, deriver)
-    accepted = proved or computed is not None or itself
+    accepted = proved or computed is not None or _of_the_text(case, deriver, known)
     left = support if proved or not accepted else None
     case = Case(
         text,
@@ -123,6 +112,26 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     )
     deriver.note(binding, *_told(case))
     return case
+
+
+def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
+    """Whether the text itself bears a figure out: its lists, its period, what stands beside it."""
+    claim, text = case.claim, case.text
+    # 采购和配备无人机两架 lists no two things where a fact counts them in that unit.
+    named = case.meant is not None and case.meant.unit == claim.mention.unit
+    itself = known.counter.bears_out(claim) or known.calendar.names(claim, text)
+    if not named and (itself or _limits_next(claim, deriver, text)):
+        return True
+    return _counts_each(claim, deriver, text) or _counts_sum(claim, deriver)
+
+
+def _one_of_listed(case: Case, deriver: Deriver) -> bool:
+    """Whether two facts are named right before a figure and it is the value of one: 宣讲、放映电影45场."""
+    both, support = deriver.listed(case.claim), case.support
+    named = both.operands if both is not None else ()
+    return support is not None and any(
+        one.source.fact.id == support.candidate.fact.id for one in named
+    )
 
 
 def _loose(claim: Claim, support: Match) -> bool:

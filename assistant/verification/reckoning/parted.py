@@ -39,8 +39,7 @@ if TYPE_CHECKING:
 _VERB = 4
 _GAPS = frozenset({FrameKind.INCREASE, FrameKind.DIFFERENCE})
 _LEVELS = "国省市州县区乡镇村校院"
-_LEAST, _MOST, _NEAR, _MANY, _FAR = 2, 6, 4, 8, 60
-_NAME = 4
+_LEAST, _MOST, _NEAR, _MANY, _FAR, _NAME = 2, 6, 4, 8, 60, 4
 
 
 class Parted:
@@ -86,6 +85,9 @@ class Parted:
     def listed_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """工作简报及大讨论专刊38期: what two names right before a figure stand for."""
         pool = self.pools.listed(claim, construction.slot("those")) if not claim.anchors else []
+        kind = claim.quantity.unit_class if claim.quantity else ""
+        if pool != of_class(pool, claim.mention.unit, kind):
+            return  # 人次 and 人次 are no 名
         if len(pool) >= _LEAST and claim.order[1] == 1:
             yield formulas.total(pool)
 
@@ -310,10 +312,7 @@ class Parted:
     def _rates(
         self, claim: Claim, construction: Construction, told: Sequence[Operand]
     ) -> Iterator[Derivation]:
-        """14个村…,覆盖率77.8%: in parts of all that the sheet names so; 优良天数318天 of the year's days.
-
-        利润486万元,利润率5%: what the rate names, in parts of what was told.
-        """
+        """14个村…,覆盖率77.8%; 优良天数318天 of the year's days; 利润486万元,利润率5%: what it names."""
         rate = construction.slot("rate")[-_NAME:]
         own = any(
             one.unit_class == formulas.PERCENT for one in self.operands.named(f"{rate}率", claim)
