@@ -91,6 +91,23 @@ def test_a_period_may_be_one_year(end: int, year: int | None) -> None:
     assert Period(PartialDate(2025, 1, 1), PartialDate(end, 12, 31)).year == year
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "months", "days"),
+    [
+        (PartialDate(2025), PartialDate(2025), 12, 365),
+        (PartialDate(2024), PartialDate(2024), 12, 366),
+        (PartialDate(2025, 1), PartialDate(2025, 6), 6, 181),
+        (PartialDate(2025, 1, 1), PartialDate(2025, 9, 30), 9, 273),
+        (PartialDate(2024, 12), PartialDate(2025, 11), 0, 0),
+    ],
+)
+def test_a_period_has_months_and_days(
+    start: PartialDate, end: PartialDate, months: int, days: int
+) -> None:
+    """Of its one year; of two years nothing is said."""
+    assert (Period(start, end).months, Period(start, end).days) == (months, days)
+
+
 def test_a_mention_is_exact_or_not() -> None:
     """Two equal bounds."""
     assert Mention(0, 1, "3", Kind.COUNT, Decimal(3), Decimal(3)).exact
