@@ -43,7 +43,7 @@ def draft(
     """Writes the draft and ends with 0, or 1 where something is left to do."""
     from assistant.cli.drafting import Order, run_draft, show_plan
 
-    choice.refuse_idle()
+    (choice if reader is None else replace(choice, model=choice.model or reader)).refuse_idle()
     order = Order(
         facts=_facts_of(facts, output, force=force),
         output=output,
@@ -52,7 +52,7 @@ def draft(
         final=final,
         force=force,
         samples=samples if plan else folder_for(samples, none=no_samples),
-        model=choice if choice.wanted or choice.dry_run else None,
+        model=choice if choice.wanted or (choice.dry_run and reader is None) else None,
         base=_base(base, base_facts),
         reading=_reading(reader, choice, scope, trusted=trust_reader),
     )

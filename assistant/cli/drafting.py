@@ -70,10 +70,11 @@ def run_draft(order: Order) -> int:
             require_free(target.draft)
     told = _carried(order, sheet, outline)
     draft, model = _drafted(order, sheet, sections, outline, told)
-    if order.model is not None and order.model.dry_run:
-        return 0
     assembled = assemble(draft, sheet)
-    report = _judged(order, assembled, sheet)
+    if _rehearsed(order, assembled, sheet):
+        return 0
+    report, readings = _judged(order, assembled, sheet)
+    draft = replace(draft, readings=readings)
     if order.final and (assembled.gaps or report.findings):
         print_line(_findings_text("初稿", assembled, report))
         _refuse(assembled, report)
@@ -114,25 +115,44 @@ def _drafted(
         )
 
 
-def _judged(order: Order, assembled: Assembled, sheet: FactSheet) -> Report:
-    """What the verifier says of the draft, and the second reader where one was asked for."""
+def _rehearsed(order: Order, assembled: Assembled, sheet: FactSheet) -> bool:
+    """Whether nothing was to be sent; of a text that needs no model it is shown what the second reader would be asked."""
+    if order.model is not None:
+        if order.model.dry_run and order.reading is not None:
+            message_line("问第二读者什么,要等模型写成以后才知道。")
+        return order.model.dry_run
+    if order.reading is None or not order.reading.choice.dry_run:
+        return False
+    from assistant.cli.reading import rehearse
+    from assistant.verification import verify
+
+    report = verify(assembled.document, sheet)
+    rehearse(order.reading, assembled.document, report, sheet)
+    return True
+
+
+def _judged(order: Order, assembled: Assembled, sheet: FactSheet) -> tuple[Report, str]:
+    """What the verifier says of the draft; the second reader too where one was asked for, as the draft keeps it."""
     from assistant.samples import sample_texts
     from assistant.verification import verify
 
     samples = sample_texts(order.samples)
     if order.reading is None:
-        return verify(assembled.document, sheet, samples=samples)
+        return verify(assembled.document, sheet, samples=samples), ""
     from assistant.cli.reading import opened
+    from assistant.revision.second import Listening
 
     with opened(order.reading, sheet) as reader:
-        return verify(
+        listening = Listening(reader, trusted=order.reading.trusted)
+        report = verify(
             assembled.document,
             sheet,
             samples=samples,
-            reader=reader,
+            reader=listening,
             scope=order.reading.scope,
             trust_reader=order.reading.trusted,
         )
+    return report, listening.kept.text if listening.kept else ""
 
 
 def _carried(order: Order, sheet: FactSheet, outline: Outline) -> Told | None:

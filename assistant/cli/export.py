@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.cli.console import message_line, print_line
+from assistant.cli.model_options import Choice
+from assistant.cli.reading import Reading, opened
+from assistant.domain import Scope
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
@@ -25,9 +28,13 @@ def export_command(
     redline_from: str = "",
     redline_to: str = "",
     facts: Path | None = None,
+    scope: Scope = Scope.DOUBTFUL,
+    trust_reader: bool = False,
+    choice: Choice,
 ) -> None:
     """Writes the outputs and prints their names; 1 where errors remain in what was written."""
     from assistant.revision.exporting import TEXTS, Output, export
+    from assistant.revision.second import read_whole
     from assistant.revision.session import Session
     from assistant.revision.states import NOW, comparison, note_export
     from assistant.revision.views import change_line
@@ -40,7 +47,12 @@ def export_command(
         raise InputError(
             "定稿的花脸稿只能比到现稿", advice="去掉 --redline-to,或先导出定稿,再另导花脸稿"
         )
+    if trust_reader and not choice.wanted:
+        raise InputError("--trust-reader 要和 --reader 一起用", advice="请加 --reader 模型名")
     with Session.open(draft, facts=facts, read_only=True) as session:
+        if choice.wanted:
+            with opened(Reading(choice), session.sheet) as reader:
+                read_whole(session, reader, scope, trusted=trust_reader)
         for change in session.changes:
             message_line(f"提醒:事实表改过了,导出的仍是旧数,请先修订:{change_line(change)}")
         ends = comparison(session, redline_from, redline_to) if compared else None

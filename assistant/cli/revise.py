@@ -77,18 +77,21 @@ def _second(
     confirmed: Sequence[str],
     waived: Sequence[tuple[str, str]],
 ) -> None:
-    """Has one section read, tells what differs, and takes what the person confirms or lets stand."""
+    """Tells what a reader of one section, or of the draft when it was written, says; takes what the person decides."""
     from assistant.cli.reading import Reading, opened
-    from assistant.revision.second import confirm, let_stand, read_section
+    from assistant.revision.second import confirm, read_section, second_findings
 
-    if which is None or not choice.wanted:
+    if (which is None) is choice.wanted:
         raise InputError(
-            "--second-read、--reader、--confirm 要一起用",
+            "--second-read 和 --reader 要一起用",
             advice="写成 --second-read 2 --reader 模型名 [--confirm 编号=名称]",
         )
     with opener() as session:
-        with opened(Reading(choice), session.sheet) as reader:
-            read = read_section(session.checked, session.section_id(which), reader)
+        if which is None:
+            read = second_findings(session.checked.report)
+        else:
+            with opened(Reading(choice), session.sheet) as reader:
+                read = read_section(session.checked, session.section_id(which), reader)
         found = {one.id: one for one in read}
         for word in confirmed:
             name, _, called = word.partition("=")
@@ -97,7 +100,7 @@ def _second(
             print_line(f"已确认:{one.text} = {one.reading},记入事实 {fact}")
         for name, reason in waived:
             one = _taken(found, name)
-            let_stand(session, one, reason)
+            session.let_stand(one, reason)
             print_line(f"已放行:{one.text}")
     for one in found.values():
         print_line(f"{one.id} {one.text}:{one.reason}")

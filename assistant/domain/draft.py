@@ -114,6 +114,7 @@ class Draft:
         facts_digest: of the facts file when the draft was last rendered.
         outline: the name of its outline.
         waivers: (finding id, reason) pairs.
+        readings: what a second reader said of it, as :mod:`assistant.revision.kept` writes it; empty where none did.
     """
 
     title: str
@@ -122,6 +123,7 @@ class Draft:
     facts_digest: str = ""
     outline: str = ""
     waivers: tuple[tuple[str, str], ...] = ()
+    readings: str = ""
 
     def revised(self, section_id: str, revision: Revision) -> Draft:
         """The draft with ``revision`` appended to a section and standing."""

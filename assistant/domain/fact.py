@@ -41,6 +41,10 @@ class DerivedKind(StrEnum):
     SHARE = "share"
 
 
+# The source of a fact that a person confirmed as a second reader read it.
+CONFIRMED_SOURCE = "由第二读者读出,经人确认"
+
+
 @dataclass(frozen=True, slots=True)
 class DateSpan:
     """A date or a span of dates; ``end`` equals ``start`` for a single one, None is an open end."""
@@ -120,6 +124,11 @@ class Fact:
     def name(self) -> str:
         """What it is called, for messages: the innermost name of its path."""
         return self.path[-1]
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether it is a second reader's reading that a person confirmed: its source says so."""
+        return (self.source or "").startswith(CONFIRMED_SOURCE)
 
 
 @dataclass(frozen=True, slots=True)

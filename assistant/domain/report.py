@@ -89,6 +89,7 @@ class Figure:
         expected: what should stand there, rendered (``166篇``); None where that is not known.
         formula: how a derived figure follows from facts; None for others.
         waived: the reason of the person's waiver; None where there is none.
+        confirmed: the program proves it by what a person confirmed of a second reader.
     """
 
     start: int
@@ -101,11 +102,12 @@ class Figure:
     expected: str | None = None
     formula: str | None = None
     waived: str | None = None
+    confirmed: bool = False
 
     @property
     def basis(self) -> Basis:
         """The program alone, a reader whose reading the program computed, or a person's decision."""
-        if self.waived is not None:
+        if self.waived is not None or self.confirmed:
             return Basis.PERSON
         return Basis.READER if self.verdict is Verdict.READ else Basis.PROGRAM
 

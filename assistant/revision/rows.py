@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Author, Draft, Revision, Role, Section, SectionPart
 from assistant.revision.holder import now
+from assistant.revision.kept import kept_reader
 
 if TYPE_CHECKING:
     import sqlite3
@@ -174,6 +175,8 @@ def read_state(database: sqlite3.Connection) -> State:
     standing = tuple(
         replace(_at_home(sections.pop(id_), homes), heading=heading) for id_, heading in layout
     )
+    readings = read_meta(database, "readings")
+    kept_reader(readings)  # what it cannot read is damaged
     draft = Draft(
         title=read_meta(database, "title"),
         sections=standing,
@@ -181,6 +184,7 @@ def read_state(database: sqlite3.Connection) -> State:
         facts_digest=read_meta(database, "facts_digest"),
         outline=read_meta(database, "outline"),
         waivers=_read_waivers(database),
+        readings=readings,
     )
     return State(draft, tracks, tuple(sections.values()))
 

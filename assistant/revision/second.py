@@ -15,30 +15,31 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Scope, Verdict
+from assistant.domain.fact import CONFIRMED_SOURCE
 from assistant.errors import InputError
 from assistant.extraction import read_mentions
 from assistant.facts import add_alias, add_fact
 from assistant.facts.expressions import Binary, Expression, Name, Number, in_words
 from assistant.facts.formulas import FIELDS
 from assistant.revision.adding import fact_fields, suggested_name, told_as
+from assistant.revision.kept import STANDS, Kept, placed
 from assistant.verification import verify
 from assistant.verification.reader import figures_in, parse_answers
 from assistant.verification.reader.language import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from assistant.domain import FactSheet, Finding
+    from assistant.domain import FactSheet, Finding, Report
     from assistant.revision.checking import Checked
     from assistant.revision.session import Session
     from assistant.verification.reader import Question, Reader
+    from assistant.verification.reader.language import Reading
 
 # Opens a reader for a sheet; what it cost is told at the end.
 Opener = Callable[["FactSheet", Callable[[str], object]], AbstractContextManager["Reader"]]
 _ITS = frozenset((Verdict.READ, Verdict.DISPUTED))
-SOURCE = "由第二读者读出,经人确认"
 REASON = "人工确认"
-STANDS = "第二读者的异议"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,65 @@ class _Part:
         return self.reader.read(replace(question, passages=kept))
 
 
+class Listening:
+    """A reader whose answers are taken down.
+
+    Attributes:
+        reader: who reads.
+        trusted: its readings need no person to confirm them.
+        kept: what it said; None before it was asked.
+    """
+
+    def __init__(self, reader: Reader, *, trusted: bool) -> None:
+        self.reader, self.trusted = reader, trusted
+        self.kept: Kept | None = None
+
+    @property
+    def name(self) -> str:
+        """The reader's."""
+        return self.reader.name
+
+    def read(self, question: Question) -> Sequence[str]:
+        """Its answers."""
+        given = self.reader.read(question)
+        answers = parse_answers(given, figures_in(question.sheet))
+        said = tuple(
+            (*placed(passage.text, at), _line(answers.readings[number]))
+            for passage in question.passages
+            for number, at in passage.marks
+            if number in answers.readings
+        )
+        remarks = tuple(
+            (sentence, remark.quote, remark.reason)
+            for remark in answers.remarks
+            for sentence in _holding(question, remark.quote)
+        )
+        self.kept = Kept(self.name, self.trusted, said, remarks)
+        return given
+
+
+def _holding(question: Question, quote: str) -> Iterator[str]:
+    """The sentence in which a quote stands first; nothing where none does."""
+    for passage in question.passages:
+        at = passage.text.find(quote)
+        if at >= 0:
+            sentence, place = placed(passage.text, at)
+            yield sentence if len(quote) <= len(sentence) - place else passage.text
+            return
+
+
+def _line(reading: Reading) -> str:
+    """A reading as the language writes it."""
+    plan = {None: "", True: " | plan", False: " | done"}[reading.planned]
+    return reading.written + plan + (f" | wrong: {reading.wrong}" if reading.wrong else "")
+
+
 def read_section(checked: Checked, section_id: str, reader: Reader) -> tuple[Finding, ...]:
     """What a reader says of a section beside the program: ``read`` and ``disputed`` findings.
 
     It is asked of every figure of the section and of nothing else of the draft. Nothing changes, and
     it may run in any thread; a ``read`` one may be confirmed
-    (:func:`confirm`), a ``disputed`` one let stand (:func:`let_stand`).
+    (:func:`confirm`), a ``disputed`` one let stand (:meth:`Session.let_stand`).
     """
     assembled = checked.assembled
     place = next(each for each in assembled.sections if each.section_id == section_id)
@@ -80,11 +134,29 @@ def read_section(checked: Checked, section_id: str, reader: Reader) -> tuple[Fin
     )
     return tuple(
         finding
-        for finding in report.findings
-        if finding.verdict in _ITS
-        and finding.start is not None
-        and place.start <= finding.start < place.end
+        for finding in second_findings(report)
+        if finding.start is not None and place.start <= finding.start < place.end
     )
+
+
+def second_findings(report: Report) -> tuple[Finding, ...]:
+    """What of a report is a second reader's: its readings to be confirmed, and its disputes."""
+    return tuple(finding for finding in report.findings if finding.verdict in _ITS)
+
+
+def read_whole(session: Session, reader: Reader, scope: Scope, *, trusted: bool = False) -> None:
+    """Has the whole draft read: the session's report is that of program and reader until the text changes."""
+    checked = session.checked
+    report = verify(
+        checked.assembled.document,
+        checked.sheet,
+        samples=session.samples,
+        waivers=dict(checked.draft.waivers),
+        reader=reader,
+        scope=scope,
+        trust_reader=trusted,
+    )
+    session.put_checked(replace(checked, report=report))
 
 
 def teach(sheet: FactSheet, finding: Finding, name: str = "") -> FactSheet:
@@ -109,9 +181,11 @@ def teach(sheet: FactSheet, finding: Finding, name: str = "") -> FactSheet:
         return add_alias(sheet.path, expression.id, named)
     formula = None if expression is None else formula_of(expression, sheet)
     if formula is None:
-        fields = fact_fields(finding, named) | {"source": f"{SOURCE}:{finding.reading}"}
+        fields = fact_fields(finding, named) | {"source": f"{CONFIRMED_SOURCE}:{finding.reading}"}
     else:
-        fields = {"indicator": named, "formula": formula, "source": SOURCE} | _told(finding)
+        fields = {"indicator": named, "formula": formula, "source": CONFIRMED_SOURCE} | _told(
+            finding
+        )
     return add_fact(sheet.path, fields | {"required": False})
 
 
@@ -172,13 +246,6 @@ def _told(finding: Finding) -> dict[str, object]:
     """Unit and decimals of the figure as it is told."""
     mentions = read_mentions(finding.text)
     return told_as(mentions[-1]) if mentions else {}
-
-
-def let_stand(session: Session, finding: Finding, reason: str) -> None:
-    """Lets a dispute of :func:`read_section` stand for a reason, in the history with its words."""
-    if not reason.strip():
-        raise InputError("放行要写明理由", advice="例如:台账已更正、领导口径")
-    session.store.waive(finding.id, f"{STANDS}“{finding.text}”:{reason.strip()}")
 
 
 def decided(session: Session) -> tuple[str, ...]:

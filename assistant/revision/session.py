@@ -9,13 +9,14 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.domain import Coverage, Report
+from assistant.domain import Coverage, Report, Verdict
 from assistant.errors import InputError
 from assistant.facts import load_facts
 from assistant.revision.checking import Checked, check, rendered, same_text
 from assistant.revision.factsfile import facts_as_rendered, load_facts_of
 from assistant.revision.heldfile import Closing
 from assistant.revision.journal import TakenBack, gone_with_steps, last_step, undo_step
+from assistant.revision.kept import STANDS
 from assistant.revision.store import DraftStore
 from assistant.revision.views import (
     FigureChange,
@@ -314,11 +315,17 @@ class Session(Closing):
 
     def waive(self, finding_id: str, reason: str) -> Finding:
         """Lets a finding stand, for a reason."""
+        finding = self.finding(finding_id)
+        self.let_stand(finding, reason)
+        return finding
+
+    def let_stand(self, finding: Finding, reason: str) -> None:
+        """Lets a finding stand that is at hand; of a second reader's dispute the history keeps the words too."""
         if not reason.strip():
             raise InputError("放行要写明理由", advice="例如:台账已更正、领导口径")
-        finding = self.finding(finding_id)
-        self.store.waive(finding.id, reason.strip())
-        return finding
+        disputed = finding.verdict is Verdict.DISPUTED
+        whose = f"{STANDS}“{finding.text}”:" if disputed else ""
+        self.store.waive(finding.id, f"{whose}{reason.strip()}")
 
     # -- facts that change late
 

@@ -329,6 +329,8 @@ def _fill(
 ) -> None:
     facts = facts_meta(target, sheet)
     values = {"title": draft.title, "outline": draft.outline, **more, **facts}
+    if draft.readings:
+        values["readings"] = draft.readings
     with transaction(database):
         _add_meta(database, values)
         for section in draft.sections:

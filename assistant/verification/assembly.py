@@ -22,6 +22,7 @@ from assistant.verification.verdict_table import verdict_table
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from assistant.domain import FactSheet
     from assistant.verification.claims.segments import Segments
     from assistant.verification.verdicts.case import Judgement
 
@@ -34,8 +35,11 @@ _EXEMPT = "不是要核对的数"
 class Assembly:
     """Collects what was judged and makes the report."""
 
-    def __init__(self, text: str, segments: Segments, waivers: Mapping[str, str] | None) -> None:
+    def __init__(
+        self, text: str, segments: Segments, waivers: Mapping[str, str] | None, sheet: FactSheet
+    ) -> None:
         self.text = text
+        self.sheet = sheet
         self.segments = segments
         self.waivers = dict(waivers or {})
         self.figures: list[Figure] = []
@@ -64,8 +68,18 @@ class Assembly:
                 judgement.expected,
                 judgement.formula,
                 waived,
+                level is None and self._confirmed(mention, judgement),
             )
         )
+
+    def _confirmed(self, mention: Mention | Figure, judgement: Judgement) -> bool:
+        """Whether it is proved by a reading that a person confirmed: as a fact, or here, as another name of one."""
+        fact = self.sheet.fact_of(judgement.fact)
+        if fact is None or fact.confirmed or not self.waivers:
+            return fact is not None and fact.confirmed
+        sentence = self._sentence(mention.start, mention.end)
+        read = replace(judgement, verdict=Verdict.READ)
+        return _digest(_key(read, sentence, mention.text)) in self.waivers
 
     def _finding_of(self, figure: Figure) -> Finding | None:
         """The finding of a figure: of its verdict, ending where it ends."""
@@ -100,9 +114,7 @@ class Assembly:
         """A finding; returns the reason it was waived for, None where it stands."""
         sentence = ""
         if start is not None:
-            begin, stop = self.segments.sentence(start)
-            begin, stop = max(begin, start - _LONG), min(stop, (end or start) + _LONG)
-            sentence = self.text[begin:stop].strip()
+            sentence = self._sentence(start, end or start)
         level = judgement.level or judgement.verdict.level or Level.ERROR
         text = self.text[start:end] if start is not None else ""
         finding = Finding(
@@ -128,14 +140,14 @@ class Assembly:
             self.waived.append((finding, waived))
         return waived
 
+    def _sentence(self, start: int, end: int) -> str:
+        begin, stop = self.segments.sentence(start)
+        return self.text[max(begin, start - _LONG) : min(stop, end + _LONG)].strip()
+
     def _identity(self, judgement: Judgement, sentence: str, text: str) -> str:
-        about = judgement.fact or ("" if sentence else judgement.reason)
-        # What one confirms or lets stand of a second reader is that figure, whatever others there are.
-        which = f"\n{text}" if judgement.verdict in _READ else ""
-        key = f"{judgement.verdict.value}\n{about}\n{sentence}{which}"
+        key = _key(judgement, sentence, text)
         number = self._seen[key] = self._seen.get(key, 0) + 1
-        told = key if number == 1 else f"{key}\n{number}"
-        return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+        return _digest(key if number == 1 else f"{key}\n{number}")
 
     def add_exempt(self, mention: Mention) -> None:
         """A mention that is no claim."""
@@ -158,6 +170,17 @@ class Assembly:
         )
         figures = tuple(sorted(self.figures, key=lambda figure: figure.start))
         return Report(ok, coverage, figures, findings, tuple(self.exempt), tuple(self.waived))
+
+
+def _key(judgement: Judgement, sentence: str, text: str) -> str:
+    about = judgement.fact or ("" if sentence else judgement.reason)
+    # What one confirms or lets stand of a second reader is that figure, whatever others there are.
+    which = f"\n{text}" if judgement.verdict in _READ else ""
+    return f"{judgement.verdict.value}\n{about}\n{sentence}{which}"
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _order(finding: Finding) -> tuple[bool, int, str]:

@@ -131,7 +131,7 @@ class _Run:
         self.index = index_of(sheet)
         self.occurrences = Occurrences(self.text, self.index.vocabulary)
         self.binder = Binder(self.index, self.occurrences)
-        self.assembly = Assembly(self.text, self.segments, waivers)
+        self.assembly = Assembly(self.text, self.segments, waivers, sheet)
         self.calendar = Calendar(sheet)
 
     def judge(self) -> bool:

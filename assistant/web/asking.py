@@ -13,7 +13,7 @@ from assistant.errors import InputError
 from assistant.revision import rewriting
 from assistant.revision.display import revision_author
 from assistant.revision.rewriting import Proposal
-from assistant.revision.second import confirm, let_stand, proposed_name, read_section
+from assistant.revision.second import confirm, proposed_name, read_section
 from assistant.web.desk import seen_of
 from assistant.web.paging import back, desk_of, office_of, page, person_of, posted
 
@@ -190,7 +190,7 @@ async def _confirmed(request: Request, form: Form) -> Response:
         session.require_adopted()
         if finding.verdict is Verdict.READ:
             return f"已确认:{finding.text},记入事实 {confirm(session, finding, words)}"
-        let_stand(session, finding, words)
+        session.let_stand(finding, words)
         return f"已放行:{finding.text}"
 
     told = await desk.change(work, person_of(request))

@@ -187,3 +187,40 @@ def test_a_reader_of_a_draft_is_somebody(
     """``same`` needs a model that writes."""
     assert other("draft", library / "facts.yaml", *words) == 2
     assert "--reader" in capsys.readouterr().err
+
+
+def test_a_dry_run_of_a_draft_shows_what_its_reader_would_be_asked(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Of an offline draft, whose text is known; nothing is written."""
+    words = ("-o", library / "总结.docx", "--reader", f"stub:{library / 'no'}", "--dry-run")
+    assert other("draft", library / "facts.yaml", *words, "--reader-scope", "all") == 0
+    shown = capsys.readouterr()
+    assert "86400册次" in shown.out
+    assert "处数字,发出约" in shown.err
+    assert not list(library.glob("总结.*"))
+
+
+def test_what_was_read_after_the_writing_is_seen_later(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the draft's list, and there a reading is no longer asked for; an export may have it read anew."""
+    answers = [
+        {"section": "read-1", "attempt": n, "answer": "! “开展工作” 没有依据"} for n in (1, 2)
+    ]
+    (library / "lazy" / "run.yaml").write_text(json.dumps({"answers": answers}), "utf-8")
+    reader = ("--reader", f"stub:{library / 'lazy'}")
+    out = ("-o", library / "总结.docx", *reader, "--reader-scope", "all")
+    assert other("draft", library / "facts.yaml", *out) == 0
+    draft = library / "总结.draft"
+    capsys.readouterr()
+    assert other("revise", draft, "--list") == 0
+    assert "开展工作:模型认为:没有依据" in capsys.readouterr().out
+    assert other("revise", draft, "--confirm", "x") == 2
+    assert "没有编号为 x 的看法" in capsys.readouterr().err
+    assert other("export", draft, *reader, "--to", "html", "--reader-scope", "all") == 0
+    assert "第二读者 stub:" in capsys.readouterr().err
+    page = next(library.glob("*核对报告.html")).read_text("utf-8")
+    assert "开展工作" in page
+    assert other("export", draft, "--trust-reader") == 2
+    assert "要和 --reader 一起用" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from textual import work
 from assistant.domain import Verdict
 from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
 from assistant.revision.screen.writing import WritingScreen
-from assistant.revision.second import confirm, let_stand, proposed_name, read_section
+from assistant.revision.second import confirm, proposed_name, read_section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ class ReadingScreen(WritingScreen):
             if answer == "y":
                 await self._confirm(one)
             elif answer == "w":
-                await self._waive(one, partial(let_stand, self.session, one))
+                await self._waive(one, partial(self.session.let_stand, one))
 
     async def _confirm(self, finding: Finding) -> None:
         name = await self.app.push_screen_wait(
