@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from assistant.verification.years import Calendar
 
 # 共 and 累计 stand before plain figures too; these add what was told.
+_JOINS = "、和与及"
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
@@ -128,10 +129,13 @@ def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
 def _one_of_listed(case: Case, deriver: Deriver) -> bool:
     """Whether two facts are named right before a figure and it is the value of one: 宣讲、放映电影45场."""
     both, support = deriver.listed(case.claim), case.support
-    named = both.operands if both is not None else ()
-    return support is not None and any(
-        one.source.fact.id == support.candidate.fact.id for one in named
-    )
+    if both is None or support is None:
+        return False
+    fact, names = support.candidate.fact, case.text[case.claim.from_clause : case.claim.start]
+    own = "".join((*fact.path, *fact.aliases))
+    if any(names[at - 1 : at + 2] in own for at, one in enumerate(names) if at and one in _JOINS):
+        return False  # 孤儿和事实无人抚养儿童 is one thing
+    return any(one.source.fact.id == fact.id for one in both.operands)
 
 
 def _loose(claim: Claim, support: Match) -> bool:
@@ -243,7 +247,7 @@ def _counts_sum(claim: Claim, deriver: Deriver) -> bool:
         return False
     for behind in deriver.bindings[claim.number + 1 : claim.number + 2]:
         near = behind.claim.from_clause <= claim.start
-        made, _ = deriver.derive(behind) if near else (None, None)
+        made, _ = deriver.derive(behind, ahead=True) if near else (None, None)
         if made is not None and made.again is total:
             return len(made.operands) == few(claim.mention)
     return False

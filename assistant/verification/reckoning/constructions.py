@@ -204,7 +204,7 @@ class Reader:
             count = 0 if mine else few(mention)
             if not mine and not count and (mention.exempt is not None or mention.kind in _WORDS):
                 continue
-            plain(at, mention.start)
+            plain(at, mention.start if mine else _told_from(self.text, mention))
             if count:
                 counts[len(written)] = count
             written.append(FIGURE if mine else COUNT if count else NUMBER)
@@ -223,6 +223,17 @@ class Reader:
             if found is not None:
                 read.add(way.kind)
                 yield _construction(way, found, around)
+
+
+def _told_from(text: str, mention: Mention) -> int:
+    """Where a number begins behind a word such as 超出 that a construction reads: 超出400篇的目标55篇."""
+    word = mention.approximator or ""
+    over = any(tags & {"OVER", "UNDER"} for _, _, tags in tagged(word, 0, len(word)))
+    return (
+        mention.start + len(word)
+        if over and text.startswith(word, mention.start)
+        else mention.start
+    )
 
 
 def few(mention: Mention) -> int:

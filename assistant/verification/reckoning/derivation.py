@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,7 @@ _RATES = frozenset({"percent", "points"})
 _ADDED_UP = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
-_AND = re.compile("[、和与及]|连同|加上")
+_AND = re.compile("[、和与]|及(?!以[上下内外])|连同|加上")
 _PLAIN_SUMS = frozenset({FrameKind.PLAIN, FrameKind.SUM})
 _GAPS = ("standard", "compare", "others", "since", "aim")
 # How many derivations are tried for a figure of one, two, three digits and more.
@@ -70,7 +71,7 @@ class Deriver:
         self.turned: set[int] = set()
         self.parted = Parted(self.operands, bindings, text)
         self.compared = Compared(self.operands, self.parted.pools, text)
-        self.moved = Moved(self.operands, bindings, text, self.derive)
+        self.moved = Moved(self.operands, bindings, text, partial(self.derive, ahead=True))
         self._amounts = self._of_amounts()
         self._of_class = self._of_rates(self._amounts)
 
@@ -106,6 +107,7 @@ class Deriver:
         compared, parted = self.compared, self.parted
         gaps = {name: amounts[name] for name in _GAPS}
         shares = {
+            "origin": amounts["origin"],
             "contribution": Gains(self.operands).contribution,
             "rest": parted.rest_of_all,
             "next_share": parted.next_share,
@@ -118,12 +120,17 @@ class Deriver:
             "multiple": gaps | {"multiple": compared.multiple},
         }
 
-    def derive(self, binding: Binding) -> tuple[Derivation | None, Derivation | None]:
-        """(the derivation that the figure is true of, the first whose operands are named)."""
+    def derive(
+        self, binding: Binding, *, ahead: bool = False
+    ) -> tuple[Derivation | None, Derivation | None]:
+        """(the derivation that the figure is true of, the first whose operands are named).
+
+        ``ahead`` for one that is looked at from the figure before it, where it looks at none itself.
+        """
         claim, first = binding.claim, None
         if claim.mention.kind in _PLACES:
             return None, None
-        for derived in islice(self._derivations(claim), self._tries(claim)):
+        for derived in islice(self._derivations(claim, ahead=ahead), self._tries(claim)):
             if first is None and self._named(claim, derived):
                 first = derived
             if self._true(claim, derived):
@@ -191,7 +198,7 @@ class Deriver:
         agreed = agreement(claim, stand_in)
         return bool(agreed) and (agreed is not Agreement.FAR or quantity.high is not None)
 
-    def _derivations(self, claim: Claim) -> Iterator[Derivation]:
+    def _derivations(self, claim: Claim, *, ahead: bool) -> Iterator[Derivation]:
         quantity = claim.quantity
         if quantity is None or (quantity.low is None and claim.frame.kind not in _ADDED_UP):
             return  # 不超过4篇 is true of too much
@@ -211,7 +218,8 @@ class Deriver:
         # 比4.5亿元的计划少: the other side is told, so that none is looked for.
         told = any(construction.kind == "standard" for construction in constructions)
         for construction in constructions:
-            if told and construction.kind == "compare" and not construction.slot("other"):
+            bare = construction.kind == "compare" and not construction.slot("other")
+            if (told and bare) or (ahead and construction.kind == "origin"):
                 continue
             room = rooms.get(construction.kind)
             if room is not None:

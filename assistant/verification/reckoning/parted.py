@@ -54,16 +54,18 @@ class Parted:
     # -- sums -----------------------------------------------------------------------------
 
     def sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """合计68件, 四地共计692篇, 两个平台播放合计5507万次, 连同微信,三个平台…."""
+        """合计68件, 四地共计692篇, 连同微信,三个平台…; 省级占42.4%,与国家级合计: what the share was of."""
         if claim.order[1] > 1:
             return  # 分别为9项、3项: told apart
         if claim.frame.kind in _GAPS and opposed(self.text[claim.from_clause : claim.start]):
             return  # 比两家之和多6件 is no sum
         other = construction.slot("other")
         if other:
-            told = [item for item in self.operands.told.before(claim, _NEAR) if adds(item)]
+            near = self.operands.told.before(claim, _NEAR)
+            last = [one for item in near[:1] for one in self.operands.value(item.source.fact.id)]
+            told = distinct([*last, *list(filter(adds, near))[:1]])
             named = [item for item in self.operands.named(other, claim) if adds(item)]
-            pairs = ((one, two) for one in told[:1] for two in named[:_NEAR] if alike(one, two))
+            pairs = ((one, two) for one in told for two in named[:_NEAR] if alike(one, two))
             yield from (formulas.total(pair) for pair in pairs)
         for pool in self.pools.of(claim, construction):
             yield from self._increases(claim, pool)
@@ -285,9 +287,8 @@ class Parted:
         if not wide:
             near = [*self.operands.loosely(said, claim), *own, *like[:_NEAR]]
             return self.operands.nearest(said, near)
-        # The total that its paragraph has told of is meant, and no other.
         if not said and any(same(one, item) for one in own for item in told):
-            return own
+            return own  # the total that its paragraph has told of, and no other
         if wide:
             own = [*named[:_MANY], *own, *like[:_MOST], *opening]
         return own

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Construction, Operand
 
-_SPLIT = re.compile(r"以及|加上|连同|[、和与及跟]")
+_SPLIT = re.compile(r"以及|加上|连同|[、和与跟]|及(?!以[上下内外])")
 # What stands behind a list that is added up: how many it names, and the word of the sum.
 _COUNTED = re.compile(
     r"(?:等?[两二三四五六七八九十]+(?:个|家|所|项|类|级|种|地|者|镇|村|县|区|市|院|校|站|馆)?[^、，,]{0,8}?)?"
