@@ -138,6 +138,9 @@ def _itself_again(case: Case) -> bool:
     if frame.kind is FrameKind.AVERAGE:  # 获资助150万元,项均150万元
         own = candidate.role is Role.VALUE and candidate.fact.id in case.claim.anchors
         return own and words("average").first(candidate.fact.name) is None
+    if case.counted is not None and not candidate.fact.parts:
+        # 工作简报28期,三类刊物合计28期: of three things no one that was told before is the sum.
+        return candidate.role is Role.VALUE and candidate.fact.id in case.told
     if frame.kind is not FrameKind.INCREASE or not frame.compared:
         return False
     return candidate.role is Role.VALUE and candidate.fact.id in case.claim.anchors

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from assistant.verification.years import Calendar
 
 # 共 and 累计 stand before plain figures too; these add what was told.
-_JOINS = "、和与及"
+_JOINS, _NEAR = "、和与及", 4
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
@@ -78,10 +78,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
         known: what the document itself vouches for.
     """
     claim = binding.claim
-    before = deriver.bindings[claim.number - 1] if claim.number else None
-    case = Case(
-        text, claim, binding, binder, support=binding.support, meant=binding.meant, before=before
-    )
+    case = _opened(binding, text, binder, deriver)
     if claim.mention.kind in _MOMENTS:
         return _moment(case, known.calendar)
     proved, support = _proved(case), case.support
@@ -113,6 +110,23 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     )
     deriver.note(binding, *_told(case))
     return case
+
+
+def _opened(binding: Binding, text: str, binder: Binder, deriver: Deriver) -> Case:
+    """The case of a figure by its binding alone, with what stands before it."""
+    claim = binding.claim
+    near = deriver.bindings[max(0, claim.number - _NEAR) : claim.number]
+    near = [one for one in near if one.claim.block is claim.block]
+    return Case(
+        text,
+        claim,
+        binding,
+        binder,
+        support=binding.support,
+        meant=binding.meant,
+        before=near[-1] if near else None,
+        told=frozenset(one.support.candidate.fact.id for one in near if one.support is not None),
+    )
 
 
 def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:

@@ -28,6 +28,7 @@ from assistant.verification.reckoning.parted import Parted
 from assistant.verification.reckoning.proportions import Proportions
 from assistant.verification.reckoning.proposals import Proposal, proposal
 from assistant.verification.reckoning.records import Construction
+from assistant.verification.reckoning.rests import Rests
 from assistant.verification.reckoning.spread import Spread
 from assistant.verification.reckoning.told import Told
 from assistant.verification.units import significant
@@ -70,6 +71,7 @@ class Deriver:
         # The figures told with the contrary direction: 少3.2万株 of what is more by so much.
         self.turned: set[int] = set()
         self.parted = Parted(self.operands, bindings, text)
+        self.rests = Rests(self.operands, text)
         self.compared = Compared(self.operands, self.parted.pools, text)
         self.moved = Moved(self.operands, bindings, text, partial(self.derive, ahead=True))
         self._amounts = self._of_amounts()
@@ -97,7 +99,7 @@ class Deriver:
             "upward_sum": parted.upward_sum,
             "sum": parted.sum,
             "listed_sum": parted.listed_sum,
-            "rest": parted.rest,
+            "rest": self.rests.rest,
             "mean": Averaged(self.operands, self.text).mean,
             "product": parted.product,
         }
@@ -109,7 +111,7 @@ class Deriver:
         shares = {
             "origin": amounts["origin"],
             "contribution": Gains(self.operands).contribution,
-            "rest": parted.rest_of_all,
+            "rest": self.rests.rest_of_all,
             "next_share": parted.next_share,
             "upward": parted.upward,
             "share": parted.share,
@@ -207,14 +209,14 @@ class Deriver:
         rooms = self._of_class.get(quantity.unit_class, self._amounts)
         amount = rooms is self._amounts and claim.mention.kind is not Kind.DURATION
         if amount:
-            yield from self.parted.half(claim)
+            yield from self.rests.half(claim)
         if claim.frame.kind is FrameKind.PREVIOUS:
             yield from self.compared.last_year(claim)
         constructions = list(self.reader.read(claim))
         if claim.frame.kind is FrameKind.AVERAGE:
             constructions.append(Construction("mean"))  # 每车24个点、9000公里
         if amount:
-            yield from self.parted.complement(claim)
+            yield from self.rests.complement(claim)
         # 比4.5亿元的计划少: the other side is told, so that none is looked for.
         told = any(construction.kind == "standard" for construction in constructions)
         for construction in constructions:

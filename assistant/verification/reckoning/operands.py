@@ -174,9 +174,9 @@ class Operands:
         """The facts in a unit that share most words with what is divided: 城市书房26座 for 接待读者."""
         names = tokens("".join(one.source.fact.name for one in like[:1]))
         found = self.index.spoken_of(names, _LOOSE, lambda item: _plain(item) and item.unit == unit)
-        return self._all(found) or self._totals_in(unit)
+        return self._all(found) or self.totals_in(unit)
 
-    def _totals_in(self, unit: str) -> list[Operand]:
+    def totals_in(self, unit: str) -> list[Operand]:
         """All that the sheet counts in a unit over the whole period, where that is little: 客运量 for 每人次."""
         if unit not in self._totals:
             found = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
@@ -11,10 +10,9 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.levels import levels_of
 from assistant.verification.lexicon import tags, words
 from assistant.verification.lexicon.operations import operations
-from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import opposed
-from assistant.verification.reckoning.operands import NAMED, plain
+from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.pools import ENDS, Pools
 from assistant.verification.reckoning.relations import (
     adds,
@@ -126,70 +124,6 @@ class Parted:
         if len(items) >= _LEAST:
             yield formulas.total(items)
 
-    # -- what is left ---------------------------------------------------------------------
-
-    def rest(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """其余274件, 仍有7处未整改, 剩余23处: a whole less what was told of it."""
-        del construction
-        clause = self.text[claim.from_clause : claim.start]
-        if any(word in clause for word in operations()["AIM"]):
-            return  # 距目标还差1名 is no remainder
-        if claim.frame.kind in _GAPS and opposed(clause):
-            return  # 比另外两家之和少78万人次 is none
-        unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
-        before = self.operands.told.before(claim)
-        told = [item for item in before if adds(item) and item.unit_class != formulas.PERCENT]
-        told = distinct(of_class(told, unit, kind))
-        rate = before[0] if before and before[0].unit_class == formulas.PERCENT else None
-        grown = rate is not None and rate.source.role is Role.GROWTH
-        if rate is not None and not grown and Decimal(0) < rate.value < formulas.HUNDRED:
-            yield from (formulas.left(whole, rate) for whole in told[:1])  # 已完成四分之一,尚余…
-        for parts, whole in self._left(told):
-            yield formulas.rest(whole, parts)
-
-    def rest_of_all(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """收缴率95%,欠缴5%; 成功率六成,未成的占四成: what a share leaves of its whole."""
-        del construction
-        for one in self.operands.told.before(claim, _LEAST):
-            shown = one.unit_class == formulas.PERCENT and one.source.role is not Role.GROWTH
-            if shown and Decimal(0) < one.value < formulas.HUNDRED:
-                yield formulas.left_of_all(one)
-
-    def _left(self, told: Sequence[Operand]) -> Iterator[tuple[list[Operand], Operand]]:
-        """(parts, whole) of what may have been left: by kinship, by equal values, by the order told."""
-        wholes = [whole for one in told[:_NEAR] for whole in self.operands.wholes(one)]
-        pairs = [(whole, [item for item in told if _part_of(item, whole)]) for whole in wholes]
-        pairs += self.operands.twins(told)
-        for place, whole in enumerate(told[: _MOST + 1]):
-            pairs += [(whole, list(told[:size])) for size in range(1, place + 1)]
-        # 受理100件,尚有10件未结,办结90件: the smaller was told first.
-        pairs += [(told[0], [part]) for part in told[1:2] if part.value < told[0].value]
-        for whole, parts in pairs:
-            if parts and formulas.added(parts) < whole.value and alike(parts[0], whole):
-                yield parts, whole
-
-    def complement(self, claim: Claim) -> Iterator[Derivation]:
-        """23家,其中公办9家、民办14家: a whole less the part that the sheet has of the opposite name."""
-        said = self.text[slice(*claim.before)]
-        told = [item for item in self.operands.told.before(claim, _NEAR) if adds(item)]
-        for part in self.operands.opposites_of(said) if told else ():
-            for whole in told:
-                if alike(part, whole) and part.value < whole.value and _of_name(part, whole):
-                    yield formulas.rest(whole, [part])
-
-    def half(self, claim: Claim) -> Iterator[Derivation]:
-        """下半年5090件, 下学期…, 二季度…: what ends with a part of the year less what was before it."""
-        known = {self.operands.seasons.family(one) for one in self.operands.told.before(claim)}
-        pairs = [
-            (whole, part)
-            for whole, part in self.operands.seasons.ends(claim.time)
-            if self.operands.seasons.family(part) in known or fit(claim, whole.source) > NAMED
-        ]
-        told = self.operands.told.before(claim)
-        yield from map(formulas.total, self.operands.seasons.together(claim, "", told))
-        wholes = self.operands.nearest(self.text[slice(*claim.before)], [one for one, _ in pairs])
-        yield from (formulas.rest(one, [part]) for one, part in pairs if one in wholes)
-
     # -- shares ---------------------------------------------------------------------------
 
     def share(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
@@ -208,6 +142,8 @@ class Parted:
         if "rate" in construction.slots:
             yield from self._rates(claim, construction, told)
         whole = construction.slot("whole") or claim.frame.base
+        if told and "全年" in whole and "天" in whole:
+            yield from self._of_days(told[0])  # 出车146天,占全年天数的四成
         for parts in self._tops(claim, construction, told):
             for base in self._bases(claim, whole, parts, told):
                 sisters = _sisters(parts[0], base) and not _by_each_other(construction)
@@ -325,12 +261,16 @@ class Parted:
                 if _counts(top) and divides(top, whole)
             )
         for top in told[:1]:
-            if top.unit == "天" and self.operands.year is not None:
-                yield formulas.share_of_days(top, self.operands.year)
+            yield from self._of_days(top)
             noun = words("places").pattern.match(self.operands.told.behind(top))
             for whole in self.operands.named(noun[0], claim) if noun else ():
                 if divides(top, whole):
                     yield formulas.share([top], whole)
+
+    def _of_days(self, top: Operand) -> Iterator[Derivation]:
+        """Days in parts of those of the year."""
+        if top.unit == "天" and self.operands.year is not None:
+            yield formulas.share_of_days(top, self.operands.year)
 
     # -- so much each ---------------------------------------------------------------------
 
@@ -357,14 +297,6 @@ def _from_the_top(parts: Sequence[Operand], last: Operand) -> list[Operand]:
     return [item for item, rank in zip(parts, ranks, strict=True) if rank <= least]
 
 
-def _of_name(part: Operand, whole: Operand) -> bool:
-    """Whether a part's name is its whole's and a word more: 民办养老机构 of 养老机构数."""
-    if part.source.fact.parent == whole.source.fact.id:
-        return True
-    name = plain(whole.source.fact.name)
-    return len(name) > 1 and name in part.source.fact.name
-
-
 def _is_part(item: Operand) -> bool:
     """Whether it is a part itself: the total of that name comes first."""
     return item.source.fact.parent is not None
@@ -376,11 +308,6 @@ def _counts(item: Operand) -> bool:
         and item.source.role not in {Role.TARGET, Role.INCREASE}
         and not item.gap
     )
-
-
-def _part_of(item: Operand, whole: Operand) -> bool:
-    """Whether an operand is a part of a total."""
-    return not same(item, whole) and item.source.fact.parent == whole.source.fact.id
 
 
 def _joined(parts: Sequence[Operand]) -> Operand:

@@ -163,7 +163,9 @@ class Pools:
         if len(noun) < _LEAST or not construction.count:
             return []
         found = distinct(fitting(self.operands.named(noun, claim)))
-        return [item for item in found if adds(item) and noun in item.source.fact.name]
+        found = [item for item in found if adds(item) and noun in item.source.fact.name]
+        # 三类刊物合计42期, where the sheet counts three things in 期.
+        return found or fitting(self.operands.totals_in(claim.mention.unit or ""))
 
     def _without(self, told: Sequence[Operand], count: int) -> Iterator[list[Operand]]:
         """All parts of a total but the one told last: 本部152名,两个分校区合计196名."""

@@ -78,6 +78,7 @@ class Case:
         proposal: arithmetic over what was told that gives the figure, though no word says so.
         other_unit: (reference, what it says) of a fact that it is true of with % for 个百分点.
         before: the figure before it; None for the first and where it is not needed.
+        told: the facts that the last figures before it in its paragraph state.
         clash: where the text itself says otherwise.
     """
 
@@ -94,6 +95,7 @@ class Case:
     accepted: bool = False
     clash: Clash | None = None
     before: Binding | None = None
+    told: frozenset[str] = frozenset()
 
     @property
     def undecided(self) -> bool:
