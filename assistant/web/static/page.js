@@ -4,6 +4,7 @@
 (() => {
   const body = document.body;
   let dirty = false;
+  let quote = () => {}; // takes what is chosen in the text into the forms that quote it
 
   const say = (text, link) => {
     const news = document.getElementById("news");
@@ -37,6 +38,7 @@
     const found = at.closest(".cards li")?.querySelector(verb) ?? document.querySelector(verb);
     if (!found || found.disabled) return;
     event.preventDefault();
+    quote(); // before the choice is lost to a form
     const details = found.closest("details");
     if (found.tagName === "SUMMARY") {
       details.open = true;
@@ -73,7 +75,7 @@
   };
   const article = document.querySelector("article.text");
   if (article) {
-    const quote = () => {
+    quote = () => {
       const chosen = window.getSelection();
       const words = chosen.toString().split("\n")[0].trim();
       if (!words || !article.contains(chosen.anchorNode)) return;
