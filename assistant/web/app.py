@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.errors import AssistantError
 from assistant.web import drafts, login
+from assistant.web.desk import LOADING
 from assistant.web.guard import Guard, Ticket, TooLargeError
 from assistant.web.paging import page
 
@@ -65,7 +66,8 @@ class _Later:
 
 
 def _pages_of_drafts() -> Router:
-    from assistant.web import asking, reviewing, sections, sheet, whole  # noqa: PLC0415 - see _Later
+    with LOADING:
+        from assistant.web import asking, reviewing, sections, sheet, whole  # noqa: PLC0415 - see _Later
 
     parts = asking, sections, whole, sheet, reviewing
     return Router([route for part in parts for route in part.ROUTES])

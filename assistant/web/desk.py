@@ -8,6 +8,7 @@ import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from assistant.errors import InputError
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from assistant.revision.views import SectionView
 
 _T = TypeVar("_T")
+# The verifier is loaded by one thread at a time: two that load modules of one ring see half of them.
+LOADING = Lock()
 _OFFERS = 50  # so many wait for an answer; the oldest is dropped
 
 
@@ -100,7 +103,8 @@ class Desk:
 
     def _opened(self) -> Session:
         if self._session is None:
-            from assistant.revision.session import Session  # noqa: PLC0415 - loads the verifier
+            with LOADING:
+                from assistant.revision.session import Session  # noqa: PLC0415 - loads the verifier
 
             self._session = Session.open(self.path)
         session = self._session

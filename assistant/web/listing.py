@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.revision.store import DraftStore
-from assistant.web.desk import time_of
+from assistant.web.desk import LOADING, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,8 @@ class Listing:
         return entry if time == time_of(path) else None
 
     def _look(self, due: tuple[str, int], path: Path, desk: Desk | None) -> None:
-        from assistant.revision.session import Session  # noqa: PLC0415 - loads the verifier
+        with LOADING:
+            from assistant.revision.session import Session  # noqa: PLC0415 - loads the verifier
 
         id_, time = due
         entry = _read(id_, path)
@@ -112,7 +113,8 @@ def _read(id_: str, path: Path, *, waits: bool = False) -> Entry:
 
 
 def _checked(entry: Entry, session: Session) -> Entry:
-    from assistant.revision.review import flow_of  # noqa: PLC0415 - loads the verifier
+    with LOADING:
+        from assistant.revision.review import flow_of  # noqa: PLC0415 - loads the verifier
 
     return replace(
         entry,
