@@ -95,13 +95,9 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     proved = proved and not (added and weak and (told or claim.frame.kind is FrameKind.GROWTH))
     accepted = proved or computed is not None or _of_the_text(case, deriver, known)
     left = support if proved or not accepted else None
-    case = Case(
-        text,
-        claim,
-        binding,
-        binder,
+    case = replace(
+        case,
         support=left,
-        meant=binding.meant,
         computed=computed,
         tried=tried,
         other_unit=None if accepted or left is not None else in_other_unit(case, deriver),

@@ -51,9 +51,8 @@ def retold(
         if noun is not None:
             return replace(mention, unit=tags("counted_nouns")[noun[0]]), ""
         return _of_the_one_before(text, mentions, at), ""
-    if mention.unit == _PIECE:
-        return _of_the_one_before(text, mentions, at), ""
-    return _one_of(text, mentions, at)
+    whole = _of_the_one_before(text, mentions, at) if mention.unit == _PIECE else mention
+    return _one_of(text, mentions, at) if whole is mention else (whole, "")
 
 
 def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Mention:

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.reckoning.records import Derivation, Operand
 
-_RATES = frozenset({"percent", "points"})
 _GENERAL = re.compile(
     r"(?:平均|整体|总体|[人对件户次场起个家篇项宗例台辆](?=数))?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量|规模|人次|场次|家次|台次|辆次|数)*(?:的)?$"
 )
