@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import LedgerError
+from assistant.extraction.units import unit_scale
 from assistant.facts.values import date_of
 from assistant.ledgers.words import is_unit, words
 
@@ -230,6 +231,11 @@ def dated(value: float, form: str, *, late: bool = False) -> Decimal | str | dat
     return Decimal(plain(Decimal(text)) if "e" in text else text)
 
 
+def unscaled(unit: str) -> str:
+    """A unit without 万 and 亿, which tell only how large: 万元 is 元."""
+    return unit.lstrip("万亿") or unit
+
+
 class UnreadError(LedgerError):
     """A cell that does not say what its column wants; its place is not yet told."""
 
@@ -249,6 +255,12 @@ class Reading(NamedTuple):
     bound: str = ""
     fraction: bool = False
     exact: Decimal = Decimal(0)
+
+    def in_unit(self, unit: str) -> Reading:
+        """The same in another unit of its kind: 1.2亿元 is 12000万元."""
+        by = unit_scale(self.unit) / unit_scale(unit)
+        value = Decimal(plain(self.value * by))
+        return self._replace(value=value, exact=self.exact * by, unit=unit)
 
 
 def read_number(cell: Cell) -> Reading | None:

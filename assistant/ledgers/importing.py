@@ -16,7 +16,7 @@ from assistant.ledgers.mapping import Entry, facts_yaml, read_mapping
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks
 from assistant.ledgers.suggesting import Proposal, Reader
-from assistant.ledgers.sums import MismatchError, mismatches
+from assistant.ledgers.sums import MismatchError, hidden_out, mismatches
 from assistant.ledgers.tables import OFFICE, YEAR, read_sheet
 from assistant.ledgers.template import is_template, read_template
 from assistant.ledgers.view import View
@@ -77,7 +77,8 @@ def import_file(
     proposal.file = name
     facts, problems, seen = _taken(proposal, books)
     told = "\n".join(proposal.questions)
-    others = [t for s in sheets for t in s.tables if t not in s.folded and t not in seen]
+    tables = [table for sheet in sheets for table in sheet.tables if table not in sheet.folded]
+    others = [table for table in tables if all(table.region is not one.region for one in seen)]
     problems += [e for table in others for e in mismatches(View(table, book.path, book.name))]
     messages = [error.message for error in problems if error.message not in told]
     questions = tuple(dict.fromkeys((*messages, *proposal.questions)))
@@ -263,6 +264,7 @@ def _propose(
 ) -> None:
     """Proposes what a table says; one of the year before is the other side of this year's."""
     book, tables = of
+    reasons = words().reasons
     own, year = _years(table), proposal.year
     if own and year and max(own) < year:
         if not any(_is_earlier(table, t, year) and year in (_years(t) or {year}) for t in tables):
@@ -274,7 +276,13 @@ def _propose(
         earlier = next((t for t in tables if year and _is_earlier(t, table, year)), None)
         if earlier is not None:
             rules["previous"] = {"sheet": earlier.grid.name}
-        Reader(proposal, View(table, book.path, book.name, year), name, rules).read()
+        view = View(table, book.path, book.name, year)
+        if hidden_out(view):
+            rules["hidden"] = "skip"
+            view = View(table.without_hidden(), book.path, book.name, year)
+            rows = "、".join(map(str, sorted(set(table.rows) & table.grid.hidden_rows)))
+            proposal.notes.append(reasons["hidden_out"].format(sheet=table.grid.name, rows=rows))
+        Reader(proposal, view, name, rules).read()
 
 
 def _year(book: Book, sheets: list[Sheet], tables: list[Table]) -> int | None:

@@ -10,6 +10,7 @@ from assistant.errors import LedgerError
 from assistant.ledgers.cells import is_day_text, literal
 from assistant.ledgers.lines import SIDES, cell_kind, side_of_name
 from assistant.ledgers.mapping import block, flow
+from assistant.ledgers.records import lists_things, propose_records
 from assistant.ledgers.sums import addable
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from assistant.ledgers.view import View
 
 _NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")
-_MOST_PARTS, _FEWEST_PARTS, _MOST_CATEGORIES = 40, 2, 12
+_MOST_PARTS, _FEWEST_PARTS = 40, 2
 _SEEN = 500  # rows that tell what a column holds
 _MOST_TOLD = 8  # parts that a sentence can list
-_EVENT = {"number", "title", "category"}
-_NO_MEASURE = {"unit", "key", "charge", "date", "note"} | _EVENT
+EVENT = frozenset({"number", "title", "category"})
+_NO_MEASURE = {"unit", "key", "charge", "date", "note"} | EVENT
 _OWN = {"", "value"}
 
 
@@ -121,8 +122,8 @@ class Reader:
             cell_kind(self.table.grid.at(row, values[0].index)) == "number" for row in totals
         )
         if (self.days and not self._by_office()) or not self.measures:
-            if self.days or self._lists_things():
-                self._records()
+            if self.days or lists_things(self):
+                propose_records(self)
             else:
                 self.ask("表", "numberless")
         elif key is not None and (self._of_indicators(key) or single) and not self._timed():
@@ -131,22 +132,16 @@ class Reader:
                 self.ask("各行", "unlike")
             elif totals and not self.several_units:
                 self.seen |= self._beside(one[0])
-                self._add_sum(one[0], self._parts(one[0]))
+                self.add_sum(one[0], self._parts(one[0]))
             else:
                 self._indicators(one[0])
         else:
             self._cross()
 
-    def _lists_things(self) -> bool:
-        """Whether a table without days and measures is a list: numbered, titled, no stray numbers."""
-        others = [c for c in self.columns if not c.role and c is not self.view.key]
-        kinds = {cell_kind(cell) for c in others for cell in self._cells(c) if not cell.empty}
-        return bool({column.role for column in self.columns} & _EVENT) and "number" not in kinds
-
     def _by_office(self) -> bool:
         """Whether rows are offices with figures, each once, though a day stands behind them."""
         key, roles = self.view.key, {column.role for column in self.columns}
-        once = len(set(self.labels)) == len(self.labels) and not roles & _EVENT
+        once = len(set(self.labels)) == len(self.labels) and not roles & EVENT
         return bool(key and self.measures and key.role in {"key", "charge", "unit"}) and once
 
     def _of_indicators(self, key: Column) -> bool:
@@ -174,46 +169,6 @@ class Reader:
         wanted = (1, 2) if column.path[-1].endswith("时间") else (4, 5)
         return bool(cells) and told.count(True) * wanted[1] >= len(cells) * wanted[0]
 
-    def _records(self) -> None:
-        taken, doubtful = len(self.proposal.facts), bool(self.days) and self._bad_days(self.days[0])
-        if self.days and "previous" in self.rules:
-            self.rules |= {"date": self.days[0].name, "same_months": True}
-        name, count = self.table.subject, len(self.view.rows)
-        fact: dict[str, Any] = {"indicator": name, "from": self.name, "count": "rows"}
-        for column in (c for c in self.columns if c.role in {"category", "key", "charge"}):
-            values = {self.view.text(row, column) for row in self.view.rows}
-            few = _FEWEST_PARTS <= len(values) <= min(_MOST_CATEGORIES, count // 2)
-            if few and "" not in values:
-                fact["parts"] = {"by": column.name}
-                break
-        unit = words().thing(*(c.path[-1] for c in self.columns if c.role == "title"), name)
-        self.proposal.facts.append(fact | ({"unit": unit} if unit else {}))
-        self.note(name, "counted_as" if unit else "counted", unit=unit)
-        for column in self.mains:
-            self._add_sum(column, {})
-        if doubtful:
-            span = {"from": f"{self.proposal.year}-01", "to": f"{self.proposal.year}-12"}
-            asked = [
-                fact | {"where": {self.days[0].name: span}} for fact in self.proposal.facts[taken:]
-            ]
-            self.proposal.asked += asked
-            del self.proposal.facts[taken:]
-
-    def _bad_days(self, column: Column) -> bool:
-        """Whether a day cannot be read or is of another year; the cells are named."""
-        before, year = len(self.proposal.questions), self.proposal.year
-        for row in self.view.rows:
-            try:
-                day = self.view.day(row, column)
-            except LedgerError as error:
-                self.proposal.questions.append(error.message)
-                continue
-            if day is not None and year and day.year != year:
-                place = self.table.grid.place(row, column.index)
-                reason = words().reasons["other_year"].format(day=day.year, year=year)
-                self.proposal.questions.append(f"{place}:{reason}")
-        return len(self.proposal.questions) > before
-
     def _beside(self, column: Column) -> set[int]:
         """A row's value with the columns that say of it no more: its sides, years, and times."""
         return {
@@ -231,13 +186,13 @@ class Reader:
             for side, of in [side_of_name(name)]
             if side == "previous" and of in names
         }
-        above = ""
+        above, mark = "", ""
         for row, kind in self.table.kinds.items():
             if kind not in {"row", "among"}:
                 continue
             label = self.view.name(row)
             part = words().rows["among"].fullmatch(label) if kind == "among" else None
-            above = above if part else label
+            above, mark = (above, mark or label[: part.start("part")]) if part else (label, "")
             cell = self.table.grid.at(row, column.index)
             if label in before.values():
                 continue
@@ -246,9 +201,14 @@ class Reader:
                 self.proposal.notes.append(f"{place}:“{label}”没有数,没有取")
             elif self._unit_known(column, row, label):
                 name = split_unit(words().unnumbered(part["part"] if part else label))[0]
-                if part and (name in self.labels or not _kin(name, above)):
+                plain = not part or (name not in self.labels and _kin(name, above))
+                if not plain and (name == above or not label.startswith(mark)):
                     self.ask(f"第 {row} 行“{label}”", "among_row")
-                elif self.labels.count(label) > 1 or not label:
+                    continue
+                if not plain:
+                    whole = split_unit(words().unnumbered(above))[0]
+                    name = words().phrases["among"].format(whole=whole, part=name)
+                if self.labels.count(label) > 1 or not label:
                     self.ask(f"第 {row} 行“{label}”", "same_rows")
                 else:
                     self._row(name, label, column, before.get(label, ""))
@@ -269,7 +229,7 @@ class Reader:
                     name = total.measure or "".join(total.group)
                     self._try(name, group, {"parts": {"columns": group}}, parts)
         for column in [c for c in self.mains if c.index not in self.seen]:
-            self._add_sum(column, self._parts(column))
+            self.add_sum(column, self._parts(column))
 
     def _parts(self, column: Column) -> dict[str, Any]:
         """The parts of a sum by the column that names the rows, where each has a name of its own."""
@@ -290,7 +250,7 @@ class Reader:
         many = {"required": False} if len(labels) > _MOST_TOLD else {}
         return {"parts": {"by": key.name, **many}}
 
-    def _add_sum(self, column: Column, more: dict[str, Any]) -> None:
+    def add_sum(self, column: Column, more: dict[str, Any]) -> None:
         """Proposes the sum of a column, under the name of its head or of its table."""
         bare = [c for c in self.columns if c.role == "value" and not c.measure] == [column]
         subject, name = self.table.subject, column.measure or "".join(column.path)
@@ -309,7 +269,7 @@ class Reader:
         elif any(words().row("among", text) for text in column.path):
             self.ask(f"“{name}”", "among")
         elif self._unit_known(column, 0, name) and not self._by_year(column, name):
-            shown = any("%" in cell.format for cell in self._cells(column))
+            shown = any("%" in cell.format for cell in self.cells(column))
             if words().measure("rates", name) or self.view.unit(column) == "%" or shown:
                 self._rate(column, name)
             else:
@@ -357,7 +317,7 @@ class Reader:
 
     def _unit_known(self, column: Column, row: int, name: str) -> bool:
         """Whether the unit is told, or none is and the values are whole numbers of things."""
-        cells, units = self._cells(column), self.table.units
+        cells, units = self.cells(column), self.table.units
         if self.view.unit(column, row) or any(map(_bears_unit, cells)):
             return True
         unclear = words().measure("rates", name) or any("." in squeezed(c.text) for c in cells)
@@ -369,7 +329,8 @@ class Reader:
             self.note(name, "plain")
         return not units and not unclear
 
-    def _cells(self, column: Column) -> list[Cell]:
+    def cells(self, column: Column) -> list[Cell]:
+        """A column's cells in the rows that count."""
         return [self.table.grid.at(row, column.index) for row in self.view.rows]
 
 

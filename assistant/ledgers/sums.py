@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from assistant.errors import LedgerError
 from assistant.extraction.units import unit_class
-from assistant.ledgers.cells import address, places, plain, rounded
+from assistant.ledgers.cells import address, places, plain, rounded, unscaled
 from assistant.ledgers.words import squeezed, words
 
 if TYPE_CHECKING:
@@ -176,7 +176,12 @@ def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | Non
             found.append(reading)
     if not found:
         return None
-    unit = _one_unit(view, found, first)
+    units = [reading.unit for reading in found]
+    if len(first) > 1 and len(set(map(unscaled, units))) == 1:
+        unit = max(first, key=units.count)
+        found = [reading.in_unit(unit) for reading in found]
+    else:
+        unit = _one_unit(view, found, first)
     value = sum((reading.exact for reading in found), Decimal(0))
     if any(reading.exact != reading.value for reading in found):
         value = rounded(value, max(places(reading.value) for reading in found))
@@ -212,6 +217,24 @@ def mismatches(view: View) -> list[MismatchError]:
     """Every total that is not the sum of its rows or columns; both places are named."""
     columns = [column for column in view.table.columns if _is_measure(view, column)]
     return _down(view, columns) + _across(view, columns)
+
+
+def hidden_out(view: View) -> bool:
+    """Whether every total that hidden rows could be in holds without them, and none with them.
+
+    Rows that a filter hides count: a total may add up what the filter shows.
+    """
+    grid = view.table.grid
+    hidden = set() if grid.filtered else set(view.rows) & grid.hidden_rows
+    wrong = {at for error in mismatches(view) for at in error.columns} if hidden else set()
+    shown = {row: kind for row, kind in view.table.kinds.items() if row not in hidden}
+    told = {
+        column.index
+        for column in view.table.columns
+        if _is_measure(view, column) and any(_value(view, row, column) for row in hidden)
+    }
+    without = replace(view, table=replace(view.table, kinds=shown))
+    return bool(wrong) and told <= wrong and not mismatches(without)
 
 
 def _is_measure(view: View, column: Column) -> bool:

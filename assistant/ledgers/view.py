@@ -22,6 +22,7 @@ from assistant.ledgers.cells import (
     read_day,
     read_number,
     row_column,
+    unscaled,
 )
 from assistant.ledgers.lines import SIDES, cell_kind
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
@@ -223,6 +224,8 @@ class View:
     def _in_unit(self, reading: Reading, row: int, column: Column) -> Reading:
         unit, value = self.unit(column, row), reading.value
         own = "%" if reading.unit == "％" else reading.unit
+        if own and unit and own != unit and unscaled(own) == unscaled(unit):
+            return reading.in_unit(unit)._replace(fraction=False)
         if own and unit and own != unit:
             found = f"这一格的单位是“{own}”,这一列的单位是“{unit}”"
             raise UnreadError(found, advice="请统一单位,或改表头、改格式")

@@ -29,6 +29,7 @@ class Words:
     streams: dict[str, tuple[str, str]]
     own: dict[str, str]
     reasons: dict[str, str]
+    phrases: dict[str, str]
     row_kinds: dict[str, str]
     bulletin: dict[str, str]
     bounds: dict[str, str]
