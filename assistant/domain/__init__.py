@@ -13,6 +13,7 @@ from assistant.domain.fact import (
     Period,
     SectionSpec,
     Status,
+    once_a_sheet,
 )
 from assistant.domain.mention import Exemption, Kind, Mention, PartialDate
 from assistant.domain.quantity import Quantity
@@ -65,4 +66,5 @@ __all__ = [
     "SectionSpec",
     "Status",
     "Verdict",
+    "once_a_sheet",
 ]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from decimal import Decimal
 
     from assistant.domain.draft import Role
     from assistant.domain.mention import PartialDate
+
+Made = TypeVar("Made")
 
 
 class Bound(StrEnum):
@@ -272,3 +275,18 @@ class FactSheet:
     def derived_by_id(self) -> dict[str, Derived]:
         """Every derived fact by its id."""
         return {derived.id: derived for derived in self.derived}
+
+
+def once_a_sheet(make: Callable[[FactSheet], Made]) -> Callable[[FactSheet], Made]:
+    """A function of a sheet whose answer is kept with it: made when first asked for, gone with the sheet."""
+    name = f"{make.__module__}.{make.__qualname__}"
+
+    @wraps(make)
+    def kept(sheet: FactSheet) -> Made:
+        known = vars(sheet)
+        if name not in known:
+            known[name] = make(sheet)
+        answer: Made = known[name]
+        return answer
+
+    return kept

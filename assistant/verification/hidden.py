@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import Exemption, Status, Verdict
+from assistant.domain import Exemption, Status, Verdict, once_a_sheet
 from assistant.extraction.numbers import read_number
 from assistant.verification import messages
 from assistant.verification.verdicts.case import Judgement
@@ -81,9 +81,12 @@ class _Names:
         return [fact for name, fact in found if text.endswith(name, 0, end)]
 
 
+_names = once_a_sheet(_Names)
+
+
 def hidden(text: str, sheet: FactSheet, mentions: Sequence[Mention]) -> Iterator[Hidden]:
     """What exempt numerals and bare directions say against the facts."""
-    names = _Names(sheet)
+    names = _names(sheet)
     for mention in mentions:
         if mention.exempt in _TOLD and not mention.unread and mention.low != 0:
             yield from _told(text, names, mention)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from assistant.domain import once_a_sheet
 from assistant.verification.claims.attributes import limits_name
 from assistant.verification.claims.levels import levels_of
 from assistant.verification.lexicon import patterns, plain_firsts, weak_words, words
@@ -111,6 +112,7 @@ def _backed(word: str, clause: str, told: Sequence[str]) -> bool:
     )
 
 
+@once_a_sheet
 def _told(sheet: FactSheet) -> list[str]:
     """The words of each fact, the title and the user's own terms."""
     pieces: list[str] = [sheet.document.title, *sheet.document.terms]

@@ -92,7 +92,7 @@ def verify(
     document = text if isinstance(text, Document) else read_document(text)
     tight = tighten(document)
     home = document if tight is None else tight.document
-    run = _Run(home, facts, samples, waivers)
+    run = Run(home, facts, samples, waivers)
     stated = run.judge()
     opinion = None
     if reader is not None:
@@ -107,19 +107,19 @@ def verify(
 
 def bind(text: str, facts: FactSheet) -> list[Binding]:
     """What each figure of a text is bound to, in order, without a verdict."""
-    run = _Run(read_document(text), facts, None, None)
+    run = Run(read_document(text), facts)
     return run.binder.bind(run.claims())
 
 
-class _Run:
+class Run:
     """One verification: the steps in order."""
 
     def __init__(
         self,
         document: Document,
         sheet: FactSheet,
-        samples: Mapping[str, str] | None,
-        waivers: Mapping[str, str] | None,
+        samples: Mapping[str, str] | None = None,
+        waivers: Mapping[str, str] | None = None,
     ) -> None:
         self.document = document
         self.text = document.text

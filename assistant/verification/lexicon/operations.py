@@ -36,15 +36,21 @@ def operations() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _heads() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
-    """First character -> (word, tags) pairs, longest word first."""
+def tags_of() -> dict[str, frozenset[str]]:
+    """Word -> its tags."""
     tags: dict[str, set[str]] = {}
     for tag, listed in operations().items():
         for word in listed:
             tags.setdefault(word, set()).add(tag)
+    return {word: frozenset(held) for word, held in tags.items()}
+
+
+@cache
+def _heads() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
+    """First character -> (word, tags) pairs, longest word first."""
     heads: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for word, held in tags.items():
-        heads.setdefault(word[0], []).append((word, frozenset(held)))
+    for word, held in tags_of().items():
+        heads.setdefault(word[0], []).append((word, held))
     return {
         head: tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
         for head, pairs in heads.items()

@@ -32,8 +32,6 @@ ROUNDS, NEIGHBOURS = 3, 12
 # Figures so near stand in one list.
 BESIDE = 2
 _TRACE = 0.01
-# So much a place gains at most beside its words: it names the fact, and all beside it are its kin.
-_MOST = WEIGHTS.named + max(WEIGHTS.listed, 2 * BESIDE * WEIGHTS.kin)
 
 
 class Assignment:
@@ -177,9 +175,11 @@ class Assignment:
         double = self.double(place)
         again = self.double(place, WEIGHTS.nearly_double) or self._scoped(place, mine)
         ahead = WEIGHTS.double if double else -WEIGHTS.rare if rare(claim) else 0.0
+        # So much a place gains at most beside its words: it names the fact, and all beside it are its kin.
+        beside = WEIGHTS.named + max(WEIGHTS.listed, 2 * BESIDE * WEIGHTS.kin)
         best, most = None, 0.0
         for rival, words in self._by_words(place, mine):
-            if words + ahead + _MOST <= most:
+            if words + ahead + beside <= most:
                 continue
             owned = self.owned(place, rival)
             other_prize = claim.mention.kind is Kind.GRADE and rival.fact is not mine.fact

@@ -1,6 +1,6 @@
 """The index of a fact sheet: every value a figure may state, found by value or by words.
 
-Built once for a sheet; those of the last sheets are kept. A figure is looked
+Built once for a sheet. A figure is looked
 up by its unit class and value in a sorted list; facts that its words may mean
 are looked up by their rare tokens. Neither walks over all facts, so the cost of
 a text does not grow with the sheet.
@@ -11,10 +11,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from math import sqrt
-from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, PartialDate
+from assistant.domain import Kind, PartialDate, once_a_sheet
 from assistant.extraction import compatible, quantity_of_value
 from assistant.facts import inner_figures
 from assistant.verification.candidates import Candidate, FactWords, Role
@@ -346,24 +345,10 @@ class FactIndex(Postings):
         return [self.candidates[number] for _, number in values[first:last]]
 
 
-_KEPT: dict[int, FactIndex] = {}
-_MOST_KEPT = 16
-_LOCK = Lock()
-
-
+@once_a_sheet
 def index_of(sheet: FactSheet) -> FactIndex:
-    """The index of ``sheet``, made when first asked for; the last ones are kept.
-
-    An index holds its sheet, so that a key (its ``id``) is no other sheet's while it is kept.
-    """
-    index = _KEPT.get(id(sheet))
-    if index is None:
-        index = FactIndex(sheet)
-        with _LOCK:
-            _KEPT[id(sheet)] = index
-            if len(_KEPT) > _MOST_KEPT:
-                del _KEPT[next(iter(_KEPT))]
-    return index
+    """The index of ``sheet``."""
+    return FactIndex(sheet)
 
 
 def _grouped(items: Iterable[str], key: Callable[[str], str]) -> dict[str, list[str]]:

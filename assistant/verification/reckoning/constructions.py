@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
 from assistant.domain import Kind
-from assistant.verification.lexicon.operations import operations, tagged
+from assistant.verification.lexicon.operations import PLAIN, operations, tagged, tags_of
 from assistant.verification.reckoning.records import Chunk, Construction
 
 if TYPE_CHECKING:
@@ -69,32 +69,27 @@ class Around:
 @cache
 def _held() -> dict[str, str]:
     """Word of the lexicon -> the private character that it is written by."""
-    sets: dict[str, set[str]] = {}
-    for tag, listed in operations().items():
-        for word in listed:
-            sets.setdefault(word, set()).add(tag)
-    return {word: _letters()[frozenset(tags)] for word, tags in sets.items() if tags != {"PLAIN"}}
+    return {word: _letters()[tags] for word, tags in tags_of().items() if tags != {PLAIN}}
 
 
 @cache
 def _letters() -> dict[frozenset[str], str]:
     """Set of tags -> the private character of the words that have just these."""
-    sets: dict[str, set[str]] = {}
-    for tag, listed in operations().items():
-        for word in listed:
-            sets.setdefault(word, set()).add(tag)
-    distinct = sorted({tuple(sorted(held)) for held in sets.values()})
-    return {frozenset(held): chr(_FIRST + at) for at, held in enumerate(distinct)}
+    distinct = sorted(map(sorted, {*tags_of().values()}))
+    return {frozenset(tags): chr(_FIRST + at) for at, tags in enumerate(distinct)}
 
 
 @cache
-def _class(tags: str) -> str:
-    """The regular expression of a word with one of some tags (``UP|DOWN``) or of the words themselves."""
+def _words(tags: str) -> tuple[str, ...]:
+    """How words with one of some tags (``UP|DOWN``) are written, or the words themselves."""
     wanted = set(tags.split("|"))
-    held = _held()
-    listed = "".join(letter for tagged_by, letter in _letters().items() if tagged_by & wanted)
-    words = [held.get(word, re.escape(word)) for word in sorted(wanted - operations().keys())]
-    return "(?:" + "|".join([*([f"[{listed}]"] if listed else []), *words]) + ")"
+    listed = [letter for tagged_by, letter in _letters().items() if tagged_by & wanted]
+    return (*listed, *(_held().get(word, word) for word in sorted(wanted - operations().keys())))
+
+
+def _class(tags: str) -> str:
+    """The regular expression of any of these words."""
+    return f"(?:{'|'.join(map(re.escape, _words(tags)))})"
 
 
 _SINGLE = {
@@ -106,6 +101,9 @@ _SINGLE = {
     "{done?}": _DONE,
     "{verb?}": f"{_SLOT}{{0,3}}?",
 }
+# Tokens that are one character, and those that say nothing of what must stand there.
+_LONE = {"NUMBER": NUMBER, "COUNT": COUNT}
+_FREE = frozenset({"FIGURE", ",", ".."})
 
 
 def _piece(token: re.Match[str]) -> str:
@@ -122,17 +120,34 @@ def _piece(token: re.Match[str]) -> str:
     return _SINGLE.get(bare, _class(bare)) + maybe
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+def _needed(token: re.Match[str]) -> str:
+    """The characters of which one must stand for a token of a row; none where it may be left out."""
+    word = token["tags"] or token[0]
+    if token["maybe"] or word.endswith("?") or word in _FREE or word.startswith("{"):
+        return ""
+    return _LONE.get(word) or "".join(one[0] for one in _words(word))
+
+
+class Way(NamedTuple):
     """One way of saying a construction.
 
     Attributes:
-        needs: the characters of which one must stand around the figure; empty for none.
+        needs: the sets of characters of each of which one must stand around the figure.
     """
 
     kind: str
-    pattern: re.Pattern[str]
     say: str
+    needs: tuple[frozenset[str], ...]
+
+    def search(self, around: Around) -> re.Match[str] | None:
+        """Where it stands around a figure."""
+        return _pattern(self.say).search(around.written)
+
+
+@cache
+def _pattern(say: str) -> re.Pattern[str]:
+    """The regular expression of a row: few of them are ever needed of one text."""
+    return re.compile("".join(map(_piece, _TOKEN.finditer(say))))
 
 
 @cache
@@ -143,13 +158,10 @@ def ways() -> tuple[Way, ...]:
         Loader=yaml.CSafeLoader,
     )
     return tuple(
-        Way(
-            kind,
-            re.compile("".join(map(_piece, _TOKEN.finditer(row["say"])))),
-            row["say"],
-        )
+        Way(kind, row["say"], tuple(frozenset(one) for one in needed if one))
         for kind, said in rows.items()
         for row in said
+        for needed in (map(_needed, _TOKEN.finditer(row["say"])),)
     )
 
 
@@ -217,9 +229,11 @@ class Reader:
     def read(self, claim: Claim) -> Iterator[Construction]:
         """The constructions that the words around a figure have, each by the first row that it has."""
         around = self.around(claim)
-        read: set[str] = set()
+        stands, read = frozenset(around.written), set[str]()
         for way in ways():
-            found = None if way.kind in read else way.pattern.search(around.written)
+            if way.kind in read or any(map(stands.isdisjoint, way.needs)):
+                continue
+            found = way.search(around)
             if found is not None:
                 read.add(way.kind)
                 yield _construction(way, found, around)
