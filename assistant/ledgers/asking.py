@@ -10,7 +10,7 @@ from assistant.ledgers.cells import address, plain, rounded
 from assistant.ledgers.lines import SIDES
 from assistant.ledgers.mapping import text_of, texts_of
 from assistant.ledgers.sums import Figure, addable, ranges, several_wholes, total_of
-from assistant.ledgers.words import squeezed
+from assistant.ledgers.words import squeezed, words
 
 if TYPE_CHECKING:
     from assistant.ledgers.lines import Column
@@ -207,14 +207,25 @@ def side_of(
     found = [named] if named else [side_column(view, column, side) for column in own]
     columns = [column for column in found if column is not None]
     figure = figure_of(view, fact, columns, part) if columns and None not in found else None
-    rows = view.table.of("previous") if side == "previous" and _by_column(part) else []
+    rows = view.table.of(side) if _by_column(part) else []
     if figure is None and "row" in fact and view.key is not None:
         row = view.row_of(text_of(fact["row"]))  # the next one may be the same in the year before
         alike = row + 1 in rows and view.text(row + 1, view.key) in {"", view.text(row, view.key)}
         figure = _one(view, row + 1, own[0]) if alike else None
-    elif figure is None and len(rows) == 1 and "where" not in fact and view.name(rows[0]):
+    if figure is None and len(rows) == 1 and view.name(rows[0]) and _of_all(view, fact, own):
         figure = figure_of(view, fact, own, part, view.name(rows[0]))
     return figure
+
+
+def _of_all(view: View, fact: dict[str, Any], own: list[Column]) -> bool:
+    """Whether a fact is of the whole table, as a row of the year before is; its total tells so."""
+    totals = view.table.of("total")
+    if "row" in fact:
+        row = view.row_of(text_of(fact["row"]))
+        return row in totals or view.rows == [row]
+    main = figure_of(view, fact, own) if fact.get("where") else None
+    told = [total_of(view, own, [row]) for row in totals] if main else []
+    return main is None or any(figure and figure.value == main.value for figure in told)
 
 
 def side_column(view: View, column: Column, side: str) -> Column | None:
@@ -229,7 +240,7 @@ def side_column(view: View, column: Column, side: str) -> Column | None:
         and other.year in {None, year, last}
         and (other.role == side or (last and other.year == last and other.role in {"", "value"}))
     ]
-    exact = [other for other in same if other.measure and other.measure == column.measure]
+    exact = [other for other in same if other.measure and _alike(view, other, column)]
     if exact or not column.measure:
         found = exact or [other for other in same if not other.measure]
         return found[0] if len(found) == 1 else None
@@ -240,6 +251,22 @@ def side_column(view: View, column: Column, side: str) -> Column | None:
         if other.role not in _BEHIND:
             return None
     return None
+
+
+def _alike(view: View, other: Column, column: Column) -> bool:
+    """Whether a side's measure is a column's: its own, 执行 of 全年执行, or 金额 of the one 减免金额."""
+    name = column.measure or column.path[-1]
+    if other.measure == name:
+        return True
+    measures = [c.measure or c.path[-1] for c in view.table.columns if c.role in {"", "value"}]
+    own = {m: (found := words().measures["own"].fullmatch(m)) and found["of"] for m in measures}
+    for fit in (
+        [m for m in own if own[m] == other.measure],
+        [m for m in own if m.endswith(other.measure)],
+    ):
+        if other.measure not in own and fit:
+            return measures.count(name) == 1 and fit == [name]
+    return False
 
 
 def parts_of(view: View, fact: dict[str, Any]) -> list[Part]:

@@ -33,6 +33,11 @@ _MOST_DIGITS = 28
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _PARTED = re.compile(r"[-./年月]")
 SHORT_YEAR = re.compile(r"(\d\d)(?=([-./．])\d{1,2}\2\d{1,2}(?:\s|$))")
+_TYPED = 9  # decimals at most that a person writes; others are cut
+_CENTS = 2
+_SPAN = re.compile(
+    r"(?P<first>.*\d日?)\s*(?:[—–~]+|至|到)\s*(?P<last>(?P<year>(?:19|20)\d\d[-./年])?\d[^—–~至到]*)"
+)
 _CUT_DAYS = frozenset(("1", "2", "3"))  # as numbers, 3.1 and 3.10 are the same
 
 
@@ -293,10 +298,10 @@ def _stored(value: Decimal, cell: Cell) -> Reading:
     unit = unit if is_unit(unit) else ""
     if "%" in shape:
         value, unit = value * 100, "%"
-    exact = value
-    if cell.computed and form.lower() not in {"", "general", "@"} and not set("E/") & set(shape):
+    exact, reckoned = value, cell.computed or places(value) > _TYPED
+    if reckoned and form.lower() not in {"", "general", "@"} and not set("E/") & set(shape):
         shown = _PLACES.search(shape)  # a reckoned value is what the format shows
-        wanted = len(shown[1]) if shown else 0
+        wanted = max(len(shown[1]) if shown else 0, 0 if cell.computed else _CENTS)
         value = rounded(value, wanted) if places(value) > wanted else value
     return Reading(Decimal(plain(value)), unit, "", not unit and 0 < abs(value) <= 1, exact)
 
@@ -334,9 +339,9 @@ def day_of(text: str, short: frozenset[int] = frozenset()) -> PartialDate | None
     """
     if not text.lstrip()[:1].isdigit():
         return None
-    if not text.lstrip()[:1].isdigit():
-        return None
     text = words().daytime.sub("", unicodedata.normalize("NFKC", text).strip())
+    if span := _SPAN.fullmatch(text):  # from one day to another of its year: it is of the first
+        text = span["first"] if span["last"][:4] == text[:4] or not span["year"] else ""
     text = _COMPACT.sub(r"\1-\2-\3", text) if _COMPACT.fullmatch(text) else text
     cut = SHORT_YEAR.match(text) if short else None
     year = next((year for year in short if cut and year % 100 == int(cut[1])), None)

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import FactsError, LedgerError
 from assistant.facts import parse_facts
 from assistant.ledgers.cells import letters, row_column
-from assistant.ledgers.mapping import Entry, facts_yaml, read_mapping
+from assistant.ledgers.mapping import Entry, Proposal, facts_yaml, read_mapping
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks
-from assistant.ledgers.suggesting import Proposal, Reader
+from assistant.ledgers.suggesting import Reader
 from assistant.ledgers.sums import MismatchError, hidden_out, mismatches
 from assistant.ledgers.tables import OFFICE, YEAR, read_sheet
 from assistant.ledgers.template import is_template, read_template
@@ -79,7 +79,8 @@ def import_file(
     told = "\n".join(proposal.questions)
     tables = [table for sheet in sheets for table in sheet.tables if table not in sheet.folded]
     others = [table for table in tables if all(table.region is not one.region for one in seen)]
-    problems += [e for table in others for e in mismatches(View(table, book.path, book.name))]
+    views = (View(table, book.path, book.name, proposal.year) for table in others)
+    problems += [error for view in views for error in mismatches(view)]
     messages = [error.message for error in problems if error.message not in told]
     questions = tuple(dict.fromkeys((*messages, *proposal.questions)))
     text = facts_text(proposal.document, facts, book.name) if facts else ""
@@ -128,11 +129,12 @@ def _hold_totals(reckoner: Reckoner, fact: Entry) -> None:
     """Makes sure that no total of the columns that a fact stands on is wrong."""
     for source in (fact["source"], *(part["source"] for part in fact.get("parts", ()))):
         _, sheet, cells = source.rsplit("!", 2)
-        ends = [place[1] for end in _ENDS.findall(cells) if (place := row_column(end))]
-        for error in reckoner.problems:
-            concerned = error.columns if isinstance(error, MismatchError) else frozenset()
-            here = f"“{sheet}”" in (error.place or "")
-            if here and concerned & set(range(min(ends), max(ends) + 1)):
+        places = [place for end in _ENDS.findall(cells) if (place := row_column(end))]
+        rows, ends = {row for row, _ in places}, [column for _, column in places]
+        wrong = (error for error in reckoner.problems if isinstance(error, MismatchError))
+        for error in wrong:
+            here = f"“{sheet}”" in (error.place or "") and rows <= error.rows
+            if here and error.columns & set(range(min(ends), max(ends) + 1)):
                 raise error
 
 
@@ -181,6 +183,9 @@ def _remarks(sheet: Sheet) -> Iterator[str]:
     rows = {row for account in sheet.accounts for row, kind in account.items() if kind == "row"}
     hidden, struck = sorted(rows & grid.hidden_rows), sorted(rows & grid.struck_rows)
     columns = [c for c in sorted(grid.hidden_columns) if c <= grid.width]
+    void = [row for account in sheet.accounts for row, kind in account.items() if kind == "void"]
+    if void:
+        found.append(f"第 {'、'.join(map(str, void))} 行写着作废或不计入,没有计入")
     if len(hidden) > _FEW:
         how = "(开着筛选)" if grid.filtered else ""
         found.append(f"有 {len(hidden)} 行隐藏{how},都已计入")
@@ -190,7 +195,7 @@ def _remarks(sheet: Sheet) -> Iterator[str]:
         first = "、".join(map(str, struck[:10]))
         found.append(f"第 {first} 行等 {len(struck)} 行有删除线,已计入;不算的请删去整行")
     if columns:
-        found.append(f"{'、'.join(map(letters, columns))} 列是隐藏的,照样读了")
+        found.append(f"{'、'.join(map(letters, columns))} 列是隐藏的,没有另取,只用来核对")
     for table in sheet.tables:  # rows that are the same in every column but the number
         seen: dict[tuple[str, ...], int] = {}
         indexes = [column.index for column in table.columns if column.role != "number"]
@@ -282,7 +287,10 @@ def _propose(
             view = View(table.without_hidden(), book.path, book.name, year)
             rows = "、".join(map(str, sorted(set(table.rows) & table.grid.hidden_rows)))
             proposal.notes.append(reasons["hidden_out"].format(sheet=table.grid.name, rows=rows))
-        Reader(proposal, view, name, rules).read()
+        try:
+            Reader(proposal, view, name, rules).read()
+        except LedgerError as error:  # one table's trouble leaves the others
+            proposal.questions.append(error.message)
 
 
 def _year(book: Book, sheets: list[Sheet], tables: list[Table]) -> int | None:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[^\dA-Za-z]{0,3}?[-+]?[\d,]*\d(?:\.\d+)?(\D{0,6}?)(?:以内|以上|以下)?")
 _YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
 _SPAN = r"(?:0?\d|1[0-2])[-—~至](?:0?\d|1[0-2])月份?"
-_HEAD_YEAR = re.compile(rf"((?:19|20)\d\d)年?度?(?:全年|{_SPAN})?")
+_HEAD_YEAR = re.compile(rf"((?:19|20)\d\d)年?度?(?:全年|[末底](?=$|\()|{_SPAN})?")
 _ENDINGS = {"日期": "date", "名称": "key"}
 # Roles that say what a number is of its measure; the longest word goes first.
 SIDES = ("value", "previous", "target", "growth", "completion", "change", "share", "rank")
 _ORDINALS = frozenset("甲乙丙丁戊己ABCDE") | {"栏次", "栏目", "序号", "行次"}
-_SPECIAL = ("total", "previous", "derived", "among", "example")
+_SPECIAL = ("previous", "total", "target", "derived", "among", "example")
 _LABELS = 3  # columns in which a row says what it is
 MOST = 0.8  # of the width: a title's merge
 _FULL = 0.6  # of the width: a head's texts
@@ -176,7 +176,7 @@ def is_count_line(*lines: Line) -> bool:
 
 
 def row_kind(line: Line) -> str:
-    """The kind of a body row by its labels: total, previous, derived, among, example or row."""
+    """The kind of a body row by its labels: total, previous, target, derived, among, example or row."""
     kinds = [_label_kind(squeezed(label)) for label in line.labels]
     kinds[2:] = [kind for kind in kinds[2:] if kind == "total"]
     return next((kind for kind in _SPECIAL if kind in kinds), "row")
@@ -231,6 +231,15 @@ def columns_of(region: Region, head: tuple[int, ...]) -> list[Column]:
         if not _shadow(grid, index, head) and any(index in cells for cells in grid.rows.values())
     ]
     again = Counter(column.name for column in columns)
+    columns = [  # 2025年/件次 beside 2025年/人次: there the units are the names
+        _column(grid, c.index, head, region.left, bare=False) if again[c.name] > 1 else c
+        for c in columns
+    ]
+    for at, column in enumerate(columns):
+        mates = [c.path[-1] for c in columns if c.group == column.group and c is not column]
+        if column.total and column.group and mates and all(words().row("among", m) for m in mates):
+            columns[at] = replace(column, total=False)  # 合计 over 其中 alone is no sum
+    again = Counter(column.name for column in columns)
     return [
         replace(column, name=f"{column.name}@{column.letter}") if again[column.name] > 1 else column
         for column in columns
@@ -246,7 +255,9 @@ def _shadow(grid: Grid, index: int, head: tuple[int, ...]) -> bool:
     return all(c.empty or (c.origin is not None and c.origin[1] != index) for c in below)
 
 
-def _column(grid: Grid, index: int, head: tuple[int, ...], left: int) -> Column:
+def _column(
+    grid: Grid, index: int, head: tuple[int, ...], left: int, *, bare: bool = True
+) -> Column:
     texts: list[str] = []
     unit = ""
     for place, row in enumerate(head):
@@ -256,8 +267,8 @@ def _column(grid: Grid, index: int, head: tuple[int, ...], left: int) -> Column:
             text = _left_name(grid, index, head[place:], left)
         name, own = ("", "") if sheet_units(text) else split_unit(text)
         unit = own or unit
-        if last and texts and is_unit(text.strip("()")):
-            unit, name = text.strip("()"), ""
+        if last and texts and is_unit(text.strip("()")) and not words().head(text):
+            unit, name = text.strip("()"), "" if bare else text
         if name and name not in texts[-1:]:
             texts.append(name)
     path = tuple(texts) or (f"{letters(index)}列",)
@@ -292,8 +303,10 @@ def _meaning(path: tuple[str, ...]) -> tuple[str, str, int | None]:
         known = head(rest) or head(re.sub(f"^{_SPAN}", "", rest)) or ending
         known = known or (head(text) if rest != text else "")
         if known and (known in SIDES or len(path) == 1):
-            role = known
+            role = role if known == "value" and role in SIDES else known
             continue
+        if known == "unit" and text == path[-1]:
+            return known, "", year
         side, rest = side_of_name(rest)
         role = side or role
         names += [rest] if rest else []

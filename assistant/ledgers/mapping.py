@@ -6,6 +6,7 @@ Its schema is ``mapping.schema.json``.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
@@ -180,3 +181,27 @@ def flow(entry: AnyMapping[str, Any]) -> str:
 
 def _value(key: str, value: object) -> str:
     return flow_mapping({key: value}, "yaml")[len(key) + 3 : -1]
+
+
+@dataclass
+class Proposal:
+    """A mapping with what it leaves open: ``questions`` a person must settle, whole messages each."""
+
+    document: dict[str, Any]
+    file: str
+    year: int | None = None
+    sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
+    facts: list[dict[str, Any]] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    asked: list[dict[str, Any]] = field(default_factory=list)
+
+    def text(self) -> str:
+        """The mapping file; what is open stands in comments."""
+        lines = ["# 台账映射:由台账自动拟出,请核对后修改。写法见 docs/ledger.md", "version: 1"]
+        lines += [*block("document", self.document), f"file: {flow({'a': self.file})[4:-1]}"]
+        lines += ["sheets:", *(f"  {name}: {flow(rules)}" for name, rules in self.sheets.items())]
+        lines += ["facts:" if self.facts else "facts: []"]
+        lines += [f"  - {flow(fact)}" for fact in self.facts]
+        lines += [f"# 待定:{question}" for question in self.questions]
+        return "\n".join([*lines, *(f"#  - {flow(fact)}" for fact in self.asked)]) + "\n"

@@ -3,53 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LedgerError
-from assistant.ledgers.cells import is_day_text, literal
+from assistant.ledgers.cells import literal
 from assistant.ledgers.lines import SIDES, cell_kind, side_of_name
-from assistant.ledgers.mapping import block, flow
 from assistant.ledgers.records import lists_things, propose_records
-from assistant.ledgers.sums import addable
+from assistant.ledgers.sums import addable, value_of
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from assistant.ledgers.cells import Cell
     from assistant.ledgers.lines import Column
+    from assistant.ledgers.mapping import Proposal
     from assistant.ledgers.view import View
 
+_MONTH = re.compile(r"^\d{1,2}月份?")
 _NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")
 _MOST_PARTS, _FEWEST_PARTS = 40, 2
-_SEEN = 500  # rows that tell what a column holds
 _MOST_TOLD = 8  # parts that a sentence can list
 EVENT = frozenset({"number", "title", "category"})
 _NO_MEASURE = {"unit", "key", "charge", "date", "note"} | EVENT
 _OWN = {"", "value"}
-
-
-@dataclass
-class Proposal:
-    """A mapping with what it leaves open: ``questions`` a person must settle, whole messages each."""
-
-    document: dict[str, Any]
-    file: str
-    year: int | None = None
-    sheets: dict[str, dict[str, Any]] = field(default_factory=dict)
-    facts: list[dict[str, Any]] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    asked: list[dict[str, Any]] = field(default_factory=list)
-
-    def text(self) -> str:
-        """The mapping file; what is open stands in comments."""
-        lines = ["# 台账映射:由台账自动拟出,请核对后修改。写法见 docs/ledger.md", "version: 1"]
-        lines += [*block("document", self.document), f"file: {flow({'a': self.file})[4:-1]}"]
-        lines += ["sheets:", *(f"  {name}: {flow(rules)}" for name, rules in self.sheets.items())]
-        lines += ["facts:" if self.facts else "facts: []"]
-        lines += [f"  - {flow(fact)}" for fact in self.facts]
-        lines += [f"# 待定:{question}" for question in self.questions]
-        return "\n".join([*lines, *(f"#  - {flow(fact)}" for fact in self.asked)]) + "\n"
 
 
 class Reader:
@@ -58,14 +37,19 @@ class Reader:
     def __init__(self, proposal: Proposal, view: View, name: str, rules: dict[str, Any]) -> None:
         self.proposal, self.view, self.name, self.rules = proposal, view, name, rules
         self.table, self.columns = view.table, view.table.columns
-        self.seen: set[int] = set()
-        self.days = [column for column in self.columns if self._is_days(column)]
+        self.seen: dict[
+            int, str
+        ] = {}  # the columns that were looked at, with the names of their facts
+        self.days = view.days
         self.measures = [column for column in self.columns if self._is_measure(column)]
         self.labels = [view.text(row, view.key) for row in view.rows] if view.key else []
         self.mains = [  # this year's own: no side, no other year
             c
             for c in self.measures
-            if c.role in _OWN and not c.total and c.year in {None, proposal.year}
+            if c.role in _OWN
+            and not c.total
+            and c.year in {None, proposal.year}
+            and c.index not in self.table.grid.hidden_columns
         ]
         units = [bool(split_unit(label)[1]) for label in self.labels]
         self.several_units = view.units is not None or units.count(True) * 2 > len(units)
@@ -116,7 +100,9 @@ class Reader:
         values = [
             c
             for c in self.measures
-            if not c.measure and (c.role == "value" or (year and c.year == year and not c.role))
+            if not c.measure
+            and (c.role == "value" or (year and c.year == year and not c.role))
+            and c.year in {None, year}
         ]
         single = len(values) == 1 and not any(
             cell_kind(self.table.grid.at(row, values[0].index)) == "number" for row in totals
@@ -126,14 +112,15 @@ class Reader:
                 propose_records(self)
             else:
                 self.ask("表", "numberless")
-        elif key is not None and (self._of_indicators(key) or single) and not self._timed():
+        elif key is not None and (self._of_indicators(key) or single) and not self._timed:
             one = values or [c for c in self.measures if c.total] or self.mains
             if len(one) > 1 or not one:
                 self.ask("各行", "unlike")
             elif totals and not self.several_units:
-                self.seen |= self._beside(one[0])
+                self.seen |= dict.fromkeys(self._beside(one[0]), "")
                 self.add_sum(one[0], self._parts(one[0]))
             else:
+                self.seen |= dict.fromkeys(self._beside(one[0]), "")
                 self._indicators(one[0])
         else:
             self._cross()
@@ -150,24 +137,15 @@ class Reader:
         mixed = key.path[-1] in words().heads["mixed"] and not self.table.of("total")
         return self.several_units or mixed or timed > 1
 
+    @property
     def _timed(self) -> bool:
-        """Whether the rows are times and years no others: 三月份 is no indicator."""
-        return bool(self.labels) and all(words().time(t) not in {"", "year"} for t in self.labels)
+        """Whether the rows are times: 三月份 and 2025年 are no indicators."""
+        return bool(self.labels) and all(map(words().time, self.labels))
 
     def _is_measure(self, column: Column) -> bool:
         if column.role in _NO_MEASURE or column is self.view.key:
             return False
         return self.view.holds_numbers(column, self.table.of("row", "total"))
-
-    def _is_days(self, column: Column) -> bool:
-        """Whether a column holds days: by its head where it is no time like 1月, else by its cells."""
-        rows = self.view.rows[:_SEEN]
-        cells = [cell for row in rows if not (cell := self.view.cell(row, column)).empty]
-        if column.role == "date":
-            return not all(words().time(cell.text) for cell in cells)
-        told = [cell_kind(c) == "day" or is_day_text(c.text) for c in cells]
-        wanted = (1, 2) if column.path[-1].endswith("时间") else (4, 5)
-        return bool(cells) and told.count(True) * wanted[1] >= len(cells) * wanted[0]
 
     def _beside(self, column: Column) -> set[int]:
         """A row's value with the columns that say of it no more: its sides, years, and times."""
@@ -177,8 +155,7 @@ class Reader:
             if column.total or c is column or c.role in SIDES or c.year or words().time(c.path[-1])
         }
 
-    def _indicators(self, column: Column) -> None:
-        self.seen |= self._beside(column)
+    def _indicators(self, column: Column, kinds: Collection[str] = ("row", "among")) -> None:
         names = {split_unit(label)[0]: label for label in self.labels}
         before = {  # 去年同期合格率 is the year before of 合格率
             names[of]: label
@@ -194,7 +171,7 @@ class Reader:
             part = words().rows["among"].fullmatch(label) if kind == "among" else None
             above, mark = (above, mark or label[: part.start("part")]) if part else (label, "")
             cell = self.table.grid.at(row, column.index)
-            if label in before.values():
+            if label in before.values() or kind not in kinds:
                 continue
             if cell.empty or squeezed(cell.text) in words().none:
                 place = self.table.grid.place(row, column.index)
@@ -213,23 +190,38 @@ class Reader:
                 else:
                     self._row(name, label, column, before.get(label, ""))
 
-    def _row(self, name: str, row: str, column: Column, before: str = "") -> None:
+    def _row(self, name: str, row: str, column: Column, before: str = "", **more: Any) -> None:
         fact: dict[str, Any] = {"indicator": name, "from": self.name}
-        fact |= {"row": row, "column": column.name}
+        fact |= {"row": row, "column": column.name, **more}
         self.proposal.facts.append(fact | ({"previous": {"row": before}} if before else {}))
 
     def _cross(self) -> None:
         for total in (c for c in self.measures if c.total and c.group):
-            group = "/".join(total.group)
+            group, name = "/".join(total.group), total.measure or "".join(total.group)
             parts = [c for c in self.view.group(group) if c in self.measures and c.role in _OWN]
             alike = len({self.view.unit(c) for c in (*parts, total)}) == 1
-            if len(parts) >= _FEWEST_PARTS and alike:
-                self.seen |= {c.index for c in (*parts, total)}
-                if self._unit_known(total, 0, group):
-                    name = total.measure or "".join(total.group)
+            running = words().row("running", total.path[-1])
+            if alike and (running if self._timed else len(parts) >= _FEWEST_PARTS):
+                self.seen |= dict.fromkeys((c.index for c in (*parts, total)), name)
+                if not self._unit_known(total, 0, group):
+                    continue
+                if running:
+                    self._running(name, total)
+                else:
                     self._try(name, group, {"parts": {"columns": group}}, parts)
         for column in [c for c in self.mains if c.index not in self.seen]:
             self.add_sum(column, self._parts(column))
+        one = [c for c in self.mains if c.role == "value"] or self.mains
+        if len(one) == 1 and self.table.of("total") and self.table.of("among"):
+            self._indicators(one[0], {"among"})
+
+    def _running(self, name: str, column: Column) -> None:
+        """What a column 累计 says last is the year's; the check holds it against its months."""
+        last = [r for r in self.view.rows if not self.table.grid.at(r, column.index).empty]
+        before = self.table.of("previous")
+        if last:
+            told = self.view.name(before[0]) if len(before) == 1 else ""
+            self._row(name, self.view.name(last[-1]), column, told)
 
     def _parts(self, column: Column) -> dict[str, Any]:
         """The parts of a sum by the column that names the rows, where each has a name of its own."""
@@ -243,61 +235,97 @@ class Reader:
         if any((at < column.index) != (at <= key.index) for at in behind):
             self.note(column.name, "contested", key=key.name)
             return {}
-        distinct = len(set(labels)) == len(labels) and all(labels)
-        timed = any(words().time(label) for label in labels)
-        if not distinct or timed or not _FEWEST_PARTS <= len(labels) <= _MOST_PARTS:
-            return {}
+        if not self._distinct or self._timed or not _FEWEST_PARTS <= len(labels) <= _MOST_PARTS:
+            return {"parts": {"by": self.group}} if self.group else {}
         many = {"required": False} if len(labels) > _MOST_TOLD else {}
         return {"parts": {"by": key.name, **many}}
+
+    @cached_property
+    def _distinct(self) -> bool:
+        """Whether every row has a name of its own."""
+        return len(set(self.labels)) == len(self.labels) and all(self.labels)
+
+    @cached_property
+    def group(self) -> str:
+        """The column whose texts part the rows as the subtotals do: 年级 over 班级; empty where none does."""
+        ends = [row for row in self.table.of("total") if row not in self.view.wholes]
+        for column in self.view.naming:
+            told = [self.view.text(row, column) for row in self.view.rows]
+            runs = [text for text, _ in groupby(told)]
+            once = len(set(runs)) == len(runs) == len(ends) and "" not in runs
+            if (
+                once
+                and _FEWEST_PARTS <= len(runs) < len(told)
+                and (column is not self.view.key or not self._distinct)
+            ):
+                return column.name
+        return ""
 
     def add_sum(self, column: Column, more: dict[str, Any]) -> None:
         """Proposes the sum of a column, under the name of its head or of its table."""
         bare = [c for c in self.columns if c.role == "value" and not c.measure] == [column]
         subject, name = self.table.subject, column.measure or "".join(column.path)
         titled = self.table.title != self.table.grid.name
-        counted = words().measure("counted_alone", name) or (
-            name.endswith("数") and is_unit(name[:-1])
-        )
+        counted = words().measure("counted_alone", name) or (is_unit(name.removesuffix("数")))
         nothing = name in words().heads["total"] or words().measure("generic", name)
+        if bare and words().measure("yearly", column.path[-1]):
+            subject = _MONTH.sub("", subject)  # a table of December may tell of the year
         if column.total or nothing or (bare and len(self.mains) == 1):
             name = subject
         elif bare or (titled and counted and not words().measure("generic", subject)):
             name = f"{subject}{name}"  # 人数 says not whose
-        self.seen.add(column.index)
+        self.seen[column.index] = name
         if "@" in column.name or column.path == (f"{column.letter}列",):
             self.ask(f"{column.letter}列", "nameless")
         elif any(words().row("among", text) for text in column.path):
-            self.ask(f"“{name}”", "among")
-        elif self._unit_known(column, 0, name) and not self._by_year(column, name):
+            self._among(column)
+        elif any(words().time(label) == "year" for label in self.labels) and not self._of_year():
+            self.ask(f"“{name}”", "yearless", year=str(self.proposal.year))
+        elif self._unit_known(column, 0, name):
             shown = any("%" in cell.format for cell in self.cells(column))
-            if words().measure("rates", name) or self.view.unit(column) == "%" or shown:
+            if shown or self.view.is_rate(column):
                 self._rate(column, name)
             else:
                 self._try(name, column.name, more, [column])
 
-    def _by_year(self, column: Column, name: str) -> bool:
-        """Whether the rows are years: this one's is taken, with the one before."""
-        labels = [label for row in self.view.rows if (label := self.view.name(row))]
-        if len(labels) < _FEWEST_PARTS or any(words().time(label) != "year" for label in labels):
-            return False
-        years = {int(label[:4]): label for label in labels}
-        year = self.proposal.year or max(years)
-        if year in years:
-            self._row(name, years[year], column, years.get(year - 1, ""))
-        else:
-            self.ask(f"“{name}”", "yearless", year=str(year))
-        return True
+    def _of_year(self) -> bool:
+        """Whether the one row of a table of years is of the year reported on."""
+        year = self.proposal.year
+        return year is None or [label[:4] for label in self.labels] == [str(year)]
+
+    def _among(self, column: Column) -> None:
+        """A column 其中 is named after the nearest before it that holds it in every row; else it is asked."""
+        found = (words().rows["among"].fullmatch(text) for text in column.path)
+        part = next(match["part"] for match in found if match) or column.path[-1]
+        unit, view = self.view.unit(column), self.view
+        for whole in [c for c in self.measures if c.index < column.index and c.index in self.seen][
+            ::-1
+        ]:
+            own, name = self.view.unit(whole), self.seen[whole.index]
+            told = [[value_of(view, row, c) or 0 for c in (column, whole)] for row in view.rows]
+            fits = all(part_of <= of for part_of, of in told)
+            if name and fits and unit in {"", own} and not words().row("among", whole.path[-1]):
+                name = words().phrases["among"].format(whole=name, part=part)
+                self._try(name, column.name, {"unit": own} if own else {}, [column])
+                return
+        self.ask(f"“{''.join(column.path)}”", "among")
 
     def _rate(self, column: Column, name: str) -> None:
-        """A rate is only what the total's row says of it."""
-        totals = [r for r in self.view.wholes if not self.table.grid.at(r, column.index).empty]
+        """A rate is only what the total's row says of it, and every row by itself."""
+        at = self.table.grid.at
+        alone = self._distinct and not self._timed and not self.days
+        told = [(row, at(row, column.index)) for row in self.view.rows if alone]
+        told = [(r, c) for r, c in told if not (c.trouble or c.text in {"", *words().none})]
+        totals = [r for r in self.view.wholes if not at(r, column.index).empty]
         rows = totals or (self.view.rows if len(self.view.rows) == 1 else [])
-        if len(rows) == 1:
-            earlier = self.table.of("previous")
-            before = self.view.name(earlier[0]) if len(earlier) == 1 else ""
-            self._row(name, self.view.name(rows[0]), column, before)
-        else:
+        if len(rows) == 1 and at(rows[0], column.index).text not in words().none:
+            self._row(name, self.view.name(rows[0]), column)
+        elif not told or len(told) > _MOST_PARTS:
             self.ask(f"“{name}”", "rate")
+        for row, _ in told if len(told) <= _MOST_PARTS else ():
+            if row not in rows:
+                label = self.view.name(row)
+                self._row(f"{words().unnumbered(label)}{name}", label, column, required=False)
 
     def _try(self, name: str, what: str, more: dict[str, Any], columns: list[Column]) -> None:
         try:
@@ -313,7 +341,12 @@ class Reader:
             return
         if "required" in more.get("parts", ()):
             self.note(name, "many", count=str(len(self.labels)))
-        self.proposal.facts.append({"indicator": name, "from": self.name, "sum": what, **more})
+        own = {"indicator": name, "from": self.name, "sum": what}
+        self.proposal.facts.append({**own, **more})
+        if self.group and more.get("parts", {}).get("by") != self.group:
+            way = self.group.split("/")[-1]
+            own["indicator"] = words().phrases["by_kind"].format(kind=way, name=name)
+            self.proposal.facts.append({**own, "parts": {"by": self.group}, "required": False})
 
     def _unit_known(self, column: Column, row: int, name: str) -> bool:
         """Whether the unit is told, or none is and the values are whole numbers of things."""

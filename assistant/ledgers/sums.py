@@ -111,7 +111,7 @@ def _one_level(view: View, rows: list[int]) -> None:
             found = "各行的序号或缩进有上下级,又没有合计行可以核对,分不清哪些行要相加"
             raise view.error(found, _SAY_ROW, sorted(levels.values())[1], left)
         measures = [column for column in view.table.columns if _is_measure(view, column)]
-        figures = {r: [_value(view, r, c) or Decimal(0) for c in measures] for r in rows}
+        figures = {r: [value_of(view, r, c) or Decimal(0) for c in measures] for r in rows}
         if row := _whole(figures, rows) or _whole(figures, rows[::-1]):
             found = "这一行正好是它旁边几行的和,分不清是不是合计"
             raise view.error(found, _SAY_TOTAL, row, left)
@@ -208,9 +208,10 @@ def same(told: Decimal, reckoned: Decimal) -> bool:
 
 
 class MismatchError(LedgerError):
-    """A total that is not the sum of its cells; ``columns`` are the indexes of those concerned."""
+    """A total that is not the sum of its cells; ``columns`` are those concerned, ``rows`` its table's."""
 
     columns: frozenset[int] = frozenset()
+    rows: frozenset[int] = frozenset()
 
 
 def mismatches(view: View) -> list[MismatchError]:
@@ -231,7 +232,7 @@ def hidden_out(view: View) -> bool:
     told = {
         column.index
         for column in view.table.columns
-        if _is_measure(view, column) and any(_value(view, row, column) for row in hidden)
+        if _is_measure(view, column) and any(value_of(view, row, column) for row in hidden)
     }
     without = replace(view, table=replace(view.table, kinds=shown))
     return bool(wrong) and told <= wrong and not mismatches(without)
@@ -241,7 +242,7 @@ def _is_measure(view: View, column: Column) -> bool:
     return column.role in _SIDES and column is not view.key and not view.is_rate(column)
 
 
-def _value(view: View, row: int, column: Column) -> Decimal | None:
+def value_of(view: View, row: int, column: Column) -> Decimal | None:
     """The number of a cell for a check; a rate is none, one that cannot be read is told elsewhere."""
     try:
         reading = view.number(row, column)
@@ -253,7 +254,7 @@ def _value(view: View, row: int, column: Column) -> Decimal | None:
 def _added(view: View, rows: list[int], columns: list[Column]) -> Decimal | None:
     """The sum of cells for a check; None where none is a number, or a formula is without its value."""
     at = view.table.grid.at
-    values = [_value(view, row, column) for row in rows for column in columns]
+    values = [value_of(view, row, column) for row in rows for column in columns]
     if any(at(row, column.index).trouble for row in rows for column in columns):
         return None
     told = [value for value in values if value is not None]
@@ -269,12 +270,13 @@ def _down(view: View, columns: list[Column]) -> list[MismatchError]:
         parted = parted and total in view.wholes
         groups = [group for group in _groups(view, total) if group]
         for column in columns:
-            told = _value(view, total, column)
+            told = value_of(view, total, column)
             sums = [_added(view, group, [column]) for group in groups]
             if told is None or not sums or sums[0] is None:
                 continue
             below = [row for row in view.table.rows if row > total] if parted else []
-            sums += accumulate(_value(view, row, column) or Decimal(0) for row in below)
+            sums += accumulate(value_of(view, row, column) or Decimal(0) for row in below)
+            sums += [value_of(view, view.rows[-1], column)] if _runs_on(view, column) else []
             if not any(same(told, reckoned or Decimal(0)) for reckoned in sums):
                 found.append(_mismatch(view, (total, column), told, sums[0], (groups[0], [column])))
     return found
@@ -297,30 +299,41 @@ def _groups(view: View, total: int) -> list[list[int]]:
             found += [since or until, [r for r in above if view.labels(r)[-1:] == labels[-1:]]]
         else:
             found += [rows] if len(view.wholes) == 1 else [rows, above, since, until]
-    return found if "hidden" in kinds.values() else found[: len(found) // 2]
+            ends = [row for row in breaks if kinds.get(row) == "total" and row < total]
+            found += [[row for row in above if row < end] for end in ends[1:]]  # 续建、新建合计
+    found = found if "hidden" in kinds.values() else found[: len(found) // 2]
+    return [*found, view.own_rows]
+
+
+def _runs_on(view: View, column: Column) -> bool:
+    """Whether a column 累计 adds up the months down to each."""
+    running = words().row("running", column.path[-1])
+    return running and any(words().time(view.name(row)) for row in view.table.rows)
 
 
 def _across(view: View, columns: list[Column]) -> list[MismatchError]:
     found = []
-    timed = any(words().time(view.name(row)) for row in view.table.rows)
     for total in (column for column in columns if column.total):
         alike = [c for c in columns if not c.total and c.role == total.role]
         parts = [c for c in alike if c.group == total.group and c.year == total.year]
         if not parts and not total.group and len({c.group for c in alike}) == 1:
             parts = alike
         among = any(words().row("among", c.path[-1]) for c in parts)
-        running = words().row("running", total.path[-1]) and timed
-        if not parts or among or running or len({view.unit(c) for c in (*parts, total)}) > 1:
+        running = _runs_on(view, total)
+        if not parts or among or len({view.unit(c) for c in (*parts, total)}) > 1:
             continue
         wrong, right = [], 0
         for row in view.table.of("row", "total", "previous"):
-            told, reckoned = _value(view, row, total), _added(view, [row], parts)
+            upto = [r for r in view.table.rows if r <= row] if running else [row]
+            if running and row not in upto:
+                continue
+            told, reckoned = value_of(view, row, total), _added(view, upto, parts)
             if told is None or reckoned is None:
                 continue
             if same(told, reckoned):
                 right += 1
             else:
-                wrong.append(_mismatch(view, (row, total), told, reckoned, ([row], parts)))
+                wrong.append(_mismatch(view, (row, total), told, reckoned, (upto, parts)))
         found += wrong if right or total.group else []
     return found
 
@@ -342,4 +355,5 @@ def _mismatch(
         advice=f"请核对合计和各行{hidden}",
     )
     error.columns = frozenset(c.index for c in (column, *cells[1]))
+    error.rows = frozenset(view.table.kinds)
     return error

@@ -1,13 +1,12 @@
 """Finding the tables of a sheet: heads of one or more rows, titles, notes, totals, and the rows.
 
 Every row of a region gets exactly one kind, so that the account adds up to the sheet:
-title, head, note, blank, section, total, previous, derived, among, example, row, unread.
+title, head, note, blank, section, total, previous, target, earlier, derived, among, example, row, unread.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
@@ -27,12 +26,12 @@ from assistant.ledgers.lines import (
     regions,
     row_kind,
 )
+from assistant.ledgers.settling import settle
 from assistant.ledgers.words import is_unit, sheet_units, split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Grid
 
-_NUMBERING = 3  # 十二、
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)(?:年度?)?")
 OFFICE = re.compile(r"([\u4e00-\u9fff]{4,}?)(?:(?:19|20)\d\d|年度|上半年)")
 _CHINESE_YEAR = re.compile("[(]?二[〇○零][〇○零一二三四五六七八九]{2}年度?[)]?")
@@ -110,6 +109,12 @@ class Table:
         return squeezed(self.grid.name)
 
     @property
+    def year(self) -> int:
+        """The latest year that its title, else its sheet, names; 0 where none does."""
+        named = (YEAR.findall(squeezed(text)) for text in (self.title, self.grid.name))
+        return max(map(int, next(filter(None, named), ["0"])))
+
+    @property
     def span(self) -> str:
         """Where it stands: ``A3:M18``."""
         bottom = max((row for row, kind in self.kinds.items() if kind != "blank"), default=0)
@@ -152,23 +157,6 @@ def read_sheet(grid: Grid) -> Sheet:
         [finder.kinds for finder in finders],
         [finder.region for finder in finders if "unread" in finder.kinds.values()],
     )
-
-
-def _years_in_turn(table: Table) -> dict[int, str]:
-    """The kinds of rows that tell of one thing in one year after the other: 游客 | 2025年, 2024年."""
-    rows, grid = table.of("row", "previous"), table.grid
-    for column in table.columns[1:]:
-        texts = [squeezed(grid.at(row, column.index).text) for row in rows]
-        if len(set(texts)) > 1 and all(words().time(text) == "year" for text in texts):
-            years = [int(text[:4]) for text in texts]
-            names: list[str] = []
-            for row in rows:
-                names.append(grid.at(row, table.region.left).text or "".join(names[-1:]))
-            things = Counter(names).values()
-            if min(things) > 1 and len(set(zip(names, years, strict=True))) == len(rows):
-                of = {max(years): "row", max(years) - 1: "previous"}
-                return {row: of.get(y, "derived") for row, y in zip(rows, years, strict=True)}
-    return {}
 
 
 def read_table(grid: Grid, head: list[int]) -> Table:
@@ -335,53 +323,5 @@ class _Finder:
             end = self._loose[0].row if self._loose else self.lines[-1].row + 1
             rows = range(table.head[0], end)
             table.kinds = {row: self.kinds[row] for row in rows if row in self.kinds}
-            _settle(table)
+            settle(table)
             self.kinds |= table.kinds
-
-
-def _settle(table: Table) -> None:
-    """What the rows together tell of each: numbered ones that were never filled in are blank.
-
-    A table of indicators has no derived rows; notes below may name the unit.
-    """
-    kinds, grid = table.kinds, table.grid
-    counted = {c.index for c in table.columns if c.role == "number"}
-    for row in table.rows if counted else ():
-        if {at for at, cell in grid.rows.get(row, {}).items() if not cell.empty} <= counted:
-            kinds[row] = "blank"
-    # 一、残疾军人 above 1, 2, 3: the sum of those behind it
-    texts = {row: "".join(grid.at(row, at).text for at in counted) for row in table.rows}
-    headed = {
-        row: words().level(text) == 1 and len(text) > _NUMBERING for row, text in texts.items()
-    }
-    for row, behind in pairwise(headed):
-        if headed[row] and not headed[behind]:
-            kinds[row] = "total"
-    for row in table.of("note"):
-        for text in dict.fromkeys(cell.text for cell in grid.rows[row].values()):
-            table.units += [] if table.units else sheet_units(text)
-    _settle_times(table)
-
-
-def _settle_times(table: Table) -> None:
-    """Rows of one year after the other are rows; times that hold others are totals."""
-    kinds, grid = table.kinds, table.grid
-    labels = {row: squeezed(cells[0].text) for row in kinds if (cells := grid.line(row))}
-    for row in table.of("previous"):  # 1991年 behind a name says nothing of the row
-        told = [squeezed(cell.text) for cell in grid.line(row)[:3]]
-        told = [text for at, text in enumerate(told) if at == 0 or not text[:1].isdigit()]
-        if not any(words().row("previous", text) for text in told):
-            kinds[row] = "row"
-    kinds.update(_years_in_turn(table))
-    rows = table.rows
-    years = [row for row in table.of("previous") if labels[row][:4].isdigit()]
-    if len(years) > 1 or (not rows and not table.of("total")):
-        kinds.update(dict.fromkeys(years, "row"))
-    times = {row: words().time(labels.get(row, "")) for row in rows}
-    if "month" in times.values() or "quarter" in times.values():  # 一季度 over its months, 上半年
-        wholes = {"half"} | ({"quarter"} if "month" in times.values() else set())
-        kinds.update({row: "total" for row, time in times.items() if time in wholes})
-    if any(column.role == "unit" for column in table.columns):
-        for row in table.of("derived", "previous", "total"):
-            if not words().row("strict_total", labels[row]):
-                kinds[row] = "row"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
@@ -18,6 +19,7 @@ from assistant.ledgers.cells import (
     UnreadError,
     address,
     day_of,
+    is_day_text,
     plain,
     read_day,
     read_number,
@@ -25,7 +27,7 @@ from assistant.ledgers.cells import (
     unscaled,
 )
 from assistant.ledgers.lines import SIDES, cell_kind
-from assistant.ledgers.words import is_unit, split_unit, squeezed, words
+from assistant.ledgers.words import are_units, split_unit, squeezed, unit_name, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +37,11 @@ if TYPE_CHECKING:
     from assistant.ledgers.tables import Table
 
 _MOST_PERCENT = 1000
+_CLASSES = ("money", "area", "mass")  # of units, and of what they measure
+_SEEN = 500  # rows that tell what a column holds
 _MONEY = re.compile("[¥￥]")
 _RATES = {"growth", "completion", "share", "rank"}
-_NAMED = ("row", "total", "previous", "derived", "among")
+_NAMED = ("row", "total", "previous", "target", "earlier", "derived", "among")
 _ASK_SHARE = (
     "请把格式设为百分比,或在映射的 columns 里写 as: fraction(0.985 就是 98.5%)或 as: percent"
 )
@@ -116,7 +120,7 @@ class View:
         inside = [c for c in self.table.columns if c.path[: len(wanted)] == wanted]
         alone = [column for column in inside if column.path == wanted]
         parts = [c for c in inside if not c.total and not words().row("among", c.path[-1])]
-        return alone or parts or [self.column(name)]
+        return alone or parts or [c for c in inside if c.total] or [self.column(name)]
 
     @cached_property
     def key(self) -> Column | None:
@@ -135,6 +139,7 @@ class View:
             c
             for c in self._nominal
             if c.role not in {"number", "date", "note"}
+            and not words().measure("persons", c.path[-1])
             and any(isinstance(self.cell(row, c).value, str) for row in self.rows[:50])
         ]
         whole = (c for c in texts if distinct[c] == len(self.rows))
@@ -157,6 +162,29 @@ class View:
         return bool(kinds) and found * 2 > len(kinds)
 
     @cached_property
+    def days(self) -> list[Column]:
+        """The columns that hold days: by their heads where they are no times like 1月, else by their cells."""
+        return [column for column in self.table.columns if self._is_days(column)]
+
+    def _is_days(self, column: Column) -> bool:
+        cells = [c for row in self.rows[:_SEEN] if not (c := self.cell(row, column)).empty]
+        if column.role == "date":
+            return not all(words().time(cell.text) for cell in cells)
+        told = [cell_kind(c) == "day" or is_day_text(c.text) for c in cells]
+        wanted = (1, 2) if column.path[-1].endswith("时间") else (4, 5)
+        return bool(cells) and told.count(True) * wanted[1] >= len(cells) * wanted[0]
+
+    @cached_property
+    def own_rows(self) -> list[int]:
+        """The rows whose day is of the year reported on; none where the rows have no day."""
+        found = []
+        for row in self.rows if self.days else ():
+            with suppress(LedgerError):
+                day = self.day(row, self.days[0])
+                found += [row] if day and day.year == self.year else []
+        return found
+
+    @cached_property
     def naming(self) -> list[Column]:
         """The columns whose cells can name a row: texts, and numbers that count nothing."""
         measure = words().measure
@@ -166,8 +194,7 @@ class View:
     def units(self) -> Column | None:
         """The column headed 单位 that holds units of measure, not offices; None where none is."""
         for column in (c for c in self.table.columns if c.role == "unit"):
-            told = {self.text(row, column) for row in self.rows} - {""}
-            if told and all(map(is_unit, told)):
+            if are_units(self.text(row, column) for row in self.rows):
                 return column
         return None
 
@@ -247,14 +274,17 @@ class View:
             return given
         own = row > 0 and column.role not in _RATES
         if self.units is not None:
-            return self.text(row, self.units) if own else ""
+            return unit_name(self.text(row, self.units)) if own else ""
         label = self.text(row, self.key) if own and self.key else ""
         sheets, name = self.table.units, squeezed(column.measure or column.path[-1])
         ends = (u for u in sheets if len(u) > 1 and (label.endswith(u) or name.endswith(u)))
         if named := split_unit(label)[1] or next(ends, ""):
             return named
-        if len(sheets) == 1 and self._bears(column, name, sheets[0]):
-            return sheets[0]
+        kind = next((k for k in _CLASSES if words().measure(k, name)), "")
+        fit = [u for u in sheets if unit_class(u) == kind]  # 面积 of 万亩、吨
+        fit = sheets if len(sheets) == 1 else fit
+        if len(fit) == 1 and self._bears(column, name, fit[0]):
+            return fit[0]
         counted = words().measures["counted"].fullmatch(name)  # 参加人数 counts 人
         rate = counted is None or words().measure("rates", name)
         return "" if counted is None or rate else counted["unit"] or counted["unit_behind"]

@@ -7,9 +7,12 @@ import tomllib
 import unicodedata
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.extraction.units import unit_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SCALES = "十百千万亿"
 _SPACES = re.compile(r"\s+")
@@ -41,7 +44,7 @@ class Words:
         vars(self).update(data)
         self.none = frozenset(unicodedata.normalize("NFKC", word) for word in data["none"])
         self.heads = {role: frozenset(map(squeezed, w)) for role, w in data["heads"].items()}
-        self.daytime = re.compile(rf" +(?:{'|'.join(data['daytimes'])})$")
+        self.daytime = re.compile(rf"(?: +|(?<=[日号]))(?:{'|'.join(data['daytimes'])})$")
         self.levels = tuple(map(re.compile, data["rows"]["levels"]))
         self.rows, self.measures = _compiled(data["rows"]), _compiled(data["measures"])
         self.times = _compiled(data["times"])
@@ -118,13 +121,24 @@ def is_unit(text: str) -> bool:
     return bool(sign) and is_unit(head) and is_unit(tail)
 
 
+def are_units(texts: Iterable[str]) -> bool:
+    """Whether texts are units for the most part, not offices; the empty ones tell nothing."""
+    told = set(texts) - {""}
+    return sum(map(is_unit, told)) * 2 > len(told)
+
+
+def unit_name(text: str) -> str:
+    """A unit as it is written out: squeezing makes m2 of ㎡."""
+    return squeezed(text).replace("m2", "㎡").replace("m3", "m³")
+
+
 def split_unit(head: str) -> tuple[str, str]:
     """A head's name and the unit that stands behind it in brackets: 金额（万元） → 金额, 万元."""
     name = squeezed(head)
     match = _BRACKETS.match(name)
     inside = (match[2] if match else "").removeprefix("单位:").strip("±+-/")
     if match and is_unit(inside):
-        return match[1], inside.replace("m2", "㎡")
+        return match[1], unit_name(inside)
     return (name[:-1], name[-1]) if len(name) > 1 and name.endswith(("%", "‰")) else (name, "")
 
 

@@ -1,4 +1,4 @@
-"""Faulty ledgers as offices build them, from the tables of heads, rows, wholes, cells and records (.yaml)."""
+"""Faulty ledgers as offices build them, from the tables of heads, rows, wholes, years, cells and records (.yaml)."""
 
 from __future__ import annotations
 
@@ -112,19 +112,19 @@ def old_xls(path: Path) -> None:
 
 CASES = {
     name: _case(entry)
-    for part in ("heads", "rows", "wholes", "cells", "records")
+    for part in ("heads", "rows", "wholes", "years", "cells", "records")
     for name, entry in yaml.safe_load(
         (Path(__file__).parent / f"{part}.yaml").read_text("utf-8")
     ).items()
 } | {
     "gbk csv": Case(
         gbk_csv,
-        {"受理": 1100, "受理/河口镇": 1024, "受理/山前镇": 76, "办结率": 98.6, "经费": 20000.5, "经费/河口镇": 12000, "经费/山前镇": 8000.5},
+        {"受理": 1100, "受理/河口镇": 1024, "受理/山前镇": 76, "办结率": 98.6, "河口镇办结率": 98.5, "山前镇办结率": 99.1, "经费": 20000.5, "经费/河口镇": 12000, "经费/山前镇": 8000.5},
         "办理.csv",
     ),
     "old xls": Case(
         old_xls,
-        {"抽检": [52, 45], "抽检/食品": [40, 35], "抽检/农资": [12, 10], "合格率": 98.8},
+        {"抽检": [52, 45], "抽检/食品": [40, 35], "抽检/农资": [12, 10], "合格率": 98.8, "食品合格率": 98.5, "农资合格率": 100},
         "质检.xls",
         units={"合格率": "%"},
     ),
