@@ -7,20 +7,21 @@ loopback only TLS is spoken: workers run whatever they are sent.
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import logging
 import threading
-import uuid
 from concurrent.futures import BrokenExecutor, CancelledError
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from assistant.batch.gate import NO_LIMIT, Gate, Kept
-from assistant.batch.writing import write_unit
+from assistant.batch.gate import NO_LIMIT, Gate
+from assistant.batch.working import write_unit
+from assistant.drafting.model.egress import is_internal
+from assistant.drafting.model.settings import LOOPBACK
 from assistant.errors import InputError
+from assistant.revision.heldfile import Closing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from assistant.batch.gate import Limits
@@ -29,30 +30,32 @@ if TYPE_CHECKING:
 _AHEAD = 2
 
 
-def _gate(limits: Limits, run: str) -> Gate:
+class _Gate(Gate):
     """The limits of a run, held in the scheduler; leases of dead workers run out."""
-    dask = _dask()
-    most = limits[0] or NO_LIMIT
-    slots = dask.Semaphore(max_leases=most, name=f"{run}-{most}-calls")
-    # On a worker the client is not the current one by itself.
-    kept = dask.Variable(f"{run}-account", client=dask.get_client())
-    return Gate(limits, slots, dask.Lock(f"{run}-lock"), kept)
 
-
-def _dask() -> Any:
-    """The library, whose types are its own business; InputError where it is not installed."""
-    try:
+    def __init__(self, limits: Limits, run: str) -> None:
         import distributed
-    except ImportError as error:
-        raise InputError(
-            "没有安装 Dask", advice='请用 pip install "work-summary-assistant[cluster]" 安装'
-        ) from error
-    return distributed
+
+        super().__init__(limits)
+        most = limits[0] or NO_LIMIT
+        self.slots = distributed.Semaphore(max_leases=most, name=f"{run}-{most}-calls")
+        self.lock = distributed.Lock(f"{run}-lock")
+        # On a worker the client is not the current one by itself.
+        client = distributed.get_client()
+        self.shared = distributed.Variable(f"{run}-account", client=client)
+
+    @contextmanager
+    def account(self) -> Iterator[dict[str, Any]]:
+        """The account that all workers share."""
+        with self.lock:
+            account = self.shared.get()
+            yield account
+            self.shared.set(account)
 
 
 def _work(unit: Unit, recipe: Recipe, run: str) -> Made:
     """On a worker."""
-    return write_unit(unit, recipe, _gate(recipe.limits, run) if recipe.asks else None)
+    return write_unit(unit, recipe, _Gate(recipe.limits, run) if recipe.choice.wanted else None)
 
 
 def _told_of_deaths(dask_scheduler: Any) -> None:
@@ -60,7 +63,7 @@ def _told_of_deaths(dask_scheduler: Any) -> None:
     dask_scheduler.allowed_failures = 0
 
 
-class Cluster:
+class Cluster(Closing):
     """A scheduler and what it is to write.
 
     Args:
@@ -74,22 +77,32 @@ class Cluster:
     """
 
     def __init__(self, address: str, recipe: Recipe, folder: Path) -> None:
-        _check_address(address)
-        self._dask, self._address = _dask(), address
+        if not (address.startswith("tls://") or is_internal(address, LOOPBACK)):
+            raise InputError(
+                f"调度器 {address} 不在本机,又不是 TLS",
+                advice="局域网里请用 tls:// 的地址,证书由 Dask 的配置给出",
+            )
+        try:
+            import distributed
+        except ImportError as error:
+            install = '请用 pip install "work-summary-assistant[cluster]" 安装'
+            raise InputError("没有安装 Dask", advice=install) from error
         for name in ("distributed", "distributed.client"):  # what matters is told here
             logging.getLogger(name).setLevel(logging.CRITICAL)
         try:
-            self._client = self._dask.Client(address, timeout=20, set_as_default=True)
+            self._client = distributed.Client(address, timeout=20, set_as_default=True)
             self._client.run_on_scheduler(_told_of_deaths)
         except (OSError, TimeoutError, TypeError, ValueError) as error:
             advice = "请检查地址和网络;tls:// 的地址还要在 Dask 的配置里写明证书"
             raise InputError(f"连不上调度器 {address}", advice=advice) from error
         place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:12]
-        self._recipe, self._run = recipe, f"assistant-{place}"
+        self._address, self._work = address, (recipe, f"assistant-{place}")
+        self._killed: type[Exception] = distributed.scheduler.KilledWorker
         self._died: set[str] = set()
         self._alone = threading.Lock()
-        if recipe.asks:
-            _gate(recipe.limits, self._run).kept.set(Kept().get())
+        if recipe.choice.wanted:
+            gate = _Gate(recipe.limits, self._work[1])
+            gate.shared.set(gate.kept)
 
     @property
     def room(self) -> int:
@@ -108,12 +121,10 @@ class Cluster:
             InputError: the scheduler is gone.
         """
         with self._alone if unit.name in self._died else nullcontext():
-            future = self._client.submit(
-                _work, unit, self._recipe, self._run, pure=False, retries=0, key=uuid.uuid4().hex
-            )
+            future = self._client.submit(_work, unit, *self._work, pure=False)
             try:
                 made: Made = future.result()
-            except self._dask.scheduler.KilledWorker as error:
+            except self._killed as error:
                 self._died.add(unit.name)
                 raise BrokenExecutor from error
             except CancelledError as error:
@@ -126,17 +137,3 @@ class Cluster:
     def close(self) -> None:
         """Ends; what is under way is given up."""
         self._client.close()
-
-
-def _check_address(address: str) -> None:
-    parts = urlsplit(address)
-    host = parts.hostname or ""
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if parts.scheme != "tls" and not loopback:
-        raise InputError(
-            f"调度器 {address} 不在本机,又不是 TLS",
-            advice="局域网里请用 tls:// 的地址,证书由 Dask 的配置给出",
-        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-from collections import Counter
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -35,20 +34,18 @@ class Crew(Generic[T, R]):
             BrokenExecutor where a worker elsewhere died of it.
         workers: how many at once.
         processes: processes instead of threads.
-        begin: called with a task and the number of its attempt before it is submitted; False where
-            nothing more is to begin.
-        interrupted: called at Ctrl+C, when nothing more begins and what is under way is waited for.
+        begin: called with a task and the number of its attempt before it is submitted.
+        stopped: in Chinese, why nothing more begins, while what is under way is waited for; Ctrl+C
+            sets it; empty where the tasks go on.
     """
 
     work: Callable[[T], R]
     workers: int
     processes: bool = False
-    begin: Callable[[T, int], bool] = lambda _task, _attempt: True
-    interrupted: Callable[[], None] = lambda: None
+    begin: Callable[[T, int], object] = lambda _task, _attempt: None
+    stopped: str = ""
 
-    _again: list[T] = field(default_factory=list)
-    _attempts: Counter[T] = field(default_factory=Counter)
-    _under_way: dict[Future[R], tuple[T, Executor]] = field(default_factory=dict)
+    _under_way: dict[Future[R], tuple[T, int, Executor]] = field(default_factory=dict)
 
     def over(self, tasks: Iterator[T]) -> Iterator[tuple[T, R | None]]:
         """Every task as it is over; its result is None where its worker died twice.
@@ -60,20 +57,26 @@ class Crew(Generic[T, R]):
         ended: list[tuple[T, R | None]] = []
         try:
             while True:
-                while free and (task := self._next(tasks)) is not None:
-                    future = free[-1].submit(self.work, task)
-                    self._under_way[future] = (task, free.pop())
+                while free and not self.stopped and (task := next(tasks, None)) is not None:
+                    self._submit(task, 1, free.pop())
                 yield from ended  # while the next ones are under way
                 if not self._under_way:
                     return
+                ended = []
                 try:
                     done, _ = wait(self._under_way, return_when=FIRST_COMPLETED)
                 except KeyboardInterrupt:
-                    done, tasks, self._again = set(), iter(()), []
-                    self.interrupted()
-                ended = [one for future in done for one in self._settled(future, free)]
+                    done, self.stopped = set(), "已中断"
+                for future in done:
+                    task, attempt, pool = self._under_way.pop(future)
+                    died = isinstance(future.exception(), BrokenExecutor)
+                    free.append(self._pool() if died else pool)
+                    if not died or attempt == _ATTEMPTS:
+                        ended.append((task, None if died else future.result()))
+                    elif not self.stopped:
+                        self._submit(task, attempt + 1, free.pop())
         finally:
-            for pool in (*free, *(pool for _, pool in self._under_way.values())):
+            for pool in (*free, *(pool for _, _, pool in self._under_way.values())):
                 pool.shutdown(wait=False, cancel_futures=True)
 
     def _pool(self) -> Executor:
@@ -83,20 +86,6 @@ class Crew(Generic[T, R]):
             return ProcessPoolExecutor(1, initializer=signal.signal, initargs=ignore)
         return ThreadPoolExecutor(1)
 
-    def _next(self, tasks: Iterator[T]) -> T | None:
-        task = self._again.pop() if self._again else next(tasks, None)
-        if task is None or not self.begin(task, self._attempts[task] + 1):
-            return None
-        self._attempts[task] += 1
-        return task
-
-    def _settled(self, future: Future[R], free: list[Executor]) -> Iterator[tuple[T, R | None]]:
-        """The task of a future with its result, but where it is tried again; its worker is free."""
-        task, pool = self._under_way.pop(future)
-        broken = isinstance(future.exception(), BrokenExecutor)
-        free.append(self._pool() if broken else pool)
-        if broken and self._attempts[task] < _ATTEMPTS:
-            self._again.append(task)
-        else:
-            del self._attempts[task]
-            yield task, None if broken else future.result()
+    def _submit(self, task: T, attempt: int, pool: Executor) -> None:
+        self.begin(task, attempt)
+        self._under_way[pool.submit(self.work, task)] = task, attempt, pool

@@ -23,51 +23,32 @@ _CHARACTERS_A_TOKEN = 1.5
 _LONGEST_NAP = 1.0
 
 
-class Kept:
-    """An account that is kept in this process; a Dask variable does the same for a cluster.
-
-    It holds the last minute's calls and answers (``recent``: [time, calls, tokens] each), the tokens
-    in all (``spent``), and the time before which nobody calls, since a server said when to come
-    again (``resume``).
-    """
-
-    def __init__(self) -> None:
-        self.set({"recent": [], "spent": 0, "resume": 0.0})
-
-    def get(self) -> dict[str, Any]:
-        """The account."""
-        return self._account
-
-    def set(self, account: dict[str, Any]) -> None:
-        """Keeps it."""
-        self._account = account
-
-
 class Gate:
-    """Lets calls through within the limits; held by all workers together.
+    """Lets calls through within the limits; held by all threads together.
 
     Args:
         limits: calls at once, calls a minute, tokens a minute, tokens in all; 0 for no limit.
-        slots: a semaphore of the calls at once: by default of this process's threads.
-        lock: held while the account is looked at or changed; the same.
-        kept: where the account is kept: a :class:`Kept`, or a variable of the cluster.
+
+    Attributes:
         sleep, clock: replaced by tests.
+        slots: a semaphore of the calls at once.
+        lock: held while the account is looked at or changed.
+        kept: the account: the last minute's calls and answers (``recent``: [time, calls, tokens]
+            each), the tokens in all (``spent``), and the time before which nobody calls, since a
+            server said when to come again (``resume``).
     """
 
-    def __init__(
-        self, limits: Limits, slots: Any = None, lock: Any = None, kept: Any = None,
-        *, sleep: Callable[[float], None] = time.sleep, clock: Callable[[], float] = time.time,
-    ) -> None:  # fmt: skip
-        self.limits, self.sleep, self.clock = limits, sleep, clock
-        self.slots = slots or threading.Semaphore(limits[0] or NO_LIMIT)
-        self.lock, self.kept = lock or threading.Lock(), kept or Kept()
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.sleep, self.clock = limits, time.sleep, time.time
+        self.slots: Any = threading.Semaphore(limits[0] or NO_LIMIT)
+        self.lock: Any = threading.Lock()
+        self.kept: dict[str, Any] = {"recent": [], "spent": 0, "resume": 0.0}
 
     @contextmanager
-    def _account(self) -> Iterator[dict[str, Any]]:
+    def account(self) -> Iterator[dict[str, Any]]:
+        """The account, to look at and to change."""
         with self.lock:
-            account = {**self.kept.get()}
-            yield account
-            self.kept.set(account)
+            yield self.kept
 
     def ask(self, ask: Callable[[Request], Answer], request: Request) -> Answer:
         """The answer of ``ask``, which is called when it may be; its tokens are counted.
@@ -81,7 +62,7 @@ class Gate:
             answer = ask(request)
         guess = int((len(request.prompt) + len(answer.text)) / _CHARACTERS_A_TOKEN)
         tokens = answer.sent + answer.received or guess
-        with self._account() as account:
+        with self.account() as account:
             account["spent"] += tokens
             account["recent"] = [*account["recent"], [self.clock(), 0, tokens]]
         return answer
@@ -91,13 +72,13 @@ class Gate:
 
         The call that waits is counted as a new one when it goes on.
         """
-        with self._account() as account:
+        with self.account() as account:
             account["resume"] = max(account["resume"], self.clock() + seconds)
         self._admit()
 
     def _admit(self) -> None:
         while True:
-            with self._account() as account:
+            with self.account() as account:
                 seconds = self._wait(account, self.clock())
             if seconds <= 0:
                 return

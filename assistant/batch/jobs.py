@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.drafting.pipeline.choice import Choice
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from assistant.batch.gate import Limits
-    from assistant.drafting.model.settings import ModelSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +38,25 @@ class Recipe:
         samples: file name -> content of the style samples.
         prompts: the same of the person's own prompts.
         outline: the name of an outline; empty for that of the facts file.
-        model: the model's name; empty for the offline writer.
-        profile, base_url: where it is asked.
-        fallback: the offline writer stands in where the model fails.
+        choice: which model is asked, if any, and where; its own folder of prompts is none of it.
         limits: calls at once, calls and tokens a minute, tokens in all; 0 for no limit.
     """
 
     samples: Mapping[str, bytes] = field(default_factory=dict)
     prompts: Mapping[str, bytes] = field(default_factory=dict)
     outline: str = ""
-    model: str = ""
-    profile: str = ""
-    base_url: str = ""
-    fallback: bool = False
+    choice: Choice = field(default_factory=Choice)
     limits: Limits = (4, 0, 0, 0)
-
-    @property
-    def asks(self) -> bool:
-        """Whether a model is asked."""
-        return bool(self.model or self.profile or self.base_url)
-
-    def settings(self) -> ModelSettings:
-        """Which model is asked and how, as it is told where this runs; errors as its own."""
-        from assistant.drafting.model.settings import resolve_settings
-
-        profile, base_url = self.profile or None, self.base_url or None
-        return resolve_settings(self.model or None, profile=profile, base_url=base_url)
 
     @cached_property
     def _common(self) -> bytes:
         """A digest of all that goes into every draft: the model and its parameters among it."""
         shared = [sorted(files.items()) for files in (self.samples, self.prompts)]
-        whole: list[object] = [self.outline, self.fallback, *shared]
-        if self.asks:
+        whole: list[object] = [self.outline, self.choice.fallback is not None, *shared]
+        if self.choice.wanted:
             from assistant.drafting.pipeline.prompts import shipped_folder
 
-            told = self.settings()
+            told = self.choice.settings()
             shipped = ((path.name, path.read_bytes()) for path in shipped_folder().glob("*.*"))
             whole += [told.model, told.base_url, told.temperature, sorted(shipped)]
         return hashlib.sha256(repr(whole).encode()).digest()

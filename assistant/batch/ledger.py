@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from contextlib import ExitStack, closing
-from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.batch.jobs import Counts
 from assistant.errors import InputError, OutputError
+from assistant.files import safe_name
+from assistant.files.shipped import shipped_text
 from assistant.revision.heldfile import Closing
+from assistant.revision.holder import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,18 +47,6 @@ class Row(NamedTuple):
     counts: Counts = Counts()
 
 
-# A commit waits for no disk: what is lost with the power is written again, from kept answers. The
-# columns behind seq are the fields of a row, then what is counted.
-_SCHEMA = """
-pragma journal_mode = wal; pragma synchronous = normal;
-create table if not exists events (
-    seq integer primary key, unit, place, digest, state, attempt, at, message, files,
-    ok, figures, proved, findings, gaps, characters, sent, received, seconds
-);
-create index if not exists of_unit on events (unit, seq);
-create table if not exists sentences (digest, unit, words, primary key (digest, unit));
-create index if not exists of_sentence on sentences (unit);
-"""
 _ADD = "insert into events values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _LAST = "select * from events where unit = ? order by seq desc limit 1"
 _ROWS = """
@@ -63,7 +54,6 @@ select events.* from (select min(seq) as first, max(seq) as last from events gro
 join events on seq = last order by state = '失败' desc, ok, findings + gaps desc, first
 """
 _FILES = "select files from events where unit = ? and files != ''"
-_PLACES = "select unit, min(place) from events group by unit"
 _SHARED = """
 select count(*) as n, min(words) from sentences group by digest having n >= ? order by n desc, 2 limit ?
 """
@@ -92,7 +82,7 @@ class JobLedger(Closing):
                     held = closing(sqlite3.connect(folder / "batch.lock", timeout=0.2))
                     _lock(opened.enter_context(held), folder)
                 self._database = opened.enter_context(closing(sqlite3.connect(file)))
-                self._database.executescript(_SCHEMA)
+                self._database.executescript(shipped_text(__file__, "ledger.sql"))
             except sqlite3.Error as error:
                 raise OutputError(
                     f"批量记录打不开({error})", path=file, advice="请检查文件夹的写入权限和磁盘"
@@ -113,11 +103,18 @@ class JobLedger(Closing):
         """Every unit's last row: failures first, then those with something left, then as begun."""
         return map(_row, self._database.execute(_ROWS))
 
+    def place(self, unit: str) -> str:
+        """A file name for a unit that no other unit has; the same in every run."""
+        if (last := self.last(unit)) is not None:
+            return last.place
+        name = safe_name(unit, "单位")
+        taken = self._database.execute("select 1 from events where place = ? limit 1", (name,))
+        return f"{name}-{hashlib.sha256(unit.encode()).hexdigest()[:6]}" if any(taken) else name
+
     def add(self, unit: str, state: State, made: Made | None = None, **told: Any) -> None:
         """Adds a row: what ``told`` says, what ``made`` counts, and who it was from the row before."""
-        last = self.last(unit) or Row(unit)
-        at = datetime.now().astimezone().isoformat(timespec="seconds")
-        row = Row(unit, last.place, last.digest, state, last.attempt, at)._replace(**told)
+        last = self.last(unit) or Row(unit, self.place(unit))
+        row = Row(unit, last.place, last.digest, state, last.attempt, now())._replace(**told)
         with self._database as database:
             database.execute(_ADD, (*row[:-1], *(made.counts if made else row.counts)))
             if made is not None:
@@ -132,10 +129,6 @@ class JobLedger(Closing):
     def files(self, unit: str) -> str:
         """The digests of every file that was ever written for a unit; empty for none."""
         return " ".join(files for (files,) in self._database.execute(_FILES, (unit,)))
-
-    def places(self) -> dict[str, str]:
-        """The file name that each unit was given, so that it keeps it."""
-        return dict(self._database.execute(_PLACES))
 
 
 def _lock(held: sqlite3.Connection, folder: Path) -> None:

@@ -1,30 +1,33 @@
-"""The driver: what is to be written, by a crew, kept as it comes, and told."""
+"""The driver: what is to be written or verified, by a crew, kept as it comes, and told."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import time
+from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from assistant.batch.engines import Crew
 from assistant.batch.gate import Gate
 from assistant.batch.jobs import Made
 from assistant.batch.ledger import JobLedger, State
-from assistant.batch.units import place_of
-from assistant.batch.writing import write_unit
+from assistant.batch.working import verify_text, write_unit
+from assistant.errors import InputError
 from assistant.files import free_name, write_atomic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from assistant.batch.jobs import Recipe, Unit
 
 _DIED = "写这个单位时进程中断了两次,没有再试。请单独起草查看原因"
+_DIED_VERIFYING = "核对这一份时进程中断了。请单独核对查看原因"
+# Those that need saving in another form are no less texts of the folder: they are told as unread.
+_TEXTS = (".docx", ".docm", ".pdf", ".txt", ".md", ".markdown", ".doc", ".wps", ".rtf", ".odt")
 
 
 @dataclass(slots=True)
@@ -37,10 +40,9 @@ class Run:
         jobs: units at once; by default 4 where a model is asked, else one for each core.
         scheduler: a Dask scheduler's address; empty for this machine.
         again: units that failed are tried again though nothing changed.
-        told: called with each unit that is over: (unit's name, what came of it, seconds so far, units
-            passed over so far, since nothing of theirs changed).
-        written, kept, failed: units written now, unchanged since, and without a draft.
-        open: written, with something left to do.
+        tally: how many units were ``written`` now, ``kept`` unchanged since, ``failed`` without a
+            draft, are ``open`` (written, with something left to do), and were ``passed`` over,
+            since nothing of theirs changed.
         stopped: in Chinese, why the run ended before its end; empty where it did not.
     """
 
@@ -49,87 +51,70 @@ class Run:
     jobs: int | None = None
     scheduler: str = ""
     again: bool = False
-    told: Callable[[str, Made, float, int], None] = lambda *_: None
-    written: int = 0
-    kept: int = 0
-    failed: int = 0
-    open: int = 0
+    tally: Counter[str] = field(default_factory=Counter)
     stopped: str = ""
-    _places: dict[str, str] = field(default_factory=dict)
-    _passed: int = 0
 
-    def write(self, units: Iterator[Unit]) -> Self:
+    def write(self, units: Iterator[Unit]) -> Iterator[tuple[Unit, Made]]:
         """Writes all that is missing or changed; whatever ends the run, what was written stays.
+
+        Gives each unit that is over with what came of it.
 
         Raises:
             InputError: another run holds the folder.
             OutputError: a result cannot be written.
         """
-        began = time.monotonic()
         with ExitStack() as open_, JobLedger(self.folder, hold=True) as ledger:
             crew = self._crew(open_)
-            crew.begin, crew.interrupted = partial(self._begin, ledger), self._interrupted
+            crew.begin = lambda unit, attempt: ledger.add(
+                unit.name, State.WRITING, digest=self.recipe.digest(unit), attempt=attempt
+            )
             for unit, result in crew.over(self._due(units, ledger)):
                 made = result or Made(error=_DIED)
+                if made.stop:
+                    crew.stopped = made.error
+                    ledger.add(unit.name, State.WAITING, message=made.error)
+                    continue
                 self._keep(unit, made, ledger)
-                if not made.stop:
-                    self.told(unit.name, made, time.monotonic() - began, self._passed)
-        return self
+                yield unit, made
+            self.stopped = crew.stopped
 
     def _crew(self, open_: ExitStack) -> Crew[Unit, Made]:
         """Threads where something is waited for, processes where this machine does the work."""
         if self.scheduler:
             from assistant.batch.cluster import Cluster
 
-            cluster = Cluster(self.scheduler, self.recipe, self.folder)
-            open_.callback(cluster.close)
+            cluster = open_.enter_context(Cluster(self.scheduler, self.recipe, self.folder))
             return Crew(cluster.write, self.jobs or cluster.room)
-        gate = Gate(self.recipe.limits) if self.recipe.asks else None
+        gate = Gate(self.recipe.limits) if self.recipe.choice.wanted else None
         work = partial(write_unit, recipe=self.recipe, gate=gate)
         return Crew(work, self.jobs or (4 if gate else os.cpu_count() or 1), processes=not gate)
 
     def _due(self, units: Iterator[Unit], ledger: JobLedger) -> Iterator[Unit]:
         """The units that are missing, changed, or were under way when a run ended."""
-        self._places = ledger.places()
         for unit in units:
             last = ledger.last(unit.name)
             if last is not None and last.digest == self.recipe.digest(unit):
                 there = (self.folder / last.place / f"{last.place}.docx").is_file()
                 kept = last.state == State.WRITTEN and there
                 if kept or (last.state == State.FAILED and not self.again):
-                    self.kept += kept
-                    self.open += kept and not last.counts.ok
-                    self.failed += not kept
-                    self._passed += 1
+                    left = kept and not last.counts.ok
+                    self.tally.update(kept=kept, failed=not kept, open=left, passed=1)
                     continue
             yield unit
-
-    def _begin(self, ledger: JobLedger, unit: Unit, attempt: int) -> bool:
-        if self.stopped:
-            return False
-        place, digest = place_of(unit.name, self._places), self.recipe.digest(unit)
-        ledger.add(unit.name, State.WRITING, place=place, digest=digest, attempt=attempt)
-        return True
-
-    def _interrupted(self) -> None:
-        self.stopped = "已中断"
 
     def _keep(self, unit: Unit, made: Made, ledger: JobLedger) -> None:
         """Puts away what came of a unit."""
         if made.error:
-            self.stopped = made.error if made.stop else self.stopped
-            self.failed += not made.stop
-            state = State.WAITING if made.stop else State.FAILED
-            ledger.add(unit.name, state, message=made.error)
+            self.tally["failed"] += 1
+            ledger.add(unit.name, State.FAILED, message=made.error)
             return
         contents = {".yaml": unit.facts.encode(), **made.files}
         files = " ".join(_digest(content) for content in contents.values())
         # First what is to be written, then the files: a kill between them is no edit.
         ledger.add(unit.name, State.WRITING, files=files)
-        self._files(place_of(unit.name, self._places), contents, ledger.files(unit.name))
+        self._files(ledger.place(unit.name), contents, ledger.files(unit.name))
         ledger.add(unit.name, State.WRITTEN, made, files=files)
-        self.written += 1
-        self.open += not made.counts.ok
+        self.tally.update(written=1, open=not made.counts.ok)
 
     def _files(self, place: str, contents: Mapping[str, bytes], known: str) -> None:
         """Writes the unit's files, the .docx last: it is the sign that all are there.
@@ -147,3 +132,32 @@ class Run:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:24]
+
+
+def verify_folder(folder: Path, jobs: int | None = None) -> Iterator[tuple[Path, Made]]:
+    """What the verifier says of each text of a folder, as it comes, on all cores.
+
+    Memory does not grow with the number of texts.
+
+    Args:
+        folder: where the texts lie, each with its facts file beside it.
+        jobs: processes at once; one for each core by default.
+
+    Raises:
+        InputError: there is no text.
+    """
+    crew = Crew(verify_text, jobs or os.cpu_count() or 1, processes=True)
+    for path, made in crew.over(_texts_of(folder)):
+        yield path, made or Made(error=_DIED_VERIFYING)
+
+
+def _texts_of(folder: Path) -> Iterator[Path]:
+    found = False
+    for path in sorted(folder.rglob("*")):
+        hidden = path.name.startswith((".", "~"))
+        if path.suffix.lower() in _TEXTS and path.is_file() and not hidden:
+            found = True
+            yield path
+    if not found:
+        advice = "要有 .docx、.pdf、.txt 或 .md"
+        raise InputError("文件夹里没有可以核对的文稿", path=folder, advice=advice)

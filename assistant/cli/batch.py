@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.model_options import Choice
+from assistant.drafting.pipeline.choice import Choice
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
@@ -59,14 +61,15 @@ def run(
     from assistant.batch.units import units_of
 
     recipe = Recipe(
-        samples=_files(samples), prompts=_files(choice.prompts), outline=outline or "",
-        model=choice.model or "", profile=choice.profile or "", base_url=choice.base_url or "",
-        fallback=choice.fallback is not None, limits=(calls, per_minute, tokens, budget),
+        _files(samples), _files(choice.prompts), outline or "", replace(choice, prompts=None),
+        (calls, per_minute, tokens, budget),
     )  # fmt: skip
     count, units = units_of(source, only or (), limit)
     again = context.info_name == _RETRY
-    job = Run(output, recipe, jobs, scheduler, again=again, told=_News(count).tell)
-    _close(output, job.write(units))
+    job, news = Run(output, recipe, jobs, scheduler, again), _News(count)
+    for unit, made in job.write(units):
+        news.tell(unit.name, made, job.tally["passed"])
+    _close(output, job)
 
 
 def status(folder: Path) -> None:
@@ -89,21 +92,21 @@ def status(folder: Path) -> None:
 
 def verify(folder: Path, *, output: Path | None = None, jobs: int | None = None) -> None:
     """Verifies every text of a folder; ends with 1 where one does not pass, 2 where one is unread."""
-    from assistant.batch.verifying import verify_folder
+    from assistant.batch.run import verify_folder
 
     if not folder.is_dir():
         raise InputError("这不是文件夹", path=folder, advice="请给出放文稿的文件夹")
     count = passed = unread = 0
     rows: list[Sequence[object]] = [("文稿", "结果", "数字", "问题", "说明")]
-    for one in verify_folder(folder, jobs):
-        name = Path(one.path).relative_to(folder)
-        result = "读不了" if one.error else "通过" if one.ok else "未通过"
+    for path, made in verify_folder(folder, jobs):
+        name, counts = path.relative_to(folder), made.counts
+        result = "读不了" if made.error else "通过" if counts.ok else "未通过"
         count += 1
-        passed += one.ok
-        unread += bool(one.error)
-        if not one.ok:
-            print_line(f"{result} {name}:{one.error or f'问题 {one.findings} 条'}")
-        rows.append((name, result, one.figures, one.findings, one.error))
+        passed += counts.ok
+        unread += bool(made.error)
+        if not counts.ok:
+            print_line(f"{result} {name}:{made.error or f'问题 {counts.findings} 条'}")
+        rows.append((name, result, counts.figures, counts.findings, made.error))
     if output is not None:
         from assistant.files import write_atomic
 
@@ -123,13 +126,13 @@ class _News:
     """A line for each unit that is over, with the time that is left."""
 
     def __init__(self, count: int) -> None:
-        self._count, self._over = count, 0
+        self._count, self._over, self._began = count, 0, time.monotonic()
 
-    def tell(self, name: str, made: Made, seconds: float, passed: int) -> None:
+    def tell(self, name: str, made: Made, passed: int) -> None:
         """One more unit is over; ``passed`` were passed over."""
         self._over += 1
         over = self._over + passed
-        left = (self._count - over) * seconds / self._over
+        left = (self._count - over) * (time.monotonic() - self._began) / self._over
         what = f"失败:{made.error}" if made.error else "通过" if made.counts.ok else _open(made)
         message_line(
             f"[{over}/{self._count}] {name} {what}(约剩 {int(left // 60)} 分 {int(left % 60)} 秒)"
@@ -152,7 +155,7 @@ def _files(folder: Path | None) -> dict[str, bytes]:
     return {path.name: read_bytes(path) for path in sorted(folder.iterdir()) if path.is_file()}
 
 
-def _close(output: Path, tally: Run) -> None:
+def _close(output: Path, job: Run) -> None:
     """Writes the summaries and says what came out."""
     from assistant.batch.ledger import JobLedger
     from assistant.batch.summary import to_page, to_xlsx
@@ -162,18 +165,19 @@ def _close(output: Path, tally: Run) -> None:
         shared = ledger.shared(_SHARED)
         write_atomic(output / _XLSX, to_xlsx(ledger.rows(), shared))
         write_atomic(output / _PAGE, to_page(ledger.rows(), shared).encode())
+    tally = job.tally
     print_line(
-        f"写好 {tally.written} 个(另有 {tally.kept} 个没变,没有重写),其中 {tally.open} 个要看;"
-        f"失败 {tally.failed} 个。"
+        f"写好 {tally['written']} 个(另有 {tally['kept']} 个没变,没有重写),"
+        f"其中 {tally['open']} 个要看;失败 {tally['failed']} 个。"
     )
     if shared:
         print_line(
             f"有 {len(shared)} 个句子在 {_SHARED} 个以上单位里除数字外相同,见 {_XLSX} 的“雷同”。"
         )
     print_line(f"汇总:{output / _XLSX}、{output / _PAGE}")
-    if tally.stopped:
-        message_line(f"{tally.stopped}。再运行同一条命令就接着写。")
-    if tally.failed or tally.open or tally.stopped:
+    if job.stopped:
+        message_line(f"{job.stopped}。再运行同一条命令就接着写。")
+    if tally["failed"] or tally["open"] or job.stopped:
         raise typer.Exit(_FINDINGS)
 
 

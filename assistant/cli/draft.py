@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from assistant.cli.model_options import (
-    Choice,
-)
 from assistant.cli.outputs import Format
 from assistant.cli.reading import Reading
 from assistant.cli.samples import folder_for
 from assistant.domain import Scope
+from assistant.drafting.pipeline.choice import Choice
 
 if TYPE_CHECKING:
     from assistant.cli.base import Base

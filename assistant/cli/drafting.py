@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.cli.base import Base, Told
-    from assistant.cli.model_options import Choice
     from assistant.cli.outputs import Format
     from assistant.cli.reading import Reading
     from assistant.domain import Draft, FactSheet, Report, Section
     from assistant.drafting.outline.assemble import Assembled
     from assistant.drafting.outline.outline import Outline
+    from assistant.drafting.pipeline.choice import Choice
 
 _FINDINGS = 1
 
@@ -288,23 +287,11 @@ def write_draft_by(
         told = progress.written
         return write_offline_draft(sheet, plan, outline, samples=samples, progress=told), ""
     from assistant.drafting.model.transport import Log
-    from assistant.drafting.outline.outline import INLINE
-    from assistant.drafting.pipeline.pipeline import write_draft
 
-    settings = choice.settings()
-    log = Log() if choice.dry_run else None
-    own = outline.name if outline.name != INLINE else ""
-    with closing(choice.open(settings, sheet, log, samples=samples, outline=own)) as model:
-        draft = write_draft(
-            sheet,
-            plan,
-            model=model,
-            samples_folder=samples,
-            outline=outline,
-            options=choice.options(settings),
-            progress=progress.heard,
-            bases=bases,
-        )
+    log, heard = Log() if choice.dry_run else None, progress.heard
+    written = choice.write(
+        sheet, plan, outline, samples=samples, bases=bases, progress=heard, log=log
+    )
     for request in log.requests if log else ():
         print_line(request)
-    return draft, model.name
+    return written

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from assistant.cli.console import message_line, print_table
-from assistant.cli.model_options import (
-    Choice,
-)
+from assistant.drafting.pipeline.choice import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.model_options import Choice
 from assistant.cli.reading import Reading, opened
 from assistant.domain import Scope
+from assistant.drafting.pipeline.choice import Choice
 from assistant.errors import InputError
 
 if TYPE_CHECKING:

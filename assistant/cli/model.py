@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.model_options import Choice
+from assistant.drafting.pipeline.choice import Choice
 
 
 def ask(*, choice: Choice) -> None:

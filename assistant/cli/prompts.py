@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.model_options import Choice
+from assistant.drafting.pipeline.choice import Choice
 
 if TYPE_CHECKING:
     from assistant.domain import Section

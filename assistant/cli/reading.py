@@ -12,8 +12,8 @@ from assistant.domain import Scope
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from assistant.cli.model_options import Choice
     from assistant.domain import Document, FactSheet, Report
+    from assistant.drafting.pipeline.choice import Choice
     from assistant.drafting.pipeline.reading import ModelReader
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.cli.console import message_line, print_json, print_line
-from assistant.cli.model_options import Choice
+from assistant.drafting.pipeline.choice import Choice
 from assistant.errors import InputError
 from assistant.revision.request import Request, pairs_in
 

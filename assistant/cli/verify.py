@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from assistant.cli.console import error_line, message_line, print_line, printable, remind
-from assistant.cli.model_options import (
-    Choice,
-)
 from assistant.cli.reading import Reading, opened, rehearse
 from assistant.cli.samples import folder_for
 from assistant.domain import Scope
+from assistant.drafting.pipeline.choice import Choice
 from assistant.errors import AssistantError, InputError, ModelError
 from assistant.files import decode_text
 
@@ -301,12 +299,9 @@ def read_given(path: str, facts: FactSheet | None) -> GivenText:
             draft = store.draft
         document = document_of(draft, facts)
         return given.GivenText(path, document.text, document, waivers=dict(draft.waivers))
-    read = given.read_given(path)
-    if Path(path).suffix.lower() in given.WORD and Path(path).with_suffix(".draft").is_file():
-        from assistant.revision.store import waivers_beside
+    from assistant.revision.store import given_beside
 
-        return replace(read, waivers=waivers_beside(path))
-    return read
+    return given_beside(path)
 
 
 def _read_stdin() -> bytes:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.cli.console import message_line, print_line
-from assistant.cli.model_options import Choice
 from assistant.cli.progress import SectionProgress
+from assistant.drafting.pipeline.choice import Choice
 from assistant.errors import InputError, SettingsError
 
 if TYPE_CHECKING:

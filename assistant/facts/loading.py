@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from assistant.domain import Fact, SectionSpec
 
 Notation = Literal["yaml", "json"]
+# What the names of facts files and mappings end with.
+ENDINGS = (".yaml", ".yml", ".json")
 
 # A thousand facts are about 200 kB.
 MAX_BYTES = 5 * 1024 * 1024

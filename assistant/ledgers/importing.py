@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import FactsError, LedgerError
 from assistant.facts import parse_facts
+from assistant.facts.loading import ENDINGS
 from assistant.ledgers.cells import letters, row_column
 from assistant.ledgers.mapping import Entry, Proposal, facts_yaml, read_mapping
 from assistant.ledgers.reading import read_book
@@ -57,7 +58,7 @@ class Imported:
 
 def is_mapping(path: str | PathLike[str]) -> bool:
     """Whether a file is a mapping by its name, not a ledger."""
-    return Path(path).suffix.lower() in {".yaml", ".yml", ".json"}
+    return Path(path).suffix.lower() in ENDINGS
 
 
 def import_file(

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from assistant.ledgers.asking import Part
     from assistant.ledgers.cells import Book
-    from assistant.ledgers.sums import Figure
     from assistant.ledgers.tables import Sheet, Table
 
 _OPERATIONS = ("row", "cell", "sum", "count", "ratio")
@@ -166,7 +165,7 @@ class Reckoner:
         parts = _parts(view, earlier, fact, entry["unit"])
         if parts and fact["parts"].get("partial"):
             entry["partial"] = True
-        entry |= {"parts": parts, "source": _source(view, main)}
+        entry |= {"parts": parts, "source": view.source(main.cells)}
         order = dict.fromkeys([*_FIRST, *entry])
         return Entry({key: entry[key] for key in order if entry.get(key, "") not in ("", [])})
 
@@ -204,13 +203,9 @@ def _parts(view: View, earlier: View | None, fact: Entry, unit: str) -> list[Ent
             entry["unit"] = figure.unit
         entry |= _sides(view, earlier, fact, part, figure.unit or unit)
         entry |= {"required": False} if rules.get("required") is False else {}
-        entry["source"] = _source(view, figure)
+        entry["source"] = view.source(figure.cells)
         found.append(entry)
     return found
-
-
-def _source(view: View, figure: Figure) -> str:
-    return f"{view.file}!{view.table.grid.name}!{figure.cells}"
 
 
 def _cut(view: View, earlier: View, rules: Entry) -> None:

@@ -95,6 +95,10 @@ class View:
         place = grid.place(row, column) if row else f"工作表“{grid.name}”"
         return LedgerError(found, path=self.path, place=place, advice=advice)
 
+    def source(self, cells: str) -> str:
+        """Where a fact of these cells comes from, as it says itself."""
+        return f"{self.file}!{self.table.grid.name}!{cells}"
+
     def _absent(self, what: str, wanted: str, known: Sequence[str]) -> LedgerError:
         near = get_close_matches(wanted, known, 1, 0.5)
         listed = f"表里的{what}有:{'、'.join(known[:30])}"

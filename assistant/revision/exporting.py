@@ -174,14 +174,11 @@ def _made(session: Session, output: Output, compared: Comparison | None) -> byte
 
 
 def _check_list(session: Session) -> bytes:
-    checked = session.checked
-    titles = {view.section.id: view.title for view in session.views}
-
-    def section_of(offset: int) -> str:
-        place = checked.assembled.section_at(offset)
-        return titles[place.section_id] if place else ""
-
-    return check_list_of(checked.report, checked.assembled.document, checked.sheet, section_of)
+    checked, titles = session.checked, {view.section.id: view.title for view in session.views}
+    of = checked.assembled
+    return check_list_of(
+        checked.report, of.document, checked.sheet, lambda at: titles.get(of.section_at(at), "")
+    )
 
 
 def _record(session: Session) -> bytes:

@@ -282,12 +282,12 @@ def _figure_edits(
     assembled = session.checked.assembled
     edits: list[FigureEdit] = []
     for each in lost:
-        place = assembled.section_at(each.span.start)
+        section = assembled.section_at(each.span.start)
         old = assembled.document.text[each.span.start : each.span.end]
         # With its neighbours gone, a figure that the file says nowhere is left out.
         now = each.now if each.now is not None or old in document.text else ""
         now = now if now is None or _DIGITS.search(now) else ""
-        edits.append(FigureEdit(place.section_id if place else "", each.span.fact_id, old, now))
+        edits.append(FigureEdit(section, each.span.fact_id, old, now))
     return tuple(edits)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
 
+    from assistant.documents.given import GivenText
     from assistant.domain import FactSheet
 
 
@@ -39,13 +41,16 @@ def find_draft(path: str | os.PathLike[str]) -> Path:
     return given
 
 
-def waivers_beside(path: str | os.PathLike[str]) -> dict[str, str]:
-    """Finding id -> reason, kept in the draft file beside a document; empty where there is none."""
-    beside = Path(path).with_suffix(".draft")
-    if not beside.is_file():
-        return {}
+def given_beside(path: str | os.PathLike[str]) -> GivenText:
+    """A text to verify; of a Word document with the waivers of the draft file beside it."""
+    # Loaded when a text is read: it knows every format.
+    from assistant.documents.given import WORD, read_given  # noqa: PLC0415
+
+    given, beside = read_given(str(path)), Path(path).with_suffix(".draft")
+    if Path(path).suffix.lower() not in WORD or not beside.is_file():
+        return given
     with DraftStore.open(beside, read_only=True) as store:
-        return dict(store.draft.waivers)
+        return replace(given, waivers=dict(store.draft.waivers))
 
 
 class DraftStore(HeldFile):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +18,7 @@ from assistant.batch.gate import Gate
 from assistant.batch.jobs import Counts, Made, Recipe, Unit
 from assistant.batch.ledger import JobLedger, State
 from assistant.batch.run import Run
-from assistant.batch.units import place_of, units_of
+from assistant.batch.units import units_of
 from assistant.cli.main import build_app
 from assistant.documents import write_docx
 from assistant.domain import Author, Block, BlockKind, Document, Draft, Revision, Role, Section
@@ -28,7 +30,6 @@ from assistant.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 FACTS = """document: {{title: {name}2025年工作总结, organization: {name}, period: 2025}}
 facts:
@@ -220,11 +221,13 @@ def test_two_runs_do_not_share_a_folder(facts: Path, tmp_path: Path) -> None:
 @given(st.lists(st.text(max_size=12), unique=True, max_size=12))
 def test_names_of_files_are_safe_and_each_units_own(names: list[str]) -> None:
     """Whatever the units are called, no two write over each other, and no name leaves the folder."""
-    taken: dict[str, str] = {}
-    places = [place_of(name, taken) for name in names]
-    assert len(set(places)) == len(places)
-    for name, place in zip(names, places, strict=True):
-        assert place == place_of(name, taken)
+    with TemporaryDirectory() as folder, JobLedger(Path(folder), hold=True) as ledger:
+        for name in names:
+            ledger.add(name, State.WRITING)
+        places = [row.place for row in ledger.rows()]
+        assert len(set(places)) == len(places) == len(names)
+        assert [ledger.place(row.unit) for row in ledger.rows()] == places
+    for place in places:
         assert place.strip(" .")
         assert not set(place) & set('/\\:*?"<>|\0')
 
@@ -266,7 +269,8 @@ def answering(tokens: int) -> Callable[[Request], Answer]:
 def test_the_gate_keeps_calls_and_tokens_a_minute() -> None:
     """The third call of a minute waits; so does the next after too many tokens."""
     clock = _Clock()
-    gate = Gate((0, 2, 1000, 0), sleep=clock.sleep, clock=clock)
+    gate = Gate((0, 2, 1000, 0))
+    gate.sleep, gate.clock = clock.sleep, clock
     for tokens, began in ((0, 0), (0, 0), (1500, 60), (0, 120)):
         gate.ask(answering(tokens), ASKED)
         assert clock.now == began
@@ -275,10 +279,11 @@ def test_the_gate_keeps_calls_and_tokens_a_minute() -> None:
 def test_a_server_that_says_when_to_come_again_slows_all() -> None:
     """Whoever calls next waits as long as the one who was told."""
     clock = _Clock()
-    gate = Gate((0, 0, 0, 0), sleep=clock.sleep, clock=clock)
+    gate = Gate((0, 0, 0, 0))
+    gate.sleep, gate.clock = clock.sleep, clock
     gate.pause(30)
     assert clock.now == 30
-    gate.kept.get()["resume"] = 45
+    gate.kept["resume"] = 45
     gate.ask(answering(1), ASKED)
     assert clock.now == 45
 
@@ -294,8 +299,8 @@ def test_a_spent_budget_stops_the_run_and_leaves_the_unit_to_be_written(
     job = Run(tmp_path, Recipe(), jobs=1)
     made = Made(error="词元预算 100 已用完", stop=True)
     monkeypatch.setattr(Run, "_crew", lambda *_: Crew(lambda _: made, 1))
-    tally = job.write(iter([Unit("甲", "a"), Unit("乙", "b")]))
-    assert (tally.stopped, tally.failed) == ("词元预算 100 已用完", 0)
+    assert list(job.write(iter([Unit("甲", "a"), Unit("乙", "b")]))) == []
+    assert (job.stopped, job.tally["failed"]) == ("词元预算 100 已用完", 0)
     with JobLedger(tmp_path, hold=False) as ledger:
         assert {row.state for row in ledger.rows()} == {State.WAITING}
 
@@ -357,8 +362,7 @@ def test_the_driver_holds_few_units_at_a_time(
 
     job = Run(tmp_path, Recipe(), jobs=1)
     made = Made(Counts(ok=True), files={".docx": b"x"})
-    seen: list[int] = []
-    job.told = lambda *_: seen.append(len(taken))
     monkeypatch.setattr(Run, "_crew", lambda *_: Crew(lambda _: made, 1))
-    assert job.write(units()).written == 50
+    seen = [len(taken) for _ in job.write(units())]
+    assert job.tally["written"] == 50
     assert all(ahead - done <= 2 for done, ahead in enumerate(seen, 1))

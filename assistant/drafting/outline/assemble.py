@@ -60,12 +60,10 @@ class Assembled:
         """Those of all sections, in order."""
         return tuple(each for place in self.sections for each in place.warnings)
 
-    def section_at(self, offset: int) -> SectionPlace | None:
-        """The section that ``offset`` lies in; None for title, addressee, signature and date."""
-        for place in self.sections:
-            if place.start <= offset < place.end:
-                return place
-        return None
+    def section_at(self, offset: int) -> str:
+        """The id of the section that ``offset`` lies in; empty for title, addressee, signature, date."""
+        inside = (one.section_id for one in self.sections if one.start <= offset < one.end)
+        return next(inside, "")
 
 
 def assemble(draft: Draft, sheet: FactSheet) -> Assembled:

@@ -11,7 +11,7 @@ from assistant.domain import Role
 from assistant.drafting.outline.outline_file import read_outline_file
 from assistant.drafting.outline.outline_model import Outline, OutlineSection
 from assistant.drafting.references.render import nearest_id
-from assistant.drafting.wording.phrases import role_words, topics
+from assistant.drafting.wording.phrases import role_in, role_words, topics
 from assistant.errors import OutlineError
 
 if TYPE_CHECKING:
@@ -80,10 +80,7 @@ def role_of(heading: str, *, first: bool = False) -> Role:
     """What a section does, by the words of its heading."""
     if not heading:
         return Role.OPENING if first else Role.CLOSING
-    for role, words in role_words():
-        if any(word in heading for word in words):
-            return role
-    return Role.RESULTS
+    return role_in(heading) or Role.RESULTS
 
 
 def unplanned(outline: Outline) -> tuple[str, ...]:

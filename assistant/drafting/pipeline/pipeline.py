@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.domain import Draft, Role
@@ -17,10 +16,10 @@ from assistant.drafting.pipeline.styling import load_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from assistant.domain import FactSheet, Section
     from assistant.drafting.model.models import Model, Progress, TokenCounter
-    from assistant.drafting.model.settings import ModelSettings
     from assistant.drafting.outline.outline import Outline
     from assistant.drafting.pipeline.prompts import PromptLibrary
     from assistant.drafting.pipeline.rounds import Round
@@ -51,26 +50,6 @@ class WritingOptions:
     context: int = 32768
     answer_tokens: int = 4096
 
-    @classmethod
-    def of(
-        cls,
-        settings: ModelSettings,
-        *,
-        fallback_offline: bool = False,
-        rehearse: bool = False,
-        prompts: Path | None = None,
-    ) -> WritingOptions:
-        """The options for a model's settings; ``prompts`` wins over the settings' own folder."""
-        own = Path(settings.prompts) if settings.prompts else None
-        return cls(
-            jobs=settings.jobs,
-            fallback_offline=fallback_offline,
-            rehearse=rehearse,
-            prompts=prompts or own,
-            context=settings.context,
-            answer_tokens=settings.answer_tokens,
-        )
-
 
 def write_draft(
     sheet: FactSheet,
@@ -86,13 +65,13 @@ def write_draft(
 ) -> Draft:
     """A draft of ``plan`` whose sections a model wrote.
 
-    Usage from the command::
+    Usage, as in :class:`assistant.drafting.pipeline.choice.Choice`::
 
-        settings = resolve_settings(model, profile=..., base_url=..., jobs=...)
-        model = open_model(settings, sheet=sheet, record=..., log=..., cache=...)
-        outline = outline_for(sheet, choice)
+        settings = choice.settings()
+        model = choice.open(settings, sheet)
+        outline = outline_for(sheet, name)
         draft = write_draft(sheet, plan_sections(sheet, outline), model=model, outline=outline,
-                            options=WritingOptions.of(settings, ...), progress=...)
+                            options=choice.options(settings), progress=...)
 
     Args:
         sheet: the facts.

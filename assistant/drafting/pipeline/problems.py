@@ -162,9 +162,9 @@ def _purpose(section: Section, figures: Sequence[Figure], sheet: FactSheet) -> I
 def _by_section(things: Sequence[Placed], assembled: Assembled) -> dict[str, tuple[Placed, ...]]:
     found: dict[str, list[Placed]] = defaultdict(list)
     for thing in things:
-        place = assembled.section_at(thing.start) if thing.start is not None else None
-        if place is not None:
-            found[place.section_id].append(thing)
+        section = "" if thing.start is None else assembled.section_at(thing.start)
+        if section:
+            found[section].append(thing)
     return {section_id: tuple(these) for section_id, these in found.items()}
 
 

@@ -104,6 +104,11 @@ def role_words() -> tuple[tuple[Role, tuple[str, ...]], ...]:
     return tuple((Role(role), words(f"roles.{role}")) for role in _at("roles"))
 
 
+def role_in(heading: str) -> Role | None:
+    """What a section does by the words of its heading; None where none tells."""
+    return next((role for role, said in role_words() if any(w in heading for w in said)), None)
+
+
 @cache
 def shapes(key: str = "shapes") -> tuple[Shape, ...]:
     """The shapes of indicators (or of events), the first that fits wins."""

@@ -1,7 +1,8 @@
-"""The options that say which model is asked, shared by every command that asks one."""
+"""What a person says of the model, and what it comes to: settings, a model, a draft."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING
 from assistant.errors import InputError
 
 if TYPE_CHECKING:
-    from assistant.domain import FactSheet
-    from assistant.drafting.model.models import Model
+    from collections.abc import Callable, Mapping, Sequence
+
+    from assistant.domain import Draft, FactSheet, Section
+    from assistant.drafting.model.models import Model, Progress, Turns
     from assistant.drafting.model.settings import ModelSettings
     from assistant.drafting.model.transport import Log
+    from assistant.drafting.outline.outline import Outline
     from assistant.drafting.pipeline.pipeline import WritingOptions
 
 
@@ -91,9 +95,11 @@ class Choice:
         *,
         samples: Path | None = None,
         outline: str = "",
+        turns: Turns | None = None,
     ) -> Model:
         """The model, for these facts; with ``record`` they are kept with samples and outline.
 
+        ``log`` is written to where nothing is to be sent, ``turns`` holds the limits of a run.
         Raises EgressError where the facts may not leave for its address.
         """
         from assistant.drafting.model.backend import open_model
@@ -109,15 +115,51 @@ class Choice:
             source=source,
             log=log,
             cache=not self.no_cache,
+            turns=turns,
         )
 
     def options(self, settings: ModelSettings) -> WritingOptions:
-        """How the draft is written."""
+        """How the draft is written; ``prompts`` wins over the settings' own folder."""
         from assistant.drafting.pipeline.pipeline import WritingOptions
 
-        return WritingOptions.of(
-            settings,
+        own = Path(settings.prompts) if settings.prompts else None
+        return WritingOptions(
+            jobs=settings.jobs,
             fallback_offline=self.fallback is FallbackWriter.OFFLINE,
             rehearse=self.dry_run,
-            prompts=self.prompts,
+            prompts=self.prompts or own,
+            context=settings.context,
+            answer_tokens=settings.answer_tokens,
         )
+
+    def write(
+        self,
+        sheet: FactSheet,
+        plan: Sequence[Section],
+        outline: Outline,
+        *,
+        samples: Path | None = None,
+        bases: Mapping[str, str] | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        log: Log | None = None,
+        turns: Turns | None = None,
+    ) -> tuple[Draft, str]:
+        """The draft by the model, and the model's name; see :meth:`open` and ``write_draft``."""
+        from assistant.drafting.outline.outline import INLINE
+        from assistant.drafting.pipeline.pipeline import write_draft
+
+        settings = self.settings()
+        own = outline.name if outline.name != INLINE else ""
+        opened = self.open(settings, sheet, log, samples=samples, outline=own, turns=turns)
+        with closing(opened) as model:
+            draft = write_draft(
+                sheet,
+                plan,
+                model=model,
+                samples_folder=samples,
+                outline=outline,
+                options=self.options(settings),
+                progress=progress,
+                bases=bases,
+            )
+        return draft, model.name

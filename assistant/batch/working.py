@@ -1,4 +1,4 @@
-"""One unit written and verified, wherever a worker runs; nothing is shared but the answer cache."""
+"""One unit written, one text verified, wherever a worker runs; nothing is shared but the answer cache."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import hashlib
 import re
 import tempfile
 import time
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.batch.jobs import Counts, Made
-from assistant.errors import AssistantError
-from assistant.errors import BudgetError as Spent
+from assistant.errors import AssistantError, BudgetError
+from assistant.facts.loading import ENDINGS
 from assistant.files import safe_name
 
 if TYPE_CHECKING:
@@ -42,12 +41,36 @@ def write_unit(unit: Unit, recipe: Recipe, gate: Gate | None = None) -> Made:
     with tempfile.TemporaryDirectory(prefix="assistant-batch-") as name:
         try:
             made = _write(unit, recipe, gate, Path(name))
-        except Spent as error:
-            made = Made(error=str(error), stop=True)
         except AssistantError as error:
-            made = Made(error=str(error).replace(f"{name}/", ""))
+            told = str(error).replace(f"{name}/", "")
+            made = Made(error=told, stop=isinstance(error, BudgetError))
     counts = made.counts._replace(seconds=time.monotonic() - began)
     return replace(made, counts=counts)
+
+
+def verify_text(path: Path) -> Made:
+    """What is counted of a text with the facts file beside it, or why it could not be read."""
+    from assistant.facts import load_facts
+    from assistant.revision.store import given_beside
+    from assistant.verification import verify
+
+    facts = _facts_of(path)
+    if facts is None:
+        return Made(error="旁边没有同名的事实表(.yaml)")
+    try:
+        given = given_beside(path)
+        report = verify(given.content, load_facts(facts), waivers=given.waivers)
+    except AssistantError as error:
+        return Made(error=str(error))
+    return Made(Counts(report.ok, report.coverage.checked, findings=len(report.findings)))
+
+
+def _facts_of(path: Path) -> Path | None:
+    """The facts file beside a text, of its own name or the only one."""
+    named = (path.with_suffix(ending) for ending in ENDINGS)
+    own = [file for file in named if file.is_file()][:1]
+    beside = own or [file for file in path.parent.iterdir() if file.suffix.lower() in ENDINGS]
+    return beside[0] if len(beside) == 1 else None
 
 
 def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
@@ -62,26 +85,25 @@ def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
     facts.write_text(unit.facts, "utf-8")
     sheet, kept = load_facts(facts), facts.with_suffix(".draft")
     samples = _laid(recipe.samples, folder / "samples")
-    draft = _drafted(sheet, recipe, gate, samples)
+    draft, model = _drafted(sheet, recipe, gate, samples)
     assembled = assemble(draft, sheet)
     document = assembled.document
     report = verify(document, sheet, samples=sample_texts(samples))
-    DraftStore.create(kept, draft, sheet, model=recipe.model).close()
+    DraftStore.create(kept, draft, sheet, model=model).close()
     headings = {section.id: section.heading for section in draft.sections}
-
-    def heading(offset: int) -> str:
-        place = assembled.section_at(offset)
-        return headings[place.section_id] if place else ""
-
-    return Made(
-        _counted(draft, sheet, assembled, report),
-        files={
-            ".docx": write_docx(document, sheet.document),
-            ".draft": kept.read_bytes(),
-            "-核对表.xlsx": check_list_of(report, document, sheet, heading, linked=False),
-        },
-        sentences=tuple(_sentences(document.text, sheet)),
-    )
+    files = {
+        ".docx": write_docx(document, sheet.document),
+        ".draft": kept.read_bytes(),
+        "-核对表.xlsx": check_list_of(
+            report,
+            document,
+            sheet,
+            lambda at: headings.get(assembled.section_at(at), ""),
+            linked=False,
+        ),
+    }
+    sentences = tuple(_sentences(document.text, sheet))
+    return Made(_counted(draft, sheet, assembled, report), files=files, sentences=sentences)
 
 
 def _counted(draft: Draft, sheet: FactSheet, assembled: Assembled, report: Report) -> Counts:
@@ -102,26 +124,22 @@ def _counted(draft: Draft, sheet: FactSheet, assembled: Assembled, report: Repor
     )
 
 
-def _drafted(sheet: FactSheet, recipe: Recipe, gate: Gate | None, samples: Path | None) -> Draft:
+def _drafted(
+    sheet: FactSheet, recipe: Recipe, gate: Gate | None, samples: Path | None
+) -> tuple[Draft, str]:
+    """The draft, and the model's name, empty for the offline writer."""
     from assistant.drafting.outline.outline import outline_for
     from assistant.drafting.outline.plan import plan_sections
 
     outline = outline_for(sheet, recipe.outline or None)
     plan = plan_sections(sheet, outline)
-    if not recipe.asks:
+    if not recipe.choice.wanted:
         from assistant.drafting.pipeline.offline_draft import write_offline_draft
 
-        return write_offline_draft(sheet, plan, outline, samples=samples)
-    from assistant.drafting.model.backend import open_model
-    from assistant.drafting.pipeline.pipeline import WritingOptions, write_draft
-
-    settings = recipe.settings()
+        return write_offline_draft(sheet, plan, outline, samples=samples), ""
     prompts = _laid(recipe.prompts, Path(sheet.path).parent / "prompts")
-    options = WritingOptions.of(settings, fallback_offline=recipe.fallback, prompts=prompts)
-    with closing(open_model(settings, sheet=sheet, turns=gate)) as model:
-        return write_draft(
-            sheet, plan, model=model, samples_folder=samples, outline=outline, options=options
-        )
+    choice = replace(recipe.choice, prompts=prompts)
+    return choice.write(sheet, plan, outline, samples=samples, turns=gate)
 
 
 def _laid(files: Mapping[str, bytes], folder: Path) -> Path | None:
