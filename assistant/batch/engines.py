@@ -1,4 +1,4 @@
-"""Tasks done by threads or processes of this machine, as they are over."""
+"""Units written, or texts verified, by threads or processes of this machine, as they are over."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ from concurrent.futures import (
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from assistant.batch.jobs import Made
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from concurrent.futures import Executor, Future
 
 T = TypeVar("T")
-R = TypeVar("R")
 _ATTEMPTS = 2
 
 
 @dataclass(slots=True)
-class Crew(Generic[T, R]):
+class Crew(Generic[T]):
     """Threads or processes that do one kind of work, each a task at a time in a pool of its own.
 
     A process that dies breaks its own pool alone: its task is tried once more in a new one, and no
@@ -32,6 +33,7 @@ class Crew(Generic[T, R]):
     Attributes:
         work: what is done with a task, of processes a function of a module; it raises
             BrokenExecutor where a worker elsewhere died of it.
+        died: in Chinese, what is told of a task whose worker died twice.
         workers: how many at once.
         processes: processes instead of threads.
         begin: called with a task and the number of its attempt before it is submitted.
@@ -39,22 +41,23 @@ class Crew(Generic[T, R]):
             sets it; empty where the tasks go on.
     """
 
-    work: Callable[[T], R]
+    work: Callable[[T], Made]
+    died: str
     workers: int
     processes: bool = False
     begin: Callable[[T, int], object] = lambda _task, _attempt: None
     stopped: str = ""
 
-    _under_way: dict[Future[R], tuple[T, int, Executor]] = field(default_factory=dict)
+    _under_way: dict[Future[Made], tuple[T, int, Executor]] = field(default_factory=dict)
 
-    def over(self, tasks: Iterator[T]) -> Iterator[tuple[T, R | None]]:
-        """Every task as it is over; its result is None where its worker died twice.
+    def over(self, tasks: Iterator[T]) -> Iterator[tuple[T, Made]]:
+        """Every task with what came of it, as it is over.
 
         Args:
             tasks: taken as there is room, so that few lie in memory.
         """
         free = [self._pool() for _ in range(self.workers)]
-        ended: list[tuple[T, R | None]] = []
+        ended: list[tuple[T, Made]] = []
         try:
             while True:
                 while free and not self.stopped and (task := next(tasks, None)) is not None:
@@ -72,7 +75,7 @@ class Crew(Generic[T, R]):
                     died = isinstance(future.exception(), BrokenExecutor)
                     free.append(self._pool() if died else pool)
                     if not died or attempt == _ATTEMPTS:
-                        ended.append((task, None if died else future.result()))
+                        ended.append((task, Made(error=self.died) if died else future.result()))
                     elif not self.stopped:
                         self._submit(task, attempt + 1, free.pop())
         finally:

@@ -77,27 +77,25 @@ class Gate:
         self._admit()
 
     def _admit(self) -> None:
-        while True:
-            with self.account() as account:
-                seconds = self._wait(account, self.clock())
-            if seconds <= 0:
-                return
+        while (seconds := self._wait()) > 0:
             self.sleep(min(seconds, _LONGEST_NAP))
 
-    def _wait(self, account: dict[str, Any], now: float) -> float:
+    def _wait(self) -> float:
         """How many seconds to wait before the next call; 0 where it may go, and is counted."""
         _, calls, tokens, budget = self.limits
-        if budget and account["spent"] >= budget:
-            raise BudgetError(
-                f"词元预算 {budget} 已用完(用了 {account['spent']})",
-                advice="已写好的都在;请用更大的 --budget 再运行同一条命令",
-            )
-        since = now - _MINUTE
-        recent = account["recent"] = [one for one in account["recent"] if one[0] > since]
-        wait: float = max(0.0, account["resume"] - now)
-        for at, most in enumerate((calls, tokens), 1):
-            if most and sum(one[at] for one in recent) >= most:
-                wait = max(wait, next(one[0] for one in recent if one[at]) - since)
-        if wait <= 0:
-            account["recent"] = [*recent, [now, 1, 0]]
+        with self.account() as account:
+            if budget and account["spent"] >= budget:
+                raise BudgetError(
+                    f"词元预算 {budget} 已用完(用了 {account['spent']})",
+                    advice="已写好的都在;请用更大的 --budget 再运行同一条命令",
+                )
+            now = self.clock()
+            since = now - _MINUTE
+            recent = account["recent"] = [one for one in account["recent"] if one[0] > since]
+            wait: float = max(0.0, account["resume"] - now)
+            for at, most in enumerate((calls, tokens), 1):
+                if most and sum(one[at] for one in recent) >= most:
+                    wait = max(wait, next(one[0] for one in recent if one[at]) - since)
+            if wait <= 0:
+                account["recent"] = [*recent, [now, 1, 0]]
         return wait

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from contextlib import ExitStack, closing
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from assistant.batch.jobs import Counts
+from assistant.batch.jobs import digest_of
+from assistant.drafting.pipeline.counting import Counts
 from assistant.errors import InputError, OutputError
 from assistant.files import safe_name
 from assistant.files.shipped import shipped_text
-from assistant.revision.heldfile import Closing
 from assistant.revision.holder import now
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.batch.jobs import Made
-
-FILE = "batch.db"
 
 
 class State(StrEnum):
@@ -55,12 +52,12 @@ join events on seq = last order by state = '失败' desc, ok, findings + gaps de
 """
 _FILES = "select files from events where unit = ? and files != ''"
 _SHARED = """
-select count(*) as n, min(words) from sentences group by digest having n >= ? order by n desc, 2 limit ?
+select count(*) as n, min(words) from sentences group by digest having n >= ? order by n desc, 2 limit 20
 """
 
 
-class JobLedger(Closing):
-    """The job ledger of a folder.
+class JobLedger(ExitStack):
+    """The job ledger of a folder; closing it gives the folder free.
 
     Args:
         folder: where the run's files lie; made where it is missing.
@@ -72,28 +69,22 @@ class JobLedger(Closing):
     """
 
     def __init__(self, folder: Path, *, hold: bool) -> None:
-        file = folder / FILE
+        file = folder / "batch.db"
         if not hold and not file.is_file():
             raise InputError("这里没有批量起草的记录", path=folder, advice="请检查文件夹")
-        with ExitStack() as opened:
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                if hold:
-                    held = closing(sqlite3.connect(folder / "batch.lock", timeout=0.2))
-                    _lock(opened.enter_context(held), folder)
-                self._database = opened.enter_context(closing(sqlite3.connect(file)))
-                self._database.executescript(shipped_text(__file__, "ledger.sql"))
-            except sqlite3.Error as error:
-                raise OutputError(
-                    f"批量记录打不开({error})", path=file, advice="请检查文件夹的写入权限和磁盘"
-                ) from error
-            except OSError as error:
-                raise OutputError("文件夹写不进去", path=folder, advice="请换一个位置") from error
-            self._opened = opened.pop_all()
-
-    def close(self) -> None:
-        """Gives the folder free."""
-        self._opened.close()
+        super().__init__()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if hold:
+                self.enter_context(closing(_held(folder)))
+            self._database = self.enter_context(closing(sqlite3.connect(file)))
+            self._database.executescript(shipped_text(__file__, "ledger.sql"))
+        except sqlite3.Error as error:
+            self.close()
+            advice = "请检查文件夹的写入权限和磁盘"
+            raise OutputError(f"批量记录打不开({error})", path=file, advice=advice) from error
+        except OSError as error:
+            raise OutputError("文件夹写不进去", path=folder, advice="请换一个位置") from error
 
     def last(self, unit: str) -> Row | None:
         """A unit's last row."""
@@ -109,7 +100,7 @@ class JobLedger(Closing):
             return last.place
         name = safe_name(unit, "单位")
         taken = self._database.execute("select 1 from events where place = ? limit 1", (name,))
-        return f"{name}-{hashlib.sha256(unit.encode()).hexdigest()[:6]}" if any(taken) else name
+        return f"{name}-{digest_of(unit.encode())[:6]}" if any(taken) else name
 
     def add(self, unit: str, state: State, made: Made | None = None, **told: Any) -> None:
         """Adds a row: what ``told`` says, what ``made`` counts, and who it was from the row before."""
@@ -122,25 +113,28 @@ class JobLedger(Closing):
                 database.execute("delete from sentences where unit = ?", (unit,))
                 database.executemany("insert or ignore into sentences values (?, ?, ?)", rows)
 
-    def shared(self, least: int, most: int = 20) -> list[tuple[int, str]]:
+    def shared(self, least: int) -> list[tuple[int, str]]:
         """Sentences that at least ``least`` units have but for figures: how many, and one's words."""
-        return self._database.execute(_SHARED, (least, most)).fetchall()
+        return self._database.execute(_SHARED, (least,)).fetchall()
 
     def files(self, unit: str) -> str:
         """The digests of every file that was ever written for a unit; empty for none."""
         return " ".join(files for (files,) in self._database.execute(_FILES, (unit,)))
 
 
-def _lock(held: sqlite3.Connection, folder: Path) -> None:
+def _held(folder: Path) -> sqlite3.Connection:
     """Holds a file as long as the program lives, however it ends."""
+    held = sqlite3.connect(folder / "batch.lock", timeout=0.2)
     try:
         held.execute("begin exclusive")
     except sqlite3.OperationalError as error:
+        held.close()
         raise InputError(
             "另一个程序正在这个文件夹里批量起草",
             path=folder,
             advice="请等它结束,或用 assistant batch status 查看进度",
         ) from error
+    return held
 
 
 def _row(found: tuple[Any, ...]) -> Row:

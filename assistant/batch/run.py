@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.batch.engines import Crew
 from assistant.batch.gate import Gate
-from assistant.batch.jobs import Made
+from assistant.batch.jobs import digest_of
 from assistant.batch.ledger import JobLedger, State
 from assistant.batch.working import verify_text, write_unit
 from assistant.errors import InputError
@@ -20,10 +18,12 @@ from assistant.files import free_name, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from contextlib import ExitStack
     from pathlib import Path
 
-    from assistant.batch.jobs import Recipe, Unit
+    from assistant.batch.jobs import Made, Recipe, Unit
 
+_CORES = os.cpu_count() or 1
 _DIED = "写这个单位时进程中断了两次,没有再试。请单独起草查看原因"
 _DIED_VERIFYING = "核对这一份时进程中断了。请单独核对查看原因"
 # Those that need saving in another form are no less texts of the folder: they are told as unread.
@@ -63,13 +63,12 @@ class Run:
             InputError: another run holds the folder.
             OutputError: a result cannot be written.
         """
-        with ExitStack() as open_, JobLedger(self.folder, hold=True) as ledger:
-            crew = self._crew(open_)
+        with JobLedger(self.folder, hold=True) as ledger:
+            crew = self._crew(ledger)
             crew.begin = lambda unit, attempt: ledger.add(
                 unit.name, State.WRITING, digest=self.recipe.digest(unit), attempt=attempt
             )
-            for unit, result in crew.over(self._due(units, ledger)):
-                made = result or Made(error=_DIED)
+            for unit, made in crew.over(self._due(units, ledger)):
                 if made.stop:
                     crew.stopped = made.error
                     ledger.add(unit.name, State.WAITING, message=made.error)
@@ -78,16 +77,16 @@ class Run:
                 yield unit, made
             self.stopped = crew.stopped
 
-    def _crew(self, open_: ExitStack) -> Crew[Unit, Made]:
+    def _crew(self, opened: ExitStack) -> Crew[Unit]:
         """Threads where something is waited for, processes where this machine does the work."""
         if self.scheduler:
-            from assistant.batch.cluster import Cluster
+            from assistant.batch.cluster import written_on
 
-            cluster = open_.enter_context(Cluster(self.scheduler, self.recipe, self.folder))
-            return Crew(cluster.write, self.jobs or cluster.room)
+            write, room = opened.enter_context(written_on(self.scheduler, self.recipe, self.folder))
+            return Crew(write, _DIED, self.jobs or room)
         gate = Gate(self.recipe.limits) if self.recipe.choice.wanted else None
-        work = partial(write_unit, recipe=self.recipe, gate=gate)
-        return Crew(work, self.jobs or (4 if gate else os.cpu_count() or 1), processes=not gate)
+        work, jobs = partial(write_unit, recipe=self.recipe, gate=gate), 4 if gate else _CORES
+        return Crew(work, _DIED, self.jobs or jobs, processes=not gate)
 
     def _due(self, units: Iterator[Unit], ledger: JobLedger) -> Iterator[Unit]:
         """The units that are missing, changed, or were under way when a run ended."""
@@ -109,7 +108,7 @@ class Run:
             ledger.add(unit.name, State.FAILED, message=made.error)
             return
         contents = {".yaml": unit.facts.encode(), **made.files}
-        files = " ".join(_digest(content) for content in contents.values())
+        files = " ".join(digest_of(content) for content in contents.values())
         # First what is to be written, then the files: a kill between them is no edit.
         ledger.add(unit.name, State.WRITING, files=files)
         self._files(ledger.place(unit.name), contents, ledger.files(unit.name))
@@ -125,13 +124,9 @@ class Run:
         folder.mkdir(parents=True, exist_ok=True)
         for ending in sorted(contents, key=lambda ending: ending == ".docx"):
             target = folder / f"{place}{ending}"
-            if target.exists() and _digest(target.read_bytes()) not in known:
+            if target.exists() and digest_of(target.read_bytes()) not in known:
                 target.rename(free_name(target.with_stem(f"{target.stem}(改过)")))
             write_atomic(target, contents[ending])
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:24]
 
 
 def verify_folder(folder: Path, jobs: int | None = None) -> Iterator[tuple[Path, Made]]:
@@ -146,18 +141,13 @@ def verify_folder(folder: Path, jobs: int | None = None) -> Iterator[tuple[Path,
     Raises:
         InputError: there is no text.
     """
-    crew = Crew(verify_text, jobs or os.cpu_count() or 1, processes=True)
-    for path, made in crew.over(_texts_of(folder)):
-        yield path, made or Made(error=_DIED_VERIFYING)
-
-
-def _texts_of(folder: Path) -> Iterator[Path]:
-    found = False
-    for path in sorted(folder.rglob("*")):
-        hidden = path.name.startswith((".", "~"))
-        if path.suffix.lower() in _TEXTS and path.is_file() and not hidden:
-            found = True
-            yield path
-    if not found:
+    texts = [path for path in sorted(folder.rglob("*")) if _is_text(path)]
+    if not texts:
         advice = "要有 .docx、.pdf、.txt 或 .md"
         raise InputError("文件夹里没有可以核对的文稿", path=folder, advice=advice)
+    return Crew(verify_text, _DIED_VERIFYING, jobs or _CORES, processes=True).over(iter(texts))
+
+
+def _is_text(path: Path) -> bool:
+    hidden = path.name.startswith((".", "~"))
+    return path.suffix.lower() in _TEXTS and path.is_file() and not hidden

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import html
 import io
-from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
 
 from assistant.batch.ledger import State
+from assistant.files.shipped import shipped_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,16 +48,12 @@ def to_xlsx(rows: Iterable[Row], shared: Sequence[tuple[int, str]]) -> bytes:
     """
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.worksheet.properties import PageSetupProperties
+
+    from assistant.documents.checklist import lay_out
 
     book = Workbook(write_only=True)
     page = book.create_sheet("各单位")
-    page.freeze_panes, page.print_title_rows = "A2", "1:1"
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", "9"
-    page.page_setup.fitToHeight = 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for column, width in zip("ABCDEFGHIJK", _HEADS.values(), strict=True):
-        page.column_dimensions[column].width = width
+    lay_out(page, _HEADS.values())
     page.append([*_HEADS])
     for row in rows:
         name, *others = map(_cell, _values(row))
@@ -91,7 +87,7 @@ def to_page(rows: Iterable[Row], shared: Sequence[tuple[int, str]]) -> str:
         kind = {"通过": "ok", "失败": "bad"}.get(result_of(row), "open")
         lines.append(f'<tr class="{kind}"><td>{"</td><td>".join((name, *rest))}</td></tr>')
     alike = "".join(f"<li>{count} 个单位:{html.escape(words)}</li>" for count, words in shared)
-    return Template(Path(__file__).with_name("summary.html").read_text("utf-8")).substitute(
+    return Template(shipped_text(__file__, "summary.html")).substitute(
         heads="".join(f'<th scope="col">{head}</th>' for head in _HEADS),
         rows="\n".join(lines),
         alike=f"<h2>雷同</h2><ul>{alike}</ul>" if alike else "",

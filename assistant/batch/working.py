@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tempfile
 import time
@@ -10,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.batch.jobs import Counts, Made
+from assistant.batch.jobs import Made, digest_of
+from assistant.drafting.pipeline.counting import Counts
 from assistant.errors import AssistantError, BudgetError
 from assistant.facts.loading import ENDINGS
 from assistant.files import safe_name
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from assistant.batch.gate import Gate
     from assistant.batch.jobs import Recipe, Unit
-    from assistant.domain import Draft, FactSheet, Report
-    from assistant.drafting.outline.assemble import Assembled
+    from assistant.domain import Draft, FactSheet
 
 _SENTENCE = re.compile(r"[^。！？；\n]{12,}")
 _FIGURES = re.compile(r"[0-9０-９.,，%％]+|[一二三四五六七八九十百千万亿两]+")
@@ -62,7 +61,7 @@ def verify_text(path: Path) -> Made:
         report = verify(given.content, load_facts(facts), waivers=given.waivers)
     except AssistantError as error:
         return Made(error=str(error))
-    return Made(Counts(report.ok, report.coverage.checked, findings=len(report.findings)))
+    return Made(Counts.of(report))
 
 
 def _facts_of(path: Path) -> Path | None:
@@ -91,37 +90,17 @@ def _write(unit: Unit, recipe: Recipe, gate: Gate | None, folder: Path) -> Made:
     report = verify(document, sheet, samples=sample_texts(samples))
     DraftStore.create(kept, draft, sheet, model=model).close()
     headings = {section.id: section.heading for section in draft.sections}
+
+    def section_of(offset: int) -> str:
+        return headings.get(assembled.section_at(offset), "")
+
     files = {
         ".docx": write_docx(document, sheet.document),
         ".draft": kept.read_bytes(),
-        "-核对表.xlsx": check_list_of(
-            report,
-            document,
-            sheet,
-            lambda at: headings.get(assembled.section_at(at), ""),
-            linked=False,
-        ),
+        "-核对表.xlsx": check_list_of(report, document, sheet, section_of, linked=False),
     }
-    sentences = tuple(_sentences(document.text, sheet))
-    return Made(_counted(draft, sheet, assembled, report), files=files, sentences=sentences)
-
-
-def _counted(draft: Draft, sheet: FactSheet, assembled: Assembled, report: Report) -> Counts:
-    from assistant.drafting.references.references import unresolved
-
-    # A reference to no fact leaves a gap in the text, which no figure's verdict tells of.
-    whole = not any(unresolved(section.source, sheet) for section in draft.sections)
-    tokens = [one.tokens for part in draft.sections for one in part.revisions]
-    return Counts(
-        ok=report.ok and whole and not assembled.gaps,
-        figures=report.coverage.checked,
-        proved=sum(figure.level is None for figure in report.figures),
-        findings=len(report.findings),
-        gaps=len(assembled.gaps),
-        characters=sum(not sign.isspace() for sign in assembled.document.text),
-        sent=sum(sent for sent, _ in tokens),
-        received=sum(received for _, received in tokens),
-    )
+    counts = Counts.of_draft(draft, sheet, assembled, report)
+    return Made(counts, files=files, sentences=tuple(_sentences(document.text, sheet)))
 
 
 def _drafted(
@@ -161,5 +140,5 @@ def _sentences(text: str, sheet: FactSheet) -> Iterable[tuple[str, str]]:
         for name in own:
             bare = bare.replace(name, "○")
         bare = _FIGURES.sub("#", bare)
-        found.setdefault(hashlib.sha256(bare.encode()).hexdigest()[:24], match[0])
+        found.setdefault(digest_of(bare.encode()), match[0])
     return found.items()

@@ -56,9 +56,8 @@ def run(
     scheduler: str = "",
 ) -> None:
     """Writes all units; ends with 0, or 1 where one failed or has something left to do."""
-    from assistant.batch.jobs import Recipe
+    from assistant.batch.jobs import Recipe, units_of
     from assistant.batch.run import Run
-    from assistant.batch.units import units_of
 
     recipe = Recipe(
         _files(samples), _files(choice.prompts), outline or "", replace(choice, prompts=None),

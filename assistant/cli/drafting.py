@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from assistant.cli.base import Base, Told
     from assistant.cli.outputs import Format
     from assistant.cli.reading import Reading
-    from assistant.domain import Draft, FactSheet, Report, Section
+    from assistant.domain import Coverage, Draft, FactSheet, Report, Section
     from assistant.drafting.outline.assemble import Assembled
     from assistant.drafting.outline.outline import Outline
     from assistant.drafting.pipeline.choice import Choice
+    from assistant.drafting.pipeline.counting import Counts
 
 _FINDINGS = 1
 
@@ -58,7 +59,7 @@ def run_draft(order: Order) -> int:
     """
     from assistant.drafting.outline.assemble import assemble
     from assistant.drafting.pipeline.agreement import disagreements, untold
-    from assistant.drafting.references.references import unresolved
+    from assistant.drafting.pipeline.counting import Counts, is_whole
     from assistant.revision.heldfile import require_free
 
     sheet, outline, sections = _planned(order)
@@ -80,7 +81,8 @@ def run_draft(order: Order) -> int:
         return _FINDINGS
     target = _save(order, target, draft, assembled, sheet=sheet, model=model, told=told)
     print_line(_findings_text(str(target.text), assembled, report))
-    print_line(_summary(target, draft, assembled, report))
+    counts = Counts.of_draft(draft, sheet, assembled, report)
+    print_line(_summary(target, draft, assembled, report.coverage, counts))
     if told is not None:
         from assistant.cli.base import tell, write_account
 
@@ -89,9 +91,7 @@ def run_draft(order: Order) -> int:
         print_line(f"提醒:{line}")
     for fact_id, gone in untold(draft.sections, assembled.document.text, report, sheet).items():
         print_line(f"提醒:{fact_id} 没有写到:{';'.join(gone)}")
-    # A reference to no fact leaves a gap in the text, which no figure's verdict tells of.
-    whole = not any(unresolved(section.source, sheet) for section in draft.sections)
-    return 0 if report.ok and whole else _FINDINGS
+    return 0 if report.ok and is_whole(draft, sheet) else _FINDINGS
 
 
 def _drafted(
@@ -228,14 +228,13 @@ def _refuse(assembled: Assembled, report: Report) -> None:
     message_line("请在事实表里补上缺少的内容、改正上面的发现后再运行;去掉 --final 可先输出初稿。")
 
 
-def _summary(target: Target, draft: Draft, assembled: Assembled, report: Report) -> str:
+def _summary(
+    target: Target, draft: Draft, assembled: Assembled, coverage: Coverage, counts: Counts
+) -> str:
     """The closing summary."""
-    characters = sum(1 for character in assembled.document.text if not character.isspace())
-    coverage = report.coverage
-    proved = sum(figure.level is None for figure in report.figures)
     lines = [
-        f"共{len(draft.sections)}节、{characters}字。",
-        f"数字{coverage.checked}处:已证实{proved}处,放行{coverage.waived}处,要看的发现{coverage.findings}个。",
+        f"共{len(draft.sections)}节、{counts.characters}字。",
+        f"数字{counts.figures}处:已证实{counts.proved}处,放行{coverage.waived}处,要看的发现{counts.findings}个。",
         f"另有{coverage.exempt}处不是数据(序号、专名等)。",
     ]
     if assembled.gaps:
@@ -244,7 +243,7 @@ def _summary(target: Target, draft: Draft, assembled: Assembled, report: Report)
     else:
         lines.append("没有待补。")
     lines += [f"提醒:{warning}" for warning in assembled.warnings]
-    lines += _model_lines(draft)
+    lines += _model_lines(draft, counts)
     lines += [
         "已写出:",
         f"  {target.text}",
@@ -253,21 +252,15 @@ def _summary(target: Target, draft: Draft, assembled: Assembled, report: Report)
     return "\n".join(lines)
 
 
-def _model_lines(draft: Draft) -> list[str]:
+def _model_lines(draft: Draft, counts: Counts) -> list[str]:
     """What a model's sections cost, and what a person should know of them."""
-    standing = [
-        (section, section.revisions[section.current])
+    cost = [f"模型用量:送出{counts.sent}词元,收到{counts.received}词元。"]
+    notes = (
+        f"提醒:“{section.title}”一节:{note}"
         for section in draft.sections
-        if section.revisions
-    ]
-    sent = sum(revision.tokens[0] for _, revision in standing)
-    received = sum(revision.tokens[1] for _, revision in standing)
-    lines = [f"模型用量:送出{sent}词元,收到{received}词元。"] * bool(sent or received)
-    return lines + [
-        f"提醒:“{section.title}”一节:{revision.note}"
-        for section, revision in standing
-        if revision.note
-    ]
+        if section.revisions and (note := section.revisions[section.current].note)
+    )
+    return cost * bool(counts.sent or counts.received) + [*notes]
 
 
 def write_draft_by(

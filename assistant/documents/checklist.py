@@ -233,7 +233,6 @@ def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]], *, li
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.page import PageMargins
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     rule = Side(style="thin", color="FFBFBFBF")
     border = Border(left=rule, right=rule, top=rule, bottom=rule)
@@ -255,20 +254,26 @@ def _fill(page: Worksheet, heads: list[str], lines: list[list[str | int]], *, li
         [head, *(str(_breakable(line[at])) for line in lines)] for at, head in enumerate(heads)
     ]
     widths = _widths(texts, source - 1)
-    for column, width in enumerate(widths, 1):
-        page.column_dimensions[get_column_letter(column)].width = width
+    lay_out(page, widths)
     for number, row in enumerate(zip(*texts, strict=True), 1):
         page.row_dimensions[number].height = _LINE * _most_lines(row, widths) + 2
-    page.freeze_panes = "A2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(lines) + 1}"
-    page.print_title_rows = "1:1"
-    page.page_setup.orientation = "landscape"
-    page.page_setup.paperSize = page.PAPERSIZE_A4
-    page.page_setup.fitToHeight = 0
     page.page_margins = PageMargins(_MARGIN, _MARGIN, _MARGIN, 0.6, footer=0.3)
     footer = page.oddFooter
     if footer is not None and footer.center is not None:
         footer.center.text = "第 &P 页 共 &N 页"
+
+
+def lay_out(page: Worksheet, widths: Iterable[float]) -> None:
+    """Lays a sheet out for A4 lying: all columns on a page, the head frozen and on every page."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    for column, width in enumerate(widths, 1):
+        page.column_dimensions[get_column_letter(column)].width = width
+    page.print_title_rows, page.freeze_panes = "1:1", "A2"
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", "9"
+    page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 

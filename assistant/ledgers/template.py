@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from assistant.documents.checklist import lay_out
 from assistant.errors import LedgerError
 from assistant.facts.json_nodes import json_nodes
 from assistant.facts.loading import notation_of, read_facts_file
@@ -200,8 +201,6 @@ def _read(grid: Grid, row: int, column: int, key: str) -> Any:
 def printable(page: Worksheet, title: str, widths: Iterable[float]) -> None:
     """Lays a sheet out for A4 lying: all columns on a page, lines, the head bold and on every page."""
     from openpyxl.styles import Alignment, Border, Font, Side
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.properties import PageSetupProperties
 
     line = Side(style="thin")
     for cells in page.iter_rows():
@@ -209,14 +208,10 @@ def printable(page: Worksheet, title: str, widths: Iterable[float]) -> None:
             cell.border = Border(line, line, line, line)
             cell.alignment = Alignment("center", "center", wrap_text=True)
             cell.font = Font(bold=cell.row == 1)
-    for column, width in enumerate(widths, 1):
-        page.column_dimensions[get_column_letter(column)].width = width
-    page.print_title_rows, page.freeze_panes = "1:1", "C2"
+    lay_out(page, widths)
+    page.freeze_panes, page.print_options.horizontalCentered = "C2", True
     if page.oddHeader is not None:
         page.oddHeader.center.text, page.oddHeader.center.size = title, 16
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", "9"
-    page.page_setup.fitToHeight, page.print_options.horizontalCentered = 0, True
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def saved(book: Workbook) -> bytes:

@@ -15,14 +15,14 @@ from typer.testing import CliRunner
 
 from assistant.batch.engines import Crew
 from assistant.batch.gate import Gate
-from assistant.batch.jobs import Counts, Made, Recipe, Unit
+from assistant.batch.jobs import Made, Recipe, Unit, units_of
 from assistant.batch.ledger import JobLedger, State
 from assistant.batch.run import Run
-from assistant.batch.units import units_of
 from assistant.cli.main import build_app
 from assistant.documents import write_docx
 from assistant.domain import Author, Block, BlockKind, Document, Draft, Revision, Role, Section
 from assistant.drafting.model.models import Answer, Request, Step
+from assistant.drafting.pipeline.counting import Counts
 from assistant.errors import BudgetError, InputError
 from assistant.facts import load_facts
 from assistant.revision.store import DraftStore
@@ -232,17 +232,25 @@ def test_names_of_files_are_safe_and_each_units_own(names: list[str]) -> None:
         assert not set(place) & set('/\\:*?"<>|\0')
 
 
-def _kill_or_say(task: int) -> int:
+def _kill_or_say(task: int) -> Made:
     if task == 2:
         os.kill(os.getpid(), signal.SIGKILL)
-    return task * 10
+    return Made(Counts(figures=task * 10))
 
 
 def test_a_task_that_kills_its_worker_costs_no_neighbour_its_result() -> None:
     """The tasks that were under way come back; alone, the killer is known and the others done."""
-    crew = Crew(_kill_or_say, 2, processes=True)
+    begun: list[tuple[int, int]] = []
+    crew = Crew(_kill_or_say, "两次", 2, True, lambda *told: begun.append(told))
     results = dict(crew.over(iter(range(5))))
-    assert results == {0: 0, 1: 10, 2: None, 3: 30, 4: 40}
+    assert results.pop(2) == Made(error="两次")
+    assert {task: made.counts.figures for task, made in results.items()} == {
+        0: 0,
+        1: 10,
+        3: 30,
+        4: 40,
+    }
+    assert sorted(begun) == [(0, 1), (1, 1), (2, 1), (2, 2), (3, 1), (4, 1)]
 
 
 class _Clock:
@@ -298,7 +306,7 @@ def test_a_spent_budget_stops_the_run_and_leaves_the_unit_to_be_written(
         gate.ask(answering(1), ASKED)
     job = Run(tmp_path, Recipe(), jobs=1)
     made = Made(error="词元预算 100 已用完", stop=True)
-    monkeypatch.setattr(Run, "_crew", lambda *_: Crew(lambda _: made, 1))
+    monkeypatch.setattr(Run, "_crew", lambda *_: Crew(lambda _: made, "", 1))
     assert list(job.write(iter([Unit("甲", "a"), Unit("乙", "b")]))) == []
     assert (job.stopped, job.tally["failed"]) == ("词元预算 100 已用完", 0)
     with JobLedger(tmp_path, hold=False) as ledger:
@@ -362,7 +370,7 @@ def test_the_driver_holds_few_units_at_a_time(
 
     job = Run(tmp_path, Recipe(), jobs=1)
     made = Made(Counts(ok=True), files={".docx": b"x"})
-    monkeypatch.setattr(Run, "_crew", lambda *_: Crew(lambda _: made, 1))
+    monkeypatch.setattr(Run, "_crew", lambda *_: Crew(lambda _: made, "", 1))
     seen = [len(taken) for _ in job.write(units())]
     assert job.tally["written"] == 50
     assert all(ahead - done <= 2 for done, ahead in enumerate(seen, 1))

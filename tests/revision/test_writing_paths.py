@@ -193,7 +193,7 @@ _PATHS: dict[str, tuple[Callable[[Session], object], ...]] = {
 }
 # These write a draft file that no person has written in yet.
 _FIRST = {
-    "batch/writing.py _write",
+    "batch/working.py _write",
     "cli/drafting.py _save",
     "cli/ledger.py _bulletin",
     "web/making.py make_draft",
