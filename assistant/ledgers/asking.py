@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assistant.errors import LedgerError
 from assistant.ledgers.cells import address, plain, rounded
 from assistant.ledgers.lines import SIDES
 from assistant.ledgers.mapping import text_of, texts_of
@@ -201,7 +203,7 @@ def side_of(
         before = part and part._replace(column=earlier.column(part.column.name))
         return figure_of(earlier, fact, columns_asked(earlier, fact, before), before)
     if not measured:
-        return None
+        return _counted(view, fact, side) if "count" in fact and part is None else None
     named = given.get("column") if isinstance(given, dict) else given
     named = view.column(named) if isinstance(named, str) else None
     found = [named] if named else [side_column(view, column, side) for column in own]
@@ -217,12 +219,25 @@ def side_of(
     return figure
 
 
+def _counted(view: View, fact: dict[str, Any], side: str) -> Figure | None:
+    """What another row says where the total's says how many the rows are: 44起 over 52起."""
+    rows, found = view.table.of(side), figure_of(view, fact, [])
+    for total in view.table.of("total") if found and len(rows) == 1 else ():
+        for column in view.naming:
+            with suppress(LedgerError):
+                told = _one(view, total, column)
+                alike = told and found and found.unit in {"", told.unit}
+                if alike and told and found and told.value == found.value:
+                    return _one(view, rows[0], column)
+    return None
+
+
 def _of_all(view: View, fact: dict[str, Any], own: list[Column]) -> bool:
     """Whether a fact is of the whole table, as a row of the year before is; its total tells so."""
     totals = view.table.of("total")
     if "row" in fact:
         row = view.row_of(text_of(fact["row"]))
-        return row in totals or view.rows == [row]
+        return (row in totals and not view.part_of(row)) or view.rows == [row]
     main = figure_of(view, fact, own) if fact.get("where") else None
     told = [total_of(view, own, [row]) for row in totals] if main else []
     return main is None or any(figure and figure.value == main.value for figure in told)

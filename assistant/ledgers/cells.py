@@ -33,6 +33,7 @@ _MOST_DIGITS = 28
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _PARTED = re.compile(r"[-./年月]")
 SHORT_YEAR = re.compile(r"(\d\d)(?=([-./．])\d{1,2}\2\d{1,2}(?:\s|$))")
+LARGE = {"万", "亿"}
 _TYPED = 9  # decimals at most that a person writes; others are cut
 _CENTS = 2
 _SPAN = re.compile(
@@ -268,8 +269,11 @@ class Reading(NamedTuple):
         return self._replace(value=value, exact=self.exact * by, unit=unit)
 
 
-def read_number(cell: Cell) -> Reading | None:
-    """The number of a cell; None where it tells none (empty, —, 无); UnreadError for all else."""
+def read_number(cell: Cell, unit: str = "") -> Reading | None:
+    """The number of a cell; None where it tells none (empty, —, 无); UnreadError for all else.
+
+    In a column of a ``unit`` 万 alone is told in it: 16.8万 under 万人.
+    """
     value = cell.value
     if cell.trouble == "formula":
         advice = "请用 Excel 或 WPS 打开后保存一次,或加 --compute 由 LibreOffice 计算"
@@ -286,7 +290,7 @@ def read_number(cell: Cell) -> Reading | None:
     if any(unicodedata.category(sign) == "No" for sign in value):  # 20① and 20² are not 201 and 202
         found = f"数字旁边有注码,写的是“{value[:40]}”"
         raise UnreadError(found, advice="请删去注码,只写数字")
-    return _written(unicodedata.normalize("NFKC", value).replace("\u2212", "-").strip())
+    return _written(unicodedata.normalize("NFKC", value).replace("\u2212", "-").strip(), unit)
 
 
 def _stored(value: Decimal, cell: Cell) -> Reading:
@@ -306,7 +310,7 @@ def _stored(value: Decimal, cell: Cell) -> Reading:
     return Reading(Decimal(plain(value)), unit, "", not unit and 0 < abs(value) <= 1, exact)
 
 
-def _written(text: str) -> Reading | None:
+def _written(text: str, unit: str) -> Reading | None:
     if text in words().none:
         return None
     bound, body = "", text
@@ -317,6 +321,7 @@ def _written(text: str) -> Reading | None:
             break
     match = _NUMBER.fullmatch(body)
     rest = (match[3] or "").strip() if match else ""
+    rest += unscaled(unit) if rest in LARGE and unit else ""
     if match is None or (rest and not is_unit(rest)) or len(match[2]) > _MOST_DIGITS:
         advice = "请只写阿拉伯数字(可带单位);没有的留空或写“—”"
         raise UnreadError(f"应是数字,写的是“{text[:40]}”", advice=advice)

@@ -160,7 +160,9 @@ def _wrong(fact: Fact, match: re.Match[str], book: Book) -> str | None:
     if fact.value is None or not cells or lost or (several and match["how"] != _SUM):
         return None
     try:
-        readings = [reading for cell in held if (reading := read_number(cell)) is not None]
+        readings = [
+            reading for cell in held if (reading := read_number(cell, fact.unit or "")) is not None
+        ]
     except UnreadError as error:
         return error.found
     if not readings:

@@ -127,16 +127,19 @@ def _taken(
 
 
 def _hold_totals(reckoner: Reckoner, fact: Entry) -> None:
-    """Makes sure that no total of the columns that a fact stands on is wrong."""
-    for source in (fact["source"], *(part["source"] for part in fact.get("parts", ()))):
-        _, sheet, cells = source.rsplit("!", 2)
-        places = [place for end in _ENDS.findall(cells) if (place := row_column(end))]
-        rows, ends = {row for row, _ in places}, [column for _, column in places]
-        wrong = (error for error in reckoner.problems if isinstance(error, MismatchError))
-        for error in wrong:
-            here = f"“{sheet}”" in (error.place or "") and rows <= error.rows
-            if here and error.columns & set(range(min(ends), max(ends) + 1)):
-                raise error
+    """Makes sure that no total of the columns that a fact stands on is wrong.
+
+    One of a part may be where the total of all is the fact's: it is told.
+    """
+    found = [fact["source"], *(part["source"] for part in fact.get("parts", ()))]
+    named = [source.rsplit("!", 2)[1:] for source in found]
+    cells = [[row_column(end) or (0, 0) for end in _ENDS.findall(cells)] for _, cells in named]
+    rows, columns = ({place[at] for places in cells for place in places} for at in (0, 1))
+    for error in (one for one in reckoner.problems if isinstance(one, MismatchError)):
+        here = f"“{named[0][0]}”" in (error.place or "") and rows <= error.rows
+        whole = {row for row, _ in cells[0]} <= error.wholes and error.row not in rows
+        if here and not whole and error.columns & set(range(min(columns), max(columns) + 1)):
+            raise error
 
 
 def mapped_facts(

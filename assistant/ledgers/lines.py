@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.ledgers.cells import is_day_text, letters
+from assistant.ledgers.cells import LARGE, is_day_text, letters
 from assistant.ledgers.words import is_unit, sheet_units, split_unit, squeezed, words
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ def _text_kind(value: str) -> str:
     if text in words().none:
         return "number"
     match = None if words().time(split_unit(text)[0]) else _NUMBER.fullmatch(text)
-    return "number" if match and (not match[1] or is_unit(match[1])) else "text"
+    large = match and match[1] in LARGE  # 16.8万
+    return "number" if match and (large or not match[1] or is_unit(match[1])) else "text"
 
 
 def is_head(line: Line, region: Region) -> bool:

@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LedgerError
-from assistant.ledgers.cells import literal
+from assistant.ledgers.cells import address, literal
 from assistant.ledgers.lines import SIDES, cell_kind, side_of_name
+from assistant.ledgers.naming import kin, name_of
 from assistant.ledgers.records import lists_things, propose_records
 from assistant.ledgers.sums import addable, value_of
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from assistant.ledgers.mapping import Proposal
     from assistant.ledgers.view import View
 
-_MONTH = re.compile(r"^\d{1,2}月份?")
 _NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")
 _MOST_PARTS, _FEWEST_PARTS = 40, 2
 _MOST_TOLD = 8  # parts that a sentence can list
@@ -113,7 +113,9 @@ class Reader:
             else:
                 self.ask("表", "numberless")
         elif key is not None and (self._of_indicators(key) or single) and not self._timed:
-            one = values or [c for c in self.measures if c.total] or self.mains
+            ends = [c for c in self.mains if words().measure("ending", c.path[-1])]
+            ends = ends if len(ends) == 1 else self.mains
+            one = values or [c for c in self.measures if c.total] or ends
             if len(one) > 1 or not one:
                 self.ask("各行", "unlike")
             elif totals and not self.several_units:
@@ -121,7 +123,8 @@ class Reader:
                 self.add_sum(one[0], self._parts(one[0]))
             else:
                 self.seen |= dict.fromkeys(self._beside(one[0]), "")
-                self._indicators(one[0])
+                tail = one[0].path[-1] if one == ends and len(self.mains) > 1 else ""
+                self._indicators(one[0], tail=tail)
         else:
             self._cross()
 
@@ -155,7 +158,9 @@ class Reader:
             if column.total or c is column or c.role in SIDES or c.year or words().time(c.path[-1])
         }
 
-    def _indicators(self, column: Column, kinds: Collection[str] = ("row", "among")) -> None:
+    def _indicators(
+        self, column: Column, kinds: Collection[str] = ("row", "among"), tail: str = ""
+    ) -> None:
         names = {split_unit(label)[0]: label for label in self.labels}
         before = {  # 去年同期合格率 is the year before of 合格率
             names[of]: label
@@ -178,7 +183,7 @@ class Reader:
                 self.proposal.notes.append(f"{place}:“{label}”没有数,没有取")
             elif self._unit_known(column, row, label):
                 name = split_unit(words().unnumbered(part["part"] if part else label))[0]
-                plain = not part or (name not in self.labels and _kin(name, above))
+                plain = not part or (name not in self.labels and kin(name, above))
                 if not plain and (name == above or not label.startswith(mark)):
                     self.ask(f"第 {row} 行“{label}”", "among_row")
                     continue
@@ -188,7 +193,7 @@ class Reader:
                 if self.labels.count(label) > 1 or not label:
                     self.ask(f"第 {row} 行“{label}”", "same_rows")
                 else:
-                    self._row(name, label, column, before.get(label, ""))
+                    self._row(name + tail, label, column, before.get(label, ""))
 
     def _row(self, name: str, row: str, column: Column, before: str = "", **more: Any) -> None:
         fact: dict[str, Any] = {"indicator": name, "from": self.name}
@@ -205,15 +210,38 @@ class Reader:
                 self.seen |= dict.fromkeys((c.index for c in (*parts, total)), name)
                 if not self._unit_known(total, 0, group):
                     continue
-                if running:
+                if running and len(parts) != 1:
                     self._running(name, total)
+                elif running:
+                    self._try(name, parts[0].name, self._before(total, parts[0]), parts)
                 else:
                     self._try(name, group, {"parts": {"columns": group}}, parts)
         for column in [c for c in self.mains if c.index not in self.seen]:
             self.add_sum(column, self._parts(column))
+        for column in self.mains if self.labels else ():
+            self._part_totals(column)
         one = [c for c in self.mains if c.role == "value"] or self.mains
         if len(one) == 1 and self.table.of("total") and self.table.of("among"):
             self._indicators(one[0], {"among"})
+
+    def _part_totals(self, column: Column) -> None:
+        """What the totals of parts with names say: 一季度小计, 院部小计."""
+        parts = {row: self.view.part_of(row) for row in self.table.of("total")}
+        way, name = self.group and self.view.column(self.group), self.seen.get(column.index, "")
+        groups = {self.view.text(row, way) for row in self.view.rows if way}
+        for row, part in parts.items():
+            cell = self.table.grid.at(row, column.index)
+            empty = cell.trouble or cell.text in {"", *words().none}
+            once = list(parts.values()).count(part) == 1
+            if name and part and once and not empty and part not in groups:
+                self._row(part + name, self.view.name(row), column, required=False)
+
+    def _before(self, total: Column, part: Column) -> dict[str, Any]:
+        """The parts of a sum of months, and the year before where its row tells it under 累计 alone."""
+        rows, at = self.table.of("previous"), self.table.grid.at
+        under = len(rows) == 1 and at(rows[0], part.index).empty
+        cell = {"previous": {"cell": address(rows[0], total.index)}} if under else {}
+        return {**self._parts(part), **cell}
 
     def _running(self, name: str, column: Column) -> None:
         """What a column 累计 says last is the year's; the check holds it against its months."""
@@ -235,9 +263,9 @@ class Reader:
         if any((at < column.index) != (at <= key.index) for at in behind):
             self.note(column.name, "contested", key=key.name)
             return {}
-        if not self._distinct or self._timed or not _FEWEST_PARTS <= len(labels) <= _MOST_PARTS:
+        if not self._distinct or not _FEWEST_PARTS <= len(labels) <= _MOST_PARTS:
             return {"parts": {"by": self.group}} if self.group else {}
-        many = {"required": False} if len(labels) > _MOST_TOLD else {}
+        many = {"required": False} if len(labels) > _MOST_TOLD or self._timed else {}
         return {"parts": {"by": key.name, **many}}
 
     @cached_property
@@ -263,17 +291,7 @@ class Reader:
 
     def add_sum(self, column: Column, more: dict[str, Any]) -> None:
         """Proposes the sum of a column, under the name of its head or of its table."""
-        bare = [c for c in self.columns if c.role == "value" and not c.measure] == [column]
-        subject, name = self.table.subject, column.measure or "".join(column.path)
-        titled = self.table.title != self.table.grid.name
-        counted = words().measure("counted_alone", name) or (is_unit(name.removesuffix("数")))
-        nothing = name in words().heads["total"] or words().measure("generic", name)
-        if bare and words().measure("yearly", column.path[-1]):
-            subject = _MONTH.sub("", subject)  # a table of December may tell of the year
-        if column.total or nothing or (bare and len(self.mains) == 1):
-            name = subject
-        elif bare or (titled and counted and not words().measure("generic", subject)):
-            name = f"{subject}{name}"  # 人数 says not whose
+        name = name_of(self, column)
         self.seen[column.index] = name
         if "@" in column.name or column.path == (f"{column.letter}列",):
             self.ask(f"{column.letter}列", "nameless")
@@ -313,7 +331,7 @@ class Reader:
     def _rate(self, column: Column, name: str) -> None:
         """A rate is only what the total's row says of it, and every row by itself."""
         at = self.table.grid.at
-        alone = self._distinct and not self._timed and not self.days
+        alone = self._distinct and not self.days
         told = [(row, at(row, column.index)) for row in self.view.rows if alone]
         told = [(r, c) for r, c in told if not (c.trouble or c.text in {"", *words().none})]
         totals = [r for r in self.view.wholes if not at(r, column.index).empty]
@@ -339,7 +357,7 @@ class Reader:
         if blank == wholes and any(not at(row, other).empty for row in wholes for other in others):
             self.ask(f"“{name}”", "untotalled")
             return
-        if "required" in more.get("parts", ()):
+        if "required" in more.get("parts", ()) and not self._timed:
             self.note(name, "many", count=str(len(self.labels)))
         own = {"indicator": name, "from": self.name, "sum": what}
         self.proposal.facts.append({**own, **more})
@@ -365,11 +383,6 @@ class Reader:
     def cells(self, column: Column) -> list[Cell]:
         """A column's cells in the rows that count."""
         return [self.table.grid.at(row, column.index) for row in self.view.rows]
-
-
-def _kin(part: str, whole: str) -> bool:
-    """Whether two names have two characters on end in common: 公办养老机构 is of 养老机构数."""
-    return any(part[at : at + 2] in whole for at in range(len(part) - 1))
 
 
 def _bears_unit(cell: Cell) -> bool:

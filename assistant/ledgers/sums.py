@@ -208,10 +208,15 @@ def same(told: Decimal, reckoned: Decimal) -> bool:
 
 
 class MismatchError(LedgerError):
-    """A total that is not the sum of its cells; ``columns`` are those concerned, ``rows`` its table's."""
+    """A total that is not the sum of its cells; ``columns`` are those concerned, ``rows`` its table's.
+
+    ``wholes`` are the totals of all where its own ``row`` is one of a part.
+    """
 
     columns: frozenset[int] = frozenset()
     rows: frozenset[int] = frozenset()
+    wholes: frozenset[int] = frozenset()
+    row = 0
 
 
 def mismatches(view: View) -> list[MismatchError]:
@@ -355,5 +360,6 @@ def _mismatch(
         advice=f"请核对合计和各行{hidden}",
     )
     error.columns = frozenset(c.index for c in (column, *cells[1]))
-    error.rows = frozenset(view.table.kinds)
+    error.rows, error.row = frozenset(view.table.kinds), row
+    error.wholes = frozenset(() if row in view.wholes else view.wholes)
     return error

@@ -76,6 +76,7 @@ class View:
     rules: dict[int, ColumnRule] = field(default_factory=dict)
     fill: set[int] = field(default_factory=set)
     lenient: bool = False
+    _shares: dict[int, bool] = field(default_factory=dict)  # columns with a percentage
     _years: dict[int, frozenset[int]] = field(default_factory=dict)  # of the days of a column
 
     @cached_property
@@ -88,6 +89,11 @@ class View:
         """The rows of totals that are not of a part: no 小计, 上半年, 一季度."""
         totals = self.table.of("total")
         return [row for row in totals if not any(map(words().subtotal, self.labels(row)))]
+
+    def part_of(self, row: int) -> str:
+        """What a total is of where it is one of a part: 一季度小计, 院部小计; empty where of all."""
+        found = words().rows["part_total"].fullmatch(words().unnumbered(self.name(row)))
+        return found["of"] if found else ""
 
     def error(self, found: str, advice: str, row: int = 0, column: int = 0) -> LedgerError:
         """An error that names the sheet, and the cell where one is given."""
@@ -247,7 +253,7 @@ class View:
             found = "这一格是几行或几列合并的,分不清数字属于谁"
             raise self.error(found, "请拆开合并格,各写各的数", *here)
         try:
-            reading = read_number(cell)
+            reading = read_number(cell, self.unit(column, row))
             return None if reading is None else self._in_unit(reading, row, column)
         except UnreadError as error:
             raise self.error(error.found, error.advice or "", *here) from error
@@ -277,9 +283,10 @@ class View:
         if given := self.rules.get(column.index, _NO_RULE).unit or column.unit:
             return given
         own = row > 0 and column.role not in _RATES
-        if self.units is not None:
-            return unit_name(self.text(row, self.units)) if own else ""
         label = self.text(row, self.key) if own and self.key else ""
+        share = "%" if words().measure("rates", label) and self._percents(column) else ""
+        if self.units is not None:
+            return unit_name(self.text(row, self.units)) or share if own else ""
         sheets, name = self.table.units, squeezed(column.measure or column.path[-1])
         ends = (u for u in sheets if len(u) > 1 and (label.endswith(u) or name.endswith(u)))
         if named := split_unit(label)[1] or next(ends, ""):
@@ -290,8 +297,19 @@ class View:
         if len(fit) == 1 and self._bears(column, name, fit[0]):
             return fit[0]
         counted = words().measures["counted"].fullmatch(name)  # 参加人数 counts 人
+        if share:
+            return share
         rate = counted is None or words().measure("rates", name)
         return "" if counted is None or rate else counted["unit"] or counted["unit_behind"]
+
+    def _percents(self, column: Column) -> bool:
+        """Whether a cell of a column is a percentage."""
+        if column.index not in self._shares:
+            cells = (self.cell(row, column) for row in self.rows)
+            self._shares[column.index] = any(
+                "%" in f"{c.format}{squeezed(c.text)[-1:]}" for c in cells
+            )
+        return self._shares[column.index]
 
     @staticmethod
     def _bears(column: Column, name: str, unit: str) -> bool:

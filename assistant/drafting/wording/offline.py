@@ -108,6 +108,8 @@ def _write(
         for fact in sheet.facts
         if fact.id in told and fact.parent is None and not _unwanted(fact, manner)
     ]
+    musts = [fact for fact in facts if fact.required or fact.value is None]
+    facts = musts if any(fact.required for fact in musts) else facts  # beside them others may wait
     if section.role is Role.OPENING:
         return write_opening(facts, sheet, plan, manner)
     if not facts:
