@@ -78,8 +78,12 @@ def _settle_times(table: Table) -> None:
     """Rows of one year after the other are rows; times that hold others are totals."""
     kinds, grid = table.kinds, table.grid
     labels = {row: squeezed(cells[0].text) for row in kinds if (cells := grid.line(row))}
+    numbered = {column.index for column in table.columns if column.role == "number"}
+    for row in [row for row in labels if labels[row].isdigit()]:  # 2025 under 序号 is no year
+        if any(squeezed(grid.at(row, at).text) == labels[row] for at in numbered):
+            labels[row] = ""
     for row in table.of("previous"):  # 1991年 behind a name says nothing of the row
-        told = [squeezed(cell.text) for cell in grid.line(row)[:3]]
+        told = [squeezed(cell.text) for cell in grid.line(row)[: 3 if labels[row] else 0]]
         told = [text for at, text in enumerate(told) if at == 0 or not text[:1].isdigit()]
         if not any(words().row("previous", text) for text in told):
             kinds[row] = "row"

@@ -161,6 +161,8 @@ class Reader:
     def _indicators(
         self, column: Column, kinds: Collection[str] = ("row", "among"), tail: str = ""
     ) -> None:
+        last = [c.name for c in self.columns if c.role == "previous" and tail]
+        of_last = {"previous": last[0]} if len(last) == 1 else {}  # 上年结存 of 期末库存
         names = {split_unit(label)[0]: label for label in self.labels}
         before = {  # 去年同期合格率 is the year before of 合格率
             names[of]: label
@@ -193,7 +195,7 @@ class Reader:
                 if self.labels.count(label) > 1 or not label:
                     self.ask(f"第 {row} 行“{label}”", "same_rows")
                 else:
-                    self._row(name + tail, label, column, before.get(label, ""))
+                    self._row(name + tail, label, column, before.get(label, ""), **of_last)
 
     def _row(self, name: str, row: str, column: Column, before: str = "", **more: Any) -> None:
         fact: dict[str, Any] = {"indicator": name, "from": self.name}
@@ -205,14 +207,12 @@ class Reader:
             group, name = "/".join(total.group), total.measure or "".join(total.group)
             parts = [c for c in self.view.group(group) if c in self.measures and c.role in _OWN]
             alike = len({self.view.unit(c) for c in (*parts, total)}) == 1
-            running = words().row("running", total.path[-1])
-            if alike and (running if self._timed else len(parts) >= _FEWEST_PARTS):
+            running = self._timed and words().row("running", total.path[-1])
+            if alike and (len(parts) == 1 if running else len(parts) >= _FEWEST_PARTS):
                 self.seen |= dict.fromkeys((c.index for c in (*parts, total)), name)
                 if not self._unit_known(total, 0, group):
                     continue
-                if running and len(parts) != 1:
-                    self._running(name, total)
-                elif running:
+                if running:
                     self._try(name, parts[0].name, self._before(total, parts[0]), parts)
                 else:
                     self._try(name, group, {"parts": {"columns": group}}, parts)
@@ -243,14 +243,6 @@ class Reader:
         cell = {"previous": {"cell": address(rows[0], total.index)}} if under else {}
         return {**self._parts(part), **cell}
 
-    def _running(self, name: str, column: Column) -> None:
-        """What a column 累计 says last is the year's; the check holds it against its months."""
-        last = [r for r in self.view.rows if not self.table.grid.at(r, column.index).empty]
-        before = self.table.of("previous")
-        if last:
-            told = self.view.name(before[0]) if len(before) == 1 else ""
-            self._row(name, self.view.name(last[-1]), column, told)
-
     def _parts(self, column: Column) -> dict[str, Any]:
         """The parts of a sum by the column that names the rows, where each has a name of its own."""
         key, labels = self.view.key, self.labels
@@ -277,7 +269,7 @@ class Reader:
     def group(self) -> str:
         """The column whose texts part the rows as the subtotals do: 年级 over 班级; empty where none does."""
         ends = [row for row in self.table.of("total") if row not in self.view.wholes]
-        for column in self.view.naming:
+        for column in self.view.naming if ends else ():
             told = [self.view.text(row, column) for row in self.view.rows]
             runs = [text for text, _ in groupby(told)]
             once = len(set(runs)) == len(runs) == len(ends) and "" not in runs

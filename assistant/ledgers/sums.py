@@ -143,15 +143,10 @@ def _whole(figures: dict[int, list[Decimal]], rows: list[int]) -> int:
 
 def several_wholes(view: View) -> None:
     """Makes sure that the rows are not parted among several 合计, of which none is of them all."""
-    kinds = pairwise(["", *(k for k in view.table.kinds.values() if k in {"row", "total"})])
-    ends = [a == "row" for a, b in kinds if b == "total"]
-    totals = view.table.of("total")
-    strict = [any(words().row("strict_total", t) for t in view.labels(row)) for row in totals]
-    own = [end for end, said in zip(ends, strict, strict=True) if said]
-    if len(own) > 1 and all(own):
+    if len(view.wholes) > 1:
         found = "有几行合计,各管一段,没有一行是全部的"
         advice = "请用 row: 或 cell: 指明,或写上总计行"
-        raise view.error(found, advice, totals[-1], view.table.region.left)
+        raise view.error(found, advice, view.wholes[-1], view.table.region.left)
 
 
 def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | None:
@@ -282,7 +277,10 @@ def _down(view: View, columns: list[Column]) -> list[MismatchError]:
             below = [row for row in view.table.rows if row > total] if parted else []
             sums += accumulate(value_of(view, row, column) or Decimal(0) for row in below)
             sums += [value_of(view, view.rows[-1], column)] if _runs_on(view, column) else []
-            if not any(same(told, reckoned or Decimal(0)) for reckoned in sums):
+            fits = any(same(told, reckoned or Decimal(0)) for reckoned in sums)
+            if not fits and view.own_rows:  # a list's total may be of its year alone
+                fits = same(told, _added(view, view.own_rows, [column]) or Decimal(0))
+            if not fits:
                 found.append(_mismatch(view, (total, column), told, sums[0], (groups[0], [column])))
     return found
 
@@ -306,8 +304,7 @@ def _groups(view: View, total: int) -> list[list[int]]:
             found += [rows] if len(view.wholes) == 1 else [rows, above, since, until]
             ends = [row for row in breaks if kinds.get(row) == "total" and row < total]
             found += [[row for row in above if row < end] for end in ends[1:]]  # 续建、新建合计
-    found = found if "hidden" in kinds.values() else found[: len(found) // 2]
-    return [*found, view.own_rows]
+    return found if "hidden" in kinds.values() else found[: len(found) // 2]
 
 
 def _runs_on(view: View, column: Column) -> bool:

@@ -284,9 +284,9 @@ class View:
             return given
         own = row > 0 and column.role not in _RATES
         label = self.text(row, self.key) if own and self.key else ""
-        share = "%" if words().measure("rates", label) and self._percents(column) else ""
         if self.units is not None:
-            return unit_name(self.text(row, self.units)) or share if own else ""
+            told = unit_name(self.text(row, self.units)) if own else ""
+            return told or self._share(label, column)
         sheets, name = self.table.units, squeezed(column.measure or column.path[-1])
         ends = (u for u in sheets if len(u) > 1 and (label.endswith(u) or name.endswith(u)))
         if named := split_unit(label)[1] or next(ends, ""):
@@ -297,19 +297,21 @@ class View:
         if len(fit) == 1 and self._bears(column, name, fit[0]):
             return fit[0]
         counted = words().measures["counted"].fullmatch(name)  # 参加人数 counts 人
-        if share:
+        if share := self._share(label, column):
             return share
         rate = counted is None or words().measure("rates", name)
         return "" if counted is None or rate else counted["unit"] or counted["unit_behind"]
 
-    def _percents(self, column: Column) -> bool:
-        """Whether a cell of a column is a percentage."""
+    def _share(self, label: str, column: Column) -> str:
+        """% where a row is a rate and another cell of the column a percentage."""
+        if not label or not words().measure("rates", label):
+            return ""
         if column.index not in self._shares:
             cells = (self.cell(row, column) for row in self.rows)
             self._shares[column.index] = any(
                 "%" in f"{c.format}{squeezed(c.text)[-1:]}" for c in cells
             )
-        return self._shares[column.index]
+        return "%" if self._shares[column.index] else ""
 
     @staticmethod
     def _bears(column: Column, name: str, unit: str) -> bool:

@@ -167,3 +167,16 @@ def test_sections_that_were_never_planned_can_be_written() -> None:
     """A section of a draft serves as its own plan: revision has nothing else."""
     section = Section("x", "甲", Role.RESULTS, ("articles",))
     assert write_offline(section, sheet_of(articles()), (section,)) == "媒体发稿{articles}。"
+
+
+def test_a_fact_that_need_not_be_told_waits_beside_those_that_must() -> None:
+    """It is left out; where none must be told, it is told; 高二 and its figure are kept apart."""
+    parts = [{"id": f"year{at}", "indicator": f"高{at}", "value": 15} for at in "一二"]
+    must = {"id": "a", "indicator": "住校生", "value": 30, "unit": "人", "parts": parts}
+    may = {"id": "b", "indicator": "走读生", "value": 7, "unit": "人", "required": False}
+    both, alone = (
+        "".join(s.source for s in _draft(sheet_of(*f)).sections) for f in ([must, may], [may])
+    )
+    assert "为{a/year二}" in both
+    assert "{b}" in alone
+    assert "{b}" not in both

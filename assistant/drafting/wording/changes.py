@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Status
 from assistant.drafting.wording.names import (
     bears_numeral,
-    figure_source,
+    figure_behind,
     lower_is_better,
     name_source,
     scope_source,
@@ -151,7 +151,7 @@ def inner_parts(fact: Fact, sheet: FactSheet) -> list[str]:
     told: list[str] = []
     for part in told_parts(fact, sheet):
         if inner := told_parts(part, sheet):
-            pairs = zip(_part_names(inner, sheet), map(figure_source, inner), strict=True)
+            pairs = zip(_part_names(inner, sheet), map(figure_behind, inner), strict=True)
             items = "、".join(f"{name}{figure}" for name, figure in pairs)
             told.append(f"{name_source(part)}{phrase('among_part')}{items}")
     return told
@@ -167,7 +167,7 @@ def _amid(told: Sequence[Fact], sheet: FactSheet, manner: Manner, *, named: bool
         changes = ["" for _ in told]
     names = _part_names(told, sheet) if named else [scope_source(part) for part in told]
     items = [
-        f"{name}{figure_source(part)}{'' if _is_rest(part) else change}"
+        f"{name}{figure_behind(part)}{'' if _is_rest(part) else change}"
         for name, part, change in zip(names, told, changes, strict=True)
     ]
     joint = "，" if any(changes) else "、"

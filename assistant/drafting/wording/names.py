@@ -38,6 +38,12 @@ def scope_source(fact: Fact) -> str:
     return f"{{{fact.id}.scope}}" if bears_numeral(fact.scope) else fact.scope
 
 
+def figure_behind(fact: Fact) -> str:
+    """The reference to a value right behind its name: 高二63人 would be read as 二63."""
+    told = phrase("value_behind") if bears_numeral(fact.name[-1:]) else ""
+    return told + figure_source(fact)
+
+
 def figure_source(fact: Fact) -> str:
     """The reference to a fact's value; a large sum of yuan in 万元 where that is exact."""
     value = fact.value
