@@ -287,10 +287,21 @@ def read_enumerator(view: View, at: int) -> Reading | None:
     if not match:
         return None
     value = _value(match["n"])
-    unit = None if match[0][-1] in "是要" else counted(view, at, match.end())
+    listed = match[0][-1] in "是要" or _follows(norm, at, match)
+    unit = None if listed else counted(view, at, match.end())
     if unit is not None:
         return wrapped(view, at, match.start("n"), match.end(), unit)
     return Reading(at, match.end(), Kind.COUNT, value, value).excuse(Exemption.ENUM, "序号")
+
+
+def _follows(norm: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a paragraph before begins with the number before it: 2.人员 above 3.位次."""
+    number = match["n"]
+    if not number.isascii() or not number.isdigit() or not _begins_line(norm, start):
+        return False
+    before = f"{int(number) - 1}{match[0][-1]}"
+    found = re.finditer(rf"(?<!\d){re.escape(before)}(?!\d)", norm[max(0, start - _FAR) : start])
+    return any(_begins_line(norm, max(0, start - _FAR) + one.start()) for one in found)
 
 
 def _goes_on(norm: str, start: int, end: int) -> bool:
