@@ -17,7 +17,7 @@ from assistant.domain import Kind
 from assistant.extraction.normal import normalise
 from assistant.verification.claims.frames import Frame, FrameKind
 from assistant.verification.claims.medals import medal_of
-from assistant.verification.claims.outlook import opens_ahead
+from assistant.verification.claims.outlook import ahead_in, opens_ahead
 from assistant.verification.claims.phrases import Phrase, Wording, phrase_of, time_behind
 from assistant.verification.claims.retold import retold
 from assistant.verification.grams import tokens
@@ -320,7 +320,7 @@ class ClaimReader:
         """What the words around a figure say."""
         block, sentence, part, clause, before, after = place
         text, start = self.text, mention.start
-        lead, colon, _ = text[sentence[0] : part[0]][:_LEAD].partition("：")
+        lead = ahead_in(text[sentence[0] : part[0]][:_LEAD], self.year)
         floor = max(part[0], start - _REACH)
         told = text[floor:start]
         earlier = self.mentions[at - 1].end if at else 0
@@ -333,7 +333,7 @@ class ClaimReader:
                 text[max(clause[0], start - _REACH) : start],
                 text[slice(*after)],
                 text[max(sentence[0], start - _LATELY, earlier) : start],
-                lead + told if colon else told,
+                lead + told,
                 text[floor : min(clause[1], start + _REACH)],
                 "".join(text[one:two] for one, two in headings) if headings else "",
                 mention.kind not in _MOMENTS and self._opens_ahead(block),

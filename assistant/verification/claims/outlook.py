@@ -53,7 +53,7 @@ def intended(told: str, heading: str, year: int | None) -> bool:
         year: the year reported on; None where it is not known.
     """
     plan = words("plan").first(told) or words("plan_heading").first(heading)
-    return plan is not None or _ahead(told, year)
+    return plan is not None or _ahead(told, year) or _ahead(heading, year)
 
 
 def done(told: str, clause: str, before: str, after: str) -> bool:
@@ -84,6 +84,19 @@ def opens_ahead(text: str, offset: int, year: int | None) -> bool:
     """
     opening = text[offset : offset + _OPENING]
     return _AHEAD.match(opening.lstrip()) is not None or _ahead(opening, year)
+
+
+def ahead_in(lead: str, year: int | None) -> str:
+    """The words that a sentence begins with, where they govern its parts behind a semicolon.
+
+    They end in a colon (力争:...；...；...) or name a year to come.
+
+    Args:
+        lead: what stands in the sentence before the figure's part.
+        year: the year reported on; None where it is not known.
+    """
+    before, colon, _ = lead.replace(":", "：").partition("：")
+    return before if colon else lead if _ahead(lead, year) else ""
 
 
 def _ahead(told: str, year: int | None) -> bool:
