@@ -130,8 +130,9 @@ def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
     claim, text = case.claim, case.text
     # 采购和配备无人机两架 lists no two things where a fact counts them in that unit.
     named = case.meant is not None and case.meant.unit == claim.mention.unit
-    itself = known.counter.bears_out(claim) or known.calendar.names(claim, text)
-    if not named and (itself or _limits_next(claim, deriver, text)):
+    if known.calendar.names(claim, text):
+        return True
+    if not named and (known.counter.bears_out(claim) or _limits_next(claim, deriver, text)):
         return True
     return _counts_each(claim, deriver, text) or _counts_sum(claim, deriver)
 
@@ -158,7 +159,7 @@ def _told(case: Case) -> tuple[Derivation | None, Candidate | None]:
     """What a figure states for those behind it; a refused one what was expected."""
     if case.computed is not None:
         return _as_fact(case, case.computed)
-    if case.support is not None and not case.likely:
+    if case.support is not None and (case.own_change or not case.likely):
         return None, case.support.candidate
     if case.proposal is not None and case.likely:
         return case.proposal.derivation, None
@@ -193,7 +194,7 @@ def _moment(case: Case, calendar: Calendar) -> Case:
 def _proved(case: Case) -> bool:
     support, claim = case.support, case.claim
     base = claim.frame.kind is FrameKind.BASE and support is not None and support.fit >= NAMED
-    if support is None or (case.binding.rival is not None and not base):
+    if support is None or (case.binding.rival is not None and not (base or _continues(case))):
         return False
     candidate = support.candidate
     if case.binder.cost(claim, candidate) >= WRONG_ROLE:
@@ -205,6 +206,21 @@ def _proved(case: Case) -> bool:
     if case.binder.features.elsewhere(claim, candidate) or any(bar(case) for bar in BARS):
         return False
     return _same_time(case) and foreign_time(case) is None
+
+
+def _continues(case: Case) -> bool:
+    """Whether it says of the fact told right before how that moved: 上年3.24亿元,今年翻了一番."""
+    support, before, rival = case.support, case.before, case.binding.rival
+    held = before.support if before is not None else None
+    if support is None or before is None or held is None or rival is None:
+        return False
+    mine, claim = support.candidate, case.claim
+    if mine.fact.id != held.candidate.fact.id or mine.fact.id == rival.fact.id or not mine.derived:
+        return False
+    moved = claim.frame.direction != 0 or mine.role not in {Role.INCREASE, Role.GROWTH}
+    told = case.text[before.claim.mention.end : claim.start]
+    named = any(token in told for token in rival.tokens if len(token) > 1)
+    return moved and before.claim.sentence == claim.sentence and not named
 
 
 def _least(case: Case, support: Match) -> float:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.verification import messages
+from assistant.verification.candidates import Role
 from assistant.verification.lexicon import words
 from assistant.verification.matching.scoring import fit
+from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from assistant.domain import Level, Verdict
-    from assistant.verification.candidates import Candidate, Role
+    from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
     from assistant.verification.clashes import Clash
     from assistant.verification.matching.binding import Binder
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.proposals import Proposal
     from assistant.verification.reckoning.records import Derivation
 
-# A figure that would come out by accident more often than this is not worth a person's look.
-_ACCIDENT = 0.1
+# A figure that comes out by accident more often than this is not worth a person's look; one that is some
+# fact's value much less.
+_ACCIDENT, _EXCHANGED = 0.34, 0.1
 # A role that costs this much is not what the words say.
 WRONG_ROLE = 1.0
 # What only joins a figure's words to those before it.
@@ -104,8 +107,21 @@ class Case:
 
     @property
     def likely(self) -> bool:
-        """Whether arithmetic that no word names gives it, and hardly by accident."""
-        return self.proposal is not None and self.proposal.chance <= _ACCIDENT
+        """Whether arithmetic that no word names gives it, and hardly by accident.
+
+        What is also some fact's value may be that fact exchanged, and is held against a stricter bar,
+        as is a share in words (八成), which many things are of one another.
+        """
+        free = self.support is None or self.own_change
+        bar = _ACCIDENT if free and not coarse_share(self.claim.mention) else _EXCHANGED
+        return self.proposal is not None and self.proposal.chance <= bar
+
+    @property
+    def own_change(self) -> bool:
+        """Whether it is how much the fact told right before it changed: 蓄积量128.5万立方米,年内净生长4.5万."""
+        found = self.support.candidate if self.support is not None else None
+        told = found is not None and found.fact.id == self.claim.anchor
+        return told and found is not None and found.role is Role.INCREASE
 
     @property
     def said(self) -> str:

@@ -38,7 +38,7 @@ def judge(case: Case) -> Judgement | None:
     named = case.binder.index.namesakes.get(plain(case.claim.frame.base), ())
     if named and not any(item.source.fact.id in named for item in found.derivation.operands):
         return None  # 占毕业生的15.8% names its whole
-    if support is not None and _anothers(support.candidate, rival):
+    if support is not None and not case.own_change and _anothers(support.candidate, rival):
         return None
     derived = found.derivation
     reason = f"“{case.said}”没有说是怎么得来的,但正好算得出:{derived.formula}"
