@@ -71,6 +71,8 @@ class Calendar:
     def names(self, claim: Claim, text: str) -> bool:
         """Whether a number only says when: 后六个月, 2025届毕业生 of the period."""
         mention = claim.mention
+        if claim.block is not None and claim.block.kind is BlockKind.TITLE and not mention.unit:
+            return mention.low in self.years  # 数字里的2025
         if mention.kind is Kind.DURATION:
             if self._length(mention) and _LASTS.search(text, 0, mention.start):
                 return True

@@ -58,11 +58,12 @@ class Counter:
         sorted_by = level and _SORTED.match(claim.behind) is not None
         if not (mention.kind is Kind.COUNT or sorted_by) or told != mention.low:
             return False
-        if _listed(self._at[mention.start], self.mentions, self.segments) == told:
-            return True
+        listed = _listed(self._at[mention.start], self.mentions, self.segments)
+        if listed is not None:
+            return listed == told
         if _TOGETHER.match(self.segments.text, mention.end):
             return True
-        if len(_items(self.segments.text, claim)) == told:
+        if told in {len(_items(self.segments.text, claim)), _behind(self.segments.text, claim)}:
             return True
         return self._run_after(claim) == told or self._like_after(claim) == told
 
@@ -104,6 +105,16 @@ def _items(text: str, claim: Claim) -> list[str]:
     return [] if any(_TOLD.search(item) for item in items) else items
 
 
+def _behind(text: str, claim: Claim) -> int:
+    """How many things a colon lists behind a count: 两类:公益林占三分之二,商品林占三分之一."""
+    begin, end = claim.clause[1], claim.sentence[1]
+    listed = text[begin + 1 : end] if text[begin : begin + 1] in {"：", ":"} else ""
+    marks = next((mark for mark in _LISTING if any(one in listed for one in mark)), "")
+    return len(re.split(f"[{marks}]", listed.rstrip("。；;，,、"))) if marks else 0
+
+
+# What parts the items of a list, the widest first.
+_LISTING = ("；;", "，,", "、")
 # 四个渠道依次为: what is counted is told in order.
 _ORDERED = re.compile(r"[^,，。;；:：、\n]{0,8}?(?:分别|依次|各)[^\d,，。;；:：、\n]{0,10}$")
 _AND = re.compile(r"[、和与及]|以及")

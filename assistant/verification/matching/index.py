@@ -25,7 +25,7 @@ from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.earlier import earlier_years
 from assistant.verification.matching.postings import Postings
-from assistant.verification.matching.wholes import half_years, structures
+from assistant.verification.matching.wholes import half_years, outlays, structures
 from assistant.verification.opposites import stem_of
 from assistant.verification.units import COUNTED, quantity, rate_unit
 from assistant.verification.wording import names_of
@@ -87,6 +87,7 @@ class FactIndex(Postings):
         # Part of the year -> the facts of it; fact of the whole period -> those of parts of it.
         self._halves = _grouped(self.halves, lambda half: self.words[half].time)
         self.parts_of_year = _grouped(self.halves, self.halves.__getitem__)
+        self.outlays = outlays(sheet)
         self.earlier = earlier_years(sheet)
         self.limits = [item for item in self.candidates if limits_name(item)]
         self.limited = {item.fact.id: limit_number(item) for item in self.limits}

@@ -33,7 +33,8 @@ def structures(
 def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, str]:
     """Fact of a part of the period -> the fact of the whole that it is a part of.
 
-    A fact of no scope of its own is a part of the greatest of that name.
+    A fact of no scope of its own is a part of the greatest of that name, one called by a time alone
+    of the fact whose breakdown it stands in.
     """
     whole: dict[str, str] = {}
     names: dict[tuple[str, str | None, str | None], str] = {}
@@ -50,11 +51,26 @@ def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, st
             bare = _timeless(fact.name)
             scope = _own_scope(fact, sheet)
             twin = names.get((bare, scope, fact.parent))
+            if not bare and fact.parent:
+                twin = fact.parent  # the parts 一季度, 二季度 of a fact
             if twin is None and scope is None and bare in largest:
                 twin = largest[bare].id
             if twin is not None:
                 whole[fact.id] = twin
     return whole
+
+
+def outlays(sheet: FactSheet) -> dict[str, str]:
+    """Fact of what was spent -> the fact of what may be: 新馆工程累计完成投资 -> 新馆工程概算."""
+    may = {_stem(fact.name, "outlays"): fact.id for fact in sheet.facts if fact.value}
+    done = ((fact.id, _stem(fact.name, "outlaid")) for fact in sheet.facts if fact.value)
+    return {fact: may[stem] for fact, stem in done if stem and stem in may}
+
+
+def _stem(name: str, listed: str) -> str:
+    """What stands before the word of a list that a name ends in; empty where it ends in none."""
+    ends = [word for word in words(listed).words if name.endswith(word)]
+    return name.removesuffix(max(ends, key=len)).rstrip("年度的") if ends else ""
 
 
 def _timeless(name: str) -> str:

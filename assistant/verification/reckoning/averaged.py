@@ -45,7 +45,8 @@ _CLASSIFIER = re.compile(
 _PARTS = {"H": Decimal("0.5"), "T": Decimal("0.5"), "Q": Decimal("0.25"), "Q123": Decimal("0.75")}
 _YEAR = 365  # days
 # Nothing is averaged over money or over a share.
-_NO_DIVISORS = frozenset({"money", "percent", "points"})
+_RATES = frozenset({"percent", "points"})
+_NO_DIVISORS = _RATES | {"money"}
 _MEASURES = frozenset({"亩", "吨", "公里", "人", "名"})
 _TOPS, _FAR = 6, 14
 _LONGEST, _NOUN = 40, 2
@@ -86,7 +87,8 @@ class Averaged:
             count = int(tags("average_spans")[over[0]])
             families = dict.fromkeys(operands.seasons.family(item) for item in own)
             years = [item for fact in families for item in operands.value(fact)]
-            spread = distinct([*own, *years])
+            means = [one for one in told[:1] if one.gap and _of_unit(claim.mention.unit, one.unit)]
+            spread = distinct([*means, *own, *years])  # 摊到每人是2400公里,每人每月200公里
             yield from (formulas.mean_over(item, self._span(item, count)) for item in spread)
         hundred = _HUNDREDS.search(before)
         if hundred is not None:
@@ -161,6 +163,8 @@ class Averaged:
         told = claim.quantity.unit_class if claim.quantity is not None else ""
         for top, whole in product(tops, wholes):
             if same(top, whole) or not whole.value or whole.written == 1:
+                continue
+            if whole.unit_class in _RATES:
                 continue
             if alike(top, whole) and times == 1 and each is None and not named:
                 continue

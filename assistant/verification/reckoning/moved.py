@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
+from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered
 from assistant.verification.lexicon import words
@@ -34,9 +34,15 @@ _SINCE = re.compile(
 _MOVED = re.compile(r"[由从][^。；;]*?(?:到|至|为)")
 _SPAN = re.compile(r"([两二三四五六七八九十])年(?:来|间|里)?")
 _DIGITS = "零一二三四五六七八九十"
+# A rank that the one told before is held against.
+_BASE = re.compile("(?:上年|去年|上一年|前一年|上半年|上期|年初)[^,，、;；]{0,6}$")
 _BACK, _TWO, _NEAR = 6, 2, 6
 _LENGTHS = frozenset({"days", "years"})
 _LEAP = 2024
+
+
+# Its place, the candidate that it states, whether its words name an earlier time.
+Rank = tuple[Decimal, Candidate | None, bool]
 
 
 class Moved:
@@ -63,9 +69,14 @@ class Moved:
         kind = claim.quantity.unit_class if claim.quantity else ""
         told = list(self._ranks(claim)) or list(self._ranks_behind(claim))
         pairs: list[tuple[Decimal, Decimal, Candidate]] = []
-        if len(told) >= _TWO and told[0][1] is not None:
-            pairs.append((told[1][0], told[0][0], told[0][1]))
-        for now, own in told[:1]:
+        own = told[0][1] if told else None
+        if len(told) >= _TWO and own is not None and told[0][2]:
+            # 第8名,去年第15名; 第4位,较上半年的第6位上升两位,较上年的第7位
+            ends = [(now, one or own) for now, one, based in told[1:] if not based]
+            pairs.extend((told[0][0], *end) for end in ends[:1])
+        elif len(told) >= _TWO and own is not None:
+            pairs.append((told[1][0], told[0][0], own))
+        for now, own, _ in told[:1]:
             if own is not None:
                 pairs.extend((was, now, own) for was in self._last_year(own))
                 pairs.extend((now, later, own) for later in self._this_year(own))
@@ -74,22 +85,30 @@ class Moved:
         for was, now, own in pairs:
             yield formulas.steps(was, now, construction.way, kind, own)
 
-    def _ranks(self, claim: Claim) -> Iterator[tuple[Decimal, Candidate | None]]:
-        """The ranks told before in the sentence, nearest first, each with its fact's candidate."""
+    def _ranks(self, claim: Claim) -> Iterator[Rank]:
+        """The ranks told before in the sentence, nearest first."""
         for earlier in reversed(self.bindings[max(0, claim.number - _BACK) : claim.number]):
             mention = earlier.claim.mention
             if earlier.claim.sentence != claim.sentence:
                 return
             if mention.kind is Kind.RANK and mention.low is not None and mention.exact:
-                yield mention.low, earlier.support.candidate if earlier.support else None
+                yield self._rank(earlier, mention.low)
 
-    def _ranks_behind(self, claim: Claim) -> Iterator[tuple[Decimal, Candidate | None]]:
+    def _rank(self, binding: Binding, place: Decimal) -> Rank:
+        said = self.text[binding.claim.from_clause : binding.claim.start]
+        return (
+            place,
+            binding.support.candidate if binding.support else None,
+            _BASE.search(said) is not None,
+        )
+
+    def _ranks_behind(self, claim: Claim) -> Iterator[Rank]:
         """The rank that ends the movement: 位次前移两位,升到第二."""
         for later in self.bindings[claim.number + 1 : claim.number + _TWO]:
             mention = later.claim.mention
             same = later.claim.sentence == claim.sentence and mention.kind is Kind.RANK
             if same and mention.low is not None and mention.exact:
-                yield mention.low, later.support.candidate if later.support else None
+                yield self._rank(later, mention.low)
 
     def _stated(self, claim: Claim) -> Iterator[tuple[Decimal, Decimal, Candidate]]:
         """The two ranks of a statement that the sentence names: 考核由上年第6位升至第3位."""
@@ -196,6 +215,8 @@ class Moved:
         way = construction.way or claim.frame.direction
         if kind == formulas.PERCENT:
             yield from self._from_to(claim, told, way)
+        if claim.planned:
+            yield from self._up_to(claim, kind, way)
         since = _SINCE.search(self.text, claim.from_clause, claim.start)
         if since is None:
             return
@@ -203,6 +224,17 @@ class Moved:
             for base in self.operands.since(item, since["year"]):
                 if base.value and base.unit_class == item.unit_class:
                     yield from between(item, base, kind, way)
+
+    def _up_to(self, claim: Claim, kind: str, way: int) -> Iterator[Derivation]:
+        """2026年主体增加60家,达到480家: the plan told behind against what was done."""
+        for later in self.bindings[claim.number + 1 : claim.number + _TWO]:
+            found = later.support.candidate if later.support is not None else None
+            if found is None or later.claim.sentence != claim.sentence:
+                return
+            plan = self.operands.of(found) if found.fact.status is Status.PLANNED else None
+            for was in self.operands.previous(plan) if plan is not None else ():
+                if plan is not None and was.value and was.unit_class == plan.unit_class:
+                    yield from between(plan, was, kind, way)
 
     def _from_to(self, claim: Claim, told: Sequence[Operand], way: int) -> Iterator[Derivation]:
         ends = [item for item in told if item.unit_class != formulas.PERCENT][:_TWO]

@@ -249,16 +249,25 @@ class Operands:
         found: list[Operand] = []
         if one.reckoned:
             found += [item for item in self.value(fact.id) if item.value >= one.value]
-        half = self.index.halves.get(fact.id)
-        found += self.value(half)
+        for whole in (self.index.halves, self.index.outlays):
+            found += self.value(whole.get(fact.id))
         found += self.value(fact.parent)
         for end in range(_SHORTEST, len(fact.name)):
             for other in self.index.namesakes.get(fact.name[:end], ()):
                 found += self.value(other)  # 专项资金 of 专项资金支出
+            # 馆藏文物 of 累计完成数字化采集的馆藏文物
+            for other in self.index.namesakes.get(fact.name[-end:], ()):
+                found += [item for item in self.value(other) if item.value >= one.value]
         for other in self.index.namesakes.get(fact.name, ()):
             if other != fact.id:
                 found += [item for item in self.value(other) if not item.source.words.scoped]
         return found
+
+    def spent(self, whole: Operand) -> list[Operand]:
+        """What was spent of what may be: 新馆工程概算 -> 新馆工程累计完成投资."""
+        may = whole.source.fact.id
+        done = (fact for fact, of in self.index.outlays.items() if of == may)
+        return [] if whole.reckoned else [item for fact in done for item in self.value(fact)]
 
     def sisters(self, one: Operand) -> list[Operand]:
         """The parts of the total that an operand is a part of."""

@@ -128,9 +128,12 @@ class Parted:
 
     def share(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """占概算的七成, 占全市的53.8%, 三等奖占比过半, 四地合计占…."""
-        if not self._is_share(claim, construction):
-            return
         told = [item for item in self.operands.told.before(claim) if _counts(item)]
+        outlays = self.operands.index.outlays
+        spent = claim.frame.kind is FrameKind.COMPLETION and bool(told)
+        spent = spent and told[0].source.fact.id in outlays  # 概算3.6亿元,完成2.52亿元,完成七成
+        if not (spent or self._is_share(claim, construction)):
+            return
         if "what" in construction.slots and len(told) >= _LEAST:
             # 占41.3万亩耕地的七成: the whole is told in the clause.
             yield from (
@@ -199,7 +202,9 @@ class Parted:
             return
         named = [item for item in self.operands.named(part, claim) if _counts(item)]
         yield from ([item] for item in named[:_NEAR])
-        yield from ([item] for item in told[:1] if not named)
+        told = [] if named else told[:1]
+        # 概算4.8亿元,已经花出去三分之二
+        yield from ([item] for one in told for item in (*self.operands.spent(one), one))
 
     def _bases(
         self, claim: Claim, slot: str, parts: Sequence[Operand], told: Sequence[Operand]

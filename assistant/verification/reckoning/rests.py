@@ -61,9 +61,13 @@ class Rests:
 
     def _left(self, told: Sequence[Operand]) -> Iterator[tuple[list[Operand], Operand]]:
         """(parts, whole) of what may have been left: by kinship, by equal values, by the order told."""
-        wholes = [whole for one in told[:_NEAR] for whole in self.operands.wholes(one)]
-        pairs = [(whole, [item for item in told if _part_of(item, whole)]) for whole in wholes]
+        wholes = [(one, whole) for one in told[:_NEAR] for whole in self.operands.wholes(one)]
+        pairs = [
+            (whole, [item for item in told if _part_of(item, whole)] or [one])
+            for one, whole in wholes
+        ]
         pairs += self.operands.twins(told)
+        pairs += [(one, [done]) for one in told[:_NEAR] for done in self.operands.spent(one)]
         for place, whole in enumerate(told[: _MOST + 1]):
             pairs += [(whole, list(told[:size])) for size in range(1, place + 1)]
         # 受理100件,尚有10件未结,办结90件: the smaller was told first.

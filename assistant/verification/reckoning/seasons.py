@@ -9,6 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from assistant.verification.grams import covered
+from assistant.verification.reckoning.relations import adds
 from assistant.verification.reckoning.told import Told, place_of
 
 if TYPE_CHECKING:
@@ -137,17 +138,19 @@ class Seasons:
                     told=None,
                 )
 
-    def together(self, claim: Claim, said: str, told: Sequence[Operand]) -> Iterator[list[Operand]]:
+    def together(
+        self, claim: Claim, listed: str, told: Sequence[Operand]
+    ) -> Iterator[list[Operand]]:
         """What a part of the year consists of, or the quarters that words list: 三、四季度合计."""
-        listed = _LISTED.search(said)
+        several = _LISTED.search(listed)
         ways = _MADE_OF.get("" if claim.time == self.own else claim.time, ())
-        if listed is not None:
-            ways = (tuple(_QUARTERS[one] for one in listed[1] if one in _QUARTERS),)
-        for family in dict.fromkeys(self.family(one) for one in told[:_FEW]):
+        if several is not None:
+            ways = (tuple(_QUARTERS[one] for one in several[1] if one in _QUARTERS),)
+        for family in dict.fromkeys(self.family(one) for one in told if adds(one)):
             parts = [one for half in self._halves(family) for one in self.value(half)]
-            of_time = {
-                one.time: one for one in (*parts, *reversed(told)) if self.family(one) == family
-            }
+            said = [one for one in reversed(told) if adds(one) and self.family(one) == family]
+            said = [one for one in said if one.unit_class == (parts or said)[0].unit_class]
+            of_time = {one.time: one for one in (*parts, *said)}
             yield from (
                 [of_time[time] for time in way] for way in ways if of_time.keys() >= set(way)
             )
@@ -159,7 +162,7 @@ class Seasons:
         return [
             item
             for item in (*told, *parts)
-            if time and item.time == time and self.family(item) == family
+            if time and item.time == time and self.family(item) == family and adds(item)
         ][:1]
 
     def _halves(self, family: str) -> list[str]:
