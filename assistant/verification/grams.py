@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.verification.lexicon import synonym_groups, weak_words
+from assistant.verification.lexicon import synonym_groups, weak_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +23,7 @@ WEAK = 0.25
 SYNONYM = 1.0
 # So many zones are remembered.
 _ZONES = 256
+_PAIR = 2
 _SILENT = frozenset(
     "的了和与及等在为是有中上下其各每对向从到以个一二三四五六七八九十、,，。;；:：“”\"'‘’()（）《》<>-—·~ \t\n"
 )
@@ -30,6 +31,16 @@ _SILENT = frozenset(
 
 def _word_character(character: str) -> bool:
     return character.isalnum() and character not in _SILENT
+
+
+@cache
+def _scopes() -> frozenset[str]:
+    return frozenset(word for word in words("general_scopes").words if len(word) == _PAIR)
+
+
+def _across(text: str, place: int) -> bool:
+    """Whether a pair begins inside a word for who reports: 区图 of 全区图书馆 names no 区图书馆."""
+    return place > 0 and text[place - 1 : place + 1] in _scopes()
 
 
 @lru_cache(maxsize=4096)
@@ -42,7 +53,7 @@ def tokens(text: str) -> Mapping[str, float]:
         pair = text[place : place + 2]
         if _word_character(character):
             found.setdefault(character, SINGLE)
-        if pair[0].isalnum() and pair[1:].isalnum():
+        if pair[0].isalnum() and pair[1:].isalnum() and not _across(text, place):
             found[pair] = WEAK if pair in weak else 1.0
         for word, group in groups.get(pair, ()):
             if text.startswith(word, place):
@@ -58,7 +69,6 @@ def tokens(text: str) -> Mapping[str, float]:
 
 # So much of a short name may be left out of the longer one that it stands for.
 _MISSING = 0.25
-_PAIR = 2
 
 
 def covered(words: str, name: str) -> bool:
@@ -104,7 +114,7 @@ class Occurrences:
         follow = text[1:] + "\n" if text else ""
         for place, (character, after) in enumerate(zip(text, follow, strict=True)):
             pair = character + after
-            if pair in vocabulary:
+            if pair in vocabulary and not _across(text, place):
                 order.append(place)
                 names.append(pair)
             if character in singles:
