@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.domain import Block, BlockKind, Document, Kind, Level, Verdict
+from assistant.domain import Block, BlockKind, Document, Kind, Verdict
 from assistant.drafting.references.grammar import references
 from assistant.drafting.references.operations import every_operation
 from assistant.drafting.references.reckoned import in_words, reckoned_reference
@@ -124,7 +124,7 @@ def _proved(begin: int, text: str, report: Report) -> bool:
     """Whether the verifier proves every figure of the words that were put in."""
     end = begin + len(text)
     told = [one for one in report.figures if one.start < end and begin < one.end]
-    return bool(told) and all(one.level is not Level.ERROR for one in told)
+    return bool(told) and all(one.level is None for one in told)
 
 
 def _fitting(finding: Finding, clause: str, sheet: FactSheet) -> Iterator[str]:
