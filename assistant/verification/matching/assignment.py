@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, Status
-from assistant.verification.candidates import Candidate, Role
+from assistant.domain import Kind
 from assistant.verification.matching.features import Features, rare
 from assistant.verification.matching.outright import event_named, plan_named, value_named
 from assistant.verification.matching.owners import Owners
@@ -24,6 +23,7 @@ from assistant.verification.matching.weights import WEIGHTS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.matches import Match, Reading
 
@@ -186,8 +186,7 @@ class Assignment:
             if other_prize and (owned or not double):
                 continue
             named = self.features.named(claim, rival, mine, owned=owned, again=again)
-            flagrant = words > WEIGHTS.flagrant and claim.before[0] < claim.before[1]
-            if owned and not (double or named or (flagrant and not claim.planned)):
+            if owned and not (double or named):
                 continue  # both facts are stated once, each in its place
             gain = words + ahead - (WEIGHTS.owned if owned else 0.0)
             gain += self._beside(place, rival, mine)
@@ -256,17 +255,9 @@ class Assignment:
                     continue
                 behind = features.around(claim, rival) + fit(claim, rival) < least
                 if not behind and not features.barred(claim, rival, mine):
-                    known.append((rival, self._gain(claim, rival, mine)))
+                    known.append((rival, features.advantage(claim, rival, mine) - WEIGHTS.margin))
             self._gains[place, mine.number] = known
         return known
-
-    def _gain(self, claim: Claim, rival: Candidate, mine: Candidate) -> float:
-        gain = self.features.advantage(claim, rival, mine) - WEIGHTS.margin
-        if rival.role is Role.INNER:
-            gain -= WEIGHTS.inner
-        if claim.planned and rival.fact.status is Status.PLANNED:
-            gain -= WEIGHTS.rival_plan
-        return gain
 
     def _exchange(self, places: Iterable[int]) -> bool:
         """Exchanges pairs of figures of a sentence that fit better the other way round."""

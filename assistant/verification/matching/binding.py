@@ -74,14 +74,10 @@ class Binder:
     def _readings(self, claims: Sequence[Claim]) -> list[Reading]:
         """What every figure may be: one behind the other, for each is told of those before it."""
         readings: list[Reading] = []
-        taken: set[tuple[int, int]] = set()
         anchors: list[tuple[int, str]] = []
         for claim in claims:
-            reading = self._reading(self._seen(claim, anchors), taken)
+            reading = self._reading(self._seen(claim, anchors))
             readings.append(reading)
-            if reading.matches:
-                best = reading.matches[0].candidate
-                taken.add((claim.sentence[0], best.number))
             if _anchoring(reading):
                 fact = reading.matches[0].candidate.fact.id if reading.matches else ""
                 anchors.append((claim.start, fact))
@@ -128,19 +124,14 @@ class Binder:
         """What it costs to take the figure, worded as it is, for this value of the fact."""
         return role_cost(claim, candidate)
 
-    def _reading(self, claim: Claim, taken: set[tuple[int, int]]) -> Reading:
+    def _reading(self, claim: Claim) -> Reading:
         spoken = self.index.spoken(claim.sight, SPOKEN, sort_of(claim), partial(comparable, claim))
         matches: list[Match] = []
         for candidate, agreed in self._true_of(claim, spoken):
             words = fit(claim, candidate)
             points = words + self.features.around(claim, candidate)
-            if agreed is Agreement.FAR:
-                if words < WEIGHTS.told:
-                    continue
-                points -= WEIGHTS.too_far
-            if (claim.sentence[0], candidate.number) in taken:
-                points -= WEIGHTS.again
-            matches.append(Match(candidate, agreed, words, points))
+            if agreed is not Agreement.FAR or words >= WEIGHTS.told:
+                matches.append(Match(candidate, agreed, words, points))
         matches.sort(key=lambda match: (-match.score, match.candidate.number))
         return Reading(claim, tuple(matches), tuple(spoken))
 

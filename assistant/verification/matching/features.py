@@ -187,7 +187,7 @@ class Features:
         levels = rival.levels - mine.levels
         if levels and not mine.levels and not rival.levels & claim.levels:
             named = (token for token in rival.tokens if len(token) > 1 and levels & set(token))
-            if all(claim.sight.near.get(token, 0.0) < WEIGHTS.faint for token in named):
+            if all(claim.sight.near.get(token, 0.0) < WEIGHTS.told for token in named):
                 return True
         limit = self.index.limited.get(rival.fact.id)
         behind = min(claim.clause[1], claim.start + REACH)
@@ -201,21 +201,8 @@ class Features:
         return max((near.get(token, 0.0) for token, _ in own if len(token) > 1), default=0.0)
 
     def silent(self, claim: Claim, mine: Candidate, rival: Candidate) -> bool:
-        """Whether no word near says what tells ``mine`` from the rival.
-
-        What is said behind the figure of something else (比全省低) tells nothing of it.
-        """
-        near = claim.sight.near
-        own = [
-            token
-            for token, _ in self.index.apart(mine, rival)[0]
-            if len(token) > 1 and near.get(token, 0.0) >= WEIGHTS.silent
-        ]
-        if not own:
-            return True
-        begin = max(claim.block.offset if claim.block else 0, claim.start - LATELY)
-        here = set(self.occurrences.tokens(begin, claim.after[1]))
-        return not any(token in here or near[token] >= WEIGHTS.clear for token in own)
+        """Whether no word near says what tells ``mine`` from the rival."""
+        return self.evidence(claim, mine, rival) < WEIGHTS.clear
 
     def named(
         self, claim: Claim, rival: Candidate, mine: Candidate, *, owned: bool, again: bool
@@ -250,7 +237,7 @@ class Features:
     def _whole(self, claim: Claim, whole: Candidate, part: Candidate) -> bool:
         """Whether nothing near says the part, or a sister of it is said no less."""
         own = self.evidence(claim, part, whole)
-        if own < WEIGHTS.silent:
+        if own < WEIGHTS.clear:
             return True
         return any(
             self.evidence(claim, item, whole) >= own

@@ -130,15 +130,15 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
     elif claim.planned and not claim.done:
         score += WEIGHTS.plan_other
     if level_conflict(claim, candidate):
-        score += WEIGHTS.level
+        score += WEIGHTS.contrary
     if words.cumulative and claim.this_year:
-        score += WEIGHTS.cumulative
+        score += WEIGHTS.contrary
     return score
 
 
 def particular(claim: Claim, candidate: Candidate) -> float:
     """The sum for what only these two have: the contrary named, a growth of the figure before."""
-    score = WEIGHTS.opposite if opposite(claim, candidate) else 0.0
+    score = WEIGHTS.contrary if opposite(claim, candidate) else 0.0
     if candidate.fact.id == claim.anchor and candidate.role not in _PLAIN_ROLES:
         score += WEIGHTS.anchor if claim.bare else WEIGHTS.anchor_named
     return score

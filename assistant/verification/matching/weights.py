@@ -23,34 +23,25 @@ class Weights:
     plan: float
     plan_done: float
     plan_other: float
-    level: float
-    opposite: float
-    cumulative: float
+    contrary: float
     anchor: float
     anchor_named: float
     unmatched: float
     dimmed: float
     own_clause: float
-    too_far: float
-    again: float
     margin: float
     owned: float
     double: float
     better: float
-    inner: float
     rare: float
-    rival_plan: float
     named: float
     kin: float
     listed: float
-    flagrant: float
     exchange: float
     meant: float
     behind: float
     owner: float
     nearly_double: float
-    silent: float
-    faint: float
     told: float
     clear: float
 
