@@ -11,7 +11,7 @@ from assistant.errors import LedgerError
 from assistant.ledgers.cells import address, plain, rounded
 from assistant.ledgers.lines import SIDES
 from assistant.ledgers.mapping import text_of, texts_of
-from assistant.ledgers.sums import Figure, addable, ranges, several_wholes, total_of
+from assistant.ledgers.sums import Figure, addable, ranges, total_of
 from assistant.ledgers.words import squeezed, words
 
 if TYPE_CHECKING:
@@ -145,8 +145,10 @@ def _sum(view: View, columns: list[Column], rows: list[int], *, whole: bool) -> 
             if told is not None and told.exact == figure.value:
                 cells, unit = address(row, column.index), figure.unit or told.unit
                 return replace(figure, cells=cells, unit=unit)
-    if rows == view.rows:
-        several_wholes(view)
+    if rows == view.rows and len(view.wholes) > 1:
+        found = "有几行合计,各管一段,没有一行是全部的"
+        advice = "请用 row: 或 cell: 指明,或写上总计行"
+        raise view.error(found, advice, view.wholes[-1], view.table.region.left)
     return figure
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import FactsError, InputError, LedgerError
@@ -20,6 +19,7 @@ from assistant.facts.values import boolean_of, is_empty, number_of
 from assistant.facts.writing import flow_mapping
 from assistant.facts.yaml_nodes import yaml_nodes
 from assistant.files import read_text
+from assistant.files.shipped import shipped_text
 from assistant.ledgers.words import words
 
 if TYPE_CHECKING:
@@ -39,8 +39,7 @@ class Entry(dict[str, Any]):
 @cache
 def mapping_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12), for editors and for :func:`read_mapping`."""
-    text = files("assistant.ledgers").joinpath("mapping.schema.json").read_text("utf-8")
-    schema: dict[str, Any] = json.loads(text)
+    schema: dict[str, Any] = json.loads(shipped_text(__file__, "mapping.schema.json"))
     return schema
 
 

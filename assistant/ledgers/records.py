@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from assistant.ledgers.lines import Column
     from assistant.ledgers.suggesting import Reader
 
-_EVENT = {"number", "title", "category"}
+EVENT = frozenset({"number", "title", "category"})
 _KINDS = {"category", "key", "charge"}
 _FEWEST, _MOST, _MOST_TOLD, _MOST_WAYS = 2, 12, 8, 3
 _DECEMBER = 12
@@ -23,7 +23,7 @@ def lists_things(reader: Reader) -> bool:
     """Whether a table without days and measures is a list: numbered, titled, no stray numbers."""
     others = [c for c in reader.columns if not c.role and c is not reader.view.key]
     kinds = {cell_kind(cell) for c in others for cell in reader.cells(c) if not cell.empty}
-    return bool({column.role for column in reader.columns} & _EVENT) and "number" not in kinds
+    return bool({column.role for column in reader.columns} & EVENT) and "number" not in kinds
 
 
 def propose_records(reader: Reader) -> None:

@@ -11,7 +11,7 @@ from assistant.errors import LedgerError
 from assistant.ledgers.cells import address, literal
 from assistant.ledgers.lines import SIDES, cell_kind, side_of_name
 from assistant.ledgers.naming import kin, name_of
-from assistant.ledgers.records import lists_things, propose_records
+from assistant.ledgers.records import EVENT, lists_things, propose_records
 from assistant.ledgers.sums import addable, value_of
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")
 _MOST_PARTS, _FEWEST_PARTS = 40, 2
 _MOST_TOLD = 8  # parts that a sentence can list
-EVENT = frozenset({"number", "title", "category"})
 _NO_MEASURE = {"unit", "key", "charge", "date", "note"} | EVENT
 _OWN = {"", "value"}
 
@@ -37,20 +36,13 @@ class Reader:
     def __init__(self, proposal: Proposal, view: View, name: str, rules: dict[str, Any]) -> None:
         self.proposal, self.view, self.name, self.rules = proposal, view, name, rules
         self.table, self.columns = view.table, view.table.columns
-        self.seen: dict[
-            int, str
-        ] = {}  # the columns that were looked at, with the names of their facts
+        self.seen: dict[int, str] = {}  # columns that were looked at: the names of their facts
         self.days = view.days
         self.measures = [column for column in self.columns if self._is_measure(column)]
         self.labels = [view.text(row, view.key) for row in view.rows] if view.key else []
-        self.mains = [  # this year's own: no side, no other year
-            c
-            for c in self.measures
-            if c.role in _OWN
-            and not c.total
-            and c.year in {None, proposal.year}
-            and c.index not in self.table.grid.hidden_columns
-        ]
+        shown = [c for c in self.measures if c.index not in self.table.grid.hidden_columns]
+        own = [c for c in shown if c.role in _OWN and not c.total]
+        self.mains = [c for c in own if c.year in {None, proposal.year}]  # no side, no other year
         units = [bool(split_unit(label)[1]) for label in self.labels]
         self.several_units = view.units is not None or units.count(True) * 2 > len(units)
 
@@ -210,7 +202,7 @@ class Reader:
             running = self._timed and words().row("running", total.path[-1])
             if alike and (len(parts) == 1 if running else len(parts) >= _FEWEST_PARTS):
                 self.seen |= dict.fromkeys((c.index for c in (*parts, total)), name)
-                if not self._unit_known(total, 0, group):
+                if self._other_year(name) or not self._unit_known(total, 0, group):
                     continue
                 if running:
                     self._try(name, parts[0].name, self._before(total, parts[0]), parts)
@@ -228,7 +220,9 @@ class Reader:
         """What the totals of parts with names say: 一季度小计, 院部小计."""
         parts = {row: self.view.part_of(row) for row in self.table.of("total")}
         way, name = self.group and self.view.column(self.group), self.seen.get(column.index, "")
-        groups = {self.view.text(row, way) for row in self.view.rows if way}
+        facts = self.proposal.facts
+        name = name if any(f["indicator"] == name for f in facts if f["from"] == self.name) else ""
+        groups = {self.view.text(row, way) for row in self.view.rows if way} | {*self.labels}
         for row, part in parts.items():
             cell = self.table.grid.at(row, column.index)
             empty = cell.trouble or cell.text in {"", *words().none}
@@ -289,19 +283,21 @@ class Reader:
             self.ask(f"{column.letter}列", "nameless")
         elif any(words().row("among", text) for text in column.path):
             self._among(column)
-        elif any(words().time(label) == "year" for label in self.labels) and not self._of_year():
-            self.ask(f"“{name}”", "yearless", year=str(self.proposal.year))
-        elif self._unit_known(column, 0, name):
+        elif not self._other_year(name) and self._unit_known(column, 0, name):
             shown = any("%" in cell.format for cell in self.cells(column))
             if shown or self.view.is_rate(column):
                 self._rate(column, name)
             else:
                 self._try(name, column.name, more, [column])
 
-    def _of_year(self) -> bool:
-        """Whether the one row of a table of years is of the year reported on."""
-        year = self.proposal.year
-        return year is None or [label[:4] for label in self.labels] == [str(year)]
+    def _other_year(self, name: str) -> bool:
+        """Whether the row of a table of years is of another year than that reported on: it is asked."""
+        year, labels = self.proposal.year, self.labels
+        yearly = year and any(words().time(label) == "year" for label in labels)
+        other = bool(yearly) and [label[:4] for label in labels] != [str(year)]
+        if other:
+            self.ask(f"“{name}”", "yearless", year=str(year))
+        return other
 
     def _among(self, column: Column) -> None:
         """A column 其中 is named after the nearest before it that holds it in every row; else it is asked."""

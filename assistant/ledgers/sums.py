@@ -141,14 +141,6 @@ def _whole(figures: dict[int, list[Decimal]], rows: list[int]) -> int:
     return rows[0] if rows else 0
 
 
-def several_wholes(view: View) -> None:
-    """Makes sure that the rows are not parted among several 合计, of which none is of them all."""
-    if len(view.wholes) > 1:
-        found = "有几行合计,各管一段,没有一行是全部的"
-        advice = "请用 row: 或 cell: 指明,或写上总计行"
-        raise view.error(found, advice, view.wholes[-1], view.table.region.left)
-
-
 def total_of(view: View, columns: list[Column], rows: list[int]) -> Figure | None:
     """The sum of columns over rows; None where no cell tells a number; LedgerError names one that does not fit."""
     found: list[Reading] = []
@@ -287,13 +279,12 @@ def _down(view: View, columns: list[Column]) -> list[MismatchError]:
 
 def _groups(view: View, total: int) -> list[list[int]]:
     """The rows that a total may add up, the likeliest first; hidden ones that are skipped may be in."""
-    kinds = view.table.kinds
-    labels = view.labels(total)
-    breaks = [0, *(row for row, kind in kinds.items() if kind in {"total", "section"})]
-    before = max(row for row in breaks if row < total)
-    after = min((row for row in breaks if row > total), default=max(kinds) + 1)
-    found = []
-    for rows in (view.table.rows, view.table.of("row", "hidden")):
+    kinds, labels, found = view.table.kinds, view.labels(total), list[list[int]]()
+    ends = [row for row, kind in kinds.items() if kind in {"total", "section"}]
+    before = max((row for row in ends if row < total), default=0)
+    after = min((row for row in ends if row > total), default=max(kinds) + 1)
+    hidden = [view.table.of("row", "hidden")] if "hidden" in kinds.values() else []
+    for rows in (view.rows, *hidden):
         above = [row for row in rows if row < total]
         since, until = [r for r in above if r > before], [r for r in rows if total < r < after]
         if any(words().row("running", label) for label in labels):
@@ -302,9 +293,8 @@ def _groups(view: View, total: int) -> list[list[int]]:
             found += [since or until, [r for r in above if view.labels(r)[-1:] == labels[-1:]]]
         else:
             found += [rows] if len(view.wholes) == 1 else [rows, above, since, until]
-            ends = [row for row in breaks if kinds.get(row) == "total" and row < total]
-            found += [[row for row in above if row < end] for end in ends[1:]]  # 续建、新建合计
-    return found if "hidden" in kinds.values() else found[: len(found) // 2]
+            found += [[row for row in above if row < end] for end in ends if end < total]
+    return found
 
 
 def _runs_on(view: View, column: Column) -> bool:

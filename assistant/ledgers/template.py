@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import tomllib
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from assistant.documents.checklist import lay_out
@@ -16,6 +13,7 @@ from assistant.facts.json_nodes import json_nodes
 from assistant.facts.loading import notation_of, read_facts_file
 from assistant.facts.nodes import Mapping, NotationError
 from assistant.facts.yaml_nodes import yaml_nodes
+from assistant.files.shipped import shipped
 from assistant.ledgers.cells import places
 from assistant.ledgers.mapping import Entry, flow, plain_value, text_of
 
@@ -32,9 +30,9 @@ _DIGITS = 15  # that a spreadsheet keeps
 _ROWS = 500  # that the form is laid out for
 
 
-@cache
 def _form() -> dict[str, Any]:
-    return tomllib.loads(files("assistant.ledgers").joinpath("template.toml").read_text("utf-8"))
+    form: dict[str, Any] = shipped(__file__, "template.toml")
+    return form
 
 
 def template(facts: str | PathLike[str] | None = None) -> bytes:

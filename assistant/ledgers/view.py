@@ -304,7 +304,7 @@ class View:
 
     def _share(self, label: str, column: Column) -> str:
         """% where a row is a rate and another cell of the column a percentage."""
-        if not label or not words().measure("rates", label):
+        if not words().measure("rates", label) or words().measure("per", label):
             return ""
         if column.index not in self._shares:
             cells = (self.cell(row, column) for row in self.rows)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from assistant.extraction.units import unit_at
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,9 +87,7 @@ class Words:
 @cache
 def words() -> Words:
     """The lists, loaded once."""
-    return Words(
-        tomllib.loads(files("assistant.ledgers").joinpath("words.toml").read_text("utf-8"))
-    )
+    return Words(shipped(__file__, "words.toml"))
 
 
 @lru_cache(maxsize=100_000)
