@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.lexicon import synonym_groups, weak_words, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # A pair of characters tells about three times as much as a single one.
 SINGLE = 0.35
@@ -90,6 +90,17 @@ def covered(words: str, name: str) -> bool:
         for at in range(place, min(place + reach, len(words))):
             known[at] = True
     return bool(words) and known.count(False) <= _MISSING * len(words)
+
+
+def holds(name: str, said: str) -> bool:
+    """Whether a name has all the characters that are said, in their order: 西干渠灌片 has 西片."""
+    left = iter(name)
+    return all(one in left for one in said)
+
+
+def adds_to(name: str, names: Iterable[str]) -> bool:
+    """Whether a name is another one and some words more: 调解成功案件 beside 调解案件."""
+    return any(other != name and holds(name, other) for other in names)
 
 
 class Occurrences:

@@ -94,7 +94,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     told = tried is not None and all(item.place >= 0 for item in tried.operands)
     proved = proved and not (added and weak and (told or claim.frame.kind is FrameKind.GROWTH))
     accepted = proved or computed is not None or _of_the_text(case, deriver, known)
-    left = support if proved or not accepted else None
+    left = support if (proved and not (weak and computed)) or not accepted else None
     case = replace(
         case,
         support=left,

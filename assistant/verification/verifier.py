@@ -25,6 +25,7 @@ from assistant.verification.consistency.structure import Counter
 from assistant.verification.grams import Occurrences
 from assistant.verification.hidden import hidden
 from assistant.verification.leaks import LeakKind, find_leaks
+from assistant.verification.lexicon import words
 from assistant.verification.matching.binding import Binder
 from assistant.verification.matching.index import index_of
 from assistant.verification.matching.recounts import STATES
@@ -138,9 +139,10 @@ class Run:
         """Gives every verdict to the assembly; returns whether the text states any fact at all."""
         claims = self.claims()
         bindings = self.binder.bind(claims)
-        kept = [binding for binding in bindings if self._is_claim(binding)]
+        deriver = Deriver(self.index, bindings, self.text, self.mentions)
+        kept = [one for one in bindings if self._is_claim(one) or self._moves_a_rank(one, deriver)]
         leaks = self._leaks()
-        stated = self._judge(bindings, kept, leaks)
+        stated = self._judge(deriver, kept, leaks)
         claimed = {binding.claim.mention.start for binding in kept}
         for mention in self.mentions:
             if mention.start not in claimed:
@@ -182,13 +184,25 @@ class Run:
             return False
         return support.fit >= STATES and binding.rival is None
 
+    @staticmethod
+    def _moves_a_rank(binding: Binding, deriver: Deriver) -> bool:
+        """Whether 一位 is no article but how far a rank moved that is known: 名列第三,比上年靠前一位."""
+        claim = binding.claim
+        near = deriver.bindings[max(0, claim.number - 2) : claim.number]
+        ranked = any(
+            one.claim.mention.kind is Kind.RANK and one.claim.sentence == claim.sentence
+            for one in near
+        )
+        moved = ranked and claim.mention.unit in words("rungs").words and claim.frame.direction
+        return bool(moved) and deriver.derive(binding)[1] is not None
+
     # -- verdicts -------------------------------------------------------------------------
 
     def _judge(
-        self, bindings: Sequence[Binding], kept: Sequence[Binding], leaks: Mapping[int, Judgement]
+        self, deriver: Deriver, kept: Sequence[Binding], leaks: Mapping[int, Judgement]
     ) -> set[str]:
-        deriver = Deriver(self.index, bindings, self.text, self.mentions)
-        counter = Counter(self.mentions, self.segments, [item.claim for item in bindings])
+        claims = [item.claim for item in deriver.bindings]
+        counter = Counter(self.mentions, self.segments, claims)
         known = Known(self.calendar, counter)
         stated: set[str] = set()
         settled = [settle(binding, self.text, self.binder, deriver, known) for binding in kept]

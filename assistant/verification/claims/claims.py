@@ -44,6 +44,8 @@ _LEAD = 80
 # So far back a figure without words of its own is told of.
 _LATELY = 30
 _WEIGHT = itemgetter(2)
+# 三者同比下降,分别少供468万…: what the clause before says of all of them.
+_SHARED_OUT = re.compile("[,，]?(?:分别|依次|各)")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
 Zone = tuple[int, int, float]
 
@@ -219,7 +221,7 @@ class ClaimReader:
             before=before,
             after=after,
             zones=self._zones(mention, place),
-            extra=self._extra(mention, block),
+            extra=self._extra(mention, block, text[slice(*before)], text[slice(*after)]),
             frame=replace(frame, kind=FrameKind.SHARE, base=whole) if whole else frame,
             time=said.time,
             whole_year=said.whole_year,
@@ -320,6 +322,10 @@ class ClaimReader:
         """What the words around a figure say."""
         block, sentence, part, clause, before, after = place
         text, start = self.text, mention.start
+        shared = _SHARED_OUT.match(text, clause[0])
+        told_of = (
+            self.segments.before(self.segments.clauses, clause[0], part[0]) if shared else None
+        )
         lead = ahead_in(text[sentence[0] : part[0]][:_LEAD], self.year)
         floor = max(part[0], start - _REACH)
         told = text[floor:start]
@@ -330,7 +336,7 @@ class ClaimReader:
                 mention.kind,
                 mention.approximator,
                 text[slice(*before)],
-                text[max(clause[0], start - _REACH) : start],
+                text[max((told_of or clause)[0], start - _REACH) : start],
                 text[slice(*after)],
                 text[max(sentence[0], start - _LATELY, earlier) : start],
                 lead + told,
@@ -352,10 +358,14 @@ class ClaimReader:
         return known
 
     @staticmethod
-    def _extra(mention: Mention, block: Block | None) -> dict[str, float]:
+    def _extra(mention: Mention, block: Block | None, before: str, after: str) -> dict[str, float]:
         """The words of the headings of a cell's row and column, and of whom a figure counts."""
         heads = block.context if block is not None else ()
         extra = {token: HEAD for head in heads for token in tokens(head)}
         if mention.unit in words("populace").words:
             extra |= dict.fromkeys(tokens("常住人口"), 1.0)  # 46.8万群众 names who lives here
+        itself = mention.unit in words("persons").words and before.endswith(words("itself").words)
+        if itself and (not after or words("staff").pattern.match(after)):
+            # 本处60名同仁 are 在岗人员.
+            extra |= dict.fromkeys(tokens("".join(words("staff_names").words)), NEAR)
         return extra

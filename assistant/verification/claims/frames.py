@@ -86,10 +86,7 @@ _HELD_AS = re.compile(
     r"^(?:(?:的[^,，。;；的]{2,6}(?:还|尚|仍|只|也|又|足足|整整|相)?)?"
     r"(?:差|高|低|多|少|快|慢|超|缩|提前|短)|的[^,，。;；的]{2,6}$|(?:相)?比$)"
 )
-_INCREASED = re.compile(
-    r"(?:净增|净减|增加|减少|多出|多增|多|少|增|自然增长|净流入|净流出"
-    r"|添|涨粉|增粉|掉粉|增收|增产|减产|减收|新添|扩种|扩面|扩栏|缩水|蒸发|落差)了?$"
-)
+_INCREASED = re.compile("(?:[多少增添]|自然增长|净流[入出])了?$")
 # Of a stock just told, what was added: 今年新建的分别是4家和3座.
 _ADDED = re.compile(
     r"^(?:其中)?(?:今年|本年|当年|年内|全年)新[建增设添办开](?:的|了)?(?:分别)?(?:是|为|有)?$"
@@ -353,7 +350,8 @@ def _moved(told: _Told) -> Frame | None:
             return replace(frame, kind=FrameKind.DIFFERENCE)
         unquoted = before.rstrip("”’\"'")
         done = more_done(before, compared=frame.compared) or _INCREASED.search(unquoted)
-        if done or (is_bare(before) and not told.moved):
+        ends = len(frame.word) > 1 and unquoted.rstrip("了").endswith(frame.word)
+        if done or ends or (is_bare(before) and not told.moved):
             return replace(frame, kind=FrameKind.INCREASE)
     if frame.compared and told.percent:
         return replace(frame, kind=FrameKind.GROWTH)

@@ -65,6 +65,7 @@ def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Menti
     if "。" in text[before.end : mention.start] or "\n" in text[before.end : mention.start]:
         return mention
     longer = before.unit.startswith(_PIECE) and before.unit != _PIECE
+    longer = longer and before.kind is not Kind.POINTS
     if longer if mention.unit == _PIECE else before.kind in _MEASURED:
         return replace(mention, unit=before.unit.lstrip("万亿"), kind=before.kind)
     return mention

@@ -55,7 +55,7 @@ def role_cost(claim: Claim, candidate: Candidate) -> float:
         return _ANY
     cost = _COSTS.get(kind, _LOOSE).get(candidate.role, _ANY)
     named = candidate.fact.name
-    if kind is FrameKind.PREVIOUS and candidate.role is Role.VALUE and _EARLIER.search(named):
+    if kind is FrameKind.PREVIOUS and candidate.role is Role.VALUE and _earlier(candidate):
         return 0.0 if candidate.fact.status is not Status.PLANNED else cost
     if candidate.role is Role.VALUE and kind in _MOVING and _MOVES.search(named):
         return 0.0
@@ -75,6 +75,11 @@ def fit(claim: Claim, candidate: Candidate) -> float:
         if token in candidate.tokens:
             found += candidate.tokens[token] * sight.near[token]
     return found / candidate.root
+
+
+def _earlier(candidate: Candidate) -> bool:
+    """Whether a fact's name or scope is of an earlier time: its value is none of this year."""
+    return _EARLIER.search(f"{candidate.fact.scope or ''}{candidate.fact.name}") is not None
 
 
 def manner(claim: Claim) -> tuple[object, ...]:
@@ -108,7 +113,7 @@ def standing(candidate: Candidate) -> tuple[object, ...]:
         words.cumulative,
         candidate.role,
         candidate.past,
-        _EARLIER.search(fact.name) is None,
+        not _earlier(candidate),
         _MOVES.search(fact.name) is None,
         fact.previous is None,
     )

@@ -11,9 +11,11 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
+from assistant.domain import Kind
 from assistant.extraction import (
     compatible,
     factors,
+    kind_of_unit,
     parse_chinese_number,
     quantity_of_value,
     unit_class,
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Construction, Operand
 
-_EACH = re.compile(r"[每单]一?([^\W\d_])(?:次)?(?!均)|([^\W\d_平])均|(亩)产")
+_EACH = re.compile(r"每[^\W\d_]一([^\W\d_])|[每单]一?([^\W\d_])(?:次)?(?!均)|([^\W\d_平])均|(亩)产")
 # 每百人, 每10万人次, 每百万公里, 每跑1公里: so many of a unit, a power of ten.
 _HUNDREDS = re.compile(
     r"每[^,，。;；\d每]{0,2}?(?P<many>一?(?:百万|十万|百|千|万)|一|10{0,4}万?)"
@@ -56,7 +58,7 @@ def each_word(before: str) -> str | None:
     """What an average is told for one of: 村 of 村均, 趟 of 平均每趟; None where no word says it."""
     told = None
     for found in _EACH.finditer(before):
-        told = found[1] or found[2] or found[3]
+        told = next(filter(None, found.groups()))
     return told
 
 
@@ -71,9 +73,7 @@ class Averaged:
         """What an average may be, likeliest first."""
         operands = self.operands
         before = self.text[max(claim.from_clause, claim.start - _LONGEST) : claim.start]
-        told = operands.told.before(claim, _FAR)
-        amounts = [item for item in told if adds(item)]
-        tops = distinct([*amounts[:_TOPS], *operands.clearly(claim, before)])
+        tops = self._tops(claim, before)
         # What is an average already is not divided again.
         plain = [
             item
@@ -82,12 +82,18 @@ class Averaged:
         ]
         own = [item for item in plain if _of_unit(claim.mention.unit, item.unit)]
         own = own or [item for item in plain if item.unit_class not in _NO_DIVISORS]
+        told_of = {item.source.fact.id for item in own}
+        own.sort(key=lambda item: item.source.fact.parent in told_of)
         over = words("average_spans").last(before)
         if over is not None:
             count = int(tags("average_spans")[over[0]])
             families = dict.fromkeys(operands.seasons.family(item) for item in own)
             years = [item for fact in families for item in operands.value(fact)]
-            means = [one for one in told[:1] if one.gap and _of_unit(claim.mention.unit, one.unit)]
+            means = [
+                one
+                for one in operands.told.before(claim, 1)
+                if one.gap and _of_unit(claim.mention.unit, one.unit)
+            ]
             spread = distinct([*means, *own, *years])  # 摊到每人是2400公里,每人每月200公里
             yield from (formulas.mean_over(item, self._span(item, count)) for item in spread)
         hundred = _HUNDREDS.search(before)
@@ -98,12 +104,17 @@ class Averaged:
         if len(noun) > 1:
             named = self._named(noun, claim)
             found = list(self._over(claim, own, named, None, Decimal(1)))
-            yield from found
+            yield from found or self._over(claim, own, named, None, Decimal(1), named=True)
             if found and len(construction.slot("each")) == len(noun):
                 return
-            if not found:
-                yield from self._over(claim, own, named, None, Decimal(1), named=True)
         yield from self._over_word(claim, before, own, tops)
+
+    def _tops(self, claim: Claim, before: str) -> list[Operand]:
+        """What may be divided: told, spoken of, told in the opening."""
+        told = filter(adds, self.operands.told.before(claim, _FAR))
+        opening = filter(adds, self.operands.told.opening(claim))
+        spoken = self.operands.clearly(claim, before)
+        return distinct([*list(told)[:_TOPS], *spoken, *opening])
 
     def _of_many(
         self, claim: Claim, said: str, many: re.Match[str], plain: Sequence[Operand]
@@ -133,13 +144,21 @@ class Averaged:
         """Over what the word of the average counts: 次均, 每座平均, 村均."""
         operands = self.operands
         told = operands.told.before(claim, _FAR)
+        for item in told:  # 每千瓦时四角
+            unit = (item.unit or "").lstrip("万亿")
+            if not compatible(unit, None) and before.endswith(f"每{unit}"):
+                yield from self._over(claim, own, [item], (unit, unit), Decimal(1))
         word = each_word(before)
         named = self._named(word, claim) if word else []
         by = [*told, *operands.people]
         each_of = _each(word, [*by, *named])
         if each_of is None:
-            # 平均 alone is over something that the sentence tells; 次均 is over nothing else than 次.
-            yield from self._over(claim, own, [] if word else tops, None, Decimal(1))
+            # 平均 alone is over something that the sentence tells; 次均 is over nothing else than 次, 每墓 over 墓葬.
+            bear = [item for item in told if word and word in item.source.fact.name]
+            those = [item for item in bear if not (item.reckoned or _is_part(item))] or bear
+            yield from self._over(
+                claim, own, those if word else tops, None, Decimal(1), named=word is not None
+            )
             return
         own = [item for item in own if item.unit != each_of[1]] or own
         counted = [item for item in by if _divides(item, each_of)]
@@ -162,7 +181,7 @@ class Averaged:
         """Every quotient that the word of the average allows; ``times`` for 每百, 每千, 每万."""
         told = claim.quantity.unit_class if claim.quantity is not None else ""
         for top, whole in product(tops, wholes):
-            if same(top, whole) or not whole.value or whole.written == 1:
+            if same(top, whole) or not whole.value or whole.written == 1 or not adds(whole):
                 continue
             if whole.unit_class in _RATES:
                 continue
@@ -174,6 +193,11 @@ class Averaged:
                 yield Derivation(composed, told, formula, top.source, (), (top, whole))
             elif _divides(whole, each):
                 yield formulas.mean(top, whole, _in_unit(whole, each), times)
+
+
+def _is_part(item: Operand) -> bool:
+    """Whether it is one of several of a kind: 汉墓, 下半年's; what is divided is divided by all."""
+    return item.source.fact.parent is not None or bool(item.time)
 
 
 def _of_unit(told: str | None, stated: str | None) -> bool:
@@ -210,7 +234,8 @@ def _each(told: str | None, wholes: Sequence[Operand]) -> tuple[str, str] | None
 def _divides(whole: Operand, each: tuple[str, str] | None) -> bool:
     """Whether an average may be over ``whole``: of its unit and, where that is general, its name."""
     if each is None:
-        return whole.unit_class not in _NO_DIVISORS
+        long = kind_of_unit(whole.unit) is Kind.DURATION
+        return whole.unit_class not in _NO_DIVISORS and not long
     word, unit = each
     written = whole.unit or ""
     if unit == "元":

@@ -17,7 +17,7 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import tags, words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import plain, stand_in
+from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.relations import (
     alike,
     countable,
@@ -25,6 +25,7 @@ from assistant.verification.reckoning.relations import (
     former,
     of_class,
     same,
+    stand_in,
     within,
 )
 
@@ -302,7 +303,7 @@ class Compared:
         """是河东的2倍, 为年度任务的1.08倍, 降幅是出口的近5倍."""
         if claim.quantity is None or claim.quantity.unit_class != formulas.MULTIPLE:
             return
-        whole = construction.slot("whole")
+        whole = construction.slot("whole") or _ITS
         if "whose" in construction.slots or "what" in construction.slots:
             yield from self._of_told(claim)
             return

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.lexicon import words
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import fit
+from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.averaged import Averaged
 from assistant.verification.reckoning.compared import Compared
 from assistant.verification.reckoning.constructions import Reader
@@ -50,6 +52,8 @@ _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
 _AND = re.compile("[、和与]|及(?!以[上下内外])|连同|加上")
 _PLAIN_SUMS = frozenset({FrameKind.PLAIN, FrameKind.SUM})
+# What these give is of this year: 由1.5%压到1%.
+_OF_NOW = frozenset({"share", "rest", "sum", "following", "upward", "next_share", "aim"})
 _GAPS = ("standard", "compare", "others", "since", "aim")
 # How many derivations are tried for a figure of one, two, three digits and more.
 _TRIES = {1: 8, 2: 16, 3: 40}
@@ -165,6 +169,11 @@ class Deriver:
         value = None if quantity is None else quantity.low or quantity.high
         return _TRIES.get(significant(value), _MOST) if value is not None else 0
 
+    def _says_last(self, claim: Claim) -> bool:
+        """Whether a figure is last year's by its clause, which holds nothing against it: 上年这一比重是30%."""
+        last = words("previous").pattern.search(self.text, claim.from_clause, claim.start)
+        return last is not None and not claim.frame.compared and not claim.frame.direction
+
     def _named(self, claim: Claim, derived: Derivation) -> bool:
         """Whether the figure's sentence states or names every operand."""
         return all(
@@ -173,6 +182,19 @@ class Deriver:
             or item.source.fact.id in claim.anchors
             for item in derived.operands
         )
+
+    def _of_pair(self, claim: Claim) -> Iterator[Derivation]:
+        """每五人中有三人: the second figure says what the first does, which is proved."""
+        for one in self.told.before(claim, 1):
+            first = self.bindings[claim.number - 1].claim
+            same = first.mention.kind is claim.mention.kind is Kind.FRACTION
+            if (
+                one.reckoned
+                and one.place == first.number
+                and same
+                and self.text[: first.start].endswith("每")
+            ):
+                yield formulas.total([one])
 
     @staticmethod
     def _true(claim: Claim, derived: Derivation) -> bool:
@@ -210,8 +232,9 @@ class Deriver:
         amount = rooms is self._amounts and claim.mention.kind is not Kind.DURATION
         if amount:
             yield from self.rests.half(claim)
-        if claim.frame.kind is FrameKind.PREVIOUS:
+        if claim.frame.kind is FrameKind.PREVIOUS or self._says_last(claim):
             yield from self.compared.last_year(claim)
+        yield from self._of_pair(claim)
         constructions = list(self.reader.read(claim))
         if claim.frame.kind is FrameKind.AVERAGE:
             constructions.append(Construction("mean"))  # 每车24个点、9000公里
@@ -224,5 +247,6 @@ class Deriver:
             if (told and bare) or (ahead and construction.kind == "origin"):
                 continue
             room = rooms.get(construction.kind)
-            if room is not None:
+            past = claim.frame.kind is FrameKind.PREVIOUS and construction.kind in _OF_NOW
+            if room is not None and not past:
                 yield from room(claim, construction)

@@ -12,18 +12,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.grams import covered, tokens
+from assistant.verification.grams import adds_to, covered, holds, tokens
 from assistant.verification.lexicon import opposites, tags, words
 from assistant.verification.matching.earlier import YEAR
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.relations import adds, borne
+from assistant.verification.reckoning.relations import adds, borne, stand_in
 from assistant.verification.reckoning.seasons import Seasons
 from assistant.verification.reckoning.told import Told, of_fact, place_of
 
@@ -35,13 +33,14 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Derivation, Operand
 
 _GENERAL = re.compile(
-    r"(?:平均|整体|总体|[人对件户次场起个家篇项宗例台辆](?=数))?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量|规模|人次|场次|家次|台次|辆次|数)*(?:的)?$"
+    r"(?:平均|整体|总体|[人对件户次场起个家篇项宗例台辆](?=数))?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量|规模|总额|人次|场次|家次|台次|辆次|数)*(?:的)?$"
 )
 _LEADING = re.compile(
     r"^(?:其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|的|,|，|、|“|”|\s)*"
 )
 _TRAILING = re.compile("(?:正好|恰好|刚好|恰恰|几乎|大约|差不多|大致)(?:是|为)?$")
 _SHORTEST = 3
+_RATE = re.compile("(?:占比|比重|比例|率)$")
 _LOOSE, _FEW, _MANY = 3, 6, 12
 _LIKE = 0.3
 # An operand that bears less of the words than this share of the best one's is not the one named.
@@ -136,7 +135,16 @@ class Operands:
         )
         known = {one.source.number for one in found if not one.reckoned}
         found.extend(one for one in self._all(facts) if one.source.number not in known)
-        return self.nearest(said, found)
+        return self.nearest(said, found) or self.shortened(said, claim)
+
+    def shortened(self, said: str, claim: Claim) -> list[Operand]:
+        """What was told and goes by a shorter name: 西片 of 西干渠灌片, 办证 of 办结公证."""
+        if not _SHORTEST - 1 <= len(said) <= _SHORTEST:
+            return []
+        told = [*self.told.before(claim), *reversed(self.told.opening(claim))]
+        told = [one for one in told if adds(one) and not one.reckoned]
+        found = [one for one in told if holds(one.source.fact.name, said)]
+        return found if len({one.source.fact.id for one in found}) == 1 else []
 
     def nearest(self, said: str, found: Sequence[Operand]) -> list[Operand]:
         """Those that bear as much of what is said as any: 民商事结案 is no 民商事收案.
@@ -155,9 +163,9 @@ class Operands:
                 kept.append(one)
                 if one.place >= 0 and not one.reckoned and fact.parent:
                     told[fact.name] = fact.id
-        # 占毕业生的15% is of 毕业生, not of 毕业生去向落实.
-        exact = [one for one in kept if one.source.fact.name == said and not one.reckoned]
-        return exact or kept
+        # 占毕业生的15% is of 毕业生, not of 毕业生去向落实; 调解件数 of 调解案件, not of 调解成功案件.
+        names = {name for one in kept if holds(name := one.source.fact.name, said)}
+        return [one for one in kept if one.reckoned or not adds_to(one.source.fact.name, names)]
 
     @staticmethod
     def _now(claim: Claim, item: Candidate) -> bool:
@@ -301,12 +309,23 @@ class Operands:
         for other in self.index.namesakes.get(fact.name, ()):
             if self._of_last_year(other) and other != fact.id:
                 found += self.value(other)
+        if one.reckoned and one.unit_class == formulas.PERCENT:
+            found += self._rate_of_last_year(one)
         if fact.status is Status.PLANNED:
             name = YEAR.sub("", fact.name)
+            found += [share for share in self.told.shares(_RATE.sub("", name)) if not one.reckoned]
             items = self.index.spoken_of(tokens(name), _MANY, _plain)
             done = [item for item in items if item.fact.status is not Status.PLANNED]
             found += [item for item in self._all(done) if item.unit_class == one.unit_class]
         return found
+
+    def _rate_of_last_year(self, one: Operand) -> list[Operand]:
+        """满意率98.5%,高出上年0.7个百分点: the fact of last year that goes by the name of what was reckoned."""
+        said = plain(one.name)
+        items = self._all(self.index.spoken_of(tokens(said), _MANY, _plain))
+        like = [item for item in items if covered(said, place_of(item.source))]
+        last = [item for item in like if self._of_last_year(item.source.fact.id)]
+        return [item for item in last if item.unit_class == one.unit_class]
 
     def last_year(self, one: Operand) -> Derivation | None:
         """How what a text reckoned, or the share of a part, was in the year before; None where it is unknown."""
@@ -322,6 +341,8 @@ class Operands:
         if made.again is None:
             return None
         before = [self.previous(item)[:1] for item in made.operands]
+        if made.unit_class == formulas.PERCENT and before[-1:] == [[]]:
+            before[-1] = [made.operands[-1]]  # 360公里骨干渠道: what is always so large
         divisor = before[-1] if before else []
         return (
             made.again([item[0] for item in before]) if all(before) and divisor[0].value else None
@@ -363,20 +384,6 @@ class Operands:
     def people(self) -> list[Operand]:
         """The people of the place."""
         return self._all(self.index.people)
-
-
-def stand_in(one: Operand, value: Decimal, name: str) -> Operand:
-    """A reckoned value as an operand, of the fact and unit of one that it is like."""
-    factor = one.written / one.value if one.value else Decimal(1)
-    return replace(
-        one,
-        value=value,
-        written=value * factor,
-        name=name,
-        told=None,
-        place=-1,
-        reckoned=True,
-    )
 
 
 def _plain(item: Candidate) -> bool:

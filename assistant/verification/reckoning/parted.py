@@ -202,9 +202,28 @@ class Parted:
             return
         named = [item for item in self.operands.named(part, claim) if _counts(item)]
         yield from ([item] for item in named[:_NEAR])
-        told = [] if named else told[:1]
+        if not named:
+            yield from self._unnamed(claim, construction, told)
+
+    def _unnamed(
+        self, claim: Claim, construction: Construction, told: Sequence[Operand]
+    ) -> Iterator[list[Operand]]:
+        """The part that no words name: that of a time that is told, a part of the named whole, the last told."""
+        seasons = self.operands.seasons
+        for one in told if claim.time not in {"", seasons.own} else ():
+            of_time = seasons.of(claim.time, "", claim, one)
+            like = [item for item in of_time if seasons.family(item) == seasons.family(one)]
+            if like:
+                yield like[:1]  # 支出1350万元,上半年花了四成
+                return
+        said = plain(construction.slot("whole"))
+        wholes = [] if self._is_wide(said) else self._named_whole(claim, said, None)
+        # What was told right before has the words behind it for its own.
+        wholes = [whole for whole in wholes if whole.place != claim.number - 1]
+        parts = [item for item in told if any(divides(item, whole) for whole in wholes)]
         # 概算4.8亿元,已经花出去三分之二
-        yield from ([item] for one in told for item in (*self.operands.spent(one), one))
+        last = (parts or told)[:1]
+        yield from ([item] for one in last for item in (*self.operands.spent(one), one))
 
     def _bases(
         self, claim: Claim, slot: str, parts: Sequence[Operand], told: Sequence[Operand]
@@ -218,26 +237,29 @@ class Parted:
         if words("previous").pattern.fullmatch(said):
             return self.operands.previous(top)  # 降到上年的九成
         own = self.operands.wholes(top)
+        own += self.operands.told.whole_of(top) if top.reckoned else []
         like = [item for item in told if alike(item, top) and adds(item)]
         opening = [item for item in self.operands.told.opening(claim) if adds(item)]
         named = [one for one in self._named_whole(claim, said, top) if divides(_joined(parts), one)]
-        wide = not said or said in operations()["WHOLE"] or self._own_time(said)
+        named = named or [one for one in self.operands.shortened(said, claim) if divides(top, one)]
+        wide = self._is_wide(said)
         if named and not wide:
             ids = {one.source.fact.id for one in named}
             return [one for one in named if one.source.fact.parent not in ids][:_MANY]
         if not wide:
             near = [*self.operands.loosely(said, claim), *own, *like[:_NEAR]]
             return self.operands.nearest(said, near)
-        if not said and any(same(one, item) for one in own for item in told):
-            return own  # the total that its paragraph has told of, and no other
+        if not said and any(same(one, item) for one in own for item in (*told, *opening)):
+            return own  # the total that its paragraph or the opening has told of, and no other
         if wide:
             own = [*named[:_MANY], *own, *like[:_MOST], *opening]
         return own
 
-    def _own_time(self, said: str) -> bool:
-        """Whether words say the time that the document is of: 占前三季度的 in a summary of these."""
+    def _is_wide(self, said: str) -> bool:
+        """Whether words name no whole but all: 占全市的, 占前三季度的 in a summary of these."""
         tag = tags("times").get(said, "")
-        return tag != "" and tag == self.operands.seasons.own
+        own = tag != "" and tag == self.operands.seasons.own
+        return not said or said in operations()["WHOLE"] or own
 
     def _named_whole(self, claim: Claim, said: str, top: Operand | None) -> list[Operand]:
         """What the words of a whole name: 概算, 全部税收."""

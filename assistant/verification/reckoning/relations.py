@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -102,4 +103,18 @@ def borne(one: Operand, weights: Mapping[str, float]) -> float:
         weight * (_TOLD if one.reckoned else 1.0 if token in names else _AROUND)
         for token, weight in weights.items()
         if token in around
+    )
+
+
+def stand_in(one: Operand, value: Decimal, name: str) -> Operand:
+    """A reckoned value as an operand, of the fact and unit of one that it is like."""
+    factor = one.written / one.value if one.value else Decimal(1)
+    return replace(
+        one,
+        value=value,
+        written=value * factor,
+        name=name,
+        told=None,
+        place=-1,
+        reckoned=True,
     )

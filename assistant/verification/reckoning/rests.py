@@ -72,6 +72,9 @@ class Rests:
             pairs += [(whole, list(told[:size])) for size in range(1, place + 1)]
         # 受理100件,尚有10件未结,办结90件: the smaller was told first.
         pairs += [(told[0], [part]) for part in told[1:2] if part.value < told[0].value]
+        # 8万卷已有5.2万卷数字化,当年做了1.8万卷,待扫2.8万卷: of what stands further back.
+        near = enumerate(told[:_NEAR])
+        pairs += [(whole, [part]) for place, whole in near for part in told[1:place]]
         for whole, parts in pairs:
             if parts and formulas.added(parts) < whole.value and alike(parts[0], whole):
                 yield parts, whole
@@ -94,7 +97,8 @@ class Rests:
             if self.operands.seasons.family(part) in known or fit(claim, whole.source) > NAMED
         ]
         told = self.operands.told.before(claim)
-        yield from map(formulas.total, self.operands.seasons.together(claim, "", told))
+        if claim.time or claim.whole_year or claim.frame.kind is FrameKind.SUM:
+            yield from map(formulas.total, self.operands.seasons.together(claim, "", told))
         wholes = self.operands.nearest(self.text[slice(*claim.before)], [one for one, _ in pairs])
         yield from (formulas.rest(one, [part]) for one, part in pairs if one in wholes)
 

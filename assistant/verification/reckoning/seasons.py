@@ -45,7 +45,8 @@ _MONTHS = {
     "Q123": range(1, 10),
 }
 _LISTED = re.compile(r"([一二三四](?:[、和及与][一二三四])+)(?:个)?季度")
-_BEFORE = {"Q2": "Q1", "Q3": "Q2", "Q4": "Q3", "H2": "H1", "T2": "T1"}
+# A part of the year -> the one that went before it.
+BEFORE = {"Q2": "Q1", "Q3": "Q2", "Q4": "Q3", "H2": "H1", "T2": "T1"}
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
 _FEW = 6
 
@@ -91,6 +92,8 @@ class Seasons:
             for one in self.told.before(claim)
             if one.time == time and (not left or covered(left, one.words))
         ]
+        kin = [one for one in told if like is not None and self.family(one) == self.family(like)]
+        told = kin or told
         halves = [
             half
             for half in self.index.halves_of(time)
@@ -157,7 +160,7 @@ class Seasons:
 
     def before(self, one: Operand, told: Sequence[Operand]) -> list[Operand]:
         """The part of the year of equal length that went before: 环比."""
-        time, family = _BEFORE.get(one.time, ""), self.family(one)
+        time, family = BEFORE.get(one.time, ""), self.family(one)
         parts = [item for half in self._halves(family) for item in self.value(half)]
         return [
             item

@@ -20,6 +20,7 @@ from assistant.extraction import kind_of_unit
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.reckoning.seasons import BEFORE
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
@@ -75,7 +76,21 @@ def movement(case: Case, candidate: Candidate) -> int | None:
         return _sign(candidate.low)
     if candidate.role is Role.VALUE and (reached or kind is FrameKind.PREVIOUS):
         increase = case.of_role(candidate, Role.INCREASE) or case.of_role(candidate, Role.GROWTH)
+        if increase is None and reached:
+            return _since_before(case, candidate)
         return _sign(increase.low) if increase is not None and reached else None
+    return None
+
+
+def _since_before(case: Case, candidate: Candidate) -> int | None:
+    """Which way it went from the part of the year before, where the text has just told that."""
+    index, time = case.binder.index, BEFORE.get(candidate.words.time)
+    for fact in index.parts_of_year.get(index.halves.get(candidate.fact.id, ""), ()):
+        for item in (
+            index.by_fact[fact] if fact in case.told and not case.claim.frame.compared else ()
+        ):
+            if item.role is Role.VALUE and item.words.time == time and item.low and candidate.low:
+                return _sign(candidate.low - item.low)
     return None
 
 
