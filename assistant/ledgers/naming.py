@@ -19,13 +19,13 @@ def name_of(reader: Reader, column: Column) -> str:
     table, measure, path = reader.table, words().measure, column.path
     one = [c for c in reader.columns if c.role == "value" and not c.measure] == [column]
     bare = one or (column.year is not None and not column.measure)
-    subject, name = table.subject, _called(reader.columns, column)
+    subject, name = reader.subject, _called(reader.columns, column)
     if bare and measure("yearly", path[-1]):
         subject = _MONTH.sub("", subject)  # a table of December may tell of the year
     key = reader.view.key
     if bare and key and (kinds := words().measures["kinds_of"].fullmatch(key.path[-1])):
         subject = kinds["of"]
-    alone = bare and (len(reader.mains) == 1 or subject != table.subject)
+    alone = bare and (len(reader.mains) == 1 or subject != reader.subject)
     if column.total or alone or name in words().heads["total"] or measure("generic", name):
         return subject
     counted = measure("counted_alone", name) or is_unit(name.removesuffix("数"))

@@ -30,17 +30,20 @@ def propose_records(reader: Reader) -> None:
     """Proposes the count of the rows, by kind, and the sums; those of this year alone."""
     proposal, table = reader.proposal, reader.table
     taken = len(proposal.facts)
+    reader.subject = words().measures["deeds"].sub("", reader.subject) or reader.subject
     days = reader.days[0] if reader.days else None
     if days and "previous" in reader.rules:
         reader.rules |= {"date": days.name, "same_months": True}
-    unit = words().thing(*(c.path[-1] for c in table.columns if c.role == "title"), table.subject)
+    unit = words().thing(*(c.path[-1] for c in table.columns if c.role == "title"), reader.subject)
     own: dict[str, Any] = {"from": reader.name, "count": "rows", **({"unit": unit} if unit else {})}
     ways = [_parts(reader, column) for column in _kinds(reader)]
     first = {"parts": ways[0]} if ways else {}
-    proposal.facts.append({"indicator": table.subject, **own, **first})
-    reader.note(table.subject, "counted_as" if unit else "counted", unit=unit)
+    proposal.facts.append({"indicator": reader.subject, **own, **first})
+    reader.note(reader.subject, "counted_as" if unit else "counted", unit=unit)
     for way in ways[1:]:
-        named = words().phrases["by_kind"].format(kind=way["by"].split("/")[-1], name=table.subject)
+        named = (
+            words().phrases["by_kind"].format(kind=way["by"].split("/")[-1], name=reader.subject)
+        )
         proposal.facts.append({"indicator": named, **own, "parts": way, "required": False})
     for column in reader.mains:
         reader.add_sum(column, first)
@@ -82,7 +85,7 @@ def _of_this_year(reader: Reader, column: Column, taken: int) -> None:
         rows = "、".join(map(str, others[:_SHOWN])) + "等" * (len(others) > _SHOWN)
         tell = reader.ask if doubtful else reader.note
         why = "other_years" if doubtful else "other_year"
-        tell(reader.table.subject, why, rows=rows, count=str(len(others)), year=year)
+        tell(reader.subject, why, rows=rows, count=str(len(others)), year=year)
     proposal.facts[taken:] = [] if doubtful else found
     proposal.asked += found if doubtful else []
 

@@ -37,7 +37,7 @@ class Reader:
         self.proposal, self.view, self.name, self.rules = proposal, view, name, rules
         self.table, self.columns = view.table, view.table.columns
         self.seen: dict[int, str] = {}  # columns that were looked at: the names of their facts
-        self.days = view.days
+        self.days, self.subject = view.days, view.table.subject
         self.measures = [column for column in self.columns if self._is_measure(column)]
         self.labels = [view.text(row, view.key) for row in view.rows] if view.key else []
         shown = [c for c in self.measures if c.index not in self.table.grid.hidden_columns]
