@@ -72,7 +72,7 @@ def differences(
 ) -> list[Difference]:
     """What a mapping gives now, against a facts file; keys written by hand are no differences."""
     sheet = load_facts(facts)
-    _, books, entries = mapped_facts(mapping, compute=compute)
+    _, reckoner, entries = mapped_facts(mapping, compute=compute)
     found: list[Difference] = []
     given = dict(_flat(entries))
     for name, entry in given.items():
@@ -87,7 +87,7 @@ def differences(
                 for key, pair in pairs.items()
                 if pair[0] != pair[1]
             ]
-    files = tuple(f"{book.name}!" for book in books.books.values())
+    files = tuple(f"{book.name}!" for book in reckoner.books.books.values())
     for fact in sheet.facts:
         if fact.id not in given and (fact.source or "").startswith(files):
             found.append(Difference(fact.id, "gone", _text(fact.value) + (fact.unit or "")))

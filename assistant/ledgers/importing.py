@@ -116,7 +116,8 @@ def _taken(
         try:
             found = reckoner.fact(Entry(fact))
             parse_facts(facts_text(proposal.document, [found], ""), "事实表")
-            _hold_totals(reckoner, found)
+            for error in _wrong_totals(reckoner, found)[:1]:
+                raise error
             kept.append(fact)
             taken.append(found)
         except FactsError as error:
@@ -126,41 +127,50 @@ def _taken(
     return taken, reckoner.problems, reckoner.tables
 
 
-def _hold_totals(reckoner: Reckoner, fact: Entry) -> None:
-    """Makes sure that no total of the columns that a fact stands on is wrong.
+def _wrong_totals(reckoner: Reckoner, fact: Entry) -> list[MismatchError]:
+    """The totals that are wrong in the columns that a fact stands on.
 
     One of a part may be where the total of all is the fact's: it is told.
     """
     found = [fact["source"], *(part["source"] for part in fact.get("parts", ()))]
-    named = [source.rsplit("!", 2)[1:] for source in found]
+    named = [source.rsplit("!", 2)[1:] for source in found if source.count("!") > 1]
     cells = [[row_column(end) or (0, 0) for end in _ENDS.findall(cells)] for _, cells in named]
     rows, columns = ({place[at] for places in cells for place in places} for at in (0, 1))
-    for error in (one for one in reckoner.problems if isinstance(one, MismatchError)):
+    wrong = []
+    for error in (one for one in reckoner.problems if isinstance(one, MismatchError) and columns):
         here = f"“{named[0][0]}”" in (error.place or "") and rows <= error.rows
         whole = {row for row, _ in cells[0]} <= error.wholes and error.row not in rows
-        if here and not whole and error.columns & set(range(min(columns), max(columns) + 1)):
-            raise error
+        across = error.columns & set(range(min(columns), max(columns) + 1))
+        wrong += [error] if here and across and not whole else []
+    return wrong
 
 
 def mapped_facts(
     path: str | PathLike[str], *, compute: bool = False
-) -> tuple[Entry, Workbooks, list[Entry]]:
-    """A mapping, the ledgers that it reads, and the facts that it gives; every problem at once."""
+) -> tuple[Entry, Reckoner, list[Entry]]:
+    """A mapping, what evaluated it, and the facts that it gives; every problem at once.
+
+    Wrong totals that no fact stands on stay with the evaluator.
+    """
     mapping = read_mapping(path)
     reckoner = Reckoner(mapping, str(path), Workbooks(Path(path).parent, compute))
     facts = reckoner.facts()
-    if reckoner.problems:
-        messages = tuple(dict.fromkeys(error.message for error in reckoner.problems))
-        raise LedgerError(reckoner.problems[0].found, path=path, problems=messages)
-    return mapping, reckoner.books, facts
+    problems = [e for e in reckoner.problems if not isinstance(e, MismatchError)]
+    problems += [e for fact in facts if "source" in fact for e in _wrong_totals(reckoner, fact)]
+    if problems:
+        messages = tuple(dict.fromkeys(error.message for error in problems))
+        raise LedgerError(problems[0].found, path=path, problems=messages)
+    return mapping, reckoner, facts
 
 
 def import_mapping(path: str | PathLike[str], *, compute: bool = False) -> Imported:
     """The facts that a mapping file asks for; FactsError where they do not hold together."""
-    mapping, books, facts = mapped_facts(path, compute=compute)
+    mapping, reckoner, facts = mapped_facts(path, compute=compute)
+    books, wrong = reckoner.books, [error.message for error in reckoner.problems]
     files = "、".join(book.name for book in books.books.values())
     sheets = [sheet for name in books.books for sheet in books.sheets(name)]
-    return _imported(facts_text(mapping["document"], facts, files), "", sheets)
+    text = facts_text(mapping["document"], facts, files)
+    return _imported(text, "", sheets, notes=list(dict.fromkeys(wrong)))
 
 
 def facts_text(document: dict[str, Any], facts: list[Entry], files: str) -> str:

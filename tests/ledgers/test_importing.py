@@ -67,6 +67,18 @@ def test_the_proposed_mapping_gives_the_same_facts(tmp_path: Path) -> None:
     assert import_mapping(mapping).text == found.text == import_file(path).text
 
 
+@pytest.mark.parametrize("name", ["wrong total", "a part's total is wrong, that of all is right"])
+def test_a_wrong_total_that_no_fact_stands_on_is_a_remark(name: str, tmp_path: Path) -> None:
+    """The saved mapping gives the facts that were taken, and tells the total again."""
+    case = CASES[name]
+    case.make(tmp_path / case.file)
+    found, mapping = import_file(tmp_path / case.file), tmp_path / "映射.yaml"
+    mapping.write_text(found.mapping, "utf-8")
+    again = import_mapping(mapping)
+    assert again.text == found.text
+    assert any("的合计写的是" in note for note in again.notes)
+
+
 def test_records_of_another_year_are_lines_to_take_over(tmp_path: Path) -> None:
     """Days of last year are asked; the mapping holds the facts of this year's alone as comments."""
     path, mapping = tmp_path / "演练.csv", tmp_path / "映射.yaml"
