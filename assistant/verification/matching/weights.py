@@ -1,6 +1,6 @@
 """The weights of the features by which a figure is assigned to a fact and held proved.
 
-They stand in ``weights.toml``, each with what it says; they are set by hand, not fitted.
+They stand in ``weights.toml``, each with what it says; they are set by hand; what fitting gives, docs/verifier.md tells.
 """
 
 from __future__ import annotations
