@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.domain import PartialDate
 from assistant.extraction import read_mentions
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class InnerFigure:
     Attributes:
         fact: the id of the fact.
         field: the key whose text it stands in: ``indicator``, ``event``, ``statement``,
-            ``among`` or ``aliases``.
+            ``among``, ``aliases`` or, for the months alone, ``scope``.
         mention: where and what it is; its offsets count in that text.
     """
 
@@ -37,8 +38,13 @@ def inner_figures(sheet: FactSheet) -> tuple[InnerFigure, ...]:
         for fact in sheet.facts
         for field, text in _texts(fact)
         for mention in read_mentions(text, terms=terms, units=sheet.units)
-        if mention.exempt is None
+        if mention.exempt is None and (field != "scope" or _month(mention))
     )
+
+
+def _month(mention: Mention) -> bool:
+    """Whether it is a date with its month: of a scope no other figure says anything of the fact."""
+    return any(isinstance(part, PartialDate) and part.month for part in mention.parts)
 
 
 def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
@@ -47,6 +53,7 @@ def _texts(fact: Fact) -> Iterator[tuple[str, str]]:
         ("event", fact.event),
         ("statement", fact.statement),
         ("among", fact.among),
+        ("scope", fact.scope),
     ):
         if text is not None:
             yield field, text

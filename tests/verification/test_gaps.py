@@ -318,3 +318,22 @@ def test_an_average_is_over_what_its_word_counts(
     """By trips, by cars, by tons of a composed unit; never by one, nor an average again."""
     told = {item.text: item for item in verify(sentence, ROADS).figures}
     assert (told[figure].level is None) is proved, told[figure].reason
+
+
+@pytest.mark.parametrize(("gap", "proved"), [("40元", True), ("60元", False)])
+def test_what_followed_in_another_paragraph_is_held_against(gap: str, *, proved: bool) -> None:
+    """比装卸均价高40元, where the mean was told in the paragraph before."""
+    sheet = parse_facts("""
+    document: {title: 港务集团2025年工作总结, period: 2025}
+    facts:
+      - {id: boxes, indicator: 集装箱吞吐量, value: 64000, unit: 标箱}
+      - {id: fees, indicator: 集装箱装卸收入, value: 1920, unit: 万元}
+      - {id: bulk, indicator: 散货装卸收入, value: 2040, unit: 万元}
+      - {id: moved, indicator: 散改集箱量, value: 60000, unit: 标箱}
+    """)
+    report = verify(
+        "集装箱吞吐量64000标箱，装卸收入1920万元，装卸均价为每标箱300元。\n"
+        f"散货装卸收入2040万元，散改集箱量60000标箱，每标箱340元，比装卸均价高{gap}。\n",
+        sheet,
+    )
+    assert (report.figures[-1].verdict is Verdict.DERIVED) == proved

@@ -56,6 +56,8 @@ def test_counts_that_the_text_bears_out_need_no_fact(text: str) -> None:
         ("三家单位分别发稿96篇、193篇等。", ""),
         ("围绕“强师、提质、增效”四条主线推进工作。", "四条"),
         ("围绕“强师、提质、增效”三条主线推进工作。", ""),
+        ("围绕引水、清淤、补绿三条线推进工作。\n一、引水见效\n二、清淤见底\n", ""),
+        ("围绕引水、清淤、补绿四条线推进工作。\n一、引水见效\n二、清淤见底\n", "四条"),
     ],
 )
 def test_a_count_is_that_of_the_list_beside_it(text: str, wrong: str) -> None:

@@ -139,6 +139,11 @@ class Claim:
     anchors: tuple[str, ...] = ()
 
     @property
+    def unit_class(self) -> str:
+        """The class of its unit; empty for no quantity."""
+        return self.quantity.unit_class if self.quantity is not None else ""
+
+    @property
     def from_clause(self) -> int:
         """Where the clause begins, or as far back as words tell of a figure."""
         return max(self.clause[0], self.start - _REACH)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.segments import Span
 
 _MARK = re.compile(
-    r"分别|依次|各为|各达|分列|分占|分居|分获|分属|先后|各(?=[增升上涨下降减占达有为获得完])"
+    r"分别|依次|各为|各达|分列|分占|分居|分获|分属|先后|各(?=[增升上涨下降减占达有为获得完用花收投供产办])"
 )
 # 农业、工业、生态水费为1197万元、342万元和171万元.
 _LISTED = re.compile(r"、[^,，。;；:：]{1,16}[为是达]$")

@@ -86,7 +86,7 @@ _HELD_AS = re.compile(
     r"^(?:(?:的[^,，。;；的]{2,6}(?:还|尚|仍|只|也|又|足足|整整|相)?)?"
     r"(?:差|高|低|多|少|快|慢|超|缩|提前|短)|的[^,，。;；的]{2,6}$|(?:相)?比$)"
 )
-_INCREASED = re.compile("(?:[多少增添]|自然增长|净流[入出])了?$")
+_INCREASED = re.compile("(?:[多少增添]|自然增长|净流[入出])[了的]?$")
 # Of a stock just told, what was added: 今年新建的分别是4家和3座.
 _ADDED = re.compile(
     r"^(?:其中)?(?:今年|本年|当年|年内|全年)新[建增设添办开](?:的|了)?(?:分别)?(?:是|为|有)?$"
@@ -105,13 +105,11 @@ _COMPARE_OTHER = re.compile(
 
 
 def _last(found: Words, text: str) -> re.Match[str] | None:
-    """The last direction word; a single character (升, 高) only right before the figure.
-
-    In 升学率, 高血压 and 少年 it is a piece of a name.
-    """
+    """The last direction word; one character (升, 高) only right before the figure, not in 高血压 or 高达."""
     last = None
     for match in found.pattern.finditer(text):
-        if len(match[0]) > 1 or RIGHT_BEFORE.match(text, match.end()):
+        near = RIGHT_BEFORE.match(text, match.end()) and not text.startswith("达", match.end())
+        if len(match[0]) > 1 or near:
             last = match
     return last
 

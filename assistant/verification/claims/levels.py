@@ -31,14 +31,14 @@ def own_level(sheet: FactSheet) -> str | None:
 
 def general_scope(scope: str | None, sheet: FactSheet) -> bool:
     """Whether ``scope`` means the whole of who reports and so tells nothing."""
-    info = sheet.document
+    names = {sheet.document.self_name or "", sheet.document.organization or ""}
     own = own_level(sheet)
     levels = levels_of(scope or "")
     if own is not None and levels and own not in levels:
         return False
     return (
         scope is None
-        or scope in {info.self_name, info.organization}
+        or scope in names | {f"全{name[-1:]}" for name in names}  # 全库 of 我库
         or scope in words("general_scopes").words
     )
 

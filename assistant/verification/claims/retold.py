@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _EACH = re.compile(r"每$")
 _HAVE = re.compile(r"[^,，。;；]{0,10}?(?:中|里)?,?，?(?:就|便|约|仅|至少)?有(?:超过|近|约)?")
 _STEP = Decimal("0.000000000001")
-_REACH, _NEAR, _PIECE = 24, 3, "个"
+_REACH, _NEAR, _PIECE = 24, 6, "个"
 _PAUSE = re.compile(r"[,，。;；、)）]|$|上限|下限")
 _MEASURED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 

@@ -98,7 +98,16 @@ _EACH = re.compile("(?:分别|各)(?:为|是|有|达)?$")
 
 def _items(text: str, claim: Claim) -> list[str]:
     """The things listed right before a count: 本部、东湖、新城三个校区."""
-    before = _HEAD.sub("", text[claim.from_clause : claim.start])
+    return _in(_HEAD.sub("", text[claim.from_clause : claim.start]))
+
+
+def _before(segments: Segments, mention: Mention) -> list[str]:
+    """The things listed right before a count that no fact has."""
+    return _in(segments.text[segments.clause(mention.start)[0] : mention.start])
+
+
+def _in(before: str) -> list[str]:
+    """The things that words list to their end."""
     if "、" not in before or "等" in before[-3:] or _EACH.search(before):
         return []
     items = [item for item in re.split(r"、|和|及|与|以及", before) if item.strip()]
@@ -162,6 +171,8 @@ def miscounts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash
             continue  # 四个支撑与三个拖累: what follows may be both
         told = int(mention.low)
         listed = _listed(number, mentions, segments)
+        if len(_before(segments, mention)) == told:
+            continue  # 围绕建会、帮扶、维权三条线: the sections behind are others
         if listed is not None and listed != told and listed >= _LEAST:
             reason = f"“{mention.text}”说有{told}项,其后只列出{listed}项"
             yield Clash(mention.start, mention.end, reason)

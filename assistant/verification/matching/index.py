@@ -194,18 +194,18 @@ class FactIndex(Postings):
         return made
 
     def _add_values(self, fact: Fact) -> None:
+        period = self.sheet.document.period
+        year = period.year if period is not None else None
+        past = tells_past(f"{fact.scope or ''}{fact.name}", year)
         if fact.low is not None or fact.high is not None:
             value = quantity_of_value(fact.low, fact.high, rate_unit(fact.unit))
             unit, medal = rate_unit(fact.unit), medal_named(fact.name)
-            self.add(fact, Role.VALUE, value, unit=unit, written=fact.value, medal=medal)
+            self.add(fact, Role.VALUE, value, unit=unit, written=fact.value, medal=medal, past=past)
         for role, number in ((Role.PREVIOUS, fact.previous), (Role.TARGET, fact.target)):
             if number is not None:
                 value = quantity_of_value(number, number, rate_unit(fact.unit))
                 self.add(fact, role, value, unit=rate_unit(fact.unit), written=number)
         if fact.rank is not None:
-            period = self.sheet.document.period
-            year = period.year if period is not None else None
-            past = tells_past(f"{fact.scope or ''}{fact.name}", year)
             self.ranked.append(self.add(fact, Role.RANK, None, past=past))
         if fact.date is not None:
             self.add(fact, Role.DATE, None)

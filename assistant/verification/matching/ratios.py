@@ -51,6 +51,9 @@ def ratio_candidates(
             _same(told, shares) or (near and _proportional(told, _as_said(shares, said)))
         ):
             yield shares[0], Agreement.EXACT
+    run = _told_last(claim, index)[-len(told) :]
+    if len(run) == len(told) > _TWO and _proportional(told, run):
+        yield run[0], Agreement.EXACT
     if len(told) == _TWO:
         for pair in _pairs(claim, index, spoken):
             if _alike(*pair) and _one_to(told, pair):
@@ -65,12 +68,7 @@ def _pairs(
 
     医师1468人、护士1792人,医护比1∶1.22; 加工产值137.5亿元,与农业总产值之比2.5∶1.
     """
-    found = [
-        item
-        for fact in dict.fromkeys(claim.anchors)
-        for item in index.by_fact[fact]
-        if item.role is Role.VALUE and item.low is not None and item.low > 0
-    ][-_TWO:]
+    found = _told_last(claim, index)[-_TWO:]
     pairs = permutations(found, _TWO)
     yield from ((one, other) for one, other in pairs if _in_order(claim, one, other))
     named = [item for item in spoken if item.role is Role.VALUE and item.low][:_NAMED]
@@ -78,6 +76,16 @@ def _pairs(
     yield from ((one, other) for one, other in sisters if _in_order(claim, one, other))
     for last in found[-1:]:
         yield from ((last, item) for item in named if item.fact is not last.fact)
+
+
+def _told_last(claim: Claim, index: FactIndex) -> list[Candidate]:
+    """The values of the facts that its sentence has told before it, in their order."""
+    return [
+        item
+        for fact in dict.fromkeys(claim.anchors)
+        for item in index.by_fact[fact]
+        if item.role is Role.VALUE and item.low is not None and item.low > 0
+    ]
 
 
 def _in_order(claim: Claim, one: Candidate, other: Candidate) -> bool:
@@ -140,9 +148,11 @@ def _as_said(shares: Sequence[Candidate], said: str) -> Sequence[Candidate]:
 
 
 def _proportional(told: Sequence[Decimal], shares: Sequence[Candidate]) -> bool:
-    """Whether parts stand as small whole numbers say: 三项之比为3∶2∶1."""
-    whole = sum(told, Decimal(0))
-    if not whole or any(term != int(term) for term in told):
+    """Whether things of one class stand as small whole numbers say: 三项之比为3∶2∶1."""
+    whole, values = sum(told, Decimal(0)), [item.low or Decimal(0) for item in shares]
+    alike = len({item.unit_class for item in shares}) == 1
+    if not whole or not alike or not sum(values) or any(term != int(term) for term in told):
         return False
-    pairs = zip(told, shares, strict=True)
-    return all(abs((item.low or 0) - term / whole * 100) <= _ROOM for term, item in pairs)
+    per_cent = [100 * value / sum(values) for value in values]
+    pairs = zip(told, per_cent, strict=True)
+    return all(abs(value - term / whole * 100) <= _ROOM for term, value in pairs)

@@ -1,4 +1,4 @@
-"""Ranks and ratios told as a movement: 由第六升至第四, 由1.97∶1缩小为1.94∶1.
+"""Figures told as a movement: 由第六升至第四, 由1.97∶1缩小为1.94∶1, 均价从2800元回落到2700元.
 
 The words say which way it went, and so the two must lie: a rank that rises gets a smaller number.
 The first of the two is the earlier one, whatever time is named.
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 _FROM = re.compile(r"(?:从|由|自)[^,，。;；、]{0,10}$")
 _REACH, _BETWEEN = 16, 14
 _VERB = re.compile(
-    r"^[位名]?(?:[^,，。;；、]{0,4}?)(?P<verb>[升跃晋进提攀前]|[降滑退跌落后]|[缩收减]|[扩拉增]|[调优转变])"
+    r"^[位名]?(?:[^,，。;；、]{0,4}?)(?P<verb>[升跃晋进提攀涨前]|[降滑退跌落后]|[缩收减压]|[扩拉增]|[调优转变])"
     r"[^,，。;；、]{0,3}?(?:到|至|为|居|成|入)?(?:了?全[国省市县区州系]统?|[省市县区])?$"
 )
-_RISE, _FALL = frozenset("升跃晋进提攀前"), frozenset("降滑退跌落后")
+_RISE, _FALL = frozenset("升跃晋进提攀涨前"), frozenset("降滑退跌落后")
 _NEUTRAL = frozenset("调优转变")
-_SHRINK = frozenset("缩收减") | _FALL
-_MOVED = frozenset({Kind.RANK, Kind.RATIO})
+_SHRINK = frozenset("缩收减压") | _FALL
+_MOVED = frozenset({Kind.RANK, Kind.RATIO, Kind.COUNT, Kind.PERCENT, Kind.MEASURE, Kind.MONEY})
 
 
 def shifts(claims: Sequence[Claim], text: str) -> list[Claim]:
-    """The claims, with where a rank or ratio began that ends at one, and whether words turn it round."""
+    """The claims, with where a movement began that ends at one, and whether words turn it round."""
     found = list(claims)
     for at, (one, two) in enumerate(pairwise(claims)):
         kind = one.mention.kind
@@ -55,10 +55,12 @@ def shifts(claims: Sequence[Claim], text: str) -> list[Claim]:
 
 
 def _size(claim: Claim) -> Decimal | None:
-    """The number that moved; None for a ratio of three or an open rank."""
-    mention = claim.mention
+    """The number that moved; None for a ratio of three or an open figure."""
+    mention, quantity = claim.mention, claim.quantity
     if mention.kind is Kind.RANK:
         return mention.low if mention.exact else None
+    if mention.kind is not Kind.RATIO:
+        return quantity.low if quantity is not None and quantity.exact else None
     terms = [part for part in mention.parts if isinstance(part, Decimal)]
     if len(terms) != len("ab") or not terms[1]:
         return None

@@ -22,6 +22,7 @@ from assistant.extraction import (
 )
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
+from assistant.verification.reckoning.operands import bare
 from assistant.verification.reckoning.records import Derivation
 from assistant.verification.reckoning.relations import adds, alike, distinct, same
 from assistant.verification.units import fits
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Construction, Operand
 
-_EACH = re.compile(r"每[^\W\d_]一([^\W\d_])|[每单]一?([^\W\d_])(?:次)?(?!均)|([^\W\d_平])均|(亩)产")
+_EACH = re.compile(
+    r"(?:每[^\W\d_]{1,4}一(?![年季月天周])|[每单]一?)([^\W\d_])(?:次)?(?!均)|([^\W\d_平])均|(亩)产"
+)
 # 每百人, 每10万人次, 每百万公里, 每跑1公里: so many of a unit, a power of ten.
 _HUNDREDS = re.compile(
     r"每[^,，。;；\d每]{0,2}?(?P<many>一?(?:百万|十万|百|千|万)|一|10{0,4}万?)"
@@ -48,8 +51,8 @@ _PARTS = {"H": Decimal("0.5"), "T": Decimal("0.5"), "Q": Decimal("0.25"), "Q123"
 _YEAR = 365  # days
 # Nothing is averaged over money or over a share.
 _RATES = frozenset({"percent", "points"})
-_NO_DIVISORS = _RATES | {"money"}
-_MEASURES = frozenset({"亩", "吨", "公里", "人", "名"})
+_NO_DIVISORS = _RATES | {"money", "multiple"}
+_MEASURES = frozenset({"亩", "吨", "公里", "人", "名", "次"})
 _TOPS, _FAR = 6, 14
 _LONGEST, _NOUN = 40, 2
 
@@ -73,14 +76,14 @@ class Averaged:
         """What an average may be, likeliest first."""
         operands = self.operands
         before = self.text[max(claim.from_clause, claim.start - _LONGEST) : claim.start]
-        tops = self._tops(claim, before)
-        # What is an average already is not divided again.
-        plain = [
-            item
-            for item in tops
-            if words("average").first(item.source.fact.name) is None or item.reckoned
-        ]
+        told = operands.told.before(claim, _FAR)
+        amounts = [item for item in told if adds(item) and item.unit_class not in _RATES]
+        near, opening = amounts[:_TOPS], filter(adds, operands.told.opening(claim))
+        spoken = operands.clearly(claim, before)
+        tops = distinct([*near, *spoken, *opening, *operands.totals(near)])
+        plain = list(filter(_divisible, tops))
         own = [item for item in plain if _of_unit(claim.mention.unit, item.unit)]
+        own = own or self._carried(claim, before)
         own = own or [item for item in plain if item.unit_class not in _NO_DIVISORS]
         told_of = {item.source.fact.id for item in own}
         own.sort(key=lambda item: item.source.fact.parent in told_of)
@@ -98,7 +101,7 @@ class Averaged:
             yield from (formulas.mean_over(item, self._span(item, count)) for item in spread)
         hundred = _HUNDREDS.search(before)
         if hundred is not None:
-            yield from self._of_many(claim, construction.slot("each"), hundred, plain)
+            yield from self._of_many(claim, construction.slot("each"), hundred, own)
             return
         noun = _CLASSIFIER.sub("", construction.slot("each"))
         if len(noun) > 1:
@@ -109,12 +112,11 @@ class Averaged:
                 return
         yield from self._over_word(claim, before, own, tops)
 
-    def _tops(self, claim: Claim, before: str) -> list[Operand]:
-        """What may be divided: told, spoken of, told in the opening."""
-        told = filter(adds, self.operands.told.before(claim, _FAR))
-        opening = filter(adds, self.operands.told.opening(claim))
-        spoken = self.operands.clearly(claim, before)
-        return distinct([*list(told)[:_TOPS], *spoken, *opening])
+    def _carried(self, claim: Claim, before: str) -> list[Operand]:
+        """What the words behind the one of an average share a character with: 每架次载客120人 of 旅客."""
+        said = before.rpartition(each_word(before) or "均")[2]
+        found = self.operands.loosely(said, claim) if said else []
+        return [one for one in found if adds(one) and _of_unit(claim.mention.unit, one.unit)]
 
     def _of_many(
         self, claim: Claim, said: str, many: re.Match[str], plain: Sequence[Operand]
@@ -127,7 +129,8 @@ class Averaged:
         counted += [*self._named(word, claim), *self._named(noun, claim)]
         counted += operands.counted_in(each[1], plain)
         times = parse_chinese_number(many["many"]) or Decimal(1)
-        yield from self._over(claim, plain, operands.nearest(said, counted), each, times)
+        by = operands.nearest(said, list(filter(_divisible, counted)))
+        yield from self._over(claim, plain, by, each, times)
 
     def _span(self, item: Operand, count: int) -> Decimal:
         """Over how many months or weeks of a year's an amount was counted: its half's or quarter's, else all."""
@@ -145,12 +148,12 @@ class Averaged:
         operands = self.operands
         told = operands.told.before(claim, _FAR)
         for item in told:  # 每千瓦时四角
-            unit = (item.unit or "").lstrip("万亿")
+            unit = bare(item.unit)
             if not compatible(unit, None) and before.endswith(f"每{unit}"):
                 yield from self._over(claim, own, [item], (unit, unit), Decimal(1))
-        word = each_word(before)
-        named = self._named(word, claim) if word else []
         by = [*told, *operands.people]
+        word = _unit_of(by, before) or each_word(before)
+        named = self._named(word, claim) if word else []
         each_of = _each(word, [*by, *named])
         if each_of is None:
             # 平均 alone is over something that the sentence tells; 次均 is over nothing else than 次, 每墓 over 墓葬.
@@ -161,12 +164,16 @@ class Averaged:
             )
             return
         own = [item for item in own if item.unit != each_of[1]] or own
-        counted = [item for item in by if _divides(item, each_of)]
-        counted = counted or operands.counted_in(each_of[1], own)
+        counted = [item for item in by if adds(item) and _divides(item, each_of)]
+        counted += [
+            one for item in counted for one in operands.value(operands.seasons.family(item))
+        ]
+        counted = distinct(counted) or operands.counted_in(each_of[1], own)
         yield from self._over(claim, own, counted or [*by, *named], each_of, Decimal(1))
 
     def _named(self, word: str, claim: Claim) -> list[Operand]:
-        return self.operands.named(word, claim)
+        found = [one for one in self.operands.named(word, claim) if adds(one) and _divisible(one)]
+        return [one for one in found if one.source.fact.bound is None]
 
     def _over(
         self,
@@ -179,7 +186,6 @@ class Averaged:
         named: bool = False,
     ) -> Iterator[Derivation]:
         """Every quotient that the word of the average allows; ``times`` for 每百, 每千, 每万."""
-        told = claim.quantity.unit_class if claim.quantity is not None else ""
         for top, whole in product(tops, wholes):
             if same(top, whole) or not whole.value or whole.written == 1 or not adds(whole):
                 continue
@@ -190,7 +196,7 @@ class Averaged:
             composed = _composed(claim.mention.unit, top, whole)
             if composed is not None:
                 formula = f"{formulas.say(top)}÷{formulas.say(whole)}"
-                yield Derivation(composed, told, formula, top.source, (), (top, whole))
+                yield Derivation(composed, claim.unit_class, formula, top.source, (top, whole))
             elif _divides(whole, each):
                 yield formulas.mean(top, whole, _in_unit(whole, each), times)
 
@@ -198,6 +204,11 @@ class Averaged:
 def _is_part(item: Operand) -> bool:
     """Whether it is one of several of a kind: 汉墓, 下半年's; what is divided is divided by all."""
     return item.source.fact.parent is not None or bool(item.time)
+
+
+def _divisible(one: Operand) -> bool:
+    """Whether it is no average already: such a one is neither divided again nor divided by."""
+    return one.reckoned or words("average").first(one.source.fact.name) is None
 
 
 def _of_unit(told: str | None, stated: str | None) -> bool:
@@ -220,6 +231,12 @@ def _base(unit: str) -> Decimal:
     return quantity_of_value(Decimal(1), Decimal(1), unit).low or Decimal(1)
 
 
+def _unit_of(by: Sequence[Operand], before: str) -> str | None:
+    """The unit of several characters of something told that words divide by: 每标箱; None for none."""
+    units = {bare(one.unit) for one in by}
+    return next((unit for unit in units if len(unit) > 1 and f"每{unit}" in before), None)
+
+
 def _each(told: str | None, wholes: Sequence[Operand]) -> tuple[str, str] | None:
     """The word by which an average divides and its unit: 村 is counted in 个; None where no word says it."""
     if told is None:
@@ -240,10 +257,10 @@ def _divides(whole: Operand, each: tuple[str, str] | None) -> bool:
     written = whole.unit or ""
     if unit == "元":
         return whole.unit_class == "money"
+    if whole.unit_class in _NO_DIVISORS:
+        return False
     if unit in _MEASURES:
-        return fits(written, unit) or written.endswith(f"{unit}次")
-    if unit == "次":
-        return fits(written, unit) or written.endswith(unit)
+        return fits(written, unit) or written.endswith((unit, f"{unit}次"))
     if written.endswith((word, f"{word}次")) and word != unit:
         return True
     return fits(written, unit) and (word == unit or word in whole.words)

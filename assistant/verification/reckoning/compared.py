@@ -7,8 +7,8 @@ a time (比上半年), a year (较2020年), last year, the target; or no other s
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -89,18 +89,23 @@ class Compared:
     def _own(self, claim: Claim, subject: str, *, named: bool) -> list[Operand]:
         """What the comparison is told of: named, else the one told last."""
         told = self.operands.subjects(claim)[:_NEAR]
-        amounts = of_class(told, claim.mention.unit, _kind(claim))
-        told = told if _kind(claim) in _BY_RATE else amounts or told
+        amounts = of_class(told, claim.mention.unit, claim.unit_class)
+        told = told if claim.unit_class in _BY_RATE else amounts or told
         pair = self._former(claim, subject, told)
         if pair:
             return pair
         if not subject:
             # 比一季度高2.6亿元,比三季度增长10.5%: both told of what was held against the first.
-            whole = [one for one in told if not one.gap] if named else []
+            whole = [one for one in told if not self._lies_between(one)] if named else []
             told = [*self._topic(claim, told), *(whole or told)]
             return told[:_PAIR] if named else told[:_OTHERS]
         found = self.operands.named(subject, claim, told[0] if told else None)
         return found[:_OTHERS] or (told[:1] if named else [])
+
+    def _lies_between(self, one: Operand) -> bool:
+        """Whether a figure that was told is a gap, and no mean: a mean can be reckoned of last year too."""
+        made = self.operands.told.derivation(one)
+        return one.gap and (made is None or made.again is None)
 
     def _topic(self, claim: Claim, told: Sequence[Operand]) -> list[Operand]:
         """What the words since the last figure speak of: 高校贡献最大,是机关的1.5倍."""
@@ -111,7 +116,7 @@ class Compared:
         return spoken if len(spoken) == 1 else []
 
     def _former(self, claim: Claim, subject: str, told: Sequence[Operand]) -> list[Operand]:
-        unit_class = _kind(claim)
+        unit_class = claim.unit_class
         like = of_class(told, claim.mention.unit, base_class(unit_class))
         if unit_class in {formulas.MULTIPLE, formulas.PERCENT}:
             like = [one for one in told if one.unit_class == told[0].unit_class]
@@ -183,6 +188,7 @@ class Compared:
                 # 由2.31‰降至1.94‰,降幅16.0%; 降了0.14个百分点,降幅达四分之一.
                 for now in self.operands.value(one.source.fact.id):
                     yield from ((now, was) for was in self.operands.previous(now))
+            yield from self._both_years(one, own[1:])
             earlier = self.operands.since(one)
             yield from (
                 (one, other) for other in own[1:] if any(same(other, item) for item in earlier)
@@ -191,6 +197,15 @@ class Compared:
                 plans = self.operands.value(one.source.fact.id) if one.gap else [one]
                 for plan in plans:  # 较今年多接80万人次,增幅16.7%
                     yield from ((plan, other) for other in self.operands.previous(plan))
+
+    def _both_years(self, one: Operand, others: Sequence[Operand]) -> Iterator[Pair]:
+        """利用率80%,上年为75%,提升5个百分点: what was reckoned of one thing in both years, this year's first."""
+        for other in others:
+            made = [self.operands.told.derivation(item) for item in (one, other)]
+            roles = [[item.source.role for item in each.operands] for each in made if each]
+            facts = [[item.source.fact.id for item in each.operands] for each in made if each]
+            if len(facts) == _PAIR and facts[0] == facts[1] and roles[0] != roles[1]:
+                yield (other, one) if Role.PREVIOUS in roles[0] else (one, other)
 
     # -- what of them ---------------------------------------------------------------------
 
@@ -214,17 +229,21 @@ class Compared:
         told = self.operands.told.before(claim, _NEAR)
         way = _way(claim, construction)
         together = self.pools.listed(claim, construction.slot("those"))
+        own = self._own(claim, plain(construction.slot("subject")), named=True)
         if together:
-            for one in self._own(claim, plain(construction.slot("subject")), named=True):
-                if alike(one, together[0]):
+            last = [] if construction.slot("subject") else self.operands.told.before(claim)
+            for one in distinct([*own, *last]):
+                if alike(one, together[0]) and not any(same(one, other) for other in together):
                     made = formulas.total(together)
                     other = stand_in(together[0], made.value, construction.slot("those"))
                     yield from self.apart_by(claim, one, other, way)
             return
-        for one in self._own(claim, plain(construction.slot("subject")), named=True):
+        for one in own:
             for whole in distinct([*self.operands.wholes(one), *named, *told]):
                 if alike(one, whole) and whole.value > one.value:
-                    yield from self.apart_by(claim, one, left_of(whole, one), way)
+                    yield from self.apart_by(
+                        claim, one, stand_in(whole, whole.value - one.value, "其余"), way
+                    )
 
     def apart_by(
         self, claim: Claim, one: Operand, other: Operand, way: int, *, fallen: bool = False
@@ -246,15 +265,11 @@ class Compared:
             yield formulas.difference(one, other, way, one.unit_class)
 
     def _points(self, one: Operand, other: Operand, way: int) -> Iterator[Derivation]:
-        for mine in self.operands.growth(one):
-            for theirs in self.operands.growth(other):
-                if moving(mine) == moving(theirs):
-                    yield formulas.difference(mine, theirs, way, formulas.POINTS)
-                    yield formulas.told_difference(mine, theirs, way, _PLACE)
-
-        for mine, theirs in self._shares(one, other):
+        growths = product(self.operands.growth(one), self.operands.growth(other))
+        like = (pair for pair in growths if moving(pair[0]) == moving(pair[1]))
+        for mine, theirs in chain(like, self._shares(one, other)):
             yield formulas.difference(mine, theirs, way, formulas.POINTS)
-            yield formulas.told_difference(mine, theirs, way, _PLACE)
+            yield formulas.difference(mine, theirs, way, formulas.POINTS, _PLACE)
 
     def _shares(self, one: Operand, other: Operand) -> Iterator[Pair]:
         """占57.9%,比区级医院高15.7个百分点: the shares that two parts have of one total."""
@@ -305,7 +320,7 @@ class Compared:
             return
         whole = construction.slot("whole") or _ITS
         if "whose" in construction.slots or "what" in construction.slots:
-            yield from self._of_told(claim)
+            yield from self._of_told(claim, construction)
             return
         if _of(whole, "LOWEST"):
             told = [one for one in self.operands.told.before(claim) if not one.reckoned]
@@ -316,7 +331,7 @@ class Compared:
             return
         subject = plain(construction.slot("part"))
         moving_by = _MOVING.search(construction.said) is not None
-        more = construction.way > 0
+        more, growth = construction.way > 0, self.operands.growth
         named = self._own(claim, subject, named=True)
         # 天上是地面的2倍: the words of the subject may name nothing, and the other side be the last told.
         near = [*named, *self.operands.subjects(claim)[:_PAIR]] if len(named) == 1 else named
@@ -326,51 +341,34 @@ class Compared:
                 item for two in self._others(claim, whole, one) for item in self._counted(two)
             ]
             for other in others:
-                for mine, theirs in self._rates(one, other) if moving_by else [(one, other)]:
+                rates = product(growth(one), growth(other)) if moving_by else [(one, other)]
+                for mine, theirs in rates:
                     if theirs.value and countable(mine, theirs) and not same(mine, theirs):
                         yield formulas.multiple(mine, theirs, more=more)
 
-    def _of_told(self, claim: Claim) -> Iterator[Derivation]:
-        """教工324名,是学生162名的两倍: of the figure told in the clause."""
+    def _of_told(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """教工324名,是学生162名的两倍, 新建数是40个任务的1.3倍: of the figure told in the clause."""
         told = self.operands.told.before(claim, _NEAR)
+        named = self.operands.named(construction.slot("part"), claim)[:_PAIR]
         for base in told[:1]:
-            for one in told[1:_PAIR]:
+            for one in [*named, *told[1:_PAIR]]:
                 if base.value and one.unit_class == base.unit_class and not same(one, base):
                     yield formulas.multiple(one, base, more=False)
 
     def _counted(self, one: Operand) -> list[Operand]:
         """An operand, a share of something as that thing: 一家即占四成,恰为月亮湖的两倍."""
+        made = self.operands.told.derivation(one)
+        if made is not None and made.unit_class == formulas.PERCENT and made.again is not None:
+            return list(made.operands[:1]) if len(made.operands) == _PAIR else [one]
         if one.source.role is Role.SHARE:
             return self.operands.value(one.source.fact.id)
         return [one]
-
-    def _rates(self, one: Operand, other: Operand) -> list[Pair]:
-        growth = self.operands.growth
-        return [(mine, theirs) for mine in growth(one) for theirs in growth(other)]
-
-
-def left_of(whole: Operand, part: Operand) -> Operand:
-    """The rest of a whole beside one part of it."""
-    return replace(
-        whole,
-        value=whole.value - part.value,
-        written=whole.written - part.written,
-        name="其余",
-        told=None,
-        place=-1,
-        reckoned=True,
-    )
 
 
 def _way(claim: Claim, construction: Construction) -> int:
     """Up or down; what takes a time is shorter where it is quicker: 比8分钟的时限还快1.2分钟."""
     quicker = claim.mention.kind is Kind.DURATION and claim.frame.direction
     return claim.frame.direction if quicker else construction.way
-
-
-def _kind(claim: Claim) -> str:
-    """The class of a figure's unit."""
-    return claim.quantity.unit_class if claim.quantity is not None else ""
 
 
 def size(item: Operand) -> Decimal:

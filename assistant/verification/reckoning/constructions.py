@@ -53,6 +53,8 @@ _SHORT = 3
 _BACK, _BEHIND = 90, 24
 _UP = frozenset({"UP", "OVER", "EXCEED"})
 _DOWN = frozenset({"DOWN", "UNDER", "LACK"})
+_BEGUN = re.compile("([由从自])[^,，。;；:：、\\d]{0,14}$")
+_ENDED = re.compile("[^,，。;；:：、\\d]{0,6}?[到至为成]")
 _TOKEN = re.compile(r"\{(?P<slot>\w+)(?P<maybe>\?)?(?:: (?P<tags>[A-Z_|]+))?\}|\S+")
 
 
@@ -62,20 +64,19 @@ class Around:
 
     Attributes:
         written: with private characters.
-        places: where each character of ``written`` begins in the text; one more for the end.
+        pieces: what each character of ``written`` stands for.
         chunks: the words of the lexicon in it, by where they begin in ``written``.
         counts: the small numbers of things, by where they stand in ``written``.
     """
 
-    text: str
     written: str
-    places: tuple[int, ...]
+    pieces: tuple[str, ...]
     chunks: dict[int, Chunk]
     counts: dict[int, int]
 
     def words(self, start: int, end: int) -> str:
-        """The words of the text that stand between two places of ``written``."""
-        return self.text[self.places[start] : self.places[end]]
+        """The words that stand between two places of ``written``."""
+        return "".join(self.pieces[start:end])
 
 
 @cache
@@ -198,44 +199,59 @@ class Reader:
         last = at
         while last + 1 < len(self.mentions) and self.mentions[last + 1].start < stop:
             last += 1
-        return self._write(begin, stop, self.mentions[first : last + 1], mention)
+        cuts = self._cuts(begin, at)
+        inside = [one for one in self.mentions[first : last + 1] if one.start not in cuts.values()]
+        return self._write((begin, stop), inside, mention, cuts)
 
-    def _write(self, begin: int, stop: int, inside: Sequence[Mention], own: Mention) -> Around:
-        letters = _letters()
+    def _cuts(self, begin: int, at: int) -> dict[int, int]:
+        """Where the figure that another moved from stands with its words: 均价由每吨2800元回落到2700元."""
+        own, was = self.mentions[at], self.mentions[at - 1] if at else None
+        if was is None or was.start < begin or not _ENDED.fullmatch(self.text, was.end, own.start):
+            return {}
+        begun = _BEGUN.search(self.text, begin, was.start)
+        return {begun.end(1): begun.start(1), own.start: was.start} if begun is not None else {}
+
+    def _write(
+        self, room: tuple[int, int], inside: Sequence[Mention], own: Mention, cuts: dict[int, int]
+    ) -> Around:
         written: list[str] = []
-        places: list[int] = []
+        pieces: list[str] = []
         chunks: dict[int, Chunk] = {}
         counts: dict[int, int] = {}
 
         def plain(start: int, end: int) -> None:
+            for after, cut in cuts.items():
+                if start <= cut < after <= end:
+                    plain(start, cut)
+                    start = after
             at = start
             for one, two, tags in tagged(self.text, start, end):
                 written.extend(self._plain[at:one])
-                places.extend(range(at, one))
+                pieces.extend(self.text[at:one])
                 chunks[len(written)] = Chunk(one, two, tags, self.text[one:two])
-                written.append(letters[tags])
-                places.append(one)
+                written.append(_letters()[tags])
+                pieces.append(self.text[one:two])
                 at = two
             written.extend(self._plain[at:end])
-            places.extend(range(at, end))
+            pieces.extend(self.text[at:end])
 
-        at = begin
+        at = room[0]
         for mention in inside:
             if mention.start < at:
                 continue
             mine = mention.start == own.start
             count = 0 if mine else few(mention)
-            if not mine and not count and (mention.exempt is not None or mention.kind in _WORDS):
+            if not mine and not count and (mention.exempt is not None or _worded(mention)):
                 continue
-            plain(at, mention.start if mine else _told_from(self.text, mention))
+            begins = mention.start if mine else _told_from(self.text, mention)
+            plain(at, begins)
             if count:
                 counts[len(written)] = count
             written.append(FIGURE if mine else COUNT if count else NUMBER)
-            places.append(mention.start)
+            pieces.append(self.text[begins : mention.end])
             at = mention.end
-        plain(at, stop)
-        places.append(stop)
-        return Around(self.text, "".join(written), tuple(places), chunks, counts)
+        plain(at, room[1])
+        return Around("".join(written), tuple(pieces), chunks, counts)
 
     def read(self, claim: Claim) -> Iterator[Construction]:
         """The constructions that the words around a figure have, each by the first row that it has."""
@@ -259,6 +275,11 @@ def _told_from(text: str, mention: Mention) -> int:
         if over and text.startswith(word, mention.start)
         else mention.start
     )
+
+
+def _worded(mention: Mention) -> bool:
+    """Whether a number is a word like others: a time, a grade, one of a thing (每调成一件)."""
+    return mention.kind in _WORDS or (mention.low == 1 and mention.text.startswith("一"))
 
 
 def few(mention: Mention) -> int:

@@ -113,6 +113,7 @@ class Deriver:
         compared, parted = self.compared, self.parted
         gaps = {name: amounts[name] for name in _GAPS}
         shares = {
+            "some": amounts["some"],
             "origin": amounts["origin"],
             "contribution": Gains(self.operands).contribution,
             "rest": self.rests.rest_of_all,
@@ -136,7 +137,9 @@ class Deriver:
         claim, first = binding.claim, None
         if claim.mention.kind in _PLACES:
             return None, None
-        for derived in islice(self._derivations(claim, ahead=ahead), self._tries(claim)):
+        like = partial(_of_sort, claim)
+        found = filter(like, self._derivations(claim, ahead=ahead))
+        for derived in islice(found, self._tries(claim)):
             if first is None and self._named(claim, derived):
                 first = derived
             if self._true(claim, derived):
@@ -201,11 +204,6 @@ class Deriver:
         quantity = claim.quantity
         if quantity is None or (derived.value < 0 and derived.unit_class != "multiple"):
             return False
-        if quantity.unit_class == "points" and derived.unit_class not in _RATES:
-            return False
-        measured = claim.mention.kind in _MEASURED and quantity.unit_class != "points"
-        if measured and derived.unit_class != quantity.unit_class:
-            return False  # 5160人次 by 860人 are no 6天
         source = derived.source
         stand_in = Candidate(
             fact=source.fact,
@@ -250,3 +248,10 @@ class Deriver:
             past = claim.frame.kind is FrameKind.PREVIOUS and construction.kind in _OF_NOW
             if room is not None and not past:
                 yield from room(claim, construction)
+
+
+def _of_sort(claim: Claim, derived: Derivation) -> bool:
+    """Whether what was reckoned is of the sort that the figure's unit is: 5160人次 by 860人 are no 6天."""
+    if claim.unit_class == formulas.POINTS:
+        return derived.unit_class in _RATES
+    return claim.mention.kind not in _MEASURED or derived.unit_class == claim.unit_class

@@ -7,7 +7,6 @@ figure is counted to. None looks at the text.
 
 from __future__ import annotations
 
-from calendar import isleap
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,11 +22,18 @@ if TYPE_CHECKING:
 PERCENT, POINTS, MULTIPLE = "percent", "points", "multiple"
 HUNDRED = Decimal(100)
 _MONTH = Decimal(30)
+_SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
 def say(item: Operand) -> str:
     """An operand in a formula: its name and its value."""
-    return f"{item.name}{number(item.written)}{item.unit or ''}"
+    return f"{item.name}{_told(item.value, item.written, item.unit or '')}"
+
+
+def _told(value: Decimal, written: Decimal, unit: str) -> str:
+    """A value in its unit, without the scale of less than one: 300元, not 0.03万元."""
+    whole = value == written * _SCALES.get(unit[:1], 0) and abs(written) < 1
+    return f"{number(value)}{unit[1:]}" if whole else f"{number(written)}{unit}"
 
 
 def amount(value: Decimal, like: Operand) -> str:
@@ -35,12 +41,17 @@ def amount(value: Decimal, like: Operand) -> str:
     factor = like.written / like.value if like.written and like.value else Decimal(1)
     if like.unit_class == PERCENT:
         return f"{number(value)}个百分点"
-    return f"{number(value * factor)}{like.unit or ''}"
+    return _told(value, value * factor, like.unit or "")
 
 
-def difference(one: Operand, other: Operand, way: int, unit_class: str) -> Derivation:
-    """How much more ``one`` is than ``other``, or less where ``way`` is -1; of no way what lies between them."""
-    gap = one.value - other.value
+def difference(
+    one: Operand, other: Operand, way: int, unit_class: str, place: Decimal | None = None
+) -> Derivation:
+    """How much more ``one`` is than ``other``, or less where ``way`` is -1; of no way what lies between them.
+
+    With a ``place`` as the text rounds them to it.
+    """
+    gap = one.value - other.value if place is None else _to(one, place) - _to(other, place)
     value = gap * way if way else abs(gap)
     word = {1: "多", -1: "少", 0: "差"}[way]
     kind = POINTS if one.unit_class == PERCENT else unit_class
@@ -49,22 +60,6 @@ def difference(one: Operand, other: Operand, way: int, unit_class: str) -> Deriv
         kind,
         f"{say(one)}比{say(other)}{word}{amount(value, one)}",
         one.source,
-        (),
-        (one, other),
-        gap=True,
-    )
-
-
-def told_difference(one: Operand, other: Operand, way: int, place: Decimal) -> Derivation:
-    """The same of two rates as the text rounds them to a place."""
-    gap = _to(one, place) - _to(other, place)
-    value = gap * way if way else abs(gap)
-    return Derivation(
-        value,
-        POINTS,
-        f"{say(one)}与{say(other)}相差{number(value)}个百分点",
-        one.source,
-        (),
         (one, other),
         gap=True,
     )
@@ -81,7 +76,7 @@ def change(one: Operand, other: Operand, way: int) -> Derivation:
     rate = (one.value - other.value) / other.value * HUNDRED
     value = rate * way if way else abs(rate)
     formula = f"({say(one)}-{say(other)})÷{say(other)}={number(rate)}%"
-    return Derivation(value, PERCENT, formula, one.source, (), (one, other))
+    return Derivation(value, PERCENT, formula, one.source, (one, other))
 
 
 def share(parts: Sequence[Operand], whole: Operand) -> Derivation:
@@ -96,7 +91,6 @@ def share(parts: Sequence[Operand], whole: Operand) -> Derivation:
         PERCENT,
         formula,
         source,
-        (),
         (*parts, whole),
         again=lambda items: share(items[:-1], items[-1]),
     )
@@ -112,7 +106,7 @@ def total(parts: Sequence[Operand]) -> Derivation:
     value = added(parts)
     formula = f"{'+'.join(map(say, parts))}={amount(value, parts[0])}"
     kind, source = parts[0].unit_class, parts[0].source
-    return Derivation(value, kind, formula, source, (), tuple(parts), again=total)
+    return Derivation(value, kind, formula, source, tuple(parts), again=total)
 
 
 def rest(whole: Operand, parts: Sequence[Operand]) -> Derivation:
@@ -124,7 +118,6 @@ def rest(whole: Operand, parts: Sequence[Operand]) -> Derivation:
         whole.unit_class,
         formula,
         whole.source,
-        (),
         (whole, *parts),
         again=lambda items: rest(items[0], items[1:]),
     )
@@ -134,14 +127,14 @@ def left(whole: Operand, rate: Operand) -> Derivation:
     """What is left of a whole of which a share was told."""
     value = whole.value * (HUNDRED - rate.value) / HUNDRED
     formula = f"{say(whole)}×(1-{number(rate.value)}%)={amount(value, whole)}"
-    return Derivation(value, whole.unit_class, formula, whole.source, (), (whole, rate))
+    return Derivation(value, whole.unit_class, formula, whole.source, (whole, rate))
 
 
 def left_of_all(rate: Operand) -> Derivation:
     """What is left in percent of a whole of which a share was told."""
     value = HUNDRED - rate.value
     formula = f"100%-{say(rate)}={number(value)}%"
-    return Derivation(value, PERCENT, formula, rate.source, (), (rate,))
+    return Derivation(value, PERCENT, formula, rate.source, (rate,))
 
 
 def mean(top: Operand, by: Operand, counted: Decimal, times: Decimal = Decimal(1)) -> Derivation:
@@ -154,19 +147,9 @@ def mean(top: Operand, by: Operand, counted: Decimal, times: Decimal = Decimal(1
         top.unit_class,
         formula,
         top.source,
-        (),
         (top, by),
         gap=True,
         again=lambda items: mean(items[0], items[1], items[1].value * each, times),
-    )
-
-
-def share_of_days(days: Operand, year: int) -> Derivation:
-    """Days in percent of those of a year."""
-    count = Decimal(366 if isleap(year) else 365)
-    value = days.written / count * HUNDRED
-    return Derivation(
-        value, PERCENT, f"{say(days)}÷{count}天={number(value)}%", days.source, (), (days,)
     )
 
 
@@ -174,37 +157,43 @@ def mean_over(top: Operand, count: Decimal) -> Derivation:
     """``top`` for each of so many months, days or things that no operand counts."""
     value = top.value / count
     formula = f"{say(top)}÷{count}={amount(value, top)}"
-    return Derivation(value, top.unit_class, formula, top.source, (), (top,), gap=True)
+    return Derivation(
+        value,
+        top.unit_class,
+        formula,
+        top.source,
+        (top,),
+        gap=True,
+        again=lambda items: mean_over(items[0], count),
+    )
 
 
 def product(each: Operand, by: Operand) -> Derivation:
     """So much each, so many of them: the inverse of the mean."""
     value = each.value * by.written
     formula = f"{say(each)}×{say(by)}={amount(value, each)}"
-    return Derivation(value, each.unit_class, formula, each.source, (), (each, by))
+    return Derivation(value, each.unit_class, formula, each.source, (each, by))
 
 
 def multiple(one: Operand, other: Operand, *, more: bool) -> Derivation:
     """How many times ``other`` it is; ``more`` for what is above once."""
     value = one.value / other.value - (1 if more else 0)
     formula = f"{say(one)}÷{say(other)}{'-1' if more else ''}={number(value)}"
-    return Derivation(value, MULTIPLE, formula, one.source, (), (one, other))
+    return Derivation(value, MULTIPLE, formula, one.source, (one, other))
 
 
 def ratio(one: Operand, other: Operand) -> Derivation:
     """One by the other as a plain number: 收入比1.89."""
     value = one.value / other.value
     formula = f"{say(one)}÷{say(other)}={number(value)}"
-    return Derivation(value, "general", formula, one.source, (), (one, other))
+    return Derivation(value, "general", formula, one.source, (one, other))
 
 
 def yearly_rate(one: Operand, other: Operand, years: int, way: int) -> Derivation:
     """The mean growth of each of so many years."""
     rate = ((one.value / other.value) ** (1 / Decimal(years)) - 1) * HUNDRED
     formula = f"{say(other)}到{say(one)}{years}年年均{number(rate)}%"
-    return Derivation(
-        rate * way if way else abs(rate), PERCENT, formula, one.source, (), (one, other)
-    )
+    return Derivation(rate * way if way else abs(rate), PERCENT, formula, one.source, (one, other))
 
 
 def span(begin: date, end: date, unit_class: str, source: Candidate) -> list[Derivation]:

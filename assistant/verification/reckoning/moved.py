@@ -12,9 +12,7 @@ from assistant.verification.grams import covered
 from assistant.verification.lexicon import words
 from assistant.verification.matching.dates import dates_of, day_of
 from assistant.verification.matching.earlier import YEAR
-from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -66,7 +64,6 @@ class Moved:
         """排名第二,较上年前移三位: this year's rank against last year's, told or of a fact."""
         if claim.mention.unit not in words("rungs").words or not construction.way:
             return
-        kind = claim.quantity.unit_class if claim.quantity else ""
         told = list(self._ranks(claim)) or list(self._ranks_behind(claim))
         pairs: list[tuple[Decimal, Decimal, Candidate]] = []
         own = told[0][1] if told else None
@@ -80,10 +77,8 @@ class Moved:
             if own is not None:
                 pairs.extend((was, now, own) for was in self._last_year(own))
                 pairs.extend((now, later, own) for later in self._this_year(own))
-        if not pairs:
-            pairs.extend(self._stated(claim))
         for was, now, own in pairs:
-            yield formulas.steps(was, now, construction.way, kind, own)
+            yield formulas.steps(was, now, construction.way, claim.unit_class, own)
 
     def _ranks(self, claim: Claim) -> Iterator[Rank]:
         """The ranks told before in the sentence, nearest first."""
@@ -109,16 +104,6 @@ class Moved:
             same = later.claim.sentence == claim.sentence and mention.kind is Kind.RANK
             if same and mention.low is not None and mention.exact:
                 yield self._rank(later, mention.low)
-
-    def _stated(self, claim: Claim) -> Iterator[tuple[Decimal, Decimal, Candidate]]:
-        """The two ranks of a statement that the sentence names: 考核由上年第6位升至第3位."""
-        by_fact: dict[str, list[Candidate]] = {}
-        for item in self.operands.index.inner_ranks:
-            by_fact.setdefault(item.fact.id, []).append(item)
-        for ranks in by_fact.values():
-            low = [item.mention.low for item in ranks if item.mention is not None]
-            if len(low) == _TWO and low[0] and low[1] and fit(claim, ranks[1]) > NAMED:
-                yield low[0], low[1], ranks[1]
 
     def _last_year(self, own: Candidate) -> Iterator[Decimal]:
         """The rank of the year before: the fact's own, or a fact's of that name that says the year."""
@@ -175,12 +160,11 @@ class Moved:
 
     def spans(self, claim: Claim) -> Iterator[Derivation]:
         """From one date of the sentence to the next, or from an event's first day to its last."""
-        kind = claim.quantity.unit_class if claim.quantity is not None else ""
-        if kind not in _LENGTHS:
+        if claim.unit_class not in _LENGTHS:
             return
         for begin, end, binding in self._dates(claim):
             if binding.support is not None:
-                yield from formulas.span(begin, end, kind, binding.support.candidate)
+                yield from formulas.span(begin, end, claim.unit_class, binding.support.candidate)
 
     def _dates(self, claim: Claim) -> Iterator[tuple[date, date, Binding]]:
         """The spans of dates in the sentence, the one right behind a figure and those before, nearest first."""
@@ -211,19 +195,18 @@ class Moved:
     def since(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """五年提高7.5个百分点, 较2020年增加2倍, 由5640万元增加到8620万元,年均增长8.9%."""
         told = self.operands.told.before(claim, _NEAR)
-        kind = claim.quantity.unit_class if claim.quantity is not None else ""
         way = construction.way or claim.frame.direction
-        if kind == formulas.PERCENT:
+        if claim.unit_class == formulas.PERCENT:
             yield from self._from_to(claim, told, way)
         if claim.planned:
-            yield from self._up_to(claim, kind, way)
+            yield from self._up_to(claim, claim.unit_class, way)
         since = _SINCE.search(self.text, claim.from_clause, claim.start)
         if since is None:
             return
         for item in told:
             for base in self.operands.since(item, since["year"]):
                 if base.value and base.unit_class == item.unit_class:
-                    yield from between(item, base, kind, way)
+                    yield from between(item, base, claim.unit_class, way)
 
     def _up_to(self, claim: Claim, kind: str, way: int) -> Iterator[Derivation]:
         """2026年主体增加60家,达到480家: the plan told behind against what was done."""

@@ -21,12 +21,12 @@ from assistant.verification.lexicon import opposites, tags, words
 from assistant.verification.matching.earlier import YEAR
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.relations import adds, borne, stand_in
+from assistant.verification.reckoning.relations import adds, borne, distinct, stand_in
 from assistant.verification.reckoning.seasons import Seasons
 from assistant.verification.reckoning.told import Told, of_fact, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
@@ -36,7 +36,7 @@ _GENERAL = re.compile(
     r"(?:平均|整体|总体|[人对件户次场起个家篇项宗例台辆](?=数))?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量|规模|总额|人次|场次|家次|台次|辆次|数)*(?:的)?$"
 )
 _LEADING = re.compile(
-    r"^(?:其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|的|,|，|、|“|”|\s)*"
+    r"^(?:其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|一年(?:来|间|内|里)?(?![级期生制])|最[^的最]{1,3}的|的|,|，|、|“|”|\s)*"
 )
 _TRAILING = re.compile("(?:正好|恰好|刚好|恰恰|几乎|大约|差不多|大致)(?:是|为)?$")
 _SHORTEST = 3
@@ -52,6 +52,7 @@ _LISTED = re.compile(
 # 大中型 names 大型 and 中型; 东、西两城区 and 市、县两级 name each by its character.
 _SIZED = re.compile(r"([大中小特])(?=[大中小](型|学|班))")
 _SINGLES = re.compile(r"(?:[\u4e00-\u9fff]、)+[\u4e00-\u9fff](?=[两二三四五])")
+_MONTH = re.compile(r"(?<!\d)\d{1,2}月(?!\d)")
 # So well must words fit a fact that they are to name.
 NAMED = 0.3
 
@@ -121,7 +122,7 @@ class Operands:
             return self.seasons.of(tags("times")[time[0]], said.replace(time[0], ""), claim, like)
         if not said:
             return []
-        unit = (like.unit or "").lstrip("百千万亿") if like is not None else ""
+        unit = bare(like.unit) if like is not None else ""
         said = said.removesuffix(unit) or said  # 家政人次 of 家政2160人次
         found = [one for one in self.told.before(claim) if covered(said, one.words)]
         wanted = tokens(said)
@@ -135,7 +136,13 @@ class Operands:
         )
         known = {one.source.number for one in found if not one.reckoned}
         found.extend(one for one in self._all(facts) if one.source.number not in known)
-        return self.nearest(said, found) or self.shortened(said, claim)
+        near = self.nearest(said, found) or self.shortened(said, claim)
+        if not near:
+            said = words("year_words").pattern.sub("", said) or said
+            told = [one for one in self.told.elsewhere(claim) if covered(said, one.words)]
+            near = self.nearest(said, told)
+        # 出库 without a time is all of it, though its last quarter was told last.
+        return sorted(near, key=lambda one: one.time not in {"", claim.time})
 
     def shortened(self, said: str, claim: Claim) -> list[Operand]:
         """What was told and goes by a shorter name: 西片 of 西干渠灌片, 办证 of 办结公证."""
@@ -180,8 +187,11 @@ class Operands:
     def counted_in(self, unit: str, like: Sequence[Operand]) -> list[Operand]:
         """The facts in a unit that share most words with what is divided: 城市书房26座 for 接待读者."""
         names = tokens("".join(one.source.fact.name for one in like[:1]))
-        found = self.index.spoken_of(names, _LOOSE, lambda item: _plain(item) and item.unit == unit)
-        return self._all(found) or self.totals_in(unit)
+        found = self._all(
+            self.index.spoken_of(names, _LOOSE, lambda one: _plain(one) and bare(one.unit) == unit)
+        )
+        wholes = (whole for one in found for whole in self.wholes(one) if bare(whole.unit) == unit)
+        return distinct([*found, *wholes]) or self.totals_in(unit)
 
     def totals_in(self, unit: str) -> list[Operand]:
         """All that the sheet counts in a unit over the whole period, where that is little: 客运量 for 每人次."""
@@ -189,8 +199,7 @@ class Operands:
             found = [
                 one
                 for fact in self.index.sheet.facts
-                if fact.parent is None
-                and (fact.unit or "").lstrip("百千万亿") in {unit, f"{unit}次"}
+                if fact.parent is None and bare(fact.unit) in {unit, f"{unit}次"}
                 for one in self.value(fact.id)
                 if not one.time and fact.status is not Status.PLANNED
             ]
@@ -218,9 +227,14 @@ class Operands:
         return told
 
     def clearly(self, claim: Claim, text: str, limit: int = _FEW) -> list[Operand]:
-        """The facts that words around a figure speak of, by how well they do."""
+        """The facts that words around a figure speak of, by how well they do; of a month that they name."""
         items = self.index.spoken_of(tokens(text), limit, _plain)
-        return self._all(item for item in items if fit(claim, item) > NAMED)
+        return self._all(
+            item
+            for item in items
+            if fit(claim, item) > NAMED
+            and all(month in text for month in _MONTH.findall(place_of(item)))
+        )
 
     def spoken(self, parent: str, text: str) -> list[Operand]:
         """The parts of a total that words name, by what their sisters' names do not share."""
@@ -277,23 +291,16 @@ class Operands:
         done = (fact for fact, of in self.index.outlays.items() if of == may)
         return [] if whole.reckoned else [item for fact in done for item in self.value(fact)]
 
+    def totals(self, told: Sequence[Operand]) -> list[Operand]:
+        """The totals of the parts that were told, nearest first."""
+        parents = dict.fromkeys(one.source.fact.parent for one in told)
+        return [whole for parent in parents for whole in self.value(parent)]
+
     def sisters(self, one: Operand) -> list[Operand]:
         """The parts of the total that an operand is a part of."""
         parent = one.source.fact.parent
         parts = self.index.sheet.by_id[parent].parts if parent else ()
         return [item for part in parts for item in self.value(part)]
-
-    def twins(self, told: Sequence[Operand]) -> Iterator[tuple[Operand, list[Operand]]]:
-        """The totals that have parts of these very values: a list may have been read as other facts'."""
-        found: dict[str, dict[str, Operand]] = {}
-        for item in told:
-            for twin in self.index.between(item.unit_class, item.value, item.value):
-                made = self.of(twin) if twin.role is Role.VALUE and twin.fact.parent else None
-                if made is not None and twin.fact.parent:
-                    found.setdefault(twin.fact.parent, {})[twin.fact.id] = made
-        for parent, parts in found.items():
-            if len(parts) > 1:
-                yield from ((whole, list(parts.values())) for whole in self.value(parent))
 
     def target(self, one: Operand) -> list[Operand]:
         """The target of an operand's fact."""
@@ -305,12 +312,9 @@ class Operands:
         made = self.last_year(one)
         if made is not None:
             return [stand_in(one, made.value, f"{one.name}上年")]
-        found = [] if one.reckoned else self.role(fact.id, Role.PREVIOUS)
+        found = self._of_then(one) if one.reckoned else self.role(fact.id, Role.PREVIOUS)
         for other in self.index.namesakes.get(fact.name, ()):
-            if self._of_last_year(other) and other != fact.id:
-                found += self.value(other)
-        if one.reckoned and one.unit_class == formulas.PERCENT:
-            found += self._rate_of_last_year(one)
+            found += [item for item in self.value(other) if item.source.past and other != fact.id]
         if fact.status is Status.PLANNED:
             name = YEAR.sub("", fact.name)
             found += [share for share in self.told.shares(_RATE.sub("", name)) if not one.reckoned]
@@ -319,13 +323,13 @@ class Operands:
             found += [item for item in self._all(done) if item.unit_class == one.unit_class]
         return found
 
-    def _rate_of_last_year(self, one: Operand) -> list[Operand]:
-        """满意率98.5%,高出上年0.7个百分点: the fact of last year that goes by the name of what was reckoned."""
+    def _of_then(self, one: Operand) -> list[Operand]:
+        """The facts of last year that a reckoned figure is named like: 满意率98.5%,高出上年0.7个百分点."""
         said = plain(one.name)
-        items = self._all(self.index.spoken_of(tokens(said), _MANY, _plain))
-        like = [item for item in items if covered(said, place_of(item.source))]
-        last = [item for item in like if self._of_last_year(item.source.fact.id)]
-        return [item for item in last if item.unit_class == one.unit_class]
+        items = self.index.spoken_of(
+            tokens(said), _LOOSE, lambda item: item.past and covered(said, place_of(item))
+        )
+        return [item for item in self._all(items) if item.unit_class == one.unit_class]
 
     def last_year(self, one: Operand) -> Derivation | None:
         """How what a text reckoned, or the share of a part, was in the year before; None where it is unknown."""
@@ -347,13 +351,6 @@ class Operands:
         return (
             made.again([item[0] for item in before]) if all(before) and divisor[0].value else None
         )
-
-    def _of_last_year(self, fact: str) -> bool:
-        """Whether a fact's scope or name says that it is of the year before."""
-        one = self.index.sheet.by_id[fact]
-        told = f"{one.scope or ''}{one.name}"
-        last = f"{self.year - 1}年" if self.year is not None else "上年"
-        return last in told or words("previous").first(told) is not None
 
     def since(self, one: Operand, year: str | None = None) -> list[Operand]:
         """The facts of the same name of an earlier year; of that year where it is told."""
@@ -384,6 +381,11 @@ class Operands:
     def people(self) -> list[Operand]:
         """The people of the place."""
         return self._all(self.index.people)
+
+
+def bare(unit: str | None) -> str:
+    """A unit without its scale: 公里 of 万公里."""
+    return (unit or "").lstrip("万亿")
 
 
 def _plain(item: Candidate) -> bool:

@@ -23,6 +23,7 @@ from assistant.verification.reckoning.relations import (
     former,
     of_class,
     same,
+    stand_in,
 )
 from assistant.verification.reckoning.told import of_fact
 
@@ -85,8 +86,7 @@ class Parted:
     def listed_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """工作简报及大讨论专刊38期: what two names right before a figure stand for."""
         pool = self.pools.listed(claim, construction.slot("those")) if not claim.anchors else []
-        kind = claim.quantity.unit_class if claim.quantity else ""
-        if pool != of_class(pool, claim.mention.unit, kind):
+        if pool != of_class(pool, claim.mention.unit, claim.unit_class):
             return  # 人次 and 人次 are no 名
         if len(pool) >= _LEAST and claim.order[1] == 1:
             yield formulas.total(pool)
@@ -113,13 +113,12 @@ class Parted:
     def following(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """合计5万元,其中东片2万元、西片3万元: the figures of its sentence that follow."""
         del construction
-        kind = claim.quantity.unit_class if claim.quantity else ""
         items: list[Operand] = []
         for binding in self.bindings[claim.number + 1 : claim.number + 1 + _MOST]:
             if binding.claim.sentence != claim.sentence or binding.support is None:
                 break
             made = of_fact(binding.support.candidate, binding.claim, self.text)
-            if made is not None and made.unit_class == kind:
+            if made is not None and made.unit_class == claim.unit_class:
                 items.append(made)
         if len(items) >= _LEAST:
             yield formulas.total(items)
@@ -201,6 +200,10 @@ class Parted:
             yield pair
             return
         named = [item for item in self.operands.named(part, claim) if _counts(item)]
+        if not named:  # 三分之一全天24小时开放
+            behind = self.text[slice(*claim.after)]
+            spoken = self.operands.clearly(claim, behind, _LEAST) if behind else []
+            yield from ([item] for item in spoken if _counts(item))
         yield from ([item] for item in named[:_NEAR])
         if not named:
             yield from self._unnamed(claim, construction, told)
@@ -252,7 +255,8 @@ class Parted:
         if not said and any(same(one, item) for one in own for item in (*told, *opening)):
             return own  # the total that its paragraph or the opening has told of, and no other
         if wide:
-            own = [*named[:_MANY], *own, *like[:_MOST], *opening]
+            totals = self.operands.totals(like)
+            own = distinct([*named[:_MANY], *own, *like[:_MOST], *totals, *opening])
         return own
 
     def _is_wide(self, said: str) -> bool:
@@ -271,7 +275,7 @@ class Parted:
         tails = [said[at:] for at in range(1, min(len(said) - 1, _VERB + 1))]
         for tail in [bare, *tails]:
             found = found or (self.operands.named(tail, claim, top) if tail else [])
-        return sorted(found, key=_is_part)
+        return sorted(found, key=lambda one: one.source.fact.parent is not None)  # totals first
 
     def _rates(
         self, claim: Claim, construction: Construction, told: Sequence[Operand]
@@ -295,16 +299,17 @@ class Parted:
                     yield formulas.share([top], whole)
 
     def _of_days(self, top: Operand) -> Iterator[Derivation]:
-        """Days in parts of those of the year."""
-        if top.unit == "天" and self.operands.year is not None:
-            yield formulas.share_of_days(top, self.operands.year)
+        """Days in parts of those of the period."""
+        days = self.operands.seasons.days("")
+        if top.unit == "天" and days:
+            yield formulas.share([top], stand_in(top, days * top.value / top.written, "全年"))
 
     # -- so much each ---------------------------------------------------------------------
 
     def product(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """每期3500册,出刊6期,全年2.1万册."""
         del construction
-        unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
+        unit, kind = claim.mention.unit, claim.unit_class
         told = self.operands.told.before(claim, _MOST)
         for each in of_class(told, unit, kind)[:_LEAST]:
             for by in told[:_NEAR]:
@@ -322,11 +327,6 @@ def _from_the_top(parts: Sequence[Operand], last: Operand) -> list[Operand]:
         return list(parts[: parts.index(last) + 1])
     least = ranks[parts.index(last)]
     return [item for item, rank in zip(parts, ranks, strict=True) if rank <= least]
-
-
-def _is_part(item: Operand) -> bool:
-    """Whether it is a part itself: the total of that name comes first."""
-    return item.source.fact.parent is not None
 
 
 def _counts(item: Operand) -> bool:

@@ -21,7 +21,7 @@ _SPLIT = re.compile(r"以及|加上|连同|[、和与跟]|及(?!以[上下内外
 # What stands behind a list that is added up: how many it names, and the word of the sum.
 _COUNTED = re.compile(
     r"(?:等?[两二三四五六七八九十]+(?:个|家|所|项|类|级|种|地|者|镇|村|县|区|市|院|校|站|馆)?[^、，,]{0,8}?)?"
-    r"(?:合计|共计|总计|总共|累计|合起来|加起来|之和|一共|共|占)"
+    r"(?:合计|共计|总计|总共|累计|合起来|加起来|之和|一共|一进一出|共|占)"
 )
 # 前三家, 后两项: of the list told last.
 ENDS = re.compile(r"(?:[^以之年日月天]|^)([前后头末])[两二三四五六](?![年月日天周季])")
@@ -48,7 +48,7 @@ class Pools:
         In order: the parts of a total that the clause names, what it lists, the last that were
         told, all the parts.
         """
-        unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
+        unit, kind = claim.mention.unit, claim.unit_class
 
         def fitting(items: Sequence[Operand]) -> list[Operand]:
             if like is not None:
@@ -72,7 +72,6 @@ class Pools:
             *self._last(claim, told, count, ends=ENDS.search(clause)),
             *(self._with_named(claim, told, fitting) if count == _LEAST > len(told) else ()),
             *self._kin(told, count),
-            *self._without(told, count),
             self._of_kind(claim, construction, fitting),
         ):
             if len(pool) >= _LEAST and (not count or len(pool) == count):
@@ -104,6 +103,7 @@ class Pools:
         for item in items:
             named = fitting(self.operands.named(item + plain(about), claim))
             named += fitting(self.operands.named(item, claim))
+            named = [one for one in named if adds(one)]
             fresh = [one for one in named if not any(same(one, other) for other in found)]
             if not fresh:
                 return []
@@ -167,17 +167,15 @@ class Pools:
         # 三类刊物合计42期, where the sheet counts three things in 期.
         return found or fitting(self.operands.totals_in(claim.mention.unit or ""))
 
-    def _without(self, told: Sequence[Operand], count: int) -> Iterator[list[Operand]]:
-        """All parts of a total but the one told last: 本部152名,两个分校区合计196名."""
-        for item in told[:1]:
-            sisters = self.operands.sisters(item)
-            parents = [one.source.fact.parent for one in told]
-            if len(sisters) == count + 1 and parents.count(item.source.fact.parent) == 1:
-                yield [one for one in sisters if not same(one, item)]
-
     def _kin(self, told: Sequence[Operand], count: int) -> Iterator[list[Operand]]:
-        """All parts of the total that the last one told is a part of, where the words say how many."""
+        """The parts of the total that the last one told is a part of, where the words say how many.
+
+        All of them, or all but that one: 本部152名,两个分校区合计196名.
+        """
         for item in told[:1]:
             sisters = self.operands.sisters(item)
+            alone = [one.source.fact.parent for one in told].count(item.source.fact.parent) == 1
             if count and len(sisters) == count:
                 yield sisters
+            if len(sisters) == count + 1 and alone:
+                yield [one for one in sisters if not same(one, item)]

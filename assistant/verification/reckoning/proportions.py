@@ -7,11 +7,13 @@ that are told or named do, the greater number being rounded.
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import permutations
 from typing import TYPE_CHECKING
 
+from assistant.domain import Kind
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.records import Derivation
-from assistant.verification.reckoning.relations import adds, distinct, of_class, same
+from assistant.verification.reckoning.relations import adds, distinct, divides, of_class, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Operand
 
 _ROOM, _MOST = Decimal("0.5"), Decimal("0.05")
-_NEAR, _BEHIND = 6, 14
+_NEAR, _BEHIND, _LAST, _TWO = 6, 14, 3, 2
 _ONE, _LARGEST = "一", 100
 
 
@@ -47,9 +49,22 @@ class Proportions:
     def some(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """The number of those that there are: 每18名学生配备1名教师, the 1."""
         del construction
+        if claim.mention.kind is Kind.FRACTION:
+            yield from self._share(claim)
+            return
         partner = self._beside(claim, -1)
         if partner is not None:
             yield from self._pairs(partner, claim, claim)
+
+    def _share(self, claim: Claim) -> Iterator[Derivation]:
+        """每十人就有九人入会: what the ten stand for as well; else two that were told last."""
+        told = [item for item in self.operands.told.before(claim, _NEAR) if adds(item)]
+        made = self.operands.told.derivation(told[0]) if told else None
+        if made is not None and made.unit_class == formulas.PERCENT:
+            yield made
+        for one, whole in permutations(told[:_LAST], _TWO):
+            if divides(one, whole):
+                yield formulas.share([one], whole)
 
     def _beside(self, claim: Claim, way: int) -> Claim | None:
         at = claim.number + way
@@ -73,11 +88,10 @@ class Proportions:
 
     def _of(self, claim: Claim) -> list[Operand]:
         """What a number may count: told before in its unit, or named around it."""
-        kind = claim.quantity.unit_class if claim.quantity is not None else ""
         around = self.text[claim.from_sentence : claim.clause[1]]
         told = [item for item in self.operands.told.before(claim, _NEAR) if adds(item)]
         named = self.operands.clearly(claim, around)
-        return distinct(of_class([*told, *named], claim.mention.unit, kind))
+        return distinct(of_class([*told, *named], claim.mention.unit, claim.unit_class))
 
     @staticmethod
     def _made(claim: Claim, one: Operand, whole: Operand) -> Derivation:
@@ -85,4 +99,4 @@ class Proportions:
         value = quantity.low if quantity is not None and quantity.low is not None else Decimal(0)
         kind = quantity.unit_class if quantity is not None else ""
         shown = formulas.ratio(one, whole)
-        return Derivation(value, kind, shown.formula, one.source, (), (one, whole), gap=True)
+        return Derivation(value, kind, shown.formula, one.source, (one, whole), gap=True)

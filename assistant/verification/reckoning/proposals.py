@@ -105,20 +105,19 @@ def _formula(derived: Derivation, pattern: str) -> str | None:
 
 
 def _tried(claim: Claim, items: Sequence[Operand]) -> Iterator[Tried]:
-    kind = claim.quantity.unit_class if claim.quantity is not None else ""
-    if kind == formulas.PERCENT:
+    if claim.unit_class == formulas.PERCENT:
         yield from _shares(claim.frame.kind, items)
         yield from _changes(claim, items)
-    elif kind == formulas.POINTS:
+    elif claim.unit_class == formulas.POINTS:
         for one, other in combinations(items, 2):
             if one.unit_class == other.unit_class == formulas.PERCENT:
-                yield formulas.difference(one, other, 0, kind), "{0} - {1}"
-    elif kind == formulas.MULTIPLE:
+                yield formulas.difference(one, other, 0, claim.unit_class), "{0} - {1}"
+    elif claim.unit_class == formulas.MULTIPLE:
         for one, other in permutations(items, 2):
             if alike(one, other) and one.value > other.value > 0:
                 yield formulas.multiple(one, other, more=False), "{0} ÷ {1}"
     else:
-        yield from _amounts(claim, items, kind)
+        yield from _amounts(claim, items, claim.unit_class)
 
 
 def _shares(frame: FrameKind, items: Sequence[Operand]) -> Iterator[Tried]:

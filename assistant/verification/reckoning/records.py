@@ -90,7 +90,6 @@ class Derivation:
         value: in the base unit, percent for shares and changes.
         formula: for the person, with the operands' names.
         source: the operand whose fact the figure is counted to.
-        guessed: operands that were tried because they stand near, and that no word names.
         operands: all of them.
         gap: it is what lies between two others, or a mean.
         again: the same formula over other operands, such as last year's; None where it has none.
@@ -100,7 +99,6 @@ class Derivation:
     unit_class: str
     formula: str
     source: Candidate
-    guessed: tuple[Candidate, ...] = ()
     operands: tuple[Operand, ...] = ()
     gap: bool = False
     again: Callable[[Sequence[Operand]], Derivation] | None = None

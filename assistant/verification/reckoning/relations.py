@@ -53,7 +53,9 @@ def within(one: Operand, other: Operand) -> bool:
 
 
 def adds(item: Operand) -> bool:
-    """Whether it may be added to others: no rate, no target, not last year's."""
+    """Whether it may be added to others: no multiple, no target, not last year's."""
+    if item.unit_class == "multiple":
+        return False
     if item.reckoned:
         return not item.gap
     return item.source.role in {Role.VALUE, Role.INNER}

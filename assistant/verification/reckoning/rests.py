@@ -40,7 +40,7 @@ class Rests:
             return  # 距目标还差1名 is no remainder
         if claim.frame.kind in _GAPS and opposed(clause):
             return  # 比另外两家之和少78万人次 is none
-        unit, kind = claim.mention.unit, claim.quantity.unit_class if claim.quantity else ""
+        unit, kind = claim.mention.unit, claim.unit_class
         before = self.operands.told.before(claim)
         told = [item for item in before if adds(item) and item.unit_class != formulas.PERCENT]
         told = distinct(of_class(told, unit, kind))
@@ -66,10 +66,11 @@ class Rests:
             (whole, [item for item in told if _part_of(item, whole)] or [one])
             for one, whole in wholes
         ]
-        pairs += self.operands.twins(told)
+        pairs += self._twins(told)
         pairs += [(one, [done]) for one in told[:_NEAR] for done in self.operands.spent(one)]
         for place, whole in enumerate(told[: _MOST + 1]):
             pairs += [(whole, list(told[:size])) for size in range(1, place + 1)]
+        pairs += [(whole, [told[0]]) for whole in self.operands.totals(told)]
         # 受理100件,尚有10件未结,办结90件: the smaller was told first.
         pairs += [(told[0], [part]) for part in told[1:2] if part.value < told[0].value]
         # 8万卷已有5.2万卷数字化,当年做了1.8万卷,待扫2.8万卷: of what stands further back.
@@ -78,6 +79,20 @@ class Rests:
         for whole, parts in pairs:
             if parts and formulas.added(parts) < whole.value and alike(parts[0], whole):
                 yield parts, whole
+
+    def _twins(self, told: Sequence[Operand]) -> Iterator[tuple[Operand, list[Operand]]]:
+        """The totals that have parts of these very values: a list may have been read as other facts'."""
+        found: dict[str, dict[str, Operand]] = {}
+        for item in told:
+            for twin in self.operands.index.between(item.unit_class, item.value, item.value):
+                made = (
+                    self.operands.of(twin) if twin.role is Role.VALUE and twin.fact.parent else None
+                )
+                if made is not None and twin.fact.parent:
+                    found.setdefault(twin.fact.parent, {})[twin.fact.id] = made
+        for parent, parts in found.items():
+            if len(parts) > 1:
+                yield from ((whole, list(parts.values())) for whole in self.operands.value(parent))
 
     def complement(self, claim: Claim) -> Iterator[Derivation]:
         """23家,其中公办9家、民办14家: a whole less the part that the sheet has of the opposite name."""

@@ -9,7 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from assistant.verification.grams import covered
-from assistant.verification.reckoning.relations import adds
+from assistant.verification.reckoning.relations import adds, stand_in
 from assistant.verification.reckoning.told import Told, place_of
 
 if TYPE_CHECKING:
@@ -131,15 +131,8 @@ class Seasons:
         for whole, part in self.ends(time):
             named = left and covered(left, place_of(part.source))
             if self.family(part) in families or named:
-                yield replace(
-                    whole,
-                    value=whole.value - part.value,
-                    written=whole.written - part.written,
-                    name=_NAMES[time],
-                    time=time,
-                    reckoned=True,
-                    told=None,
-                )
+                left_over = stand_in(whole, whole.value - part.value, _NAMES[time])
+                yield replace(left_over, time=time)
 
     def together(
         self, claim: Claim, listed: str, told: Sequence[Operand]

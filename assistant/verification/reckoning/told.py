@@ -84,8 +84,10 @@ def of_fact(item: Candidate, claim: Claim | None = None, text: str = "") -> Oper
 
 
 def _around(claim: Claim, text: str) -> str:
-    """The words that a figure stands between."""
-    start, end = claim.before
+    """The words that a figure stands between, with those before the one that it moved from."""
+    (start, end), began = claim.before, claim.origin
+    if began is not None:
+        start = began.before[0]
     return text[max(start, end - _LEAD) : end] + text[slice(*claim.after)]
 
 
@@ -158,6 +160,11 @@ class Told:
             if earlier.number < claim.number:
                 found.append(made)
         return found
+
+    def elsewhere(self, claim: Claim) -> list[Operand]:
+        """What followed from others in the paragraphs before, nearest first: 比收购均价高."""
+        told = zip(reversed(self._operands), reversed(self._claims), strict=True)
+        return [made for made, one in told if made.reckoned and one.block is not claim.block]
 
     def since(self, start: int, items: Sequence[Operand]) -> list[Operand]:
         """Those of some operands that were told behind an offset."""

@@ -82,8 +82,7 @@ def _itself(case: Case) -> bool:
     """
     support = case.support
     fact = support.candidate if support is not None else case.meant
-    reckoned = case.tried is not None and not case.tried.guessed
-    if fact is None or fact.derived or reckoned:
+    if fact is None or fact.derived or case.tried is not None:
         return False
     kind = case.claim.frame.kind
     if kind in _LOOSE:
