@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
     from assistant.domain import Mention
 
+# 千 begins a unit in 812万千瓦时.
 _NUMBER = re.compile(
-    r"[\d〇一二三四五六七八九十百千万亿零两][\d.,—\-〇一二三四五六七八九十百千万亿零两]*"
+    r"[\d〇一二三四五六七八九十百千万亿零两](?:[\d.,—\-〇一二三四五六七八九十百万亿零两]|千(?![瓦克米伏卡帕]))*"
 )
 _HAN = re.compile(r"[㐀-鿿]")
 _STOPS = re.compile(r"[，。、；：！？,;:!?\n（）()“”]")
-_SCALE = re.compile(r"[万亿]?")
+_SCALE = re.compile(r"[万亿]?(?:个(?!个))?")
 # So far the words before a figure are looked at.
 _REACH = 12
 
@@ -161,12 +162,14 @@ def _before(before: str, lead: str, tail: str) -> Around:
 
 def _of_direction(before: str, lead: str) -> Around:
     own, side = _ending(lead, "directions")
-    particle = next((one for one in _data()["particles"] if before.endswith(one)), "")
-    word, other = _ending(before.removesuffix(particle), "directions")
+    bare = before
+    while bare.endswith(_list("particles")):
+        bare = bare.removesuffix(next(one for one in _list("particles") if bare.endswith(one)))
+    word, other = _ending(bare, "directions")
     if not word or f"{word}{own}" in _data()["allowed"]:
         return Around()
-    clash = f"{word}{particle}{own}" if side != other else ""
-    return Around(len(word) + len(particle), clash=clash)
+    size = len(word) + len(before) - len(bare)
+    return Around(size, clash=f"{before[-size:]}{own}" if side != other else "")
 
 
 def _of_bound(before: str, lead: str, tail: str) -> Around:
@@ -209,7 +212,7 @@ def _behind(lead: str, tail: str, after: str) -> Around:
 def _unit_again(unit: str, after: str) -> int:
     """How many characters of ``after`` count in a unit once more."""
     scale = _SCALE.match(after)
-    skip = scale.end() if scale else 0
+    skip = scale.end() if scale and not unit.startswith("个") else 0
     if after.startswith(unit, skip):
         size = skip + len(unit)
         following = after[size : size + 1]
@@ -223,7 +226,8 @@ def _again(words: tuple[str, ...], unit: str, after: str) -> int:
     if not after.startswith(words):
         return 0
     for word in words:
-        if not after.startswith(word) or f"{unit}{word}" in _data()["compounds"]:
+        times = word == "次" and not unit.endswith("次")  # 1248种次 is one unit
+        if times or not after.startswith(word) or f"{unit}{word}" in _data()["compounds"]:
             continue
         following = after[len(word) : len(word) + 1]
         if not _HAN.match(following) or following in _data()["ends"]:

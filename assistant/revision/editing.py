@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistant.documents.difference import compare
 from assistant.domain import Author, Revision, Verdict
-from assistant.drafting.references.references import (
-    Rendered,
-    references,
-    render,
-    unresolved,
-)
+from assistant.drafting.references.grammar import references
+from assistant.drafting.references.render import Rendered, render, unresolved
 from assistant.errors import InputError
 from assistant.extraction import read_mentions
 from assistant.revision.checking import rendered

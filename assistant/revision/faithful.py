@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
-from assistant.drafting.references.references import references, render
+from assistant.drafting.references.grammar import references
+from assistant.drafting.references.render import render
 from assistant.extraction import read_mentions
 from assistant.revision.checking import check
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import Draft, FactSheet, Figure
     from assistant.drafting.outline.assemble import Assembled, SectionPlace
-    from assistant.drafting.references.references import Span
+    from assistant.drafting.references.render import Span
 
 _PROVED = frozenset({Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED})
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]?")

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain import Author, BlockKind, Document, Revision, Role, Section
-from assistant.drafting.references.references import Rendered
+from assistant.drafting.references.render import Rendered
 from assistant.errors import DocumentError, InputError
 from assistant.revision.assignment import OldSection, Part, assign, related
 from assistant.revision.faithful import Written, bind_proved

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.drafting.references.references import references
+from assistant.drafting.references.grammar import references
 from assistant.errors import InputError
 from assistant.facts import load_facts, parse_facts
 from assistant.files import decode_text, read_bytes, write_atomic

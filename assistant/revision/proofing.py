@@ -24,7 +24,7 @@ from assistant.revision.holder import by_person
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.drafting.references.references import Rendered
+    from assistant.drafting.references.render import Rendered
     from assistant.proofreading import RuleSet
     from assistant.revision.session import Session
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.drafting.references.references import Rendered, Span
+    from assistant.drafting.references.render import Rendered, Span
 
 _MARKS = " \n　，,。；;：:！!？?"  # what may stand around a clause
 _LONGEST = 40  # a figure is no longer than this

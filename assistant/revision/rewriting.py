@@ -11,7 +11,8 @@ from assistant.domain import Author, Revision, Role
 from assistant.drafting.model.models import Rewriting
 from assistant.drafting.outline.assemble import GAP
 from assistant.drafting.outline.plan import told_apart
-from assistant.drafting.references.references import references, render
+from assistant.drafting.references.grammar import references
+from assistant.drafting.references.render import render
 from assistant.drafting.wording.offline import rewrite_offline, unmet
 from assistant.drafting.wording.punctuation import official
 from assistant.drafting.wording.wishes import wished

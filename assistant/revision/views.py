@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Verdict
 from assistant.drafting.outline.assemble import GAP
 from assistant.drafting.pipeline.agreement import disagreements
-from assistant.drafting.references.references import render
+from assistant.drafting.references.render import render
 
 if TYPE_CHECKING:
     from assistant.domain import Draft, Fact, FactSheet, Figure, Finding, Section

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from assistant.documents import find_office, read_docx
 from assistant.documents.difference import compare
-from assistant.drafting.references.references import render
+from assistant.drafting.references.render import render
 from assistant.errors import InputError
 from assistant.revision import journal
 from assistant.revision.exporting import Output, made, stage_of

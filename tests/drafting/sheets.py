@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 from hypothesis import strategies as st
 
-from assistant.drafting.references.references import references
+from assistant.drafting.references.grammar import references
 from assistant.facts import parse_facts
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.references.mending import contradictions, mend_doubled
-from assistant.drafting.references.references import render
+from assistant.drafting.references.render import render
 from assistant.facts import parse_facts
 
 SHEET = parse_facts(
@@ -206,6 +206,16 @@ facts:
         ("{opened.date}当日通水。", "6月18日当日通水。"),
         ("投诉{few}以内。", "投诉不足20件。"),
         ("投诉至多{few}件。", "投诉不足20件。"),
+        ("供水量同比增长约{water.growth}。", "供水量同比增长3.9%。"),
+        ("供水量增加了大约{water.increase}。", "供水量增加0.07亿立方米。"),
+        ("供水量实现{water.growth}的较快增长。", "供水量实现3.9%的较快增长。"),
+        ("热线工单比上年少受理{hot.increase}。", "热线工单比上年少受理235件。"),
+        ("{staff}余名巡查员上岗。", "186名巡查员上岗。"),
+        ("最长{fix}到场。", "不超过45分钟到场。"),
+        ("于6月份{opened.date}通水。", "于6月18日通水。"),
+        ("名列全省前{rank}。", "名列全省第三名。"),
+        ("惠及居民{house}户次。", "惠及居民4.2万户。"),
+        ("{document.period}年供水平稳。", "2025年供水平稳。"),
     ],
 )
 def test_other_units_and_kinds_are_told_once(source: str, text: str) -> None:
@@ -238,6 +248,17 @@ def test_other_units_and_kinds_are_told_once(source: str, text: str) -> None:
         ("清淤近{over}。", "近超过"),
         ("清淤约{over}。", "约超过"),
         ("投诉{few}以上。", "不足…以上"),
+        ("供水量降幅为{water.growth}。", "降幅为增长"),
+        ("热线工单增幅达到{hot.growth}。", "增幅达到下降"),
+        ("热线工单高出上年{hot.increase}。", "高出上年减少"),
+        ("供水量比上年少供{water.increase}。", "比上年少供增加"),
+        ("漏损率出现{leak.increase}的上升。", "的上升下降"),
+        ("河长数降幅为{same.growth}。", "降幅为持平"),
+        ("漏损率反弹{leak.increase}。", "反弹下降"),
+        ("于5月{opened.date}通水。", "5月6月"),
+        ("每月巡河{patrol}，每季度{patrol}。", "每季度每周"),
+        ("至少{fix}到场。", "至少不超"),
+        ("至多{back}。", "至多不低"),
     ],
 )
 def test_other_contradictions_go_back(source: str, clash: str) -> None:
@@ -256,6 +277,8 @@ def test_other_contradictions_go_back(source: str, clash: str) -> None:
         "漏损率由上年的{leak.previous}降至{leak}。",
         "改造管网{pipe}长。",
         "许多{staff.increase}。",
+        "目前{rank}。",
+        "供水{water.growth}的增长点在工业。",
     ],
 )
 def test_words_that_say_something_else_stay(source: str) -> None:

@@ -13,7 +13,8 @@ from assistant.domain import Author, Draft, FactSheet, Revision, Role, Section
 from assistant.drafting.outline.assemble import Assembled, assemble
 from assistant.drafting.outline.outline import load_outline, outline_for, outline_names
 from assistant.drafting.outline.plan import plan_sections
-from assistant.drafting.references.references import references, unresolved
+from assistant.drafting.references.grammar import references
+from assistant.drafting.references.render import unresolved
 from assistant.drafting.wording.offline import rewrite_offline, write_offline
 from assistant.extraction import read_mentions
 from assistant.facts import load_facts

@@ -9,13 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain import Kind
-from assistant.drafting.references.references import (
-    bind_bare_figures,
-    bind_figures,
-    render,
-    stated_facts,
-    unresolved,
-)
+from assistant.drafting.references.binding import bind_figures
+from assistant.drafting.references.render import render, stated_facts, unresolved
 from assistant.errors import InputError
 from assistant.extraction import compatible, quantity_of, quantity_of_value, read_mentions
 from assistant.facts import parse_facts
@@ -282,19 +277,18 @@ def _number(value: Decimal) -> int | float:
 )
 def test_a_bare_figure_that_is_one_facts_is_bound_to_it(typed: str, source: str) -> None:
     """A model that types digits is corrected; what no fact has stays as it is."""
-    assert bind_bare_figures(typed, SHEET) == source
+    assert bind_figures(typed, SHEET) == source
 
 
-def test_binding_reports_what_it_could_not_bind() -> None:
-    """Unknown figures and those of several facts are told apart."""
+def test_what_no_fact_or_several_have_stays_typed() -> None:
+    """Only the figure that is one fact's becomes a reference."""
     sheet = sheet_of(
         {"id": "a", "indicator": "甲项", "value": 12, "unit": "次"},
         {"id": "b", "indicator": "乙项", "value": 12, "unit": "次"},
     )
-    found = bind_figures("甲项和乙项各12次,另有99次。", sheet)
-    assert found.ambiguous == ("12次",)
-    assert found.unknown == ("99次",)
-    assert bind_figures("乙项12次。", sheet).source == "乙项{b}。"
+    typed = "甲项和乙项各12次,另有99次。"
+    assert bind_figures(typed, sheet) == typed
+    assert bind_figures("乙项12次。", sheet) == "乙项{b}。"
 
 
 def test_a_rank_is_a_mention_of_its_own_kind() -> None:
@@ -324,7 +318,7 @@ _PEOPLE = sheet_of(
 )
 def test_what_was_typed_is_what_is_rendered(typed: str, source: str) -> None:
     """A bound figure keeps its wording, classifier and scale."""
-    bound = bind_bare_figures(typed, _PEOPLE)
+    bound = bind_figures(typed, _PEOPLE)
     assert bound == source
     assert render(bound, _PEOPLE).text == typed
 

@@ -13,7 +13,7 @@ from assistant.drafting.pipeline.patching import excerpt, paragraphs_concerned, 
 from assistant.drafting.pipeline.pipeline import write_draft
 from assistant.drafting.pipeline.problems import check_draft
 from assistant.drafting.pipeline.purposes import refuse_echo
-from assistant.drafting.references.references import render
+from assistant.drafting.references.render import render
 from assistant.errors import ModelAnswerError
 from assistant.facts import parse_facts
 from assistant.verification import verify
@@ -57,6 +57,9 @@ TRUE = [
     "编发工作简报28期，其余两类刊物14期。",
     "放映电影45场，比上年减少5场。",
     "编发工作简报28期，是大讨论专刊10期的2.8倍。",
+    "宣讲60场、放映电影45场，宣讲比放映电影多15场。",
+    "宣讲60场，宣讲听众5400人次，场均90人次。",
+    "报送稿件180篇，采用稿件63篇，未采用的117篇。",
 ]
 
 
@@ -68,14 +71,15 @@ def obedient(request: Request, answer: str) -> str:
     asked = request.prompt.rpartition("## 核对结果")[2]
     standing = re.findall(r"\[第\d+段\] .*", request.prompt)[-1:]
     text = standing[0] if standing else answer
-    for clause, figure, offer in re.findall(
-        r"第\d+段“([^”]*)”：(?:其中“([^”]*)”)?[^\n]*?(?:应为：([^\n]*?)\(即)?[^\n]*", asked
-    ):
-        number = re.search(r"\d[\d.]*\S*", figure or clause)
-        if number is None:
-            continue
-        whole = clause if offer and not offer.startswith("{") else number[0]
-        text = text.replace(whole, offer) if offer else text.replace(clause, "")
+    for clause, figure, rest in re.findall(r"第\d+段“([^”]*)”：(?:其中“([^”]*)”)?([^\n]*)", asked):
+        offer = re.search(r"应为：(.*?)\(即“", rest)
+        number = re.search(r"\d[\d.]*[^，。；\s]*", figure or clause)
+        if not offer:
+            text = text.replace(clause, "")
+        elif offer[1].startswith("{") and number:
+            text = text.replace(number[0], offer[1])
+        else:
+            text = text.replace(clause, offer[1])
     return text
 
 
@@ -92,6 +96,19 @@ def test_no_repair_makes_a_true_sentence_false(sentence: str) -> None:
     true = iter(_FIGURE.findall(sentence))
     left = _FIGURE.findall(text)
     assert all(figure in true for figure in left), (left, sentence)
+
+
+def test_an_offer_is_taken_where_it_was_made() -> None:
+    """The clause that is offered stands in the text of who obeys, and the verifier proves it there."""
+    plan = (Section("work", "工作", Role.RESULTS, IDS),)
+    sentence = "宣讲60场，宣讲听众5400人次，场均90人次。"
+
+    def answer(request: Request) -> str:
+        return obedient(request, sentence) if request.step is Step.REPAIR else sentence
+
+    draft = write_draft(SHEET, plan, model=Scripted(answer))
+    text = render(draft.sections[0].source, SHEET, lenient=True).text
+    assert text == "宣讲60场，宣讲听众5400人次，宣讲听众平均每场90人次。"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +221,20 @@ def test_an_echo_of_the_prompt_is_no_section() -> None:
             PLAN,
             model=Scripted(lambda request: request.prompt[request.prompt.find("## 三") :][:900]),
         )
-    refuse_echo(GOOD["team"], "写什么：先写机构、人员和责任，再写机制和保障。")
+    refuse_echo(GOOD["team"], "写什么：先写机构、人员和责任，再写机制和保障。", SCHOOL)
+    table = "- {lessons} → 168节｜校级公开课｜上年同期 {lessons.previous} → 140节"
+    with pytest.raises(ModelAnswerError, match="抄了一遍"):
+        refuse_echo(f"三、教学工作\n{table}", f"## 七、事实表\n{table}\n", SCHOOL)
+
+
+def test_words_without_ground_are_told_of_at_the_end() -> None:
+    """Where the model keeps them the section's note says so: the verifier does not."""
+    kept = f"{GOOD['teaching'][:-1]}，成绩大幅提升。"
+    answer = lambda request: kept if request.section == "teaching" else good(request)  # noqa: E731
+    draft = write_draft(SCHOOL, PLAN, model=Scripted(answer))
+    notes = {section.id: section.revisions[-1].note for section in draft.sections}
+    assert "“大幅”没有事实可以证明" in notes["teaching"]
+    assert not notes["team"]
 
 
 def test_a_proved_figure_is_never_a_samples() -> None:
@@ -213,6 +243,8 @@ def test_a_proved_figure_is_never_a_samples() -> None:
     report = verify("放映电影45场，同比下降10%。", SHEET, samples=sample)
     assert report.ok
     assert not verify("处置隐患3306处。放映电影45场。", SHEET, samples=sample).ok
+    change = {"范文": "全年放映戏剧30场,同比下降10%,比上年减少5场,占全部活动的35%。"}
+    assert verify("放映电影45场，同比下降10%，比上年减少5场。", SHEET, samples=change).ok
 
 
 SOURCE = "甲段文字。\n乙段文字。\n丙段文字。"

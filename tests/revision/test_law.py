@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.documents import read_docx, write_docx
 from assistant.domain import Author, Block, BlockKind, Document, Draft, Revision, Role, Section
-from assistant.drafting.references.references import references
+from assistant.drafting.references.grammar import references
 from assistant.errors import InputError
 from assistant.facts import load_facts, parse_facts, set_facts
 from assistant.revision.editing import as_shown, edit, plain_lines, rebind

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.drafting.references.references import Rendered, Span
+from assistant.drafting.references.render import Rendered, Span
 from assistant.revision.rebinding import carry_references
 
 VALUES = {"total": "455篇", "national": "96篇", "growth": "增长13.2%", "office": "设信息科。有4人"}

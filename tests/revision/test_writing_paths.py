@@ -11,7 +11,7 @@ import pytest
 import assistant
 from assistant.documents import read_docx, write_docx
 from assistant.domain import Author, Block, Document, Draft, Revision, Role, Section
-from assistant.drafting.references.references import render
+from assistant.drafting.references.render import render
 from assistant.facts import load_facts, set_facts
 from assistant.files import read_bytes
 from assistant.revision import arranging, rewriting

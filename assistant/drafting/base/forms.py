@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.drafting.base.phrases import base_table
+from assistant.drafting.references.forms import WITH_UNIT
 from assistant.drafting.references.grammar import DERIVED_FIELDS
 from assistant.drafting.references.render import render, unresolved
 
@@ -16,17 +17,7 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"[\s,，]")
 _SAME = str.maketrans("多逾％", "余超%")
-_APPROXIMATE = ("余", "近", "约", "超")
-_FORMS = (
-    "",
-    "汉字",
-    "万",
-    "亿",
-    *_APPROXIMATE,
-    *(f"{word}{scale}" for word in _APPROXIMATE for scale in "万亿"),
-    *(f"{scale}{places}" for scale in "万亿" for places in "012"),
-    "数",
-)
+_FORMS = (*WITH_UNIT, *(f"{scale}{places}" for scale in "万亿" for places in "012"), "数")
 _NUMBERS = ("数", "汉字数")
 _CLAUSE = re.compile(r"[。；;！？!?\n，,、：:]")
 _DECIMALS = re.compile(r"[.．]([0-9]+)")

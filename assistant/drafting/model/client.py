@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,8 @@ class SettledModel:
     def __post_init__(self) -> None:
         os.environ.update(_TRACING_OFF)
         os.environ.pop("OPENAI_LOG", None)
+        # Of pydantic, over servers that send a text in a list of parts.
+        warnings.filterwarnings("ignore", "Pydantic serializer warnings", UserWarning)
 
     @property
     def name(self) -> str:

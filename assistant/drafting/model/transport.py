@@ -8,6 +8,7 @@ or its successor under another name), found from openai's own client class.
 from __future__ import annotations
 
 import json
+import re
 import ssl
 import sys
 from dataclasses import dataclass, field
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from assistant.drafting.model.settings import ModelSettings
 
 _MARK = b"\xef\xbb\xbf"
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+# Lines of an event stream that bear no answer: comments, names, numbers, times to wait.
+_ASIDE = (b":", b"event:", b"id:", b"retry:")
 # Only these go out. openai adds headers that tell of the machine (x-stainless-*), and names of
 # organisations from the environment.
 _SENT = frozenset(
@@ -131,12 +135,12 @@ def _proxy(settings: ModelSettings) -> str | None:
 def _door(http: ModuleType, inner: Any, settings: ModelSettings, log: Log | None) -> Any:
     """The transport: its base class belongs to a library that is loaded late."""
 
-    class Bounded(http.SyncByteStream):  # type: ignore[misc, name-defined]
-        def __init__(self, stream: Any) -> None:
-            self.stream = stream
+    class Read(http.SyncByteStream):  # type: ignore[misc, name-defined]
+        def __init__(self, stream: Any, pieces: Iterator[bytes]) -> None:
+            self.stream, self.pieces = stream, pieces
 
         def __iter__(self) -> Iterator[bytes]:
-            return bounded(self.stream)
+            return self.pieces
 
         def close(self) -> None:
             self.stream.close()
@@ -149,15 +153,12 @@ def _door(http: ModuleType, inner: Any, settings: ModelSettings, log: Log | None
                 return _dry(http, leaving, request, settings)
             response = inner.handle_request(leaving)
             _check_kind(response, leaving, settings)
-            stream = Bounded(response.stream)
-            if (
-                response.status_code == _OK
-                and leaving.content
-                and not _wants_stream(leaving.content)
-            ):
+            pieces = bounded(response.stream)
+            if response.status_code == _OK and leaving.content:
                 # The library would not tell what a server says in the place of an answer.
-                stream = http.ByteStream(_with_answer(b"".join(stream), settings))
-                response.close()
+                streamed = _wants_stream(leaving.content)
+                pieces = events(pieces, settings) if streamed else _answer(pieces, settings)
+            stream = Read(response.stream, pieces)
             return http.Response(
                 response.status_code,
                 headers=response.headers,
@@ -184,7 +185,7 @@ def _let_out(http: ModuleType, request: Any, settings: ModelSettings) -> Any:
     """The request that leaves: a copy, since openai reads its own headers off the original."""
     body: bytes = request.read()
     headers = {name: value for name, value in request.headers.items() if name.lower() in _SENT}
-    headers["user-agent"] = _AGENT
+    headers |= {"user-agent": _AGENT, "accept-encoding": "identity"}
     if not settings.key:
         headers.pop("authorization", None)
     check_body(body, settings.base_url, settings.internal, settings.cleared)
@@ -227,20 +228,62 @@ def _check_kind(response: Any, request: Any, settings: ModelSettings) -> None:
         raise NotStreamedError("服务端不支持流式输出", advice="请在配置文件中写 stream = false")
 
 
-def _with_answer(body: bytes, settings: ModelSettings) -> bytes:
+def _answer(pieces: Iterable[bytes], settings: ModelSettings) -> Iterator[bytes]:
     """A whole answer's body as it is.
 
     Raises:
-        ModelError: it holds no answer; its own words are shown.
+        ModelError: it holds no answer; the server's own words are shown.
+    """
+    body = b"".join(pieces)
+    _check_told(body, settings)
+    yield body
+
+
+def events(pieces: Iterable[bytes], settings: ModelSettings) -> Iterator[bytes]:
+    """The events of a stream that hold something, each whole; comments and the like are left out.
+
+    Raises:
+        ModelError: the server says something else than an answer; its own words are shown.
+    """
+    held: list[bytes] = []
+    for line in _lines(pieces):
+        if line.startswith(b"data:"):
+            held.append(line.removeprefix(b"data:").strip())
+        elif line and not line.startswith(_ASIDE):
+            held.append(line)
+        elif not line and any(held):
+            event = b"".join(held)
+            if event == b"[DONE]" or _check_told(event, settings, whole=False):
+                yield b"data: " + event + b"\n\n"
+            held = []
+
+
+def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    rest = b""
+    for piece in pieces:
+        *lines, rest = _LINE_END.split(rest + piece)
+        yield from lines
+    yield from (rest, b"")
+
+
+def _check_told(body: bytes, settings: ModelSettings, *, whole: bool = True) -> bool:
+    """Whether a body, or an event of a stream, holds part of an answer.
+
+    Raises:
+        ModelError: what it holds is the server's complaint.
     """
     try:
         told = json.loads(body)
     except ValueError:
-        return body
-    if isinstance(told, dict) and not told.get("choices"):
-        words = shown(said(told), settings) or "choices 是空的"
+        if whole:
+            return True
+        told = body.decode("utf-8", "replace")
+    if isinstance(told, dict) and ("choices" in told if not whole else told.get("choices")):
+        return True
+    words = shown(said(told), settings) or ("choices 是空的" if whole else "")
+    if words:
         raise refused(0, "told", "", words, settings).error
-    return body
+    return False
 
 
 def _wants_stream(body: bytes) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Author, Revision, Role
-from assistant.drafting.model.answers import CutAnswerError, parse_answer
+from assistant.drafting.model.answers import CutAnswerError, parse_answer, without_thoughts
 from assistant.drafting.model.budget import Fitted, fit_prompt, room_for_prompt, table_fits
 from assistant.drafting.model.models import Request, Step
 from assistant.drafting.model.tokens import learner
@@ -21,7 +21,7 @@ from assistant.drafting.pipeline.patching import excerpt, patched
 from assistant.drafting.pipeline.prompts import BRIEF, LAST_YEAR
 from assistant.drafting.pipeline.purposes import refuse_echo
 from assistant.drafting.pipeline.splitting import home_of
-from assistant.drafting.references.binding import bind_bare_figures
+from assistant.drafting.references.binding import bind_figures
 from assistant.drafting.references.mending import mend_doubled
 from assistant.errors import ModelAnswerError
 
@@ -39,7 +39,7 @@ WHOLE = "whole"
 # An answer that is unusable as it stands (empty, a refusal) is asked for once more.
 _ASKED_AGAIN = 1
 # Behind this a prompt holds text that an answer may well repeat: what stands, what was asked.
-_STANDING = re.compile(r"\n## (?:现稿|去年的这一节)\n")
+_STANDING = re.compile(r"\n## (?:现稿|去年的这一节|上一稿中要改的段落)\n")
 _SHORTER = "\n上一次的回答写到长度上限被截断了。这次写短，全文不超过{}字，先写必须写到的。\n"
 
 
@@ -230,6 +230,7 @@ class Desk:
         sent = received = 0
         estimated = False
         seconds = 0.0
+        asked_for = _STANDING.split(prompt, 1)[0]
         for asked in range(_ASKED_AGAIN + 1):
             request = Request(step, section.id, attempt, prompt, label, heard)
             answer = self.model.ask(request)
@@ -243,8 +244,7 @@ class Desk:
             learner(self.counter)(prompt, answer.sent)
             try:
                 source = self._source(answer, section, patch)
-                if patch is None:
-                    refuse_echo(source, _STANDING.split(prompt, 1)[0])
+                refuse_echo(without_thoughts(answer.text), asked_for, self.sheet)
             except ModelAnswerError as error:
                 self.model.forget(request)
                 if asked == _ASKED_AGAIN:
@@ -275,7 +275,7 @@ class Desk:
             text = parse_answer(answer, heading=section.heading).source
         else:
             text = patched(answer, *patch, section.heading)
-        return bind_bare_figures(mend_doubled(text, self.sheet), self.sheet)
+        return bind_figures(mend_doubled(text, self.sheet), self.sheet)
 
 
 def step_of(section: Section) -> Step:

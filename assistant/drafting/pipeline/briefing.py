@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Role, Status
 from assistant.drafting.outline.assemble import numbered
 from assistant.drafting.pipeline.splitting import is_first
-from assistant.drafting.references.references import render, unresolved
+from assistant.drafting.references.render import render, unresolved
 from assistant.drafting.references.rendering import statement_clauses
 from assistant.drafting.wording.punctuation import official, subheading
 

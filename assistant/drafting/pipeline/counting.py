@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from assistant.drafting.references.references import unresolved
+from assistant.drafting.references.render import unresolved
 
 if TYPE_CHECKING:
     from assistant.domain import Draft, FactSheet, Report

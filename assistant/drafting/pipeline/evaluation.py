@@ -15,7 +15,7 @@ from assistant.drafting.outline.outline import outline_for
 from assistant.drafting.outline.plan import plan_sections
 from assistant.drafting.pipeline.briefing import length_of, required_of
 from assistant.drafting.pipeline.pipeline import WritingOptions, prepare_desk, write_draft
-from assistant.drafting.references.references import render
+from assistant.drafting.references.render import render
 from assistant.errors import SettingsError
 from assistant.facts import load_facts
 from assistant.files import read_text

@@ -19,7 +19,7 @@ from assistant.drafting.pipeline.remedies import OF_A_VALUE, Spot, remedy
 from assistant.drafting.references.grammar import references
 from assistant.drafting.references.mending import contradictions
 from assistant.drafting.references.operations import operations
-from assistant.drafting.references.references import stated_facts, unresolved
+from assistant.drafting.references.render import stated_facts, unresolved
 from assistant.drafting.references.rendering import statement_clauses
 
 if TYPE_CHECKING:
@@ -60,6 +60,11 @@ class Problem:
     error: bool = True
     verdict: Verdict | None = None
     fact: str | None = None
+
+    @property
+    def of_wording(self) -> bool:
+        """Whether it is about words, and nothing that the verifier tells of."""
+        return not self.error and self.verdict is None and bool(self.quoted)
 
     def line(self) -> str:
         """The problem in a line, for the prompt and for the person."""

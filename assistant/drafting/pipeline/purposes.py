@@ -15,25 +15,33 @@ if TYPE_CHECKING:
 
     from assistant.domain import FactSheet, Figure, Section
 
-# Lines shorter than this may well stand in the prompt too: headings, names of facts.
-_LONG_LINE = 15
-# An answer more than half of which is the prompt's own lines is an echo.
+# So many characters on end that stand in the prompt too are taken from it.
+_RUN = 12
+# An answer more than half of which is the prompt's own words is an echo.
 _ECHOED = 0.5
 _BLANKS = re.compile(r"\s+")
 
 
-def refuse_echo(source: str, prompt: str) -> None:
-    """Refuses an answer that is mostly lines of its own prompt, references filled in or not.
+def refuse_echo(answer: str, prompt: str, sheet: FactSheet) -> None:
+    """Refuses an answer that is mostly words of its own prompt, the facts' own words left aside.
+
+    Args:
+        answer: as the model gave it: its figures are not yet references.
+        prompt: what asked for it.
+        sheet: the facts; their names and statements may well be repeated.
 
     Raises:
         ModelAnswerError: it is one.
     """
     whole = _bare(prompt)
-    lines = [_bare(line) for line in source.splitlines()]
-    echoed = sum(len(line) for line in lines if len(line) >= _LONG_LINE and line in whole)
-    if lines and echoed > _ECHOED * sum(map(len, lines)):
+    for words in (text for fact in sheet.facts for text in (fact.statement, fact.name) if text):
+        whole = whole.replace(_bare(words), "\n")
+    told = _bare(answer)
+    runs = (at for at in range(len(told) - _RUN + 1) if told[at : at + _RUN] in whole)
+    echoed = {at + step for at in runs for step in range(_RUN)}
+    if len(echoed) > _ECHOED * len(told):
         raise ModelAnswerError(
-            f"模型把要求抄了一遍,没有写文章:“{source[:40]}”",
+            f"模型把要求抄了一遍,没有写文章:“{answer[:40]}”",
             advice="请换一个大一些的模型,或用 --fallback offline 由离线写法代替",
         )
 

@@ -17,7 +17,7 @@ from assistant.domain import Block, BlockKind, Document, Kind, Verdict
 from assistant.drafting.references.grammar import references
 from assistant.drafting.references.operations import every_operation
 from assistant.drafting.references.reckoned import in_words, reckoned_reference
-from assistant.drafting.references.references import render, unresolved
+from assistant.drafting.references.render import render, unresolved
 from assistant.drafting.wording.punctuation import official
 from assistant.extraction import compatible, quantity_of, read_mentions
 

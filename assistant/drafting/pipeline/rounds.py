@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from assistant.drafting.pipeline.problems import Checked, Problem
 
 
+# So many remarks on the wording of a section are told of in its note.
+_TOLD = 3
 _NOT_YET = "（正式起草时,这里是已写好的正文）"
 
 
@@ -176,6 +178,9 @@ class Writer:
         offline = bool(state.offline)
         left = sum(problem.error for problem in state.problems)
         notes = [state.offline or (f"有{left}处没有核对通过,请看核对结果" if left else "")]
+        # What the verifier does not tell of, the person would hear of nowhere else.
+        loose = [one.line().rstrip("。") for one in state.problems if one.of_wording]
+        notes.append(f"还有{len(loose)}处说法要看:{'；'.join(loose[:_TOLD])}" if loose else "")
         notes.append(f"{state.kept}次回答取自以前的缓存,不计用量" if state.kept else "")
         notes.append("服务端没有返回用量,词元数是估计的上界" if state.estimated else "")
         note = ";".join(one for one in notes if one)

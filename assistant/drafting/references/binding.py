@@ -2,16 +2,16 @@
 
 A figure that is exactly one fact's becomes a reference to it; where several facts have the
 value, the words of the clause decide, or it stays bare. What stands in a statement, and the dates
-of the document itself, are known and stay. The rest is reported.
+of the document itself, are known and stay; what no fact has stays for the verifier to tell of.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.drafting.references.forms import WITH_UNIT
 from assistant.drafting.references.render import Rendered, Span, render
 from assistant.drafting.wording.phrases import words
 from assistant.extraction import read_mentions
@@ -24,40 +24,14 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"[\s,，]")
 # Every form that a typed figure may be: where none renders as it was typed, it stays typed.
-_FORMS = (
-    *("", "汉字", "万", "亿", "余", "近", "约", "超"),
-    *(f"{word}{scale}" for word in "余近约超" for scale in "万亿"),
-    *("万余", "亿余", "数"),
-)
+_FORMS = (*WITH_UNIT, "万余", "亿余", "数")
 # Forms without unit, to which the classifier as it was typed is added: 112.6万名 of a fact in 人.
 _BARE_FORMS = ("数", "万数", "亿数")
 _DATES = (Kind.DATE, Kind.YEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """A source text whose bare figures were bound.
-
-    Attributes:
-        source: the text with references in the place of bare figures.
-        bound: (figure as typed, reference) pairs, in order.
-        ambiguous: figures that several facts have, as typed.
-        unknown: figures that no fact has, as typed.
-    """
-
-    source: str
-    bound: tuple[tuple[str, str], ...] = ()
-    ambiguous: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-
-
-def bind_bare_figures(source: str, sheet: FactSheet) -> str:
-    """The source of :func:`bind_figures`, for those who need no account of it."""
-    return bind_figures(source, sheet).source
-
-
-def bind_figures(source: str, sheet: FactSheet) -> Bound:
-    """Binds the bare figures of ``source`` to the facts that have them.
+def bind_figures(source: str, sheet: FactSheet) -> str:
+    """``source`` with its bare figures bound to the facts that have them.
 
     References that name no fact are left as they are.
     """
@@ -69,7 +43,7 @@ def bind_figures(source: str, sheet: FactSheet) -> Bound:
         if mention.exempt is None and not _inside(mention, rendered.spans)
     ]
     if not mentions:
-        return Bound(source)
+        return source
     binder = _Binder(sheet, rendered)
     pieces: list[str] = []
     done = 0
@@ -79,21 +53,16 @@ def bind_figures(source: str, sheet: FactSheet) -> Bound:
             pieces += (_sourced(rendered, done, start), reference)
             done = end
     pieces.append(_sourced(rendered, done, len(rendered.text)))
-    return Bound(
-        "".join(pieces), tuple(binder.bound), tuple(binder.ambiguous), tuple(binder.unknown)
-    )
+    return "".join(pieces)
 
 
 class _Binder:
-    """What the verifier says of each figure, and what was found of the figures so far."""
+    """What the verifier says of each figure."""
 
     def __init__(self, sheet: FactSheet, rendered: Rendered) -> None:
         self.sheet = sheet
         self.text = rendered.text
         self.stated = stated(rendered.text, sheet)
-        self.bound: list[tuple[str, str]] = []
-        self.ambiguous: list[str] = []
-        self.unknown: list[str] = []
 
     def bind(self, mention: Mention) -> tuple[int, int, str]:
         """Where the figure stands with the word that its reference brings, and the reference.
@@ -103,23 +72,19 @@ class _Binder:
         found, as_it_is = self.stated.get(mention.start), (mention.start, mention.end, "")
         if mention.kind in _DATES:
             return self._bind_date(mention, found) if found is not None else as_it_is
-        if found is None:
-            self.unknown.append(mention.text)
-        elif found.several:
-            self.ambiguous.append(mention.text)
-        elif mention.approximator and self.text.endswith(words("cues.general"), 0, mention.start):
-            # 均超过80% is said of several things: it is no approximation of one of them.
-            self.unknown.append(mention.text)
-        elif not found.inner:
-            return self._replaced(mention, found.reference)
-        return as_it_is
+        # 均超过80% is said of several things: it is no approximation of one of them.
+        general = mention.approximator and self.text.endswith(
+            words("cues.general"), 0, mention.start
+        )
+        if found is None or found.several or found.inner or general:
+            return as_it_is
+        return self._replaced(mention, found.reference)
 
     def _bind_date(self, mention: Mention, found: Stated) -> tuple[int, int, str]:
         reference = f"{{{found.reference}}}"
         dated = found.reference.endswith(".date") and not found.several
         if not dated or render(reference, self.sheet).text != _plain(mention.text):
             return mention.start, mention.end, ""
-        self.bound.append((mention.text, reference))
         return mention.start, mention.end, reference
 
     def _replaced(self, mention: Mention, name: str) -> tuple[int, int, str]:
@@ -133,8 +98,6 @@ class _Binder:
                     start, reference = start - len(word), f"{{{name}}}"
             if _plain(render(reference, self.sheet).text) != _plain(self.text[start : mention.end]):
                 return mention.start, mention.end, ""
-        if reference:
-            self.bound.append((mention.text, reference))
         return start, mention.end, reference
 
     def _form(self, mention: Mention, name: str) -> str:

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 
 # 多 is another word for 余, 逾 for 超: people write both.
 _APPROXIMATORS = {"余": "余", "多": "余", "近": "近", "约": "约", "超": "超", "逾": "超"}
+# The forms in which a value is told with its unit.
+WITH_UNIT = (
+    *("", "汉字", "万", "亿", "余", "近", "约", "超"),
+    *(f"{word}{scale}" for word in "余近约超" for scale in "万亿"),
+)
 _FORM = re.compile(
     r"(?P<approximator>[余多近约超逾])?(?P<chinese>汉字)?(?P<scale>[万亿])?"
     r"|(?P<rough>[万亿])(?P<places>[0-3])"

@@ -20,22 +20,34 @@ if TYPE_CHECKING:
 
 # So many characters on each side are compared with what the reference becomes.
 _REACH = 12
+# So many characters of its end, said once more behind it, are no chance.
+_TAIL = 3
+# Characters of 人次, 艘次, 件次.
+_TIMES = 2
 _STOPS = "，。；、,;. \n"
-_CHANGES = ("增长", "增加", "提高", "下降", "减少")
-# What a reference may begin with, and the list of words before it that say the same.
-_SAID = (
-    ("up", ("增长", "增加", "提高")),
-    ("down", ("下降", "减少")),
-    ("least", ("不少于", "不低于")),
-    ("most", ("不超过", "不高于", "不足")),
-)
-# What it may begin with, and the list of words before it that contradict it.
-_AGAINST = (("up", ("下降", "减少", "持平")), ("down", ("增长", "增加", "提高", "持平")))
+# What a reference may begin with, by its side, and the side that contradicts it.
+_SIDES = {
+    "up": ("增长", "增加", "提高"),
+    "down": ("下降", "减少"),
+    "flat": ("持平",),
+    "least": ("不少于", "不低于"),
+    "most": ("不超过", "不高于", "不足"),
+}
+_AGAINST = {
+    "up": ("down",),
+    "down": ("up",),
+    "flat": ("up", "down"),
+    "least": ("most",),
+    "most": ("least",),
+}
+_CHANGES = frozenset(("up", "down", "flat"))
 # What a reference may end with, and the list of words behind it that say the same.
 _BEHIND = {"%": ("percent",), "点": ("percent",), "年": ("year",), "月": ("month",), "日": ("day",)}
+_EACH = re.compile(r"每([日天周旬月季年])[度份]?$")
 _PER = re.compile(r"^每([日天周旬月季年])|/([^/\d]{1,3})$")
 _RANK = re.compile(r"第([一二三四五六七八九十\d]+)[名位]")
 _RANK_BEFORE = re.compile(r"[第前]([一二三四五六七八九十\d]+)(?:[名位]次?)?$")
+_MONTH = re.compile(r"(\d{1,2}月)份?$")
 
 
 class _Left(NamedTuple):
@@ -45,11 +57,13 @@ class _Left(NamedTuple):
         before: the words before it.
         behind: how many characters behind it go.
         clash: the words that contradict it; empty for none.
+        bare: they say its direction (增幅为, …的下降), so that it brings none of its own.
     """
 
     before: str
     behind: int = 0
     clash: str = ""
+    bare: bool = False
 
 
 def mend_doubled(source: str, sheet: FactSheet) -> str:
@@ -75,8 +89,7 @@ def _mended(source: str, sheet: FactSheet) -> str:
         if not left.clash:
             before = before[:-_REACH] + left.before
             done += left.behind
-            rate = re.search(f"(?:{_words('rates')})$", before)
-            if rate and ":" not in named and told.startswith(_CHANGES):
+            if left.bare and ":" not in named:
                 named = f"{named[:-1]}:数}}"
         pieces += (before, named)
     return "".join([*pieces, source[done:]])
@@ -92,20 +105,38 @@ def contradictions(source: str, sheet: FactSheet) -> Iterator[tuple[Reference, s
 
 
 def _left(before: str, told: str, after: str, sheet: FactSheet) -> _Left:
+    side = next((side for side, starts in _SIDES.items() if told.startswith(starts)), "")
+    if side in _CHANGES:
+        for key, found in _rates(before, after):
+            if key == side:
+                return _Left(before, bare=True)
+            return _Left(before, clash=f"{found}{told[:2]}")
     found = around(before, told, after)
-    clash = found.clash or _clash(before, told)
+    clash = found.clash or ("" if found.before else _clash(before, told, side))
     if clash:
         return _Left(before, clash=clash)
-    cut = max(found.before, _said_before(before, told))
+    cut = max(found.before, _said_before(before, told, side))
     kept = before[: len(before) - cut]
     behind = max(found.after, _said_behind(before, told, after, sheet))
     per = _PER.search(told)
     if per:
-        each = f"每{per[1] or per[2]}"
+        each = f"每{per[1] or per[2]}".replace("日", "[日天]")
         # 每周巡河{每周2次}, 每吨{3.45元/吨}, {3.45元/吨}每吨
         kept = re.sub(rf"{each}(?=[^{_STOPS}]{{0,6}}$)", "", kept)
-        behind = max(behind, len(each) * after.startswith(each))
+        again = re.match(each, after)
+        behind = max(behind, again.end() if again else 0)
     return _Left(kept, behind)
+
+
+def _rates(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The nouns around a change that say its direction, with their side: 降幅为{…}, {…}的增长."""
+    for key in ("up", "down"):
+        for found in (
+            re.search(f"(?:{_words(f'rates_{key}')})$", before),
+            re.match(_words(f"noun_{key}"), after),
+        ):
+            if found:
+                yield key, found[0]
 
 
 def _words(key: str) -> str:
@@ -118,28 +149,32 @@ def _ends(before: str, key: str) -> str:
     return found[0] if found else ""
 
 
-def _said_before(before: str, told: str) -> int:
+def _said_before(before: str, told: str, side: str) -> int:
     """How many characters before a reference say what it begins with: 第二{第二名}, 至少{不少于…}."""
     for size in range(min(len(before), len(told)), 1, -1):
         if before.endswith(told[:size]):
             return size
-    rank = _RANK_BEFORE.search(before)
-    if rank and _RANK.match(told):
-        return len(rank[0])
-    keys = (key for key, starts in _SAID if told.startswith(starts))
-    return max((len(_ends(before, key)) for key in keys), default=0)
+    same = _RANK_BEFORE.search(before) if _RANK.match(told) else _MONTH.search(before)
+    if same and told.startswith(("第", same[1])):
+        return len(same[0])
+    key = "top" if told.startswith("第") else side
+    return len(_ends(before, key)) if key and key != "flat" else 0
 
 
-def _clash(before: str, told: str) -> str:
+def _clash(before: str, told: str, side: str) -> str:
     """The words before a reference and its own that exclude each other; empty for none."""
     rank, own = _RANK_BEFORE.search(before), _RANK.match(told)
     if rank and own and _place(rank[1]) != _place(own[1]):
         return f"{rank[0]}{own[0]}"
-    level = _ends(before, "level") if told.startswith((*_CHANGES, "持平")) else ""
+    for pattern, mine in ((_MONTH, re.match(r"(\d{1,2}月)", told)), (_EACH, _PER.match(told))):
+        other = pattern.search(before)
+        if other and mine and other[1].replace("天", "日") != mine[1]:
+            return f"{other[0]}{mine[0]}"
+    level = _ends(before, "level") if side in _CHANGES else ""
     if level:
         return f"{level}{told[:2]}"
-    for key, starts in _AGAINST:
-        if told.startswith(starts) and (word := _ends(before, key)):
+    for key in _AGAINST.get(side, ()):
+        if word := _ends(before, key):
             return f"{word}{told[:2]}"
     for sign, pattern in shipped(__file__, "mending.yaml")["apart"].items():
         found = re.search(f"(?:{pattern})$", before)
@@ -155,10 +190,13 @@ def _place(written: str) -> object:
 def _said_behind(before: str, told: str, after: str, sheet: FactSheet) -> int:
     """How many characters behind a reference say again what it ends with: {628件}起, {持平}持平."""
     word = re.split(f"[{_STOPS}]", after)[0]
-    if len(word) > 1 and before.endswith(word):
+    times = len(word) == _TIMES and f"{told[-1]}{word[-1]}" == "次次"  # {5127艘次}条次
+    if times or (len(word) > 1 and before.endswith(word)):
         return len(word)
-    if not told[-1].isdigit() and after.startswith(told):
-        return len(told)
+    for size in range(len(told), min(_TAIL, len(told)) - 1, -1):
+        # {3月10日至16日}至16日, {4个百分点}百分点
+        if not told[-1].isdigit() and after.startswith(told[-size:]):
+            return size
     starts, ends = ("within",) * told.startswith(("不超过", "不足")), _BEHIND.get(told[-1:], ())
     found = (re.match(_words(key), after) for key in (*starts, *ends))
     return max((match.end() for match in found if match), default=_again(told, word, sheet))
@@ -168,7 +206,9 @@ def _again(told: str, word: str, sheet: FactSheet) -> int:
     """The length of a measure word behind a reference that counts in what it counts in already."""
     number = "20"
     other = next(iter(read_mentions(f"{number}{word}", units=sheet.units)), None) if word else None
-    if other is None or other.end < len(number) + len(word):
+    size = other.end - len(number) if other else 0
+    # Behind 余 whatever follows belongs to the measure word: {638名}余名护林员.
+    if other is None or (size < len(word) and not (size > 1 and word.startswith("余"))):
         return 0
     own = [one for one in read_mentions(told, units=sheet.units) if one.unit]
     if not own:
@@ -176,7 +216,7 @@ def _again(told: str, word: str, sheet: FactSheet) -> int:
     if other.unit is None or word in SCALES:
         return len(word) * (word in SCALES and word in own[-1].text)
     alike = compatible(own[-1].unit, other.unit) or other.unit in (own[-1].unit or "")
-    return len(word) * alike
+    return size * alike
 
 
 def _after(source: str, reference: Reference) -> str:
