@@ -107,10 +107,10 @@ def contradictions(source: str, sheet: FactSheet) -> Iterator[tuple[Reference, s
 def _left(before: str, told: str, after: str, sheet: FactSheet) -> _Left:
     side = next((side for side, starts in _SIDES.items() if told.startswith(starts)), "")
     if side in _CHANGES:
-        for key, found in _rates(before, after):
+        for key, noun in _rates(before, after):
             if key == side:
                 return _Left(before, bare=True)
-            return _Left(before, clash=f"{found}{told[:2]}")
+            return _Left(before, clash=f"{noun}{told[:2]}")
     found = around(before, told, after)
     clash = found.clash or ("" if found.before else _clash(before, told, side))
     if clash:
