@@ -146,9 +146,14 @@ class OutputError(AssistantError):
 
 
 class ModelError(AssistantError):
-    """The model could not be reached or answered unusably."""
+    """The model could not be reached or answered unusably.
+
+    Attributes:
+        paid: tokens sent and received for the answers that could not be used.
+    """
 
     exit_code: ClassVar[int] = 3
+    paid: tuple[int, int] = (0, 0)
 
 
 class ModelUnreachableError(ModelError):

@@ -248,6 +248,7 @@ class Desk:
             except ModelAnswerError as error:
                 self.model.forget(request)
                 if asked == _ASKED_AGAIN:
+                    error.paid = (sent, received)
                     raise
                 if isinstance(error, CutAnswerError):
                     prompt += _SHORTER.format(len(answer.text) // 2 // 10 * 10 or 100)

@@ -324,6 +324,8 @@ class Writer:
     def _failed(self, state: _State, error: AssistantError, attempt: int) -> None:
         if not isinstance(error, ModelError):
             raise error
+        state.sent += error.paid[0]
+        state.received += error.paid[1]
         # A section that stands may stay as it is; only a first answer is indispensable.
         if attempt == 1:
             state.error = error
