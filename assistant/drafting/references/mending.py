@@ -190,7 +190,8 @@ def _place(written: str) -> object:
 def _said_behind(before: str, told: str, after: str, sheet: FactSheet) -> int:
     """How many characters behind a reference say again what it ends with: {628件}起, {持平}持平."""
     word = re.split(f"[{_STOPS}]", after)[0]
-    times = len(word) == _TIMES and f"{told[-1]}{word[-1]}" == "次次"  # {5127艘次}条次
+    # {5127艘次}条次, {3275件}件次
+    times = len(word) == _TIMES and word.endswith("次") and told[-1] in {"次", word[0]}
     if times or (len(word) > 1 and before.endswith(word)):
         return len(word)
     for size in range(len(told), min(_TAIL, len(told)) - 1, -1):
