@@ -101,14 +101,14 @@ def test_no_repair_makes_a_true_sentence_false(sentence: str) -> None:
 def test_an_offer_is_taken_where_it_was_made() -> None:
     """The clause that is offered stands in the text of who obeys, and the verifier proves it there."""
     plan = (Section("work", "工作", Role.RESULTS, IDS),)
-    sentence = "宣讲60场，宣讲听众5400人次，场均90人次。"
+    sentence = "采用63篇，占比35%。报送稿件180篇。"
 
     def answer(request: Request) -> str:
         return obedient(request, sentence) if request.step is Step.REPAIR else sentence
 
     draft = write_draft(SHEET, plan, model=Scripted(answer))
     text = render(draft.sections[0].source, SHEET, lenient=True).text
-    assert text == "宣讲60场，宣讲听众5400人次，宣讲听众平均每场90人次。"
+    assert text == "采用63篇，采用稿件占报送稿件的35%。报送稿件180篇。"
 
 
 @pytest.mark.parametrize(
