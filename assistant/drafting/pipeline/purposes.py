@@ -47,7 +47,8 @@ def refuse_echo(answer: str, prompt: str, sheet: FactSheet) -> None:
 
 
 def _bare(text: str) -> str:
-    return _BLANKS.sub("", text)
+    """The text without blanks; the id of a reference is nobody's wording."""
+    return _BLANKS.sub("", REFERENCE.sub("{}", text))
 
 
 def unserved(section: Section, figures: Sequence[Figure], sheet: FactSheet) -> str:
