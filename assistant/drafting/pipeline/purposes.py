@@ -33,10 +33,9 @@ def refuse_echo(answer: str, prompt: str, sheet: FactSheet) -> None:
     Raises:
         ModelAnswerError: it is one.
     """
-    whole = _bare(prompt)
+    whole, told = _bare(prompt), _bare(answer)
     for words in (text for fact in sheet.facts for text in (fact.statement, fact.name) if text):
-        whole = whole.replace(_bare(words), "\n")
-    told = _bare(answer)
+        whole, told = (text.replace(_bare(words), "\n") for text in (whole, told))
     runs = (at for at in range(len(told) - _RUN + 1) if told[at : at + _RUN] in whole)
     echoed = {at + step for at in runs for step in range(_RUN)}
     if len(echoed) > _ECHOED * len(told):
