@@ -39,7 +39,7 @@ WHOLE = "whole"
 # An answer that is unusable as it stands (empty, a refusal) is asked for once more.
 _ASKED_AGAIN = 1
 # Behind this a prompt holds text that an answer may well repeat: what stands, what was asked.
-_STANDING = re.compile(r"\n## (?:现稿|去年的这一节|上一稿中要改的段落)\n")
+_STANDING = re.compile(r"\n## (?:现稿|去年的这一节|上一稿中要改的段落|九、已写好的正文)\n")
 _SHORTER = "\n上一次的回答写到长度上限被截断了。这次写短，全文不超过{}字，先写必须写到的。\n"
 
 
