@@ -23,6 +23,7 @@ _NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
 _PART_OF = re.compile(r"(?:占|达|超过|近|约占)$")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}的")
 _FEW = 40
+_DENIED, _VERB = 6, 2
 _TOP = 3
 _ALL = frozenset({Decimal(100), Decimal(0)})
 
@@ -85,6 +86,11 @@ def _claims(text: str) -> Iterator[tuple[re.Match[str], str]]:
     among = [found for one in patterns("superlatives_among") for found in one.finditer(text)]
     yield from ((found, found[1]) for found in among)
     for found in words("superlatives").pattern.finditer(text):
+        before = text[max(0, found.start() - _DENIED) : found.start()]
+        denied = words("denied").last(before)
+        near = denied is not None and len(before) - denied.end() <= _VERB
+        if near and found[0] in words("none_or_all").words:
+            continue  # 投资尚未全部完成, 没有实现全覆盖
         if not any(one.start() <= found.start() < one.end() for one in among):
             yield found, found[0]
 

@@ -115,3 +115,18 @@ def test_the_year_in_a_title_needs_no_fact() -> None:
     """数字里的2025: the document's own year, no count."""
     report = verify("数字里的2025——平海港务中心工作总结\n货物吞吐量60万吨。\n", SHEET)
     assert all(one.level is None for one in report.figures)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("新码头工程投资尚未全部完成。", False),
+        ("粮棚改造没有实现全覆盖。", False),
+        ("新码头工程投资已全部完成。", True),
+        ("粮棚改造实现全覆盖，没有超支。", True),
+    ],
+)
+def test_what_is_denied_claims_no_absolute(sentence: str, *, told: bool) -> None:
+    """尚未全部完成 needs no fact, 已全部完成 does."""
+    found = [one.verdict for one in verify(sentence, SHEET).findings if one.start is not None]
+    assert (Verdict.SUPERLATIVE in found) is told
