@@ -25,3 +25,15 @@ facts:
         ("office", "statement", "2个"),
         ("place", "among", "12个"),
     ]
+
+
+def test_of_a_scope_only_a_date_with_its_month_is_a_claim() -> None:
+    """8月 says when, 3个镇 and 2025年 only of whom the fact is told."""
+    sheet = parse_facts("""
+document: {title: 某港2025年工作总结, organization: 某港, period: 2025}
+facts:
+  - {id: peak, indicator: 旅客吞吐量, value: 33, unit: 万人次, scope: 2025年8月}
+  - {id: towns, indicator: 浇地面积, value: 12, unit: 万亩, scope: 3个镇}
+""")
+    found = [(one.fact, one.field, one.mention.text) for one in inner_figures(sheet)]
+    assert found == [("peak", "scope", "2025年8月")]
