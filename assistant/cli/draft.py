@@ -42,8 +42,12 @@ def draft(
     from assistant.cli.drafting import Order, run_draft, show_plan
 
     (choice if reader is None else replace(choice, model=choice.model or reader)).refuse_idle()
+    read = _facts_of(facts, output, force=force)
+    if choice.dry_run and read == facts:  # what a ledger gives is written beside the output
+        given = {"-o": output, "--to": to, "--force": force, "--final": final}
+        _refuse_unwritten([name for name, one in given.items() if one])
     order = Order(
-        facts=_facts_of(facts, output, force=force),
+        facts=read,
         output=output,
         format=to,
         outline=outline,
@@ -60,6 +64,15 @@ def draft(
     code = run_draft(order)
     if code:
         raise typer.Exit(code)
+
+
+def _refuse_unwritten(options: list[str]) -> None:
+    """Refuses options of what is written where nothing is."""
+    from assistant.errors import InputError
+
+    if options:
+        told = f"--dry-run 什么也不写,{'、'.join(options)} 不起作用"
+        raise InputError(told, advice="请去掉其中一个")
 
 
 def _facts_of(path: Path, output: Path | None, *, force: bool) -> Path:
