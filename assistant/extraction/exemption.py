@@ -176,6 +176,9 @@ def _exempt_bare(norm: str, reading: Reading, number: str, floor: int) -> None:
     if every and act:
         reading.start, reading.end = every.start(), act.end()
         return
+    if reading.single and _structure_nouns()[0].match(norm, reading.end):
+        reading.excuse(Exemption.STRUCTURE, "文章自身结构的计数")  # 三方面不足
+        return
     reading.excuse(Exemption.TERM, "数字后没有量词,是固定说法,不作数量核对")
 
 

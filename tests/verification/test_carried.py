@@ -130,3 +130,13 @@ def test_what_is_denied_claims_no_absolute(sentence: str, *, told: bool) -> None
     """尚未全部完成 needs no fact, 已全部完成 does."""
     found = [one.verdict for one in verify(sentence, SHEET).findings if one.start is not None]
     assert (Verdict.SUPERLATIVE in found) is told
+
+
+@pytest.mark.parametrize(
+    ("count", "wrong"), [("两方面", False), ("三方面", True), ("四个方面", True)]
+)
+def test_points_counted_without_a_measure_word_are_counted(count: str, *, wrong: bool) -> None:
+    """两方面 holds of two points that follow, three of them do not."""
+    text = f"还有{count}不足：一是岸线偏短，二是堆场偏少。"
+    found = [one.verdict for one in verify(text, SHEET).findings if one.start is not None]
+    assert (Verdict.INCONSISTENT in found) is wrong
