@@ -11,7 +11,7 @@ from assistant.verification.claims.levels import levels_of
 from assistant.verification.lexicon import tags, words
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.constructions import opposed
+from assistant.verification.reckoning.constructions import few, opposed
 from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.pools import ENDS, Pools
 from assistant.verification.reckoning.relations import (
@@ -192,8 +192,11 @@ class Parted:
         if ENDS.search(clause) or any(word in clause for word in operations()["SUM"]):
             base = self._named_whole(claim, construction.slot("whole"), None)
             like = [item for item in told if not any(same(item, one) for one in base)]
+            counted = replace(construction, count=construction.count or self._count(claim))
             for item in like[:1]:
-                yield from self.pools.of(claim, construction, item, base)
+                yield from self.pools.of(claim, counted, item, base)
+            if counted.count >= _LEAST:
+                return  # 两家合计 is of two, and no one of them
         told = [item for item in self.operands.subjects(claim) if _counts(item)]
         pair = former(part, [item for item in told if item.unit_class == told[0].unit_class])
         if pair:
@@ -227,6 +230,12 @@ class Parted:
         # 概算4.8亿元,已经花出去三分之二
         last = (parts or told)[:1]
         yield from ([item] for one in last for item in (*self.operands.spent(one), one))
+
+    def _count(self, claim: Claim) -> int:
+        """How many things the clause says are added up: 三家合计占六成多; 0 for none said."""
+        near = self.bindings[max(0, claim.number - _LEAST) : claim.number]
+        counts = [few(one.claim.mention) for one in near if one.claim.clause == claim.clause]
+        return counts[-1] if counts else 0
 
     def _bases(
         self, claim: Claim, slot: str, parts: Sequence[Operand], told: Sequence[Operand]
