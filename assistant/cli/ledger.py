@@ -173,6 +173,7 @@ def points(mapping: Path, *, output: Path | None = None, force: bool = False) ->
     folder.mkdir(parents=True, exist_ok=True)
     reckoner = Reckoner(rules, str(mapping), Workbooks(mapping.parent))
     ranking, document = ranking_of(reckoner), rules["document"] or {}
+    remind([error.message for error in reckoner.wrong])
     _write(folder / "排名.xlsx", ranking_book(ranking), force)
     text = facts_text(document, ranking_facts(ranking, ranking.total), mapping.name)
     _write(folder / "排名.事实表.yaml", text.encode(), force)

@@ -114,6 +114,8 @@ def value_column(view: View, fact: dict[str, Any]) -> Column:
     measures = [c for c in view.table.columns if c.role in {"", "value"} and c is not view.key]
     sides = [c for c in measures if c.role or (c.year is not None and c.year == view.year)]
     found = sides if len(sides) == 1 else measures
+    if len(found) > 1:
+        found = [column for column in found if view.holds_numbers(column, view.rows)]
     if len(found) != 1:
         names = "、".join(column.name for column in sides or measures)
         raise view.error(f"不知道取哪一列:{names}", "请在映射里写 column: 列名")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import FactsError, LedgerError
 from assistant.facts import parse_facts
 from assistant.facts.loading import ENDINGS
-from assistant.ledgers.cells import letters, row_column
+from assistant.ledgers.cells import letters
 from assistant.ledgers.mapping import Entry, Proposal, facts_yaml, read_mapping
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from assistant.ledgers.cells import Book
     from assistant.ledgers.tables import Sheet, Table
 
-_ENDS = re.compile(r"[A-Z]{1,3}[0-9]+")
 _FEW = 3
 _NOT_ID = re.compile(r"[^A-Za-z0-9_〇\u3400-\u4dbf\u4e00-\u9fff-]+")
 
@@ -70,6 +69,8 @@ def import_file(
     book, sheets = books.book(name), books.sheets(name)
     if is_template(book):
         document, facts = read_template(book)
+        if not facts:
+            raise LedgerError("填表样式里还没有填事实", path=path, advice="请填好再导入")
         text = facts_text(document, facts, book.name)
         parsed = parse_facts(text, str(path))
         told = f"按填表样式读,{len(facts)} 条事实"
@@ -79,7 +80,7 @@ def import_file(
     facts, problems, seen = _taken(proposal, books)
     told = "\n".join(proposal.questions)
     tables = [table for sheet in sheets for table in sheet.tables if table not in sheet.folded]
-    others = [table for table in tables if all(table.region is not one.region for one in seen)]
+    others = [table for table in tables if all(table.columns is not one.columns for one in seen)]
     views = (View(table, book.path, book.name, proposal.year) for table in others)
     problems += [error for view in views for error in mismatches(view)]
     messages = [error.message for error in problems if error.message not in told]
@@ -103,7 +104,7 @@ def _imported(
 
 def _taken(
     proposal: Proposal, books: Workbooks
-) -> tuple[list[Entry], list[LedgerError], list[Table]]:
+) -> tuple[list[Entry], list[MismatchError], list[Table]]:
     """The proposal's facts, the wrong totals, and the tables that were looked at.
 
     What cannot be read or does not hold is moved to what is asked.
@@ -116,7 +117,7 @@ def _taken(
         try:
             found = reckoner.fact(Entry(fact))
             parse_facts(facts_text(proposal.document, [found], ""), "事实表")
-            for error in _wrong_totals(reckoner, found)[:1]:
+            for error in reckoner.wrong_totals(found)[:1]:
                 raise error
             kept.append(fact)
             taken.append(found)
@@ -124,49 +125,22 @@ def _taken(
             proposal.asked.append(fact)
             proposal.questions.append(f"“{fact['indicator']}”:{error.message}")
     proposal.facts = kept
-    return taken, reckoner.problems, reckoner.tables
-
-
-def _wrong_totals(reckoner: Reckoner, fact: Entry) -> list[MismatchError]:
-    """The totals that are wrong in the columns that a fact stands on.
-
-    One of a part may be where the total of all is the fact's: it is told.
-    """
-    found = [fact["source"], *(part["source"] for part in fact.get("parts", ()))]
-    named = [source.rsplit("!", 2)[1:] for source in found if source.count("!") > 1]
-    cells = [[row_column(end) or (0, 0) for end in _ENDS.findall(cells)] for _, cells in named]
-    rows, columns = ({place[at] for places in cells for place in places} for at in (0, 1))
-    wrong = []
-    for error in (one for one in reckoner.problems if isinstance(one, MismatchError) and columns):
-        here = f"“{named[0][0]}”" in (error.place or "") and rows <= error.rows
-        whole = {row for row, _ in cells[0]} <= error.wholes and error.row not in rows
-        across = error.columns & set(range(min(columns), max(columns) + 1))
-        wrong += [error] if here and across and not whole else []
-    return wrong
+    return taken, reckoner.wrong, reckoner.tables
 
 
 def mapped_facts(
     path: str | PathLike[str], *, compute: bool = False
 ) -> tuple[Entry, Reckoner, list[Entry]]:
-    """A mapping, what evaluated it, and the facts that it gives; every problem at once.
-
-    Wrong totals that no fact stands on stay with the evaluator.
-    """
+    """A mapping, what evaluated it, and the facts that it gives; errors as for its ``facts``."""
     mapping = read_mapping(path)
     reckoner = Reckoner(mapping, str(path), Workbooks(Path(path).parent, compute))
-    facts = reckoner.facts()
-    problems = [e for e in reckoner.problems if not isinstance(e, MismatchError)]
-    problems += [e for fact in facts if "source" in fact for e in _wrong_totals(reckoner, fact)]
-    if problems:
-        messages = tuple(dict.fromkeys(error.message for error in problems))
-        raise LedgerError(problems[0].found, path=path, problems=messages)
-    return mapping, reckoner, facts
+    return mapping, reckoner, reckoner.facts(mapping["facts"] or ())
 
 
 def import_mapping(path: str | PathLike[str], *, compute: bool = False) -> Imported:
     """The facts that a mapping file asks for; FactsError where they do not hold together."""
     mapping, reckoner, facts = mapped_facts(path, compute=compute)
-    books, wrong = reckoner.books, [error.message for error in reckoner.problems]
+    books, wrong = reckoner.books, [error.message for error in reckoner.wrong]
     files = "、".join(book.name for book in books.books.values())
     sheets = [sheet for name in books.books for sheet in books.sheets(name)]
     text = facts_text(mapping["document"], facts, files)
@@ -257,7 +231,7 @@ def _described(view: View) -> list[str]:
 def propose(book: Book, sheets: list[Sheet]) -> Proposal:
     """A mapping for a workbook whose sheets were read."""
     tables = [table for sheet in sheets for table in sheet.tables]
-    year, reasons = _year(book, sheets, tables), words().reasons
+    year, reasons = reported_year(book.name, sheets), words().reasons
     proposal = Proposal(_document(tables, year), book.name, year)
     for sheet in sheets:
         name, folded = sheet.grid.name, sheet.folded
@@ -284,9 +258,9 @@ def _propose(
     """Proposes what a table says; one of the year before is the other side of this year's."""
     book, tables = of
     reasons = words().reasons
-    own, year = _years(table), proposal.year
+    own, year = table.years, proposal.year
     if own and year and max(own) < year:
-        if not any(_is_earlier(table, t, year) and year in (_years(t) or {year}) for t in tables):
+        if not any(_is_earlier(table, t, year) and year in (t.years or {year}) for t in tables):
             proposal.questions.append(f"“{table.title}”是 {max(own)} 年的,没有取")
         return
     name = _id(table.subject, set(proposal.sheets))
@@ -307,8 +281,9 @@ def _propose(
             proposal.questions.append(error.message)
 
 
-def _year(book: Book, sheets: list[Sheet], tables: list[Table]) -> int | None:
-    """The year reported on: the latest that a title or sheet names, else the columns or the file."""
+def reported_year(name: str, sheets: list[Sheet]) -> int | None:
+    """The year reported on: the latest that a title or sheet names, else the columns or the file ``name``."""
+    tables = [table for sheet in sheets for table in sheet.tables]
     days = (
         table.grid.at(row, column.index).text
         for table in tables
@@ -320,7 +295,7 @@ def _year(book: Book, sheets: list[Sheet], tables: list[Table]) -> int | None:
         [table.title for table in tables] + [sheet.grid.name for sheet in sheets],
         [text for text in _notes(tables) if words().time(text)],
         [str(column.year) for table in tables for column in table.columns if column.year],
-        [Path(book.name).stem],
+        [Path(name).stem],
         days,
     ):
         if years := [int(found) for text in texts for found in YEAR.findall(squeezed(text))]:
@@ -368,12 +343,7 @@ def _id(text: str, taken: set[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def _years(table: Table) -> set[int]:
-    found = [{int(y) for y in YEAR.findall(squeezed(t))} for t in (table.title, table.grid.name)]
-    return found[0] or found[1]
-
-
 def _is_earlier(other: Table, table: Table, year: int) -> bool:
     """Whether a table is another's of the year before, on a sheet of its own."""
     names = [[column.name for column in one.columns] for one in (other, table)]
-    return other.grid is not table.grid and _years(other) == {year - 1} and names[0] == names[1]
+    return other.grid is not table.grid and other.years == {year - 1} and names[0] == names[1]

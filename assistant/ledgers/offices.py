@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -11,7 +10,7 @@ from assistant.domain import Role
 from assistant.errors import InputError
 from assistant.ledgers.asking import side_column
 from assistant.ledgers.cells import address
-from assistant.ledgers.importing import is_mapping
+from assistant.ledgers.importing import is_mapping, reported_year
 from assistant.ledgers.mapping import Entry, facts_yaml, read_mapping, text_of
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.ledgers.lines import Column
-    from assistant.ledgers.tables import Table
 
 # The sections whose texts a column may hold; 分管领导 holds a name, no text.
 _TEXTS = (Role.RESULTS, Role.MEASURES, Role.PROBLEMS, Role.PLAN)
@@ -47,22 +45,19 @@ def offices_of(path: Path, role_in: Callable[[str], Role | None]) -> Iterator[Na
 
 def _rows(path: Path, role_in: Callable[[str], Role | None]) -> Iterator[Named]:
     """The key column names the office, each measure is a fact of it."""
-    tables = [table for grid in read_book(path).grids for table in read_sheet(grid).tables]
+    sheets = list(map(read_sheet, read_book(path).grids))
+    tables = [table for sheet in sheets for table in sheet.tables]
     if not tables:
         raise InputError("没有认出一张表", path=path, advice="请用 assistant ledger inspect 查看")
-    table = max(tables, key=lambda one: len(one.rows))
-    view = View(table, str(path), path.name, year=_year(table))
+    year = reported_year(path.name, sheets)
+    table = max(tables, key=lambda one: (not one.years or year in one.years, len(one.rows)))
+    view = View(table, str(path), path.name, year)
     if view.key is None:
         raise view.error("没有认出单位名称在哪一列", "请把这一列的表头写成“单位”")
     rows = _Rows(view, role_in)
     for row in view.rows:
         name = view.text(row, view.key)
         yield name or f"第{row}行", partial(rows.facts, row, name)
-
-
-def _year(table: Table) -> int | None:
-    titled = map(int, re.findall(r"(?<!\d)20\d\d(?!\d)", table.title))
-    return max((*titled, *(column.year or 0 for column in table.columns)), default=0) or None
 
 
 @dataclass
@@ -144,27 +139,27 @@ def _document(name: str, year: int | None) -> dict[str, Any]:
 
 def _mapped(path: Path) -> Iterator[Named]:
     """A mapping with ``units: {from: TABLE, column: NAME}``: its facts once for each office there."""
-    mapping, books = read_mapping(path), Workbooks(path.parent)
+    mapping = read_mapping(path)
     rules = mapping.get("units")
     if not rules:
         advice = "请写 units: {from: 表名, column: 单位},并在 document 里用 {单位}"
         raise InputError("映射里没有写各单位在哪里", path=path, advice=advice)
-    view, _ = Reckoner(mapping, str(path), books).view(text_of(rules["from"]))
+    reckoner = Reckoner(mapping, str(path), Workbooks(path.parent))
+    view, _ = reckoner.view(text_of(rules["from"]))
     column = view.column(text_of(rules["column"]))
     for name in dict.fromkeys(view.text(row, column) for row in view.rows):
         if name:
-            yield name, partial(_facts_of_one, mapping, path, books, name)
+            yield name, partial(_facts_of_one, reckoner, path.name, name)
 
 
-def _facts_of_one(mapping: Entry, path: Path, books: Workbooks, name: str) -> str:
-    own = Entry(mapping, facts=[_of_one(fact, mapping, name) for fact in mapping["facts"] or ()])
-    reckoner = Reckoner(own, str(path), books)
-    facts = reckoner.facts()
-    if reckoner.problems or not facts:
-        raise InputError(";".join(map(str, reckoner.problems)) or "没有一条事实")
+def _facts_of_one(reckoner: Reckoner, file: str, name: str) -> str:
+    mapping = reckoner.mapping
+    facts = reckoner.facts(_of_one(fact, mapping, name) for fact in mapping["facts"] or ())
+    if not facts:
+        raise InputError("没有一条事实")
     given = (mapping.get("document") or {}).items()
     told = {key: v.replace(NAME, name) if isinstance(v, str) else v for key, v in given}
-    return facts_yaml({**_document(name, reckoner.year), **told}, facts, f"由 {path.name} 得出")
+    return facts_yaml({**_document(name, reckoner.year), **told}, facts, f"由 {file} 得出")
 
 
 def _of_one(fact: Entry, mapping: Entry, name: str) -> Entry:
@@ -172,7 +167,7 @@ def _of_one(fact: Entry, mapping: Entry, name: str) -> Entry:
     table, column = (text_of(mapping["units"][key]) for key in ("from", "column"))
     own = Entry(fact)
     own.line = fact.line
-    if text_of(fact.get("from") or table) == table:
+    if text_of(fact.get("from")) == table:
         if "row" in fact:
             own["row"] = name
         else:

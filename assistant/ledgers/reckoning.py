@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import LedgerError
 from assistant.facts.fields import ID_PATTERN
 from assistant.ledgers.asking import columns_asked, figure_of, parts_of, side_of
+from assistant.ledgers.cells import row_column
 from assistant.ledgers.mapping import Entry, text_of, texts_of
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.sums import mismatches
@@ -18,14 +20,18 @@ from assistant.ledgers.view import ColumnRule, View
 from assistant.ledgers.words import squeezed, words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from assistant.ledgers.asking import Part
     from assistant.ledgers.cells import Book
+    from assistant.ledgers.sums import MismatchError
     from assistant.ledgers.tables import Sheet, Table
 
+_ENDS = re.compile(r"[A-Z]{1,3}[0-9]+")
 _OPERATIONS = ("row", "cell", "sum", "count", "ratio")
-_OWN = {"from", "where", "parts", "previous", "target", "decimals", "column", *_OPERATIONS}
+_ASKING = ("where", "parts", "decimals", "column", *_OPERATIONS)  # what needs a table
+_OWN = {"from", "previous", "target", *_ASKING}
 _FIRST = ("id", "indicator", "value", "unit", "scope", "previous", "growth", "target")
 
 
@@ -56,21 +62,46 @@ class Reckoner:
 
     def __init__(self, mapping: Entry, path: str, books: Workbooks) -> None:
         self.mapping, self.path, self.books = mapping, path, books
-        self.problems: list[LedgerError] = []
+        self.wrong: list[MismatchError] = []  # the totals of the tables that were opened
         self._views: dict[str, tuple[View, View | None]] = {}
         self.year = year_of(mapping)
 
-    def facts(self) -> list[Entry]:
-        """The facts in the mapping's order; what cannot be read goes to ``problems`` instead."""
-        found = []
-        for number, fact in enumerate(self.mapping["facts"] or (), 1):
+    def facts(self, asked: Iterable[Entry]) -> list[Entry]:
+        """The facts that entries ask for, in their order; LedgerError with every problem at once.
+
+        A wrong total is one where a fact stands on it.
+        """
+        found, problems = list[Entry](), list[LedgerError]()
+        for number, fact in enumerate(asked, 1):
             try:
                 found.append(self.fact(fact))
+                problems += self.wrong_totals(found[-1]) if "from" in fact else []
             except LedgerError as error:
                 name = text_of(fact.get("id") or fact.get("indicator") or number)
-                told = f"{self.path}:第{fact.line}行:事实 {name}:{error.message.rstrip('。')}"
-                self.problems.append(LedgerError(told))
+                place = f"{self.path}:第{fact.line}行:"
+                told = error.message.removeprefix(place).rstrip("。")
+                problems.append(LedgerError(f"{place}事实 {name}:{told}"))
+        if problems:
+            messages = tuple(dict.fromkeys(error.message for error in problems))
+            raise LedgerError(problems[0].found, path=self.path, problems=messages)
         return found
+
+    def wrong_totals(self, fact: Entry) -> list[MismatchError]:
+        """The totals that are wrong in the columns that a fact stands on.
+
+        One of a part may be where the total of all is the fact's: it is told.
+        """
+        found = [one["source"] for one in (fact, *fact.get("parts", ()))]
+        named = [source.rsplit("!", 2)[1:] for source in found if source.count("!") > 1]
+        cells = [[row_column(end) or (0, 0) for end in _ENDS.findall(cells)] for _, cells in named]
+        rows, columns = ({place[at] for places in cells for place in places} for at in (0, 1))
+        wrong = []
+        for error in self.wrong if columns else ():
+            here = f"“{named[0][0]}”" in (error.place or "") and rows <= error.rows
+            whole = {row for row, _ in cells[0]} <= error.wholes and error.row not in rows
+            across = error.columns & set(range(min(columns), max(columns) + 1))
+            wrong += [error] if here and across and not whole else []
+        return wrong
 
     def view(self, name: str, line: int = 0) -> tuple[View, View | None]:
         """The view of a table of the mapping, and that of the year before where it has one."""
@@ -115,7 +146,7 @@ class Reckoner:
         if rules.get("key"):
             view.key = view.column(text_of(rules["key"]))
         view.lenient = rules.get("totals") == "ignore"
-        self.problems += [] if view.lenient else mismatches(view)
+        self.wrong += [] if view.lenient else mismatches(view)
         return view
 
     def _table(self, place: dict[str, Any], rules: Entry) -> tuple[Table, Book]:
@@ -146,6 +177,8 @@ class Reckoner:
     def fact(self, fact: Entry) -> Entry:
         """One fact of the mapping; LedgerError where a cell, or the entry, does not fit."""
         if "from" not in fact:
+            for key in (key for key in _ASKING if key in fact):
+                raise self._error(f"写了 {key},没有写 from", "请写明 from: 哪张表", fact.line)
             return fact
         view, earlier = self.view(text_of(fact["from"]), fact.line)
         if len([key for key in _OPERATIONS if key in fact]) != 1:

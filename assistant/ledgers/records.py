@@ -35,16 +35,15 @@ def propose_records(reader: Reader) -> None:
     if days and "previous" in reader.rules:
         reader.rules |= {"date": days.name, "same_months": True}
     unit = words().thing(*(c.path[-1] for c in table.columns if c.role == "title"), reader.subject)
-    own: dict[str, Any] = {"from": reader.name, "count": "rows", **({"unit": unit} if unit else {})}
-    ways = [_parts(reader, column) for column in _kinds(reader)]
-    first = {"parts": ways[0]} if ways else {}
-    proposal.facts.append({"indicator": reader.subject, **own, **first})
+    fact = {"indicator": reader.subject, "from": reader.name, "count": "rows"}
+    fact |= {"unit": unit} if unit else {}
+    kinds = _kinds(reader)
+    first = {"parts": _parts(reader, kinds[0])} if kinds else {}
+    proposal.facts.append({**fact, **first})
     reader.note(reader.subject, "counted_as" if unit else "counted", unit=unit)
-    for way in ways[1:]:
-        named = (
-            words().phrases["by_kind"].format(kind=way["by"].split("/")[-1], name=reader.subject)
-        )
-        proposal.facts.append({"indicator": named, **own, "parts": way, "required": False})
+    for column in kinds[1:]:  # a kind 信息 of 信息采用 would be heard in its name
+        if not any(reader.view.text(row, column) in reader.subject for row in reader.view.rows):
+            reader.by_kind(fact, column, _parts(reader, column))
     for column in reader.mains:
         reader.add_sum(column, first)
     if days:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from contextlib import suppress
-from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.ledgers.cells import UnreadError, read_number
+from assistant.ledgers.sums import added
+from assistant.ledgers.view import View
 from assistant.ledgers.words import are_units, sheet_units, squeezed, words
 
 if TYPE_CHECKING:
@@ -56,22 +55,14 @@ def _settle_levels(table: Table) -> None:
     heads = [row for row, label in labels.items() if words().level(label) == 1]
     totals = [row for row in table.of("total") if heads and row > heads[-1]]
     if len(heads) < len(labels) and len(totals) == 1 and min(labels) == heads[0]:
+        view = View(table, "", "")
         sums = [
-            [_added(table, rows, column.index) for rows in (totals, heads, table.rows)]
+            [added(view, rows, [column]) for rows in (totals, heads, table.rows)]
             for column in table.columns
         ]
         told = [[own == total for own in others] for total, *others in sums if total]
         if any(of_heads for of_heads, _ in told) and not any(of_all for _, of_all in told):
             table.kinds |= {row: "among" for row in labels if row not in heads}
-
-
-def _added(table: Table, rows: list[int], column: int) -> Decimal:
-    found = Decimal(0)
-    for row in rows:
-        with suppress(UnreadError):
-            reading = read_number(table.grid.at(row, column))
-            found += reading.exact if reading else 0
-    return found
 
 
 def _settle_times(table: Table) -> None:
@@ -107,7 +98,7 @@ def _of_years(table: Table, labels: dict[int, str]) -> dict[int, str]:
     years = {row: int(match[1]) for row, match in told.items()}
     wholes = [row for row in told if kinds[row] == "previous"]
     parts = [r for r in told if kinds[r] == "row" and words().time(labels[r]) in _PARTS_OF_YEAR]
-    own = table.year or max((years[row] for row in (*wholes, *parts)), default=0)
+    own = max(table.years or (years[row] for row in (*wholes, *parts)), default=0)
     others = [row for row in table.rows if years.get(row, own) == own]
     if any(words().time(labels.get(row, "")) for row in others):
         found |= {row: "earlier" for row in parts if years[row] < own}

@@ -110,11 +110,11 @@ class Reader:
             one = values or [c for c in self.measures if c.total] or ends
             if len(one) > 1 or not one:
                 self.ask("各行", "unlike")
-            elif totals and not self.several_units:
-                self.seen |= dict.fromkeys(self._beside(one[0]), "")
+                return
+            self.seen |= dict.fromkeys(self._beside(one[0]), "")
+            if totals and not self.several_units:
                 self.add_sum(one[0], self._parts(one[0]))
             else:
-                self.seen |= dict.fromkeys(self._beside(one[0]), "")
                 tail = one[0].path[-1] if one == ends and len(self.mains) > 1 else ""
                 self._indicators(one[0], tail=tail)
         else:
@@ -219,7 +219,7 @@ class Reader:
     def _part_totals(self, column: Column) -> None:
         """What the totals of parts with names say: 一季度小计, 院部小计."""
         parts = {row: self.view.part_of(row) for row in self.table.of("total")}
-        way, name = self.group and self.view.column(self.group), self.seen.get(column.index, "")
+        way, name = self.group, self.seen.get(column.index, "")
         facts = self.proposal.facts
         name = name if any(f["indicator"] == name for f in facts if f["from"] == self.name) else ""
         groups = {self.view.text(row, way) for row in self.view.rows if way} | {*self.labels}
@@ -250,7 +250,7 @@ class Reader:
             self.note(column.name, "contested", key=key.name)
             return {}
         if not self._distinct or not _FEWEST_PARTS <= len(labels) <= _MOST_PARTS:
-            return {"parts": {"by": self.group}} if self.group else {}
+            return {"parts": {"by": self.group.name}} if self.group else {}
         many = {"required": False} if len(labels) > _MOST_TOLD or self._timed else {}
         return {"parts": {"by": key.name, **many}}
 
@@ -260,8 +260,8 @@ class Reader:
         return len(set(self.labels)) == len(self.labels) and all(self.labels)
 
     @cached_property
-    def group(self) -> str:
-        """The column whose texts part the rows as the subtotals do: 年级 over 班级; empty where none does."""
+    def group(self) -> Column | None:
+        """The column whose texts part the rows as the subtotals do: 年级 over 班级; None where none does."""
         ends = [row for row in self.table.of("total") if row not in self.view.wholes]
         for column in self.view.naming if ends else ():
             told = [self.view.text(row, column) for row in self.view.rows]
@@ -272,8 +272,8 @@ class Reader:
                 and _FEWEST_PARTS <= len(runs) < len(told)
                 and (column is not self.view.key or not self._distinct)
             ):
-                return column.name
-        return ""
+                return column
+        return None
 
     def add_sum(self, column: Column, more: dict[str, Any]) -> None:
         """Proposes the sum of a column, under the name of its head or of its table."""
@@ -347,12 +347,16 @@ class Reader:
             return
         if "required" in more.get("parts", ()) and not self._timed:
             self.note(name, "many", count=str(len(self.labels)))
-        own = {"indicator": name, "from": self.name, "sum": what}
-        self.proposal.facts.append({**own, **more})
-        if self.group and more.get("parts", {}).get("by") != self.group:
-            way = self.group.split("/")[-1]
-            own["indicator"] = words().phrases["by_kind"].format(kind=way, name=name)
-            self.proposal.facts.append({**own, "parts": {"by": self.group}, "required": False})
+        fact = {"indicator": name, "from": self.name, "sum": what}
+        self.proposal.facts.append({**fact, **more})
+        if self.group and more.get("parts", {}).get("by") != self.group.name:
+            self.by_kind(fact, self.group, {"by": self.group.name})
+
+    def by_kind(self, fact: dict[str, Any], column: Column, parts: dict[str, Any]) -> None:
+        """Proposes a fact by another column than its first, which a draft need not state."""
+        name = words().phrases["by_kind"].format(kind=column.path[-1], name=fact["indicator"])
+        told = {"indicator": name, "parts": parts, "required": False}
+        self.proposal.facts.append({**fact, **told})
 
     def _unit_known(self, column: Column, row: int, name: str) -> bool:
         """Whether the unit is told, or none is and the values are whole numbers of things."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import LedgerError
 from assistant.extraction.units import unit_class
 from assistant.ledgers.cells import address, places, plain, rounded, unscaled
-from assistant.ledgers.words import squeezed, words
+from assistant.ledgers.words import SCALES, squeezed, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 _TINY = Decimal("1e-9")
 _MOST_RANGES = 6
-_SCALED, _SCALES = {"money", "percent"}, set("十百千万亿")
-_NEVER_ADDED = {"growth", "completion", "share", "rank"}
+_SCALED = {"money", "percent"}
 _SIDES = {"", "value", "previous", "target"}
 _SAY_TOTAL = "是合计的请写“合计”;不是的请写上名称,并在映射的 sheets 里写 totals: ignore"
 _SAY_ROW = "请用 row: 或 cell: 指明,或写上合计行"
@@ -65,7 +64,7 @@ def addable(view: View, columns: list[Column], rows: list[int]) -> None:
     No rates, no levels over months, no times that hold one another, no rows of several levels that no total tells apart.
     """
     for column in columns:
-        if view.is_rate(column) or column.role in _NEVER_ADDED:
+        if view.is_rate(column):
             advice = "请用 row: 取合计那一行的值,或用 ratio: 计算"
             raise view.error(f"“{column.name}”是比率、平均数或名次,不能相加", advice)
     kinds = {row: words().time(view.name(row)) for row in rows}
@@ -181,7 +180,7 @@ def _one_unit(view: View, found: list[Reading], first: dict[str, tuple[int, int]
     """The unit of all readings; 19人 beside 26 are both 人, 1.2亿元 beside 300 are unlike."""
     one, *others = sorted(first, key=lambda unit: (unit == "", first[unit]))
     plain_counts = all(not places(r.value) for r in found) and unit_class(one) not in _SCALED
-    if others and (others != [""] or not plain_counts or one[:1] in _SCALES):
+    if others and (others != [""] or not plain_counts or one[:1] in set(SCALES)):
         units = list(first)
         told = f"这一格的单位是“{units[1]}”,{address(*first[units[0]])} 的是“{units[0]}”,不能相加"
         raise view.error(told, "请统一单位", *first[units[1]])
@@ -243,7 +242,7 @@ def value_of(view: View, row: int, column: Column) -> Decimal | None:
     return None if reading is None or reading.unit in {"%", "‰"} else reading.exact
 
 
-def _added(view: View, rows: list[int], columns: list[Column]) -> Decimal | None:
+def added(view: View, rows: list[int], columns: list[Column]) -> Decimal | None:
     """The sum of cells for a check; None where none is a number, or a formula is without its value."""
     at = view.table.grid.at
     values = [value_of(view, row, column) for row in rows for column in columns]
@@ -263,7 +262,7 @@ def _down(view: View, columns: list[Column]) -> list[MismatchError]:
         groups = [group for group in _groups(view, total) if group]
         for column in columns:
             told = value_of(view, total, column)
-            sums = [_added(view, group, [column]) for group in groups]
+            sums = [added(view, group, [column]) for group in groups]
             if told is None or not sums or sums[0] is None:
                 continue
             below = [row for row in view.table.rows if row > total] if parted else []
@@ -271,7 +270,7 @@ def _down(view: View, columns: list[Column]) -> list[MismatchError]:
             sums += [value_of(view, view.rows[-1], column)] if _runs_on(view, column) else []
             fits = any(same(told, reckoned or Decimal(0)) for reckoned in sums)
             if not fits and view.own_rows:  # a list's total may be of its year alone
-                fits = same(told, _added(view, view.own_rows, [column]) or Decimal(0))
+                fits = same(told, added(view, view.own_rows, [column]) or Decimal(0))
             if not fits:
                 found.append(_mismatch(view, (total, column), told, sums[0], (groups[0], [column])))
     return found
@@ -319,7 +318,7 @@ def _across(view: View, columns: list[Column]) -> list[MismatchError]:
             upto = [r for r in view.table.rows if r <= row] if running else [row]
             if running and row not in upto:
                 continue
-            told, reckoned = value_of(view, row, total), _added(view, upto, parts)
+            told, reckoned = value_of(view, row, total), added(view, upto, parts)
             if told is None or reckoned is None:
                 continue
             if same(told, reckoned):

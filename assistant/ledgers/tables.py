@@ -109,10 +109,10 @@ class Table:
         return squeezed(self.grid.name)
 
     @property
-    def year(self) -> int:
-        """The latest year that its title, else its sheet, names; 0 where none does."""
+    def years(self) -> set[int]:
+        """The years that its title, else its sheet, names."""
         named = (YEAR.findall(squeezed(text)) for text in (self.title, self.grid.name))
-        return max(map(int, next(filter(None, named), ["0"])))
+        return set(map(int, next(filter(None, named), ())))
 
     @property
     def span(self) -> str:

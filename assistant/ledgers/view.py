@@ -27,7 +27,7 @@ from assistant.ledgers.cells import (
     unscaled,
 )
 from assistant.ledgers.lines import SIDES, cell_kind
-from assistant.ledgers.words import are_units, split_unit, squeezed, unit_name, words
+from assistant.ledgers.words import SCALES, are_units, split_unit, squeezed, unit_name, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -325,9 +325,9 @@ class View:
         """Whether a column holds what is never added up: a rate, an average, a rank."""
         name = column.measure or column.path[-1]
         over, _, under = self.unit(column).partition("/")  # 元/吨, but 台/套 are counted
-        base = unit_at(over.lstrip("十百千万亿"), 0)
+        base = unit_at(over.lstrip(SCALES), 0)
         each = bool(under) and (base is None or not base.countable)
-        return words().measure("rates", name) or over == "%" or each
+        return column.role in _RATES or words().measure("rates", name) or over == "%" or each
 
     def row_of(self, label: str) -> int:
         """The row with this key, whatever its kind; several, or none, are refused."""

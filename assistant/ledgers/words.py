@@ -13,7 +13,7 @@ from assistant.files.shipped import shipped
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SCALES = "十百千万亿"
+SCALES = "十百千万亿"
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"^(.*?)[(\[〔【]([^()\[\]〔〕【】]*(?:\([^()]*\))?)[)\]〕】]$")
 _UNIT_LINE = re.compile(r"单位[:：]\s*([^\s：:)）]+)\s*(?:[)）]?\s*$|\s\S)")
@@ -106,7 +106,7 @@ def is_unit(text: str) -> bool:
     """Whether a text is a unit that the registry knows, with or without a scale word: 万元, 台(件)."""
     if not text or len(text) > _LONGEST_UNIT + 2 or text.endswith("数"):
         return False
-    scale = len(text) - len(text.lstrip(_SCALES))
+    scale = len(text) - len(text.lstrip(SCALES))
     rest = text[scale:] or text
     for word in [text[at:] for at in range(scale)] + [rest]:
         unit = unit_at(word, 0)

@@ -176,6 +176,7 @@ def test_a_mapping_gives_sums_counts_ratios_and_the_year_before(tmp_path: Path) 
         ("sum: 罚没款}", "row: 合计, column: 罚没款}", "E7:公式没有存下算出的值"),
         ("by: 级别", "by: 级另", "没有“级另”这一列"),
         ("facts:", "fatcs:", "映射里没有“fatcs”这个键"),
+        ("设3个股室}", "设3个股室, sum: 罚没款}", "行:事实 kept:写了 sum,没有写 from"),
     ],
 )
 def test_what_does_not_fit_a_mapping_is_told(
@@ -224,7 +225,7 @@ def test_a_wrong_total_stops_a_mapping(tmp_path: Path) -> None:
             "主要指标.xlsx",
             {"地区生产总值": ("286.4", "268.9", 285), "城乡居民医保参保率": ("98.6", "98.1", 98)},
         ),
-        ("信息采用.xlsx", {"信息采用": (36, 31), "信息采用/国家级": (6, 6)}),
+        ("信息采用.xlsx", {"信息采用": (36, 31), "信息采用/国家级": (6, 6)}),  # no kind 信息 of it
     ],
 )
 def test_the_shipped_ledgers(root: Path, name: str, facts: dict[str, Any]) -> None:
@@ -232,9 +233,27 @@ def test_the_shipped_ledgers(root: Path, name: str, facts: dict[str, Any]) -> No
     found = import_file(root / "fixtures" / "ledgers" / name)
     assert found.questions == ()
     got = told(parse_facts(found.text, "表.yaml"))
+    assert "按体裁分的信息采用" not in got
     assert {key: got[key] for key in facts} == {
         key: _numbers(value) for key, value in facts.items()
     }
+
+
+def test_a_mapping_says_where_the_head_is_and_what_names_the_rows(tmp_path: Path) -> None:
+    """``head``, ``key`` and ``fill``; a condition may bound a number."""
+    path, mapping = tmp_path / "走访.csv", tmp_path / "映射.yaml"
+    path.write_text("走访,统计,二次\n片区,姓名,走访(次)\n东,甲,12\n,乙,3\n西,丙,5\n", "utf-8")
+    mapping.write_text(
+        "document: {title: 总结, period: 2025}\nfile: 走访.csv\n"
+        "sheets:\n  a: {head: 2, key: 姓名, fill: 片区}\nfacts:\n"
+        "  - {id: all, indicator: 走访, from: a, sum: 走访, parts: {by: 片区}}\n"
+        "  - {id: one, indicator: 乙走访, from: a, row: 乙}\n"
+        "  - {id: few, indicator: 走访少的, from: a, count: rows, where: {走访: {from: 3, to: 5}}}\n",
+        "utf-8",
+    )
+    facts = parse_facts(import_mapping(mapping).text, "表.yaml")
+    wanted = {"all": 20, "all/东": 15, "all/西": 5, "one": 3, "few": 2}
+    assert told(facts) == {name: _numbers(value) for name, value in wanted.items()}
 
 
 @pytest.mark.parametrize("total", [30, 60])
