@@ -31,9 +31,6 @@ def inspect(path: Path, *, compute: bool = False) -> None:
 
     for line in importing.inspect(path, compute=compute):
         print_line(line)
-    found = importing.import_file(path, compute=compute)
-    print_line("\n拟出的映射:")
-    print_line(found.mapping.rstrip("\n"))
 
 
 def import_(

@@ -14,11 +14,10 @@ from assistant.facts import parse_facts
 from assistant.facts.loading import ENDINGS
 from assistant.ledgers.cells import letters
 from assistant.ledgers.mapping import Entry, Proposal, facts_yaml, read_mapping
-from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks
 from assistant.ledgers.suggesting import Reader
 from assistant.ledgers.sums import MismatchError, hidden_out, mismatches
-from assistant.ledgers.tables import OFFICE, YEAR, read_sheet
+from assistant.ledgers.tables import OFFICE, YEAR
 from assistant.ledgers.template import is_template, read_template
 from assistant.ledgers.view import View
 from assistant.ledgers.words import squeezed, words
@@ -65,18 +64,20 @@ def import_file(
 ) -> Imported:
     """The facts of a ledger with the mapping proposed for it, which will lie in ``folder``."""
     books = Workbooks(folder or Path(path).parent, compute)
-    name = relpath(path, books.folder).replace("\\", "/")
+    return _import(books, relpath(path, books.folder).replace("\\", "/"))
+
+
+def _import(books: Workbooks, name: str) -> Imported:
     book, sheets = books.book(name), books.sheets(name)
     if is_template(book):
         document, facts = read_template(book)
         if not facts:
-            raise LedgerError("填表样式里还没有填事实", path=path, advice="请填好再导入")
+            raise LedgerError("填表样式里还没有填事实", path=book.path, advice="请填好再导入")
         text = facts_text(document, facts, book.name)
-        parsed = parse_facts(text, str(path))
+        parsed = parse_facts(text, book.path)
         told = f"按填表样式读,{len(facts)} 条事实"
         return Imported(text, "", (told,), (), parsed.warnings, len(parsed.facts))
-    proposal = propose(book, sheets)
-    proposal.file = name
+    proposal = propose(name, book, sheets)
     facts, problems, seen = _taken(proposal, books)
     told = "\n".join(proposal.questions)
     tables = [table for sheet in sheets for table in sheet.tables if table not in sheet.folded]
@@ -195,15 +196,16 @@ def _remarks(sheet: Sheet) -> Iterator[str]:
     return (f"工作表“{grid.name}”{remark}" for remark in found)
 
 
-def inspect(path: str | PathLike[str], *, compute: bool = False) -> list[str]:
-    """What was recognised in a ledger, a line each; LedgerError where it cannot be read."""
-    book = read_book(path, compute=compute)
-    lines = [f"{book.name}:{words().kinds[book.kind]},{len(book.grids)} 张工作表"]
-    for sheet in map(read_sheet, book.grids):
-        lines += ["", *_account_of(sheet)]
+def inspect(path: str | PathLike[str], *, compute: bool = False) -> Iterator[str]:
+    """What was recognised in a ledger and the mapping proposed; LedgerError where it cannot be read."""
+    books, name = Workbooks(Path(path).parent, compute), Path(path).name
+    book = books.book(name)
+    yield f"{book.name}:{words().kinds[book.kind]},{len(book.grids)} 张工作表"
+    for sheet in books.sheets(name):
+        yield from ("", *_account_of(sheet))
         for table in sheet.tables:
-            lines += _described(View(table, book.path, book.name))
-    return lines
+            yield from _described(View(table, book.path, book.name))
+    yield from ("", "拟出的映射:", *_import(books, name).mapping.splitlines())
 
 
 def _described(view: View) -> list[str]:
@@ -228,11 +230,11 @@ def _described(view: View) -> list[str]:
     return lines + [f"    不符:{error.place}:{error.found}" for error in mismatches(view)]
 
 
-def propose(book: Book, sheets: list[Sheet]) -> Proposal:
-    """A mapping for a workbook whose sheets were read."""
+def propose(file: str, book: Book, sheets: list[Sheet]) -> Proposal:
+    """A mapping for a workbook, which it calls ``file``, whose sheets were read."""
     tables = [table for sheet in sheets for table in sheet.tables]
     year, reasons = reported_year(book.name, sheets), words().reasons
-    proposal = Proposal(_document(tables, year), book.name, year)
+    proposal = Proposal(_document(tables, year), file, year)
     for sheet in sheets:
         name, folded = sheet.grid.name, sheet.folded
         if sheet.grid.hidden:
