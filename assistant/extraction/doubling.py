@@ -229,7 +229,8 @@ def _again(words: tuple[str, ...], unit: str, after: str) -> int:
         times = word == "次" and not unit.endswith("次")  # 1248种次 is one unit
         if times or not after.startswith(word) or f"{unit}{word}" in _data()["compounds"]:
             continue
-        following = after[len(word) : len(word) + 1]
-        if not _HAN.match(following) or following in _data()["ends"]:
+        rest = after[len(word) :]
+        whole = bool(unit) and rest.startswith(unit)  # 5127架次次架次
+        if whole or not _HAN.match(rest) or rest.startswith(_list("ends")):
             return len(word)
     return 0

@@ -216,6 +216,13 @@ facts:
         ("名列全省前{rank}。", "名列全省第三名。"),
         ("惠及居民{house}户次。", "惠及居民4.2万户。"),
         ("{document.period}年供水平稳。", "2025年供水平稳。"),
+        ("热线工单{hot}个件。", "热线工单3275件。"),
+        ("名列全省第三位（{rank}）。", "名列全省第三名。"),
+        ("供水1.86亿立方米（{water}）。", "供水1.86亿立方米。"),
+        ("取得{rank}的第三名。", "取得第三名。"),
+        ("供水量翻{water.growth}。", "供水量增长3.9%。"),
+        ("新增持证巡查员{staff.increase}。", "新增持证巡查员15名。"),
+        ("新聘并增加巡查员{staff.increase}名。", "新聘并增加巡查员15名。"),
     ],
 )
 def test_other_units_and_kinds_are_told_once(source: str, text: str) -> None:
@@ -259,6 +266,8 @@ def test_other_units_and_kinds_are_told_once(source: str, text: str) -> None:
         ("每月巡河{patrol}，每季度{patrol}。", "每季度每周"),
         ("至少{fix}到场。", "至少不超"),
         ("至多{back}。", "至多不低"),
+        ("名列全省第二位（{rank}）。", "第二位第三名"),
+        ("减少巡查员{staff.increase}。", "减少增加"),
     ],
 )
 def test_other_contradictions_go_back(source: str, clash: str) -> None:
@@ -279,6 +288,10 @@ def test_other_contradictions_go_back(source: str, clash: str) -> None:
         "许多{staff.increase}。",
         "目前{rank}。",
         "供水{water.growth}的增长点在工业。",
+        "新增投资{water.increase}。",
+        "新装巡查员{staff.increase}。",
+        "众多巡查员{staff.increase}。",
+        "新建泵站（{pumps}）。",
     ],
 )
 def test_words_that_say_something_else_stay(source: str) -> None:

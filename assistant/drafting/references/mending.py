@@ -25,6 +25,7 @@ _TAIL = 3
 # Characters of 人次, 艘次, 件次.
 _TIMES = 2
 _STOPS = "，。；、,;. \n"
+_BRACKETS = (("（", "("), ("）", ")"))
 # What a reference may begin with, by its side, and the side that contradicts it.
 _SIDES = {
     "up": ("增长", "增加", "提高"),
@@ -82,9 +83,9 @@ def _mended(source: str, sheet: FactSheet) -> str:
     """One round: 提升提高{…} loses one word a round."""
     pieces: list[str] = []
     done = 0
-    for reference, told in _told(source, sheet):
+    for reference, told, name in _told(source, sheet):
         before, named = source[done : reference.start], reference.text
-        left = _left(before[-_REACH:], told, _after(source, reference), sheet)
+        left = _left(before[-_REACH:], told, _after(source, reference), sheet, name)
         done = reference.end
         if not left.clash:
             before = before[:-_REACH] + left.before
@@ -97,20 +98,29 @@ def _mended(source: str, sheet: FactSheet) -> str:
 
 def contradictions(source: str, sheet: FactSheet) -> Iterator[tuple[Reference, str, str]]:
     """Each reference that the words around it contradict: it, what it becomes, those words."""
-    for reference, told in _told(source, sheet):
-        before = source[max(0, reference.start - _REACH) : reference.start]
-        clash = _left(before, told, _after(source, reference), sheet).clash
+    for reference, told, name in _told(source, sheet):
+        before = source[max(0, reference.start - _REACH) : reference.start].rpartition("}")[2]
+        clash = _left(before, told, _after(source, reference), sheet, name).clash
         if clash:
             yield reference, told, clash
 
 
-def _left(before: str, told: str, after: str, sheet: FactSheet) -> _Left:
+def _left(before: str, told: str, after: str, sheet: FactSheet, name: str = "") -> _Left:
+    if before.endswith(_BRACKETS[0]) and after.startswith(_BRACKETS[1]):
+        left = _left(before[:-1], told, "", sheet, name)
+        said = left.before != before[:-1]  # 第四位（{第四名}）
+        return left._replace(behind=1) if said else left._replace(before=before)
     side = next((side for side, starts in _SIDES.items() if told.startswith(starts)), "")
     if side in _CHANGES:
         for key, noun in _rates(before, after):
             if key == side:
                 return _Left(before, bare=True)
             return _Left(before, clash=f"{noun}{told[:2]}")
+        own = next((at for at in range(1, len(before) - 1) if before[at:] in name), 0)
+        left = _left(before[:own], told, "", sheet) if own else _Left("")
+        # 新增巡查员{增加15名}; 众多 is no verb.
+        if left.clash or (len(left.before) < own - 1 and side != "flat"):
+            return _Left(before, clash=left.clash, bare=True)
     found = around(before, told, after)
     clash = found.clash or ("" if found.before else _clash(before, told, side))
     if clash:
@@ -194,10 +204,11 @@ def _said_behind(before: str, told: str, after: str, sheet: FactSheet) -> int:
     times = len(word) == _TIMES and word.endswith("次") and told[-1] in {"次", word[0]}
     if times or (len(word) > 1 and before.endswith(word)):
         return len(word)
+    of = after.startswith("的")
     for size in range(len(told), min(_TAIL, len(told)) - 1, -1):
-        # {3月10日至16日}至16日, {4个百分点}百分点
-        if not told[-1].isdigit() and after.startswith(told[-size:]):
-            return size
+        # {3月10日至16日}至16日, {4个百分点}百分点, {第四名}的第四名
+        if not told[-1].isdigit() and after.startswith(told[-size:], of):
+            return of + size
     starts, ends = ("within",) * told.startswith(("不超过", "不足")), _BEHIND.get(told[-1:], ())
     found = (re.match(_words(key), after) for key in (*starts, *ends))
     return max((match.end() for match in found if match), default=_again(told, word, sheet))
@@ -224,13 +235,17 @@ def _after(source: str, reference: Reference) -> str:
     return source[reference.end : reference.end + _REACH].partition("{")[0]
 
 
-def _told(source: str, sheet: FactSheet) -> Iterator[tuple[Reference, str]]:
-    """The references to numbers and ranks with what they become; statements and names are whole."""
+def _told(source: str, sheet: FactSheet) -> Iterator[tuple[Reference, str, str]]:
+    """The references to numbers and ranks with what they become, and the name of what increased.
+
+    Statements and names are whole.
+    """
     for reference in references(source):
         fact = sheet.by_id.get(reference.fact)
         if fact is not None and (fact.statement is not None or reference.field == "name"):
             continue
+        name = fact.name if fact is not None and reference.field == "increase" else ""
         try:
-            yield reference, tell_reference(reference, sheet).text
+            yield reference, tell_reference(reference, sheet).text, name
         except UnknownReferenceError:
             continue
