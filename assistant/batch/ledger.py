@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.batch.jobs import digest_of
+from assistant.domain import now
 from assistant.drafting.pipeline.counting import Counts
 from assistant.errors import InputError, OutputError
 from assistant.files import safe_name
 from assistant.files.shipped import shipped_text
-from assistant.revision.holder import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

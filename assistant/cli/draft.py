@@ -40,14 +40,14 @@ def draft(
 ) -> None:
     """Writes the draft and ends with 0, or 1 where something is left to do."""
     from assistant.cli.drafting import Order, run_draft, show_plan
+    from assistant.ledgers.reading import is_ledger
 
-    (choice if reader is None else replace(choice, model=choice.model or reader)).refuse_idle()
-    read = _facts_of(facts, output, force=force)
-    if choice.dry_run and read == facts:  # what a ledger gives is written beside the output
-        given = {"-o": output, "--to": to, "--force": force, "--final": final}
-        _refuse_unwritten([name for name, one in given.items() if one])
+    ledger = is_ledger(facts)
+    own = {} if ledger else {"-o": output, "--force": force}  # else they are of its facts file
+    asked = choice if reader is None else replace(choice, model=choice.model or reader)
+    asked.refuse_idle({**own, "--to": to, "--final": final})
     order = Order(
-        facts=read,
+        facts=_imported(facts, output, force=force) if ledger else facts,
         output=output,
         format=to,
         outline=outline,
@@ -66,21 +66,8 @@ def draft(
         raise typer.Exit(code)
 
 
-def _refuse_unwritten(options: list[str]) -> None:
-    """Refuses options of what is written where nothing is."""
-    from assistant.errors import InputError
-
-    if options:
-        told = f"--dry-run 什么也不写,{'、'.join(options)} 不起作用"
-        raise InputError(told, advice="请去掉其中一个")
-
-
-def _facts_of(path: Path, output: Path | None, *, force: bool) -> Path:
-    """The facts file; a ledger is imported into one first, beside the output."""
-    from assistant.ledgers.reading import is_ledger
-
-    if not is_ledger(path):
-        return path
+def _imported(path: Path, output: Path | None, *, force: bool) -> Path:
+    """The facts file that a ledger is imported into, beside the output."""
     from assistant.cli.console import message_line
     from assistant.cli.ledger import import_ledger
 

@@ -47,8 +47,7 @@ def profiles() -> None:
 
 def clear(text: str | None = None, *, reason: str = "", config: Path | None = None) -> None:
     """Marks words as no secret, or lists what was marked, by whom, when and why."""
-    from datetime import datetime
-
+    from assistant.domain import now
     from assistant.drafting.model.clearing import Cleared, add_cleared, read_cleared
     from assistant.files.office import config_path
     from assistant.revision.holder import user_name
@@ -58,8 +57,7 @@ def clear(text: str | None = None, *, reason: str = "", config: Path | None = No
         for entry in read_cleared(path):
             print_line(f"{entry.on} {entry.by}:“{entry.text}”,理由:{entry.reason}")
         return
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    record = add_cleared(path, Cleared(text, reason, user_name(), now))
+    record = add_cleared(path, Cleared(text, reason, user_name(), now()))
     print_line(f"已记入 {record}:“{text}”可以外发。")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.console import message_line, print_line
 from assistant.cli.progress import SectionProgress
+from assistant.domain import now
 from assistant.drafting.pipeline.choice import Choice
 from assistant.errors import InputError, SettingsError
 
@@ -97,7 +98,6 @@ def _office(
     offline: bool,
 ) -> Office:
     from assistant.cli.revise import reader_of, writer_of
-    from assistant.revision.holder import now
     from assistant.web.office import Office
 
     return Office(

@@ -1,7 +1,7 @@
 """Frozen values that every other layer speaks in."""
 
 from assistant.domain.document import Block, BlockKind, CellPlace, Document
-from assistant.domain.draft import Author, Draft, Revision, Role, Section, SectionPart
+from assistant.domain.draft import Author, Draft, Revision, Role, Section, SectionPart, now
 from assistant.domain.fact import (
     Bound,
     DateSpan,
@@ -66,5 +66,6 @@ __all__ = [
     "SectionSpec",
     "Status",
     "Verdict",
+    "now",
     "once_a_sheet",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -24,6 +25,11 @@ class Author(StrEnum):
     OFFLINE = "offline"
     MODEL = "model"
     PERSON = "person"
+
+
+def now() -> str:
+    """Local time, ISO 8601 with seconds and offset."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@ import sys
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, Revision
+from assistant.domain import Author, Revision, now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +41,6 @@ class Holder:
         """Who it is, for the person."""
         since = self.since[:16].replace("T", " ")
         return f"{self.user}(电脑 {self.host},进程 {self.pid},自 {since} 起)"
-
-
-def now() -> str:
-    """Local time, ISO 8601 with seconds and offset."""
-    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def this_program() -> Holder:

@@ -6,8 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import Author, Draft, Revision, Role, Section, SectionPart
-from assistant.revision.holder import now
+from assistant.domain import Author, Draft, Revision, Role, Section, SectionPart, now
 from assistant.revision.kept import kept_reader
 
 if TYPE_CHECKING:

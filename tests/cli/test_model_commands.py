@@ -115,7 +115,7 @@ def test_a_draft_with_the_stub_and_a_dry_run(
     assert code_of(*words) == 0
     assert capsys.readouterr().out.count("POST http://127.0.0.1:9/v1/chat/completions") == 5
     assert code_of(*words, "-o", str(out), "--force", "--final") == 2
-    assert "--dry-run 什么也不写,-o、--force、--final 不起作用" in capsys.readouterr().err
+    assert "--dry-run 什么也不发、不写,-o、--force、--final 不起作用" in capsys.readouterr().err
 
 
 def test_ctrl_c_keeps_what_was_written_and_the_same_command_goes_on(

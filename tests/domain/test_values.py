@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -32,6 +33,7 @@ from assistant.domain import (
     Role,
     Section,
     Verdict,
+    now,
 )
 
 
@@ -57,6 +59,13 @@ def test_a_section_shows_the_revision_that_stands() -> None:
     other = Section("plan", "打算", Role.PLAN)
     draft = Draft("总结", (section, other)).revised("results", Revision("三稿", Author.MODEL))
     assert (draft.sections[0].source, draft.sections[1]) == ("三稿", other)
+
+
+def test_a_time_tells_its_offset() -> None:
+    """Times of two computers can be told apart; no fractions."""
+    told = datetime.fromisoformat(now())
+    assert told.tzinfo is not None
+    assert told.microsecond == 0
 
 
 def test_a_fact_has_a_name_and_a_value_where_it_is_exact() -> None:

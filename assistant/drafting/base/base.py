@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, Draft, Revision, Section
+from assistant.domain import Author, Draft, Revision, Section, now
 from assistant.drafting.base.additions import add_what_is_new
 from assistant.drafting.base.bind import bind_places
 from assistant.drafting.base.mend import mend
@@ -48,11 +47,11 @@ def carry_over(last: LastYear, sheet: FactSheet, outline: str = "") -> CarryOver
         sheet: this year's facts.
         outline: the name that the draft keeps of its outline.
     """
-    now = sheet.document.period.year if sheet.document.period else None
-    before = last.year if last.year is not None or now is None else now - 1
-    years = Years(before, now)
+    this = sheet.document.period.year if sheet.document.period else None
+    before = last.year if last.year is not None or this is None else this - 1
+    years = Years(before, this)
     sections, left = carried_sections(last, sheet, bind_places(last, sheet), years)
-    created = datetime.now().astimezone().isoformat(timespec="seconds")
+    created = now()
 
     def draft_of() -> Draft:
         return _draft(sections, sheet, outline, created)

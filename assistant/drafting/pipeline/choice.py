@@ -54,8 +54,8 @@ class Choice:
         """Whether a model is to be asked at all: it is named, or its server is."""
         return bool(self.model or self.profile or self.base_url)
 
-    def refuse_idle(self) -> None:
-        """Raises InputError at options that would have no effect."""
+    def refuse_idle(self, written: Mapping[str, object] | None = None) -> None:
+        """Raises InputError at options that would have no effect; ``written`` are those of what is written."""
         given = {
             "--jobs": self.jobs is not None,
             "--prompts": self.prompts is not None,
@@ -70,9 +70,10 @@ class Choice:
                 advice="请加上 --model 或 --profile;离线起草不需要这些选项",
             )
         idle = [name for name in idle if name in {"--record", "--no-cache", "--fallback"}]
+        idle += [name for name, there in (written or {}).items() if there]
         if idle and self.dry_run:
             raise InputError(
-                f"--dry-run 什么也不发,{'、'.join(idle)} 不起作用", advice="请去掉其中一个"
+                f"--dry-run 什么也不发、不写,{'、'.join(idle)} 不起作用", advice="请去掉其中一个"
             )
 
     def settings(self) -> ModelSettings:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, Draft, Revision
+from assistant.domain import Author, Draft, Revision, now
 from assistant.drafting.outline.plan import clause_homes, told_apart
 from assistant.drafting.wording.offline import write_offline
 from assistant.samples import load_library, style_profile
@@ -36,7 +35,7 @@ def write_offline_draft(
         progress: told of every section that is written.
     """
     style = None if samples is None else style_profile(load_library(samples))
-    created = datetime.now().astimezone().isoformat(timespec="seconds")
+    created = now()
     sections: list[Section] = []
     told, apart = told_apart(sheet, plan, clause_homes(sheet, outline))
     for section, asked in zip(plan, apart, strict=True):

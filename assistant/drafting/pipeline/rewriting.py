@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, Revision
+from assistant.domain import Author, Revision, now
 from assistant.drafting.model.backend import check_facts
 from assistant.drafting.model.models import Step
 from assistant.drafting.outline.outline import outline_for
@@ -77,6 +76,6 @@ class ModelWriter:
             author_name=self.model.name,
             instruction=asked.instruction,
             prompt_digest=answer.label,
-            created=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
+            created=now(),
             tokens=(answer.sent, answer.received),
         )

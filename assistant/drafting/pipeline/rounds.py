@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.domain import Author, Draft, Revision, Verdict
+from assistant.domain import Author, Draft, Revision, Verdict, now
 from assistant.drafting.model.answers import without_thoughts
 from assistant.drafting.model.models import Progress, State, Step
 from assistant.drafting.model.parallel import run_parallel
@@ -174,7 +173,6 @@ class Writer:
     def finished(self, section: Section) -> Section:
         """The section with its one revision."""
         state = self._states[section.id]
-        created = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         offline = bool(state.offline)
         left = sum(problem.error for problem in state.problems)
         notes = [state.offline or (f"有{left}处没有核对通过,请看核对结果" if left else "")]
@@ -190,7 +188,7 @@ class Writer:
                 author=Author.OFFLINE if offline else Author.MODEL,
                 author_name="" if offline else self.desk.model.name,
                 prompt_digest="" if offline else state.label,
-                created=created,
+                created=now(),
                 tokens=(state.sent, state.received),
                 note=note,
             )
