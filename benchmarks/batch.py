@@ -91,7 +91,10 @@ def main() -> None:
                 str(folder / "units.xlsx"), "-o", out, "--jobs", str(jobs)
             )
             walls.append(wall)
-            print(f"{UNITS} units, {jobs} jobs: {told}")
+            size = sum(path.stat().st_size for path in Path(out).rglob("*") if path.is_file())
+            print(
+                f"{UNITS} units, {jobs} jobs: {told}, {size / (UNITS - UNITS // BAD) / 1000:.0f} kB a unit"
+            )
         for count in VERIFIED:
             copies(folder / "out2", folder / f"texts{count}", count)
             print(f"{count} texts verified: {timed('verify', str(folder / f'texts{count}'))[-1]}")

@@ -150,9 +150,7 @@ def _ending(text: str, *keys: str) -> tuple[str, str]:
 def _before(before: str, lead: str, tail: str) -> Around:
     if lead.startswith(("第",)) and before.endswith("第"):
         return Around(1)
-    percents = _list("percent_words")
-    ends = before.endswith(percents)
-    percent = next(word for word in percents if before.endswith(word)) if ends else ""
+    percent = next((word for word in _list("percent_words") if before.endswith(word)), "")
     if percent and (tail.startswith(("%", "％", "‰")) or lead.endswith(percent)):
         return Around(len(percent))
     if _ending(lead, "directions")[0]:
@@ -162,9 +160,7 @@ def _before(before: str, lead: str, tail: str) -> Around:
 
 def _of_direction(before: str, lead: str) -> Around:
     own, side = _ending(lead, "directions")
-    bare = before
-    while bare.endswith(_list("particles")):
-        bare = bare.removesuffix(next(one for one in _list("particles") if bare.endswith(one)))
+    bare = re.sub(f"(?:{'|'.join(_list('particles'))})+$", "", before)
     word, other = _ending(bare, "directions")
     if not word or f"{word}{own}" in _data()["allowed"]:
         return Around()
