@@ -92,11 +92,7 @@ class Averaged:
             count = int(tags("average_spans")[over[0]])
             families = dict.fromkeys(operands.seasons.family(item) for item in own)
             years = [item for fact in families for item in operands.value(fact)]
-            means = [
-                one
-                for one in operands.told.before(claim, 1)
-                if one.gap and _of_unit(claim.mention.unit, one.unit)
-            ]
+            means = [one for one in told[:1] if one.gap and _of_unit(claim.mention.unit, one.unit)]
             spread = distinct([*means, *own, *years])  # 摊到每人是2400公里,每人每月200公里
             yield from (formulas.mean_over(item, self._span(item, count)) for item in spread)
         hundred = _HUNDREDS.search(before)
@@ -147,10 +143,6 @@ class Averaged:
         """Over what the word of the average counts: 次均, 每座平均, 村均."""
         operands = self.operands
         told = operands.told.before(claim, _FAR)
-        for item in told:  # 每千瓦时四角
-            unit = bare(item.unit)
-            if not compatible(unit, None) and before.endswith(f"每{unit}"):
-                yield from self._over(claim, own, [item], (unit, unit), Decimal(1))
         by = [*told, *operands.people]
         word = _unit_of(by, before) or each_word(before)
         named = self._named(word, claim) if word else []
@@ -188,8 +180,6 @@ class Averaged:
         """Every quotient that the word of the average allows; ``times`` for 每百, 每千, 每万."""
         for top, whole in product(tops, wholes):
             if same(top, whole) or not whole.value or whole.written == 1 or not adds(whole):
-                continue
-            if whole.unit_class in _RATES:
                 continue
             if alike(top, whole) and times == 1 and each is None and not named:
                 continue
