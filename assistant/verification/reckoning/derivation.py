@@ -186,19 +186,6 @@ class Deriver:
             for item in derived.operands
         )
 
-    def _of_pair(self, claim: Claim) -> Iterator[Derivation]:
-        """每五人中有三人: the second figure says what the first does, which is proved."""
-        for one in self.told.before(claim, 1):
-            first = self.bindings[claim.number - 1].claim
-            same = first.mention.kind is claim.mention.kind is Kind.FRACTION
-            if (
-                one.reckoned
-                and one.place == first.number
-                and same
-                and self.text[: first.start].endswith("每")
-            ):
-                yield formulas.total([one])
-
     @staticmethod
     def _true(claim: Claim, derived: Derivation) -> bool:
         quantity = claim.quantity
@@ -232,7 +219,6 @@ class Deriver:
             yield from self.rests.half(claim)
         if claim.frame.kind is FrameKind.PREVIOUS or self._says_last(claim):
             yield from self.compared.last_year(claim)
-        yield from self._of_pair(claim)
         constructions = list(self.reader.read(claim))
         if claim.frame.kind is FrameKind.AVERAGE:
             constructions.append(Construction("mean"))  # 每车24个点、9000公里
