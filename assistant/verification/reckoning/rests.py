@@ -71,8 +71,6 @@ class Rests:
         for place, whole in enumerate(told[: _MOST + 1]):
             pairs += [(whole, list(told[:size])) for size in range(1, place + 1)]
         pairs += [(whole, [told[0]]) for whole in self.operands.totals(told)]
-        # 受理100件,尚有10件未结,办结90件: the smaller was told first.
-        pairs += [(told[0], [part]) for part in told[1:2] if part.value < told[0].value]
         # 8万卷已有5.2万卷数字化,当年做了1.8万卷,待扫2.8万卷: of what stands further back.
         near = enumerate(told[:_NEAR])
         pairs += [(whole, [part]) for place, whole in near for part in told[1:place]]
