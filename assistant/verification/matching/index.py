@@ -87,7 +87,9 @@ class FactIndex(Postings):
         # Part of the year -> the facts of it; fact of the whole period -> those of parts of it.
         self._halves = _grouped(self.halves, lambda half: self.words[half].time)
         self.parts_of_year = _grouped(self.halves, self.halves.__getitem__)
+        # Fact of what was spent -> the fact of what may be; and the other way.
         self.outlays = outlays(sheet)
+        self.outlaid = _grouped(self.outlays, self.outlays.__getitem__)
         self.earlier = earlier_years(sheet)
         self.limits = [item for item in self.candidates if limits_name(item)]
         self.limited = {item.fact.id: limit_number(item) for item in self.limits}

@@ -212,11 +212,12 @@ class Moved:
         """2026年主体增加60家,达到480家: the plan told behind against what was done."""
         for later in self.bindings[claim.number + 1 : claim.number + _TWO]:
             found = later.support.candidate if later.support is not None else None
-            if found is None or later.claim.sentence != claim.sentence:
+            near = found is not None and later.claim.sentence == claim.sentence
+            plan = self.operands.of(found) if near and found is not None else None
+            if plan is None or plan.source.fact.status is not Status.PLANNED:
                 return
-            plan = self.operands.of(found) if found.fact.status is Status.PLANNED else None
-            for was in self.operands.previous(plan) if plan is not None else ():
-                if plan is not None and was.value and was.unit_class == plan.unit_class:
+            for was in self.operands.previous(plan):
+                if was.value and was.unit_class == plan.unit_class:
                     yield from between(plan, was, kind, way)
 
     def _from_to(self, claim: Claim, told: Sequence[Operand], way: int) -> Iterator[Derivation]:

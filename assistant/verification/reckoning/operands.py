@@ -287,9 +287,8 @@ class Operands:
 
     def spent(self, whole: Operand) -> list[Operand]:
         """What was spent of what may be: 新馆工程概算 -> 新馆工程累计完成投资."""
-        may = whole.source.fact.id
-        done = (fact for fact, of in self.index.outlays.items() if of == may)
-        return [] if whole.reckoned else [item for fact in done for item in self.value(fact)]
+        done = () if whole.reckoned else self.index.outlaid.get(whole.source.fact.id, ())
+        return [item for fact in done for item in self.value(fact)]
 
     def totals(self, told: Sequence[Operand]) -> list[Operand]:
         """The totals of the parts that were told, nearest first."""

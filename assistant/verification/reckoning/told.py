@@ -7,6 +7,7 @@ A figure that was refused stands with the value that was expected, so that one m
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind
@@ -33,6 +34,8 @@ _ROLE_NAMES = {
     Role.SHARE: "占比",
 }
 MOST = 20
+# So many figures back other paragraphs are looked at.
+_FAR = 60
 _OPENING = 6
 _LEAD = 24
 
@@ -163,7 +166,7 @@ class Told:
 
     def elsewhere(self, claim: Claim) -> list[Operand]:
         """What followed from others in the paragraphs before, nearest first: 比收购均价高."""
-        told = zip(reversed(self._operands), reversed(self._claims), strict=True)
+        told = islice(zip(reversed(self._operands), reversed(self._claims), strict=True), _FAR)
         return [made for made, one in told if made.reckoned and one.block is not claim.block]
 
     def since(self, start: int, items: Sequence[Operand]) -> list[Operand]:
@@ -183,7 +186,7 @@ class Told:
 
     def shares(self, name: str) -> list[Operand]:
         """The shares that the text has told of what goes by a name."""
-        told = self._shares.values()
+        told = islice(reversed(self._shares.values()), _FAR)
         return [one for one, _ in told if covered(name, place_of(one.source))]
 
     def whole_of(self, one: Operand) -> list[Operand]:
