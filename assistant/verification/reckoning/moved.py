@@ -198,7 +198,7 @@ class Moved:
         way = construction.way or claim.frame.direction
         if claim.unit_class == formulas.PERCENT:
             yield from self._from_to(claim, told, way)
-        if claim.planned:
+        if claim.planned and way:
             yield from self._up_to(claim, claim.unit_class, way)
         since = _SINCE.search(self.text, claim.from_clause, claim.start)
         if since is None:
