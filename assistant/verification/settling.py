@@ -194,7 +194,7 @@ def _moment(case: Case, calendar: Calendar) -> Case:
 def _proved(case: Case) -> bool:
     support, claim = case.support, case.claim
     base = claim.frame.kind is FrameKind.BASE and support is not None and support.fit >= NAMED
-    if support is None or (case.binding.rival is not None and not (base or _continues(case))):
+    if support is None or (case.binding.rival is not None and not (base or _moves(case))):
         return False
     candidate = support.candidate
     if case.binder.cost(claim, candidate) >= WRONG_ROLE:
@@ -208,19 +208,16 @@ def _proved(case: Case) -> bool:
     return _same_time(case) and foreign_time(case) is None
 
 
-def _continues(case: Case) -> bool:
-    """Whether it says of the fact told right before how that moved: 上年3.24亿元,今年翻了一番."""
-    support, before, rival = case.support, case.before, case.binding.rival
-    held = before.support if before is not None else None
-    if support is None or before is None or held is None or rival is None:
+def _moves(case: Case) -> bool:
+    """Whether it says how the fact told right before moved, in words that name no rival: 上年3.24亿元,今年翻了一番."""
+    support, rival, claim = case.support, case.binding.rival, case.claim
+    if support is None or rival is None or case.before is None or not case.continues:
         return False
-    mine, claim = support.candidate, case.claim
-    if mine.fact.id != held.candidate.fact.id or mine.fact.id == rival.fact.id or not mine.derived:
-        return False
+    mine = support.candidate
     moved = claim.frame.direction != 0 or mine.role not in {Role.INCREASE, Role.GROWTH}
-    told = case.text[before.claim.mention.end : claim.start]
+    told = case.text[case.before.claim.mention.end : claim.start]
     named = any(token in told for token in rival.tokens if len(token) > 1)
-    return moved and before.claim.sentence == claim.sentence and not named
+    return mine.derived and mine.fact.id != rival.fact.id and moved and not named
 
 
 def _least(case: Case, support: Match) -> float:

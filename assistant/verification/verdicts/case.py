@@ -117,11 +117,19 @@ class Case:
         return self.proposal is not None and self.proposal.chance <= bar
 
     @property
+    def continues(self) -> bool:
+        """Whether it is of the fact told right before: 上年3.24亿元,今年翻了一番; of its place in a list of them."""
+        told, before = self.claim.anchor, self.before
+        if not told and before is not None and before.support is not None:
+            near = before.claim.sentence == self.claim.sentence
+            told = before.support.candidate.fact.id if near else ""
+        return self.support is not None and self.support.candidate.fact.id == told
+
+    @property
     def own_change(self) -> bool:
         """Whether it is how much the fact told right before it changed: 蓄积量128.5万立方米,年内净生长4.5万."""
-        found = self.support.candidate if self.support is not None else None
-        told = found is not None and found.fact.id == self.claim.anchor
-        return told and found is not None and found.role is Role.INCREASE
+        role = self.support.candidate.role if self.support is not None else None
+        return role is Role.INCREASE and self.continues
 
     @property
     def said(self) -> str:
