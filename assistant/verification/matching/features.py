@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.lexicon import words
 from assistant.verification.matching.index import FAMILY
 from assistant.verification.matching.scoring import (
     circumstance,
@@ -185,8 +184,6 @@ class Features:
         Another level's that nothing before the figure names (亩均单产436公斤,比全省平均高出18公斤:
         全省 speaks of what is compared), or of things within a limit that is not told.
         """
-        if claim.mention.unit == mine.unit == "个" and rival.unit in words("persons").words:
-            return True  # 168人 are not told as 12个水管所
         levels = rival.levels - mine.levels
         if levels and not mine.levels and not rival.levels & claim.levels:
             named = (token for token in rival.tokens if len(token) > 1 and levels & set(token))

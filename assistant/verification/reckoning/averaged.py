@@ -83,7 +83,6 @@ class Averaged:
         tops = distinct([*near, *spoken, *opening, *operands.totals(near)])
         plain = list(filter(_divisible, tops))
         own = [item for item in plain if _of_unit(claim.mention.unit, item.unit)]
-        own = own or self._carried(claim, before)
         own = own or [item for item in plain if item.unit_class not in _NO_DIVISORS]
         told_of = {item.source.fact.id for item in own}
         own.sort(key=lambda item: item.source.fact.parent in told_of)
@@ -107,12 +106,6 @@ class Averaged:
             if found and len(construction.slot("each")) == len(noun):
                 return
         yield from self._over_word(claim, before, own, tops)
-
-    def _carried(self, claim: Claim, before: str) -> list[Operand]:
-        """What the words behind the one of an average share a character with: 每架次载客120人 of 旅客."""
-        said = before.rpartition(each_word(before) or "均")[2]
-        found = self.operands.loosely(said, claim) if said else []
-        return [one for one in found if adds(one) and _of_unit(claim.mention.unit, one.unit)]
 
     def _of_many(
         self, claim: Claim, said: str, many: re.Match[str], plain: Sequence[Operand]

@@ -40,7 +40,6 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile("(?:正好|恰好|刚好|恰恰|几乎|大约|差不多|大致)(?:是|为)?$")
 _SHORTEST = 3
-_RATE = re.compile("(?:占比|比重|比例|率)$")
 _LOOSE, _FEW, _MANY = 3, 6, 12
 _LIKE = 0.3
 # An operand that bears less of the words than this share of the best one's is not the one named.
@@ -316,7 +315,6 @@ class Operands:
             found += [item for item in self.value(other) if item.source.past and other != fact.id]
         if fact.status is Status.PLANNED:
             name = YEAR.sub("", fact.name)
-            found += [share for share in self.told.shares(_RATE.sub("", name)) if not one.reckoned]
             items = self.index.spoken_of(tokens(name), _MANY, _plain)
             done = [item for item in items if item.fact.status is not Status.PLANNED]
             found += [item for item in self._all(done) if item.unit_class == one.unit_class]

@@ -249,7 +249,6 @@ class Parted:
         if words("previous").pattern.fullmatch(said):
             return self.operands.previous(top)  # 降到上年的九成
         own = self.operands.wholes(top)
-        own += self.operands.told.whole_of(top) if top.reckoned else []
         like = [item for item in told if alike(item, top) and adds(item)]
         opening = [item for item in self.operands.told.opening(claim) if adds(item)]
         named = [one for one in self._named_whole(claim, said, top) if divides(_joined(parts), one)]

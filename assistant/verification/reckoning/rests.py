@@ -71,9 +71,6 @@ class Rests:
         for place, whole in enumerate(told[: _MOST + 1]):
             pairs += [(whole, list(told[:size])) for size in range(1, place + 1)]
         pairs += [(whole, [told[0]]) for whole in self.operands.totals(told)]
-        # 8万卷已有5.2万卷数字化,当年做了1.8万卷,待扫2.8万卷: of what stands further back.
-        near = enumerate(told[:_NEAR])
-        pairs += [(whole, [part]) for place, whole in near for part in told[1:place]]
         for whole, parts in pairs:
             if parts and formulas.added(parts) < whole.value and alike(parts[0], whole):
                 yield parts, whole

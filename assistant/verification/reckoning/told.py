@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind
 from assistant.verification.candidates import Role
-from assistant.verification.grams import covered
 from assistant.verification.reckoning.records import Operand
 
 if TYPE_CHECKING:
@@ -106,8 +105,6 @@ class Told:
         # What figures were reckoned from without being told: 为老馆的3倍,多出14400平方米.
         self._meant: dict[int, tuple[Operand, ...]] = {}
         self._made: dict[int, Derivation] = {}
-        # Fact -> (what it was told to be in percent, of what).
-        self._shares: dict[str, tuple[Operand, Operand]] = {}
 
     def note(self, binding: Binding, derived: Derivation | None, item: Candidate | None) -> None:
         """Notes what a figure stated: what it follows from, else the fact's value."""
@@ -120,8 +117,6 @@ class Told:
         if derived is not None:
             self._made[claim.number] = derived
             self._meant[claim.number] = tuple(one for one in derived.operands if one.place < 0)
-            if derived.unit_class == "percent" and derived.again is not None:
-                self._shares.setdefault(derived.source.fact.id, (made, derived.operands[-1]))
         self._operands.append(made)
         self._claims.append(claim)
         self._by_place[claim.number] = claim
@@ -183,15 +178,6 @@ class Told:
     def derivation(self, one: Operand) -> Derivation | None:
         """How a figure that was told follows from others; None for a fact's value."""
         return self._made.get(one.place) if one.reckoned else None
-
-    def shares(self, name: str) -> list[Operand]:
-        """The shares that the text has told of what goes by a name."""
-        told = islice(reversed(self._shares.values()), _FAR)
-        return [one for one, _ in told if covered(name, place_of(one.source))]
-
-    def whole_of(self, one: Operand) -> list[Operand]:
-        """What the text has told a share of, for a thing whose share it told."""
-        return [self._shares[one.source.fact.id][1]] if one.source.fact.id in self._shares else []
 
     def end(self, one: Operand) -> int:
         """Where a figure that was told ends; 0 for one that was not."""
