@@ -143,9 +143,8 @@ class Averaged:
         if each_of is None:
             # 平均 alone is over something that the sentence tells; 次均 is over nothing else than 次, 每墓 over 墓葬.
             bear = [item for item in told if word and word in item.source.fact.name]
-            those = [item for item in bear if not (item.reckoned or _is_part(item))] or bear
             yield from self._over(
-                claim, own, those if word else tops, None, Decimal(1), named=word is not None
+                claim, own, bear if word else tops, None, Decimal(1), named=word is not None
             )
             return
         own = [item for item in own if item.unit != each_of[1]] or own
@@ -182,11 +181,6 @@ class Averaged:
                 yield Derivation(composed, claim.unit_class, formula, top.source, (top, whole))
             elif _divides(whole, each):
                 yield formulas.mean(top, whole, _in_unit(whole, each), times)
-
-
-def _is_part(item: Operand) -> bool:
-    """Whether it is one of several of a kind: 汉墓, 下半年's; what is divided is divided by all."""
-    return item.source.fact.parent is not None or bool(item.time)
 
 
 def _divisible(one: Operand) -> bool:
