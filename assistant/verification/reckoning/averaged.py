@@ -11,11 +11,9 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
 from assistant.extraction import (
     compatible,
     factors,
-    kind_of_unit,
     parse_chinese_number,
     quantity_of_value,
     unit_class,
@@ -156,8 +154,7 @@ class Averaged:
         yield from self._over(claim, own, counted or [*by, *named], each_of, Decimal(1))
 
     def _named(self, word: str, claim: Claim) -> list[Operand]:
-        found = [one for one in self.operands.named(word, claim) if adds(one) and _divisible(one)]
-        return [one for one in found if one.source.fact.bound is None]
+        return [one for one in self.operands.named(word, claim) if adds(one) and _divisible(one)]
 
     def _over(
         self,
@@ -228,8 +225,7 @@ def _each(told: str | None, wholes: Sequence[Operand]) -> tuple[str, str] | None
 def _divides(whole: Operand, each: tuple[str, str] | None) -> bool:
     """Whether an average may be over ``whole``: of its unit and, where that is general, its name."""
     if each is None:
-        long = kind_of_unit(whole.unit) is Kind.DURATION
-        return whole.unit_class not in _NO_DIVISORS and not long
+        return whole.unit_class not in _NO_DIVISORS
     word, unit = each
     written = whole.unit or ""
     if unit == "元":

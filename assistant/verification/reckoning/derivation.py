@@ -52,8 +52,6 @@ _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
 _AND = re.compile("[、和与]|及(?!以[上下内外])|连同|加上")
 _PLAIN_SUMS = frozenset({FrameKind.PLAIN, FrameKind.SUM})
-# What these give is of this year: 由1.5%压到1%.
-_OF_NOW = frozenset({"share", "rest", "sum", "following", "upward", "next_share", "aim"})
 _GAPS = ("standard", "compare", "others", "since", "aim")
 # How many derivations are tried for a figure of one, two, three digits and more.
 _TRIES = {1: 8, 2: 16, 3: 40}
@@ -231,8 +229,7 @@ class Deriver:
             if (told and bare) or (ahead and construction.kind == "origin"):
                 continue
             room = rooms.get(construction.kind)
-            past = claim.frame.kind is FrameKind.PREVIOUS and construction.kind in _OF_NOW
-            if room is not None and not past:
+            if room is not None:
                 yield from room(claim, construction)
 
 
