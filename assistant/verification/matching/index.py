@@ -101,9 +101,7 @@ class FactIndex(Postings):
         )
         self.structures = structures(sheet, self.by_fact)
         self._kin: dict[int, list[Candidate]] = {}
-        self.namesakes: dict[str, list[str]] = {}
-        for fact in sheet.facts:
-            self.namesakes.setdefault(fact.name, []).append(fact.id)
+        self.namesakes = _grouped(self.words, lambda fact: self.words[fact].fact.name)
 
     def _name_facts(self) -> None:
         raw = {fact.id: self._raw_tokens(fact) for fact in self.sheet.facts}
