@@ -12,8 +12,15 @@ from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
 
-from assistant.domain import Level, Verdict
-from assistant.verification.formats.naming import LEVEL_NAMES, told_of_reader
+from assistant.domain import Verdict
+from assistant.verification.formats.naming import (
+    LEVEL_NAMES,
+    NOTHING_STATED,
+    rows_of,
+    states_nothing,
+    told_of_reader,
+    warnings_and_errors,
+)
 from assistant.verification.formats.places import Lines, marked_sentence
 from assistant.verification.formats.spans import EXEMPT, WAIVED, Span, spans_of
 from assistant.verification.formats.text_html import tone, whole_text
@@ -36,11 +43,10 @@ def to_html(documents: Sequence[tuple[str, str, Report]], facts: FactSheet | Non
     """
     placed = [spans_of(report) for _, _, report in documents]
     counts = _counts(documents, placed)
-    title = "数字核对报告"
     passed = sum(report.ok for _, _, report in documents)
     sheet = f"事实表:{facts.document.title};" if facts is not None else ""
     return Template(_file("page.html")).substitute(
-        title=title,
+        title="数字核对报告",
         lead=escape(f"{sheet}共 {len(documents)} 份文稿,通过 {passed} 份。"),
         style=_file("page.css"),
         filter_rules="\n".join(_filter_rule(kind) for kind in counts),
@@ -52,7 +58,7 @@ def to_html(documents: Sequence[tuple[str, str, Report]], facts: FactSheet | Non
             for kind, count in counts.items()
         ),
         documents="\n".join(
-            _document(number, path, text, report, spans=spans, facts=facts)
+            _document(number, path, report, whole_text(number, text, spans, facts), text)
             for number, ((path, text, report), spans) in enumerate(
                 zip(documents, placed, strict=True), 1
             )
@@ -95,53 +101,35 @@ def _filter_rule(kind: str) -> str:
     )
 
 
-def _document(
-    number: int,
-    path: str,
-    text: str,
-    report: Report,
-    *,
-    spans: tuple[Span, ...],
-    facts: FactSheet | None,
-) -> str:
+def _document(number: int, path: str, report: Report, marked: str, text: str) -> str:
     name = "标准输入" if path == "-" else path
-    badge = (
-        '<span class="badge yes">通过</span>'
-        if report.ok
-        else '<span class="badge no">未通过</span>'
-    )
-    return "\n".join(
-        (
-            f'<section class="document" aria-labelledby="d{number}">',
-            f'<div class="head">{badge}<h2 id="d{number}">{escape(name)}</h2></div>',
-            _coverage(report),
-            f'<article class="text" lang="zh-CN">{whole_text(number, text, spans, facts)}</article>',
-            _findings(number, text, report),
-            _unplaced(report),
-            "</section>",
-        )
-    )
+    mark, passed = ("yes", "通过") if report.ok else ("no", "未通过")
+    return f"""<section class="document" aria-labelledby="d{number}">
+<div class="head"><span class="badge {mark}">{passed}</span><h2 id="d{number}">{escape(name)}</h2></div>
+{_coverage(report)}
+<article class="text" lang="zh-CN">{marked}</article>
+{_findings(number, text, report)}
+{_unplaced(report)}
+</section>"""
 
 
 def _coverage(report: Report) -> str:
     counts = report.coverage
-    errors = sum(finding.level is Level.ERROR for finding in report.findings)
+    warnings, errors = warnings_and_errors(report)
     tiles = (
         ("数字", counts.mentions, ""),
         ("已核对", counts.checked, ""),
         ("不是数据", counts.exempt, ""),
         ("错误", errors, "bad" if errors else ""),
-        ("提醒", len(report.findings) - errors, ""),
+        ("提醒", warnings, ""),
         ("放行", counts.waived, ""),
     )
     shown = "".join(
         f'<div class="{mark}"><dt>{name}</dt><dd>{value}</dd></div>' for name, value, mark in tiles
     )
-    nothing = not any(figure.level is None for figure in report.figures)
-    note = '<p class="note">文中没有一处数字与事实表相符,所以不算通过。</p>' if nothing else ""
-    told = escape(told_of_reader(report))
-    read = f'<p class="note">{told}</p>' if told else ""
-    return f'<dl class="coverage">{shown}</dl>{read}{note}'
+    notes = (told_of_reader(report), f"{NOTHING_STATED}。" if states_nothing(report) else "")
+    told = "".join(f'<p class="note">{escape(note)}</p>' for note in notes if note)
+    return f'<dl class="coverage">{shown}</dl>{told}'
 
 
 def _findings(number: int, text: str, report: Report) -> str:
@@ -151,12 +139,8 @@ def _findings(number: int, text: str, report: Report) -> str:
         for count, finding in enumerate(report.findings, 1)
         if finding.start is not None
     ]
-    items += [
-        _finding("", finding, text, lines, waived=reason) for finding, reason in report.waived
-    ]
-    if not items:
-        return ""
-    return f'<h3>要看的地方</h3>\n<ol class="findings">{"".join(items)}</ol>'
+    items += [_finding("", finding, text, lines, reason) for finding, reason in report.waived]
+    return f'<h3>要看的地方</h3>\n<ol class="findings">{"".join(items)}</ol>' if items else ""
 
 
 def _unplaced(report: Report) -> str:
@@ -167,46 +151,36 @@ def _unplaced(report: Report) -> str:
         for finding in report.findings
         if finding.start is None
     )
-    if not rows:
-        return ""
     words = verdict_table()[Verdict.UNUSED]
-    return f'<h3>{words.name}</h3><p class="lead">{words.todo}</p><ul class="rows">{rows}</ul>'
+    head = f'<h3>{words.name}</h3><p class="lead">{words.todo}</p>'
+    return f'{head}<ul class="rows">{rows}</ul>' if rows else ""
 
 
 def _finding(
-    anchor: str, finding: Finding, text: str, lines: Lines, *, waived: str | None = None
+    anchor: str, finding: Finding, text: str, lines: Lines, waived: str | None = None
 ) -> str:
-    kind = finding.verdict.value if waived is None else WAIVED
-    words = verdict_table()[finding.verdict]
-    head = (
-        f"{LEVEL_NAMES[finding.level]}·{words.name}" if waived is None else f"已放行·{words.name}"
-    )
-    if anchor:
-        head = f"{anchor.rpartition('-')[2]}. {head}"
-    where = ""
+    """A finding; one that a person let stand has no anchor."""
+    name = verdict_table()[finding.verdict].name
+    kind, head = WAIVED, f"已放行·{name}"
+    identity = where = quote = ""
+    if waived is None:
+        kind = finding.verdict.value
+        head = f"{anchor.rpartition('-')[2]}. {LEVEL_NAMES[finding.level]}·{name}"
+        identity = f' id="{anchor}"'
     if finding.start is not None:
         line = f"第{lines.place(finding.start).line}行"
         where = f'<a href="#t{anchor}">{line}</a>' if anchor else line
-    sentence = marked_sentence(text, finding)
-    quote = (
-        f'<p class="quote">{escape(sentence.before)}<b>{escape(sentence.figure)}</b>'
-        f"{escape(sentence.after)}</p>"
-        if sentence.figure
-        else ""
-    )
-    rows = [("说明", escape(finding.reason))]
-    if finding.expected:
-        rows.append(("应为", f'<span class="right">{escape(finding.expected)}</span>'))
-    if finding.sample:
-        rows.append(("范文", escape(finding.sample)))
-    if waived is None:
-        rows.append(("怎么办", escape(finding.advice or words.todo)))
-    else:
-        rows.append(("放行理由", escape(waived)))
-    said = "".join(f'<p class="say"><b>{name}</b>{value}</p>' for name, value in rows)
-    identity = f' id="{anchor}"' if anchor else ""
+        said = marked_sentence(text, finding)
+        quote = (
+            f'<p class="quote">{escape(said.before)}<b>{escape(said.figure)}</b>'
+            f"{escape(said.after)}</p>"
+        )
+    rows = {title: escape(words) for title, words in rows_of(finding, waived=waived).items()}
+    if "应为" in rows:
+        rows["应为"] = f'<span class="right">{rows["应为"]}</span>'
+    told = "".join(f'<p class="say"><b>{title}</b>{words}</p>' for title, words in rows.items())
     return (
         f'<li{identity} class="k-{kind} {tone(kind)}"><span class="kind">{head}</span>'
         f'<span class="where">{where}</span><span class="id">{escape(finding.id)}</span>'
-        f"{quote}{said}</li>"
+        f"{quote}{told}</li>"
     )

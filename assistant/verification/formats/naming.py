@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Basis, Exemption, Level
+from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
-    from assistant.domain import Report
+    from assistant.domain import Finding, Report
+
+NOTHING_STATED = "文中没有一处数字与事实表相符,所以不算通过"
 
 LEVEL_NAMES = {Level.ERROR: "错误", Level.WARNING: "提醒"}
 EXEMPTION_NAMES = {
@@ -19,13 +22,37 @@ EXEMPTION_NAMES = {
     Exemption.VAGUE: "虚指",
     Exemption.STRUCTURE: "结构用语",
 }
-
-
 BASIS_NAMES = {
     Basis.PROGRAM: "程序",
     Basis.READER: "模型读、程序算",
     Basis.PERSON: "人工确认",
 }
+
+
+def states_nothing(report: Report) -> bool:
+    """Whether a text states no fact: it has no result to show, and must not look as if all were well."""
+    return not any(figure.level is None for figure in report.figures)
+
+
+def warnings_and_errors(report: Report) -> tuple[int, int]:
+    """How many findings there are of either level."""
+    errors = sum(finding.level is Level.ERROR for finding in report.findings)
+    return len(report.findings) - errors, errors
+
+
+def rows_of(
+    finding: Finding, *, formula: str | None = None, waived: str | None = None
+) -> dict[str, str]:
+    """What to show of a finding, by its title; ``waived`` is the reason why it may stand."""
+    rows = {
+        "说明": finding.reason,
+        "应为": finding.expected,
+        "算式": formula,
+        "范文": finding.sample,
+        "放行理由": waived,
+        "怎么办": None if waived else finding.advice or verdict_table()[finding.verdict].todo,
+    }
+    return {title: words for title, words in rows.items() if words}
 
 
 def told_of_reader(report: Report) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from assistant.domain import Basis, Level, Verdict
 from assistant.verification.formats.json_report import safe_json
+from assistant.verification.formats.naming import NOTHING_STATED, states_nothing
 from assistant.verification.formats.places import Lines
 from assistant.verification.verdict_table import verdict_table
 
@@ -65,7 +66,7 @@ def _notes(documents: Sequence[tuple[str, str, Report]]) -> list[dict[str, Any]]
     return [
         {
             "level": "error",
-            "message": {"text": "文中没有一处数字与事实表相符,所以不算通过。"},
+            "message": {"text": f"{NOTHING_STATED}。"},
             "locations": [
                 {
                     "physicalLocation": {
@@ -75,7 +76,7 @@ def _notes(documents: Sequence[tuple[str, str, Report]]) -> list[dict[str, Any]]
             ],
         }
         for number, (path, _, report) in enumerate(documents)
-        if not any(figure.level is None for figure in report.figures)
+        if states_nothing(report)
     ]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.verification.formats.naming import EXEMPTION_NAMES
+from assistant.verification.formats.naming import EXEMPTION_NAMES, rows_of
 from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from assistant.domain import Report
 
@@ -25,7 +25,7 @@ class Span(NamedTuple):
         kind: the verdict's value, ``exempt`` or ``waived``.
         name: in Chinese, what it is.
         fact: the id of its fact or derived fact.
-        rows: (title, words) to show of it.
+        rows: the words to show of it, by title.
         finding: the number of its finding, counted from 1; 0 where it is none.
     """
 
@@ -34,7 +34,7 @@ class Span(NamedTuple):
     kind: str
     name: str
     fact: str | None
-    rows: tuple[tuple[str, str], ...]
+    rows: Mapping[str, str]
     finding: int = 0
 
 
@@ -57,25 +57,20 @@ def _findings(report: Report) -> Iterator[Span]:
     numbered = [(finding, number, None) for number, finding in enumerate(report.findings, 1)]
     waived = [(finding, 0, reason) for finding, reason in report.waived]
     for finding, number, reason in (*numbered, *waived):
-        if finding.start is None or finding.end is None:
+        start, end = finding.start, finding.end
+        if start is None or end is None:
             continue
-        words = verdict_table()[finding.verdict]
-        rows = _rows(
-            说明=finding.reason,
-            应为=finding.expected,
-            算式=formulas.get((finding.start, finding.end)),
-            范文=finding.sample,
-            放行理由=reason,
-            怎么办=None if reason else finding.advice or words.todo,
-        )
+        rows = rows_of(finding, formula=formulas.get((start, end)), waived=reason)
         kind = finding.verdict.value if reason is None else WAIVED
-        yield Span(finding.start, finding.end, kind, words.name, finding.fact, rows, number)
+        name = verdict_table()[finding.verdict].name
+        yield Span(start, end, kind, name, finding.fact, rows, number)
 
 
 def _figures(report: Report) -> Iterator[Span]:
     for figure in report.figures:
         kind = figure.verdict.value if figure.waived is None else WAIVED
-        rows = _rows(说明=figure.reason, 应为=figure.expected, 算式=figure.formula)
+        told = {"说明": figure.reason, "应为": figure.expected, "算式": figure.formula}
+        rows = {title: words for title, words in told.items() if words}
         name = verdict_table()[figure.verdict].name
         yield Span(figure.start, figure.end, kind, name, figure.fact, rows)
 
@@ -83,9 +78,5 @@ def _figures(report: Report) -> Iterator[Span]:
 def _exempt(report: Report) -> Iterator[Span]:
     for mention in report.exempt:
         name = f"不是数据:{EXEMPTION_NAMES[mention.reason]}"
-        rows = _rows(说明=mention.detail)
+        rows = {"说明": mention.detail} if mention.detail else {}
         yield Span(mention.start, mention.end, EXEMPT, name, None, rows)
-
-
-def _rows(**words: str | None) -> tuple[tuple[str, str], ...]:
-    return tuple((title, text) for title, text in words.items() if text)

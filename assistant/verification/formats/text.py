@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from assistant.domain import Level, Verdict
-from assistant.verification.formats.naming import EXEMPTION_NAMES, LEVEL_NAMES, told_of_reader
+from assistant.verification.formats.naming import (
+    EXEMPTION_NAMES,
+    LEVEL_NAMES,
+    NOTHING_STATED,
+    rows_of,
+    states_nothing,
+    told_of_reader,
+    warnings_and_errors,
+)
 from assistant.verification.formats.places import Lines, marked_sentence
 from assistant.verification.verdict_table import verdict_table
 
@@ -65,15 +73,15 @@ def _head(path: str, report: Report) -> Iterator[Piece]:
     counts = report.coverage
     yield Piece(f"{'标准输入' if path == '-' else path}:", "strong")
     yield Piece(f"{'通过' if report.ok else '未通过'}\n", "good" if report.ok else "error")
-    errors = sum(finding.level is Level.ERROR for finding in report.findings)
+    warnings, errors = warnings_and_errors(report)
     yield Piece(
         f"  数字 {counts.mentions} 处:核对 {counts.checked} 处,不是数据的 {counts.exempt} 处;"
-        f"错误 {errors} 条,提醒 {len(report.findings) - errors} 条,放行 {counts.waived} 条。\n"
+        f"错误 {errors} 条,提醒 {warnings} 条,放行 {counts.waived} 条。\n"
     )
     if report.reader is not None:
         yield Piece(f"  {told_of_reader(report)}\n")
-    if not any(figure.level is None for figure in report.figures):
-        yield Piece("  文中没有一处数字与事实表相符,所以不算通过;请检查初稿和事实表是不是一套。\n")
+    if states_nothing(report):
+        yield Piece(f"  {NOTHING_STATED};请检查初稿和事实表是不是一套。\n")
 
 
 def _finding(count: int, finding: Finding, text: str, lines: Lines) -> Iterator[Piece]:
@@ -86,14 +94,10 @@ def _finding(count: int, finding: Finding, text: str, lines: Lines) -> Iterator[
     yield Piece(f"   {sentence.before}")
     yield Piece(f"【{sentence.figure}】", style)
     yield Piece(f"{sentence.after}\n")
-    yield Piece(f"   说明:{finding.reason}\n")
-    if finding.expected:
-        yield Piece("   应为:")
-        yield Piece(f"{finding.expected}\n", "good")
-    if finding.sample:
-        yield Piece(f"   出自范文:{finding.sample}\n")
-    advice = finding.advice or verdict_table()[finding.verdict].todo
-    yield Piece(f"   怎么办:{advice.rstrip('。')}。\n")
+    for title, words in rows_of(finding).items():
+        yield Piece("   出自范文:" if title == "范文" else f"   {title}:")
+        told = f"{words.rstrip('。')}。" if title == "怎么办" else words
+        yield Piece(f"{told}\n", "good" if title == "应为" else "")
 
 
 def _unplaced(report: Report) -> Iterator[Piece]:

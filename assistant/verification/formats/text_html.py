@@ -73,7 +73,7 @@ def _figure(number: int, words: str, span: Span, facts: FactSheet | None) -> str
     identity = f' id="td{number}-{span.finding}"' if span.finding else ""
     mark = f'<sup><a href="#{anchor}">{span.finding}</a></sup>' if span.finding else ""
     tip = f"tip{number}-{span.start}"
-    rows = {**dict(span.rows), **dict(_fact_rows(span.fact, facts))}
+    rows = {**span.rows, **dict(_fact_rows(span.fact, facts))}
     told = "".join(
         f'<span class="row"><b>{escape(title)}</b>{escape(said)}</span>'
         for title, said in rows.items()
