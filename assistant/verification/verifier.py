@@ -35,7 +35,6 @@ from assistant.verification.reader.opinions import second_opinion
 from assistant.verification.reckoning.derivation import Deriver
 from assistant.verification.reckoning.wordless import reason, wordless
 from assistant.verification.settling import Known, settle
-from assistant.verification.units import quantity
 from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
@@ -172,7 +171,7 @@ class Run:
         claims: list[Claim] = []
         for at, mention in enumerate(self.mentions):
             if mention.exempt is None or _perhaps(mention):
-                claims.append(reader.claim(len(claims), at, quantity(mention)))
+                claims.append(reader.claim(len(claims), at))
         text = self.text
         return shifts(distribute(share_frames(claims, text), text), text)
 

@@ -8,6 +8,7 @@ tells what is counted; one in an earlier clause tells less; a heading least.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind
 from assistant.extraction.normal import normalise
-from assistant.verification.claims.frames import Frame, FrameKind
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.medals import medal_of
 from assistant.verification.claims.outlook import ahead_in, opens_ahead
 from assistant.verification.claims.phrases import Phrase, Wording, phrase_of, time_behind
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.segments import Segments, Span
     from assistant.verification.grams import Occurrences
 
-_JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并|,")
+_JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并")
 _BEHIND, _AFTERWARDS, _MEDAL = 18, 16, 8
 # 642件 before 842人, with nothing between.
 _PAIRED = re.compile(r"\d[\d.,]*[万亿]?[\u4e00-\u9fff]{1,2}$")
@@ -73,7 +74,7 @@ _UNSEEN = Sight({}, defaultdict(float), (), "", denies=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Claim:
+class Claim(Phrase):
     """A figure to check and what the text says around it.
 
     Attributes:
@@ -85,16 +86,6 @@ class Claim:
         zones: (start, end, weight), weightiest first.
         foreign: spans whose words belong to another figure of a list.
         extra: further words that stand near it, each with its weight.
-        frame: how it is meant.
-        time: the part of the period it speaks of; empty for none said.
-        whole_year: the words say that it is the whole period's.
-        planned, done: the words tell an intention, an achievement.
-        levels: administrative levels named in its clause.
-        among: of a rank, the level right before it (居全省第四: 省).
-        this_year: the words say that it is this year's alone.
-        bare: no words of its own stand before it but those of its frame.
-        past: words of its sentence name last year.
-        fallen: the words say a fall, so that a negative rate is told without its sign.
         medal: the medal that it counts (金奖1项).
         behind: the characters right behind it.
         order: (place, length) of an ordered list that it stands in.
@@ -118,17 +109,6 @@ class Claim:
     zones: tuple[Zone, ...] = ()
     foreign: tuple[Span, ...] = ()
     extra: Mapping[str, float] = field(default_factory=dict)
-    frame: Frame = field(default_factory=Frame)
-    time: str = ""
-    whole_year: bool = False
-    planned: bool = False
-    done: bool = False
-    levels: frozenset[str] = frozenset()
-    among: str = ""
-    this_year: bool = False
-    bare: bool = False
-    past: bool = False
-    fallen: bool = False
     medal: str = ""
     behind: str = ""
     order: tuple[int, int] = (0, 1)
@@ -197,85 +177,58 @@ class ClaimReader:
         self.rates = sorted(units)
         period = sheet.document.period
         self.year = period.year if period else None
-        self._ahead: dict[int, bool] = {}
+        self._figures = [mention for mention in mentions if mention.exempt is None]
+        self._starts = [mention.start for mention in self._figures]
 
-    def claim(self, number: int, at: int, quantity: Quantity | None) -> Claim:
+    def claim(self, number: int, at: int) -> Claim:
         """The claim of the mention ``at``."""
-        text, segments = self.text, self.segments
-        start, end = self.mentions[at].start, self.mentions[at].end
-        clause = segments.clause(start)
+        text, segments, start = self.text, self.segments, self.mentions[at].start
+        clause, part = segments.clause(start), segments.part(start)
         mention, whole = retold(text, self.mentions, at, clause[0], self.rates)
-        if mention is not self.mentions[at]:
-            quantity = measured(mention)
-        before, after = self._before(at, clause), self._after(at)
-        block, sentence = segments.block(start), segments.sentence(start)
-        part = segments.part(start)
-        place = _Place(block, sentence, part, clause, before, after)
+        end = mention.end
+        before, after = self._before(start, clause), self._after(end)
+        place = _Place(segments.block(start), segments.sentence(start), part, clause, before, after)
         said = self._phrase(mention, at, place)
-        frame = said.frame
-        quantity = limit_of(quantity) if said.aim else self._worded(quantity, start, place)
+        frame = replace(said.frame, kind=FrameKind.SHARE, base=whole) if whole else said.frame
+        told = {name: getattr(said, name) for name in Phrase.__slots__}
+        told |= {"frame": frame, "levels": said.levels - self.own_levels}
+        words_before, words_after = text[slice(*before)], text[slice(*after)]
+        quantity = measured(mention)
+        if said.aim:
+            quantity = limit_of(quantity)
+        else:
+            near = text[max(clause[0], start - _AFTERWARDS) : start]
+            quantity = staged(apart(quantity, near), words_before, words_after)
         return Claim(
-            number=number,
-            mention=mention,
-            start=start,
-            quantity=quantity,
-            block=block,
-            sentence=sentence,
-            part=part,
-            clause=clause,
-            before=before,
-            after=after,
+            number,
+            mention,
+            start,
+            quantity,
+            *place,
             zones=self._zones(mention, place),
-            extra=self._extra(mention, block, text[slice(*before)], text[slice(*after)]),
-            frame=replace(frame, kind=FrameKind.SHARE, base=whole) if whole else frame,
-            time=said.time,
-            whole_year=said.whole_year,
-            planned=said.planned,
-            done=said.done,
-            levels=said.levels - self.own_levels if said.levels else said.levels,
-            among=said.among,
-            this_year=said.this_year,
-            bare=said.bare,
-            past=said.past,
-            fallen=said.fallen,
+            extra=_extra(mention, place.block, words_before, words_after),
             medal=medal_of(text[max(0, start - _MEDAL) : start], text[end : end + _MEDAL]),
             behind=text[end : end + _AFTERWARDS],
+            **told,
         )
 
-    def _worded(self, quantity: Quantity | None, start: int, place: _Place) -> Quantity | None:
-        """A quantity as the words around it bound it: 迈上500亿元台阶, 超过在读学生的九成."""
-        clause = self.text[max(place.clause[0], start - _AFTERWARDS) : start]
-        before, after = self.text[slice(*place.before)], self.text[slice(*place.after)]
-        return staged(apart(quantity, clause), before, after)
-
-    def _before(self, at: int, clause: Span) -> Span:
-        start = self.mentions[at].start
+    def _before(self, start: int, clause: Span) -> Span:
         begin = max(clause[0], start - _REACH)
-        place = at - 1
-        while place >= 0 and self.mentions[place].end > begin:
-            earlier = self.mentions[place]
-            if earlier.exempt is None:
-                begin = earlier.end
-                joint = _JOINT.search(self.text, begin, start)
-                if joint is not None:
-                    begin = joint.end()
-                break
-            place -= 1
+        number = bisect_left(self._starts, start) - 1
+        if number >= 0 and self._figures[number].end > begin:
+            begin = self._figures[number].end
+            joint = _JOINT.search(self.text, begin, start)
+            begin = joint.end() if joint else begin
         return min(begin, start), start
 
-    def _after(self, at: int) -> Span:
-        end = self.mentions[at].end
+    def _after(self, end: int) -> Span:
         limit = min(end + _BEHIND, self.segments.clause(max(end - 1, 0))[1])
-        followed = False
-        place = at + 1
-        while place < len(self.mentions) and self.mentions[place].start < limit:
-            if self.mentions[place].exempt is None:
-                limit = self.mentions[place].start
-                followed = True
-                break
-            place += 1
-        joint = _JOINT.search(self.text, end, limit) if followed else None
-        return end, joint.start() if joint else max(end, limit)
+        number = bisect_left(self._starts, end)
+        if number < len(self._starts) and self._starts[number] < limit:
+            limit = self._starts[number]
+            joint = _JOINT.search(self.text, end, limit)
+            limit = joint.start() if joint else limit
+        return end, max(end, limit)
 
     def _shared(self, start: int, clause: Span, before: Span) -> Span:
         """The words before a pair of figures, for its second: 提起公诉642件842人."""
@@ -294,21 +247,19 @@ class ClaimReader:
             (*before, NEAR),
             (*after, NEAR),
             (clause[0], before[0], 0.6),
+            (*segments.before(segments.clauses, clause[0], part[0]), 0.45),
+            (part[0], clause[0], 0.4),
+            (sentence[0], part[0], 0.3),
+            (after[1], clause[1], 0.3),
+            *((*span, 0.28) for span in segments.headings(start)),
         ]
-        earlier = segments.before(segments.clauses, clause[0], part[0])
-        if earlier is not None:
-            zones.append((*earlier, 0.45))
-        zones.append((part[0], clause[0], 0.4))
-        zones.append((sentence[0], part[0], 0.3))
-        zones.append((after[1], clause[1], 0.3))
-        zones.extend((*span, 0.28) for span in segments.headings(start))
         if block is not None:
             first = segments.sentence(block.offset)
-            zones.append((first[0], min(first[1], first[0] + _REACH), 0.22))
-            last = segments.before(segments.sentences, sentence[0], block.offset)
-            if last is not None:
-                zones.append((*last, 0.25))
-            zones.append((block.offset, sentence[0], 0.15))
+            zones += [
+                (first[0], min(first[1], first[0] + _REACH), 0.22),
+                (*segments.before(segments.sentences, sentence[0], block.offset), 0.25),
+                (block.offset, sentence[0], 0.15),
+            ]
         if mention.kind is Kind.DATE and mention.end == clause[1] < part[1]:
             # 6月18日,防汛演练举行: what happened stands behind the date.
             zones.append((*segments.clause(clause[1] + 1), HEAD))
@@ -326,51 +277,44 @@ class ClaimReader:
     def _phrase(self, mention: Mention, at: int, place: _Place) -> Phrase:
         """What the words around a figure say."""
         block, sentence, part, clause, before, after = place
-        text, start = self.text, mention.start
-        shared = _SHARED_OUT.match(text, clause[0])
-        told_of = (
-            self.segments.before(self.segments.clauses, clause[0], part[0]) if shared else None
-        )
+        text, start, segments = self.text, mention.start, self.segments
+        told_of = clause
+        if _SHARED_OUT.match(text, clause[0]):
+            told_of = segments.before(segments.clauses, clause[0], part[0])
         lead = ahead_in(text[sentence[0] : part[0]][:_LEAD], self.year)
         floor = max(part[0], start - _REACH)
-        told = text[floor:start]
         earlier = self.mentions[at - 1].end if at else 0
-        headings = self.segments.headings(start)
+        ahead = (
+            block is not None
+            and mention.kind not in _MOMENTS
+            and opens_ahead(text, block.offset, self.year)
+        )
         return phrase_of(
             Wording(
                 mention.kind,
                 mention.approximator,
                 text[slice(*before)],
-                text[max((told_of or clause)[0], start - _REACH) : start],
+                text[max(told_of[0], start - _REACH) : start],
                 text[slice(*after)],
                 text[max(sentence[0], start - _LATELY, earlier) : start],
-                lead + told,
+                lead + text[floor:start],
                 text[floor : min(clause[1], start + _REACH)],
-                "".join(text[one:two] for one, two in headings) if headings else "",
-                mention.kind not in _MOMENTS and self._opens_ahead(block),
+                "".join(text[one:two] for one, two in segments.headings(start)),
+                ahead,
                 self.year,
                 time_behind(text[mention.end : mention.end + _AFTERWARDS]),
             )
         )
 
-    def _opens_ahead(self, block: Block | None) -> bool:
-        """Whether a paragraph begins with a time to come."""
-        if block is None:
-            return False
-        known = self._ahead.get(block.offset)
-        if known is None:
-            known = self._ahead[block.offset] = opens_ahead(self.text, block.offset, self.year)
-        return known
 
-    @staticmethod
-    def _extra(mention: Mention, block: Block | None, before: str, after: str) -> dict[str, float]:
-        """The words of the headings of a cell's row and column, and of whom a figure counts."""
-        heads = block.context if block is not None else ()
-        extra = {token: HEAD for head in heads for token in tokens(head)}
-        if mention.unit in words("populace").words:
-            extra |= dict.fromkeys(tokens("常住人口"), 1.0)  # 46.8万群众 names who lives here
-        itself = mention.unit in words("persons").words and before.endswith(words("itself").words)
-        if itself and (not after or words("staff").pattern.match(after)):
-            # 本处60名同仁 are 在岗人员.
-            extra |= dict.fromkeys(tokens("".join(words("staff_names").words)), NEAR)
-        return extra
+def _extra(mention: Mention, block: Block | None, before: str, after: str) -> dict[str, float]:
+    """The words of the headings of a cell's row and column, and of whom a figure counts."""
+    heads = block.context if block is not None else ()
+    extra = {token: HEAD for head in heads for token in tokens(head)}
+    if mention.unit in words("populace").words:
+        extra |= dict.fromkeys(tokens("常住人口"), 1.0)  # 46.8万群众 names who lives here
+    itself = mention.unit in words("persons").words and before.endswith(words("itself").words)
+    if itself and (not after or words("staff").pattern.match(after)):
+        # 本处60名同仁 are 在岗人员.
+        extra |= dict.fromkeys(tokens("".join(words("staff_names").words)), NEAR)
+    return extra

@@ -6,7 +6,7 @@ A draft is verified again after every edit: what a phrase says is reckoned once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,22 +58,36 @@ class Wording(NamedTuple):
     later: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Phrase:
-    """What they say: see Claim; ``aim`` where the figure is the target itself."""
+    """What the words around a figure say of it.
 
-    frame: Frame
-    aim: bool
-    levels: frozenset[str]
-    among: str
-    bare: bool
-    past: bool
-    this_year: bool
-    fallen: bool
-    time: str
-    whole_year: bool
-    planned: bool
-    done: bool
+    Attributes:
+        frame: how it is meant.
+        aim: it is the target itself (310天的年度目标).
+        levels: administrative levels named in its clause.
+        among: of a rank, the level right before it (居全省第四: 省).
+        bare: no words of its own stand before it but those of its frame.
+        past: words of its sentence name last year.
+        this_year: the words say that it is this year's alone.
+        fallen: the words say a fall, so that a negative rate is told without its sign.
+        time: the part of the period it speaks of; empty for none said.
+        whole_year: the words say that it is the whole period's.
+        planned, done: the words tell an intention, an achievement.
+    """
+
+    frame: Frame = field(default_factory=Frame)
+    aim: bool = False
+    levels: frozenset[str] = frozenset()
+    among: str = ""
+    bare: bool = False
+    past: bool = False
+    this_year: bool = False
+    fallen: bool = False
+    time: str = ""
+    whole_year: bool = False
+    planned: bool = False
+    done: bool = False
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -59,12 +59,10 @@ class Segments:
         """The sentence around an offset."""
         return self._span(self.sentences, at)
 
-    def before(self, starts: list[int], at: int, floor: int) -> Span | None:
-        """The segment that ends just before the one beginning at ``at``; None below ``floor``."""
+    def before(self, starts: list[int], at: int, floor: int) -> Span:
+        """The segment that ends just before the one beginning at ``at``; empty below ``floor``."""
         place = bisect_left(starts, at) - 1
-        if place < 0 or starts[place] < floor:
-            return None
-        return starts[place], at - 1
+        return (at, at) if place < 0 or starts[place] < floor else (starts[place], at - 1)
 
     def block_number(self, at: int) -> int:
         """The number of the block around an offset; -1 before the first."""
