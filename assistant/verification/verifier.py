@@ -13,8 +13,7 @@ from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
 from assistant.verification.claims.cells import with_heads
 from assistant.verification.claims.claims import Claim, ClaimReader
-from assistant.verification.claims.distribution import distribute
-from assistant.verification.claims.lists import share_frames
+from assistant.verification.claims.lists import listed
 from assistant.verification.claims.outlook import late_plan
 from assistant.verification.claims.periods import yearly
 from assistant.verification.claims.segments import Segments
@@ -173,7 +172,7 @@ class Run:
             if mention.exempt is None or _perhaps(mention):
                 claims.append(reader.claim(len(claims), at))
         text = self.text
-        return shifts(distribute(share_frames(claims, text), text), text)
+        return shifts(listed(claims, text), text)
 
     def _is_claim(self, binding: Binding) -> bool:
         if binding.claim.mention.exempt is None or binding.recounted:

@@ -7,7 +7,7 @@ import pytest
 from assistant.domain import Verdict
 from assistant.facts import parse_facts
 from assistant.verification import verify
-from assistant.verification.claims.past import tells_past
+from assistant.verification.claims.periods import tells_past
 
 SHEET = parse_facts("""
 document: {title: 体育局2024年总结, organization: 体育局, period: 2024}

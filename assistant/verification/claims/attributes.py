@@ -3,18 +3,13 @@
 | text | what it is not |
 |---|---|
 | 清收往年欠款326万元 | last year's value |
-| PM10浓度每立方米48微克 | a weight |
 | 30万元以下的村全部清零 | the income of the villages |
-| 收到建议34条 | another class than 34件 |
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
-
-from assistant.verification.lexicon import classifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,9 +22,6 @@ _STOCK = re.compile(
     r"(?:所|累|拖|陈|积)?欠|陈[欠账案]|积[案压欠]|旧[欠账案]|老[案账]|遗留|结转|结余|存量|未[结清还]"
 )
 _LIMITED = re.compile("的([\u4e00-\u9fff])")
-_REACH = 16
-# A clause of so few words before its figure has the thing from the clause before.
-_SHORT = 4
 
 
 def old_stock(text: str, at: int) -> bool:
@@ -72,35 +64,3 @@ def named_limits(claim: Claim, limits: Iterable[Candidate]) -> list[Candidate]:
         == (quantity.low, quantity.high, quantity.unit_class)
         and noun[1] in item.fact.name.rpartition(item.mention.text if item.mention else "")[2]
     ]
-
-
-def rated(text: str, mention: Mention, begin: int, rates: Iterable[str]) -> Mention:
-    """A figure with the unit of a rate whose base stands before it: 每立方米48微克.
-
-    Args:
-        text: the whole text.
-        mention: the figure.
-        begin: where its clause begins.
-        rates: the units of rates that the facts are told in.
-    """
-    before = text[max(begin, mention.start - _REACH) : mention.start].rpartition("每")[2]
-    for rate in rates:
-        unit, _, per = rate.partition("/")
-        if unit == mention.unit and before.startswith(per) and not re.search(r"\d", before):
-            return replace(mention, unit=rate)
-    return mention
-
-
-def counted(text: str, mention: Mention, begin: int) -> Mention:
-    """A figure with all the classifiers that its noun goes by: 建议34条,办结31份; 学校3座."""
-    if not any(mention.unit in units for _, units in classifiers()):
-        return mention
-    lately = mention.start - _REACH
-    if mention.start - begin > _SHORT:
-        lately = max(begin, lately)
-    before = text[max(0, lately) : mention.start].rpartition("。")[2]
-    behind = text[mention.end : mention.end + _SHORT].partition("，")[0]
-    for nouns, units in classifiers():
-        if mention.unit in units and (nouns.first(behind) or nouns.first(before)):
-            return replace(mention, unit="、".join(units))
-    return mention

@@ -1,4 +1,8 @@
-"""Lists of figures (分别增长5.2%、6.1%): what the first is, the others are."""
+"""Lists of figures: what the first is, the others are (分别增长5.2%、6.1%).
+
+Of a list told in order (本部、东湖、新城分别为40个、30个和22个) each figure gets the item of its
+own place as its nearest words; the other items are taken for the other figures' words.
+"""
 
 from __future__ import annotations
 
@@ -7,62 +11,244 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.verification.claims.claims import OWN, Claim
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import words
+from assistant.verification.claims.levels import levels_of
+from assistant.verification.grams import tokens
+from assistant.verification.lexicon import tags, words
 from assistant.verification.units import limit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from assistant.verification.claims.claims import Claim
+    from assistant.verification.claims.segments import Span
 
-_LIST_GAP = re.compile(r"^[、,，和与及至到~—–\-/和]*$")
-_LISTED = 2
+_MARK = re.compile(
+    r"分别|依次|各为|各达|分列|分占|分居|分获|分属|先后|各(?=[增升上涨下降减占达有为获得完用花收投供产办])"
+)
+# 农业、工业、生态水费为1197万元、342万元和171万元.
+_LISTED = re.compile(r"、[^,，。;；:：]{1,16}[为是达]$")
+_GAP = re.compile("[、,，和与及以至 ]{1,3}")
+_SPLIT = re.compile(r"、|和|与|及|以及")
+_MAIN = re.compile("、")
+_CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
+_BOTH_HALVES = re.compile(r"上、?下(半年|学期)$")
+_EVERY_QUARTER = re.compile("(?:([一二三])(?:至|到|—|-)([二三四])|[四4各]个?)季度")
+_QUARTERS = "一二三四"
+_SHORT = 2
+_LIST_GAP = re.compile(r"[、,，和与及至到~—–\-/]*$")
 _ARRIVED = frozenset("到至达")
 _MOVED = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
+_HALF_WORDS = ("上", "下")
+_NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
 
 
-def _over_too(earlier: Claim, claim: Claim) -> bool:
-    """高血压一项超出目标3.5个百分点,糖尿病一项超出1.2个百分点: the target is said once."""
-    return (
-        earlier.frame.kind is FrameKind.OVER_TARGET
-        and claim.part == earlier.part
-        and claim.frame.kind is FrameKind.PLAIN
-        and claim.mention.approximator in words("over_target").words
-        and claim.quantity is not None
-        and earlier.quantity is not None
-        and claim.quantity.unit_class == earlier.quantity.unit_class
-    )
-
-
-def share_frames(claims: Sequence[Claim], text: str) -> list[Claim]:
-    """The claims, each figure of a list (分别增长5.2%、6.1%) with the frame of the list's first."""
+def listed(claims: Sequence[Claim], text: str) -> list[Claim]:
+    """The claims, the figures of every list as it tells them."""
     shared = list(claims[:1])
     over: Claim | None = None
     for claim in claims[1:]:
         earlier = shared[-1]
         over = earlier if earlier.frame.kind is FrameKind.OVER_TARGET else over
         shared.append(_shared(earlier, claim, over, text[earlier.mention.end : claim.start]))
-    return shared
+    found = list(shared)
+    for run in _runs(shared, text):
+        for claim in _told_apart(shared, run, text):
+            found[claim.number] = claim
+    return found
+
+
+# -- what the first is, the others are --------------------------------------------------------
 
 
 def _shared(earlier: Claim, claim: Claim, over: Claim | None, gap: str) -> Claim:
+    """A figure with the frame of the one before, where nothing but a mark stands between them."""
     percent = claim.mention.kind is Kind.PERCENT
     if gap == "的" and percent and earlier.frame.kind is FrameKind.TARGET:
         frame = replace(earlier.frame, kind=FrameKind.COMPLETION)
         claim = replace(claim, frame=frame, bare=True)
-    same = earlier.mention.kind is claim.mention.kind or (
-        earlier.quantity is not None
-        and claim.quantity is not None
-        and earlier.quantity.unit_class == claim.quantity.unit_class
-    )
     if over is not None and _over_too(over, claim):
         limit = limit_of(claim.quantity)
         claim = replace(claim, frame=replace(over.frame, word=""), quantity=limit)
-    listed = len(gap) <= _LISTED and _LIST_GAP.match(gap)
-    if gap[-1:] in _ARRIVED and earlier.frame.kind in _MOVED:
-        listed = None  # 添6座,到26座
-    same = same or earlier.frame.kind is FrameKind.AVERAGE  # 每车24个点、9000公里
-    if listed and same and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
+    arrived = gap[-1:] in _ARRIVED and earlier.frame.kind in _MOVED  # 添6座,到26座
+    alike = (
+        earlier.mention.kind is claim.mention.kind
+        or earlier.unit_class == claim.unit_class != ""
+        or earlier.frame.kind is FrameKind.AVERAGE  # 每车24个点、9000公里
+    )
+    next_to = len(gap) <= _SHORT and _LIST_GAP.match(gap) and not arrived
+    if next_to and alike and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
         claim = replace(claim, frame=earlier.frame, time=claim.time or earlier.time)
     return claim
+
+
+def _over_too(earlier: Claim, claim: Claim) -> bool:
+    """高血压一项超出目标3.5个百分点,糖尿病一项超出1.2个百分点: the target is said once."""
+    return (
+        claim.part == earlier.part
+        and claim.frame.kind is FrameKind.PLAIN
+        and claim.mention.approximator in words("over_target").words
+        and claim.unit_class == earlier.unit_class != ""
+    )
+
+
+# -- each has its own item --------------------------------------------------------------------
+
+
+def _told_apart(claims: Sequence[Claim], listed: Sequence[Claim], text: str) -> Sequence[Claim]:
+    """The figures of one list, each with its own item where the list has some."""
+    head = listed[0]
+    begin = head.from_sentence
+    told = text[begin : head.start]
+    run = [_in_order(claim, place, listed) for place, claim in enumerate(listed)]
+    marks = list(_MARK.finditer(told, max(0, len(told) - 24)))
+    if not marks and _LISTED.search(told):
+        items = _split(_SPLIT, text, _last_clause(text, begin, head.start - 1), head.start - 1)
+        return _share_out(run, items, text) if len(items) == len(run) else listed
+    if not marks:
+        shares = head.frame.kind is FrameKind.SHARE and len(listed) > _SHORT
+        return run if shares else listed
+    mark = begin + marks[-1].start()
+    named = text[begin:mark]
+    if timed := _halves(run, named) or _quarters(run, named):
+        return timed
+    items = _items(text, begin, mark, len(run))
+    last = _last_clause(text, begin, mark)
+    # Where the clause of the mark lists nothing, 城乡 there names both.
+    both = told if not items else text[last : head.start] if items[-1][0] < last else ""
+    if twins := _twins(run, both):
+        return twins
+    items = items or _clauses(claims, run)
+    return _share_out(run, items, text) if items else run
+
+
+def _in_order(claim: Claim, place: int, run: Sequence[Claim]) -> Claim:
+    """A figure with its place; one word moves all of them, whatever their units: 多出132件和291万元."""
+    frame, head = claim.frame, run[0].frame
+    if frame.kind is FrameKind.PLAIN and head.kind is FrameKind.INCREASE:
+        frame = head
+    return replace(claim, order=(place, len(run)), frame=frame)
+
+
+def _runs(claims: Sequence[Claim], text: str) -> Iterator[list[Claim]]:
+    """Runs of two or more figures with nothing but marks between them.
+
+    A list ends behind its 和, and at a comma where its items stand between 、.
+    """
+    run: list[Claim] = []
+    before = ""
+    for claim in claims:
+        gap = text[run[-1].mention.end : claim.start] if run else ""
+        ends = before and (before[-1] not in "、,， " or (before == "、" and gap[:1] in ",，"))
+        if run and _GAP.fullmatch(gap) and not ends:
+            run.append(claim)
+            before = gap
+            continue
+        if len(run) > 1:
+            yield run
+        run, before = [claim], ""
+    if len(run) > 1:
+        yield run
+
+
+def _last_clause(text: str, begin: int, mark: int) -> int:
+    """Where the clause that ends at ``mark`` begins."""
+    return max((found.end() for found in _CLAUSE.finditer(text, begin, mark)), default=begin)
+
+
+def _items(text: str, begin: int, mark: int, count: int) -> list[Span]:
+    """The last ``count`` items listed before ``mark``, clause by clause backwards."""
+    end = mark
+    while end > begin:
+        start = _last_clause(text, begin, end)
+        marked = _MARK.search(text, start, end)
+        stop = end if marked is None else marked.start()
+        spans = _split(_SPLIT, text, start, stop)
+        if len(spans) > count:
+            # 县道、乡道、村道及通组路 told by three figures are three.
+            fewer = _split(_MAIN, text, start, stop)
+            spans = fewer if len(fewer) == count else spans
+        if len(spans) >= count:
+            spans = spans[-count:]
+            first, last = spans[-1]
+            shared = text.find("的", first, last)
+            if shared > first:
+                spans[-1] = (first, shared)
+            return spans
+        end = start - 1
+    return []
+
+
+def _split(joint: re.Pattern[str], text: str, start: int, stop: int) -> list[Span]:
+    joints = list(joint.finditer(text, start, stop))
+    begins = [start, *(found.end() for found in joints)]
+    ends = [*(found.start() for found in joints), stop]
+    return [(one, two) for one, two in zip(begins, ends, strict=True) if one < two]
+
+
+def _clauses(claims: Sequence[Claim], run: Sequence[Claim]) -> list[Span]:
+    """The clauses with figures just before the run, where there are as many as figures."""
+    head = run[0]
+    seen: list[Span] = []
+    for claim in reversed(claims[: head.number]):
+        if claim.sentence != head.sentence:
+            break
+        if claim.clause != head.clause and claim.clause not in seen:
+            seen.append(claim.clause)
+    return seen[::-1] if len(seen) == len(run) else []
+
+
+def _halves(run: Sequence[Claim], told: str) -> list[Claim]:
+    """Two figures behind 上下半年 with one half each; none where there are none such."""
+    found = _BOTH_HALVES.search(told)
+    if found is None or len(run) != len(_HALF_WORDS):
+        return []
+    halves = [tags("times")[f"{half}{found[1]}"] for half in _HALF_WORDS]
+    pairs = zip(run, halves, strict=True)
+    return [replace(claim, time=half, whole_year=False) for claim, half in pairs]
+
+
+def _quarters(run: Sequence[Claim], told: str) -> list[Claim]:
+    """The figures behind 一至四季度 or 四个季度, one for each."""
+    found = _EVERY_QUARTER.search(told)
+    first = _QUARTERS.index(found[1] or "一") if found is not None else 0
+    last = _QUARTERS.index(found[2] or "四") if found is not None else -1
+    if last - first + 1 != len(run):
+        return []
+    times = [f"Q{at + 1}" for at in range(first, last + 1)]
+    return [replace(claim, time=time) for claim, time in zip(run, times, strict=True)]
+
+
+def _twins(run: Sequence[Claim], told: str) -> list[Claim]:
+    """Two figures behind 城乡 with one word each, 城镇 and 农村; none where there are none such."""
+    pair = words("twins").last(told)
+    if pair is None or len(run) != len(pair[0]):
+        return []
+    named = zip(run, tags("twins")[pair[0]].split(), strict=True)
+    return [
+        replace(claim, extra={**claim.extra, **dict.fromkeys(tokens(word), OWN)}, bare=False)
+        for claim, word in named
+    ]
+
+
+def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> list[Claim]:
+    last = text[slice(*items[-1])]
+    shared: list[Claim] = []
+    for claim, span in zip(run, items, strict=True):
+        item = text[slice(*span)]
+        # 省、市、县级 are 省级, 市级 and 县级, and 一、二等奖 are 一等奖 and 二等奖.
+        short = len(item) == 1 and len(last) > 1 and (item in _NUMERALS or len(last) == _SHORT)
+        whole = item + last[1:] if short else item
+        time = words("times").last(item)
+        shared.append(
+            replace(
+                claim,
+                extra=dict.fromkeys(tokens(whole), OWN) if short else claim.extra,
+                foreign=tuple(other for other in items if other != span),
+                time=claim.time if time is None else tags("times")[time[0]],
+                whole_year=claim.whole_year and time is None,
+                levels=levels_of(whole) or claim.levels,
+                zones=((*span, OWN), *claim.zones),
+            )
+        )
+    return shared

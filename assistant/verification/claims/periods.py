@@ -23,6 +23,8 @@ _REACH = 40
 _LAST = re.compile(r"上年度?|去年|上一年度?|(?<!\d)(20\d\d)年(?:度|全年)?")
 _ALONE = re.compile(r"^(?:今年|本年)?$")
 _COMPARED = re.compile(r"[比较与同跟和从由自距于占]$")
+_AGAINST = re.compile(r"[比较与同跟和从由自超]$")
+_BY_NUMBER = re.compile(r"(?<!\d)(20\d\d)年(?!以来|起|启|开|成|建)")
 # 上半年新建的, 上半年末, 上半年以来 do not say when the figure was reached; other figures have
 # words of their own.
 _LOOSE = re.compile(r"^(?:末|底|初|以来|起|后|前|相比)|[的\d]|其中|全年")
@@ -88,3 +90,21 @@ def yearly(sheet: FactSheet) -> bool:
     if period is None or period.year is None:
         return False
     return (period.start.month or 1) == 1 and (period.end.month or 12) == 12  # noqa: PLR2004
+
+
+def tells_past(text: str, year: int | None) -> bool:
+    """Whether words are of last year, not only held against it.
+
+    Args:
+        text: the words of a fact around a figure.
+        year: the year reported on; None where it is not known.
+    """
+    for found in words("previous").pattern.finditer(text):
+        if old_stock(text, found.end()):
+            continue
+        if found[0] != "同期" and not _AGAINST.search(text[: found.start()]):
+            return True
+    return year is not None and any(
+        int(found[1]) == year - 1 and not _AGAINST.search(text[: found.start()])
+        for found in _BY_NUMBER.finditer(text)
+    )

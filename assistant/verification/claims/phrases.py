@@ -14,7 +14,7 @@ from assistant.domain import Kind
 from assistant.verification.claims.frames import Frame, FrameKind, frame_of, is_bare
 from assistant.verification.claims.levels import level_before, levels_of
 from assistant.verification.claims.outlook import done, intended
-from assistant.verification.claims.past import tells_past
+from assistant.verification.claims.periods import tells_past
 from assistant.verification.lexicon import tags, words
 
 # 超过310天的年度目标: the figure is the target itself.

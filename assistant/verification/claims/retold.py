@@ -1,7 +1,11 @@
-"""Figures that say what they count elsewhere: 接待人次…230万, 每三名居民就有一人.
+"""Figures that say what they count elsewhere than in their unit, or otherwise.
 
-A figure without a unit behind 人次, 人数 or 户数 is of that unit. One of N is a fraction: both
-of its figures stand for the share that the second is of the first.
+| text | what it is |
+|---|---|
+| 接待人次…230万, 438万千瓦时,上半年201万 | of the unit that 人次, 人数, 户数 or the figure before says |
+| PM10浓度每立方米48微克 | no weight |
+| 收到建议34条 | of every class that suggestions are counted in, 34件 too |
+| 每三名居民就有一人 | one of N: both figures stand for the share that the second is of the first |
 """
 
 from __future__ import annotations
@@ -13,12 +17,11 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.extraction import unit_class
-from assistant.verification.claims.attributes import counted, rated
-from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon import classifiers, tags, words
 from assistant.verification.units import bare_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from assistant.domain import Mention
 
@@ -26,6 +29,10 @@ _EACH = re.compile(r"每$")
 _HAVE = re.compile(r"[^,，。;；]{0,10}?(?:中|里)?,?，?(?:就|便|约|仅|至少)?有(?:超过|近|约)?")
 _STEP = Decimal("0.000000000001")
 _REACH, _NEAR, _PIECE = 24, 6, "个"
+# So far before a figure stand what it is per, and the noun that it counts.
+_LATELY = 16
+# A clause of so few words before its figure has the thing from the clause before.
+_SHORT = 4
 _PAUSE = re.compile(r"[,，。;；、)）]|$|上限|下限")
 _MEASURED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 
@@ -42,7 +49,7 @@ def retold(
         begin: where its clause begins.
         rates: the units of rates that the facts are told in.
     """
-    mention = counted(text, rated(text, mentions[at], begin, rates), begin)
+    mention = _counted(text, _rated(text, mentions[at], begin, rates), begin)
     if mention.kind is not Kind.COUNT or mention is not mentions[at]:
         return mention, ""
     if bare_scale(mention):
@@ -53,6 +60,31 @@ def retold(
         return _of_the_one_before(text, mentions, at), ""
     whole = _of_the_one_before(text, mentions, at) if mention.unit == _PIECE else mention
     return _one_of(text, mentions, at) if whole is mention else (whole, "")
+
+
+def _rated(text: str, mention: Mention, begin: int, rates: Iterable[str]) -> Mention:
+    """A figure with the unit of a rate whose base stands before it: 每立方米48微克."""
+    before = text[max(begin, mention.start - _LATELY) : mention.start].rpartition("每")[2]
+    for rate in rates:
+        unit, _, per = rate.partition("/")
+        if unit == mention.unit and before.startswith(per) and not re.search(r"\d", before):
+            return replace(mention, unit=rate)
+    return mention
+
+
+def _counted(text: str, mention: Mention, begin: int) -> Mention:
+    """A figure with all the classifiers that its noun goes by: 建议34条,办结31份; 学校3座."""
+    if not any(mention.unit in units for _, units in classifiers()):
+        return mention
+    lately = mention.start - _LATELY
+    if mention.start - begin > _SHORT:
+        lately = max(begin, lately)
+    before = text[max(0, lately) : mention.start].rpartition("。")[2]
+    behind = text[mention.end : mention.end + _SHORT].partition("，")[0]
+    for nouns, units in classifiers():
+        if mention.unit in units and (nouns.first(behind) or nouns.first(before)):
+            return replace(mention, unit="、".join(units))
+    return mention
 
 
 def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Mention:

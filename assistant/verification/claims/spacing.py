@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.extraction.folding import Folded, fold
 from assistant.extraction.signs import ODD
@@ -27,6 +27,7 @@ _GAP = re.compile(
 _NUMBERED_LINE = re.compile(rf"(?:^|\n)[^\n\u4e00-\u9fff]{{0,8}}{_DIGIT}$")
 _FAR = 10
 _POINT = {ord("．"): "."}
+_Placed = TypeVar("_Placed", "Figure", "Finding", "ExemptMention")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +45,19 @@ class Tight:
 
     def restore(self, report: Report) -> Report:
         """The report with the places of the text as given."""
-        figures = tuple(self._figure(figure) for figure in report.figures)
-        findings = tuple(self._finding(finding) for finding in report.findings)
-        exempt = tuple(self._exempt(mention) for mention in report.exempt)
-        waived = tuple((self._finding(finding), reason) for finding, reason in report.waived)
-        return replace(report, figures=figures, findings=findings, exempt=exempt, waived=waived)
+        return replace(
+            report,
+            figures=tuple(map(self._placed, report.figures)),
+            findings=tuple(map(self._placed, report.findings)),
+            exempt=tuple(map(self._placed, report.exempt)),
+            waived=tuple((self._placed(finding), reason) for finding, reason in report.waived),
+        )
 
-    def _figure(self, figure: Figure) -> Figure:
-        start, end = self.folded.span(figure.start, figure.end)
-        return replace(figure, start=start, end=end, text=self.text[start:end])
-
-    def _exempt(self, mention: ExemptMention) -> ExemptMention:
-        start, end = self.folded.span(mention.start, mention.end)
-        return replace(mention, start=start, end=end, text=self.text[start:end])
-
-    def _finding(self, finding: Finding) -> Finding:
-        if finding.start is None or finding.end is None:
-            return finding
-        start, end = self.folded.span(finding.start, finding.end)
-        return replace(finding, start=start, end=end, text=self.text[start:end])
+    def _placed(self, one: _Placed) -> _Placed:
+        if one.start is None or one.end is None:
+            return one
+        start, end = self.folded.span(one.start, one.end)
+        return replace(one, start=start, end=end, text=self.text[start:end])
 
 
 def tighten(document: Document) -> Tight | None:

@@ -20,7 +20,7 @@ from assistant.verification.candidates import Candidate, FactWords, Role
 from assistant.verification.claims.attributes import limit_number, limits_name, upper_limit
 from assistant.verification.claims.levels import general_scope, levels_of, own_level
 from assistant.verification.claims.medals import medal_named, medal_of
-from assistant.verification.claims.past import tells_past
+from assistant.verification.claims.periods import tells_past
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.earlier import earlier_years
