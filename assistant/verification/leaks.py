@@ -13,10 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.verification.leak.figures import find_figures
-from assistant.verification.leak.leak import Leak, LeakKind
 from assistant.verification.leak.names import find_leaked_names
 from assistant.verification.leak.phrases import find_phrases
-from assistant.verification.leak.shelf import Allowed, Shelf, is_own
+from assistant.verification.leak.shelf import Allowed, Leak, LeakKind, Shelf, is_own
 from assistant.verification.leak.text import BareText, bare
 
 if TYPE_CHECKING:
@@ -44,29 +43,26 @@ def find_leaks(
     Returns:
         the leaks in order; those of one kind do not overlap, a figure may lie within a phrase.
     """
-    source = document.text
-    text = BareText.of(source)
+    text = BareText.of(document.text)
     shelf = Shelf(samples)
     allowed = Allowed.of(text, sheet, mentions)
     own = {name: sample for name, sample in samples.items() if is_own(sample, sheet)}
     others = Shelf({name: samples[name] for name in samples.keys() - own.keys()})
     told = tuple(bare(sample) for sample in own.values())
-    names = find_leaked_names(source, text, others, allowed)
+    names = find_leaked_names(text, others, allowed)
     leaks = [
-        *find_figures(source, text, sheet=sheet, shelf=shelf, allowed=allowed, mentions=mentions),
+        *find_figures(text, sheet, shelf, allowed, mentions),
         *(leak for leak in names if not any(bare(leak.text) in one for one in told)),
-        *find_phrases(source, text, others, _with_own_words(source, text, own, allowed)),
+        *find_phrases(text, others, _with_own_words(text, own, allowed)),
     ]
     return tuple(sorted(leaks, key=lambda leak: (leak.start, leak.end, leak.kind)))
 
 
-def _with_own_words(
-    source: str, text: BareText, own: Mapping[str, str], allowed: Allowed
-) -> Allowed:
+def _with_own_words(text: BareText, own: Mapping[str, str], allowed: Allowed) -> Allowed:
     """``allowed`` with the wordings that the text shares with the office's own past summaries."""
     marked = list(allowed.own)
     for name, sample in own.items():
-        for leak in find_phrases(source, text, Shelf({name: sample}), allowed):
+        for leak in find_phrases(text, Shelf({name: sample}), allowed):
             for index in text.inside(leak.start, leak.end):
                 marked[index] = True
     return replace(allowed, own=tuple(marked))

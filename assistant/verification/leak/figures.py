@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, PartialDate
-from assistant.verification.leak.leak import Leak, LeakKind
-from assistant.verification.leak.text import BareText, paragraph_of
+from assistant.verification.leak.shelf import LeakKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assistant.domain import FactSheet, Mention
-    from assistant.verification.leak.shelf import Allowed, Shelf
+    from assistant.verification.leak.shelf import Allowed, Leak, Shelf
+    from assistant.verification.leak.text import BareText
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
 _ARABIC = "0123456789"
@@ -74,13 +74,7 @@ class _Claim:
 
 
 def find_figures(
-    source: str,
-    text: BareText,
-    *,
-    sheet: FactSheet,
-    shelf: Shelf,
-    allowed: Allowed,
-    mentions: tuple[Mention, ...],
+    text: BareText, sheet: FactSheet, shelf: Shelf, allowed: Allowed, mentions: tuple[Mention, ...]
 ) -> Iterator[Leak]:
     """The claims of ``text`` that stand in a sample with the same words around them.
 
@@ -96,16 +90,9 @@ def find_figures(
                 if not _same_around(text, claim, sample_text, match, allowed.own):
                     continue
                 wanted[match[0]].remove(claim)
-                start, end = claim.mention.start, claim.mention.end
-                yield Leak(
-                    start,
-                    end,
-                    source[start:end],
-                    LeakKind.FIGURE,
-                    shelf.names[sample],
-                    paragraph_of(shelf.sources[sample], match.start()),
-                    "这个数字连同前后的话与范文相同,事实表里没有",
-                )
+                span = claim.mention.start, claim.mention.end
+                why = "这个数字连同前后的话与范文相同,事实表里没有"
+                yield shelf.leak(text, span, LeakKind.FIGURE, (sample, match.start()), why)
 
 
 def _claims(text: BareText, known: _Known, mentions: tuple[Mention, ...]) -> Iterator[_Claim]:

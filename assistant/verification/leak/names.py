@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.extraction.proper_names import NameKind, find_names, find_persons
-from assistant.verification.leak.leak import Leak, LeakKind
-from assistant.verification.leak.text import BareText, bare, paragraph_of
+from assistant.verification.leak.shelf import LeakKind
+from assistant.verification.leak.text import BareText, bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from assistant.verification.leak.shelf import Allowed, Shelf
+    from assistant.verification.leak.shelf import Allowed, Leak, Shelf
 
 _SHORTEST = 2
 _SHORTEST_TITLE = 5
@@ -22,14 +22,12 @@ _FOOT = 40  # … and its signature
 _OF_A_PLACE = {NameKind.OFFICE, NameKind.SCHOOL, NameKind.PLACE, NameKind.MEDIA}
 
 
-def find_leaked_names(
-    source: str, text: BareText, shelf: Shelf, allowed: Allowed
-) -> Iterator[Leak]:
+def find_leaked_names(text: BareText, shelf: Shelf, allowed: Allowed) -> Iterator[Leak]:
     """The names in ``text`` that stand in a sample, in no fact, and not in several samples."""
     taken: set[int] = set()
     candidates = {
         (name.start, name.end): bare(name.text)
-        for name in find_names(source)
+        for name in find_names(text.source)
         if name.specific and not _is_own(bare(name.text), name.kind, allowed)
     }
     for word, kind in _names_of(shelf):
@@ -40,16 +38,9 @@ def find_leaked_names(
         if not holders or shelf.is_common(holders) or not taken.isdisjoint(range(start, end)):
             continue
         taken.update(range(start, end))
-        number = holders[0]
-        yield Leak(
-            start,
-            end,
-            source[start:end],
-            LeakKind.NAME,
-            shelf.names[number],
-            paragraph_of(shelf.sources[number], shelf.texts[number].index(word)),
-            f"“{source[start:end]}”是范文里的名称,事实表里没有",
-        )
+        found = holders[0], shelf.texts[holders[0]].index(word)
+        why = f"“{text.source[start:end]}”是范文里的名称,事实表里没有"
+        yield shelf.leak(text, (start, end), LeakKind.NAME, found, why)
 
 
 def _is_own(word: str, kind: NameKind, allowed: Allowed) -> bool:

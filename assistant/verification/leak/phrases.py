@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from assistant.verification.leak.leak import Leak, LeakKind
-from assistant.verification.leak.text import GRAM, BareText, paragraph_of
+from assistant.verification.leak.shelf import LeakKind
+from assistant.verification.leak.text import GRAM, BareText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from assistant.verification.leak.shelf import Allowed, Shelf
+    from assistant.verification.leak.shelf import Allowed, Leak, Shelf
 
 LONG = 12  # characters on end that nobody writes by chance
 _PLACES = 4  # places of one run of characters in the text that are followed
@@ -35,7 +35,7 @@ class _Run:
     place: int
 
 
-def find_phrases(source: str, text: BareText, shelf: Shelf, allowed: Allowed) -> Iterator[Leak]:
+def find_phrases(text: BareText, shelf: Shelf, allowed: Allowed) -> Iterator[Leak]:
     """The wordings of ``text`` that come from a sample."""
     grams = text.grams(GRAM)
     meeting = [_meeting(grams, sample) for sample in shelf.texts]
@@ -43,18 +43,11 @@ def find_phrases(source: str, text: BareText, shelf: Shelf, allowed: Allowed) ->
     common = _common(runs, len(text.text), shelf)
     free = [not (own or shared) for own, shared in zip(allowed.own, common, strict=True)]
     found = [run for run in runs if sum(free[run.start : run.end]) >= LONG]
-    found += _sentences(source, text, shelf, free, meeting)
+    found += _sentences(text, shelf, free, meeting)
     for run in _apart(found):
-        start, end = text.source_span(run.start, run.end)
-        yield Leak(
-            start,
-            end,
-            source[start:end],
-            LeakKind.PHRASE,
-            shelf.names[run.sample],
-            paragraph_of(shelf.sources[run.sample], run.place),
-            "这段话与范文相同或基本相同,事实表里没有",
-        )
+        span = text.source_span(run.start, run.end)
+        why = "这段话与范文相同或基本相同,事实表里没有"
+        yield shelf.leak(text, span, LeakKind.PHRASE, (run.sample, run.place), why)
 
 
 def _meeting(grams: dict[str, list[int]], sample: str) -> list[int]:
@@ -92,10 +85,10 @@ def _common(runs: list[_Run], length: int, shelf: Shelf) -> list[bool]:
 
 
 def _sentences(
-    source: str, text: BareText, shelf: Shelf, free: list[bool], meeting: list[list[int]]
+    text: BareText, shelf: Shelf, free: list[bool], meeting: list[list[int]]
 ) -> Iterator[_Run]:
     """The sentences most of whose own words stand together in one sample."""
-    sentences = [span for span in text.sentences(source) if sum(free[i] for i in span) >= _FEWEST]
+    sentences = [span for span in text.sentences() if sum(free[i] for i in span) >= _FEWEST]
     homes: defaultdict[str, list[int]] = defaultdict(list)
     sizes: list[int] = []
     for number, span in enumerate(sentences):

@@ -1,13 +1,21 @@
-"""The samples as the leak test reads them, and what the text itself may say."""
+"""The samples as the leak test reads them, what the text itself may say, and what is found."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from assistant.verification.leak.text import GRAM, BareText, bare, fact_words, set_phrases
+from assistant.verification.leak.text import (
+    GRAM,
+    BareText,
+    bare,
+    fact_words,
+    paragraph_of,
+    set_phrases,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,6 +52,35 @@ def is_own(sample: str, sheet: FactSheet) -> bool:
     )
 
 
+class LeakKind(StrEnum):
+    """What was taken over; a closed set."""
+
+    FIGURE = "figure"
+    NAME = "name"
+    PHRASE = "phrase"
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A place of the text that comes from a sample.
+
+    Attributes:
+        start, end: half-open code-point offsets into the document's text.
+        text: as written.
+        sample: the sample's name.
+        place: where in the sample: ``第3段``.
+        reason: in Chinese, for the person.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: LeakKind
+    sample: str
+    place: str
+    reason: str
+
+
 class Shelf:
     """The samples, bare.
 
@@ -58,20 +95,29 @@ class Shelf:
         self.sources = tuple(samples[name] for name in self.names)
         self.texts = tuple(bare(source) for source in self.sources)
         self._same: dict[tuple[int, int], bool] = {}
-        self._common: dict[tuple[int, ...], bool] = {}
 
     def is_common(self, numbers: Iterable[int]) -> bool:
         """Whether the samples of these numbers are several that are independent of each other."""
-        asked = tuple(sorted(set(numbers))[:_ASKED])
-        known = self._common.get(asked)
-        if known is None:
-            known = any(not self._same_source(one, two) for one, two in combinations(asked, 2))
-            self._common[asked] = known
-        return known
+        asked = sorted(set(numbers))[:_ASKED]
+        return any(not self._same_source(one, two) for one, two in combinations(asked, 2))
 
     def holding(self, piece: str) -> list[int]:
         """The numbers of the samples that hold ``piece``."""
         return [number for number, text in enumerate(self.texts) if piece in text]
+
+    def leak(
+        self,
+        text: BareText,
+        span: tuple[int, int],
+        kind: LeakKind,
+        found: tuple[int, int],
+        why: str,
+    ) -> Leak:
+        """A leak at ``span`` of the text as given; ``found`` is the sample's number and the place in it."""
+        sample, place = found
+        said = text.source[slice(*span)]
+        where = paragraph_of(self.sources[sample], place)
+        return Leak(*span, said, kind, self.names[sample], where, why)
 
     def _same_source(self, one: int, other: int) -> bool:
         known = self._same.get((one, other))

@@ -39,10 +39,12 @@ class BareText:
     """A text without its punctuation, and where each character came from.
 
     Attributes:
+        source: as given.
         text: the characters that count.
         origin: the offset of each in the text as given; rising.
     """
 
+    source: str
     text: str
     origin: tuple[int, ...]
 
@@ -57,7 +59,7 @@ class BareText:
                 if one.isalnum() or one in "%‰" or point:
                     characters.append(one)
                     origin.append(offset)
-        return cls("".join(characters), tuple(origin))
+        return cls(source, "".join(characters), tuple(origin))
 
     def inside(self, start: int, end: int) -> range:
         """The indexes of the characters that came from ``[start, end)`` of the source."""
@@ -74,9 +76,9 @@ class BareText:
             found.setdefault(self.text[index : index + length], []).append(index)
         return found
 
-    def sentences(self, source: str) -> Iterator[range]:
+    def sentences(self) -> Iterator[range]:
         """The indexes of each sentence."""
-        for match in _SENTENCE.finditer(source):
+        for match in _SENTENCE.finditer(self.source):
             yield self.inside(match.start(), match.end())
 
 
