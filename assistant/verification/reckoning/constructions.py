@@ -20,7 +20,7 @@ from assistant.verification.lexicon.operations import PLAIN, operations, tagged,
 from assistant.verification.reckoning.records import Chunk, Construction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from assistant.domain import Mention
     from assistant.verification.claims.claims import Claim
@@ -115,8 +115,8 @@ _SINGLE = {
     "{verb?}": f"{_SLOT}{{0,3}}?",
 }
 # Tokens that are one character, and those that say nothing of what must stand there.
-_LONE = {"NUMBER": NUMBER, "COUNT": COUNT}
-_FREE = frozenset({"FIGURE", ",", ".."})
+_LONE = {"NUMBER": NUMBER, "COUNT": COUNT, "FIGURE": FIGURE}
+_FREE = frozenset({",", ".."})
 
 
 def _piece(token: re.Match[str]) -> str:
@@ -145,15 +145,19 @@ class Way(NamedTuple):
     """One way of saying a construction.
 
     Attributes:
-        needs: the sets of characters of each of which one must stand around the figure.
+        needs: the sets of characters of each of which one must stand around the figure, in order.
     """
 
-    kind: str
     say: str
     needs: tuple[frozenset[str], ...]
 
-    def search(self, around: Around) -> re.Match[str] | None:
-        """Where it stands around a figure."""
+    def search(self, around: Around, stands: frozenset[str]) -> re.Match[str] | None:
+        """Where it stands around a figure; ``stands`` are the characters around it."""
+        if any(map(stands.isdisjoint, self.needs)):
+            return None
+        left = iter(around.written)
+        if not all(any(one in need for one in left) for need in self.needs):
+            return None
         return _pattern(self.say).search(around.written)
 
 
@@ -164,18 +168,20 @@ def _pattern(say: str) -> re.Pattern[str]:
 
 
 @cache
-def ways() -> tuple[Way, ...]:
-    """Every row of constructions.yaml, in its order."""
+def ways() -> dict[str, tuple[Way, ...]]:
+    """Kind of construction -> its rows of constructions.yaml, both in its order."""
     rows = yaml.load(
         files(__package__).joinpath("constructions.yaml").read_text("utf-8"),
         Loader=yaml.CSafeLoader,
     )
-    return tuple(
-        Way(kind, row["say"], tuple(frozenset(one) for one in needed if one))
+    return {
+        kind: tuple(
+            Way(row["say"], tuple(frozenset(one) for one in needed if one))
+            for row in said
+            for needed in (map(_needed, _TOKEN.finditer(row["say"])),)
+        )
         for kind, said in rows.items()
-        for row in said
-        for needed in (map(_needed, _TOKEN.finditer(row["say"])),)
-    )
+    }
 
 
 class Reader:
@@ -253,17 +259,15 @@ class Reader:
         plain(at, room[1])
         return Around("".join(written), tuple(pieces), chunks, counts)
 
-    def read(self, claim: Claim) -> Iterator[Construction]:
-        """The constructions that the words around a figure have, each by the first row that it has."""
+    def read(self, claim: Claim, kinds: Collection[str]) -> Iterator[Construction]:
+        """The constructions of some kinds around a figure, each by the first row that stands there."""
         around = self.around(claim)
-        stands, read = frozenset(around.written), set[str]()
-        for way in ways():
-            if way.kind in read or any(map(stands.isdisjoint, way.needs)):
-                continue
-            found = way.search(around)
-            if found is not None:
-                read.add(way.kind)
-                yield _construction(way, found, around)
+        stands = frozenset(around.written)
+        for kind, listed in ways().items():
+            found = (way.search(around, stands) for way in listed if kind in kinds)
+            way = next(filter(None, found), None)
+            if way is not None:
+                yield _construction(kind, way, around)
 
 
 def _told_from(text: str, mention: Mention) -> int:
@@ -293,7 +297,7 @@ def few(mention: Mention) -> int:
     return int(value)
 
 
-def _construction(way: Way, found: re.Match[str], around: Around) -> Construction:
+def _construction(kind: str, found: re.Match[str], around: Around) -> Construction:
     slots = {
         name: around.words(*found.span(name))
         for name, held in found.groupdict().items()
@@ -309,7 +313,7 @@ def _construction(way: Way, found: re.Match[str], around: Around) -> Constructio
         count = next(
             (around.counts[at] for at in sorted(around.counts) if clause < at < len(head)), 0
         )
-    return Construction(way.kind, direction, slots, count, around.words(*found.span()))
+    return Construction(kind, direction, slots, count, around.words(*found.span()))
 
 
 def opposed(text: str) -> bool:

@@ -36,7 +36,7 @@ from assistant.verification.reckoning.told import Told
 from assistant.verification.units import significant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from assistant.domain import Mention
     from assistant.verification.claims.claims import Claim
@@ -217,20 +217,20 @@ class Deriver:
             yield from self.rests.half(claim)
         if claim.frame.kind is FrameKind.PREVIOUS or self._says_last(claim):
             yield from self.compared.last_year(claim)
-        constructions = list(self.reader.read(claim))
-        if claim.frame.kind is FrameKind.AVERAGE:
-            constructions.append(Construction("mean"))  # 每车24个点、9000公里
         if amount:
             yield from self.rests.complement(claim)
-        # 比4.5亿元的计划少: the other side is told, so that none is looked for.
-        told = any(construction.kind == "standard" for construction in constructions)
-        for construction in constructions:
+        told = False
+        for construction in self._constructions(claim, rooms):
+            # 比4.5亿元的计划少: the other side is told, so that none is looked for.
+            told = told or construction.kind == "standard"
             bare = construction.kind == "compare" and not construction.slot("other")
-            if (told and bare) or (ahead and construction.kind == "origin"):
-                continue
-            room = rooms.get(construction.kind)
-            if room is not None:
-                yield from room(claim, construction)
+            if not ((told and bare) or (ahead and construction.kind == "origin")):
+                yield from rooms[construction.kind](claim, construction)
+
+    def _constructions(self, claim: Claim, kinds: Collection[str]) -> Iterator[Construction]:
+        yield from self.reader.read(claim, kinds)
+        if claim.frame.kind is FrameKind.AVERAGE and "mean" in kinds:
+            yield Construction("mean")  # 每车24个点、9000公里
 
 
 def _of_sort(claim: Claim, derived: Derivation) -> bool:
