@@ -26,6 +26,8 @@ _FILES = (
     ("vague.txt", Exemption.VAGUE),
     ("idioms.txt", Exemption.IDIOM),
 )
+# So far from its first numeral one of the signs of a family stands.
+_SIGNED = 12
 _GUARDS = ("前!", "后!", "前=", "后=")
 
 
@@ -118,27 +120,37 @@ def lexicon() -> Lexicon:
     return Lexicon(tuple(seen.values()))
 
 
-class Families(NamedTuple):
-    """The patterns of ``patterns.txt``, as one expression whose groups tell the reason."""
+class Families:
+    """The families of terms and names of ``patterns.txt``.
 
-    pattern: re.Pattern[str]
-    exemptions: tuple[Exemption, ...]
+    An expression is compiled, and tried, only where one of its signs stands close.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._rows = [line.split("\t") for line in lines if "\t" in line and line[0] != "#"]
+        self._signs: dict[str, list[int]] = {}
+        for number, (_, signs, _) in enumerate(self._rows):
+            for sign in signs:
+                self._signs.setdefault(sign, []).append(number)
 
     def find(self, text: str, at: int) -> tuple[int, Exemption] | None:
         """The end of the term or name that begins at ``at``, and its reason."""
-        match = self.pattern.match(text, at)
-        if match is None or match.lastindex is None:
-            return None
-        return match.end(), self.exemptions[match.lastindex - 1]
+        signs = self._signs.keys() & set(text[at : at + _SIGNED])
+        for number in sorted({number for sign in signs for number in self._signs[sign]}):
+            reason, _, form = self._rows[number]
+            match = _compiled(form).match(text, at)
+            if match is not None:
+                return match.end(), Exemption(reason)
+        return None
+
+
+_compiled = cache(re.compile)
 
 
 @cache
 def families() -> Families:
     """The families of terms and names that ship with the program."""
-    text = _list("patterns.txt")
-    rows = [line.split("\t") for line in text.splitlines() if "\t" in line and line[0] != "#"]
-    pattern = re.compile("|".join(f"({row[1]})" for row in rows))
-    return Families(pattern, tuple(Exemption(row[0]) for row in rows))
+    return Families(_list("patterns.txt").splitlines())
 
 
 def forms(reader: str, words: Callable[[str], str] | None = None) -> Forms:

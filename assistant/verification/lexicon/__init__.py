@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def _text(name: str) -> str:
@@ -21,18 +23,23 @@ def _lines(name: str) -> list[list[str]]:
     return [row for row in rows if row]
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """A list of the lexicon: a pattern that finds any of its words, longest first."""
+    """A list of the lexicon.
 
-    words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    Args:
+        words: as they stand in the data file.
 
-    @classmethod
-    def of(cls, words: list[str]) -> Words:
-        """The list of ``words`` as it stands in the data file."""
-        ordered = tuple(sorted(set(words), key=lambda word: (-len(word), word)))
-        return cls(ordered, re.compile("|".join(re.escape(word) for word in ordered)))
+    Attributes:
+        words: each once, longest first.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """An expression that finds any of the words, longest first."""
+        return re.compile("|".join(map(re.escape, self.words)))
 
     def last(self, text: str) -> re.Match[str] | None:
         """The last place where a word of the list stands in ``text``."""
@@ -57,7 +64,7 @@ def _frames() -> dict[str, Any]:
 @cache
 def words(name: str) -> Words:
     """The list ``name`` of frames.yaml or consistency.yaml; of a mapping its keys."""
-    return Words.of([str(word) for word in _frames()[name]])
+    return Words(str(word) for word in _frames()[name])
 
 
 @cache
@@ -75,7 +82,7 @@ def tags(name: str) -> dict[str, str]:
 @cache
 def plain_firsts() -> re.Pattern[str]:
     """Terms that hold a superlative and claim none: 首次执行案件, 全部投资."""
-    return Words.of([row[0] for row in _lines("plain_firsts.txt")]).pattern
+    return Words(row[0] for row in _lines("plain_firsts.txt")).pattern
 
 
 @cache
@@ -107,7 +114,7 @@ def synonym_groups() -> dict[str, tuple[tuple[str, str], ...]]:
 def classifiers() -> tuple[tuple[Words, tuple[str, ...]], ...]:
     """Nouns -> the classifiers that are said of them alike: 建议 of 条, 件 and 份."""
     rows = _frames()["classifiers"]
-    return tuple((Words.of(row["nouns"]), tuple(row["units"])) for row in rows)
+    return tuple((Words(row["nouns"]), tuple(row["units"])) for row in rows)
 
 
 @cache

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -21,13 +20,7 @@ from assistant.verification.claims.attributes import named_limits
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.assignment import Assignment
 from assistant.verification.matching.dates import date_candidates
-from assistant.verification.matching.features import (
-    MOMENTS,
-    PLACES,
-    Features,
-    comparable,
-    sort_of,
-)
+from assistant.verification.matching.features import Features
 from assistant.verification.matching.matches import Binding, Match, Reading
 from assistant.verification.matching.outright import event_of
 from assistant.verification.matching.ranks import rank_candidates
@@ -35,7 +28,7 @@ from assistant.verification.matching.ratios import ratio_candidates
 from assistant.verification.matching.recounts import recounted
 from assistant.verification.matching.restated import restated
 from assistant.verification.matching.rounding import Agreement, agreement
-from assistant.verification.matching.scoring import fit, role_cost, score
+from assistant.verification.matching.scoring import MOMENTS, PLACES, fit, role_cost, score
 from assistant.verification.matching.shifts import exchange_shifts
 from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state, same_base
@@ -125,7 +118,7 @@ class Binder:
         return role_cost(claim, candidate)
 
     def _reading(self, claim: Claim) -> Reading:
-        spoken = self.index.spoken(claim.sight, SPOKEN, sort_of(claim), partial(comparable, claim))
+        spoken = self.index.spoken(claim.sight, SPOKEN, self.features.fits(claim))
         matches: list[Match] = []
         for candidate, agreed in self._true_of(claim, spoken):
             words = fit(claim, candidate)

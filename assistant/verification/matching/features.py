@@ -15,19 +15,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, Status
+from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.matching.index import FAMILY
 from assistant.verification.matching.scoring import (
+    MOMENTS,
+    PLACES,
     circumstance,
+    comparable,
     fit,
     manner,
     particular,
-    role_cost,
 )
 from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.opposites import stem_of
-from assistant.verification.units import bare_scale, may_state, significant, unit_of
+from assistant.verification.units import significant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,16 +38,13 @@ if TYPE_CHECKING:
     from assistant.verification.grams import Occurrences
     from assistant.verification.matching.index import FactIndex
 
-MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
-PLACES = frozenset({Kind.RANK, Kind.GRADE})
-# A role that costs so much is never meant; a value of so many digits is hardly a fact's by chance.
-DEAR, RARE_DIGITS = 0.6, 4
+# A value of so many digits is hardly a fact's by chance.
+RARE_DIGITS = 4
 # So far from a figure the limit may stand that the name of the fact it is of holds; so far back
 # its own words are looked for.
 REACH, LATELY, CLOSE = 60, 400, 3
 PAIR = 2
 SISTER = 0.8
-_POSITIONS = frozenset({"date", "grade", "rank"})
 # 两馆, 各校: all of those that report together.
 _ALL = re.compile(r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$")
 _ADDED = re.compile("[新增添再扩]")
@@ -74,36 +73,6 @@ def called(item: Candidate) -> frozenset[str]:
     return frozenset((*pairs(stem(item.fact.path[-1])), *pairs(item.fact.scope or "")))
 
 
-def sort_of(claim: Claim) -> tuple[object, ...]:
-    """What decides which candidates a figure can be compared with."""
-    frame = claim.frame
-    return (
-        unit_of(claim.mention),
-        bare_scale(claim.mention),
-        claim.mention.kind,
-        claim.quantity is None,
-        frame.kind,
-        bool(frame.direction),
-        claim.past,
-    )
-
-
-def comparable(claim: Claim, candidate: Candidate) -> bool:
-    """Whether the figure could, by kind, unit and role, be meant to state the candidate."""
-    kind = claim.mention.kind
-    if candidate.role is Role.DATE or kind in MOMENTS:
-        return False
-    if candidate.role is Role.RANK or kind in PLACES:
-        if candidate.role is Role.RANK:
-            return kind is Kind.RANK
-        return candidate.mention is not None and candidate.mention.kind is kind
-    if candidate.low is None or claim.quantity is None:
-        return False
-    if role_cost(claim, candidate) > DEAR or candidate.unit_class in _POSITIONS:
-        return False
-    return may_state(claim.mention, candidate.unit)
-
-
 def rare(claim: Claim) -> bool:
     """Whether the value has four digits or more and so hardly fits a fact by chance."""
     value = claim.quantity.low if claim.quantity is not None else None
@@ -118,7 +87,7 @@ class Features:
         self.occurrences = occurrences
         self._own: dict[int, frozenset[str]] = {}
         self._stands: dict[int, dict[int, float]] = {}
-        self._sorts: dict[int, dict[int, bool]] = {}
+        self._fits: dict[int, Sequence[bool]] = {}
         self._sides: dict[tuple[int, int, int], float] = {}
 
     def own(self, claim: Claim) -> frozenset[str]:
@@ -156,15 +125,17 @@ class Features:
             known = self._sides[key] = _side(claim, *self.index.apart(one, other))
         return known
 
-    def comparable(self, claim: Claim, item: Candidate) -> bool:
-        """Whether the figure could be meant to state a candidate: figures of one sort could alike."""
-        known = self._sorts.get(claim.number)
+    def fits(self, claim: Claim) -> Sequence[bool]:
+        """By the sorts of candidates whether the figure could be meant to state them."""
+        known = self._fits.get(claim.number)
         if known is None:
-            known = self._sorts[claim.number] = self.index.comparable(sort_of(claim))
-        answer = known.get(item.number)
-        if answer is None:
-            answer = known[item.number] = comparable(claim, item)
-        return answer
+            known = self._fits[claim.number] = self.index.fits(claim)
+        return known
+
+    def comparable(self, claim: Claim, item: Candidate) -> bool:
+        """Whether the figure could be meant to state a candidate."""
+        sort = self.index.sorts.get(item.number)
+        return comparable(claim, item) if sort is None else self.fits(claim)[sort]
 
     def advantage(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """By how much the place speaks of ``one`` rather than of ``other``."""

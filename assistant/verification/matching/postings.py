@@ -1,8 +1,8 @@
 """The values of a sheet by their words, and what is known of them whatever the text.
 
 All values of a fact but its inner figures have the same words, so words are noted once for all that
-bear them: a bag. What figures of one sort can be compared with, what circumstances say of candidates
-of one standing, and which words two bags do not share is reckoned once for a sheet.
+bear them: a bag. Which sorts of candidates figures of one sort can be compared with, what circumstances
+say of candidates of one standing, and which words two bags do not share is reckoned once for a sheet.
 """
 
 from __future__ import annotations
@@ -13,13 +13,19 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from assistant.verification.claims.claims import Sight
-from assistant.verification.matching.scoring import standing
+from assistant.verification.matching.scoring import (
+    candidate_sort,
+    comparable,
+    sort_of,
+    standing,
+)
 from assistant.verification.opposites import denies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from assistant.verification.candidates import Candidate
+    from assistant.verification.claims.claims import Claim
 
 # A token that more candidates than this bear finds none: it tells too little.
 POSTINGS = 120
@@ -36,21 +42,24 @@ class Postings:
     Attributes:
         candidates: all of them, by their numbers.
         standings: of each the number of what circumstances ask of it: those of one stand alike.
+        sorts: of each the number of what decides whether a figure can be compared with it.
         vocabulary: all words that they bear.
     """
 
     def __init__(self) -> None:
         self.candidates: list[Candidate] = []
         self.standings: dict[int, int] = {}
+        self.sorts: dict[int, int] = {}
         self.vocabulary: frozenset[str] = frozenset()
         self._bags: dict[int, int] = {}
-        self._bearers: list[list[int]] = []
+        self._bearers: list[list[Candidate]] = []
         self._postings: dict[str, list[tuple[int, float]]] = {}
         self._common: set[str] = set()
         self._numbers: dict[tuple[object, ...], int] = {}
         self._apart: dict[tuple[int, int], Words] = {}
-        self._sorts: dict[tuple[object, ...], dict[int, list[Candidate]]] = {}
-        self._comparable: dict[tuple[object, ...], dict[int, bool]] = {}
+        self._sorts: dict[tuple[object, ...], int] = {}
+        self._of_sort: list[Candidate] = []
+        self._fits: dict[tuple[object, ...], Sequence[bool]] = {}
         self._manners: dict[tuple[object, ...], dict[int, float]] = {}
 
     def bag_of(self, words: Mapping[str, float]) -> int:
@@ -63,16 +72,20 @@ class Postings:
     def enter(self, candidate: Candidate) -> None:
         """Takes a candidate in."""
         self.candidates.append(candidate)
-        self._bearers[candidate.bag].append(candidate.number)
+        self._bearers[candidate.bag].append(candidate)
         alike = self._numbers.setdefault(standing(candidate), len(self._numbers))
         self.standings[candidate.number] = alike
+        sort = self._sorts.setdefault(candidate_sort(candidate), len(self._sorts))
+        self.sorts[candidate.number] = sort
+        if sort == len(self._of_sort):
+            self._of_sort.append(candidate)
 
     def post(self) -> None:
         """Notes which words bear which candidates, when all are taken in."""
         counts: Counter[str] = Counter()
-        for bag, numbers in enumerate(self._bearers):
-            for token, weight in self.candidates[numbers[0]].tokens.items():
-                counts[token] += len(numbers)
+        for bag, bearers in enumerate(self._bearers):
+            for token, weight in bearers[0].tokens.items():
+                counts[token] += len(bearers)
                 self._postings.setdefault(token, []).append((bag, weight))
         for token, count in counts.items():
             if count > POSTINGS:
@@ -92,34 +105,30 @@ class Postings:
         common = [token for token in near if token in self._common] if self._common else ()
         return Sight(near, hits, common, told, denies(told))
 
-    def spoken(
-        self,
-        sight: Sight,
-        limit: int,
-        sort: tuple[object, ...],
-        accept: Callable[[Candidate], bool],
-    ) -> list[Candidate]:
-        """The best candidates by words that figures of one sort can be compared with.
+    def spoken(self, sight: Sight, limit: int, fits: Sequence[bool]) -> list[Candidate]:
+        """The best candidates by words of the sorts that a figure can be compared with.
 
         Args:
             sight: what the words say.
             limit: so many at most.
-            sort: figures of one sort accept the same.
-            accept: whether a figure of this sort can be meant of a candidate.
+            fits: by the sorts of candidates whether they can be compared.
         """
-        known = self._sorts.setdefault(sort, {})
-        hits, found = sight.hits, []
+        hits, sorts = sight.hits, self.sorts
+        found: list[Candidate] = []
         told = range(len(hits)) if isinstance(hits, list) else sorted(hits)
         for bag in sorted(filter(hits.__getitem__, told), key=hits.__getitem__, reverse=True):
-            fitting = known.get(bag)
-            if fitting is None:
-                held = (self.candidates[number] for number in self._bearers[bag])
-                fitting = known[bag] = [item for item in held if accept(item)]
-            if fitting:
-                found += fitting
-                if len(found) >= limit:
-                    break
+            found += [item for item in self._bearers[bag] if fits[sorts[item.number]]]
+            if len(found) >= limit:
+                break
         return found[:limit]
+
+    def fits(self, claim: Claim) -> Sequence[bool]:
+        """By the sorts of candidates whether figures of a sort could be meant to state them."""
+        sort = sort_of(claim)
+        known = self._fits.get(sort)
+        if known is None:
+            known = self._fits[sort] = [comparable(claim, one) for one in self._of_sort]
+        return known
 
     def apart(self, one: Candidate, other: Candidate) -> Words:
         """The words of ``one`` that ``other`` does not share, with their weights, and the root of all."""
@@ -130,10 +139,6 @@ class Postings:
             known = own, sqrt(sum(weight for _, weight in own))
             self._apart[one.bag, other.bag] = known
         return known
-
-    def comparable(self, sort: tuple[object, ...]) -> dict[int, bool]:
-        """What is known of which candidates figures of a sort can be compared with, by their numbers."""
-        return self._comparable.setdefault(sort, {})
 
     def stands(self, manner: tuple[object, ...]) -> dict[int, float]:
         """What circumstances say of candidates where a figure is told in a manner, by standing."""
@@ -150,8 +155,7 @@ class Postings:
                 score[bag] += weight * held
         # Sorted twice instead of by a key of two: of equal scores the lower number comes first.
         for bag in sorted(sorted(score), key=score.__getitem__, reverse=True):
-            for number in self._bearers[bag]:
-                yield self.candidates[number]
+            yield from self._bearers[bag]
 
     def spoken_of(
         self,

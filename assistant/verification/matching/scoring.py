@@ -11,14 +11,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.domain import Status
+from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.weights import WEIGHTS
+from assistant.verification.units import bare_scale, may_state, unit_of
 
 if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
 
+MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
+PLACES = frozenset({Kind.RANK, Kind.GRADE})
+# A role that costs so much is never meant.
+DEAR = 0.6
+_OF_PLACES = frozenset({"date", "grade", "rank"})
 # What it costs to take a figure of one frame for another value of a fact.
 _ANY = 1.5
 _COSTS: dict[FrameKind, dict[Role, float]] = {
@@ -117,6 +123,50 @@ def standing(candidate: Candidate) -> tuple[object, ...]:
         _MOVES.search(fact.name) is None,
         fact.previous is None,
     )
+
+
+def sort_of(claim: Claim) -> tuple[object, ...]:
+    """All that ``comparable`` asks of a figure: figures of one sort could be meant alike."""
+    frame = claim.frame
+    return (
+        unit_of(claim.mention),
+        bare_scale(claim.mention),
+        claim.mention.kind,
+        claim.quantity is None,
+        frame.kind,
+        bool(frame.direction),
+        claim.past,
+    )
+
+
+def candidate_sort(candidate: Candidate) -> tuple[object, ...]:
+    """All that ``comparable`` asks of a candidate."""
+    fact, inner = candidate.fact, candidate.mention
+    return (
+        candidate.role,
+        candidate.unit,
+        candidate.low is None or candidate.unit_class in _OF_PLACES,
+        inner is not None and inner.kind,
+        candidate.past,
+        not _earlier(candidate),
+        fact.status,
+        _MOVES.search(fact.name) is None,
+        fact.previous is None,
+    )
+
+
+def comparable(claim: Claim, candidate: Candidate) -> bool:
+    """Whether the figure could, by kind, unit and role, be meant to state the candidate."""
+    kind = claim.mention.kind
+    if candidate.role is Role.DATE or kind in MOMENTS:
+        return False
+    if candidate.role is Role.RANK or kind in PLACES:
+        if candidate.role is Role.RANK:
+            return kind is Kind.RANK
+        return candidate.mention is not None and candidate.mention.kind is kind
+    if candidate.low is None or claim.quantity is None or candidate.unit_class in _OF_PLACES:
+        return False
+    return role_cost(claim, candidate) <= DEAR and may_state(claim.mention, candidate.unit)
 
 
 def circumstance(claim: Claim, candidate: Candidate) -> float:
