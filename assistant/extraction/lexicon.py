@@ -26,8 +26,9 @@ _FILES = (
     ("vague.txt", Exemption.VAGUE),
     ("idioms.txt", Exemption.IDIOM),
 )
-# So far from its first numeral one of the signs of a family stands.
-_SIGNED = 12
+_RUN = re.compile("[0-9〇零一二两三四五六七八九十百千万亿]+")
+# So far behind its first numerals one of the signs of a family stands.
+_SIGNED = 3
 _GUARDS = ("前!", "后!", "前=", "后=")
 
 
@@ -135,7 +136,9 @@ class Families:
 
     def find(self, text: str, at: int) -> tuple[int, Exemption] | None:
         """The end of the term or name that begins at ``at``, and its reason."""
-        signs = self._signs.keys() & set(text[at : at + _SIGNED])
+        run = _RUN.match(text, at)
+        end = at if run is None else run.end()
+        signs = self._signs.keys() & set(text[end : end + _SIGNED])
         for number in sorted({number for sign in signs for number in self._signs[sign]}):
             reason, _, form = self._rows[number]
             match = _compiled(form).match(text, at)
