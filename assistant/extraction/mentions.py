@@ -48,7 +48,7 @@ from assistant.extraction.signs import ODD
 from assistant.extraction.units import own_units, unit_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from assistant.domain import Mention
     from assistant.extraction.folding import Folded
@@ -69,6 +69,12 @@ _PLACE = re.compile(
 _DIGITS = frozenset("0123456789")
 _ODD_RUN = frozenset((ODD, *"0123456789."))
 _NUMERALS = frozenset(_CN)
+# Numerals, and the signs of which one stands right behind them, or behind a blank, in the forms of a
+# reader: a time of day, a number left out, a date, an enumerator, a grade, a share.
+_RUN = re.compile(rf"[0-9{_CN}○]*(?:\.[0-9]+)?")
+_CLOCK, _STRUCK = frozenset("点时:"), frozenset("xX×*_~□■▢◻某?#Nn")
+_DATED, _ENUMERATED = frozenset("年月日季后世-—~至到、/／."), frozenset(" .、)是要")
+_GRADED, _SHARED = frozenset("、和等星甲乙丙级AaＡ"), frozenset("分/:比开成半")
 _MANY_BEFORE = frozenset("人次总分指函参倍户件个少多岁层基读系页位字无代术计级算整实题票奇偶负正")
 _PHRASE_REASON = {
     Exemption.TERM: "固定说法或口号,不作数量核对",
@@ -132,18 +138,43 @@ def _given(text: str, folded: Folded, readings: list[Reading]) -> Iterator[Menti
 def _read(view: View, at: int, floor: int) -> Reading | None:
     char = view.norm[at]
     if char in _DIGITS:
-        return read_clock(view, at) or _phrase(view, at, floor) or _read_digits(view, at, floor)
+        return _read_numeral(view, at, floor, read_code)
     if char in _NUMERALS:
         return (
             _read_below_zero(view, at, floor)
-            or read_clock(view, at)
-            or _phrase(view, at, floor)
-            or _read_chinese(view, at, floor)
+            or _read_numeral(view, at, floor, read_school)
+            or Reading(at, run_end(view.norm, at)).refuse("读不出这个数字,请改写")
         )
     if char.isascii() and char.isalpha():
         return _read_letter(view, at)
     reader = _SPECIAL.get(char)
     return read_sign(view, at) if reader is None else reader(view, at, floor)
+
+
+def _read_numeral(
+    view: View, at: int, floor: int, name: Callable[[View, int], Reading | None]
+) -> Reading | None:
+    """What the numerals at ``at`` are; the sign right behind them says which forms they may have."""
+    norm = view.norm
+    run = _RUN.match(norm, at)
+    end = at if run is None else run.end()
+    sign = norm[end : end + 2].lstrip(" ")[:1]
+    struck = sign in _STRUCK or "〇〇" in norm[at:end]
+    dated = sign in _DATED or norm.startswith("个季", end)
+    return (
+        (read_clock(view, at) if sign in _CLOCK else None)
+        or _phrase(view, at, floor)
+        or (read_redaction(view, at) if struck else None)
+        or (read_lunar(view, at) if sign == "月" else None)
+        or (read_date(view, at, floor) if dated else None)
+        or (read_discount(view, at) if sign == "折" else None)
+        or (read_enumerator(view, at) if norm[end : end + 1] in _ENUMERATED else None)
+        or _family(view, at)
+        or (read_grade(view, at) if sign in _GRADED else None)
+        or name(view, at)
+        or (read_share(view, at, floor) if sign in _SHARED else None)
+        or read_count(view, at, floor)
+    )
 
 
 def _read_letter(view: View, at: int) -> Reading | None:
@@ -215,36 +246,6 @@ def _family(view: View, at: int) -> Reading | None:
     if found is None:
         return None
     return Reading(at, found[0]).excuse(found[1], _PHRASE_REASON[found[1]])
-
-
-def _read_digits(view: View, at: int, floor: int) -> Reading | None:
-    return (
-        read_redaction(view, at)
-        or read_date(view, at, floor)
-        or read_discount(view, at)
-        or read_enumerator(view, at)
-        or _family(view, at)
-        or read_grade(view, at)
-        or read_code(view, at)
-        or read_share(view, at, floor)
-        or read_count(view, at, floor)
-    )
-
-
-def _read_chinese(view: View, at: int, floor: int) -> Reading | None:
-    return (
-        read_redaction(view, at)
-        or read_lunar(view, at)
-        or read_date(view, at, floor)
-        or read_discount(view, at)
-        or read_enumerator(view, at)
-        or _family(view, at)
-        or read_share(view, at, floor)
-        or read_grade(view, at)
-        or read_school(view, at)
-        or read_count(view, at, floor)
-        or Reading(at, run_end(view.norm, at)).refuse("读不出这个数字,请改写")
-    )
 
 
 def _read_ordinal(view: View, at: int, floor: int) -> Reading | None:
