@@ -52,6 +52,11 @@ def _guards() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _heads() -> tuple[str, ...]:
+    return tuple(cue("behind", "nouns"))
+
+
+@cache
 def _nouns() -> dict[str, tuple[str, ...]]:
     return by_first(word_list("nouns.txt"))
 
@@ -108,7 +113,7 @@ def _unknown(norm: str, at: int) -> Measure | None:
 
 def heads_noun(norm: str, at: int) -> bool:
     """Whether a noun that only begins like a measure word stands at ``at``: 项目, 起点."""
-    return _FORMS.nouns.match(norm, at) is not None
+    return norm.startswith(_heads(), at)
 
 
 def unit_behind(view: View, at: int) -> Measure | None:

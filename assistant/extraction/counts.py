@@ -41,6 +41,7 @@ _MORE = frozenset(
 )
 _SLIGHT = frozenset((Sense.SLIGHTLY_OVER, Sense.SLIGHTLY_BELOW))
 _STOPS = frozenset("，,。;、:!?)的”\n ")
+_PERCENTS = frozenset("%‰")
 
 
 class Span(NamedTuple):
@@ -96,7 +97,8 @@ def _doubled(norm: str, reading: Reading) -> bool:
     unit = reading.unit
     if unit is None:
         return False
-    if _FORMS.stray_sign.match(norm, reading.end):
+    behind = norm[reading.end : reading.end + 2]
+    if not _PERCENTS.isdisjoint(behind) and _FORMS.stray_sign.match(norm, reading.end):
         return True
     if not norm.startswith(unit, reading.end):
         return False

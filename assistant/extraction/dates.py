@@ -24,6 +24,7 @@ _SINCE = frozenset(("以来", "起"))
 # A 29th of February whose year is not told may be one.
 _LEAP_YEAR = 2024
 _LAST_SIGNS = "年月日号份度底初末旬半中 "
+_DASHES = frozenset("-—~至到")
 _NO_DAY = "没有这样的日期,请核对月、日"
 
 
@@ -125,7 +126,8 @@ def _single(norm: str, at: int) -> Reading | None:
         return _day_only(norm, at)
     date, end = _date(match), at + len(match[0].rstrip())
     dates = _thirds(date, match["part"])
-    tail = _FORMS.span_end.match(norm, end)
+    spans = norm[end : end + 2].strip()[:1] in _DASHES
+    tail = _FORMS.span_end.match(norm, end) if spans else None
     # The second date is a whole one: 3月至5人 has none.
     if tail and (tail["y"] or tail["m"] or tail["d"]) and tail[0][-1] in _LAST_SIGNS:
         told = _date(tail)

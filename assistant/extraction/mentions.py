@@ -294,7 +294,7 @@ def _read_some(view: View, at: int, floor: int) -> Reading | None:
 def _read_bracket(view: View, at: int, floor: int) -> Reading | None:  # noqa: ARG001
     return (
         read_document_number(view, at)
-        or read_redaction(view, at)
+        or (read_redaction(view, at) if view.norm[at] == "(" else None)
         or read_wrapped(view, at)
         or (read_enumerator(view, at) if view.norm[at] == "(" else None)
     )

@@ -128,7 +128,8 @@ def _numbering(view: View, at: int) -> Reading | None:
 def _compound(view: View, at: int) -> Reading | None:
     """Digits joined with plus signs, dots or letters: 1+X, 3·15, 5G."""
     norm = view.norm
-    match = _FORMS.sum.match(norm, at) or _FORMS.sum_han.match(norm, at)
+    added = "+" in norm[at : at + 6]
+    match = (_FORMS.sum.match(norm, at) or _FORMS.sum_han.match(norm, at)) if added else None
     if match:
         term = Reading(at, match.end()).excuse(Exemption.TERM, "由加号连成的说法,不作数量核对")
         return _unless_counted(view, term, "数字由加号连成,读不出一个数值")
@@ -211,6 +212,8 @@ def _is_named(norm: str, match: re.Match[str]) -> bool:
 
 def read_document_number(view: View, at: int) -> Reading | None:
     """〔2012〕5号 at ``at``."""
+    if not view.norm.startswith(("19", "20"), at + 1):
+        return None
     match = _FORMS.document.match(view.norm, at) or _FORMS.case.match(view.norm, at)
     return None if match is None else _name(at, match.end(), "公文的发文字号")
 

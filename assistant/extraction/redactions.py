@@ -23,10 +23,11 @@ _WHY = "这里的数字没有填写,请填上"
 def read_redaction(view: View, at: int) -> Reading | None:
     """The placeholder at ``at``; None where the signs are none."""
     norm = view.norm
-    match = _FORMS.date.match(norm, at)
+    bracket = norm[at] == "("
+    match = None if bracket else _FORMS.date.match(norm, at)
     if match is not None:
         return Reading(at, match.end(), Kind.REDACTION)
-    match = _FORMS.empty.match(norm, at) or _FORMS.blank.match(norm, at)
+    match = (_FORMS.empty if bracket else _FORMS.blank).match(norm, at)
     if match is None or _FORMS.product.match(norm, at) or not _stands(norm, at, match.end()):
         return None
     unit = unit_behind(view, match.end())

@@ -171,25 +171,26 @@ class Assignment:
         return self._owners.fit(item.number)
 
     def _best(self, place: int, reading: Reading, mine: Candidate) -> Candidate | None:
+        gains = self._by_words(place, mine)
+        if not gains:
+            return None
         claim = reading.claim
         double = self.double(place)
         again = self.double(place, WEIGHTS.nearly_double) or self._scoped(place, mine)
         ahead = WEIGHTS.double if double else -WEIGHTS.rare if rare(claim) else 0.0
-        # So much a place gains at most beside its words: it names the fact, and all beside it are its kin.
-        beside = WEIGHTS.named + max(WEIGHTS.listed, 2 * BESIDE * WEIGHTS.kin)
         best, most = None, 0.0
-        for rival, words in self._by_words(place, mine):
-            if words + ahead + beside <= most:
-                continue
+        for rival, words in gains:
             owned = self.owned(place, rival)
             other_prize = claim.mention.kind is Kind.GRADE and rival.fact is not mine.fact
             if other_prize and (owned or not double):
                 continue
+            gain = words + ahead - (WEIGHTS.owned if owned else 0.0)
+            gain += self._beside(place, rival, mine)
+            if gain + WEIGHTS.named <= most:
+                continue
             named = self.features.named(claim, rival, mine, owned=owned, again=again)
             if owned and not (double or named):
                 continue  # both facts are stated once, each in its place
-            gain = words + ahead - (WEIGHTS.owned if owned else 0.0)
-            gain += self._beside(place, rival, mine)
             gain += WEIGHTS.named if named else 0.0
             if gain > most and not self.features.one_of_many(claim, rival, mine):
                 best, most = rival, gain
@@ -249,13 +250,17 @@ class Assignment:
         if known is None:
             reading, true, features = self.readings[place], self.true[place], self.features
             claim, known = reading.claim, []
-            least = features.around(claim, mine) + fit(claim, mine) - WEIGHTS.behind
+            stands = features.around(claim, mine)
+            least = stands + fit(claim, mine) - WEIGHTS.behind
             for rival in features.options(reading.spoken, mine):
                 if rival.number in true or not features.comparable(claim, rival):
                     continue
-                behind = features.around(claim, rival) + fit(claim, rival) < least
+                around = features.around(claim, rival)
+                behind = around + fit(claim, rival) < least
                 if not behind and not features.barred(claim, rival, mine):
-                    known.append((rival, features.advantage(claim, rival, mine) - WEIGHTS.margin))
+                    gain = around - stands + features.side(claim, rival, mine)
+                    gain = gain - features.side(claim, mine, rival) - WEIGHTS.margin
+                    known.append((rival, gain))
             self._gains[place, mine.number] = known
         return known
 

@@ -118,7 +118,7 @@ class Binder:
         return role_cost(claim, candidate)
 
     def _reading(self, claim: Claim) -> Reading:
-        spoken = self.index.spoken(claim.sight, SPOKEN, self.features.fits(claim))
+        spoken = self.index.spoken(claim.sight, SPOKEN, self.features.sort(claim))
         matches: list[Match] = []
         for candidate, agreed in self._true_of(claim, spoken):
             words = fit(claim, candidate)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
     from assistant.verification.grams import Occurrences
     from assistant.verification.matching.index import FactIndex
+    from assistant.verification.matching.postings import Sort
 
 # A value of so many digits is hardly a fact's by chance.
 RARE_DIGITS = 4
@@ -87,7 +88,7 @@ class Features:
         self.occurrences = occurrences
         self._own: dict[int, frozenset[str]] = {}
         self._stands: dict[int, dict[int, float]] = {}
-        self._fits: dict[int, Sequence[bool]] = {}
+        self._sorts: dict[int, Sort] = {}
         self._sides: dict[tuple[int, int, int], float] = {}
 
     def own(self, claim: Claim) -> frozenset[str]:
@@ -125,17 +126,17 @@ class Features:
             known = self._sides[key] = _side(claim, *self.index.apart(one, other))
         return known
 
-    def fits(self, claim: Claim) -> Sequence[bool]:
-        """By the sorts of candidates whether the figure could be meant to state them."""
-        known = self._fits.get(claim.number)
+    def sort(self, claim: Claim) -> Sort:
+        """What the figure could be meant to state."""
+        known = self._sorts.get(claim.number)
         if known is None:
-            known = self._fits[claim.number] = self.index.fits(claim)
+            known = self._sorts[claim.number] = self.index.sort(claim)
         return known
 
     def comparable(self, claim: Claim, item: Candidate) -> bool:
         """Whether the figure could be meant to state a candidate."""
         sort = self.index.sorts.get(item.number)
-        return comparable(claim, item) if sort is None else self.fits(claim)[sort]
+        return comparable(claim, item) if sort is None else self.sort(claim).fits[sort]
 
     def advantage(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """By how much the place speaks of ``one`` rather than of ``other``."""

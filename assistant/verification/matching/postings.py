@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import islice
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.verification.claims.claims import Sight
 from assistant.verification.matching.scoring import (
@@ -36,6 +36,18 @@ MOST_MANNERS = 4096
 Words = tuple[tuple[tuple[str, float], ...], float]
 
 
+class Sort(NamedTuple):
+    """What figures of one sort could be meant to state.
+
+    Attributes:
+        fits: by the sorts of candidates whether they could.
+        fitting: bag -> the candidates that they could.
+    """
+
+    fits: Sequence[bool]
+    fitting: Mapping[int, Sequence[Candidate]]
+
+
 class Postings:
     """Candidates found by their words.
 
@@ -59,7 +71,7 @@ class Postings:
         self._apart: dict[tuple[int, int], Words] = {}
         self._sorts: dict[tuple[object, ...], int] = {}
         self._of_sort: list[Candidate] = []
-        self._fits: dict[tuple[object, ...], Sequence[bool]] = {}
+        self._known_sorts: dict[tuple[object, ...], Sort] = {}
         self._manners: dict[tuple[object, ...], dict[int, float]] = {}
 
     def bag_of(self, words: Mapping[str, float]) -> int:
@@ -105,29 +117,29 @@ class Postings:
         common = [token for token in near if token in self._common] if self._common else ()
         return Sight(near, hits, common, told, denies(told))
 
-    def spoken(self, sight: Sight, limit: int, fits: Sequence[bool]) -> list[Candidate]:
-        """The best candidates by words of the sorts that a figure can be compared with.
-
-        Args:
-            sight: what the words say.
-            limit: so many at most.
-            fits: by the sorts of candidates whether they can be compared.
-        """
-        hits, sorts = sight.hits, self.sorts
+    def spoken(self, sight: Sight, limit: int, sort: Sort) -> list[Candidate]:
+        """The best candidates by words of those that a figure of a sort can be compared with."""
+        hits, fitting = sight.hits, sort.fitting
         found: list[Candidate] = []
-        told = range(len(hits)) if isinstance(hits, list) else sorted(hits)
+        told = fitting if isinstance(hits, list) else sorted(hits.keys() & fitting.keys())
         for bag in sorted(filter(hits.__getitem__, told), key=hits.__getitem__, reverse=True):
-            found += [item for item in self._bearers[bag] if fits[sorts[item.number]]]
+            found += fitting[bag]
             if len(found) >= limit:
                 break
         return found[:limit]
 
-    def fits(self, claim: Claim) -> Sequence[bool]:
-        """By the sorts of candidates whether figures of a sort could be meant to state them."""
-        sort = sort_of(claim)
-        known = self._fits.get(sort)
+    def sort(self, claim: Claim) -> Sort:
+        """What figures of the sort of one could be meant to state."""
+        key = sort_of(claim)
+        known = self._known_sorts.get(key)
         if known is None:
-            known = self._fits[sort] = [comparable(claim, one) for one in self._of_sort]
+            fits = [comparable(claim, one) for one in self._of_sort]
+            fitting = {
+                bag: those
+                for bag, bearers in enumerate(self._bearers)
+                if (those := [one for one in bearers if fits[self.sorts[one.number]]])
+            }
+            known = self._known_sorts[key] = Sort(fits, fitting)
         return known
 
     def apart(self, one: Candidate, other: Candidate) -> Words:
