@@ -118,7 +118,7 @@ class Binder:
         return role_cost(claim, candidate)
 
     def _reading(self, claim: Claim) -> Reading:
-        spoken = self.index.spoken(claim.sight, SPOKEN, self.features.sort(claim))
+        spoken = self.index.spoken(claim.sight, SPOKEN, self.features.manner(claim))
         matches: list[Match] = []
         for candidate, agreed in self._true_of(claim, spoken):
             words = fit(claim, candidate)
@@ -196,14 +196,14 @@ class Binder:
         if high is None:
             high = low * 10 + 10
         slack += high * _TINY
-        found: dict[int, Candidate] = {}
-        for name in classes_of(claim.mention, quantity):
-            for candidate in self.index.between(name, low - slack, high + slack):
-                found[candidate.number] = candidate
-            for candidate in self.index.between(name, -high - slack, -low + slack):
-                if candidate.derived or claim.fallen:
-                    found[candidate.number] = candidate
-        return [found[number] for number in sorted(found)]
+        classes = classes_of(claim.mention, quantity)
+        found = self.index.between(classes, low - slack, high + slack)
+        found += [
+            one
+            for one in self.index.between(classes, -high - slack, -low + slack)
+            if one.derived or claim.fallen
+        ]
+        return sorted(set(found), key=lambda one: one.number)
 
 
 def _anchoring(reading: Reading) -> bool:

@@ -24,7 +24,6 @@ from assistant.verification.matching.scoring import (
     circumstance,
     comparable,
     fit,
-    manner,
     particular,
 )
 from assistant.verification.matching.weights import WEIGHTS
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
     from assistant.verification.grams import Occurrences
     from assistant.verification.matching.index import FactIndex
-    from assistant.verification.matching.postings import Sort
+    from assistant.verification.matching.postings import Manner
 
 # A value of so many digits is hardly a fact's by chance.
 RARE_DIGITS = 4
@@ -87,8 +86,7 @@ class Features:
         self.index = index
         self.occurrences = occurrences
         self._own: dict[int, frozenset[str]] = {}
-        self._stands: dict[int, dict[int, float]] = {}
-        self._sorts: dict[int, Sort] = {}
+        self._manners: dict[int, Manner] = {}
         self._sides: dict[tuple[int, int, int], float] = {}
 
     def own(self, claim: Claim) -> frozenset[str]:
@@ -102,11 +100,16 @@ class Features:
             self._own[claim.number] = known
         return known
 
+    def manner(self, claim: Claim) -> Manner:
+        """What is known of figures that are told as one is."""
+        known = self._manners.get(claim.number)
+        if known is None:
+            known = self._manners[claim.number] = self.index.manner(claim)
+        return known
+
     def around(self, claim: Claim, item: Candidate) -> float:
         """What speaks for a candidate beside its words."""
-        stands = self._stands.get(claim.number)
-        if stands is None:
-            stands = self._stands[claim.number] = self.index.stands(manner(claim))
+        stands = self.manner(claim).stands
         alike = self.index.standings.get(item.number, item.number)
         known = stands.get(alike)
         if known is None:
@@ -126,17 +129,10 @@ class Features:
             known = self._sides[key] = _side(claim, *self.index.apart(one, other))
         return known
 
-    def sort(self, claim: Claim) -> Sort:
-        """What the figure could be meant to state."""
-        known = self._sorts.get(claim.number)
-        if known is None:
-            known = self._sorts[claim.number] = self.index.sort(claim)
-        return known
-
     def comparable(self, claim: Claim, item: Candidate) -> bool:
         """Whether the figure could be meant to state a candidate."""
-        sort = self.index.sorts.get(item.number)
-        return comparable(claim, item) if sort is None else self.sort(claim).fits[sort]
+        alike = self.index.standings.get(item.number)
+        return comparable(claim, item) if alike is None else self.manner(claim).fits[alike]
 
     def advantage(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """By how much the place speaks of ``one`` rather than of ``other``."""
@@ -292,8 +288,10 @@ class Features:
         if any(head in before and head not in mine.fact.name for head in heads):
             return True
         kind = scope[PAIR:][-PAIR:]
-        named = [found[1] for found in re.finditer(f"([\u4e00-\u9fff]{{2}}){kind}", before)]
-        return bool(kind) and any(one[0] not in _OWN and one[-1] not in _SOME for one in named[-1:])
+        if not kind:
+            return False
+        named = re.findall(f"([\u4e00-\u9fff]{{2}}){kind}", before)
+        return any(one[0] not in _OWN and one[-1] not in _SOME for one in named[-1:])
 
     def one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the rival is a part of ``mine`` that is not named near, or not alone.

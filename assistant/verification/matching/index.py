@@ -68,6 +68,7 @@ class FactIndex(Postings):
         self.words: dict[str, FactWords] = {}
         self.by_fact: dict[str, list[Candidate]] = {}
         self._classes: dict[str, list[tuple[Decimal, int]]] = {}
+        self._values: dict[tuple[str, ...], list[tuple[Decimal, int]]] = {}
         self.ranked: list[Candidate] = []
         self.inner_ranks: list[Candidate] = []
         self.ratios: list[Candidate] = []
@@ -269,25 +270,15 @@ class FactIndex(Postings):
     def _arrange(self) -> None:
         for candidate in self.candidates:
             if candidate.low is not None:
-                key = candidate.unit_class
-                self._classes.setdefault(key, []).append((candidate.low, candidate.number))
-        for values in self._classes.values():
-            values.sort()
-        numbers = {number for pairs in self._classes.values() for _, number in pairs}
-        self._classes[COUNTED] = sorted(
-            (candidate.low, candidate.number)
-            for candidate in self.candidates
-            if candidate.number in numbers
-            and candidate.low is not None
-            and compatible(candidate.unit, None)
-        )
-
-        for candidate in self.candidates:
+                pair = candidate.low, candidate.number
+                self._classes.setdefault(candidate.unit_class, []).append(pair)
+                if compatible(candidate.unit, None):
+                    self._classes.setdefault(COUNTED, []).append(pair)
             self._note_moments(candidate)
-            if candidate.mention is not None and candidate.mention.kind is Kind.RATIO:
+            kind = candidate.mention.kind if candidate.mention is not None else None
+            if kind is Kind.RATIO:
                 self.ratios.append(candidate)
-            inner = candidate.mention
-            if inner is not None and inner.kind in {Kind.RANK, Kind.GRADE}:
+            if kind in {Kind.RANK, Kind.GRADE}:
                 self.inner_ranks.append(candidate)
 
     def _note_moments(self, candidate: Candidate) -> None:
@@ -336,9 +327,12 @@ class FactIndex(Postings):
         """The facts of one part of the period that a fact of the whole is known for."""
         return self._halves.get(time, [])
 
-    def between(self, unit_class: str, low: Decimal, high: Decimal) -> list[Candidate]:
-        """Candidates of a unit class (``*``: of any counted thing) with a value in the bounds."""
-        values = self._classes.get(unit_class)
+    def between(self, classes: tuple[str, ...], low: Decimal, high: Decimal) -> list[Candidate]:
+        """Candidates of unit classes (``*``: of any counted thing) with a value in the bounds."""
+        values = self._values.get(classes)
+        if values is None:
+            held = {pair for name in classes for pair in self._classes.get(name, ())}
+            values = self._values[classes] = sorted(held)
         if not values or high < values[0][0] or low > values[-1][0]:
             return []
         first = bisect_left(values, (low, -1))

@@ -1,8 +1,8 @@
 """The values of a sheet by their words, and what is known of them whatever the text.
 
 All values of a fact but its inner figures have the same words, so words are noted once for all that
-bear them: a bag. Which sorts of candidates figures of one sort can be compared with, what circumstances
-say of candidates of one standing, and which words two bags do not share is reckoned once for a sheet.
+bear them: a bag. What figures of one sort can be compared with, what circumstances say of candidates
+of one standing, and which words two bags do not share is reckoned once for a sheet.
 """
 
 from __future__ import annotations
@@ -13,12 +13,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.verification.claims.claims import Sight
-from assistant.verification.matching.scoring import (
-    candidate_sort,
-    comparable,
-    sort_of,
-    standing,
-)
+from assistant.verification.matching.scoring import comparable, manner_of, standing
 from assistant.verification.opposites import denies
 
 if TYPE_CHECKING:
@@ -36,16 +31,18 @@ MOST_MANNERS = 4096
 Words = tuple[tuple[tuple[str, float], ...], float]
 
 
-class Sort(NamedTuple):
-    """What figures of one sort could be meant to state.
+class Manner(NamedTuple):
+    """What is known of figures that are told in one manner.
 
     Attributes:
-        fits: by the sorts of candidates whether they could.
+        fits: by the standings of candidates whether the figures could be meant to state them.
         fitting: bag -> the candidates that they could.
+        stands: standing -> what circumstances say of its candidates, as far as it was asked.
     """
 
     fits: Sequence[bool]
     fitting: Mapping[int, Sequence[Candidate]]
+    stands: dict[int, float]
 
 
 class Postings:
@@ -54,14 +51,12 @@ class Postings:
     Attributes:
         candidates: all of them, by their numbers.
         standings: of each the number of what circumstances ask of it: those of one stand alike.
-        sorts: of each the number of what decides whether a figure can be compared with it.
         vocabulary: all words that they bear.
     """
 
     def __init__(self) -> None:
         self.candidates: list[Candidate] = []
         self.standings: dict[int, int] = {}
-        self.sorts: dict[int, int] = {}
         self.vocabulary: frozenset[str] = frozenset()
         self._bags: dict[int, int] = {}
         self._bearers: list[list[Candidate]] = []
@@ -69,10 +64,8 @@ class Postings:
         self._common: set[str] = set()
         self._numbers: dict[tuple[object, ...], int] = {}
         self._apart: dict[tuple[int, int], Words] = {}
-        self._sorts: dict[tuple[object, ...], int] = {}
-        self._of_sort: list[Candidate] = []
-        self._known_sorts: dict[tuple[object, ...], Sort] = {}
-        self._manners: dict[tuple[object, ...], dict[int, float]] = {}
+        self._examples: list[Candidate] = []
+        self._manners: dict[tuple[object, ...], Manner] = {}
 
     def bag_of(self, words: Mapping[str, float]) -> int:
         """The number of a fact's words."""
@@ -87,10 +80,8 @@ class Postings:
         self._bearers[candidate.bag].append(candidate)
         alike = self._numbers.setdefault(standing(candidate), len(self._numbers))
         self.standings[candidate.number] = alike
-        sort = self._sorts.setdefault(candidate_sort(candidate), len(self._sorts))
-        self.sorts[candidate.number] = sort
-        if sort == len(self._of_sort):
-            self._of_sort.append(candidate)
+        if alike == len(self._examples):
+            self._examples.append(candidate)
 
     def post(self) -> None:
         """Notes which words bear which candidates, when all are taken in."""
@@ -117,9 +108,9 @@ class Postings:
         common = [token for token in near if token in self._common] if self._common else ()
         return Sight(near, hits, common, told, denies(told))
 
-    def spoken(self, sight: Sight, limit: int, sort: Sort) -> list[Candidate]:
-        """The best candidates by words of those that a figure of a sort can be compared with."""
-        hits, fitting = sight.hits, sort.fitting
+    def spoken(self, sight: Sight, limit: int, manner: Manner) -> list[Candidate]:
+        """The best candidates by words of those that a figure told in a manner can be meant of."""
+        hits, fitting = sight.hits, manner.fitting
         found: list[Candidate] = []
         told = fitting if isinstance(hits, list) else sorted(hits.keys() & fitting.keys())
         for bag in sorted(filter(hits.__getitem__, told), key=hits.__getitem__, reverse=True):
@@ -128,18 +119,20 @@ class Postings:
                 break
         return found[:limit]
 
-    def sort(self, claim: Claim) -> Sort:
-        """What figures of the sort of one could be meant to state."""
-        key = sort_of(claim)
-        known = self._known_sorts.get(key)
+    def manner(self, claim: Claim) -> Manner:
+        """What is known of figures that are told as one is."""
+        key = manner_of(claim)
+        known = self._manners.get(key)
         if known is None:
-            fits = [comparable(claim, one) for one in self._of_sort]
+            if len(self._manners) > MOST_MANNERS:
+                self._manners.clear()
+            fits = [comparable(claim, one) for one in self._examples]
             fitting = {
                 bag: those
                 for bag, bearers in enumerate(self._bearers)
-                if (those := [one for one in bearers if fits[self.sorts[one.number]]])
+                if (those := [one for one in bearers if fits[self.standings[one.number]]])
             }
-            known = self._known_sorts[key] = Sort(fits, fitting)
+            known = self._manners[key] = Manner(fits, fitting, {})
         return known
 
     def apart(self, one: Candidate, other: Candidate) -> Words:
@@ -151,12 +144,6 @@ class Postings:
             known = own, sqrt(sum(weight for _, weight in own))
             self._apart[one.bag, other.bag] = known
         return known
-
-    def stands(self, manner: tuple[object, ...]) -> dict[int, float]:
-        """What circumstances say of candidates where a figure is told in a manner, by standing."""
-        if len(self._manners) > MOST_MANNERS:
-            self._manners.clear()
-        return self._manners.setdefault(manner, {})
 
     def by_words(self, found: Mapping[str, float]) -> Iterator[Candidate]:
         """Candidates whose words are among ``found`` (token -> weight), best first."""

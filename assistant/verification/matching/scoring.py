@@ -15,7 +15,7 @@ from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.weights import WEIGHTS
-from assistant.verification.units import bare_scale, may_state, unit_of
+from assistant.verification.units import bare_scale, may_state
 
 if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
@@ -88,11 +88,14 @@ def _earlier(candidate: Candidate) -> bool:
     return _EARLIER.search(f"{candidate.fact.scope or ''}{candidate.fact.name}") is not None
 
 
-def manner(claim: Claim) -> tuple[object, ...]:
-    """All that circumstances and roles ask of a figure: figures of one manner stand alike."""
-    frame = claim.frame
+def manner_of(claim: Claim) -> tuple[object, ...]:
+    """All that circumstances, roles and kinds ask of a figure: figures of one manner stand alike."""
+    frame, mention = claim.frame, claim.mention
     return (
-        claim.mention.unit,
+        mention.unit,
+        bare_scale(mention),
+        mention.kind,
+        claim.quantity is None,
         claim.time,
         claim.whole_year,
         claim.planned and not claim.done,
@@ -107,9 +110,11 @@ def manner(claim: Claim) -> tuple[object, ...]:
 
 
 def standing(candidate: Candidate) -> tuple[object, ...]:
-    """All that circumstances and roles ask of a candidate: those of one standing stand alike."""
-    words, fact = candidate.words, candidate.fact
+    """All that circumstances, roles and kinds ask of a candidate: those of one standing stand alike."""
+    words, fact, inner = candidate.words, candidate.fact, candidate.mention
     return (
+        candidate.low is None or candidate.unit_class in _OF_PLACES,
+        inner is not None and inner.kind,
         candidate.unit,
         words.time,
         fact.status,
@@ -120,36 +125,6 @@ def standing(candidate: Candidate) -> tuple[object, ...]:
         candidate.role,
         candidate.past,
         not _earlier(candidate),
-        _MOVES.search(fact.name) is None,
-        fact.previous is None,
-    )
-
-
-def sort_of(claim: Claim) -> tuple[object, ...]:
-    """All that ``comparable`` asks of a figure: figures of one sort could be meant alike."""
-    frame = claim.frame
-    return (
-        unit_of(claim.mention),
-        bare_scale(claim.mention),
-        claim.mention.kind,
-        claim.quantity is None,
-        frame.kind,
-        bool(frame.direction),
-        claim.past,
-    )
-
-
-def candidate_sort(candidate: Candidate) -> tuple[object, ...]:
-    """All that ``comparable`` asks of a candidate."""
-    fact, inner = candidate.fact, candidate.mention
-    return (
-        candidate.role,
-        candidate.unit,
-        candidate.low is None or candidate.unit_class in _OF_PLACES,
-        inner is not None and inner.kind,
-        candidate.past,
-        not _earlier(candidate),
-        fact.status,
         _MOVES.search(fact.name) is None,
         fact.previous is None,
     )
@@ -166,13 +141,13 @@ def comparable(claim: Claim, candidate: Candidate) -> bool:
         return candidate.mention is not None and candidate.mention.kind is kind
     if candidate.low is None or claim.quantity is None or candidate.unit_class in _OF_PLACES:
         return False
-    return role_cost(claim, candidate) <= DEAR and may_state(claim.mention, candidate.unit)
+    return may_state(claim.mention, candidate.unit) and role_cost(claim, candidate) <= DEAR
 
 
 def circumstance(claim: Claim, candidate: Candidate) -> float:
     """The sum for unit, time, plan and level, positive where they agree, less the cost of the role.
 
-    It asks nothing that ``manner`` and ``standing`` do not say.
+    It asks nothing that ``manner_of`` and ``standing`` do not say.
     """
     words = candidate.words
     score = -role_cost(claim, candidate)

@@ -79,7 +79,7 @@ class Rests:
         """The totals that have parts of these very values: a list may have been read as other facts'."""
         found: dict[str, dict[str, Operand]] = {}
         for item in told:
-            for twin in self.operands.index.between(item.unit_class, item.value, item.value):
+            for twin in self.operands.index.between((item.unit_class,), item.value, item.value):
                 made = (
                     self.operands.of(twin) if twin.role is Role.VALUE and twin.fact.parent else None
                 )
