@@ -17,7 +17,7 @@ import yaml
 
 from assistant.domain import Kind
 from assistant.verification.lexicon.operations import PLAIN, operations, tagged, tags_of
-from assistant.verification.reckoning.records import Chunk, Construction
+from assistant.verification.reckoning.records import Construction
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -65,13 +65,11 @@ class Around:
     Attributes:
         written: with private characters.
         pieces: what each character of ``written`` stands for.
-        chunks: the words of the lexicon in it, by where they begin in ``written``.
         counts: the small numbers of things, by where they stand in ``written``.
     """
 
     written: str
     pieces: tuple[str, ...]
-    chunks: dict[int, Chunk]
     counts: dict[int, int]
 
     def words(self, start: int, end: int) -> str:
@@ -90,6 +88,12 @@ def _letters() -> dict[frozenset[str], str]:
     """Set of tags -> the private character of the words that have just these."""
     distinct = sorted(map(sorted, {*tags_of().values()}))
     return {frozenset(tags): chr(_FIRST + at) for at, tags in enumerate(distinct)}
+
+
+@cache
+def _tags() -> dict[str, frozenset[str]]:
+    """Private character -> the tags of the words that are written by it."""
+    return {letter: tags for tags, letter in _letters().items()}
 
 
 @cache
@@ -222,7 +226,6 @@ class Reader:
     ) -> Around:
         written: list[str] = []
         pieces: list[str] = []
-        chunks: dict[int, Chunk] = {}
         counts: dict[int, int] = {}
 
         def plain(start: int, end: int) -> None:
@@ -234,7 +237,6 @@ class Reader:
             for one, two, tags in tagged(self.text, start, end):
                 written.extend(self._plain[at:one])
                 pieces.extend(self.text[at:one])
-                chunks[len(written)] = Chunk(one, two, tags, self.text[one:two])
                 written.append(_letters()[tags])
                 pieces.append(self.text[one:two])
                 at = two
@@ -257,7 +259,7 @@ class Reader:
             pieces.append(self.text[begins : mention.end])
             at = mention.end
         plain(at, room[1])
-        return Around("".join(written), tuple(pieces), chunks, counts)
+        return Around("".join(written), tuple(pieces), counts)
 
     def read(self, claim: Claim, kinds: Collection[str]) -> Iterator[Construction]:
         """The constructions of some kinds around a figure, each by the first row that stands there."""
@@ -298,21 +300,21 @@ def few(mention: Mention) -> int:
 
 
 def _construction(kind: str, found: re.Match[str], around: Around) -> Construction:
+    told = found.groupdict()
     slots = {
         name: around.words(*found.span(name))
-        for name, held in found.groupdict().items()
+        for name, held in told.items()
         if held is not None and name not in {"way", "count"}
     }
-    turn = around.chunks[found.start("way")].tags if found.groupdict().get("way") else frozenset()
-    direction = (1 if turn & _UP else 0) - (1 if turn & _DOWN and not turn & _UP else 0)
-    if found.groupdict().get("count"):
+    turn = _tags()[around.written[found.start("way")]] if told.get("way") else frozenset()
+    direction = 1 if turn & _UP else -1 if turn & _DOWN else 0
+    if told.get("count"):
         count = around.counts[found.start("count")]
     else:
         head = around.written[: around.written.index(FIGURE)]
         clause = max(map(head.rfind, _written("，,；;：:")))
-        count = next(
-            (around.counts[at] for at in sorted(around.counts) if clause < at < len(head)), 0
-        )
+        near = (count for at, count in around.counts.items() if clause < at < len(head))
+        count = next(near, 0)
     return Construction(kind, direction, slots, count, around.words(*found.span()))
 
 

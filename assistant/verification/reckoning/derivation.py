@@ -148,8 +148,10 @@ class Deriver:
 
     def listed(self, claim: Claim) -> Derivation | None:
         """The sum of two things or more that words name right before a figure: 宣讲、放映电影共45场."""
+        if claim.anchors or claim.frame.kind not in _PLAIN_SUMS:
+            return None
         names = self.text[claim.from_clause : claim.start]
-        if _AND.search(names) is None or claim.anchors or claim.frame.kind not in _PLAIN_SUMS:
+        if _AND.search(names) is None:
             return None
         room = self.parted.listed_sum(claim, Construction("listed_sum", slots={"those": names}))
         return next(room, None)

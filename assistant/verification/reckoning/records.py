@@ -1,4 +1,4 @@
-"""What reckoning reads and gives: chunks, constructions, operands, derivations. None is written after it is made."""
+"""What reckoning reads and gives: constructions, operands, derivations. None is written after it is made."""
 
 from __future__ import annotations
 
@@ -10,22 +10,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from assistant.verification.candidates import Candidate
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A word of the lexicon in a text.
-
-    Attributes:
-        start, end: offsets into the text.
-        tags: the lists of the lexicon that hold it (UP, THAN, SHARE …).
-        word: as written.
-    """
-
-    start: int
-    end: int
-    tags: frozenset[str]
-    word: str
 
 
 @dataclass(frozen=True, slots=True)

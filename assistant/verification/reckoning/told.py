@@ -7,7 +7,7 @@ A figure that was refused stands with the value that was expected, so that one m
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind
@@ -17,6 +17,7 @@ from assistant.verification.reckoning.records import Operand
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assistant.domain import Block
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.matches import Binding
@@ -99,8 +100,7 @@ class Told:
     def __init__(self, text: str) -> None:
         self.text = text
         self._operands: list[Operand] = []
-        self._claims: list[Claim] = []
-        self._by_place: dict[int, Claim] = {}
+        self._claims: dict[int, Claim] = {}
         self._opening: list[Operand] = []
         # What figures were reckoned from without being told: 为老馆的3倍,多出14400平方米.
         self._meant: dict[int, tuple[Operand, ...]] = {}
@@ -118,14 +118,9 @@ class Told:
             self._made[claim.number] = derived
             self._meant[claim.number] = tuple(one for one in derived.operands if one.place < 0)
         self._operands.append(made)
-        self._claims.append(claim)
-        self._by_place[claim.number] = claim
-        block = claim.block
-        if (
-            len(self._opening) < _OPENING
-            and block is not None
-            and block.kind is BlockKind.PARAGRAPH
-        ):
+        self._claims[claim.number] = claim
+        paragraph = claim.block is not None and claim.block.kind is BlockKind.PARAGRAPH
+        if paragraph and len(self._opening) < _OPENING:
             self._opening.append(made)
 
     def _derived(self, claim: Claim, derived: Derivation) -> Operand:
@@ -149,27 +144,24 @@ class Told:
             gap=derived.gap,
         )
 
+    def _block(self, one: Operand) -> Block | None:
+        """The paragraph that told an operand."""
+        return self._claims[one.place].block
+
     def before(self, claim: Claim, most: int = MOST) -> list[Operand]:
         """What was told before a figure in its paragraph, nearest first."""
-        found: list[Operand] = []
-        for made, earlier in zip(reversed(self._operands), reversed(self._claims), strict=True):
-            if earlier.block is not claim.block or len(found) >= most:
-                break
-            if earlier.number < claim.number:
-                found.append(made)
-        return found
+        here = takewhile(lambda one: self._block(one) is claim.block, reversed(self._operands))
+        return list(islice((one for one in here if one.place < claim.number), most))
 
     def elsewhere(self, claim: Claim) -> list[Operand]:
         """What followed from others in the paragraphs before, nearest first: 比收购均价高."""
-        told = islice(zip(reversed(self._operands), reversed(self._claims), strict=True), _FAR)
-        return [made for made, one in told if made.reckoned and one.block is not claim.block]
+        told = islice(reversed(self._operands), _FAR)
+        return [one for one in told if one.reckoned and self._block(one) is not claim.block]
 
     def since(self, start: int, items: Sequence[Operand]) -> list[Operand]:
         """Those of some operands that were told behind an offset."""
-        claims = self._by_place
-        return [
-            item for item in items if item.place in claims and claims[item.place].start >= start
-        ]
+        claims = self._claims
+        return [one for one in items if one.place in claims and claims[one.place].start >= start]
 
     def meant(self, items: Sequence[Operand]) -> list[Operand]:
         """What some figures were reckoned from though the text does not tell it."""
@@ -181,12 +173,12 @@ class Told:
 
     def end(self, one: Operand) -> int:
         """Where a figure that was told ends; 0 for one that was not."""
-        claim = self._by_place.get(one.place)
+        claim = self._claims.get(one.place)
         return claim.mention.end if claim is not None else 0
 
     def behind(self, one: Operand) -> str:
         """The characters right behind a figure that was told; empty for one that was not."""
-        claim = self._by_place.get(one.place)
+        claim = self._claims.get(one.place)
         return claim.behind if claim is not None else ""
 
     def opening(self, claim: Claim) -> Sequence[Operand]:
