@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,9 @@ import pytest
 import yaml
 
 from assistant.domain import Exemption, PartialDate
-from assistant.extraction import read_mentions
+from assistant.extraction import lexicon, read_mentions
+from assistant.extraction.normal import normalise
+from assistant.files.shipped import shipped_text
 
 if TYPE_CHECKING:
     from assistant.domain import Mention
@@ -114,3 +117,18 @@ def test_no_form_is_read_as_another_value() -> None:
     assert len(told) >= 450
     assert [one for one in told if one[2] and one[2] != (one[0],)] == []
     assert sum(bool(found) for *_, found in told) / len(told) >= 0.95
+
+
+def test_a_family_holds_only_where_one_of_its_signs_stands() -> None:
+    """An expression of patterns.txt whose signs miss a way to tell it would never be tried."""
+    text = normalise("\n".join(row[0] for row in TABLE))
+    lines = shipped_text(lexicon.__file__, "lexicon/patterns.txt").splitlines()
+    rows = [line.split("\t") for line in lines if "\t" in line and line[0] != "#"]
+    forms = [(re.compile(form), Exemption(reason)) for reason, _, form in rows]
+    held = 0
+    for at in (at for at, char in enumerate(text) if char in lexicon.NUMERAL_CHARS):
+        matches = ((form.match(text, at), reason) for form, reason in forms)
+        first = next(((match.end(), reason) for match, reason in matches if match), None)
+        assert lexicon.families().find(text, at) == first
+        held += first is not None
+    assert held > 50
