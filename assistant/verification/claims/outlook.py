@@ -1,7 +1,8 @@
 """Whether a figure is told as intended or as done.
 
 An intention is told by a word of its sentence (拟, 力争), by the heading above (下一步打算), or by
-the year ahead with which the paragraph begins (2026年,我们将…). What is done is told by 已 and its
+the year ahead with which the paragraph begins (2026年,我们将…): one after the ``year`` reported on,
+which is None where it is not known. What is done is told by 已 and its
 like, and by 新建成 and 了 right before the figure where no word of the sentence intends anything.
 """
 
@@ -22,8 +23,6 @@ _OPENING = 12
 _ENDED = re.compile(r"新建成|(?<![为除罢])了[^,，。;；]{0,12}$")
 # What is held against it is the ground on which the plan stands: 在96.8%的基础上.
 _BASED = re.compile(r"^的?(?:基础|基数)上?")
-
-
 # 五、2026年工作打算: what is ahead, in a heading with its year.
 _AHEAD_HEADING = re.compile(
     r"(20\d\d)年度?(?:主要|重点|总体)?(?:工作)?"
@@ -32,12 +31,7 @@ _AHEAD_HEADING = re.compile(
 
 
 def late_plan(block: Block, year: int | None) -> tuple[int, int] | None:
-    """Where the year of a heading stands that plans what the report is on: (start, end) or None.
-
-    Args:
-        block: of a document.
-        year: the one whole year reported on; None where it is none.
-    """
+    """Where the year of a heading stands that plans what the report of that year is on: (start, end)."""
     found = _AHEAD_HEADING.search(block.text) if block.kind is BlockKind.HEADING else None
     if found is None or int(found[1]) != year:
         return None
@@ -45,13 +39,7 @@ def late_plan(block: Block, year: int | None) -> tuple[int, int] | None:
 
 
 def intended(told: str, heading: str, year: int | None) -> bool:
-    """Whether the words before a figure or its heading intend.
-
-    Args:
-        told: the words of the sentence before the figure.
-        heading: those of the headings above.
-        year: the year reported on; None where it is not known.
-    """
+    """Whether the words before a figure in its sentence, or those of the headings above, intend."""
     plan = words("plan").first(told) or words("plan_heading").first(heading)
     return plan is not None or _ahead(told, year) or _ahead(heading, year)
 
@@ -75,13 +63,7 @@ def done(told: str, clause: str, before: str, after: str) -> bool:
 
 
 def opens_ahead(text: str, offset: int, year: int | None) -> bool:
-    """Whether a paragraph begins with a time to come.
-
-    Args:
-        text: the document's.
-        offset: where the paragraph begins.
-        year: the year reported on; None where it is not known.
-    """
+    """Whether the paragraph at an offset begins with a time to come."""
     opening = text[offset : offset + _OPENING]
     return _AHEAD.match(opening.lstrip()) is not None or _ahead(opening, year)
 
@@ -89,11 +71,8 @@ def opens_ahead(text: str, offset: int, year: int | None) -> bool:
 def ahead_in(lead: str, year: int | None) -> str:
     """The words that a sentence begins with, where they govern its parts behind a semicolon.
 
-    They end in a colon (力争:...；...；...) or name a year to come.
-
-    Args:
-        lead: what stands in the sentence before the figure's part.
-        year: the year reported on; None where it is not known.
+    They end in a colon (力争:...；...；...) or name a year to come. ``lead`` is what stands in the
+    sentence before the figure's part.
     """
     before, colon, _ = lead.replace(":", "：").partition("：")
     return before if colon else lead if _ahead(lead, year) else ""

@@ -93,15 +93,11 @@ def _too_many(whole: Case, part: Case) -> Clash:
 def _comparable(one: Claim, other: Claim) -> bool:
     """Whether one may be a part of the other: amounts in one unit, told as they stand."""
     kind = one.mention.kind
-    if kind not in _AMOUNTS or other.mention.kind is not kind or _class(one) != _class(other):
+    if kind not in _AMOUNTS or other.mention.kind is not kind or one.unit_class != other.unit_class:
         return False
     plain = one.frame.kind in _WHOLES and other.frame.kind in _WHOLES
     risen = one.frame.direction and not one.frame.reached
     return plain and not risen
-
-
-def _class(claim: Claim) -> str | None:
-    return None if claim.quantity is None else claim.quantity.unit_class
 
 
 def _exceeds(one: Claim, other: Claim) -> bool:
@@ -196,21 +192,19 @@ def _complete(total: Case, parts: Sequence[Case]) -> bool:
 
 def _unequal(total: Case, parts: Sequence[Case]) -> str | None:
     """What is wrong with a sum; None where it comes out, for these parts or for some of them."""
-    whole = total.claim.quantity
-    values = [part.claim.quantity for part in parts]
-    told = [value for value in values if value is not None]
-    amount = (whole.low if whole is not None else None) or Decimal(0)
-    room = [] if whole is None else [whole]
+    whole, *told = (one.claim.quantity for one in (total, *parts))
+    amount = _amount(whole)
     for begin in range(len(told) - 1):
         for some in (told[begin:], told[: len(told) - begin]):
-            if abs(_sum(some) - amount) <= slack(*room, *some):
+            room = slack(*filter(None, (whole, *some)))
+            if abs(sum(map(_amount, some)) - amount) <= room:
                 return None
     added = "+".join(part.said for part in parts)
     scale = amount / (total.claim.mention.low or amount) if amount else Decimal(1)
     unit = total.claim.mention.unit or ""
-    found = number(_sum(told) / scale)
+    found = number(sum(map(_amount, told), Decimal(0)) / scale)
     return f"总数与分项不符:{added}={found}{unit},文中写作“{total.said}”"
 
 
-def _sum(values: Sequence[Quantity]) -> Decimal:
-    return sum((value.low or Decimal(0) for value in values), Decimal(0))
+def _amount(value: Quantity | None) -> Decimal:
+    return (value.low if value is not None else None) or Decimal(0)

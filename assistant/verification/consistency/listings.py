@@ -7,6 +7,7 @@ say that the count sums them up; in 省委、省政府五项举措 nobody is cou
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Exemption
@@ -45,37 +46,34 @@ class Listed(NamedTuple):
 def mislisted(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
     """The structure counts that are not those of the list before or behind them."""
     for number, mention in enumerate(mentions):
-        if mention.exempt is not Exemption.STRUCTURE or mention.low is None:
-            continue
-        told = int(mention.low)
-        if told < _LEAST:
-            continue
-        listed = _before(mention, segments)
-        if listed is not None and listed.differs(told):
-            yield _clash(mention, listed, "前面列出的")
+        told = mention.low
+        if mention.exempt is not Exemption.STRUCTURE or told is None or told < _LEAST:
             continue
         follower = mentions[number + 1] if number + 1 < len(mentions) else None
-        listed = _behind(mention, segments, follower)
-        if listed is not None and listed.differs(told):
-            yield _clash(mention, listed, "后面列出的")
+        lists = {
+            "前面": _before(mention, segments),
+            "后面": _behind(mention, segments, follower),
+        }
+        wrong = ((where, one) for where, one in lists.items() if one and one.differs(int(told)))
+        for where, listed in islice(wrong, 1):
+            reason = f"“{mention.text}”与{where}列出的不符:列出的是{listed.most}项"
+            yield Clash(mention.start, mention.end, reason)
 
 
-def _clash(mention: Mention, listed: Listed, where: str) -> Clash:
-    reason = f"“{mention.text}”与{where}不符:列出的是{listed.most}项"
-    return Clash(mention.start, mention.end, reason)
+def _items(text: str, begin: int, mention: Mention) -> list[str]:
+    """What stands between the marks of a list that ends right before a count; nothing for no list."""
+    told = text[max(begin, mention.start - _ITEM_WINDOW) : mention.start].removesuffix("这")
+    listed = "、" in told and not _OPEN.search(told)
+    return [item.strip(_QUOTES) for item in told.split("、")] if listed else []
 
 
 def _before(mention: Mention, segments: Segments) -> Listed | None:
     """The list that ends right before a count; None where it is none of the count's."""
-    text = segments.text
-    begin = max(segments.clause(mention.start)[0], mention.start - _ITEM_WINDOW)
-    told = text[begin : mention.start].removesuffix("这")
-    if "、" not in told or _OPEN.search(told):
-        return None
-    quoted = _QUOTED.search(told)
+    text, begin = segments.text, segments.clause(mention.start)[0]
+    items = _items(text, begin, mention)
+    quoted = _QUOTED.search(text, begin, mention.start) if items else None
     if quoted is not None:
         return _parallel(quoted[1].split("、"))
-    items = [item.strip(_QUOTES) for item in told.split("、")]
     behind = text[mention.end : mention.end + 6]
     if words("aspects").pattern.match(behind):
         return _nouns(_headless(items, "list_leads"))
@@ -86,7 +84,7 @@ def _before(mention: Mention, segments: Segments) -> Listed | None:
 
 def _headless(items: list[str], lead: str) -> list[str]:
     """The items without the words up to the last lead of the first; none where it has no lead."""
-    found = words(lead).last(items[0])
+    found = words(lead).last(items[0]) if items else None
     return [items[0][found.end() :].strip(_QUOTES), *items[1:]] if found else []
 
 
@@ -94,7 +92,8 @@ def _nouns(items: list[str]) -> Listed | None:
     """Parallel nouns: 从思想、组织、作风三个方面."""
     acts = words("acts").pattern
     even = len({len(item) for item in items}) == 1 and len(items) > _LEAST
-    if not items or (acts.fullmatch(items[-1]) and not even) or any(map(_is_body, items)):
+    bodies = any(item.endswith(words("bodies").words) for item in items)
+    if not items or bodies or (acts.fullmatch(items[-1]) and not even):
         return None
     return _parallel(items)
 
@@ -105,10 +104,6 @@ def _acts(items: list[str]) -> Listed | None:
     if not items or not all(len(item) >= _ACT and acts.match(item) for item in items):
         return None
     return _counted(items)
-
-
-def _is_body(item: str) -> bool:
-    return item.endswith(words("bodies").words)
 
 
 def _behind(mention: Mention, segments: Segments, follower: Mention | None) -> Listed | None:
@@ -157,7 +152,4 @@ def _counted(items: list[str]) -> Listed:
 
 def beside(text: str, begin: int, mention: Mention) -> Listed | None:
     """The parallel names right before a count that no fact has: 东坪、云台、石桥四个乡镇."""
-    told = text[max(begin, mention.start - _ITEM_WINDOW) : mention.start]
-    if "、" not in told or _OPEN.search(told):
-        return None
-    return _parallel([item.strip(_QUOTES) for item in told.split("、")])
+    return _parallel(_items(text, begin, mention))

@@ -13,12 +13,13 @@ from assistant.verification.messages import number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.domain import Quantity
     from assistant.verification.verdicts.case import Case
 
 _MOVED = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
 # 年均增长6.5% is not how far it moved on the whole.
 _YEARLY = ("年均", "平均", "月均", "复合")
+# Of two percents the difference is in points.
+_DIFFERENCES = {"percent": "points"}
 _HUNDRED = Decimal(100)
 _TWO = 2
 
@@ -39,15 +40,14 @@ def mismoved(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
 def _ends(one: Case, other: Case) -> tuple[Case, Case] | None:
     """The two figures as (where it began, where it ended); None where they are no such two."""
     first, second = one.claim, other.claim
-    if first.part != second.part or first.quantity is None or second.quantity is None:
+    if first.part != second.part or first.unit_class != second.unit_class:
         return None
-    if first.quantity.unit_class != second.quantity.unit_class:
+    if not all(each.quantity is not None and each.quantity.exact for each in (first, second)):
         return None
-    began = [item.claim.frame.kind is FrameKind.PREVIOUS for item in (one, other)]
-    plain = {first.frame.kind, second.frame.kind} == {FrameKind.PREVIOUS, FrameKind.PLAIN}
-    if not plain or not (first.quantity.exact and second.quantity.exact):
-        return None
-    return (one, other) if began[0] else (other, one)
+    kinds = first.frame.kind, second.frame.kind
+    if kinds == (FrameKind.PREVIOUS, FrameKind.PLAIN):
+        return one, other
+    return (other, one) if kinds == (FrameKind.PLAIN, FrameKind.PREVIOUS) else None
 
 
 def _reason(case: Case, before: Case, after: Case) -> str | None:
@@ -61,7 +61,7 @@ def _reason(case: Case, before: Case, after: Case) -> str | None:
     moved = new - old
     if case.claim.frame.kind is FrameKind.GROWTH:
         moved = moved / old * _HUNDRED
-    elif told.unit_class != _unit_class(before):
+    elif told.unit_class != _DIFFERENCES.get(before.claim.unit_class, before.claim.unit_class):
         return None
     room = told.step or Decimal(0)
     frame = case.claim.frame
@@ -76,12 +76,4 @@ def _reason(case: Case, before: Case, after: Case) -> str | None:
 
 
 def _value(case: Case) -> Decimal | None:
-    quantity: Quantity | None = case.claim.quantity
-    return None if quantity is None else quantity.low
-
-
-def _unit_class(case: Case) -> str:
-    """The unit class of a difference: of two percents it is in points."""
-    quantity = case.claim.quantity
-    name = "" if quantity is None else quantity.unit_class
-    return "points" if name == "percent" else name
+    return None if case.claim.quantity is None else case.claim.quantity.low

@@ -39,16 +39,13 @@ def retold(
 ) -> Iterator[tuple[Case, Clash]]:
     """The figures that another place of the text tells otherwise."""
     groups: dict[tuple[object, ...], list[Case]] = {}
-    own = _own_names(sheet)
+    info = sheet.document
+    own = [name for name in (info.organization, info.self_name) if name]
     for case in cases:
         key = _key(case, own) if case.undecided else None
         if key is not None:
             groups.setdefault(key, []).append(case)
-    told_twice = [group for group in groups.values() if len(group) > 1]
-    if not told_twice:
-        return
-    places = Places(segments)
-    for group in told_twice:
+    for group in groups.values():
         values = _values(group)
         sentences = {case.claim.sentence for case in group}
         if len(values) != _TWO or len(sentences) != len(group):
@@ -56,7 +53,7 @@ def retold(
         for mine, others in (values, values[::-1]):
             other = others[0]
             for case in mine:
-                yield case, _clash(case, other, places)
+                yield case, _clash(case, other, Places(segments))
 
 
 def _clash(case: Case, other: Case, places: Places) -> Clash:
@@ -88,11 +85,6 @@ def _below(one: Quantity, other: Quantity) -> bool:
     coarser = max(one.step or 0, other.step or 0)
     room = Decimal(coarser) / 2 if one.step != other.step else Decimal(0)
     return one.high is not None and other.low is not None and one.high + room < other.low
-
-
-def _own_names(sheet: FactSheet) -> tuple[str, ...]:
-    info = sheet.document
-    return tuple(name for name in (info.organization, info.self_name) if name)
 
 
 def _key(case: Case, own: Sequence[str]) -> tuple[object, ...] | None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from assistant.domain import BlockKind, Exemption, Kind
+from assistant.domain import Exemption, Kind
 from assistant.extraction import parse_chinese_number
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.clashes import Clash
@@ -14,7 +14,7 @@ from assistant.verification.clashes import Clash
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.domain import Mention
+    from assistant.domain import Block, Mention
     from assistant.verification.claims.claims import Claim
     from assistant.verification.claims.segments import Segments
 
@@ -63,7 +63,8 @@ class Counter:
             return listed == told
         if _TOGETHER.match(self.segments.text, mention.end):
             return True
-        if told in {len(_items(self.segments.text, claim)), _behind(self.segments.text, claim)}:
+        before = _things(self.segments.text, claim.from_clause, claim.start)
+        if told in {before, _behind(self.segments.text, claim)}:
             return True
         return self._run_after(claim) == told or self._like_after(claim) == told
 
@@ -96,22 +97,13 @@ _HEAD = re.compile(r"^\s*[(（]?[0-9〇一二三四五六七八九十]{1,3}[)）
 _EACH = re.compile("(?:分别|各)(?:为|是|有|达)?$")
 
 
-def _items(text: str, claim: Claim) -> list[str]:
-    """The things listed right before a count: 本部、东湖、新城三个校区."""
-    return _in(_HEAD.sub("", text[claim.from_clause : claim.start]))
-
-
-def _before(segments: Segments, mention: Mention) -> list[str]:
-    """The things listed right before a count that no fact has."""
-    return _in(segments.text[segments.clause(mention.start)[0] : mention.start])
-
-
-def _in(before: str) -> list[str]:
-    """The things that words list to their end."""
+def _things(text: str, begin: int, count: int) -> int:
+    """How many things are listed right before a count: 本部、东湖、新城三个校区."""
+    before = _HEAD.sub("", text[begin:count])
     if "、" not in before or "等" in before[-3:] or _EACH.search(before):
-        return []
+        return 0
     items = [item for item in re.split(r"、|和|及|与|以及", before) if item.strip()]
-    return [] if any(_TOLD.search(item) for item in items) else items
+    return 0 if any(_TOLD.search(item) for item in items) else len(items)
 
 
 def _behind(text: str, claim: Claim) -> int:
@@ -132,10 +124,9 @@ _AND = re.compile(r"[、和与及]|以及")
 def misordered(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
     """The counts behind which another number of figures is told in order: 四类分别为8个、6个和2个."""
     for number, mention in enumerate(mentions):
-        low = mention.low
-        counts = mention.kind is Kind.COUNT and mention.exact and low is not None
+        low = mention.low if mention.kind is Kind.COUNT and mention.exact else None
         quoted = segments.text[max(0, mention.start - 1) : mention.start] in _QUOTES
-        if low is None or not counts or not _LEAST <= low <= _MOST or quoted:
+        if low is None or not _LEAST <= low <= _MOST or quoted:
             continue
         told = _in_order(number, mentions, segments.text)
         if told >= _LEAST and told != low:
@@ -170,9 +161,9 @@ def miscounts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash
         if _JOINED.fullmatch(segments.text, earlier, mention.start):
             continue  # 四个支撑与三个拖累: what follows may be both
         told = int(mention.low)
-        listed = _listed(number, mentions, segments)
-        if len(_before(segments, mention)) == told:
+        if _things(segments.text, segments.clause(mention.start)[0], mention.start) == told:
             continue  # 围绕建会、帮扶、维权三条线: the sections behind are others
+        listed = _listed(number, mentions, segments)
         if listed is not None and listed != told and listed >= _LEAST:
             reason = f"“{mention.text}”说有{told}项,其后只列出{listed}项"
             yield Clash(mention.start, mention.end, reason)
@@ -201,19 +192,14 @@ def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> int
             if value_of(other.text) != count + 1:
                 break
             count += 1
-        elif _above(segments, here, other):
+        elif _above(segments.blocks[here], other):
             break
     return count if style is not None else None
 
 
-def _above(segments: Segments, number: int, other: Mention) -> bool:
+def _above(block: Block, other: Mention) -> bool:
     """Whether an enumerator of another style ends the list: a heading begins with it."""
-    block = segments.blocks[number]
-    return (
-        block.kind is BlockKind.HEADING
-        and other.start - block.offset < _INDENT
-        and block.level == 1
-    )
+    return block.level == 1 and other.start - block.offset < _INDENT
 
 
 def style_of(text: str) -> str:
@@ -227,9 +213,7 @@ def value_of(text: str) -> int | None:
     if found is None:
         return 1 if text.startswith("首") else None
     run = found[0]
-    if len(run) == 1 and unicodedata.numeric(run, None) is not None:
-        return int(unicodedata.numeric(run))
     if run.isdecimal():
         return int(run[:6])
-    value = parse_chinese_number(run)
+    value = unicodedata.numeric(run) if len(run) == 1 else parse_chinese_number(run)
     return None if value is None else int(value)
