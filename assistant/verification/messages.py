@@ -17,7 +17,7 @@ _BOUNDS = {
     Bound.MORE_THAN: "超过",
     Bound.LESS_THAN: "低于",
 }
-_ROLES = {
+OF_ROLE = {
     Role.VALUE: "",
     Role.INNER: "",
     Role.RANK: "的名次",
@@ -98,7 +98,7 @@ def name(candidate: Candidate) -> str:
         told = f"{fact.path[-2]}({told})"
     if fact.scope and fact.scope not in told:
         told = f"{fact.scope}{told}"
-    return f"{told}{_ROLES[candidate.role]}"
+    return f"{told}{OF_ROLE[candidate.role]}"
 
 
 def stated(candidate: Candidate) -> str:

@@ -41,6 +41,7 @@ def to_html(documents: Sequence[tuple[str, str, Report]], facts: FactSheet | Non
         documents: what was verified.
         facts: where given, what each fact says and its source stand beside its figures.
     """
+    rules = Template(_file("filter.css"))
     placed = [spans_of(report) for _, _, report in documents]
     counts = _counts(documents, placed)
     passed = sum(report.ok for _, _, report in documents)
@@ -49,7 +50,7 @@ def to_html(documents: Sequence[tuple[str, str, Report]], facts: FactSheet | Non
         title="数字核对报告",
         lead=escape(f"{sheet}共 {len(documents)} 份文稿,通过 {passed} 份。"),
         style=_file("page.css"),
-        filter_rules="\n".join(_filter_rule(kind) for kind in counts),
+        filter_rules="\n".join(rules.substitute(kind=kind) for kind in counts),
         filter_boxes="\n".join(
             f'<input class="box" type="checkbox" id="show-{kind}" checked>' for kind in counts
         ),
@@ -83,22 +84,6 @@ def _counts(
 
 def _kind_name(kind: str) -> str:
     return _OTHER_NAMES.get(kind) or verdict_table()[Verdict(kind)].name
-
-
-def _filter_rule(kind: str) -> str:
-    """The rules that mark a chosen label and take the marks of an unchosen kind away."""
-    box = f"#show-{kind}"
-    return (
-        f'{box}:checked ~ nav label[for="show-{kind}"] '
-        "{ color: var(--tone); background: var(--tone-bg); border-color: currentColor;"
-        " text-decoration: none; }\n"
-        f'{box}:focus-visible ~ nav label[for="show-{kind}"] '
-        "{ outline: 2px solid var(--ink); outline-offset: 2px; }\n"
-        f"{box}:not(:checked) ~ main .k-{kind}.figure "
-        "{ color: inherit; background: none; text-decoration: none; }\n"
-        f"{box}:not(:checked) ~ main li.k-{kind}, {box}:not(:checked) ~ main .k-{kind} sup "
-        "{ display: none; }"
-    )
 
 
 def _document(number: int, path: str, report: Report, marked: str, text: str) -> str:

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+T = TypeVar("T")
+
 
 def _text(name: str) -> str:
     return files(__name__).joinpath(name).read_text("utf-8")
+
+
+def table(name: str) -> dict[str, Any]:
+    """What a data file in YAML holds."""
+    loaded: dict[str, Any] = yaml.load(_text(name), Loader=yaml.CSafeLoader)
+    return loaded
+
+
+def by_head(pairs: Iterable[tuple[str, T]], length: int) -> dict[str, tuple[tuple[str, T], ...]]:
+    """The first characters of a word -> (word, what it says) pairs, longest word first."""
+    heads: defaultdict[str, list[tuple[str, T]]] = defaultdict(list)
+    for word, said in sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])):
+        heads[word[:length]].append((word, said))
+    return {head: tuple(found) for head, found in heads.items()}
 
 
 def _lines(name: str) -> list[list[str]]:
@@ -55,10 +72,7 @@ class Words:
 
 @cache
 def _frames() -> dict[str, Any]:
-    loaded: dict[str, Any] = {}
-    for name in ("frames.yaml", "consistency.yaml"):
-        loaded |= yaml.load(_text(name), Loader=yaml.CSafeLoader)
-    return loaded
+    return table("frames.yaml") | table("consistency.yaml")
 
 
 @cache
@@ -100,14 +114,8 @@ def weak_words() -> frozenset[str]:
 @cache
 def synonym_groups() -> dict[str, tuple[tuple[str, str], ...]]:
     """First two characters -> (word, group token) pairs, longest word first."""
-    heads: dict[str, list[tuple[str, str]]] = {}
-    for number, row in enumerate(_lines("synonyms.txt")):
-        for word in row:
-            heads.setdefault(word[:2], []).append((word, f"\0{number}"))
-    return {
-        head: tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
-        for head, pairs in heads.items()
-    }
+    rows = enumerate(_lines("synonyms.txt"))
+    return by_head(((word, f"\0{number}") for number, row in rows for word in row), length=2)
 
 
 @cache

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING
 
-import yaml
-
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import by_head, table, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,19 +17,13 @@ PLAIN = "PLAIN"
 @cache
 def operations() -> dict[str, tuple[str, ...]]:
     """Tag -> its words, as operations.yaml has them, those of the lists that it names too."""
-    rows = yaml.load(
-        files(__package__).joinpath("operations.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
-    )
     return {
         tag: tuple(
             dict.fromkeys(
-                [
-                    *row["words"],
-                    *(word for name in row.get("from", ()) for word in words(name).words),
-                ]
+                (*row["words"], *chain.from_iterable(words(n).words for n in row.get("from", ())))
             )
         )
-        for tag, row in rows.items()
+        for tag, row in table("operations.yaml").items()
     }
 
 
@@ -48,13 +40,7 @@ def tags_of() -> dict[str, frozenset[str]]:
 @cache
 def _heads() -> dict[str, tuple[tuple[str, frozenset[str]], ...]]:
     """First character -> (word, tags) pairs, longest word first."""
-    heads: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for word, held in tags_of().items():
-        heads.setdefault(word[0], []).append((word, held))
-    return {
-        head: tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
-        for head, pairs in heads.items()
-    }
+    return by_head(tags_of().items(), length=1)
 
 
 def tagged(text: str, start: int, end: int) -> Iterator[tuple[int, int, frozenset[str]]]:

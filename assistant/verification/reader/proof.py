@@ -42,16 +42,6 @@ _CLOSE = Decimal("0.01")
 _SCALES = {"亿": Decimal(100_000_000), "万": Decimal(10_000)}
 _NO_CHANGE = "话里说的是增减,不是占比、比率"
 _OTHER = {Role.PREVIOUS: ("previous", "上年"), Role.TARGET: ("target", "目标")}
-_FIELD_NAMES = {
-    "previous": "上年数",
-    "target": "目标",
-    "growth": "增幅",
-    "increase": "增减数",
-    "completion": "完成率",
-    "times": "与上年之比",
-    "share": "占比",
-    "rank": "名次",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +262,8 @@ def _sense(found: Expression) -> int:
 
 def _called(fact: Fact, field: str | None) -> str:
     scope = fact.scope if fact.scope and words("times").first(fact.scope) else ""
-    return f"{scope}{fact.name}{_FIELD_NAMES.get(field or '', '')}"
+    role = messages.OF_ROLE[_ROLES[field or "value"]]
+    return f"{scope}{fact.name}{role.removeprefix('的')}"
 
 
 def _value(name: Name, sheet: FactSheet) -> tuple[Decimal, str | None] | None:
