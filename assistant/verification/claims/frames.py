@@ -163,14 +163,11 @@ def frame_of(kind: Kind, approximator: str | None, before: str, clause: str, aft
         direction, ended = direction_of(behind[1])[0], len(before)
     word = pace[1] if pace is not None and ended == pace.end(1) else _word(before, ended)
     frame = Frame(direction=direction, compared=compared, word=word)
-    since = _FROM_YEAR.search(clause) is not None
-    gap, moved = before[ended:], behind is not None
-    told = _Told(kind, approximator, before, after, gap, frame, moved, since, kind in _PERCENT)
-    for reader in _READERS:
-        found = reader(told)
-        if found is not None:
-            return found
-    return replace(frame, direction=0) if direction else frame
+    told = _Told(
+        kind, approximator, before, clause, after, before[ended:], frame, behind is not None
+    )
+    found = next(filter(None, (reader(told) for reader in _READERS)), None)
+    return found or (replace(frame, direction=0) if direction else frame)
 
 
 @cache
@@ -196,37 +193,38 @@ class _Told:
     """What a reader of frames is given.
 
     Attributes:
+        before, clause, after: as ``frame_of`` is given them.
         gap: the words between the direction word and the figure.
         moved: the direction word stands behind the figure.
-        percent: the figure is a share or rate.
-        since: a year from which it moved stands right before the figure (由2024年的).
     """
 
     kind: Kind
     approximator: str | None
     before: str
+    clause: str
     after: str
     gap: str
     frame: Frame
     moved: bool
-    since: bool
-    percent: bool
+
+    @property
+    def percent(self) -> bool:
+        """Whether the figure is a share or rate."""
+        return self.kind in _PERCENT
 
 
 def _word(before: str, ended: int) -> str:
     """The direction word that ends at ``ended``."""
-    told = before[:ended]
-    for name in ("up", "down") if told else ():
-        known = words(name).words
-        if told.endswith(known):
-            return next(word for word in known if told.endswith(word))
-    return ""
+    known = (*words("up").words, *words("down").words) if ended else ()
+    if not before.endswith(known, 0, ended):
+        return ""
+    return next(word for word in known if before.endswith(word, 0, ended))
 
 
 def _from(told: _Told) -> Frame | None:
     """从36个发展到48个: the first is where the movement began."""
     moves = _TO.match(told.after) or (told.kind is Kind.RANK and _RISES.match(told.after))
-    if not (moves and (told.since or _FROM.search(told.before))):
+    if not (moves and (_FROM_YEAR.search(told.clause) or _FROM.search(told.before))):
         return None
     turn, _ = direction_of(told.after[:8])
     return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
@@ -298,8 +296,7 @@ def _aim(told: _Told) -> Frame | None:
 
 def _multiple(told: _Told) -> Frame | None:
     """是上年的1.5倍, 翻了一番."""
-    is_multiple = told.kind is Kind.MULTIPLE
-    return replace(told.frame, kind=FrameKind.MULTIPLE) if is_multiple else None
+    return replace(told.frame, kind=FrameKind.MULTIPLE) if told.kind is Kind.MULTIPLE else None
 
 
 def _previous(told: _Told) -> Frame | None:
@@ -372,11 +369,7 @@ def _grouped(told: _Told) -> Frame | None:
     return None
 
 
-_GROUPS = (
-    ("average", FrameKind.AVERAGE),
-    ("rest", FrameKind.REST),
-    ("sum", FrameKind.SUM),
-)
+_GROUPS = (("average", FrameKind.AVERAGE), ("rest", FrameKind.REST), ("sum", FrameKind.SUM))
 # In this order: the first that reads a frame decides.
 _READERS = (
     _from,
