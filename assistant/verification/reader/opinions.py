@@ -28,13 +28,13 @@ from assistant.verification.reader.question import ask, figures_in
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from assistant.domain import Document, FactSheet, Figure, Finding, Mention
     from assistant.verification.assembly import Assembly
-    from assistant.verification.reader.language import Answers, Reading, Remark
+    from assistant.verification.reader.language import Reading, Remark
     from assistant.verification.reader.proof import Proof
-    from assistant.verification.reader.question import Question, Reader
+    from assistant.verification.reader.question import Passage, Question, Reader
 
 _FIRM = frozenset((Verdict.UNREAD, Verdict.LEAKED, Verdict.INCONSISTENT))
 _MARK = re.compile(r"⟦[0-9]+⟧")
@@ -70,11 +70,39 @@ def second_opinion(
     question, numbered = ask(document, assembly.figures, sheet, scope)
     asked = any(passage.marks or not passage.level for passage in question.passages)
     answers = parse_answers(reader.read(question) if asked else (), figures_in(sheet))
-    merged = _Merge(assembly, question, trusted=trusted)
-    merged.figures_read(numbered, answers, mentions)
-    more = merged.remarks_made(answers.remarks)
-    answered = len(answers.readings.keys() & numbered.keys())
-    return SecondOpinion(reader.name, len(numbered), answered, trusted, more)
+    year = sheet.document.period.year if sheet.document.period else None
+    begins = {mention.start: mention for mention in mentions}
+    answered = answers.readings.keys() & numbered.keys()
+    for number in sorted(answered):
+        reading, figure = answers.readings[number], numbered[number]
+        if mention := begins.get(figure.start):
+            planned, refused = number in question.planned, figure.level is not None
+            place = Place.of(mention, document.text, year, planned=planned, refused=refused)
+            _judge(assembly, figure, prove(reading, place, sheet), reading, trusted=trusted)
+    more = _remarked(assembly, question, answers.remarks)
+    return SecondOpinion(reader.name, len(numbered), len(answered), trusted, more)
+
+
+def _judge(
+    assembly: Assembly, figure: Figure, proof: Proof, reading: Reading, *, trusted: bool
+) -> None:
+    """Holds a reading against its figure."""
+    warned = figure.level is Level.WARNING and figure.verdict is not Verdict.IMPLIED
+    if proof.holds is None or figure.verdict in _FIRM or warned:
+        return
+    if figure.level is not None and not proof.holds:
+        if reading.wrong or reading.written != figure.fact:  # else it says what is told already
+            assembly.explain(figure, proof.reason)
+    elif figure.level is not None and figure.waived is None:
+        reason = f"由模型读作“{proof.told}”,程序复算相符,请确认"
+        judgement = Judgement(
+            Verdict.READ, reason, proof.fact, formula=proof.told, reading=reading.written
+        )
+        assembly.judge_again(figure, judgement, silent=trusted)
+    elif figure.level is None and not proof.holds:
+        reason = f"程序核对为{_called(figure, assembly.sheet)},模型另有看法:{proof.reason}"
+        judgement = Judgement(Verdict.DISPUTED, reason, figure.fact, formula=figure.formula)
+        assembly.judge_again(figure, judgement)
 
 
 def _called(figure: Figure, sheet: FactSheet) -> str:
@@ -84,89 +112,35 @@ def _called(figure: Figure, sheet: FactSheet) -> str:
     return f"“{fact.name}”({id_})" if fact is not None else id_ or "相符"
 
 
-def _warned(figure: Figure) -> bool:
-    return figure.level is Level.WARNING and figure.verdict is not Verdict.IMPLIED
+def _remarked(assembly: Assembly, question: Question, remarks: tuple[Remark, ...]) -> int:
+    """A finding where each quote stands; returns how many were left out."""
+    shown = 0
+    for remark in remarks:
+        place = _quoted(remark, question.passages)
+        if place is None or any(_meets(place, one) for one in assembly.findings):
+            continue
+        shown += 1
+        if shown <= _MOST_REMARKS:
+            reason = f"模型认为:{remark.reason or '与事实不符'}"
+            assembly.add_finding(*place, Judgement(Verdict.DISPUTED, reason))
+    return max(0, shown - _MOST_REMARKS)
 
 
-class _Merge:
-    def __init__(self, assembly: Assembly, question: Question, *, trusted: bool) -> None:
-        self.assembly, self.question = assembly, question
-        self.sheet, self.trusted = question.sheet, trusted
-
-    def figures_read(
-        self, numbered: Mapping[int, Figure], answers: Answers, known: Sequence[Mention]
-    ) -> None:
-        """Holds every reading against its figure."""
-        period = self.sheet.document.period
-        year = period.year if period else None
-        mentions = {mention.start: mention for mention in known}
-        for number, figure in numbered.items():
-            reading, mention = answers.readings.get(number), mentions.get(figure.start)
-            if reading is not None and mention is not None:
-                place = Place.of(
-                    mention,
-                    self.assembly.text,
-                    year,
-                    planned=number in self.question.planned,
-                    refused=figure.level is not None,
-                )
-                self._judge(figure, prove(reading, place, self.sheet), reading)
-
-    def _judge(self, figure: Figure, proof: Proof, reading: Reading) -> None:
-        if proof.holds is None or figure.verdict in _FIRM or _warned(figure):
-            return
-        if figure.level is not None and not proof.holds:
-            if reading.wrong or reading.written != figure.fact:  # else it says what is told already
-                self.assembly.explain(figure, proof.reason)
-        elif figure.level is not None and figure.waived is None:
-            reason = f"由模型读作“{proof.told}”,程序复算相符,请确认"
-            self.assembly.judge_again(
-                figure,
-                Judgement(
-                    Verdict.READ, reason, proof.fact, formula=proof.told, reading=reading.written
-                ),
-                silent=self.trusted,
-            )
-        elif figure.level is None and not proof.holds:
-            reason = f"程序核对为{_called(figure, self.sheet)},模型另有看法:{proof.reason}"
-            judgement = Judgement(Verdict.DISPUTED, reason, figure.fact, formula=figure.formula)
-            self.assembly.judge_again(figure, judgement)
-
-    def remarks_made(self, remarks: tuple[Remark, ...]) -> int:
-        """A finding where each quote stands; returns how many were left out."""
-        shown = 0
-        for remark in remarks:
-            place = self._quoted(remark)
-            if place is None or any(
-                _meets(place, one)
-                for one in self.assembly.findings
-                if one.verdict is not Verdict.UNUSED
-            ):
-                continue
-            shown += 1
-            if shown <= _MOST_REMARKS:
-                reason = f"模型认为:{remark.reason or '与事实不符'}"
-                self.assembly.add_finding(*place, Judgement(Verdict.DISPUTED, reason))
-        return max(0, shown - _MOST_REMARKS)
-
-    def _quoted(self, remark: Remark) -> tuple[int, int] | None:
-        """Where a quote stands in what was asked, from the paragraph read last on; None where nowhere word for word."""
-        quote, passages = _MARK.sub("", remark.quote), self.question.passages
-        if len(quote) < _LEAST_QUOTE:
-            return None
-        last = (n for n, one in enumerate(passages) if remark.after in dict(one.marks))
-        first = next(last, 0)
-        for passage in (*passages[first:], *passages[:first]):
-            at = passage.text.find(quote)
-            if at >= 0:
-                return passage.start + at, passage.start + at + len(quote)
+def _quoted(remark: Remark, passages: tuple[Passage, ...]) -> tuple[int, int] | None:
+    """Where a quote stands in what was asked, from the paragraph read last on; None where nowhere word for word."""
+    quote = _MARK.sub("", remark.quote)
+    if len(quote) < _LEAST_QUOTE:
         return None
+    last = (n for n, one in enumerate(passages) if remark.after in dict(one.marks))
+    first = next(last, 0)
+    for passage in (*passages[first:], *passages[:first]):
+        at = passage.text.find(quote)
+        if at >= 0:
+            return passage.start + at, passage.start + at + len(quote)
+    return None
 
 
 def _meets(place: tuple[int, int], finding: Finding) -> bool:
-    return (
-        finding.start is not None
-        and finding.end is not None
-        and finding.start < place[1]
-        and place[0] < finding.end
-    )
+    """Whether a finding stands at a place already; one without a place stands nowhere."""
+    start, end = finding.start, finding.end
+    return start is not None and end is not None and start < place[1] and place[0] < end
