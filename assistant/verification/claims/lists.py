@@ -38,7 +38,6 @@ _QUARTERS = "一二三四"
 _SHORT = 2
 _LIST_GAP = re.compile(r"[、,，和与及至到~—–\-/]*$")
 _ARRIVED = frozenset("到至达")
-_MOVED = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
 _HALF_WORDS = ("上", "下")
 _NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
 
@@ -70,13 +69,13 @@ def _shared(earlier: Claim, claim: Claim, over: Claim | None, gap: str) -> Claim
     if over is not None and _over_too(over, claim):
         limit = limit_of(claim.quantity)
         claim = replace(claim, frame=replace(over.frame, word=""), quantity=limit)
-    arrived = gap[-1:] in _ARRIVED and earlier.frame.kind in _MOVED  # 添6座,到26座
     alike = (
         earlier.mention.kind is claim.mention.kind
         or earlier.unit_class == claim.unit_class != ""
         or earlier.frame.kind is FrameKind.AVERAGE  # 每车24个点、9000公里
     )
-    next_to = len(gap) <= _SHORT and _LIST_GAP.match(gap) and not arrived
+    # 添6座,到26座 is no list.
+    next_to = _LIST_GAP.match(gap) and gap[-1:] not in _ARRIVED
     if next_to and alike and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
         claim = replace(claim, frame=earlier.frame, time=claim.time or earlier.time)
     return claim

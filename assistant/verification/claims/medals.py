@@ -10,7 +10,6 @@ if TYPE_CHECKING:
 
 _NAMES = r"金奖|银奖|铜奖|[特一二三]等奖|优秀奖|优胜奖|金牌|银牌|铜牌|冠军|亚军|季军"
 _BEFORE = re.compile(rf"({_NAMES})(?:共|各|达|有|为)?$")
-_BEHIND = re.compile(rf"({_NAMES})")
 _MEDAL = re.compile(_NAMES)
 _COUNTED = re.compile(rf"({_NAMES})(?:数量|件数|项数|个数|数)?$")
 # 全国文创大赛金奖1项、银奖2项: so many characters before a medal tell the contest.
@@ -21,8 +20,8 @@ _STOP = re.compile(r"[,，。;；\n]")
 
 def medal_of(before: str, behind: str) -> str:
     """The medal that a count is of, by the words right before it or right behind its unit."""
-    found = _BEFORE.search(before) or _BEHIND.match(behind)
-    return found[1] if found else ""
+    told, following = _BEFORE.search(before), _MEDAL.match(behind)
+    return told[1] if told else following[0] if following else ""
 
 
 def medal_named(name: str) -> str:

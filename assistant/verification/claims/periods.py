@@ -23,7 +23,7 @@ _REACH = 40
 _LAST = re.compile(r"上年度?|去年|上一年度?|(?<!\d)(20\d\d)年(?:度|全年)?")
 _ALONE = re.compile(r"^(?:今年|本年)?$")
 _COMPARED = re.compile(r"[比较与同跟和从由自距于占]$")
-_AGAINST = re.compile(r"[比较与同跟和从由自超]$")
+_AGAINST = frozenset("比较与同跟和从由自超")
 _BY_NUMBER = re.compile(r"(?<!\d)(20\d\d)年(?!以来|起|启|开|成|建)")
 # 上半年新建的, 上半年末, 上半年以来 do not say when the figure was reached; other figures have
 # words of their own.
@@ -99,12 +99,11 @@ def tells_past(text: str, year: int | None) -> bool:
         text: the words of a fact around a figure.
         year: the year reported on; None where it is not known.
     """
-    for found in words("previous").pattern.finditer(text):
-        if old_stock(text, found.end()):
-            continue
-        if found[0] != "同期" and not _AGAINST.search(text[: found.start()]):
-            return True
-    return year is not None and any(
-        int(found[1]) == year - 1 and not _AGAINST.search(text[: found.start()])
-        for found in _BY_NUMBER.finditer(text)
-    )
+    told = [
+        found
+        for found in words("previous").pattern.finditer(text)
+        if found[0] != "同期" and not old_stock(text, found.end())
+    ]
+    if year is not None:
+        told += [found for found in _BY_NUMBER.finditer(text) if int(found[1]) == year - 1]
+    return any(text[max(0, one.start() - 1) : one.start()] not in _AGAINST for one in told)

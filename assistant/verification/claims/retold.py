@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from assistant.domain import Mention
 
-_EACH = re.compile(r"每$")
 _HAVE = re.compile(r"[^,，。;；]{0,10}?(?:中|里)?,?，?(?:就|便|约|仅|至少)?有(?:超过|近|约)?")
 _STEP = Decimal("0.000000000001")
 _REACH, _NEAR, _PIECE = 24, 6, "个"
@@ -94,7 +93,7 @@ def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Menti
     before = next(told, None)
     if before is None or before.unit is None or not _PAUSE.match(text, mention.end):
         return mention
-    if "。" in text[before.end : mention.start] or "\n" in text[before.end : mention.start]:
+    if not {"。", "\n"}.isdisjoint(text[before.end : mention.start]):
         return mention
     longer = before.unit.startswith(_PIECE) and before.unit != _PIECE
     longer = longer and before.kind is not Kind.POINTS
@@ -109,10 +108,8 @@ def _one_of(text: str, mentions: Sequence[Mention], at: int) -> tuple[Mention, s
             continue
         first, second = mentions[many], mentions[few]
         share = _share(first, second)
-        if share is None or not _EACH.search(text, max(0, first.start - 1), first.start):
-            continue
         gap = text[first.end : second.start]
-        if _HAVE.fullmatch(gap):
+        if share is not None and text.endswith("每", 0, first.start) and _HAVE.fullmatch(gap):
             made = replace(
                 mentions[at], kind=Kind.FRACTION, low=share, high=share, unit=None, step=_STEP
             )
