@@ -138,7 +138,7 @@ class Claim(Phrase):
         near: dict[str, float] = {}
         for zone in reversed(self.zones):
             start, end, weight = zone
-            if any(one < end and start < other for one, other in self.foreign):
+            if self.foreign and any(one < end and start < other for one, other in self.foreign):
                 found = occurrences.tokens_outside(start, end, self.foreign)
                 near.update(dict.fromkeys(found, weight))
             else:

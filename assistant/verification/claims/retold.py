@@ -73,17 +73,17 @@ def _rated(text: str, mention: Mention, begin: int, rates: Iterable[str]) -> Men
 
 def _counted(text: str, mention: Mention, begin: int) -> Mention:
     """A figure with all the classifiers that its noun goes by: 建议34条,办结31份; 学校3座."""
-    if not any(mention.unit in units for _, units in classifiers()):
+    known = classifiers().get(mention.unit or "")
+    if known is None:
         return mention
     lately = mention.start - _LATELY
     if mention.start - begin > _SHORT:
         lately = max(begin, lately)
     before = text[max(0, lately) : mention.start].rpartition("。")[2]
     behind = text[mention.end : mention.end + _SHORT].partition("，")[0]
-    for nouns, units in classifiers():
-        if mention.unit in units and (nouns.first(behind) or nouns.first(before)):
-            return replace(mention, unit="、".join(units))
-    return mention
+    fitting = (units for nouns, units in known if nouns.first(behind) or nouns.first(before))
+    units = next(fitting, None)
+    return mention if units is None else replace(mention, unit="、".join(units))
 
 
 def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Mention:

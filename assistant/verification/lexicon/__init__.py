@@ -119,18 +119,22 @@ def synonym_groups() -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 @cache
-def classifiers() -> tuple[tuple[Words, tuple[str, ...]], ...]:
-    """Nouns -> the classifiers that are said of them alike: 建议 of 条, 件 and 份."""
-    rows = _frames()["classifiers"]
-    return tuple((Words(row["nouns"]), tuple(row["units"])) for row in rows)
+def classifiers() -> dict[str, list[tuple[Words, list[str]]]]:
+    """Classifier -> nouns, and all the classifiers that are said of them alike: 建议 of 条, 件 and 份."""
+    found: defaultdict[str, list[tuple[Words, list[str]]]] = defaultdict(list)
+    for row in _frames()["classifiers"]:
+        nouns = Words(row["nouns"])
+        for unit in row["units"]:
+            found[unit].append((nouns, row["units"]))
+    return dict(found)
 
 
 @cache
 def sisters() -> dict[str, frozenset[str]]:
     """Classifiers that stand for one another though they are of other classes: 件 and 份."""
-    found: dict[str, set[str]] = {}
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for group in _frames()["sisters"]:
         for unit in group:
-            found.setdefault(unit, set()).update(other for other in group if other != unit)
-    found |= {"、".join(units): set(units) for _, units in classifiers()}
+            found[unit].update(other for other in group if other != unit)
+    found |= {"、".join(row["units"]): set(row["units"]) for row in _frames()["classifiers"]}
     return {unit: frozenset(others) for unit, others in found.items()}
