@@ -96,7 +96,7 @@ def verify(
     opinion = None
     if reader is not None:
         opinion = second_opinion(
-            run.assembly, home, facts, reader, run.mentions, scope=scope, trusted=trust_reader
+            run.assembly, home, facts, reader, run.claims(), scope=scope, trusted=trust_reader
         )
     report = replace(
         run.assembly.report(run.mentions, strict=strict, stated=stated), reader=opinion

@@ -22,16 +22,16 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Scope, SecondOpinion, Verdict
 from assistant.verification.reader.language import parse_answers
-from assistant.verification.reader.place import Place
-from assistant.verification.reader.proof import prove
+from assistant.verification.reader.proof import Place, prove
 from assistant.verification.reader.question import ask, figures_in
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.domain import Document, FactSheet, Figure, Finding, Mention
+    from assistant.domain import Document, FactSheet, Figure, Finding
     from assistant.verification.assembly import Assembly
+    from assistant.verification.claims.claims import Claim
     from assistant.verification.reader.language import Reading, Remark
     from assistant.verification.reader.proof import Proof
     from assistant.verification.reader.question import Passage, Question, Reader
@@ -48,7 +48,7 @@ def second_opinion(
     document: Document,
     sheet: FactSheet,
     reader: Reader,
-    mentions: Sequence[Mention],
+    claims: Sequence[Claim],
     *,
     scope: Scope = Scope.DOUBTFUL,
     trusted: bool = False,
@@ -60,7 +60,7 @@ def second_opinion(
         document: what was judged.
         sheet: the facts.
         reader: it is asked only where there is something to ask.
-        mentions: those of the document's text.
+        claims: the figures of the document's text.
         scope: which figures it is asked about.
         trusted: a reading that computes needs no confirmation.
 
@@ -70,14 +70,14 @@ def second_opinion(
     question, numbered = ask(document, assembly.figures, sheet, scope)
     asked = any(passage.marks or not passage.level for passage in question.passages)
     answers = parse_answers(reader.read(question) if asked else (), figures_in(sheet))
-    year = sheet.document.period.year if sheet.document.period else None
-    begins = {mention.start: mention for mention in mentions}
+    begins = {claim.start: claim for claim in claims}
     answered = answers.readings.keys() & numbered.keys()
     for number in sorted(answered):
         reading, figure = answers.readings[number], numbered[number]
-        if mention := begins.get(figure.start):
-            planned, refused = number in question.planned, figure.level is not None
-            place = Place.of(mention, document.text, year, planned=planned, refused=refused)
+        if claim := begins.get(figure.start):
+            said = document.text[claim.part[0] : claim.start]
+            behind = document.text[slice(*claim.after)]
+            place = Place(claim, said, behind, figure.level is not None)
             _judge(assembly, figure, prove(reading, place, sheet), reading, trusted=trusted)
     more = _remarked(assembly, question, answers.remarks)
     return SecondOpinion(reader.name, len(numbered), len(answered), trusted, more)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind, Status
 from assistant.extraction.units import unit_class
@@ -18,23 +18,24 @@ from assistant.facts.formulas import Amount, UnfitError, amount_of, compute
 from assistant.facts.values import date_text
 from assistant.verification import messages
 from assistant.verification.candidates import Role
-from assistant.verification.claims.levels import level_before, levels_of
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.dates import agrees, dates_of, day_of
 from assistant.verification.matching.index import index_of
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.reader.language import Reading, Said, whole_number
-from assistant.verification.reader.place import RATES, Place
 from assistant.verification.reader.question import inside
 from assistant.verification.units import may_state
 
 if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet, Mention
     from assistant.verification.candidates import Candidate
+    from assistant.verification.claims.claims import Claim
 
 _ROLES = {role.value: role for role in Role}
 _MAIN = (Role.VALUE, Role.RANK, Role.DATE, Role.INNER)
 _MOMENTS = frozenset((Kind.DATE, Kind.YEAR))
+_RATES = frozenset(("percent", "points"))
 _HUNDRED = Decimal(100)
 _LONGEST = 16
 # 3∶1 for 2.98: a ratio is told to two digits.
@@ -42,6 +43,28 @@ _CLOSE = Decimal("0.01")
 _SCALES = {"亿": Decimal(100_000_000), "万": Decimal(10_000)}
 _NO_CHANGE = "话里说的是增减,不是占比、比率"
 _OTHER = {Role.PREVIOUS: ("previous", "上年"), Role.TARGET: ("target", "目标")}
+
+
+class Place(NamedTuple):
+    """A figure where it stands, as a reading of it is held against the words around it.
+
+    Attributes:
+        said: the words before it in its sentence, since a semicolon; ``behind`` those right behind it.
+        refused: the program refuses it: what the words leave open is held against the reading then, for the program
+            has held it against a figure that it proved.
+    """
+
+    claim: Claim
+    said: str
+    behind: str
+    refused: bool
+
+    @property
+    def moved(self) -> bool:
+        """Whether it is a share of change that the words tell: 增长13%, not 提高到13%."""
+        frame = self.claim.frame
+        grown = frame.kind in {FrameKind.GROWTH, FrameKind.INCREASE}
+        return grown and not frame.reached and self.claim.unit_class in _RATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +96,10 @@ def prove(reading: Reading, place: Place, sheet: FactSheet) -> Proof:
     if (
         proof.holds
         and planned
-        and (reading.planned is False or (place.refused and not (reading.planned or place.planned)))
+        and (
+            reading.planned is False
+            or (place.refused and not (reading.planned or place.claim.planned))
+        )
     ):
         return replace(proof, holds=False, reason="事实是计划,话里没有说是打算")
     return proof
@@ -99,10 +125,10 @@ def _counted(reading: Reading, place: Place) -> Proof:
     """A year or a count of what follows: never proved by the reader's word, only contradicted."""
     said = whole_number(reading)
     if reading.said is Said.LIST:
-        differs = place.mention.exact and place.mention.low != said
+        differs = place.claim.mention.exact and place.claim.mention.low != said
         return Proof(False if differs else None, f"所列{said}项", reason=f"后面列了{said}项")
     if reading.said is Said.YEAR:
-        differs = said not in {part.year for part in dates_of(place.mention)}
+        differs = said not in {part.year for part in dates_of(place.claim.mention)}
         return Proof(False if differs else None, f"{said}年", reason=f"模型读作{said}年")
     return Proof(None)
 
@@ -110,7 +136,7 @@ def _counted(reading: Reading, place: Place) -> Proof:
 def _period(place: Place, sheet: FactSheet) -> Proof:
     """The year reported on or the next one; a date without a year says neither."""
     period = sheet.document.period
-    years = {part.year for part in dates_of(place.mention) if part.year}
+    years = {part.year for part in dates_of(place.claim.mention) if part.year}
     if period is None or period.end.year is None or not years:
         return Proof(None)
     known = {period.start.year, period.end.year, period.end.year + 1}
@@ -142,14 +168,14 @@ def _is(item: Candidate, name: Name) -> bool:
 
 
 def _agrees(item: Candidate, place: Place) -> bool:
-    mention = place.mention
+    mention = place.claim.mention
     if item.role is Role.RANK:
         rank = item.fact.rank
         return (
             rank is not None
             and mention.kind is Kind.RANK
-            and place.quantity is not None
-            and place.quantity.holds(Decimal(rank))
+            and place.claim.quantity is not None
+            and place.claim.quantity.holds(Decimal(rank))
         )
     if item.mention is not None and (
         item.mention.kind in _MOMENTS or item.mention.kind is Kind.RATIO
@@ -163,41 +189,43 @@ def _agrees(item: Candidate, place: Place) -> bool:
         )
     if item.low is None or not may_state(mention, item.unit):
         return False
-    if item.role in {Role.GROWTH, Role.INCREASE} and item.low * place.way < 0 and place.refused:
+    if (
+        item.role in {Role.GROWTH, Role.INCREASE}
+        and item.low * place.claim.frame.direction < 0
+        and place.refused
+    ):
         return False
-    return bool(agreement(place, item))
+    return bool(agreement(place.claim, item))
 
 
 def _unsaid(item: Candidate, place: Place) -> str:
     """Why the words do not speak of this value's level or time; empty where they do."""
     if not place.refused:
         return ""
-    if _elsewhere(item, place.clause):
+    if _elsewhere(item, place.claim):
         return "话里说的范围与事实不同"
     if place.moved and item.role in {Role.TIMES, Role.SHARE, Role.COMPLETION}:
         return _NO_CHANGE
     if item.role in _OTHER:
         name, told = _OTHER[item.role]
-        past = item.role is Role.PREVIOUS and place.past
-        silent = not past and words(name).first(place.sentence + place.after) is None
+        past = item.role is Role.PREVIOUS and place.claim.past
+        silent = not past and words(name).first(place.said + place.behind) is None
         return f"这是{told}的数,话里没有这样说" if silent else ""
     return _other_time(item, place) if item.role is Role.VALUE else ""
 
 
 def _other_time(item: Candidate, place: Place) -> str:
-    spoken = [tags("times")[found[0]] for found in words("times").pattern.finditer(place.sentence)]
-    near = words("times").last(place.clause)
-    if near is not None and tags("times")[near[0]] != item.words.time:
+    spoken = [tags("times")[found[0]] for found in words("times").pattern.finditer(place.said)]
+    if place.claim.time not in {"", item.words.time}:
         return "话里说的时段与事实不同"
     return "事实说的是另一时段" if item.words.time and item.words.time not in spoken else ""
 
 
-def _elsewhere(item: Candidate, clause: str) -> bool:
+def _elsewhere(item: Candidate, claim: Claim) -> bool:
     """Whether the words name another administrative level: 居全省第二 of a place in the city."""
     if item.role is Role.RANK:
-        return bool(item.among) and level_before(clause) not in {"", *item.among}
-    told = levels_of(clause)
-    return bool(told and item.levels) and not told & item.levels
+        return bool(item.among) and claim.among not in {"", *item.among}
+    return bool(claim.levels and item.levels) and not claim.levels & item.levels
 
 
 def _computed(expression: Expression, place: Place, sheet: FactSheet) -> Proof:
@@ -221,7 +249,7 @@ def _computed(expression: Expression, place: Place, sheet: FactSheet) -> Proof:
         found = compute(expression, amount)
     except UnfitError as error:
         return Proof(False, told, names[0].id, error.found)
-    ratio = _ratio(place.mention)
+    ratio = _ratio(place.claim.mention)
     if ratio is not None:
         holds = bool(found.value) and not found.classes and abs(ratio / found.value - 1) < _CLOSE
         return Proof(holds, told, names[0].id, "" if holds else f"{told},与这里的比不符")
@@ -234,9 +262,10 @@ def _computed(expression: Expression, place: Place, sheet: FactSheet) -> Proof:
     if place.refused and place.moved and not _tells_change(expression):
         return Proof(False, told, names[0].id, f"{told},{_NO_CHANGE}")
     sense = _sense(expression)
-    against = value * place.way * sense < 0 if sense else value < 0 < place.way
+    way = place.claim.frame.direction
+    against = value * way * sense < 0 if sense else value < 0 < way
     turned = against and place.refused
-    holds = not turned and bool(agreement(place, item))
+    holds = not turned and bool(agreement(place.claim, item))
     result = f"{told}={_shown(value, place)}"
     return Proof(holds, result, names[0].id, "" if holds else f"{result},与这里的数不符")
 
@@ -285,18 +314,20 @@ def _value(name: Name, sheet: FactSheet) -> tuple[Decimal, str | None] | None:
 
 def _told_in(found: Amount, place: Place, units: list[str | None]) -> Decimal | None:
     """The amount in the base unit of the figure; None where it cannot be told in its unit."""
-    if place.quantity is None:
+    if place.claim.quantity is None:
         return None
-    name = place.quantity.unit_class
-    if name in RATES or name == "multiple":
-        fits = found.classes <= RATES
+    name = place.claim.quantity.unit_class
+    if name in _RATES or name == "multiple":
+        fits = found.classes <= _RATES
     elif found.classes:
         fits = name in found.classes or any(
-            may_state(place.mention, unit) for unit in units if unit_class(unit) in found.classes
+            may_state(place.claim.mention, unit)
+            for unit in units
+            if unit_class(unit) in found.classes
         )
     else:
         fits = name == "general"
-    return found.value * (_HUNDRED if name in RATES else 1) if fits else None
+    return found.value * (_HUNDRED if name in _RATES else 1) if fits else None
 
 
 def _ratio(mention: Mention) -> Decimal | None:
@@ -306,7 +337,7 @@ def _ratio(mention: Mention) -> Decimal | None:
 
 def _shown(value: Decimal, place: Place) -> str:
     """A value in the base unit, told in the figure's own unit and scale."""
-    mention, held = place.mention, place.quantity
+    mention, held = place.claim.mention, place.claim.quantity
     if held is not None and held.unit_class == "percent":
         return f"{messages.number(value)}%"
     if mention.low and held is not None and held.low:
@@ -327,5 +358,5 @@ def _days(name: Name, place: Place, sheet: FactSheet) -> Proof:
         return Proof(False, fact=name.id, reason=f"事实 {name.id} 没有起止日期")
     days = (last - first).days
     told = f"{fact.name}历时{days + 1}天"
-    holds = place.mention.exact and place.mention.low in {days, days + 1}
+    holds = place.claim.mention.exact and place.claim.mention.low in {days, days + 1}
     return Proof(holds, told, name.id, "" if holds else f"{told},与这里的数不符")

@@ -52,15 +52,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All that a reader is asked of one text; numbers count from 1 over the whole of it.
-
-    Attributes:
-        planned: the numbers of the figures that stand under a heading of plans.
-    """
+    """All that a reader is asked of one text; numbers count from 1 over the whole of it."""
 
     sheet: FactSheet
     passages: tuple[Passage, ...]
-    planned: frozenset[int] = frozenset()
 
 
 def inside(fact: str, sheet: FactSheet) -> list[Candidate]:
@@ -93,7 +88,6 @@ def ask(
 ) -> tuple[Question, dict[int, Figure]]:
     """The question on a text that the program has judged, and which figure each number stands before."""
     numbered: dict[int, Figure] = {}
-    under: set[int] = set()
     passages: list[Passage] = []
     planned = False
     figures = iter(sorted(judged, key=lambda one: one.start))
@@ -106,11 +100,10 @@ def ask(
             if scope is Scope.ALL or planned or _doubtful(figure, document.text, sheet):
                 numbered[len(numbered) + 1] = figure
                 marks.append((len(numbered), figure.start - block.offset))
-                under |= {len(numbered)} if planned else set()
             figure = next(figures, None)
         if block.text.strip() and (marks or block.level or scope is Scope.ALL):
             passages.append(Passage(block.offset, block.text, tuple(marks), block.level))
-    return Question(sheet, tuple(passages), frozenset(under)), numbered
+    return Question(sheet, tuple(passages)), numbered
 
 
 def _doubtful(figure: Figure, text: str, sheet: FactSheet) -> bool:
