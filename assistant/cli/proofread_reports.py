@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assistant.proofreading import marked
 from assistant.verification.formats.json_report import safe_json
 from assistant.verification.formats.places import Lines
-from assistant.verification.formats.sarif import SCHEMA, artifact_uri
+from assistant.verification.formats.sarif import SCHEMA, artifact_uri, region
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,21 +94,16 @@ def to_sarif(documents: Sequence[Proofed], rules: RuleSet) -> str:
 
 
 def _result(number: int, path: str, lines: Lines, remark: Remark) -> dict[str, Any]:
-    start, end = lines.place(remark.start), lines.place(remark.end)
-    region = {
-        "startLine": start.line, "startColumn": start.column,
-        "endLine": end.line, "endColumn": end.column,
-        "charOffset": remark.start, "charLength": remark.end - remark.start,
-    }  # fmt: skip
+    where = region(lines, remark.start, remark.end)
     place = {"uri": artifact_uri(path), "index": number}
     result: dict[str, Any] = {
         "ruleId": remark.rule,
         "level": "note",
         "message": {"text": f"{remark.name}:{remark.reason}"},
-        "locations": [{"physicalLocation": {"artifactLocation": place, "region": region}}],
+        "locations": [{"physicalLocation": {"artifactLocation": place, "region": where}}],
     }
     if remark.suggestion is not None:
-        change = {"deletedRegion": region, "insertedContent": {"text": remark.suggestion}}
+        change = {"deletedRegion": where, "insertedContent": {"text": remark.suggestion}}
         result["fixes"] = [
             {
                 "description": {"text": remark.name},

@@ -15,7 +15,7 @@ from assistant.domain import BlockKind, Exemption, Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.domain import Block, Document, Mention
+    from assistant.domain import Document, Mention
 
 _SERIAL_HEAD = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*次|行\s*次|[Nn][Oo]\.?)\s*")
 _SERIAL = re.compile(r"\s*[(（]?[0-9一二三四五六七八九十]{1,4}[)）.、]?\s*")
@@ -36,25 +36,19 @@ def without_serials(document: Document, mentions: Sequence[Mention]) -> tuple[Me
         for block in document.blocks
         if block.cell is not None and block.cell.column and not block.cell.head
     }
-    if not ends and not values:
-        return tuple(mentions)
-    return tuple(_valued(_marked(mention, ends), ends, values) for mention in mentions)
+    return tuple(_read(mention, ends, values) for mention in mentions)
 
 
-def _valued(mention: Mention, ends: dict[int, int], values: set[tuple[int, int]]) -> Mention:
-    """(4) and 一打 that fill a cell which is neither head nor serial number: values, not to be read."""
-    alone = mention.exempt in _ALONE and (mention.start, mention.end) in values
-    if not alone or mention.start in ends:
-        return mention
-    return replace(mention, exempt=None, unread=True, reason="单元格里的数看不出是序号还是数量")
-
-
-def _marked(mention: Mention, ends: dict[int, int]) -> Mention:
+def _read(mention: Mention, ends: dict[int, int], values: set[tuple[int, int]]) -> Mention:
     end = ends.get(mention.start)
-    if end is None or mention.unit is not None or mention.end > end:
-        return mention
-    reason = "行或标题的序号"
-    return replace(mention, kind=Kind.COUNT, exempt=Exemption.ENUM, reason=reason, unread=False)
+    if end is not None and mention.unit is None and mention.end <= end:
+        reason = "行或标题的序号"
+        return replace(mention, kind=Kind.COUNT, exempt=Exemption.ENUM, reason=reason, unread=False)
+    if end is None and mention.exempt in _ALONE and (mention.start, mention.end) in values:
+        # (4) and 一打 that fill a cell which is neither head nor serial number.
+        reason = "单元格里的数看不出是序号还是数量"
+        return replace(mention, exempt=None, unread=True, reason=reason)
+    return mention
 
 
 def _labels(document: Document) -> dict[int, int]:
@@ -84,18 +78,16 @@ def _serial_cells(document: Document) -> dict[int, int]:
 
 def _heading_numbers(document: Document) -> dict[int, int]:
     """The numbers of headings that follow each other: 1, 1.1, 1.2, 2, 2.1, 2.1.1."""
-    found: list[tuple[Block, tuple[int, ...], int]] = []
+    ends: dict[int, int] = {}
+    before: tuple[int, ...] = ()
     for block in document.blocks:
         match = _HEADING.match(block.text)
         short = len(block.text) <= _LONGEST and block.text[-1:] not in "。;；,，"
-        if match and short and block.kind is not BlockKind.CELL:
-            number = tuple(int(part) for part in match["n"].split("."))
-            found.append((block, number, block.offset + match.end("n")))
-    ends: dict[int, int] = {}
-    before: tuple[int, ...] = ()
-    for block, number, end in found:
+        if match is None or not short or block.kind is BlockKind.CELL:
+            continue
+        number = tuple(int(part) for part in match["n"].split("."))
         if _follows(before, number):
-            ends[block.offset] = end
+            ends[block.offset] = block.offset + match.end("n")
             before = number
     return ends if len(ends) >= _FEWEST else {}
 

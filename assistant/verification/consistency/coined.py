@@ -41,20 +41,17 @@ def miscoined(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash
     counts = _counts(mentions, segments.text)
     first: dict[tuple[Decimal | None, str, str], _Coined] = {}
     for term in terms:
-        told = segments.text[term.start : term.end]
-        key = (term.one, term.whole, term.part)
-        earlier = first.setdefault(key, term)
-        if earlier.many != term.many:
-            said = segments.text[earlier.start : earlier.end]
-            reason = f"“{told}”前后不一致:{places.name(earlier.start)}写作“{said}”"
-            yield Clash(term.start, term.end, reason)
-            continue
+        earlier = first.setdefault((term.one, term.whole, term.part), term)
         counted = counts.get(term.whole + term.part, [])
-        if counted and all(one.low != term.many for one in counted):
-            other = counted[0]
-            said = other.text + term.whole + term.part
-            reason = f"“{told}”前后不一致:{places.name(other.start)}写作“{said}”"
-            yield Clash(term.start, term.end, reason)
+        if earlier.many != term.many:
+            at, said = earlier.start, segments.text[earlier.start : earlier.end]
+        elif counted and all(one.low != term.many for one in counted):
+            at, said = counted[0].start, counted[0].text + term.whole + term.part
+        else:
+            continue
+        told = segments.text[term.start : term.end]
+        reason = f"“{told}”前后不一致:{places.name(at)}写作“{said}”"
+        yield Clash(term.start, term.end, reason)
 
 
 def _terms(mentions: Sequence[Mention], text: str) -> Iterator[_Coined]:

@@ -130,7 +130,8 @@ def _base(
 ) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": artifact_uri(path), "index": number}}
     if one.start is not None and one.end is not None:
-        place["region"] = _region(lines, one.start, one.end, one.text)
+        snippet = {"snippet": {"text": one.text}}
+        place["region"] = region(lines, one.start, one.end) | snippet
     return {
         "ruleId": one.verdict.value,
         "ruleIndex": _RULE_INDEX[one.verdict],
@@ -143,7 +144,8 @@ def _base(
 _RULE_INDEX = {verdict: index for index, verdict in enumerate(Verdict)}
 
 
-def _region(lines: Lines, start: int, end: int, text: str) -> dict[str, Any]:
+def region(lines: Lines, start: int, end: int) -> dict[str, Any]:
+    """The place of ``[start, end)`` of a text as SARIF tells it."""
     first, last = lines.place(start), lines.place(end)
     return {
         "startLine": first.line,
@@ -152,7 +154,6 @@ def _region(lines: Lines, start: int, end: int, text: str) -> dict[str, Any]:
         "endColumn": last.column,
         "charOffset": start,
         "charLength": end - start,
-        "snippet": {"text": text},
     }
 
 
