@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -143,28 +144,20 @@ def _sums(cases: Sequence[Case], place: int) -> Iterator[tuple[Case, list[Case]]
 def _before(cases: Sequence[Case], place: int) -> list[Case]:
     """All figures of the sentence before a total; none where they are not all of its kind."""
     total = cases[place].claim
-    parts: list[Case] = []
-    for case in reversed(cases[max(0, place - _MOST) : place]):
-        claim = case.claim
-        if claim.start < total.sentence[0]:
-            break
-        if claim.mention.kind in _MOMENTS:
-            continue
-        if not _addable(total, claim):
-            return []
-        parts.append(case)
-    return parts[::-1]
+    parts = [
+        case
+        for case in cases[max(0, place - _MOST) : place]
+        if case.claim.start >= total.sentence[0] and case.claim.mention.kind not in _MOMENTS
+    ]
+    return parts if all(_addable(total, part.claim) for part in parts) else []
 
 
 def _behind(cases: Sequence[Case], place: int) -> list[Case]:
     """The figures behind a total in its part of the sentence, up to one of another kind."""
     total = cases[place].claim
-    parts: list[Case] = []
-    for case in cases[place + 1 : place + 1 + _MOST]:
-        if case.claim.part != total.part or not _addable(total, case.claim):
-            break
-        parts.append(case)
-    return parts
+    behind = cases[place + 1 : place + 1 + _MOST]
+    near = takewhile(lambda case: case.claim.part == total.part, behind)
+    return list(takewhile(lambda case: _addable(total, case.claim), near))
 
 
 def _addable(total: Claim, claim: Claim) -> bool:

@@ -49,11 +49,9 @@ def _misnumbered(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
     """The counts without a fact before which another number of names stands."""
     for case in cases:
         mention = case.claim.mention
-        low = mention.low
-        small = mention.exact and low is not None and _LEAST <= low <= _MOST
-        if not (case.undecided and small and mention.kind is Kind.COUNT) or low is None:
-            continue
-        if mention.text[0].isdigit():
+        low = mention.low if mention.kind is Kind.COUNT and mention.exact else None
+        small = low is not None and _LEAST <= low <= _MOST
+        if low is None or not small or not case.undecided or mention.text[0].isdigit():
             continue
         listed = beside(case.text, case.claim.clause[0], mention)
         if listed is not None and listed.differs(int(low)):

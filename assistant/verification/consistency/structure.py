@@ -83,12 +83,9 @@ class Counter:
 
     def _run_after(self, claim: Claim) -> int:
         """The length of the first ordered list of figures behind a count in its sentence."""
-        for later in self.claims[claim.number + 1 : claim.number + 1 + _WITHIN]:
-            if later.sentence != claim.sentence:
-                break
-            if later.order[1] > 1:
-                return later.order[1]
-        return 0
+        later = self.claims[claim.number + 1 : claim.number + 1 + _WITHIN]
+        lengths = (one.order[1] for one in later if one.sentence == claim.sentence)
+        return next((length for length in lengths if length > 1), 0)
 
 
 # 国家级2门、省级2门: the things listed have counts of their own, as in 分别为2门、5门.

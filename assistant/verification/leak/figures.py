@@ -132,9 +132,5 @@ def _same_around(
 
 def _shared(one: str, other: str) -> int:
     """How many characters two strings begin with alike."""
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.extraction.proper_names import NameKind, find_names, find_persons
 from assistant.verification.leak.shelf import LeakKind
-from assistant.verification.leak.text import BareText, bare
+from assistant.verification.leak.text import BareText, bare, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,8 @@ def find_leaked_names(text: BareText, shelf: Shelf, allowed: Allowed) -> Iterato
     }
     for word, kind in _names_of(shelf):
         if word in text.text and not _is_own(word, kind, allowed):
-            candidates |= dict.fromkeys(_places(text, word), word)
+            for at in places(text.text, word):
+                candidates[text.source_span(at, at + len(word))] = word
     for (start, end), word in sorted(candidates.items()):
         holders = shelf.holding(word)
         if not holders or shelf.is_common(holders) or not taken.isdisjoint(range(start, end)):
@@ -63,11 +64,3 @@ def _told_by(source: str) -> frozenset[tuple[str, NameKind]]:
 
 def _names_of(shelf: Shelf) -> list[tuple[str, NameKind]]:
     return sorted({named for source in shelf.sources for named in _told_by(source)})
-
-
-def _places(text: BareText, word: str) -> Iterator[tuple[int, int]]:
-    """The source spans of every occurrence."""
-    at = text.text.find(word)
-    while at >= 0:
-        yield text.source_span(at, at + len(word))
-        at = text.text.find(word, at + 1)

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from assistant.verification.leak.shelf import LeakKind
-from assistant.verification.leak.text import GRAM, BareText
+from assistant.verification.leak.text import GRAM, BareText, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,10 +118,8 @@ def _place_in(text: str, span: range, sample: str, free: list[bool]) -> int | No
     shifts: defaultdict[int, set[int]] = defaultdict(set)
     for index in range(span.start, span.stop - GRAM + 1):
         gram = text[index : index + GRAM]
-        at = sample.find(gram)
-        while at >= 0:
+        for at in places(sample, gram):
             shifts[at - index].update(range(index, index + GRAM))
-            at = sample.find(gram, at + 1)
     own = sum(free[index] for index in span)
     best, place = 0, None
     order = sorted(shifts)

@@ -14,6 +14,7 @@ from assistant.verification.leak.text import (
     bare,
     fact_words,
     paragraph_of,
+    places,
     set_phrases,
 )
 
@@ -147,8 +148,9 @@ class Allowed:
         """What ``sheet`` allows in ``text``; its figures are other checks' business."""
         facts = "\n".join(fact_words(sheet))
         own = [False] * len(text.text)
-        for piece in (*facts.split("\n"), *set_phrases()):
-            _mark(own, text.text, piece)
+        for piece in filter(None, (*facts.split("\n"), *set_phrases())):
+            for at in places(text.text, piece):
+                own[at : at + len(piece)] = [True] * len(piece)
         for index in range(len(own) - GRAM + 1):
             if text.text[index : index + GRAM] in facts:
                 own[index : index + GRAM] = [True] * GRAM
@@ -160,10 +162,3 @@ class Allowed:
     def holds(self, piece: str) -> bool:
         """Whether the facts hold a wording as it stands."""
         return piece in self.facts
-
-
-def _mark(own: list[bool], text: str, piece: str) -> None:
-    at = text.find(piece) if piece else -1
-    while at >= 0:
-        own[at : at + len(piece)] = [True] * len(piece)
-        at = text.find(piece, at + 1)

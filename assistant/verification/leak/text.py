@@ -28,6 +28,14 @@ def bare(text: str) -> str:
     return _NO_CONTENT.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
+def places(text: str, piece: str) -> Iterator[int]:
+    """Where a piece begins in a text, each time that it stands there."""
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + 1)
+
+
 def _between_digits(source: str, offset: int) -> bool:
     return (
         source[max(0, offset - 1) : offset].isdigit() and source[offset + 1 : offset + 2].isdigit()
