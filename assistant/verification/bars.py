@@ -27,6 +27,7 @@ _JOINED = frozenset(
     "的了和与及或等有为达到对各全本我该省市县区镇乡村街州国年月日末底内中共总计新增加抓促推实完现"
 )
 _UPWARD = re.compile("级(?:及)?以上")
+_JOIN, _SHARED = re.compile("[和与、及]"), re.compile("[各均都]")
 _ONE_OF_TWO = re.compile("[前后]者")
 _BASES = frozenset({FrameKind.PREVIOUS, FrameKind.BASE})
 _CLOSE_BY = 12
@@ -101,6 +102,17 @@ def _upward_part(case: Case) -> bool:
         return claim.frame.kind is FrameKind.SHARE
     parts = case.binder.index.sheet.by_id[fact.parent].parts if fact.parent else ()
     return role is Role.VALUE and fact.id in parts[1:]
+
+
+def _one_of_named(case: Case) -> bool:
+    """Whether the share of one part is told of several that are named: 国家级和省级课程占比."""
+    support, before = case.support, case.text[slice(*case.claim.before)]
+    if support is None or support.candidate.role is not Role.SHARE or case.claim.order[1] > 1:
+        return False
+    parts = case.binder.index.sheet.by_id[support.candidate.fact.parent or ""].parts
+    names = [case.binder.index.sheet.by_id[part].name for part in parts]
+    named = sum(name in before for name in names)
+    return named > 1 and _JOIN.search(before) is not None and _SHARED.search(before) is None
 
 
 def _of_other_one(case: Case) -> bool:
@@ -193,6 +205,7 @@ def _of_another_kind(case: Case) -> bool:
 
 BARS = (
     _upward_part,
+    _one_of_named,
     _of_another,
     _of_another_base,
     _of_namesake,

@@ -12,7 +12,7 @@ from assistant.verification.bars import BARS
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.restated import counts
-from assistant.verification.matching.rounding import Agreement
+from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import level_conflict, opposite
 from assistant.verification.rates import in_other_unit
 from assistant.verification.reckoning.constructions import few
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # 共 and 累计 stand before plain figures too; these add what was told.
 _JOINS, _NEAR = "、和与及", 4
+_RUNNING = frozenset({"连续", "连着"})
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
@@ -134,7 +135,8 @@ def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
         return True
     if not named and (known.counter.bears_out(claim) or _limits_next(claim, deriver, text)):
         return True
-    return _counts_each(claim, deriver, text) or _counts_sum(claim, deriver)
+    each = _counts_each(claim, deriver, text) or _counts_sum(claim, deriver)
+    return each or _both_years(claim, deriver, text)
 
 
 def _one_of_listed(case: Case, deriver: Deriver) -> bool:
@@ -213,6 +215,8 @@ def _moves(case: Case) -> bool:
     support, rival, claim = case.support, case.binding.rival, case.claim
     if support is None or rival is None or case.before is None or not case.continues:
         return False
+    if claim.order[1] > 1:
+        return False  # of a list each figure has its own thing
     mine = support.candidate
     moved = claim.frame.direction != 0 or mine.role not in {Role.INCREASE, Role.GROWTH}
     told = case.text[case.before.claim.mention.end : claim.start]
@@ -262,6 +266,25 @@ def _counts_each(claim: Claim, deriver: Deriver, text: str) -> bool:
     behind = deriver.bindings[claim.number + 1 : claim.number + 2]
     each = _EACH.search(text, claim.from_clause, claim.start) is not None
     return each and any(one.claim.clause == claim.clause for one in behind)
+
+
+def _both_years(claim: Claim, deriver: Deriver, text: str) -> bool:
+    """Whether the figure behind was true last year too: 达标率连续两年保持100%, 连续两年超过500万吨."""
+    told = claim.mention
+    if (told.low, told.unit) != (Decimal(FEW), "年") or text[: told.start][-2:] not in _RUNNING:
+        return False
+    behind = deriver.bindings[claim.number + 1 : claim.number + 2]
+    return any(
+        one.claim.clause == claim.clause
+        and one.support is not None
+        and one.support.candidate.role is Role.VALUE
+        and any(
+            agreement(one.claim, was) in {Agreement.EXACT, Agreement.ROUNDED}
+            for was in deriver.index.by_fact[one.support.candidate.fact.id]
+            if was.role is Role.PREVIOUS
+        )
+        for one in behind
+    )
 
 
 def _counts_sum(claim: Claim, deriver: Deriver) -> bool:

@@ -61,6 +61,7 @@ class Sight:
         common: the words that too many facts bear to be counted in ``hits``.
         told: the figure's own words, as they stand before it; behind it where none do.
         denies: these deny something.
+        counted: the class of the unit that they say is counted (人数, 金额); empty for none.
     """
 
     near: Mapping[str, float]
@@ -68,6 +69,7 @@ class Sight:
     common: Sequence[str]
     told: str
     denies: bool
+    counted: str = ""
 
 
 _UNSEEN = Sight({}, defaultdict(float), (), "", denies=False)

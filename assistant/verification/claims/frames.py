@@ -212,6 +212,11 @@ class _Told:
         """Whether the figure is a share or rate."""
         return self.kind in _PERCENT
 
+    @property
+    def target(self) -> re.Match[str] | None:
+        """The last word of a target before it; 预算 of 一般公共预算收入 is none."""
+        return words("target").last(_BUDGET.sub(lambda name: " " * len(name[0]), self.before))
+
 
 def _word(before: str, ended: int) -> str:
     """The direction word that ends at ``ended``."""
@@ -232,16 +237,15 @@ def _from(told: _Told) -> Frame | None:
 
 def _set_target(told: _Told) -> Frame | None:
     """全年目标为92%: the target itself."""
-    target = words("target").last(told.before)
+    target = told.target
     found = target is not None and told.before[target.end() :] in _IS
     return replace(told.frame, kind=FrameKind.TARGET) if found else None
 
 
 def _target(told: _Told) -> Frame | None:
     """完成年初目标的107.3%, 超出计划8%, 距目标还差2.3个百分点."""
-    before = _BUDGET.sub("", told.before)
-    target = words("target").last(before)
-    if target is None:
+    before = told.before
+    if told.target is None:
         rate = told.percent and (
             words("completion_names").first(before) is not None
             or _DONE_BY.fullmatch(before.strip(_MARKS)) is not None
@@ -270,9 +274,9 @@ def _share(told: _Told) -> Frame | None:
     if shared is not None and not before.endswith(_TURNS):
         within = _PART_OF.search(before)
         base = within[1] if within else before[shared.end() :].strip("的了 ")
+        base *= direction_of(base)[1] != len(base)  # 占比升至12.5%
         return replace(frame, kind=FrameKind.SHARE, base=base)
-    if "占" in (told.approximator or "") or _WEIGHT.match(told.after):
-        # 约占两成: the approximator holds the word.
+    if "占" in (told.approximator or "") or _WEIGHT.match(told.after):  # 约占两成
         return replace(frame, kind=FrameKind.SHARE)
     if _OF.search(before) and "的" in before and not frame.compared and not _of_last_year(told):
         return replace(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])
@@ -288,7 +292,7 @@ def _base(told: _Told) -> Frame | None:
 
 def _aim(told: _Told) -> Frame | None:
     """年度目标200节."""
-    target = words("target").last(told.before)
+    target = told.target
     if target is not None and len(told.before) - target.end() <= _CLOSE:
         return replace(told.frame, kind=FrameKind.TARGET)
     return None

@@ -29,7 +29,9 @@ _MARK = re.compile(
 # 农业、工业、生态水费为1197万元、342万元和171万元.
 _LISTED = re.compile(r"、[^,，。;；:：]{1,16}[为是达]$")
 _GAP = re.compile("[、,，和与及以至 ]{1,3}")
-_SPLIT = re.compile(r"、|和|与|及|以及")
+_SPLIT = re.compile(
+    r"、|(?<![共饱暖缓])和(?![平谐睦])|(?<!参)与(?!会)|(?<![涉普波遍顾触危])及(?![时格])|以及"
+)
 _MAIN = re.compile("、")
 _CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
 _BOTH_HALVES = re.compile(r"上、?下(半年|学期)$")

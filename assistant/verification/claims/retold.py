@@ -62,11 +62,13 @@ def retold(
 
 
 def _rated(text: str, mention: Mention, begin: int, rates: Iterable[str]) -> Mention:
-    """A figure with the unit of a rate whose base stands before it: 每立方米48微克."""
+    """A figure with the unit of a rate whose base is told: 每立方米48微克, 由每小时24公里提高到27公里."""
     before = text[max(begin, mention.start - _LATELY) : mention.start].rpartition("每")[2]
     for rate in rates:
         unit, _, per = rate.partition("/")
-        if unit == mention.unit and before.startswith(per) and not re.search(r"\d", before):
+        moved = rf"{re.escape(per)}[\d.]+{re.escape(unit)}[^,，。;；\d]{{1,6}}"
+        near = not re.search(r"\d", before) or re.fullmatch(moved, before)
+        if unit == mention.unit and before.startswith(per) and near:
             return replace(mention, unit=rate)
     return mention
 

@@ -133,8 +133,10 @@ class Binder:
         return event_of(claim, self.index)
 
     def _told(self, claim: Claim) -> str:
-        """The figure's own words: those before it, else those behind it."""
+        """The figure's own words: its item of a list, those before it, else those behind it."""
         text = self.occurrences.text
+        if claim.foreign:
+            return text[slice(*claim.zones[0][:2])]
         return text[slice(*claim.before)].strip() or text[slice(*claim.after)]
 
     def _meant(self, reading: Reading) -> Candidate | None:
@@ -212,7 +214,9 @@ def _anchoring(reading: Reading) -> bool:
     if not reading.matches or claim.quantity is None or claim.frame.kind in _ASIDE:
         return False
     candidate = reading.matches[0].candidate
-    if candidate.role is Role.VALUE:
+    # 违规金额减少540万元 names what it is of, as 违规金额4860万元 does.
+    changed = candidate.role is Role.INCREASE and not claim.bare and claim.order[1] == 1
+    if candidate.role is Role.VALUE or changed:
         return True
     inner = candidate.mention
     return inner is not None and inner.kind not in MOMENTS | PLACES

@@ -12,7 +12,9 @@ from itertools import islice
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.extraction import unit_class
 from assistant.verification.claims.claims import Sight
+from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.scoring import comparable, manner_of, standing
 from assistant.verification.opposites import denies
 
@@ -106,7 +108,9 @@ class Postings:
             for bag, held in postings.get(token, ()):
                 hits[bag] += weight * held
         common = [token for token in near if token in self._common] if self._common else ()
-        return Sight(near, hits, common, told, denies(told))
+        noun = words("counted_nouns").last(told)
+        counted = unit_class(tags("counted_nouns")[noun[0]]) if noun is not None else ""
+        return Sight(near, hits, common, told, denies(told), counted)
 
     def spoken(self, sight: Sight, limit: int, manner: Manner) -> list[Candidate]:
         """The best candidates by words of those that a figure told in a manner can be meant of."""

@@ -75,7 +75,9 @@ def _pairs(
     sisters = [pair for pair in permutations(named, _TWO) if pair[0].sister_of(pair[1])]
     yield from ((one, other) for one, other in sisters if _in_order(claim, one, other))
     for last in found[-1:]:
-        yield from ((last, item) for item in named if item.fact is not last.fact)
+        others = [item for item in named if item.fact is not last.fact]
+        for pair in ((last, item) for item in others):
+            yield pair if _in_order(claim, *pair) else pair[::-1]  # 教师624人,生师比20∶1
 
 
 def _told_last(claim: Claim, index: FactIndex) -> list[Candidate]:

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
+from assistant.extraction import unit_class
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.weights import WEIGHTS
@@ -43,6 +44,7 @@ _COSTS: dict[FrameKind, dict[Role, float]] = {
 # The name of a fact of an earlier time: 2020年地区生产总值 in 由188.5亿元增加到286.4亿元.
 _EARLIER = re.compile(r"上年|去年|上一年|前一年|年初|(?:19|20)\d\d年")
 _LOOSE = {Role.VALUE: 0.1, Role.INNER: 0.1, Role.SHARE: 0.6}
+_CHANGES = frozenset({Role.GROWTH, Role.TIMES})
 _POSITIONS = frozenset({Role.RANK, Role.DATE})
 _MOVING = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
 # A fact whose name says so is itself a movement: 增幅, 下降率.
@@ -171,6 +173,11 @@ def particular(claim: Claim, candidate: Candidate) -> float:
     score = WEIGHTS.contrary if opposite(claim, candidate) else 0.0
     if candidate.fact.id == claim.anchor and candidate.role not in _PLAIN_ROLES:
         score += WEIGHTS.anchor if claim.bare else WEIGHTS.anchor_named
+    elif claim.frame.kind is FrameKind.SHARE and candidate.fact.name in claim.sight.told:
+        score += WEIGHTS.anchor if claim.bare else 0.0  # 药占比 is a fact's own name
+    counted = claim.sight.counted
+    if counted and candidate.role in _CHANGES and counted != unit_class(candidate.fact.unit):
+        score += WEIGHTS.contrary  # 人数下降14.9% is no growth of the money
     return score
 
 

@@ -202,6 +202,10 @@ class Parted:
         if pair:
             yield pair
             return
+        listed = [item for item in self.pools.listed(claim, part) if _counts(item)]
+        if len(listed) >= _LEAST:  # 国家级和省级课程占比
+            yield listed
+            return
         named = [item for item in self.operands.named(part, claim) if _counts(item)]
         if not named:  # 三分之一全天24小时开放
             behind = self.text[slice(*claim.after)]

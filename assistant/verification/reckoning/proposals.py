@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Tried = tuple[Derivation, str]
 
-_NEAR = 10
+_NEAR, _NAMED = 10, 24
 _FIELDS = {Role.VALUE: "", Role.PREVIOUS: ".previous", Role.TARGET: ".target"}
 _RATES = frozenset({formulas.PERCENT, formulas.POINTS, formulas.MULTIPLE})
 _GROWS = frozenset({FrameKind.GROWTH, FrameKind.PLAIN})
@@ -78,6 +78,7 @@ def proposal(
         ],
         told,
         [*told, *operands.told.opening(claim)],
+        _parts(claim, operands),
     )
     for items in pools:
         tried = list(_tried(claim, distinct(items)))
@@ -86,6 +87,15 @@ def proposal(
                 chance = _chance(claim, abs(quantity.low), [abs(one.value) for one, _ in tried])
                 return Proposal(derived, _formula(derived, pattern), chance)
     return None
+
+
+def _parts(claim: Claim, operands: Operands) -> list[Operand]:
+    """The parts of what its words name and has another value: 义务教育学校在校生 of 小学生 and 初中生."""
+    own = claim.quantity.low if claim.quantity is not None else None
+    named = operands.clearly(claim, claim.sight.told, _NAMED)
+    facts = {one.source.fact.id: one.source.fact for one in named if one.source.fact.parts}
+    others = [fact for fact in facts.values() if fact.value != own]
+    return [one for fact in others for part in fact.parts for one in operands.value(part)]
 
 
 def _chance(claim: Claim, value: Decimal, values: Sequence[Decimal]) -> float:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def judge(case: Case) -> Judgement:
     """The verdict on a figure that is proved."""
-    if case.support is not None and case.binding.rival is None and case.computed is None:
+    if case.support is not None and case.computed is None:
         candidate = case.support.candidate
         if candidate.derived:
             return Judgement(
