@@ -30,6 +30,7 @@ _UPWARD = re.compile("级(?:及)?以上")
 _JOIN, _SHARED = re.compile("[和与、及]"), re.compile("[各均都]")
 _ONE_OF_TWO = re.compile("[前后]者")
 _BASES = frozenset({FrameKind.PREVIOUS, FrameKind.BASE})
+_LISTED = frozenset({FrameKind.PLAIN, FrameKind.REST})
 _CLOSE_BY = 12
 # Below these the words around a figure hardly speak of a fact, or name it.
 _DOUBTFUL, _NAMED = 0.3, 0.8
@@ -113,6 +114,20 @@ def _one_of_named(case: Case) -> bool:
     names = [case.binder.index.sheet.by_id[part].name for part in parts]
     named = sum(name in before for name in names)
     return named > 1 and _JOIN.search(before) is not None and _SHARED.search(before) is None
+
+
+def _whole_for_part(case: Case) -> bool:
+    """Whether the whole is told in a list of its parts, in words that are not its own: 其中窗口办件46件."""
+    support, before, claim = case.support, case.before, case.claim
+    if support is None or before is None or before.support is None or claim.bare:
+        return False
+    mine, part = support.candidate, before.support.candidate
+    if {mine.role, part.role} != {Role.VALUE} or part.fact.parent != mine.fact.id:
+        return False
+    said = case.text[slice(*claim.before)]
+    listed = before.claim.sentence == claim.sentence and claim.frame.kind in _LISTED
+    own = any(len(token) > 1 and token in mine.tokens for token in tokens(said))
+    return listed and not own and words("sum").first(said) is None
 
 
 def _of_other_one(case: Case) -> bool:
@@ -206,6 +221,7 @@ def _of_another_kind(case: Case) -> bool:
 BARS = (
     _upward_part,
     _one_of_named,
+    _whole_for_part,
     _of_another,
     _of_another_base,
     _of_namesake,

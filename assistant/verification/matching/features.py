@@ -52,6 +52,8 @@ _COMPARED = re.compile("[比较于与]")
 _DIGITS = re.compile(r"\d")
 # 本委机关 is who reports.
 _OWN = frozenset("本我全各该")
+# The one character behind a name of two that makes it a place or an office: 城东区.
+_PLACED = frozenset("区县市镇乡村州旗街校院站所厂店馆库")
 # 我县, 全街道, 各校, 三个街道, 所属分局: no name of one.
 _SOME = frozenset(
     "我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多"
@@ -288,7 +290,7 @@ class Features:
         if any(head in before and head not in mine.fact.name for head in heads):
             return True
         kind = scope[PAIR:][-PAIR:]
-        if not kind:
+        if not kind or (len(kind) == 1 and kind not in _PLACED):  # 中心组 is no other 局党组
             return False
         named = re.findall(f"([\u4e00-\u9fff]{{2}}){kind}", before)
         return any(one[0] not in _OWN and one[-1] not in _SOME for one in named[-1:])
