@@ -47,9 +47,10 @@ def judge(case: Case) -> Judgement | None:
         shorter = kind_of_unit(support.candidate.fact.unit) is Kind.DURATION
         shorter = shorter and case.claim.mention.kind is not Kind.DURATION
         moved = -moved if shorter else moved
-    if not moved or moved == frame.direction:
-        return None
     candidate = support.candidate
+    named = candidate.role is Role.VALUE and frame.word in candidate.fact.name  # 压减能耗达到3186吨
+    if not moved or moved == frame.direction or named:
+        return None
     reason = (
         f"“{case.subject}{case.said}”说的是{_WAYS[frame.direction]},"
         f"但“{messages.name(candidate)}”实为{_WAYS[moved]}({candidate.reference})"
