@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.lexicon import words
 from assistant.verification.matching.dates import agrees, dates_of
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.matching.scoring import fit, role_cost
@@ -35,6 +37,7 @@ NAMED, MORE = 0.3, 0.2
 ABOUT, TWICE = Decimal("1.15"), Decimal(2)
 # So much of an event's words must stand close, and so much more than of the fact that has the date.
 SHARE, TIMES, CLOSE, MOST = 0.5, 1.6, 0.6, 40
+_YEAR = re.compile(r"20\d\d年|明年|来年|新的一年")
 _PLAIN = frozenset({FrameKind.PLAIN, FrameKind.TARGET, FrameKind.SUM})
 
 
@@ -53,7 +56,7 @@ def plan_named(
     quantity = claim.quantity
     if quantity is None or claim.frame.kind not in _PLAIN or not claim.planned or claim.done:
         return None
-    if mine.fact.status is Status.PLANNED:
+    if mine.fact.status is Status.PLANNED or _aimed(claim, mine, features.occurrences.text):
         return None
     for plan in reading.spoken:
         if plan.fact.status is not Status.PLANNED or plan.role is not Role.VALUE:
@@ -64,6 +67,16 @@ def plan_named(
         if near and features.side(claim, mine, plan) <= MORE:
             return plan
     return None
+
+
+def _aimed(claim: Claim, mine: Candidate, text: str) -> bool:
+    """Whether a target is told beside what was done: 供气量目标1200万立方米, in no outlook."""
+    if claim.frame.kind is not FrameKind.TARGET or mine.role is not Role.TARGET:
+        return False
+    lead = words("target").pattern.sub("", text[claim.sentence[0] : claim.start])
+    above = [text[start:end] for start, end, weight in claim.zones if weight < NAMED]
+    headed = any(words("plan_heading").first(one) for one in above)
+    return not headed and words("plan").first(lead) is None and _YEAR.search(lead) is None
 
 
 def value_named(reading: Reading, mine: Candidate, features: Features) -> Candidate | None:

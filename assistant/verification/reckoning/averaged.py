@@ -99,6 +99,9 @@ class Averaged:
         noun = _CLASSIFIER.sub("", construction.slot("each"))
         if len(noun) > 1:
             named = self._named(noun, claim)
+            if re.search(f"[^平]均{re.escape(noun)}", before):  # 人均供气量: so much of it each
+                yield from self._over_word(claim, before, distinct([*named, *own]), tops)
+                return
             found = list(self._over(claim, own, named, None, Decimal(1)))
             yield from found or self._over(claim, own, named, None, Decimal(1), named=True)
             if found and len(construction.slot("each")) == len(noun):

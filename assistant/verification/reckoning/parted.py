@@ -143,6 +143,7 @@ class Parted:
             return
         if "rate" in construction.slots:
             yield from self._rates(claim, construction, told)
+        yield from self._told_shares(claim, construction)
         whole = construction.slot("whole") or claim.frame.base
         if told and "全年" in whole and "天" in whole:
             yield from self._of_days(told[0])  # 出车146天,占全年天数的四成
@@ -151,6 +152,18 @@ class Parted:
                 sisters = _sisters(parts[0], base) and not _by_each_other(construction)
                 if divides(_joined(parts), base) and not sisters:
                     yield formulas.share(parts, base)
+
+    def _told_shares(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """甲占40%,乙占36%,两项合计占76%: the shares of one whole that were told last."""
+        clause = self.text[max(claim.from_clause, claim.start - _FAR) : claim.start]
+        count = construction.count or self._count(claim)
+        shares = [one for one in self.operands.told.before(claim) if one.source.role is Role.SHARE]
+        alike = [one for one in shares if one.source.fact.parent == shares[0].source.fact.parent]
+        run = alike[-count:] if "前" in clause else shares[:count]
+        whole = {one.source.fact.parent for one in run}
+        summed = any(word in clause for word in operations()["SUM"])
+        if summed and len(run) == count >= _LEAST and len(whole) == 1:
+            yield formulas.total(run)
 
     @staticmethod
     def _is_share(claim: Claim, construction: Construction) -> bool:
