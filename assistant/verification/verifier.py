@@ -11,13 +11,12 @@ from assistant.extraction.doubling import doubled_words
 from assistant.verification import messages
 from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
-from assistant.verification.claims.cells import with_heads
 from assistant.verification.claims.claims import Claim, ClaimReader
 from assistant.verification.claims.lists import listed
 from assistant.verification.claims.outlook import late_plan
 from assistant.verification.claims.periods import yearly
+from assistant.verification.claims.placed import placed
 from assistant.verification.claims.segments import Segments
-from assistant.verification.claims.serials import without_serials
 from assistant.verification.claims.spacing import tighten
 from assistant.verification.consistency.consistency import clashes_of_counts, with_clashes
 from assistant.verification.consistency.structure import Counter
@@ -125,7 +124,7 @@ class Run:
         self.sheet = sheet
         self.samples = samples
         read = read_mentions(self.text, terms=sheet.document.terms, units=sheet.units)
-        self.mentions = with_heads(document, without_serials(document, read))
+        self.mentions = placed(document, read)
         self.segments = Segments(document, self.mentions)
         self.index = index_of(sheet)
         self.occurrences = Occurrences(self.text, self.index.vocabulary)

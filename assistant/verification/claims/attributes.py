@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _STOCK = re.compile(
     r"(?:所|累|拖|陈|积)?欠|陈[欠账案]|积[案压欠]|旧[欠账案]|老[案账]|遗留|结转|结余|存量|未[结清还]"
 )
+_LIMITS = ("以上", "以下")
 _LIMITED = re.compile("的([\u4e00-\u9fff])")
 
 
@@ -39,7 +40,7 @@ def limits_name(candidate: Candidate) -> bool:
     mention = candidate.mention
     if mention is None or candidate.fact.value is None:
         return False
-    return (mention.approximator or "").endswith(("以上", "以下"))
+    return (mention.approximator or "").endswith(_LIMITS)
 
 
 def limit_number(candidate: Candidate) -> str:
@@ -52,15 +53,14 @@ def named_limits(claim: Claim, limits: Iterable[Candidate]) -> list[Candidate]:
 
     The thing that it limits stands behind it, and is named behind the fact's limit too.
     """
-    mention, quantity = claim.mention, claim.quantity
-    if quantity is None or not (mention.approximator or "").endswith(("以上", "以下")):
+    limits_it = (claim.mention.approximator or "").endswith(_LIMITS)
+    noun = _LIMITED.match(claim.behind) if limits_it else None
+    if noun is None or claim.quantity is None:
         return []
-    noun = _LIMITED.match(claim.behind)
+    told = claim.quantity.low, claim.quantity.high, claim.unit_class
     return [
         item
         for item in limits
-        if noun is not None
-        and (item.low, item.high, item.unit_class)
-        == (quantity.low, quantity.high, quantity.unit_class)
+        if (item.low, item.high, item.unit_class) == told
         and noun[1] in item.fact.name.rpartition(item.mention.text if item.mention else "")[2]
     ]

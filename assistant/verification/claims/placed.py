@@ -1,7 +1,8 @@
-"""Numbers that only count rows and headings: 序号 1, 2, 3 and 1, 1.1, 1.1.1.
+"""Numbers by their place: in the cells of a table, and before rows and headings.
 
-They are told by their place, never by their value: the head of the column, a row of headings whose
-numbers follow each other, or a number that the office program wrote.
+A bare number in a cell has the unit that its row's or column's head names. What only counts rows and
+headings (序号 1, 2, 3 and 1, 1.1, 1.1.1) is told by its place, never by its value: the head of the
+column, a row of headings whose numbers follow each other, or a number that the office program wrote.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Exemption, Kind
+from assistant.extraction import read_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.domain import Document, Mention
+    from assistant.domain import Block, Document, Mention
 
 _SERIAL_HEAD = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*次|行\s*次|[Nn][Oo]\.?)\s*")
 _SERIAL = re.compile(r"\s*[(（]?[0-9一二三四五六七八九十]{1,4}[)）.、]?\s*")
@@ -23,32 +25,56 @@ _HEADING = re.compile(
     r"(?P<n>[1-9][0-9]?(?:\.[1-9][0-9]?){0,4})(?:[ \t\u3000]+|(?=[\u4e00-\u9fff]))(?=\S)"
 )
 _LABEL = re.compile(r"\W*[0-9０-９一二三四五六七八九十百〇零]+(?:[.．-][0-9]+)*\W*")
+# 投资(万元), 灌溉面积（单位：万亩）, 占比/%.
+_UNIT = re.compile(
+    r"(?:[(（\[〔][ ]?(?:单位[ ]?[:：][ ]?)?|[/／])([^()（）\[\]〔〕/／\d\s]{1,8})[)）\]〕]?\s*$"
+)
 _ALONE = frozenset((Exemption.ENUM, Exemption.VAGUE, Exemption.TERM))
 _LONGEST = 40
 _FEWEST = 2
 
 
-def without_serials(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions, those that number a row or a heading marked as enumerators."""
+def placed(document: Document, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions, in order, as their places tell them; cells know their heads."""
     ends = _serial_cells(document) | _heading_numbers(document) | _labels(document)
-    values = {
-        (block.offset, block.end)
+    cells = {
+        block.offset + len(block.text) - len(block.text.lstrip()): block
         for block in document.blocks
-        if block.cell is not None and block.cell.column and not block.cell.head
+        if block.kind is BlockKind.CELL
     }
-    return tuple(_read(mention, ends, values) for mention in mentions)
+    found = (_numbering(mention, ends.get(mention.start)) for mention in mentions)
+    return tuple(
+        _in_cell(mention, cells[mention.start], serial=mention.start in ends)
+        if mention.start in cells
+        else mention
+        for mention in found
+    )
 
 
-def _read(mention: Mention, ends: dict[int, int], values: set[tuple[int, int]]) -> Mention:
-    end = ends.get(mention.start)
-    if end is not None and mention.unit is None and mention.end <= end:
-        reason = "行或标题的序号"
-        return replace(mention, kind=Kind.COUNT, exempt=Exemption.ENUM, reason=reason, unread=False)
-    if end is None and mention.exempt in _ALONE and (mention.start, mention.end) in values:
-        # (4) and 一打 that fill a cell which is neither head nor serial number.
+def _numbering(mention: Mention, end: int | None) -> Mention:
+    """A mention that numbers a row or heading, as such; ``end`` is where such a number ends."""
+    if end is None or mention.unit is not None or mention.end > end:
+        return mention
+    reason = "行或标题的序号"
+    return replace(mention, kind=Kind.COUNT, exempt=Exemption.ENUM, reason=reason, unread=False)
+
+
+def _in_cell(mention: Mention, cell: Block, *, serial: bool) -> Mention:
+    """A mention in the unit of its cell's head, where it fills the cell and has none of its own."""
+    place = cell.cell
+    value = place is not None and place.column and not place.head and not serial
+    if value and mention.exempt in _ALONE and mention.text == cell.text:
+        # (4) and 一打 in a cell of values.
         reason = "单元格里的数看不出是序号还是数量"
-        return replace(mention, exempt=None, unread=True, reason=reason)
-    return mention
+        mention = replace(mention, exempt=None, unread=True, reason=reason)
+    if mention.unit is not None or cell.text.strip() != mention.text:
+        return mention
+    found = (_UNIT.search(head) for head in reversed(cell.context))
+    unit = next((one[1] for one in found if one), "")
+    read = read_mentions(f"{mention.text}{unit}") if unit else []
+    if len(read) != 1 or read[0].end != len(mention.text) + len(unit) or read[0].unread:
+        return mention
+    return replace(read[0], start=mention.start, end=mention.end, text=mention.text)
 
 
 def _labels(document: Document) -> dict[int, int]:
