@@ -10,7 +10,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import Exemption
+from assistant.domain import Exemption, Kind
 from assistant.verification.clashes import Clash
 from assistant.verification.lexicon import words
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import Mention
     from assistant.verification.claims.segments import Segments
+    from assistant.verification.verdicts.case import Case
 
 _JOINTS = re.compile("以及|和|与|及")
 _OPEN = re.compile(r"等(?:这)?$|[等…]")
@@ -27,7 +28,7 @@ _QUOTES = "“”‘’\"' 　"
 _QUOTED = re.compile(r"[“‘\"]([^“”‘’\"]*、[^“”‘’\"]*)[”’\"]$")
 _BEHIND = re.compile(r"([^，,。；;：:、\n“”]{0,8})[：:]")
 _STOPS = re.compile(r"[。！？!?\n]")
-_LEAST, _SHORTEST, _LONGEST = 2, 2, 12
+_LEAST, _MOST, _SHORTEST, _LONGEST = 2, 12, 2, 12
 _ACT = 4
 _ITEM_WINDOW = 80
 
@@ -150,6 +151,15 @@ def _counted(items: list[str]) -> Listed:
     return Listed(len(items), sum(len(_JOINTS.split(item)) for item in items))
 
 
-def beside(text: str, begin: int, mention: Mention) -> Listed | None:
-    """The parallel names right before a count that no fact has: 东坪、云台、石桥四个乡镇."""
-    return _parallel(_items(text, begin, mention))
+def misnumbered(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
+    """The counts without a fact before which another number of names stands."""
+    for case in cases:
+        mention = case.claim.mention
+        low = mention.low if mention.kind is Kind.COUNT and mention.exact else None
+        small = low is not None and _LEAST <= low <= _MOST
+        if low is None or not small or not case.undecided or mention.text[0].isdigit():
+            continue
+        listed = _parallel(_items(case.text, case.claim.clause[0], mention))
+        if listed is not None and listed.differs(int(low)):
+            reason = f"“{mention.text}”与前面列出的不符:列出的是{listed.most}项"
+            yield case, Clash(mention.start, mention.end, reason)
