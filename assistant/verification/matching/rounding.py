@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from assistant.domain import Bound, Kind, Status
 from assistant.extraction.normal import normalise
@@ -26,22 +26,7 @@ from assistant.verification.units import coarse_share
 if TYPE_CHECKING:
     from assistant.domain import Mention, Quantity
     from assistant.verification.candidates import Candidate
-
-
-class Told(Protocol):
-    """A figure as rounding sees it: a claim, or a place that a reader read."""
-
-    @property
-    def mention(self) -> Mention:
-        """As written."""
-
-    @property
-    def quantity(self) -> Quantity | None:
-        """Its value in base units."""
-
-    @property
-    def fallen(self) -> bool:
-        """The words say a fall, so that a negative rate is told without its sign."""
+    from assistant.verification.claims.claims import Claim
 
 
 class Agreement(Enum):
@@ -67,7 +52,7 @@ _ONE_PLACE = Decimal("0.1")
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 
 
-def agreement(claim: Told, candidate: Candidate) -> Agreement:
+def agreement(claim: Claim, candidate: Candidate) -> Agreement:
     """Whether the figure of ``claim`` is true of the value of ``candidate``."""
     quantity = claim.quantity
     if quantity is None or (_ranks(candidate) and claim.mention.kind not in _PLACES):
@@ -161,7 +146,7 @@ def _far(low: Decimal) -> Decimal:
     return low + Decimal(1).scaleb(low.adjusted()) if low else Decimal(1)
 
 
-def _exact(claim: Told, candidate: Candidate, quantity: Quantity, value: Decimal) -> Agreement:
+def _exact(claim: Claim, candidate: Candidate, quantity: Quantity, value: Decimal) -> Agreement:
     told = quantity.low or Decimal(0)
     if equal(told, value):
         return Agreement.EXACT
@@ -181,7 +166,7 @@ def _exact(claim: Told, candidate: Candidate, quantity: Quantity, value: Decimal
     return Agreement.ROUNDED if rounded(value, step) == told else Agreement.NO
 
 
-def _same_share(claim: Told, told: Decimal, value: Decimal) -> bool:
+def _same_share(claim: Claim, told: Decimal, value: Decimal) -> bool:
     """三分之一 for 33.3 %, 七成 for 69.98 %: neither is a decimal, and 成 is the stricter."""
     slack = _TENTH_SLACK if claim.mention.unit == "成" else _SHARE_SLACK
     return abs(told - value) <= slack
@@ -195,7 +180,7 @@ def rounded(value: Decimal, step: Decimal) -> Decimal:
         return value
 
 
-def _may_round(claim: Told, candidate: Candidate, quantity: Quantity) -> bool:
+def _may_round(claim: Claim, candidate: Candidate, quantity: Quantity) -> bool:
     """Whether the figure is a decimal that dropped places, not a whole count that is wrong."""
     if candidate.derived or quantity.unit_class in {_PERCENT, "points", "multiple", "money"}:
         return True
