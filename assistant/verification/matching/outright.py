@@ -56,7 +56,7 @@ def plan_named(
     quantity = claim.quantity
     if quantity is None or claim.frame.kind not in _PLAIN or not claim.planned or claim.done:
         return None
-    if mine.fact.status is Status.PLANNED or _aimed(claim, mine, features.occurrences.text):
+    if mine.fact.status is Status.PLANNED or _aimed(claim, features.occurrences.text):
         return None
     for plan in reading.spoken:
         if plan.fact.status is not Status.PLANNED or plan.role is not Role.VALUE:
@@ -69,10 +69,8 @@ def plan_named(
     return None
 
 
-def _aimed(claim: Claim, mine: Candidate, text: str) -> bool:
-    """Whether a target is told beside what was done: 供气量目标1200万立方米, in no outlook."""
-    if claim.frame.kind is not FrameKind.TARGET or mine.role is not Role.TARGET:
-        return False
+def _aimed(claim: Claim, text: str) -> bool:
+    """Whether only a target is told, beside what was done: 供气量目标1200万立方米,实际完成1250万立方米."""
     lead = words("target").pattern.sub("", text[claim.sentence[0] : claim.start])
     above = [text[start:end] for start, end, weight in claim.zones if weight < NAMED]
     headed = any(words("plan_heading").first(one) for one in above)
