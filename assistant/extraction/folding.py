@@ -258,7 +258,7 @@ def _capitals(norm: str) -> _Edits:
         held = any(char in book.capitals for char in run)
         behind = norm[end : end + 1]
         if held and (
-            len(run) > 1
+            (len(run) > 1 and run not in book.names)
             or _counts(norm, end)
             or behind in _MONEY
             or (behind in _LINE_END and norm[max(0, start - 1) : start] in _LINE_END)

@@ -295,13 +295,15 @@ def read_enumerator(view: View, at: int) -> Reading | None:
 
 
 def _follows(norm: str, start: int, match: re.Match[str]) -> bool:
-    """Whether a paragraph before begins with the number before it: 2.人员 above 3.位次."""
+    """Whether a paragraph before begins with the number before it, one behind 1. with 2.: 2.人员 above 3.位次."""
     number = match["n"]
     if not number.isascii() or not number.isdigit() or not _begins_line(norm, start):
         return False
-    before = f"{int(number) - 1}{match[0][-1]}"
-    found = re.finditer(rf"(?<!\d){re.escape(before)}(?!\d)", norm[max(0, start - _FAR) : start])
-    return any(_begins_line(norm, max(0, start - _FAR) + one.start()) for one in found)
+    first = int(number) == 1
+    begin, end = (match.end(), match.end() + _FAR) if first else (max(0, start - _FAR), start)
+    next_to = f"{2 if first else int(number) - 1}{match[0][-1]}"
+    found = re.finditer(rf"(?<!\d){re.escape(next_to)}(?!\d)", norm[begin:end])
+    return any(_begins_line(norm, begin + one.start()) for one in found)
 
 
 def _goes_on(norm: str, start: int, end: int) -> bool:

@@ -71,8 +71,12 @@ class Calendar:
     def names(self, claim: Claim, text: str) -> bool:
         """Whether a number only says when: 后六个月, 2025届毕业生 of the period."""
         mention = claim.mention
-        if claim.block is not None and claim.block.kind is BlockKind.TITLE and not mention.unit:
+        kind = claim.block.kind if claim.block is not None else None
+        if kind is BlockKind.TITLE and not mention.unit:
             return mention.low in self.years  # 数字里的2025
+        if self.years and not mention.unit and mention.low == max(self.years) + 1:
+            met = words("met_years").pattern.search(text, claim.from_clause, claim.start)
+            return met is not None and met.end() == claim.start  # 奔赴2026
         if mention.kind is Kind.DURATION:
             if self._length(mention) and _LASTS.search(text, 0, mention.start):
                 return True

@@ -156,7 +156,7 @@ def frame_of(kind: Kind, approximator: str | None, before: str, clause: str, aft
         direction, ended = _quickened(kind, pace[1]), pace.end(1)
     compared = words("against_previous").first(clause) is not None
     more = more_done(before, compared=compared)
-    if more is not None and ended <= more.end(1):
+    if more is not None:
         direction, ended = (1 if more[1] == "多" else -1), len(before)
     behind = _AFTER_DIRECTION.match(after)
     if behind is not None:

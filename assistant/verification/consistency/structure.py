@@ -123,7 +123,8 @@ def misordered(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clas
     for number, mention in enumerate(mentions):
         low = mention.low if mention.kind is Kind.COUNT and mention.exact else None
         quoted = segments.text[max(0, mention.start - 1) : mention.start] in _QUOTES
-        if low is None or not _LEAST <= low <= _MOST or quoted:
+        named = quoted or mention.text.startswith("第")
+        if low is None or not _LEAST <= low <= _MOST or named:
             continue
         told = _in_order(number, mentions, segments.text)
         if told >= _LEAST and told != low:

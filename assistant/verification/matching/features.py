@@ -161,8 +161,9 @@ class Features:
                 return True
         limit = self.index.limited.get(rival.fact.id)
         behind = min(claim.clause[1], claim.start + REACH)
-        around = slice(max(claim.part[0], claim.start - REACH), behind)
-        return limit is not None and limit != "" and limit not in self.occurrences.text[around]
+        around = self.occurrences.text[max(claim.part[0], claim.start - REACH) : behind]
+        # 245.1亿元 tells no limit of 1亿元.
+        return bool(limit) and re.search(rf"(?<![\d.]){re.escape(limit or '')}", around) is None
 
     def evidence(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """How near the best word stands that tells one fact from the other."""

@@ -72,7 +72,13 @@ def _pairs(
     pairs = permutations(found, _TWO)
     yield from ((one, other) for one, other in pairs if _in_order(claim, one, other))
     named = [item for item in spoken if item.role is Role.VALUE and item.low][:_NAMED]
-    sisters = [pair for pair in permutations(named, _TWO) if pair[0].sister_of(pair[1])]
+    both = _NAMED_PAIR.search(claim.sight.told)
+    sisters = [
+        pair
+        for pair in permutations(named, _TWO)
+        if pair[0].sister_of(pair[1])
+        or (both and all(map(_bears, (pair[0].fact.name, pair[1].fact.name), both.groups())))
+    ]
     yield from ((one, other) for one, other in sisters if _in_order(claim, one, other))
     for last in found[-1:]:
         others = [item for item in named if item.fact is not last.fact]

@@ -77,7 +77,9 @@ class Averaged:
         told = operands.told.before(claim, _FAR)
         amounts = [item for item in told if adds(item) and item.unit_class not in _RATES]
         near, opening = amounts[:_TOPS], filter(adds, operands.told.opening(claim))
-        spoken = operands.clearly(claim, before)
+        # 孕妇学校48期,平均每期迎来70位听众: of what goes by the name of what it is over.
+        kin = [one.source.fact.name for one in told[:1] if f"每{bare(one.unit)}" in before]
+        spoken = operands.clearly(claim, "".join((before, *kin)))
         tops = distinct([*near, *spoken, *opening, *operands.totals(near)])
         plain = list(filter(_divisible, tops))
         own = [item for item in plain if _of_unit(claim.mention.unit, item.unit)]

@@ -69,8 +69,6 @@ class Compared:
     def pairs(self, claim: Claim, construction: Construction) -> Iterator[Pair]:
         """What is held against what, likeliest first."""
         other = construction.slot("other")
-        if _of(construction.said, "INCREMENT") and _of(other, "NOW"):
-            other = construction.said  # 比今年的增量多: the way was read in 增量
         subject = plain(construction.slot("subject"))
         own = self._own(claim, subject, named=bool(other))
         if not other:
@@ -96,8 +94,10 @@ class Compared:
             return pair
         if not subject:
             # 比一季度高2.6亿元,比三季度增长10.5%: both told of what was held against the first.
+            # 高新区比临港新区多30个,是后者的两倍: of what the gap was told of.
             whole = [one for one in told if not self._lies_between(one)] if named else []
-            told = [*self._topic(claim, told), *(whole or told)]
+            whole = [*(self._ends(told)[1:] if named else []), *whole]
+            told = whole or list(told)
             return told[:_PAIR] if named else told[:_OTHERS]
         found = self.operands.named(subject, claim, told[0] if told else None)
         return found[:_OTHERS] or (told[:1] if named else [])
@@ -107,20 +107,18 @@ class Compared:
         made = self.operands.told.derivation(one)
         return one.gap and (made is None or made.again is None)
 
-    def _topic(self, claim: Claim, told: Sequence[Operand]) -> list[Operand]:
-        """What the words since the last figure speak of: 高校贡献最大,是机关的1.5倍."""
-        behind = self.operands.told.end(told[0]) if told else claim.from_clause
-        said = self.text[behind : claim.from_clause]
-        parents = dict.fromkeys(one.source.fact.parent for one in told)
-        spoken = [one for parent in parents if parent for one in self.operands.spoken(parent, said)]
-        return spoken if len(spoken) == 1 else []
+    def _ends(self, told: Sequence[Operand]) -> list[Operand]:
+        """The two that the gap told last lies between, the latter first; none where that is no gap."""
+        made = self.operands.told.derivation(told[0]) if told and told[0].gap else None
+        ends = made.operands if made is not None and made.again is None else ()
+        return list(reversed(ends)) if len(ends) == _PAIR else []
 
     def _former(self, claim: Claim, subject: str, told: Sequence[Operand]) -> list[Operand]:
         unit_class = claim.unit_class
         like = of_class(told, claim.mention.unit, base_class(unit_class))
         if unit_class in {formulas.MULTIPLE, formulas.PERCENT}:
             like = [one for one in told if one.unit_class == told[0].unit_class]
-        return former(subject, like)
+        return former(subject, self._ends(told) or like)
 
     def _others(self, claim: Claim, other: str, one: Operand) -> list[Operand]:
         """What the words of the other side mean."""
@@ -138,11 +136,6 @@ class Compared:
             return found
         if _of(other, "AIM") or _PACE.search(other):
             return self._pace(one) if _PACE.search(other) else operands.target(one)
-        if _of(other, "NOW") and _of(other, "INCREMENT"):
-            done = operands.previous(one)
-            return [
-                item for base in done for item in operands.role(base.source.fact.id, Role.INCREASE)
-            ]
         time = words("times").last(other)
         own = time is not None and tags("times")[time[0]] == operands.seasons.own
         if own or _of(other, "LAST") or _of(other, "NOW"):
@@ -164,8 +157,6 @@ class Compared:
         """乡村快1.8个百分点, 后者高出1320元: the subject against the like one told nearest."""
         if not subject:
             yield from self._bare(claim, own)
-            return
-        if any(_of(subject, tag) for tag in ("THAN", "OVER", "UNDER")):
             return
         told = self.operands.told.before(claim, _NEAR)
         if "环比" in subject:
@@ -214,7 +205,8 @@ class Compared:
         other = construction.slot("other")
         fallen = _FALL.search(other) is not None
         for one, base in self.pairs(claim, construction):
-            yield from self.apart_by(claim, one, base, _way(claim, construction), fallen=fallen)
+            way = self._way(claim, construction, one)
+            yield from self.apart_by(claim, one, base, way, fallen=fallen)
 
     def last_year(self, claim: Claim) -> Iterator[Derivation]:
         """两类合计182起,较上年的162起上升…: what was reckoned, as it was in the year before."""
@@ -227,7 +219,7 @@ class Compared:
         """比其余职工多12人, 比非党员多14人, 比另外两家之和多6件: against the rest of the whole."""
         named = self.operands.named(construction.slot("whole"), claim)
         told = self.operands.told.before(claim, _NEAR)
-        way = _way(claim, construction)
+        way = construction.way
         together = self.pools.listed(claim, construction.slot("those"))
         own = self._own(claim, plain(construction.slot("subject")), named=True)
         if together:
@@ -293,7 +285,7 @@ class Compared:
         named = self.operands.named(subject, claim, base) if subject else []
         for one in [*named[:_PAIR], *told[1:_OTHERS], *own]:
             if one is not base and one.value != base.value and alike_to(one, base):
-                yield from self.apart_by(claim, one, base, _way(claim, construction))
+                yield from self.apart_by(claim, one, base, self._way(claim, construction, one))
 
     def aim(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """超额8场, 距目标还差1个, 超出年初目标0.8个百分点, 超目标8%: a value and its target."""
@@ -303,6 +295,9 @@ class Compared:
         if said and claim.frame.kind is not FrameKind.OVER_TARGET:
             return
         told = self._own(claim, plain(said), named=False)
+        if _of(self.text[claim.from_clause : claim.start], "SUM"):
+            # 收寄1944万件,投递2916万件,总量超计划160万件
+            told = [*self.operands.totals(told), *told]
         for one in told[:_OTHERS]:
             values = [one] if one.source.role is not Role.TARGET else []
             own = self.operands.value(one.source.fact.id)
@@ -310,9 +305,19 @@ class Compared:
                 for target in self.operands.target(mine):
                     if not target.value or mine.value == target.value:
                         continue
-                    yield from self.apart_by(
-                        claim, mine, target, construction.way or claim.frame.direction
-                    )
+                    way = self._way(claim, construction, mine) or claim.frame.direction
+                    yield from self.apart_by(claim, mine, target, way)
+
+    def _way(self, claim: Claim, construction: Construction, one: Operand) -> int:
+        """Up or down: a time is shorter where it is quicker, what fell is better where it is less.
+
+        比8分钟的时限还快1.2分钟; 线损率3.42%,优于目标0.08个百分点.
+        """
+        fell = any(was.value > one.value for was in self.operands.previous(one))
+        if _of(construction.said, "BETTER") and fell:
+            return -1
+        quicker = claim.mention.kind is Kind.DURATION and claim.frame.direction
+        return claim.frame.direction if quicker else construction.way
 
     def multiple(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """是河东的2倍, 为年度任务的1.08倍, 降幅是出口的近5倍."""
@@ -324,8 +329,9 @@ class Compared:
             return
         if _of(whole, "LOWEST"):
             told = [one for one in self.operands.told.before(claim) if not one.reckoned]
-            told = [one for one in told if one.unit_class not in _RATES]
-            like = self.operands.listed(claim, told)
+            like = self.operands.listed(
+                claim, [one for one in told if one.unit_class not in _RATES]
+            )
             if len(like) > 1 and min(like, key=size).value:
                 yield formulas.multiple(max(like, key=size), min(like, key=size), more=False)
             return
@@ -351,7 +357,7 @@ class Compared:
         told = self.operands.told.before(claim, _NEAR)
         named = self.operands.named(construction.slot("part"), claim)[:_PAIR]
         for base in told[:1]:
-            for one in [*named, *told[1:_PAIR]]:
+            for one in [item for two in [*named, *told[1:_PAIR]] for item in self._counted(two)]:
                 if base.value and one.unit_class == base.unit_class and not same(one, base):
                     yield formulas.multiple(one, base, more=False)
 
@@ -363,12 +369,6 @@ class Compared:
         if one.source.role is Role.SHARE:
             return self.operands.value(one.source.fact.id)
         return [one]
-
-
-def _way(claim: Claim, construction: Construction) -> int:
-    """Up or down; what takes a time is shorter where it is quicker: 比8分钟的时限还快1.2分钟."""
-    quicker = claim.mention.kind is Kind.DURATION and claim.frame.direction
-    return claim.frame.direction if quicker else construction.way
 
 
 def size(item: Operand) -> Decimal:

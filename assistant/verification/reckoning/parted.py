@@ -239,6 +239,9 @@ class Parted:
             if like:
                 yield like[:1]  # 支出1350万元,上半年花了四成
                 return
+        if words("freshly").first(construction.slot("part")) is not None:
+            # 累计2560个,当年所建占四分之一
+            yield from ([item] for one in told[:1] for item in self.operands.added(one))
         said = plain(construction.slot("whole"))
         wholes = [] if self._is_wide(said) else self._named_whole(claim, said, None)
         # What was told right before has the words behind it for its own.
@@ -265,8 +268,9 @@ class Parted:
             return targets
         if words("previous").pattern.fullmatch(said):
             return self.operands.previous(top)  # 降到上年的九成
-        own = self.operands.wholes(top)
         like = [item for item in told if alike(item, top) and adds(item)]
+        own = self.operands.wholes(top)
+        own = own or ([] if said or like else self.operands.people)  # 持证1860人,占75%
         opening = [item for item in self.operands.told.opening(claim) if adds(item)]
         named = [one for one in self._named_whole(claim, said, top) if divides(_joined(parts), one)]
         named = named or [one for one in self.operands.shortened(said, claim) if divides(top, one)]
@@ -276,6 +280,10 @@ class Parted:
             return [one for one in named if one.source.fact.parent not in ids][:_MANY]
         if not wide:
             near = [*self.operands.loosely(said, claim), *own, *like[:_NEAR]]
+            if top.place >= 0:  # 744例占全部产妇的四成: no fewer, and nobody of another unit
+                near = [one for one in near if same(top, one) or divides(_joined(parts), one)]
+            ids = {one.source.fact.id for one in near}
+            near = [one for one in near if one.source.fact.parent not in ids]
             return self.operands.nearest(said, near)
         if not said and any(same(one, item) for one in own for item in (*told, *opening)):
             return own  # the total that its paragraph or the opening has told of, and no other
@@ -367,9 +375,8 @@ def _joined(parts: Sequence[Operand]) -> Operand:
 
 
 def _by_each_other(construction: Construction) -> bool:
-    """Whether words hold two things against each other: 只相当于重大工程的三分之一."""
-    said = construction.said
-    return construction.slot("whole") != "" and "占" not in said and "相当于" in said
+    """Whether words hold two things against each other: 只相当于重大工程的三分之一, 不到二产的一半."""
+    return construction.slot("whole") != "" and "占" not in construction.said
 
 
 def _sisters(one: Operand, other: Operand) -> bool:

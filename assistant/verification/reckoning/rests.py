@@ -50,6 +50,9 @@ class Rests:
             yield from (formulas.left(whole, rate) for whole in told[:1])  # 已完成四分之一,尚余…
         for parts, whole in self._left(told):
             yield formulas.rest(whole, parts)
+        made = self.operands.told.derivation(rate) if rate is not None else None
+        if made is not None and made.again is not None:  # 持证1860人,占75%,尚有620人未持证
+            yield formulas.rest(made.operands[-1], made.operands[:-1])
 
     def rest_of_all(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """收缴率95%,欠缴5%; 成功率六成,未成的占四成: what a share leaves of its whole."""
