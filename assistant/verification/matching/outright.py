@@ -71,10 +71,11 @@ def plan_named(
 
 def _aimed(claim: Claim, text: str) -> bool:
     """Whether only a target is told, beside what was done: 供气量目标1200万立方米,实际完成1250万立方米."""
-    lead = words("target").pattern.sub("", text[claim.sentence[0] : claim.start])
+    lead, aims = words("target").pattern.subn("", text[claim.sentence[0] : claim.start])
     above = [text[start:end] for start, end, weight in claim.zones if weight < NAMED]
     headed = any(words("plan_heading").first(one) for one in above)
-    return not headed and words("plan").first(lead) is None and _YEAR.search(lead) is None
+    ahead = headed or words("plan").first(lead) or _YEAR.search(lead)
+    return aims > 0 and not ahead
 
 
 def value_named(reading: Reading, mine: Candidate, features: Features) -> Candidate | None:
