@@ -38,12 +38,12 @@ class Manner(NamedTuple):
 
     Attributes:
         fits: by the standings of candidates whether the figures could be meant to state them.
-        fitting: bag -> the candidates that they could.
+        fitting: bag -> the candidates that they could; of a large sheet as far as it was asked.
         stands: standing -> what circumstances say of its candidates, as far as it was asked.
     """
 
     fits: Sequence[bool]
-    fitting: Mapping[int, Sequence[Candidate]]
+    fitting: dict[int, Sequence[Candidate]]
     stands: dict[int, float]
 
 
@@ -116,8 +116,10 @@ class Postings:
         """The best candidates by words of those that a figure told in a manner can be meant of."""
         hits, fitting = sight.hits, manner.fitting
         found: list[Candidate] = []
-        told = fitting if isinstance(hits, list) else sorted(hits.keys() & fitting.keys())
+        told = fitting if isinstance(hits, list) else sorted(hits)
         for bag in sorted(filter(hits.__getitem__, told), key=hits.__getitem__, reverse=True):
+            if bag not in fitting:
+                fitting[bag] = self._fitting(bag, manner.fits)
             found += fitting[bag]
             if len(found) >= limit:
                 break
@@ -131,13 +133,13 @@ class Postings:
             if len(self._manners) > MOST_MANNERS:
                 self._manners.clear()
             fits = [comparable(claim, one) for one in self._examples]
-            fitting = {
-                bag: those
-                for bag, bearers in enumerate(self._bearers)
-                if (those := [one for one in bearers if fits[self.standings[one.number]]])
-            }
+            bags = range(len(self._bearers) if len(self._bearers) <= FEW else 0)
+            fitting = {bag: those for bag in bags if (those := self._fitting(bag, fits))}
             known = self._manners[key] = Manner(fits, fitting, {})
         return known
+
+    def _fitting(self, bag: int, fits: Sequence[bool]) -> Sequence[Candidate]:
+        return [one for one in self._bearers[bag] if fits[self.standings[one.number]]]
 
     def apart(self, one: Candidate, other: Candidate) -> Words:
         """The words of ``one`` that ``other`` does not share, with their weights, and the root of all."""
