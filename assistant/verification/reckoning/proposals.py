@@ -94,7 +94,11 @@ def _parts(claim: Claim, operands: Operands) -> list[Operand]:
     own = claim.quantity.low if claim.quantity is not None else None
     named = operands.clearly(claim, claim.sight.told, _NAMED)
     facts = {one.source.fact.id: one.source.fact for one in named if one.source.fact.parts}
-    others = [fact for fact in facts.values() if fact.value != own]
+    others = [
+        fact
+        for name, fact in facts.items()
+        if all(one.value != own for one in operands.value(name))
+    ]
     return [one for fact in others for part in fact.parts for one in operands.value(part)]
 
 
