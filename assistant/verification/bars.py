@@ -110,9 +110,9 @@ def _one_of_named(case: Case) -> bool:
     support, before = case.support, case.text[slice(*case.claim.before)]
     if support is None or support.candidate.role is not Role.SHARE or case.claim.order[1] > 1:
         return False
-    parts = case.binder.index.sheet.by_id[support.candidate.fact.parent or ""].parts
-    names = [case.binder.index.sheet.by_id[part].name for part in parts]
-    named = sum(name in before for name in names)
+    facts, parent = case.binder.index.sheet.by_id, support.candidate.fact.parent
+    parts = facts[parent].parts if parent else ()
+    named = sum(facts[part].name in before for part in parts)
     return named > 1 and _JOIN.search(before) is not None and _SHARED.search(before) is None
 
 

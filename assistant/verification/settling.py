@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 # 共 and 累计 stand before plain figures too; these add what was told.
 _JOINS, _NEAR = "、和与及", 4
-_RUNNING = frozenset({"连续", "连着"})
+_RUNNING = ("连续", "连着")
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
@@ -271,7 +271,8 @@ def _counts_each(claim: Claim, deriver: Deriver, text: str) -> bool:
 def _both_years(claim: Claim, deriver: Deriver, text: str) -> bool:
     """Whether the figure behind was true last year too: 达标率连续两年保持100%, 连续两年超过500万吨."""
     told = claim.mention
-    if (told.low, told.unit) != (Decimal(FEW), "年") or text[: told.start][-2:] not in _RUNNING:
+    running = told.unit == "年" and text.endswith(_RUNNING, 0, told.start)
+    if told.low != FEW or not running:
         return False
     behind = deriver.bindings[claim.number + 1 : claim.number + 2]
     return any(

@@ -74,6 +74,7 @@ class Phrase:
         time: the part of the period it speaks of; empty for none said.
         whole_year: the words say that it is the whole period's.
         planned, done: the words tell an intention, an achievement.
+        ahead: they intend by more than the word of a target, which stands beside what was done too.
     """
 
     frame: Frame = field(default_factory=Frame)
@@ -88,6 +89,7 @@ class Phrase:
     whole_year: bool = False
     planned: bool = False
     done: bool = False
+    ahead: bool = False
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -101,6 +103,7 @@ def phrase_of(told: Wording) -> Phrase:
     base = frame.base
     bare = is_bare(before.rpartition(base)[0] if base else before)
     since = told.since if bare else ""
+    unaimed = words("target").pattern.sub("", told.told)
     time, whole_year = (told.later, False) if told.later else _time(before, clause, since)
     return Phrase(
         frame=frame,
@@ -115,6 +118,7 @@ def phrase_of(told: Wording) -> Phrase:
         whole_year=whole_year,
         planned=told.ahead or intended(told.told, told.heading, told.year),
         done=done(told.told, clause, before, after),
+        ahead=told.ahead or intended(unaimed, told.heading, told.year),
     )
 
 

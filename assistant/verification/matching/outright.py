@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from typing import TYPE_CHECKING
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import words
 from assistant.verification.matching.dates import agrees, dates_of
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.matching.scoring import fit, role_cost
@@ -37,7 +35,6 @@ NAMED, MORE = 0.3, 0.2
 ABOUT, TWICE = Decimal("1.15"), Decimal(2)
 # So much of an event's words must stand close, and so much more than of the fact that has the date.
 SHARE, TIMES, CLOSE, MOST = 0.5, 1.6, 0.6, 40
-_YEAR = re.compile(r"20\d\d年|明年|来年|新的一年")
 _PLAIN = frozenset({FrameKind.PLAIN, FrameKind.TARGET, FrameKind.SUM})
 
 
@@ -54,9 +51,9 @@ def plan_named(
     """
     claim = reading.claim
     quantity = claim.quantity
-    if quantity is None or claim.frame.kind not in _PLAIN or not claim.planned or claim.done:
+    if quantity is None or claim.frame.kind not in _PLAIN or not claim.ahead or claim.done:
         return None
-    if mine.fact.status is Status.PLANNED or _aimed(claim, features.occurrences.text):
+    if mine.fact.status is Status.PLANNED:
         return None
     for plan in reading.spoken:
         if plan.fact.status is not Status.PLANNED or plan.role is not Role.VALUE:
@@ -67,15 +64,6 @@ def plan_named(
         if near and features.side(claim, mine, plan) <= MORE:
             return plan
     return None
-
-
-def _aimed(claim: Claim, text: str) -> bool:
-    """Whether only a target is told, beside what was done: 供气量目标1200万立方米,实际完成1250万立方米."""
-    lead, aims = words("target").pattern.subn("", text[claim.sentence[0] : claim.start])
-    above = [text[start:end] for start, end, weight in claim.zones if weight < NAMED]
-    headed = any(words("plan_heading").first(one) for one in above)
-    ahead = headed or words("plan").first(lead) or _YEAR.search(lead)
-    return aims > 0 and not ahead
 
 
 def value_named(reading: Reading, mine: Candidate, features: Features) -> Candidate | None:

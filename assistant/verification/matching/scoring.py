@@ -173,8 +173,8 @@ def particular(claim: Claim, candidate: Candidate) -> float:
     score = WEIGHTS.contrary if opposite(claim, candidate) else 0.0
     if candidate.fact.id == claim.anchor and candidate.role not in _PLAIN_ROLES:
         score += WEIGHTS.anchor if claim.bare else WEIGHTS.anchor_named
-    elif claim.frame.kind is FrameKind.SHARE and candidate.fact.name in claim.sight.told:
-        score += WEIGHTS.anchor if claim.bare else 0.0  # 药占比 is a fact's own name
+    elif claim.bare and claim.frame.kind is FrameKind.SHARE:
+        score += WEIGHTS.anchor * (candidate.fact.name in claim.sight.told)  # 药占比
     counted = claim.sight.counted
     if counted and candidate.role in _CHANGES and counted != unit_class(candidate.fact.unit):
         score += WEIGHTS.contrary  # 人数下降14.9% is no growth of the money

@@ -104,8 +104,9 @@ def added(items: Sequence[Operand]) -> Decimal:
 def total(parts: Sequence[Operand]) -> Derivation:
     """Operands added up."""
     value = added(parts)
-    formula = f"{'+'.join(map(say, parts))}={amount(value, parts[0])}"
     kind, source = parts[0].unit_class, parts[0].source
+    found = f"{number(value)}%" if kind == PERCENT else amount(value, parts[0])
+    formula = f"{'+'.join(map(say, parts))}={found}"
     return Derivation(value, kind, formula, source, tuple(parts), again=total)
 
 
