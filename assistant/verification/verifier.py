@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.domain import Document, Exemption, Kind, Level, Scope, Verdict
@@ -95,7 +96,7 @@ def verify(
     opinion = None
     if reader is not None:
         opinion = second_opinion(
-            run.assembly, home, facts, reader, run.claims(), scope=scope, trusted=trust_reader
+            run.assembly, home, facts, reader, run.claims, scope=scope, trusted=trust_reader
         )
     report = replace(
         run.assembly.report(run.mentions, strict=strict, stated=stated), reader=opinion
@@ -106,7 +107,7 @@ def verify(
 def bind(text: str, facts: FactSheet) -> list[Binding]:
     """What each figure of a text is bound to, in order, without a verdict."""
     run = Run(read_document(text), facts)
-    return run.binder.bind(run.claims())
+    return run.binder.bind(run.claims)
 
 
 class Run:
@@ -134,7 +135,7 @@ class Run:
 
     def judge(self) -> bool:
         """Gives every verdict to the assembly; returns whether the text states any fact at all."""
-        claims = self.claims()
+        claims = self.claims
         bindings = self.binder.bind(claims)
         deriver = Deriver(self.index, bindings, self.text, self.mentions)
         kept = [one for one in bindings if self._is_claim(one) or self._moves_a_rank(one, deriver)]
@@ -161,6 +162,7 @@ class Run:
 
     # -- claims ---------------------------------------------------------------------------
 
+    @cached_property
     def claims(self) -> list[Claim]:
         """The figures of the text, with what it says around them."""
         reader = ClaimReader(
