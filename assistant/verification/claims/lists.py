@@ -193,7 +193,7 @@ def _clauses(claims: Sequence[Claim], run: Sequence[Claim]) -> list[Span]:
     """The clauses with figures just before the run, where there are as many as figures."""
     head = run[0]
     seen: list[Span] = []
-    for claim in reversed(claims[: head.number]):
+    for claim in map(claims.__getitem__, range(head.number - 1, -1, -1)):
         if claim.sentence != head.sentence:
             break
         if claim.clause != head.clause and claim.clause not in seen:
