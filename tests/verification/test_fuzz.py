@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.facts import load_facts
+from assistant.facts import load_facts, parse_facts
 from assistant.verification import verify
 
 if TYPE_CHECKING:
@@ -83,3 +83,26 @@ def test_any_unicode_is_read_and_read_alike(text: str) -> None:
     first = verify(text, _sheet())
     assert first == verify(text, _sheet())
     _check(text, first)
+
+
+@pytest.mark.parametrize(
+    "odd", ["(本级)", "级)", "[二组]*", "a+b?", "\\d{2", "一|二", "(?P<x", "^$", "(不含", "C++"]
+)
+def test_what_a_sheet_calls_things_is_no_expression(odd: str) -> None:
+    """Signs of regular expressions in the words of facts are words like others."""
+    told = odd.replace("\\", "\\\\")
+    sheet = parse_facts(f"""
+document: {{title: "2025年工作总结{told}", organization: "农业局{told}", period: 2025}}
+facts:
+  - {{id: visits, indicator: "走访农户{told}", value: 1258, previous: 1100, unit: 户, scope: "江北{told}", parts: [
+      {{id: east, indicator: "东片{told}", value: 600}}, {{id: west, indicator: "西片{told}", value: 658}}]}}
+  - {{id: south, indicator: 走访农户, value: 958, unit: 户, scope: "江南{told}"}}
+  - {{id: rank, indicator: "考核{told}", rank: 2, among: "全市{told}"}}
+  - {{id: drill, event: "防汛演练{told}", date: 06-18, value: 3, unit: 场}}
+  - {{id: office, statement: "设3个科室{told},有职工41人"}}
+""")
+    text = (
+        f"江北{odd}走访农户1258户，增长14.4%，其中东片{odd}600户、西片658户，分别占47.7%和52.3%。"
+        f"东湖走访农户958户。考核{odd}列全市第二。6月18日防汛演练{odd}3场，有职工41人，平均每科14人。"
+    )
+    _check(text, verify(text, sheet))

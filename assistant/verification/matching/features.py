@@ -293,7 +293,7 @@ class Features:
         kind = scope[PAIR:][-PAIR:]
         if not kind or (len(kind) == 1 and kind not in _PLACED):  # 中心组 is no other 局党组
             return False
-        named = re.findall(f"([\u4e00-\u9fff]{{2}}){kind}", before)
+        named = re.findall(f"([\u4e00-\u9fff]{{2}}){re.escape(kind)}", before)
         return any(one[0] not in _OWN and one[-1] not in _SOME for one in named[-1:])
 
     def one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
