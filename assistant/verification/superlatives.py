@@ -1,4 +1,8 @@
-"""Firsts and absolutes (首次、唯一、全部) that no fact supports."""
+"""Firsts and absolutes (首次、唯一、全部) that no fact supports.
+
+A word of the list stands there, no fact uses it, and no figure or rank of its sentence bears it out;
+terms that only hold the word (首次执行案件) are none.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import once_a_sheet
 from assistant.verification.claims.attributes import limits_name
-from assistant.verification.claims.levels import levels_of
 from assistant.verification.lexicon import patterns, plain_firsts, weak_words, words
 
 if TYPE_CHECKING:
@@ -61,15 +64,7 @@ def superlatives(
         if _backed(word, text[slice(*clause)], told):
             continue
         sentence = segments.sentence(match.start())
-        leaders = _leaders(text[slice(*sentence)], sheet) if word in words("topmost").words else []
-        if leaders:
-            stated.update(leaders)
-            continue
-        none = (
-            _gone(text[slice(*segments.clause(match.start()))], sheet)
-            if word in words("none_or_all").words
-            else []
-        )
+        none = _gone(text[slice(*clause)], sheet) if word in words("none_or_all").words else []
         if none:
             stated.update(none)
             continue
@@ -126,17 +121,6 @@ def _told(sheet: FactSheet) -> list[str]:
         spoken = (fact.statement, fact.event, fact.among)
         pieces.append("\n".join((*fact.path, *fact.aliases, *(part for part in spoken if part))))
     return [plain_firsts().sub("", piece) for piece in pieces]
-
-
-def _leaders(sentence: str, sheet: FactSheet) -> list[str]:
-    """The facts of a first place that a sentence names: 服判息诉率居全市法院首位."""
-    told = levels_of(sentence)
-    return [
-        fact.id
-        for fact in sheet.facts
-        if fact.rank == 1 and fact.name in sentence
-        if not told or told & levels_of(fact.among or sentence)
-    ]
 
 
 def _gone(clause: str, sheet: FactSheet) -> list[str]:

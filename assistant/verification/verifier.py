@@ -37,11 +37,7 @@ from assistant.verification.settling import Known, settle
 from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
-from assistant.verification.verdicts.doubled import doubled
 from assistant.verification.verdicts.inconsistent import inconsistent
-from assistant.verification.verdicts.leaked import leaked
-from assistant.verification.verdicts.superlative import superlative
-from assistant.verification.verdicts.unused import unused
 from assistant.verification.wording import misnamed
 from assistant.verification.years import Calendar
 from assistant.verification.zeros import denied
@@ -56,6 +52,8 @@ if TYPE_CHECKING:
 _STATED = frozenset({Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED})
 # A photograph or a seal may stand in any document: a person is told, and it stops nothing.
 _PICTURE = "图片"
+# The verdict on words that are doubled, by what they are about; else on the unit.
+_OF_DOUBLED = {"direction": Verdict.WRONG_DIRECTION, "bound": Verdict.WRONG_BOUND}
 _ONE_OR_NONE = frozenset((0, 1))
 
 
@@ -226,7 +224,7 @@ class Run:
         places = {mention.start for mention in self.mentions}
         leaks: dict[int, Judgement] = {}
         for leak in find_leaks(self.document, self.sheet, self.samples, self.mentions):
-            judgement = leaked(leak)
+            judgement = Judgement(Verdict.LEAKED, leak.reason, sample=leak.sample)
             if leak.kind is LeakKind.FIGURE and leak.start in places:
                 leaks[leak.start] = judgement
             else:
@@ -269,8 +267,13 @@ class Run:
             self.assembly.add_finding(mention.start, mention.end, judgement)
 
     def _add_doubled(self) -> None:
+        """Said twice (20万人次人次) is a warning, a contradiction (增长下降3.7%) an error."""
         for found in doubled_words(self.text, self.mentions):
-            self.assembly.add_finding(found.start, found.end, doubled(found))
+            verdict = _OF_DOUBLED.get(found.what, Verdict.WRONG_UNIT)
+            said = "前后说法相反" if found.clash else "里有词语重复"
+            level = None if found.clash else Level.WARNING
+            judgement = Judgement(verdict, f"“{found.text}”{said}", level=level)
+            self.assembly.add_finding(found.start, found.end, judgement)
 
     def _add_superlatives(self, bindings: Sequence[Binding], stated: set[str]) -> None:
         spared = [
@@ -283,13 +286,15 @@ class Run:
             self.text, self.sheet, bindings, self.segments, spared, stated=stated
         )
         for start, end in found:
-            self.assembly.add_finding(start, end, superlative(self.text[start:end]))
+            reason = f"“{self.text[start:end]}”没有事实可以证明"
+            self.assembly.add_finding(start, end, Judgement(Verdict.SUPERLATIVE, reason))
 
     def _add_unused(self, stated: set[str]) -> None:
+        """A required indicator that no figure and no first place told in words states."""
         for fact in self.sheet.facts:
-            judgement = unused(fact, stated)
-            if judgement is not None:
-                self.assembly.add_finding(None, None, judgement)
+            if fact.required and fact.indicator is not None and fact.id not in stated:
+                reason = f"事实“{'·'.join(fact.path)}”({fact.id})没有写到"
+                self.assembly.add_finding(None, None, Judgement(Verdict.UNUSED, reason, fact.id))
 
 
 def _perhaps(mention: Mention) -> bool:

@@ -133,28 +133,18 @@ class Moved:
             if not other.past and other.fact.rank and covered(name, other.fact.name):
                 yield Decimal(other.fact.rank)
 
-    # -- stocks ---------------------------------------------------------------------------
+    # -- beginnings ---------------------------------------------------------------------------
 
-    def origin(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """由11家增加到13家: where it ended less what the sheet says was added."""
-        del construction
-        for binding in self.bindings[claim.number + 1 : claim.number + 2]:
-            yield from self._before(binding)
-            item = binding.support.candidate if binding.support is not None else None
-            now = self.operands.of(item) if item is not None and item.role is Role.VALUE else None
-            for added in self.operands.added(now) if now is not None else ():
-                if now is not None and added.value < now.value:
-                    yield formulas.rest(now, [added])
-
-    def _before(self, binding: Binding) -> Iterator[Derivation]:
+    def origin(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """占比由85%上升到90%: the last year of what the next figure is."""
-        item = binding.support.candidate if binding.support is not None else None
-        shown = self.operands.of(item) if item is not None and item.role is Role.SHARE else None
-        made = self.operands.last_year(shown) if shown is not None else None
-        derived, _ = self.derive(binding) if made is None else (None, None)
-        made = made or (self.operands.then(derived) if derived is not None else None)
-        if made is not None:
-            yield made
+        for binding in self.bindings[claim.number + 1 : claim.number + 2]:
+            item = binding.support.candidate if binding.support is not None else None
+            shown = self.operands.of(item) if item is not None and item.role is Role.SHARE else None
+            made = self.operands.last_year(shown) if shown is not None else None
+            derived, _ = self.derive(binding) if made is None else (None, None)
+            made = made or (self.operands.then(derived) if derived is not None else None)
+            if made is not None:
+                yield made
 
     # -- days -----------------------------------------------------------------------------
 
@@ -240,13 +230,6 @@ class Moved:
             return _DIGITS.index(told[1].replace("两", "二"))
         last, first = _year(now) or self.operands.year, _year(base)
         return last - first if first and last else 0
-
-    def backwards(self, one: Operand, other: Operand, way: int) -> bool:
-        """Whether a change from one to the other, told up or down, goes against their years."""
-        index, gap = self.operands.index, one.value - other.value
-        if one.source.fact.id in index.earlier.get(other.source.fact.id, ()):
-            return gap * way > 0
-        return other.source.fact.id in index.earlier.get(one.source.fact.id, ()) and gap * way < 0
 
 
 def between(now: Operand, base: Operand, kind: str, way: int) -> Iterator[Derivation]:

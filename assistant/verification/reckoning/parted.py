@@ -68,7 +68,7 @@ class Parted:
             yield from (formulas.total(pair) for pair in pairs)
         for pool in self.pools.of(claim, construction):
             yield from self._increases(claim, pool)
-            if claim.frame.kind is not FrameKind.INCREASE or self._told_as_increases(pool):
+            if claim.frame.kind is not FrameKind.INCREASE:
                 yield formulas.total(pool)
 
     def _increases(self, claim: Claim, pool: Sequence[Operand]) -> Iterator[Derivation]:
@@ -77,11 +77,6 @@ class Parted:
         grown = [item for fact in facts for item in self.operands.role(fact, Role.INCREASE)]
         if claim.frame.kind is FrameKind.INCREASE and len(grown) == len(pool):
             yield formulas.total(grown)
-
-    def _told_as_increases(self, pool: Sequence[Operand]) -> bool:
-        """Whether all that a text told of some things is what came to them: 新增12家, 新增14家."""
-        told = [self.bindings[one.place].claim for one in pool if one.place >= 0]
-        return all(one.frame.kind is FrameKind.INCREASE for one in told)
 
     def listed_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """工作简报及大讨论专刊38期: what two names right before a figure stand for."""
@@ -110,9 +105,8 @@ class Parted:
                     if len(head) > 1:
                         yield head, whole
 
-    def following(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+    def following(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """合计5万元,其中东片2万元、西片3万元: the figures of its sentence that follow."""
-        del construction
         items: list[Operand] = []
         for binding in self.bindings[claim.number + 1 : claim.number + 1 + _MOST]:
             if binding.claim.sentence != claim.sentence or binding.support is None:
@@ -180,9 +174,8 @@ class Parted:
             return rate or construction.slot("whole") != ""  # 用掉全年预算的一半
         return frame.kind is FrameKind.PLAIN and not frame.compared and not frame.direction
 
-    def next_share(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+    def next_share(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """筹资8650万元,六成即5190万元用于…: the amount behind it in parts of the figure before."""
-        del construction
         told = self.operands.told.before(claim, _NEAR)
         for binding in self.bindings[claim.number + 1 : claim.number + 1 + _LEAST]:
             if binding.claim.sentence != claim.sentence:
@@ -339,9 +332,8 @@ class Parted:
 
     # -- so much each ---------------------------------------------------------------------
 
-    def product(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+    def product(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """每期3500册,出刊6期,全年2.1万册."""
-        del construction
         unit, kind = claim.mention.unit, claim.unit_class
         told = self.operands.told.before(claim, _MOST)
         for each in of_class(told, unit, kind)[:_LEAST]:

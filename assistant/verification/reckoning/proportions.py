@@ -36,9 +36,8 @@ class Proportions:
         self.bindings = bindings
         self.text = text
 
-    def many(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+    def many(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """The number of those among which there are some: 每18名学生配备1名教师, the 18."""
-        del construction
         behind = self.text[claim.mention.end : claim.mention.end + _BEHIND]
         partner = self._beside(claim, 1)
         if partner is not None:
@@ -46,9 +45,8 @@ class Proportions:
         elif _ONE in behind:
             yield from self._pairs(claim, None, claim)
 
-    def some(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+    def some(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """The number of those that there are: 每18名学生配备1名教师, the 1."""
-        del construction
         if claim.mention.kind is Kind.FRACTION:
             yield from self._share(claim)
             return

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon.operations import operations
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import opposed
@@ -32,12 +31,9 @@ class Rests:
         self.operands = operands
         self.text = text
 
-    def rest(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+    def rest(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """其余274件, 仍有7处未整改, 剩余23处: a whole less what was told of it."""
-        del construction
         clause = self.text[claim.from_clause : claim.start]
-        if any(word in clause for word in operations()["AIM"]):
-            return  # 距目标还差1名 is no remainder
         if claim.frame.kind in _GAPS and opposed(clause):
             return  # 比另外两家之和少78万人次 is none
         unit, kind = claim.mention.unit, claim.unit_class
@@ -54,9 +50,8 @@ class Rests:
         if made is not None and made.again is not None:  # 持证1860人,占75%,尚有620人未持证
             yield formulas.rest(made.operands[-1], made.operands[:-1])
 
-    def rest_of_all(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+    def rest_of_all(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """收缴率95%,欠缴5%; 成功率六成,未成的占四成: what a share leaves of its whole."""
-        del construction
         for one in self.operands.told.before(claim, _LEAST):
             shown = one.unit_class == formulas.PERCENT and one.source.role is not Role.GROWTH
             if shown and Decimal(0) < one.value < formulas.HUNDRED:
@@ -118,8 +113,6 @@ class Rests:
 
 def _of_name(part: Operand, whole: Operand) -> bool:
     """Whether a part's name is its whole's and a word more: 民办养老机构 of 养老机构数."""
-    if part.source.fact.parent == whole.source.fact.id:
-        return True
     name = plain(whole.source.fact.name)
     return len(name) > 1 and name in part.source.fact.name
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assistant.verification.claims.claims import Claim
-    from assistant.verification.reckoning.compared import Compared, Pair
+    from assistant.verification.reckoning.compared import Compared
     from assistant.verification.reckoning.operands import Operands
-    from assistant.verification.reckoning.records import Construction, Derivation, Operand
+    from assistant.verification.reckoning.records import Construction, Derivation
 
 _PAIR, _OTHERS, _NEAR = 2, 4, 6
 
@@ -29,9 +29,8 @@ class Spread:
         self.operands = operands
         self.compared = compared
 
-    def ratio(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+    def ratio(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """城乡收入比由1.92缩小到1.89: the first of two told like things by the second, then and now."""
-        del construction
         if claim.mention.unit is not None:
             return
         told = self.operands.told.before(claim)
@@ -63,14 +62,7 @@ class Spread:
             pairs = [ends] if _names_ends(construction) else [ends, *pairs]
         for one, other in pairs:
             if alike(one, other) and not within(one, other):
-                then = construction.slot("since") != ""  # 两者之差由160元收窄到150元
-                for mine, theirs in self._then(one, other) if then else [(one, other)]:
-                    yield from self.compared.apart_by(claim, mine, theirs, 0)
-
-    def _then(self, one: Operand, other: Operand) -> Iterator[Pair]:
-        """The values of last year of two things."""
-        for mine in self.operands.previous(one):
-            yield from ((mine, theirs) for theirs in self.operands.previous(other))
+                yield from self.compared.apart_by(claim, one, other, 0)
 
 
 def _names_ends(construction: Construction) -> bool:

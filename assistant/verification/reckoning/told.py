@@ -171,11 +171,6 @@ class Told:
         """How a figure that was told follows from others; None for a fact's value."""
         return self._made.get(one.place) if one.reckoned else None
 
-    def end(self, one: Operand) -> int:
-        """Where a figure that was told ends; 0 for one that was not."""
-        claim = self._claims.get(one.place)
-        return claim.mention.end if claim is not None else 0
-
     def behind(self, one: Operand) -> str:
         """The characters right behind a figure that was told; empty for one that was not."""
         claim = self._claims.get(one.place)

@@ -1,4 +1,7 @@
-"""The verdicts, one file each, tried in their order of precedence."""
+"""The verdicts on figures, one file each, tried in their order of precedence.
+
+Examples of each, which run as tests, stand in ``verdict_table.toml``.
+"""
 
 from __future__ import annotations
 

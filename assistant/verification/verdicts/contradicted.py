@@ -2,11 +2,6 @@
 
 Rule: no fact has the figure, and the words around it speak of a fact of the same
 kind of unit.
-
-| text | fact | verdict |
-|---|---|---|
-| 发表稿件465篇 | 455篇 | contradicted |
-| 团体总分第一 | rank 2 | contradicted |
 """
 
 from __future__ import annotations

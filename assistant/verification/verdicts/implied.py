@@ -3,11 +3,6 @@
 Rule: arithmetic over figures of the sentence, the paragraph or the opening gives the figure, and by
 accident one of so many digits would hardly come out of so few (see :mod:`..reckoning.proposals`).
 It is no proof: the report is not ok before a person has confirmed it.
-
-| text | facts | verdict |
-|---|---|---|
-| 核定编制420名，在职386名，空编34名 | 420, 386 | implied |
-| 核定编制420名，在职386名，空编36名 | 420, 386 | contradicted |
 """
 
 from __future__ import annotations

@@ -11,17 +11,6 @@ Rule, one of these:
 
 Where a fact speaks of the figure, ``contradicted`` and its like come first. Silent where
 the words leave room: 其中 does not say that the parts are all, 等 leaves a list open.
-
-| text, no fact of it | verdict |
-|---|---|
-| 专题调研17次 … 专题调研19次 | inconsistent, both |
-| 抽查档案27卷,分为民事12卷、刑事9卷、行政7卷 | inconsistent |
-| 在24个行业大类中,有33个实现增长 | inconsistent, whatever the facts |
-| 从36个增加到48个,增长20% | inconsistent |
-| 以下四个方面:一是…;二是…;三是… | inconsistent |
-| 抓好规范直播带货、整治网络乱象三件大事 | inconsistent |
-| 一校四区 … 三个校区共 | inconsistent |
-| 省委、省政府五项举措 | none |
 """
 
 from __future__ import annotations

@@ -2,11 +2,6 @@
 
 Rule: the figure is a fact's, but the words around it speak of another fact whose
 value is another (see the assignment in binding), or they speak of none at all.
-
-| text | facts | verdict |
-|---|---|---|
-| 市级媒体193篇 | 省级193, 市级166 | misattributed |
-| 征集作品236件 | 作品265件, 心理辅导236人次 | misattributed |
 """
 
 from __future__ import annotations

@@ -2,12 +2,6 @@
 
 Rule: the figure is a planned fact's and neither the sentence (拟、计划、力争、将) nor
 its heading (下一步打算) tells an intention, or the clause says that it is done.
-
-| text | fact | verdict |
-|---|---|---|
-| 新建成实验室8间 | 2026年计划8间, planned | planned |
-| 拟再建实验室8间 | the same | supported |
-| 新馆已于9月开放 | 新馆开放 2026-09, planned | planned |
 """
 
 from __future__ import annotations

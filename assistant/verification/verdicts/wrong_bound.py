@@ -2,12 +2,6 @@
 
 Rule: the fact is itself a limit (不少于4篇) and the figure gives the other side
 (不超过4篇), or the figure's limit is not true of the exact value.
-
-| text | fact | verdict |
-|---|---|---|
-| 不超过4篇 | 不少于4篇 | wrong-bound |
-| 90%以上 | 89.2% | wrong-bound |
-| 15天的法定下限 | 不超过15天 | wrong-bound |
 """
 
 from __future__ import annotations

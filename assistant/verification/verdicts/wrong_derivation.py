@@ -2,11 +2,6 @@
 
 Rule: the words name a computation (占、同比增长、合计、相差、是…的N倍、人均、完成目标的)
 and no fact or formula that they name gives the figure.
-
-| text | facts | verdict |
-|---|---|---|
-| 同比增长20% | 4120, previous 3296 (25%) | wrong-derivation |
-| 人均150元 | 46.8万元, 312人 (1500元) | wrong-derivation |
 """
 
 from __future__ import annotations

@@ -3,12 +3,6 @@
 Rule: the figure is how far a fact moved, and the words turn the movement round;
 or it is where the fact arrived, and the words say that it came from the other side;
 or the two figures of one movement say the contrary of its verb.
-
-| text | fact | verdict |
-|---|---|---|
-| 比上年减少178人 | 4236, previous 4058 | wrong-direction |
-| 近视率升至47.8% | 47.8, previous 49.5 | wrong-direction |
-| 由第四升至第六 | – | wrong-direction |
 """
 
 from __future__ import annotations

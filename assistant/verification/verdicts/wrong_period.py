@@ -2,12 +2,6 @@
 
 Rule: the figure is a fact's previous value or target without a word that says so,
 or a fact of a part of the year under words of the whole, or the other way round (see periods).
-
-| text | fact | verdict |
-|---|---|---|
-| 发表稿件402篇 | 455篇, previous 402 | wrong-period |
-| 全年家访1758户次 | 上半年1758户次 | wrong-period |
-| 上半年家访3864户次 | 3864户次 | wrong-period |
 """
 
 from __future__ import annotations

@@ -3,12 +3,6 @@
 Rule: the figure is approximate and the fact that its words speak of lies outside
 of what it allows, even where a fact that no word speaks of happens to lie within.
 A 超 that is true but far below the value is a warning.
-
-| text | fact | verdict |
-|---|---|---|
-| 330余次 | 327次 | wrong-rounding |
-| 近4200人 | 4236人 | wrong-rounding |
-| 超200篇 | 455篇 | wrong-rounding, warning |
 """
 
 from __future__ import annotations

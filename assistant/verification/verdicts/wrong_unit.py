@@ -2,11 +2,6 @@
 
 Rule: no fact has the figure as written, but a fact that its words speak of has
 the same digits in another unit: 篇 for 条, 人 for 人次, % for 个百分点, 万元 for 亿元.
-
-| text | fact | verdict |
-|---|---|---|
-| 发放资助46.8亿元 | 资助金额46.8万元 | wrong-unit |
-| 提高3.4% | 提高3.4个百分点 | wrong-unit |
 """
 
 from __future__ import annotations
