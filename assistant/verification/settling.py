@@ -19,7 +19,7 @@ from assistant.verification.reckoning.constructions import few
 from assistant.verification.reckoning.formulas import total
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
-from assistant.verification.verdicts.foreign import foreign_time
+from assistant.verification.verdicts.wrong_period import foreign_time
 
 if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate

@@ -1,6 +1,6 @@
 """Names told otherwise than the facts have them: 国家级青年文明号 for 省级, 第35个宣传月 for 第34个.
 
-The level of an honour, its medal, the ordinal of an event and an anniversary are no
+The level of an honour, its medal, the class of an institution, the ordinal of an event and an anniversary are no
 quantities, yet they are claims. A level or ordinal and the words behind it are looked up among the
 facts' own; the same words with another level or ordinal are a finding.
 """
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from assistant.extraction import parse_chinese_number, quantity_of, read_mentions
 from assistant.extraction.normal import normalise
 from assistant.verification.claims.medals import contests
-from assistant.verification.standings import standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +29,11 @@ _LIMIT = re.compile(
     r"((?:\d{1,6}(?:\.\d+)?|[一二三四五六七八九十百千]{1,5})"
     r"(?:周?岁|[百千万亿]{0,2}元|亩|平方米|公里|万?吨)及?以[上下])的?(?=([\u4e00-\u9fff]{4,6}))"
 )
+# 国家一级图书馆, 国家4A级旅游景区: no figures of their own; known by the first words behind them, of a
+# fact's name by any piece of these.
+_CLASS = re.compile("(国家[一二三四五]级|[1-9１-９][AＡ]级)([\u4e00-\u9fff]{1,8})")
+_ENDS = re.compile("[的、和与及等是]")
+_LONGEST_PIECE = 3
 _SHORTEST_NAME = 4
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百]+")
 _SAME = {"全国": "国", "国家级": "国", "省级": "省", "全省": "省", "市级": "市", "全市": "市"}
@@ -86,7 +90,7 @@ def names_of(sheet: FactSheet) -> dict[str, tuple[str, str]]:
 
 def _names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str, str]]:
     yield from contests(text, all_medals=fact)
-    yield from standings(text, fact=fact)
+    yield from _classes(text, fact=fact)
     for match in _ANNIVERSARY.finditer(text):
         yield match.start(2), match.end(2), match[2], f"{match[1]}周年"
     for match in _LIMIT.finditer(text):
@@ -101,6 +105,21 @@ def _names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str, st
                 match[1],
                 match[1][-1:] + match[2] if (pattern is _ORDINAL) else match[2],
             )
+
+
+def _classes(text: str, *, fact: bool) -> Iterator[tuple[int, int, str, str]]:
+    """The class of an institution or sight in its name."""
+    for found in _CLASS.finditer(text):
+        kind = "A级" if found[1][-2] in "AＡ" else "国级"
+        name = _ENDS.split(found[2], maxsplit=1)[0]
+        for piece in _pieces(name) if fact else [name[:_LONGEST_PIECE]]:
+            if piece:
+                yield found.start(1), found.end(1), found[1], f"{kind}{piece}"
+
+
+def _pieces(name: str) -> list[str]:
+    sizes = range(1, _LONGEST_PIECE + 1)
+    return [name[at : at + size] for size in sizes for at in range(len(name) - size + 1)]
 
 
 def _plain(told: str) -> str:

@@ -23,9 +23,8 @@ from assistant.verification.claims.medals import medal_named, medal_of
 from assistant.verification.claims.periods import tells_past
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
-from assistant.verification.matching.earlier import earlier_years
 from assistant.verification.matching.postings import Postings
-from assistant.verification.matching.wholes import half_years, outlays, structures
+from assistant.verification.matching.wholes import earlier_years, half_years, outlays, structures
 from assistant.verification.opposites import stem_of
 from assistant.verification.units import COUNTED, quantity, rate_unit
 from assistant.verification.wording import names_of

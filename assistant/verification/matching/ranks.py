@@ -29,24 +29,14 @@ def rank_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate,
                 claim.frame.kind is FrameKind.PREVIOUS and candidate.fact.previous == mention.low
             ):
                 yield candidate, Agreement.EXACT
-            elif mention.low != mention.high and _within(mention.low, rank, mention.high):
-                yield candidate, Agreement.ROUNDED
+            elif mention.low != mention.high and (mention.high is None or rank <= mention.high):
+                yield candidate, Agreement.ROUNDED  # 前三
     for candidate in index.inner_ranks:
         inner = candidate.mention
         if (
             inner is not None
             and inner.kind is mention.kind
-            and (inner.low, inner.high)
-            == (
-                mention.low,
-                mention.high,
-            )
+            and (inner.low, inner.high) == (mention.low, mention.high)
             and (inner.unit == mention.unit or {inner.unit, mention.unit} <= _PLACES)
         ):
             yield candidate, Agreement.EXACT
-
-
-def _within(low: object, rank: int, high: object) -> bool:
-    """Whether a position is among the first so many (前三)."""
-    del low
-    return high is None or rank <= high  # type: ignore[operator]

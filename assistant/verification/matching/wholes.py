@@ -1,7 +1,8 @@
-"""Facts that belong together in a sheet: halves of a year with it, the shares of all parts of a total."""
+"""Facts that belong together in a sheet: halves of a year with it, earlier years, all parts of a total."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from assistant.domain import Fact, FactSheet
     from assistant.verification.candidates import Candidate, FactWords
+
+YEAR = re.compile(r"(?:19|20)\d{2}年(?:末|底)?")
 
 
 def structures(
@@ -58,6 +61,19 @@ def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, st
             if twin is not None:
                 whole[fact.id] = twin
     return whole
+
+
+def earlier_years(sheet: FactSheet) -> dict[str, list[str]]:
+    """Fact -> the facts of the same thing in another year, which their names tell."""
+    bare = {(fact.name, fact.scope): fact.id for fact in sheet.facts}
+    found: dict[str, list[str]] = {}
+    for fact in sheet.facts:
+        told = YEAR.search(fact.name)
+        if told is not None:
+            own = bare.get((YEAR.sub("", fact.name, count=1).lstrip("的"), fact.scope))
+            if own is not None:
+                found.setdefault(own, []).append(fact.id)
+    return found
 
 
 def outlays(sheet: FactSheet) -> dict[str, str]:

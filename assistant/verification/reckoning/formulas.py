@@ -7,6 +7,7 @@ figure is counted to. None looks at the text.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from assistant.verification.messages import number
 from assistant.verification.reckoning.records import Derivation, Operand
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from assistant.verification.candidates import Candidate
@@ -44,6 +45,20 @@ def amount(value: Decimal, like: Operand) -> str:
     return _told(value, value * factor, like.unit or "")
 
 
+def _of(
+    operands: tuple[Operand, ...],
+    value: Decimal,
+    formula: str,
+    kind: str = "",
+    *,
+    gap: bool = False,
+    again: Callable[[Sequence[Operand]], Derivation] | None = None,
+) -> Derivation:
+    """What follows from operands: of the fact of the first, and in its unit where no other is said."""
+    first = operands[0]
+    return Derivation(value, kind or first.unit_class, formula, first.source, operands, gap, again)
+
+
 def difference(
     one: Operand, other: Operand, way: int, unit_class: str, place: Decimal | None = None
 ) -> Derivation:
@@ -55,14 +70,8 @@ def difference(
     value = gap * way if way else abs(gap)
     word = {1: "多", -1: "少", 0: "差"}[way]
     kind = POINTS if one.unit_class == PERCENT else unit_class
-    return Derivation(
-        value,
-        kind,
-        f"{say(one)}比{say(other)}{word}{amount(value, one)}",
-        one.source,
-        (one, other),
-        gap=True,
-    )
+    formula = f"{say(one)}比{say(other)}{word}{amount(value, one)}"
+    return _of((one, other), value, formula, kind, gap=True)
 
 
 def _to(item: Operand, place: Decimal) -> Decimal:
@@ -76,7 +85,7 @@ def change(one: Operand, other: Operand, way: int) -> Derivation:
     rate = (one.value - other.value) / other.value * HUNDRED
     value = rate * way if way else abs(rate)
     formula = f"({say(one)}-{say(other)})÷{say(other)}={number(rate)}%"
-    return Derivation(value, PERCENT, formula, one.source, (one, other))
+    return _of((one, other), value, formula, PERCENT)
 
 
 def share(parts: Sequence[Operand], whole: Operand) -> Derivation:
@@ -84,16 +93,11 @@ def share(parts: Sequence[Operand], whole: Operand) -> Derivation:
     value = added(parts) / whole.value * HUNDRED
     top = "+".join(map(say, parts))
     shown = f"({top})" if len(parts) > 1 else top
-    source = whole.source if len(parts) > 1 else parts[0].source
     formula = f"{shown}÷{say(whole)}={number(value)}%"
-    return Derivation(
-        value,
-        PERCENT,
-        formula,
-        source,
-        (*parts, whole),
-        again=lambda items: share(items[:-1], items[-1]),
+    made = _of(
+        (*parts, whole), value, formula, PERCENT, again=lambda items: share(items[:-1], items[-1])
     )
+    return replace(made, source=whole.source) if len(parts) > 1 else made
 
 
 def added(items: Sequence[Operand]) -> Decimal:
@@ -104,38 +108,30 @@ def added(items: Sequence[Operand]) -> Decimal:
 def total(parts: Sequence[Operand]) -> Derivation:
     """Operands added up."""
     value = added(parts)
-    kind, source = parts[0].unit_class, parts[0].source
-    found = f"{number(value)}%" if kind == PERCENT else amount(value, parts[0])
-    formula = f"{'+'.join(map(say, parts))}={found}"
-    return Derivation(value, kind, formula, source, tuple(parts), again=total)
+    percent = parts[0].unit_class == PERCENT
+    found = f"{number(value)}%" if percent else amount(value, parts[0])
+    return _of(tuple(parts), value, f"{'+'.join(map(say, parts))}={found}", again=total)
 
 
 def rest(whole: Operand, parts: Sequence[Operand]) -> Derivation:
     """What is left of a whole."""
     value = whole.value - added(parts)
     formula = f"{say(whole)}-{'-'.join(map(say, parts))}={amount(value, whole)}"
-    return Derivation(
-        value,
-        whole.unit_class,
-        formula,
-        whole.source,
-        (whole, *parts),
-        again=lambda items: rest(items[0], items[1:]),
-    )
+    return _of((whole, *parts), value, formula, again=lambda items: rest(items[0], items[1:]))
 
 
 def left(whole: Operand, rate: Operand) -> Derivation:
     """What is left of a whole of which a share was told."""
     value = whole.value * (HUNDRED - rate.value) / HUNDRED
     formula = f"{say(whole)}×(1-{number(rate.value)}%)={amount(value, whole)}"
-    return Derivation(value, whole.unit_class, formula, whole.source, (whole, rate))
+    return _of((whole, rate), value, formula)
 
 
 def left_of_all(rate: Operand) -> Derivation:
     """What is left in percent of a whole of which a share was told."""
     value = HUNDRED - rate.value
     formula = f"100%-{say(rate)}={number(value)}%"
-    return Derivation(value, PERCENT, formula, rate.source, (rate,))
+    return _of((rate,), value, formula, PERCENT)
 
 
 def mean(top: Operand, by: Operand, counted: Decimal, times: Decimal = Decimal(1)) -> Derivation:
@@ -143,58 +139,46 @@ def mean(top: Operand, by: Operand, counted: Decimal, times: Decimal = Decimal(1
     value = top.value / counted * times
     formula = f"{say(top)}÷{say(by)}={amount(value, top)}"
     each = counted / by.value if by.value else counted
-    return Derivation(
-        value,
-        top.unit_class,
-        formula,
-        top.source,
-        (top, by),
-        gap=True,
-        again=lambda items: mean(items[0], items[1], items[1].value * each, times),
-    )
+
+    def again(items: Sequence[Operand]) -> Derivation:
+        return mean(items[0], items[1], items[1].value * each, times)
+
+    return _of((top, by), value, formula, gap=True, again=again)
 
 
 def mean_over(top: Operand, count: Decimal) -> Derivation:
     """``top`` for each of so many months, days or things that no operand counts."""
     value = top.value / count
     formula = f"{say(top)}÷{count}={amount(value, top)}"
-    return Derivation(
-        value,
-        top.unit_class,
-        formula,
-        top.source,
-        (top,),
-        gap=True,
-        again=lambda items: mean_over(items[0], count),
-    )
+    return _of((top,), value, formula, gap=True, again=lambda items: mean_over(items[0], count))
 
 
 def product(each: Operand, by: Operand) -> Derivation:
     """So much each, so many of them: the inverse of the mean."""
     value = each.value * by.written
     formula = f"{say(each)}×{say(by)}={amount(value, each)}"
-    return Derivation(value, each.unit_class, formula, each.source, (each, by))
+    return _of((each, by), value, formula)
 
 
 def multiple(one: Operand, other: Operand, *, more: bool) -> Derivation:
     """How many times ``other`` it is; ``more`` for what is above once."""
     value = one.value / other.value - (1 if more else 0)
     formula = f"{say(one)}÷{say(other)}{'-1' if more else ''}={number(value)}"
-    return Derivation(value, MULTIPLE, formula, one.source, (one, other))
+    return _of((one, other), value, formula, MULTIPLE)
 
 
 def ratio(one: Operand, other: Operand) -> Derivation:
     """One by the other as a plain number: 收入比1.89."""
     value = one.value / other.value
     formula = f"{say(one)}÷{say(other)}={number(value)}"
-    return Derivation(value, "general", formula, one.source, (one, other))
+    return _of((one, other), value, formula, "general")
 
 
 def yearly_rate(one: Operand, other: Operand, years: int, way: int) -> Derivation:
     """The mean growth of each of so many years."""
     rate = ((one.value / other.value) ** (1 / Decimal(years)) - 1) * HUNDRED
     formula = f"{say(other)}到{say(one)}{years}年年均{number(rate)}%"
-    return Derivation(rate * way if way else abs(rate), PERCENT, formula, one.source, (one, other))
+    return _of((one, other), rate * way if way else abs(rate), formula, PERCENT)
 
 
 def span(begin: date, end: date, unit_class: str, source: Candidate) -> list[Derivation]:

@@ -11,7 +11,7 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered
 from assistant.verification.lexicon import words
 from assistant.verification.matching.dates import dates_of, day_of
-from assistant.verification.matching.earlier import YEAR
+from assistant.verification.matching.wholes import YEAR
 from assistant.verification.reckoning import formulas
 
 if TYPE_CHECKING:

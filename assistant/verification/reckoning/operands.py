@@ -18,8 +18,8 @@ from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import adds_to, covered, holds, tokens
 from assistant.verification.lexicon import opposites, tags, words
-from assistant.verification.matching.earlier import YEAR
 from assistant.verification.matching.scoring import fit
+from assistant.verification.matching.wholes import YEAR
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.relations import adds, borne, distinct, stand_in
 from assistant.verification.reckoning.seasons import Seasons

@@ -13,8 +13,6 @@ from assistant.verification.matching.scoring import fit
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from assistant.domain import Level, Verdict
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
@@ -200,14 +198,3 @@ class Case:
             (item for item in self.binder.index.by_fact[candidate.fact.id] if item.role is role),
             None,
         )
-
-
-def close(one: Decimal | None, other: Decimal | None) -> bool:
-    """Whether two numbers lie within a factor of two."""
-    return (
-        bool(one)
-        and bool(other)
-        and one is not None
-        and other is not None
-        and (abs(other) / 2 <= abs(one) <= abs(other) * 2)
-    )

@@ -6,22 +6,25 @@ or a fact of a part of the year under words of the whole, or the other way round
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.periods import LAST, Spell, governing, yearly
 from assistant.verification.lexicon import words
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
-from assistant.verification.verdicts.foreign import foreign_time, part_of
 
 if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
-    from assistant.verification.claims.periods import Spell
     from assistant.verification.verdicts.case import Case
 
 _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
+_MONTH = re.compile(r"\d月|[一二三四五六七八九十]月")
+_ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.TARGET})
+_ROLES = frozenset({Role.VALUE, Role.GROWTH, Role.INCREASE})
 
 
 def judge(case: Case) -> Judgement | None:
@@ -69,7 +72,7 @@ def _instead(case: Case, candidate: Candidate) -> Candidate | None:
 
 def _year_as_part(case: Case, candidate: Candidate, spell: Spell) -> Judgement:
     """The year's value under 上半年, or this year's under 上年."""
-    part = part_of(case, candidate, spell)
+    part = _part_of(case, candidate, spell)
     reason = f"“{case.said}”写成了另一时段的数,但{messages.stated(candidate)},是全年的数"
     if part is None:
         return Judgement(Verdict.WRONG_PERIOD, reason, candidate.reference, start=spell.start)
@@ -83,3 +86,61 @@ def _year_as_part(case: Case, candidate: Candidate, spell: Spell) -> Judgement:
 def _twins(case: Case, one: Candidate, other: Candidate) -> bool:
     halves = case.binder.index.halves
     return halves.get(one.fact.id) == other.fact.id or halves.get(other.fact.id) == one.fact.id
+
+
+# -- the whole year told of a part of it, this year of the last -----------------------------
+
+
+def foreign_time(case: Case) -> Spell | None:
+    """The part of the year, or the year before, that the year's value is told of; None for none."""
+    support = case.support
+    if support is None or not yearly(case.binder.index.sheet):
+        return None
+    candidate = support.candidate
+    if not _year_value(candidate) or case.claim.frame.kind in _ASIDE:
+        return None
+    spell = governing(case.text, case.claim)
+    if spell is None:
+        return None
+    if spell.tag == LAST:
+        return spell if _before(case, candidate, spell.year) else None
+    other = any(_tells(match.candidate, spell.tag) for match in case.binding.matches)
+    return None if other else spell
+
+
+def _year_value(candidate: Candidate) -> bool:
+    """Whether it is what a fact reached in the whole year."""
+    fact, named = candidate.fact, candidate.words
+    if candidate.role not in _ROLES or named.time or named.cumulative or fact.date is not None:
+        return False
+    return _MONTH.search("".join(fact.path)) is None
+
+
+def _before(case: Case, candidate: Candidate, year: int | None) -> bool:
+    """Whether this year's value stands under last year, whose value is known to be another."""
+    fact = candidate.fact
+    if candidate.role is not Role.VALUE or fact.previous in {None, fact.value}:
+        return False
+    period = case.binder.index.sheet.document.period
+    now = None if period is None else period.year
+    if year is None:
+        return True
+    return now is not None and year == now - 1 and str(year) not in "".join(fact.path)
+
+
+def _tells(candidate: Candidate, tag: str) -> bool:
+    """Whether a candidate speaks of a part of the year."""
+    told = candidate.fact.statement or candidate.fact.event or ""
+    inner = candidate.role is Role.INNER and words("times").first(told) is not None
+    return inner or candidate.words.time == tag
+
+
+def _part_of(case: Case, candidate: Candidate, spell: Spell) -> Candidate | None:
+    """A fact's value in the time that is told; None where it is not known."""
+    if spell.tag == LAST:
+        return case.of_role(candidate, Role.PREVIOUS)
+    index = case.binder.index
+    for half in index.halves_of(spell.tag):
+        if index.halves[half] == candidate.fact.id:
+            return next((one for one in index.by_fact[half] if one.role is Role.VALUE), None)
+    return None

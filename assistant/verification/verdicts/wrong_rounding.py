@@ -7,17 +7,21 @@ A 超 that is true but far below the value is a warning.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Level, Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.matching.rounding import Agreement
-from assistant.verification.verdicts.case import Judgement, close
+from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
     from assistant.verification.verdicts.case import Case
+
+# So far off the number that an approximation gives may be, to be one of the fact's at all.
+_HALF, _TWICE = Decimal("0.5"), 2
 
 
 def judge(case: Case) -> Judgement | None:
@@ -30,10 +34,8 @@ def judge(case: Case) -> Judgement | None:
     if case.accepted or meant is None or case.claim.mention.exact:
         return None
     quantity = case.claim.quantity
-    base = None if quantity is None else quantity.low
-    if base is None and quantity is not None:
-        base = quantity.high
-    if not close(base, meant.low):
+    told = None if quantity is None else quantity.high if quantity.low is None else quantity.low
+    if not told or not meant.low or not _HALF <= abs(told / meant.low) <= _TWICE:
         return None
     return _judgement(meant, f"“{case.said}”与事实不符:{messages.stated(meant)}", None)
 
