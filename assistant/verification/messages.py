@@ -104,3 +104,8 @@ def name(candidate: Candidate) -> str:
 def stated(candidate: Candidate) -> str:
     """A candidate's value and fact in one: 193篇是省级媒体(articles/provincial)."""
     return f"{value(candidate) or '该数'}是“{name(candidate)}”({candidate.reference})"
+
+
+def says(candidate: Candidate, word: str = "是") -> str:
+    """A fact and its value in one: “省级媒体”是193篇(articles/provincial)."""
+    return f"“{name(candidate)}”{word}{value(candidate)}({candidate.reference})"

@@ -56,8 +56,7 @@ def in_other_unit(case: Case, deriver: Deriver) -> tuple[str, str] | None:
             if score > most:
                 best, most = candidate, score
     if best is not None:
-        told = f"“{messages.name(best)}”是{messages.value(best)}({best.reference})"
-        return best.reference, told
+        return best.reference, messages.says(best)
     computed, _ = deriver.derive(Binding(claim))
     if computed is None:
         return None

@@ -20,9 +20,5 @@ def judge(case: Case) -> Judgement | None:
     """The verdict on a value that the facts give otherwise."""
     if case.accepted or case.meant is None:
         return None
-    reason = (
-        f"“{case.said}”与事实不符:“{messages.name(case.meant)}”应为{messages.value(case.meant)}"
-        f"({case.meant.reference})"
-    )
-    expected = case.remedy(case.meant)
-    return Judgement(Verdict.CONTRADICTED, reason, case.meant.reference, expected=expected)
+    reason = f"“{case.said}”与事实不符:{messages.says(case.meant, '应为')}"
+    return Judgement(Verdict.CONTRADICTED, reason, case.meant.reference, case.remedy(case.meant))

@@ -23,7 +23,7 @@ def judge(case: Case) -> Judgement | None:
     reason = f"事实表中没有“{case.said}”这个数"
     event = case.binder.event(case.claim) if case.claim.mention.kind is Kind.DATE else None
     if event is not None:
-        reason = f"{reason};“{messages.name(event)}”是{messages.value(event)}({event.reference})"
+        reason = f"{reason};{messages.says(event)}"
     elif case.tried is not None:
         reason = f"{reason};按事实{case.tried.formula}"
     return Judgement(Verdict.UNSUPPORTED, reason)

@@ -52,8 +52,5 @@ def judge(case: Case) -> Judgement | None:
         return None
     if not limit and case.claim.quantity is not None and case.claim.quantity.exact:
         return None
-    stated = messages.value(case.meant)
-    reason = (
-        f"“{case.said}”与事实不符:“{messages.name(case.meant)}”是{stated}({case.meant.reference})"
-    )
-    return Judgement(Verdict.WRONG_BOUND, reason, case.meant.reference, expected=stated)
+    reason = f"“{case.said}”与事实不符:{messages.says(case.meant)}"
+    return Judgement(Verdict.WRONG_BOUND, reason, case.meant.reference, messages.value(case.meant))

@@ -40,10 +40,7 @@ def judge(case: Case) -> Judgement | None:
     if instead is None:
         return None
     stated = messages.value(instead)
-    reason = (
-        f"“{case.said}”不是本期的数:{messages.stated(candidate)};"
-        f"“{messages.name(instead)}”是{stated}({instead.reference})"
-    )
+    reason = f"“{case.said}”不是本期的数:{messages.stated(candidate)};{messages.says(instead)}"
     start = _time_word(case) if instead is candidate else None
     return Judgement(Verdict.WRONG_PERIOD, reason, instead.reference, expected=stated, start=start)
 
@@ -77,7 +74,7 @@ def _year_as_part(case: Case, candidate: Candidate, spell: Spell) -> Judgement:
     if part is None:
         return Judgement(Verdict.WRONG_PERIOD, reason, candidate.reference, start=spell.start)
     stated = messages.value(part)
-    reason = f"{reason};“{messages.name(part)}”是{stated}({part.reference})"
+    reason = f"{reason};{messages.says(part)}"
     return Judgement(
         Verdict.WRONG_PERIOD, reason, part.reference, expected=stated, start=spell.start
     )

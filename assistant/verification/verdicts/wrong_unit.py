@@ -36,9 +36,8 @@ def judge(case: Case) -> Judgement | None:
             return None
         fact, says = case.other_unit
         return Judgement(Verdict.WRONG_UNIT, f"“{case.said}”的单位是{told},但{says}", fact)
-    stated = messages.value(found)
-    reason = f"“{case.said}”的单位是{told},但“{messages.name(found)}”是{stated}({found.reference})"
-    return Judgement(Verdict.WRONG_UNIT, reason, found.reference, expected=stated)
+    reason = f"“{case.said}”的单位是{told},但{messages.says(found)}"
+    return Judgement(Verdict.WRONG_UNIT, reason, found.reference, messages.value(found))
 
 
 def same_digits(case: Case) -> Candidate | None:
