@@ -15,6 +15,8 @@ from assistant.verification.lexicon import opposites
 _DENIALS = ("不", "非", "未", "无")
 _DENIAL = re.compile("[不非未无]")
 _COUNTED = re.compile(r"(?:总人数|[件人户案次]数|总数|总量|数量|数|量)$")
+# A number of one place that tells two things of one kind apart, and the kind.
+_NUMBERED = re.compile("([一二三四五六七八九])((?:号|期|级|等|类|产|批|车)[\u4e00-\u9fff])")
 # A word of such a length is denied; so near before its figure the denial stands.
 _LENGTH, _NEAR = 2, 5
 
@@ -27,7 +29,7 @@ class Stem:
         name: without the word for its counting.
         denied: what the name denies: 合格 of 不合格率; empty for none.
         words: those of its words that have an opposite -> that opposite.
-        marked: the name denies something or has an opposite.
+        marked: the name denies something, has an opposite or a number that tells it apart.
     """
 
     name: str
@@ -39,6 +41,8 @@ class Stem:
         """Whether words before or behind a figure say the contrary of the name."""
         if any(other in told and not _told(word, other, told) for word, other in self.words):
             return True
+        if self._numbered_otherwise(told) or self._denied_whole(told):
+            return True
         if self.denied:
             return any(
                 not any(sign in told[max(0, at - _NEAR) : at] for sign in _DENIALS)
@@ -46,6 +50,22 @@ class Stem:
                 if told.startswith(self.denied, at)
             )
         return self._denied_by(told)
+
+    def _numbered_otherwise(self, told: str) -> bool:
+        """Whether a number in the name is another there: 第二产业 of 第三产业, 二号热源厂 of 一号热源厂."""
+        return any(
+            found[2] == tail and found[1] != number and f"{number}{tail}" not in told
+            for number, tail in _NUMBERED.findall(self.name)
+            for found in _NUMBERED.finditer(told)
+        )
+
+    def _denied_whole(self, told: str) -> bool:
+        """Whether a denial stands right before the name's beginning: 非居民用户满意度 of 居民用户满意度."""
+        begin = self.name[:_LENGTH]
+        found = (told.find(f"{sign}{begin}") for sign in _DENIALS)
+        return len(begin) == _LENGTH and any(
+            at >= 0 and told[at : at + _LENGTH] not in self.name for at in found
+        )
 
     def _denied_by(self, told: str) -> bool:
         """Whether a denial right before the figure is of what the name says: 不批准逮捕 of 批捕."""
@@ -78,7 +98,7 @@ def stem_of(name: str) -> Stem:
         for word, other in ((one, two), (two, one))
         if word in name and other not in name
     )
-    return Stem(name, denied, words, marked=bool(words or denied))
+    return Stem(name, denied, words, marked=bool(words or denied or _NUMBERED.search(name)))
 
 
 def denies(told: str) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
-from assistant.verification.bars import BARS
+from assistant.verification.bars import BARS, unnamed
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.restated import counts
@@ -104,6 +104,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
         other_unit=None if accepted or left is not None else in_other_unit(case, deriver),
         proposal=None if accepted else deriver.proposal(claim),
         accepted=accepted,
+        unnamed=accepted and left is not None and unnamed(case),
     )
     deriver.note(binding, *_told(case))
     return case
@@ -205,7 +206,7 @@ def _proved(case: Case) -> bool:
         return False
     if level_conflict(claim, candidate) or opposite(claim, candidate):
         return False
-    if case.binder.features.elsewhere(claim, candidate) or any(bar(case) for bar in BARS):
+    if case.elsewhere is not None or any(bar(case) for bar in BARS):
         return False
     return _same_time(case) and foreign_time(case) is None
 

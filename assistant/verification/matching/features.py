@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.matching.index import FAMILY
+from assistant.verification.matching.scopes import opened
 from assistant.verification.matching.scoring import (
-    MOMENTS,
-    PLACES,
     circumstance,
     comparable,
     fit,
@@ -49,15 +48,6 @@ SISTER = 0.8
 _ALL = re.compile(r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$")
 _ADDED = re.compile("[新增添再扩]")
 _COMPARED = re.compile("[比较于与]")
-_DIGITS = re.compile(r"\d")
-# 本委机关 is who reports.
-_OWN = frozenset("本我全各该")
-# The one character behind a name of two that makes it a place or an office: 城东区.
-_PLACED = frozenset("区县市镇乡村州旗街校院站所厂店馆库")
-# 我县, 全街道, 各校, 三个街道, 所属分局: no name of one.
-_SOME = frozenset(
-    "我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多"
-)
 
 
 def stem(name: str) -> str:
@@ -198,12 +188,35 @@ class Features:
         plan = mine.fact.status is Status.PLANNED and claim.planned and not claim.done
         if plan or not rival.role is mine.role is Role.VALUE:
             return False
+        return self._instead(claim, rival, mine) or self._rather(
+            claim, rival, mine, owned=owned, again=again
+        )
+
+    def _rather(
+        self, claim: Claim, rival: Candidate, mine: Candidate, *, owned: bool, again: bool
+    ) -> bool:
+        """Whether it names the rival by what tells it from the fact: a shorter name, a sister, a noun."""
         short, long = stem(rival.fact.name), stem(mine.fact.name)
         if unscoped(rival, mine) or (short in long and short != long):
             return not owned and self._shorter(claim, rival, mine, again=again)
         if rival.sister_of(mine):
             return self._sister(claim, rival, mine, owned=owned)
         return not owned and self._counted(claim, short, long)
+
+    def _instead(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
+        """Whether the figure's own words hold the rival's whole name and nothing of the fact's."""
+        text = self.occurrences.text
+        before = f"{text[slice(*claim.before)]}\n{text[slice(*claim.after)]}"
+        if claim.order[1] > 1 or _COMPARED.search(before):
+            return False
+        names, whole = (stem(rival.fact.path[-1]), *rival.fact.aliases), "".join(mine.fact.path)
+        written = [name for name in names if len(name) >= PAIR and name in before]
+        if not written or any(name in whole for name in written):
+            return False
+        some = self.index.scopes.joined(before, before.index(written[0]), mine.fact)
+        if some or (rival.part_of(mine) and opened(before)):
+            return False
+        return self.evidence(claim, mine, rival) < WEIGHTS.own_clause
 
     def _whole(self, claim: Claim, whole: Candidate, part: Candidate) -> bool:
         """Whether nothing near says the part, or a sister of it is said no less."""
@@ -273,28 +286,6 @@ class Features:
         begin = max(claim.sentence[0], claim.start - LATELY)
         heads = pairs(item.fact.scope or "")[:PAIR]
         return any(head in self.occurrences.text[begin : claim.after[1]] for head in heads)
-
-    def elsewhere(self, claim: Claim, mine: Candidate) -> bool:
-        """Whether the words since the figure before name another scope, and nothing names its own.
-
-        南塘街道为78.8%, where the fact is 北桥街道's; 河东分局挑起大梁,征收8.16亿元, 城关分局's.
-        """
-        scope, text = mine.fact.scope or "", self.occurrences.text
-        if not mine.words.scoped or claim.mention.kind in MOMENTS | PLACES:
-            return False
-        begin = max(claim.sentence[0], claim.start - LATELY)
-        around = text[begin : claim.after[1]]
-        before = _DIGITS.split(text[begin : claim.start])[-1]
-        if any(pair in around for pair in pairs(scope)[:PAIR]) or _COMPARED.search(before):
-            return False
-        heads = (other[:PAIR] for other in self.index.scopes if other[:PAIR] not in scope)
-        if any(head in before and head not in mine.fact.name for head in heads):
-            return True
-        kind = scope[PAIR:][-PAIR:]
-        if not kind or (len(kind) == 1 and kind not in _PLACED):  # 中心组 is no other 局党组
-            return False
-        named = re.findall(f"([\u4e00-\u9fff]{{2}}){re.escape(kind)}", before)
-        return any(one[0] not in _OWN and one[-1] not in _SOME for one in named[-1:])
 
     def one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the rival is a part of ``mine`` that is not named near, or not alone.

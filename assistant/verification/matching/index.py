@@ -24,6 +24,7 @@ from assistant.verification.claims.periods import tells_past
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.postings import Postings
+from assistant.verification.matching.scopes import Scopes
 from assistant.verification.matching.wholes import earlier_years, half_years, outlays, structures
 from assistant.verification.opposites import stem_of
 from assistant.verification.units import COUNTED, quantity, rate_unit
@@ -96,9 +97,7 @@ class FactIndex(Postings):
         self.with_word = _with_words(self.candidates)
         self.people = [item for item in self.candidates if _of_people(item)]
         self.names = names_of(sheet)
-        self.scopes = frozenset(
-            fact.scope for fact in sheet.facts if fact.scope and self.words[fact.id].scoped
-        )
+        self.scopes = Scopes(sheet, self.words)
         self.structures = structures(sheet, self.by_fact)
         self._kin: dict[int, list[Candidate]] = {}
         self.namesakes = _grouped(self.words, lambda fact: self.words[fact].fact.name)
@@ -143,7 +142,7 @@ class FactIndex(Postings):
             levels,
             words("cumulative").first(name) is not None,
             bool(specific),
-            stem_of(fact.name) if fact.indicator else None,
+            stem_of(f"{specific}{fact.name}") if fact.indicator else None,
         )
 
     def add(

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.lexicon import words
+from assistant.verification.matching.elsewhere import elsewhere
 from assistant.verification.matching.scoring import fit
+from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ class Case:
         tried: the first computation that its words name, true or not.
         proposal: arithmetic over what was told that gives the figure, though no word says so.
         other_unit: (reference, what it says) of a fact that it is true of with % for 个百分点.
+        unnamed: the words name something, and not the part whose value it is.
         before: the figure before it; None for the first and where it is not needed.
         told: the facts that the last figures before it in its paragraph state.
         clash: where the text itself says otherwise.
@@ -94,6 +97,7 @@ class Case:
     other_unit: tuple[str, str] | None = None
     proposal: Proposal | None = None
     accepted: bool = False
+    unnamed: bool = False
     clash: Clash | None = None
     before: Binding | None = None
     told: frozenset[str] = frozenset()
@@ -177,6 +181,24 @@ class Case:
         before = self.text[slice(*self.claim.before)]
         gap = words("target").first(before) and _GAP.search(before)
         return self.counted is not None or (bool(gap) and self.tried is not None)
+
+    @property
+    def elsewhere(self) -> int | None:
+        """Where the words before it name a place or kind that is not the fact's."""
+        if self.support is None:
+            return None
+        since = self.before.claim.mention.end if self.before is not None else 0
+        scopes = self.binder.index.scopes
+        return elsewhere(self.claim, self.support.candidate, scopes, self.text, since)
+
+    @property
+    def rival_named(self) -> bool:
+        """Whether the figure's own words say what tells the rival from the fact that has the value."""
+        support, rival = self.support, self.binding.rival
+        if support is None or rival is None:
+            return False
+        told = self.binder.features.evidence(self.claim, rival, support.candidate)
+        return told >= WEIGHTS.own_clause
 
     def remedy(self, candidate: Candidate) -> str | None:
         """What should stand in the figure's place; None where the sentence would make no sense of it.

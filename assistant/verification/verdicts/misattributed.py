@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.domain import Verdict
+from assistant.domain import Level, Verdict
 from assistant.verification import messages
 from assistant.verification.lexicon import words
 from assistant.verification.matching.scoring import level_conflict
@@ -21,9 +21,19 @@ if TYPE_CHECKING:
 def judge(case: Case) -> Judgement | None:
     """The verdict on a value said of the wrong thing."""
     support, rival = case.support, case.binding.rival
-    if support is None or case.accepted:
+    if support is None or (case.accepted and not case.unnamed):
         return None
-    mine = messages.stated(support.candidate)
+    mine, elsewhere = messages.stated(support.candidate), case.elsewhere
+    if case.accepted:
+        reason = f"“{case.said}”写在“{case.subject}”处,{mine},请核对两处说的是不是一回事"
+        reference = support.candidate.reference
+        return Judgement(Verdict.MISATTRIBUTED, reason, reference, level=Level.WARNING)
+    if elsewhere is not None and not case.rival_named:
+        told = case.text[elsewhere : case.claim.start]
+        reason = f"“{case.said}”写在“{told}”处,但{mine},范围不同"
+        return Judgement(
+            Verdict.MISATTRIBUTED, reason, support.candidate.reference, start=elsewhere
+        )
     if rival is None:
         reason = f"“{case.said}”写在“{case.subject}”处,但{mine},两处说的不是一回事"
         if case.tried is not None:

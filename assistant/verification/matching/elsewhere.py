@@ -1,0 +1,89 @@
+"""Figures told of another place or kind than the fact that has the value.
+
+| text | fact |
+|---|---|
+| 南塘街道为78.8% | 北桥街道's 78.8 |
+| 河东分局挑起大梁,征收8.16亿元 | 城关分局's |
+| 高岭乡免疫9.2万只 | the whole county's |
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.domain import Status
+from assistant.verification.candidates import Role
+from assistant.verification.matching.features import LATELY, PAIR, called, pairs
+from assistant.verification.matching.scopes import placed
+from assistant.verification.matching.scoring import MOMENTS, PLACES
+
+if TYPE_CHECKING:
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.scopes import Scopes
+
+_STATED = frozenset({Role.VALUE, Role.INNER})
+_COMPARED = re.compile("[比较于与]")
+_DIGITS = re.compile(r"\d")
+# 本委机关 is who reports.
+_OWN = frozenset("本我全各该")
+# The one character behind a name of two that makes it a place or an office: 城东区.
+_PLACED = frozenset("区县市镇乡村州旗街校院校站所厂店馆库")
+# 我县, 全街道, 各校, 三个街道, 所属分局: no name of one.
+_SOME = frozenset(
+    "我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多"
+)
+
+
+def elsewhere(claim: Claim, mine: Candidate, scopes: Scopes, text: str, since: int) -> int | None:
+    """Where the words since the figure before name another place or kind, and not the fact's own.
+
+    Args:
+        claim: the figure.
+        mine: what it is true of.
+        scopes: the names of the sheet.
+        text: the whole document's.
+        since: where the figure before it ends.
+
+    Returns:
+        The offset at which that name begins; None where none stands there.
+    """
+    if claim.mention.kind in MOMENTS | PLACES or claim.order[1] > 1:
+        return None
+    if mine.role not in _STATED or mine.fact.status is Status.PLANNED:
+        return None
+    begin = max(claim.part[0], claim.start - LATELY, since)
+    said = _DIGITS.split(text[begin : claim.start])[-1]
+    if _COMPARED.search(said) or _own_named(claim, mine, text, said):
+        return None
+    at = scopes.foreign(said, mine.fact, (claim.mention.unit or "").split("、"))
+    if at == 0 < since == begin:
+        return None  # 三家区级医院 are counted by the figure before
+    if at is None and mine.words.scoped:
+        at = _of_its_kind(claim, mine.fact.scope or "", text, said)
+    return None if at is None else claim.start - len(said) + at
+
+
+def _own_named(claim: Claim, mine: Candidate, text: str, said: str) -> bool:
+    """Whether the words name the fact's own place, or the part that it is."""
+    scope, around = mine.fact.scope or "", said + text[claim.start : claim.after[1]]
+    if mine.words.scoped and placed(scope) and _begun(scope, around):
+        return True
+    return mine.fact.parent is not None and any(pair in said for pair in called(mine))
+
+
+def _begun(scope: str, text: str) -> bool:
+    return any(pair in text for pair in pairs(scope)[:PAIR])
+
+
+def _of_its_kind(claim: Claim, scope: str, text: str, said: str) -> int | None:
+    """Where a place is named that ends as the fact's does, and the sentence does not name that."""
+    kind = scope[PAIR:][-PAIR:]
+    if not kind or (len(kind) == 1 and kind not in _PLACED):  # 中心组 is no other 局党组
+        return None
+    if _begun(scope, text[max(claim.sentence[0], claim.start - LATELY) : claim.after[1]]):
+        return None
+    named = list(re.finditer(f"([\u4e00-\u9fff]{{2}}){re.escape(kind)}", said))[-1:]
+    places = (one for one in named if one[1][0] not in _OWN and one[1][-1] not in _SOME)
+    return next((one.start() for one in places), None)

@@ -1,0 +1,59 @@
+"""What a figure is told of is named by the sheet: another place is an error, an unknown name a doubt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.domain import Level, Verdict
+from assistant.facts import load_facts
+from assistant.verification import verify
+
+SHEET = load_facts(Path(__file__).parent / "sentences" / "scopes.yaml")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("全年农产品销售顺畅，直播带货1290万元。", "直播带货1290万元"),
+        ("惠农贷款继续增加，向专业合作社投放5170万元。", "向专业合作社投放5170万元"),
+        ("数据上报更及时，东岭监测点上报率99.4%。", "东岭监测点上报率99.4%"),
+    ],
+)
+def test_a_name_that_the_sheet_does_not_know_is_a_doubt(sentence: str, figure: str) -> None:
+    """No fact has a 直播带货; that 网络销售 is meant a person knows."""
+    report = verify(f"办结农业投诉379件。{sentence}", SHEET)
+    found = [one for one in report.findings if one.start is not None]
+    assert [(one.text, one.verdict, one.level) for one in found] == [
+        (figure, Verdict.MISATTRIBUTED, Level.WARNING)
+    ]
+    assert "请核对" in found[0].reason
+    assert report.ok
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "网络销售1290万元。",
+        "向家庭农场发放惠农贷款5170万元。",
+        "城西片区上报率99.4%。",
+        "网销1290万元。",
+    ],
+)
+def test_a_name_told_in_part_is_none(sentence: str) -> None:
+    """A short form or a piece of the name is the name."""
+    report = verify(sentence, SHEET)
+    assert not [one for one in report.findings if one.start is not None]
+
+
+def test_the_finding_begins_at_the_place_that_is_not_the_facts() -> None:
+    """The place is what is wrong, and it is marked with what it is told of."""
+    (found,) = [
+        one
+        for one in verify("柳庄乡全年巡查农资门店1326家次。", SHEET).findings
+        if one.start is not None
+    ]
+    assert found.text == "柳庄乡全年巡查农资门店1326家次"
+    assert "范围不同" in found.reason
+    assert found.level is Level.ERROR
