@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 # a weight is changed to see whether it is felt, and by which ones and one over them to fit it.
 DRAWS, WIDE, PROBE, STEPS = 2, 2.0, 2.0, (1.5, 1.25)
 Vector = dict[str, float]
-FILE: Vector = asdict(WEIGHTS)
+FILE: Vector = dict(vars(WEIGHTS))
 
 
 def apart(vector: Vector) -> Vector:
@@ -116,7 +116,7 @@ class Office:
 
     def _reckon(self, vector: Vector, texts: Sequence[Text]) -> list[int]:
         for name, weight in vector.items():
-            object.__setattr__(WEIGHTS, name, weight)
+            setattr(WEIGHTS, name, weight)
         sheet = replace(self.sheet)  # as new: what is known of one belongs to the weights in use
         return [text.faults(verify(text.text, sheet)) for text in texts]
 

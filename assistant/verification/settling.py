@@ -14,12 +14,12 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.restated import counts
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import level_conflict, opposite
-from assistant.verification.rates import in_other_unit
 from assistant.verification.reckoning.constructions import few
 from assistant.verification.reckoning.formulas import total
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
 from assistant.verification.verdicts.wrong_period import foreign_time
+from assistant.verification.verdicts.wrong_unit import in_other_unit
 
 if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate

@@ -132,23 +132,11 @@ def _gone(clause: str, sheet: FactSheet) -> list[str]:
 
 def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
     """Whether a figure of the sentence states a first place, all or none."""
-    for binding in bindings:
-        if binding.support is None:
-            continue
-        candidate = binding.support.candidate
-        lowest = 1 if word in words("winners").words else _TOP
-        if (
-            word in words("firsts").words
-            and candidate.fact.rank is not None
-            and candidate.fact.rank <= lowest
-        ):
+    lowest = 1 if word in words("winners").words else _TOP
+    for candidate in (one.support.candidate for one in bindings if one.support is not None):
+        rank, gone = candidate.fact.rank, candidate.fact.value == 0 and limits_name(candidate)
+        if word in words("firsts").words and rank is not None and rank <= lowest:
             return True
-        if word in words("none_or_all").words and candidate.low in _ALL:
-            return True
-        if (
-            word in words("none_or_all").words
-            and limits_name(candidate)
-            and candidate.fact.value == 0
-        ):
+        if word in words("none_or_all").words and (candidate.low in _ALL or gone):
             return True
     return False

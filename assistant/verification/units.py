@@ -90,22 +90,22 @@ def quantity(mention: Mention) -> Quantity | None:
 
 _ABOVE = re.compile(r"(?:超过|超|突破|逾|多于)[^,，。；;]{1,12}的$")
 _BELOW = re.compile(r"(?:接近|将近|近|不到|不足)[^,，。；;]{1,12}的$")
-
-
 _OVER = re.compile(r"(?:超过|突破|超|逾|迈上|跨上|站上|登上|跃上|越过|跨越|迈过)$")
 _MORE = re.compile(r"(?:超过|突破|超|逾|越过|跨越|迈过)$")
 _UNDER = re.compile(r"(?:接近|将近|近)$")
 _STAGE = re.compile(r"^[元人户]?(?:的)?(?:新)?(?:台阶|大关|关口|门槛)")
 
 
-def staged(found: Quantity | None, before: str, after: str) -> Quantity | None:
-    """A figure whose approximator is a verb before it: 迈上500亿元台阶, 突破万元大关."""
+def staged(found: Quantity | None, clause: str, before: str, after: str) -> Quantity | None:
+    """A figure whose approximator is a verb before it: 迈上500亿元台阶; a share's before its base: 超过学生的九成."""
     if found is None or not found.exact or found.low is None:
         return found
-    if _OVER.search(before) or _STAGE.match(after):
+    share = found.unit_class == PERCENT
+    above = share and _ABOVE.search(clause) is not None
+    if above or _OVER.search(before) or _STAGE.match(after):
         # 跨上55亿元台阶 may be 55 to the point; 突破55亿元 is more.
-        return replace(found, high=None, low_open=_MORE.search(before) is not None)
-    if _UNDER.search(before):
+        return replace(found, high=None, low_open=above or _MORE.search(before) is not None)
+    if _UNDER.search(before) or (share and _BELOW.search(clause)):
         return replace(found, low=found.low * Decimal("0.9"), high_open=True)
     return found
 
@@ -118,17 +118,6 @@ def limit_of(found: Quantity | None) -> Quantity | None:
     if found.low is not None and found.high is not None:
         return found
     return replace(found, low=limit, high=limit, low_open=False, high_open=False)
-
-
-def apart(found: Quantity | None, before: str) -> Quantity | None:
-    """A share whose approximator stands before its base: 超过在读学生的九成."""
-    if found is None or found.unit_class != PERCENT or not found.exact or found.low is None:
-        return found
-    if _ABOVE.search(before):
-        return replace(found, high=None, low_open=True)
-    if _BELOW.search(before):
-        return replace(found, low=found.low * Decimal("0.9"), high_open=True)
-    return found
 
 
 def rate_unit(unit: str | None) -> str | None:

@@ -27,7 +27,7 @@ from assistant.verification.leaks import LeakKind, find_leaks
 from assistant.verification.lexicon import words
 from assistant.verification.matching.binding import Binder
 from assistant.verification.matching.index import index_of
-from assistant.verification.matching.recounts import STATES
+from assistant.verification.matching.restated import STATES
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.shifts import shifts
 from assistant.verification.reader.opinions import second_opinion

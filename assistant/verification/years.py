@@ -122,9 +122,7 @@ class Calendar:
         return any(end.month is not None and same(moment, end) for end in ends)
 
     def _year(self, year: int, claim: Claim, text: str) -> bool:
-        if not self.years:
-            return True
-        if year in self.years:
+        if not self.years or year in self.years:
             return True
         if year == max(self.years) + 1:
             last = claim.block is not None and claim.block.kind is BlockKind.DATE

@@ -23,7 +23,7 @@ from assistant.verification.claims.phrases import Phrase, Wording, phrase_of, ti
 from assistant.verification.claims.retold import retold
 from assistant.verification.grams import tokens
 from assistant.verification.lexicon import words
-from assistant.verification.units import apart, limit_of, staged
+from assistant.verification.units import limit_of, staged
 from assistant.verification.units import quantity as measured
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ class ClaimReader:
             quantity = limit_of(quantity)
         else:
             near = text[max(clause[0], start - _AFTERWARDS) : start]
-            quantity = staged(apart(quantity, near), words_before, words_after)
+            quantity = staged(quantity, near, words_before, words_after)
         return Claim(
             number,
             mention,

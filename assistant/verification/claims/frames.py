@@ -65,7 +65,6 @@ _RISES = re.compile("[前上后]移|[爬攀跃]升|前进|升|后退|下滑|[退
 _TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为|成|[转跌][降升涨入])")
 # 一般公共预算支出 is the name of a thing, no target.
 _BUDGET = re.compile(r"(?:一般公共|公共|基金|财政|部门)预算|预算(?=收入|支出|内|外)")
-_PART_OF = re.compile(r"占([^,，。;；]{2,20}?)的?(?:比重|比例|份额|比)")
 _OF = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$")
 _AFTER_DIRECTION = re.compile(
     r"^(?:的|之多的|左右的)?(?:[^,，。;；]{0,2})(增长|增加|增幅|增量|上升|提升|提高|涨幅|下降|下滑|回落|减少|减幅|降幅|降低|缩减)"
@@ -272,8 +271,7 @@ def _share(told: _Told) -> Frame | None:
         return None
     shared = words("share").last(before)
     if shared is not None and not before.endswith(_TURNS):
-        within = _PART_OF.search(before)
-        base = within[1] if within else before[shared.end() :].strip("的了 ")
+        base = before[shared.end() :].strip("的了 ")
         base *= direction_of(base)[1] != len(base)  # 占比升至12.5%
         return replace(frame, kind=FrameKind.SHARE, base=base)
     if "占" in (told.approximator or "") or _WEIGHT.match(told.after):  # 约占两成

@@ -15,6 +15,7 @@ from assistant.domain import Kind
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.clashes import Clash, slack
 from assistant.verification.lexicon import words
+from assistant.verification.matching.scoring import MOMENTS
 from assistant.verification.messages import number
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case
 
 _AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
-_MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
 _WHOLES = frozenset({FrameKind.PLAIN, FrameKind.SUM})
 # 24个行业大类中,有33个 · 共受理12件,其中15件
 _AMONG = re.compile(r"([^，,。；;：:、\n]{1,10}?)(?:当中|之中|中|里)[，,]?(?:已有|共有|有)?")
@@ -147,7 +147,7 @@ def _before(cases: Sequence[Case], place: int) -> list[Case]:
     parts = [
         case
         for case in cases[max(0, place - _MOST) : place]
-        if case.claim.start >= total.sentence[0] and case.claim.mention.kind not in _MOMENTS
+        if case.claim.start >= total.sentence[0] and case.claim.mention.kind not in MOMENTS
     ]
     return parts if all(_addable(total, part.claim) for part in parts) else []
 

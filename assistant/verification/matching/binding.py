@@ -19,14 +19,12 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.attributes import named_limits
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.assignment import Assignment
-from assistant.verification.matching.dates import date_candidates
+from assistant.verification.matching.dates import date_candidates, rank_candidates
 from assistant.verification.matching.features import Features
 from assistant.verification.matching.matches import Binding, Match, Reading
 from assistant.verification.matching.outright import event_of
-from assistant.verification.matching.ranks import rank_candidates
 from assistant.verification.matching.ratios import ratio_candidates
-from assistant.verification.matching.recounts import recounted
-from assistant.verification.matching.restated import restated
+from assistant.verification.matching.restated import recounted, restated
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import MOMENTS, PLACES, fit, role_cost, score
 from assistant.verification.matching.shifts import exchange_shifts
@@ -72,8 +70,7 @@ class Binder:
             reading = self._reading(self._seen(claim, anchors))
             readings.append(reading)
             if _anchoring(reading):
-                fact = reading.matches[0].candidate.fact.id if reading.matches else ""
-                anchors.append((claim.start, fact))
+                anchors.append((claim.start, reading.matches[0].candidate.fact.id))
         return readings
 
     def _bound(self, assigned: Assignment, place: int) -> Binding:

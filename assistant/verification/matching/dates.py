@@ -1,4 +1,4 @@
-"""Dates and years: which of the facts' dates a figure may state.
+"""Dates, years, ranks and grades: which of the facts' dates, positions and prizes a figure may state.
 
 A day is proved by a day, never by a month alone, and a month by a month, never by a season that
 begins or ends with it (上半年).
@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.domain import DateSpan, PartialDate
+from assistant.domain import DateSpan, Kind, PartialDate
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.rounding import Agreement
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
+
+# 前三, 前三位 and 前三名 are one.
+_PLACES = frozenset({None, "位", "名"})
 
 
 def dates_of(mention: Mention) -> list[PartialDate]:
@@ -87,4 +91,27 @@ def date_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate,
             inner = dates_of(candidate.mention) if candidate.mention else []
             stated = DateSpan(inner[0], inner[-1])
         if agrees(told, stated):
+            yield candidate, Agreement.EXACT
+
+
+def rank_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:
+    """The ranked facts and inner ranks or grades that the figure is true of."""
+    mention = claim.mention
+    if mention.kind is Kind.RANK:
+        for candidate in index.ranked:
+            rank = candidate.fact.rank or 0
+            if mention.low == mention.high == rank or (
+                claim.frame.kind is FrameKind.PREVIOUS and candidate.fact.previous == mention.low
+            ):
+                yield candidate, Agreement.EXACT
+            elif mention.low != mention.high and (mention.high is None or rank <= mention.high):
+                yield candidate, Agreement.ROUNDED  # 前三
+    for candidate in index.inner_ranks:
+        inner = candidate.mention
+        if (
+            inner is not None
+            and inner.kind is mention.kind
+            and (inner.low, inner.high) == (mention.low, mention.high)
+            and (inner.unit == mention.unit or {inner.unit, mention.unit} <= _PLACES)
+        ):
             yield candidate, Agreement.EXACT

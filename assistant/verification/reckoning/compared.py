@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
 _EXTENT = re.compile("[增涨降跌减升]幅")
-_FALL = re.compile(r"[降跌减]幅")
 _RATES = frozenset({formulas.PERCENT, formulas.POINTS})
 _ITS = "其"
 _PACE = re.compile("[时序]序")
@@ -95,17 +94,9 @@ class Compared:
         if not subject:
             # 比一季度高2.6亿元,比三季度增长10.5%: both told of what was held against the first.
             # 高新区比临港新区多30个,是后者的两倍: of what the gap was told of.
-            whole = [one for one in told if not self._lies_between(one)] if named else []
-            whole = [*(self._ends(told)[1:] if named else []), *whole]
-            told = whole or list(told)
-            return told[:_PAIR] if named else told[:_OTHERS]
+            return [*self._ends(told)[1:], *told][:_PAIR] if named else list(told[:_OTHERS])
         found = self.operands.named(subject, claim, told[0] if told else None)
         return found[:_OTHERS] or (told[:1] if named else [])
-
-    def _lies_between(self, one: Operand) -> bool:
-        """Whether a figure that was told is a gap, and no mean: a mean can be reckoned of last year too."""
-        made = self.operands.told.derivation(one)
-        return one.gap and (made is None or made.again is None)
 
     def _ends(self, told: Sequence[Operand]) -> list[Operand]:
         """The two that the gap told last lies between, the latter first; none where that is no gap."""
@@ -202,11 +193,8 @@ class Compared:
 
     def compare(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """比城镇快1.9个百分点, 比上半年多4起, 较2025年增长6.5%, 增加2倍."""
-        other = construction.slot("other")
-        fallen = _FALL.search(other) is not None
         for one, base in self.pairs(claim, construction):
-            way = self._way(claim, construction, one)
-            yield from self.apart_by(claim, one, base, way, fallen=fallen)
+            yield from self.apart_by(claim, one, base, self._way(claim, construction, one))
 
     def last_year(self, claim: Claim) -> Iterator[Derivation]:
         """两类合计182起,较上年的162起上升…: what was reckoned, as it was in the year before."""
@@ -223,8 +211,7 @@ class Compared:
         together = self.pools.listed(claim, construction.slot("those"))
         own = self._own(claim, plain(construction.slot("subject")), named=True)
         if together:
-            last = [] if construction.slot("subject") else self.operands.told.before(claim)
-            for one in distinct([*own, *last]):
+            for one in distinct([*own, *self.operands.told.before(claim)]):
                 if alike(one, together[0]) and not any(same(one, other) for other in together):
                     made = formulas.total(together)
                     other = stand_in(together[0], made.value, construction.slot("those"))
@@ -238,7 +225,7 @@ class Compared:
                     )
 
     def apart_by(
-        self, claim: Claim, one: Operand, other: Operand, way: int, *, fallen: bool = False
+        self, claim: Claim, one: Operand, other: Operand, way: int
     ) -> Iterator[Derivation]:
         """What may be told of two things, in the unit of the figure."""
         quantity = claim.quantity
@@ -249,7 +236,7 @@ class Compared:
             if other.value and (not rates or extent):
                 yield formulas.change(one, other, way)
         elif kind == formulas.POINTS:
-            yield from self._points(one, other, -way if fallen and one.value < 0 else way)
+            yield from self._points(one, other, way)
         elif kind == formulas.MULTIPLE:
             if other.value:
                 yield formulas.multiple(one, other, more=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
@@ -64,7 +65,7 @@ class Moved:
         """排名第二,较上年前移三位: this year's rank against last year's, told or of a fact."""
         if claim.mention.unit not in words("rungs").words or not construction.way:
             return
-        told = list(self._ranks(claim)) or list(self._ranks_behind(claim))
+        told = self._ranks(claim)
         pairs: list[tuple[Decimal, Decimal, Candidate]] = []
         own = told[0][1] if told else None
         if len(told) >= _TWO and own is not None and told[0][2]:
@@ -80,30 +81,27 @@ class Moved:
         for was, now, own in pairs:
             yield formulas.steps(was, now, construction.way, claim.unit_class, own)
 
-    def _ranks(self, claim: Claim) -> Iterator[Rank]:
-        """The ranks told before in the sentence, nearest first."""
-        for earlier in reversed(self.bindings[max(0, claim.number - _BACK) : claim.number]):
-            mention = earlier.claim.mention
-            if earlier.claim.sentence != claim.sentence:
-                return
-            if mention.kind is Kind.RANK and mention.low is not None and mention.exact:
-                yield self._rank(earlier, mention.low)
+    def _ranks(self, claim: Claim) -> list[Rank]:
+        """The ranks told before in the sentence, nearest first; else the one behind: 位次前移两位,升到第二."""
+        before = self.bindings[max(0, claim.number - _BACK) : claim.number]
+        behind = self.bindings[claim.number + 1 : claim.number + _TWO]
+        for near in (before[::-1], behind):
+            here = takewhile(lambda one: one.claim.sentence == claim.sentence, near)
+            ranks = [rank for one in here if (rank := self._rank(one)) is not None]
+            if ranks:
+                return ranks
+        return []
 
-    def _rank(self, binding: Binding, place: Decimal) -> Rank:
-        said = self.text[binding.claim.from_clause : binding.claim.start]
+    def _rank(self, binding: Binding) -> Rank | None:
+        claim, mention = binding.claim, binding.claim.mention
+        if mention.kind is not Kind.RANK or mention.low is None or not mention.exact:
+            return None
+        stated = binding.support.candidate if binding.support else None
         return (
-            place,
-            binding.support.candidate if binding.support else None,
-            _BASE.search(said) is not None,
+            mention.low,
+            stated,
+            _BASE.search(self.text, claim.from_clause, claim.start) is not None,
         )
-
-    def _ranks_behind(self, claim: Claim) -> Iterator[Rank]:
-        """The rank that ends the movement: 位次前移两位,升到第二."""
-        for later in self.bindings[claim.number + 1 : claim.number + _TWO]:
-            mention = later.claim.mention
-            same = later.claim.sentence == claim.sentence and mention.kind is Kind.RANK
-            if same and mention.low is not None and mention.exact:
-                yield self._rank(later, mention.low)
 
     def _last_year(self, own: Candidate) -> Iterator[Decimal]:
         """The rank of the year before: the fact's own, or a fact's of that name that says the year."""

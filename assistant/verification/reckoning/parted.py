@@ -280,10 +280,8 @@ class Parted:
             return self.operands.nearest(said, near)
         if not said and any(same(one, item) for one in own for item in (*told, *opening)):
             return own  # the total that its paragraph or the opening has told of, and no other
-        if wide:
-            totals = self.operands.totals(like)
-            own = distinct([*named[:_MANY], *own, *like[:_MOST], *totals, *opening])
-        return own
+        totals = self.operands.totals(like)
+        return distinct([*named[:_MANY], *own, *like[:_MOST], *totals, *opening])
 
     def _is_wide(self, said: str) -> bool:
         """Whether words name no whole but all: 占全市的, 占前三季度的 in a summary of these."""

@@ -94,16 +94,12 @@ class Seasons:
         ]
         kin = [one for one in told if like is not None and self.family(one) == self.family(like)]
         told = kin or told
-        halves = [
-            half
+        facts = [
+            one
             for half in self.index.halves_of(time)
-            if like is None or self.family(like) == self.index.halves[half]
+            if like is not None and self.family(like) == self.index.halves[half]
+            for one in self.value(half)
         ]
-        facts = [one for half in halves for one in self.value(half)]
-        if like is None and left:
-            facts = [one for one in facts if covered(left, one.words)]
-        elif like is None:
-            facts = []
         known = {one.source.number for one in told if not one.reckoned}
         found = [*told, *(one for one in facts if one.source.number not in known)]
         return found or list(self._ending(time, left, claim, like))

@@ -188,8 +188,6 @@ def _factor(item: Candidate) -> Decimal:
 
 def _own_factor(claim: Claim) -> Decimal:
     """The same for the unit that a figure is written in."""
-    told = claim.mention.low or claim.mention.high
-    base = None
-    if claim.quantity is not None:
-        base = claim.quantity.low or claim.quantity.high
+    told, quantity = claim.mention.low or claim.mention.high, claim.quantity
+    base = None if quantity is None else quantity.low or quantity.high
     return told / base if told and base else Decimal(1)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, Status, Verdict
+from assistant.domain import Status, Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.lexicon import words
+from assistant.verification.matching.scoring import MOMENTS
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _BEHIND = 12
 # 已确定9月启用 is a plan still.
 _DONE = re.compile("已(?!确|明确|列|纳|定|安排)")
-_MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
 
 
 def judge(case: Case) -> Judgement | None:
@@ -36,7 +36,7 @@ def judge(case: Case) -> Judgement | None:
     stated = claim.done and _stated_ahead(support.candidate)
     if support.candidate.fact.status is not Status.PLANNED and not stated:
         return None
-    if claim.mention.kind in _MOMENTS and not _already(case):
+    if claim.mention.kind in MOMENTS and not _already(case):
         return None
     if (claim.planned and not claim.done) or case.unlike:
         return None

@@ -19,24 +19,15 @@ if TYPE_CHECKING:
 
 def judge(case: Case) -> Judgement:
     """The verdict on a figure that is proved."""
-    if case.support is not None and case.computed is None:
-        candidate = case.support.candidate
-        if candidate.derived:
-            return Judgement(
-                Verdict.DERIVED,
-                f"由事实推算:{candidate.formula}",
-                candidate.reference,
-                formula=candidate.formula,
-            )
-        rounded = case.support.agreement is not Agreement.EXACT
+    support, computed = case.support, case.computed
+    if computed is not None:
+        fact, formula = computed.source.fact.id, computed.formula
+    elif support is None:
+        return Judgement(Verdict.SUPPORTED, "报告期的年份")
+    elif support.candidate.derived:
+        fact, formula = support.candidate.reference, support.candidate.formula
+    else:
+        rounded = support.agreement is not Agreement.EXACT
         verdict = Verdict.ROUNDED if rounded else Verdict.SUPPORTED
-        return Judgement(verdict, messages.stated(candidate), candidate.reference)
-    if case.computed is not None:
-        computed = case.computed
-        return Judgement(
-            Verdict.DERIVED,
-            f"由事实推算:{computed.formula}",
-            computed.source.fact.id,
-            formula=computed.formula,
-        )
-    return Judgement(Verdict.SUPPORTED, "报告期的年份")
+        return Judgement(verdict, messages.stated(support.candidate), support.candidate.reference)
+    return Judgement(Verdict.DERIVED, f"由事实推算:{formula}", fact, formula=formula)

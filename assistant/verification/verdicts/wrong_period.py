@@ -97,12 +97,9 @@ def foreign_time(case: Case) -> Spell | None:
     if not _year_value(candidate) or case.claim.frame.kind in _ASIDE:
         return None
     spell = governing(case.text, case.claim)
-    if spell is None:
+    if spell is not None and spell.tag == LAST and not _before(case, candidate, spell.year):
         return None
-    if spell.tag == LAST:
-        return spell if _before(case, candidate, spell.year) else None
-    other = any(_tells(match.candidate, spell.tag) for match in case.binding.matches)
-    return None if other else spell
+    return spell
 
 
 def _year_value(candidate: Candidate) -> bool:
@@ -123,13 +120,6 @@ def _before(case: Case, candidate: Candidate, year: int | None) -> bool:
     if year is None:
         return True
     return now is not None and year == now - 1 and str(year) not in "".join(fact.path)
-
-
-def _tells(candidate: Candidate, tag: str) -> bool:
-    """Whether a candidate speaks of a part of the year."""
-    told = candidate.fact.statement or candidate.fact.event or ""
-    inner = candidate.role is Role.INNER and words("times").first(told) is not None
-    return inner or candidate.words.time == tag
 
 
 def _part_of(case: Case, candidate: Candidate, spell: Spell) -> Candidate | None:
