@@ -34,6 +34,7 @@ from assistant.verification.reader.opinions import second_opinion
 from assistant.verification.reckoning.derivation import Deriver
 from assistant.verification.reckoning.wordless import reason, wordless
 from assistant.verification.settling import Known, settle
+from assistant.verification.standouts import standouts
 from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
@@ -147,6 +148,7 @@ class Run:
         self._add_superlatives(bindings, stated)
         self._add_misnamed(stated)
         self._add_wordless(bindings)
+        self._add_standouts(bindings)
         self._add_denied()
         for found in hidden(self.text, self.sheet, self.mentions):
             self.assembly.add_finding(*found)
@@ -257,6 +259,12 @@ class Run:
     def _add_wordless(self, bindings: Sequence[Binding]) -> None:
         for one in wordless(self.text, bindings, self.index, self.segments):
             judgement = Judgement(Verdict.WRONG_DIRECTION, reason(one), one.growth.reference)
+            self.assembly.add_finding(one.start, one.end, judgement)
+
+    def _add_standouts(self, bindings: Sequence[Binding]) -> None:
+        for one in standouts(self.text, bindings, self.index, self.segments):
+            reason = f"“{self.text[one.start : one.end]}”{one.reason}"
+            judgement = Judgement(Verdict.CONTRADICTED, reason, one.told.id)
             self.assembly.add_finding(one.start, one.end, judgement)
 
     def _add_denied(self) -> None:

@@ -20,7 +20,22 @@ if TYPE_CHECKING:
 
 LAST = "-1"
 _REACH = 40
+# The months of each part of the year.
+MONTHS = {
+    "H1": range(1, 7),
+    "H2": range(7, 13),
+    "Q1": range(1, 4),
+    "Q2": range(4, 7),
+    "Q3": range(7, 10),
+    "Q4": range(10, 13),
+    "Q123": range(1, 10),
+}
 _LAST = re.compile(r"上年度?|去年|上一年度?|(?<!\d)(20\d\d)年(?:度|全年)?")
+_MONTH = re.compile(
+    r"(?<![\d.第个])(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?![\d至到—~-]|[上中下]旬|初|底|末|以来|起)"
+)
+_SPAN = re.compile("[至到—~-]$")
+_NUMERALS, _TENS = "一二三四五六七八九十", {"十一": "11", "十二": "12"}
 _ALONE = re.compile(r"^(?:今年|本年)?$")
 _COMPARED = re.compile(r"[比较与同跟和从由自距于占]$")
 _AGAINST = frozenset("比较与同跟和从由自超")
@@ -35,7 +50,7 @@ class Spell:
     """A time that a figure is said of.
 
     Attributes:
-        tag: one of the lexicon's, or ``LAST`` for last year or a year by number.
+        tag: one of the lexicon's, ``LAST`` for last year or a year by number, or a month's number.
         start: where its word begins.
         year: the year by number; None where it is no number.
     """
@@ -82,6 +97,33 @@ def _free(text: str, found: re.Match[str], behind: str) -> Spell | None:
         return None
     year = int(found[1]) if found.re is _LAST and found[1] else None
     return Spell(tags("times").get(found[0], LAST), found.start(), year)
+
+
+def month_told(text: str, claim: Claim) -> Spell | None:
+    """The one month that a figure is said of, as its number (11); None where that is not plain.
+
+    A day (6月18日), a span (1至6月, 10月至12月), a month compared with and one that something
+    began in tell no such thing.
+    """
+    floor = max(claim.from_clause, claim.start - _REACH)
+    found = next(iter(list(_MONTH.finditer(text, floor, claim.start))[-1:]), None)
+    if found is None or _SPAN.search(text[max(0, found.start() - 3) : found.start()]):
+        return None
+    spell = _free(text, found, text[found.end() : claim.start])
+    return Spell(_month(found[1]), spell.start) if spell is not None else None
+
+
+def months_of(name: str) -> frozenset[str]:
+    """The months that a name tells, as numbers: 11 of 11月无偿献血人次."""
+    return frozenset(_month(found[1]) for found in _MONTH.finditer(name))
+
+
+def _month(told: str) -> str:
+    return (
+        str(_NUMERALS.find(told) + 1)
+        if len(told) == 1 and told in _NUMERALS
+        else _TENS.get(told, told)
+    )
 
 
 def yearly(sheet: FactSheet) -> bool:

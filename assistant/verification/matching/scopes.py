@@ -77,9 +77,7 @@ class Scopes:
                 self._add(name, fact.parent, "" if placed(name) else fact.unit or "")
 
     def _add(self, name: str, owner: str, unit: str) -> None:
-        end = next((one for one in _ends("seats") if name.endswith(one)), "")
-        short = name.removesuffix(end) if end else name
-        for one in {name, short}:
+        for one in {name, short_of(name)}:
             if len(one) >= _HEAD:
                 self._names.setdefault(one[:_HEAD], {})[Scope(one, owner, unit)] = None
 
@@ -132,6 +130,12 @@ def _passed(behind: str, fact: Fact) -> bool:
 def opened(said: str) -> bool:
     """Whether more than those named are meant: 北塘镇等地, 本部和其他校区."""
     return _OPEN.search(said) is not None
+
+
+def short_of(name: str) -> str:
+    """The beginning of a place's name that alone names it: 石桥 of 石桥镇; else the name."""
+    end = next((one for one in _ends("seats") if name.endswith(one)), "")
+    return name.removesuffix(end) if len(name) - len(end) >= _HEAD else name
 
 
 def placed(name: str) -> bool:

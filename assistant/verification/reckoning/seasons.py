@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
+from assistant.verification.claims.periods import MONTHS
 from assistant.verification.grams import covered
 from assistant.verification.reckoning.relations import adds, stand_in
 from assistant.verification.reckoning.told import Told, place_of
@@ -34,15 +35,6 @@ _MADE_OF: dict[str, tuple[tuple[str, ...], ...]] = {
     "H2": (("Q3", "Q4"),),
     "Q123": (("Q1", "Q2", "Q3"), ("H1", "Q3")),
     "": (("Q1", "Q2", "Q3", "Q4"), ("H1", "H2"), ("Q123", "Q4"), ("T1", "T2")),
-}
-_MONTHS = {
-    "H1": range(1, 7),
-    "H2": range(7, 13),
-    "Q1": range(1, 4),
-    "Q2": range(4, 7),
-    "Q3": range(7, 10),
-    "Q4": range(10, 13),
-    "Q123": range(1, 10),
 }
 _LISTED = re.compile(r"([一二三四](?:[、和及与][一二三四])+)(?:个)?季度")
 # A part of the year -> the one that went before it.
@@ -78,7 +70,7 @@ class Seasons:
         """How many days a part of the year has, the document's own period for none said; 0 for unknown."""
         if not time or time == self.own:
             return self._period.days if self._period is not None else 0
-        year, months = self._period.year if self._period is not None else None, _MONTHS.get(time)
+        year, months = self._period.year if self._period is not None else None, MONTHS.get(time)
         return sum(monthrange(year, month)[1] for month in months) if year and months else 0
 
     def family(self, one: Operand) -> str:

@@ -13,7 +13,15 @@ from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.claims.periods import LAST, Spell, governing, yearly
+from assistant.verification.claims.periods import (
+    LAST,
+    MONTHS,
+    Spell,
+    governing,
+    month_told,
+    months_of,
+    yearly,
+)
 from assistant.verification.lexicon import words
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
@@ -24,6 +32,8 @@ if TYPE_CHECKING:
 _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
 _MONTH = re.compile(r"\d月|[一二三四五六七八九十]月")
 _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.TARGET})
+# No part of the year that is longer than a month: none told, 当月.
+_NO_PART = frozenset({"", "M"})
 _ROLES = frozenset({Role.VALUE, Role.GROWTH, Role.INCREASE})
 
 
@@ -70,7 +80,8 @@ def _instead(case: Case, candidate: Candidate) -> Candidate | None:
 def _year_as_part(case: Case, candidate: Candidate, spell: Spell) -> Judgement:
     """The year's value under 上半年, or this year's under 上年."""
     part = _part_of(case, candidate, spell)
-    reason = f"“{case.said}”写成了另一时段的数,但{messages.stated(candidate)},是全年的数"
+    year = ",是全年的数" if _year_value(candidate) else ""
+    reason = f"“{case.said}”写成了另一时段的数,但{messages.stated(candidate)}{year}"
     if part is None:
         return Judgement(Verdict.WRONG_PERIOD, reason, candidate.reference, start=spell.start)
     stated = messages.value(part)
@@ -94,12 +105,30 @@ def foreign_time(case: Case) -> Spell | None:
     if support is None or not yearly(case.binder.index.sheet):
         return None
     candidate = support.candidate
+    month = _other_month(case, candidate)
+    if month is not None:
+        return month
     if not _year_value(candidate) or case.claim.frame.kind in _ASIDE:
         return None
     spell = governing(case.text, case.claim)
     if spell is not None and spell.tag == LAST and not _before(case, candidate, spell.year):
         return None
     return spell
+
+
+def _other_month(case: Case, candidate: Candidate) -> Spell | None:
+    """The month told where the fact is another month's, a quarter's or known for each year; a quarter of a month's."""
+    claim, fact = case.claim, candidate.fact
+    if candidate.role is not Role.VALUE or fact.date is not None or claim.frame.kind in _ASIDE:
+        return None
+    own, told = months_of("".join((*fact.path, fact.scope or ""))), month_told(case.text, claim)
+    if own:
+        months = MONTHS.get(claim.time)
+        if told is None and months is not None and own.isdisjoint(map(str, months)):
+            return governing(case.text, claim)
+        return told if told is not None and told.tag not in own else None
+    parts = candidate.words.time not in _NO_PART
+    return told if told is not None and (parts or fact.previous is not None) else None
 
 
 def _year_value(candidate: Candidate) -> bool:
