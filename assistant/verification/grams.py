@@ -92,6 +92,11 @@ def covered(words: str, name: str) -> bool:
     return bool(words) and known.count(False) <= _MISSING * len(words)
 
 
+def pairs(text: str) -> dict[str, float]:
+    """The tokens of a name that are no single characters."""
+    return {token: weight for token, weight in tokens(text).items() if len(token) > 1}
+
+
 def holds(name: str, said: str) -> bool:
     """Whether a name has all the characters that are said, in their order: 西干渠灌片 has 西片."""
     left = iter(name)

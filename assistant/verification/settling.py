@@ -37,6 +37,7 @@ _RUNNING = ("连续", "连着")
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
+_ONE = "一"
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR, Kind.REDACTION})
 _COMPUTED = frozenset(
     {
@@ -260,12 +261,13 @@ def _limits_next(claim: Claim, deriver: Deriver, text: str) -> bool:
 
 
 def _counts_each(claim: Claim, deriver: Deriver, text: str) -> bool:
-    """Whether a figure only says by how many of a thing the next one is told: 每跑1公里, 每10万人次."""
+    """Whether a figure only says by how many of a thing the next one is told: 每跑1公里, 一亩林子收益20元."""
     value = claim.mention.low
     if value is None or not claim.mention.exact or not _POWER.fullmatch(f"{value:f}"):
         return False
     behind = deriver.bindings[claim.number + 1 : claim.number + 2]
-    each = _EACH.search(text, claim.from_clause, claim.start) is not None
+    one = claim.start == claim.clause[0] and claim.mention.text.startswith(_ONE)
+    each = one or _EACH.search(text, claim.from_clause, claim.start) is not None
     return each and any(one.claim.clause == claim.clause for one in behind)
 
 

@@ -1,188 +1,283 @@
-"""Averages: one thing told or named, divided by what the word of the average counts.
+"""How much of one thing comes to one or to so many of another.
 
-人均1500元 divides money by persons, 亩均2700元 by 亩, 场均254人次 by what is told in 场: a thing of
-that unit told in the paragraph, or named, or the people of the place. 月均 divides by the months of a year.
+人均1500元 and 每立方米水收费3元 are of one, 每18名学生配备1名教师, 三件里就有两件属实, 两辆车共用一个 and
+每百人19件 of so many, 60元一件 is told from behind. Both things are found alike: what the words beside the
+numbers name, in their unit, told before or not; else what was told last. 月均 divides by the months of a year.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
 from decimal import Decimal
-from itertools import product
-from typing import TYPE_CHECKING
+from itertools import permutations, product
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.extraction import (
-    compatible,
-    factors,
-    parse_chinese_number,
-    quantity_of_value,
-    unit_class,
-)
+from assistant.domain import Exemption, Kind
+from assistant.extraction import compatible, factors, quantity_of_value, unit_class
+from assistant.extraction.units import unit_at
+from assistant.verification.grams import adds_to, pairs
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import bare
-from assistant.verification.reckoning.records import Derivation
-from assistant.verification.reckoning.relations import adds, alike, distinct, same
-from assistant.verification.units import fits
+from assistant.verification.reckoning.operands import bare, plain
+from assistant.verification.reckoning.relations import adds, borne, counts, distinct, divides, same
+from assistant.verification.units import GENERAL
+from assistant.verification.units import quantity as measured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from assistant.domain import Mention
     from assistant.verification.claims.claims import Claim
     from assistant.verification.reckoning.operands import Operands
-    from assistant.verification.reckoning.records import Construction, Operand
+    from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _EACH = re.compile(
-    r"(?:每[^\W\d_]{1,4}一(?![年季月天周])|[每单]一?)([^\W\d_])(?:次)?(?!均)|([^\W\d_平])均|(亩)产"
-)
-# 每百人, 每10万人次, 每百万公里, 每跑1公里: so many of a unit, a power of ten.
-_HUNDREDS = re.compile(
-    r"每[^,，。;；\d每]{0,2}?(?P<many>一?(?:百万|十万|百|千|万)|一|10{0,4}万?)"
-    r"(?P<each>人次|人|名|位|户|辆|张|件|亩|口|元|居民|群众|公里|吨|车次|列次|架次|班次|床|趟|台)"
-)
-# 每个乡镇 is by 乡镇.
-_CLASSIFIER = re.compile(
-    "^(?:一)?[个家所名位场期次件座处条份册本台辆套艘架张批支项块栋户村镇班宗起例株头只]"
+    r"[每单](?:[^\W\d_]{1,4}一(?![年季月天周])|一)?(?!均)|(?P<by>[^\W\d_平])均|(?P<area>亩)产"
 )
 # A half of the year (上半年, 上学期), a quarter of it, three of them.
 _PARTS = {"H": Decimal("0.5"), "T": Decimal("0.5"), "Q": Decimal("0.25"), "Q123": Decimal("0.75")}
-_YEAR = 365  # days
-# Nothing is averaged over money or over a share.
-_RATES = frozenset({"percent", "points"})
-_NO_DIVISORS = _RATES | {"money", "multiple"}
-_MEASURES = frozenset({"亩", "吨", "公里", "人", "名", "次"})
-_TOPS, _FAR = 6, 14
-_LONGEST, _NOUN = 40, 2
+_DAYS = 365
+_RATES = frozenset({"percent", "points", "multiple"})
+_MOST, _HALF = Decimal("0.05"), 0.5
+_NEAR, _BEHIND, _LAST, _TWO = 6, 14, 3, 2
+_LARGEST, _LONGEST = 100, 40
+# 每百名, 一个: no claims, but the one side of a pair.
+_COUNTS = frozenset({None, Exemption.NAME, Exemption.VAGUE})
+_YEAR = "一年"  # 一亩林子一年收益20元
+_POWER = re.compile("1|100+")
+_WORDS = re.compile(r"[^\d,，。;；:：]*")
 
 
-def each_word(before: str) -> str | None:
-    """What an average is told for one of: 村 of 村均, 趟 of 平均每趟; None where no word says it."""
-    told = None
-    for found in _EACH.finditer(before):
-        told = next(filter(None, found.groups()))
-    return told
+class _Side(NamedTuple):
+    """One of the two numbers.
+
+    Attributes:
+        number: how many, in the base unit of the unit's class; none for about so many.
+        written: as it is written.
+        room: how far it is rounded, as a share of it.
+        said: the words that say of what.
+    """
+
+    number: Decimal
+    written: Decimal
+    room: Decimal
+    unit: str | None
+    unit_class: str
+    said: str
+
+
+_ONE = _Side(Decimal(1), Decimal(1), _MOST, None, GENERAL, "")  # 四人之中有其一
 
 
 class Averaged:
-    """Reckons averages."""
+    """Reckons means and small proportions."""
 
-    def __init__(self, operands: Operands, text: str) -> None:
+    def __init__(self, operands: Operands, mentions: Sequence[Mention], text: str) -> None:
         self.operands = operands
+        self.mentions = mentions
         self.text = text
 
     def mean(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """What an average may be, likeliest first."""
-        operands = self.operands
+        """So much of each: 每立方米水收费3元, 座均接待2340人次, 人均带来收入40元, 月均72场."""
         before = self.text[max(claim.from_clause, claim.start - _LONGEST) : claim.start]
-        told = operands.told.before(claim, _FAR)
-        amounts = [item for item in told if adds(item) and item.unit_class not in _RATES]
-        near, opening = amounts[:_TOPS], filter(adds, operands.told.opening(claim))
-        # 孕妇学校48期,平均每期迎来70位听众: of what goes by the name of what it is over.
-        kin = [one.source.fact.name for one in told[:1] if f"每{bare(one.unit)}" in before]
-        spoken = operands.clearly(claim, "".join((before, *kin)))
-        tops = distinct([*near, *spoken, *opening, *operands.totals(near)])
-        plain = list(filter(_divisible, tops))
-        own = [item for item in plain if _of_unit(claim.mention.unit, item.unit)]
-        own = own or [item for item in plain if item.unit_class not in _NO_DIVISORS]
-        told_of = {item.source.fact.id for item in own}
-        own.sort(key=lambda item: item.source.fact.parent in told_of)
-        over = words("average_spans").last(before)
-        if over is not None:
-            count = int(tags("average_spans")[over[0]])
-            families = dict.fromkeys(operands.seasons.family(item) for item in own)
-            years = [item for fact in families for item in operands.value(fact)]
-            means = [one for one in told[:1] if one.gap and _of_unit(claim.mention.unit, one.unit)]
-            spread = distinct([*means, *own, *years])  # 摊到每人是2400公里,每人每月200公里
-            yield from (formulas.mean_over(item, self._span(item, count)) for item in spread)
-        hundred = _HUNDREDS.search(before)
-        if hundred is not None:
-            yield from self._of_many(claim, construction.slot("each"), hundred, own)
+        some = self._side(claim.mention)
+        if some is None:
             return
-        noun = _CLASSIFIER.sub("", construction.slot("each"))
-        if len(noun) > 1:
-            named = self._named(noun, claim)
-            if re.search(f"[^平]均{re.escape(noun)}", before):  # 人均供气量: so much of it each
-                yield from self._over_word(claim, before, distinct([*named, *own]), tops)
-                return
-            found = list(self._over(claim, own, named, None, Decimal(1)))
-            yield from found or self._over(claim, own, named, None, Decimal(1), named=True)
-            if found and len(construction.slot("each")) == len(noun):
-                return
-        yield from self._over_word(claim, before, own, tops)
+        span = words("average_spans").last(before)
+        if span is not None:
+            yield from self._spans(claim, some, int(tags("average_spans")[span[0]]))
+        each, said = self._each(claim, before) or (_ONE, construction.slot("each"))
+        yield from self._pairs(claim, each, some._replace(said=said + some.said))
 
-    def _of_many(
-        self, claim: Claim, said: str, many: re.Match[str], plain: Sequence[Operand]
-    ) -> Iterator[Derivation]:
-        """每百人, 每跑1公里, 每10万人次: over so many of what is counted in that unit."""
-        operands, word = self.operands, many["each"]
-        each = (word, tags("average_units").get(word, word))
-        noun = _CLASSIFIER.sub("", said.rpartition(word)[2] or said)[:_NOUN]
-        counted = [*operands.told.before(claim, _FAR), *operands.people]
-        counted += [*self._named(word, claim), *self._named(noun, claim)]
-        counted += operands.counted_in(each[1], plain)
-        times = parse_chinese_number(many["many"]) or Decimal(1)
-        by = operands.nearest(said, list(filter(_divisible, counted)))
-        yield from self._over(claim, plain, by, each, times)
+    def _spans(self, claim: Claim, some: _Side, count: int) -> Iterator[Derivation]:
+        """What comes to a month, a day or a week of what was counted in the year or its part."""
+        operands, told = self.operands, self._told(claim)
+        own = self._of(claim, some, told)
+        families = dict.fromkeys(operands.seasons.family(item) for item in own)
+        years = [item for fact in families for item in operands.value(fact)]
+        before = operands.told.before(claim, 1)
+        means = [one for one in before if one.gap and counts(some.unit, one)]
+        for item in distinct([*means, *own, *years]):  # 摊到每人是2400公里,每人每月200公里
+            yield formulas.mean_over(item, self._span(item, count))
 
     def _span(self, item: Operand, count: int) -> Decimal:
         """Over how many months or weeks of a year's an amount was counted: its half's or quarter's, else all."""
         seasons = self.operands.seasons
         time = item.time or seasons.own
-        if count == _YEAR and seasons.days(time):
+        if count == _DAYS and seasons.days(time):
             return Decimal(seasons.days(time))
         length = count * _PARTS.get(time, _PARTS.get(time[:1], Decimal(1)))
         return length if length == length.to_integral_value() else Decimal(count)
 
-    def _over_word(
-        self, claim: Claim, before: str, own: Sequence[Operand], tops: Sequence[Operand]
-    ) -> Iterator[Derivation]:
-        """Over what the word of the average counts: 次均, 每座平均, 村均."""
-        operands = self.operands
-        told = operands.told.before(claim, _FAR)
-        by = [*told, *operands.people]
-        word = _unit_of(by, before) or each_word(before)
-        named = self._named(word, claim) if word else []
-        each_of = _each(word, [*by, *named])
-        if each_of is None:
-            # 平均 alone is over something that the sentence tells; 次均 is over nothing else than 次, 每墓 over 墓葬.
-            bear = [item for item in told if word and word in item.source.fact.name]
-            yield from self._over(
-                claim, own, bear if word else tops, None, Decimal(1), named=word is not None
-            )
+    def _each(self, claim: Claim, before: str) -> tuple[_Side, str] | None:
+        """The one of something that a mean is told for, and the words behind it: 村 of 村均, 立方米 of 每立方米水."""
+        found = next(reversed(list(_EACH.finditer(before))), None)
+        if found is None:
+            return None
+        rest, word = before[found.end() :], found["by"] or found["area"]
+        said, known = "", tags("average_units")
+        units = {bare(one.unit).removesuffix("次") for one in self.operands.told.before(claim)}
+        if word is None:
+            at = unit_at(rest, 0)
+            names = {*known, *units, at.name if at is not None and _is_unit(at.name) else ""}
+            word = max((name for name in names if rest.startswith(name)), key=len) or rest[:1]
+            said, mean, rest = rest.removeprefix(word).partition("均")
+            said, rest = said.removesuffix("平"), rest if mean else said
+        unit = word if word in units else known.get(word, word)
+        one = quantity_of_value(Decimal(1), Decimal(1), unit).low or Decimal(1)
+        if not _is_unit(unit):
+            return _ONE._replace(said=word + said), rest
+        said = said if unit == word else word + said
+        return _Side(one, Decimal(1), _MOST, unit, unit_class(unit), said), rest
+
+    def many(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """The number of those among which there are some: 每18名学生配备1名教师, the 18."""
+        beside = self._beside(claim, 1)
+        many = self._side(claim.mention, construction.slot("who"))
+        some = (self._side(beside) if beside is not None else None) or _ONE
+        for made in self._pairs(claim, many, some):
+            if many is not None and made.value == some.number:
+                yield replace(made, value=many.number, unit_class=many.unit_class)
+
+    def some(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """The number of those that there are: 每18名学生配备1名教师, the 1."""
+        if claim.mention.kind is Kind.FRACTION:
+            yield from self._share(claim)
             return
-        own = [item for item in own if item.unit != each_of[1]] or own
-        counted = [item for item in by if adds(item) and _divides(item, each_of)]
-        counted += [
-            one for item in counted for one in operands.value(operands.seasons.family(item))
-        ]
-        counted = distinct(counted) or operands.counted_in(each_of[1], own)
-        yield from self._over(claim, own, counted or [*by, *named], each_of, Decimal(1))
+        beside = self._beside(claim, 1 if "each" in construction.slots else -1)  # 30元一个的小物件
+        said = construction.slot("who") + construction.slot("each")
+        many = self._side(beside, said) if beside is not None else None
+        yield from self._pairs(claim, many, self._side(claim.mention))
 
-    def _named(self, word: str, claim: Claim) -> list[Operand]:
-        return [one for one in self.operands.named(word, claim) if adds(one) and _divisible(one)]
+    def _share(self, claim: Claim) -> Iterator[Derivation]:
+        """每十人就有九人入会: what the ten stand for as well; else two that were told last."""
+        told = [item for item in self.operands.told.before(claim, _NEAR) if adds(item)]
+        made = self.operands.told.derivation(told[0]) if told else None
+        if made is not None and made.unit_class == formulas.PERCENT:
+            yield made
+        for one, whole in permutations(told[:_LAST], _TWO):
+            if divides(one, whole):
+                yield formulas.share([one], whole)
 
-    def _over(
-        self,
-        claim: Claim,
-        tops: Sequence[Operand],
-        wholes: Sequence[Operand],
-        each: tuple[str, str] | None,
-        times: Decimal,
-        *,
-        named: bool = False,
-    ) -> Iterator[Derivation]:
-        """Every quotient that the word of the average allows; ``times`` for 每百, 每千, 每万."""
-        for top, whole in product(tops, wholes):
-            if same(top, whole) or not whole.value or whole.written == 1 or not adds(whole):
+    def _beside(self, claim: Claim, way: int) -> Mention | None:
+        """The number before or behind that stands near enough to be its pair."""
+        at = bisect_left(self.mentions, claim.start, key=attrgetter("start")) + way
+        if 0 <= at < len(self.mentions) and self.mentions[at].text == _YEAR:
+            at += way
+        other = self.mentions[at] if 0 <= at < len(self.mentions) else None
+        if other is None or not claim.sentence[0] <= other.start < claim.sentence[1]:
+            return None
+        if other.exempt not in _COUNTS:
+            return None
+        apart = other.start - claim.mention.end if way > 0 else claim.start - other.end
+        return other if apart <= _BEHIND else None
+
+    def _side(self, mention: Mention, said: str | None = None) -> _Side | None:
+        """One of the numbers, with the words that tell of what; those behind it where none are given."""
+        quantity, written = measured(mention), mention.low
+        if quantity is None or not quantity.low or not written:
+            return None
+        if said is None:
+            said = _WORDS.findall(self.text, mention.end, mention.end + _BEHIND)[0]
+        room = (mention.step or Decimal(1)) / written / 2
+        number = quantity.low if mention.exact else Decimal(0)
+        return _Side(number, written, room, mention.unit, quantity.unit_class, said)
+
+    def _told(self, claim: Claim) -> list[Operand]:
+        told = self.operands.told.before(claim)
+        return [item for item in told if adds(item) and item.unit_class not in _RATES]
+
+    def _pairs(self, claim: Claim, many: _Side | None, some: _Side | None) -> Iterator[Derivation]:
+        """What the two numbers may be of; the some of a thing that was told last, whatever it is counted in."""
+        if many is None or some is None or not many.number:
+            return
+        power = _POWER.fullmatch(f"{many.written:f}") is not None  # 每百名学生16台
+        if not power and max(many.written, some.written) > _LARGEST:
+            return
+        told = self._told(claim)
+        room = min(many.room, some.room, _MOST) * some.number
+        parts, wholes = self._of(claim, some, told), self._of(claim, many, told)
+        if not self.operands.told.since(claim.sentence[0], wholes):
+            wholes += self.operands.divisors(many.unit, parts)
+        # 商转公贷款372笔,笔均40万元: of what is named like the thing that was just told.
+        heir = [one for one in told[:1] if one in wholes and one not in parts]
+        kin = self.operands.kin(some.unit, heir or wholes)
+        parts = _totals_first(parts)
+        parts = [*kin, *parts] if heir else [*parts, *kin]
+        parts += (item for item in told[:1] if compatible(item.unit, None))
+        for one, whole in product(distinct(parts), _totals_first(wholes)):
+            plan = not all(self.operands.current(claim, item.source) for item in (one, whole))
+            if plan or same(one, whole) or not (one.value and whole.value) or whole.written == 1:
                 continue
-            if alike(top, whole) and times == 1 and each is None and not named:
+            if many.unit is None and one.unit_class == whole.unit_class and not many.said:
                 continue
-            composed = _composed(claim.mention.unit, top, whole)
-            if composed is not None:
-                formula = f"{formulas.say(top)}÷{formulas.say(whole)}"
-                yield Derivation(composed, claim.unit_class, formula, top.source, (top, whole))
-            elif _divides(whole, each):
-                yield formulas.mean(top, whole, _in_unit(whole, each), times)
+            counted = whole.value / many.number * many.written / _left(some, one, whole)
+            made = formulas.mean(one, whole, counted, many.written)
+            if abs(made.value - some.number) <= room:
+                yield replace(made, value=some.number, unit_class=some.unit_class)
+            elif power:
+                yield replace(made, unit_class=some.unit_class)
+
+    def _of(self, claim: Claim, side: _Side, told: Sequence[Operand]) -> list[Operand]:
+        """What a number may count: what the words beside it name, told before or not; else what was told last."""
+        operands, around = self.operands, self.text[claim.from_sentence : claim.clause[1]]
+        last = [*told[:_NEAR], *operands.totals(told[:_NEAR])]
+        last += filter(adds, operands.told.opening(claim))
+        near = distinct(
+            [*told, *operands.clearly(claim, around), *last]
+            if side.said or side.unit is None
+            else last
+        )
+        if side.unit is not None:
+            near += operands.people
+        like = [one for one in near if _counted(side, one)]
+        like.sort(key=lambda one: _unlike(side, one))
+        if not side.said:
+            return like
+        weights, here = pairs(side.said), operands.told.since(claim.sentence[0], like)
+        if weights or not here:
+            like = distinct([*like, *operands.counted_in(side.unit, side.said)])
+        short = [one for one in operands.shortened(plain(side.said), claim) if one in like]
+        best = operands.nearest(side.said, like)
+        if short or not any(borne(one, weights) for one in like):
+            return short or (distinct([*best, *like]) if len(plain(side.said)) == 1 else like)
+        found = distinct([*best, *operands.nearest(side.said, like, _HALF)])
+        return [one for one in found if one.reckoned or not _adds_to_one(one, best, weights)]
+
+
+def _adds_to_one(one: Operand, best: Sequence[Operand], weights: Mapping[str, float]) -> bool:
+    """Whether its name adds to one that is as well named: 外地观众 beside 观众, where 观众 is said."""
+    like = (other.source.fact.name for other in best if other.unit_class == one.unit_class)
+    return adds_to(one.source.fact.name, [n for n in like if any(pair in n for pair in weights)])
+
+
+def _is_unit(word: str) -> bool:
+    """Whether a word is a unit: of a class, or of things that are counted."""
+    return compatible(word, None) or unit_class(word) != word
+
+
+def _counted(side: _Side, one: Operand) -> bool:
+    """Whether a number may count it: in its unit; without one anything but money."""
+    if not _divisible(one):
+        return False
+    if side.unit is None:
+        return one.unit_class != "money"
+    return counts(side.unit, one)
+
+
+def _unlike(side: _Side, one: Operand) -> tuple[bool, bool]:
+    """Whether it is only lent the unit (个 for 家), and whether it is neither told nor in the very unit."""
+    lent = one.unit_class != side.unit_class and GENERAL in {one.unit_class, side.unit_class}
+    return lent, one.place < 0 and bare(one.unit) != side.unit
+
+
+def _totals_first(found: Sequence[Operand]) -> list[Operand]:
+    """Each once, totals before their parts."""
+    facts = {one.source.fact.id for one in found}
+    return sorted(distinct(found), key=lambda one: one.source.fact.parent in facts)
 
 
 def _divisible(one: Operand) -> bool:
@@ -190,60 +285,9 @@ def _divisible(one: Operand) -> bool:
     return one.reckoned or words("average").first(one.source.fact.name) is None
 
 
-def _of_unit(told: str | None, stated: str | None) -> bool:
-    """Whether what is divided is told in the figure's unit, or leaves it: 人公里 by 人 are 公里."""
-    parts = factors(unit_class(stated))
-    return fits(told, stated) or (parts is not None and unit_class(told) in parts)
-
-
-def _composed(told: str | None, top: Operand, whole: Operand) -> Decimal | None:
-    """What a composed unit leaves: 118.4亿吨公里 by 7632万吨 are 155 公里; None for none such."""
-    parts = factors(top.unit_class)
-    if parts is None or unit_class(told) != parts[1]:
-        return None
-    by = factors(whole.unit_class) or (whole.unit_class,)
-    return top.value / whole.value * parts[2] if by[0] == parts[0] else None
-
-
-def _base(unit: str) -> Decimal:
-    """One of a unit in the base unit of its class."""
-    return quantity_of_value(Decimal(1), Decimal(1), unit).low or Decimal(1)
-
-
-def _unit_of(by: Sequence[Operand], before: str) -> str | None:
-    """The unit of several characters of something told that words divide by: 每标箱; None for none."""
-    units = {bare(one.unit) for one in by}
-    return next((unit for unit in units if len(unit) > 1 and f"每{unit}" in before), None)
-
-
-def _each(told: str | None, wholes: Sequence[Operand]) -> tuple[str, str] | None:
-    """The word by which an average divides and its unit: 村 is counted in 个; None where no word says it."""
-    if told is None:
-        return None
-    unit = tags("average_units").get(told)
-    if unit is not None:
-        return told, unit
-    known = compatible(told, None) or any(fits(whole.unit, told) for whole in wholes)
-    return (told, told) if known else None
-
-
-def _divides(whole: Operand, each: tuple[str, str] | None) -> bool:
-    """Whether an average may be over ``whole``: of its unit and, where that is general, its name."""
-    if each is None:
-        return whole.unit_class not in _NO_DIVISORS
-    word, unit = each
-    written = whole.unit or ""
-    if unit == "元":
-        return whole.unit_class == "money"
-    if whole.unit_class in _NO_DIVISORS:
-        return False
-    if unit in _MEASURES:
-        return fits(written, unit) or written.endswith((unit, f"{unit}次"))
-    if written.endswith((word, f"{word}次")) and word != unit:
-        return True
-    return fits(written, unit) and (word == unit or word in whole.words)
-
-
-def _in_unit(whole: Operand, each: tuple[str, str] | None) -> Decimal:
-    """A divisor in the unit that the words name: 8.4万亩 as 84000 亩, not as square metres."""
-    return whole.value / _base(each[1]) if each else whole.value
+def _left(some: _Side, one: Operand, whole: Operand) -> Decimal:
+    """What a composed unit leaves: 118.4亿吨公里 by 7632万吨 are 155 公里."""
+    parts, by = factors(one.unit_class), factors(whole.unit_class) or (whole.unit_class,)
+    if parts is None or some.unit_class != parts[1] or by[0] != parts[0]:
+        return Decimal(1)
+    return parts[2]

@@ -131,6 +131,8 @@ class Compared:
         own = time is not None and tags("times")[time[0]] == operands.seasons.own
         if own or _of(other, "LAST") or _of(other, "NOW"):
             return operands.previous(one)
+        if _of(other, "MEAN") and not self._lies_between(one) and one.gap:
+            return operands.told.mean_of_all(claim, one) or operands.named(other, claim, one)
         return operands.named(other, claim, one)
 
     def _pace(self, one: Operand) -> list[Operand]:
@@ -242,6 +244,8 @@ class Compared:
                 yield formulas.multiple(one, other, more=True)
         elif of_class([one], claim.mention.unit, kind):
             yield formulas.difference(one, other, way, one.unit_class)
+            if None not in {one.told, other.told} != {one.value, other.value}:
+                yield formulas.difference(one, other, way, one.unit_class, _PLACE)
 
     def _points(self, one: Operand, other: Operand, way: int) -> Iterator[Derivation]:
         growths = product(self.operands.growth(one), self.operands.growth(other))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from assistant.domain import Kind
+from assistant.domain import Exemption, Kind
 from assistant.verification.lexicon.operations import PLAIN, operations, tagged, tags_of
 from assistant.verification.reckoning.records import Construction
 
@@ -113,13 +113,14 @@ _SINGLE = {
     "FIGURE": FIGURE,
     "NUMBER": NUMBER,
     "COUNT": f"(?P<count>{COUNT})",
+    "ANY": f"[{COUNT}{NUMBER}一]",
     ",": _MARKS,
     "..": f"[^{FIGURE}-{_written('；')}]{{0,40}}?",
     "{done?}": _DONE,
     "{verb?}": f"{_SLOT}{{0,3}}?",
 }
 # Tokens that are one character, and those that say nothing of what must stand there.
-_LONE = {"NUMBER": NUMBER, "COUNT": COUNT, "FIGURE": FIGURE}
+_LONE = {"NUMBER": NUMBER, "COUNT": COUNT, "FIGURE": FIGURE, "ANY": f"{COUNT}{NUMBER}一"}
 _FREE = frozenset({",", ".."})
 
 
@@ -249,7 +250,7 @@ class Reader:
                 continue
             mine = mention.start == own.start
             count = 0 if mine else few(mention)
-            if not mine and not count and (mention.exempt is not None or _worded(mention)):
+            if not mine and not count and self._word(mention):
                 continue
             begins = mention.start if mine else _told_from(self.text, mention)
             plain(at, begins)
@@ -260,6 +261,12 @@ class Reader:
             at = mention.end
         plain(at, room[1])
         return Around("".join(written), tuple(pieces), counts)
+
+    def _word(self, mention: Mention) -> bool:
+        """Whether a number is a word like others: exempt but for 每百人, a time, a grade, one of a thing."""
+        each = mention.exempt is Exemption.NAME and self.text.endswith("每", 0, mention.start)
+        one = mention.low == 1 and mention.text.startswith("一")
+        return mention.kind in _WORDS or one or (mention.exempt is not None and not each)
 
     def read(self, claim: Claim, kinds: Collection[str]) -> Iterator[Construction]:
         """The constructions of some kinds around a figure, each by the first row that stands there."""
@@ -281,11 +288,6 @@ def _told_from(text: str, mention: Mention) -> int:
         if over and text.startswith(word, mention.start)
         else mention.start
     )
-
-
-def _worded(mention: Mention) -> bool:
-    """Whether a number is a word like others: a time, a grade, one of a thing (每调成一件)."""
-    return mention.kind in _WORDS or (mention.low == 1 and mention.text.startswith("一"))
 
 
 def few(mention: Mention) -> int:

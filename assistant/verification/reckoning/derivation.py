@@ -27,7 +27,6 @@ from assistant.verification.reckoning.gains import Gains
 from assistant.verification.reckoning.moved import Moved
 from assistant.verification.reckoning.operands import NAMED, Operands
 from assistant.verification.reckoning.parted import Parted
-from assistant.verification.reckoning.proportions import Proportions
 from assistant.verification.reckoning.proposals import Proposal, proposal
 from assistant.verification.reckoning.records import Construction
 from assistant.verification.reckoning.rests import Rests
@@ -83,10 +82,10 @@ class Deriver:
         """Construction -> what reckons it, for figures that are neither rates nor multiples."""
         compared, parted, moved = self.compared, self.parted, self.moved
         spread = Spread(self.operands, compared)
-        proportions = Proportions(self.operands, self.bindings, self.text)
+        averaged = Averaged(self.operands, self.reader.mentions, self.text)
         return {
-            "many": proportions.many,
-            "some": proportions.some,
+            "many": averaged.many,
+            "some": averaged.some,
             "origin": moved.origin,
             "rungs": moved.rungs,
             "ratio": spread.ratio,
@@ -102,7 +101,7 @@ class Deriver:
             "sum": parted.sum,
             "listed_sum": parted.listed_sum,
             "rest": self.rests.rest,
-            "mean": Averaged(self.operands, self.text).mean,
+            "mean": averaged.mean,
             "product": parted.product,
         }
 

@@ -137,7 +137,8 @@ def left_of_all(rate: Operand) -> Derivation:
 def mean(top: Operand, by: Operand, counted: Decimal, times: Decimal = Decimal(1)) -> Derivation:
     """``top`` for each of what ``by`` counts, ``counted`` being its value in the unit that is meant."""
     value = top.value / counted * times
-    formula = f"{say(top)}÷{say(by)}={amount(value, top)}"
+    many = "" if times == 1 else f"×{number(times)}"
+    formula = f"{say(top)}÷{say(by)}{many}={amount(value, top)}"
     each = counted / by.value if by.value else counted
 
     def again(items: Sequence[Operand]) -> Derivation:

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.grams import adds_to, covered, holds, tokens
+from assistant.verification.grams import adds_to, covered, holds, pairs, tokens
 from assistant.verification.lexicon import opposites, tags, words
 from assistant.verification.matching.scoring import fit
 from assistant.verification.matching.wholes import YEAR
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.relations import adds, borne, distinct, stand_in
+from assistant.verification.reckoning.relations import adds, borne, counts, distinct, stand_in
 from assistant.verification.reckoning.seasons import Seasons
 from assistant.verification.reckoning.told import Told, of_fact, place_of
 
@@ -131,7 +131,9 @@ class Operands:
         facts = self.index.spoken_of(
             wanted,
             _MANY,
-            lambda item: _plain(item) and self._now(claim, item) and covered(said, place_of(item)),
+            lambda item: (
+                _plain(item) and self.current(claim, item) and covered(said, place_of(item))
+            ),
         )
         known = {one.source.number for one in found if not one.reckoned}
         found.extend(one for one in self._all(facts) if one.source.number not in known)
@@ -152,7 +154,9 @@ class Operands:
         found = [one for one in told if holds(one.source.fact.name, said)]
         return found if len({one.source.fact.id for one in found}) == 1 else []
 
-    def nearest(self, said: str, found: Sequence[Operand]) -> list[Operand]:
+    def nearest(
+        self, said: str, found: Sequence[Operand], as_well: float = _AS_WELL
+    ) -> list[Operand]:
         """Those that bear as much of what is said as any: 民商事结案 is no 民商事收案.
 
         Of one name the one told last: after two lists of prizes 三等奖 is the second one's.
@@ -160,7 +164,7 @@ class Operands:
         rare = self.index.rarity
         weights = {token: weight * rare.get(token, 0.0) for token, weight in tokens(said).items()}
         weighed = [borne(one, weights) for one in found]
-        least = max(weighed, default=0.0) * _AS_WELL
+        least = max(weighed, default=0.0) * as_well
         kept: list[Operand] = []
         told: dict[str, str] = {}
         for one, weight in zip(found, weighed, strict=True):
@@ -174,23 +178,31 @@ class Operands:
         return [one for one in kept if one.reckoned or not adds_to(one.source.fact.name, names)]
 
     @staticmethod
-    def _now(claim: Claim, item: Candidate) -> bool:
+    def current(claim: Claim, item: Candidate) -> bool:
         """Whether a fact is no plan, or the figure is told of one."""
         return claim.planned or item.fact.status is not Status.PLANNED
 
     def loosely(self, slot: str, claim: Claim) -> list[Operand]:
         """The facts that share most words with a slot, where none is named by it."""
         items = self.index.spoken_of(tokens(plain(slot)), _LOOSE, _plain)
-        return self._all(item for item in items if self._now(claim, item))
+        return self._all(item for item in items if self.current(claim, item))
 
-    def counted_in(self, unit: str, like: Sequence[Operand]) -> list[Operand]:
-        """The facts in a unit that share most words with what is divided: 城市书房26座 for 接待读者."""
-        names = tokens("".join(one.source.fact.name for one in like[:1]))
-        found = self._all(
-            self.index.spoken_of(names, _LOOSE, lambda one: _plain(one) and bare(one.unit) == unit)
+    def counted_in(self, unit: str | None, said: str) -> list[Operand]:
+        """The facts in a unit, those counted each time too, that bear most words of what is said."""
+        wanted = pairs(said) or tokens(said)
+        return self._all(
+            self.index.spoken_of(wanted, _LOOSE, lambda one: _plain(one) and counts(unit, one))
         )
-        wholes = (whole for one in found for whole in self.wholes(one) if bare(whole.unit) == unit)
-        return distinct([*found, *wholes]) or self.totals_in(unit)
+
+    def kin(self, unit: str | None, like: Sequence[Operand]) -> list[Operand]:
+        """The facts in a unit that are named like something: 冰箱贴销售收入 for 冰箱贴销量."""
+        return self.counted_in(unit, "".join(one.source.fact.name for one in like[:1]))
+
+    def divisors(self, unit: str | None, like: Sequence[Operand]) -> list[Operand]:
+        """Those, their totals, and all that the sheet counts in the unit: 城市书房26座 for 接待读者."""
+        found = self.kin(unit, like)
+        found += [one for item in found for one in self.wholes(item) if bare(one.unit) == unit]
+        return distinct([*found, *self.totals_in(unit or "")])
 
     def totals_in(self, unit: str) -> list[Operand]:
         """All that the sheet counts in a unit over the whole period, where that is little: 客运量 for 每人次."""
@@ -220,10 +232,9 @@ class Operands:
 
     def subjects(self, claim: Claim) -> list[Operand]:
         """What a figure without a subject is told of: the last told; of an ordered list that of its place."""
-        told = self.told.before(claim)
-        if claim.order[1] > 1 and claim.anchor:
-            return [one for one in told if one.source.fact.id == claim.anchor and not one.reckoned]
-        return told
+        told, anchor = self.told.before(claim), claim.anchor if claim.order[1] > 1 else ""
+        own = [one for one in told if one.source.fact.id == anchor and not one.reckoned]
+        return own if anchor else told
 
     def clearly(self, claim: Claim, text: str, limit: int = _FEW) -> list[Operand]:
         """The facts that words around a figure speak of, by how well they do; of a month that they name."""
@@ -254,13 +265,9 @@ class Operands:
     def listed(self, claim: Claim, told: Sequence[Operand]) -> list[Operand]:
         """The list that 首尾 and 最多 speak of: parts of one whole, else those of the sentence."""
         like = [item for item in told if adds(item) and item.unit_class == told[0].unit_class]
-        if not like:
-            return []
-        parent = like[0].source.fact.parent
-        kin = [item for item in like if item.source.fact.parent == parent]
-        if parent is not None and len(kin) > 1:
-            return kin
-        return self.told.since(claim.sentence[0], like)
+        parent = like[0].source.fact.parent if like else None
+        kin = [item for item in like if parent is not None and item.source.fact.parent == parent]
+        return kin if len(kin) > 1 else self.told.since(claim.sentence[0], like)
 
     # -- by kinship -----------------------------------------------------------------------
 

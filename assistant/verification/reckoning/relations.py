@@ -6,19 +6,21 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.extraction import compatible
+from assistant.extraction import compatible, factors, unit_class
 from assistant.verification.candidates import Role
 from assistant.verification.grams import tokens
 from assistant.verification.lexicon.operations import operations
 from assistant.verification.reckoning.told import place_of
-from assistant.verification.units import fits
+from assistant.verification.units import GENERAL, fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from assistant.verification.candidates import Candidate
     from assistant.verification.reckoning.records import Operand
 
 _RATES = frozenset({"percent", "points"})
+_TIMES = "_times"
 # What the words around a figure bear of a name counts less than its fact's own, a reckoned one's too.
 _AROUND, _TOLD = 0.5, 0.8
 
@@ -33,7 +35,7 @@ def countable(one: Operand, other: Operand) -> bool:
     if one.unit_class == other.unit_class:
         return True
     return all(
-        compatible(item.unit, None) or item.unit_class.endswith("_times") for item in (one, other)
+        compatible(item.unit, None) or item.unit_class.endswith(_TIMES) for item in (one, other)
     )
 
 
@@ -73,6 +75,13 @@ def divides(top: Operand, whole: Operand) -> bool:
 def of_class(items: Iterable[Operand], unit: str | None, unit_class: str) -> list[Operand]:
     """Those that a figure of a unit may be reckoned from."""
     return [item for item in items if item.unit_class == unit_class or fits(unit, item.unit)]
+
+
+def counts(unit: str | None, one: Operand | Candidate) -> bool:
+    """Whether what is counted may be told in a unit: 五位观众 of 168万人次, 40个学生, 3次 of 人次."""
+    own, kind = unit_class(unit), one.unit_class
+    times = own in (factors(kind) or ()) or (own == GENERAL and kind.endswith(_TIMES))
+    return kind == own or times or fits(unit, one.unit)
 
 
 def former(slot: str, told: Sequence[Operand]) -> list[Operand]:

@@ -11,7 +11,14 @@ from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import opposed
 from assistant.verification.reckoning.operands import NAMED, plain
-from assistant.verification.reckoning.relations import adds, alike, distinct, of_class, same
+from assistant.verification.reckoning.relations import (
+    adds,
+    alike,
+    distinct,
+    divides,
+    of_class,
+    same,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,9 +53,13 @@ class Rests:
             yield from (formulas.left(whole, rate) for whole in told[:1])  # 已完成四分之一,尚余…
         for parts, whole in self._left(told):
             yield formulas.rest(whole, parts)
-        made = self.operands.told.derivation(rate) if rate is not None else None
-        if made is not None and made.again is not None:  # 持证1860人,占75%,尚有620人未持证
-            yield formulas.rest(made.operands[-1], made.operands[:-1])
+        made = self.operands.told.derivation(before[0]) if before else None
+        if made is not None and made.again is not None and made.again is not formulas.total:
+            *parts, whole = (
+                made.operands
+            )  # 持证1860人,占75%,尚有620人未持证; 三场就有两场…,剩下2912场
+            if all(divides(one, whole) for one in parts):
+                yield formulas.rest(whole, parts)
 
     def rest_of_all(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """收缴率95%,欠缴5%; 成功率六成,未成的占四成: what a share leaves of its whole."""

@@ -171,6 +171,17 @@ class Told:
         """How a figure that was told follows from others; None for a fact's value."""
         return self._made.get(one.place) if one.reckoned else None
 
+    def mean_of_all(self, claim: Claim, one: Operand) -> list[Operand]:
+        """Of the means told that are like one the one over most: 全市平均水平 beside a part's 笔均48万元."""
+        means: dict[Decimal, Operand] = {}
+        for item in self.before(claim):
+            made = self.derivation(item)
+            if made is None or made.again is None or not item.gap or item is one:
+                continue
+            if item.unit_class == one.unit_class and made.operands[-1].source.role in _PLAIN:
+                means.setdefault(made.operands[-1].value, item)
+        return [means[max(means)]] if means else []
+
     def behind(self, one: Operand) -> str:
         """The characters right behind a figure that was told; empty for one that was not."""
         claim = self._claims.get(one.place)
