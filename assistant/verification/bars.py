@@ -115,6 +115,8 @@ def _one_of_named(case: Case) -> bool:
     support, before = case.support, case.text[slice(*case.claim.before)]
     if support is None or support.candidate.role is not Role.SHARE or case.claim.order[1] > 1:
         return False
+    if case.claim.mention.kind is Kind.RATIO:
+        return False  # 准备金、管理费、补充资金按6∶1∶3安排
     facts, parent = case.binder.index.sheet.by_id, support.candidate.fact.parent
     parts = facts[parent].parts if parent else ()
     named = sum(facts[part].name in before for part in parts)

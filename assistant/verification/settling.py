@@ -11,11 +11,13 @@ from assistant.domain import Kind
 from assistant.verification.bars import BARS, unnamed
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.matching.ratios import proportional
 from assistant.verification.matching.restated import counts
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import level_conflict, opposite
 from assistant.verification.reckoning.constructions import few
 from assistant.verification.reckoning.formulas import total
+from assistant.verification.reckoning.relations import adds
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
 from assistant.verification.verdicts.wrong_period import foreign_time
@@ -138,7 +140,7 @@ def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
     if not named and (known.counter.bears_out(claim) or _limits_next(claim, deriver, text)):
         return True
     each = _counts_each(claim, deriver, text) or _counts_sum(claim, deriver)
-    return each or _both_years(claim, deriver, text)
+    return each or _told_so(claim, deriver) or _both_years(claim, deriver, text)
 
 
 def _one_of_listed(case: Case, deriver: Deriver) -> bool:
@@ -289,6 +291,14 @@ def _both_years(claim: Claim, deriver: Deriver, text: str) -> bool:
         )
         for one in behind
     )
+
+
+def _told_so(claim: Claim, deriver: Deriver) -> bool:
+    """Whether what was told last stands in a ratio, facts or not: 飞防5160亩,地面3440亩,六四开."""
+    terms = [part for part in claim.mention.parts if isinstance(part, Decimal)]
+    told = [one for one in deriver.told.before(claim) if adds(one)][: len(terms)][::-1]
+    alike = len(told) == len(terms) > 1 and len({one.unit_class for one in told}) == 1
+    return alike and proportional(terms, [one.value for one in told])
 
 
 def _counts_sum(claim: Claim, deriver: Deriver) -> bool:

@@ -46,13 +46,14 @@ def ratio_candidates(
             yield candidate, Agreement.EXACT
     for shares in index.structures:
         alike = len(shares) == len(told)
-        near = shares[0].fact.parent in claim.anchors
-        if alike and (
-            _same(told, shares) or (near and _proportional(told, _as_said(shares, said)))
-        ):
+        named = all(
+            item.fact.name in said for item in shares
+        )  # 准备金、管理费、补充资金按6∶1∶3安排
+        near = named or shares[0].fact.parent in claim.anchors
+        if alike and (_same(told, shares) or (near and _stand(told, _as_said(shares, said)))):
             yield shares[0], Agreement.EXACT
     run = _told_last(claim, index)[-len(told) :]
-    if len(run) == len(told) > _TWO and _proportional(told, run):
+    if len(run) == len(told) > _TWO and _stand(told, run):
         yield run[0], Agreement.EXACT
     if len(told) == _TWO:
         for pair in _pairs(claim, index, spoken):
@@ -155,12 +156,16 @@ def _as_said(shares: Sequence[Candidate], said: str) -> Sequence[Candidate]:
     )
 
 
-def _proportional(told: Sequence[Decimal], shares: Sequence[Candidate]) -> bool:
+def _stand(told: Sequence[Decimal], items: Sequence[Candidate]) -> bool:
     """Whether things of one class stand as small whole numbers say: 三项之比为3∶2∶1."""
-    whole, values = sum(told, Decimal(0)), [item.low or Decimal(0) for item in shares]
-    alike = len({item.unit_class for item in shares}) == 1
-    if not whole or not alike or not sum(values) or any(term != int(term) for term in told):
+    alike = len({item.unit_class for item in items}) == 1
+    return alike and proportional(told, [item.low or Decimal(0) for item in items])
+
+
+def proportional(told: Sequence[Decimal], values: Sequence[Decimal]) -> bool:
+    """Whether values stand as small whole numbers say."""
+    whole = sum(told, Decimal(0))
+    if not whole or not sum(values) or any(term != int(term) for term in told):
         return False
-    per_cent = [100 * value / sum(values) for value in values]
-    pairs = zip(told, per_cent, strict=True)
+    pairs = zip(told, [100 * value / sum(values) for value in values], strict=True)
     return all(abs(value - term / whole * 100) <= _ROOM for term, value in pairs)

@@ -131,9 +131,8 @@ class Compared:
         own = time is not None and tags("times")[time[0]] == operands.seasons.own
         if own or _of(other, "LAST") or _of(other, "NOW"):
             return operands.previous(one)
-        if _of(other, "MEAN") and not self._lies_between(one) and one.gap:
-            return operands.told.mean_of_all(claim, one) or operands.named(other, claim, one)
-        return operands.named(other, claim, one)
+        means = operands.told.mean_of_all(claim, one) if _of(other, "MEAN") else []
+        return means or operands.named(other, claim, one)
 
     def _pace(self, one: Operand) -> list[Operand]:
         """比时序快0.3个百分点: in percent how much of the year has passed."""

@@ -173,14 +173,17 @@ class Told:
 
     def mean_of_all(self, claim: Claim, one: Operand) -> list[Operand]:
         """Of the means told that are like one the one over most: 全市平均水平 beside a part's 笔均48万元."""
-        means: dict[Decimal, Operand] = {}
-        for item in self.before(claim):
-            made = self.derivation(item)
-            if made is None or made.again is None or not item.gap or item is one:
-                continue
-            if item.unit_class == one.unit_class and made.operands[-1].source.role in _PLAIN:
-                means.setdefault(made.operands[-1].value, item)
-        return [means[max(means)]] if means else []
+        means = {
+            made.operands[-1].value: item
+            for item in reversed([one, *self.before(claim)])
+            if (made := self.derivation(item)) is not None
+            and item.gap
+            and made.again is not None
+            and item.unit_class == one.unit_class
+            and made.operands[-1].source.role in _PLAIN
+        }
+        others = [value for value, item in means.items() if item is not one]
+        return [means[max(others)]] if one in means.values() and others else []
 
     def behind(self, one: Operand) -> str:
         """The characters right behind a figure that was told; empty for one that was not."""
