@@ -31,6 +31,7 @@ _JOINED = frozenset(
 # A scope that is all of who reports, a time or a level; characters that many places have.
 _USUAL = re.compile("全.{1,3}$|.*[年月季度]|[国省市县区乡镇]级")
 _OF_PLACES = frozenset("区县市镇乡村街道所站院全各级")
+_AMONG = re.compile("其中[，,]?(?:来自|用于|通过|属于|为|由|对|向|在|有)?")
 _UPWARD = re.compile("级(?:及)?以上")
 _JOIN, _SHARED = re.compile("[和与、及]"), re.compile("[各均都]")
 _ONE_OF_TWO = re.compile("[前后]者")
@@ -234,7 +235,10 @@ def unnamed(case: Case) -> bool:
     if support is None or support.candidate.role is not Role.VALUE or claim.order[1] > 1:
         return False
     name, fact = _told_apart(support.candidate, case), support.candidate.fact
-    if not name or claim.bare or not _another_named(plain(case.text[slice(*claim.before)]), fact):
+    said = case.text[slice(*claim.before)]
+    if _among_them(said, fact):
+        return True
+    if not name or claim.bare or not _another_named(plain(said), fact):
         return False
     near = case.text[claim.from_sentence : claim.clause[1]]
     shared = "".join(fact.path[:-1] if fact.parent is not None else fact.path)
@@ -243,6 +247,18 @@ def unnamed(case: Case) -> bool:
         return False
     known = (token for token in tokens(name) if len(token) > 1 and token not in tokens(shared))
     return not any(token in claim.sight.near for token in known)
+
+
+def _among_them(said: str, fact: Fact) -> bool:
+    """Whether a part is told of what went before, by a noun that no fact has: 其中茶叶一项成交236万元."""
+    found = _AMONG.match(said)
+    if found is None or not said[found.end() :][:_NAMES].isalpha():
+        return False
+    own = "".join((*fact.path, *fact.aliases, fact.scope or "", fact.statement or ""))
+    verbs = (
+        words(name).pattern.match(said, found.end()) for name in ("light", "predicates", "acts")
+    )
+    return said[found.end() :][:_NAMES] not in own and not any(verbs)
 
 
 def _another_named(said: str, fact: Fact) -> bool:

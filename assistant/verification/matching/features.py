@@ -43,6 +43,9 @@ RARE_DIGITS = 4
 # its own words are looked for.
 REACH, LATELY, CLOSE = 60, 400, 3
 PAIR = 2
+# The weight of a figure's own words.
+_OWN = 1.0
+_GIVEN = frozenset({Role.VALUE, Role.PREVIOUS, Role.TARGET})
 SISTER = 0.8
 # 两馆, 各校: all of those that report together.
 _ALL = re.compile(r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$")
@@ -186,10 +189,10 @@ class Features:
                 return True
         # A plan's name is that of its fact with the year and 目标 around it.
         plan = mine.fact.status is Status.PLANNED and claim.planned and not claim.done
-        if plan or not rival.role is mine.role is Role.VALUE:
+        if plan or rival.role is not mine.role or mine.role not in _GIVEN:
             return False
-        return self._instead(claim, rival, mine) or self._rather(
-            claim, rival, mine, owned=owned, again=again
+        return self._instead(claim, rival, mine) or (
+            mine.role is Role.VALUE and self._rather(claim, rival, mine, owned=owned, again=again)
         )
 
     def _rather(
@@ -216,7 +219,7 @@ class Features:
         some = self.index.scopes.joined(before, before.index(written[0]), mine.fact)
         if some or (rival.part_of(mine) and opened(before)):
             return False
-        return self.evidence(claim, mine, rival) < WEIGHTS.own_clause
+        return self.evidence(claim, mine, rival) < _OWN
 
     def _whole(self, claim: Claim, whole: Candidate, part: Candidate) -> bool:
         """Whether nothing near says the part, or a sister of it is said no less."""
