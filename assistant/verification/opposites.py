@@ -16,7 +16,7 @@ _DENIALS = ("不", "非", "未", "无")
 _DENIAL = re.compile("[不非未无]")
 _COUNTED = re.compile(r"(?:总人数|[件人户案次]数|总数|总量|数量|数|量)$")
 # A number of one place that tells two things of one kind apart, and the kind.
-_NUMBERED = re.compile("([一二三四五六七八九])((?:号|期|级|等|类|产|批|车)[\u4e00-\u9fff])")
+_NUMBERED = re.compile("([一二三四五六七八九])((?:号|期|产|批|车)[\u4e00-\u9fff])")
 # A word of such a length is denied; so near before its figure the denial stands.
 _LENGTH, _NEAR = 2, 5
 

@@ -240,6 +240,9 @@ class Averaged:
         weights, here = pairs(side.said), operands.told.since(claim.sentence[0], like)
         if weights or not here:
             like = distinct([*like, *operands.counted_in(side.unit, side.said)])
+        # 平均每个项目带动50户 is of the projects, though 产业项目带动贫困户 has all its words.
+        proper = [one for one in like if not _unlike(side, one)[0]]
+        like = proper if any(borne(one, weights) for one in proper) else like
         short = [one for one in operands.shortened(plain(side.said), claim) if one in like]
         best = operands.nearest(side.said, like)
         if short or not any(borne(one, weights) for one in like):
