@@ -254,11 +254,13 @@ def _among_them(said: str, fact: Fact) -> bool:
     found = _AMONG.match(said)
     if found is None or not said[found.end() :][:_NAMES].isalpha():
         return False
+    if fact.parent is not None and any(sign in said for sign in fact.path[-1] if sign.isalpha()):
+        return False  # 其中寄宿生 of 住校生
     own = "".join((*fact.path, *fact.aliases, fact.scope or "", fact.statement or ""))
     verbs = (
         words(name).pattern.match(said, found.end()) for name in ("light", "predicates", "acts")
     )
-    return said[found.end() :][:_NAMES] not in own and not any(verbs)
+    return not set(said[found.end() :][:_NAMES]) & set(own) and not any(verbs)
 
 
 def _another_named(said: str, fact: Fact) -> bool:

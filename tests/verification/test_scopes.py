@@ -42,6 +42,9 @@ def test_a_name_that_the_sheet_does_not_know_is_a_doubt(sentence: str, figure: s
         "城西片区上报率99.4%。",
         "网销1290万元。",
         "其中向家庭农场投放5170万元。",
+        "农民培训2460人次。",
+        "其中网络直播1290万元。",
+        "县市区新购农机268台。",
     ],
 )
 def test_a_name_told_in_part_is_none(sentence: str) -> None:

@@ -70,7 +70,7 @@ class Scopes:
         self.usual = next((scope for scope, times in shared if 3 * times >= len(sheet.facts)), "")
         for fact in sheet.facts:
             if fact.scope and known[fact.id].scoped and not tells_past(fact.scope, None):
-                self._add(fact.scope, "", "")
+                self._add(fact.scope, "", "" if placed(fact.scope) else fact.unit or "")
             name = stem_of(fact.path[-1]).name
             if fact.parent and len(name) >= _HEAD and name not in _verbs():
                 self._firsts.setdefault(fact.parent, set()).add(name[0])
