@@ -10,6 +10,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import synonym_groups, words
+from assistant.verification.opposites import stem_of
 from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import coarse_share
@@ -256,6 +257,8 @@ def _among_them(said: str, fact: Fact) -> bool:
         return False
     if fact.parent is not None and any(sign in said for sign in fact.path[-1] if sign.isalpha()):
         return False  # 其中寄宿生 of 住校生
+    if stem_of(fact.path[-1]).name[-_SHORTEST:] in said:
+        return False  # 其中具有高级职称的97名
     own = "".join((*fact.path, *fact.aliases, fact.scope or "", fact.statement or ""))
     verbs = (
         words(name).pattern.match(said, found.end()) for name in ("light", "predicates", "acts")

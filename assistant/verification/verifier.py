@@ -214,7 +214,8 @@ class Run:
             reaches = verdict_table()[judgement.verdict].reaches or case.worded
             if reaches and judgement.verdict not in _STATED and judgement.start is None:
                 judgement = replace(judgement, start=case.reach)
-            if judgement.verdict in _STATED and judgement.fact is not None:
+            told = judgement.verdict in _STATED or case.unnamed
+            if told and judgement.fact is not None:
                 stated.add(judgement.fact.partition(".")[0])
             self.assembly.add_figure(mention, judgement)
         return stated
