@@ -53,9 +53,7 @@ class Assembly:
     ) -> None:
         """A figure with its verdict; one that a person must see is a finding too."""
         level = None if silent else judgement.level or judgement.verdict.level
-        waived = None
-        if level is not None:
-            waived = self._find(mention, judgement)
+        waived = self._find(mention, judgement) if level is not None else None
         self.figures.append(
             Figure(
                 mention.start,
@@ -112,9 +110,7 @@ class Assembly:
 
     def add_finding(self, start: int | None, end: int | None, judgement: Judgement) -> str | None:
         """A finding; returns the reason it was waived for, None where it stands."""
-        sentence = ""
-        if start is not None:
-            sentence = self._sentence(start, end or start)
+        sentence = self._sentence(start, end or start) if start is not None else ""
         level = judgement.level or judgement.verdict.level or Level.ERROR
         text = self.text[start:end] if start is not None else ""
         finding = Finding(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Status, Verdict, once_a_sheet
 from assistant.extraction.numbers import read_number
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.domain import Fact, FactSheet, Mention
+
+    # Where a numeral stands, and the fact that it contradicts.
+    Found = tuple[int, int, Fact]
 
 _TOLD = frozenset(
     (Exemption.TERM, Exemption.IDIOM, Exemption.VAGUE, Exemption.STRUCTURE, Exemption.NAME)
@@ -34,14 +37,6 @@ _SOME = re.compile(
 _BEFORE = re.compile(r"(?:了|共|有|共有|至|到|达|已)?$")
 _PAUSE = re.compile(r"[，,。；;、)）\n]|$")
 _FEWEST = 2
-
-
-class Hidden(NamedTuple):
-    """A place and what is to be said of it."""
-
-    start: int
-    end: int
-    judgement: Judgement
 
 
 class _Names:
@@ -84,9 +79,17 @@ class _Names:
 _names = once_a_sheet(_Names)
 
 
-def hidden(text: str, sheet: FactSheet, mentions: Sequence[Mention]) -> Iterator[Hidden]:
-    """What exempt numerals and bare directions say against the facts."""
-    names = _names(sheet)
+def hidden(
+    text: str, sheet: FactSheet, mentions: Sequence[Mention]
+) -> Iterator[tuple[int, int, Judgement]]:
+    """(start, end, what is to be said) of exempt numerals and bare directions that the facts contradict."""
+    for start, end, fact in _found(text, _names(sheet), mentions):
+        stated = f"{messages.number(fact.value or Decimal(0))}{fact.unit or ''}"
+        reason = f"这里说“{text[start:end]}”,但“{fact.name}”是{stated}({fact.id})"
+        yield start, end, Judgement(Verdict.CONTRADICTED, reason, fact.id)
+
+
+def _found(text: str, names: _Names, mentions: Sequence[Mention]) -> Iterator[Found]:
     for mention in mentions:
         if mention.exempt in _TOLD and not mention.unread and mention.low != 0:
             yield from _told(text, names, mention)
@@ -96,19 +99,18 @@ def hidden(text: str, sheet: FactSheet, mentions: Sequence[Mention]) -> Iterator
     yield from _denials(text, names)
 
 
-def _told(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
+def _told(text: str, names: _Names, mention: Mention) -> Iterator[Found]:
     ordinal = mention.text.startswith("第")
     number = read_number(text, mention.start + ordinal)
     if number is None or not number.valid or number.low != number.high:
         return
     for fact, unit, ahead in _spoken_of(text, names, mention, number.end):
         if _clashes(fact, number.low, unit, ordinal=ordinal, ahead=ahead):
-            said = text[mention.start : max(mention.end, number.end + len(unit))]
-            yield Hidden(mention.start, mention.start + len(said), _contradicted(fact, said))
+            yield mention.start, min(max(mention.end, number.end + len(unit)), len(text)), fact
             return
 
 
-def _behind(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
+def _behind(text: str, names: _Names, mention: Mention) -> Iterator[Found]:
     """建成平台(4), 平台x4: a number in a form of its own right behind a fact's name, at a pause."""
     match = _MARKED.fullmatch(mention.text)
     if match is None or not _PAUSE.match(text, mention.end):
@@ -117,31 +119,24 @@ def _behind(text: str, names: _Names, mention: Mention) -> Iterator[Hidden]:
         value = Decimal(match["n"] or match["m"].lstrip("xX×*"))
         # 典型案例37 may be the 37th: that there are no more than 36 is all that speaks against it.
         if _clashes(fact, value, "大", ordinal=mention.text.isdigit(), ahead=False):
-            yield Hidden(mention.start, mention.end, _contradicted(fact, mention.text))
+            yield mention.start, mention.end, fact
             return
 
 
-def _doubles(text: str, names: _Names) -> Iterator[Hidden]:
+def _doubles(text: str, names: _Names) -> Iterator[Found]:
     """双平台 where there are three."""
     for match in re.finditer("双", text):
         for fact in names.at(text, match.end()):
             if _clashes(fact, Decimal(2), "大", ordinal=False, ahead=True):
-                end = match.end() + len(fact.name)
-                yield Hidden(match.start(), end, _contradicted(fact, text[match.start() : end]))
+                yield match.start(), match.end() + len(fact.name), fact
 
 
-def _denials(text: str, names: _Names) -> Iterator[Hidden]:
+def _denials(text: str, names: _Names) -> Iterator[Found]:
     """负面舆情多起, 负面舆情时有发生 where there was none."""
     for match in _SOME.finditer(text):
         for fact in names.before(text, match.start()):
             if fact.value == 0:
-                yield Hidden(match.start(), match.end(), _contradicted(fact, match[0]))
-
-
-def _contradicted(fact: Fact, said: str) -> Judgement:
-    stated = f"{messages.number(fact.value or Decimal(0))}{fact.unit or ''}"
-    reason = f"这里说“{said}”,但“{fact.name}”是{stated}({fact.id})"
-    return Judgement(Verdict.CONTRADICTED, reason, fact.id)
+                yield *match.span(), fact
 
 
 def _spoken_of(

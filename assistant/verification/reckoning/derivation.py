@@ -23,7 +23,6 @@ from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.averaged import Averaged
 from assistant.verification.reckoning.compared import Compared
 from assistant.verification.reckoning.constructions import Reader
-from assistant.verification.reckoning.gains import Gains
 from assistant.verification.reckoning.moved import Moved
 from assistant.verification.reckoning.operands import NAMED, Operands
 from assistant.verification.reckoning.parted import Parted
@@ -90,7 +89,7 @@ class Deriver:
             "rungs": moved.rungs,
             "ratio": spread.ratio,
             "standard": compared.standard,
-            "increment": Gains(self.operands).increment,
+            "increment": moved.increment,
             "compare": compared.compare,
             "others": compared.others,
             "since": moved.since,
@@ -112,7 +111,7 @@ class Deriver:
         shares = {
             "some": amounts["some"],
             "origin": amounts["origin"],
-            "contribution": Gains(self.operands).contribution,
+            "contribution": self.moved.contribution,
             "rest": self.rests.rest_of_all,
             "next_share": parted.next_share,
             "upward": parted.upward,

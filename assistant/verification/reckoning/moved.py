@@ -1,4 +1,4 @@
-"""What moved over places, days and years: rungs of a rank, spans of dates, changes since an earlier year."""
+"""What moved over places, days and years: rungs of a rank, gains, spans of dates, changes since an earlier year."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from assistant.verification.lexicon import words
 from assistant.verification.matching.dates import dates_of, day_of
 from assistant.verification.matching.wholes import YEAR
 from assistant.verification.reckoning import formulas
+from assistant.verification.reckoning.relations import former
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +36,7 @@ _SPAN = re.compile(r"([两二三四五六七八九十])年(?:来|间|里)?")
 _DIGITS = "零一二三四五六七八九十"
 # A rank that the one told before is held against.
 _BASE = re.compile("(?:上年|去年|上一年|前一年|上半年|上期|年初)[^,，、;；]{0,6}$")
-_BACK, _TWO, _NEAR = 6, 2, 6
+_BACK, _TWO, _NEAR, _GIVERS = 6, 2, 6, 4
 _LENGTHS = frozenset({"days", "years"})
 _LEAP = 2024
 
@@ -130,6 +131,29 @@ class Moved:
             name = _LAST.sub("", own.fact.name)
             if not other.past and other.fact.rank and covered(name, other.fact.name):
                 yield Decimal(other.fact.rank)
+
+    # -- gains ----------------------------------------------------------------------------
+
+    def increment(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """外贸111.6亿元的增量里, 出口贡献了81.4亿元: by how much what is named has grown."""
+        for one in self._named_or_told(claim, construction.slot("part")):
+            for grown in self.operands.role(one.source.fact.id, Role.INCREASE):
+                yield formulas.total([grown])
+
+    def contribution(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """拉动总收入增长的三分之一, 贡献了近四成的增量: the growth of a part by that of its whole."""
+        for one in self._named_or_told(claim, construction.slot("part")):
+            fact = one.source.fact
+            for whole in self.operands.role(fact.parent, Role.INCREASE):
+                for grown in self.operands.role(fact.id, Role.INCREASE):
+                    if whole.value:
+                        yield formulas.share([grown], whole)
+
+    def _named_or_told(self, claim: Claim, part: str) -> list[Operand]:
+        told = self.operands.told.before(claim, _GIVERS)
+        pair = former(part, told)
+        named = pair or self.operands.named(part, claim)
+        return [*named[:_GIVERS], *told]
 
     # -- beginnings ---------------------------------------------------------------------------
 

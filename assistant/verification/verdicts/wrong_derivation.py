@@ -81,7 +81,7 @@ def _itself(case: Case) -> bool:
         return False
     kind = case.claim.frame.kind
     if kind in _LOOSE:
-        return support is not None and support.candidate.role in _OTHER and case.tried is None
+        return support is not None and support.candidate.role in _OTHER
     names = _NAMES.get(kind)
     if names is None or words(names).first(fact.fact.name) is None:
         return False

@@ -13,7 +13,6 @@ from assistant.domain import Kind, Verdict
 from assistant.extraction import kind_of_unit
 from assistant.verification import messages
 from assistant.verification.candidates import Role
-from assistant.verification.claims.frames import FrameKind
 from assistant.verification.reckoning.seasons import BEFORE
 from assistant.verification.verdicts.case import Judgement
 
@@ -66,14 +65,11 @@ def _turned(case: Case, origin: Claim) -> Judgement:
 
 def movement(case: Case, candidate: Candidate) -> int | None:
     """Which way a candidate moved; None where that is not known."""
-    kind, reached = case.claim.frame.kind, case.claim.frame.reached
     if candidate.role in {Role.GROWTH, Role.INCREASE}:
         return _sign(candidate.low)
-    if candidate.role is Role.VALUE and (reached or kind is FrameKind.PREVIOUS):
+    if candidate.role is Role.VALUE and case.claim.frame.reached:
         increase = case.of_role(candidate, Role.INCREASE) or case.of_role(candidate, Role.GROWTH)
-        if increase is None and reached:
-            return _since_before(case, candidate)
-        return _sign(increase.low) if increase is not None and reached else None
+        return _since_before(case, candidate) if increase is None else _sign(increase.low)
     return None
 
 
