@@ -10,14 +10,11 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import synonym_groups, words
-from assistant.verification.opposites import stem_of
 from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
-    from assistant.domain import Fact
-    from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
     from assistant.verification.verdicts.case import Case
 
@@ -29,10 +26,6 @@ _SHORTEST = 3
 _JOINED = frozenset(
     "的了和与及或等有为达到对各全本我该省市县区镇乡村街州国年月日末底内中共总计新增加抓促推实完现"
 )
-# A scope that is all of who reports, a time or a level; characters that many places have.
-_USUAL = re.compile("全.{1,3}$|.*[年月季度]|[国省市县区乡镇]级")
-_OF_PLACES = frozenset("区县市镇乡村街道所站院全各级")
-_AMONG = re.compile("其中[，,]?(?:来自|用于|通过|属于|为|由|对|向|在|有)?")
 _UPWARD = re.compile("级(?:及)?以上")
 _JOIN, _SHARED = re.compile("[和与、及]"), re.compile("[各均都]")
 _ONE_OF_TWO = re.compile("[前后]者")
@@ -225,62 +218,6 @@ def _of_another_kind(case: Case) -> bool:
         if at <= 0 or name[0] in said or said[at - 1] in _JOINED or not said[at - 1].isalpha():
             return False
     return True
-
-
-def unnamed(case: Case) -> bool:
-    """Whether words name something, and neither the part nor the scope whose value it is.
-
-    直播带货744万元 of 线上销售; 二号热源厂利用余热320万吉焦 of 长输管线. A synonym may be meant: no bar.
-    """
-    support, claim = case.support, case.claim
-    if support is None or support.candidate.role is not Role.VALUE or claim.order[1] > 1:
-        return False
-    name, fact = _told_apart(support.candidate, case), support.candidate.fact
-    said = case.text[slice(*claim.before)]
-    if _among_them(said, fact):
-        return True
-    if not name or claim.bare or not _another_named(plain(said), fact):
-        return False
-    near = case.text[claim.from_sentence : claim.clause[1]]
-    shared = "".join(fact.path[:-1] if fact.parent is not None else fact.path)
-    own = [sign for sign in name if sign.isalpha() and sign not in shared] or name
-    if any(sign in near for sign in own if sign not in _OF_PLACES):
-        return False
-    known = (token for token in tokens(name) if len(token) > 1 and token not in tokens(shared))
-    return not any(token in claim.sight.near for token in known)
-
-
-def _among_them(said: str, fact: Fact) -> bool:
-    """Whether a part is told of what went before, by a noun that no fact has: 其中茶叶一项成交236万元."""
-    found = _AMONG.match(said)
-    if found is None or not said[found.end() :][:_NAMES].isalpha():
-        return False
-    if fact.parent is not None and any(sign in said for sign in fact.path[-1] if sign.isalpha()):
-        return False  # 其中寄宿生 of 住校生
-    if stem_of(fact.path[-1]).name[-_SHORTEST:] in said:
-        return False  # 其中具有高级职称的97名
-    own = "".join((*fact.path, *fact.aliases, fact.scope or "", fact.statement or ""))
-    verbs = (
-        words(name).pattern.match(said, found.end()) for name in ("light", "predicates", "acts")
-    )
-    return not set(said[found.end() :][:_NAMES]) & set(own) and not any(verbs)
-
-
-def _another_named(said: str, fact: Fact) -> bool:
-    """Whether words hold more than a fact's own and such as stand beside any figure: 开展, 全年."""
-    own = set("".join((*fact.path, *fact.aliases, fact.scope or "")))
-    rest = words("light").pattern.sub("\n", said)
-    runs = "".join("\n" if sign in own or not sign.isalpha() else sign for sign in rest).split()
-    return any(len(run) >= _NAMES for run in runs)
-
-
-def _told_apart(item: Candidate, case: Case) -> str:
-    """The name by which a part or a fact of a scope is told from others; empty where it needs none."""
-    fact, scope = item.fact, item.fact.scope or ""
-    if fact.parent is not None:
-        return fact.path[-1]
-    usual = _USUAL.match(scope) or scope == case.binder.index.scopes.usual
-    return scope if item.words.scoped and not usual else ""
 
 
 BARS = (

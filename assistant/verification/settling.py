@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
-from assistant.verification.bars import BARS, unnamed
+from assistant.verification.bars import BARS
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.doubts import unnamed
 from assistant.verification.matching.ratios import proportional
 from assistant.verification.matching.restated import counts
 from assistant.verification.matching.rounding import Agreement, agreement

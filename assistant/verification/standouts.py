@@ -8,155 +8,130 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.lexicon import words
 from assistant.verification.matching.scopes import short_of
 from assistant.verification.opposites import stem_of
+from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.domain import Fact
     from assistant.verification.claims.segments import Segments
-    from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Binding
 
 # So many figures before the word and behind it tell the parts; so near stands the part's name.
 _BEFORE, _BEHIND, _NEAR = 12, 6, 12
-_PLAIN = re.compile(
-    "(?:数量|人数|件数|户数|占比|比重|份额|规模|总量|全年|一项|一类|一地|[的数量人件户次占是为则也仍均以最类一,，、])*"
-)
-_BEHIND_IT = re.compile("的?(?:是|为|当属|要数|依次为|依次是)?")
+_IS = re.compile("的?(?:是|为|当属|要数|依次为|依次是)?")
+# 最多9人 is a limit.
 _LIMIT = re.compile(r"[0-9一二两三四五六七八九十百千不可能]")
 _TWO = 2
 
 
-class Standout(NamedTuple):
-    """A part told as the first or last of its whole that is not."""
-
-    start: int
-    end: int
-    told: Fact
-    true: Fact
-
-    @property
-    def reason(self) -> str:
-        """What the facts say."""
-        values = [
-            f"{one.name}{messages.number(one.value)}{one.unit or ''}"
-            for one in self[2:]
-            if one.value is not None
-        ]
-        return f"与事实不符:{values[0]},{values[1]}({self.true.id})"
-
-
 def standouts(
-    text: str, bindings: Sequence[Binding], index: FactIndex, segments: Segments
-) -> Iterator[Standout]:
-    """Every part that is told as the first or last of its whole and is not.
+    text: str, bindings: Sequence[Binding], segments: Segments
+) -> Iterator[tuple[int, int, Judgement]]:
+    """(start, end, what is to be said) of each part told as the first or last of its whole that is not.
 
     Args:
         text: the whole document's.
         bindings: its figures, in order.
-        index: the facts.
         segments: its clauses.
     """
     starts = [binding.claim.start for binding in bindings]
-    for highest in (True, False):
-        for found in words("foremost" if highest else "hindmost").pattern.finditer(text):
+    for name, best in (("foremost", max), ("hindmost", min)):
+        for found in words(name).pattern.finditer(text):
             if _LIMIT.match(text, found.end()):
                 continue
-            at = bisect_left(starts, found.start())
-            block = segments.block(found.start())
-            near = [
-                one
-                for one in bindings[max(0, at - _BEFORE) : at + _BEHIND]
-                if one.claim.block is block
-            ]
-            wrong = _wrong(
-                text, found, near, index, segments.clause(found.start()), highest=highest
-            )
-            if wrong is not None:
-                yield wrong
+            at, block = bisect_left(starts, found.start()), segments.block(found.start())
+            near = bindings[max(0, at - _BEFORE) : at + _BEHIND]
+            near = [one for one in near if one.claim.block is block]
+            begin = max(segments.clause(found.start())[0], found.start() - _NEAR)
+            said_of = _said_of(text, (begin, *found.span()), _wholes(near, found.start()))
+            if said_of is None:
+                continue
+            start, end, part, told = said_of
+            leader = best(told, key=_value)
+            if leader.value != part.value:
+                yield start, end, _judgement(text[start:end], part, leader)
 
 
-def _wrong(
-    text: str,
-    found: re.Match[str],
-    near: Sequence[Binding],
-    index: FactIndex,
-    clause: tuple[int, int],
-    *,
-    highest: bool,
-) -> Standout | None:
-    groups = _told(near, found.start())
-    for whole, told in reversed(groups.items()):
-        place = _named(text, found, index, whole, clause) if len(told) >= _TWO else None
-        if place is None:
-            continue
-        start, end, part = place
-        values = {one.value: one for one in (*told.values(), part) if one.value is not None}
-        best = values[max(values) if highest else min(values)]
-        if part.value is not None and best.value != part.value:
-            return Standout(min(start, found.start()), max(end, found.end()), part, best)
-        return None
-    return None
+def _value(part: Fact) -> Decimal:
+    return part.value or Decimal(0)
 
 
-def _told(near: Sequence[Binding], at: int) -> dict[str, dict[str, Fact]]:
-    """The parts told of each whole: those between two semicolons, where two or more stand there."""
-    here: dict[str, dict[str, Fact]] = {}
-    around: dict[str, dict[str, Fact]] = {}
+def _judgement(said: str, part: Fact, leader: Fact) -> Judgement:
+    one, other = (
+        f"{fact.name}{messages.number(_value(fact))}{fact.unit or ''}" for fact in (part, leader)
+    )
+    reason = f"“{said}”与事实不符:{one},{other}({leader.id})"
+    return Judgement(Verdict.CONTRADICTED, reason, part.id)
+
+
+def _wholes(near: Sequence[Binding], at: int) -> list[list[Fact]]:
+    """The parts told of each whole, the last told first: between two semicolons if two stand there."""
+    here = [one for one in near if one.claim.part[0] <= at < one.claim.part[1]]
+    narrow = {whole: parts for whole, parts in _parts(here).items() if len(parts) >= _TWO}
+    wide = _parts(near) | narrow
+    return [list(parts.values()) for parts in reversed(wide.values()) if len(parts) >= _TWO]
+
+
+def _parts(near: Sequence[Binding]) -> dict[str, dict[str, Fact]]:
+    found: dict[str, dict[str, Fact]] = {}
     for one in near:
         item = one.support.candidate if one.support is not None else None
         if item is not None and item.role is Role.VALUE and item.fact.parent is not None:
-            around.setdefault(item.fact.parent, {})[item.fact.id] = item.fact
-            if one.claim.part[0] <= at < one.claim.part[1]:
-                here.setdefault(item.fact.parent, {})[item.fact.id] = item.fact
-    return {
-        whole: here.get(whole, told) if len(here.get(whole, ())) >= _TWO else told
-        for whole, told in around.items()
-    }
+            found.setdefault(item.fact.parent, {})[item.fact.id] = item.fact
+    return found
 
 
-def _named(
-    text: str, found: re.Match[str], index: FactIndex, whole: str, clause: tuple[int, int]
-) -> tuple[int, int, Fact] | None:
-    """Where the part stands that the word is said of: right before it, or behind it (最多的是西陵)."""
-    facts = index.sheet.by_id
-    parts = [facts[one] for one in facts[whole].parts]
-    behind = _BEHIND_IT.match(text, found.end())
-    end = behind.end() if behind is not None else found.end()
-    said = text[max(clause[0], found.start() - _NEAR) : found.start()]
-    own = "".join((*facts[whole].path, facts[whole].unit or ""))
-    names = [(name, part) for part in parts for name in _names(part, parts)]
-    for name, part in names:
-        if text.startswith(name, end) and _of_whole(said, own):
-            return end, end + len(name), part
-    ends = [(at + len(name), at, part) for name, part in names if (at := said.rfind(name)) >= 0]
-    if not ends:
-        return None
-    last, at, part = max(ends, key=lambda one: (one[0], -one[1]))
-    alone = {one.id for _, _, one in ends} == {part.id}
-    if not alone or not _of_whole(said[last:], own):
-        return None
-    start = found.start() - len(said)
-    return start + at, start + last, part
+def _said_of(
+    text: str, word: tuple[int, int, int], wholes: Sequence[Sequence[Fact]]
+) -> tuple[int, int, Fact, Sequence[Fact]] | None:
+    """(start, end, part, the parts of its whole) where a word is said of a part.
+
+    The part stands right before the word, or behind it (最多的是西陵).
+
+    Args:
+        text: the whole document's.
+        word: where words that may be its subject begin, where it begins and ends itself.
+        wholes: the parts told of each whole.
+    """
+    begin, start, end = word
+    said, behind = text[begin:start], _IS.match(text, end)
+    after = behind.end() if behind is not None else end
+    for told in wholes:
+        own = "".join((*told[0].path[:-1], told[0].unit or ""))
+        names = [(name, part) for part in told for name in _names(part, told)]
+        for name, part in names:
+            if text.startswith(name, after) and _of_whole(said, own):
+                return start, after + len(name), part, told
+        ends = [
+            (at + len(name), -at, part) for name, part in names if (at := said.rfind(name)) >= 0
+        ]
+        if ends and len({part.id for *_, part in ends}) == 1:
+            last, at, part = max(ends, key=lambda one: one[:_TWO])
+            if _of_whole(said[last:], own):
+                return begin - at, end, part, told
+    return None
 
 
-def _names(part: Fact, parts: Sequence[Fact]) -> list[str]:
+def _names(part: Fact, told: Sequence[Fact]) -> list[str]:
     """What a part may be called: by its name, its beginning, 二季度 for 第二季度."""
     name = stem_of(part.path[-1]).name
-    short, head = short_of(name), name[:_TWO]
-    alone = sum(one.path[-1].startswith(head) for one in parts) == 1
-    called = {part.path[-1], name, short, name.removeprefix("第"), head if alone else name}
+    alone = sum(one.path[-1].startswith(name[:_TWO]) for one in told) == 1
+    called = {part.path[-1], name, short_of(name), name.removeprefix("第")}
+    called |= {name[:_TWO]} if alone else set()
     return sorted((one for one in called if len(one) >= _TWO), key=len, reverse=True)
 
 
 def _of_whole(said: str, own: str) -> bool:
     """Whether words name nothing but the whole and how its parts are counted."""
     rest = "".join(sign for sign in said if sign not in own)
-    return _PLAIN.fullmatch(rest) is not None
+    return not words("part_measures").pattern.sub("", rest)

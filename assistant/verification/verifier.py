@@ -148,9 +148,10 @@ class Run:
         self._add_superlatives(bindings, stated)
         self._add_misnamed(stated)
         self._add_wordless(bindings)
-        self._add_standouts(bindings)
         self._add_denied()
         for found in hidden(self.text, self.sheet, self.mentions):
+            self.assembly.add_finding(*found)
+        for found in standouts(self.text, bindings, self.segments):
             self.assembly.add_finding(*found)
         self._add_doubled()
         for what in self.document.unread:
@@ -260,12 +261,6 @@ class Run:
     def _add_wordless(self, bindings: Sequence[Binding]) -> None:
         for one in wordless(self.text, bindings, self.index, self.segments):
             judgement = Judgement(Verdict.WRONG_DIRECTION, reason(one), one.growth.reference)
-            self.assembly.add_finding(one.start, one.end, judgement)
-
-    def _add_standouts(self, bindings: Sequence[Binding]) -> None:
-        for one in standouts(self.text, bindings, self.index, self.segments):
-            reason = f"“{self.text[one.start : one.end]}”{one.reason}"
-            judgement = Judgement(Verdict.CONTRADICTED, reason, one.told.id)
             self.assembly.add_finding(one.start, one.end, judgement)
 
     def _add_denied(self) -> None:

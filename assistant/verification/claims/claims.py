@@ -135,6 +135,11 @@ class Claim(Phrase):
         """Where the sentence begins, or as far back as words tell of a figure."""
         return max(self.sentence[0], self.start - _REACH)
 
+    @property
+    def to_clause(self) -> int:
+        """Where the clause ends, or as far on as words tell of a figure."""
+        return min(self.clause[1], self.start + _REACH)
+
     def look(self, occurrences: Occurrences) -> dict[str, float]:
         """Every token around the figure with the weight of its nearest zone."""
         near: dict[str, float] = {}

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.extraction import parse_chinese_number
 from assistant.verification.claims.attributes import old_stock
 from assistant.verification.lexicon import tags, words
 
@@ -35,7 +36,6 @@ _MONTH = re.compile(
     r"(?<![\d.第个])(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?![\d至到—~-]|[上中下]旬|初|底|末|以来|起)"
 )
 _SPAN = re.compile("[至到—~-]$")
-_NUMERALS, _TENS = "一二三四五六七八九十", {"十一": "11", "十二": "12"}
 _ALONE = re.compile(r"^(?:今年|本年)?$")
 _COMPARED = re.compile(r"[比较与同跟和从由自距于占]$")
 _AGAINST = frozenset("比较与同跟和从由自超")
@@ -119,11 +119,7 @@ def months_of(name: str) -> frozenset[str]:
 
 
 def _month(told: str) -> str:
-    return (
-        str(_NUMERALS.find(told) + 1)
-        if len(told) == 1 and told in _NUMERALS
-        else _TENS.get(told, told)
-    )
+    return told if told.isdigit() else str(parse_chinese_number(told))
 
 
 def yearly(sheet: FactSheet) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.verification.candidates import Role
-from assistant.verification.matching.features import LATELY, PAIR, called, pairs
+from assistant.verification.matching.features import COMPARED, LATELY, PAIR, bigrams, called
 from assistant.verification.matching.scopes import placed
 from assistant.verification.matching.scoring import MOMENTS, PLACES
 
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
     from assistant.verification.matching.scopes import Scopes
 
 _STATED = frozenset({Role.VALUE, Role.INNER})
-_COMPARED = re.compile("[比较于与]")
 _DIGITS = re.compile(r"\d")
 # 本委机关 is who reports.
 _OWN = frozenset("本我全各该")
-# The one character behind a name of two that makes it a place or an office: 城东区.
-_PLACED = frozenset("区县市镇乡村州旗街校院校站所厂店馆库")
 # 我县, 全街道, 各校, 三个街道, 所属分局: no name of one.
 _SOME = frozenset(
     "我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多"
@@ -55,7 +52,7 @@ def elsewhere(claim: Claim, mine: Candidate, scopes: Scopes, text: str, since: i
         return None
     begin = max(claim.part[0], claim.start - LATELY, since)
     said = _DIGITS.split(text[begin : claim.start])[-1]
-    if _COMPARED.search(said) or _own_named(claim, mine, text, said):
+    if COMPARED.search(said) or _own_named(claim, mine, text, said):
         return None
     at = scopes.foreign(said, mine.fact, (claim.mention.unit or "").split("、"))
     if at == 0 < since == begin:
@@ -74,13 +71,13 @@ def _own_named(claim: Claim, mine: Candidate, text: str, said: str) -> bool:
 
 
 def _begun(scope: str, text: str) -> bool:
-    return any(pair in text for pair in pairs(scope)[:PAIR])
+    return any(pair in text for pair in bigrams(scope)[:PAIR])
 
 
 def _of_its_kind(claim: Claim, scope: str, text: str, said: str) -> int | None:
     """Where a place is named that ends as the fact's does, and the sentence does not name that."""
     kind = scope[PAIR:][-PAIR:]
-    if not kind or (len(kind) == 1 and kind not in _PLACED):  # 中心组 is no other 局党组
+    if not kind or (len(kind) == 1 and not placed(kind)):  # 中心组 is no other 局党组
         return None
     if _begun(scope, text[max(claim.sentence[0], claim.start - LATELY) : claim.after[1]]):
         return None

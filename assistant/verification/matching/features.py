@@ -50,7 +50,7 @@ SISTER = 0.8
 # 两馆, 各校: all of those that report together.
 _ALL = re.compile(r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$")
 _ADDED = re.compile("[新增添再扩]")
-_COMPARED = re.compile("[比较于与]")
+COMPARED = re.compile("[比较于与]")
 
 
 def stem(name: str) -> str:
@@ -58,14 +58,14 @@ def stem(name: str) -> str:
     return stem_of(name).name
 
 
-def pairs(name: str) -> list[str]:
+def bigrams(name: str) -> list[str]:
     """The pairs of characters of a name."""
     return [name[at : at + PAIR] for at in range(len(name) - 1)]
 
 
 def called(item: Candidate) -> frozenset[str]:
     """The pairs of characters by which a fact is told from its sisters: of its own name and scope."""
-    return frozenset((*pairs(stem(item.fact.path[-1])), *pairs(item.fact.scope or "")))
+    return frozenset((*bigrams(stem(item.fact.path[-1])), *bigrams(item.fact.scope or "")))
 
 
 def rare(claim: Claim) -> bool:
@@ -210,7 +210,7 @@ class Features:
         """Whether the figure's own words hold the rival's whole name and nothing of the fact's."""
         text = self.occurrences.text
         before = f"{text[slice(*claim.before)]}\n{text[slice(*claim.after)]}"
-        if claim.order[1] > 1 or _COMPARED.search(before):
+        if claim.order[1] > 1 or COMPARED.search(before):
             return False
         names, whole = (stem(rival.fact.path[-1]), *rival.fact.aliases), "".join(mine.fact.path)
         written = [name for name in names if len(name) >= PAIR and name in before]
@@ -243,7 +243,7 @@ class Features:
 
     def _counted(self, claim: Claim, short: str, long: str) -> bool:
         """Whether the noun behind a figure without words before it is the rival's: 4座泵站."""
-        theirs, own = pairs(short), pairs(long)
+        theirs, own = bigrams(short), bigrams(long)
         if claim.before[0] != claim.before[1] or not theirs or theirs[-1] in own:
             return False
         held = self.occurrences.tokens(*claim.after)
@@ -254,7 +254,7 @@ class Features:
 
         Of a value that the text gives twice the head alone will do: 排查隐患 for 安全隐患.
         """
-        wanted, held = pairs(stem(rival.fact.name)), self.own(claim)
+        wanted, held = bigrams(stem(rival.fact.name)), self.own(claim)
         found = sum(one in held for one in wanted)
         return bool(wanted) and wanted[-1] in held and (again or 2 * found > len(wanted))
 
@@ -266,7 +266,7 @@ class Features:
         if rival.part_of(mine):
             told = self.occurrences.tokens(*claim.before)
             return not owned and all(token in told for token in theirs)
-        if _COMPARED.search(self.occurrences.text, *claim.before):
+        if COMPARED.search(self.occurrences.text, *claim.before):
             return False
         held = self.own(claim)
         if 2 * sum(token in held for token in theirs) < len(theirs):
@@ -287,7 +287,7 @@ class Features:
     def scope_named(self, claim: Claim, item: Candidate) -> bool:
         """Whether the sentence names a fact's scope before the figure, or right behind it."""
         begin = max(claim.sentence[0], claim.start - LATELY)
-        heads = pairs(item.fact.scope or "")[:PAIR]
+        heads = bigrams(item.fact.scope or "")[:PAIR]
         return any(head in self.occurrences.text[begin : claim.after[1]] for head in heads)
 
     def one_of_many(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:

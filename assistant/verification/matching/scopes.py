@@ -38,17 +38,15 @@ _OPEN = re.compile(r"等|[和与及、]其[他它余]")
 
 
 class Scope(NamedTuple):
-    """A name that tells one fact from others.
+    """A name that tells facts from others.
 
     Attributes:
-        name: as the sheet has it, or the beginning that alone names it: 石桥 of 石桥镇.
-        owner: the fact whose part it is; empty for a scope.
-        unit: of the part, where it is no place or office but only a kind; else empty.
+        owners: the facts whose part is called so.
+        units: of those of whom it is no place or office but only a kind; empty for a place.
     """
 
-    name: str
-    owner: str
-    unit: str
+    owners: set[str]
+    units: set[str]
 
 
 class Scopes:
@@ -64,22 +62,27 @@ class Scopes:
 
     def __init__(self, sheet: FactSheet, known: Mapping[str, FactWords]) -> None:
         self._known = known
-        self._names: dict[str, dict[Scope, None]] = {}
+        self._names: dict[str, Scope] = {}
+        self._lengths: dict[str, set[int]] = {}
         self._firsts: dict[str, set[str]] = {}
         shared = Counter(fact.scope for fact in sheet.facts if fact.scope).most_common(1)
         self.usual = next((scope for scope, times in shared if 3 * times >= len(sheet.facts)), "")
         for fact in sheet.facts:
             if fact.scope and known[fact.id].scoped and not tells_past(fact.scope, None):
-                self._add(fact.scope, "", "" if placed(fact.scope) else fact.unit or "")
+                self._add(fact.scope, fact, "")
             name = stem_of(fact.path[-1]).name
-            if fact.parent and len(name) >= _HEAD and name not in _verbs():
-                self._firsts.setdefault(fact.parent, set()).add(name[0])
-                self._add(name, fact.parent, "" if placed(name) else fact.unit or "")
+            if fact.parent and name not in _verbs():
+                self._firsts.setdefault(fact.parent, set()).add(name[:1])
+                self._add(name, fact, fact.parent)
 
-    def _add(self, name: str, owner: str, unit: str) -> None:
+    def _add(self, name: str, fact: Fact, owner: str) -> None:
+        """Takes a name up, and the beginning that alone names it: 石桥 of 石桥镇."""
         for one in {name, short_of(name)}:
             if len(one) >= _HEAD:
-                self._names.setdefault(one[:_HEAD], {})[Scope(one, owner, unit)] = None
+                self._lengths.setdefault(one[:_HEAD], set()).add(len(one))
+                scope = self._names.setdefault(one, Scope(set(), set()))
+                scope.owners.add(owner)
+                scope.units.add("" if placed(name) else fact.unit or "")
 
     def foreign(self, said: str, fact: Fact, units: Collection[str]) -> int | None:
         """Where words name a place or kind of the sheet that is not the fact's; None where none do.
@@ -89,28 +92,35 @@ class Scopes:
             fact: what it is true of.
             units: the figure's, and those that stand for it.
         """
+        hits = [at for at in range(len(said) - 1) if said[at : at + _HEAD] in self._lengths]
+        if not hits:
+            return None
         own, general = _own(fact), words("general_scopes").last(said)
         start, end = general.span() if general is not None else (0, 0)
         parts: dict[str, int] = {}
-        for at in range(len(said) - 1):
+        for at in hits:
             head = said[at : at + _HEAD]
-            if head in own or head not in self._names or _COUNTED.search(said[:at]):
+            if head in own or _COUNTED.search(said, max(0, at - _HEAD), at):
                 continue
             # What 全系统 stands behind is told of all.
             told = [
                 one
-                for one in self._names[head]
-                if said.startswith(one.name, at) and (at >= end or at < start < at + len(one.name))
-                if self._known[fact.id].scoped or not _passed(said[at + len(one.name) :], fact)
+                for length in self._lengths[head]
+                if at >= end or at < start < at + length
+                if (one := self._names.get(said[at : at + length])) is not None
+                if self._known[fact.id].scoped or not _passed(said[at + length :], fact)
             ]
-            if any(one.owner == fact.id for one in told):
+            if any(fact.id in one.owners for one in told):
                 if self.joined(said, at, fact):
                     return None
                 parts.setdefault(head, at)
-                continue
-            near = len(said) - at <= _NEAR
-            among = bool(told) and _AMONG.search(said[:at]) is not None
-            if among or any(not one.unit or (near and one.unit in units) for one in told):
+            elif (
+                (told and _AMONG.search(said, 0, at))
+                or any("" in one.units for one in told)
+                or (
+                    len(said) - at <= _NEAR and any(not one.units.isdisjoint(units) for one in told)
+                )
+            ):
                 return at
         some = 0 < len(parts) < len(fact.parts) and not opened(said)
         return min(parts.values()) if some else None

@@ -223,7 +223,7 @@ class Averaged:
 
     def _of(self, claim: Claim, side: _Side, told: Sequence[Operand]) -> list[Operand]:
         """What a number may count: what the words beside it name, told before or not; else what was told last."""
-        operands, around = self.operands, self.text[claim.from_sentence : claim.clause[1]]
+        operands, around = self.operands, self.text[claim.from_sentence : claim.to_clause]
         last = [*told[:_NEAR], *operands.totals(told[:_NEAR])]
         last += filter(adds, operands.told.opening(claim))
         near = distinct(

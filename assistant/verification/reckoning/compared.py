@@ -243,7 +243,8 @@ class Compared:
                 yield formulas.multiple(one, other, more=True)
         elif of_class([one], claim.mention.unit, kind):
             yield formulas.difference(one, other, way, one.unit_class)
-            if None not in {one.told, other.told} != {one.value, other.value}:
+            as_told = {one.told, other.told}  # two means, each rounded
+            if None not in as_told and as_told != {one.value, other.value}:
                 yield formulas.difference(one, other, way, one.unit_class, _PLACE)
 
     def _points(self, one: Operand, other: Operand, way: int) -> Iterator[Derivation]:

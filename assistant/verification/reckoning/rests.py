@@ -55,9 +55,8 @@ class Rests:
             yield formulas.rest(whole, parts)
         made = self.operands.told.derivation(before[0]) if before else None
         if made is not None and made.again is not None and made.again is not formulas.total:
-            *parts, whole = (
-                made.operands
-            )  # 持证1860人,占75%,尚有620人未持证; 三场就有两场…,剩下2912场
+            # 持证1860人,占75%,尚有620人未持证; 三场就有两场…,剩下2912场
+            *parts, whole = made.operands
             if all(divides(one, whole) for one in parts):
                 yield formulas.rest(whole, parts)
 

@@ -23,23 +23,21 @@ def judge(case: Case) -> Judgement | None:
     support, rival = case.support, case.binding.rival
     if support is None or (case.accepted and not case.unnamed):
         return None
-    mine, elsewhere = messages.stated(support.candidate), case.elsewhere
+    mine, reference = messages.stated(support.candidate), support.candidate.reference
     if case.accepted:
         reason = f"“{case.said}”写在“{case.subject}”处,{mine},请核对两处说的是不是一回事"
-        reference = support.candidate.reference
         return Judgement(Verdict.MISATTRIBUTED, reason, reference, level=Level.WARNING)
+    elsewhere = case.elsewhere
     if elsewhere is not None and not case.rival_named:
         told = case.text[elsewhere : case.claim.start]
         reason = f"“{case.said}”写在“{told}”处,但{mine},范围不同"
-        return Judgement(
-            Verdict.MISATTRIBUTED, reason, support.candidate.reference, start=elsewhere
-        )
+        return Judgement(Verdict.MISATTRIBUTED, reason, reference, start=elsewhere)
     if rival is None:
         reason = f"“{case.said}”写在“{case.subject}”处,但{mine},两处说的不是一回事"
         if case.tried is not None:
             reason = f"{reason};这里按事实{case.tried.formula}"
         start = _level(case) if level_conflict(case.claim, support.candidate) else None
-        return Judgement(Verdict.MISATTRIBUTED, reason, support.candidate.reference, start=start)
+        return Judgement(Verdict.MISATTRIBUTED, reason, reference, start=start)
     reason = (
         f"“{case.said}”写在“{case.subject}”处,但“{messages.name(rival)}”应为"
         f"{messages.value(rival)}({rival.reference});{mine}"
