@@ -47,14 +47,25 @@ class Verdict(StrEnum):
         """Its level; None for a verdict that is no finding."""
         if self in {Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED}:
             return None
-        if self.unconfirmed or self in {Verdict.DISPUTED, Verdict.SUPERLATIVE, Verdict.UNUSED}:
+        if self in {
+            Verdict.READ,
+            Verdict.IMPLIED,
+            Verdict.DISPUTED,
+            Verdict.SUPERLATIVE,
+            Verdict.UNUSED,
+        }:
             return Level.WARNING
         return Level.ERROR
 
     @property
-    def unconfirmed(self) -> bool:
-        """Whether it is a warning that leaves a report not ok before a person has confirmed the figure."""
-        return self in {Verdict.READ, Verdict.IMPLIED}
+    def unproved(self) -> bool:
+        """Whether a figure of it is not proved, be the finding a warning: a person has to settle it."""
+        return self in {
+            Verdict.READ,
+            Verdict.IMPLIED,
+            Verdict.MISATTRIBUTED,
+            Verdict.UNSUPPORTED,
+        }
 
 
 class Scope(StrEnum):
@@ -149,8 +160,8 @@ class Finding:
 
     @property
     def blocks(self) -> bool:
-        """Whether it keeps a report from being ok: an error, or a figure that a person has to confirm."""
-        return self.level is Level.ERROR or self.verdict.unconfirmed
+        """Whether it keeps a report from being ok: an error, or a figure that a person has to settle."""
+        return self.level is Level.ERROR or self.verdict.unproved
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
 from assistant.verification.verdicts.inconsistent import inconsistent
+from assistant.verification.verdicts.severity import severity
 from assistant.verification.wording import misnamed
 from assistant.verification.years import Calendar
 from assistant.verification.zeros import denied
@@ -212,13 +213,14 @@ class Run:
             if judgement.verdict not in _STATED:
                 # What the facts prove is not a sample's, though a sample may have it too.
                 judgement = leaks.get(mention.start) or judgement
-            reaches = verdict_table()[judgement.verdict].reaches or case.worded
-            if reaches and judgement.verdict not in _STATED and judgement.start is None:
-                judgement = replace(judgement, start=case.reach)
             told = judgement.verdict in _STATED or case.unnamed
             if told and judgement.fact is not None:
                 stated.add(judgement.fact.partition(".")[0])
-            self.assembly.add_figure(mention, judgement)
+            level, start = severity(case, judgement), judgement.start
+            reaches = verdict_table()[judgement.verdict].reaches or case.worded
+            if reaches and judgement.verdict not in _STATED and start is None:
+                start = case.reach
+            self.assembly.add_figure(mention, replace(judgement, level=level, start=start))
         return stated
 
     def _leaks(self) -> dict[int, Judgement]:

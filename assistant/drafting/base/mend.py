@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Level, Verdict
+from assistant.domain import Verdict
 from assistant.drafting.base.carry import CarryKind, gap_for
 from assistant.drafting.base.phrases import base_phrase, base_words, turns
 from assistant.drafting.base.spots import spots_of
@@ -64,7 +64,7 @@ def mend(
 
 
 def _counts(finding: Finding) -> bool:
-    return finding.level is Level.ERROR or finding.verdict is Verdict.SUPERLATIVE
+    return finding.blocks or finding.verdict is Verdict.SUPERLATIVE
 
 
 def _mend_spot(spot: Spot, finding: Finding, sheet: FactSheet, *, whole: bool) -> None:

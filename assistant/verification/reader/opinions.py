@@ -87,7 +87,7 @@ def _judge(
     assembly: Assembly, figure: Figure, proof: Proof, reading: Reading, *, trusted: bool
 ) -> None:
     """Holds a reading against its figure."""
-    warned = figure.level is Level.WARNING and figure.verdict is not Verdict.IMPLIED
+    warned = figure.level is Level.WARNING and not figure.verdict.unproved
     if proof.holds is None or figure.verdict in _FIRM or warned:
         return
     if figure.level is not None and not proof.holds:

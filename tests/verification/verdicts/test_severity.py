@@ -1,0 +1,56 @@
+"""What is refused as an error and what as a doubt: neither lets a report pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Level
+from assistant.verification import verify
+from tests.verification.verdicts.sheets import sheet_of
+
+SHEET = sheet_of(
+    "id: loans, indicator: 图书外借, value: 86400, unit: 册次",
+    "id: talks, indicator: 公益讲座, value: 38, unit: 场",
+    "id: saved, indicator: 修复古籍, value: 1264, unit: 页",
+    "id: gas, indicator: 燃气入户检查, value: 5230, unit: 户",
+    "id: rate, indicator: 抽检合格率, value: 98.3, unit: '%'",
+)
+DOUBTS = [
+    ("公益讲座38场，前后历时两个月。", "两个月"),
+    ("图书外借86400册次，其间闭馆两个月。", "两个月"),
+    ("燃气入户检查5230户，隐患压减三分之一。", "三分之一"),
+    ("公益讲座38场，场地扩大到原来的2倍。", "2倍"),
+    ("修复古籍1264页，花展接连办了38场。", "38场"),
+]
+ERRORS = [
+    # Things are counted, or more is told than one digit, or nothing stands before it.
+    ("公益讲座38场，购置花瓶4架。", "4架"),
+    ("公益讲座38场，延时服务历时14个月。", "14个月"),
+    ("前后历时两个月。", "两个月"),
+    # A fact's value, alone or of its contrary.
+    ("购置花瓶38场。", "38场"),
+    ("公益讲座38场，抽检不合格率98.3%。", "98.3%"),
+    # What the words speak of has another value.
+    ("修复古籍1264页，公益讲座36场。", "36场"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "level"),
+    [(*row, Level.WARNING) for row in DOUBTS] + [(*row, Level.ERROR) for row in ERRORS],
+)
+def test_a_doubt_or_an_error(text: str, figure: str, level: Level) -> None:
+    """Either way a person has to settle it."""
+    report = verify(text, SHEET)
+    found = [one for one in report.findings if one.start is not None]
+    assert [(one.text.endswith(figure), one.level) for one in found] == [(True, level)]
+    assert found[0].blocks
+    assert not report.ok
+
+
+@pytest.mark.parametrize(("text", "figure"), DOUBTS)
+def test_a_doubt_that_a_person_lets_stand_passes(text: str, figure: str) -> None:
+    """It is waived like any finding."""
+    (found,) = (one for one in verify(text, SHEET).findings if one.text.endswith(figure))
+    report = verify(text, SHEET, waivers={found.id: "按会议记录"})
+    assert report.ok
