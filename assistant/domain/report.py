@@ -222,7 +222,7 @@ class Report:
     """All that the verifier says of one text.
 
     Attributes:
-        ok: no error, every numeral accounted for, and at least one fact stated; under strict
+        ok: no finding that blocks, every numeral accounted for, and at least one fact stated; under strict
             also no warning.
         waived: findings that a person let stand, with the reason by finding id.
         reader: the second reader, where there was one.

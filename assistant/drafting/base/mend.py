@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import Verdict
+from assistant.domain import Level, Verdict
 from assistant.drafting.base.carry import CarryKind, gap_for
 from assistant.drafting.base.phrases import base_phrase, base_words, turns
 from assistant.drafting.base.spots import spots_of
@@ -27,16 +27,18 @@ if TYPE_CHECKING:
 
 _ROUNDS = 5
 _CLAUSE_MARKS = "，,；;。：:"
+# What is mended though it may be a warning only.
+_MENDED = frozenset({Verdict.SUPERLATIVE, Verdict.UNSUPPORTED})
 
 
 def mend(
     sections: Sequence[BaseSection], sheet: FactSheet, draft_of: Callable[[], Draft]
 ) -> Assembled:
-    """The assembled draft, its sections changed until the verifier finds nothing in them.
+    """The assembled draft, its sections changed until the verifier refuses nothing in them.
 
     A turned direction gets the other word, a form that the new value does not bear becomes the
     exact one; whatever else is refused becomes 【待补】, and a sentence that even then does not
-    hold is left out as a whole.
+    hold is left out as a whole. A doubt whether last year's words are another name of the fact stays.
 
     Args:
         sections: the carried sections; changed.
@@ -64,7 +66,7 @@ def mend(
 
 
 def _counts(finding: Finding) -> bool:
-    return finding.blocks or finding.verdict is Verdict.SUPERLATIVE
+    return finding.level is Level.ERROR or finding.verdict in _MENDED
 
 
 def _mend_spot(spot: Spot, finding: Finding, sheet: FactSheet, *, whole: bool) -> None:

@@ -18,6 +18,7 @@ from assistant.verification.formats.naming import (
     NOTHING_STATED,
     rows_of,
     states_nothing,
+    told_of_doubts,
     told_of_reader,
     warnings_and_errors,
 )
@@ -112,9 +113,13 @@ def _coverage(report: Report) -> str:
     shown = "".join(
         f'<div class="{mark}"><dt>{name}</dt><dd>{value}</dd></div>' for name, value, mark in tiles
     )
-    notes = (told_of_reader(report), f"{NOTHING_STATED}。" if states_nothing(report) else "")
-    told = "".join(f'<p class="note">{escape(note)}</p>' for note in notes if note)
-    return f'<dl class="coverage">{shown}</dl>{told}'
+    notes = (
+        told_of_reader(report),
+        f"{NOTHING_STATED}。" if states_nothing(report) else "",
+        f"{told}。" if (told := told_of_doubts(report)) else "",
+    )
+    shown_notes = "".join(f'<p class="note">{escape(note)}</p>' for note in notes if note)
+    return f'<dl class="coverage">{shown}</dl>{shown_notes}'
 
 
 def _findings(number: int, text: str, report: Report) -> str:
@@ -131,7 +136,7 @@ def _findings(number: int, text: str, report: Report) -> str:
 def _unplaced(report: Report) -> str:
     """The findings that have no place in the text, a row each."""
     rows = "".join(
-        f'<li class="k-{finding.verdict.value} {tone(finding.verdict.value)}">'
+        f'<li class="k-{finding.verdict.value} {tone(finding.verdict.value, finding.level)}">'
         f'<span>{escape(finding.reason)}</span><span class="id">{escape(finding.id)}</span></li>'
         for finding in report.findings
         if finding.start is None
@@ -165,7 +170,7 @@ def _finding(
         rows["应为"] = f'<span class="right">{rows["应为"]}</span>'
     told = "".join(f'<p class="say"><b>{title}</b>{words}</p>' for title, words in rows.items())
     return (
-        f'<li{identity} class="k-{kind} {tone(kind)}"><span class="kind">{head}</span>'
+        f'<li{identity} class="k-{kind} {tone(kind, finding.level)}"><span class="kind">{head}</span>'
         f'<span class="where">{where}</span><span class="id">{escape(finding.id)}</span>'
         f"{quote}{told}</li>"
     )

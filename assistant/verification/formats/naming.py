@@ -55,6 +55,12 @@ def rows_of(
     return {title: words for title, words in rows.items() if words}
 
 
+def told_of_doubts(report: Report) -> str:
+    """In words how many warnings keep the report from passing; empty where none does."""
+    count = sum(one.blocks and one.level is Level.WARNING for one in report.findings)
+    return f"提醒里有 {count} 条要改正,或核对无误后放行,才算通过" if count else ""
+
+
 def told_of_reader(report: Report) -> str:
     """In a line who read the text too, and what its verdicts rest on; empty where nobody did."""
     note = report.reader

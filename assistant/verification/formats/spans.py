@@ -11,7 +11,7 @@ from assistant.verification.verdict_table import verdict_table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from assistant.domain import Report
+    from assistant.domain import Level, Report
 
 EXEMPT = "exempt"
 WAIVED = "waived"
@@ -27,6 +27,7 @@ class Span(NamedTuple):
         fact: the id of its fact or derived fact.
         rows: the words to show of it, by title.
         finding: the number of its finding, counted from 1; 0 where it is none.
+        level: the level of its finding.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Span(NamedTuple):
     fact: str | None
     rows: Mapping[str, str]
     finding: int = 0
+    level: Level | None = None
 
 
 def spans_of(report: Report) -> tuple[Span, ...]:
@@ -63,7 +65,7 @@ def _findings(report: Report) -> Iterator[Span]:
         rows = rows_of(finding, formula=formulas.get((start, end)), waived=reason)
         kind = finding.verdict.value if reason is None else WAIVED
         name = verdict_table()[finding.verdict].name
-        yield Span(start, end, kind, name, finding.fact, rows, number)
+        yield Span(start, end, kind, name, finding.fact, rows, number, finding.level)
 
 
 def _figures(report: Report) -> Iterator[Span]:
@@ -72,7 +74,7 @@ def _figures(report: Report) -> Iterator[Span]:
         told = {"说明": figure.reason, "应为": figure.expected, "算式": figure.formula}
         rows = {title: words for title, words in told.items() if words}
         name = verdict_table()[figure.verdict].name
-        yield Span(figure.start, figure.end, kind, name, figure.fact, rows)
+        yield Span(figure.start, figure.end, kind, name, figure.fact, rows, level=figure.level)
 
 
 def _exempt(report: Report) -> Iterator[Span]:

@@ -15,6 +15,7 @@ from assistant.verification.formats.naming import (
     NOTHING_STATED,
     rows_of,
     states_nothing,
+    told_of_doubts,
     told_of_reader,
     warnings_and_errors,
 )
@@ -78,6 +79,8 @@ def _head(path: str, report: Report) -> Iterator[Piece]:
         f"  数字 {counts.mentions} 处:核对 {counts.checked} 处,不是数据的 {counts.exempt} 处;"
         f"错误 {errors} 条,提醒 {warnings} 条,放行 {counts.waived} 条。\n"
     )
+    if doubts := told_of_doubts(report):
+        yield Piece(f"  {doubts}。\n")
     if report.reader is not None:
         yield Piece(f"  {told_of_reader(report)}\n")
     if states_nothing(report):

@@ -27,11 +27,11 @@ _CLASSES = {
 _LEVEL_TONES = {Level.ERROR: "error", Level.WARNING: "warning"}
 
 
-def tone(kind: str) -> str:
-    """The class that colours a kind: ``error``, ``warning``, or the kind's own."""
+def tone(kind: str, level: Level | None = None) -> str:
+    """The class that colours a place: of its level, else of its kind's: ``error``, ``warning``, or the kind's own."""
     if kind in {EXEMPT, WAIVED}:
         return kind
-    level = Verdict(kind).level
+    level = level or Verdict(kind).level
     return kind if level is None else _LEVEL_TONES[level]
 
 
@@ -79,7 +79,7 @@ def _figure(number: int, words: str, span: Span, facts: FactSheet | None) -> str
         for title, said in rows.items()
     )
     return (
-        f'<span class="figure k-{span.kind} {tone(span.kind)}" tabindex="0"{identity}'
+        f'<span class="figure k-{span.kind} {tone(span.kind, span.level)}" tabindex="0"{identity}'
         f' aria-describedby="{tip}">{escape(words)}{mark}'
         f'<span class="tip" role="tooltip" id="{tip}"><span class="name"><i>{escape(words)}</i>'
         f"{escape(span.name)}</span>{told}</span></span>"

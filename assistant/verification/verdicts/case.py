@@ -81,7 +81,7 @@ class Case:
         proposal: arithmetic over what was told that gives the figure, though no word says so.
         other_unit: (reference, what it says) of a fact that it is true of with % for 个百分点.
         unnamed: the words name something, and not the part whose value it is.
-        before: the figure before it; None for the first and where it is not needed.
+        before: the figure before it in its block; None for the first.
         told: the facts that the last figures before it in its paragraph state.
         clash: where the text itself says otherwise.
     """
@@ -119,12 +119,17 @@ class Case:
         return self.proposal is not None and self.proposal.chance <= bar
 
     @property
+    def follows(self) -> bool:
+        """Whether a figure of its sentence stands before it."""
+        before = self.before
+        return before is not None and before.claim.sentence == self.claim.sentence
+
+    @property
     def continues(self) -> bool:
         """Whether it is of the fact told right before: 上年3.24亿元,今年翻了一番; of its place in a list of them."""
         told, before = self.claim.anchor, self.before
-        if not told and before is not None and before.support is not None:
-            near = before.claim.sentence == self.claim.sentence
-            told = before.support.candidate.fact.id if near else ""
+        if not told and before is not None and before.support is not None and self.follows:
+            told = before.support.candidate.fact.id
         return self.support is not None and self.support.candidate.fact.id == told
 
     @property

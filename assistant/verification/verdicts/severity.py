@@ -29,19 +29,15 @@ _RELATIVE = frozenset({"percent", "points", "multiple", "levels", "years", "days
 
 
 def severity(case: Case, judgement: Judgement) -> Level | None:
-    """The level of a refusal; None where it is its verdict's own."""
-    if judgement.verdict is Verdict.UNSUPPORTED:
-        doubt = _slight(case)
-    elif judgement.verdict is Verdict.MISATTRIBUTED and judgement.start is None:
-        doubt = _speaks_of_none(case)
-    else:
-        doubt = False
+    """The level of a refusal, as judged, before its finding reaches back; None where it is its verdict's own."""
+    doubted = _DOUBTED.get(judgement.verdict)
+    doubt = doubted is not None and judgement.start is None and doubted(case)
     return Level.WARNING if doubt else judgement.level
 
 
 def _slight(case: Case) -> bool:
     mention, low = case.claim.mention, case.claim.mention.low
-    if case.tried is not None or low is None or not _goes_on(case):
+    if case.tried is not None or low is None or not case.follows:
         return False
     if mention.kind is not Kind.FRACTION and unit_class(mention.unit) not in _RELATIVE:
         return False
@@ -52,11 +48,8 @@ def _speaks_of_none(case: Case) -> bool:
     support, low = case.support, case.claim.mention.low
     if support is None or low is None or case.binding.rival is not None or case.tried is not None:
         return False
-    sure = significant(low) >= _SURE or _goes_on(case)
+    sure = significant(low) >= _SURE or case.follows
     return sure and not opposite(case.claim, support.candidate)
 
 
-def _goes_on(case: Case) -> bool:
-    """Whether a figure of its sentence stands before it."""
-    before = case.before
-    return before is not None and before.claim.sentence == case.claim.sentence
+_DOUBTED = {Verdict.UNSUPPORTED: _slight, Verdict.MISATTRIBUTED: _speaks_of_none}
