@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(
     r"[\d〇一二三四五六七八九十百千万亿零两](?:[\d.,—\-〇一二三四五六七八九十百万亿零两]|千(?![瓦克米伏卡帕]))*"
 )
-_HAN = re.compile(r"[㐀-鿿]")
 _STOPS = re.compile(r"[，。、；：！？,;:!?\n（）()“”]")
 _SCALE = re.compile(r"[万亿]?(?:个(?!个))?")
 # So far the words before a figure are looked at.
@@ -70,6 +69,9 @@ class Doubling:
     what: str
 
 
+_NOTHING = Around()
+
+
 def _data() -> dict[str, Any]:
     found: dict[str, Any] = shipped(__file__, "doubling.yaml")
     return found
@@ -98,7 +100,7 @@ def around(before: str, told: str, after: str) -> Around:
     """What the words next to ``told``, a figure with all its words (增长13.2%, 第三名), double or contradict."""
     number = _NUMBER.search(told)
     if number is None:
-        return _of_direction(before, told) if told in _data()["directions"]["flat"] else Around()
+        return _of_direction(before, told) if told in _data()["directions"]["flat"] else _NOTHING
     lead, tail = told[: number.start()], told[number.end() :]
     back = _behind(lead, tail, after)
     front = _before(before, lead, tail)
@@ -163,7 +165,7 @@ def _of_direction(before: str, lead: str) -> Around:
     bare = re.sub(f"(?:{'|'.join(_list('particles'))})+$", "", before)
     word, other = _ending(bare, "directions")
     if not word or f"{word}{own}" in _data()["allowed"]:
-        return Around()
+        return _NOTHING
     size = len(word) + len(before) - len(bare)
     return Around(size, clash=f"{before[-size:]}{own}" if side != other else "")
 
@@ -173,10 +175,10 @@ def _of_bound(before: str, lead: str, tail: str) -> Around:
     if not own and tail.startswith(_list("more")):
         own, side = tail[0], "about"
     if not own and lead:
-        return Around()
+        return _NOTHING
     word, other = _ending(before, "front")
     if not word or not own or before[: -len(word)].endswith(no_approximator_behind(word)):
-        return Around()
+        return _NOTHING
     if not lead:
         # 近450余篇, 约450余篇: two approximations around one number.
         return Around(len(word), beside=False)
@@ -227,6 +229,6 @@ def _again(words: tuple[str, ...], unit: str, after: str) -> int:
             continue
         rest = after[len(word) :]
         whole = bool(unit) and rest.startswith(unit)  # 5127架次次架次
-        if whole or not _HAN.match(rest) or rest.startswith(_list("ends")):
+        if whole or not "㐀" <= rest[:1] <= "鿿" or rest.startswith(_list("ends")):
             return len(word)
     return 0

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.extraction.signs import (
-    HAN,
     LOWERED,
     NUMERALS,
     ODD,
@@ -22,6 +21,7 @@ from assistant.extraction.signs import (
     Alphabet,
     alphabet,
     folded_sign,
+    han,
 )
 from assistant.extraction.units import unit_at
 
@@ -125,6 +125,7 @@ def _odd(text: str) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1)
 def fold(text: str) -> Folded:
     """``text`` in one alphabet of numerals, with the way back."""
     odd = _odd(text)
@@ -230,7 +231,7 @@ def _raised(norm: str) -> _Edits:
                 and not norm[start - 3 : start - 2].isdigit()
             )
             yield start, end, "" if note and not ten else ODD
-        elif not (before.isalpha() and not HAN.match(before)) and _counts(norm, end):
+        elif not (before.isalpha() and not han(before)) and _counts(norm, end):
             yield start, end, match[0].translate(_PLAIN_RAISED)
 
 
@@ -318,4 +319,4 @@ def _as_digits(norm: str, start: int, end: int, book: Alphabet) -> str:
 
 
 def _letter(char: str) -> bool:
-    return bool(char) and char.isalpha() and not HAN.match(char) and char not in "〇零"
+    return bool(char) and char.isalpha() and not han(char) and char not in "〇零"

@@ -14,10 +14,8 @@ ODD = "\ufdd0"
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 NUMERALS = "0123456789〇零一二两三四五六七八九十百千万亿"
-HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _ENCLOSED = ("CIRCLED", "PARENTHESIZED", "ENCLOSED")
-_VULGAR = "¼-¾⅐-⅞↉"
-_KEPT = re.compile(f"[{_VULGAR}{RAISED}{LOWERED}Ⅰ-ⅿ\u3400-\u9fff]")
+_KEPT = frozenset(f"¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉{RAISED}{LOWERED}")
 _DATED = re.compile("[0-9]{1,2}[月日点]")
 _FORMS = frozenset(["<wide>", "<narrow>", "<font>", "<compat>", "<small>"])
 
@@ -63,6 +61,11 @@ def alphabet() -> Alphabet:
     )
 
 
+def han(char: str) -> bool:
+    """Whether a character is a Chinese one."""
+    return "\u3400" <= char <= "\u9fff" or "\U00020000" <= char <= "\U0003ffff"
+
+
 @lru_cache(maxsize=4096)
 def folded_sign(char: str) -> str:
     """What a character is written as in the one alphabet; itself where it is no numeral."""
@@ -70,7 +73,7 @@ def folded_sign(char: str) -> str:
     if known is not None:
         return known
     number = unicodedata.numeric(char, None)
-    if char in NUMERALS or _KEPT.match(char):
+    if char in _KEPT or "Ⅰ" <= char <= "ⅿ" or "\u3400" <= char <= "\u9fff" or char in NUMERALS:
         return _han(char, number)
     digit = unicodedata.decimal(char, None)
     if digit is not None:
@@ -88,7 +91,7 @@ def _number_sign(char: str, plain: str, number: float) -> str:
     if name.startswith(_ENCLOSED) or " CIRCLED " in name or name.endswith(" FULL STOP"):
         inner = plain.strip("().") if plain != char else whole
         return f"({inner})" if inner else ODD
-    if plain != char and (plain.isascii() or HAN.match(plain)):
+    if plain != char and (plain.isascii() or han(plain[0])):
         return alphabet().same.get(plain, plain)
     return whole if "〡" <= char <= "〩" else ODD
 

@@ -70,16 +70,10 @@ def _registry() -> dict[str, Unit]:
             if isinstance(entry["units"], dict)
             else dict.fromkeys(entry["units"], "1")
         )
-        base = next(iter(units))
+        base, kind = next(iter(units)), Kind(entry["kind"])
+        countable = bool(entry.get("countable", False))
         for word, factor in units.items():
-            table[word] = Unit(
-                word,
-                name,
-                Kind(entry["kind"]),
-                Decimal(factor),
-                base,
-                bool(entry.get("countable", False)),
-            )
+            table[word] = Unit(word, name, kind, Decimal(factor), base, countable)
     return table
 
 

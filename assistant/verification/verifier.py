@@ -220,7 +220,9 @@ class Run:
             reaches = verdict_table()[judgement.verdict].reaches or case.worded
             if reaches and judgement.verdict not in _STATED and start is None:
                 start = case.reach
-            self.assembly.add_figure(mention, replace(judgement, level=level, start=start))
+            if (level, start) != (judgement.level, judgement.start):
+                judgement = replace(judgement, level=level, start=start)
+            self.assembly.add_figure(mention, judgement)
         return stated
 
     def _leaks(self) -> dict[int, Judgement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.domain import once_a_sheet
 from assistant.verification.lexicon import tags, words
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ def levels_of(text: str) -> frozenset[str]:
     return frozenset(tag[found[0]] for found in words("levels").pattern.finditer(text))
 
 
+@once_a_sheet
 def own_level(sheet: FactSheet) -> str | None:
     """The level of who reports, from its name: 新蔡县委政法委 -> 县.
 

@@ -178,6 +178,7 @@ class Assignment:
         double = self.double(place)
         again = self.double(place, WEIGHTS.nearly_double) or self._scoped(place, mine)
         ahead = WEIGHTS.double if double else -WEIGHTS.rare if rare(claim) else 0.0
+        kin = self._kin(place, mine)
         best, most = None, 0.0
         for rival, words in gains:
             owned = self.owned(place, rival)
@@ -185,7 +186,7 @@ class Assignment:
             if other_prize and (owned or not double):
                 continue
             gain = words + ahead - (WEIGHTS.owned if owned else 0.0)
-            gain += self._beside(place, rival, mine)
+            gain += self._beside(place, rival, mine, kin)
             if gain + WEIGHTS.named <= most:
                 continue
             named = self.features.named(claim, rival, mine, owned=owned, again=again)
@@ -208,9 +209,9 @@ class Assignment:
             self._naming[mine.number] = naming
         return bool(naming - {place} if len(naming) == 1 else naming)
 
-    def _beside(self, place: int, rival: Candidate, mine: Candidate) -> float:
+    def _beside(self, place: int, rival: Candidate, mine: Candidate, own: int) -> float:
         """What the figures of its list add: 民商事 among the cases taken in is none of those closed."""
-        theirs, own = self._kin(place, rival), self._kin(place, mine)
+        theirs = self._kin(place, rival)
         namesakes = rival.fact.name == mine.fact.name and rival.fact.parent != mine.fact.parent
         length = self.readings[place].claim.order[1]
         least = min(BESIDE, length - 1) if length > 1 else BESIDE
@@ -252,8 +253,8 @@ class Assignment:
             claim, known = reading.claim, []
             stands = features.around(claim, mine)
             least = stands + fit(claim, mine) - WEIGHTS.behind
-            for rival in features.options(reading.spoken, mine):
-                if rival.number in true or not features.comparable(claim, rival):
+            for rival in features.options(claim, reading.spoken, mine):
+                if rival.number in true:
                     continue
                 around = features.around(claim, rival)
                 behind = around + fit(claim, rival) < least

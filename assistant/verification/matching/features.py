@@ -13,6 +13,7 @@ the figure could be meant of the fact at all, and whether its place names the fa
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
@@ -48,7 +49,7 @@ _OWN = 1.0
 _GIVEN = frozenset({Role.VALUE, Role.PREVIOUS, Role.TARGET})
 SISTER = 0.8
 # 两馆, 各校: all of those that report together.
-_ALL = re.compile(r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$")
+_ALL = r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$"
 _ADDED = re.compile("[新增添再扩]")
 COMPARED = re.compile("[比较于与]")
 
@@ -127,19 +128,19 @@ class Features:
     def comparable(self, claim: Claim, item: Candidate) -> bool:
         """Whether the figure could be meant to state a candidate."""
         alike = self.index.standings.get(item.number)
-        return comparable(claim, item) if alike is None else self.manner(claim).fits[alike]
+        return comparable(claim, item) if alike is None else alike in self.manner(claim).fits
 
     def advantage(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """By how much the place speaks of ``one`` rather than of ``other``."""
         around = self.around(claim, one) - self.around(claim, other)
         return around + self.side(claim, one, other) - self.side(claim, other, one)
 
-    def options(self, spoken: Sequence[Candidate], mine: Candidate) -> list[Candidate]:
+    def options(
+        self, claim: Claim, spoken: Sequence[Candidate], mine: Candidate
+    ) -> list[Candidate]:
         """Those spoken of, and the kin of what the figure is true of: parent, parts and sisters."""
-        found = {candidate.number: candidate for candidate in spoken}
-        for kin in self.index.kin(mine):
-            found.setdefault(kin.number, kin)
-        return [found[number] for number in sorted(found)]
+        kin = (one for one in self.index.kin(mine) if self.comparable(claim, one))
+        return sorted({*spoken, *kin}, key=attrgetter("number"))
 
     def barred(self, claim: Claim, rival: Candidate, mine: Candidate) -> bool:
         """Whether the figure cannot be meant of ``rival``, where it is true of ``mine``.
@@ -328,4 +329,4 @@ def unscoped(rival: Candidate, mine: Candidate) -> bool:
     """Whether ``mine`` is of a scope (全省), and the rival the same thing of all who report."""
     if mine.fact.path != rival.fact.path or not mine.words.scoped:
         return False
-    return not rival.words.scoped or _ALL.match(rival.fact.scope or "") is not None
+    return not rival.words.scoped or re.match(_ALL, rival.fact.scope or "") is not None

@@ -8,19 +8,23 @@ of one standing, and which words two bags do not share is reckoned once for a sh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from math import sqrt
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.extraction import unit_class
 from assistant.verification.claims.claims import Sight
 from assistant.verification.lexicon import tags, words
-from assistant.verification.matching.scoring import comparable, manner_of, standing
+from assistant.verification.matching.scoring import PLACES, comparable, manner_of, standing
 from assistant.verification.opposites import denies
+from assistant.verification.units import bare_scale, may_state, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from assistant.domain import Mention
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
 
@@ -30,20 +34,20 @@ POSTINGS = 120
 FEW = 1000
 # So many manners of telling a figure are remembered.
 MOST_MANNERS = 4096
-Words = tuple[tuple[tuple[str, float], ...], float]
+Words = tuple[list[tuple[str, float]], float]
 
 
 class Manner(NamedTuple):
     """What is known of figures that are told in one manner.
 
     Attributes:
-        fits: by the standings of candidates whether the figures could be meant to state them.
-        fitting: bag -> the candidates that they could; of a large sheet as far as it was asked.
+        fits: the standings of the candidates that the figures could be meant to state.
+        fitting: bag -> these candidates.
         stands: standing -> what circumstances say of its candidates, as far as it was asked.
     """
 
-    fits: Sequence[bool]
-    fitting: dict[int, Sequence[Candidate]]
+    fits: frozenset[int]
+    fitting: Mapping[int, Sequence[Candidate]]
     stands: dict[int, float]
 
 
@@ -66,8 +70,12 @@ class Postings:
         self._common: set[str] = set()
         self._numbers: dict[tuple[object, ...], int] = {}
         self._apart: dict[tuple[int, int], Words] = {}
-        self._examples: list[Candidate] = []
+        # The candidates of each standing; unit -> the standings of it.
+        self._alike: list[list[Candidate]] = []
+        self._units: defaultdict[str | None, list[int]] = defaultdict(list)
+        self._known_units: dict[tuple[str | None, bool], Sequence[int]] = {}
         self._manners: dict[tuple[object, ...], Manner] = {}
+        self._fitting: dict[frozenset[int], Mapping[int, Sequence[Candidate]]] = {}
 
     def bag_of(self, words: Mapping[str, float]) -> int:
         """The number of a fact's words."""
@@ -81,9 +89,11 @@ class Postings:
         self.candidates.append(candidate)
         self._bearers[candidate.bag].append(candidate)
         alike = self._numbers.setdefault(standing(candidate), len(self._numbers))
+        if alike == len(self._alike):
+            self._alike.append([])
+            self._units[candidate.unit].append(alike)
+        self._alike[alike].append(candidate)
         self.standings[candidate.number] = alike
-        if alike == len(self._examples):
-            self._examples.append(candidate)
 
     def post(self) -> None:
         """Notes which words bear which candidates, when all are taken in."""
@@ -115,11 +125,9 @@ class Postings:
     def spoken(self, sight: Sight, limit: int, manner: Manner) -> list[Candidate]:
         """The best candidates by words of those that a figure told in a manner can be meant of."""
         hits, fitting = sight.hits, manner.fitting
+        told = fitting if isinstance(hits, list) else sorted(hits.keys() & fitting.keys())
         found: list[Candidate] = []
-        told = fitting if isinstance(hits, list) else sorted(hits)
         for bag in sorted(filter(hits.__getitem__, told), key=hits.__getitem__, reverse=True):
-            if bag not in fitting:
-                fitting[bag] = self._fitting(bag, manner.fits)
             found += fitting[bag]
             if len(found) >= limit:
                 break
@@ -132,22 +140,43 @@ class Postings:
         if known is None:
             if len(self._manners) > MOST_MANNERS:
                 self._manners.clear()
-            fits = [comparable(claim, one) for one in self._examples]
-            bags = range(len(self._bearers) if len(self._bearers) <= FEW else 0)
-            fitting = {bag: those for bag in bags if (those := self._fitting(bag, fits))}
-            known = self._manners[key] = Manner(fits, fitting, {})
+                self._fitting.clear()
+                self._known_units.clear()
+            fits = frozenset(
+                alike
+                for alike in self._of_unit(claim.mention)
+                if comparable(claim, self._alike[alike][0])
+            )
+            known = self._manners[key] = Manner(fits, self._fitting_of(fits), {})
         return known
 
-    def _fitting(self, bag: int, fits: Sequence[bool]) -> Sequence[Candidate]:
-        return [one for one in self._bearers[bag] if fits[self.standings[one.number]]]
+    def _fitting_of(self, fits: frozenset[int]) -> Mapping[int, Sequence[Candidate]]:
+        """The candidates of some standings, by their bags in order."""
+        if fits not in self._fitting:
+            those = chain.from_iterable(self._alike[alike] for alike in fits)
+            found: defaultdict[int, list[Candidate]] = defaultdict(list)
+            for one in sorted(those, key=attrgetter("number")):
+                found[one.bag].append(one)
+            self._fitting[fits] = dict(sorted(found.items()))
+        return self._fitting[fits]
+
+    def _of_unit(self, mention: Mention) -> Sequence[int]:
+        """The standings that a figure may have by its unit; a place or prize any."""
+        if mention.kind in PLACES:
+            return range(len(self._alike))
+        key = unit_of(mention), bare_scale(mention)
+        if key not in self._known_units:
+            units = filter(partial(may_state, mention), self._units)
+            self._known_units[key] = [alike for unit in units for alike in self._units[unit]]
+        return self._known_units[key]
 
     def apart(self, one: Candidate, other: Candidate) -> Words:
         """The words of ``one`` that ``other`` does not share, with their weights, and the root of all."""
         known = self._apart.get((one.bag, other.bag))
         if known is None:
             theirs = other.tokens
-            own = tuple(item for item in one.tokens.items() if item[0] not in theirs)
-            known = own, sqrt(sum(weight for _, weight in own))
+            own = [item for item in one.tokens.items() if item[0] not in theirs]
+            known = own, sqrt(sum([weight for _, weight in own]))
             self._apart[one.bag, other.bag] = known
         return known
 

@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from assistant.verification.matching.index import FactIndex
 
 # 医护比, 师生比: the first character is of what stands first.
-_SHORT = re.compile("([\u4e00-\u9fff])([\u4e00-\u9fff])(?:数|数量)?(?:之)?比")
+_SHORT = "([\u4e00-\u9fff])([\u4e00-\u9fff])(?:数|数量)?(?:之)?比"
 # 县级与基层场次之比.
-_NAMED_PAIR = re.compile(
-    "([\u4e00-\u9fff]{2,8})[与和]([\u4e00-\u9fff]{2,8}?)(?:之比|的比例|比例|的比)"
-)
+_NAMED_PAIR = "([\u4e00-\u9fff]{2,8})[与和]([\u4e00-\u9fff]{2,8}?)(?:之比|的比例|比例|的比)"
 _ROOM = Decimal("0.5")
 _TWO = 2
 _NAMED = 4
@@ -73,7 +71,7 @@ def _pairs(
     pairs = permutations(found, _TWO)
     yield from ((one, other) for one, other in pairs if _in_order(claim, one, other))
     named = [item for item in spoken if item.role is Role.VALUE and item.low][:_NAMED]
-    both = _NAMED_PAIR.search(claim.sight.told)
+    both = re.search(_NAMED_PAIR, claim.sight.told)
     sisters = [
         pair
         for pair in permutations(named, _TWO)
@@ -100,11 +98,11 @@ def _told_last(claim: Claim, index: FactIndex) -> list[Candidate]:
 def _in_order(claim: Claim, one: Candidate, other: Candidate) -> bool:
     """Whether a word such as 医护比 does not name them the other way round."""
     names = one.fact.name, other.fact.name
-    named = _NAMED_PAIR.search(claim.sight.told)
+    named = re.search(_NAMED_PAIR, claim.sight.told)
     if named is not None:
         turned = _bears(names[1], named[1]) and _bears(names[0], named[2])
         return not turned or (_bears(names[0], named[1]) and _bears(names[1], named[2]))
-    pair = _SHORT.search(claim.sight.told)
+    pair = re.search(_SHORT, claim.sight.told)
     if pair is None:
         return True
     turned = pair[1] in names[1] and pair[2] in names[0]

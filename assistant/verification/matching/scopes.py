@@ -19,7 +19,7 @@ from assistant.verification.lexicon import words
 from assistant.verification.opposites import stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from assistant.domain import Fact, FactSheet
     from assistant.verification.candidates import FactWords
@@ -150,7 +150,7 @@ def short_of(name: str) -> str:
 
 def placed(name: str) -> bool:
     """Whether a name ends as those of places and offices do."""
-    return any(name.endswith(end) for end in _ends("seats", "offices"))
+    return name.endswith(_ends("seats", "offices"))
 
 
 @cache
@@ -161,8 +161,9 @@ def _verbs() -> frozenset[str]:
     )
 
 
-def _ends(*lists: str) -> Iterator[str]:
-    return (word for name in lists for word in words(name).words)
+@cache
+def _ends(*lists: str) -> tuple[str, ...]:
+    return tuple(word for name in lists for word in words(name).words)
 
 
 def _own(fact: Fact) -> str:

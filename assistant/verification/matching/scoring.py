@@ -62,14 +62,14 @@ def role_cost(claim: Claim, candidate: Candidate) -> float:
     if kind is FrameKind.MULTIPLE and claim.frame.direction and candidate.role is Role.TIMES:
         return _ANY
     cost = _COSTS.get(kind, _LOOSE).get(candidate.role, _ANY)
-    named = candidate.fact.name
-    if kind is FrameKind.PREVIOUS and candidate.role is Role.VALUE and _earlier(candidate):
+    value = candidate.role is Role.VALUE
+    if value and kind is FrameKind.PREVIOUS and _earlier(candidate):
         return 0.0 if candidate.fact.status is not Status.PLANNED else cost
-    if candidate.role is Role.VALUE and kind in _MOVING and _MOVES.search(named):
+    if value and kind in _MOVING and _MOVES.search(candidate.fact.name):
         return 0.0
     # Where it is known how far a fact moved, where it stands is no increase.
-    stock = candidate.role is Role.VALUE and candidate.fact.previous is not None
-    return _ANY if stock and kind is FrameKind.INCREASE else cost
+    stock = value and kind is FrameKind.INCREASE and candidate.fact.previous is not None
+    return _ANY if stock else cost
 
 
 def fit(claim: Claim, candidate: Candidate) -> float:
