@@ -15,7 +15,7 @@ from assistant.verification.doubts import unnamed
 from assistant.verification.matching.ratios import proportional
 from assistant.verification.matching.restated import counts
 from assistant.verification.matching.rounding import Agreement, agreement
-from assistant.verification.matching.scoring import level_conflict, opposite
+from assistant.verification.matching.scoring import level_conflict, opposite, role_cost
 from assistant.verification.reckoning.constructions import few
 from assistant.verification.reckoning.formulas import total
 from assistant.verification.reckoning.relations import adds
@@ -204,7 +204,7 @@ def _proved(case: Case) -> bool:
     if support is None or (case.binding.rival is not None and not (base or _moves(case))):
         return False
     candidate = support.candidate
-    if case.binder.cost(claim, candidate) >= WRONG_ROLE:
+    if role_cost(claim, candidate) >= WRONG_ROLE:
         return False
     if support.fit < _least(case, support) and candidate.role is not Role.RANK:
         return False

@@ -22,11 +22,10 @@ from assistant.verification.matching.assignment import Assignment
 from assistant.verification.matching.dates import date_candidates, rank_candidates
 from assistant.verification.matching.features import Features
 from assistant.verification.matching.matches import Binding, Match, Reading
-from assistant.verification.matching.outright import event_of
 from assistant.verification.matching.ratios import ratio_candidates
 from assistant.verification.matching.restated import recounted, restated
 from assistant.verification.matching.rounding import Agreement, agreement
-from assistant.verification.matching.scoring import MOMENTS, PLACES, fit, role_cost, score
+from assistant.verification.matching.scoring import MOMENTS, PLACES, fit
 from assistant.verification.matching.shifts import exchange_shifts
 from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state, same_base
@@ -106,14 +105,6 @@ class Binder:
             anchor = here[-1]
         return replace(claim, sight=sight, anchor=anchor, anchors=tuple(here))
 
-    def score(self, claim: Claim, candidate: Candidate) -> float:
-        """How well a figure's place speaks of a candidate, and how well it fits its role."""
-        return score(claim, candidate)
-
-    def cost(self, claim: Claim, candidate: Candidate) -> float:
-        """What it costs to take the figure, worded as it is, for this value of the fact."""
-        return role_cost(claim, candidate)
-
     def _reading(self, claim: Claim) -> Reading:
         spoken = self.index.spoken(claim.sight, SPOKEN, self.features.manner(claim))
         matches: list[Match] = []
@@ -124,10 +115,6 @@ class Binder:
                 matches.append(Match(candidate, agreed, words, points))
         matches.sort(key=lambda match: (-match.score, match.candidate.number))
         return Reading(claim, tuple(matches), tuple(spoken))
-
-    def event(self, claim: Claim) -> Candidate | None:
-        """The event that the words around a date name."""
-        return event_of(claim, self.index)
 
     def _told(self, claim: Claim) -> str:
         """The figure's own words: its item of a list, those before it, else those behind it."""

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from math import sqrt
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.extraction import unit_class
@@ -22,7 +21,7 @@ from assistant.verification.opposites import denies
 from assistant.verification.units import bare_scale, may_state, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from assistant.domain import Mention
     from assistant.verification.candidates import Candidate
@@ -42,12 +41,12 @@ class Manner(NamedTuple):
 
     Attributes:
         fits: the standings of the candidates that the figures could be meant to state.
-        fitting: bag -> these candidates.
+        fitting: bag -> these candidates, of a large sheet as far as it was asked.
         stands: standing -> what circumstances say of its candidates, as far as it was asked.
     """
 
     fits: frozenset[int]
-    fitting: Mapping[int, Sequence[Candidate]]
+    fitting: dict[int, Sequence[Candidate]]
     stands: dict[int, float]
 
 
@@ -70,12 +69,12 @@ class Postings:
         self._common: set[str] = set()
         self._numbers: dict[tuple[object, ...], int] = {}
         self._apart: dict[tuple[int, int], Words] = {}
-        # The candidates of each standing; unit -> the standings of it.
-        self._alike: list[list[Candidate]] = []
+        # A candidate of each standing; unit -> the standings of it.
+        self._examples: list[Candidate] = []
         self._units: defaultdict[str | None, list[int]] = defaultdict(list)
         self._known_units: dict[tuple[str | None, bool], Sequence[int]] = {}
         self._manners: dict[tuple[object, ...], Manner] = {}
-        self._fitting: dict[frozenset[int], Mapping[int, Sequence[Candidate]]] = {}
+        self._fitting: dict[frozenset[int], dict[int, Sequence[Candidate]]] = {}
 
     def bag_of(self, words: Mapping[str, float]) -> int:
         """The number of a fact's words."""
@@ -89,10 +88,9 @@ class Postings:
         self.candidates.append(candidate)
         self._bearers[candidate.bag].append(candidate)
         alike = self._numbers.setdefault(standing(candidate), len(self._numbers))
-        if alike == len(self._alike):
-            self._alike.append([])
+        if alike == len(self._examples):
+            self._examples.append(candidate)
             self._units[candidate.unit].append(alike)
-        self._alike[alike].append(candidate)
         self.standings[candidate.number] = alike
 
     def post(self) -> None:
@@ -125,9 +123,11 @@ class Postings:
     def spoken(self, sight: Sight, limit: int, manner: Manner) -> list[Candidate]:
         """The best candidates by words of those that a figure told in a manner can be meant of."""
         hits, fitting = sight.hits, manner.fitting
-        told = fitting if isinstance(hits, list) else sorted(hits.keys() & fitting.keys())
+        told = fitting if isinstance(hits, list) else sorted(hits)
         found: list[Candidate] = []
         for bag in sorted(filter(hits.__getitem__, told), key=hits.__getitem__, reverse=True):
+            if bag not in fitting:
+                fitting[bag] = self._those(bag, manner.fits)
             found += fitting[bag]
             if len(found) >= limit:
                 break
@@ -145,25 +145,22 @@ class Postings:
             fits = frozenset(
                 alike
                 for alike in self._of_unit(claim.mention)
-                if comparable(claim, self._alike[alike][0])
+                if comparable(claim, self._examples[alike])
             )
-            known = self._manners[key] = Manner(fits, self._fitting_of(fits), {})
+            if fits not in self._fitting:
+                bags = range(len(self._bearers) if len(self._bearers) <= FEW else 0)
+                those = ((bag, self._those(bag, fits)) for bag in bags)
+                self._fitting[fits] = {bag: found for bag, found in those if found}
+            known = self._manners[key] = Manner(fits, self._fitting[fits], {})
         return known
 
-    def _fitting_of(self, fits: frozenset[int]) -> Mapping[int, Sequence[Candidate]]:
-        """The candidates of some standings, by their bags in order."""
-        if fits not in self._fitting:
-            those = chain.from_iterable(self._alike[alike] for alike in fits)
-            found: defaultdict[int, list[Candidate]] = defaultdict(list)
-            for one in sorted(those, key=attrgetter("number")):
-                found[one.bag].append(one)
-            self._fitting[fits] = dict(sorted(found.items()))
-        return self._fitting[fits]
+    def _those(self, bag: int, fits: Collection[int]) -> Sequence[Candidate]:
+        return [one for one in self._bearers[bag] if self.standings[one.number] in fits]
 
     def _of_unit(self, mention: Mention) -> Sequence[int]:
         """The standings that a figure may have by its unit; a place or prize any."""
         if mention.kind in PLACES:
-            return range(len(self._alike))
+            return range(len(self._examples))
         key = unit_of(mention), bare_scale(mention)
         if key not in self._known_units:
             units = filter(partial(may_state, mention), self._units)

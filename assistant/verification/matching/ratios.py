@@ -127,9 +127,7 @@ def _one_to(told: Sequence[Decimal], pair: tuple[Candidate, Candidate]) -> bool:
     if told[1] * one == told[0] * other:
         return True  # 15∶10 is 3∶2
     for term, unit, value in ((told[1], told[0], other / one), (told[0], told[1], one / other)):
-        exponent = term.as_tuple().exponent
-        step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-        if unit == 1 and rounded(value, step) == term:
+        if unit == 1 and rounded(value, _last_place(term)) == term:
             return True
     return False
 
@@ -137,11 +135,16 @@ def _one_to(told: Sequence[Decimal], pair: tuple[Candidate, Candidate]) -> bool:
 def _same(told: Sequence[Decimal], shares: Sequence[Candidate]) -> bool:
     """Whether each term is the share of its part, rounded to the places written."""
     for term, share in zip(told, shares, strict=True):
-        exponent = term.as_tuple().exponent
-        step = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-        if share.role is not Role.SHARE or rounded(share.low or Decimal(0), step) != term:
+        value = rounded(share.low or Decimal(0), _last_place(term))
+        if share.role is not Role.SHARE or value != term:
             return False
     return True
+
+
+def _last_place(term: Decimal) -> Decimal:
+    """One of the last place that is written."""
+    exponent = term.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
 def _as_said(shares: Sequence[Candidate], said: str) -> Sequence[Candidate]:

@@ -10,7 +10,7 @@ from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.lexicon import words
 from assistant.verification.matching.elsewhere import elsewhere
-from assistant.verification.matching.scoring import fit
+from assistant.verification.matching.scoring import fit, role_cost
 from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.units import coarse_share
 
@@ -210,7 +210,7 @@ class Case:
 
         A fact's value is no remedy for a growth or share (增长6138户), nor a part of another unit.
         """
-        if self.binder.cost(self.claim, candidate) > CHEAP:
+        if role_cost(self.claim, candidate) > CHEAP:
             return None
         return messages.value(candidate)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Verdict
 from assistant.verification import messages
+from assistant.verification.matching.outright import event_of
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ def judge(case: Case) -> Judgement | None:
     if case.accepted:
         return None
     reason = f"事实表中没有“{case.said}”这个数"
-    event = case.binder.event(case.claim) if case.claim.mention.kind is Kind.DATE else None
+    event = (
+        event_of(case.claim, case.binder.index) if case.claim.mention.kind is Kind.DATE else None
+    )
     if event is not None:
         reason = f"{reason};{messages.says(event)}"
     elif case.tried is not None:

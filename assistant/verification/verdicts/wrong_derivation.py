@@ -13,6 +13,7 @@ from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
+from assistant.verification.matching.scoring import role_cost
 from assistant.verification.reckoning.constructions import opposed
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
@@ -49,7 +50,7 @@ def judge(case: Case) -> Judgement | None:
     support = case.support
     added = any(word in case.text[slice(*case.claim.before)] for word in _ADDED)
     summed = added and case.tried is not None  # 两类合计10期 is none of the two
-    borne = support is not None and case.binder.cost(case.claim, support.candidate) < WRONG_ROLE
+    borne = support is not None and role_cost(case.claim, support.candidate) < WRONG_ROLE
     if borne and not summed:
         return None
     meant, tried, frame = case.meant, case.tried, case.claim.frame.kind

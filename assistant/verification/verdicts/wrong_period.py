@@ -23,6 +23,7 @@ from assistant.verification.claims.periods import (
     yearly,
 )
 from assistant.verification.lexicon import words
+from assistant.verification.matching.scoring import role_cost
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _time_word(case: Case) -> int | None:
 
 def _instead(case: Case, candidate: Candidate) -> Candidate | None:
     """The candidate whose period the words speak of; None where the period is right."""
-    dear = case.binder.cost(case.claim, candidate) >= WRONG_ROLE
+    dear = role_cost(case.claim, candidate) >= WRONG_ROLE
     if candidate.role in _OTHER and dear:
         return case.of_role(candidate, Role.VALUE)
     if candidate.role is Role.VALUE and case.claim.frame.kind is FrameKind.PREVIOUS and dear:

@@ -15,6 +15,7 @@ from assistant.verification import messages
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.matches import Binding
 from assistant.verification.matching.rounding import agreement
+from assistant.verification.matching.scoring import role_cost, score
 from assistant.verification.units import PERCENT, fits
 from assistant.verification.verdicts.case import Judgement
 
@@ -73,10 +74,9 @@ def same_digits(case: Case) -> Candidate | None:
             continue
         if not same and _lengths(claim.mention.kind, candidate.unit):
             continue
-        score = case.binder.score(claim, candidate)
-        score += case.binder.cost(claim, candidate)
-        if score > most:
-            best, most = candidate, score
+        speaks = score(claim, candidate) + role_cost(claim, candidate)
+        if speaks > most:
+            best, most = candidate, speaks
     return best
 
 
@@ -123,9 +123,9 @@ def in_other_unit(case: Case, deriver: Deriver) -> tuple[str, str] | None:
     best, most = None, _ENOUGH
     for candidate in [*case.binder.near(claim), *own]:
         if fits(claim.mention.unit, candidate.unit) and agreement(claim, candidate):
-            score = case.binder.score(claim, candidate)
-            if score > most:
-                best, most = candidate, score
+            speaks = score(claim, candidate)
+            if speaks > most:
+                best, most = candidate, speaks
     if best is not None:
         return best.reference, messages.says(best)
     computed, _ = deriver.derive(Binding(claim))
