@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.proofreading import marked
 from assistant.verification.formats.json_report import safe_json
-from assistant.verification.formats.places import Lines
+from assistant.verification.formats.naming import Lines
 from assistant.verification.formats.sarif import SCHEMA, artifact_uri, region
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.leak.figures import find_figures
 from assistant.verification.leak.names import find_leaked_names
 from assistant.verification.leak.phrases import find_phrases
-from assistant.verification.leak.shelf import Allowed, Leak, LeakKind, Shelf, is_own
-from assistant.verification.leak.text import BareText, bare
+from assistant.verification.leak.text import Allowed, BareText, Leak, LeakKind, Shelf, bare, is_own
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import once_a_sheet
-from assistant.verification.claims.attributes import limits_name
 from assistant.verification.lexicon import patterns, plain_firsts, weak_words, words
+from assistant.verification.wording import limits_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

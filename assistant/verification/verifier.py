@@ -14,12 +14,12 @@ from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
 from assistant.verification.claims.claims import Claim, ClaimReader
 from assistant.verification.claims.lists import listed
-from assistant.verification.claims.outlook import late_plan
 from assistant.verification.claims.periods import yearly
+from assistant.verification.claims.phrases import late_plan
 from assistant.verification.claims.placed import placed
 from assistant.verification.claims.segments import Segments
 from assistant.verification.claims.spacing import tighten
-from assistant.verification.consistency.consistency import clashes_of_counts, with_clashes
+from assistant.verification.consistency import clashes_of_counts, with_clashes
 from assistant.verification.consistency.structure import Counter
 from assistant.verification.grams import Occurrences
 from assistant.verification.hidden import hidden

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from assistant.extraction import parse_chinese_number, quantity_of, read_mentions
 from assistant.extraction.normal import normalise
-from assistant.verification.claims.medals import contests
+from assistant.verification.claims.levels import contests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from assistant.domain import FactSheet
+    from assistant.domain import FactSheet, Mention
+    from assistant.verification.candidates import Candidate
+    from assistant.verification.claims.claims import Claim
 
 _LEVELS = "国家级|省部级|省级|市级|县级|区级|校级|院级|全国|全省|全市|全县|全区|全校"
 _HONOUR = re.compile(rf"({_LEVELS})(?=[“”\"'‘《]?([\u4e00-\u9fff]{{4}}))")
@@ -32,6 +34,8 @@ _LIMIT = re.compile(
 # 国家一级图书馆, 国家4A级旅游景区: no figures of their own; known by the first words behind them, of a
 # fact's name by any piece of these.
 _CLASS = re.compile("(国家[一二三四五]级|[1-9１-９][AＡ]级)([\u4e00-\u9fff]{1,8})")
+_LIMITS = ("以上", "以下")
+_LIMITED = re.compile("的([\u4e00-\u9fff])")
 _ENDS = re.compile("[的、和与及等是]")
 _LONGEST_PIECE = 3
 _SHORTEST_NAME = 4
@@ -125,7 +129,7 @@ def _pieces(name: str) -> list[str]:
 def _plain(told: str) -> str:
     """One spelling: 全省 and 省级 are one level, 第十二届 and 第12届 one ordinal."""
     told = normalise(told)
-    if told[-2:] in {"以上", "以下"}:
+    if told.endswith(_LIMITS):
         limit = quantity_of(read_mentions(told)[0])
         return told if limit is None else f"{limit.low or limit.high}{limit.unit}{told[-1]}"
     digits = _DIGITS.search(told)
@@ -136,3 +140,39 @@ def _plain(told: str) -> str:
         return f"{run if run.isdigit() else parse_chinese_number(run)}周年"
     value = run if run.isdigit() else str(parse_chinese_number(run))
     return f"第{value}{told[-1]}"
+
+
+def upper_limit(mention: Mention) -> bool:
+    """Whether a figure is an upper limit as names have it: 30万元以下."""
+    return mention.high is not None and (mention.approximator or "").endswith("以下")
+
+
+def limits_name(candidate: Candidate) -> bool:
+    """Whether a candidate is the limit inside an indicator's name: 集体收入30万元以下村."""
+    mention = candidate.mention
+    if mention is None or candidate.fact.value is None:
+        return False
+    return (mention.approximator or "").endswith(_LIMITS)
+
+
+def limit_number(candidate: Candidate) -> str:
+    """The digits of the limit in a fact's name, without which no text means the fact."""
+    return candidate.mention.text.rstrip("以上下及含()") if candidate.mention else ""
+
+
+def named_limits(claim: Claim, limits: Iterable[Candidate]) -> list[Candidate]:
+    """The limits of facts' names that a figure tells again: 30万元以下的村全部清零.
+
+    The thing that it limits stands behind it, and is named behind the fact's limit too.
+    """
+    limits_it = (claim.mention.approximator or "").endswith(_LIMITS)
+    noun = _LIMITED.match(claim.behind) if limits_it else None
+    if noun is None or claim.quantity is None:
+        return []
+    told = claim.quantity.low, claim.quantity.high, claim.unit_class
+    return [
+        item
+        for item in limits
+        if (item.low, item.high, item.unit_class) == told
+        and noun[1] in item.fact.name.rpartition(item.mention.text if item.mention else "")[2]
+    ]

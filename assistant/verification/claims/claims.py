@@ -17,9 +17,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.domain import Kind
 from assistant.extraction.normal import normalise
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.claims.medals import medal_of
-from assistant.verification.claims.outlook import ahead_in, opens_ahead
-from assistant.verification.claims.phrases import Phrase, Wording, phrase_of, time_behind
+from assistant.verification.claims.levels import medal_of
+from assistant.verification.claims.phrases import (
+    Phrase,
+    Wording,
+    ahead_in,
+    opens_ahead,
+    phrase_of,
+    time_behind,
+)
 from assistant.verification.claims.retold import retold
 from assistant.verification.grams import tokens
 from assistant.verification.lexicon import words

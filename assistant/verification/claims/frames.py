@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from assistant.domain import Kind
-from assistant.verification.claims.attributes import old_stock
+from assistant.verification.claims.periods import old_stock
 from assistant.verification.lexicon import Words, words
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.extraction import parse_chinese_number
-from assistant.verification.claims.attributes import old_stock
 from assistant.verification.lexicon import tags, words
 
 if TYPE_CHECKING:
@@ -32,6 +31,10 @@ MONTHS = {
     "Q123": range(1, 10),
 }
 _LAST = re.compile(r"上年度?|去年|上一年度?|(?<!\d)(20\d\d)年(?:度|全年)?")
+# 清收往年欠款: since when a thing is there, not when the figure was reached.
+_STOCK = re.compile(
+    r"(?:所|累|拖|陈|积)?欠|陈[欠账案]|积[案压欠]|旧[欠账案]|老[案账]|遗留|结转|结余|存量|未[结清还]"
+)
 _MONTH = re.compile(
     r"(?<![\d.第个])(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?![\d至到—~-]|[上中下]旬|初|底|末|以来|起)"
 )
@@ -58,6 +61,11 @@ class Spell:
     tag: str
     start: int
     year: int | None = None
+
+
+def old_stock(text: str, at: int) -> bool:
+    """Whether a time that ends at ``at`` says since when a thing is there: 往年欠税, 上年结转."""
+    return _STOCK.match(text, at) is not None
 
 
 def governing(text: str, claim: Claim) -> Spell | None:

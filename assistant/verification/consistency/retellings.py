@@ -1,4 +1,4 @@
-"""One thing told twice with two values, where no fact decides which is right.
+"""One thing told twice: with two values, where no fact decides which is right, or with another numeral in its name.
 
 Two figures are of one thing where the words that name it are the same but for
 verbs and the like, in one unit, of one time, plan and level. Lists of like things
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import BlockKind, Kind
+from assistant.domain import BlockKind, Exemption, Kind
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.clashes import Clash, Places
 from assistant.verification.lexicon import words
@@ -19,7 +20,7 @@ from assistant.verification.lexicon import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.domain import FactSheet, Quantity
+    from assistant.domain import FactSheet, Mention, Quantity
     from assistant.verification.claims.segments import Segments
     from assistant.verification.verdicts.case import Case
 
@@ -31,6 +32,8 @@ _PARTLY = re.compile("其中|每|各|均|另|又|再|其余|首|第|分别|批|�
 _MARKS = re.compile(r"[^\w]|\d")
 # 一、 （二） 3. 一是 before the words.
 _ENUMERATOR = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|是)")
+# 三个校区共开设: all of them are meant.
+_WHOLE = re.compile("共|均|都|全部|总|分别|合计")
 _TWO = 2
 
 
@@ -134,3 +137,61 @@ def _narrowed(earlier: str, own: Sequence[str]) -> bool:
         or clause.rstrip("的等").endswith(words("bodies").words)
         for clause in clauses
     )
+
+
+# -- terms of the text's own making: 一校四区 and then 三个校区 ------------------------------
+
+
+class _Coined(NamedTuple):
+    """一校四区: its numerals and what each counts."""
+
+    start: int
+    end: int
+    one: Decimal | None
+    whole: str
+    many: Decimal | None
+    part: str
+
+
+def miscoined(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
+    """The terms whose numeral is another than in the same term before, or than the count told."""
+    terms = list(_terms(mentions, segments.text))
+    if not terms:
+        return
+    places = Places(segments)
+    counts = _counts(mentions, segments.text)
+    first: dict[tuple[Decimal | None, str, str], _Coined] = {}
+    for term in terms:
+        earlier = first.setdefault((term.one, term.whole, term.part), term)
+        counted = counts.get(term.whole + term.part, [])
+        if earlier.many != term.many:
+            at, said = earlier.start, segments.text[earlier.start : earlier.end]
+        elif counted and all(one.low != term.many for one in counted):
+            at, said = counted[0].start, counted[0].text + term.whole + term.part
+        else:
+            continue
+        told = segments.text[term.start : term.end]
+        reason = f"“{told}”前后不一致:{places.name(at)}写作“{said}”"
+        yield Clash(term.start, term.end, reason)
+
+
+def _terms(mentions: Sequence[Mention], text: str) -> Iterator[_Coined]:
+    """The terms of two bare numerals with a character behind each."""
+    for one, other in pairwise(mentions):
+        bare = one.exempt is Exemption.TERM and other.exempt is Exemption.TERM
+        if not bare or other.start - one.end != 1 or one.unit or other.unit:
+            continue
+        part = text[other.end : other.end + 1]
+        if other.low is not None and other.low >= _TWO and part.isalpha():
+            yield _Coined(one.start, other.end + 1, one.low, text[one.end], other.low, part)
+
+
+def _counts(mentions: Sequence[Mention], text: str) -> dict[str, list[Mention]]:
+    """What 个 counts as a whole: 校区 -> the mention 三个 of 三个校区共开设."""
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        if mention.unit == "个" and mention.low is not None and mention.low == mention.high:
+            name = text[mention.end : mention.end + 2]
+            if _WHOLE.match(text, mention.end + 2):
+                found.setdefault(name, []).append(mention)
+    return found

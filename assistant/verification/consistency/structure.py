@@ -1,4 +1,8 @@
-"""Counts that a text bears out itself: 以下四个特点 against the enumerators that follow."""
+"""Counts against what the text lists: 以下四个特点 and its enumerators, 规范直播带货、整治网络乱象两件大事.
+
+Only lists whose items are plainly parallel are counted, and only where the words say that the count
+sums them up; in 省委、省政府五项举措 nobody is counted.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +14,15 @@ from assistant.domain import Exemption, Kind
 from assistant.extraction import parse_chinese_number
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.clashes import Clash
+from assistant.verification.lexicon import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.domain import Block, Mention
+    from assistant.domain import Mention
     from assistant.verification.claims.claims import Claim
     from assistant.verification.claims.segments import Segments
+    from assistant.verification.verdicts.case import Case
 
 _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
 _LEAST, _MOST = 2, 20
@@ -30,6 +36,27 @@ _TOGETHER = re.compile(
 )
 # 按红、橙、黄三级划分
 _SORTED = re.compile("划分|分类|分级|管理|预警|响应|管控|认定|标准|依次|分别|联动|贯通|合计|共")
+# 国家级2门、省级2门: the things listed have counts of their own, as in 分别为2门、5门.
+_TOLD = re.compile(r"\d[^\d]{0,3}$")
+_HEAD = re.compile(r"^\s*[(（]?[0-9〇一二三四五六七八九十]{1,3}[)）]?[、.．]")
+_EACH = re.compile("(?:分别|各)(?:为|是|有|达)?$")
+# What parts the items of a list, the widest first.
+_LISTING = ("；;", "，,", "、")
+# 四个渠道依次为: what is counted is told in order.
+_ORDERED = re.compile(r"[^,，。;；:：、\n]{0,8}?(?:分别|依次|各)[^\d,，。;；:：、\n]{0,10}$")
+_AND = re.compile(r"[、和与及]|以及")
+_JOINED = re.compile("[^，。;；:：、\n]{1,6}[与和及、]")
+_JOINTS = re.compile("以及|和|与|及")
+# The numbers of things that no list has.
+_NONE = range(0)
+_OPENING = frozenset('“‘"')
+_OPEN = re.compile(r"等(?:这)?$|[等…]")
+_QUOTES = "“”‘’\"' 　"
+# 紧扣“收好税、带好队、服好务”三条主线
+_QUOTED = re.compile(r"[“‘\"]([^“”‘’\"]*、[^“”‘’\"]*)[”’\"]$")
+_NAMED = re.compile(r"([^，,。；;：:、\n“”]{0,8})[：:]")
+_STOPS = re.compile(r"[。！？!?\n]")
+_SHORTEST, _LONGEST, _ACT, _ITEM_WINDOW = 2, 12, 4, 80
 # A sentence that goes on before the list begins: the list is another's.
 _ENDED = re.compile(r"[。！？!?；;][^。！？!?；;\n]|\n[^\n]")
 
@@ -50,13 +77,10 @@ class Counter:
 
     def bears_out(self, claim: Claim) -> bool:
         """Whether the text lists as many things as the figure says."""
-        mention = claim.mention
-        if not mention.exact or mention.low is None or not _LEAST <= mention.low <= _MOST:
-            return False
-        told = int(mention.low)
+        mention, told = claim.mention, _small(claim.mention)
         level = mention.kind is Kind.GRADE and mention.unit == "级"
         sorted_by = level and _SORTED.match(claim.behind) is not None
-        if not (mention.kind is Kind.COUNT or sorted_by) or told != mention.low:
+        if not told or not (mention.kind is Kind.COUNT or sorted_by):
             return False
         listed = _listed(self._at[mention.start], self.mentions, self.segments)
         if listed is not None:
@@ -88,12 +112,6 @@ class Counter:
         return next((length for length in lengths if length > 1), 0)
 
 
-# 国家级2门、省级2门: the things listed have counts of their own, as in 分别为2门、5门.
-_TOLD = re.compile(r"\d[^\d]{0,3}$")
-_HEAD = re.compile(r"^\s*[(（]?[0-9〇一二三四五六七八九十]{1,3}[)）]?[、.．]")
-_EACH = re.compile("(?:分别|各)(?:为|是|有|达)?$")
-
-
 def _things(text: str, begin: int, count: int) -> int:
     """How many things are listed right before a count: 本部、东湖、新城三个校区."""
     before = _HEAD.sub("", text[begin:count])
@@ -111,25 +129,70 @@ def _behind(text: str, claim: Claim) -> int:
     return len(re.split(f"[{marks}]", listed.rstrip("。；;，,、"))) if marks else 0
 
 
-# What parts the items of a list, the widest first.
-_LISTING = ("；;", "，,", "、")
-# 四个渠道依次为: what is counted is told in order.
-_ORDERED = re.compile(r"[^,，。;；:：、\n]{0,8}?(?:分别|依次|各)[^\d,，。;；:：、\n]{0,10}$")
-_AND = re.compile(r"[、和与及]|以及")
+def _small(mention: Mention) -> int:
+    """The number that a mention counts, where it is one that a text may list; else 0."""
+    low = mention.low if mention.exact else None
+    return int(low) if low is not None and _LEAST <= low <= _MOST and low == int(low) else 0
 
 
 def misordered(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
     """The counts behind which another number of figures is told in order: 四类分别为8个、6个和2个."""
     for number, mention in enumerate(mentions):
-        low = mention.low if mention.kind is Kind.COUNT and mention.exact else None
-        quoted = segments.text[max(0, mention.start - 1) : mention.start] in _QUOTES
-        named = quoted or mention.text.startswith("第")
-        if low is None or not _LEAST <= low <= _MOST or named:
+        quoted = segments.text[max(0, mention.start - 1) : mention.start] in _OPENING
+        if mention.kind is not Kind.COUNT or quoted or mention.text.startswith("第"):
             continue
         told = _in_order(number, mentions, segments.text)
-        if told >= _LEAST and told != low:
+        if _small(mention) not in {0, told} and told >= _LEAST:
             reason = f"“{mention.text}”与后面依次写的不符:写了{told}个数"
             yield Clash(mention.start, mention.end, reason)
+
+
+def misnumbered(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
+    """The counts without a fact before which another number of names stands."""
+    for case in cases:
+        mention = case.claim.mention
+        told = _small(mention) if mention.kind is Kind.COUNT and case.undecided else 0
+        if not told or mention.text[0].isdigit():
+            continue
+        listed = _parallel(_items(case.text, case.claim.clause[0], mention))
+        if listed and told not in listed:
+            yield case, Clash(mention.start, mention.end, _unlike(mention, "前面", listed))
+
+
+def miscounts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
+    """The structure counts that are not those of the list before or behind them, or of the enumerators that follow."""
+    for number, mention in enumerate(mentions):
+        if mention.exempt is Exemption.STRUCTURE and mention.low is not None:
+            told = int(mention.low)
+            wrong = (
+                _misenumerated(told, number, mentions, segments),
+                _mislisted(told, number, mentions, segments),
+            )
+            yield from (Clash(mention.start, mention.end, reason) for reason in wrong if reason)
+
+
+def _misenumerated(told: int, number: int, mentions: Sequence[Mention], segments: Segments) -> str:
+    mention = mentions[number]
+    earlier = mentions[number - 1].end if number else mention.start
+    if _JOINED.fullmatch(segments.text, earlier, mention.start):
+        return ""  # 四个支撑与三个拖累: what follows may be both
+    if _things(segments.text, segments.clause(mention.start)[0], mention.start) == told:
+        return ""  # 围绕建会、帮扶、维权三条线: the sections behind are others
+    listed = _listed(number, mentions, segments)
+    wrong = listed is not None and listed != told and listed >= _LEAST
+    return f"“{mention.text}”说有{told}项,其后只列出{listed}项" if wrong else ""
+
+
+def _mislisted(told: int, number: int, mentions: Sequence[Mention], segments: Segments) -> str:
+    mention = mentions[number]
+    follower = mentions[number + 1] if number + 1 < len(mentions) else None
+    lists = (("前面", _before(mention, segments)), ("后面", _after(mention, segments, follower)))
+    wrong = ((where, one) for where, one in lists if told >= _LEAST and one and told not in one)
+    return next((_unlike(mention, where, listed) for where, listed in wrong), "")
+
+
+def _unlike(mention: Mention, where: str, listed: range) -> str:
+    return f"“{mention.text}”与{where}列出的不符:列出的是{listed[-1]}项"
 
 
 def _in_order(number: int, mentions: Sequence[Mention], text: str) -> int:
@@ -144,27 +207,6 @@ def _in_order(number: int, mentions: Sequence[Mention], text: str) -> int:
         last = other.end
     units = {one.unit for one in run}
     return len(run) if len(units) == 1 and text[last : last + 1] != "等" else 0
-
-
-_QUOTES = frozenset('“‘"')
-_JOINED = re.compile("[^，。;；:：、\n]{1,6}[与和及、]")
-
-
-def miscounts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
-    """The structure counts that are followed by another number of enumerators."""
-    for number, mention in enumerate(mentions):
-        if mention.exempt is not Exemption.STRUCTURE or mention.low is None:
-            continue
-        earlier = mentions[number - 1].end if number else mention.start
-        if _JOINED.fullmatch(segments.text, earlier, mention.start):
-            continue  # 四个支撑与三个拖累: what follows may be both
-        told = int(mention.low)
-        if _things(segments.text, segments.clause(mention.start)[0], mention.start) == told:
-            continue  # 围绕建会、帮扶、维权三条线: the sections behind are others
-        listed = _listed(number, mentions, segments)
-        if listed is not None and listed != told and listed >= _LEAST:
-            reason = f"“{mention.text}”说有{told}项,其后只列出{listed}项"
-            yield Clash(mention.start, mention.end, reason)
 
 
 def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> int | None:
@@ -190,14 +232,12 @@ def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> int
             if value_of(other.text) != count + 1:
                 break
             count += 1
-        elif _above(segments.blocks[here], other):
-            break
+        elif (
+            segments.blocks[here].level == 1
+            and other.start - segments.blocks[here].offset < _INDENT
+        ):
+            break  # a heading begins with it
     return count if style is not None else None
-
-
-def _above(block: Block, other: Mention) -> bool:
-    """Whether an enumerator of another style ends the list: a heading begins with it."""
-    return block.level == 1 and other.start - block.offset < _INDENT
 
 
 def style_of(text: str) -> str:
@@ -215,3 +255,76 @@ def value_of(text: str) -> int | None:
         return int(run[:6])
     value = unicodedata.numeric(run) if len(run) == 1 else parse_chinese_number(run)
     return None if value is None else int(value)
+
+
+def _items(text: str, begin: int, mention: Mention) -> list[str]:
+    """What stands between the marks of a list that ends right before a count; nothing for no list."""
+    told = text[max(begin, mention.start - _ITEM_WINDOW) : mention.start].removesuffix("这")
+    listed = "、" in told and not _OPEN.search(told)
+    return [item.strip(_QUOTES) for item in told.split("、")] if listed else []
+
+
+def _before(mention: Mention, segments: Segments) -> range:
+    """How many things the list may have that ends right before a count; none where it is none of the count's."""
+    text, begin = segments.text, segments.clause(mention.start)[0]
+    items = _items(text, begin, mention)
+    quoted = _QUOTED.search(text, begin, mention.start) if items else None
+    if quoted is not None:
+        return _parallel(quoted[1].split("、"))
+    behind, acts = text[mention.end : mention.end + 6], words("acts").pattern
+    if words("aspects").pattern.match(behind):
+        # 从思想、组织、作风三个方面
+        nouns = _headless(items, "list_leads")
+        even = len({len(noun) for noun in nouns}) == 1 and len(nouns) > _LEAST
+        bodies = any(noun.endswith(words("bodies").words) for noun in nouns)
+        done = bool(nouns) and acts.fullmatch(nouns[-1]) is not None
+        return _NONE if bodies or (done and not even) else _parallel(nouns)
+    if words("tasks").pattern.match(behind):
+        # 抓好规范直播带货、整治网络乱象两件大事: each with its verb.
+        deeds = _headless(items, "undertakings")
+        each = bool(deeds) and all(len(one) >= _ACT and acts.match(one) for one in deeds)
+        return _counted(deeds) if each else _NONE
+    return _NONE
+
+
+def _headless(items: list[str], lead: str) -> list[str]:
+    """The items without the words up to the last lead of the first; none where it has no lead."""
+    found = words(lead).last(items[0]) if items else None
+    return [items[0][found.end() :].strip(_QUOTES), *items[1:]] if found else []
+
+
+def _after(mention: Mention, segments: Segments, follower: Mention | None) -> range:
+    """The list that follows a count and a colon: 三个导向:问题导向、目标导向、效果导向."""
+    text = segments.text
+    colon = _NAMED.match(text, mention.end)
+    if colon is None:
+        return _NONE
+    stop = _STOPS.search(text, colon.end())
+    end = stop.start() if stop is not None else len(text)
+    told = text[colon.end() : end]
+    numbered = follower is not None and follower.exempt is Exemption.ENUM and follower.start < end
+    if _OPEN.search(told) or numbered:
+        return _NONE
+    clauses = [item.strip(_QUOTES) for item in re.split("[，,；;]", told)]
+    if len(clauses) == 1:
+        return _parallel([item.strip(_QUOTES) for item in told.split("、")])
+    name = colon[1][:_SHORTEST]
+    goes_on = text[end + 1 : end + 4].lstrip(_QUOTES + "\n").startswith(name)
+    each = told.count(name) == len(clauses) and all(name in clause for clause in clauses)
+    whole = len(name) == _SHORTEST and each and not goes_on
+    return range(len(clauses), len(clauses) + 1) if whole else _NONE
+
+
+def _parallel(items: list[str]) -> range:
+    """How many things items may be that are built alike: of one length, or of one beginning or end."""
+    for pieces in ([piece for item in items for piece in _JOINTS.split(item)], items):
+        fit = all(_SHORTEST <= len(piece) <= _LONGEST for piece in pieces)
+        alike = (len, lambda piece: piece[:_SHORTEST], lambda piece: piece[-_SHORTEST:])
+        if len(pieces) >= _LEAST and fit and any(len(set(map(by, pieces))) == 1 for by in alike):
+            return _counted(items)
+    return _NONE
+
+
+def _counted(items: list[str]) -> range:
+    """How many things the items may be: 和 may join two or stand inside of one."""
+    return range(len(items), sum(len(_JOINTS.split(item)) for item in items) + 1)

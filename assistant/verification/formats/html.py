@@ -16,15 +16,22 @@ from assistant.domain import Verdict
 from assistant.verification.formats.naming import (
     LEVEL_NAMES,
     NOTHING_STATED,
+    Lines,
+    marked_sentence,
     rows_of,
     states_nothing,
     told_of_doubts,
     told_of_reader,
     warnings_and_errors,
 )
-from assistant.verification.formats.places import Lines, marked_sentence
-from assistant.verification.formats.spans import EXEMPT, WAIVED, Span, spans_of
-from assistant.verification.formats.text_html import tone, whole_text
+from assistant.verification.formats.text_html import (
+    EXEMPT,
+    WAIVED,
+    Span,
+    spans_of,
+    tone,
+    whole_text,
+)
 from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:

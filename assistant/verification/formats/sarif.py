@@ -13,8 +13,7 @@ from urllib.parse import quote
 
 from assistant.domain import Basis, Level, Verdict
 from assistant.verification.formats.json_report import safe_json
-from assistant.verification.formats.naming import NOTHING_STATED, states_nothing
-from assistant.verification.formats.places import Lines
+from assistant.verification.formats.naming import NOTHING_STATED, Lines, states_nothing
 from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from assistant.verification.formats.naming import (
     EXEMPTION_NAMES,
     LEVEL_NAMES,
     NOTHING_STATED,
+    Lines,
+    marked_sentence,
     rows_of,
     states_nothing,
     told_of_doubts,
     told_of_reader,
     warnings_and_errors,
 )
-from assistant.verification.formats.places import Lines, marked_sentence
 from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:

@@ -9,14 +9,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, PartialDate
-from assistant.verification.leak.shelf import LeakKind
+from assistant.verification.leak.text import LeakKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assistant.domain import FactSheet, Mention
-    from assistant.verification.leak.shelf import Allowed, Leak, Shelf
-    from assistant.verification.leak.text import BareText
+    from assistant.verification.leak.text import Allowed, BareText, Leak, Shelf
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
 _ARABIC = "0123456789"

@@ -6,13 +6,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.extraction.proper_names import NameKind, find_names, find_persons
-from assistant.verification.leak.shelf import LeakKind
-from assistant.verification.leak.text import BareText, bare, places
+from assistant.verification.leak.text import BareText, LeakKind, bare, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from assistant.verification.leak.shelf import Allowed, Leak, Shelf
+    from assistant.verification.leak.text import Allowed, Leak, Shelf
 
 _SHORTEST = 2
 _SHORTEST_TITLE = 5
@@ -30,7 +29,7 @@ def find_leaked_names(text: BareText, shelf: Shelf, allowed: Allowed) -> Iterato
         for name in find_names(text.source)
         if name.specific and not _is_own(bare(name.text), name.kind, allowed)
     }
-    for word, kind in _names_of(shelf):
+    for word, kind in sorted({named for one in shelf.sources for named in _told_by(one)}):
         if word in text.text and not _is_own(word, kind, allowed):
             for at in places(text.text, word):
                 candidates[text.source_span(at, at + len(word))] = word
@@ -60,7 +59,3 @@ def _told_by(source: str) -> frozenset[tuple[str, NameKind]]:
     ends = f"{source[:_HEAD]}\n{source[-_FOOT:]}"
     found = [*find_persons(source), *(name for name in find_names(ends) if name.specific)]
     return frozenset((bare(name.text), name.kind) for name in found)
-
-
-def _names_of(shelf: Shelf) -> list[tuple[str, NameKind]]:
-    return sorted({named for source in shelf.sources for named in _told_by(source)})

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from assistant.verification.leak.shelf import LeakKind
-from assistant.verification.leak.text import GRAM, BareText, places
+from assistant.verification.leak.text import GRAM, BareText, LeakKind, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from assistant.verification.leak.shelf import Allowed, Leak, Shelf
+    from assistant.verification.leak.text import Allowed, Leak, Shelf
 
 LONG = 12  # characters on end that nobody writes by chance
 _PLACES = 4  # places of one run of characters in the text that are followed

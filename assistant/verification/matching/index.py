@@ -17,9 +17,13 @@ from assistant.domain import Kind, PartialDate, once_a_sheet
 from assistant.extraction import compatible, quantity_of_value
 from assistant.facts import inner_figures
 from assistant.verification.candidates import Candidate, FactWords, Role
-from assistant.verification.claims.attributes import limit_number, limits_name, upper_limit
-from assistant.verification.claims.levels import general_scope, levels_of, own_level
-from assistant.verification.claims.medals import medal_named, medal_of
+from assistant.verification.claims.levels import (
+    general_scope,
+    levels_of,
+    medal_named,
+    medal_of,
+    own_level,
+)
 from assistant.verification.claims.periods import tells_past
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
@@ -28,7 +32,7 @@ from assistant.verification.matching.scopes import Scopes
 from assistant.verification.matching.wholes import earlier_years, half_years, outlays, structures
 from assistant.verification.opposites import stem_of
 from assistant.verification.units import COUNTED, quantity, rate_unit
-from assistant.verification.wording import names_of
+from assistant.verification.wording import limit_number, limits_name, names_of, upper_limit
 from assistant.verification.zeros import zeros_of
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.domain import Coverage, Figure, Finding, Level, Report, Verdict
 from assistant.verification.formats import to_html
-from assistant.verification.formats.spans import spans_of
+from assistant.verification.formats.text_html import spans_of
 from tests.verification.formats.reports import CLEAN, EMPTY, FACTS, TEXT, at, report
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from assistant.domain import Exemption, ExemptMention, Finding, Level, Report, Verdict
 from assistant.verification.formats import to_text
-from assistant.verification.formats.places import Lines, Place, marked_sentence
+from assistant.verification.formats.naming import Lines, Place, marked_sentence
 from assistant.verification.formats.text import pieces
 from tests.verification.formats.reports import CLEAN, EMPTY, TEXT, finding, report
 

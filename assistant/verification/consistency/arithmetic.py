@@ -1,4 +1,9 @@
-"""Parts against their total, both told in the text: 其中, 分为, 合计, 在24个…中,有.
+"""Figures against those that they follow from, all told in the text: parts of a total, movements.
+
+| text | what is reckoned |
+|---|---|
+| 其中, 分为, 合计, 在24个…中,有 | the parts against the total |
+| 从36个增加到48个,增长20% | how far it moved from the one to the other |
 
 The text must say plainly that the parts are all there are; figures that the facts
 prove are never reckoned against, but for a part that is greater than its whole.
@@ -48,6 +53,12 @@ _SORTS_OF = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SUM_ALONE = re.compile(
     r"[两二三四五六]?(?:项|者|类)?(?:合计|共计|总计|合起来|加起来)(?:为|达|是|有)?$"
 )
+_MOVED = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
+# 年均增长6.5% is not how far it moved on the whole.
+_YEARLY = ("年均", "平均", "月均", "复合")
+# Of two percents the difference is in points.
+_DIFFERENCES = {"percent": "points"}
+_HUNDRED = Decimal(100)
 _TWO, _MOST, _AS_LONG = 2, 12, 40
 
 
@@ -193,11 +204,69 @@ def _unequal(total: Case, parts: Sequence[Case]) -> str | None:
             if abs(sum(map(_amount, some)) - amount) <= room:
                 return None
     added = "+".join(part.said for part in parts)
-    scale = amount / (total.claim.mention.low or amount) if amount else Decimal(1)
-    unit = total.claim.mention.unit or ""
-    found = number(sum(map(_amount, told), Decimal(0)) / scale)
-    return f"总数与分项不符:{added}={found}{unit},文中写作“{total.said}”"
+    found = _told_as(total, sum(map(_amount, told), Decimal(0)))
+    return f"总数与分项不符:{added}={found},文中写作“{total.said}”"
 
 
 def _amount(value: Quantity | None) -> Decimal:
     return (value.low if value is not None else None) or Decimal(0)
+
+
+# -- movements --------------------------------------------------------------------------------
+
+
+def mismoved(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
+    """The growths and increases without a fact that do not follow from the two figures before."""
+    for place, case in enumerate(cases[_TWO:], _TWO):
+        if case.claim.frame.kind not in _MOVED or not case.undecided:
+            continue
+        ends = _ends(cases[place - 2], cases[place - 1])
+        if ends is None or ends[0].claim.sentence != case.claim.sentence:
+            continue
+        reason = _reason(case, *ends)
+        if reason is not None:
+            yield case, Clash(case.claim.start, case.claim.mention.end, reason)
+
+
+def _ends(one: Case, other: Case) -> tuple[Case, Case] | None:
+    """The two figures as (where it began, where it ended); None where they are no such two."""
+    first, second = one.claim, other.claim
+    if first.part != second.part or first.unit_class != second.unit_class:
+        return None
+    if not all(each.quantity is not None and each.quantity.exact for each in (first, second)):
+        return None
+    kinds = first.frame.kind, second.frame.kind
+    if kinds == (FrameKind.PREVIOUS, FrameKind.PLAIN):
+        return one, other
+    return (other, one) if kinds == (FrameKind.PLAIN, FrameKind.PREVIOUS) else None
+
+
+def _reason(case: Case, before: Case, after: Case) -> str | None:
+    """What is wrong with a movement; None where it follows, or cannot be reckoned."""
+    old, new = _amount(before.claim.quantity), _amount(after.claim.quantity)
+    told = case.claim.quantity
+    said = case.text[slice(*case.claim.before)]
+    if any(word in said for word in _YEARLY):
+        return None
+    if not old or told is None or told.low is None or not told.exact:
+        return None
+    moved = new - old
+    if case.claim.frame.kind is FrameKind.GROWTH:
+        moved = moved / old * _HUNDRED
+    elif told.unit_class != _DIFFERENCES.get(before.claim.unit_class, before.claim.unit_class):
+        return None
+    room = told.step or Decimal(0)
+    frame = case.claim.frame
+    turned = frame.word in words("signed").words and moved * frame.direction < 0
+    if abs(abs(moved) - told.low) <= room and not turned:
+        return None
+    way = "下降" if moved < 0 else "增长"
+    found = f"{way}{_told_as(case, abs(moved))}"
+    return f"“{case.said}”与文中的数不符:由{before.said}到{after.said}是{found}"
+
+
+def _told_as(case: Case, value: Decimal) -> str:
+    """A value in base units, in the unit and scale of a figure."""
+    mention, held = case.claim.mention, _amount(case.claim.quantity)
+    scale = held / mention.low if held and mention.low else Decimal(1)
+    return f"{number(value / scale)}{mention.unit or ''}"
