@@ -1,24 +1,29 @@
 """Numerals that are no claims by their form, against the facts that they speak of.
 
 一面 and 一起 are words, 八大平台 is a slogan and 第88期 a name, until a fact of that very name has
-another value: 收到锦旗一面 where there were seven, 第88期简报 of a paper with 45 issues.
+another value: 收到锦旗一面 where there were seven, 第88期简报 of a paper with 45 issues, 未发生一起火灾事故
+where there were two.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Status, Verdict, once_a_sheet
+from assistant.extraction import compatible
 from assistant.extraction.numbers import read_number
 from assistant.verification import messages
 from assistant.verification.verdicts.case import Judgement
+from assistant.verification.zeros import denies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.domain import Fact, FactSheet, Mention
+    from assistant.verification.claims.segments import Segments
 
     # Where a numeral stands, and the fact that it contradicts.
     Found = tuple[int, int, Fact]
@@ -36,6 +41,7 @@ _SOME = re.compile(
 )
 _BEFORE = re.compile(r"(?:了|共|有|共有|至|到|达|已)?$")
 _PAUSE = re.compile(r"[，,。；;、)）\n]|$")
+_COUNT = re.compile("(?:总|起|件|发生|次|人)?数$")
 _FEWEST = 2
 
 
@@ -46,9 +52,12 @@ class _Names:
         self.first: dict[str, list[tuple[str, Fact]]] = {}
         self.last: dict[str, list[tuple[str, Fact]]] = {}
         self.tails: dict[str, list[tuple[str, Fact]]] = {}
+        self.whole: dict[str, Fact] = {}
         for fact in sheet.facts:
             if fact.status is not Status.DONE:
                 continue
+            if fact.value:
+                self.whole[_COUNT.sub("", fact.name)] = fact
             for name in (fact.indicator, *fact.aliases):
                 if name and len(name) >= _FEWEST:
                     self.first.setdefault(name[:2], []).append((name, fact))
@@ -80,13 +89,25 @@ _names = once_a_sheet(_Names)
 
 
 def hidden(
-    text: str, sheet: FactSheet, mentions: Sequence[Mention]
+    text: str, sheet: FactSheet, mentions: Sequence[Mention], segments: Segments
 ) -> Iterator[tuple[int, int, Judgement]]:
     """(start, end, what is to be said) of exempt numerals and bare directions that the facts contradict."""
-    for start, end, fact in _found(text, _names(sheet), mentions):
-        stated = f"{messages.number(fact.value or Decimal(0))}{fact.unit or ''}"
-        reason = f"这里说“{text[start:end]}”,但“{fact.name}”是{stated}({fact.id})"
-        yield start, end, Judgement(Verdict.CONTRADICTED, reason, fact.id)
+    names = _names(sheet)
+    for mention in filter(denies, mentions):
+        # Only the whole of a fact's name is denied: 未发生一起重大火灾事故 says nothing of fires.
+        told = text[mention.end : segments.clause(mention.start)[1]].strip("的。；;，, \n")
+        denied = names.whole.get(_COUNT.sub("", told))
+        if denied is not None and compatible(mention.unit, denied.unit):
+            judgement = _judgement(f"一{mention.unit}也没有", denied)
+            expected = messages.amount(denied)
+            yield mention.start, mention.end, replace(judgement, expected=expected)
+    for start, end, fact in _found(text, names, mentions):
+        yield start, end, _judgement(f"“{text[start:end]}”", fact)
+
+
+def _judgement(said: str, fact: Fact) -> Judgement:
+    reason = f"这里说{said},但“{fact.name}”是{messages.amount(fact)}({fact.id})"
+    return Judgement(Verdict.CONTRADICTED, reason, fact.id)
 
 
 def _found(text: str, names: _Names, mentions: Sequence[Mention]) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from assistant.domain import Bound
 from assistant.verification.candidates import Candidate, Role
 
 if TYPE_CHECKING:
-    from assistant.domain import DateSpan, PartialDate
+    from assistant.domain import DateSpan, Fact, PartialDate
 
 _BOUNDS = {
     Bound.AT_LEAST: "不少于",
@@ -44,6 +44,11 @@ def number(value: Decimal) -> str:
         return format(value.quantize(Decimal(1)), "f")
     short = value.quantize(_PLACES)
     return format(short.normalize() if short else value.normalize(), "f")
+
+
+def amount(fact: Fact) -> str:
+    """The value of a fact in its unit: 7面."""
+    return f"{number(fact.value or Decimal(0))}{fact.unit or ''}"
 
 
 def date(moment: PartialDate) -> str:

@@ -67,9 +67,7 @@ def _value(part: Fact) -> Decimal:
 
 
 def _judgement(said: str, part: Fact, leader: Fact) -> Judgement:
-    one, other = (
-        f"{fact.name}{messages.number(_value(fact))}{fact.unit or ''}" for fact in (part, leader)
-    )
+    one, other = (f"{fact.name}{messages.amount(fact)}" for fact in (part, leader))
     reason = f"“{said}”与事实不符:{one},{other}({leader.id})"
     return Judgement(Verdict.CONTRADICTED, reason, part.id)
 

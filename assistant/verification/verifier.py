@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from assistant.domain import Document, Exemption, Kind, Level, Scope, Verdict
 from assistant.extraction import read_document, read_mentions
 from assistant.extraction.doubling import doubled_words
-from assistant.verification import messages
 from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
 from assistant.verification.claims.claims import Claim, ClaimReader
@@ -42,7 +41,6 @@ from assistant.verification.verdicts.inconsistent import inconsistent
 from assistant.verification.verdicts.severity import severity
 from assistant.verification.wording import misnamed
 from assistant.verification.years import Calendar
-from assistant.verification.zeros import denied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -149,8 +147,7 @@ class Run:
         self._add_superlatives(bindings, stated)
         self._add_misnamed(stated)
         self._add_wordless(bindings)
-        self._add_denied()
-        for found in hidden(self.text, self.sheet, self.mentions):
+        for found in hidden(self.text, self.sheet, self.mentions, self.segments):
             self.assembly.add_finding(*found)
         for found in standouts(self.text, bindings, self.segments):
             self.assembly.add_finding(*found)
@@ -266,13 +263,6 @@ class Run:
         for one in wordless(self.text, bindings, self.index, self.segments):
             judgement = Judgement(Verdict.WRONG_DIRECTION, reason(one), one.growth.reference)
             self.assembly.add_finding(one.start, one.end, judgement)
-
-    def _add_denied(self) -> None:
-        for mention, fact, value in denied(self.mentions, self.sheet, self.segments):
-            stated = f"{messages.number(value)}{fact.unit or ''}"
-            reason = f"这里说一{mention.unit}也没有,但“{fact.name}”是{stated}({fact.id})"
-            judgement = Judgement(Verdict.CONTRADICTED, reason, fact.id, expected=stated)
-            self.assembly.add_finding(mention.start, mention.end, judgement)
 
     def _add_doubled(self) -> None:
         """Said twice (20万人次人次) is a warning, a contradiction (增长下降3.7%) an error."""

@@ -11,19 +11,16 @@ from decimal import Decimal
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from assistant.domain import Exemption, Status
-from assistant.extraction import compatible
+from assistant.domain import Exemption
 from assistant.verification.candidates import Candidate, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from assistant.domain import Fact, FactSheet, Mention
+    from assistant.domain import Fact, Mention
     from assistant.verification.candidates import FactWords
-    from assistant.verification.claims.segments import Segments
 
 _NONE = re.compile("零(?![售件部钱工星散时点下])|无(?![人线形论障])|未发生|没有|杜绝")
-_COUNT = re.compile("(?:总|起|件|发生|次|人)?数$")
 _ZERO = Decimal(0)
 
 
@@ -35,30 +32,6 @@ def is_bare_zero(mention: Mention) -> bool:
 def denies(mention: Mention) -> bool:
     """Whether a figure says that there is not one of a thing: 未发生一起, 没有一人."""
     return mention.exempt is Exemption.VAGUE and mention.low == 0
-
-
-def denied(
-    mentions: Sequence[Mention], sheet: FactSheet, segments: Segments
-) -> Iterator[tuple[Mention, Fact, Decimal]]:
-    """The denials of what a fact has: 未发生一起火灾事故 where there were two.
-
-    Only the whole of a fact's name is denied: 未发生一起重大火灾事故 says nothing of fires.
-    """
-    found = [mention for mention in mentions if denies(mention)]
-    if not found:
-        return
-    names = {
-        _COUNT.sub("", fact.name): (fact, fact.value)
-        for fact in sheet.facts
-        if fact.value and fact.status is Status.DONE
-    }
-    for mention in found:
-        words = segments.text[mention.end : segments.clause(mention.start)[1]].strip(
-            "的。；;，, \n"
-        )
-        fact, value = names.get(_COUNT.sub("", words), (None, _ZERO))
-        if fact is not None and compatible(mention.unit, fact.unit):
-            yield mention, fact, value
 
 
 def zeros_of(
