@@ -5,18 +5,13 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Bound
+from assistant.facts.describing import BOUND_WORDS
+from assistant.facts.values import span_text
 from assistant.verification.candidates import Candidate, Role
 
 if TYPE_CHECKING:
-    from assistant.domain import DateSpan, Fact, PartialDate
+    from assistant.domain import Fact
 
-_BOUNDS = {
-    Bound.AT_LEAST: "不少于",
-    Bound.AT_MOST: "不超过",
-    Bound.MORE_THAN: "超过",
-    Bound.LESS_THAN: "低于",
-}
 OF_ROLE = {
     Role.VALUE: "",
     Role.INNER: "",
@@ -51,26 +46,11 @@ def amount(fact: Fact) -> str:
     return f"{number(fact.value or Decimal(0))}{fact.unit or ''}"
 
 
-def date(moment: PartialDate) -> str:
-    """A date as a text writes it: 2025年9月1日, 7月27日."""
-    parts = ((moment.year, "年"), (moment.month, "月"), (moment.day, "日"))
-    return "".join(f"{value}{unit}" for value, unit in parts if value is not None)
-
-
-def span(dates: DateSpan) -> str:
-    """A date or a span of dates."""
-    start = date(dates.start) if dates.start else ""
-    end = date(dates.end) if dates.end else ""
-    if dates.single:
-        return start
-    return f"{start}起" if not end else f"{start}至{end}" if start else f"截至{end}"
-
-
 def value(candidate: Candidate) -> str | None:
     """What should stand for a candidate: ``166篇``, ``13.2%``, ``第三名``, ``7月27日``."""
     fact = candidate.fact
     if candidate.role is Role.DATE and candidate.date is not None:
-        return span(candidate.date)
+        return span_text(candidate.date)
     if candidate.role is Role.RANK and fact.rank is not None:
         known = fact.rank < len(_RANKS)
         return f"第{_RANKS[fact.rank] if known else fact.rank}名"
@@ -81,7 +61,7 @@ def value(candidate: Candidate) -> str | None:
         low, high = fact.low or Decimal(0), fact.high or Decimal(0)
         return f"{number(low)}至{number(high)}{unit}"
     shown = _derived(candidate) if candidate.derived else number(candidate.written)
-    bound = _BOUNDS[fact.bound] if fact.bound and candidate.role is Role.VALUE else ""
+    bound = BOUND_WORDS[fact.bound] if fact.bound and candidate.role is Role.VALUE else ""
     return f"{bound}{shown}{unit}"
 
 

@@ -15,7 +15,7 @@ from assistant.verification.claims.claims import OWN, Claim
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.levels import levels_of
 from assistant.verification.grams import tokens
-from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon import last_match, tags, words
 from assistant.verification.units import limit_of
 
 if TYPE_CHECKING:
@@ -104,17 +104,19 @@ def _told_apart(claims: Sequence[Claim], listed: Sequence[Claim], text: str) -> 
     begin = head.from_sentence
     told = text[begin : head.start]
     run = [_in_order(claim, place, listed) for place, claim in enumerate(listed)]
-    marks = list(_MARK.finditer(told, max(0, len(told) - 24)))
-    if not marks and _LISTED.search(told):
+    marked = last_match(_MARK, told, max(0, len(told) - 24))
+    if marked is None and _LISTED.search(told):
         items = _split(_SPLIT, text, _last_clause(text, begin, head.start - 1), head.start - 1)
         return _share_out(run, items, text) if len(items) == len(run) else listed
-    if not marks:
+    if marked is None:
         shares = head.frame.kind is FrameKind.SHARE and len(listed) > _SHORT
         return run if shares else listed
-    mark = begin + marks[-1].start()
+    mark = begin + marked.start()
     named = text[begin:mark]
-    if timed := _halves(run, named) or _quarters(run, named):
-        return timed
+    times = _times(named)
+    if len(times) == len(run):
+        pairs = zip(run, times, strict=True)
+        return [replace(claim, time=time, whole_year=False) for claim, time in pairs]
     items = _items(text, begin, mark, len(run))
     last = _last_clause(text, begin, mark)
     # Where the clause of the mark lists nothing, 城乡 there names both.
@@ -156,7 +158,8 @@ def _runs(claims: Sequence[Claim], text: str) -> Iterator[list[Claim]]:
 
 def _last_clause(text: str, begin: int, mark: int) -> int:
     """Where the clause that ends at ``mark`` begins."""
-    return max((found.end() for found in _CLAUSE.finditer(text, begin, mark)), default=begin)
+    found = last_match(_CLAUSE, text, begin, mark)
+    return found.end() if found is not None else begin
 
 
 def _items(text: str, begin: int, mark: int, count: int) -> list[Span]:
@@ -201,25 +204,14 @@ def _clauses(claims: Sequence[Claim], run: Sequence[Claim]) -> list[Span]:
     return seen[::-1] if len(seen) == len(run) else []
 
 
-def _halves(run: Sequence[Claim], told: str) -> list[Claim]:
-    """Two figures behind 上下半年 with one half each; none where there are none such."""
-    found = _BOTH_HALVES.search(told)
-    if found is None or len(run) != len(_HALF_WORDS):
+def _times(told: str) -> list[str]:
+    """The parts of the year that 上下半年 and 一至四季度 tell in order."""
+    if (half := _BOTH_HALVES.search(told)) is not None:
+        return [tags("times")[f"{one}{half[1]}"] for one in _HALF_WORDS]
+    if (found := _EVERY_QUARTER.search(told)) is None:
         return []
-    halves = [tags("times")[f"{half}{found[1]}"] for half in _HALF_WORDS]
-    pairs = zip(run, halves, strict=True)
-    return [replace(claim, time=half, whole_year=False) for claim, half in pairs]
-
-
-def _quarters(run: Sequence[Claim], told: str) -> list[Claim]:
-    """The figures behind 一至四季度 or 四个季度, one for each."""
-    found = _EVERY_QUARTER.search(told)
-    first = _QUARTERS.index(found[1] or "一") if found is not None else 0
-    last = _QUARTERS.index(found[2] or "四") if found is not None else -1
-    if last - first + 1 != len(run):
-        return []
-    times = [f"Q{at + 1}" for at in range(first, last + 1)]
-    return [replace(claim, time=time) for claim, time in zip(run, times, strict=True)]
+    first, last = _QUARTERS.index(found[1] or "一"), _QUARTERS.index(found[2] or "四")
+    return [f"Q{at + 1}" for at in range(first, last + 1)]
 
 
 def _twins(run: Sequence[Claim], told: str) -> list[Claim]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.extraction import parse_chinese_number
-from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon import last_match, tags, words
 
 if TYPE_CHECKING:
     from assistant.domain import FactSheet
@@ -90,12 +90,9 @@ def governing(text: str, claim: Claim) -> Spell | None:
 
 def _last(text: str, start: int, end: int) -> re.Match[str] | None:
     """The last word of a time in a stretch of text."""
-    last = None
-    for pattern in (words("times").pattern, _LAST):
-        for found in pattern.finditer(text, start, end):
-            if last is None or found.start() > last.start():
-                last = found
-    return last
+    patterns = (words("times").pattern, _LAST)
+    found = (last_match(pattern, text, start, end) for pattern in patterns)
+    return max(filter(None, found), key=re.Match.start, default=None)
 
 
 def _free(text: str, found: re.Match[str], behind: str) -> Spell | None:
@@ -114,7 +111,7 @@ def month_told(text: str, claim: Claim) -> Spell | None:
     began in tell no such thing.
     """
     floor = max(claim.from_clause, claim.start - _REACH)
-    found = next(iter(list(_MONTH.finditer(text, floor, claim.start))[-1:]), None)
+    found = last_match(_MONTH, text, floor, claim.start)
     if found is None or _SPAN.search(text[max(0, found.start() - 3) : found.start()]):
         return None
     spell = _free(text, found, text[found.end() : claim.start])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import combinations
@@ -40,6 +40,14 @@ def _lines(name: str) -> list[list[str]]:
     return [row for row in rows if row]
 
 
+def last_match(
+    pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None
+) -> re.Match[str] | None:
+    """The last place where a pattern stands in a stretch of text."""
+    found = pattern.finditer(text, start, len(text) if end is None else end)
+    return next(iter(deque(found, maxlen=1)), None)
+
+
 class Words:
     """A list of the lexicon.
 
@@ -60,10 +68,7 @@ class Words:
 
     def last(self, text: str) -> re.Match[str] | None:
         """The last place where a word of the list stands in ``text``."""
-        last = None
-        for found in self.pattern.finditer(text):
-            last = found
-        return last
+        return last_match(self.pattern, text)
 
     def first(self, text: str) -> re.Match[str] | None:
         """The first place where a word of the list stands in ``text``."""

@@ -231,30 +231,25 @@ def _elsewhere(item: Candidate, claim: Claim) -> bool:
 def _computed(expression: Expression, place: Place, sheet: FactSheet) -> Proof:
     """A value reckoned from several."""
     names = names_of(expression)
-    values = {name: _value(name, sheet) for name in names}
-    missing = next((name for name, value in values.items() if value is None), None)
+    values = {name: own for name in names if (own := _value(name, sheet)) is not None}
+    missing = next((name for name in names if name not in values), None)
     if missing is not None:
         return Proof(False, fact=names[0].id, reason=f"事实 {missing.id} 没有可以算的值")
 
-    def amount(name: Name) -> Amount:
-        value, unit = values[name] or (Decimal(0), None)
-        return amount_of(value, unit)
-
     def word(name: Name) -> str:
-        value, unit = values[name] or (Decimal(0), None)
+        value, unit = values[name]
         return f"{_called(sheet.by_id[name.id], name.field)}{messages.number(value)}{unit or ''}"
 
     told = in_words(expression, word)
     try:
-        found = compute(expression, amount)
+        found = compute(expression, lambda name: amount_of(*values[name]))
     except UnfitError as error:
         return Proof(False, told, names[0].id, error.found)
     ratio = _ratio(place.claim.mention)
     if ratio is not None:
         holds = bool(found.value) and not found.classes and abs(ratio / found.value - 1) < _CLOSE
         return Proof(holds, told, names[0].id, "" if holds else f"{told},与这里的比不符")
-    units = [value[1] for value in values.values() if value is not None]
-    value = _told_in(found, place, units)
+    value = _told_in(found, place, [unit for _, unit in values.values()])
     if value is None:
         return Proof(False, told, names[0].id, f"{told},单位不同")
     base = index_of(sheet).by_fact[names[0].id][0]
