@@ -17,10 +17,11 @@ from assistant.extraction import compatible
 from assistant.extraction.numbers import read_number
 from assistant.verification import messages
 from assistant.verification.verdicts.case import Judgement
+from assistant.verification.wording import plain, told_names
 from assistant.verification.zeros import denies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from assistant.domain import Fact, FactSheet, Mention
     from assistant.verification.claims.segments import Segments
@@ -42,6 +43,7 @@ _SOME = re.compile(
 _BEFORE = re.compile(r"(?:了|共|有|共有|至|到|达|已)?$")
 _PAUSE = re.compile(r"[，,。；;、)）\n]|$")
 _COUNT = re.compile("(?:总|起|件|发生|次|人)?数$")
+_JOINED = ("、", "和", "及", "与")
 _FEWEST = 2
 
 
@@ -189,3 +191,21 @@ def _clashes(fact: Fact, value: Decimal, unit: str, *, ordinal: bool, ahead: boo
     if value == 1 and unit != "大" and ahead:
         return fact.value == 0  # 一个平台 is one of them, but of nothing there is none
     return value not in {fact.value, fact.previous, fact.target}
+
+
+def misnamed(
+    text: str, names: Mapping[str, tuple[str, str]], stated: set[str]
+) -> Iterator[tuple[int, int, Judgement]]:
+    """(start, end, what is to be said) of levels, ordinals and limits that are not those of the facts' ``names``.
+
+    The facts whose anniversary the text names are added to ``stated``.
+    """
+    for start, end, told, words in told_names(text):
+        if words not in names or (told.endswith("级") and text[:start].endswith(_JOINED)):
+            continue  # 省、市级重点专科 are of both levels
+        (known, fact), here = names[words], plain(told)
+        if words.endswith("周年") and here == known:
+            stated.add(fact)
+        if here not in known.split("|"):
+            reason = f"“{told}”与事实不符:应为“{known.partition('|')[0]}”({fact})"
+            yield start, end, Judgement(Verdict.CONTRADICTED, reason, fact)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from assistant.domain import Document, Exemption, Kind, Level, Scope, Verdict
 from assistant.extraction import read_document, read_mentions
 from assistant.extraction.doubling import doubled_words
-from assistant.verification import superlatives as firsts
 from assistant.verification.assembly import Assembly
 from assistant.verification.claims.claims import Claim, ClaimReader
 from assistant.verification.claims.lists import listed
@@ -21,7 +20,7 @@ from assistant.verification.claims.spacing import tighten
 from assistant.verification.consistency import clashes_of_counts, with_clashes
 from assistant.verification.consistency.structure import Counter
 from assistant.verification.grams import Occurrences
-from assistant.verification.hidden import hidden
+from assistant.verification.hidden import hidden, misnamed
 from assistant.verification.leaks import LeakKind, find_leaks
 from assistant.verification.lexicon import words
 from assistant.verification.matching.binding import Binder
@@ -33,13 +32,12 @@ from assistant.verification.reader.opinions import second_opinion
 from assistant.verification.reckoning.derivation import Deriver
 from assistant.verification.reckoning.wordless import reason, wordless
 from assistant.verification.settling import Known, settle
-from assistant.verification.standouts import standouts
+from assistant.verification.superlatives import standouts, superlatives
 from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
 from assistant.verification.verdicts.inconsistent import inconsistent
 from assistant.verification.verdicts.severity import severity
-from assistant.verification.wording import misnamed
 from assistant.verification.years import Calendar
 
 if TYPE_CHECKING:
@@ -144,13 +142,15 @@ class Run:
             if mention.start not in claimed:
                 self.assembly.add_exempt(mention)
         self._add_clashes()
-        self._add_superlatives(bindings, stated)
-        self._add_misnamed(stated)
+        text, sheet, segments, mentions = self.text, self.sheet, self.segments, self.mentions
+        for found in (
+            *superlatives(text, sheet, bindings, segments, mentions, stated=stated),
+            *misnamed(text, self.index.names, stated),
+            *hidden(text, sheet, mentions, segments),
+            *standouts(text, bindings, segments),
+        ):
+            self.assembly.add_finding(*found)
         self._add_wordless(bindings)
-        for found in hidden(self.text, self.sheet, self.mentions, self.segments):
-            self.assembly.add_finding(*found)
-        for found in standouts(self.text, bindings, self.segments):
-            self.assembly.add_finding(*found)
         self._add_doubled()
         for what in self.document.unread:
             level = Level.WARNING if _PICTURE in what else Level.ERROR
@@ -240,12 +240,6 @@ class Run:
         for clash in clashes_of_counts(self.mentions, self.segments):
             self.assembly.add_finding(clash.start, clash.end, inconsistent(clash))
 
-    def _add_misnamed(self, stated: set[str]) -> None:
-        for wrong in misnamed(self.text, self.index.names, stated):
-            reason = f"“{wrong.told}”与事实不符:应为“{wrong.stated}”({wrong.fact})"
-            judgement = Judgement(Verdict.CONTRADICTED, reason, wrong.fact)
-            self.assembly.add_finding(wrong.start, wrong.end, judgement)
-
     def _add_late_plans(self) -> None:
         period = self.sheet.document.period
         year = period.year if period is not None and yearly(self.sheet) else None
@@ -272,20 +266,6 @@ class Run:
             level = None if found.clash else Level.WARNING
             judgement = Judgement(verdict, f"“{found.text}”{said}", level=level)
             self.assembly.add_finding(found.start, found.end, judgement)
-
-    def _add_superlatives(self, bindings: Sequence[Binding], stated: set[str]) -> None:
-        spared = [
-            (mention.start, mention.end)
-            for mention in self.mentions
-            if mention.kind is Kind.RANK
-            or mention.exempt in {None, Exemption.NAME, Exemption.TITLE, Exemption.TERM}
-        ]
-        found = firsts.superlatives(
-            self.text, self.sheet, bindings, self.segments, spared, stated=stated
-        )
-        for start, end in found:
-            reason = f"“{self.text[start:end]}”没有事实可以证明"
-            self.assembly.add_finding(start, end, Judgement(Verdict.SUPERLATIVE, reason))
 
     def _add_unused(self, stated: set[str]) -> None:
         """A required indicator that no figure and no first place told in words states."""

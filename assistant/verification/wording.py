@@ -1,4 +1,4 @@
-"""Names told otherwise than the facts have them: 国家级青年文明号 for 省级, 第35个宣传月 for 第34个.
+"""What tells names apart: 国家级 and 省级青年文明号, 第34个 and 第35个宣传月, 30万元以下的村.
 
 The level of an honour, its medal, the class of an institution, the ordinal of an event and an anniversary are no
 quantities, yet they are claims. A level or ordinal and the words behind it are looked up among the
@@ -8,11 +8,11 @@ facts' own; the same words with another level or ordinal are a finding.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.extraction import parse_chinese_number, quantity_of, read_mentions
+from assistant.extraction import quantity_of, read_mentions
 from assistant.extraction.normal import normalise
+from assistant.extraction.numerals import value_of
 from assistant.verification.claims.levels import contests
 
 if TYPE_CHECKING:
@@ -43,37 +43,6 @@ _DIGITS = re.compile(r"[\d一二三四五六七八九十百]+")
 _SAME = {"全国": "国", "国家级": "国", "省级": "省", "全省": "省", "市级": "市", "全市": "市"}
 
 
-@dataclass(frozen=True, slots=True)
-class Misnamed:
-    """A level or ordinal that the facts give otherwise."""
-
-    start: int
-    end: int
-    told: str
-    stated: str
-    fact: str
-
-
-_JOINED = ("、", "和", "及", "与")
-
-
-def misnamed(text: str, names: dict[str, tuple[str, str]], stated: set[str]) -> list[Misnamed]:
-    """The levels, ordinals and limits of ``text`` that are not those of the facts' ``names``.
-
-    The facts whose anniversary the text names are added to ``stated``.
-    """
-    found: list[Misnamed] = []
-    for start, end, told, words in _names(text):
-        if told.endswith("级") and text[:start].endswith(_JOINED):
-            continue  # 省、市级重点专科 are of both levels
-        known = names.get(words)
-        if known is not None and words.endswith("周年") and _plain(told) == known[0]:
-            stated.add(known[1])
-        if known is not None and known[0] and _plain(told) not in known[0].split("|"):
-            found.append(Misnamed(start, end, told, known[0].partition("|")[0], known[1]))
-    return found
-
-
 def names_of(sheet: FactSheet) -> dict[str, tuple[str, str]]:
     """The words behind a level or ordinal in the facts -> (what stands there, the fact)."""
     names: dict[str, tuple[str, str]] = {}
@@ -82,17 +51,14 @@ def names_of(sheet: FactSheet) -> dict[str, tuple[str, str]]:
             names[fact.name[-4:]] = (f"{fact.value:f}周年", fact.id)
         pieces = (*fact.path, *fact.aliases, fact.statement or "", fact.event or "")
         for piece in dict.fromkeys(pieces):
-            for _, _, told, words in _names(piece, fact=True):
-                known = names.get(words)
-                plain = _plain(told)
-                if known is None:
-                    names[words] = (plain, fact.id)
-                else:
-                    names[words] = (f"{known[0]}|{plain}", known[1])
+            for _, _, told, words in told_names(piece, fact=True):
+                known, first = names.get(words, ("", fact.id))
+                names[words] = (f"{known}|{plain(told)}" if known else plain(told), first)
     return names
 
 
-def _names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str, str]]:
+def told_names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str, str]]:
+    """(start, end, level or ordinal, the words behind it) of each in a text, or in a fact's words."""
     yield from contests(text, all_medals=fact)
     yield from _classes(text, fact=fact)
     for match in _ANNIVERSARY.finditer(text):
@@ -126,7 +92,7 @@ def _pieces(name: str) -> list[str]:
     return [name[at : at + size] for size in sizes for at in range(len(name) - size + 1)]
 
 
-def _plain(told: str) -> str:
+def plain(told: str) -> str:
     """One spelling: 全省 and 省级 are one level, 第十二届 and 第12届 one ordinal."""
     told = normalise(told)
     if told.endswith(_LIMITS):
@@ -135,11 +101,7 @@ def _plain(told: str) -> str:
     digits = _DIGITS.search(told)
     if digits is None or told.endswith(("奖", "级")):
         return _SAME.get(told, told)
-    run = digits[0]
-    if told.endswith("周年"):
-        return f"{run if run.isdigit() else parse_chinese_number(run)}周年"
-    value = run if run.isdigit() else str(parse_chinese_number(run))
-    return f"第{value}{told[-1]}"
+    return told.replace(digits[0], f"{value_of(digits[0])}")
 
 
 def upper_limit(mention: Mention) -> bool:

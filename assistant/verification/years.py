@@ -56,11 +56,8 @@ class Calendar:
     def holds(self, mention: Mention) -> bool:
         """Whether a year, or a span of years, is that of the document's period."""
         told = dates_of(mention)
-        return (
-            mention.kind is Kind.YEAR
-            and bool(told)
-            and all(moment.year in self.years for moment in told)
-        )
+        known = bool(told) and all(moment.year in self.years for moment in told)
+        return known and mention.kind is Kind.YEAR
 
     def mistitled(self, claim: Claim) -> bool:
         """Whether it is a year in the document's own title, neither of its period nor the next one."""

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.extraction import parse_chinese_number
+from assistant.extraction.numerals import value_of
 from assistant.verification.lexicon import last_match, tags, words
 
 if TYPE_CHECKING:
@@ -115,16 +115,12 @@ def month_told(text: str, claim: Claim) -> Spell | None:
     if found is None or _SPAN.search(text[max(0, found.start() - 3) : found.start()]):
         return None
     spell = _free(text, found, text[found.end() : claim.start])
-    return Spell(_month(found[1]), spell.start) if spell is not None else None
+    return Spell(str(value_of(found[1])), spell.start) if spell is not None else None
 
 
 def months_of(name: str) -> frozenset[str]:
     """The months that a name tells, as numbers: 11 of 11月无偿献血人次."""
-    return frozenset(_month(found[1]) for found in _MONTH.finditer(name))
-
-
-def _month(told: str) -> str:
-    return told if told.isdigit() else str(parse_chinese_number(told))
+    return frozenset(str(value_of(found[1])) for found in _MONTH.finditer(name))
 
 
 def yearly(sheet: FactSheet) -> bool:
