@@ -13,11 +13,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.segments import Segments
 
 _LONGEST = 24
-_NAMES = {
-    BlockKind.TITLE: "标题",
-    BlockKind.HEADING: "小标题",
-    BlockKind.CELL: "表格",
-}
+_NAMES = {BlockKind.TITLE: "标题", BlockKind.CELL: "表格"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +30,16 @@ class Clash:
     reason: str
 
 
-class Places:
-    """Names the places of a text as a reader counts them: 标题, 小标题“…”, 正文第3段."""
-
-    def __init__(self, segments: Segments) -> None:
-        self._segments = segments
-        numbers: list[int] = []
-        count = 0
-        for block in segments.blocks:
-            count += block.kind is BlockKind.PARAGRAPH
-            numbers.append(count)
-        self._numbers = numbers
-
-    def name(self, at: int) -> str:
-        """The place around an offset."""
-        number = self._segments.block_number(at)
-        if number < 0:
-            return "文中"
-        block = self._segments.blocks[number]
-        named = _NAMES.get(block.kind)
-        if named is None:
-            return f"正文第{self._numbers[number]}段"
-        return f"{named}“{block.text[:_LONGEST]}”" if block.kind is BlockKind.HEADING else named
+def place_of(segments: Segments, at: int) -> str:
+    """The place around an offset as a reader counts it: 标题, 小标题“…”, 正文第3段."""
+    number = segments.block_number(at)
+    if number < 0:
+        return "文中"
+    block = segments.blocks[number]
+    if block.kind is BlockKind.HEADING:
+        return f"小标题“{block.text[:_LONGEST]}”"
+    paragraphs = sum(one.kind is BlockKind.PARAGRAPH for one in segments.blocks[: number + 1])
+    return _NAMES.get(block.kind, f"正文第{paragraphs}段")
 
 
 def slack(*quantities: Quantity) -> Decimal:

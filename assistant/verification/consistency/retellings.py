@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Exemption, Kind
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.clashes import Clash, Places
+from assistant.verification.clashes import Clash, place_of
 from assistant.verification.lexicon import words
 
 if TYPE_CHECKING:
@@ -56,12 +56,13 @@ def retold(
         for mine, others in (values, values[::-1]):
             other = others[0]
             for case in mine:
-                yield case, _clash(case, other, Places(segments))
+                yield case, _clash(case, other, segments)
 
 
-def _clash(case: Case, other: Case, places: Places) -> Clash:
+def _clash(case: Case, other: Case, segments: Segments) -> Clash:
     told = f"{other.subject}{other.said}" if other.subject not in other.said else other.said
-    reason = f"“{case.said}”前后不一致:{places.name(other.claim.start)}写作“{other.said}”({told})"
+    where = place_of(segments, other.claim.start)
+    reason = f"“{case.said}”前后不一致:{where}写作“{other.said}”({told})"
     return Clash(case.claim.start, case.claim.mention.end, reason)
 
 
@@ -142,48 +143,25 @@ def _narrowed(earlier: str, own: Sequence[str]) -> bool:
 # -- terms of the text's own making: 一校四区 and then 三个校区 ------------------------------
 
 
-class _Coined(NamedTuple):
-    """一校四区: its numerals and what each counts."""
-
-    start: int
-    end: int
-    one: Decimal | None
-    whole: str
-    many: Decimal | None
-    part: str
-
-
 def miscoined(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
-    """The terms whose numeral is another than in the same term before, or than the count told."""
-    terms = list(_terms(mentions, segments.text))
-    if not terms:
-        return
-    places = Places(segments)
-    counts = _counts(mentions, segments.text)
-    first: dict[tuple[Decimal | None, str, str], _Coined] = {}
-    for term in terms:
-        earlier = first.setdefault((term.one, term.whole, term.part), term)
-        counted = counts.get(term.whole + term.part, [])
-        if earlier.many != term.many:
-            at, said = earlier.start, segments.text[earlier.start : earlier.end]
-        elif counted and all(one.low != term.many for one in counted):
-            at, said = counted[0].start, counted[0].text + term.whole + term.part
-        else:
-            continue
-        told = segments.text[term.start : term.end]
-        reason = f"“{told}”前后不一致:{places.name(at)}写作“{said}”"
-        yield Clash(term.start, term.end, reason)
-
-
-def _terms(mentions: Sequence[Mention], text: str) -> Iterator[_Coined]:
-    """The terms of two bare numerals with a character behind each."""
+    """The terms of two bare numerals whose second is another than in the same term before, or than the count told."""
+    text, counts = segments.text, _counts(mentions, segments.text)
+    first: dict[tuple[Decimal | None, str], tuple[Decimal, str, int]] = {}
     for one, other in pairwise(mentions):
-        bare = one.exempt is Exemption.TERM and other.exempt is Exemption.TERM
-        if not bare or other.start - one.end != 1 or one.unit or other.unit:
+        bare = all(each.exempt is Exemption.TERM and not each.unit for each in (one, other))
+        many, part = other.low, text[other.end : other.end + 1]
+        if not bare or many is None or many < _TWO or not part.isalpha():
             continue
-        part = text[other.end : other.end + 1]
-        if other.low is not None and other.low >= _TWO and part.isalpha():
-            yield _Coined(one.start, other.end + 1, one.low, text[one.end], other.low, part)
+        name, told = text[one.end : other.start] + part, text[one.start : other.end + 1]
+        if len(name) != _TWO:
+            continue
+        earlier, said, at = first.setdefault((one.low, name), (many, told, one.start))
+        counted = counts.get(name, [])
+        if earlier == many and counted and all(each.low != many for each in counted):
+            earlier, said, at = Decimal(0), counted[0].text + name, counted[0].start
+        if earlier != many:
+            reason = f"“{told}”前后不一致:{place_of(segments, at)}写作“{said}”"
+            yield Clash(one.start, other.end + 1, reason)
 
 
 def _counts(mentions: Sequence[Mention], text: str) -> dict[str, list[Mention]]:
