@@ -36,7 +36,6 @@ from assistant.verification.superlatives import standouts, superlatives
 from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
-from assistant.verification.verdicts.inconsistent import inconsistent
 from assistant.verification.verdicts.severity import severity
 from assistant.verification.years import Calendar
 
@@ -141,9 +140,9 @@ class Run:
         for mention in self.mentions:
             if mention.start not in claimed:
                 self.assembly.add_exempt(mention)
-        self._add_clashes()
         text, sheet, segments, mentions = self.text, self.sheet, self.segments, self.mentions
         for found in (
+            *clashes_of_counts(mentions, segments),
             *superlatives(text, sheet, bindings, segments, mentions, stated=stated),
             *misnamed(text, self.index.names, stated),
             *hidden(text, sheet, mentions, segments),
@@ -235,10 +234,6 @@ class Run:
             else:
                 self.assembly.add_finding(leak.start, leak.end, judgement)
         return leaks
-
-    def _add_clashes(self) -> None:
-        for clash in clashes_of_counts(self.mentions, self.segments):
-            self.assembly.add_finding(clash.start, clash.end, inconsistent(clash))
 
     def _add_late_plans(self) -> None:
         period = self.sheet.document.period

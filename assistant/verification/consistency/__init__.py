@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import FactSheet, Mention
     from assistant.verification.claims.segments import Segments
-    from assistant.verification.clashes import Clash
-    from assistant.verification.verdicts.case import Case
+    from assistant.verification.verdicts.case import Case, Judgement
 
 
 def with_clashes(cases: Sequence[Case], segments: Segments, sheet: FactSheet) -> list[Case]:
@@ -24,14 +23,16 @@ def with_clashes(cases: Sequence[Case], segments: Segments, sheet: FactSheet) ->
     found = chain(
         misparted(cases), mismoved(cases), retold(cases, segments, sheet), misnumbered(cases)
     )
-    clashes: dict[int, Clash] = {}
+    clashes: dict[int, Judgement] = {}
     for case, clash in found:
         clashes.setdefault(case.claim.number, clash)
     told = ((case, clashes.get(case.claim.number)) for case in cases)
     return [case if clash is None else replace(case, clash=clash) for case, clash in told]
 
 
-def clashes_of_counts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
-    """The clashes of counts and terms that are no figures to check."""
+def clashes_of_counts(
+    mentions: Sequence[Mention], segments: Segments
+) -> Iterator[tuple[int, int, Judgement]]:
+    """(start, end, what is to be said) of counts and terms that are no figures to check, where they clash."""
     for checks in (miscounts, misordered, miscoined):
         yield from checks(mentions, segments)

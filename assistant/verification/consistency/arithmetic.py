@@ -18,17 +18,17 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.clashes import Clash, slack
 from assistant.verification.lexicon import words
 from assistant.verification.matching.scoring import MOMENTS
 from assistant.verification.messages import number
+from assistant.verification.verdicts.inconsistent import inconsistent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.domain import Quantity
     from assistant.verification.claims.claims import Claim
-    from assistant.verification.verdicts.case import Case
+    from assistant.verification.verdicts.case import Case, Judgement
 
 _AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 _WHOLES = frozenset({FrameKind.PLAIN, FrameKind.SUM})
@@ -62,7 +62,7 @@ _HUNDRED = Decimal(100)
 _TWO, _MOST, _AS_LONG = 2, 12, 40
 
 
-def misparted(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
+def misparted(cases: Sequence[Case]) -> Iterator[tuple[Case, Judgement]]:
     """The figures that are parts greater than their whole, or in a sum that does not come out."""
     for place, case in enumerate(cases):
         if place and (clash := _greater(cases[place - 1], case)) is not None:
@@ -71,13 +71,13 @@ def misparted(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
             undecided = [one for one in (total, *parts) if one.undecided]
             if undecided and (reason := _unequal(total, parts)) is not None:
                 for one in undecided:
-                    yield one, Clash(one.claim.start, one.claim.mention.end, reason)
+                    yield one, inconsistent(reason, one.claim.start)
 
 
 # -- a part greater than its whole ----------------------------------------------------------
 
 
-def _greater(whole: Case, part: Case) -> Clash | None:
+def _greater(whole: Case, part: Case) -> Judgement | None:
     """The clash of a part that is greater than the whole told right before it."""
     one, other = whole.claim, part.claim
     gap = part.text[one.mention.end : other.start]
@@ -96,10 +96,10 @@ def _greater(whole: Case, part: Case) -> Clash | None:
     return _too_many(whole, part) if _same_things(part, named, label) else None
 
 
-def _too_many(whole: Case, part: Case) -> Clash:
+def _too_many(whole: Case, part: Case) -> Judgement:
     start, end = whole.claim.start, part.claim.mention.end
     reason = f"“{part.text[start:end]}”前后矛盾:部分({part.said})不能多于总数({whole.said})"
-    return Clash(start, end, reason)
+    return inconsistent(reason, start)
 
 
 def _comparable(one: Claim, other: Claim) -> bool:
@@ -116,7 +116,7 @@ def _exceeds(one: Claim, other: Claim) -> bool:
     whole, part = one.quantity, other.quantity
     if whole is None or part is None or whole.high is None or part.low is None:
         return False
-    return part.low > whole.high + slack(whole, part)
+    return part.low > whole.high + _slack(whole, part)
 
 
 def _same_things(part: Case, named: str, label: str) -> bool:
@@ -200,7 +200,7 @@ def _unequal(total: Case, parts: Sequence[Case]) -> str | None:
     amount = _amount(whole)
     for begin in range(len(told) - 1):
         for some in (told[begin:], told[: len(told) - begin]):
-            room = slack(*filter(None, (whole, *some)))
+            room = _slack(*filter(None, (whole, *some)))
             if abs(sum(map(_amount, some)) - amount) <= room:
                 return None
     added = "+".join(part.said for part in parts)
@@ -212,10 +212,16 @@ def _amount(value: Quantity | None) -> Decimal:
     return (value.low if value is not None else None) or Decimal(0)
 
 
+def _slack(*quantities: Quantity) -> Decimal:
+    """How far a sum may be off by rounding: half a step of each value with decimals or a scale."""
+    steps = (one.step for one in quantities if one.step is not None and one.step != 1)
+    return sum(steps, start=Decimal(0)) / 2
+
+
 # -- movements --------------------------------------------------------------------------------
 
 
-def mismoved(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
+def mismoved(cases: Sequence[Case]) -> Iterator[tuple[Case, Judgement]]:
     """The growths and increases without a fact that do not follow from the two figures before."""
     for place, case in enumerate(cases[_TWO:], _TWO):
         if case.claim.frame.kind not in _MOVED or not case.undecided:
@@ -225,7 +231,7 @@ def mismoved(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
             continue
         reason = _reason(case, *ends)
         if reason is not None:
-            yield case, Clash(case.claim.start, case.claim.mention.end, reason)
+            yield case, inconsistent(reason, case.claim.start)
 
 
 def _ends(one: Case, other: Case) -> tuple[Case, Case] | None:

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Exemption, Kind
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.clashes import Clash, place_of
 from assistant.verification.lexicon import words
+from assistant.verification.verdicts.inconsistent import inconsistent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.domain import FactSheet, Mention, Quantity
     from assistant.verification.claims.segments import Segments
-    from assistant.verification.verdicts.case import Case
+    from assistant.verification.verdicts.case import Case, Judgement
 
 _TOLD = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.PERCENT, Kind.SCORE})
 _FRAMES = frozenset({FrameKind.PLAIN, FrameKind.SUM, FrameKind.GROWTH, FrameKind.SHARE})
@@ -34,12 +34,14 @@ _MARKS = re.compile(r"[^\w]|\d")
 _ENUMERATOR = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|是)")
 # 三个校区共开设: all of them are meant.
 _WHOLE = re.compile("共|均|都|全部|总|分别|合计")
+_TITLE_LENGTH = 24
+_NAMES = {BlockKind.TITLE: "标题", BlockKind.CELL: "表格"}
 _TWO = 2
 
 
 def retold(
     cases: Sequence[Case], segments: Segments, sheet: FactSheet
-) -> Iterator[tuple[Case, Clash]]:
+) -> Iterator[tuple[Case, Judgement]]:
     """The figures that another place of the text tells otherwise."""
     groups: dict[tuple[object, ...], list[Case]] = {}
     info = sheet.document
@@ -59,11 +61,23 @@ def retold(
                 yield case, _clash(case, other, segments)
 
 
-def _clash(case: Case, other: Case, segments: Segments) -> Clash:
+def _clash(case: Case, other: Case, segments: Segments) -> Judgement:
     told = f"{other.subject}{other.said}" if other.subject not in other.said else other.said
-    where = place_of(segments, other.claim.start)
+    where = _place_of(segments, other.claim.start)
     reason = f"“{case.said}”前后不一致:{where}写作“{other.said}”({told})"
-    return Clash(case.claim.start, case.claim.mention.end, reason)
+    return inconsistent(reason, case.claim.start)
+
+
+def _place_of(segments: Segments, at: int) -> str:
+    """The place around an offset as a reader counts it: 标题, 小标题“…”, 正文第3段."""
+    number = segments.block_number(at)
+    if number < 0:
+        return "文中"
+    block = segments.blocks[number]
+    if block.kind is BlockKind.HEADING:
+        return f"小标题“{block.text[:_TITLE_LENGTH]}”"
+    paragraphs = sum(one.kind is BlockKind.PARAGRAPH for one in segments.blocks[: number + 1])
+    return _NAMES.get(block.kind, f"正文第{paragraphs}段")
 
 
 def _values(group: Sequence[Case]) -> list[list[Case]]:
@@ -143,7 +157,9 @@ def _narrowed(earlier: str, own: Sequence[str]) -> bool:
 # -- terms of the text's own making: 一校四区 and then 三个校区 ------------------------------
 
 
-def miscoined(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
+def miscoined(
+    mentions: Sequence[Mention], segments: Segments
+) -> Iterator[tuple[int, int, Judgement]]:
     """The terms of two bare numerals whose second is another than in the same term before, or than the count told."""
     text, counts = segments.text, _counts(mentions, segments.text)
     first: dict[tuple[Decimal | None, str], tuple[Decimal, str, int]] = {}
@@ -160,8 +176,8 @@ def miscoined(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash
         if earlier == many and counted and all(each.low != many for each in counted):
             earlier, said, at = Decimal(0), counted[0].text + name, counted[0].start
         if earlier != many:
-            reason = f"“{told}”前后不一致:{place_of(segments, at)}写作“{said}”"
-            yield Clash(one.start, other.end + 1, reason)
+            reason = f"“{told}”前后不一致:{_place_of(segments, at)}写作“{said}”"
+            yield one.start, other.end + 1, inconsistent(reason)
 
 
 def _counts(mentions: Sequence[Mention], text: str) -> dict[str, list[Mention]]:

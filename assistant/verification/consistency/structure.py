@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from assistant.domain import Exemption, Kind
 from assistant.extraction import parse_chinese_number
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.clashes import Clash
 from assistant.verification.lexicon import words
+from assistant.verification.verdicts.inconsistent import inconsistent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.domain import Mention
     from assistant.verification.claims.claims import Claim
     from assistant.verification.claims.segments import Segments
-    from assistant.verification.verdicts.case import Case
+    from assistant.verification.verdicts.case import Case, Judgement
 
 _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
 _LEAST, _MOST = 2, 20
@@ -135,7 +135,9 @@ def _small(mention: Mention) -> int:
     return int(low) if low is not None and _LEAST <= low <= _MOST and low == int(low) else 0
 
 
-def misordered(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
+def misordered(
+    mentions: Sequence[Mention], segments: Segments
+) -> Iterator[tuple[int, int, Judgement]]:
     """The counts behind which another number of figures is told in order: 四类分别为8个、6个和2个."""
     for number, mention in enumerate(mentions):
         quoted = segments.text[max(0, mention.start - 1) : mention.start] in _OPENING
@@ -144,10 +146,10 @@ def misordered(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clas
         told = _in_order(number, mentions, segments.text)
         if _small(mention) not in {0, told} and told >= _LEAST:
             reason = f"“{mention.text}”与后面依次写的不符:写了{told}个数"
-            yield Clash(mention.start, mention.end, reason)
+            yield mention.start, mention.end, inconsistent(reason)
 
 
-def misnumbered(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
+def misnumbered(cases: Sequence[Case]) -> Iterator[tuple[Case, Judgement]]:
     """The counts without a fact before which another number of names stands."""
     for case in cases:
         mention = case.claim.mention
@@ -156,10 +158,12 @@ def misnumbered(cases: Sequence[Case]) -> Iterator[tuple[Case, Clash]]:
             continue
         listed = _parallel(_items(case.text, case.claim.clause[0], mention))
         if listed and told not in listed:
-            yield case, Clash(mention.start, mention.end, _unlike(mention, "前面", listed))
+            yield case, inconsistent(_unlike(mention, "前面", listed), mention.start)
 
 
-def miscounts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash]:
+def miscounts(
+    mentions: Sequence[Mention], segments: Segments
+) -> Iterator[tuple[int, int, Judgement]]:
     """The structure counts that are not those of the list before or behind them, or of the enumerators that follow."""
     for number, mention in enumerate(mentions):
         if mention.exempt is Exemption.STRUCTURE and mention.low is not None:
@@ -168,7 +172,8 @@ def miscounts(mentions: Sequence[Mention], segments: Segments) -> Iterator[Clash
                 _misenumerated(told, number, mentions, segments),
                 _mislisted(told, number, mentions, segments),
             )
-            yield from (Clash(mention.start, mention.end, reason) for reason in wrong if reason)
+            for reason in filter(None, wrong):
+                yield mention.start, mention.end, inconsistent(reason)
 
 
 def _misenumerated(told: int, number: int, mentions: Sequence[Mention], segments: Segments) -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from assistant.domain import Level, Verdict
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
-    from assistant.verification.clashes import Clash
     from assistant.verification.matching.binding import Binder
     from assistant.verification.matching.matches import Binding, Match
     from assistant.verification.reckoning.proposals import Proposal
@@ -83,7 +82,7 @@ class Case:
         unnamed: the words name something, and not the part whose value it is.
         before: the figure before it in its block; None for the first.
         told: the facts that the last figures before it in its paragraph state.
-        clash: where the text itself says otherwise.
+        clash: what is said where the text itself says otherwise.
     """
 
     text: str
@@ -98,7 +97,7 @@ class Case:
     proposal: Proposal | None = None
     accepted: bool = False
     unnamed: bool = False
-    clash: Clash | None = None
+    clash: Judgement | None = None
     before: Binding | None = None
     told: frozenset[str] = frozenset()
 

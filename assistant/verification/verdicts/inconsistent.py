@@ -4,10 +4,10 @@ Rule, one of these:
 
 - one thing is told twice with two values that no fact has (see retellings);
 - parts that the text says are all do not add up to its total, or a part is greater
-  than the whole that it is told of (see breakdowns);
-- a growth is not that of the two values told before it (see movements);
-- a count of a list is not that of its items, before it or behind it (see structure, listings);
-- a term of the text's own making has another numeral elsewhere (see coined).
+  than the whole that it is told of (see arithmetic);
+- a growth is not that of the two values told before it (see arithmetic);
+- a count of a list is not that of its items, before it or behind it (see structure);
+- a term of the text's own making has another numeral elsewhere (see retellings).
 
 Where a fact speaks of the figure, ``contradicted`` and its like come first. Silent where
 the words leave room: 其中 does not say that the parts are all, 等 leaves a list open.
@@ -21,15 +21,14 @@ from assistant.domain import Verdict
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
-    from assistant.verification.clashes import Clash
     from assistant.verification.verdicts.case import Case
 
 
 def judge(case: Case) -> Judgement | None:
     """The verdict on a figure that the text itself contradicts."""
-    return None if case.clash is None else inconsistent(case.clash)
+    return case.clash
 
 
-def inconsistent(clash: Clash) -> Judgement:
-    """The verdict on words that another place of the text contradicts."""
-    return Judgement(Verdict.INCONSISTENT, clash.reason, start=clash.start)
+def inconsistent(reason: str, start: int | None = None) -> Judgement:
+    """The verdict on words that another place of the text contradicts; ``start`` is where they begin."""
+    return Judgement(Verdict.INCONSISTENT, reason, start=start)
