@@ -31,16 +31,9 @@ def find_leaks(
     samples: Mapping[str, str],
     mentions: tuple[Mention, ...],
 ) -> tuple[Leak, ...]:
-    """What ``document`` took over from ``samples``.
+    """What ``document`` took over from ``samples``, texts by their names.
 
-    Args:
-        document: the text to judge.
-        sheet: what it may say.
-        samples: the samples' texts by their names.
-        mentions: the document's mentions, as read.
-
-    Returns:
-        the leaks in order; those of one kind do not overlap, a figure may lie within a phrase.
+    In order; leaks of one kind do not overlap, a figure may lie within a phrase.
     """
     text = BareText.of(document.text)
     shelf = Shelf(samples)

@@ -59,13 +59,8 @@ def superlatives(
 ) -> Iterator[tuple[int, int, Judgement]]:
     """(start, end, what is to be said) of the superlatives that no fact supports.
 
-    Args:
-        text: the document's text.
-        sheet: a word that its facts use is supported.
-        bindings: a figure that states a first place, all or none supports its sentence's word.
-        segments: the sentences.
-        mentions: figures and exempt mentions are judged elsewhere.
-        stated: ids of the facts that the text states; those that a word states are added.
+    A figure that states a first place, all or none supports its sentence's word. The facts that a word states
+    are added to ``stated``.
     """
     told = _told(sheet)
     spared = [
@@ -168,13 +163,7 @@ def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
 def standouts(
     text: str, bindings: Sequence[Binding], segments: Segments
 ) -> Iterator[tuple[int, int, Judgement]]:
-    """(start, end, what is to be said) of each part told as the first or last of its whole that is not.
-
-    Args:
-        text: the whole document's.
-        bindings: its figures, in order.
-        segments: its clauses.
-    """
+    """(start, end, what is to be said) of each part told as the first or last of its whole that is not."""
     starts = [binding.claim.start for binding in bindings]
     for name, best in (("foremost", max), ("hindmost", min)):
         for found in words(name).pattern.finditer(text):
@@ -227,10 +216,7 @@ def _said_of(
 
     The part stands right before the word, or behind it (最多的是西陵).
 
-    Args:
-        text: the whole document's.
-        word: where words that may be its subject begin, where it begins and ends itself.
-        wholes: the parts told of each whole.
+    ``word`` is where words that may be its subject begin, where it begins and ends itself.
     """
     begin, start, end = word
     said, behind = text[begin:start], _IS.match(text, end)

@@ -37,13 +37,7 @@ def denies(mention: Mention) -> bool:
 def zeros_of(
     facts: Sequence[Fact], words: dict[str, FactWords], known: Sequence[Candidate]
 ) -> list[Candidate]:
-    """The candidates of value 0, and a stand-in for each fact whose words say that there is none.
-
-    Args:
-        facts: of the sheet.
-        words: fact id -> its words.
-        known: all candidates of the sheet.
-    """
+    """The candidates of value 0, and a stand-in for each fact whose words say that there is none."""
     found = [item for item in known if item.low is not None and item.low == item.high == 0]
     for number, fact in enumerate(facts, 1):
         if fact.statement and _NONE.search(fact.statement):

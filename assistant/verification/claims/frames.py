@@ -10,10 +10,14 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.claims.periods import old_stock
 from assistant.verification.lexicon import Words, words
+
+if TYPE_CHECKING:
+    from assistant.verification.claims.phrases import Wording
 
 
 class FrameKind(StrEnum):
@@ -139,16 +143,9 @@ def direction_of(text: str) -> tuple[int, int]:
     return -1, down.end()
 
 
-def frame_of(kind: Kind, approximator: str | None, before: str, clause: str, after: str) -> Frame:
-    """The frame of a figure.
-
-    Args:
-        kind: the figure's.
-        approximator: the figure's.
-        before: the words since the figure before, or since the clause began.
-        clause: all words of the clause before the figure.
-        after: the words behind it, to the next mark or figure.
-    """
+def frame_of(said: Wording) -> Frame:
+    """The frame of a figure."""
+    kind, approximator, before, clause, after, *_ = said
     direction, ended = direction_of(before)
     pace = _PACE.search(before)
     if pace is not None:
@@ -192,7 +189,7 @@ class _Told:
     """What a reader of frames is given.
 
     Attributes:
-        before, clause, after: as ``frame_of`` is given them.
+        kind, approximator, before, clause, after: see Wording.
         gap: the words between the direction word and the figure.
         moved: the direction word stands behind the figure.
     """

@@ -84,12 +84,7 @@ def medal_named(name: str) -> str:
 
 
 def contests(text: str, *, all_medals: bool = False) -> Iterator[tuple[int, int, str, str]]:
-    """(start, end, medal, contest) of each medal right behind its contest.
-
-    Args:
-        text: a fact's words, or a document's.
-        all_medals: the further medals of the clause, too, as of the same contest.
-    """
+    """(start, end, medal, contest) of each medal right behind its contest; of ``all_medals`` of its clause, too."""
     for found in _MEDAL.finditer(text):
         contest = text[max(0, found.start() - _NAMED) : found.start()]
         if len(contest) < _NAMED or not _HAN.fullmatch(contest):

@@ -132,12 +132,7 @@ def yearly(sheet: FactSheet) -> bool:
 
 
 def tells_past(text: str, year: int | None) -> bool:
-    """Whether words are of last year, not only held against it.
-
-    Args:
-        text: the words of a fact around a figure.
-        year: the year reported on; None where it is not known.
-    """
+    """Whether words are of last year, not only held against it; ``year`` is the one reported on."""
     told = [
         found
         for found in words("previous").pattern.finditer(text)

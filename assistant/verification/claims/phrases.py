@@ -114,7 +114,7 @@ class Phrase:
 def phrase_of(told: Wording) -> Phrase:
     """What the words around a figure say."""
     before, clause, after = told.before, told.clause, told.after
-    frame = _of_year(frame_of(told.kind, told.approximator, before, clause, after), told)
+    frame = _of_year(frame_of(told), told)
     aim = is_aim(after)
     if aim:
         frame = replace(frame, kind=FrameKind.TARGET)
@@ -134,9 +134,9 @@ def phrase_of(told: Wording) -> Phrase:
         fallen=frame.direction < 0 or words("fall").first(since or before) is not None,
         time=time,
         whole_year=whole_year,
-        planned=told.ahead or intended(told.told, told.heading, told.year),
-        done=done(told.told, clause, before, after),
-        ahead=told.ahead or intended(unaimed, told.heading, told.year),
+        planned=told.ahead or _intended(told.told, told.heading, told.year),
+        done=_done(told),
+        ahead=told.ahead or _intended(unaimed, told.heading, told.year),
     )
 
 
@@ -185,28 +185,21 @@ def late_plan(block: Block, year: int | None) -> tuple[int, int] | None:
     return block.offset + found.start(), block.offset + found.end(1) + 1
 
 
-def intended(told: str, heading: str, year: int | None) -> bool:
+def _intended(told: str, heading: str, year: int | None) -> bool:
     """Whether the words before a figure in its sentence, or those of the headings above, intend."""
     plan = words("plan").first(told) or words("plan_heading").first(heading)
     return plan is not None or _ahead(told, year) or _ahead(heading, year)
 
 
-def done(told: str, clause: str, before: str, after: str) -> bool:
-    """Whether a figure is told as done.
-
-    Args:
-        told: the words of the sentence before the figure.
-        clause: those of its clause.
-        before: those since the figure before.
-        after: those behind it.
-    """
-    if _BASED.match(after):
+def _done(told: Wording) -> bool:
+    """Whether a figure is told as done."""
+    if _BASED.match(told.after):
         return True
-    found = words("done").first(clause + after)
+    found = words("done").first(told.clause + told.after)
     if found is not None:
-        plan = words("plan").first(clause)
+        plan = words("plan").first(told.clause)
         return plan is None or plan.start() == found.end()  # 已再建6座
-    return _ENDED.search(before) is not None and words("plan").first(told) is None
+    return _ENDED.search(told.before) is not None and words("plan").first(told.told) is None
 
 
 def opens_ahead(text: str, offset: int, year: int | None) -> bool:

@@ -37,16 +37,11 @@ _MEASURED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 
 
 def retold(
-    text: str, mentions: Sequence[Mention], at: int, begin: int, rates: Sequence[str] = ()
+    text: str, mentions: Sequence[Mention], at: int, begin: int, rates: Sequence[str]
 ) -> tuple[Mention, str]:
     """The mention ``at`` as it is meant, and the words of the whole where it is one of N.
 
-    Args:
-        text: the whole text.
-        mentions: all of its mentions.
-        at: the number of the mention.
-        begin: where its clause begins.
-        rates: the units of rates that the facts are told in.
+    Its clause begins at ``begin``; ``rates`` are the units of rates that the facts are told in.
     """
     mention = _counted(text, _rated(text, mentions[at], begin, rates), begin)
     if mention.kind is not Kind.COUNT or mention is not mentions[at]:
