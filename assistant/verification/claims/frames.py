@@ -133,31 +133,28 @@ def is_bare(before: str) -> bool:
     return sum(character.isalpha() for character in left) <= 1
 
 
-def direction_of(text: str) -> tuple[int, int]:
-    """The last direction word of ``text``: (1, -1 or 0; where it ends)."""
-    up, down = _last(words("up"), text), _last(words("down"), text)
-    if up is None and down is None:
-        return 0, 0
-    if down is None or (up is not None and up.end() > down.end()):
-        return 1, up.end() if up else 0
-    return -1, down.end()
+def _turn(text: str) -> tuple[int, int, str]:
+    """The last direction word of ``text``: (1 or -1, where it ends, the word); (0, 0, "") for none."""
+    found = ((sign, _last(words(name), text)) for name, sign in (("down", -1), ("up", 1)))
+    turns = [(sign, match.end(), match[0]) for sign, match in found if match is not None]
+    return max(turns, key=lambda turn: turn[1], default=(0, 0, ""))
 
 
 def frame_of(said: Wording) -> Frame:
     """The frame of a figure."""
     kind, approximator, before, clause, after, *_ = said
-    direction, ended = direction_of(before)
+    direction, ended, word = _turn(before)
     pace = _PACE.search(before)
     if pace is not None:
-        direction, ended = _quickened(kind, pace[1]), pace.end(1)
+        direction, ended, word = _quickened(kind, pace[1]), pace.end(1), pace[1]
     compared = words("against_previous").first(clause) is not None
-    more = more_done(before, compared=compared)
-    if more is not None:
-        direction, ended = (1 if more[1] == "多" else -1), len(before)
-    behind = _AFTER_DIRECTION.match(after)
+    more, behind = more_done(before, compared=compared), _AFTER_DIRECTION.match(after)
+    if more is not None or behind is not None:
+        word, ended = word if ended == len(before) else "", len(before)
     if behind is not None:
-        direction, ended = direction_of(behind[1])[0], len(before)
-    word = pace[1] if pace is not None and ended == pace.end(1) else _word(before, ended)
+        direction = _turn(behind[1])[0]
+    elif more is not None:
+        direction = 1 if more[1] == "多" else -1
     frame = Frame(direction=direction, compared=compared, word=word)
     told = _Told(
         kind, approximator, before, clause, after, before[ended:], frame, behind is not None
@@ -214,20 +211,12 @@ class _Told:
         return words("target").last(_BUDGET.sub(lambda name: " " * len(name[0]), self.before))
 
 
-def _word(before: str, ended: int) -> str:
-    """The direction word that ends at ``ended``."""
-    known = (*words("up").words, *words("down").words) if ended else ()
-    if not before.endswith(known, 0, ended):
-        return ""
-    return next(word for word in known if before.endswith(word, 0, ended))
-
-
 def _from(told: _Told) -> Frame | None:
     """从36个发展到48个: the first is where the movement began."""
     moves = _TO.match(told.after) or (told.kind is Kind.RANK and _RISES.match(told.after))
     if not (moves and (_FROM_YEAR.search(told.clause) or _FROM.search(told.before))):
         return None
-    turn, _ = direction_of(told.after[:8])
+    turn = _turn(told.after[:8])[0]
     return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
 
 
@@ -269,7 +258,7 @@ def _share(told: _Told) -> Frame | None:
     shared = words("share").last(before)
     if shared is not None and not before.endswith(_TURNS):
         base = before[shared.end() :].strip("的了 ")
-        base *= direction_of(base)[1] != len(base)  # 占比升至12.5%
+        base *= _turn(base)[1] != len(base)  # 占比升至12.5%
         return replace(frame, kind=FrameKind.SHARE, base=base)
     if "占" in (told.approximator or "") or _WEIGHT.match(told.after):  # 约占两成
         return replace(frame, kind=FrameKind.SHARE)
