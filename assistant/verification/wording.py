@@ -67,14 +67,10 @@ def told_names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str
         longest = len(match[2])
         for length in range(longest if fact else _SHORTEST_NAME, longest + 1):
             yield match.start(), match.end(1), match[1], f"以{match[2][:length]}"
-    for pattern in (_HONOUR, _ORDINAL):
-        for match in pattern.finditer(text):
-            yield (
-                match.start(),
-                match.end(),
-                match[1],
-                match[1][-1:] + match[2] if (pattern is _ORDINAL) else match[2],
-            )
+    for match in _HONOUR.finditer(text):
+        yield match.start(), match.end(), match[1], match[2]
+    for match in _ORDINAL.finditer(text):
+        yield match.start(), match.end(), match[1], match[1][-1:] + match[2]
 
 
 def _classes(text: str, *, fact: bool) -> Iterator[tuple[int, int, str, str]]:

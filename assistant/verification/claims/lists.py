@@ -175,12 +175,7 @@ def _items(text: str, begin: int, mark: int, count: int) -> list[Span]:
             fewer = _split(_MAIN, text, start, stop)
             spans = fewer if len(fewer) == count else spans
         if len(spans) >= count:
-            spans = spans[-count:]
-            first, last = spans[-1]
-            shared = text.find("的", first, last)
-            if shared > first:
-                spans[-1] = (first, shared)
-            return spans
+            return spans[-count:]
         end = start - 1
     return []
 

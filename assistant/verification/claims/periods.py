@@ -76,8 +76,6 @@ def governing(text: str, claim: Claim) -> Spell | None:
         return _free(text, found, text[found.end() : claim.start])
     # A clause of nothing but a time governs the next: 上半年,立案286起.
     end = claim.clause[0] - 1
-    if end <= claim.sentence[0]:
-        return None
     found = _last(text, max(claim.sentence[0], end - _REACH), end)
     if found is None or found.end() != end:
         return None

@@ -168,34 +168,19 @@ def _is(item: Candidate, name: Name) -> bool:
 
 
 def _agrees(item: Candidate, place: Place) -> bool:
-    mention = place.claim.mention
+    mention, quantity = place.claim.mention, place.claim.quantity
     if item.role is Role.RANK:
-        rank = item.fact.rank
-        return (
-            rank is not None
-            and mention.kind is Kind.RANK
-            and place.claim.quantity is not None
-            and place.claim.quantity.holds(Decimal(rank))
-        )
-    if item.mention is not None and (
-        item.mention.kind in _MOMENTS or item.mention.kind is Kind.RATIO
-    ):
+        rank = item.fact.rank if mention.kind is Kind.RANK else None
+        return rank is not None and quantity is not None and quantity.holds(Decimal(rank))
+    if item.mention is not None and item.mention.kind in {*_MOMENTS, Kind.RATIO}:
         return bool(mention.parts) and mention.parts == item.mention.parts
-    if item.role is Role.DATE:
-        return (
-            item.date is not None
-            and mention.kind in _MOMENTS
-            and agrees(dates_of(mention), item.date)
-        )
+    if item.role is Role.DATE and item.date is not None:
+        return mention.kind in _MOMENTS and agrees(dates_of(mention), item.date)
     if item.low is None or not may_state(mention, item.unit):
         return False
-    if (
-        item.role in {Role.GROWTH, Role.INCREASE}
-        and item.low * place.claim.frame.direction < 0
-        and place.refused
-    ):
-        return False
-    return bool(agreement(place.claim, item))
+    change = item.role in {Role.GROWTH, Role.INCREASE} and place.refused
+    turned = change and item.low * place.claim.frame.direction < 0
+    return not turned and bool(agreement(place.claim, item))
 
 
 def _unsaid(item: Candidate, place: Place) -> str:

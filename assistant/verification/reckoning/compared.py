@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import tags, words
-from assistant.verification.lexicon.operations import operations
+from assistant.verification.lexicon import operations, tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.relations import (

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from assistant.domain import Exemption, Kind
-from assistant.verification.lexicon.operations import PLAIN, operations, tagged, tags_of
+from assistant.verification.lexicon import PLAIN, operations, tagged, tags_of
 from assistant.verification.reckoning.records import Construction
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.levels import levels_of
-from assistant.verification.lexicon import tags, words
-from assistant.verification.lexicon.operations import operations
+from assistant.verification.lexicon import operations, tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import few, opposed
 from assistant.verification.reckoning.operands import plain

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.extraction import compatible, factors, unit_class
 from assistant.verification.candidates import Role
 from assistant.verification.grams import tokens
-from assistant.verification.lexicon.operations import operations
+from assistant.verification.lexicon import operations
 from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import GENERAL, fits
 
