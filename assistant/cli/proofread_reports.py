@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.proofreading import marked
-from assistant.verification.formats.json_report import safe_json
 from assistant.verification.formats.naming import Lines
-from assistant.verification.formats.sarif import SCHEMA, artifact_uri, region
+from assistant.verification.formats.programs import SCHEMA, artifact_uri, region, safe_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
