@@ -78,15 +78,14 @@ def superlatives(
         clause = segments.clause(match.start())
         if _backed(word, text[slice(*clause)], told):
             continue
-        sentence = segments.sentence(match.start())
         none = _gone(text[slice(*clause)], sheet) if word in words("none_or_all").words else []
         if none:
             stated.update(none)
             continue
-        here = slice(bisect_left(figures, sentence[0]), bisect_left(figures, sentence[1]))
+        begin, end = (bisect_left(figures, at) for at in segments.sentence(match.start()))
         if word in words("determiners").words and _counted(text, match, clause, taken):
             continue
-        if not _borne_out(word, bindings[here][:_FEW]):
+        if not _borne_out(word, bindings[begin:end][:_FEW]):
             reason = f"“{match[0]}”没有事实可以证明"
             yield *match.span(), Judgement(Verdict.SUPERLATIVE, reason)
 
@@ -177,19 +176,11 @@ def standouts(
             if said_of is None:
                 continue
             start, end, part, told = said_of
-            leader = best(told, key=_value)
+            leader = best(told, key=lambda fact: fact.value or Decimal(0))
             if leader.value != part.value:
-                yield start, end, _judgement(text[start:end], part, leader)
-
-
-def _value(part: Fact) -> Decimal:
-    return part.value or Decimal(0)
-
-
-def _judgement(said: str, part: Fact, leader: Fact) -> Judgement:
-    one, other = (f"{fact.name}{messages.amount(fact)}" for fact in (part, leader))
-    reason = f"“{said}”与事实不符:{one},{other}({leader.id})"
-    return Judgement(Verdict.CONTRADICTED, reason, part.id)
+                one, other = (f"{fact.name}{messages.amount(fact)}" for fact in (part, leader))
+                reason = f"“{text[start:end]}”与事实不符:{one},{other}({leader.id})"
+                yield start, end, Judgement(Verdict.CONTRADICTED, reason, part.id)
 
 
 def _wholes(near: Sequence[Binding], at: int) -> list[list[Fact]]:
@@ -227,9 +218,8 @@ def _said_of(
         for name, part in names:
             if text.startswith(name, after) and _of_whole(said, own):
                 return start, after + len(name), part, told
-        ends = [
-            (at + len(name), -at, part) for name, part in names if (at := said.rfind(name)) >= 0
-        ]
+        found = [(said.rfind(name), name, part) for name, part in names]
+        ends = [(at + len(name), -at, part) for at, name, part in found if at >= 0]
         if ends and len({part.id for *_, part in ends}) == 1:
             last, at, part = max(ends, key=lambda one: one[:_TWO])
             if _of_whole(said[last:], own):

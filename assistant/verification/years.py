@@ -108,15 +108,9 @@ class Calendar:
         if self.signed is not None and same(moment, self.signed) and moment.month is not None:
             return True
         if moment.month is not None or moment.day is not None:
-            return self._of_period(moment)
+            ends = (self.period.start, self.period.end) if self.period is not None else ()
+            return any(end.month is not None and same(moment, end) for end in ends)
         return moment.year is not None and self._year(moment.year, claim, text)
-
-    def _of_period(self, moment: PartialDate) -> bool:
-        """Whether a month or day is an end of the period."""
-        if self.period is None:
-            return False
-        ends = (self.period.start, self.period.end)
-        return any(end.month is not None and same(moment, end) for end in ends)
 
     def _year(self, year: int, claim: Claim, text: str) -> bool:
         if not self.years or year in self.years:

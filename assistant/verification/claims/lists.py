@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -190,12 +191,9 @@ def _split(joint: re.Pattern[str], text: str, start: int, stop: int) -> list[Spa
 def _clauses(claims: Sequence[Claim], run: Sequence[Claim]) -> list[Span]:
     """The clauses with figures just before the run, where there are as many as figures."""
     head = run[0]
-    seen: list[Span] = []
-    for claim in map(claims.__getitem__, range(head.number - 1, -1, -1)):
-        if claim.sentence != head.sentence:
-            break
-        if claim.clause != head.clause and claim.clause not in seen:
-            seen.append(claim.clause)
+    earlier = map(claims.__getitem__, range(head.number - 1, -1, -1))
+    near = takewhile(lambda claim: claim.sentence == head.sentence, earlier)
+    seen = list(dict.fromkeys(claim.clause for claim in near if claim.clause != head.clause))
     return seen[::-1] if len(seen) == len(run) else []
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -100,10 +101,8 @@ def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Menti
 
 
 def _one_of(text: str, mentions: Sequence[Mention], at: int) -> tuple[Mention, str]:
-    for many, few in ((at, at + 1), (at - 1, at)):
-        if many < 0 or few >= len(mentions):
-            continue
-        first, second = mentions[many], mentions[few]
+    pairs = list(pairwise(mentions[max(0, at - 1) : at + 2]))
+    for first, second in reversed(pairs):
         share = _share(first, second)
         gap = text[first.end : second.start]
         if share is not None and text.endswith("每", 0, first.start) and _HAVE.fullmatch(gap):

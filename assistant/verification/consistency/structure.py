@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
@@ -98,18 +99,19 @@ class Counter:
             return 0
         later = [
             one.quantity.unit_class
-            for one in self.claims[claim.number + 1 : claim.number + 1 + _MOST]
-            if one.sentence == claim.sentence
-            and one.quantity is not None
-            and one.frame.kind is FrameKind.PLAIN
+            for one in islice(self._later(claim), _MOST)
+            if one.quantity is not None and one.frame.kind is FrameKind.PLAIN
         ]
         return later.count(later[0]) if later else 0
 
     def _run_after(self, claim: Claim) -> int:
         """The length of the first ordered list of figures behind a count in its sentence."""
-        later = self.claims[claim.number + 1 : claim.number + 1 + _WITHIN]
-        lengths = (one.order[1] for one in later if one.sentence == claim.sentence)
+        lengths = (one.order[1] for one in self._later(claim))
         return next((length for length in lengths if length > 1), 0)
+
+    def _later(self, claim: Claim) -> Iterator[Claim]:
+        later = self.claims[claim.number + 1 : claim.number + 1 + _WITHIN]
+        return takewhile(lambda one: one.sentence == claim.sentence, later)
 
 
 def _things(text: str, begin: int, count: int) -> int:

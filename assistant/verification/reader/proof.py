@@ -91,31 +91,21 @@ def prove(reading: Reading, place: Place, sheet: FactSheet) -> Proof:
     proof = _proved(reading, place, sheet)
     if reading.wrong:
         return replace(proof, holds=False, reason=f"模型认为{reading.wrong}")
-    facts = [sheet.by_id[name.id] for name in _names(reading)]
-    planned = any(fact.status is Status.PLANNED for fact in facts)
-    if (
-        proof.holds
-        and planned
-        and (
-            reading.planned is False
-            or (place.refused and not (reading.planned or place.claim.planned))
-        )
-    ):
+    names = () if reading.expression is None else names_of(reading.expression)
+    planned = any(sheet.by_id[name.id].status is Status.PLANNED for name in names)
+    open_ = place.refused and not (reading.planned or place.claim.planned)
+    if proof.holds and planned and (open_ or reading.planned is False):
         return replace(proof, holds=False, reason="事实是计划,话里没有说是打算")
     return proof
 
 
-def _names(reading: Reading) -> tuple[Name, ...]:
-    return () if reading.expression is None else names_of(reading.expression)
-
-
 def _proved(reading: Reading, place: Place, sheet: FactSheet) -> Proof:
-    if isinstance(reading.expression, Name) and reading.said is Said.FACTS:
-        return _stated(reading.expression, place, sheet)
-    if reading.expression is not None and reading.said is Said.FACTS:
-        return _computed(reading.expression, place, sheet)
-    if reading.said is Said.DAYS:
-        return _days(_names(reading)[0], place, sheet)
+    found = reading.expression
+    if isinstance(found, Name):
+        of = _days if reading.said is Said.DAYS else _stated
+        return of(found, place, sheet)
+    if found is not None and reading.said is Said.FACTS:
+        return _computed(found, place, sheet)
     if reading.said is Said.PERIOD:
         return _period(place, sheet)
     return _counted(reading, place)
