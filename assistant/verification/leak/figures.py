@@ -12,7 +12,7 @@ from assistant.domain import Kind, PartialDate
 from assistant.verification.leak.text import LeakKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from assistant.domain import FactSheet, Mention
     from assistant.verification.leak.text import Allowed, BareText, Leak, Shelf
@@ -27,33 +27,25 @@ _LONG_NUMBER = 3
 _FEW, _SOME, _MANY = 2, 4, 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The numbers and days that the fact sheet gives."""
+def _known(sheet: FactSheet, allowed: Allowed) -> Callable[[Mention, str], bool]:
+    """What tells whether some fact gives the value or date of a mention with these digits."""
+    values: set[Decimal | int | None] = {derived.value for derived in sheet.derived}
+    days: set[tuple[int | None, int | None]] = set()
+    for fact in sheet.facts:
+        values |= {fact.low, fact.high, fact.previous, fact.target, fact.growth, fact.rank}
+        ends = (fact.date.start, fact.date.end) if fact.date else ()
+        days |= {(end.month, end.day) for end in ends if end}
+    values.discard(None)
+    written = {*_NUMBER.findall(allowed.facts)}
 
-    values: frozenset[Decimal | int | None]
-    written: frozenset[str]
-    days: frozenset[tuple[int | None, int | None]]
-
-    @classmethod
-    def of(cls, sheet: FactSheet, allowed: Allowed) -> _Known:
-        values: set[Decimal | int | None] = {derived.value for derived in sheet.derived}
-        days: set[tuple[int | None, int | None]] = set()
-        for fact in sheet.facts:
-            values |= {fact.low, fact.high, fact.previous, fact.target, fact.growth, fact.rank}
-            ends = (fact.date.start, fact.date.end) if fact.date else ()
-            days |= {(end.month, end.day) for end in ends if end}
-        return cls(
-            frozenset(values - {None}), frozenset(_NUMBER.findall(allowed.facts)), frozenset(days)
-        )
-
-    def gives(self, mention: Mention, number: str) -> bool:
-        """Whether some fact gives this value or date."""
+    def gives(mention: Mention, number: str) -> bool:
         dates = [part for part in mention.parts if isinstance(part, PartialDate)]
         if dates:
-            return all(date.month is None or (date.month, date.day) in self.days for date in dates)
-        arabic = number[0] in _ARABIC and Decimal(number) in self.values
-        return arabic or mention.low in self.values or number in self.written
+            return all(date.month is None or (date.month, date.day) in days for date in dates)
+        arabic = number[0] in _ARABIC and Decimal(number) in values
+        return arabic or mention.low in values or number in written
+
+    return gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +73,7 @@ def find_figures(
     facts' own count.
     """
     wanted: defaultdict[str, list[_Claim]] = defaultdict(list)
-    for claim in _claims(text, _Known.of(sheet, allowed), mentions):
+    for claim in _claims(text, _known(sheet, allowed), mentions):
         wanted[claim.number].append(claim)
     for sample, sample_text in enumerate(shelf.texts):
         for match in _NUMBER.finditer(sample_text) if wanted else ():
@@ -94,14 +86,16 @@ def find_figures(
                 yield shelf.leak(text, span, LeakKind.FIGURE, (sample, match.start()), why)
 
 
-def _claims(text: BareText, known: _Known, mentions: tuple[Mention, ...]) -> Iterator[_Claim]:
+def _claims(
+    text: BareText, gives: Callable[[Mention, str], bool], mentions: tuple[Mention, ...]
+) -> Iterator[_Claim]:
     for mention in mentions:
         if mention.exempt is not None or mention.kind in _NO_CLAIM:
             continue
         inside = text.inside(mention.start, mention.end)
         match = _NUMBER.search(text.text, inside.start, inside.stop)
         if match:
-            yield _Claim(mention, match[0], match.start(), known.gives(mention, match[0]))
+            yield _Claim(mention, match[0], match.start(), gives(mention, match[0]))
 
 
 def _same_around(

@@ -7,15 +7,16 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
-from importlib import resources
+from functools import lru_cache
 from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
+
+from assistant.verification.lexicon import genre
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from assistant.domain import Fact, FactSheet, Mention
+    from assistant.domain import FactSheet, Mention
 
 GRAM = 4
 # All but letters, digits, percent signs and decimal points.
@@ -101,14 +102,6 @@ class BareText:
             yield self.inside(match.start(), match.end())
 
 
-@cache
-def set_phrases() -> tuple[str, ...]:
-    """The set phrases of the genre, bare."""
-    file = resources.files("assistant.verification.lexicon").joinpath("genre.txt")
-    lines = file.read_text("utf-8").splitlines()
-    return tuple(bare(line) for line in lines if line and not line.startswith("#"))
-
-
 def fact_words(sheet: FactSheet) -> tuple[str, ...]:
     """Every wording that the fact sheet holds, bare and without repeats."""
     info = sheet.document
@@ -117,13 +110,9 @@ def fact_words(sheet: FactSheet) -> tuple[str, ...]:
     if isinstance(info.outline, tuple):
         found += [section.heading for section in info.outline]
     for fact in sheet.facts:
-        found += _words_of(fact)
+        found += [*fact.path, fact.indicator, fact.event, fact.statement, fact.unit, fact.scope]
+        found += [fact.among, *fact.aliases, fact.source]
     return tuple(dict.fromkeys(bare(word) for word in found if word and len(bare(word)) > 1))
-
-
-def _words_of(fact: Fact) -> list[str | None]:
-    alone = [fact.indicator, fact.event, fact.statement, fact.unit, fact.scope, fact.among]
-    return [*fact.path, *alone, *fact.aliases, fact.source]
 
 
 def paragraph_of(sample: str, index: int) -> str:
@@ -246,7 +235,7 @@ class Allowed:
         """What ``sheet`` allows in ``text``; its figures are other checks' business."""
         facts = "\n".join(fact_words(sheet))
         own = [False] * len(text.text)
-        for piece in filter(None, (*facts.split("\n"), *set_phrases())):
+        for piece in filter(None, (*facts.split("\n"), *map(bare, genre()))):
             for at in places(text.text, piece):
                 own[at : at + len(piece)] = [True] * len(piece)
         for index in range(len(own) - GRAM + 1):

@@ -112,6 +112,12 @@ def opposites() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def genre() -> tuple[str, ...]:
+    """The set phrases of the genre: what anyone writes."""
+    return tuple(phrase for row in _lines("genre.txt") for phrase in row)
+
+
+@cache
 def weak_words() -> frozenset[str]:
     """Words that stand beside almost every figure and tell little."""
     return frozenset(word for row in _lines("weak.txt") for word in row)
