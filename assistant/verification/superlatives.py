@@ -38,8 +38,6 @@ _FEW = 40
 # So many figures before the word and behind it tell the parts; so near stands the part's name.
 _BEFORE, _BEHIND, _NEAR = 12, 6, 12
 _IS = re.compile("的?(?:是|为|当属|要数|依次为|依次是)?")
-# 最多9人 is a limit.
-_LIMIT = re.compile(r"[0-9一二两三四五六七八九十百千不可能]")
 _TWO = 2
 
 _DENIED, _VERB = 6, 2
@@ -166,8 +164,6 @@ def standouts(
     starts = [binding.claim.start for binding in bindings]
     for name, best in (("foremost", max), ("hindmost", min)):
         for found in words(name).pattern.finditer(text):
-            if _LIMIT.match(text, found.end()):
-                continue
             at, block = bisect_left(starts, found.start()), segments.block(found.start())
             near = bindings[max(0, at - _BEFORE) : at + _BEHIND]
             near = [one for one in near if one.claim.block is block]

@@ -41,25 +41,25 @@ def zeros_of(
     found = [item for item in known if item.low is not None and item.low == item.high == 0]
     for number, fact in enumerate(facts, 1):
         if fact.statement and _NONE.search(fact.statement):
-            found.append(_stand_in(words[fact.id], -number))
+            named = words[fact.id]
+            total = sum(named.tokens.values())
+            found.append(
+                Candidate(
+                    fact=named.fact,
+                    words=named,
+                    role=Role.INNER,
+                    reference=named.fact.id,
+                    low=_ZERO,
+                    high=_ZERO,
+                    unit=None,
+                    unit_class="general",
+                    tokens=named.tokens,
+                    total=total,
+                    number=-number,
+                    bag=-number,
+                    levels=named.levels,
+                    root=sqrt(total or 1.0),
+                    written=_ZERO,
+                )
+            )
     return found
-
-
-def _stand_in(named: FactWords, number: int) -> Candidate:
-    return Candidate(
-        fact=named.fact,
-        words=named,
-        role=Role.INNER,
-        reference=named.fact.id,
-        low=_ZERO,
-        high=_ZERO,
-        unit=None,
-        unit_class="general",
-        tokens=named.tokens,
-        total=sum(named.tokens.values()),
-        number=number,
-        bag=number,
-        levels=named.levels,
-        root=sqrt(sum(named.tokens.values()) or 1.0),
-        written=_ZERO,
-    )

@@ -146,7 +146,9 @@ def frame_of(said: Wording) -> Frame:
     direction, ended, word = _turn(before)
     pace = _PACE.search(before)
     if pace is not None:
-        direction, ended, word = _quickened(kind, pace[1]), pace.end(1), pace[1]
+        # What takes a time is shorter when quicker, a rate is higher.
+        more_of_it = (pace[1] == "快") != (kind is Kind.DURATION)
+        direction, ended, word = 1 if more_of_it else -1, pace.end(1), pace[1]
     compared = words("against_previous").first(clause) is not None
     more, behind = more_done(before, compared=compared), _AFTER_DIRECTION.match(after)
     if more is not None or behind is not None:
@@ -173,12 +175,6 @@ def more_done(before: str, *, compared: bool) -> re.Match[str] | None:
     """少花226元, 多打2.3万吨; any verb where last year is named: 比上年多收治2535人次."""
     known, any_verb = _done()
     return known.search(before) or (any_verb.search(before) if compared else None)
-
-
-def _quickened(kind: Kind, word: str) -> int:
-    """1 or -1 for 快 and 慢: what takes a time is shorter when quicker, a rate is higher."""
-    quicker = 1 if word == "快" else -1
-    return -quicker if kind is Kind.DURATION else quicker
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 
     from assistant.domain import FactSheet, Finding, Report
 
-_OTHER_NAMES = {EXEMPT: "不是数据", WAIVED: "已放行"}
-
 
 def to_html(documents: Sequence[tuple[str, str, Report]], facts: FactSheet | None = None) -> str:
     """The reports of ``(path, text, report)`` as one page.
@@ -50,6 +48,8 @@ def to_html(documents: Sequence[tuple[str, str, Report]], facts: FactSheet | Non
         facts: where given, what each fact says and its source stand beside its figures.
     """
     rules = Template(_file("filter.css"))
+    names = {verdict.value: words.name for verdict, words in verdict_table().items()}
+    names |= {WAIVED: "已放行", EXEMPT: "不是数据"}
     placed = [spans_of(report) for _, _, report in documents]
     counts = _counts(documents, placed)
     passed = sum(report.ok for _, _, report in documents)
@@ -63,7 +63,7 @@ def to_html(documents: Sequence[tuple[str, str, Report]], facts: FactSheet | Non
             f'<input class="box" type="checkbox" id="show-{kind}" checked>' for kind in counts
         ),
         filter_labels="\n".join(
-            f'<label class="{tone(kind)}" for="show-{kind}">{_kind_name(kind)}<b>{count}</b></label>'
+            f'<label class="{tone(kind)}" for="show-{kind}">{names[kind]}<b>{count}</b></label>'
             for kind, count in counts.items()
         ),
         documents="\n".join(
@@ -88,10 +88,6 @@ def _counts(
         counts.update(f.verdict.value for f in report.findings if f.start is None)
     order = [*(verdict.value for verdict in Verdict), WAIVED, EXEMPT]
     return {kind: counts[kind] for kind in order if counts[kind]}
-
-
-def _kind_name(kind: str) -> str:
-    return _OTHER_NAMES.get(kind) or verdict_table()[Verdict(kind)].name
 
 
 def _document(number: int, path: str, report: Report, marked: str, text: str) -> str:
