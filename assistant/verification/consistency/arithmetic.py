@@ -37,6 +37,10 @@ _AMONG = re.compile(r"([^，,。；;：:、\n]{1,10}?)(?:当中|之中|中|里)[
 _OF_WHICH = re.compile(
     r"([^，,。；;：:、\n]{0,10})[，,（(]?其中[：:，,]?([^，,。；;：:、\n]{0,10})"
 )
+# 17件信访积案办结19件: without a mark between, what is settled is of those.
+_SETTLED = re.compile(
+    rf"[^，,。;；:：、\n]{{2,16}}?(?:{'|'.join(words('settled').words)})(?:了|完|完毕)?"
+)
 # Of things counted so a part may be of another sort: 基地5个,其中入驻企业120个.
 _LOOSE = frozenset({"个", "项", "次", "场", "场次", "家", "处", "类", "种", None})
 # Behind a total: all parts follow.
@@ -83,6 +87,8 @@ def _greater(whole: Case, part: Case) -> Judgement | None:
     if listed or (whole.computed is not None and whole.computed.gap):
         return None  # 每18名学生配备1名教师,其中双师型402名; 分别为26座、24座和18座,其中…合计50座
     among, which = _AMONG.fullmatch(gap), _OF_WHICH.fullmatch(gap)
+    if one.mention.unit == other.mention.unit and _SETTLED.fullmatch(gap):
+        return _too_many(whole, part)
     if among is None and which is None:
         return None
     named = among[1] if among else which[1] if which else ""
