@@ -243,8 +243,10 @@ class ClaimReader:
             limit = joint.start() if joint else limit
         return end, max(end, limit)
 
-    def _shared(self, start: int, clause: Span) -> Span:
+    def _shared(self, start: int, clause: Span, before: Span) -> Span:
         """The words before a pair of figures, for its second: 提起公诉642件842人."""
+        if before[0] < start:
+            return start, start
         floor = max(clause[0], start - _REACH)
         head = max(floor, self.text.rfind("，", floor, start) + 1)
         run = _PAIRED.search(self.text, head, start)
@@ -254,7 +256,7 @@ class ClaimReader:
         block, sentence, part, clause, before, after = place
         segments, start = self.segments, mention.start
         zones: list[Zone] = [
-            (*self._shared(start, clause), NEAR),
+            (*self._shared(start, clause, before), NEAR),
             (*before, NEAR),
             (*after, NEAR),
             (clause[0], before[0], 0.6),

@@ -234,9 +234,11 @@ def _target(told: _Told) -> Frame | None:
             or _OF_YEAR.search(before) is not None
         )
         return replace(told.frame, kind=FrameKind.COMPLETION) if rate else None
-    over = words("over_target").first(before)
+    over, under = words("over_target").first(before), words("under_target").first(before)
     if not (told.percent or told.kind is Kind.POINTS or over):
         return None
+    if under is not None and (over is None or under.start() < over.start()):
+        return replace(told.frame, kind=FrameKind.OVER_TARGET, direction=-1)
     if over is not None:
         return replace(told.frame, kind=FrameKind.OVER_TARGET, direction=1)
     if words("completed").first(before) or before.endswith(("的", "率")):
