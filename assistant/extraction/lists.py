@@ -106,9 +106,9 @@ def _takes(reading: Reading) -> bool:
 
 
 def _begun(here: Reading, behind: Reading) -> bool:
-    """3.2个、1.6个和0.8个百分点: 个 is the beginning of the unit at the end."""
-    points = behind.kind is Kind.POINTS and behind.unit == "个百分点"
-    return points and here.unit == "个" and here.exempt is None and here.approximator is None
+    """3.2个、1.6个和0.8个百分点, 3个和1个工作日: 个 is the beginning of the unit at the end."""
+    longer = behind.unit != "个" and (behind.unit or "").startswith("个")
+    return longer and here.unit == "个" and here.exempt is None and here.approximator is None
 
 
 def _gives(reading: Reading) -> bool:

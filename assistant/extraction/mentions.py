@@ -37,6 +37,7 @@ from assistant.extraction.ordinals import (
     read_enumerator,
     read_first_place,
     read_grade,
+    read_list_number,
     read_ordinal,
     read_top,
 )
@@ -161,8 +162,10 @@ def _read_numeral(
     sign = norm[end : end + 2].lstrip(" ")[:1]
     struck = sign in _STRUCK or "〇〇" in norm[at:end]
     dated = sign in _DATED or norm.startswith("个季", end)
+    decimal = "." in norm[at:end] and norm[at - 1 : at] in {"", "\n", " "}
     return (
-        (read_clock(view, at) if sign in _CLOCK else None)
+        (read_list_number(view, at) if decimal else None)
+        or (read_clock(view, at) if sign in _CLOCK else None)
         or _phrase(view, at, floor)
         or (read_redaction(view, at) if struck else None)
         or (read_lunar(view, at) if sign == "月" else None)
@@ -292,11 +295,13 @@ def _read_some(view: View, at: int, floor: int) -> Reading | None:
 
 
 def _read_bracket(view: View, at: int, floor: int) -> Reading | None:  # noqa: ARG001
+    round_one, heads = view.norm[at] == "(", view.norm[at - 1 : at] in {"", "\n"}
     return (
         read_document_number(view, at)
-        or (read_redaction(view, at) if view.norm[at] == "(" else None)
+        or (read_redaction(view, at) if round_one else None)
+        or (read_enumerator(view, at) if round_one and heads else None)
         or read_wrapped(view, at)
-        or (read_enumerator(view, at) if view.norm[at] == "(" else None)
+        or (read_enumerator(view, at) if round_one else None)
     )
 
 

@@ -49,7 +49,10 @@ _ENUM_ARABIC = re.compile(r"(?P<n>[0-9]{1,2})(?:\.(?![0-9])|、(?![0-9]{1,4}[^�
 _ENUM_LEVELS = re.compile(
     r"(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?:\.[0-9]{1,2}){0,2}[ ]{1,2}(?=[\u4e00-\u9fff“《])(?![万亿千百])"
 )
-_FAR, _INDENT = 4000, 9
+# 2.3月15日 and 2.24家 below 1.维权站, where 2. numbers the paragraph.
+_ENUM_TIGHT = re.compile(r"(?P<n>[0-9]{1,2})\.(?=[0-9])")
+_ENUM_HEADS = re.compile(r"^[ ]{0,8}(?P<n>[0-9]{1,2})\.(?:[0-9]|(?P<word>))", re.MULTILINE)
+_FAR, _INDENT, _ORDER = 4000, 9, "零一二三四五六七八九十"
 _ENUM_IS = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2}|[1-9])(?:是(?!否)|要(?=[^求素点件]))")
 _ARTICLE = re.compile(r"第(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})[条章节款编]")
 
@@ -295,15 +298,37 @@ def read_enumerator(view: View, at: int) -> Reading | None:
 
 
 def _follows(norm: str, start: int, match: re.Match[str]) -> bool:
-    """Whether a paragraph before begins with the number before it, one behind 1. with 2.: 2.人员 above 3.位次."""
+    """Whether a paragraph before begins with the number before it, one behind 1. with 2.: 2.人员 above (3)位次."""
     number = match["n"]
-    if not number.isascii() or not number.isdigit() or not _begins_line(norm, start):
+    value = int(number) if number.isdigit() else _ORDER.find(number)
+    if value < 1 or not _begins_line(norm, start):
         return False
-    first = int(number) == 1
-    begin, end = (match.end(), match.end() + _FAR) if first else (max(0, start - _FAR), start)
-    next_to = f"{2 if first else int(number) - 1}{match[0][-1]}"
+    beside = 2 if value == 1 else value - 1
+    begin, end = (match.end(), match.end() + _FAR) if value == 1 else (max(0, start - _FAR), start)
+    before, behind = norm[start : match.start("n")], norm[match.end("n") : match.end()].rstrip()
+    next_to = f"{before}{beside if number.isdigit() else _ORDER[beside]}{behind}"
     found = re.finditer(rf"(?<!\d){re.escape(next_to)}(?!\d)", norm[begin:end])
     return any(_begins_line(norm, begin + one.start()) for one in found)
+
+
+def read_list_number(view: View, at: int) -> Reading | None:
+    """2. before 3月15日 or 24家, where the numbered paragraphs around go on so: no decimal.
+
+    The one before it has the number before, the one behind the number behind or a list of its own,
+    and one of them has a word behind its number.
+    """
+    norm = view.norm
+    match = _ENUM_TIGHT.match(norm, at)
+    if match is None or not _begins_line(norm, at):
+        return None
+    value = Decimal(match["n"])
+    before = list(_ENUM_HEADS.finditer(norm, max(0, at - _FAR), at))[-int(value) :]
+    behind = [one for one in [_ENUM_HEADS.search(norm, match.end())] if one is not None]
+    follows = value == 1 or any(Decimal(one["n"]) == value - 1 for one in before[-1:])
+    goes_on = all(Decimal(one["n"]) in {1, value + 1} for one in behind)
+    if not (follows and goes_on and any(one["word"] is not None for one in (*before, *behind))):
+        return None
+    return Reading(at, match.end(), Kind.COUNT, value, value).excuse(Exemption.ENUM, "序号")
 
 
 def _goes_on(norm: str, start: int, end: int) -> bool:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case
 
 _ONLY_PLACED = re.compile("[，,、 位居列排名次在为获全国省市县区州系统中里均也并且仍]*")
-_HELD = re.compile("[比较]([^比较,，。;；]{2,16})(?:多|少|高|低|长|短|大|小)")
 _NAMES, _WHOLES = 2, 12
 # What may stand before the rest of a name and is no kind of it: 全县牛存栏, 新增职称, 有级职称.
 _SHORTEST = 3
@@ -184,17 +183,6 @@ def _place_of_another(case: Case) -> bool:
     return support.candidate.fact.id not in claim.anchors and support.fit < _DOUBTFUL
 
 
-def _of_what_it_is_held_against(case: Case) -> bool:
-    """Whether a difference is the value of the very thing that it is told against: 比专业队伍多16支."""
-    support, frame = case.support, case.claim.frame
-    if support is None or frame.kind is not FrameKind.DIFFERENCE:
-        return False
-    if support.candidate.role is not Role.VALUE or not frame.direction:
-        return False
-    held = _HELD.search(case.text, case.claim.from_clause, case.claim.start)
-    return held is not None and covered(plain(held[1]), place_of(support.candidate))
-
-
 def _synonym_of(name: str, said: str) -> bool:
     """Whether words have a synonym of the word that a name begins with: 线上立案 for 网上立案."""
     groups = [group for word, group in synonym_groups().get(name[:2], ()) if name.startswith(word)]
@@ -231,6 +219,5 @@ BARS = (
     _of_other_whole,
     _itself_again,
     _place_of_another,
-    _of_what_it_is_held_against,
     _of_another_kind,
 )

@@ -159,8 +159,8 @@ def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
 
 def standouts(
     text: str, bindings: Sequence[Binding], segments: Segments
-) -> Iterator[tuple[int, int, Judgement]]:
-    """(start, end, what is to be said) of each part told as the first or last of its whole that is not."""
+) -> Iterator[tuple[int, int, Judgement | None]]:
+    """(start, end, what is to be said where it is not so) of each part told as the first or last of its whole."""
     starts = [binding.claim.start for binding in bindings]
     for name, best in (("foremost", max), ("hindmost", min)):
         for found in words(name).pattern.finditer(text):
@@ -173,7 +173,9 @@ def standouts(
                 continue
             start, end, part, told = said_of
             leader = best(told, key=lambda fact: fact.value or Decimal(0))
-            if leader.value != part.value:
+            if leader.value == part.value:
+                yield start, end, None
+            else:
                 one, other = (f"{fact.name}{messages.amount(fact)}" for fact in (part, leader))
                 reason = f"“{text[start:end]}”与事实不符:{one},{other}({leader.id})"
                 yield start, end, Judgement(Verdict.CONTRADICTED, reason, part.id)

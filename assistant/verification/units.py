@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GENERAL = "general"
 PERCENT = "percent"
 # Every counted thing: what a figure with 个, or with no unit, may be.
-COUNTED = "*"
+COUNTED, TIMES = "*", "倍"
 _SCALES = "百千万亿"
 
 
@@ -41,8 +41,14 @@ def bare_scale(mention: Mention) -> bool:
 def may_state(mention: Mention, stated: str | None) -> bool:
     """Whether a figure may, by its unit, state a value in unit ``stated``."""
     return fits(unit_of(mention), stated) or (
-        bare_scale(mention) and stated is not None and stated.endswith("元")
+        stated is not None
+        and ((bare_scale(mention) and stated.endswith("元")) or bare_ratio(mention, stated))
     )
+
+
+def bare_ratio(mention: Mention, stated: str) -> bool:
+    """Whether a decimal stands for a ratio, whose 倍 may be left out: 求人倍率1.28, 流动比率1.6."""
+    return stated == TIMES and mention.unit is None and "." in mention.text
 
 
 def classes_of(mention: Mention, quantity: Quantity) -> tuple[str, ...]:

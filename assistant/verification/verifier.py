@@ -134,6 +134,10 @@ class Run:
         bindings = self.binder.bind(claims)
         deriver = Deriver(self.index, bindings, self.text, self.mentions)
         kept = [one for one in bindings if self._is_claim(one) or self._moves_a_rank(one, deriver)]
+        # 古建筑独占鳌头 is no rank where it is held against the other parts.
+        told_first = list(standouts(self.text, bindings, self.segments))
+        spots = {at for start, end, _ in told_first for at in range(start, end)}
+        kept = [one for one in kept if one.claim.start not in spots or not _unranked(one)]
         leaks = self._leaks()
         stated = self._judge(deriver, kept, leaks)
         claimed = {binding.claim.mention.start for binding in kept}
@@ -146,7 +150,7 @@ class Run:
             *superlatives(text, sheet, bindings, segments, mentions, stated=stated),
             *misnamed(text, self.index.names, stated),
             *hidden(text, sheet, mentions, segments),
-            *standouts(text, bindings, segments),
+            *((start, end, wrong) for start, end, wrong in told_first if wrong is not None),
         ):
             self.assembly.add_finding(*found)
         self._add_wordless(bindings)
@@ -268,6 +272,10 @@ class Run:
             if fact.required and fact.indicator is not None and fact.id not in stated:
                 reason = f"事实“{'·'.join(fact.path)}”({fact.id})没有写到"
                 self.assembly.add_finding(None, None, Judgement(Verdict.UNUSED, reason, fact.id))
+
+
+def _unranked(binding: Binding) -> bool:
+    return binding.claim.mention.kind is Kind.RANK and binding.support is None
 
 
 def _perhaps(mention: Mention) -> bool:

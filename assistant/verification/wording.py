@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
 
 _LEVELS = "国家级|省部级|省级|市级|县级|区级|校级|院级|全国|全省|全市|全县|全区|全校"
-_HONOUR = re.compile(rf"({_LEVELS})(?=[“”\"'‘《]?([\u4e00-\u9fff]{{4}}))")
+_HONOUR = re.compile(rf"({_LEVELS})(?=[“”\"'‘《]?([\u4e00-\u9fff]{{4,6}}))")
 _ORDINAL = re.compile(r"(第[\d一二三四五六七八九十百]{1,5}[届个次批期])(?=([\u4e00-\u9fff]{4}))")
 _ANNIVERSARY = re.compile(r"([\u4e00-\u9fff]{2})([\d一二三四五六七八九十百]{1,5}周年)")
 # The limit inside a name: 40岁以下青年教师, 5000万元以上工业项目; all that follows it names the thing.
@@ -63,12 +63,12 @@ def told_names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str
     yield from _classes(text, fact=fact)
     for match in _ANNIVERSARY.finditer(text):
         yield match.start(2), match.end(2), match[2], f"{match[1]}周年"
-    for match in _LIMIT.finditer(text):
-        longest = len(match[2])
-        for length in range(longest if fact else _SHORTEST_NAME, longest + 1):
-            yield match.start(), match.end(1), match[1], f"以{match[2][:length]}"
-    for match in _HONOUR.finditer(text):
-        yield match.start(), match.end(), match[1], match[2]
+    for pattern, mark in ((_LIMIT, "以"), (_HONOUR, "级")):
+        for match in pattern.finditer(text):
+            # All that a fact's name tells must stand in the text: 全市信访工作再上… is no 全省信访工作考核.
+            longest = len(match[2])
+            for length in range(longest if fact else _SHORTEST_NAME, longest + 1):
+                yield match.start(), match.end(1), match[1], f"{mark}{match[2][:length]}"
     for match in _ORDINAL.finditer(text):
         yield match.start(), match.end(), match[1], match[1][-1:] + match[2]
 

@@ -22,7 +22,9 @@ _SEASON = re.compile(
 )
 _PACE, _YEAR_LONG = re.compile("的?[时序]序"), 12
 # Before how long the period is: 全年366天, 按181天折算, 四个季度.
-_LASTS = re.compile("(?:[年月]|年内|年度|[前后这按满算全]|整整|之?内|期间|^|[，,。；;\n\u3000])$")
+_LASTS = re.compile(
+    "(?:[年月]|年内|年度|[前后这按满算全、]|[摊匀]到|整整|之?内|期间|^|[，,。；;\n\u3000])$"
+)
 _MONTHS = {"个月": 1, "个季度": 3}
 _REDACTED = re.compile(r"[*×xX～~某]")
 

@@ -39,11 +39,28 @@ def test_enumerators_have_numbers(text: str, value: int | None) -> None:
     [
         "东镇、西镇两个乡镇产值分别为31亿元和42亿元。",
         "东镇产值31亿元，西镇产值42亿元，两个乡镇合计73亿元。",
+        "全年工作记成三本账。\n一、收入账\n二、支出账\n三、良心账\n四、来年打算",
+        "四、明年：两场硬仗\n——旧街改造动工。\n——新桥合龙通车。",
+        "五、明年：两个“不停步”\n新的一年，一是修路不停步；二是种树不停步。",
+        "西镇产值42亿元，东镇产值31亿元，最大的两家都在县城边上。",
     ],
 )
 def test_counts_that_the_text_bears_out_need_no_fact(text: str) -> None:
-    """两个乡镇 after their names, and before 合计."""
+    """两个乡镇 after their names, and before 合计; headings, lines and points behind a count."""
     assert findings(text, SHEET) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年工作记成五本账。\n一、收入账\n二、支出账\n三、良心账\n四、来年打算",
+        "四、明年：三场硬仗\n——旧街改造动工。\n——新桥合龙通车。",
+        "五、明年：三个“不停步”\n新的一年，一是修路不停步；二是种树不停步。",
+    ],
+)
+def test_a_count_of_another_length_than_its_list_is_found(text: str) -> None:
+    """The count is told before the headings, the lines or the points."""
+    assert findings(text, SHEET) != []
 
 
 @pytest.mark.parametrize(
@@ -58,6 +75,7 @@ def test_counts_that_the_text_bears_out_need_no_fact(text: str) -> None:
         ("早市与第五期夜市分别售出96篇、193篇。", ""),
         ("围绕“强师、提质、增效”四条主线推进工作。", "四条"),
         ("围绕“强师、提质、增效”三条主线推进工作。", ""),
+        ("下面分三个部分汇报。\n一、修渠\n二、清淤\n", "三个"),
         ("围绕引水、清淤、补绿三条线推进工作。\n一、引水见效\n二、清淤见底\n", ""),
         ("围绕引水、清淤、补绿四条线推进工作。\n一、引水见效\n二、清淤见底\n", "四条"),
     ],

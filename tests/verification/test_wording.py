@@ -11,6 +11,8 @@ SHEET = sheet_of(
     "id: prize, statement: '获省级文明单位、省级先进集体,2025年5月6日挂牌'",
     "id: fair, event: 第3届农产品博览会, date: {from: 2025-05, to: 2025-06}",
     "id: twice, statement: '获省级平安单位称号,复评市级平安单位称号'",
+    "id: plan, statement: 编制方案获全省规划成果二等奖",
+    "id: map, statement: '编印全省民宿名录汇编'",
 )
 
 
@@ -23,6 +25,9 @@ SHEET = sheet_of(
         ("举办第4届农产品博览会。", "第4届"),
         ("获省级平安单位称号。", None),
         ("获市级平安单位称号。", None),
+        ("编制方案摘得全省规划成果二等奖。", None),
+        ("全市民宿名录将年年更新。", None),
+        ("编印全市民宿名录汇编。", "全市"),
     ],
 )
 def test_names_are_held_against_the_facts(text: str, wrong: str | None) -> None:

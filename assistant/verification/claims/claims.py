@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import Kind
+from assistant.domain import BlockKind, Kind
 from assistant.extraction.normal import normalise
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.levels import medal_of
@@ -48,6 +48,8 @@ OWN, NEAR, HEAD = 1.3, 1.0, 0.9
 _REACH = 400
 # 重点做好四项工作：一是…;二是…: so long a lead governs every item of its list.
 _LEAD = 80
+# So short is a sentence that only says what the next is about.
+_TOPIC = 10
 # So far back a figure without words of its own is told of.
 _LATELY = 30
 _WEIGHT = itemgetter(2)
@@ -207,8 +209,8 @@ class ClaimReader:
         told |= {"frame": frame, "levels": said.levels - self.own_levels}
         words_before, words_after = text[slice(*before)], text[slice(*after)]
         quantity = measured(mention)
-        if said.aim:
-            quantity = limit_of(quantity)
+        if said.aim or (mention.unit in words("rungs").words and len(mention.unit or "") > 1):
+            quantity = limit_of(quantity)  # 连超7个位次
         else:
             near = text[max(clause[0], start - _AFTERWARDS) : start]
             quantity = staged(quantity, near, words_before, words_after)
@@ -264,13 +266,17 @@ class ClaimReader:
             (part[0], clause[0], 0.4),
             (sentence[0], part[0], 0.3),
             (after[1], clause[1], 0.3),
-            *((*span, 0.28) for span in segments.headings(start)),
         ]
         if block is not None:
+            # 再说学员。5200人…, （1）引才。680人…: what a figure is of that begins its sentence.
             first = segments.sentence(block.offset)
+            topic = segments.before(segments.sentences, sentence[0], block.offset)
+            short = start == sentence[0] and topic[1] - topic[0] <= _TOPIC
+            alone = start == block.offset and block.kind is BlockKind.PARAGRAPH
             zones += [
+                *((*span, NEAR if alone else 0.28) for span in segments.headings(start)),
                 (first[0], min(first[1], first[0] + _REACH), 0.22),
-                (*segments.before(segments.sentences, sentence[0], block.offset), 0.25),
+                (*topic, NEAR if short else 0.25),
                 (block.offset, sentence[0], 0.15),
             ]
         if mention.kind is Kind.DATE and mention.end == clause[1] < part[1]:

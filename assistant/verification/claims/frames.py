@@ -65,8 +65,8 @@ _FROM = re.compile(
     r"(?:从|由|自)(?:[^,，。;；]{0,8}的|(?:平均|人均|户均|亩均)?(?:每[^,，。;；每]{1,4}){0,2}|(?:上年|去年)(?:同期)?(?:的|为)?)?(?:正?增长|下降|上涨|上升|回落|负增长)?$"
 )
 _FROM_YEAR = re.compile(r"(?:从|由|自)\d{4}年(?:末|底|初)?的?$")
-_RISES = re.compile("[前上后]移|[爬攀跃]升|前进|升|后退|下滑|[退降滑]")
 _TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为|成|[转跌][降升涨入])")
+_SET_EARLY = re.compile("年初(?:[排确商议]?定下?|下达)的?$")
 # 一般公共预算支出 is the name of a thing, no target.
 _BUDGET = re.compile(r"(?:一般公共|公共|基金|财政|部门)预算|预算(?=收入|支出|内|外)")
 _OF = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$")
@@ -209,7 +209,7 @@ class _Told:
 
 def _from(told: _Told) -> Frame | None:
     """从36个发展到48个: the first is where the movement began."""
-    moves = _TO.match(told.after) or (told.kind is Kind.RANK and _RISES.match(told.after))
+    moves = _TO.match(told.after)
     if not (moves and (_FROM_YEAR.search(told.clause) or _FROM.search(told.before))):
         return None
     turn = _turn(told.after[:8])[0]
@@ -271,9 +271,10 @@ def _base(told: _Told) -> Frame | None:
 
 
 def _aim(told: _Told) -> Frame | None:
-    """年度目标200节."""
+    """年度目标200节, 年初排定200节."""
     target = told.target
-    if target is not None and len(told.before) - target.end() <= _CLOSE:
+    near = target is not None and len(told.before) - target.end() <= _CLOSE
+    if near or _SET_EARLY.search(told.before):
         return replace(told.frame, kind=FrameKind.TARGET)
     return None
 

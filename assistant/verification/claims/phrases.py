@@ -35,6 +35,8 @@ _REMEMBERED = 4096
 _YEAR = re.compile(r"(?<![\d比较至到])(20\d\d)年(?!前|以前|之前|底前)")
 _AHEAD = re.compile(r"(?:展望)?(?:新的一年|下一年度?|明年|来年|下一步|下一阶段|今后)")
 _OPENING = 12
+# 【明年】一看投资…
+_OPENS = " \u3000【（(〔[“"
 _ENDED = re.compile(r"新建成|(?<![为除罢])了[^,，。;；]{0,12}$")
 # What is held against it is the ground on which the plan stands: 在96.8%的基础上.
 _BASED = re.compile(r"^的?(?:基础|基数)上?")
@@ -205,7 +207,7 @@ def _done(told: Wording) -> bool:
 def opens_ahead(text: str, offset: int, year: int | None) -> bool:
     """Whether the paragraph at an offset begins with a time to come."""
     opening = text[offset : offset + _OPENING]
-    return _AHEAD.match(opening.lstrip()) is not None or _ahead(opening, year)
+    return _AHEAD.match(opening.lstrip(_OPENS)) is not None or _ahead(opening, year)
 
 
 def ahead_in(lead: str, year: int | None) -> str:

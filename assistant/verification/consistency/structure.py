@@ -11,7 +11,7 @@ import unicodedata
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from assistant.domain import Exemption, Kind
+from assistant.domain import BlockKind, Exemption, Kind
 from assistant.extraction import parse_chinese_number
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
@@ -59,7 +59,9 @@ _NAMED = re.compile(r"([^，,。；;：:、\n“”]{0,8})[：:]")
 _STOPS = re.compile(r"[。！？!?\n]")
 _SHORTEST, _LONGEST, _ACT, _ITEM_WINDOW = 2, 12, 4, 80
 # A sentence that goes on before the list begins: the list is another's.
-_ENDED = re.compile(r"[。！？!?；;][^。！？!?；;\n]|\n[^\n]")
+_STOPPED = re.compile(r"[。！？!?；;][^。！？!?；;\n]")
+_ENDED = re.compile(rf"{_STOPPED.pattern}|\n[^\n]")
+_DASHED = re.compile("[—–•·●◆]")
 
 
 class Counter:
@@ -85,13 +87,24 @@ class Counter:
             return False
         listed = _listed(self._at[mention.start], self.mentions, self.segments)
         if listed is not None:
-            return listed == told
+            return told in {len(listed), self._named(claim, listed)}
         if _TOGETHER.match(self.segments.text, mention.end):
             return True
         before = _things(self.segments.text, claim.from_clause, claim.start)
         if told in {before, _behind(self.segments.text, claim)}:
             return True
-        return self._run_after(claim) == told or self._like_after(claim) == told
+        return told in {self._run_after(claim), self._like_after(claim), self._lines(claim)}
+
+    def _lines(self, claim: Claim) -> int:
+        """How many lines that begin with a dash stand below a count: 明年：三项安排."""
+        below = self.segments.blocks[self.segments.block_number(claim.start) + 1 :]
+        return sum(1 for _ in takewhile(lambda one: _DASHED.match(one.text), below))
+
+    def _named(self, claim: Claim, listed: Sequence[Mention]) -> int:
+        """How many headings behind a count end in its noun: 列五本账 before 一、解纷账, not 六、来年打算."""
+        noun = re.split(r"\W", claim.behind, maxsplit=1)[0]
+        heads = [self.segments.blocks[self.segments.block_number(one.start)] for one in listed]
+        return sum(one.text.endswith(noun) for one in heads) if noun else 0
 
     def _like_after(self, claim: Claim) -> int:
         """How many figures in one unit follow in its sentence: 三个景区中,东湖146万人次,西岭98万人次,…."""
@@ -185,8 +198,8 @@ def _misenumerated(told: int, number: int, mentions: Sequence[Mention], segments
         return ""  # 四个支撑与三个拖累: what follows may be both
     if _things(segments.text, segments.clause(mention.start)[0], mention.start) == told:
         return ""  # 围绕建会、帮扶、维权三条线: the sections behind are others
-    listed = _listed(number, mentions, segments)
-    wrong = listed is not None and listed != told and listed >= _LEAST
+    listed = len(_listed(number, mentions, segments) or ())
+    wrong = listed != told and listed >= _LEAST
     return f"“{mention.text}”说有{told}项,其后只列出{listed}项" if wrong else ""
 
 
@@ -216,12 +229,16 @@ def _in_order(number: int, mentions: Sequence[Mention], text: str) -> int:
     return len(run) if len(units) == 1 and text[last : last + 1] != "等" else 0
 
 
-def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> int | None:
-    """How many enumerators of one style follow a count; None where no list follows."""
+def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> list[Mention] | None:
+    """The enumerators of one style that follow a count; None where no list follows."""
     mention = mentions[number]
     block = segments.block_number(mention.start)
-    style, count = None, 0
+    style: str | None = None
+    listed: list[Mention] = []
     last = mention.end
+    head = segments.block(mention.start)
+    # 明年：三个“再” above 2026年,一是…
+    ended = _STOPPED if head is not None and head.kind is BlockKind.HEADING else _ENDED
     for other in mentions[number + 1 : number + 1 + _WITHIN]:
         if other.exempt is not Exemption.ENUM:
             if other.exempt is Exemption.STRUCTURE and style is None:
@@ -229,22 +246,21 @@ def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> int
             continue
         here = segments.block_number(other.start)
         if style is None:
-            near = here in {block, block + 1} and not _ENDED.search(
-                segments.text, last, other.start
-            )
+            near = here in {block, block + 1} and not ended.search(segments.text, last, other.start)
             if not near or value_of(other.text) != 1:
                 return None
-            style, count = style_of(other.text), 1
+            style = style_of(other.text)
+            listed.append(other)
         elif style_of(other.text) == style:
-            if value_of(other.text) != count + 1:
+            if value_of(other.text) != len(listed) + 1:
                 break
-            count += 1
+            listed.append(other)
         elif (
             segments.blocks[here].level == 1
             and other.start - segments.blocks[here].offset < _INDENT
         ):
             break  # a heading begins with it
-    return count if style is not None else None
+    return listed or None
 
 
 def style_of(text: str) -> str:

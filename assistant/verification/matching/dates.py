@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.verification.matching.index import FactIndex
 
 # 前三, 前三位 and 前三名 are one.
-_PLACES = frozenset({None, "位", "名"})
+_PLACES = frozenset({None, "位", "名", "甲"})
 
 
 def dates_of(mention: Mention) -> list[PartialDate]:

@@ -31,7 +31,7 @@ from assistant.verification.matching.postings import Postings
 from assistant.verification.matching.scopes import Scopes
 from assistant.verification.matching.wholes import earlier_years, half_years, outlays, structures
 from assistant.verification.opposites import stem_of
-from assistant.verification.units import COUNTED, quantity, rate_unit
+from assistant.verification.units import COUNTED, TIMES, quantity, rate_unit
 from assistant.verification.wording import limit_number, limits_name, names_of, upper_limit
 from assistant.verification.zeros import zeros_of
 
@@ -274,7 +274,7 @@ class FactIndex(Postings):
             if candidate.low is not None:
                 pair = candidate.low, candidate.number
                 self._classes.setdefault(candidate.unit_class, []).append(pair)
-                if compatible(candidate.unit, None):
+                if compatible(candidate.unit, None) or candidate.fact.unit == TIMES:
                     self._classes.setdefault(COUNTED, []).append(pair)
             self._note_moments(candidate)
             kind = candidate.mention.kind if candidate.mention is not None else None

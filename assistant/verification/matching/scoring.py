@@ -139,7 +139,9 @@ def comparable(claim: Claim, candidate: Candidate) -> bool:
         return False
     if candidate.role is Role.RANK or kind in PLACES:
         if candidate.role is Role.RANK:
-            return kind is Kind.RANK
+            # Of a rank that is last year's none is meant that tells this year's alone.
+            last = claim.frame.kind is FrameKind.PREVIOUS and not candidate.past
+            return kind is Kind.RANK and not (last and candidate.fact.previous is None)
         return candidate.mention is not None and candidate.mention.kind is kind
     if candidate.low is None or claim.quantity is None or candidate.unit_class in _OF_PLACES:
         return False

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.lexicon import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,8 @@ _VERB = re.compile(
     r"^[位名]?(?:[^,，。;；、]{0,4}?)(?P<verb>[升跃晋进提攀涨前]|[降滑退跌落后]|[缩收减压]|[扩拉增]|[调优转变])"
     r"[^,，。;；、]{0,3}?(?:到|至|为|居|成|入)?(?:了?全[国省市县区州系]统?|[省市县区])?$"
 )
+# Whatever the verb is, a rank moved: 从第五爬到第二.
+_ARRIVES = re.compile(r"^[位名]?[^,，。;；、]{1,4}?[到至居]了?(?:全?[国省市县区州]系?统?)?$")
 _RISE, _FALL = frozenset("升跃晋进提攀涨前"), frozenset("降滑退跌落后")
 _NEUTRAL = frozenset("调优转变")
 _SHRINK = frozenset("缩收减压") | _FALL
@@ -37,20 +40,28 @@ def shifts(claims: Sequence[Claim], text: str) -> list[Claim]:
     """The claims, with where a movement began that ends at one, and whether words turn it round."""
     found = list(claims)
     for at, (one, two) in enumerate(pairwise(claims)):
-        kind = one.mention.kind
-        if kind not in _MOVED or two.mention.kind is not kind or one.clause != two.clause:
+        kind, end = one.mention.kind, two
+        if kind not in _MOVED or one.clause != two.clause:
             continue
-        begun = _FROM.search(text[max(one.clause[0], one.start - _REACH) : one.start])
         between = text[one.mention.end : two.start]
-        verb = _VERB.match(between) if begun and len(between) <= _BETWEEN else None
-        if verb is None:
+        begun = _FROM.search(text[max(one.clause[0], one.start - _REACH) : one.start])
+        if begun and kind is Kind.RANK and two.mention.unit in words("rungs").words:
+            # 由第六前移三位, and 至第三 behind it
+            found[at] = replace(one, frame=replace(found[at].frame, kind=FrameKind.PREVIOUS))
+            end = next(iter(claims[at + 2 : at + 3]), two)
+            between += text[two.mention.end : end.start]
+        if end.mention.kind is not kind or not begun or len(between) > _BETWEEN:
             continue
-        first, last = _size(one), _size(two)
-        change = None if first is None or last is None else last - first
-        turned = change is not None and _contradicts(kind, verb["verb"], change)
+        verb = _VERB.match(between)
+        if verb is None and not (kind is Kind.RANK and _ARRIVES.match(between)):
+            continue
+        first, last = _size(one), _size(end)
+        turned = False
+        if verb is not None and first is not None and last is not None:
+            turned = _contradicts(kind, verb["verb"], last - first)
         frame = replace(found[at].frame, kind=FrameKind.PREVIOUS)
         found[at] = replace(found[at], frame=frame)
-        found[at + 1] = replace(two, origin=one, turned=turned)
+        found[end.number] = replace(end, origin=one, turned=turned)
     return found
 
 

@@ -86,6 +86,7 @@ class Deriver:
             "many": averaged.many,
             "some": averaged.some,
             "origin": moved.origin,
+            "ahead": moved.ahead,
             "rungs": moved.rungs,
             "ratio": spread.ratio,
             "standard": compared.standard,

@@ -197,6 +197,6 @@ def span(begin: date, end: date, unit_class: str, source: Candidate) -> list[Der
 
 
 def steps(was: Decimal, now: Decimal, way: int, unit_class: str, source: Candidate) -> Derivation:
-    """By how many places a rank moved up, or down where ``way`` is -1."""
-    value = was - now if way >= 0 else now - was
+    """By how many places a rank moved up, or down where ``way`` is -1; of no way what lies between."""
+    value = (was - now) * way if way else abs(was - now)
     return Derivation(value, unit_class, f"第{was}位到第{now}位相差{abs(was - now)}位", source)

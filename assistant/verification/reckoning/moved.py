@@ -37,6 +37,7 @@ _DIGITS = "零一二三四五六七八九十"
 # A rank that the one told before is held against.
 _BASE = re.compile("(?:上年|去年|上一年|前一年|上半年|上期|年初)[^,，、;；]{0,6}$")
 _BACK, _TWO, _NEAR, _GIVERS = 6, 2, 6, 4
+_OF = "的之到至"
 _LENGTHS = frozenset({"days", "years"})
 _LEAP = 2024
 
@@ -63,24 +64,34 @@ class Moved:
     # -- ranks ----------------------------------------------------------------------------
 
     def rungs(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """排名第二,较上年前移三位: this year's rank against last year's, told or of a fact."""
-        if claim.mention.unit not in words("rungs").words or not construction.way:
+        """排名第二,较上年前移三位: this year's rank against last year's, told or of a fact.
+
+        Two ranks that the sentence tells need no word of direction: 从第五到第二,三个位次的跨越.
+        """
+        unit, way = claim.mention.unit, construction.way or claim.frame.direction
+        people = len(unit or "") == 1 and claim.behind[:1].isalpha() and claim.behind[0] not in _OF
+        if unit not in words("rungs").words or people:
             return
         told = self._ranks(claim)
-        pairs: list[tuple[Decimal, Decimal, Candidate]] = []
         own = told[0][1] if told else None
-        if len(told) >= _TWO and own is not None and told[0][2]:
+        if own is None:
+            return
+        (last, _, based), *others = told
+        pairs = [(others[0][0], last)] if others and not based else []
+        if based:
             # 第8名,去年第15名; 第4位,较上半年的第6位上升两位,较上年的第7位
-            ends = [(now, one or own) for now, one, based in told[1:] if not based]
-            pairs.extend((told[0][0], *end) for end in ends[:1])
-        elif len(told) >= _TWO and own is not None:
-            pairs.append((told[1][0], told[0][0], own))
-        for now, own, _ in told[:1]:
+            pairs = [(last, now) for now, _, early in others if not early][:1]
+        if way:
+            pairs += [(was, last) for was in self._last_year(own)]
+            pairs += [(last, later) for later in self._this_year(own)]
+        for was, now in pairs:
+            yield formulas.steps(was, now, way, claim.unit_class, own)
+
+    def ahead(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
+        """升至第二,前面只剩一位: who stands before the rank told last."""
+        for now, own, _ in self._ranks(claim)[:1]:
             if own is not None:
-                pairs.extend((was, now, own) for was in self._last_year(own))
-                pairs.extend((now, later, own) for later in self._this_year(own))
-        for was, now, own in pairs:
-            yield formulas.steps(was, now, construction.way, claim.unit_class, own)
+                yield formulas.steps(now, Decimal(1), 1, claim.unit_class, own)
 
     def _ranks(self, claim: Claim) -> list[Rank]:
         """The ranks told before in the sentence, nearest first; else the one behind: 位次前移两位,升到第二."""

@@ -13,6 +13,7 @@ from assistant.domain import Kind, Verdict
 from assistant.extraction import kind_of_unit
 from assistant.verification import messages
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.lexicon import words
 from assistant.verification.matching.matches import Binding
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.matching.scoring import role_cost, score
@@ -42,8 +43,10 @@ _SHIFTS = frozenset({0, 4, 8})
 
 def judge(case: Case) -> Judgement | None:
     """The verdict on a right number in a wrong unit."""
-    if case.accepted or case.support is not None:
-        return None
+    moved = case.tried is not None and case.claim.frame.direction
+    rungs = moved and case.claim.mention.unit in words("rungs").words
+    if case.accepted or case.support is not None or rungs:
+        return None  # 后移三位 of two ranks is no 3处
     told = case.claim.mention.unit or "无单位"
     found = same_digits(case)
     if found is None:
