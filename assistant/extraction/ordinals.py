@@ -46,6 +46,7 @@ _ENUM_HEAD = re.compile(
 )
 _ENUM_ARABIC = re.compile(r"(?P<n>[0-9]{1,2})(?:\.(?![0-9])|、(?![0-9]{1,4}[^、.0-9])|\))")
 # 2.3 生物安全: a number of two levels, or more, before the words of its paragraph.
+_DAY = re.compile(r"(?:1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])日")
 _ENUM_LEVELS = re.compile(
     r"(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?:\.[0-9]{1,2}){0,2}[ ]{1,2}(?=[\u4e00-\u9fff“《])(?![万亿千百])"
 )
@@ -315,7 +316,7 @@ def read_list_number(view: View, at: int) -> Reading | None:
     """2. before 3月15日 or 24家, where the numbered paragraphs around go on so: no decimal.
 
     The one before it has the number before, the one behind the number behind or a list of its own,
-    and one of them has a word behind its number.
+    and one of them has a word behind its number; a day tells enough.
     """
     norm = view.norm
     match = _ENUM_TIGHT.match(norm, at)
@@ -326,7 +327,10 @@ def read_list_number(view: View, at: int) -> Reading | None:
     behind = [one for one in [_ENUM_HEADS.search(norm, match.end())] if one is not None]
     follows = value == 1 or any(Decimal(one["n"]) == value - 1 for one in before[-1:])
     goes_on = all(Decimal(one["n"]) in {1, value + 1} for one in behind)
-    if not (follows and goes_on and any(one["word"] is not None for one in (*before, *behind))):
+    dated = _DAY.match(norm, match.end()) is not None
+    if not dated and not (
+        follows and goes_on and any(one["word"] is not None for one in (*before, *behind))
+    ):
         return None
     return Reading(at, match.end(), Kind.COUNT, value, value).excuse(Exemption.ENUM, "序号")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
+from assistant.domain import Kind, Status
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import covered, tokens
@@ -25,8 +25,9 @@ _SHORTEST = 3
 _JOINED = frozenset(
     "的了和与及或等有为达到对各全本我该省市县区镇乡村街州国年月日末底内中共总计新增加抓促推实完现"
 )
-_UPWARD = re.compile("级(?:及)?以上")
+UPWARD = re.compile("级(?:及)?以上")
 _JOIN, _SHARED = re.compile("[和与、及]"), re.compile("[各均都]")
+_NOW = re.compile("[比较][^,，。;；]{0,2}[今本]年")
 _ONE_OF_TWO = re.compile("[前后]者")
 _BASES = frozenset({FrameKind.PREVIOUS, FrameKind.BASE})
 _LISTED = frozenset({FrameKind.PLAIN, FrameKind.REST})
@@ -51,8 +52,20 @@ def _of_another(case: Case) -> bool:
         return False
     led = claim.frame.kind in {FrameKind.GROWTH, FrameKind.COMPLETION}
     last = (coarse and not led) or claim.frame.kind is FrameKind.SHARE
-    near = claim.anchors[-1:] if last else claim.anchors
-    return fact.id not in near
+    near = (claim.anchor,) if last else claim.anchors
+    # 上半年37场,下半年47场,完成年度计划的105%: of the year that the halves make.
+    done = claim.frame.kind is FrameKind.COMPLETION
+    years = map(case.binder.index.halves.get, near) if done else ()
+    return fact.id not in {*near, *years}
+
+
+def _of_this_year(case: Case) -> bool:
+    """Whether what a plan has more than this year is what this year had more than the last: 比今年多4期."""
+    support = case.support
+    if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
+        return False
+    done = support.candidate.fact.status is not Status.PLANNED
+    return done and _NOW.search(case.text, case.claim.from_clause, case.claim.start) is not None
 
 
 def _of_another_base(case: Case) -> bool:
@@ -95,7 +108,7 @@ def _upward_part(case: Case) -> bool:
     """Whether 省级以上 is taken for 省级 alone, though another part stands above it."""
     support, claim = case.support, case.claim
     before = case.text[slice(*claim.before)]
-    if support is None or _UPWARD.search(before) is None or "以上" in support.candidate.fact.name:
+    if support is None or UPWARD.search(before) is None or "以上" in support.candidate.fact.name:
         return False
     fact, role = support.candidate.fact, support.candidate.role
     if role is Role.SHARE:
@@ -213,6 +226,7 @@ BARS = (
     _one_of_named,
     _whole_for_part,
     _of_another,
+    _of_this_year,
     _of_another_base,
     _of_namesake,
     _of_other_one,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
-from assistant.verification.bars import BARS
+from assistant.verification.bars import BARS, UPWARD
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.doubts import unnamed
@@ -18,7 +18,7 @@ from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import level_conflict, opposite, role_cost
 from assistant.verification.reckoning.constructions import few
 from assistant.verification.reckoning.formulas import total
-from assistant.verification.reckoning.relations import adds
+from assistant.verification.reckoning.relations import RATES, adds
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
 from assistant.verification.verdicts.wrong_period import foreign_time
@@ -201,7 +201,9 @@ def _moment(case: Case, calendar: Calendar) -> Case:
 def _proved(case: Case) -> bool:
     support, claim = case.support, case.claim
     base = claim.frame.kind is FrameKind.BASE and support is not None and support.fit >= NAMED
-    if support is None or (case.binding.rival is not None and not (base or _moves(case))):
+    if support is None or (
+        case.binding.rival is not None and not (base or _moves(case) or _of_all_levels(case))
+    ):
         return False
     candidate = support.candidate
     if role_cost(claim, candidate) >= WRONG_ROLE:
@@ -213,6 +215,15 @@ def _proved(case: Case) -> bool:
     if case.elsewhere is not None or any(bar(case) for bar in BARS):
         return False
     return _same_time(case) and foreign_time(case) is None
+
+
+def _of_all_levels(case: Case) -> bool:
+    """Whether the whole is told by its lowest level and those above: 市级以上龙头企业58家, where 市级 is the last part."""
+    support, rival = case.support, case.binding.rival
+    if support is None or rival is None or rival.fact.parent != support.candidate.fact.id:
+        return False
+    last = support.candidate.fact.parts[-1] == rival.fact.id
+    return last and UPWARD.search(case.text, *case.claim.before) is not None
 
 
 def _moves(case: Case) -> bool:
@@ -297,7 +308,8 @@ def _both_years(claim: Claim, deriver: Deriver, text: str) -> bool:
 def _told_so(claim: Claim, deriver: Deriver) -> bool:
     """Whether what was told last stands in a ratio, facts or not: 飞防5160亩,地面3440亩,六四开."""
     terms = [part for part in claim.mention.parts if isinstance(part, Decimal)]
-    told = [one for one in deriver.told.before(claim) if adds(one)][: len(terms)][::-1]
+    told = [one for one in deriver.told.before(claim) if adds(one) and one.unit_class not in RATES]
+    told = told[: len(terms)][::-1]
     alike = len(told) == len(terms) > 1 and len({one.unit_class for one in told}) == 1
     return alike and proportional(terms, [one.value for one in told])
 

@@ -276,7 +276,7 @@ class ClaimReader:
             zones += [
                 *((*span, NEAR if alone else 0.28) for span in segments.headings(start)),
                 (first[0], min(first[1], first[0] + _REACH), 0.22),
-                (*topic, NEAR if short else 0.25),
+                (*topic, 0.6 if short else 0.25),
                 (block.offset, sentence[0], 0.15),
             ]
         if mention.kind is Kind.DATE and mention.end == clause[1] < part[1]:

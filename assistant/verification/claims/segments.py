@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind
@@ -41,6 +43,7 @@ class Segments:
         self.clauses, self.parts, self.sentences = clauses, parts, sentences
         self._block_starts = [block.offset for block in document.blocks]
         self._headings = self._heading_spans(document.blocks)
+        self._whole = self._paragraphs(document.blocks)
 
     def _span(self, starts: list[int], at: int) -> Span:
         place = bisect_right(starts, at) - 1
@@ -69,14 +72,24 @@ class Segments:
         return bisect_right(self._block_starts, at) - 1
 
     def block(self, at: int) -> Block | None:
-        """The block around an offset; None where the text has none there."""
+        """The block around an offset, with the heading run into it; None where the text has none there."""
         number = self.block_number(at)
-        return self.blocks[number] if number >= 0 else None
+        return self._whole[number] if number >= 0 else None
 
     def headings(self, at: int) -> tuple[Span, ...]:
         """The headings that an offset stands under, innermost first."""
         number = self.block_number(at)
         return self._headings[number] if number >= 0 else ()
+
+    def _paragraphs(self, blocks: Sequence[Block]) -> list[Block]:
+        """For each block the paragraph that it belongs to: 3.经费860万元:中央344万元。 is the first sentence of its line."""
+        whole = list(blocks)
+        for place, (head, body) in enumerate(pairwise(blocks)):
+            kinds = (head.kind, body.kind) == (BlockKind.HEADING, BlockKind.PARAGRAPH)
+            if kinds and "\n" not in self.text[head.end : body.offset]:
+                text = self.text[head.offset : body.end]
+                whole[place] = whole[place + 1] = replace(body, text=text, offset=head.offset)
+        return whole
 
     @staticmethod
     def _heading_spans(blocks: Sequence[Block]) -> list[tuple[Span, ...]]:

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -43,6 +44,7 @@ MANY, SPOKEN = 48, 12
 MOST_ANCHORS = 12
 _TINY = Decimal("1E-9")
 _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.OVER_TARGET})
+_PAUSE = re.compile("[,，;；:：]")
 
 
 class Binder:
@@ -100,10 +102,19 @@ class Binder:
         told = (fact for start, fact in last if start >= claim.sentence[0])
         here = [fact for fact, _ in groupby(told)]
         place, count = claim.order
-        anchor = here[len(here) - count + place] if len(here) >= count else ""
+        anchor = here[len(here) - count + place] if 1 < count <= len(here) else ""
         if here and not anchor:
-            anchor = here[-1]
+            anchor = here[-1] if count > 1 else self._topic(claim, last[-1][0], here[-1])
         return replace(claim, sight=sight, anchor=anchor, anchors=tuple(here))
+
+    def _topic(self, claim: Claim, start: int, last: str) -> str:
+        """The part that words without a figure name since the last one: 古建筑一类最多,占39.5%."""
+        parent = self.index.sheet.by_id[last].parent if claim.bare else None
+        pause = _PAUSE.search(self.occurrences.text, start, claim.clause[0])
+        said = self.occurrences.text[pause.end() : claim.clause[0]] if pause is not None else ""
+        parts = self.index.sheet.by_id[parent].parts if parent and said else ()
+        named = [one for one in parts if self.index.sheet.by_id[one].name in said]
+        return named[0] if len(named) == 1 else last
 
     def _reading(self, claim: Claim) -> Reading:
         spoken = self.index.spoken(claim.sight, SPOKEN, self.features.manner(claim))

@@ -85,28 +85,33 @@ class Compared:
     def _own(self, claim: Claim, subject: str, *, named: bool) -> list[Operand]:
         """What the comparison is told of: named, else the one told last."""
         told = self.operands.subjects(claim)[:_NEAR]
-        amounts = of_class(told, claim.mention.unit, claim.unit_class)
-        told = told if claim.unit_class in _BY_RATE else amounts or told
-        pair = self._former(claim, subject, told)
-        if pair:
+        unit, kind = claim.mention.unit, claim.unit_class
+
+        def amounts(items: Sequence[Operand]) -> list[Operand]:
+            return list(items if kind in _BY_RATE else of_class(items, unit, kind) or items)
+
+        if named and kind not in _BY_RATE:
+            # 占三分之二,比乡镇多54个: of what the share was of.
+            told = [*(one for item in told[:1] for one in self._counted(item)), *told]
+        told = distinct(amounts(told))
+        if pair := self._former(claim, subject, told):
             return pair
         if not subject:
             # 比一季度高2.6亿元,比三季度增长10.5%: both told of what was held against the first.
             # 高新区比临港新区多30个,是后者的两倍: of what the gap was told of.
             return [*self._ends(told)[1:], *told][:_PAIR] if named else list(told[:_OTHERS])
-        found = self.operands.named(subject, claim, told[0] if told else None)
+        found = amounts(self.operands.named(subject, claim, told[0] if told else None))
         return found[:_OTHERS] or (told[:1] if named else [])
 
     def _ends(self, told: Sequence[Operand]) -> list[Operand]:
         """The two that the gap told last lies between, the latter first; none where that is no gap."""
         made = self.operands.told.derivation(told[0]) if told and told[0].gap else None
-        ends = made.operands if made is not None and made.again is None else ()
-        return list(reversed(ends)) if len(ends) == _PAIR else []
+        ends = made.operands[::-1] if made is not None and made.again is None else ()
+        return list(ends) if len(ends) == _PAIR else []
 
     def _former(self, claim: Claim, subject: str, told: Sequence[Operand]) -> list[Operand]:
-        unit_class = claim.unit_class
-        like = of_class(told, claim.mention.unit, base_class(unit_class))
-        if unit_class in {formulas.MULTIPLE, formulas.PERCENT}:
+        like = of_class(told, claim.mention.unit, base_class(claim.unit_class))
+        if claim.unit_class in {formulas.MULTIPLE, formulas.PERCENT}:
             like = [one for one in told if one.unit_class == told[0].unit_class]
         return former(subject, self._ends(told) or like)
 
@@ -202,6 +207,16 @@ class Compared:
             made = self.operands.last_year(one)
             if made is not None:
                 yield made
+        yield from self._earlier(claim)
+
+    def _earlier(self, claim: Claim) -> Iterator[Derivation]:
+        """同比增长25%,由此倒推上年为1320亩: of a fact that tells its growth and not last year's value."""
+        role = self.operands.role
+        facts = dict.fromkeys(one.source.fact.id for one in self.operands.told.before(claim, _NEAR))
+        for fact in facts:
+            if not role(fact, Role.PREVIOUS):
+                for now, rate in product(self.operands.value(fact), role(fact, Role.GROWTH)):
+                    yield formulas.earlier(now, rate)
 
     def others(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """比其余职工多12人, 比非党员多14人, 比另外两家之和多6件: against the rest of the whole."""

@@ -34,7 +34,8 @@ from assistant.verification.reckoning.told import Told
 from assistant.verification.units import significant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from assistant.domain import Mention
     from assistant.verification.claims.claims import Claim
@@ -50,6 +51,8 @@ _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
 _AND = re.compile("[、和与]|及(?!以[上下内外])|连同|加上")
 _PLAIN_SUMS = frozenset({FrameKind.PLAIN, FrameKind.SUM})
+# What the words before the first figure of a list say of all of them.
+_LED = frozenset({"compare", "aim", "rest", "mean"})
 _GAPS = ("standard", "compare", "others", "since", "aim")
 # How many derivations are tried for a figure of one, two, three digits and more.
 _TRIES = {1: 8, 2: 16, 3: 40}
@@ -221,15 +224,19 @@ class Deriver:
         if amount:
             yield from self.rests.complement(claim)
         told = False
-        for construction in self._constructions(claim, rooms):
+        for construction in self._constructions(claim, rooms.keys()):
             # 比4.5亿元的计划少: the other side is told, so that none is looked for.
             told = told or construction.kind == "standard"
             bare = construction.kind == "compare" and not construction.slot("other")
             if not ((told and bare) or (ahead and construction.kind == "origin")):
                 yield from rooms[construction.kind](claim, construction)
 
-    def _constructions(self, claim: Claim, kinds: Collection[str]) -> Iterator[Construction]:
-        yield from self.reader.read(claim, kinds)
+    def _constructions(self, claim: Claim, kinds: AbstractSet[str]) -> Iterator[Construction]:
+        # 分别比今年多372件和2个: the words of a list stand before its first figure.
+        head = self.bindings[claim.number - claim.order[0]].claim
+        led = kinds & _LED if head is not claim and claim.frame == head.frame else frozenset()
+        yield from self.reader.read(head, led)
+        yield from self.reader.read(claim, kinds - led)
         if claim.frame.kind is FrameKind.AVERAGE and "mean" in kinds:
             yield Construction("mean")  # 每车24个点、9000公里
 

@@ -32,8 +32,11 @@ def say(item: Operand) -> str:
 
 
 def _told(value: Decimal, written: Decimal, unit: str) -> str:
-    """A value in its unit, without the scale of less than one: 300元, not 0.03万元."""
+    """A value in its unit, without the scale of less than one: 300元, not 0.03万元; 3000万元, not 0.3亿元."""
     whole = value == written * _SCALES.get(unit[:1], 0) and abs(written) < 1
+    scaled = unit[:1] == "亿" and abs(value) >= _SCALES["万"]
+    if whole and scaled:
+        return f"{number(value / _SCALES['万'])}万{unit[1:]}"
     return f"{number(value)}{unit[1:]}" if whole else f"{number(written)}{unit}"
 
 
@@ -125,6 +128,13 @@ def left(whole: Operand, rate: Operand) -> Derivation:
     value = whole.value * (HUNDRED - rate.value) / HUNDRED
     formula = f"{say(whole)}×(1-{number(rate.value)}%)={amount(value, whole)}"
     return _of((whole, rate), value, formula)
+
+
+def earlier(now: Operand, rate: Operand) -> Derivation:
+    """What it was before it grew by a rate."""
+    value = now.value / (1 + rate.value / HUNDRED)
+    formula = f"{say(now)}÷(1+{number(rate.value)}%)={amount(value, now)}"
+    return _of((now, rate), value, formula)
 
 
 def left_of_all(rate: Operand) -> Derivation:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _VERB = 4
 _GAPS = frozenset({FrameKind.INCREASE, FrameKind.DIFFERENCE})
+_OF_PARTS = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _LEVELS = "国省市州县区乡镇村校院"
 _LEAST, _MOST, _NEAR, _MANY, _FAR, _NAME = 2, 6, 4, 8, 60, 4
 
@@ -164,7 +165,7 @@ class Parted:
         frame = claim.frame
         if "rate" in construction.slots:
             return not frame.compared
-        if frame.kind is FrameKind.SHARE or any(
+        if frame.kind in _OF_PARTS or any(
             word in construction.said for word in operations()["SHARE"]
         ):
             return True

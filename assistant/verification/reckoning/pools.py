@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
+from assistant.extraction import compatible
+from assistant.verification.lexicon import words
 from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.relations import adds, alike, distinct, of_class, same
 
@@ -64,14 +67,21 @@ class Pools:
             yield from ([done, one] for done in self.operands.previous(one))
         count = construction.count
         clause = self.text[max(claim.from_clause, claim.start - _FAR) : claim.start]
+        named = [
+            *self._listed(claim, clause, fitting),
+            *self._listed(claim, construction.slot("what"), fitting),
+        ]
+        # 民一庭、民二庭共9件 is of the two that are named, and of no others told last.
+        last = self._last(claim, told, count, ends=ENDS.search(clause)) if not named else ()
         for pool in (
             *(fitting(pool) for pool in self._spoken(claim, clause, told)),
             *self.operands.seasons.together(claim, clause, told),
-            self._listed(claim, clause, fitting),
-            self._listed(claim, construction.slot("what"), fitting),
-            *self._last(claim, told, count, ends=ENDS.search(clause)),
+            *named,
+            *_abbreviated(clause, told),
+            *last,
             *(self._with_named(claim, told, fitting) if count == _LEAST > len(told) else ()),
             *self._kin(told, count),
+            *(self._unlike(claim, construction) if not named else ()),
             self._of_kind(claim, construction, fitting),
         ):
             if len(pool) >= _LEAST and (not count or len(pool) == count):
@@ -88,27 +98,26 @@ class Pools:
 
     def listed(self, claim: Claim, said: str) -> list[Operand]:
         """The things of one class that words list: 刷卡、投币两样."""
-        found = self._listed(claim, said, list)
-        return [one for one in found if one.unit_class == found[0].unit_class]
+        for found in self._listed(claim, said, list):
+            return [one for one in found if one.unit_class == found[0].unit_class]
+        return []
 
     def _listed(
         self, claim: Claim, clause: str, fitting: Callable[[Sequence[Operand]], list[Operand]]
-    ) -> list[Operand]:
-        """Those that the words list: 抖音、视频号两个平台播放合计."""
+    ) -> Iterator[list[Operand]]:
+        """Those that the words list: 抖音、视频号两个平台播放合计; 新建与修复合计, whichever 修复 it is."""
         head, _, about = _COUNTED.sub("|", clause, count=1).partition("|")
         items = [item for item in map(plain, _SPLIT.split(head)) if item]
         if len(items) < _LEAST:
-            return []
-        found: list[Operand] = []
+            return
+        found: list[list[Operand]] = []
         for item in items:
             named = fitting(self.operands.named(item + plain(about), claim))
             named += fitting(self.operands.named(item, claim))
-            named = [one for one in named if adds(one)]
-            fresh = [one for one in named if not any(same(one, other) for other in found)]
-            if not fresh:
-                return []
-            found.append(fresh[0])
-        return found
+            fresh = [one for one in distinct(named) if adds(one)]
+            also = [one for one in fresh[1:_NEAR] if item in one.source.fact.name]
+            found.append([*fresh[:1], *also])
+        yield from islice(filter(_apart, map(list, product(*found))), _MANY)
 
     def _last(
         self, claim: Claim, told: Sequence[Operand], count: int, *, ends: re.Match[str] | None
@@ -124,7 +133,9 @@ class Pools:
             listed = self._list_of(items)
             yield listed[::-1][:count] if ends[1] in "前头" else listed[:count]
         elif count:
-            yield items[:count]
+            # 石桥、青坪、河口三地…,前两地合计; 中央、省级、县级…,上级两项合计: some of the list told last
+            windows = range(len(self._list_of(items)) - count + 1)
+            yield from (items[start : start + count] for start in windows)
         else:
             since = self.operands.told.since
             run = [self.bindings[item.place].claim.order[1] for item in items[:1]]
@@ -139,6 +150,18 @@ class Pools:
         parent = items[0].source.fact.parent if items else None
         kin = [item for item in items if item.source.fact.parent == parent]
         return kin if parent is not None and len(kin) > 1 else list(items)
+
+    def _unlike(self, claim: Claim, construction: Construction) -> Iterator[list[Operand]]:
+        """走进学校45所、社区28个,共计73处: the last of the sentence, each counted in its own classifier."""
+        units = [claim.mention.unit]
+        told = self.operands.told.since(claim.sentence[0], self.operands.told.before(claim, _NEAR))
+        for size, one in enumerate(told if "what" in construction.slots else (), 1):
+            units.append(one.unit)
+            people = any(unit in words("persons").words for unit in units)
+            if people or not adds(one) or not all(compatible(unit, None) for unit in units):
+                return
+            if len({one.unit_class for one in told[:size]}) > 1:
+                yield told[:size]
 
     def _with_named(
         self,
@@ -179,3 +202,18 @@ class Pools:
                 yield sisters
             if len(sisters) == count + 1 and alone:
                 yield [one for one in sisters if not same(one, item)]
+
+
+def _abbreviated(clause: str, told: Sequence[Operand]) -> Iterator[list[Operand]]:
+    """Those told last that go by one character each: 硕博合计, 医护合计, 水陆空合计."""
+    said = plain(_COUNTED.sub("|", clause, count=1).partition("|")[0])
+    if _LEAST <= len(said) <= _NEAR:
+        found = [[one for one in told if one.source.fact.name.startswith(at)] for at in said]
+        for items in islice(filter(_apart, map(list, product(*found))), _MANY):
+            if len({one.source.fact.parent for one in items}) == 1:
+                yield items
+
+
+def _apart(items: Sequence[Operand]) -> bool:
+    """Whether no operand stands there twice."""
+    return len(distinct(items)) == len(items)

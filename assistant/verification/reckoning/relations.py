@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
     from assistant.verification.reckoning.records import Operand
 
-_RATES = frozenset({"percent", "points"})
+RATES = frozenset({"percent", "points"})
+_UNITLESS = RATES | {"multiple"}
 _TIMES = "_times"
 # What the words around a figure bear of a name counts less than its fact's own, a reckoned one's too.
 _AROUND, _TOLD = 0.5, 0.8
@@ -65,7 +66,7 @@ def adds(item: Operand) -> bool:
 
 def divides(top: Operand, whole: Operand) -> bool:
     """Whether one operand may be told as a share of another."""
-    if same(top, whole) or _RATES & {top.unit_class, whole.unit_class}:
+    if same(top, whole) or RATES & {top.unit_class, whole.unit_class}:
         return False
     if not fits(top.unit, whole.unit) and top.unit_class != whole.unit_class:
         return False
@@ -74,7 +75,12 @@ def divides(top: Operand, whole: Operand) -> bool:
 
 def of_class(items: Iterable[Operand], unit: str | None, unit_class: str) -> list[Operand]:
     """Those that a figure of a unit may be reckoned from."""
-    return [item for item in items if item.unit_class == unit_class or fits(unit, item.unit)]
+    return [
+        item
+        for item in items
+        if item.unit_class == unit_class
+        or (item.unit_class not in _UNITLESS and fits(unit, item.unit))
+    ]
 
 
 def counts(unit: str | None, one: Operand | Candidate) -> bool:
