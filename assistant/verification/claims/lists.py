@@ -35,7 +35,7 @@ _SPLIT = re.compile(
 )
 _MAIN = re.compile("、")
 _CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
-_BOTH_HALVES = re.compile(r"上、?下(半年|学期)$")
+_BOTH_HALVES = re.compile(r"上、?下(半年|学期)[^\d,，、。;；]{0,10}$")
 _EVERY_QUARTER = re.compile("(?:([一二三])(?:至|到|—|-)([二三四])|[四4各]个?)季度")
 _QUARTERS = "一二三四"
 _SHORT = 2

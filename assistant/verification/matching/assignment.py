@@ -13,6 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.verification.candidates import Role
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.features import Features, rare
 from assistant.verification.matching.outright import event_named, plan_named, value_named
 from assistant.verification.matching.owners import Owners
@@ -32,6 +34,7 @@ ROUNDS, NEIGHBOURS = 3, 12
 # Figures so near stand in one list.
 BESIDE = 2
 _TRACE = 0.01
+_GAPS = frozenset({FrameKind.INCREASE, FrameKind.DIFFERENCE, FrameKind.OVER_TARGET})
 
 
 class Assignment:
@@ -287,11 +290,15 @@ class Assignment:
         first, second = self.held[place], self.held[other]
         if first is None or second is None or first.role is not second.role or first is second:
             return False
+        one, two = self.readings[place].claim, self.readings[other].claim
+        # 办展10个,比今年多2个: how much more is nothing's value.
+        gap = first.role is Role.VALUE and (one.frame.kind in _GAPS) is not (
+            two.frame.kind in _GAPS
+        )
         mine, theirs = self.true[place], self.true[other]
         apart = first.number in mine and second.number in theirs
-        if not apart or second.number in mine or first.number in theirs:
+        if gap or not apart or second.number in mine or first.number in theirs:
             return False
-        one, two = self.readings[place].claim, self.readings[other].claim
         features = self.features
         if not (features.comparable(one, second) and features.comparable(two, first)):
             return False

@@ -134,9 +134,17 @@ class Compared:
         time = words("times").last(other)
         own = time is not None and tags("times")[time[0]] == operands.seasons.own
         if own or _of(other, "LAST") or _of(other, "NOW"):
-            return operands.previous(one)
+            named = self._named_then(claim, other, one)
+            return [*named, *(item for item in operands.previous(one) if item not in named)]
         means = operands.told.mean_of_all(claim, one) if _of(other, "MEAN") else []
         return means or operands.named(other, claim, one)
+
+    def _named_then(self, claim: Claim, other: str, one: Operand) -> list[Operand]:
+        """What is named beside a year: 比同期完成投资多, 等于今年投资额的2倍."""
+        for word in (*operations()["LAST"], *operations()["NOW"], "同期"):
+            other = other.replace(word, "")
+        said = plain(other)
+        return self.operands.named(said, claim, one) if len(said) >= _PAIR else []
 
     def _pace(self, one: Operand) -> list[Operand]:
         """比时序快0.3个百分点: in percent how much of the year has passed."""
@@ -207,16 +215,6 @@ class Compared:
             made = self.operands.last_year(one)
             if made is not None:
                 yield made
-        yield from self._earlier(claim)
-
-    def _earlier(self, claim: Claim) -> Iterator[Derivation]:
-        """同比增长25%,由此倒推上年为1320亩: of a fact that tells its growth and not last year's value."""
-        role = self.operands.role
-        facts = dict.fromkeys(one.source.fact.id for one in self.operands.told.before(claim, _NEAR))
-        for fact in facts:
-            if not role(fact, Role.PREVIOUS):
-                for now, rate in product(self.operands.value(fact), role(fact, Role.GROWTH)):
-                    yield formulas.earlier(now, rate)
 
     def others(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """比其余职工多12人, 比非党员多14人, 比另外两家之和多6件: against the rest of the whole."""
@@ -282,8 +280,8 @@ class Compared:
     def standard(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """优于国家90分钟的标准38分钟, 比2024年的5764户增加374户: against the figure told in the clause."""
         told = self.operands.told.before(claim, _NEAR)
-        if not told or told[0].place != claim.number - 1:
-            return
+        if not told or told[0].place != claim.number - 1 or self._ends(told):
+            return  # 比今年多6个,多三分之一
         base = told[0]
         own = self.operands.value(base.source.fact.id)
         subject = plain(construction.slot("subject"))

@@ -221,6 +221,7 @@ class Deriver:
             yield from self.rests.half(claim)
         if claim.frame.kind is FrameKind.PREVIOUS or self._says_last(claim):
             yield from self.compared.last_year(claim)
+            yield from self.moved.earlier(claim)
         if amount:
             yield from self.rests.complement(claim)
         told = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import takewhile
+from itertools import product, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
@@ -214,6 +214,15 @@ class Moved:
             later = (told[0], binding) if told else later
 
     # -- years ----------------------------------------------------------------------------
+
+    def earlier(self, claim: Claim) -> Iterator[Derivation]:
+        """同比增长25%,由此倒推上年为1320亩: of a fact that tells its growth and not last year's value."""
+        role = self.operands.role
+        facts = dict.fromkeys(one.source.fact.id for one in self.operands.told.before(claim, _NEAR))
+        for fact in facts:
+            if not role(fact, Role.PREVIOUS):
+                for now, rate in product(self.operands.value(fact), role(fact, Role.GROWTH)):
+                    yield formulas.earlier(now, rate)
 
     def since(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """五年提高7.5个百分点, 较2020年增加2倍, 由5640万元增加到8620万元,年均增长8.9%."""

@@ -51,6 +51,7 @@ _LISTED = re.compile(
 # 大中型 names 大型 and 中型; 东、西两城区 and 市、县两级 name each by its character.
 _SIZED = re.compile(r"([大中小特])(?=[大中小](型|学|班))")
 _SINGLES = re.compile(r"(?:[\u4e00-\u9fff]、)+[\u4e00-\u9fff](?=[两二三四五])")
+_WIDE = re.compile("[全我本][省市县区镇乡街校院局站](?=..)")
 _MONTH = re.compile(r"(?<!\d)\d{1,2}月(?!\d)")
 # So well must words fit a fact that they are to name.
 NAMED = 0.3
@@ -138,6 +139,8 @@ class Operands:
         known = {one.source.number for one in found if not one.reckoned}
         found.extend(one for one in self._all(facts) if one.source.number not in known)
         near = self.nearest(said, found) or self.shortened(said, claim)
+        if not near and (wide := _WIDE.match(said)) is not None:
+            return self.named(said[wide.end() :], claim, like)
         if not near:
             said = words("year_words").pattern.sub("", said) or said
             told = [one for one in self.told.elsewhere(claim) if covered(said, one.words)]
