@@ -188,8 +188,9 @@ class ClaimReader:
         self.mentions = mentions
         self.segments = segments
         self.own_levels = own_levels
-        units = {normalise(fact.unit) for fact in sheet.facts if fact.unit and "/" in fact.unit}
-        self.rates = sorted(units)
+        units = {normalise(fact.unit) for fact in sheet.facts if fact.unit}
+        rates = sorted(unit for unit in units if "/" in unit)
+        self.rates = {rate: rate.partition("/")[0] not in units for rate in rates}
         period = sheet.document.period
         self.year = period.year if period else None
         self._figures = [mention for mention in mentions if mention.exempt is None]

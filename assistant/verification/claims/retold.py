@@ -22,7 +22,7 @@ from assistant.verification.lexicon import classifiers, tags, words
 from assistant.verification.units import bare_scale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from assistant.domain import Mention
 
@@ -38,11 +38,12 @@ _MEASURED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 
 
 def retold(
-    text: str, mentions: Sequence[Mention], at: int, begin: int, rates: Sequence[str]
+    text: str, mentions: Sequence[Mention], at: int, begin: int, rates: Mapping[str, bool]
 ) -> tuple[Mention, str]:
     """The mention ``at`` as it is meant, and the words of the whole where it is one of N.
 
-    Its clause begins at ``begin``; ``rates`` are the units of rates that the facts are told in.
+    Its clause begins at ``begin``; ``rates`` are the units of rates that the facts are told in, each with
+    whether no fact is told in the unit alone.
     """
     mention = _counted(text, _rated(text, mentions[at], begin, rates), begin)
     if mention.kind is not Kind.COUNT or mention is not mentions[at]:
@@ -57,14 +58,17 @@ def retold(
     return _one_of(text, mentions, at) if whole is mention else (whole, "")
 
 
-def _rated(text: str, mention: Mention, begin: int, rates: Iterable[str]) -> Mention:
-    """A figure with the unit of a rate whose base is told: 每立方米48微克, 由每小时24公里提高到27公里."""
+def _rated(text: str, mention: Mention, begin: int, rates: Mapping[str, bool]) -> Mention:
+    """A figure with the unit of a rate whose base is told: 每立方米48微克, 由每小时24公里提高到27公里, 比32微克低."""
+    line = text[max(0, text.rfind("\n", 0, mention.start)) : mention.start]
     before = text[max(begin, mention.start - _LATELY) : mention.start].rpartition("每")[2]
-    for rate in rates:
+    for rate, lone in rates.items():
         unit, _, per = rate.partition("/")
         moved = rf"{re.escape(per)}[\d.]+{re.escape(unit)}[^,，。;；\d]{{1,6}}"
         near = not re.search(r"\d", before) or re.fullmatch(moved, before)
-        if unit == mention.unit and before.startswith(per) and near:
+        # 每立方米33.6微克…,比32微克的目标低: a unit of which the sheet has nothing but the rate.
+        told = near if before.startswith(per) else lone and f"每{per}" in line
+        if unit == mention.unit and told:
             return replace(mention, unit=rate)
     return mention
 
