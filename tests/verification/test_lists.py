@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from assistant.domain import Verdict
 from assistant.facts import parse_facts
 from assistant.verification import verify
+from assistant.verification.reckoning import pools
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assistant.verification.reckoning.records import Operand
 
 SHEET = parse_facts("""
 document: {title: 甲县工作总结, organization: 甲县, period: 2025}
@@ -65,3 +73,22 @@ def test_what_does_not_follow_is_told(text: str, verdict: Verdict) -> None:
     found = [finding for finding in verify(text, SHEET).findings if finding.start is not None]
     assert found
     assert {finding.verdict for finding in found} == {verdict}
+
+
+def test_a_list_of_names_that_mean_the_same_costs_no_more_than_its_length(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """媒体、媒体、…合计: of the choices of one thing for each name only so many are looked at."""
+    looked: list[int] = []
+    of = pools.distinct
+
+    def counted(items: Iterable[Operand]) -> list[Operand]:
+        looked.append(1)
+        return of(items)
+
+    monkeypatch.setattr(pools, "distinct", counted)
+    verify("、".join(["媒体"] * 6) + "合计777篇。", SHEET)
+    few = len(looked)
+    looked.clear()
+    verify("、".join(["媒体"] * 12) + "合计777篇。", SHEET)
+    assert few < len(looked) <= 3 * few

@@ -39,6 +39,10 @@ class FrameKind(StrEnum):
     BASE = "base"
 
 
+# What lies between two amounts.
+GAPS = frozenset({FrameKind.INCREASE, FrameKind.DIFFERENCE})
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How a figure is meant.
@@ -66,7 +70,6 @@ _FROM = re.compile(
 )
 _FROM_YEAR = re.compile(r"(?:从|由|自)\d{4}年(?:末|底|初)?的?$")
 _TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为|成|[转跌][降升涨入])")
-_SET_EARLY = re.compile("年初(?:[排确商议]?定下?|下达)的?$")
 # 一般公共预算支出 is the name of a thing, no target.
 _BUDGET = re.compile(r"(?:一般公共|公共|基金|财政|部门)预算|预算(?=收入|支出|内|外)")
 _OF = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$")
@@ -274,7 +277,7 @@ def _aim(told: _Told) -> Frame | None:
     """年度目标200节, 年初排定200节."""
     target = told.target
     near = target is not None and len(told.before) - target.end() <= _CLOSE
-    if near or _SET_EARLY.search(told.before):
+    if near:
         return replace(told.frame, kind=FrameKind.TARGET)
     return None
 

@@ -31,6 +31,8 @@ _STEP = Decimal("0.000000000001")
 _REACH, _NEAR, _PIECE = 24, 6, "个"
 # So far before a figure stand what it is per, and the noun that it counts.
 _LATELY = 16
+# So far back in its line a rate may have told what it is per.
+_LINE = 200
 # A clause of so few words before its figure has the thing from the clause before.
 _SHORT = 4
 _PAUSE = re.compile(r"[,，。;；、)）]|$|上限|下限")
@@ -60,17 +62,22 @@ def retold(
 
 def _rated(text: str, mention: Mention, begin: int, rates: Mapping[str, bool]) -> Mention:
     """A figure with the unit of a rate whose base is told: 每立方米48微克, 由每小时24公里提高到27公里, 比32微克低."""
-    line = text[max(0, text.rfind("\n", 0, mention.start)) : mention.start]
     before = text[max(begin, mention.start - _LATELY) : mention.start].rpartition("每")[2]
     for rate, lone in rates.items():
         unit, _, per = rate.partition("/")
         moved = rf"{re.escape(per)}[\d.]+{re.escape(unit)}[^,，。;；\d]{{1,6}}"
         near = not re.search(r"\d", before) or re.fullmatch(moved, before)
         # 每立方米33.6微克…,比32微克的目标低: a unit of which the sheet has nothing but the rate.
-        told = near if before.startswith(per) else lone and f"每{per}" in line
+        told = near if before.startswith(per) else lone and _told_per(text, per, mention.start)
         if unit == mention.unit and told:
             return replace(mention, unit=rate)
     return mention
+
+
+def _told_per(text: str, per: str, at: int) -> bool:
+    """Whether a figure of the line so far back is told for each of ``per``."""
+    floor = max(0, at - _LINE)
+    return text.find(f"每{per}", max(floor, text.rfind("\n", floor, at)), at) >= 0
 
 
 def _counted(text: str, mention: Mention, begin: int) -> Mention:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
-from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.frames import GAPS, FrameKind
 from assistant.verification.matching.features import Features, rare
 from assistant.verification.matching.outright import event_named, plan_named, value_named
 from assistant.verification.matching.owners import Owners
@@ -34,7 +34,7 @@ ROUNDS, NEIGHBOURS = 3, 12
 # Figures so near stand in one list.
 BESIDE = 2
 _TRACE = 0.01
-_GAPS = frozenset({FrameKind.INCREASE, FrameKind.DIFFERENCE, FrameKind.OVER_TARGET})
+_GAPS = GAPS | {FrameKind.OVER_TARGET}
 
 
 class Assignment:

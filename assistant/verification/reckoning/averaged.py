@@ -22,7 +22,15 @@ from assistant.verification.grams import adds_to, pairs
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.operands import bare, plain
-from assistant.verification.reckoning.relations import adds, borne, counts, distinct, divides, same
+from assistant.verification.reckoning.relations import (
+    UNITLESS,
+    adds,
+    borne,
+    counts,
+    distinct,
+    divides,
+    same,
+)
 from assistant.verification.units import GENERAL
 from assistant.verification.units import quantity as measured
 
@@ -40,7 +48,6 @@ _EACH = re.compile(
 # A half of the year (上半年, 上学期), a quarter of it, three of them.
 _PARTS = {"H": Decimal("0.5"), "T": Decimal("0.5"), "Q": Decimal("0.25"), "Q123": Decimal("0.75")}
 _DAYS = 365
-_RATES = frozenset({"percent", "points", "multiple"})
 _MOST, _HALF = Decimal("0.05"), 0.5
 _NEAR, _BEHIND, _LAST, _TWO = 6, 14, 3, 2
 _LARGEST, _LONGEST = 100, 40
@@ -188,7 +195,7 @@ class Averaged:
 
     def _told(self, claim: Claim) -> list[Operand]:
         told = self.operands.told.before(claim)
-        return [item for item in told if adds(item) and item.unit_class not in _RATES]
+        return [item for item in told if adds(item) and item.unit_class not in UNITLESS]
 
     def _pairs(self, claim: Claim, many: _Side | None, some: _Side | None) -> Iterator[Derivation]:
         """What the two numbers may be of; the some of a thing that was told last, whatever it is counted in."""

@@ -18,6 +18,7 @@ from assistant.verification.lexicon import operations, tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.relations import (
+    RATES,
     alike,
     countable,
     distinct,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
 _EXTENT = re.compile("[增涨降跌减升]幅")
-_RATES = frozenset({formulas.PERCENT, formulas.POINTS})
 _ITS = "其"
 _PACE = re.compile("[时序]序")
 _BY_RATE = frozenset({formulas.PERCENT, formulas.POINTS, formulas.MULTIPLE})
@@ -332,9 +332,7 @@ class Compared:
             return
         if _of(whole, "LOWEST"):
             told = [one for one in self.operands.told.before(claim) if not one.reckoned]
-            like = self.operands.listed(
-                claim, [one for one in told if one.unit_class not in _RATES]
-            )
+            like = self.operands.listed(claim, [one for one in told if one.unit_class not in RATES])
             if len(like) > 1 and min(like, key=size).value:
                 yield formulas.multiple(max(like, key=size), min(like, key=size), more=False)
             return

@@ -28,6 +28,7 @@ from assistant.verification.reckoning.operands import NAMED, Operands
 from assistant.verification.reckoning.parted import Parted
 from assistant.verification.reckoning.proposals import Proposal, proposal
 from assistant.verification.reckoning.records import Construction
+from assistant.verification.reckoning.relations import RATES
 from assistant.verification.reckoning.rests import Rests
 from assistant.verification.reckoning.spread import Spread
 from assistant.verification.reckoning.told import Told
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     Room = Callable[[Claim, Construction], Iterator[Derivation]]
 
-_RATES = frozenset({"percent", "points"})
 _ADDED_UP = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
@@ -245,5 +245,5 @@ class Deriver:
 def _of_sort(claim: Claim, derived: Derivation) -> bool:
     """Whether what was reckoned is of the sort that the figure's unit is: 5160人次 by 860人 are no 6天."""
     if claim.unit_class == formulas.POINTS:
-        return derived.unit_class in _RATES
+        return derived.unit_class in RATES
     return claim.mention.kind not in _MEASURED or derived.unit_class == claim.unit_class

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
-from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.frames import GAPS, FrameKind
 from assistant.verification.claims.levels import levels_of
 from assistant.verification.lexicon import operations, tags, words
 from assistant.verification.reckoning import formulas
@@ -14,6 +14,7 @@ from assistant.verification.reckoning.constructions import few, opposed
 from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.pools import ENDS, Pools
 from assistant.verification.reckoning.relations import (
+    UNITLESS,
     adds,
     alike,
     countable,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _VERB = 4
-_GAPS = frozenset({FrameKind.INCREASE, FrameKind.DIFFERENCE})
 _OF_PARTS = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _LEVELS = "国省市州县区乡镇村校院"
 _LEAST, _MOST, _NEAR, _MANY, _FAR, _NAME = 2, 6, 4, 8, 60, 4
@@ -56,7 +56,7 @@ class Parted:
         """合计68件, 四地共计692篇, 连同微信,三个平台…; 省级占42.4%,与国家级合计: what the share was of."""
         if claim.order[1] > 1:
             return  # 分别为9项、3项: told apart
-        if claim.frame.kind in _GAPS and opposed(self.text[claim.from_clause : claim.start]):
+        if claim.frame.kind in GAPS and opposed(self.text[claim.from_clause : claim.start]):
             return  # 比两家之和多6件 is no sum
         other = construction.slot("other")
         if other:
@@ -354,7 +354,7 @@ def _from_the_top(parts: Sequence[Operand], last: Operand) -> list[Operand]:
 
 def _counts(item: Operand) -> bool:
     return (
-        item.unit_class not in {"percent", "points", "multiple"}
+        item.unit_class not in UNITLESS
         and item.source.role not in {Role.TARGET, Role.INCREASE}
         and not item.gap
     )

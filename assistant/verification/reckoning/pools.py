@@ -28,7 +28,7 @@ _COUNTED = re.compile(
 )
 # 前三家, 后两项: of the list told last.
 ENDS = re.compile(r"(?:[^以之年日月天]|^)([前后头末])[两二三四五六](?![年月日天周季])")
-_LEAST, _NEAR, _MANY, _FAR = 2, 4, 8, 60
+_LEAST, _NEAR, _MANY, _FAR, _TRIED = 2, 4, 8, 60, 64
 
 
 class Pools:
@@ -67,25 +67,37 @@ class Pools:
             yield from ([done, one] for done in self.operands.previous(one))
         count = construction.count
         clause = self.text[max(claim.from_clause, claim.start - _FAR) : claim.start]
-        named = [
-            *self._listed(claim, clause, fitting),
-            *self._listed(claim, construction.slot("what"), fitting),
-        ]
-        # 民一庭、民二庭共9件 is of the two that are named, and of no others told last.
-        last = self._last(claim, told, count, ends=ENDS.search(clause)) if not named else ()
-        for pool in (
-            *(fitting(pool) for pool in self._spoken(claim, clause, told)),
-            *self.operands.seasons.together(claim, clause, told),
-            *named,
-            *_abbreviated(clause, told),
-            *last,
-            *(self._with_named(claim, told, fitting) if count == _LEAST > len(told) else ()),
-            *self._kin(told, count),
-            *(self._unlike(claim, construction) if not named else ()),
-            self._of_kind(claim, construction, fitting),
-        ):
+        for pool in self._pools(claim, construction, clause, told, fitting):
             if len(pool) >= _LEAST and (not count or len(pool) == count):
                 yield sorted(pool, key=lambda item: item.place)
+
+    def _pools(
+        self,
+        claim: Claim,
+        construction: Construction,
+        clause: str,
+        told: Sequence[Operand],
+        fitting: Callable[[Sequence[Operand]], list[Operand]],
+    ) -> Iterator[list[Operand]]:
+        """All that may have been added up, likeliest first, however many they are."""
+        count, named = construction.count, False
+        yield from (fitting(pool) for pool in self._spoken(claim, clause, told))
+        yield from self.operands.seasons.together(claim, clause, told)
+        for words_of in (clause, construction.slot("what")):
+            for pool in self._listed(claim, words_of, fitting):
+                named = True
+                yield pool
+        yield from _abbreviated(clause, told)
+        if (
+            not named
+        ):  # 民一庭、民二庭共9件 is of the two that are named, and of no others told last
+            yield from self._last(claim, told, count, ends=ENDS.search(clause))
+        if count == _LEAST > len(told):
+            yield from self._with_named(claim, told, fitting)
+        yield from self._kin(told, count)
+        if not named:
+            yield from self._unlike(claim, construction)
+        yield self._of_kind(claim, construction, fitting)
 
     def _spoken(
         self, claim: Claim, clause: str, told: Sequence[Operand]
@@ -117,7 +129,7 @@ class Pools:
             fresh = [one for one in distinct(named) if adds(one)]
             also = [one for one in fresh[1:_NEAR] if item in one.source.fact.name]
             found.append([*fresh[:1], *also])
-        yield from islice(filter(_apart, map(list, product(*found))), _MANY)
+        yield from _choices(found)
 
     def _last(
         self, claim: Claim, told: Sequence[Operand], count: int, *, ends: re.Match[str] | None
@@ -209,11 +221,13 @@ def _abbreviated(clause: str, told: Sequence[Operand]) -> Iterator[list[Operand]
     said = plain(_COUNTED.sub("|", clause, count=1).partition("|")[0])
     if _LEAST <= len(said) <= _NEAR:
         found = [[one for one in told if one.source.fact.name.startswith(at)] for at in said]
-        for items in islice(filter(_apart, map(list, product(*found))), _MANY):
+        for items in _choices(found):
             if len({one.source.fact.parent for one in items}) == 1:
                 yield items
 
 
-def _apart(items: Sequence[Operand]) -> bool:
-    """Whether no operand stands there twice."""
-    return len(distinct(items)) == len(items)
+def _choices(found: Sequence[Sequence[Operand]]) -> Iterator[list[Operand]]:
+    """One operand for each of some names, none twice; no more are looked at than are worth it."""
+    for items in islice(product(*found), _TRIED):
+        if len(distinct(items)) == len(items):
+            yield list(items)

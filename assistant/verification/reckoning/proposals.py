@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.relations import alike, distinct, divides, of_class, same
+from assistant.verification.reckoning.relations import (
+    UNITLESS,
+    alike,
+    distinct,
+    divides,
+    of_class,
+    same,
+)
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
@@ -29,7 +36,6 @@ if TYPE_CHECKING:
 
 _NEAR, _NAMED = 10, 24
 _FIELDS = {Role.VALUE: "", Role.PREVIOUS: ".previous", Role.TARGET: ".target"}
-_RATES = frozenset({formulas.PERCENT, formulas.POINTS, formulas.MULTIPLE})
 _GROWS = frozenset({FrameKind.GROWTH, FrameKind.PLAIN})
 _ADDS = frozenset({FrameKind.SUM, FrameKind.PLAIN})
 _AVERAGES = frozenset({FrameKind.AVERAGE, FrameKind.PLAIN})
@@ -155,7 +161,7 @@ def _changes(claim: Claim, items: Sequence[Operand]) -> Iterator[Tried]:
         return
     for one, other in combinations(items, 2):
         less, more = sorted((one, other), key=_size)
-        if alike(one, other) and one.unit_class not in _RATES and less.value > 0:
+        if alike(one, other) and one.unit_class not in UNITLESS and less.value > 0:
             if claim.frame.direction >= 0:
                 yield formulas.change(more, less, 1), "({0} - {1}) ÷ {1}"
             if claim.frame.direction <= 0:
@@ -181,7 +187,7 @@ def _amounts(claim: Claim, items: Sequence[Operand], kind: str) -> Iterator[Trie
 
 def _means(like: Sequence[Operand], items: Sequence[Operand]) -> Iterator[Tried]:
     for top, by in product(like, items):
-        if by.value and not same(top, by) and not _RATES & {top.unit_class, by.unit_class}:
+        if by.value and not same(top, by) and not UNITLESS & {top.unit_class, by.unit_class}:
             yield formulas.mean(top, by, by.value), "{0} ÷ {1}"
 
 

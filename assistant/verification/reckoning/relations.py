@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Operand
 
 RATES = frozenset({"percent", "points"})
-_UNITLESS = RATES | {"multiple"}
+UNITLESS = RATES | {"multiple"}
 _TIMES = "_times"
 # What the words around a figure bear of a name counts less than its fact's own, a reckoned one's too.
 _AROUND, _TOLD = 0.5, 0.8
@@ -79,7 +79,7 @@ def of_class(items: Iterable[Operand], unit: str | None, unit_class: str) -> lis
         item
         for item in items
         if item.unit_class == unit_class
-        or (item.unit_class not in _UNITLESS and fits(unit, item.unit))
+        or (item.unit_class not in UNITLESS and fits(unit, item.unit))
     ]
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
-from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.frames import GAPS, FrameKind
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import opposed
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
-_GAPS = frozenset({FrameKind.INCREASE, FrameKind.DIFFERENCE})
 _LEAST, _NEAR, _MOST = 2, 4, 6
 
 
@@ -41,7 +40,7 @@ class Rests:
     def rest(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """其余274件, 仍有7处未整改, 剩余23处: a whole less what was told of it."""
         clause = self.text[claim.from_clause : claim.start]
-        if claim.frame.kind in _GAPS and opposed(clause):
+        if claim.frame.kind in GAPS and opposed(clause):
             return  # 比另外两家之和少78万人次 is none
         unit, kind = claim.mention.unit, claim.unit_class
         before = self.operands.told.before(claim)
