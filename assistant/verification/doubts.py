@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 # A name has two characters or more; the end of a name of three tells it.
 _NAMES, _END = 2, 3
-# A scope that is all of who reports, a time or a level; characters that many places have.
+# Words that stand no nearer than the clause before say by the way what a part is.
+_BY_THE_WAY = 0.4
+# A scope that is all of who reports, a time or a level.
 _USUAL = re.compile("全.{1,3}|.*(?:[年月季]|年度|季度)|[国省市县区乡镇]级.*")
-_OF_PLACES = frozenset("区县市镇乡村街道所站院全各级")
 _AMONG_THEM = re.compile("其中[，,]?(?:来自|用于|通过|属于|为|由|对|向|在|有)?")
 
 
@@ -38,13 +39,14 @@ def unnamed(case: Case) -> bool:
         return True
     if not name or claim.bare or not _another_named(plain(said), fact):
         return False
-    near = case.text[claim.from_sentence : claim.to_clause]
     shared = "".join(fact.path[:-1] if fact.parent is not None else fact.path)
-    own = [sign for sign in name if sign.isalpha() and sign not in shared] or name
-    if any(sign in near for sign in own if sign not in _OF_PLACES):
-        return False
     known = pairs(name).keys() - pairs(shared).keys()
-    return known.isdisjoint(claim.sight.near)
+    if not known:  # a name of one character: 猪
+        said = case.text[claim.from_sentence : claim.to_clause]
+        own = [sign for sign in name if sign.isalpha() and sign not in shared] or name
+        return not any(sign in said for sign in own)
+    near = claim.sight.near
+    return all(near.get(token, 0.0) < _BY_THE_WAY for token in known)
 
 
 def _among_them(said: str, fact: Fact) -> bool:

@@ -207,6 +207,7 @@ class Run:
         known = Known(self.calendar, counter)
         stated: set[str] = set()
         settled = [settle(binding, self.text, self.binder, deriver, known) for binding in kept]
+        own = {one.support.candidate.reference for one in settled if one.accepted and one.support}
         for case in with_clashes(settled, self.segments, self.sheet):
             mention = case.claim.mention
             judgement = next(found for judge in VERDICTS if (found := judge(case)) is not None)
@@ -216,7 +217,7 @@ class Run:
             told = judgement.verdict in _STATED or case.unnamed
             if told and judgement.fact is not None:
                 stated.add(judgement.fact.partition(".")[0])
-            level, start = severity(case, judgement), judgement.start
+            level, start = severity(case, judgement, own), judgement.start
             reaches = verdict_table()[judgement.verdict].reaches or case.worded
             if reaches and judgement.verdict not in _STATED and start is None:
                 start = case.reach

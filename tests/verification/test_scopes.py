@@ -21,6 +21,12 @@ SHEET = load_facts(Path(__file__).parent / "sentences" / "scopes.yaml")
         ("培训持续推进，其中种植大户2460人次。", "其中种植大户2460人次"),
         ("新增认证，其中茶叶一项37个。", "其中茶叶一项37个"),
         ("数据上报更及时，东岭监测点上报率99.4%。", "东岭监测点上报率99.4%"),
+        # What is told behind, or by the way, is no name of the part.
+        ("向农资商户发放惠农贷款5170万元，家庭农场登门致谢。", "向农资商户发放惠农贷款5170万元"),
+        (
+            "乡镇工会发展会员，退休人员人均可支配收入28640元，农村面貌一新。",
+            "退休人员人均可支配收入28640元",
+        ),
     ],
 )
 def test_a_name_that_the_sheet_does_not_know_is_a_doubt(sentence: str, figure: str) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.scopes import Scopes
 
-_STATED = frozenset({Role.VALUE, Role.INNER})
+_STATED = frozenset({Role.VALUE, Role.INNER, Role.PREVIOUS, Role.TARGET})
 _DIGITS = re.compile(r"\d")
 # 本委机关 is who reports.
 _OWN = frozenset("本我全各该")

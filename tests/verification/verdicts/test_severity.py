@@ -14,6 +14,8 @@ SHEET = sheet_of(
     "id: saved, indicator: 修复古籍, value: 1264, unit: 页",
     "id: gas, indicator: 燃气入户检查, value: 5230, unit: 户",
     "id: rate, indicator: 抽检合格率, value: 98.3, unit: '%'",
+    "id: halls, indicator: 分馆, value: 16, unit: 个",
+    "id: rooms, indicator: 城市书房, value: 24, unit: 个",
 )
 DOUBTS = [
     ("公益讲座38场，前后历时两个月。", "两个月"),
@@ -21,6 +23,11 @@ DOUBTS = [
     ("燃气入户检查5230户，隐患压减三分之一。", "三分之一"),
     ("公益讲座38场，场地扩大到原来的2倍。", "2倍"),
     ("修复古籍1264页，花展接连办了38场。", "38场"),
+    # Few things in Chinese numerals, which count nothing that a ledger counts.
+    ("图书外借86400册次，管理员一天跑六趟。", "六趟"),
+    ("公益讲座38场，读者带走七缕书香。", "七缕"),
+    # What the words mean instead is told in its own place, and its name does not stand right before.
+    ("分馆16个，图书外借86400册次，分馆里最受欢迎的24个。", "24个"),
 ]
 ERRORS = [
     # Things are counted, or more is told than one digit, or nothing stands before it.
@@ -32,6 +39,11 @@ ERRORS = [
     ("公益讲座38场，抽检不合格率98.3%。", "98.3%"),
     # What the words speak of has another value.
     ("修复古籍1264页，公益讲座36场。", "36场"),
+    # A ledger's count, though it is few; in Chinese numerals with nothing before it.
+    ("图书外借86400册次，流动书车6辆。", "6辆"),
+    ("添置流动书车六辆。", "六辆"),
+    # Its own name stands right before it.
+    ("分馆16个，图书外借86400册次，延时开放的分馆24个。", "24个"),
 ]
 
 
