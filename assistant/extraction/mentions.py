@@ -83,7 +83,9 @@ _PHRASE_REASON = {
     Exemption.VAGUE: "泛指,不是确切数量",
     Exemption.IDIOM: "成语或惯用语,不是数量",
 }
-_HALF_UNIT = re.compile("半(?P<unit>年|天|日|小时|个多?月|个小时|个?学期|月)(?![刊谈])")
+_HALF_UNIT = re.compile(
+    "半(?:(?P<unit>年|天|日|小时|个多?月|个小时|个?学期|月)(?![刊谈])|(?P<points>个百分点))"
+)
 _UNKNOWN = Number(0, 0, Decimal(2), Decimal(9), Decimal(1), chinese=True, single=True)
 
 
@@ -264,12 +266,12 @@ def _read_half(view: View, at: int, floor: int) -> Reading | None:
 
 
 def _read_half_unit(view: View, at: int) -> Reading:
-    """半年, 半天, 半小时; any other 半 belongs to a set phrase."""
+    """半年, 半天, 半小时, 半个百分点; any other 半 belongs to a set phrase."""
     match = _HALF_UNIT.match(view.norm, at)
     if match:
-        half = Decimal("0.5")
+        half, kind = Decimal("0.5"), Kind.POINTS if match["points"] else Kind.DURATION
         return Reading(
-            at, match.end(), Kind.DURATION, half, half, unit=match["unit"], step=half,
+            at, match.end(), kind, half, half, unit=match["unit"] or match["points"], step=half,
             number_start=at, number_end=at + 1,
         )  # fmt: skip
     return Reading(at, at + 1).excuse(Exemption.IDIOM, "成语或惯用语,不是数量")

@@ -29,6 +29,8 @@ from assistant.verification.matching.restated import STATES
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.shifts import shifts
 from assistant.verification.reader.opinions import second_opinion
+from assistant.verification.reckoning.aims import reaching
+from assistant.verification.reckoning.aims import reason as reason_of_aim
 from assistant.verification.reckoning.derivation import Deriver
 from assistant.verification.reckoning.wordless import reason, wordless
 from assistant.verification.settling import Known, settle
@@ -257,6 +259,9 @@ class Run:
         for one in wordless(self.text, bindings, self.index, self.segments):
             judgement = Judgement(Verdict.WRONG_DIRECTION, reason(one), one.growth.reference)
             self.assembly.add_finding(one.start, one.end, judgement)
+        for aim in reaching(self.text, bindings, self.index):
+            judgement = Judgement(Verdict.WRONG_DIRECTION, reason_of_aim(aim), aim.done.reference)
+            self.assembly.add_finding(aim.start, aim.end, judgement)
 
     def _add_doubled(self) -> None:
         """Said twice (20万人次人次) is a warning, a contradiction (增长下降3.7%) an error."""

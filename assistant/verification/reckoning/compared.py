@@ -317,8 +317,8 @@ class Compared:
         比8分钟的时限还快1.2分钟; 线损率3.42%,优于目标0.08个百分点.
         """
         fell = any(was.value > one.value for was in self.operands.previous(one))
-        if _of(construction.said, "BETTER") and fell:
-            return -1
+        if _of(construction.said, "BETTER"):
+            return -1 if fell else 0
         quicker = claim.mention.kind is Kind.DURATION and claim.frame.direction
         return claim.frame.direction if quicker else construction.way
 
