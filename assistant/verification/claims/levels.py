@@ -19,6 +19,9 @@ _MEDAL = re.compile(_MEDALS)
 _COUNTED = re.compile(rf"({_MEDALS})(?:数量|件数|项数|个数|数)?$")
 # 全国文创大赛金奖1项、银奖2项: so many characters before a medal tell the contest.
 _NAMED = 4
+# 区市场监督管理局 and 区城市管理局 are of a district.
+_LEVEL = re.compile("[省市县区州镇乡]")
+_NO_LEVEL = re.compile("市场|城市|市政|市民|市容|[社园景片校库矿林灌小辖地]区|城镇|乡镇|乡村|城乡|[县市区]域")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _STOP = re.compile(r"[,，。;；\n]")
 
@@ -38,8 +41,8 @@ def own_level(sheet: FactSheet) -> str | None:
     named = f"{sheet.document.organization or sheet.document.title}{sheet.document.self_name or ''}"
     if words("institutions").first(named):
         return ""
-    places = [(named.rfind(level), level) for level in "省市县区州镇乡" if level in named]
-    return max(places)[1] if places else None
+    places = list(_LEVEL.finditer(_NO_LEVEL.sub("", named)))
+    return places[-1][0] if places else None
 
 
 def general_scope(scope: str | None, sheet: FactSheet) -> bool:

@@ -5,6 +5,7 @@
 | 南塘街道为78.8% | 北桥街道's 78.8 |
 | 河东分局挑起大梁,征收8.16亿元 | 城关分局's |
 | 高岭乡免疫9.2万只 | the whole county's |
+| 全市社会消费品零售总额168.4亿元 | a district's |
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ _OWN = frozenset("本我全各该")
 # 我县, 全街道, 各校, 三个街道, 所属分局: no name of one.
 _SOME = frozenset(
     "我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多"
+)
+# 全市 as that of which something is told: no 占全市的62%, 居全市第三, 全市先进单位3个.
+_WIDE = re.compile(
+    "(?:^|(?<=[年月日度末底内里来今,，:：、 ]))全(?P<level>[国省市县区州旗镇乡])"
+    "(?!各|第|首|唯一|率先|最|平均|水平|系统|推|范围|同|排|居|位|列|前|领先|知名|优秀|先进|示范|文明|劳动?模|试点|性"
+    "|[^,，。;；]{0,12}(?:[赛奖评号]|会议|表彰|称号|比对|考核|中$))"
 )
 
 
@@ -59,6 +66,8 @@ def elsewhere(claim: Claim, mine: Candidate, scopes: Scopes, text: str, since: i
         return None  # 三家区级医院 are counted by the figure before
     if at is None and mine.words.scoped:
         at = _of_its_kind(claim, mine.fact.scope or "", text, said)
+    if at is None:
+        at = _of_level(claim, mine, scopes.own, text, said)
     return None if at is None else claim.start - len(said) + at
 
 
@@ -72,6 +81,22 @@ def _own_named(claim: Claim, mine: Candidate, text: str, said: str) -> bool:
 
 def _begun(scope: str, text: str) -> bool:
     return any(pair in text for pair in bigrams(scope)[:PAIR])
+
+
+def _of_level(claim: Claim, mine: Candidate, own: str, text: str, said: str) -> int | None:
+    """Where all of another level is named than that of who reports: 全市 by a district, 全县 of one township."""
+    wide = list(_WIDE.finditer(said))[-1:] if own else ()
+    for found in wide:
+        level, fact = found["level"], mine.fact
+        scope = fact.scope or ""
+        if level == own:
+            sentence = text[max(claim.sentence[0], claim.start - LATELY) : claim.after[1]]
+            local = mine.words.scoped and placed(scope) and not _begun(scope, sentence)
+            return found.start() if local else None
+        told = "".join((*fact.path, *fact.aliases, scope, fact.statement or "", fact.event or ""))
+        if f"全{level}" not in told and f"{level}级" not in told and not scope.endswith(level):
+            return found.start() if not fact.path[-1].endswith(level) else None
+    return None
 
 
 def _of_its_kind(claim: Claim, scope: str, text: str, said: str) -> int | None:

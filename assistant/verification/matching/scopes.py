@@ -14,6 +14,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.verification.claims.levels import own_level
 from assistant.verification.claims.periods import tells_past
 from assistant.verification.lexicon import words
 from assistant.verification.opposites import stem_of
@@ -58,10 +59,12 @@ class Scopes:
 
     Attributes:
         usual: the scope that a third of the facts or more share; empty for none.
+        own: the level of who reports (县); empty for a school or hospital.
     """
 
     def __init__(self, sheet: FactSheet, known: Mapping[str, FactWords]) -> None:
         self._known = known
+        self.own = own_level(sheet) or ""
         self._names: dict[str, Scope] = {}
         self._lengths: dict[str, set[int]] = {}
         self._firsts: dict[str, set[str]] = {}
