@@ -193,6 +193,8 @@ class ClaimReader:
         self.rates = {rate: rate.partition("/")[0] not in units for rate in rates}
         period = sheet.document.period
         self.year = period.year if period else None
+        # 比2024年的 is held against it.
+        self._last_year = re.compile(f"(?<![比较与同从由自于过\\d]){self.year - 1 if self.year else 0}年")
         self._figures = [mention for mention in mentions if mention.exempt is None]
         self._starts = [mention.start for mention in self._figures]
 
@@ -294,6 +296,10 @@ class ClaimReader:
         ]
         return tuple(sorted(kept, key=_WEIGHT, reverse=True))
 
+    def _dated(self, said: str) -> str:
+        """Words with 上年 for last year's number: 2024年举办50期."""
+        return self._last_year.sub("上年", said)
+
     def _phrase(self, mention: Mention, at: int, place: _Place) -> Phrase:
         """What the words around a figure say."""
         block, sentence, part, clause, before, after = place
@@ -309,14 +315,15 @@ class ClaimReader:
             and mention.kind not in _MOMENTS
             and opens_ahead(text, block.offset, self.year)
         )
+        dated = self._dated
         return phrase_of(
             Wording(
                 mention.kind,
                 mention.approximator,
-                text[slice(*before)],
-                text[max(told_of[0], start - _REACH) : start],
+                dated(text[slice(*before)]),
+                dated(text[max(told_of[0], start - _REACH) : start]),
                 text[slice(*after)],
-                text[max(sentence[0], start - _LATELY, earlier) : start],
+                dated(text[max(sentence[0], start - _LATELY, earlier) : start]),
                 lead + text[floor:start],
                 text[floor : min(clause[1], start + _REACH)],
                 "".join(text[one:two] for one, two in segments.headings(start)),
