@@ -41,6 +41,8 @@ _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两�
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
 _ONE = "一"
+# From here on it is this year's, or told how it moved.
+_NOW = re.compile("[今本现目当]|年[末底终]|[增升降减达至到]")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR, Kind.REDACTION})
 _COMPUTED = frozenset(
     {
@@ -85,7 +87,8 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     claim = binding.claim
     case = _opened(binding, text, binder, deriver)
     if claim.mention.kind in _MOMENTS:
-        return _moment(case, known.calendar)
+        case = _moment(case, known.calendar)
+        return replace(case, accepted=True) if _names_last(case, known.calendar, deriver) else case
     proved, support = _proved(case), case.support
     added = _ADDED.search(text, *claim.before) is not None
     enough = NAMED if added else WEAK if claim.frame.kind in _COMPUTED else 0.0
@@ -198,15 +201,42 @@ def _moment(case: Case, calendar: Calendar) -> Case:
     return case
 
 
+def _names_last(case: Case, calendar: Calendar, deriver: Deriver) -> bool:
+    """Whether a year by number only says that what follows is last year's: 2024年举办50期."""
+    claim = case.claim
+    behind = deriver.bindings[claim.number + 1 : claim.number + 2]
+    return case.undecided and any(
+        one.claim.clause == claim.clause
+        and one.support is not None
+        and one.support.candidate.role is Role.PREVIOUS
+        and calendar.precedes(claim.mention)
+        for one in behind
+    )
+
+
+def _of_last_too(case: Case) -> bool:
+    """Whether what is told of last year goes on: 上年发放2.1万元,惠及415户."""
+    before, support = case.before, case.support
+    if before is None or support is None or support.candidate.role is not Role.PREVIOUS:
+        return False
+    last = before.support.candidate.role if before.support is not None else None
+    rival = case.binding.rival
+    plain = case.claim.frame.kind is FrameKind.PLAIN and before.rival is None
+    plain = plain and (rival is None or rival.fact.id == support.candidate.fact.id)
+    between = case.text[before.claim.mention.end : case.claim.start]
+    return plain and last is Role.PREVIOUS and case.follows and not _NOW.search(between)
+
+
 def _proved(case: Case) -> bool:
     support, claim = case.support, case.claim
     base = claim.frame.kind is FrameKind.BASE and support is not None and support.fit >= NAMED
     if support is None or (
-        case.binding.rival is not None and not (base or _moves(case) or _of_all_levels(case))
+        case.binding.rival is not None
+        and not (base or _moves(case) or _of_all_levels(case) or _of_last_too(case))
     ):
         return False
     candidate = support.candidate
-    if role_cost(claim, candidate) >= WRONG_ROLE:
+    if role_cost(claim, candidate) >= WRONG_ROLE and not _of_last_too(case):
         return False
     if support.fit < _least(case, support) and candidate.role is not Role.RANK:
         return False

@@ -61,6 +61,11 @@ class Calendar:
         known = bool(told) and all(moment.year in self.years for moment in told)
         return known and mention.kind is Kind.YEAR
 
+    def precedes(self, mention: Mention) -> bool:
+        """Whether it is the year before the period's."""
+        told = dates_of(mention) if mention.kind is Kind.YEAR and self.years else ()
+        return bool(told) and all(moment.year == min(self.years) - 1 for moment in told)
+
     def mistitled(self, claim: Claim) -> bool:
         """Whether it is a year in the document's own title, neither of its period nor the next one."""
         title = claim.block is not None and claim.block.kind is BlockKind.TITLE

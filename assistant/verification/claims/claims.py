@@ -296,6 +296,13 @@ class ClaimReader:
         ]
         return tuple(sorted(kept, key=_WEIGHT, reverse=True))
 
+    def _told_of(self, before: Span) -> str:
+        """A figure's own words, with last year's number where they stand right behind it."""
+        start, end = before
+        number = self._last_year.search(self.text, max(0, start - len("2024年") - 1), start)
+        adjoins = number is not None and number.end() == start
+        return ("上年" if adjoins else "") + self._dated(self.text[start:end])
+
     def _dated(self, said: str) -> str:
         """Words with 上年 for last year's number: 2024年举办50期."""
         return self._last_year.sub("上年", said)
@@ -320,7 +327,7 @@ class ClaimReader:
             Wording(
                 mention.kind,
                 mention.approximator,
-                dated(text[slice(*before)]),
+                self._told_of(before),
                 dated(text[max(told_of[0], start - _REACH) : start]),
                 text[slice(*after)],
                 dated(text[max(sentence[0], start - _LATELY, earlier) : start]),
