@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
@@ -86,6 +87,22 @@ def _of_another_base(case: Case) -> bool:
     ):
         return False
     return base.low != quantity.low
+
+
+def _of_another_time(case: Case) -> bool:
+    """Whether a growth on last year is told as one on another part of this year: 较上半年增长14%, 环比."""
+    support, claim = case.support, case.claim
+    if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
+        return False
+    said = case.text[claim.from_clause : claim.start]
+    found = _against_time().search(said)
+    return found is not None and words("previous").first(said) is None
+
+
+@cache
+def _against_time() -> re.Pattern[str]:
+    """Words that hold a figure against a part of the year, or the time right before."""
+    return re.compile(f"[比较与同跟](?:{words('times').pattern.pattern}|上月|上季度?)|环比")
 
 
 def _of_namesake(case: Case) -> bool:
@@ -228,6 +245,7 @@ BARS = (
     _of_another,
     _of_this_year,
     _of_another_base,
+    _of_another_time,
     _of_namesake,
     _of_other_one,
     _of_other_whole,

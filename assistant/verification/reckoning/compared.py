@@ -122,7 +122,11 @@ class Compared:
         pair = told[1:_PAIR] if plain(other) == _ITS else self._former(claim, other, told)
         if pair:
             return pair
+        if self._to_come(other):
+            return operands.plans(one)
         year = _YEAR.search(other)
+        if year is not None and _of(other, "AIM") and int(year[0]) == operands.year:
+            return [item for it in operands.previous(one) for item in operands.target(it)]
         if year is not None:
             number = int(year[0])
             found = operands.since(one, year[0])
@@ -301,15 +305,26 @@ class Compared:
         if _of(self.text[claim.from_clause : claim.start], "SUM"):
             # 收寄1944万件,投递2916万件,总量超计划160万件
             told = [*self.operands.totals(told), *told]
+        before = self.text[claim.from_clause : claim.start]
         for one in told[:_OTHERS]:
             values = [one] if one.source.role is not Role.TARGET else []
             own = self.operands.value(one.source.fact.id)
             for mine in [*values, *own]:
-                for target in self.operands.target(mine):
+                for target in self._aims(mine, before):
                     if not target.value or mine.value == target.value:
                         continue
                     way = self._way(claim, construction, mine) or claim.frame.direction
                     yield from self.apart_by(claim, mine, target, way)
+
+    def _aims(self, one: Operand, said: str) -> list[Operand]:
+        """The target that is meant: of this year, or the plan of the year that is named."""
+        return self.operands.plans(one) if self._to_come(said) else self.operands.target(one)
+
+    def _to_come(self, said: str) -> bool:
+        """Whether words name a year to come: 距2026年目标还差, 比明年计划少."""
+        year, now = _YEAR.search(said), self.operands.year
+        ahead = year is not None and now is not None and int(year[0]) > now
+        return ahead or _of(said, "NEXT")
 
     def _way(self, claim: Claim, construction: Construction, one: Operand) -> int:
         """Up or down: a time is shorter where it is quicker, what fell is better where it is less.

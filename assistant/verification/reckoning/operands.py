@@ -314,6 +314,15 @@ class Operands:
         """The target of an operand's fact."""
         return [] if one.reckoned else self.role(one.source.fact.id, Role.TARGET)
 
+    def plans(self, one: Operand) -> list[Operand]:
+        """What is planned of an operand's thing: 2026年人工造林计划 of 人工造林."""
+        items = self.index.spoken_of(
+            tokens(one.source.fact.name),
+            _MANY,
+            lambda item: _plain(item) and item.fact.status is Status.PLANNED,
+        )
+        return [item for item in self._all(items) if item.unit_class == one.unit_class]
+
     def previous(self, one: Operand) -> list[Operand]:
         """The value of the year before: a fact's own, of a fact of that name and year, of a plan what was done."""
         fact = one.source.fact
