@@ -194,7 +194,9 @@ class ClaimReader:
         period = sheet.document.period
         self.year = period.year if period else None
         # 比2024年的 is held against it.
-        self._last_year = re.compile(f"(?<![比较与同从由自于过\\d]){self.year - 1 if self.year else 0}年")
+        self._last_year = re.compile(
+            f"(?<![比较与同从由自于过\\d]){self.year - 1 if self.year else 0}年"
+        )
         self._figures = [mention for mention in mentions if mention.exempt is None]
         self._starts = [mention.start for mention in self._figures]
 

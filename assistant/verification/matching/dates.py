@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.verification.matching.index import FactIndex
 
 # 前三, 前三位 and 前三名 are one.
+_TEN_DAYS = "旬"
 _PLACES = frozenset({None, "位", "名", "甲"})
 
 
@@ -92,6 +93,20 @@ def date_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate,
             stated = DateSpan(inner[0], inner[-1])
         if agrees(told, stated):
             yield candidate, Agreement.EXACT
+        elif _TEN_DAYS in claim.mention.text and _within(told, stated):
+            yield candidate, Agreement.ROUNDED
+
+
+def _within(told: list[PartialDate], stated: DateSpan) -> bool:
+    """Whether what is dated by days lies in the ten days that are told: 8月中旬 of 8月16日."""
+    first, last = told[0], told[-1]
+    days = [moment for moment in (stated.start, stated.end) if moment is not None]
+    return all(
+        moment.day is not None
+        and same(PartialDate(moment.year and first.year, first.month), moment)
+        and (first.day or 0) <= moment.day <= (last.day or 0)
+        for moment in days
+    )
 
 
 def rank_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate, Agreement]]:

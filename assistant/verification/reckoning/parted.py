@@ -256,9 +256,12 @@ class Parted:
         """What it is a share of: named, else what the part is a part of, else told before."""
         top = parts[0]
         said = plain(slot)
-        targets = self.operands.target(top) if said.endswith(operations()["AIM"]) else []
-        if targets:
-            return targets
+        if said.endswith(operations()["AIM"]):
+            # 上半年完成全年目标的49.2%: of the year's, and no share of what the year reached.
+            year = self.operands.value(self.operands.index.halves.get(top.source.fact.id))
+            targets = [item for one in (top, *year) for item in self.operands.target(one)]
+            if targets or year:
+                return targets
         if words("previous").pattern.fullmatch(said):
             return self.operands.previous(top)  # 降到上年的九成
         like = [item for item in told if alike(item, top) and adds(item)]
