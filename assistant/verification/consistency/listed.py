@@ -190,8 +190,9 @@ class Lists:
             if len(items) != _LEAST or noun is None or min(map(len, items)) < _LEAST:
                 return _NONE
             return _NONE if self._anothers(items, mention) else {1, len(items)}
-        if self._anothers(items, mention):
-            return _NONE
+        bare = len(items) == _LEAST and max(map(len, items)) <= _LEAST
+        if self._anothers(items, mention) or (bare and mention.unit not in words("sorts").words):
+            return _NONE  # 宣传、贯彻三个方面: what is done with them
         return set(range(len(items), max(len(items), len(pieces)) + 1))
 
     def _anothers(self, items: Sequence[str], mention: Mention) -> bool:
