@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -12,6 +13,7 @@ from assistant.verification.bars import BARS, UPWARD
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.doubts import unnamed
+from assistant.verification.lexicon import words
 from assistant.verification.matching.ratios import proportional
 from assistant.verification.matching.restated import counts
 from assistant.verification.matching.rounding import Agreement, agreement
@@ -43,6 +45,8 @@ _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[
 _ONE = "一"
 # From here on it is this year's, or told how it moved.
 _NOW = re.compile("[今本现目当]|年[末底终]|[增升降减达至到]")
+# 三部分 is read as 三部; 三类的收入.
+_PARTS, _SORT, _NOUN, _BESIDE = "项部", "分的", 14, 12
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR, Kind.REDACTION})
 _COMPUTED = frozenset(
     {
@@ -141,7 +145,8 @@ def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
     named = case.meant is not None and case.meant.unit == claim.mention.unit
     if known.calendar.names(claim, text):
         return True
-    if not named and (known.counter.bears_out(claim) or _limits_next(claim, deriver, text)):
+    of_list = known.counter.bears_out(claim) or _counts_parts(case, deriver)
+    if not named and (of_list or _limits_next(claim, deriver, text)):
         return True
     each = _counts_each(claim, deriver, text) or _counts_sum(claim, deriver)
     return each or _told_so(claim, deriver) or _both_years(claim, deriver, text)
@@ -342,6 +347,28 @@ def _told_so(claim: Claim, deriver: Deriver) -> bool:
     told = told[: len(terms)][::-1]
     alike = len(told) == len(terms) > 1 and len({one.unit_class for one in told}) == 1
     return alike and proportional(terms, [one.value for one in told])
+
+
+def _counts_parts(case: Case, deriver: Deriver) -> bool:
+    """Whether a small number is that of the parts of what is named or told beside it: 三类诉求, 分三项."""
+    claim, index, text = case.claim, deriver.index, case.text
+    told, unit = few(claim.mention), claim.mention.unit
+    sorts = unit in (*words("sorts").words, *_PARTS)
+    if not told or not (sorts or unit in words("listed_units").words):
+        return False
+    lead = text[claim.from_clause : claim.start]
+    noun = text[claim.mention.end : claim.mention.end + _NOUN].lstrip(_SORT)
+    by = words("parted_by").last(lead)
+    whole = lead[: by.start()] if by is not None and by.end() == len(lead) else ""
+    beside = [one.fact.id for one in case.binding.spoken if one.fact.name in f"{lead}|{noun}"]
+    if sorts:
+        like = (index.parted.get((told, said), ()) for said in (noun[:FEW], whole[-FEW:]))
+        beside += islice(chain(claim.anchors, *like), _BESIDE)
+    known = index.sheet.by_id
+    parts = [known[one].parts for one in beside if len(known[one].parts) == told]
+    # 受理投诉、举报三类诉求 names two of three
+    listed = [sum(known[part].name in lead for part in each) for each in parts]
+    return bool(listed) and all(number in {0, 1, told} for number in listed)
 
 
 def _counts_sum(claim: Claim, deriver: Deriver) -> bool:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 def with_clashes(cases: Sequence[Case], segments: Segments, sheet: FactSheet) -> list[Case]:
     """The cases, each with what the text itself says against it."""
     found = chain(
-        misparted(cases), mismoved(cases), retold(cases, segments, sheet), misnumbered(cases)
+        misparted(cases),
+        mismoved(cases),
+        retold(cases, segments, sheet),
+        misnumbered(cases, segments),
     )
     clashes: dict[int, Judgement] = {}
     for case, clash in found:

@@ -116,7 +116,7 @@ def _exceeds(one: Claim, other: Claim) -> bool:
     whole, part = one.quantity, other.quantity
     if whole is None or part is None or whole.high is None or part.low is None:
         return False
-    return part.low > whole.high + _slack(whole, part)
+    return part.low > whole.high + slack(whole, part)
 
 
 def _same_things(part: Case, named: str, label: str) -> bool:
@@ -197,22 +197,23 @@ def _complete(total: Case, parts: Sequence[Case]) -> bool:
 def _unequal(total: Case, parts: Sequence[Case]) -> str | None:
     """What is wrong with a sum; None where it comes out, for these parts or for some of them."""
     whole, *told = (one.claim.quantity for one in (total, *parts))
-    amount = _amount(whole)
+    stated = amount(whole)
     for begin in range(len(told) - 1):
         for some in (told[begin:], told[: len(told) - begin]):
-            room = _slack(*filter(None, (whole, *some)))
-            if abs(sum(map(_amount, some)) - amount) <= room:
+            room = slack(*filter(None, (whole, *some)))
+            if abs(sum(map(amount, some)) - stated) <= room:
                 return None
     added = "+".join(part.said for part in parts)
-    found = _told_as(total, sum(map(_amount, told), Decimal(0)))
+    found = _told_as(total, sum(map(amount, told), Decimal(0)))
     return f"总数与分项不符:{added}={found},文中写作“{total.said}”"
 
 
-def _amount(value: Quantity | None) -> Decimal:
+def amount(value: Quantity | None) -> Decimal:
+    """What a quantity comes to; 0 for none."""
     return (value.low if value is not None else None) or Decimal(0)
 
 
-def _slack(*quantities: Quantity) -> Decimal:
+def slack(*quantities: Quantity) -> Decimal:
     """How far a sum may be off by rounding: half a step of each value with decimals or a scale."""
     steps = (one.step for one in quantities if one.step is not None and one.step != 1)
     return sum(steps, start=Decimal(0)) / 2
@@ -249,7 +250,7 @@ def _ends(one: Case, other: Case) -> tuple[Case, Case] | None:
 
 def _reason(case: Case, before: Case, after: Case) -> str | None:
     """What is wrong with a movement; None where it follows, or cannot be reckoned."""
-    old, new = _amount(before.claim.quantity), _amount(after.claim.quantity)
+    old, new = amount(before.claim.quantity), amount(after.claim.quantity)
     told = case.claim.quantity
     said = case.text[slice(*case.claim.before)]
     if any(word in said for word in _YEARLY):
@@ -273,6 +274,6 @@ def _reason(case: Case, before: Case, after: Case) -> str | None:
 
 def _told_as(case: Case, value: Decimal) -> str:
     """A value in base units, in the unit and scale of a figure."""
-    mention, held = case.claim.mention, _amount(case.claim.quantity)
+    mention, held = case.claim.mention, amount(case.claim.quantity)
     scale = held / mention.low if held and mention.low else Decimal(1)
     return f"{number(value / scale)}{mention.unit or ''}"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import BlockKind, Exemption, Kind
 from assistant.extraction import parse_chinese_number
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.consistency.listed import Lists, small
 from assistant.verification.lexicon import words
 from assistant.verification.verdicts.inconsistent import inconsistent
 
@@ -80,7 +81,7 @@ class Counter:
 
     def bears_out(self, claim: Claim) -> bool:
         """Whether the text lists as many things as the figure says."""
-        mention, told = claim.mention, _small(claim.mention)
+        mention, told = claim.mention, small(claim.mention)
         level = mention.kind is Kind.GRADE and mention.unit == "级"
         sorted_by = level and _SORTED.match(claim.behind) is not None
         if not told or not (mention.kind is Kind.COUNT or sorted_by):
@@ -144,12 +145,6 @@ def _behind(text: str, claim: Claim) -> int:
     return len(re.split(f"[{marks}]", listed.rstrip("。；;，,、"))) if marks else 0
 
 
-def _small(mention: Mention) -> int:
-    """The number that a mention counts, where it is one that a text may list; else 0."""
-    low = mention.low if mention.exact else None
-    return int(low) if low is not None and _LEAST <= low <= _MOST and low == int(low) else 0
-
-
 def misordered(
     mentions: Sequence[Mention], segments: Segments
 ) -> Iterator[tuple[int, int, Judgement]]:
@@ -159,35 +154,37 @@ def misordered(
         if mention.kind is not Kind.COUNT or quoted or mention.text.startswith("第"):
             continue
         told = _in_order(number, mentions, segments.text)
-        if _small(mention) not in {0, told} and told >= _LEAST:
+        if small(mention) not in {0, told} and told >= _LEAST:
             reason = f"“{mention.text}”与后面依次写的不符:写了{told}个数"
             yield mention.start, mention.end, inconsistent(reason)
 
 
-def misnumbered(cases: Sequence[Case]) -> Iterator[tuple[Case, Judgement]]:
-    """The counts without a fact before which another number of names stands."""
+def misnumbered(cases: Sequence[Case], segments: Segments) -> Iterator[tuple[Case, Judgement]]:
+    """The counts without a fact beside which another number of names stands."""
+    lists = Lists([case.claim.mention for case in cases], segments)
     for case in cases:
         mention = case.claim.mention
-        told = _small(mention) if mention.kind is Kind.COUNT and case.undecided else 0
+        free = case.support is None and case.computed is None and case.meant is None
+        told = small(mention) if mention.kind is Kind.COUNT and free else 0
         if not told or mention.text[0].isdigit():
             continue
         listed = _parallel(_items(case.text, case.claim.clause[0], mention))
-        if listed and told not in listed:
+        if case.undecided and listed and told not in listed:
             yield case, inconsistent(_unlike(mention, "前面", listed), mention.start)
+        elif reason := lists.clash(mention):
+            yield case, inconsistent(reason, mention.start)
 
 
 def miscounts(
     mentions: Sequence[Mention], segments: Segments
 ) -> Iterator[tuple[int, int, Judgement]]:
     """The structure counts that are not those of the list before or behind them, or of the enumerators that follow."""
+    lists = Lists([one for one in mentions if one.exempt is None], segments)
     for number, mention in enumerate(mentions):
         if mention.exempt is Exemption.STRUCTURE and mention.low is not None:
             told = int(mention.low)
-            wrong = (
-                _misenumerated(told, number, mentions, segments),
-                _mislisted(told, number, mentions, segments),
-            )
-            for reason in filter(None, wrong):
+            listed = _mislisted(told, number, mentions, segments) or lists.clash(mention)
+            for reason in filter(None, (_misenumerated(told, number, mentions, segments), listed)):
                 yield mention.start, mention.end, inconsistent(reason)
 
 

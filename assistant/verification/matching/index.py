@@ -29,7 +29,13 @@ from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.postings import Postings
 from assistant.verification.matching.scopes import Scopes
-from assistant.verification.matching.wholes import earlier_years, half_years, outlays, structures
+from assistant.verification.matching.wholes import (
+    earlier_years,
+    half_years,
+    outlays,
+    parted,
+    structures,
+)
 from assistant.verification.opposites import stem_of
 from assistant.verification.units import COUNTED, TIMES, quantity, rate_unit
 from assistant.verification.wording import limit_number, limits_name, names_of, upper_limit
@@ -103,6 +109,7 @@ class FactIndex(Postings):
         self.names = names_of(sheet)
         self.scopes = Scopes(sheet, self.words)
         self.structures = structures(sheet, self.by_fact)
+        self.parted = parted(sheet)
         self._kin: dict[int, list[Candidate]] = {}
         self.namesakes = _grouped(self.words, lambda fact: self.words[fact].fact.name)
 

@@ -33,6 +33,15 @@ def structures(
     return found
 
 
+def parted(sheet: FactSheet) -> dict[tuple[int, str], list[str]]:
+    """(how many parts, two characters of the name) -> the totals: three of 三类诉求 are all of 诉求."""
+    found: dict[tuple[int, str], list[str]] = {}
+    for fact in sheet.facts:
+        for at in range(len(fact.name) - 1) if len(fact.parts) > 1 else ():
+            found.setdefault((len(fact.parts), fact.name[at : at + 2]), []).append(fact.id)
+    return found
+
+
 def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, str]:
     """Fact of a part of the period -> the fact of the whole that it is a part of.
 

@@ -6,7 +6,7 @@ Rule, one of these:
 - parts that the text says are all do not add up to its total, or a part is greater
   than the whole that it is told of (see arithmetic);
 - a growth is not that of the two values told before it (see arithmetic);
-- a count of a list is not that of its items, before it or behind it (see structure);
+- a count of a list is not that of its items, before it or behind it (see structure, listed);
 - a term of the text's own making has another numeral elsewhere (see retellings).
 
 Where a fact speaks of the figure, ``contradicted`` and its like come first. Silent where
