@@ -21,7 +21,9 @@ _COUNTED = re.compile(rf"({_MEDALS})(?:数量|件数|项数|个数|数)?$")
 _NAMED = 4
 # 区市场监督管理局 and 区城市管理局 are of a district.
 _LEVEL = re.compile("[省市县区州镇乡]")
-_NO_LEVEL = re.compile("市场|城市|市政|市民|市容|[社园景片校库矿林灌小辖地]区|城镇|乡镇|乡村|城乡|[县市区]域")
+_NO_LEVEL = re.compile(
+    "市场|城市|市政|市民|市容|[社园景片校库矿林灌小辖地]区|城镇|乡镇|乡村|城乡|[县市区]域"
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _STOP = re.compile(r"[,，。;；\n]")
 
