@@ -71,10 +71,11 @@ def tokens(text: str) -> Mapping[str, float]:
 _MISSING = 0.25
 
 
-def covered(words: str, name: str) -> bool:
+def covered(words: str, name: str, missing: float = _MISSING) -> bool:
     """Whether ``words`` are a short form of ``name``: 规上工业 of 规模以上工业增加值增速.
 
-    Every pair of characters stands in the name, or a synonym of the word that it belongs to.
+    Every pair of characters stands in the name, or a synonym of the word that it belongs to; so much of
+    them may be ``missing``.
     """
     theirs = tokens(name)
     known = [False] * len(words)
@@ -89,7 +90,7 @@ def covered(words: str, name: str) -> bool:
             reach = 1
         for at in range(place, min(place + reach, len(words))):
             known[at] = True
-    return bool(words) and known.count(False) <= _MISSING * len(words)
+    return bool(words) and known.count(False) <= missing * len(words)
 
 
 def pairs(text: str) -> dict[str, float]:

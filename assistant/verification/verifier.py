@@ -28,6 +28,9 @@ from assistant.verification.matching.index import index_of
 from assistant.verification.matching.restated import STATES
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.shifts import shifts
+from assistant.verification.matching.together import Settings
+from assistant.verification.order import comparisons
+from assistant.verification.places import ordered
 from assistant.verification.reader.opinions import second_opinion
 from assistant.verification.reckoning.aims import reaching
 from assistant.verification.reckoning.aims import reason as reason_of_aim
@@ -139,7 +142,12 @@ class Run:
         # 古建筑独占鳌头 is no rank where it is held against the other parts.
         told_first = list(standouts(self.text, bindings, self.segments))
         spots = {at for start, end, _ in told_first for at in range(start, end)}
-        kept = [one for one in kept if one.claim.start not in spots or not _unranked(one)]
+        settings = Settings(self.text, bindings, self.index, self.segments)
+        places = [one for one in ordered(self.text, settings) if one[1] - 1 not in spots]
+        told_first += places
+        spots.update(at for start, end, _ in places for at in range(start, end))
+        whole = {(start, end) for start, end, _ in places}
+        kept = [one for one in kept if one.claim.start not in spots or not _unranked(one, whole)]
         leaks = self._leaks()
         stated = self._judge(deriver, kept, leaks)
         claimed = {binding.claim.mention.start for binding in kept}
@@ -149,13 +157,17 @@ class Run:
         text, sheet, segments, mentions = self.text, self.sheet, self.segments, self.mentions
         for found in (
             *clashes_of_counts(mentions, segments),
-            *superlatives(text, sheet, bindings, segments, mentions, stated=stated),
+            *(
+                one
+                for one in superlatives(text, sheet, bindings, segments, mentions, stated=stated)
+                if one[0] not in spots
+            ),
             *misnamed(text, self.index.names, stated),
             *hidden(text, sheet, mentions, segments),
             *((start, end, wrong) for start, end, wrong in told_first if wrong is not None),
         ):
             self.assembly.add_finding(*found)
-        self._add_wordless(bindings)
+        self._add_wordless(bindings, settings)
         self._add_doubled()
         for what in self.document.unread:
             level = Level.WARNING if _PICTURE in what else Level.ERROR
@@ -255,13 +267,15 @@ class Run:
                 )
                 self.assembly.add_finding(*place, judgement)
 
-    def _add_wordless(self, bindings: Sequence[Binding]) -> None:
+    def _add_wordless(self, bindings: Sequence[Binding], settings: Settings) -> None:
         for one in wordless(self.text, bindings, self.index, self.segments):
             judgement = Judgement(Verdict.WRONG_DIRECTION, reason(one), one.growth.reference)
             self.assembly.add_finding(one.start, one.end, judgement)
         for aim in reaching(self.text, bindings, self.index):
             judgement = Judgement(Verdict.WRONG_DIRECTION, reason_of_aim(aim), aim.done.reference)
             self.assembly.add_finding(aim.start, aim.end, judgement)
+        for found in comparisons(self.text, settings):
+            self.assembly.add_finding(*found)
 
     def _add_doubled(self) -> None:
         """Said twice (20万人次人次) is a warning, a contradiction (增长下降3.7%) an error."""
@@ -280,8 +294,11 @@ class Run:
                 self.assembly.add_finding(None, None, Judgement(Verdict.UNUSED, reason, fact.id))
 
 
-def _unranked(binding: Binding) -> bool:
-    return binding.claim.mention.kind is Kind.RANK and binding.support is None
+def _unranked(binding: Binding, counts: set[tuple[int, int]]) -> bool:
+    """Whether a figure is only a place, or how many parts there are, that is told of no fact."""
+    mention = binding.claim.mention
+    alone = mention.kind is Kind.RANK or (mention.start, mention.end) in counts
+    return alone and binding.support is None
 
 
 def _perhaps(mention: Mention) -> bool:

@@ -1,0 +1,177 @@
+"""The places of a whole's parts told in words: 食品类居次位, 由大到小依次为税收、社保费、非税.
+
+A part is named right before the word, or a figure there states it. It is held against all parts of its
+whole, or the things that the sentence lists (食品、药品、广告三类中); a number of kinds must be theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from assistant.domain import Verdict
+from assistant.verification import messages
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.lexicon import tags, words
+from assistant.verification.matching.together import (
+    COUNTED,
+    affixes,
+    counted_so,
+    meant,
+    measure,
+    only_of,
+    stated,
+    together,
+)
+from assistant.verification.verdicts.case import Judgement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.verification.matching.together import Setting, Settings
+
+_NUMERALS = "零一二三四五六七八九"
+_NAME = r"[^\d,，。;；:：、和与及]{2,12}?"
+_LIST = re.compile(
+    rf"(?:(?<=[,，。;；:：])|^)[在从]?((?:{_NAME}[、和与及])+{_NAME})(?={COUNTED.pattern}|[中里])"
+)
+_IN_ORDER = re.compile(
+    rf"[由从]([大多高小少低])[到至][小少低大多高][^,，。;；]{{0,8}}?[为是]"
+    rf"((?:{_NAME}[、和与及])+[^\d,，。;；:：、和与及]{{2,12}})(?=[,，。;；]|$)"
+)
+_BREAK = re.compile("[、和与及]")
+# In 三类中列第二 : among what a part has its place.
+_AMONG = re.compile(
+    r"(?:[在从按][^,，。;；:：]{1,40}?|[^,，。;；:：]{0,30}?[、类项种者][^,，。;；:：]{0,10}?)[中里]"
+)
+# What is ordered so is no amount: 增速最快的是餐饮,零售次之.
+_OTHERWISE = re.compile("[快慢率均速幅差]")
+_NEXT = "次之"
+_OTHERS, _MARKS = ("其他", "其它", "其余"), "，, 以"
+Found = tuple[int, int, Judgement | None]
+
+
+def ordered(text: str, settings: Settings) -> Iterator[Found]:
+    """(start, end, what is to be said where it is not so) of each place and order told in words."""
+    for found in _pattern().finditer(text):
+        setting = settings.at(found.start())
+        if setting is not None and not _OTHERWISE.search(setting.said):
+            yield from _placed(text, found, setting)
+    for found in _IN_ORDER.finditer(text):
+        setting = settings.at(found.start())
+        if setting is None or _OTHERWISE.search(setting.said):
+            continue
+        items = together(_BREAK.split(found[2]), setting)
+        if items:
+            values = [(item.low or 0) * (-1 if found[1] in "小少低" else 1) for item in items]
+            wrong = any(one < two for one, two in pairwise(values))
+            yield *found.span(), _wrong(found[0], items[0], items) if wrong else None
+            yield from _counts(text[setting.begin : found.start()], setting.begin, len(items))
+
+
+def _placed(text: str, found: re.Match[str], setting: Setting) -> Iterator[Found]:
+    """What is said of one place."""
+    lead = text[setting.begin : found.start()]
+    place = int(tags("standings").get(found[0], 0)) or _NUMERALS.index(found["place"] or "零")
+    if found[0] == _NEXT and not _led(lead):
+        return
+    listed = _LIST.findall(lead)
+    members = together(_BREAK.split(listed[-1][0]), setting) if listed else []
+    part, start, scope = _part(text, found.start(), setting, members)
+    if part is None or (listed and part not in members):
+        return
+    rows = [members] if members else _family(part, setting)
+    many = COUNTED.findall(lead)
+    if (
+        not rows
+        or (many and len(rows[0]) != _number(many[-1]))
+        or not only_of(scope, rows[0], setting)
+    ):
+        return
+    ranked = [sorted((one.low or 0 for one in row), reverse=True) for row in rows]
+    at = place - 1 if place > 0 else place
+    right = any(abs(place) <= len(row) and row[at] == part.low for row in ranked)
+    yield start, found.end(), None if right else _wrong(text[start : found.end()], part, rows[0])
+    yield from _counts(lead, setting.begin, len(rows[0]))
+
+
+def _led(lead: str) -> bool:
+    """Whether a first one is told before: 次之 follows it, or a figure."""
+    firsts = [word for word, place in tags("standings").items() if place == "1"]
+    return any(word in lead for word in firsts)
+
+
+def _part(
+    text: str, end: int, setting: Setting, members: Sequence[Candidate]
+) -> tuple[Candidate | None, int, str]:
+    """The part that a place is told of, where its words begin, and among what."""
+    begin = setting.clause[0]
+    among = _AMONG.match(text, begin, end)
+    inner = among[0] if among is not None else setting.scope
+    begin = among.end() if among is not None else begin
+    last = next((one for one in reversed(setting.before) if stated(one)), None)
+    if last is not None and last.claim.mention.end > begin:
+        begin = last.claim.mention.end
+    lead = affixes()[0].match(text, begin, end)
+    begin = lead.end() if lead is not None else begin
+    said = affixes()[1].sub("", text[begin:end])
+    if measure().sub("", said).strip(_MARKS):
+        options = [one for one in meant(said, setting).values() if one[1] in members]
+        least = min((loose for loose, _ in options), default=0)
+        items = [item for loose, item in options if loose == least]
+        items = items if members else together([said], setting)
+        return (items[0] if len(items) == 1 else None), begin, inner
+    if last is None:
+        return None, begin, inner
+    between, item = text[last.claim.mention.end : end], stated(last)
+    told = between.replace(among[0] if among is not None else "", "").strip(_MARKS)
+    if item is not None and item.role is Role.SHARE:
+        item = next(iter(setting.facts.by_fact[item.fact.id]))  # 412件,占四成,居首位
+    plain = item is not None and item.role is Role.VALUE and not measure().sub("", told)
+    plain = plain and item is not None and counted_so(item, told)
+    return (item if plain else None), last.claim.start, inner
+
+
+def _family(part: Candidate, setting: Setting) -> list[list[Candidate]]:
+    """The parts of a part's whole, and those that are not the others; nothing where some are not known."""
+    whole = setting.facts.sheet.by_id.get(part.fact.parent or "")
+    if whole is None or whole.partial:
+        return []
+    items = [
+        item
+        for one in whole.parts
+        for item in setting.facts.by_fact.get(one, ())
+        if item.role is Role.VALUE and item.unit_class == part.unit_class and item.low == item.high
+    ]
+    if len(items) < len(whole.parts):
+        return []
+    return [items, [one for one in items if not one.fact.name.startswith(_OTHERS)]]
+
+
+def _counts(lead: str, begin: int, many: int) -> Iterator[Found]:
+    """Where the parts are counted as many as they are: 三项收入."""
+    for found in COUNTED.finditer(lead):
+        if _number(found[1]) == many:
+            yield begin + found.start(), begin + found.end(), None
+
+
+def _number(numeral: str) -> int:
+    return _NUMERALS.index(numeral.replace("两", "二"))
+
+
+def _wrong(told: str, part: Candidate, items: Sequence[Candidate]) -> Judgement:
+    known = sorted(items, key=lambda one: -(one.low or 0))
+    order = "、".join(f"{one.fact.name}{messages.value(one)}" for one in known)
+    reason = f"“{told}”与事实不符:由大到小依次为{order}({part.fact.id})"
+    return Judgement(Verdict.CONTRADICTED, reason, part.fact.id)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A word for a place, before a mark."""
+    verbs = words("standing_verbs").pattern.pattern
+    said = words("standings").pattern.pattern
+    ranks = f"(?:{verbs})第(?P<place>[{_NUMERALS[1:]}])[位名]?"
+    return re.compile(rf"(?:{ranks}|{said})(?=[,，。;；:：!！\s]|$)")
