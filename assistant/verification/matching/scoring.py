@@ -64,7 +64,11 @@ def role_cost(claim: Claim, candidate: Candidate) -> float:
     cost = _COSTS.get(kind, _LOOSE).get(candidate.role, _ANY)
     value = candidate.role is Role.VALUE
     # 计划由9.4分钟缩短到9分钟: what a plan sets out from is this year's.
-    if value and kind is FrameKind.PREVIOUS and (_earlier(candidate) or claim.ahead):
+    if (
+        value
+        and kind is FrameKind.PREVIOUS
+        and (_earlier(candidate) or (claim.planned and not claim.done))
+    ):
         return 0.0 if candidate.fact.status is not Status.PLANNED else cost
     if value and kind in _MOVING and _MOVES.search(candidate.fact.name):
         return 0.0
@@ -102,7 +106,6 @@ def manner_of(claim: Claim) -> tuple[object, ...]:
         claim.time,
         claim.whole_year,
         claim.planned and not claim.done,
-        claim.ahead,
         claim.levels,
         claim.among,
         claim.medal,

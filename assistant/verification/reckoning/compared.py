@@ -20,11 +20,14 @@ from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.relations import (
     RATES,
     alike,
+    alike_to,
+    base_class,
     countable,
     distinct,
     former,
     of_class,
     same,
+    size,
     stand_in,
     within,
 )
@@ -125,14 +128,8 @@ class Compared:
         if self._to_come(other):
             return operands.plans(one)
         year = _YEAR.search(other)
-        if year is not None and _of(other, "AIM") and int(year[0]) == operands.year:
-            return [item for it in operands.previous(one) for item in operands.target(it)]
         if year is not None:
-            number = int(year[0])
-            found = operands.since(one, year[0])
-            if operands.year is not None and number == operands.year - 1 + self._planned(one):
-                found += operands.previous(one)
-            return found
+            return self._of_year(other, year[0], one)
         if _of(other, "AIM") or _PACE.search(other):
             return self._pace(one) if _PACE.search(other) else operands.target(one)
         time = words("times").last(other)
@@ -142,6 +139,16 @@ class Compared:
             return [*named, *(item for item in operands.previous(one) if item not in named)]
         means = operands.told.mean_of_all(claim, one) if _of(other, "MEAN") else []
         return means or operands.named(other, claim, one)
+
+    def _of_year(self, other: str, year: str, one: Operand) -> list[Operand]:
+        """What it was in a year that is told: then, last year, of a plan this year's target (比2025年目标高)."""
+        operands, number = self.operands, int(year)
+        if _of(other, "AIM") and number == operands.year:
+            return [item for done in operands.previous(one) for item in operands.target(done)]
+        found = operands.since(one, year)
+        if operands.year is not None and number == operands.year - 1 + self._planned(one):
+            found += operands.previous(one)
+        return found
 
     def _named_then(self, claim: Claim, other: str, one: Operand) -> list[Operand]:
         """What is named beside a year: 比同期完成投资多, 等于今年投资额的2倍."""
@@ -385,23 +392,6 @@ class Compared:
         if one.source.role is Role.SHARE:
             return self.operands.value(one.source.fact.id)
         return [one]
-
-
-def size(item: Operand) -> Decimal:
-    """What things are ordered by."""
-    return item.value
-
-
-def base_class(unit_class: str) -> str:
-    """The class of the operands of a gap: rates for points."""
-    return formulas.PERCENT if unit_class == formulas.POINTS else unit_class
-
-
-def alike_to(one: Operand, other: Operand) -> bool:
-    """Whether two can be held against each other; a count against a count, a rate against a rate."""
-    return alike(one, other) or (
-        one.unit_class == other.unit_class and one.source.role is not other.source.role
-    )
 
 
 def moving(one: Operand) -> bool:

@@ -135,3 +135,20 @@ def stand_in(one: Operand, value: Decimal, name: str) -> Operand:
         place=-1,
         reckoned=True,
     )
+
+
+def base_class(unit_class: str) -> str:
+    """The class of the operands of a gap: rates for points."""
+    return "percent" if unit_class == "points" else unit_class
+
+
+def alike_to(one: Operand, other: Operand) -> bool:
+    """Whether two can be held against each other; a count against a count, a rate against a rate."""
+    return alike(one, other) or (
+        one.unit_class == other.unit_class and one.source.role is not other.source.role
+    )
+
+
+def size(item: Operand) -> Decimal:
+    """What things are ordered by."""
+    return item.value

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Role
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.compared import base_class, size
-from assistant.verification.reckoning.relations import alike, of_class, within
+from assistant.verification.reckoning.relations import alike, base_class, of_class, size, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

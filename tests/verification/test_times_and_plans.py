@@ -1,0 +1,115 @@
+"""Last year by its number or a clause before, plans that set out from this year, what half a year did of a target."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.domain import Level
+from assistant.facts import parse_facts
+from assistant.verification import verify
+from tests.verification.verdicts.sheets import sheet_of
+
+SHEET = sheet_of(
+    "id: trees, indicator: 人工造林, value: 3420, unit: 亩, previous: 3000, target: 3300",
+    "id: trees-plan, indicator: 2026年人工造林计划, value: 3600, unit: 亩, status: planned",
+    "id: wait, indicator: 火情平均到场时间, value: 9.4, unit: 分钟, previous: 11",
+    "id: wait-plan, indicator: 2026年火情平均到场时间, value: 9, unit: 分钟, status: planned, bound: at_most",
+    "id: online, indicator: 网上办理率, value: 93.4, unit: '%', target: 92, previous: 88.9",
+    "id: online-plan, indicator: 2026年网上办理率目标, value: 95, unit: '%', status: planned",
+    "id: visits, indicator: 走访林企, value: 1450, unit: 户次, target: 1300, previous: 1100",
+    "id: visits-h1, indicator: 上半年走访林企, value: 640, unit: 户次",
+    "id: train, indicator: 技术培训, value: 64, unit: 期, previous: 50",
+    "id: aid, indicator: 发放补助, value: 3.26, unit: 万元, previous: 2.1",
+    "id: farms, indicator: 补助惠及农户, value: 1268, unit: 户, previous: 415",
+    "id: market, event: 新苗木市场启用, date: 2025-08-16",
+)
+RIGHT = [
+    # Last year by its number, and what goes on of it.
+    "2024年技术培训举办50期，2025年增至64期。",
+    "2024年技术培训举办50期。\n人工造林3420亩。",
+    "上年发放补助2.1万元，惠及农户415户。技术培训64期。",
+    # A plan sets out from this year's value.
+    "人工造林拟由今年的3420亩扩大到明年的3600亩。",
+    "火情平均到场时间计划由9.4分钟缩短到9分钟以内。",
+    # The plan of the year to come is an aim.
+    "今年人工造林3420亩，比2026年计划数少180亩。",
+    "今年人工造林3420亩，距2026年计划还差180亩。",
+    "网上办理率93.4%，距2026年目标还差1.6个百分点。",
+    "2026年人工造林计划数比2025年目标数高300亩。\n人工造林3420亩。",
+    # What half a year did of the year's target.
+    "上半年走访林企640户次，完成全年目标的49.2%。",
+    "上半年走访林企640户次，占全年的44.1%。",
+    # Growth on the year before, whatever it is called; ten days of a month.
+    "人工造林3420亩，较上年增长14%。",
+    "人工造林3420亩，较上年同期增长14%。",
+    "新苗木市场于8月中旬启用，技术培训64期。",
+]
+WRONG = [
+    ("2024年技术培训举办64期。", "64期"),
+    ("2023年技术培训举办50期。", "50期"),
+    ("上年发放补助2.1万元，今年惠及农户415户。", "415户"),
+    ("技术培训64期，惠及农户415户。", "415户"),
+    ("今年人工造林3420亩，距2026年计划还差120亩。", "120亩"),
+    ("网上办理率93.4%，距2026年目标还差1.4个百分点。", "1.4个百分点"),
+    ("2026年人工造林计划数比2025年目标数高180亩。", "180亩"),
+    ("上半年走访林企640户次，完成全年目标的44.1%。", "44.1%"),
+    ("上半年走访林企640户次，完成全年目标的58.2%。", "58.2%"),
+    ("人工造林3420亩，较上半年增长14%。", "14%"),
+    ("人工造林3420亩，环比增长14%。", "14%"),
+    ("新苗木市场于8月上旬启用，技术培训64期。", "8月上旬"),
+    ("新苗木市场于9月中旬启用，技术培训64期。", "9月中旬"),
+]
+
+
+@pytest.mark.parametrize("sentence", RIGHT)
+def test_what_is_true_passes(sentence: str) -> None:
+    """No finding with a place."""
+    assert not [one for one in verify(sentence, SHEET).findings if one.start is not None]
+
+
+@pytest.mark.parametrize(("sentence", "figure"), WRONG)
+def test_what_is_not_is_found(sentence: str, figure: str) -> None:
+    """The figure is marked, or the words before it."""
+    found = [one for one in verify(sentence, SHEET).findings if one.start is not None]
+    assert any(one.text.endswith(figure) and one.blocks for one in found)
+
+
+# The places that a sheet is of are told from those that it is none of.
+DISTRICT = parse_facts("""
+document: {title: 年度总结, organization: 河东区市场监督管理局, self: 我局, period: 2025}
+facts:
+  - {id: gdp, indicator: 地区生产总值, value: 486.2, unit: 亿元, scope: 全区}
+  - {id: sales, indicator: 社会消费品零售总额, value: 168.4, unit: 亿元}
+  - {id: schooled, indicator: 辍学学生劝返, value: 23, unit: 名, scope: 龙潭乡}
+  - {id: labs, indicator: 全省实验室比对通过, value: 12, unit: 项}
+""")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全市实现地区生产总值486.2亿元。",
+        "全省社会消费品零售总额168.4亿元。",
+        "全区劝返辍学学生23名。",
+        "全镇社会消费品零售总额168.4亿元。",
+    ],
+)
+def test_all_of_another_level_is_another_scope(sentence: str) -> None:
+    """A district's figure is no city's, a township's none of the district."""
+    found = [one for one in verify(sentence, DISTRICT).findings if one.start is not None]
+    assert [one.level for one in found] == [Level.ERROR]
+    assert "范围不同" in found[0].reason
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全区实现地区生产总值486.2亿元。",
+        "龙潭乡劝返辍学学生23名。",
+        "社会消费品零售总额168.4亿元，占全市的份额继续扩大。",
+        "全省实验室比对通过12项。",
+    ],
+)
+def test_its_own_level_tells_nothing(sentence: str) -> None:
+    """全区 said by an office of the district; 全省 where the fact's own name has it."""
+    assert not [one for one in verify(sentence, DISTRICT).findings if one.start is not None]
