@@ -314,14 +314,12 @@ class Operands:
         """The target of an operand's fact."""
         return [] if one.reckoned else self.role(one.source.fact.id, Role.TARGET)
 
-    def plans(self, one: Operand) -> list[Operand]:
-        """What is planned of an operand's thing: 2026年人工造林计划 of 人工造林."""
-        items = self.index.spoken_of(
-            tokens(one.source.fact.name),
-            _MANY,
-            lambda item: _plain(item) and item.fact.status is Status.PLANNED,
-        )
-        return [item for item in self._all(items) if item.unit_class == one.unit_class]
+    def plans(self, one: Operand, *, planned: bool = True) -> list[Operand]:
+        """What is planned of an operand's thing, 2026年人工造林计划 of 人工造林; else what was done of a plan."""
+        name = YEAR.sub("", one.source.fact.name)
+        items = self.index.spoken_of(tokens(name), _MANY, _plain)
+        like = [item for item in items if (item.fact.status is Status.PLANNED) is planned]
+        return [item for item in self._all(like) if item.unit_class == one.unit_class]
 
     def previous(self, one: Operand) -> list[Operand]:
         """The value of the year before: a fact's own, of a fact of that name and year, of a plan what was done."""
@@ -332,12 +330,7 @@ class Operands:
         found = self._of_then(one) if one.reckoned else self.role(fact.id, Role.PREVIOUS)
         for other in self.index.namesakes.get(fact.name, ()):
             found += [item for item in self.value(other) if item.source.past and other != fact.id]
-        if fact.status is Status.PLANNED:
-            name = YEAR.sub("", fact.name)
-            items = self.index.spoken_of(tokens(name), _MANY, _plain)
-            done = [item for item in items if item.fact.status is not Status.PLANNED]
-            found += [item for item in self._all(done) if item.unit_class == one.unit_class]
-        return found
+        return found + (self.plans(one, planned=False) if fact.status is Status.PLANNED else [])
 
     def _of_then(self, one: Operand) -> list[Operand]:
         """The facts of last year that a reckoned figure is named like: 满意率98.5%,高出上年0.7个百分点."""
@@ -363,10 +356,8 @@ class Operands:
         before = [self.previous(item)[:1] for item in made.operands]
         if made.unit_class == formulas.PERCENT and before[-1:] == [[]]:
             before[-1] = [made.operands[-1]]  # 360公里骨干渠道: what is always so large
-        divisor = before[-1] if before else []
-        return (
-            made.again([item[0] for item in before]) if all(before) and divisor[0].value else None
-        )
+        known = bool(before) and all(before) and before[-1][0].value
+        return made.again([item[0] for item in before]) if known else None
 
     def since(self, one: Operand, year: str | None = None) -> list[Operand]:
         """The facts of the same name of an earlier year; of that year where it is told."""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
 _MONTH = re.compile(r"\d月|[一二三四五六七八九十]月")
+_YEAR = re.compile("20[0-9]{2}年$")
 _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.TARGET})
 # No part of the year that is longer than a month: none told, 当月.
 _NO_PART = frozenset({"", "M"})
@@ -52,7 +53,7 @@ def judge(case: Case) -> Judgement | None:
         return None
     stated = messages.value(instead)
     reason = f"“{case.said}”不是本期的数:{messages.stated(candidate)};{messages.says(instead)}"
-    start = _time_word(case) if instead is candidate else None
+    start = _time_word(case) if instead is candidate else _year_word(case)
     return Judgement(Verdict.WRONG_PERIOD, reason, instead.reference, expected=stated, start=start)
 
 
@@ -60,6 +61,13 @@ def _time_word(case: Case) -> int | None:
     """Where the time begins that is told before the figure, and is not its fact's."""
     found = words("times").last(case.text[case.claim.from_clause : case.claim.start])
     return case.claim.from_clause + found.start() if found is not None else None
+
+
+def _year_word(case: Case) -> int | None:
+    """Where last year's number begins right behind which a figure stands: 2024年举办64期 of this year's 64."""
+    begin = case.claim.before[0]
+    found = _YEAR.search(case.text, max(0, begin - len("2024年")), begin)
+    return found.start() if found and case.claim.frame.kind is FrameKind.PREVIOUS else None
 
 
 def _instead(case: Case, candidate: Candidate) -> Candidate | None:
