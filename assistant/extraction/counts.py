@@ -31,7 +31,7 @@ _NO_HALF = frozenset("径数导岛封自决载军成程夜后前")
 _NO_WHOLE = frozenset("场天年球区圆程月日段")
 _HALF = Decimal("0.5")
 _BELOW_ZERO = frozenset(("度", "℃", "摄氏度", "°C"))
-_NO_MINUS = frozenset("正胜欺抱担肩辜自荷重背不亏")
+_NO_MINUS = frozenset("减增松正胜欺抱担肩辜自荷重背不亏")
 _CURRENCIES = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
 _PERSONS = frozenset("们哥姐妹弟子女母妻娘爷孙口人友")
 _SOME_PAIR = Number(0, 0, Decimal(2), Decimal(2), Decimal(1), chinese=True, single=True)

@@ -138,7 +138,10 @@ class Compared:
             named = self._named_then(claim, other, one)
             return [*named, *(item for item in operands.previous(one) if item not in named)]
         means = operands.told.mean_of_all(claim, one) if _of(other, "MEAN") else []
-        return means or operands.named(other, claim, one)
+        named = means or operands.named(other, claim, one)
+        return named or (
+            operands.seasons.of(tags("times")[time[0]], "", claim, one) if time else []
+        )
 
     def _of_year(self, other: str, year: str, one: Operand) -> list[Operand]:
         """What it was in a year that is told: then, last year, of a plan this year's target (比2025年目标高)."""
@@ -330,8 +333,7 @@ class Compared:
     def _to_come(self, said: str) -> bool:
         """Whether words name a year to come: 距2026年目标还差, 比明年计划少."""
         year, now = _YEAR.search(said), self.operands.year
-        ahead = year is not None and now is not None and int(year[0]) > now
-        return ahead or _of(said, "NEXT")
+        return (year is not None and int(year[0]) > (now or 10**4)) or _of(said, "NEXT")
 
     def _way(self, claim: Claim, construction: Construction, one: Operand) -> int:
         """Up or down: a time is shorter where it is quicker, what fell is better where it is less.

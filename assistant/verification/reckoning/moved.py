@@ -35,7 +35,9 @@ _MOVED = re.compile(r"[由从][^。；;]*?(?:到|至|为)")
 _SPAN = re.compile(r"([两二三四五六七八九十])年(?:来|间|里)?")
 _DIGITS = "零一二三四五六七八九十"
 # A rank that the one told before is held against.
-_BASE = re.compile("(?:上年|去年|上一年|前一年|上半年|上期|年初)[^,，、;；]{0,6}$")
+_BASE = re.compile(
+    "(?:上年|去年|上一年|前一年|上半年|上期|年初|[比较从由自]20[0-9]{2}年)[^,，、;；]{0,6}$"
+)
 _BACK, _TWO, _NEAR, _GIVERS = 6, 2, 6, 4
 _OF = "的之到至"
 _LENGTHS = frozenset({"days", "years"})

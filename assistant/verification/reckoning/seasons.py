@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.reckoning.records import Operand
 
-_NAMES = {"H2": "下半年", "T2": "下学期", "Q4": "四季度", "Q3": "三季度", "Q2": "二季度"}
+_NAMES = {
+    "H1": "上半年",
+    "Q123": "前三季度",
+    "": "全年",
+    "H2": "下半年",
+    "T2": "下学期",
+    "Q4": "四季度",
+    "Q3": "三季度",
+    "Q2": "二季度",
+}
 # A part of the year -> (the longer part that it ends, the shorter that it follows); empty: the year.
 _ENDS = {
     "H2": ("", "H1"),
@@ -94,7 +104,7 @@ class Seasons:
         ]
         known = {one.source.number for one in told if not one.reckoned}
         found = [*told, *(one for one in facts if one.source.number not in known)]
-        return found or list(self._ending(time, left, claim, like))
+        return found or list(self._ending(time, left, claim, like)) or self._made(time, like)
 
     def ends(self, time: str) -> Iterator[tuple[Operand, Operand]]:
         """(the longer part of the year that ends with one, the shorter part before it), for each fact.
@@ -121,6 +131,14 @@ class Seasons:
             if self.family(part) in families or named:
                 left_over = stand_in(whole, whole.value - part.value, _NAMES[time])
                 yield replace(left_over, time=time)
+
+    def _made(self, time: str, like: Operand | None) -> list[Operand]:
+        """上半年 of the quarters that the sheet has."""
+        halves = self._halves(self.family(like)) if like is not None else []
+        parts = {one.time: one for half in halves for one in self.value(half)}
+        ways = [way for way in _MADE_OF.get(time, ()) if parts.keys() >= set(way)]
+        sums = ((way[0], sum((parts[one].value for one in way), Decimal(0))) for way in ways)
+        return [replace(stand_in(parts[one], made, _NAMES[time]), time=time) for one, made in sums]
 
     def together(
         self, claim: Claim, listed: str, told: Sequence[Operand]

@@ -38,11 +38,18 @@ def judge(case: Case) -> Judgement | None:
         return None
     if claim.mention.kind in MOMENTS and not _already(case):
         return None
-    if (claim.planned and not claim.done) or case.unlike:
+    if (claim.planned and not (claim.done and not _named_so(case))) or case.unlike:
         return None
     candidate = support.candidate
     reason = f"“{case.said}”写成了已完成,但{messages.stated(candidate)},只是计划,尚未实现"
     return Judgement(Verdict.PLANNED, reason, candidate.reference)
+
+
+def _named_so(case: Case) -> bool:
+    """Whether the word for what is done is one of the plan's own name: 计划竣工验收6万平方米."""
+    claim, support = case.claim, case.support
+    found = words("done").first(case.text[claim.from_clause : claim.start])
+    return support is not None and found is not None and found[0] in support.candidate.fact.name
 
 
 def _stated_ahead(candidate: Candidate) -> bool:
