@@ -271,7 +271,7 @@ class Run:
         for one in wordless(self.text, bindings, self.index, self.segments):
             judgement = Judgement(Verdict.WRONG_DIRECTION, reason(one), one.growth.reference)
             self.assembly.add_finding(one.start, one.end, judgement)
-        for aim in reaching(self.text, bindings, self.index):
+        for aim in reaching(self.text, bindings, self.index, self.segments):
             judgement = Judgement(Verdict.WRONG_DIRECTION, reason_of_aim(aim), aim.done.reference)
             self.assembly.add_finding(aim.start, aim.end, judgement)
         for found in comparisons(self.text, settings):

@@ -20,10 +20,12 @@ from assistant.verification import messages
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import is_bare
 from assistant.verification.lexicon import tags, words
+from assistant.verification.reckoning.wordless import named_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from assistant.verification.claims.segments import Segments
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Binding
 
@@ -32,6 +34,10 @@ _REACH, _NEAR = 16, 8
 _FILLED = r"[^\d,，。;；:：]{0,6}?"
 # 完成年度目标的94.4%, 超过目标3公里: the figure behind says how.
 _FIGURE_BEHIND = re.compile(r"[^,，。;；]{0,12}?[\d一二两三四五六七八九十半]")
+# 距24期的年度目标还有差距.
+_STILL_FAR = re.compile(
+    "的?[^,，。;；]{0,8}?[还仍尚]?(?:有|存在)(?:一定|较大|不小)?的?(?:差距|距离)"
+)
 # Of a rate or a time nothing says which way is better but its own movement.
 _EITHER = frozenset({"percent", "days", "years"})
 
@@ -46,14 +52,18 @@ class Reaching(NamedTuple):
     target: Candidate
 
 
-def reaching(text: str, bindings: Sequence[Binding], index: FactIndex) -> Iterator[Reaching]:
+def reaching(
+    text: str, bindings: Sequence[Binding], index: FactIndex, segments: Segments
+) -> Iterator[Reaching]:
     """Every word for a target reached or missed that the two values do not bear out.
 
     Args:
         text: the whole document's.
         bindings: what each figure was bound to, in order.
         index: of the sheet.
+        segments: of the text.
     """
+    yield from _by_name(text, index, segments)
     for at, one in enumerate(bindings):
         known = {} if one.support is None or one.rival else _values(index, one.support.candidate)
         done, target = known.get(Role.VALUE), known.get(Role.TARGET)
@@ -64,6 +74,21 @@ def reaching(text: str, bindings: Sequence[Binding], index: FactIndex) -> Iterat
             start, end, way = found
             if not _holds(way, done, target, known.get(Role.PREVIOUS)):
                 yield Reaching(start, end, text[start:end], done, target)
+
+
+def _by_name(text: str, index: FactIndex, segments: Segments) -> Iterator[Reaching]:
+    """What is said of the target of a fact that words alone name: 新课程开发数量未达到年初目标."""
+    for match in _pattern().finditer(text):
+        begin, end = segments.clause(match.start())
+        named = named_before(text, begin, match.start(), index)
+        planned = words("plan").first(text[begin : match.start()]) is not None
+        if named is None or planned or _FIGURE_BEHIND.match(text, match.end(), end):
+            continue
+        known, way = _values(index, named), tags("reaching")[match["how"]]
+        done, target = known.get(Role.VALUE), known.get(Role.TARGET)
+        if done is None or target is None or _holds(way, done, target, known.get(Role.PREVIOUS)):
+            continue
+        yield Reaching(*match.span(), match[0], done, target)
 
 
 def _values(index: FactIndex, item: Candidate) -> dict[Role, Candidate]:
@@ -95,6 +120,8 @@ def _told(
         claim, support = target.claim, target.support
         if support is None or support.candidate is not aim or claim.sentence != one.claim.sentence:
             continue
+        if _STILL_FAR.match(text, claim.mention.end):
+            return claim.start, claim.mention.end, "short"
         head = max(claim.clause[0], claim.start - _NEAR, one.claim.mention.end)
         how = words("reaching").last(text[head : claim.start] + (claim.mention.approximator or ""))
         if how is not None:

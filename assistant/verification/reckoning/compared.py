@@ -18,6 +18,7 @@ from assistant.verification.lexicon import operations, tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.operands import plain
 from assistant.verification.reckoning.relations import (
+    MOVING,
     RATES,
     alike,
     alike_to,
@@ -25,6 +26,7 @@ from assistant.verification.reckoning.relations import (
     countable,
     distinct,
     former,
+    moving,
     of_class,
     same,
     size,
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
 _EXTENT = re.compile("[增涨降跌减升]幅")
 _ITS = "其"
 _PACE = re.compile("[时序]序")
@@ -122,8 +123,7 @@ class Compared:
         """What the words of the other side mean."""
         operands = self.operands
         told = operands.told.before(claim, _NEAR)
-        pair = told[1:_PAIR] if plain(other) == _ITS else self._former(claim, other, told)
-        if pair:
+        if pair := told[1:_PAIR] if plain(other) == _ITS else self._former(claim, other, told):
             return pair
         if self._to_come(other):
             return operands.plans(one)
@@ -361,7 +361,7 @@ class Compared:
                 yield formulas.multiple(max(like, key=size), min(like, key=size), more=False)
             return
         subject = plain(construction.slot("part"))
-        moving_by = _MOVING.search(construction.said) is not None
+        moving_by = MOVING.search(construction.said) is not None
         more, growth = construction.way > 0, self.operands.growth
         named = self._own(claim, subject, named=True)
         # 天上是地面的2倍: the words of the subject may name nothing, and the other side be the last told.
@@ -394,8 +394,3 @@ class Compared:
         if one.source.role is Role.SHARE:
             return self.operands.value(one.source.fact.id)
         return [one]
-
-
-def moving(one: Operand) -> bool:
-    """Whether a rate tells how something moved: it is never held against one that does not."""
-    return one.source.role is Role.GROWTH or _MOVING.search(one.source.fact.name) is not None

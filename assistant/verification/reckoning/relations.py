@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 RATES = frozenset({"percent", "points"})
 UNITLESS = RATES | {"multiple"}
+MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
 _TIMES = "_times"
 # What the words around a figure bear of a name counts less than its fact's own, a reckoned one's too.
 _AROUND, _TOLD = 0.5, 0.8
@@ -152,3 +154,8 @@ def alike_to(one: Operand, other: Operand) -> bool:
 def size(item: Operand) -> Decimal:
     """What things are ordered by."""
     return item.value
+
+
+def moving(one: Operand) -> bool:
+    """Whether a rate tells how something moved: it is never held against one that does not."""
+    return one.source.role is Role.GROWTH or MOVING.search(one.source.fact.name) is not None

@@ -81,6 +81,12 @@ def _of_figure(text: str, before: Binding | None, at: int, index: FactIndex) -> 
 
 def _of_clause(text: str, begin: int, at: int, index: FactIndex) -> Candidate | None:
     """The growth of the one fact that the words of the clause name."""
+    named = named_before(text, begin, at, index)
+    return _growth(index, named.fact.id) if named is not None else None
+
+
+def named_before(text: str, begin: int, at: int, index: FactIndex) -> Candidate | None:
+    """The value of the one fact that the words of a clause name, from ``begin`` to ``at``."""
     before = _HEAD.sub("", text[max(begin, at - _REACH) : at])
     said = plain(words("bare_movement").pattern.sub("", before))
     if len(said) < _SHORTEST or set(said) & _NUMERALS:
@@ -92,7 +98,7 @@ def _of_clause(text: str, begin: int, at: int, index: FactIndex) -> Candidate | 
             item.role is Role.VALUE and not item.words.scoped and covered(said, place_of(item))
         ),
     )
-    return _growth(index, named[0].fact.id) if len(named) == 1 else None
+    return named[0] if len(named) == 1 else None
 
 
 def reason(one: Wordless) -> str:
