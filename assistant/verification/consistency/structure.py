@@ -30,6 +30,8 @@ _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]
 _LEAST, _MOST = 2, 20
 _AMONG = "中"
 _INDENT = 3
+# So far back a list before a count is looked at, however long its clause.
+_FAR = 400
 # A list is looked for among so many mentions or figures behind its count.
 _WITHIN = 300
 # 两个分校区合计: which they are is told by what was said before.
@@ -193,7 +195,8 @@ def _misenumerated(told: int, number: int, mentions: Sequence[Mention], segments
     earlier = mentions[number - 1].end if number else mention.start
     if _JOINED.fullmatch(segments.text, earlier, mention.start):
         return ""  # 四个支撑与三个拖累: what follows may be both
-    if _things(segments.text, segments.clause(mention.start)[0], mention.start) == told:
+    begin = max(segments.clause(mention.start)[0], mention.start - _FAR)
+    if _things(segments.text, begin, mention.start) == told:
         return ""  # 围绕建会、帮扶、维权三条线: the sections behind are others
     listed = len(_listed(number, mentions, segments) or ())
     wrong = listed != told and listed >= _LEAST
