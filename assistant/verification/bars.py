@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.periods import against_part
 from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import synonym_groups, words
 from assistant.verification.reckoning.operands import plain
@@ -91,18 +91,9 @@ def _of_another_base(case: Case) -> bool:
 
 def _of_another_time(case: Case) -> bool:
     """Whether a growth on last year is told as one on another part of this year: 较上半年增长14%, 环比."""
-    support, claim = case.support, case.claim
-    if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
-        return False
-    said = case.text[claim.from_clause : claim.start]
-    found = _against_time().search(said)
-    return found is not None and words("previous").first(said) is None
-
-
-@cache
-def _against_time() -> re.Pattern[str]:
-    """Words that hold a figure against a part of the year, or the time right before."""
-    return re.compile(f"[比较与同跟](?:{words('times').pattern.pattern}|上月|上季度?)|环比")
+    support = case.support
+    moved = support is not None and support.candidate.role in {Role.GROWTH, Role.INCREASE}
+    return moved and against_part(case.text, case.claim) is not None
 
 
 def _of_namesake(case: Case) -> bool:

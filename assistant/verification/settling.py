@@ -213,7 +213,11 @@ def _names_last(case: Case, calendar: Calendar, deriver: Deriver) -> bool:
     return case.undecided and any(
         one.claim.clause == claim.clause
         and one.support is not None
-        and one.support.candidate.role is Role.PREVIOUS
+        and (
+            one.support.candidate.role is Role.PREVIOUS
+            # 2024年举办64期 of this year's 64: the figure is refused with its year.
+            or one.support.candidate.fact.previous not in {None, one.support.candidate.fact.value}
+        )
         and calendar.precedes(claim.mention)
         for one in behind
     )

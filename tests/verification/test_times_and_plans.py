@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.domain import Level
+from assistant.domain import Level, Verdict
 from assistant.facts import parse_facts
 from assistant.verification import verify
 from tests.verification.verdicts.sheets import sheet_of
@@ -113,3 +113,17 @@ def test_all_of_another_level_is_another_scope(sentence: str) -> None:
 def test_its_own_level_tells_nothing(sentence: str) -> None:
     """全区 said by an office of the district; 全省 where the fact's own name has it."""
     assert not [one for one in verify(sentence, DISTRICT).findings if one.start is not None]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("2024年技术培训举办64期。", "2024年技术培训举办64期"),
+        ("人工造林3420亩，较上半年增长14%。", "较上半年增长14%"),
+        ("技术培训64期，环比增长28%。", "环比增长28%"),
+    ],
+)
+def test_one_mistake_is_told_once(sentence: str, told: str) -> None:
+    """The time is what is wrong: one finding holds it with its figure."""
+    found = [one for one in verify(sentence, SHEET).findings if one.start is not None]
+    assert [(one.text, one.verdict) for one in found] == [(told, Verdict.WRONG_PERIOD)]

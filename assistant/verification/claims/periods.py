@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.extraction.numerals import value_of
@@ -100,6 +101,18 @@ def _free(text: str, found: re.Match[str], behind: str) -> Spell | None:
         return None
     year = int(found[1]) if found.re is _LAST and found[1] else None
     return Spell(tags("times").get(found[0], LAST), found.start(), year)
+
+
+def against_part(text: str, claim: Claim) -> int | None:
+    """Where words begin that hold a figure against another part of its year, or the time right before it: 较上半年, 环比."""
+    found = _against().search(text, claim.from_clause, claim.start)
+    last = words("previous").pattern.search(text, claim.from_clause, claim.start)
+    return found.start() if found is not None and last is None else None
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    return re.compile(f"[比较与同跟](?:{words('times').pattern.pattern}|上月|上季度?)|环比")
 
 
 def month_told(text: str, claim: Claim) -> Spell | None:

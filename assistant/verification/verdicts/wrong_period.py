@@ -17,6 +17,7 @@ from assistant.verification.claims.periods import (
     LAST,
     MONTHS,
     Spell,
+    against_part,
     governing,
     month_told,
     months_of,
@@ -36,6 +37,7 @@ _YEAR = re.compile("20[0-9]{2}年$")
 _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.TARGET})
 # No part of the year that is longer than a month: none told, 当月.
 _NO_PART = frozenset({"", "M"})
+_GROWN = frozenset({Role.GROWTH, Role.INCREASE})
 _ROLES = frozenset({Role.VALUE, Role.GROWTH, Role.INCREASE})
 
 
@@ -48,6 +50,11 @@ def judge(case: Case) -> Judgement | None:
     spell = foreign_time(case)
     if spell is not None:
         return _year_as_part(case, candidate, spell)
+    against = against_part(case.text, case.claim) if candidate.role in _GROWN else None
+    if against is not None:
+        told = case.text[against : case.claim.start]
+        reason = f"“{told}{case.said}”说的不是与上年相比,但{messages.stated(candidate)},是比上年的"
+        return Judgement(Verdict.WRONG_PERIOD, reason, candidate.reference, start=against)
     instead = _instead(case, candidate)
     if instead is None:
         return None
