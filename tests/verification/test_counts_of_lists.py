@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.domain import Verdict
+from assistant.verification import verify
 from tests.verification.verdicts.sheets import findings, sheet_of, told
 
 SHEET = sheet_of(
@@ -121,3 +122,21 @@ def test_a_list_of_some_parts_does_not_bear_out_the_count_of_all() -> None:
     """Two of three are named right before it."""
     assert findings("培育针叶苗、阔叶苗三类苗木。", SHEET) != []
     assert findings("培育针叶苗、阔叶苗、灌木苗三类苗木。", SHEET) == []
+
+
+@pytest.mark.parametrize("end", ["", "。", "；"])
+def test_a_list_may_end_with_the_text(end: str) -> None:
+    """Behind a colon it ends at a mark, and where the text has no more."""
+    text = f"2026年盯住三个目标：购书5200册，讲座36场{end}"
+    assert told(text, Verdict.INCONSISTENT, SHEET) == ["三个"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026年盯住两项任务：购书5200册、讲座36场。", "还书率98.2%、借阅率91.5%两项指标见附表。"],
+)
+def test_a_text_may_stop_anywhere(text: str) -> None:
+    """Each beginning of it is read, and every figure lies within."""
+    for end in range(1, len(text)):
+        figures = verify(text[:end], SHEET).figures
+        assert all(0 <= one.start < one.end <= end for one in figures)

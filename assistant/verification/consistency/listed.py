@@ -225,7 +225,7 @@ class Lists:
             figure = self.figures[place]
             if (
                 not self._names(self.text[at : figure.start])
-                or self.text[figure.end] not in _MARKS + "。"
+                or self.text[figure.end : figure.end + 1] not in _MARKS + "。"
             ):
                 return _NONE
             size, place, at = size + 1, place + 1, figure.end + 1
