@@ -23,7 +23,14 @@ from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.lexicon import tags, words
-from assistant.verification.matching.together import affixes, counted_so, measure, stated, together
+from assistant.verification.matching.together import (
+    BREAK,
+    affixes,
+    counted_so,
+    measure,
+    stated,
+    together,
+)
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
@@ -35,7 +42,6 @@ if TYPE_CHECKING:
 _REACH, _CLOSE = 30, 3
 _DENIED = frozenset("不未没")
 _SUM = re.compile("(?:[两二三四五六](?:者|项|类|地))?的?(?:之和|总和|合计)$")
-_LISTED = re.compile("[、和与及]")
 _TOLD = {"前者": -2, "后者": -1}
 _HALVES = frozenset({"H1", "H2"})
 _RATES, _MARKS = "percent", "，, "
@@ -105,7 +111,7 @@ class Reading:
             return self._pair(self._named([head]), was)
         sums = [_SUM.sub("", one) for one in (head, tail)]
         one, two = (
-            _LISTED.split(least) if least != said else [said]
+            BREAK.split(least) if least != said else [said]
             for least, said in zip(sums, (head, tail), strict=True)
         )
         items = self._named([*one, *two])

@@ -12,10 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
+from assistant.extraction.numerals import value_of
 from assistant.verification import messages
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.together import (
+    BREAK,
     COUNTED,
     affixes,
     counted_so,
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from assistant.verification.matching.together import Setting, Settings
 
-_NUMERALS = "零一二三四五六七八九"
 _NAME = r"[^\d,，。;；:：、和与及]{2,12}?"
 _LIST = re.compile(
     rf"(?:(?<=[,，。;；:：])|^)[在从]?((?:{_NAME}[、和与及])+{_NAME})(?={COUNTED.pattern}|[中里])"
@@ -41,7 +42,6 @@ _IN_ORDER = re.compile(
     rf"[由从]([大多高小少低])[到至][小少低大多高][^,，。;；]{{0,8}}?[为是]"
     rf"((?:{_NAME}[、和与及])+[^\d,，。;；:：、和与及]{{2,12}})(?=[,，。;；]|$)"
 )
-_BREAK = re.compile("[、和与及]")
 # In 三类中列第二 : among what a part has its place.
 _AMONG = re.compile(
     r"(?:[在从按][^,，。;；:：]{1,40}?|[^,，。;；:：]{0,30}?[、类项种者][^,，。;；:：]{0,10}?)[中里]"
@@ -63,7 +63,7 @@ def ordered(text: str, settings: Settings) -> Iterator[Found]:
         setting = settings.at(found.start())
         if setting is None or _OTHERWISE.search(setting.said):
             continue
-        items = together(_BREAK.split(found[2]), setting)
+        items = together(BREAK.split(found[2]), setting)
         if items:
             values = [(item.low or 0) * (-1 if found[1] in "小少低" else 1) for item in items]
             wrong = any(one < two for one, two in pairwise(values))
@@ -74,11 +74,11 @@ def ordered(text: str, settings: Settings) -> Iterator[Found]:
 def _placed(text: str, found: re.Match[str], setting: Setting) -> Iterator[Found]:
     """What is said of one place."""
     lead = text[setting.begin : found.start()]
-    place = int(tags("standings").get(found[0], 0)) or _NUMERALS.index(found["place"] or "零")
+    place = int(tags("standings").get(found[0], 0)) or int(value_of(found["place"]) or 0)
     if found[0] == _NEXT and not _led(lead):
         return
     listed = _LIST.findall(lead)
-    members = together(_BREAK.split(listed[-1][0]), setting) if listed else []
+    members = together(BREAK.split(listed[-1][0]), setting) if listed else []
     part, start, scope = _part(text, found.start(), setting, members)
     if part is None or (listed and part not in members):
         return
@@ -86,7 +86,7 @@ def _placed(text: str, found: re.Match[str], setting: Setting) -> Iterator[Found
     many = COUNTED.findall(lead)
     if (
         not rows
-        or (many and len(rows[0]) != _number(many[-1]))
+        or (many and len(rows[0]) != value_of(many[-1]))
         or not only_of(scope, rows[0], setting)
     ):
         return
@@ -153,12 +153,8 @@ def _family(part: Candidate, setting: Setting) -> list[list[Candidate]]:
 def _counts(lead: str, begin: int, many: int) -> Iterator[Found]:
     """Where the parts are counted as many as they are: 三项收入."""
     for found in COUNTED.finditer(lead):
-        if _number(found[1]) == many:
+        if value_of(found[1]) == many:
             yield begin + found.start(), begin + found.end(), None
-
-
-def _number(numeral: str) -> int:
-    return _NUMERALS.index(numeral.replace("两", "二"))
 
 
 def _wrong(told: str, part: Candidate, items: Sequence[Candidate]) -> Judgement:
@@ -173,5 +169,5 @@ def _pattern() -> re.Pattern[str]:
     """A word for a place, before a mark."""
     verbs = words("standing_verbs").pattern.pattern
     said = words("standings").pattern.pattern
-    ranks = f"(?:{verbs})第(?P<place>[{_NUMERALS[1:]}])[位名]?"
+    ranks = f"(?:{verbs})第(?P<place>[一二三四五六七八九])[位名]?"
     return re.compile(rf"(?:{ranks}|{said})(?=[,，。;；:：!！\s]|$)")

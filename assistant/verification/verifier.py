@@ -32,16 +32,14 @@ from assistant.verification.matching.together import Settings
 from assistant.verification.order import comparisons
 from assistant.verification.places import ordered
 from assistant.verification.reader.opinions import second_opinion
-from assistant.verification.reckoning.aims import reaching
-from assistant.verification.reckoning.aims import reason as reason_of_aim
 from assistant.verification.reckoning.derivation import Deriver
-from assistant.verification.reckoning.wordless import reason, wordless
 from assistant.verification.settling import Known, settle
 from assistant.verification.superlatives import standouts, superlatives
 from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
 from assistant.verification.verdicts.severity import severity
+from assistant.verification.wordless import wordless
 from assistant.verification.years import Calendar
 
 if TYPE_CHECKING:
@@ -165,9 +163,10 @@ class Run:
             *misnamed(text, self.index.names, stated),
             *hidden(text, sheet, mentions, segments),
             *((start, end, wrong) for start, end, wrong in told_first if wrong is not None),
+            *wordless(text, bindings, self.index, segments),
+            *comparisons(text, settings),
         ):
             self.assembly.add_finding(*found)
-        self._add_wordless(bindings, settings)
         self._add_doubled()
         for what in self.document.unread:
             level = Level.WARNING if _PICTURE in what else Level.ERROR
@@ -266,16 +265,6 @@ class Run:
                     Verdict.WRONG_PERIOD, reason, expected=f"{int(told[:4]) + 1}年"
                 )
                 self.assembly.add_finding(*place, judgement)
-
-    def _add_wordless(self, bindings: Sequence[Binding], settings: Settings) -> None:
-        for one in wordless(self.text, bindings, self.index, self.segments):
-            judgement = Judgement(Verdict.WRONG_DIRECTION, reason(one), one.growth.reference)
-            self.assembly.add_finding(one.start, one.end, judgement)
-        for aim in reaching(self.text, bindings, self.index, self.segments):
-            judgement = Judgement(Verdict.WRONG_DIRECTION, reason_of_aim(aim), aim.done.reference)
-            self.assembly.add_finding(aim.start, aim.end, judgement)
-        for found in comparisons(self.text, settings):
-            self.assembly.add_finding(*found)
 
     def _add_doubled(self) -> None:
         """Said twice (20万人次人次) is a warning, a contradiction (增长下降3.7%) an error."""

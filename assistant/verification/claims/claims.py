@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.segments import Segments, Span
     from assistant.verification.grams import Occurrences
 
+_HELD = "比较与同从由自于过"
 _JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并")
 _BEHIND, _AFTERWARDS, _MEDAL = 18, 16, 8
 # 642件 before 842人, with nothing between.
@@ -193,10 +194,10 @@ class ClaimReader:
         self.rates = {rate: rate.partition("/")[0] not in units for rate in rates}
         period = sheet.document.period
         self.year = period.year if period else None
-        # 比2024年的 is held against it.
-        self._last_year = re.compile(
-            f"(?<![比较与同从由自于过\\d]){self.year - 1 if self.year else 0}年"
-        )
+        last = f"{self.year - 1}年" if self.year is not None else ""
+        # 比2024年的 is held against it; None where the text tells no such year.
+        told = bool(last) and last in self.text
+        self._last_year = re.compile(f"(?<![{_HELD}\\d]){last}") if told else None
         self._figures = [mention for mention in mentions if mention.exempt is None]
         self._starts = [mention.start for mention in self._figures]
 
@@ -300,14 +301,14 @@ class ClaimReader:
 
     def _told_of(self, before: Span) -> str:
         """A figure's own words, with last year's number where they stand right behind it."""
-        start, end = before
-        number = self._last_year.search(self.text, max(0, start - len("2024年") - 1), start)
+        said, (start, end) = self._last_year, before
+        number = said.search(self.text, max(0, start - len("2024年") - 1), start) if said else None
         adjoins = number is not None and number.end() == start
         return ("上年" if adjoins else "") + self._dated(self.text[start:end])
 
     def _dated(self, said: str) -> str:
         """Words with 上年 for last year's number: 2024年举办50期."""
-        return self._last_year.sub("上年", said)
+        return self._last_year.sub("上年", said) if self._last_year is not None else said
 
     def _phrase(self, mention: Mention, at: int, place: _Place) -> Phrase:
         """What the words around a figure say."""

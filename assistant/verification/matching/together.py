@@ -36,6 +36,8 @@ _NAMED = 0.6
 _LOOSE = 0.5
 # 从收入构成看, before what is ordered.
 _SCOPE = re.compile(r"(?:^|[,，;；:：])([^,，;；:：]{1,40}?(?:[中里看]|方面|相比))[,，]$")
+# What stands between the names of a list.
+BREAK = re.compile("[、和与及]")
 COUNTED = re.compile("([两二三四五六七八九])大?[者类项种]")
 _KINDS = ("类", "型", "项目")
 Options = dict[str, tuple[float, Candidate]]

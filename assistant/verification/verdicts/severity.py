@@ -46,7 +46,8 @@ def severity(case: Case, judgement: Judgement, stated: AbstractSet[str]) -> Leve
         stated: the references of the facts' values that the text tells in their own place.
     """
     doubts = _DOUBTED.get(judgement.verdict, ())
-    doubt = judgement.start is None and any(doubted(case, stated) for doubted in doubts)
+    again = judgement.verdict is Verdict.MISATTRIBUTED and _told_again(case, stated)
+    doubt = judgement.start is None and (again or any(doubted(case) for doubted in doubts))
     return Level.WARNING if doubt else judgement.level
 
 
@@ -61,7 +62,7 @@ def _told_again(case: Case, stated: AbstractSet[str]) -> bool:
     return few and not listed and not named
 
 
-def _in_words(case: Case, _: AbstractSet[str]) -> bool:
+def _in_words(case: Case) -> bool:
     """Whether few things are counted in Chinese numerals."""
     mention, low = case.claim.mention, case.claim.mention.low
     if low is None or not case.follows or not _WORDS.fullmatch(mention.text):
@@ -69,7 +70,7 @@ def _in_words(case: Case, _: AbstractSet[str]) -> bool:
     return mention.kind not in _PLACED and abs(low) < _FEW and significant(low) == 1
 
 
-def _slight(case: Case, _: AbstractSet[str]) -> bool:
+def _slight(case: Case) -> bool:
     mention, low = case.claim.mention, case.claim.mention.low
     if case.tried is not None or low is None or not case.follows:
         return False
@@ -78,7 +79,7 @@ def _slight(case: Case, _: AbstractSet[str]) -> bool:
     return coarse_share(mention) or (abs(low) < _FEW and significant(low) == 1)
 
 
-def _speaks_of_none(case: Case, _: AbstractSet[str]) -> bool:
+def _speaks_of_none(case: Case) -> bool:
     support, low = case.support, case.claim.mention.low
     if support is None or low is None or case.binding.rival is not None or case.tried is not None:
         return False
@@ -88,6 +89,6 @@ def _speaks_of_none(case: Case, _: AbstractSet[str]) -> bool:
 
 _DOUBTED = {
     Verdict.UNSUPPORTED: (_slight, _in_words),
-    Verdict.MISATTRIBUTED: (_speaks_of_none, _told_again),
+    Verdict.MISATTRIBUTED: (_speaks_of_none,),
     Verdict.CONTRADICTED: (_in_words,),
 }

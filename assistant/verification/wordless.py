@@ -1,0 +1,203 @@
+"""What is told without a figure: growth (翻倍, 持平, 有所下降) and targets (超额完成, 未达目标, 低于170人的目标).
+
+It is held against the fact that it is told of: the one that the figure right before it states
+(发稿455篇,与上年持平), else the one that its own clause names (刑事警情有所下降). A gap told as a figure
+(离目标还差16人) is reckoned in ``reckoning.compared``.
+
+| text | fact |
+|---|---|
+| 养护280公里,超额完成年度任务 | 280, target 300: refused |
+| 新建3.2万亩,尚未完成3万亩的任务 | 3.2, target 3: refused |
+| 办理时间4.5天,圆满完成年度目标 | 4.5, target 5, last year 6: less is better |
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assistant.domain import Verdict
+from assistant.verification import messages
+from assistant.verification.candidates import Candidate, Role
+from assistant.verification.claims.frames import is_bare
+from assistant.verification.grams import covered, tokens
+from assistant.verification.lexicon import tags, words
+from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.told import place_of
+from assistant.verification.verdicts.case import Judgement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assistant.verification.claims.claims import Claim
+    from assistant.verification.claims.segments import Segments
+    from assistant.verification.matching.index import FactIndex
+    from assistant.verification.matching.matches import Binding, Match
+
+    Found = tuple[int, int, Judgement]
+
+_REACH, _NEAR, _SHORTEST, _CLOSE, _TWO = 24, 16, 3, 8, 2
+_MOVES = frozenset({Role.GROWTH, Role.INCREASE})
+_HEAD = re.compile(r"^\s*(?:[表图])?[(（]?[0-9〇一二三四五六七八九十]{1,3}[)）]?[、.．\s]")
+_NUMERALS = frozenset("0123456789一二两三四五六七八九十百千半几")
+# 完成年度目标的94.4%, 超过目标3公里: the figure behind says how.
+_FIGURE_BEHIND = re.compile(r"[^,，。;；]{0,12}?[\d一二两三四五六七八九十半]")
+# 距24期的年度目标还有差距.
+_STILL_FAR = re.compile(
+    "的?[^,，。;；]{0,8}?[还仍尚]?(?:有|存在)(?:一定|较大|不小)?的?(?:差距|距离)"
+)
+# Of a rate or a time nothing says which way is better but its own movement.
+_EITHER = frozenset({"percent", "days", "years"})
+
+
+def wordless(
+    text: str, bindings: Sequence[Binding], index: FactIndex, segments: Segments
+) -> Iterator[Found]:
+    """(start, end, what is to be said) of every growth and target told in words that is not the fact's.
+
+    Args:
+        text: the whole document's.
+        bindings: what each figure was bound to, in order.
+        index: of the sheet.
+        segments: of the text.
+    """
+    subjects = _Subjects(text, bindings, index, segments)
+    yield from _growths(text, subjects)
+    yield from _aims(text, subjects)
+    yield from _told_aims(text, bindings, index)
+
+
+class _Subjects:
+    """Tells what words without a figure are told of."""
+
+    def __init__(
+        self, text: str, bindings: Sequence[Binding], index: FactIndex, segments: Segments
+    ) -> None:
+        self.text, self.bindings, self.index, self.segments = text, bindings, index, segments
+        self.starts = [binding.claim.start for binding in bindings]
+
+    def of(self, at: int) -> Candidate | None:
+        """What the figure right before states, or the one fact that the clause names."""
+        number = bisect_left(self.starts, at)
+        before = self.bindings[number - 1] if number else None
+        return self._of_figure(before, at) or self._of_clause(at)
+
+    def counted(self, at: int) -> bool:
+        """Whether a figure begins there: 翻番 is one."""
+        number = bisect_left(self.starts, at)
+        return number < len(self.starts) and self.starts[number] == at
+
+    def _of_figure(self, before: Binding | None, at: int) -> Candidate | None:
+        """What the figure right before states."""
+        if before is None or before.support is None or before.rival is not None:
+            return None
+        claim = before.claim
+        gap = self.text[claim.mention.end : at]
+        told = len(gap) <= _NEAR and claim.sentence[1] >= at and "。" not in gap and is_bare(gap)
+        return before.support.candidate if told else None
+
+    def _of_clause(self, at: int) -> Candidate | None:
+        """The one fact that the words of the clause name."""
+        begin = max(self.segments.clause(at)[0], at - _REACH)
+        before = _HEAD.sub("", self.text[begin:at])
+        said = plain(words("bare_movement").pattern.sub("", before))
+        if len(said) < _SHORTEST or set(said) & _NUMERALS:
+            return None
+        named = self.index.spoken_of(
+            tokens(said),
+            _TWO,
+            lambda item: (
+                item.role is Role.VALUE and not item.words.scoped and covered(said, place_of(item))
+            ),
+        )
+        return named[0] if len(named) == 1 else None
+
+
+def _growths(text: str, subjects: _Subjects) -> Iterator[Found]:
+    """发稿455篇,与上年持平."""
+    for found in words("wordless").pattern.finditer(text):
+        behind = set(text[found.end() : found.end() + _TWO])
+        if subjects.counted(found.start()) or behind & _NUMERALS:
+            continue
+        low, high = map(Decimal, tags("wordless")[found[0]].split())
+        item = subjects.of(found.start())
+        if item is None or item.role is not Role.VALUE:
+            continue
+        others = subjects.index.by_fact.get(item.fact.id, ())
+        growth = next((one for one in others if one.role in _MOVES), None)
+        if growth is not None and growth.low is not None and not low <= growth.low <= high:
+            reason = f"“{found[0]}”与事实不符:{messages.stated(growth)}"
+            yield *found.span(), Judgement(Verdict.WRONG_DIRECTION, reason, growth.reference)
+
+
+def _aims(text: str, subjects: _Subjects) -> Iterator[Found]:
+    """280公里,超额完成年度任务; 新课程开发数量未达到年初目标."""
+    for found in _aim_told().finditer(text):
+        begin, end = subjects.segments.clause(found.start())
+        intended = words("plan").first(text[max(begin, found.start() - _REACH) : found.start()])
+        item = subjects.of(found.start())
+        if item is None or intended or _FIGURE_BEHIND.match(text, found.end(), end):
+            continue
+        wrong = _missed(tags("reaching")[found["how"]], found[0], subjects.index, item)
+        if wrong is not None:
+            yield *found.span(), wrong
+
+
+@cache
+def _aim_told() -> re.Pattern[str]:
+    """A word for what was made of a target, and the target."""
+    aims = "|".join(word for word in words("target").words if len(word) > 1)
+    return re.compile(
+        rf"(?P<how>{words('reaching').pattern.pattern})[^\d,，。;；:：]{{0,6}}?(?:{aims})"
+    )
+
+
+def _told_aims(text: str, bindings: Sequence[Binding], index: FactIndex) -> Iterator[Found]:
+    """Where the target itself is a figure: 新建3.2万亩,尚未完成3万亩的任务."""
+    for at, one in enumerate(bindings):
+        claim, support = one.claim, one.support
+        if support is None or support.candidate.role is not Role.TARGET:
+            continue
+        near = [two for two in bindings[max(0, at - _TWO) : at] if _states(two, support, claim)]
+        if not near:
+            continue
+        head = max(claim.clause[0], claim.start - _CLOSE, near[-1].claim.mention.end)
+        how = words("reaching").last(text[head : claim.start] + (claim.mention.approximator or ""))
+        far = _STILL_FAR.match(text, claim.mention.end)
+        start = claim.start if far or how is None else head + how.start()
+        way = "short" if far else tags("reaching")[how[0]] if how is not None else ""
+        told = text[start : claim.mention.end]
+        wrong = _missed(way, told, index, support.candidate) if way else None
+        if wrong is not None:
+            yield start, claim.mention.end, wrong
+
+
+def _states(one: Binding, target: Match, claim: Claim) -> bool:
+    """Whether a figure of its sentence states the fact of a target, and no plan."""
+    support, same = one.support, one.claim.sentence == claim.sentence
+    told = support is not None and support.candidate.fact is target.candidate.fact
+    return told and same and one.rival is None and not one.claim.planned
+
+
+def _missed(way: str, told: str, index: FactIndex, item: Candidate) -> Judgement | None:
+    """What is wrong with a word for a target; None where the fact bears it out, or has none that is exact.
+
+    Less is better where the target lies below last year's.
+    """
+    values = index.by_fact.get(item.fact.id, ())
+    known = {one.role: one for one in values if one.low is not None and one.low == one.high}
+    done, target, was = (known.get(role) for role in (Role.VALUE, Role.TARGET, Role.PREVIOUS))
+    if done is None or target is None or item.fact.bound is not None:
+        return None
+    over = (done.low or 0) - (target.low or 0)
+    if way not in {"above", "below"}:
+        if was is None and done.unit_class in _EITHER:
+            return None
+        over = -over if was is not None and (target.low or 0) < (was.low or 0) else over
+    if {"above": over > 0, "better": over > 0, "met": over >= 0}.get(way, over < 0):
+        return None
+    reason = f"“{told}”与事实不符:{messages.stated(done)},目标是{messages.value(target)}({target.reference})"
+    return Judgement(Verdict.WRONG_DIRECTION, reason, done.reference)
