@@ -138,13 +138,11 @@ class Run:
         deriver = Deriver(self.index, bindings, self.text, self.mentions)
         kept = [one for one in bindings if self._is_claim(one) or self._moves_a_rank(one, deriver)]
         # 古建筑独占鳌头 is no rank where it is held against the other parts.
-        told_first = list(standouts(self.text, bindings, self.segments))
-        spots = {at for start, end, _ in told_first for at in range(start, end)}
         settings = Settings(self.text, bindings, self.index, self.segments)
-        places = [one for one in ordered(self.text, settings) if one[1] - 1 not in spots]
-        told_first += places
-        spots.update(at for start, end, _ in places for at in range(start, end))
-        whole = {(start, end) for start, end, _ in places}
+        told_first = list(standouts(self.text, bindings, self.segments))
+        spots = _spots(told_first)
+        told_first += [one for one in ordered(self.text, settings) if one[1] - 1 not in spots]
+        spots, whole = _spots(told_first), {(start, end) for start, end, _ in told_first}
         kept = [one for one in kept if one.claim.start not in spots or not _unranked(one, whole)]
         leaks = self._leaks()
         stated = self._judge(deriver, kept, leaks)
@@ -168,9 +166,7 @@ class Run:
         ):
             self.assembly.add_finding(*found)
         self._add_doubled()
-        for what in self.document.unread:
-            level = Level.WARNING if _PICTURE in what else Level.ERROR
-            self.assembly.add_finding(None, None, Judgement(Verdict.UNREAD, what, level=level))
+        self._add_unread()
         self._add_late_plans()
         self._add_unused(stated)
         return bool(stated)
@@ -253,6 +249,11 @@ class Run:
                 self.assembly.add_finding(leak.start, leak.end, judgement)
         return leaks
 
+    def _add_unread(self) -> None:
+        for what in self.document.unread:
+            level = Level.WARNING if _PICTURE in what else Level.ERROR
+            self.assembly.add_finding(None, None, Judgement(Verdict.UNREAD, what, level=level))
+
     def _add_late_plans(self) -> None:
         period = self.sheet.document.period
         year = period.year if period is not None and yearly(self.sheet) else None
@@ -281,6 +282,11 @@ class Run:
             if fact.required and fact.indicator is not None and fact.id not in stated:
                 reason = f"事实“{'·'.join(fact.path)}”({fact.id})没有写到"
                 self.assembly.add_finding(None, None, Judgement(Verdict.UNUSED, reason, fact.id))
+
+
+def _spots(told: Sequence[tuple[int, int, Judgement | None]]) -> set[int]:
+    """The offsets that findings or places borne out cover."""
+    return {at for start, end, _ in told for at in range(start, end)}
 
 
 def _unranked(binding: Binding, counts: set[tuple[int, int]]) -> bool:
