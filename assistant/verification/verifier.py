@@ -19,6 +19,7 @@ from assistant.verification.claims.segments import Segments
 from assistant.verification.claims.spacing import tighten
 from assistant.verification.consistency import clashes_of_counts, with_clashes
 from assistant.verification.consistency.structure import Counter
+from assistant.verification.events import misdated
 from assistant.verification.grams import Occurrences
 from assistant.verification.hidden import hidden, misnamed
 from assistant.verification.leaks import LeakKind, find_leaks
@@ -163,6 +164,7 @@ class Run:
             *((start, end, wrong) for start, end, wrong in told_first if wrong is not None),
             *wordless(text, bindings, self.index, segments),
             *comparisons(text, settings),
+            *misdated(text, sheet, bindings, segments),
         ):
             self.assembly.add_finding(*found)
         self._add_doubled()
