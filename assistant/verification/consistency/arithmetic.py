@@ -21,7 +21,7 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
 from assistant.verification.matching.scoring import MOMENTS
 from assistant.verification.messages import number
-from assistant.verification.verdicts.inconsistent import inconsistent
+from assistant.verification.verdicts.case import inconsistent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import BlockKind, Exemption, Kind
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
-from assistant.verification.verdicts.inconsistent import inconsistent
+from assistant.verification.verdicts.case import inconsistent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

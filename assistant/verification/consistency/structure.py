@@ -16,7 +16,7 @@ from assistant.extraction import parse_chinese_number
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.consistency.listed import Lists, small
 from assistant.verification.lexicon import words
-from assistant.verification.verdicts.inconsistent import inconsistent
+from assistant.verification.verdicts.case import inconsistent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""The verdicts on figures, one file each, tried in their order of precedence.
+"""The verdicts on figures, each a function with its rule, tried in their order of precedence.
 
 Examples of each, which run as tests, stand in ``verdict_table.toml``.
 """
@@ -7,22 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.verification.verdicts import (
+from assistant.verification.verdicts.limits import wrong_bound, wrong_rounding
+from assistant.verification.verdicts.reckoned import implied, wrong_derivation
+from assistant.verification.verdicts.times import planned, wrong_period
+from assistant.verification.verdicts.values import (
     contradicted,
-    implied,
     inconsistent,
     misattributed,
-    planned,
     supported,
     unread,
     unsupported,
-    wrong_bound,
-    wrong_derivation,
-    wrong_direction,
-    wrong_period,
-    wrong_rounding,
-    wrong_unit,
 )
+from assistant.verification.verdicts.wrong_direction import wrong_direction
+from assistant.verification.verdicts.wrong_unit import wrong_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,18 +27,18 @@ if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case, Judgement
 
 VERDICTS: tuple[Callable[[Case], Judgement | None], ...] = (
-    unread.judge,
-    planned.judge,
-    wrong_unit.judge,
-    wrong_bound.judge,
-    wrong_direction.judge,
-    wrong_rounding.judge,
-    implied.judge,
-    wrong_derivation.judge,
-    wrong_period.judge,
-    misattributed.judge,
-    contradicted.judge,
-    inconsistent.judge,
-    unsupported.judge,
-    supported.judge,
+    unread,
+    planned,
+    wrong_unit,
+    wrong_bound,
+    wrong_direction,
+    wrong_rounding,
+    implied,
+    wrong_derivation,
+    wrong_period,
+    misattributed,
+    contradicted,
+    inconsistent,
+    unsupported,
+    supported,
 )

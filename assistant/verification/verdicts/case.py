@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.lexicon import words
@@ -15,7 +16,7 @@ from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
-    from assistant.domain import Level, Verdict
+    from assistant.domain import Level
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.binding import Binder
@@ -65,6 +66,11 @@ class Judgement:
     sample: str | None = None
     proposal: str | None = None
     reading: str | None = None
+
+
+def inconsistent(reason: str, start: int | None = None) -> Judgement:
+    """The verdict on words that another place of the text contradicts; ``start`` is where they begin."""
+    return Judgement(Verdict.INCONSISTENT, reason, start=start)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -27,7 +27,7 @@ _SPEED = frozenset({"提速", "加快", "快", "慢"})
 _WAYS = {1: "上升", -1: "下降"}
 
 
-def judge(case: Case) -> Judgement | None:
+def wrong_direction(case: Case) -> Judgement | None:
     """The verdict on a movement told the wrong way."""
     support, frame = case.support, case.claim.frame
     if case.claim.origin is not None and case.claim.turned:

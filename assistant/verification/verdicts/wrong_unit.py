@@ -17,10 +17,11 @@ from assistant.verification.lexicon import words
 from assistant.verification.matching.matches import Binding
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.matching.scoring import role_cost, score
-from assistant.verification.units import PERCENT, fits
+from assistant.verification.units import fits
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from decimal import Decimal
 
     from assistant.verification.candidates import Candidate
@@ -30,25 +31,28 @@ if TYPE_CHECKING:
 
 # So well must the words speak of a fact.
 _ENOUGH = 0.25
-_POINTS = "points"
-_UNITS = {PERCENT: "%", _POINTS: "个百分点"}
+# The other kind with its unit and class.
 _OTHERS = {
-    Kind.PERCENT: (Kind.POINTS, _POINTS),
-    Kind.POINTS: (Kind.PERCENT, PERCENT),
+    Kind.PERCENT: (Kind.POINTS, "个百分点", "points"),
+    Kind.POINTS: (Kind.PERCENT, "%", "percent"),
 }
 _FRAMES = {FrameKind.GROWTH: FrameKind.INCREASE, FrameKind.INCREASE: FrameKind.GROWTH}
 # 万 and 亿 gained or lost.
 _SHIFTS = frozenset({0, 4, 8})
 
 
-def judge(case: Case) -> Judgement | None:
+def wrong_unit(case: Case) -> Judgement | None:
     """The verdict on a right number in a wrong unit."""
     moved = case.tried is not None and case.claim.frame.direction
     rungs = moved and case.claim.mention.unit in words("rungs").words
     if case.accepted or case.support is not None or rungs:
         return None  # 后移三位 of two ranks is no 3处
     told = case.claim.mention.unit or "无单位"
-    found = same_digits(case)
+    claim = case.claim
+    found = _best(
+        (one for one in case.binder.near(claim) if _same_digits(claim, one)),
+        lambda one: score(claim, one) + role_cost(claim, one),
+    )
     if found is None:
         if case.other_unit is None:
             return None
@@ -58,29 +62,22 @@ def judge(case: Case) -> Judgement | None:
     return Judgement(Verdict.WRONG_UNIT, reason, found.reference, messages.value(found))
 
 
-def same_digits(case: Case) -> Candidate | None:
-    """The candidate that the words speak of and that has the figure's digits."""
-    claim = case.claim
-    told = claim.mention.low if claim.mention.low is not None else claim.mention.high
-    if told is None or not told:
-        return None
-    best, most = None, _ENOUGH
-    for candidate in case.binder.near(claim):
-        written = candidate.written
-        if candidate.mention is not None:
-            written = candidate.mention.low
-        if not written or not _digits(told, abs(written)):
-            continue
-        same = fits(claim.mention.unit, candidate.unit)
-        told_unit = candidate.mention.text if candidate.mention else candidate.unit
-        if same and not _scaled(claim.mention.text, told_unit):
-            continue
-        if not same and _lengths(claim.mention.kind, candidate.unit):
-            continue
-        speaks = score(claim, candidate) + role_cost(claim, candidate)
-        if speaks > most:
-            best, most = candidate, speaks
-    return best
+def _best(found: Iterable[Candidate], speaks: Callable[[Candidate], float]) -> Candidate | None:
+    """The candidate that the words speak of best, and well enough."""
+    best = max(found, key=speaks, default=None)
+    return best if best is not None and speaks(best) > _ENOUGH else None
+
+
+def _same_digits(claim: Claim, candidate: Candidate) -> bool:
+    """Whether a candidate has the figure's digits, and something else in the place of its unit or scale."""
+    mention, inner = claim.mention, candidate.mention
+    told = mention.high if mention.low is None else mention.low
+    written = candidate.written if inner is None else inner.low
+    if not told or not written or not _digits(told, abs(written)):
+        return False
+    if fits(mention.unit, candidate.unit):
+        return _scaled(mention.text, candidate.unit if inner is None else inner.text)
+    return not _lengths(mention.kind, candidate.unit)
 
 
 def _lengths(kind: Kind, unit: str | None) -> bool:
@@ -107,8 +104,7 @@ def _turned(claim: Claim) -> Claim | None:
     other = _OTHERS.get(claim.mention.kind)
     if other is None or claim.quantity is None:
         return None
-    kind, unit_class = other
-    unit = _UNITS[unit_class]
+    kind, unit, unit_class = other
     return replace(
         claim,
         mention=replace(claim.mention, kind=kind, unit=unit),
@@ -123,12 +119,12 @@ def in_other_unit(case: Case, deriver: Deriver) -> tuple[str, str] | None:
     if claim is None:
         return None
     own = case.binder.index.by_fact.get(claim.anchor, [])
-    best, most = None, _ENOUGH
-    for candidate in [*case.binder.near(claim), *own]:
-        if fits(claim.mention.unit, candidate.unit) and agreement(claim, candidate):
-            speaks = score(claim, candidate)
-            if speaks > most:
-                best, most = candidate, speaks
+    true = (
+        one
+        for one in (*case.binder.near(claim), *own)
+        if fits(claim.mention.unit, one.unit) and agreement(claim, one)
+    )
+    best = _best(true, lambda one: score(claim, one))
     if best is not None:
         return best.reference, messages.says(best)
     computed, _ = deriver.derive(Binding(claim))

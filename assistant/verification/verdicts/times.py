@@ -1,15 +1,11 @@
-"""``wrong-period``: last year's, the target's or the half year's value told as this year's.
-
-Rule: the figure is a fact's previous value or target without a word that says so,
-or a fact of a part of the year under words of the whole, or the other way round (see periods).
-"""
+"""The verdicts on when: a plan told as achieved, the value of another year or part of the year."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from assistant.domain import Verdict
+from assistant.domain import Status, Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
@@ -24,13 +20,16 @@ from assistant.verification.claims.periods import (
     yearly,
 )
 from assistant.verification.lexicon import words
-from assistant.verification.matching.scoring import role_cost
+from assistant.verification.matching.scoring import MOMENTS, role_cost
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
 if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
     from assistant.verification.verdicts.case import Case
 
+_BEHIND = 12
+# 已确定9月启用 is a plan still.
+_DONE = re.compile("已(?!确|明确|列|纳|定|安排)")
 _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
 _MONTH = re.compile(r"\d月|[一二三四五六七八九十]月")
 _YEAR = re.compile("20[0-9]{2}年$")
@@ -41,8 +40,56 @@ _GROWN = frozenset({Role.GROWTH, Role.INCREASE})
 _ROLES = frozenset({Role.VALUE, Role.GROWTH, Role.INCREASE})
 
 
-def judge(case: Case) -> Judgement | None:
-    """The verdict on a value of another period."""
+def planned(case: Case) -> Judgement | None:
+    """A planned figure told as achieved.
+
+    Neither its sentence (拟、计划、力争、将) nor its heading (下一步打算) tells an intention, or the clause says
+    that it is done.
+    """
+    if case.support is None:
+        return None
+    claim, own = case.claim, case.support.candidate
+    # 2026年计划再建8间 within a statement: only what is plainly told as done is held against it.
+    if own.fact.status is not Status.PLANNED and not (claim.done and _stated_ahead(own)):
+        return None
+    if claim.mention.kind in MOMENTS and not _already(case):
+        return None
+    if (claim.planned and (not claim.done or _named_so(case, own))) or case.unlike:
+        return None
+    reason = f"“{case.said}”写成了已完成,但{messages.stated(own)},只是计划,尚未实现"
+    return Judgement(Verdict.PLANNED, reason, own.reference)
+
+
+def _named_so(case: Case, own: Candidate) -> bool:
+    """Whether the word for what is done is one of the plan's own name: 计划竣工验收6万平方米."""
+    found = words("done").first(case.text[case.claim.from_clause : case.claim.start])
+    return found is not None and found[0] in own.fact.name
+
+
+def _stated_ahead(candidate: Candidate) -> bool:
+    """Whether the part of a statement that holds an inner figure says that it is intended."""
+    mention, statement = candidate.mention, candidate.fact.statement
+    if candidate.role is not Role.INNER or mention is None or statement is None:
+        return False
+    part = re.split("[;；。]", statement[: mention.start])[-1]
+    return words("ahead").first(part) is not None
+
+
+def _already(case: Case) -> bool:
+    """Whether 已 tells a date's event as done; a date alone says nothing of that."""
+    start, end = case.claim.clause[0], case.claim.start + _BEHIND
+    told = case.text[start : min(end, case.claim.clause[1])]
+    return case.claim.done and _DONE.search(told) is not None
+
+
+# -- another period ------------------------------------------------------------------------
+
+
+def wrong_period(case: Case) -> Judgement | None:
+    """A previous value or target without a word that says so, or a part of the year for the whole and the reverse.
+
+    See :mod:`assistant.verification.claims.periods`.
+    """
     support = case.support
     if support is None or case.accepted or case.unlike:
         return None
@@ -58,10 +105,14 @@ def judge(case: Case) -> Judgement | None:
     instead = _instead(case, candidate)
     if instead is None:
         return None
-    stated = messages.value(instead)
     reason = f"“{case.said}”不是本期的数:{messages.stated(candidate)};{messages.says(instead)}"
     start = _time_word(case) if instead is candidate else _year_word(case)
-    return Judgement(Verdict.WRONG_PERIOD, reason, instead.reference, expected=stated, start=start)
+    return _other_period(reason, instead, start)
+
+
+def _other_period(reason: str, instead: Candidate, start: int | None) -> Judgement:
+    expected = messages.value(instead)
+    return Judgement(Verdict.WRONG_PERIOD, reason, instead.reference, expected, start=start)
 
 
 def _time_word(case: Case) -> int | None:
@@ -100,11 +151,7 @@ def _year_as_part(case: Case, candidate: Candidate, spell: Spell) -> Judgement:
     reason = f"“{case.said}”写成了另一时段的数,但{messages.stated(candidate)}{year}"
     if part is None:
         return Judgement(Verdict.WRONG_PERIOD, reason, candidate.reference, start=spell.start)
-    stated = messages.value(part)
-    reason = f"{reason};{messages.says(part)}"
-    return Judgement(
-        Verdict.WRONG_PERIOD, reason, part.reference, expected=stated, start=spell.start
-    )
+    return _other_period(f"{reason};{messages.says(part)}", part, spell.start)
 
 
 def _twins(case: Case, one: Candidate, other: Candidate) -> bool:

@@ -1,8 +1,4 @@
-"""``wrong-derivation``: a share, growth, sum, difference, multiple, average or completion that does not follow.
-
-Rule: the words name a computation (占、同比增长、合计、相差、是…的N倍、人均、完成目标的)
-and no fact or formula that they name gives the figure.
-"""
+"""The verdicts on figures that are reckoned: a computation that does not follow, one that no word names."""
 
 from __future__ import annotations
 
@@ -15,9 +11,11 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
 from assistant.verification.matching.scoring import role_cost
 from assistant.verification.reckoning.constructions import opposed
+from assistant.verification.reckoning.operands import plain
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
 if TYPE_CHECKING:
+    from assistant.verification.candidates import Candidate
     from assistant.verification.verdicts.case import Case
 
 # 共 and 累计 stand before plain figures too; these do not.
@@ -43,8 +41,39 @@ _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
 _LOOSE = frozenset({FrameKind.SUM, FrameKind.REST})
 
 
-def judge(case: Case) -> Judgement | None:
-    """The verdict on a computation."""
+def implied(case: Case) -> Judgement | None:
+    """No word says how it follows, and yet it follows exactly from what the text has told.
+
+    Arithmetic over figures of the sentence, the paragraph or the opening gives the figure, and by accident one of
+    so many digits would hardly come out of so few (see :mod:`..reckoning.proposals`). It is no proof: the report is
+    not ok before a person has confirmed it.
+    """
+    found, support, rival = case.proposal, case.support, case.binding.rival
+    if found is None or case.accepted or case.clash is not None or not case.likely:
+        return None
+    if case.claim.time or case.counted is not None:
+        return None  # 二季度800户 is not what the first quarter left of the year, 三项合计 no two
+    named = case.binder.index.namesakes.get(plain(case.claim.frame.base), ())
+    if named and not any(item.source.fact.id in named for item in found.derivation.operands):
+        return None  # 占毕业生的15.8% names its whole
+    if support is not None and not case.own_change and _anothers(support.candidate, rival):
+        return None
+    source, formula = found.derivation.source.fact.id, found.derivation.formula
+    reason = f"“{case.said}”没有说是怎么得来的,但正好算得出:{formula}"
+    return Judgement(Verdict.IMPLIED, reason, source, formula=formula, proposal=found.formula)
+
+
+def _anothers(mine: Candidate, rival: Candidate | None) -> bool:
+    """Whether it is a fact's own growth or share told of another, or that of a sister: two exchanged."""
+    return mine.derived or (rival is not None and mine.sister_of(rival))
+
+
+def wrong_derivation(case: Case) -> Judgement | None:
+    """A share, growth, sum, difference, multiple, average or completion that does not follow.
+
+    The words name a computation (占、同比增长、合计、相差、是…的N倍、人均、完成目标的) and no fact or formula that
+    they name gives the figure.
+    """
     if case.accepted or case.claim.frame.kind not in _DERIVED or _itself(case):
         return None
     support = case.support
