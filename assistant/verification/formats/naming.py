@@ -9,6 +9,8 @@ from assistant.domain import Basis, Exemption, Level
 from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from assistant.domain import Finding, Report
 
 NOTHING_STATED = "文中没有一处数字与事实表相符,所以不算通过"
@@ -48,14 +50,21 @@ def rows_of(
     finding: Finding, *, formula: str | None = None, waived: str | None = None
 ) -> dict[str, str]:
     """What to show of a finding, by its title; ``waived`` is the reason why it may stand."""
-    rows = {
-        "说明": finding.reason,
-        "应为": finding.expected,
-        "算式": formula,
-        "范文": finding.sample,
-        "放行理由": waived,
-        "怎么办": None if waived else finding.advice or verdict_table()[finding.verdict].todo,
-    }
+    todo = None if waived else finding.advice or verdict_table()[finding.verdict].todo
+    return filled(
+        {
+            "说明": finding.reason,
+            "应为": finding.expected,
+            "算式": formula,
+            "范文": finding.sample,
+            "放行理由": waived,
+            "怎么办": todo,
+        }
+    )
+
+
+def filled(rows: Mapping[str, str | None]) -> dict[str, str]:
+    """The rows that have something to show."""
     return {title: words for title, words in rows.items() if words}
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from assistant.domain import Basis, Level, Verdict
+from assistant.domain import Basis, Verdict
 from assistant.verification.formats.naming import NOTHING_STATED, Lines, states_nothing
 from assistant.verification.verdict_table import verdict_table
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 VERSION = 1
 _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", None: "none"}
 _STDIN = "-"
 
 
@@ -116,7 +115,7 @@ def _rules() -> list[dict[str, Any]]:
             "shortDescription": {"text": words.name},
             "fullDescription": {"text": words.meaning},
             "help": {"text": words.todo or words.meaning},
-            "defaultConfiguration": {"level": _LEVELS[verdict.level]},
+            "defaultConfiguration": {"level": verdict.level or "none"},
         }
         for verdict, words in verdict_table().items()
     ]
@@ -130,7 +129,7 @@ def _results(
         message = finding.reason + (f"({finding.advice})" if finding.advice else "")
         result = _result(artifact, lines, finding, message) | {
             "kind": "fail",
-            "level": _LEVELS[finding.level],
+            "level": finding.level,
             "partialFingerprints": {"findingId/v1": finding.id},
         }
         if reason is not None:

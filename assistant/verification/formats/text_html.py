@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import deque
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import BlockKind, Level, Verdict
+from assistant.domain import BlockKind, Verdict
 from assistant.extraction import read_document
 from assistant.facts.describing import describe_whole
-from assistant.verification.formats.naming import EXEMPTION_NAMES, rows_of
+from assistant.verification.formats.naming import EXEMPTION_NAMES, filled, rows_of
 from assistant.verification.verdict_table import verdict_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from assistant.domain import FactSheet, Report
+    from assistant.domain import FactSheet, Level, Report
 
 EXEMPT = "exempt"
 WAIVED = "waived"
@@ -27,7 +26,6 @@ _CLASSES = {
     BlockKind.SIGNATURE: "right",
     BlockKind.DATE: "right",
 }
-_LEVEL_TONES = {Level.ERROR: "error", Level.WARNING: "warning"}
 
 
 class Span(NamedTuple):
@@ -55,16 +53,14 @@ class Span(NamedTuple):
 
 def spans_of(report: Report) -> tuple[Span, ...]:
     """What to mark in the text of a report; where two overlap, findings come before figures."""
-    starts: list[int] = []
-    taken: list[Span] = []
+    taken: set[int] = set()
+    spans: list[Span] = []
     for span in (*_findings(report), *_figures(report), *_exempt(report)):
-        place = bisect_left(starts, span.start)
-        free_before = place == 0 or taken[place - 1].end <= span.start
-        free_behind = place == len(taken) or span.end <= taken[place].start
-        if span.start < span.end and free_before and free_behind:
-            starts.insert(place, span.start)
-            taken.insert(place, span)
-    return tuple(taken)
+        place = range(span.start, span.end)
+        if place and taken.isdisjoint(place):
+            taken.update(place)
+            spans.append(span)
+    return tuple(sorted(spans, key=lambda span: span.start))
 
 
 def _findings(report: Report) -> Iterator[Span]:
@@ -84,8 +80,7 @@ def _findings(report: Report) -> Iterator[Span]:
 def _figures(report: Report) -> Iterator[Span]:
     for figure in report.figures:
         kind = figure.verdict.value if figure.waived is None else WAIVED
-        told = {"说明": figure.reason, "应为": figure.expected, "算式": figure.formula}
-        rows = {title: words for title, words in told.items() if words}
+        rows = filled({"说明": figure.reason, "应为": figure.expected, "算式": figure.formula})
         name = verdict_table()[figure.verdict].name
         yield Span(figure.start, figure.end, kind, name, figure.fact, rows, level=figure.level)
 
@@ -93,7 +88,7 @@ def _figures(report: Report) -> Iterator[Span]:
 def _exempt(report: Report) -> Iterator[Span]:
     for mention in report.exempt:
         name = f"不是数据:{EXEMPTION_NAMES[mention.reason]}"
-        rows = {"说明": mention.detail} if mention.detail else {}
+        rows = filled({"说明": mention.detail})
         yield Span(mention.start, mention.end, EXEMPT, name, None, rows)
 
 
@@ -101,8 +96,7 @@ def tone(kind: str, level: Level | None = None) -> str:
     """The class that colours a place: of its level, else of its kind's: ``error``, ``warning``, or the kind's own."""
     if kind in {EXEMPT, WAIVED}:
         return kind
-    level = level or Verdict(kind).level
-    return kind if level is None else _LEVEL_TONES[level]
+    return level or Verdict(kind).level or kind
 
 
 def whole_text(number: int, text: str, spans: tuple[Span, ...], facts: FactSheet | None) -> str:
@@ -143,7 +137,7 @@ def _figure(number: int, words: str, span: Span, facts: FactSheet | None) -> str
     identity = f' id="td{number}-{span.finding}"' if span.finding else ""
     mark = f'<sup><a href="#{anchor}">{span.finding}</a></sup>' if span.finding else ""
     tip = f"tip{number}-{span.start}"
-    rows = {**span.rows, **dict(_fact_rows(span.fact, facts))}
+    rows = {**span.rows, **_fact_rows(span.fact, facts)}
     told = "".join(
         f'<span class="row"><b>{escape(title)}</b>{escape(said)}</span>'
         for title, said in rows.items()
@@ -156,19 +150,11 @@ def _figure(number: int, words: str, span: Span, facts: FactSheet | None) -> str
     )
 
 
-def _fact_rows(name: str | None, facts: FactSheet | None) -> Iterator[tuple[str, str]]:
-    if name is None:
-        return
-    if facts is None:
-        yield "事实", name
-        return
-    derived = facts.derived_by_id.get(name)
-    fact = facts.by_id.get(name if derived is None else derived.fact)
+def _fact_rows(name: str | None, facts: FactSheet | None) -> dict[str, str]:
+    derived = facts.derived_by_id.get(name or "") if facts is not None else None
+    own = name if derived is None else derived.fact
+    fact = facts.by_id.get(own or "") if facts is not None else None
     if fact is None:
-        yield "事实", name
-        return
-    yield "事实", f"{describe_whole(fact)}({name})"
-    if derived is not None:
-        yield "算式", derived.formula
-    if fact.source:
-        yield "来源", fact.source
+        return filled({"事实": name})
+    formula = derived.formula if derived is not None else None
+    return filled({"事实": f"{describe_whole(fact)}({name})", "算式": formula, "来源": fact.source})
