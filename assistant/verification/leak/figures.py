@@ -82,8 +82,7 @@ def find_figures(
                     continue
                 wanted[match[0]].remove(claim)
                 span = claim.mention.start, claim.mention.end
-                why = "这个数字连同前后的话与范文相同,事实表里没有"
-                yield shelf.leak(text, span, LeakKind.FIGURE, (sample, match.start()), why)
+                yield shelf.leak(text, span, LeakKind.FIGURE, sample, match.start())
 
 
 def _claims(

@@ -38,9 +38,8 @@ def find_leaked_names(text: BareText, shelf: Shelf, allowed: Allowed) -> Iterato
         if not holders or shelf.is_common(holders) or not taken.isdisjoint(range(start, end)):
             continue
         taken.update(range(start, end))
-        found = holders[0], shelf.texts[holders[0]].index(word)
-        why = f"“{text.source[start:end]}”是范文里的名称,事实表里没有"
-        yield shelf.leak(text, (start, end), LeakKind.NAME, found, why)
+        place = shelf.texts[holders[0]].index(word)
+        yield shelf.leak(text, (start, end), LeakKind.NAME, holders[0], place)
 
 
 def _is_own(word: str, kind: NameKind, allowed: Allowed) -> bool:

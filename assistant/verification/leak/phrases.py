@@ -45,8 +45,7 @@ def find_phrases(text: BareText, shelf: Shelf, allowed: Allowed) -> Iterator[Lea
     found += _sentences(text, shelf, free, meeting)
     for run in _apart(found):
         span = text.source_span(run.start, run.end)
-        why = "这段话与范文相同或基本相同,事实表里没有"
-        yield shelf.leak(text, span, LeakKind.PHRASE, (run.sample, run.place), why)
+        yield shelf.leak(text, span, LeakKind.PHRASE, run.sample, run.place)
 
 
 def _meeting(grams: dict[str, list[int]], sample: str) -> list[int]:
@@ -88,19 +87,20 @@ def _sentences(
 ) -> Iterator[_Run]:
     """The sentences most of whose own words stand together in one sample."""
     sentences = [span for span in text.sentences() if sum(free[i] for i in span) >= _FEWEST]
+    grams = [
+        {text.text[i : i + GRAM] for i in range(span.start, span.stop - GRAM + 1)}
+        for span in sentences
+    ]
     homes: defaultdict[str, list[int]] = defaultdict(list)
-    sizes: list[int] = []
-    for number, span in enumerate(sentences):
-        grams = {text.text[i : i + GRAM] for i in range(span.start, span.stop - GRAM + 1)}
-        sizes.append(len(grams))
-        for gram in grams:
+    for number, own in enumerate(grams):
+        for gram in own:
             homes[gram].append(number)
     near: list[list[tuple[int, int]]] = [[] for _ in sentences]
     for sample, sample_text in enumerate(shelf.texts):
         shared = homes.keys() & {sample_text[at : at + GRAM] for at in meeting[sample]}
         counts = Counter(number for gram in shared for number in homes[gram])
         for number, count in counts.items():
-            if count > 1 and count >= _NEAR * sizes[number]:
+            if count > 1 and count >= _NEAR * len(grams[number]):
                 near[number].append((-count, sample))
     for span, samples in zip(sentences, near, strict=True):
         fits = [
@@ -119,22 +119,18 @@ def _place_in(text: str, span: range, sample: str, free: list[bool]) -> int | No
         gram = text[index : index + GRAM]
         for at in places(sample, gram):
             shifts[at - index].update(range(index, index + GRAM))
+
+    def told(shift: int) -> int:
+        near = (shifts[other] for other in shifts if shift <= other <= shift + _SHIFT)
+        return sum(free[index] for index in set().union(*near))
+
     own = sum(free[index] for index in span)
-    best, place = 0, None
-    order = sorted(shifts)
-    for shift in order:
-        covered: set[int] = set()
-        for other in order:
-            if shift <= other <= shift + _SHIFT:
-                covered |= shifts[other]
-        count = sum(free[index] for index in covered)
-        if count > best:
-            best, place = count, max(0, span.start + shift)
-    if best >= max(_FEWEST - 1, _MOST * own):
+    shift = max(sorted(shifts), key=told, default=0)
+    best, place = told(shift), max(0, span.start + shift)
+    most = best >= max(_FEWEST - 1, _MOST * own)
+    if most or (best and _aligned(text, span, sample, place, free) >= _ALIGNED * own):
         return place
-    if place is None:
-        return None
-    return place if _aligned(text, span, sample, place, free) >= _ALIGNED * own else None
+    return None
 
 
 def _aligned(text: str, span: range, sample: str, place: int, free: list[bool]) -> int:

@@ -148,6 +148,13 @@ class LeakKind(StrEnum):
     PHRASE = "phrase"
 
 
+_REASONS = {
+    LeakKind.FIGURE: "这个数字连同前后的话与范文相同,事实表里没有",
+    LeakKind.NAME: "“{}”是范文里的名称,事实表里没有",
+    LeakKind.PHRASE: "这段话与范文相同或基本相同,事实表里没有",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Leak:
     """A place of the text that comes from a sample.
@@ -194,18 +201,12 @@ class Shelf:
         return [number for number, text in enumerate(self.texts) if piece in text]
 
     def leak(
-        self,
-        text: BareText,
-        span: tuple[int, int],
-        kind: LeakKind,
-        found: tuple[int, int],
-        why: str,
+        self, text: BareText, span: tuple[int, int], kind: LeakKind, sample: int, place: int
     ) -> Leak:
-        """A leak at ``span`` of the text as given; ``found`` is the sample's number and the place in it."""
-        sample, place = found
+        """A leak at ``span`` of the text as given, from a ``place`` in the sample of that number."""
         said = text.source[slice(*span)]
         where = paragraph_of(self.sources[sample], place)
-        return Leak(*span, said, kind, self.names[sample], where, why)
+        return Leak(*span, said, kind, self.names[sample], where, _REASONS[kind].format(said))
 
     def _same_source(self, one: int, other: int) -> bool:
         known = self._same.get((one, other))
