@@ -15,7 +15,7 @@ from assistant.drafting.references.forms import WITH_UNIT
 from assistant.drafting.references.render import Rendered, Span, render
 from assistant.drafting.wording.phrases import words
 from assistant.extraction import read_mentions
-from assistant.verification.stated import Stated, stated
+from assistant.verification.stated import stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,20 +69,20 @@ class _Binder:
 
         The reference is empty where the figure stays as it is.
         """
-        found, as_it_is = self.stated.get(mention.start), (mention.start, mention.end, "")
+        name = self.stated.get(mention.start, "")
         if mention.kind in _DATES:
-            return self._bind_date(mention, found) if found is not None else as_it_is
+            return self._bind_date(mention, name)
         # 均超过80% is said of several things: it is no approximation of one of them.
         general = mention.approximator and self.text.endswith(
             words("cues.general"), 0, mention.start
         )
-        if found is None or found.several or found.inner or general:
-            return as_it_is
-        return self._replaced(mention, found.reference)
+        if not name or general:
+            return mention.start, mention.end, ""
+        return self._replaced(mention, name)
 
-    def _bind_date(self, mention: Mention, found: Stated) -> tuple[int, int, str]:
-        reference = f"{{{found.reference}}}"
-        dated = found.reference.endswith(".date") and not found.several
+    def _bind_date(self, mention: Mention, name: str) -> tuple[int, int, str]:
+        reference = f"{{{name}}}"
+        dated = name.endswith(".date")
         if not dated or render(reference, self.sheet).text != _plain(mention.text):
             return mention.start, mention.end, ""
         return mention.start, mention.end, reference
