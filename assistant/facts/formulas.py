@@ -40,7 +40,7 @@ FIELDS = ("previous", "target")
 _DECIMALS = 6
 _LARGEST = 24
 _HUNDRED = Decimal(100)
-_RATES = frozenset(("percent", "points"))
+RATES = frozenset(("percent", "points"))
 _PURE: frozenset[str] = frozenset()
 _GRAMMAR = "算式只用 + − × ÷、括号、事实的编号(可带 .previous、.target)和数,如 (a + b) ÷ c"
 
@@ -69,19 +69,19 @@ def amount_of(value: Decimal, unit: str | None) -> Amount:
     name, scaled = unit_class(unit), value * unit_scale(unit)
     if name == "multiple":
         return Amount(scaled)
-    return Amount(scaled / _HUNDRED if name in _RATES else scaled, frozenset((name,)))
+    return Amount(scaled / _HUNDRED if name in RATES else scaled, frozenset((name,)))
 
 
 def in_unit(amount: Amount, unit: str | None) -> Decimal | None:
     """The amount told in a unit; None where it cannot be told in it."""
     name = unit_class(unit)
-    if name in _RATES or name == "multiple":
-        fits = amount.classes <= _RATES
+    if name in RATES or name == "multiple":
+        fits = amount.classes <= RATES
     else:
         fits = name in amount.classes
     if not fits:
         return None
-    return amount.value * (_HUNDRED if name in _RATES else 1) / unit_scale(unit)
+    return amount.value * (_HUNDRED if name in RATES else 1) / unit_scale(unit)
 
 
 def compute(expression: Expression, amount: Callable[[Name], Amount]) -> Amount:
@@ -108,18 +108,18 @@ def _sum(left: Amount, right: Amount, expression: Binary) -> Amount:
         if isinstance(written, Number)
         and not written.percent
         and other.classes
-        and other.classes <= _RATES
+        and other.classes <= RATES
         else one
         for one, other, written in ((left, right, expression.left), (right, left, expression.right))
     ]
     left, right = sides
     minus = expression.sign == "-"
     value = left.value - right.value if minus else left.value + right.value
-    if left.classes and right.classes and left.classes | right.classes <= _RATES:
+    if left.classes and right.classes and left.classes | right.classes <= RATES:
         rate = (
             frozenset(("percent",)) if "percent" in left.classes | right.classes else left.classes
         )
-        return Amount(value, _RATES if minus else rate)
+        return Amount(value, RATES if minus else rate)
     classes = (
         left.classes & right.classes
         if left.classes and right.classes
@@ -131,10 +131,10 @@ def _sum(left: Amount, right: Amount, expression: Binary) -> Amount:
 
 
 def _product(left: Amount, right: Amount, sign: str) -> Amount:
-    things = (left.classes | right.classes) - _RATES
+    things = (left.classes | right.classes) - RATES
     classes = things or left.classes | right.classes
     if sign == "*":
-        if left.classes - _RATES and right.classes - _RATES:
+        if left.classes - RATES and right.classes - RATES:
             classes = classes.union(filter(None, map(occasions, things)))
         return Amount(left.value * right.value, classes)
     if right.value == 0:
@@ -160,7 +160,7 @@ def worked(fact: Fact, by_id: Mapping[str, Fact]) -> str:
 
     def word(name: Name) -> str:
         other = by_id[name.id]
-        value = _field(other, name.field)
+        value = field_value(other, name.field)
         unit = other.unit if other.unit != fact.unit else None
         return f"{value:f}{unit or ''}"
 
@@ -219,7 +219,7 @@ def _computed(
 ) -> Fact:
     names = names_of(expression)
     for name in names:
-        if _field(by_id[name.id], name.field) is None:
+        if field_value(by_id[name.id], name.field) is None:
             # An operand whose own formula failed has been told already.
             if name.field or by_id[name.id].formula is None:
                 _tell_operand(fact, name, by_id[name.id], problems)
@@ -240,12 +240,13 @@ def _amounts(by_id: Mapping[str, Fact]) -> Callable[[Name], Amount]:
     def amount(name: Name) -> Amount:
         other = by_id[name.id]
         # Every operand was seen to have its value before anything is computed.
-        return amount_of(cast("Decimal", _field(other, name.field)), other.unit)
+        return amount_of(cast("Decimal", field_value(other, name.field)), other.unit)
 
     return amount
 
 
-def _field(fact: Fact, field: str | None) -> Decimal | None:
+def field_value(fact: Fact, field: str | None) -> Decimal | None:
+    """The exact value of a fact, or that of one of its ``FIELDS``."""
     if field is None:
         return exact_value(fact)
     return fact.previous if field == "previous" else fact.target
@@ -268,7 +269,7 @@ def _unit(found: Amount, operands: list[Fact]) -> str:
 
 
 def _value(found: Amount, unit: str, expression: Expression, digits: int | None) -> Decimal:
-    if unit_class(unit) in _RATES and not found.classes and _times_hundred(expression):
+    if unit_class(unit) in RATES and not found.classes and _times_hundred(expression):
         raise UnfitError("单位是百分数,算式里又乘了 100", "请删去 × 100,或写成 × 100%")
     value = in_unit(found, unit)
     if value is None:

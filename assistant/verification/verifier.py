@@ -95,7 +95,7 @@ def verify(
     opinion = None
     if reader is not None:
         opinion = second_opinion(
-            run.assembly, home, facts, reader, run.claims, scope=scope, trusted=trust_reader
+            run.assembly, home, reader, run.claims, scope=scope, trusted=trust_reader
         )
     report = replace(
         run.assembly.report(run.mentions, strict=strict, stated=stated), reader=opinion

@@ -28,22 +28,13 @@ from assistant.facts.expressions import (
     names_of,
     parse_expression,
 )
+from assistant.verification.candidates import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
-FIELDS = (
-    "previous",
-    "target",
-    "growth",
-    "increase",
-    "completion",
-    "times",
-    "share",
-    "rank",
-    "date",
-)
+FIELDS = tuple(role.value for role in Role if role not in {Role.VALUE, Role.INNER})
 # How many arguments each takes; what they mean stands in docs/reader.md.
 _FUNCTIONS = {
     "sum": (2, 20),

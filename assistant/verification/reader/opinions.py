@@ -1,18 +1,6 @@
 """Two opinions, one verdict: the program's report and what a reader read, merged by one table.
 
-| the program | the reader | verdict |
-|---|---|---|
-| any | silent, ``name``, a count or year that is as told | as the program says |
-| proves | a reading that computes to the figure | as the program says |
-| proves | another fact or value, ``none``, ``wrong`` | ``disputed`` (warning) |
-| ``implied`` | any | as where it refuses |
-| warns | any | as the program says |
-| ``unread``, ``leaked``, ``inconsistent`` | any | as the program says |
-| refuses | a reading that computes | ``read`` (warning): a person confirms it |
-| refuses | another fact or value, ``none``, ``wrong`` | as the program says, with the reader's reason |
-| – | words quoted that the facts contradict or do not bear | ``disputed`` (warning) at that place |
-
-A ``read`` figure leaves the report not ok until a person has confirmed it (a waiver), or the reader is trusted.
+The table stands in docs/reader.md. A ``read`` figure leaves the report not ok until a person has confirmed it (a waiver), or the reader is trusted.
 """
 
 from __future__ import annotations
@@ -46,19 +34,17 @@ _LEAST_QUOTE = 2
 def second_opinion(
     assembly: Assembly,
     document: Document,
-    sheet: FactSheet,
     reader: Reader,
     claims: Sequence[Claim],
     *,
-    scope: Scope = Scope.DOUBTFUL,
-    trusted: bool = False,
+    scope: Scope,
+    trusted: bool,
 ) -> SecondOpinion:
     """Merges what the reader reads into what the program judged.
 
     Args:
         assembly: the program's own figures and findings, offsets in the document's text.
         document: what was judged.
-        sheet: the facts.
         reader: it is asked only where there is something to ask.
         claims: the figures of the document's text.
         scope: which figures it is asked about.
@@ -67,6 +53,7 @@ def second_opinion(
     Raises:
         AssistantError: the reader could not be asked.
     """
+    sheet = assembly.sheet
     question, numbered = ask(document, assembly.figures, sheet, scope)
     asked = any(passage.marks or not passage.level for passage in question.passages)
     answers = parse_answers(reader.read(question) if asked else (), figures_in(sheet))
@@ -84,13 +71,13 @@ def second_opinion(
 
 
 def _judge(
-    assembly: Assembly, figure: Figure, proof: Proof, reading: Reading, *, trusted: bool
+    assembly: Assembly, figure: Figure, proof: Proof | None, reading: Reading, *, trusted: bool
 ) -> None:
     """Holds a reading against its figure."""
     warned = figure.level is Level.WARNING and not figure.verdict.unproved
-    if proof.holds is None or figure.verdict in _FIRM or warned:
+    if proof is None or figure.verdict in _FIRM or warned:
         return
-    if figure.level is not None and not proof.holds:
+    if figure.level is not None and proof.reason:
         if reading.wrong or reading.written != figure.fact:  # else it says what is told already
             assembly.explain(figure, proof.reason)
     elif figure.level is not None and figure.waived is None:
@@ -99,7 +86,7 @@ def _judge(
             Verdict.READ, reason, proof.fact, formula=proof.told, reading=reading.written
         )
         assembly.judge_again(figure, judgement, silent=trusted)
-    elif figure.level is None and not proof.holds:
+    elif figure.level is None and proof.reason:
         reason = f"程序核对为{_called(figure, assembly.sheet)},模型另有看法:{proof.reason}"
         judgement = Judgement(Verdict.DISPUTED, reason, figure.fact, formula=figure.formula)
         assembly.judge_again(figure, judgement)

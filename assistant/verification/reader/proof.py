@@ -12,9 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind, Status
 from assistant.extraction.units import unit_class
-from assistant.facts.derived import exact_value
 from assistant.facts.expressions import Binary, Expression, Name, in_words, names_of
-from assistant.facts.formulas import Amount, UnfitError, amount_of, compute
+from assistant.facts.formulas import (
+    FIELDS,
+    RATES,
+    Amount,
+    UnfitError,
+    amount_of,
+    compute,
+    field_value,
+)
 from assistant.facts.values import date_text
 from assistant.verification import messages
 from assistant.verification.candidates import Role
@@ -23,6 +30,7 @@ from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.dates import agrees, dates_of, day_of
 from assistant.verification.matching.index import index_of
 from assistant.verification.matching.rounding import agreement
+from assistant.verification.matching.scoring import MOMENTS
 from assistant.verification.reader.language import Reading, Said, whole_number
 from assistant.verification.reader.question import inside
 from assistant.verification.units import may_state
@@ -32,10 +40,7 @@ if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
 
-_ROLES = {role.value: role for role in Role}
 _MAIN = (Role.VALUE, Role.RANK, Role.DATE, Role.INNER)
-_MOMENTS = frozenset((Kind.DATE, Kind.YEAR))
-_RATES = frozenset(("percent", "points"))
 _HUNDRED = Decimal(100)
 _LONGEST = 16
 # 3∶1 for 2.98: a ratio is told to two digits.
@@ -64,7 +69,7 @@ class Place(NamedTuple):
         """Whether it is a share of change that the words tell: 增长13%, not 提高到13%."""
         frame = self.claim.frame
         grown = frame.kind in {FrameKind.GROWTH, FrameKind.INCREASE}
-        return grown and not frame.reached and self.claim.unit_class in _RATES
+        return grown and not frame.reached and self.claim.unit_class in RATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,34 +77,32 @@ class Proof:
     """What came of a reading.
 
     Attributes:
-        holds: the figure is true of what the reader says; None where nothing was said that can be computed.
         told: the reading in words with its value: 全年1286篇−上半年598篇=688篇.
         fact: the id of the first fact that it names.
-        reason: why it does not hold.
+        reason: why the figure is not true of what the reader says; empty where it holds.
     """
 
-    holds: bool | None
     told: str = ""
     fact: str | None = None
     reason: str = ""
 
 
-def prove(reading: Reading, place: Place, sheet: FactSheet) -> Proof:
-    """What the facts say of a reading of the figure at ``place``."""
+def prove(reading: Reading, place: Place, sheet: FactSheet) -> Proof | None:
+    """What the facts say of a reading of the figure at ``place``; None where nothing was said that can be computed."""
     if reading.said is Said.NONE:
-        return Proof(False, "没有事实说到它", reason=reading.wrong or "模型没有找到说这个数的事实")
-    proof = _proved(reading, place, sheet)
+        return Proof(reason=reading.wrong or "模型没有找到说这个数的事实")
     if reading.wrong:
-        return replace(proof, holds=False, reason=f"模型认为{reading.wrong}")
+        return Proof(reason=f"模型认为{reading.wrong}")
+    proof = _proved(reading, place, sheet)
     names = () if reading.expression is None else names_of(reading.expression)
     planned = any(sheet.by_id[name.id].status is Status.PLANNED for name in names)
     open_ = place.refused and not (reading.planned or place.claim.planned)
-    if proof.holds and planned and (open_ or reading.planned is False):
-        return replace(proof, holds=False, reason="事实是计划,话里没有说是打算")
+    if proof and not proof.reason and planned and (open_ or reading.planned is False):
+        return Proof(reason="事实是计划,话里没有说是打算")
     return proof
 
 
-def _proved(reading: Reading, place: Place, sheet: FactSheet) -> Proof:
+def _proved(reading: Reading, place: Place, sheet: FactSheet) -> Proof | None:
     found = reading.expression
     if isinstance(found, Name):
         of = _days if reading.said is Said.DAYS else _stated
@@ -111,27 +114,27 @@ def _proved(reading: Reading, place: Place, sheet: FactSheet) -> Proof:
     return _counted(reading, place)
 
 
-def _counted(reading: Reading, place: Place) -> Proof:
+def _counted(reading: Reading, place: Place) -> Proof | None:
     """A year or a count of what follows: never proved by the reader's word, only contradicted."""
     said = whole_number(reading)
     if reading.said is Said.LIST:
         differs = place.claim.mention.exact and place.claim.mention.low != said
-        return Proof(False if differs else None, f"所列{said}项", reason=f"后面列了{said}项")
+        return Proof(reason=f"后面列了{said}项") if differs else None
     if reading.said is Said.YEAR:
         differs = said not in {part.year for part in dates_of(place.claim.mention)}
-        return Proof(False if differs else None, f"{said}年", reason=f"模型读作{said}年")
-    return Proof(None)
+        return Proof(reason=f"模型读作{said}年") if differs else None
+    return None
 
 
-def _period(place: Place, sheet: FactSheet) -> Proof:
+def _period(place: Place, sheet: FactSheet) -> Proof | None:
     """The year reported on or the next one; a date without a year says neither."""
     period = sheet.document.period
     years = {part.year for part in dates_of(place.claim.mention) if part.year}
     if period is None or period.end.year is None or not years:
-        return Proof(None)
+        return None
     known = {period.start.year, period.end.year, period.end.year + 1}
     told = f"报告的是{date_text(period.start)}至{date_text(period.end)}"
-    return Proof(None) if years <= known else Proof(False, told, reason=told)
+    return None if years <= known else Proof(reason=told)
 
 
 def _stated(name: Name, place: Place, sheet: FactSheet) -> Proof:
@@ -140,21 +143,20 @@ def _stated(name: Name, place: Place, sheet: FactSheet) -> Proof:
     found = [item for item in known if _is(item, name)]
     if name.index is not None:
         found = [inside(name.id, sheet)[name.index - 1]]
-    true = [item for item in found if _agrees(item, place)]
     if not found:
-        return Proof(False, name.id, name.id, f"事实 {name.id} 没有这样的值")
-    shown = (true or found)[0]
+        return Proof(reason=f"事实 {name.id} 没有这样的值")
+    true = next((item for item in found if _agrees(item, place)), None)
+    shown = true or found[0]
     quoted = shown.mention is not None and bool(shown.fact.statement)
     told = messages.name(shown) + ("" if quoted else messages.value(shown) or "")
-    if not true:
+    if true is None:
         which = f"里的“{messages.value(shown)}”" if quoted else ""
-        return Proof(False, told, name.id, f"“{told}”{which}与这里的数不符({shown.reference})")
-    reason = _unsaid(true[0], place)
-    return Proof(not reason, told, name.id, reason)
+        return Proof(reason=f"“{told}”{which}与这里的数不符({shown.reference})")
+    return Proof(told, name.id, _unsaid(true, place))
 
 
 def _is(item: Candidate, name: Name) -> bool:
-    return item.role in _MAIN if name.field is None else item.role is _ROLES[name.field]
+    return item.role in _MAIN if name.field is None else item.role is Role(name.field)
 
 
 def _agrees(item: Candidate, place: Place) -> bool:
@@ -162,10 +164,10 @@ def _agrees(item: Candidate, place: Place) -> bool:
     if item.role is Role.RANK:
         rank = item.fact.rank if mention.kind is Kind.RANK else None
         return rank is not None and quantity is not None and quantity.holds(Decimal(rank))
-    if item.mention is not None and item.mention.kind in {*_MOMENTS, Kind.RATIO}:
+    if item.mention is not None and item.mention.kind in {*MOMENTS, Kind.RATIO}:
         return bool(mention.parts) and mention.parts == item.mention.parts
     if item.role is Role.DATE and item.date is not None:
-        return mention.kind in _MOMENTS and agrees(dates_of(mention), item.date)
+        return mention.kind in MOMENTS and agrees(dates_of(mention), item.date)
     if item.low is None or not may_state(mention, item.unit):
         return False
     change = item.role in {Role.GROWTH, Role.INCREASE} and place.refused
@@ -209,7 +211,7 @@ def _computed(expression: Expression, place: Place, sheet: FactSheet) -> Proof:
     values = {name: own for name in names if (own := _value(name, sheet)) is not None}
     missing = next((name for name in names if name not in values), None)
     if missing is not None:
-        return Proof(False, fact=names[0].id, reason=f"事实 {missing.id} 没有可以算的值")
+        return Proof(reason=f"事实 {missing.id} 没有可以算的值")
 
     def word(name: Name) -> str:
         value, unit = values[name]
@@ -219,25 +221,25 @@ def _computed(expression: Expression, place: Place, sheet: FactSheet) -> Proof:
     try:
         found = compute(expression, lambda name: amount_of(*values[name]))
     except UnfitError as error:
-        return Proof(False, told, names[0].id, error.found)
+        return Proof(reason=error.found)
     ratio = _ratio(place.claim.mention)
     if ratio is not None:
         holds = bool(found.value) and not found.classes and abs(ratio / found.value - 1) < _CLOSE
-        return Proof(holds, told, names[0].id, "" if holds else f"{told},与这里的比不符")
+        return Proof(told, names[0].id, "" if holds else f"{told},与这里的比不符")
     value = _told_in(found, place, [unit for _, unit in values.values()])
     if value is None:
-        return Proof(False, told, names[0].id, f"{told},单位不同")
+        return Proof(reason=f"{told},单位不同")
     base = index_of(sheet).by_fact[names[0].id][0]
     item = replace(base, role=Role.INCREASE, low=value, high=value, mention=None, date=None)
     if place.refused and place.moved and not _tells_change(expression):
-        return Proof(False, told, names[0].id, f"{told},{_NO_CHANGE}")
+        return Proof(reason=f"{told},{_NO_CHANGE}")
     sense = _sense(expression)
     way = place.claim.frame.direction
     against = value * way * sense < 0 if sense else value < 0 < way
     turned = against and place.refused
     holds = not turned and bool(agreement(place.claim, item))
     result = f"{told}={_shown(value, place)}"
-    return Proof(holds, result, names[0].id, "" if holds else f"{result},与这里的数不符")
+    return Proof(result, names[0].id, "" if holds else f"{result},与这里的数不符")
 
 
 def _tells_change(found: Expression) -> bool:
@@ -261,7 +263,7 @@ def _sense(found: Expression) -> int:
 
 def _called(fact: Fact, field: str | None) -> str:
     scope = fact.scope if fact.scope and words("times").first(fact.scope) else ""
-    role = messages.OF_ROLE[_ROLES[field or "value"]]
+    role = messages.OF_ROLE[Role(field or "value")]
     return f"{scope}{fact.name}{role.removeprefix('的')}"
 
 
@@ -271,10 +273,8 @@ def _value(name: Name, sheet: FactSheet) -> tuple[Decimal, str | None] | None:
     if name.index is not None:
         told = inside(name.id, sheet)[name.index - 1].mention
         return (told.low, told.unit) if told and told.exact and told.low is not None else None
-    if name.field in {None, "previous", "target"}:
-        value = {None: exact_value(fact), "previous": fact.previous, "target": fact.target}[
-            name.field
-        ]
+    if name.field in {None, *FIELDS}:
+        value = field_value(fact, name.field)
         return None if value is None else (value, fact.unit)
     if name.field == "rank":
         return None if fact.rank is None else (Decimal(fact.rank), "位")
@@ -287,8 +287,8 @@ def _told_in(found: Amount, place: Place, units: list[str | None]) -> Decimal | 
     if place.claim.quantity is None:
         return None
     name = place.claim.quantity.unit_class
-    if name in _RATES or name == "multiple":
-        fits = found.classes <= _RATES
+    if name in RATES or name == "multiple":
+        fits = found.classes <= RATES
     elif found.classes:
         fits = name in found.classes or any(
             may_state(place.claim.mention, unit)
@@ -297,7 +297,7 @@ def _told_in(found: Amount, place: Place, units: list[str | None]) -> Decimal | 
         )
     else:
         fits = name == "general"
-    return found.value * (_HUNDRED if name in _RATES else 1) if fits else None
+    return found.value * (_HUNDRED if name in RATES else 1) if fits else None
 
 
 def _ratio(mention: Mention) -> Decimal | None:
@@ -325,8 +325,8 @@ def _days(name: Name, place: Place, sheet: FactSheet) -> Proof:
     ends = [day_of(end, year) for end in (fact.date.start, fact.date.end)] if fact.date else []
     first, last = (ends[0], ends[-1]) if ends else (None, None)
     if first is None or last is None:
-        return Proof(False, fact=name.id, reason=f"事实 {name.id} 没有起止日期")
+        return Proof(reason=f"事实 {name.id} 没有起止日期")
     days = (last - first).days
     told = f"{fact.name}历时{days + 1}天"
     holds = place.claim.mention.exact and place.claim.mention.low in {days, days + 1}
-    return Proof(holds, told, name.id, "" if holds else f"{told},与这里的数不符")
+    return Proof(told, name.id, "" if holds else f"{told},与这里的数不符")

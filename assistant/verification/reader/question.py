@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.domain import Scope, Verdict
-from assistant.verification.grams import tokens
+from assistant.verification.grams import pairs
 from assistant.verification.lexicon import words
 from assistant.verification.matching.index import index_of
 
@@ -113,9 +113,9 @@ def _doubtful(figure: Figure, text: str, sheet: FactSheet) -> bool:
     fact = sheet.fact_of(figure.fact)
     before = _SENTENCES.split(text[max(0, figure.start - _BEFORE) : figure.start])[-1]
     behind = _SENTENCES.split(text[figure.end : figure.end + _BEHIND])[0]
-    said = _words(before) | _words(behind)
+    said = pairs(before).keys() | pairs(behind).keys()
     names = [] if fact is None else _names(fact, figure.text, sheet)
-    return bool(names) and not any(said & _words(name) for name in names)
+    return bool(names) and all(said.isdisjoint(pairs(name)) for name in names)
 
 
 def _names(fact: Fact, figure: str, sheet: FactSheet) -> list[str]:
@@ -128,8 +128,3 @@ def _names(fact: Fact, figure: str, sheet: FactSheet) -> list[str]:
         for one in inside(fact.id, sheet)
         if one.mention is not None and one.mention.text == figure
     ]
-
-
-def _words(text: str) -> set[str]:
-    """Its pairs of characters and its synonyms: a single character says too little."""
-    return {token for token in tokens(text) if len(token) > 1}
