@@ -49,6 +49,7 @@ class Says:
 
     def read(self, question: Question) -> Sequence[str]:
         """A line for each figure that it has an answer for."""
+        assert question.passages
         lines = [self.more]
         for passage in question.passages:
             for number, at in passage.marks:

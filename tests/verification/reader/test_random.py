@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from assistant.domain import FactSheet
-    from assistant.verification.reader import Question
 
 _NAMES = (("a", "受理案件", "件"), ("b", "办结案件", "件"), ("c", "公益讲座", "场"))
 _LEADS = ("受理案件", "办结案件", "公益讲座", "后来又有", "比上年增长", "比上年下降", "占")
@@ -83,17 +82,9 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(sheet, ",".join(clauses) + "。", tuple(said), worth)
 
 
-@dataclass
-class Speaks:
-    """A reader that gives its answers in turn."""
-
-    said: Sequence[str]
-    name: str = "试读"
-
-    def read(self, question: Question) -> Sequence[str]:
-        """A line for each."""
-        assert question.passages
-        return [f"{number} = {said}" for number, said in enumerate(self.said, 1)]
+def _lines(said: Sequence[str]) -> str:
+    """An answer to each figure in turn."""
+    return "\n".join(f"{number} = {one}" for number, one in enumerate(said, 1))
 
 
 @settings(max_examples=80, deadline=None)
@@ -101,7 +92,7 @@ class Speaks:
 def test_a_reader_only_moves_what_computes(case: Case, trusted: bool) -> None:
     """``ok`` needs the program, a person or trust; an error goes only where the reading comes to the figure."""
     alone = verify(case.text, case.sheet)
-    reader = Speaks(case.said)
+    reader = Says({}, _lines(case.said))
     both = verify(case.text, case.sheet, reader=reader, scope=Scope.ALL, trust_reader=trusted)
     read = [one for one in both.figures if one.verdict is Verdict.READ]
     assert alone.ok or not both.ok or (trusted and read)
@@ -160,9 +151,8 @@ def test_no_answer_makes_a_text_pass_that_the_program_refuses(
     text: str, answers: list[str], more: str
 ) -> None:
     """``ok`` with a reader implies ``ok`` without; an error goes only where a reading computes."""
-    lines = "\n".join([more, *(f"{number} = {said}" for number, said in enumerate(answers, 1))])
     alone = verify(text, SHEET)
-    both = verify(text, SHEET, reader=Says({}, lines), scope=Scope.ALL)
+    both = verify(text, SHEET, reader=Says({}, f"{more}\n{_lines(answers)}"), scope=Scope.ALL)
     assert alone.ok or not both.ok
     assert [(one.start, one.end) for one in both.figures] == [
         (one.start, one.end) for one in alone.figures

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from assistant.domain import Level, Scope, Verdict
 from assistant.facts import parse_facts
 from assistant.verification import verify
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from assistant.verification.reader import Question
+from tests.verification.reader.library import Says, figure_of
 
 SHEET = parse_facts("""document: {title: 青石区2025年工作总结, organization: 青石区政府, period: 2025}
 facts:
@@ -37,28 +31,10 @@ facts:
 """)
 
 
-class Says:
-    """A reader that says one thing of every figure that is written so."""
-
-    name = "试读"
-
-    def __init__(self, figure: str, said: str) -> None:
-        self.figure, self.said = figure, said
-
-    def read(self, question: Question) -> Sequence[str]:
-        """A line for the figure."""
-        return [
-            f"{number} = {self.said}"
-            for passage in question.passages
-            for number, at in passage.marks
-            if passage.text.startswith(self.figure, at)
-        ]
-
-
 def read(text: str, figure: str, said: str) -> tuple[Verdict, Level | None]:
     """What becomes of the figure."""
-    report = verify(text, SHEET, reader=Says(figure, said), scope=Scope.ALL)
-    found = next(one for one in report.figures if one.text.endswith(figure))
+    report = verify(text, SHEET, reader=Says({figure: said}), scope=Scope.ALL)
+    found = figure_of(report, figure)
     return found.verdict, found.level
 
 
