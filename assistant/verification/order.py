@@ -56,8 +56,9 @@ class Side(NamedTuple):
     fact: str
 
 
-def comparisons(text: str, settings: Settings) -> Iterator[tuple[int, int, Judgement]]:
+def comparisons(settings: Settings) -> Iterator[tuple[int, int, Judgement]]:
     """(start, end, what is to be said) of each order of two things that the facts contradict."""
+    text = settings.text
     for found in words("orders").pattern.finditer(text):
         setting = settings.at(found.start())
         if setting is None or text[max(0, found.start() - 1) : found.start()] in _DENIED:

@@ -53,8 +53,9 @@ _OTHERS, _MARKS = ("其他", "其它", "其余"), "，, 以"
 Found = tuple[int, int, Judgement | None]
 
 
-def ordered(text: str, settings: Settings) -> Iterator[Found]:
+def ordered(settings: Settings) -> Iterator[Found]:
     """(start, end, what is to be said where it is not so) of each place and order told in words."""
+    text = settings.text
     for found in _pattern().finditer(text):
         setting = settings.at(found.start())
         if setting is not None and not _OTHERWISE.search(setting.said):

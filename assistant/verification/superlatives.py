@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.domain import Fact, FactSheet, Mention
-    from assistant.verification.claims.segments import Segments, Span
+    from assistant.verification.claims.segments import Span
     from assistant.verification.matching.matches import Binding
+    from assistant.verification.matching.together import Settings
 
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
 _PART_OF = re.compile(r"(?:占|达|超过|近|约占)$")
@@ -47,19 +48,14 @@ _ALL = frozenset({Decimal(100), Decimal(0)})
 
 
 def superlatives(
-    text: str,
-    sheet: FactSheet,
-    bindings: Sequence[Binding],
-    segments: Segments,
-    mentions: Sequence[Mention],
-    *,
-    stated: set[str],
+    settings: Settings, mentions: Sequence[Mention], stated: set[str]
 ) -> Iterator[tuple[int, int, Judgement]]:
     """(start, end, what is to be said) of the superlatives that no fact supports.
 
     A figure that states a first place, all or none supports its sentence's word. The facts that a word states
     are added to ``stated``.
     """
+    text, sheet, segments = settings.text, settings.facts.sheet, settings.segments
     told = _told(sheet)
     spared = [
         (mention.start, mention.end)
@@ -68,7 +64,6 @@ def superlatives(
     ]
     taken = sorted([*spared, *(match.span() for match in plain_firsts().finditer(text))])
     starts = [start for start, _ in taken]
-    figures = [binding.claim.start for binding in bindings]
     for match, word in _claims(text):
         before = bisect_left(starts, match.end()) - 1
         if before >= 0 and taken[before][1] > match.start() and word == match[0]:
@@ -80,10 +75,10 @@ def superlatives(
         if none:
             stated.update(none)
             continue
-        begin, end = (bisect_left(figures, at) for at in segments.sentence(match.start()))
+        begin, end = (bisect_left(settings.starts, at) for at in segments.sentence(match.start()))
         if word in words("determiners").words and _counted(text, match, clause, taken):
             continue
-        if not _borne_out(word, bindings[begin:end][:_FEW]):
+        if not _borne_out(word, settings.figures[begin:end][:_FEW]):
             reason = f"“{match[0]}”没有事实可以证明"
             yield *match.span(), Judgement(Verdict.SUPERLATIVE, reason)
 
@@ -157,15 +152,13 @@ def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
 # -- the first and last of a whole's parts --------------------------------------------------
 
 
-def standouts(
-    text: str, bindings: Sequence[Binding], segments: Segments
-) -> Iterator[tuple[int, int, Judgement | None]]:
+def standouts(settings: Settings) -> Iterator[tuple[int, int, Judgement | None]]:
     """(start, end, what is to be said where it is not so) of each part told as the first or last of its whole."""
-    starts = [binding.claim.start for binding in bindings]
+    text, segments, figures = settings.text, settings.segments, settings.figures
     for name, best in (("foremost", max), ("hindmost", min)):
         for found in words(name).pattern.finditer(text):
-            at, block = bisect_left(starts, found.start()), segments.block(found.start())
-            near = bindings[max(0, at - _BEFORE) : at + _BEHIND]
+            at, block = bisect_left(settings.starts, found.start()), segments.block(found.start())
+            near = figures[max(0, at - _BEFORE) : at + _BEHIND]
             near = [one for one in near if one.claim.block is block]
             begin = max(segments.clause(found.start())[0], found.start() - _NEAR)
             said_of = _said_of(text, (begin, *found.span()), _wholes(near, found.start()))

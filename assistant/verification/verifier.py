@@ -140,9 +140,9 @@ class Run:
         kept = [one for one in bindings if self._is_claim(one) or self._moves_a_rank(one, deriver)]
         # 古建筑独占鳌头 is no rank where it is held against the other parts.
         settings = Settings(self.text, bindings, self.index, self.segments)
-        told_first = list(standouts(self.text, bindings, self.segments))
+        told_first = list(standouts(settings))
         spots = _spots(told_first)
-        told_first += [one for one in ordered(self.text, settings) if one[1] - 1 not in spots]
+        told_first += [one for one in ordered(settings) if one[1] - 1 not in spots]
         spots, whole = _spots(told_first), {(start, end) for start, end, _ in told_first}
         kept = [one for one in kept if one.claim.start not in spots or not _unranked(one, whole)]
         leaks = self._leaks()
@@ -151,20 +151,17 @@ class Run:
         for mention in self.mentions:
             if mention.start not in claimed:
                 self.assembly.add_exempt(mention)
-        text, sheet, segments, mentions = self.text, self.sheet, self.segments, self.mentions
+        text, segments, mentions = self.text, self.segments, self.mentions
+        firsts = superlatives(settings, mentions, stated)
         for found in (
             *clashes_of_counts(mentions, segments),
-            *(
-                one
-                for one in superlatives(text, sheet, bindings, segments, mentions, stated=stated)
-                if one[0] not in spots
-            ),
+            *(one for one in firsts if one[0] not in spots),
             *misnamed(text, self.index.names, stated),
-            *hidden(text, sheet, mentions, segments),
+            *hidden(text, self.sheet, mentions, segments),
             *((start, end, wrong) for start, end, wrong in told_first if wrong is not None),
-            *wordless(text, bindings, self.index, segments),
-            *comparisons(text, settings),
-            *misdated(text, sheet, bindings, segments),
+            *wordless(settings),
+            *comparisons(settings),
+            *misdated(text, self.sheet, bindings, segments),
         ):
             self.assembly.add_finding(*found)
         self._add_doubled()

@@ -30,12 +30,12 @@ from assistant.verification.reckoning.told import place_of
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from assistant.verification.claims.claims import Claim
-    from assistant.verification.claims.segments import Segments
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Binding, Match
+    from assistant.verification.matching.together import Settings
 
     Found = tuple[int, int, Judgement]
 
@@ -53,95 +53,75 @@ _STILL_FAR = re.compile(
 _EITHER = frozenset({"percent", "days", "years"})
 
 
-def wordless(
-    text: str, bindings: Sequence[Binding], index: FactIndex, segments: Segments
-) -> Iterator[Found]:
-    """(start, end, what is to be said) of every growth and target told in words that is not the fact's.
-
-    Args:
-        text: the whole document's.
-        bindings: what each figure was bound to, in order.
-        index: of the sheet.
-        segments: of the text.
-    """
-    subjects = _Subjects(text, bindings, index, segments)
-    yield from _growths(text, subjects)
-    yield from _aims(text, subjects)
-    yield from _told_aims(text, bindings, index)
+def wordless(settings: Settings) -> Iterator[Found]:
+    """(start, end, what is to be said) of every growth and target told in words that is not the fact's."""
+    yield from _growths(settings)
+    yield from _aims(settings)
+    yield from _told_aims(settings)
 
 
-class _Subjects:
-    """Tells what words without a figure are told of."""
-
-    def __init__(
-        self, text: str, bindings: Sequence[Binding], index: FactIndex, segments: Segments
-    ) -> None:
-        self.text, self.bindings, self.index, self.segments = text, bindings, index, segments
-        self.starts = [binding.claim.start for binding in bindings]
-
-    def of(self, at: int) -> Candidate | None:
-        """What the figure right before states, or the one fact that the clause names."""
-        number = bisect_left(self.starts, at)
-        before = self.bindings[number - 1] if number else None
-        return self._of_figure(before, at) or self._of_clause(at)
-
-    def counted(self, at: int) -> bool:
-        """Whether a figure begins there: 翻番 is one."""
-        number = bisect_left(self.starts, at)
-        return number < len(self.starts) and self.starts[number] == at
-
-    def _of_figure(self, before: Binding | None, at: int) -> Candidate | None:
-        """What the figure right before states."""
-        if before is None or before.support is None or before.rival is not None:
-            return None
-        claim = before.claim
-        gap = self.text[claim.mention.end : at]
-        told = len(gap) <= _NEAR and claim.sentence[1] >= at and "。" not in gap and is_bare(gap)
-        return before.support.candidate if told else None
-
-    def _of_clause(self, at: int) -> Candidate | None:
-        """The one fact that the words of the clause name."""
-        begin = max(self.segments.clause(at)[0], at - _REACH)
-        before = _HEAD.sub("", self.text[begin:at])
-        said = plain(words("bare_movement").pattern.sub("", before))
-        if len(said) < _SHORTEST or set(said) & _NUMERALS:
-            return None
-        named = self.index.spoken_of(
-            tokens(said),
-            _TWO,
-            lambda item: (
-                item.role is Role.VALUE and not item.words.scoped and covered(said, place_of(item))
-            ),
-        )
-        return named[0] if len(named) == 1 else None
+def _subject(settings: Settings, at: int) -> Candidate | None:
+    """What words without a figure are told of: what the figure right before states, or the one fact named."""
+    number = bisect_left(settings.starts, at)
+    before = settings.figures[number - 1] if number else None
+    return _of_figure(before, settings.text, at) or _of_clause(settings, at)
 
 
-def _growths(text: str, subjects: _Subjects) -> Iterator[Found]:
+def _of_figure(before: Binding | None, text: str, at: int) -> Candidate | None:
+    """What the figure right before states."""
+    if before is None or before.support is None or before.rival is not None:
+        return None
+    claim = before.claim
+    gap = text[claim.mention.end : at]
+    told = len(gap) <= _NEAR and claim.sentence[1] >= at and is_bare(gap)
+    return before.support.candidate if told else None
+
+
+def _of_clause(settings: Settings, at: int) -> Candidate | None:
+    """The one fact that the words of the clause name."""
+    begin = max(settings.segments.clause(at)[0], at - _REACH)
+    before = _HEAD.sub("", settings.text[begin:at])
+    said = plain(words("bare_movement").pattern.sub("", before))
+    if len(said) < _SHORTEST or set(said) & _NUMERALS:
+        return None
+    named = settings.facts.spoken_of(
+        tokens(said),
+        _TWO,
+        lambda item: (
+            item.role is Role.VALUE and not item.words.scoped and covered(said, place_of(item))
+        ),
+    )
+    return named[0] if len(named) == 1 else None
+
+
+def _growths(settings: Settings) -> Iterator[Found]:
     """发稿455篇,与上年持平."""
+    text, figures = settings.text, frozenset(settings.starts)  # 翻番 is one
     for found in words("wordless").pattern.finditer(text):
         behind = set(text[found.end() : found.end() + _TWO])
-        if subjects.counted(found.start()) or behind & _NUMERALS:
+        if found.start() in figures or behind & _NUMERALS:
             continue
         low, high = map(Decimal, tags("wordless")[found[0]].split())
-        item = subjects.of(found.start())
+        item = _subject(settings, found.start())
         if item is None or item.role is not Role.VALUE:
             continue
-        others = subjects.index.by_fact.get(item.fact.id, ())
+        others = settings.facts.by_fact.get(item.fact.id, ())
         growth = next((one for one in others if one.role in _MOVES), None)
         if growth is not None and growth.low is not None and not low <= growth.low <= high:
             reason = f"“{found[0]}”与事实不符:{messages.stated(growth)}"
             yield *found.span(), Judgement(Verdict.WRONG_DIRECTION, reason, growth.reference)
 
 
-def _aims(text: str, subjects: _Subjects) -> Iterator[Found]:
+def _aims(settings: Settings) -> Iterator[Found]:
     """280公里,超额完成年度任务; 新课程开发数量未达到年初目标."""
+    text = settings.text
     for found in _aim_told().finditer(text):
-        begin, end = subjects.segments.clause(found.start())
+        begin, end = settings.segments.clause(found.start())
         intended = words("plan").first(text[max(begin, found.start() - _REACH) : found.start()])
-        item = subjects.of(found.start())
+        item = _subject(settings, found.start())
         if item is None or intended or _FIGURE_BEHIND.match(text, found.end(), end):
             continue
-        wrong = _missed(tags("reaching")[found["how"]], found[0], subjects.index, item)
+        wrong = _missed(tags("reaching")[found["how"]], found[0], settings.facts, item)
         if wrong is not None:
             yield *found.span(), wrong
 
@@ -155,13 +135,14 @@ def _aim_told() -> re.Pattern[str]:
     )
 
 
-def _told_aims(text: str, bindings: Sequence[Binding], index: FactIndex) -> Iterator[Found]:
+def _told_aims(settings: Settings) -> Iterator[Found]:
     """Where the target itself is a figure: 新建3.2万亩,尚未完成3万亩的任务."""
-    for at, one in enumerate(bindings):
+    text, figures = settings.text, settings.figures
+    for at, one in enumerate(figures):
         claim, support = one.claim, one.support
         if support is None or support.candidate.role is not Role.TARGET:
             continue
-        near = [two for two in bindings[max(0, at - _TWO) : at] if _states(two, support, claim)]
+        near = [two for two in figures[max(0, at - _TWO) : at] if _states(two, support, claim)]
         if not near:
             continue
         head = max(claim.clause[0], claim.start - _CLOSE, near[-1].claim.mention.end)
@@ -170,7 +151,7 @@ def _told_aims(text: str, bindings: Sequence[Binding], index: FactIndex) -> Iter
         start = claim.start if far or how is None else head + how.start()
         way = "short" if far else tags("reaching")[how[0]] if how is not None else ""
         told = text[start : claim.mention.end]
-        wrong = _missed(way, told, index, support.candidate) if way else None
+        wrong = _missed(way, told, settings.facts, support.candidate) if way else None
         if wrong is not None:
             yield start, claim.mention.end, wrong
 

@@ -69,15 +69,20 @@ class Setting(NamedTuple):
 
 
 class Settings:
-    """Tells the setting of a place in a text."""
+    """Tells what stands around a place in a text.
+
+    Attributes:
+        figures: what each figure was bound to, in order; 下半年 is a name here, no figure.
+        starts: where they begin.
+    """
 
     def __init__(
         self, text: str, bindings: Sequence[Binding], index: FactIndex, segments: Segments
     ) -> None:
         self.text, self.facts, self.segments = text, index, segments
-        times = frozenset(words("times").words)  # 下半年 is a name here, no figure
-        self.bindings = [one for one in bindings if one.claim.mention.text not in times]
-        self.starts = [one.claim.start for one in self.bindings]
+        times = frozenset(words("times").words)
+        self.figures = [one for one in bindings if one.claim.mention.text not in times]
+        self.starts = [one.claim.start for one in self.figures]
 
     def at(self, spot: int) -> Setting | None:
         """What is said around a place; None where it is an intention or told of another time."""
@@ -90,10 +95,10 @@ class Settings:
         said, lead = self.text[begin:end], self.text[begin : clause[0]]
         if words("plan").first(self.text[slice(*clause)]) or self._other_time(lead):
             return None
-        near = self.bindings[max(first, at - _TELLING) : min(last, at + _TELLING)]
+        near = self.figures[max(first, at - _TELLING) : min(last, at + _TELLING)]
         told = frozenset(one.support.candidate.fact.id for one in near if one.support)
-        before = self.bindings[max(first, at - _TELLING) : at]
-        block, last_one = self.segments.block(spot), self.bindings[at - 1] if at else None
+        before = self.figures[max(first, at - _TELLING) : at]
+        block, last_one = self.segments.block(spot), self.figures[at - 1] if at else None
         if last_one is not None and last_one.claim.block is not block:
             last_one = None
         among = _SCOPE.search(lead)
