@@ -6,7 +6,7 @@ import pytest
 
 from assistant.domain import Verdict
 from assistant.verification import verify
-from assistant.verification.consistency.structure import value_of
+from assistant.verification.consistency.structure import place_of
 from tests.verification.verdicts.sheets import findings, sheet_of
 
 SHEET = sheet_of(
@@ -31,7 +31,7 @@ SHEET = sheet_of(
 )
 def test_enumerators_have_numbers(text: str, value: int | None) -> None:
     """Every style of enumerator is counted."""
-    assert value_of(text) == value
+    assert place_of(text) == value
 
 
 @pytest.mark.parametrize(

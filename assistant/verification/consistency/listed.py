@@ -3,6 +3,7 @@
 | text | what is counted |
 |---|---|
 | 纳税人学堂、干部培训三个平台 | names right before the count |
+| 三个导向:问题导向、目标导向 | names behind a colon that are built alike |
 | A430家、B265家、C19家,四类载体 | names with figures, up to the count |
 | 抓好四项指标:A350户,B3600批次 | names with figures behind a colon |
 | A52亿元、B27亿元,三项合计79亿元 | the figures that add up to the sum |
@@ -36,16 +37,18 @@ _POINTING = re.compile("(?:上述|以上|这|该)$")
 _MARKS, _CUTS = "、，,；;：:", "，,；;：:"
 _BEHIND = re.compile(r"[\u4e00-\u9fff“”]*")
 _TOTAL = re.compile(r"[^\d，,。；;：:、\n]{0,12}$")
-_COLON = re.compile(r"[^，,。；;：:、\n]{0,8}[：:]")
+_COLON = re.compile(r"([^，,。；;：:、\n]{0,8})[：:]")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _QUOTES = "“”‘’\"' 　"
 _AND = re.compile(r"(?<![总缓温饱共柔谐])和(?![谐平睦解气])")
 _JOINTS = re.compile("以及|和|与|及|暨")
 # 等候 and 等级 are words; 等领域 leaves a list open.
-_OPEN = re.compile("等(?![候级待额离])")
+_OPEN = re.compile("等(?![候级待额离])|…")
 _COUNTED = re.compile("[两二三四五六七八九十](?:个|项|类|种|大|级|家|件|条|地|块)")
 _DOING = ("between", "undertakings")
 _NUMERALS = re.compile("[一二三四五六七八九十]+级?")
+# Items are alike in one of these.
+_ALIKE = (len, lambda item: item[:_LEAST], lambda item: item[-_LEAST:])
 # 家, 地: an office or a place is what is counted.
 _PLACES = frozenset("家地")
 
@@ -86,9 +89,9 @@ class Lists:
     def clash(self, mention: Mention) -> str:
         """What is wrong with a count; empty where no list says so."""
         told = small(mention)
-        if not told or mention.text[0].isdigit() or not self._sums_up(mention):
+        if not told or mention.text[0].isdigit():
             return ""
-        before = self._before(mention, told)
+        before = self._before(mention, told) if self._sums_up(mention) else _NONE
         for where, listed in (("前面", before), ("后面", self._behind(mention))):
             if listed and told not in listed:
                 return f"“{mention.text}”与{where}列出的不符:列出的是{max(listed)}项"
@@ -181,29 +184,29 @@ class Lists:
 
     def _named(self, told: str, mention: Mention) -> AbstractSet[int]:
         """The numbers of things that names right before a count may be."""
-        told = _BRACKETS.sub("", told)
-        items = [item.strip(_QUOTES) for item in told.split("、")]
-        pieces = [piece.strip(_QUOTES) for item in items for piece in _JOINTS.split(item)]
+        items = [item.strip(_QUOTES) for item in _BRACKETS.sub("", told).split("、")]
         if len(items) < _LEAST:
             noun = words("summed_up").first(self._noun(mention))
-            items = pieces = [piece.strip(_QUOTES) for piece in _AND.split(told)]
+            items = [piece.strip(_QUOTES) for piece in _AND.split(told)]
             if len(items) != _LEAST or noun is None or min(map(len, items)) < _LEAST:
                 return _NONE
             return _NONE if self._anothers(items, mention) else {1, len(items)}
         bare = len(items) == _LEAST and max(map(len, items)) <= _LEAST
         if self._anothers(items, mention) or (bare and mention.unit not in words("sorts").words):
             return _NONE  # 宣传、贯彻三个方面: what is done with them
-        return set(range(len(items), max(len(items), len(pieces)) + 1))
+        return _sizes(items)
 
     def _anothers(self, items: Sequence[str], mention: Mention) -> bool:
         """Whether the items may be another's list, or who has what is counted."""
         last, noun = items[-1], self._noun(mention)[:4]
         long = any(len(item) > _LONGEST for item in items[1:])
+        # 组织 between 思想 and 作风 is what is counted.
+        told = [*(item for item in items[1:-1] if len(item) > _LEAST), last]
         doing = any(
             any(words(name).first(item) for name in _DOING)
             or _OPEN.search(item)
             or _COUNTED.search(item)
-            for item in items[1:]
+            for item in told
         )
         ends = last.endswith(words("ends_in").words) or _NUMERALS.fullmatch(last) is not None
         body = last.endswith((*words("bodies").words, *words("owners").words))
@@ -215,12 +218,16 @@ class Lists:
     # -- behind the count -----------------------------------------------------------------
 
     def _behind(self, mention: Mention) -> AbstractSet[int]:
-        """How many names with a figure each a colon lists behind a count."""
+        """How many things a colon lists behind a count: names with a figure each, or names alike."""
         colon = _COLON.match(self.text, mention.end)
         if colon is None:
             return _NONE
         end = self.segments.sentence(colon.end())[1]
-        at, place, size = colon.end(), bisect_left(self._starts, colon.end()), 0
+        figured = self._figured(colon.end(), end) if self._sums_up(mention) else _NONE
+        return figured or self._alike(colon[1][:_LEAST], colon.end(), end)
+
+    def _figured(self, at: int, end: int) -> AbstractSet[int]:
+        place, size = bisect_left(self._starts, at), 0
         while at < end and place < len(self.figures) and size <= _MOST:
             figure = self.figures[place]
             if (
@@ -236,6 +243,35 @@ class Lists:
         behind = self._starts[place] if place < len(self._starts) else at + _WINDOW
         name = self.text[at:behind]
         return self._names(name) and not any(mark in name for mark in _MARKS + "。\n")
+
+    def _alike(self, noun: str, begin: int, end: int) -> AbstractSet[int]:
+        """Names of one length, beginning or end; clauses that each have the count's noun: 坚持便民,坚持依法."""
+        told = self.text[begin:end]
+        clauses = re.split("[，,；;]", told)
+        if _OPEN.search(told):
+            return _NONE
+        if len(clauses) == 1:
+            items = [item.strip(_QUOTES) for item in told.split("、")]
+            return _sizes(items) if _parallel(items) or _parallel(pieces(items)) else _NONE
+        each = told.count(noun) == len(clauses) and all(noun in clause for clause in clauses)
+        goes_on = self.text[end + 1 : end + 4].lstrip(_QUOTES + "\n").startswith(noun)
+        return {len(clauses)} if len(noun) == _LEAST and each and not goes_on else _NONE
+
+
+def pieces(items: Sequence[str]) -> list[str]:
+    """Items parted where 和 may join two or stand inside of one."""
+    return [piece.strip(_QUOTES) for item in items for piece in _JOINTS.split(item)]
+
+
+def _sizes(items: Sequence[str]) -> AbstractSet[int]:
+    """How many things items may be."""
+    return set(range(len(items), len(pieces(items)) + 1))
+
+
+def _parallel(items: Sequence[str]) -> bool:
+    """Whether items are built alike: of one length, or of one beginning or end."""
+    fit = len(items) >= _LEAST and all(_LEAST <= len(item) <= _LONGEST for item in items)
+    return fit and any(len({by(item) for item in items}) == 1 for by in _ALIKE)
 
 
 def _unlike(one: Mention, other: Mention) -> bool:

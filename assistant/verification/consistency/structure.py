@@ -1,8 +1,4 @@
-"""Counts against what the text lists: 以下四个特点 and its enumerators, 规范直播带货、整治网络乱象两件大事.
-
-Only lists whose items are plainly parallel are counted, and only where the words say that the count
-sums them up; in 省委、省政府五项举措 nobody is counted.
-"""
+"""Counts against what the text tells beside them: 以下四个特点 and its enumerators, figures told in order, names."""
 
 from __future__ import annotations
 
@@ -12,10 +8,9 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Exemption, Kind
-from assistant.extraction import parse_chinese_number
+from assistant.extraction.numerals import value_of
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.consistency.listed import Lists, small
-from assistant.verification.lexicon import words
+from assistant.verification.consistency.listed import Lists, pieces, small
 from assistant.verification.verdicts.case import inconsistent
 
 if TYPE_CHECKING:
@@ -27,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case, Judgement
 
 _STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
+_DIGITS = re.compile(r"[^一二三四五六七八九十百\d]")
 _LEAST, _MOST = 2, 20
 _AMONG = "中"
 _INDENT = 3
@@ -50,17 +46,7 @@ _LISTING = ("；;", "，,", "、")
 _ORDERED = re.compile(r"[^,，。;；:：、\n]{0,8}?(?:分别|依次|各)[^\d,，。;；:：、\n]{0,10}$")
 _AND = re.compile(r"[、和与及]|以及")
 _JOINED = re.compile("[^，。;；:：、\n]{1,6}[与和及、]")
-_JOINTS = re.compile("以及|和|与|及")
-# The numbers of things that no list has.
-_NONE = range(0)
 _OPENING = frozenset('“‘"')
-_OPEN = re.compile(r"等(?:这)?$|[等…]")
-_QUOTES = "“”‘’\"' 　"
-# 紧扣“收好税、带好队、服好务”三条主线
-_QUOTED = re.compile(r"[“‘\"]([^“”‘’\"]*、[^“”‘’\"]*)[”’\"]$")
-_NAMED = re.compile(r"([^，,。；;：:、\n“”]{0,8})[：:]")
-_STOPS = re.compile(r"[。！？!?\n]")
-_SHORTEST, _LONGEST, _ACT, _ITEM_WINDOW = 2, 12, 4, 80
 # A sentence that goes on before the list begins: the list is another's.
 _STOPPED = re.compile(r"[。！？!?；;][^。！？!?；;\n]")
 _ENDED = re.compile(rf"{_STOPPED.pattern}|\n[^\n]")
@@ -135,8 +121,8 @@ def _things(text: str, begin: int, count: int) -> int:
     before = _HEAD.sub("", text[begin:count])
     if "、" not in before or "等" in before[-3:] or _EACH.search(before):
         return 0
-    items = [item for item in re.split(r"、|和|及|与|以及", before) if item.strip()]
-    return 0 if any(_TOLD.search(item) for item in items) else len(items)
+    items = [item for item in pieces(before.split("、")) if item]
+    return 0 if any(map(_TOLD.search, items)) else len(items)
 
 
 def _behind(text: str, claim: Claim) -> int:
@@ -167,13 +153,8 @@ def misnumbered(cases: Sequence[Case], segments: Segments) -> Iterator[tuple[Cas
     for case in cases:
         mention = case.claim.mention
         free = case.support is None and case.computed is None and case.meant is None
-        told = small(mention) if mention.kind is Kind.COUNT and free else 0
-        if not told or mention.text[0].isdigit():
-            continue
-        listed = _parallel(_items(case.text, case.claim.clause[0], mention))
-        if case.undecided and listed and told not in listed:
-            yield case, inconsistent(_unlike(mention, "前面", listed), mention.start)
-        elif reason := lists.clash(mention):
+        reason = lists.clash(mention) if mention.kind is Kind.COUNT and free else ""
+        if reason:
             yield case, inconsistent(reason, mention.start)
 
 
@@ -184,9 +165,9 @@ def miscounts(
     lists = Lists([one for one in mentions if one.exempt is None], segments)
     for number, mention in enumerate(mentions):
         if mention.exempt is Exemption.STRUCTURE and mention.low is not None:
-            told = int(mention.low)
-            listed = _mislisted(told, number, mentions, segments) or lists.clash(mention)
-            for reason in filter(None, (_misenumerated(told, number, mentions, segments), listed)):
+            reason = _misenumerated(int(mention.low), number, mentions, segments)
+            reason = reason or lists.clash(mention)
+            if reason:
                 yield mention.start, mention.end, inconsistent(reason)
 
 
@@ -201,18 +182,6 @@ def _misenumerated(told: int, number: int, mentions: Sequence[Mention], segments
     listed = len(_listed(number, mentions, segments) or ())
     wrong = listed != told and listed >= _LEAST
     return f"“{mention.text}”说有{told}项,其后只列出{listed}项" if wrong else ""
-
-
-def _mislisted(told: int, number: int, mentions: Sequence[Mention], segments: Segments) -> str:
-    mention = mentions[number]
-    follower = mentions[number + 1] if number + 1 < len(mentions) else None
-    lists = (("前面", _before(mention, segments)), ("后面", _after(mention, segments, follower)))
-    wrong = ((where, one) for where, one in lists if told >= _LEAST and one and told not in one)
-    return next((_unlike(mention, where, listed) for where, listed in wrong), "")
-
-
-def _unlike(mention: Mention, where: str, listed: range) -> str:
-    return f"“{mention.text}”与{where}列出的不符:列出的是{listed[-1]}项"
 
 
 def _in_order(number: int, mentions: Sequence[Mention], text: str) -> int:
@@ -247,12 +216,12 @@ def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> lis
         here = segments.block_number(other.start)
         if style is None:
             near = here in {block, block + 1} and not ended.search(segments.text, last, other.start)
-            if not near or value_of(other.text) != 1:
+            if not near or place_of(other.text) != 1:
                 return None
             style = style_of(other.text)
             listed.append(other)
         elif style_of(other.text) == style:
-            if value_of(other.text) != len(listed) + 1:
+            if place_of(other.text) != len(listed) + 1:
                 break
             listed.append(other)
         elif (
@@ -268,86 +237,10 @@ def style_of(text: str) -> str:
     return _STYLE.sub("#", text)
 
 
-def value_of(text: str) -> int | None:
+def place_of(text: str) -> int | None:
     """The number of an enumerator; None where it has none that is read here."""
     found = _STYLE.search(text)
     if found is None:
         return 1 if text.startswith("首") else None
-    run = found[0]
-    if run.isdecimal():
-        return int(run[:6])
-    value = unicodedata.numeric(run) if len(run) == 1 else parse_chinese_number(run)
+    value = value_of(_DIGITS.sub("", unicodedata.normalize("NFKC", found[0]))[:6])
     return None if value is None else int(value)
-
-
-def _items(text: str, begin: int, mention: Mention) -> list[str]:
-    """What stands between the marks of a list that ends right before a count; nothing for no list."""
-    told = text[max(begin, mention.start - _ITEM_WINDOW) : mention.start].removesuffix("这")
-    listed = "、" in told and not _OPEN.search(told)
-    return [item.strip(_QUOTES) for item in told.split("、")] if listed else []
-
-
-def _before(mention: Mention, segments: Segments) -> range:
-    """How many things the list may have that ends right before a count; none where it is none of the count's."""
-    text, begin = segments.text, segments.clause(mention.start)[0]
-    items = _items(text, begin, mention)
-    quoted = _QUOTED.search(text, begin, mention.start) if items else None
-    if quoted is not None:
-        return _parallel(quoted[1].split("、"))
-    behind, acts = text[mention.end : mention.end + 6], words("acts").pattern
-    if words("aspects").pattern.match(behind):
-        # 从思想、组织、作风三个方面
-        nouns = _headless(items, "list_leads")
-        even = len({len(noun) for noun in nouns}) == 1 and len(nouns) > _LEAST
-        bodies = any(noun.endswith(words("bodies").words) for noun in nouns)
-        done = bool(nouns) and acts.fullmatch(nouns[-1]) is not None
-        return _NONE if bodies or (done and not even) else _parallel(nouns)
-    if words("tasks").pattern.match(behind):
-        # 抓好规范直播带货、整治网络乱象两件大事: each with its verb.
-        deeds = _headless(items, "undertakings")
-        each = bool(deeds) and all(len(one) >= _ACT and acts.match(one) for one in deeds)
-        return _counted(deeds) if each else _NONE
-    return _NONE
-
-
-def _headless(items: list[str], lead: str) -> list[str]:
-    """The items without the words up to the last lead of the first; none where it has no lead."""
-    found = words(lead).last(items[0]) if items else None
-    return [items[0][found.end() :].strip(_QUOTES), *items[1:]] if found else []
-
-
-def _after(mention: Mention, segments: Segments, follower: Mention | None) -> range:
-    """The list that follows a count and a colon: 三个导向:问题导向、目标导向、效果导向."""
-    text = segments.text
-    colon = _NAMED.match(text, mention.end)
-    if colon is None:
-        return _NONE
-    stop = _STOPS.search(text, colon.end())
-    end = stop.start() if stop is not None else len(text)
-    told = text[colon.end() : end]
-    numbered = follower is not None and follower.exempt is Exemption.ENUM and follower.start < end
-    if _OPEN.search(told) or numbered:
-        return _NONE
-    clauses = [item.strip(_QUOTES) for item in re.split("[，,；;]", told)]
-    if len(clauses) == 1:
-        return _parallel([item.strip(_QUOTES) for item in told.split("、")])
-    name = colon[1][:_SHORTEST]
-    goes_on = text[end + 1 : end + 4].lstrip(_QUOTES + "\n").startswith(name)
-    each = told.count(name) == len(clauses) and all(name in clause for clause in clauses)
-    whole = len(name) == _SHORTEST and each and not goes_on
-    return range(len(clauses), len(clauses) + 1) if whole else _NONE
-
-
-def _parallel(items: list[str]) -> range:
-    """How many things items may be that are built alike: of one length, or of one beginning or end."""
-    for pieces in ([piece for item in items for piece in _JOINTS.split(item)], items):
-        fit = all(_SHORTEST <= len(piece) <= _LONGEST for piece in pieces)
-        alike = (len, lambda piece: piece[:_SHORTEST], lambda piece: piece[-_SHORTEST:])
-        if len(pieces) >= _LEAST and fit and any(len(set(map(by, pieces))) == 1 for by in alike):
-            return _counted(items)
-    return _NONE
-
-
-def _counted(items: list[str]) -> range:
-    """How many things the items may be: 和 may join two or stand inside of one."""
-    return range(len(items), sum(len(_JOINTS.split(item)) for item in items) + 1)
