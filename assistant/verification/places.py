@@ -1,7 +1,8 @@
 """The places of a whole's parts told in words: 食品类居次位, 由大到小依次为税收、社保费、非税.
 
-A part is named right before the word, or a figure there states it. It is held against all parts of its
-whole, or the things that the sentence lists (食品、药品、广告三类中); a number of kinds must be theirs.
+A part is named right before the word or behind it (最多的是西陵), or a figure there states it. It is held
+against all parts of its whole, those that the sentence tells, or the things that it lists
+(食品、药品、广告三类中); a number of kinds must be theirs.
 """
 
 from __future__ import annotations
@@ -58,7 +59,10 @@ def ordered(settings: Settings) -> Iterator[Found]:
     text = settings.text
     for found in _pattern().finditer(text):
         setting = settings.at(found.start())
-        if setting is not None and not _OTHERWISE.search(setting.said):
+        if setting is None:
+            continue
+        said = setting.said if found["word"] == _NEXT else text[slice(*setting.clause)]
+        if not _OTHERWISE.search(said):
             yield from _placed(text, found, setting)
     for found in _IN_ORDER.finditer(text):
         setting = settings.at(found.start())
@@ -75,15 +79,22 @@ def ordered(settings: Settings) -> Iterator[Found]:
 def _placed(text: str, found: re.Match[str], setting: Setting) -> Iterator[Found]:
     """What is said of one place."""
     lead = text[setting.begin : found.start()]
-    place = int(tags("standings").get(found[0], 0)) or int(value_of(found["place"]) or 0)
-    if found[0] == _NEXT and not _led(lead):
+    place = int(tags("standings").get(found["word"], 0)) or int(value_of(found["place"]) or 0)
+    if found["word"] == _NEXT and not _led(lead):
         return
     listed = _LIST.findall(lead)
     members = together(BREAK.split(listed[-1][0]), setting) if listed else []
-    part, start, scope = _part(text, found.start(), setting, members)
+    if found["part"]:
+        start, scope = found.start(), setting.scope
+        part = next(iter(together([found["part"]], setting)), None)
+        said = affixes()[0].sub("", text[setting.clause[0] : start], count=1)
+        if part is None or not only_of(measure().sub("", said), [part], setting):
+            return
+    else:
+        part, start, scope = _part(text, found.start(), setting, members)
     if part is None or (listed and part not in members):
         return
-    rows = [members] if members else _family(part, setting)
+    rows = [members] if members else list(_family(part, setting))
     many = COUNTED.findall(lead)
     if (
         not rows
@@ -135,20 +146,23 @@ def _part(
     return (item if plain else None), last.claim.start, inner
 
 
-def _family(part: Candidate, setting: Setting) -> list[list[Candidate]]:
-    """The parts of a part's whole, and those that are not the others; nothing where some are not known."""
+def _family(part: Candidate, setting: Setting) -> Iterator[list[Candidate]]:
+    """The parts of a part's whole, if all are known, those that are not the others, those that are told."""
     whole = setting.facts.sheet.by_id.get(part.fact.parent or "")
-    if whole is None or whole.partial:
-        return []
+    if whole is None:
+        return
     items = [
         item
         for one in whole.parts
         for item in setting.facts.by_fact.get(one, ())
         if item.role is Role.VALUE and item.unit_class == part.unit_class and item.low == item.high
     ]
-    if len(items) < len(whole.parts):
-        return []
-    return [items, [one for one in items if not one.fact.name.startswith(_OTHERS)]]
+    if len(items) == len(whole.parts) and not whole.partial:
+        yield items
+        yield [one for one in items if not one.fact.name.startswith(_OTHERS)]
+    told = [one for one in items if one.fact.id in setting.told]
+    if len(told) > 1:
+        yield told
 
 
 def _counts(lead: str, begin: int, many: int) -> Iterator[Found]:
@@ -171,4 +185,5 @@ def _pattern() -> re.Pattern[str]:
     verbs = words("standing_verbs").pattern.pattern
     said = words("standings").pattern.pattern
     ranks = f"(?:{verbs})第(?P<place>[一二三四五六七八九])[位名]?"
-    return re.compile(rf"(?:{ranks}|{said})(?=[,，。;；:：!！\s]|$)")
+    behind = f"的(?:是|为|当属|要数)(?P<part>{_NAME})"
+    return re.compile(rf"(?:{ranks}|(?P<word>{said}))(?:{behind})?(?=[,，。;；:：!！\s]|$)")

@@ -1,11 +1,7 @@
-"""Firsts and absolutes that are told in words: 首次、唯一、全部; 欠薪居首, 西陵最多, 里程最长的2号线.
+"""Firsts and absolutes that are told in words and that no fact supports: 首次、唯一、全部.
 
-What no fact supports: a word of the list stands there, no fact uses it, and no figure or rank of its
-sentence bears it out; terms that only hold the word (首次执行案件) are none.
-
-What the facts contradict: the first or the last of a whole is held against the parts that are told near it;
-the words between a part's name and the word must be the whole's own (里程, 占比), for 满意度最高 of the
-greatest part is another thing.
+A word of the list stands there, no fact uses it, and no figure or rank of its sentence bears it out;
+terms that only hold the word (首次执行案件) are none.
 """
 
 from __future__ import annotations
@@ -16,18 +12,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind, Verdict, once_a_sheet
-from assistant.verification import messages
-from assistant.verification.candidates import Role
 from assistant.verification.lexicon import patterns, plain_firsts, weak_words, words
-from assistant.verification.matching.scopes import short_of
-from assistant.verification.opposites import stem_of
 from assistant.verification.verdicts.case import Judgement
 from assistant.verification.wording import limits_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from assistant.domain import Fact, FactSheet, Mention
+    from assistant.domain import FactSheet, Mention
     from assistant.verification.claims.segments import Span
     from assistant.verification.matching.matches import Binding
     from assistant.verification.matching.together import Settings
@@ -36,11 +28,6 @@ _NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
 _PART_OF = re.compile(r"(?:占|达|超过|近|约占)$")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}的")
 _FEW = 40
-# So many figures before the word and behind it tell the parts; so near stands the part's name.
-_BEFORE, _BEHIND, _NEAR = 12, 6, 12
-_IS = re.compile("的?(?:是|为|当属|要数|依次为|依次是)?")
-_TWO = 2
-
 _DENIED, _VERB = 6, 2
 _TOP = 3
 _SPARED = frozenset((None, Exemption.NAME, Exemption.TITLE, Exemption.TERM))
@@ -147,87 +134,3 @@ def _borne_out(word: str, bindings: Sequence[Binding]) -> bool:
         if word in words("none_or_all").words and (candidate.low in _ALL or gone):
             return True
     return False
-
-
-# -- the first and last of a whole's parts --------------------------------------------------
-
-
-def standouts(settings: Settings) -> Iterator[tuple[int, int, Judgement | None]]:
-    """(start, end, what is to be said where it is not so) of each part told as the first or last of its whole."""
-    text, segments, figures = settings.text, settings.segments, settings.figures
-    for name, best in (("foremost", max), ("hindmost", min)):
-        for found in words(name).pattern.finditer(text):
-            at, block = bisect_left(settings.starts, found.start()), segments.block(found.start())
-            near = figures[max(0, at - _BEFORE) : at + _BEHIND]
-            near = [one for one in near if one.claim.block is block]
-            begin = max(segments.clause(found.start())[0], found.start() - _NEAR)
-            said_of = _said_of(text, (begin, *found.span()), _wholes(near, found.start()))
-            if said_of is None:
-                continue
-            start, end, part, told = said_of
-            leader = best(told, key=lambda fact: fact.value or Decimal(0))
-            if leader.value == part.value:
-                yield start, end, None
-            else:
-                one, other = (f"{fact.name}{messages.amount(fact)}" for fact in (part, leader))
-                reason = f"“{text[start:end]}”与事实不符:{one},{other}({leader.id})"
-                yield start, end, Judgement(Verdict.CONTRADICTED, reason, part.id)
-
-
-def _wholes(near: Sequence[Binding], at: int) -> list[list[Fact]]:
-    """The parts told of each whole, the last told first: between two semicolons if two stand there."""
-    here = [one for one in near if one.claim.part[0] <= at < one.claim.part[1]]
-    narrow = {whole: parts for whole, parts in _parts(here).items() if len(parts) >= _TWO}
-    wide = _parts(near) | narrow
-    return [list(parts.values()) for parts in reversed(wide.values()) if len(parts) >= _TWO]
-
-
-def _parts(near: Sequence[Binding]) -> dict[str, dict[str, Fact]]:
-    found: dict[str, dict[str, Fact]] = {}
-    for one in near:
-        item = one.support.candidate if one.support is not None else None
-        if item is not None and item.role is Role.VALUE and item.fact.parent is not None:
-            found.setdefault(item.fact.parent, {})[item.fact.id] = item.fact
-    return found
-
-
-def _said_of(
-    text: str, word: tuple[int, int, int], wholes: Sequence[Sequence[Fact]]
-) -> tuple[int, int, Fact, Sequence[Fact]] | None:
-    """(start, end, part, the parts of its whole) where a word is said of a part.
-
-    The part stands right before the word, or behind it (最多的是西陵).
-
-    ``word`` is where words that may be its subject begin, where it begins and ends itself.
-    """
-    begin, start, end = word
-    said, behind = text[begin:start], _IS.match(text, end)
-    after = behind.end() if behind is not None else end
-    for told in wholes:
-        own = "".join((*told[0].path[:-1], told[0].unit or ""))
-        names = [(name, part) for part in told for name in _names(part, told)]
-        for name, part in names:
-            if text.startswith(name, after) and _of_whole(said, own):
-                return start, after + len(name), part, told
-        found = [(said.rfind(name), name, part) for name, part in names]
-        ends = [(at + len(name), -at, part) for at, name, part in found if at >= 0]
-        if ends and len({part.id for *_, part in ends}) == 1:
-            last, at, part = max(ends, key=lambda one: one[:_TWO])
-            if _of_whole(said[last:], own):
-                return begin - at, end, part, told
-    return None
-
-
-def _names(part: Fact, told: Sequence[Fact]) -> list[str]:
-    """What a part may be called: by its name, its beginning, 二季度 for 第二季度."""
-    name = stem_of(part.path[-1]).name
-    alone = sum(one.path[-1].startswith(name[:_TWO]) for one in told) == 1
-    called = {part.path[-1], name, short_of(name), name.removeprefix("第")}
-    called |= {name[:_TWO]} if alone else set()
-    return sorted((one for one in called if len(one) >= _TWO), key=len, reverse=True)
-
-
-def _of_whole(said: str, own: str) -> bool:
-    """Whether words name nothing but the whole and how its parts are counted."""
-    rest = "".join(sign for sign in said if sign not in own)
-    return not words("part_measures").pattern.sub("", rest)

@@ -35,7 +35,7 @@ from assistant.verification.places import ordered
 from assistant.verification.reader.opinions import second_opinion
 from assistant.verification.reckoning.derivation import Deriver
 from assistant.verification.settling import Known, settle
-from assistant.verification.superlatives import standouts, superlatives
+from assistant.verification.superlatives import superlatives
 from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
@@ -140,10 +140,9 @@ class Run:
         kept = [one for one in bindings if self._is_claim(one) or self._moves_a_rank(one, deriver)]
         # 古建筑独占鳌头 is no rank where it is held against the other parts.
         settings = Settings(self.text, bindings, self.index, self.segments)
-        told_first = list(standouts(settings))
-        spots = _spots(told_first)
-        told_first += [one for one in ordered(settings) if one[1] - 1 not in spots]
-        spots, whole = _spots(told_first), {(start, end) for start, end, _ in told_first}
+        told_first = list(ordered(settings))
+        whole = {(start, end) for start, end, _ in told_first}
+        spots = {at for start, end in whole for at in range(start, end)}
         kept = [one for one in kept if one.claim.start not in spots or not _unranked(one, whole)]
         leaks = self._leaks()
         stated = self._judge(deriver, kept, leaks)
@@ -281,11 +280,6 @@ class Run:
             if fact.required and fact.indicator is not None and fact.id not in stated:
                 reason = f"事实“{'·'.join(fact.path)}”({fact.id})没有写到"
                 self.assembly.add_finding(None, None, Judgement(Verdict.UNUSED, reason, fact.id))
-
-
-def _spots(told: Sequence[tuple[int, int, Judgement | None]]) -> set[int]:
-    """The offsets that findings or places borne out cover."""
-    return {at for start, end, _ in told for at in range(start, end)}
 
 
 def _unranked(binding: Binding, counts: set[tuple[int, int]]) -> bool:

@@ -181,7 +181,7 @@ def _may_mean(item: Candidate, said: str, where: Setting) -> bool:
         and levels_of(said) <= known.levels
         and not (known.scoped and (fact.scope or "") not in where.said)
         and not (known.stem is not None and known.stem.contrary(said))
-        and sum(one in where.said for one in own) >= _NAMED * len(own)
+        and (fact.id in where.told or sum(one in where.said for one in own) >= _NAMED * len(own))
         and (fact.parent is None or _of_its_whole(item, where))
     )
 
