@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
 from assistant.verification import messages
@@ -26,6 +26,7 @@ from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.together import (
     BREAK,
     affixes,
+    bare,
     counted_so,
     measure,
     stated,
@@ -35,7 +36,6 @@ from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from assistant.verification.matching.together import Setting, Settings
 
@@ -47,13 +47,7 @@ _HALVES = frozenset({"H1", "H2"})
 _RATES, _MARKS = "percent", "，, "
 
 
-class Side(NamedTuple):
-    """One of two things compared: its value, and how it is told to a person."""
-
-    value: Decimal
-    told: str
-    unit: str
-    fact: str
+Sides = tuple[list[Candidate], list[Candidate]]
 
 
 def comparisons(settings: Settings) -> Iterator[tuple[int, int, Judgement]]:
@@ -67,27 +61,27 @@ def comparisons(settings: Settings) -> Iterator[tuple[int, int, Judgement]]:
         if setting.figures or not 0 < len(tail) <= _REACH:
             continue
         ends = (one.claim.mention.end for one in setting.before[-1:])
-        start = max(setting.clause[0], found.start() - _REACH, *ends)
-        lead = affixes()[0].match(text, start, found.start())
-        start = lead.end() if lead is not None else start
-        head = affixes()[1].sub("", text[start : found.start()])
+        begin = max(setting.clause[0], found.start() - _REACH, *ends)
+        start, head = bare(text, begin, found.start())
         sides = Reading(setting, text, start).sides(head, affixes()[0].sub("", tail, count=1))
         if sides is not None and not _holds(tags("orders")[found[0]], *sides):
             start = start if head else found.start()
             told = text[start : found.end() + len(tail)]
-            reason = f"“{told}”与事实不符:{sides[0].told},{sides[1].told}"
-            yield (
-                start,
-                start + len(told),
-                Judgement(Verdict.WRONG_DIRECTION, reason, sides[0].fact),
-            )
+            known = ",".join("、".join(map(messages.stated, items)) for items in sides)
+            reason = f"“{told}”与事实不符:{known}"
+            wrong = Judgement(Verdict.WRONG_DIRECTION, reason, sides[0][0].fact.id)
+            yield start, start + len(told), wrong
 
 
-def _holds(way: str, one: Side, two: Side) -> bool:
-    """Whether two values lie as a word says; of a pace only rates are known to."""
-    if way in {"faster", "slower"} and one.unit != _RATES:
+def _holds(way: str, one: Sequence[Candidate], two: Sequence[Candidate]) -> bool:
+    """Whether two values lie as a word says; of a pace only rates are known to.
+
+    Of two falls the one that fell further is more.
+    """
+    if way in {"faster", "slower"} and one[0].unit_class != _RATES:
         return True
-    return one.value > two.value if way in {"more", "faster"} else one.value < two.value
+    first, second = (sum(item.low or 0 for item in items) for items in (one, two))
+    return first > second if way in {"more", "faster"} else first < second
 
 
 class Reading:
@@ -105,11 +99,11 @@ class Reading:
         near = last is not None and start - end <= _CLOSE and not text[end:start].strip(_MARKS)
         self.last = stated(last) if near else None
 
-    def sides(self, head: str, tail: str) -> tuple[Side, Side] | None:
-        """The two things; None where one of them is in doubt."""
+    def sides(self, head: str, tail: str) -> Sides | None:
+        """The two things, each of which may be a sum; None where one of them is in doubt."""
         if words("previous").pattern.fullmatch(tail):
-            was = [self._other(item, Role.PREVIOUS) for item in self._named([head])]
-            return self._pair(self._named([head]), was)
+            items = self._named([head])
+            return _pair(items, self._of_role(items, Role.PREVIOUS))
         sums = [_SUM.sub("", one) for one in (head, tail)]
         one, two = (
             BREAK.split(least) if least != said else [said]
@@ -117,7 +111,7 @@ class Reading:
         )
         items = self._named([*one, *two])
         if items:
-            return self._pair(items[: len(one)], items[len(one) :])
+            return _pair(items[: len(one)], items[len(one) :])
         return self._growths(head, tail) or self._halves(head, tail)
 
     def _named(self, phrases: Sequence[str]) -> list[Candidate]:
@@ -137,7 +131,7 @@ class Reading:
             known.append(named)
         return together(known, self.setting)
 
-    def _growths(self, head: str, tail: str) -> tuple[Side, Side] | None:
+    def _growths(self, head: str, tail: str) -> Sides | None:
         """Of two things told by how they grew: the growths, of two falls how far they fell."""
         extents = [_extent().search(one) for one in (head, tail)]
         grown = not head and self.last is not None and self.last.role is Role.GROWTH
@@ -149,16 +143,14 @@ class Reading:
         items = self._named(names) or ([one[0] for one in each] if all(each) else [])
         if grown and self.last is not None:
             items = [self.last, *items]
-        moves = [self._other(item, Role.GROWTH) for item in items]
-        pair = self._pair(moves[:1], moves[1:])
+        moves = self._of_role(items, Role.GROWTH)
         falls = {one[1] in words("fall").words for one in extents if one is not None}
-        if pair is None or True not in falls:
-            return pair
-        if len(falls) > 1 or any(side.value > 0 for side in pair):
-            return None
-        return pair[0]._replace(value=-pair[0].value), pair[1]._replace(value=-pair[1].value)
+        if True in falls:
+            known = len(falls) == 1 and all((item.low or 0) <= 0 for item in moves)
+            moves = [replace(item, low=-(item.low or 0)) for item in moves] if known else []
+        return _pair(moves[:1], moves[1:])
 
-    def _halves(self, head: str, tail: str) -> tuple[Side, Side] | None:
+    def _halves(self, head: str, tail: str) -> Sides | None:
         """The halves of the year of one thing: what the sheet has of one, and the whole less it."""
         times = [words("times").first(one) for one in (head, tail)]
         names = [
@@ -171,50 +163,40 @@ class Reading:
         if {*halves} != _HALVES or not whole or whole[0].unit_class == _RATES:
             return None
         index, total = self.setting.facts, whole[0]
-        parts = index.parts_of_year.get(total.fact.id, ())
         known = {
-            index.words[part].time: item
-            for part in parts
-            if (item := self._other(index.by_fact[part][0], Role.VALUE)) is not None
+            item.words.time: item
+            for part in index.parts_of_year.get(total.fact.id, ())
+            for item in index.by_fact[part]
+            if item.role is Role.VALUE
         }
-        return self._pair(*([self._half(total, known, half)] for half in halves))
+        one, two = ([*self._half(total, known, half)] for half in halves)
+        return _pair(one, two)
 
     @staticmethod
-    def _half(total: Candidate, known: Mapping[str, Candidate], half: str) -> Candidate | None:
+    def _half(total: Candidate, known: Mapping[str, Candidate], half: str) -> Iterator[Candidate]:
         """A half of the year that is known, or of which the other one is."""
         (other,) = _HALVES - {half}
         rest = known.get(other)
-        if half in known or rest is None or total.low is None or rest.low is None:
-            return known.get(half)
-        left, scale = total.low - rest.low, (total.written or 0) / total.low if total.low else 0
-        name = f"{total.fact.name}减{rest.fact.name}"
-        fact = replace(total.fact, indicator=name, path=(name,), parent=None)
-        return replace(total, fact=fact, low=left, high=left, written=left * scale)
+        if half in known:
+            yield known[half]
+        elif rest is not None and total.low is not None and rest.low is not None:
+            left, scale = total.low - rest.low, (total.written or 0) / total.low if total.low else 0
+            name = f"{total.fact.name}减{rest.fact.name}"
+            fact = replace(total.fact, indicator=name, path=(name,), parent=None)
+            yield replace(total, fact=fact, low=left, high=left, written=left * scale)
 
-    def _other(self, item: Candidate, role: Role) -> Candidate | None:
-        """Another value of a candidate's fact."""
-        if item.role is role:
-            return item
-        others = self.setting.facts.by_fact.get(item.fact.id, ())
-        return next((one for one in others if one.role is role), None)
+    def _of_role(self, items: Sequence[Candidate], role: Role) -> list[Candidate]:
+        """Another value of each candidate's fact; none where one of them has none."""
+        facts = self.setting.facts.by_fact
+        found = [one for item in items for one in facts.get(item.fact.id, ()) if one.role is role]
+        return found if len(found) == len(items) else []
 
-    @staticmethod
-    def _pair(
-        one: Sequence[Candidate | None], two: Sequence[Candidate | None]
-    ) -> tuple[Side, Side] | None:
-        """The values of two things, of each the sum where it is several; None where one is not known."""
-        sides: list[Side] = []
-        for items in (one, two):
-            values = [item.low for item in items if item is not None and item.low is not None]
-            if not values or len(values) < len(items):
-                return None
-            told = "、".join(messages.stated(item) for item in items if item is not None)
-            sides += [
-                Side(sum(values[1:], values[0]), told, item.unit_class, item.fact.id)
-                for item in items[:1]
-                if item is not None
-            ]
-        return (sides[0], sides[1]) if sides[0].unit == sides[1].unit else None
+
+def _pair(one: list[Candidate], two: list[Candidate]) -> Sides | None:
+    """Two things in one unit; None where one of them is not known."""
+    known = all(item.low is not None for item in (*one, *two))
+    alike = one and two and one[0].unit_class == two[0].unit_class
+    return (one, two) if known and alike else None
 
 
 @cache

@@ -20,7 +20,7 @@ from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.together import (
     BREAK,
     COUNTED,
-    affixes,
+    bare,
     counted_so,
     meant,
     measure,
@@ -87,7 +87,7 @@ def _placed(text: str, found: re.Match[str], setting: Setting) -> Iterator[Found
     if found["part"]:
         start, scope = found.start(), setting.scope
         part = next(iter(together([found["part"]], setting)), None)
-        said = affixes()[0].sub("", text[setting.clause[0] : start], count=1)
+        _, said = bare(text, setting.clause[0], start)
         if part is None or not only_of(measure().sub("", said), [part], setting):
             return
     else:
@@ -126,9 +126,7 @@ def _part(
     last = next((one for one in reversed(setting.before) if stated(one)), None)
     if last is not None and last.claim.mention.end > begin:
         begin = last.claim.mention.end
-    lead = affixes()[0].match(text, begin, end)
-    begin = lead.end() if lead is not None else begin
-    said = affixes()[1].sub("", text[begin:end])
+    begin, said = bare(text, begin, end)
     if measure().sub("", said).strip(_MARKS):
         options = [one for one in meant(said, setting).values() if one[1] in members]
         least = min((loose for loose, _ in options), default=0)

@@ -134,6 +134,13 @@ def affixes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(f"(?:{way}|{scopes}|的|\\s)*"), re.compile(f"(?:{much}|的|\\s)*$")
 
 
+def bare(text: str, begin: int, end: int) -> tuple[int, str]:
+    """Where a name begins that ends before a word, and the name alone."""
+    lead = affixes()[0].match(text, begin, end)
+    begin = lead.end() if lead is not None else begin
+    return begin, affixes()[1].sub("", text[begin:end])
+
+
 @cache
 def measure() -> re.Pattern[str]:
     """Behind a name, how the thing is measured: 立案数, 融资额."""
