@@ -146,8 +146,12 @@ class Reading:
         moves = self._of_role(items, Role.GROWTH)
         falls = {one[1] in words("fall").words for one in extents if one is not None}
         if True in falls:
-            known = len(falls) == 1 and all((item.low or 0) <= 0 for item in moves)
-            moves = [replace(item, low=-(item.low or 0)) for item in moves] if known else []
+            fell = len(falls) == 1
+            moves = [
+                replace(one, low=-one.low)
+                for one in moves
+                if fell and one.low is not None and one.low <= 0
+            ]
         return _pair(moves[:1], moves[1:])
 
     def _halves(self, head: str, tail: str) -> Sides | None:

@@ -61,7 +61,7 @@ def ordered(settings: Settings) -> Iterator[Found]:
         setting = settings.at(found.start())
         if setting is None:
             continue
-        said = setting.said if found["word"] == _NEXT else text[slice(*setting.clause)]
+        said = setting.said if found["word"] == _NEXT else text[setting.clause[0] : found.start()]
         if not _OTHERWISE.search(said):
             yield from _placed(text, found, setting)
     for found in _IN_ORDER.finditer(text):
@@ -86,10 +86,8 @@ def _placed(text: str, found: re.Match[str], setting: Setting) -> Iterator[Found
     members = together(BREAK.split(listed[-1][0]), setting) if listed else []
     if found["part"]:
         start, scope = found.start(), setting.scope
-        part = next(iter(together([found["part"]], setting)), None)
         _, said = bare(text, setting.clause[0], start)
-        if part is None or not only_of(measure().sub("", said), [part], setting):
-            return
+        part = next(iter(together([measure().sub("", said) + found["part"]], setting)), None)
     else:
         part, start, scope = _part(text, found.start(), setting, members)
     if part is None or (listed and part not in members):
@@ -158,9 +156,11 @@ def _family(part: Candidate, setting: Setting) -> Iterator[list[Candidate]]:
     if len(items) == len(whole.parts) and not whole.partial:
         yield items
         yield [one for one in items if not one.fact.name.startswith(_OTHERS)]
-    told = [one for one in items if one.fact.id in setting.told]
-    if len(told) > 1:
-        yield told
+    for facts in (setting.beside, setting.told):
+        told = [one for one in items if one.fact.id in facts]
+        if len(told) > 1:
+            yield told
+            return
 
 
 def _counts(lead: str, begin: int, many: int) -> Iterator[Found]:
@@ -183,5 +183,8 @@ def _pattern() -> re.Pattern[str]:
     verbs = words("standing_verbs").pattern.pattern
     said = words("standings").pattern.pattern
     ranks = f"(?:{verbs})第(?P<place>[一二三四五六七八九])[位名]?"
-    behind = f"的(?:是|为|当属|要数)(?P<part>{_NAME})"
-    return re.compile(rf"(?:{ranks}|(?P<word>{said}))(?:{behind})?(?=[,，。;；:：!！\s]|$)")
+    mark = r"[,，。;；:：!！\s]|$"
+    behind = (
+        rf"的(?:是|为|当属|要数)?(?P<part>[^,，。;；:：、和与及]{{2,12}}?)(?={mark}|[、和与及])"
+    )
+    return re.compile(rf"(?:{ranks}|(?P<word>{said}))(?:{behind}|(?={mark}))")

@@ -21,7 +21,7 @@ from assistant.verification.matching.scopes import short_of
 from assistant.verification.opposites import stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.verification.claims.segments import Segments
     from assistant.verification.matching.index import FactIndex
@@ -51,7 +51,7 @@ class Setting(NamedTuple):
         begin: where these begin.
         scope: the clause before, where it says among what: 从收入构成看; empty for none.
         told: the facts that its figures state.
-        last: the figure before, in the paragraph.
+        beside: those of the same part of it, between semicolons.
         before: its last figures before the names.
         figures: whether their clause has figures behind them.
         clause: where it begins and ends, of a long one what is near.
@@ -62,7 +62,7 @@ class Setting(NamedTuple):
     begin: int
     scope: str
     told: frozenset[str]
-    last: Binding | None
+    beside: frozenset[str]
     before: Sequence[Binding]
     figures: bool
     clause: tuple[int, int]
@@ -96,14 +96,14 @@ class Settings:
         if words("plan").first(self.text[slice(*clause)]) or self._other_time(lead):
             return None
         near = self.figures[max(first, at - _TELLING) : min(last, at + _TELLING)]
-        told = frozenset(one.support.candidate.fact.id for one in near if one.support)
+        told = {one.support.candidate.fact.id: one.claim.part for one in near if one.support}
+        beside = frozenset(fact for fact, part in told.items() if part[0] <= spot < part[1])
         before = self.figures[max(first, at - _TELLING) : at]
-        block, last_one = self.segments.block(spot), self.figures[at - 1] if at else None
-        if last_one is not None and last_one.claim.block is not block:
-            last_one = None
         among = _SCOPE.search(lead)
         scope = among[1] if among is not None else ""
-        return Setting(self.facts, said, begin, scope, told, last_one, before, behind > at, clause)
+        return Setting(
+            self.facts, said, begin, scope, frozenset(told), beside, before, behind > at, clause
+        )
 
     def _other_time(self, lead: str) -> bool:
         """Whether a clause before begins with another time, which holds for those behind it."""
@@ -222,27 +222,25 @@ def together(phrases: Sequence[str | Candidate], where: Setting) -> list[Candida
     ]
     if not all(options) or not 0 < len(options) <= _MOST:
         return []
-    readings: dict[tuple[str, ...], tuple[float, list[Candidate]]] = {}
-    for whole in {item.fact.parent for _, item in options[0].values()}:
-        for unit in {item.unit_class for _, item in options[0].values()}:
-            for parent, worse in ((whole, 0.0), (None, _LOOSE)):
-                found = _reading(options, unit, parent)
-                if found is not None:
-                    key = tuple(item.fact.id for item in found[1])
-                    score = found[0] + worse
-                    if key not in readings or readings[key][0] > score:
-                        readings[key] = score, found[1]
-    ranked = sorted(readings.values(), key=lambda one: one[0])
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-        return []
-    items = ranked[0][1]
-    own = only_of(where.scope, items, where) and not _of_another(items, where)
-    return items if own else []
+    first = [item for _, item in options[0].values()]
+    ways: dict[tuple[str, str | None], float]
+    ways = {(item.unit_class, None): _LOOSE for item in first}
+    ways |= {(item.unit_class, item.fact.parent): 0.0 for item in first}
+    readings = [
+        (loose + worse, items)
+        for way, worse in ways.items()
+        for loose, items in _readings(options, *way)
+    ]
+    least = min((loose for loose, _ in readings), default=0.0)
+    best = [items for loose, items in readings if loose == least]
+    clear = bool(best) and all(items == best[0] for items in best)
+    own = clear and only_of(where.scope, best[0], where) and not _of_another(best[0], where)
+    return best[0] if own else []
 
 
-def _reading(
+def _readings(
     options: Sequence[Options], unit: str, parent: str | None
-) -> tuple[float, list[Candidate]] | None:
+) -> Iterator[tuple[float, list[Candidate]]]:
     """How loosely the names are those of different parts of a whole (None: of things of a unit), and which."""
     rows: list[list[tuple[float, Candidate]]] = []
     for option in options:
@@ -259,13 +257,13 @@ def _reading(
         row if len(row) == 1 else [one for one in row if one[1].fact.id not in sure] for row in rows
     ]
     items = [row[0][1] for row in rows if len(row) == 1]
-    distinct = len({item.fact.id for item in items}) == len(options)
-    return (sum(row[0][0] for row in rows), items) if distinct else None
+    if len({item.fact.id for item in items}) == len(options):
+        yield sum(row[0][0] for row in rows), items
 
 
 def _of_another(items: Iterable[Candidate], where: Setting) -> bool:
     """Whether parts are not those of the whole that is spoken of: 新设经营主体中,企业…, not of all."""
-    last = stated(where.last)
+    last = stated(where.before[-1]) if where.before else None
     for item in items:
         if item.fact.parent is None:
             continue
