@@ -139,8 +139,7 @@ class Reading:
             return None
         told = zip((head, tail), extents, strict=True)
         names = [said[: one.start()] for said, one in told if one is not None]
-        each = [self._named([name]) for name in names]
-        items = self._named(names) or ([one[0] for one in each] if all(each) else [])
+        items = [item for name in names for item in self._named([name])]
         if grown and self.last is not None:
             items = [self.last, *items]
         moves = self._of_role(items, Role.GROWTH)
