@@ -9,10 +9,10 @@ from assistant.domain import Kind, Status
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.periods import against_part
-from assistant.verification.grams import covered, tokens
+from assistant.verification.grams import tokens
 from assistant.verification.lexicon import synonym_groups, words
 from assistant.verification.reckoning.operands import plain
-from assistant.verification.reckoning.told import place_of
+from assistant.verification.reckoning.told import called
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
@@ -170,11 +170,7 @@ def _of_other_whole(case: Case) -> bool:
     if support is None or support.candidate.role is not Role.SHARE or len(said) < _NAMES:
         return False
     index, fact = case.binder.index, support.candidate.fact
-    named = index.spoken_of(
-        tokens(said),
-        _WHOLES,
-        lambda item: item.role is Role.VALUE and covered(said, place_of(item)),
-    )
+    named = called(index, said, _WHOLES)
     return bool(named) and all(item.fact.id not in {fact.parent, fact.id} for item in named)
 
 

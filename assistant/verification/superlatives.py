@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind, Verdict, once_a_sheet
 from assistant.verification.lexicon import patterns, plain_firsts, weak_words, words
+from assistant.verification.matching.scopes import own_words
 from assistant.verification.verdicts.case import Judgement
 from assistant.verification.wording import limits_name
 
@@ -111,9 +112,7 @@ def _backed(word: str, clause: str, told: Sequence[str]) -> bool:
 def _told(sheet: FactSheet) -> list[str]:
     """The words of each fact, the title and the user's own terms."""
     pieces: list[str] = [sheet.document.title, *sheet.document.terms]
-    for fact in sheet.facts:
-        spoken = (fact.statement, fact.event, fact.among)
-        pieces.append("\n".join((*fact.path, *fact.aliases, *(part for part in spoken if part))))
+    pieces.extend(map(own_words, sheet.facts))
     return [plain_firsts().sub("", piece) for piece in pieces]
 
 

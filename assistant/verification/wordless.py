@@ -23,10 +23,9 @@ from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import is_bare
-from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning.operands import plain
-from assistant.verification.reckoning.told import place_of
+from assistant.verification.reckoning.told import called
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 
     Found = tuple[int, int, Judgement]
 
-_REACH, _NEAR, _SHORTEST, _CLOSE, _TWO = 24, 16, 3, 8, 2
+_REACH, _NEAR, _SHORTEST, _CLOSE, _TWO, _MANY = 24, 16, 3, 8, 2, 12
 _MOVES = frozenset({Role.GROWTH, Role.INCREASE})
 _HEAD = re.compile(r"^\s*(?:[表图])?[(（]?[0-9〇一二三四五六七八九十]{1,3}[)）]?[、.．\s]")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千半几")
@@ -84,13 +83,7 @@ def _of_clause(settings: Settings, at: int) -> Candidate | None:
     said = plain(words("bare_movement").pattern.sub("", before))
     if len(said) < _SHORTEST or set(said) & _NUMERALS:
         return None
-    named = settings.facts.spoken_of(
-        tokens(said),
-        _TWO,
-        lambda item: (
-            item.role is Role.VALUE and not item.words.scoped and covered(said, place_of(item))
-        ),
-    )
+    named = [one for one in called(settings.facts, said, _MANY) if not one.words.scoped]
     return named[0] if len(named) == 1 else None
 
 

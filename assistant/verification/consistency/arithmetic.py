@@ -17,10 +17,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.extraction.numerals import value_of
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
 from assistant.verification.matching.scoring import MOMENTS
 from assistant.verification.messages import number
+from assistant.verification.reckoning.told import own_factor
 from assistant.verification.verdicts.case import inconsistent
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 _AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 _WHOLES = frozenset({FrameKind.PLAIN, FrameKind.SUM})
 # 24个行业大类中,有33个 · 共受理12件,其中15件
-_AMONG = re.compile(r"([^，,。；;：:、\n]{1,10}?)(?:当中|之中|中|里)[，,]?(?:已有|共有|有)?")
+_AMONG = re.compile(r"([^，,。；;：:、\n]{1,10}?)(?:当中|之中|中|里)[，,]?(?:已有|共有|有)?()")
 _OF_WHICH = re.compile(
     r"([^，,。；;：:、\n]{0,10})[，,（(]?其中[：:，,]?([^，,。；;：:、\n]{0,10})"
 )
@@ -48,7 +50,6 @@ _PARTED = re.compile(r"[，,]?(?:分为|分成|分别是|分别为|即|包括)?[
 _ALL_FOLLOW = re.compile(r"分为|分成|即|[：:]")
 _IN_ORDER = re.compile(r"[，,]?分别(?:是|为|有)?$")
 _SORTS = re.compile(r"等?([两二三四五六])(?:类|种|项|部分|个方面|块)")
-_SORTS_OF = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # A clause of a total and nothing else: 三项合计.
 _SUM_ALONE = re.compile(
     r"[两二三四五六]?(?:项|者|类)?(?:合计|共计|总计|合起来|加起来)(?:为|达|是|有)?$"
@@ -86,14 +87,11 @@ def _greater(whole: Case, part: Case) -> Judgement | None:
     listed = one.order[1] > 1 and one.order[0] == one.order[1] - 1
     if listed or (whole.computed is not None and whole.computed.gap):
         return None  # 每18名学生配备1名教师,其中双师型402名; 分别为26座、24座和18座,其中…合计50座
-    among, which = _AMONG.fullmatch(gap), _OF_WHICH.fullmatch(gap)
     if one.mention.unit == other.mention.unit and _SETTLED.fullmatch(gap):
         return _too_many(whole, part)
-    if among is None and which is None:
-        return None
-    named = among[1] if among else which[1] if which else ""
-    label = "" if among or which is None else which[2]
-    return _too_many(whole, part) if _same_things(part, named, label) else None
+    found = _AMONG.fullmatch(gap) or _OF_WHICH.fullmatch(gap)
+    same = found is not None and _same_things(part, found[1], found[2])
+    return _too_many(whole, part) if same else None
 
 
 def _too_many(whole: Case, part: Case) -> Judgement:
@@ -183,7 +181,7 @@ def _complete(total: Case, parts: Sequence[Case]) -> bool:
     head = text[claim.mention.end : parts[0].claim.start]
     tail = text[parts[-1].claim.mention.end : claim.part[1]]
     sorts = _SORTS.match(tail)
-    if sorts is not None and _SORTS_OF[sorts[1]] == len(parts):
+    if sorts is not None and value_of(sorts[1]) == len(parts):
         return True
     if "等" in head or tail.startswith("等") or len(head) > _AS_LONG or "其中" in tail:
         return False
@@ -274,6 +272,4 @@ def _reason(case: Case, before: Case, after: Case) -> str | None:
 
 def _told_as(case: Case, value: Decimal) -> str:
     """A value in base units, in the unit and scale of a figure."""
-    mention, held = case.claim.mention, amount(case.claim.quantity)
-    scale = held / mention.low if held and mention.low else Decimal(1)
-    return f"{number(value / scale)}{mention.unit or ''}"
+    return f"{number(value * own_factor(case.claim))}{case.claim.mention.unit or ''}"

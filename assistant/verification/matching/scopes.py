@@ -98,7 +98,7 @@ class Scopes:
         hits = [at for at in range(len(said) - 1) if said[at : at + _HEAD] in self._lengths]
         if not hits:
             return None
-        own, general = _own(fact), words("general_scopes").last(said)
+        own, general = own_words(fact), words("general_scopes").last(said)
         start, end = general.span() if general is not None else (0, 0)
         parts: dict[str, int] = {}
         for at in hits:
@@ -169,7 +169,7 @@ def _ends(*lists: str) -> tuple[str, ...]:
     return tuple(word for name in lists for word in words(name).words)
 
 
-def _own(fact: Fact) -> str:
+def own_words(fact: Fact) -> str:
     """All that a fact says of itself."""
     said: Sequence[str | None] = (fact.scope, fact.statement, fact.event, fact.among)
     return "\n".join((*fact.path, *fact.aliases, *(one for one in said if one)))

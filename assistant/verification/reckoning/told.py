@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind
 from assistant.verification.candidates import Role
+from assistant.verification.grams import covered, tokens
 from assistant.verification.reckoning.records import Operand
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.domain import Block
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Binding
     from assistant.verification.reckoning.records import Derivation
 
@@ -59,6 +61,15 @@ def place_of(item: Candidate) -> str:
     """The names that a fact goes by, its scope's and its total's too."""
     statement = item.fact.statement or "" if item.role is Role.INNER else ""
     return "".join((item.fact.scope or "", *item.fact.path, *item.fact.aliases, statement))
+
+
+def called(index: FactIndex, said: str, limit: int) -> list[Candidate]:
+    """The facts' values that words are a short name of, best first."""
+    return index.spoken_of(
+        tokens(said),
+        limit,
+        lambda item: item.role is Role.VALUE and covered(said, place_of(item)),
+    )
 
 
 def of_fact(item: Candidate, claim: Claim | None = None, text: str = "") -> Operand | None:
@@ -125,7 +136,7 @@ class Told:
 
     def _derived(self, claim: Claim, derived: Derivation) -> Operand:
         like = derived.source
-        factor = _factor(like) if like.unit_class == derived.unit_class else _own_factor(claim)
+        factor = _factor(like) if like.unit_class == derived.unit_class else own_factor(claim)
         words = _around(claim, self.text)
         quantity = claim.quantity
         return Operand(
@@ -200,7 +211,7 @@ def _factor(item: Candidate) -> Decimal:
     return item.written / item.low if item.written and item.low else Decimal(1)
 
 
-def _own_factor(claim: Claim) -> Decimal:
+def own_factor(claim: Claim) -> Decimal:
     """The same for the unit that a figure is written in."""
     told, quantity = claim.mention.low or claim.mention.high, claim.quantity
     base = None if quantity is None else quantity.low or quantity.high
