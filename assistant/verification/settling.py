@@ -93,11 +93,13 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     if claim.mention.kind in _MOMENTS:
         case = _moment(case, known.calendar)
         return replace(case, accepted=True) if _names_last(case, known.calendar, deriver) else case
-    proved, support = _proved(case), case.support
+    second = deriver.operands.seasons.second(claim, binding.support)
+    proved, support = _proved(case) and not second, case.support
     added = _ADDED.search(text, *claim.before) is not None
     enough = NAMED if added else WEAK if claim.frame.kind in _COMPUTED else 0.0
     # 合计不足5500万 is true of each thing that is added: a bound says little of one.
-    loose = added and support is not None and _loose(claim, support)
+    # 月均超过10亿元 is far from the year's 126.8亿元, and near to what comes to a month.
+    loose = support is not None and _loose(claim, support, added=added)
     weak = support is not None and (support.fit < enough or loose)
     if proved and _one_of_listed(case, deriver):
         weak, proved = True, False
@@ -164,10 +166,11 @@ def _one_of_listed(case: Case, deriver: Deriver) -> bool:
     return any(one.source.fact.id == fact.id for one in both.operands)
 
 
-def _loose(claim: Claim, support: Match) -> bool:
-    """Whether a sum is borne out by a bound alone, or by a part that its sentence has told."""
+def _loose(claim: Claim, support: Match, *, added: bool) -> bool:
+    """Whether its fact lies far beyond a bound, or a sum is borne out by a bound alone or by a part told before."""
     part = support.candidate.fact.id in claim.anchors and support.candidate.role is Role.VALUE
-    return part or support.agreement is not Agreement.EXACT
+    summed = added and (part or support.agreement is not Agreement.EXACT)
+    return summed or support.agreement is Agreement.FAR
 
 
 def _told(case: Case) -> tuple[Derivation | None, Candidate | None]:

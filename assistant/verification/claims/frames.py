@@ -102,7 +102,7 @@ _PACE = re.compile(r"(快|慢)了?$")
 # These name the change itself, so 为 behind them is not where it ended.
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
 _MARKS = " ,，、;；"
-_IS = frozenset({"为", "是", "定为", "设为", "值为", "确定为"})
+_IS = re.compile("(?:值|数)?(?:分别|依次|均|都|各)?(?:定|设|确定)?[为是]")
 _CLOSE, _NEAR = 2, 6
 _AT_FIRST = re.compile("(?<![比较])年初(?:时|的|有|共|共有|为|是|仅|只有)?$")
 _COMPARE_OTHER = re.compile(
@@ -220,18 +220,24 @@ def _from(told: _Told) -> Frame | None:
 
 
 def _set_target(told: _Told) -> Frame | None:
-    """全年目标为92%: the target itself."""
-    target = told.target
-    found = target is not None and told.before[target.end() :] in _IS
+    """全年目标为92%, 目标值分别为95%、90%, 年度任务要求治理率达到56%: the target itself."""
+    target, before = told.target, told.before
+    if target is None:
+        return None
+    asked = words("asking").pattern.match(before, target.end())
+    arrived = asked is not None and _REACHED.search(before, asked.end()) is not None
+    found = arrived or _IS.fullmatch(before, target.end()) is not None
     return replace(told.frame, kind=FrameKind.TARGET) if found else None
 
 
 def _target(told: _Told) -> Frame | None:
     """完成年初目标的107.3%, 超出计划8%, 距目标还差2.3个百分点."""
     before = told.before
-    if told.target is None:
+    done = words("completion_names").last(before) if told.percent else None
+    # 高标准农田任务的完成率为107.1%: nothing is above the target in 高标准.
+    if told.target is None or (done is not None and _IS.fullmatch(before, done.end())):
         rate = told.percent and (
-            words("completion_names").first(before) is not None
+            done is not None
             or _DONE_BY.fullmatch(before.strip(_MARKS)) is not None
             or _RATE.match(told.after) is not None
             or _OF_YEAR.search(before) is not None

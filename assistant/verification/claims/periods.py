@@ -30,6 +30,7 @@ MONTHS = {
     "Q3": range(7, 10),
     "Q4": range(10, 13),
     "Q123": range(1, 10),
+    "Q234": range(4, 13),
 }
 _LAST = re.compile(r"上年度?|去年|上一年度?|(?<!\d)(20\d\d)年(?:度|全年)?")
 # 清收往年欠款: since when a thing is there, not when the figure was reached.

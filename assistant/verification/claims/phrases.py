@@ -19,7 +19,7 @@ from assistant.domain import BlockKind, Kind
 from assistant.verification.claims.frames import Frame, FrameKind, frame_of, is_bare
 from assistant.verification.claims.levels import level_before, levels_of
 from assistant.verification.claims.periods import tells_past
-from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon import operations, tags, words
 
 if TYPE_CHECKING:
     from assistant.domain import Block
@@ -124,7 +124,7 @@ def phrase_of(told: Wording) -> Phrase:
     bare = is_bare(before.rpartition(base)[0] if base else before)
     since = told.since if bare else ""
     unaimed = words("target").pattern.sub("", told.told)
-    time, whole_year = (told.later, False) if told.later else _time(before, clause, since)
+    time, whole_year = (told.later, False) if told.later else _time(before, clause, told.since)
     return Phrase(
         frame=frame,
         aim=aim,
@@ -143,10 +143,20 @@ def phrase_of(told: Wording) -> Phrase:
 
 
 def _of_year(frame: Frame, told: Wording) -> Frame:
-    """A figure right behind the year before, told as a number: 比2024年的121家增加27家."""
+    """A figure right behind the year before, told as a number: 比2024年的121家增加27家.
+
+    What is planned of a year to come (明年计划1300人) is no target of this one.
+    """
+    if frame.kind is FrameKind.TARGET and _to_come(told.before, told.year):
+        return replace(frame, kind=FrameKind.PLAIN)
     found = _RIGHT_YEAR.search(told.clause)
     last = found is not None and told.year is not None and int(found[1]) == told.year - 1
     return replace(frame, kind=FrameKind.PREVIOUS, direction=0) if last else frame
+
+
+def _to_come(said: str, year: int | None) -> bool:
+    """Whether words name a year to come."""
+    return any(word in said for word in operations()["NEXT"]) or _ahead(said, year)
 
 
 def _time(before: str, clause: str, since: str) -> tuple[str, bool]:

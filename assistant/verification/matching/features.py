@@ -181,6 +181,8 @@ class Features:
             owned: another figure states the rival in a place that fits it.
             again: another figure states ``mine`` nearly as well.
         """
+        if claim.time and claim.time == mine.words.time != rival.words.time:
+            return False  # 首季产值 is 一季度产值, though that is no word of it
         whole = mine.fact.parent == rival.fact.id and not owned and claim.order[1] == 1
         whole = whole and self._written(claim, rival, again=False)
         if (again or whole) and mine.part_of(rival):

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.domain import Exemption, Kind
 from assistant.extraction import compatible, factors, quantity_of_value, unit_class
 from assistant.extraction.units import unit_at
+from assistant.verification.candidates import Role
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import adds_to, pairs
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
@@ -46,7 +48,13 @@ _EACH = re.compile(
     r"[每单](?:[^\W\d_]{1,4}一(?![年季月天周])|一)?(?!均)|(?P<by>[^\W\d_平])均|(?P<area>亩)产"
 )
 # A half of the year (上半年, 上学期), a quarter of it, three of them.
-_PARTS = {"H": Decimal("0.5"), "T": Decimal("0.5"), "Q": Decimal("0.25"), "Q123": Decimal("0.75")}
+_PARTS = {
+    "H": Decimal("0.5"),
+    "T": Decimal("0.5"),
+    "Q": Decimal("0.25"),
+    "Q123": Decimal("0.75"),
+    "Q234": Decimal("0.75"),
+}
 _DAYS = 365
 _MOST, _HALF = Decimal("0.05"), 0.5
 _NEAR, _BEHIND, _LAST, _TWO = 6, 14, 3, 2
@@ -95,20 +103,41 @@ class Averaged:
             return
         span = words("average_spans").last(before)
         if span is not None:
-            yield from self._spans(claim, some, int(tags("average_spans")[span[0]]))
+            named = before[: span.start()] + before[span.end() :]
+            yield from self._spans(claim, some, int(tags("average_spans")[span[0]]), named)
         each, said = self._each(claim, before) or (_ONE, construction.slot("each"))
+        said = said[-max(1, claim.start - claim.before[0]) :]  # 每村有农场8家、合作社4家: 合作社
         yield from self._pairs(claim, each, some._replace(said=said + some.said))
 
-    def _spans(self, claim: Claim, some: _Side, count: int) -> Iterator[Derivation]:
-        """What comes to a month, a day or a week of what was counted in the year or its part."""
-        operands, told = self.operands, self._told(claim)
+    def _spans(self, claim: Claim, some: _Side, count: int, said: str) -> Iterator[Derivation]:
+        """What comes to a month, a day or a week of what was counted in the year or its part.
+
+        Of what was told, and of what the clause names: 平均每个月抽检约307批次, 上年月均285批次.
+        """
+        operands, told, seasons = self.operands, self._told(claim), self.operands.seasons
         own = self._of(claim, some, told)
-        families = dict.fromkeys(operands.seasons.family(item) for item in own)
+        clear = [one for one in operands.clearly(claim, said) if _counted(some, one)]
+        named = operands.nearest(plain(said), clear)
+        families = dict.fromkeys(seasons.family(item) for item in (*own, *named))
         years = [item for fact in families for item in operands.value(fact)]
         before = operands.told.before(claim, 1)
         means = [one for one in before if one.gap and counts(some.unit, one)]
+        if claim.time not in {"", seasons.own}:
+            parts = [one for item in years for one in seasons.of(claim.time, "", claim, item)]
+            own = [one for one in parts if one.time == claim.time]
+            years = []
         for item in distinct([*means, *own, *years]):  # 摊到每人是2400公里,每人每月200公里
-            yield formulas.mean_over(item, self._span(item, count))
+            for meant in self._as_told(claim, item):
+                yield formulas.mean_over(meant, self._span(item, count))
+
+    def _as_told(self, claim: Claim, item: Operand) -> list[Operand]:
+        """What is meant of a thing: last year's, by how much it has grown (每月净增23家), else itself."""
+        kind, fact = claim.frame.kind, item.source.fact.id
+        if kind is FrameKind.PREVIOUS:
+            return self.operands.previous(item)
+        if kind is FrameKind.INCREASE and not item.reckoned:
+            return self.operands.role(fact, Role.INCREASE)
+        return [item]
 
     def _span(self, item: Operand, count: int) -> Decimal:
         """Over how many months or weeks of a year's an amount was counted: its half's or quarter's, else all."""
@@ -214,8 +243,12 @@ class Averaged:
         kin = self.operands.kin(some.unit, heir or wholes)
         parts = _totals_first(parts)
         parts = [*kin, *parts] if heir else [*parts, *kin]
+        # 一年多收4700万元,摊到每村约16.4万元: of what was added, where that was told right before.
+        last = self.operands.told.before(claim, 1)
+        grown = [one for one in last if one.source.role is Role.INCREASE and counts(some.unit, one)]
         parts += (item for item in told[:1] if compatible(item.unit, None))
-        for one, whole in product(distinct(parts), _totals_first(wholes)):
+        wholes = _totals_first(wholes)
+        for one, whole in (*product(grown, wholes[:1]), *product(distinct(parts), wholes)):
             plan = not all(self.operands.current(claim, item.source) for item in (one, whole))
             if plan or same(one, whole) or not (one.value and whole.value) or whole.written == 1:
                 continue

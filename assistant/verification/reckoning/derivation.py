@@ -50,6 +50,7 @@ _ADDED_UP = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
 _AND = re.compile("[、和与]|及(?!以[上下内外])|连同|加上")
+_JOINED = re.compile(r"[、和及与][^\d、,，。;；:：]{1,8}")
 _PLAIN_SUMS = frozenset({FrameKind.PLAIN, FrameKind.SUM})
 # What the words before the first figure of a list say of all of them.
 _LED = frozenset({"compare", "aim", "rest", "mean"})
@@ -238,8 +239,20 @@ class Deriver:
         led = kinds & _LED if head is not claim and claim.frame == head.frame else frozenset()
         yield from self.reader.read(head, led)
         yield from self.reader.read(claim, kinds - led)
-        if claim.frame.kind is FrameKind.AVERAGE and "mean" in kinds:
+        if "mean" in kinds and (claim.frame.kind is FrameKind.AVERAGE or self._mean_too(claim)):
             yield Construction("mean")  # 每车24个点、9000公里
+
+    def _mean_too(self, claim: Claim) -> bool:
+        """Whether a figure goes on with what the one before it counted of each: 每村有农场8家、合作社4家."""
+        last = self.told.before(claim, 1)
+        made = self.told.derivation(last[0]) if last and last[0].gap else None
+        joined = _JOINED.fullmatch(self.text, self._end(claim), claim.start) is not None
+        mean = made is not None and made.again is not None and last[0].place == claim.number - 1
+        return claim.frame.kind is FrameKind.PLAIN and joined and mean
+
+    def _end(self, claim: Claim) -> int:
+        """Where the figure before ends."""
+        return self.bindings[claim.number - 1].claim.mention.end if claim.number else claim.start
 
 
 def _of_sort(claim: Claim, derived: Derivation) -> bool:

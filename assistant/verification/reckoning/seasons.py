@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
+from assistant.verification.candidates import Role
 from assistant.verification.claims.periods import MONTHS
 from assistant.verification.grams import covered
 from assistant.verification.reckoning.relations import adds, stand_in
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
+    from assistant.verification.matching.matches import Match
     from assistant.verification.reckoning.records import Operand
 
 _NAMES = {
@@ -26,6 +28,7 @@ _NAMES = {
     "Q123": "前三季度",
     "": "全年",
     "H2": "下半年",
+    "Q234": "后三季度",
     "T2": "下学期",
     "Q4": "四季度",
     "Q3": "三季度",
@@ -34,6 +37,7 @@ _NAMES = {
 # A part of the year -> (the longer part that it ends, the shorter that it follows); empty: the year.
 _ENDS = {
     "H2": ("", "H1"),
+    "Q234": ("", "Q1"),
     "T2": ("", "T1"),
     "Q4": ("", "Q123"),
     "Q3": ("Q123", "H1"),
@@ -44,7 +48,8 @@ _MADE_OF: dict[str, tuple[tuple[str, ...], ...]] = {
     "H1": (("Q1", "Q2"),),
     "H2": (("Q3", "Q4"),),
     "Q123": (("Q1", "Q2", "Q3"), ("H1", "Q3")),
-    "": (("Q1", "Q2", "Q3", "Q4"), ("H1", "H2"), ("Q123", "Q4"), ("T1", "T2")),
+    "Q234": (("Q2", "Q3", "Q4"), ("Q2", "H2")),
+    "": (("Q1", "Q2", "Q3", "Q4"), ("H1", "H2"), ("Q123", "Q4"), ("Q1", "Q234"), ("T1", "T2")),
 }
 _LISTED = re.compile(r"([一二三四](?:[、和及与][一二三四])+)(?:个)?季度")
 # A part of the year -> the one that went before it.
@@ -96,11 +101,13 @@ class Seasons:
         ]
         kin = [one for one in told if like is not None and self.family(one) == self.family(like)]
         told = kin or told
+        near = self.family(like) if like is not None else ""
         facts = [
             one
             for half in self.index.halves_of(time)
-            if like is not None and self.family(like) == self.index.halves[half]
             for one in self.value(half)
+            if self.index.halves[half] == near
+            or (left and like is None and covered(left, place_of(one.source)))
         ]
         known = {one.source.number for one in told if not one.reckoned}
         found = [*told, *(one for one in facts if one.source.number not in known)]
@@ -166,6 +173,17 @@ class Seasons:
             for item in (*told, *parts)
             if time and item.time == time and self.family(item) == family and adds(item)
         ][:1]
+
+    def second(self, claim: Claim, support: Match | None) -> bool:
+        """Whether the year's value is told of its later part: 上半年52公里,下半年攻坚,又改造128公里."""
+        before = BEFORE.get(claim.time)
+        if before is None or support is None or support.candidate.role is not Role.VALUE:
+            return False
+        here = self.told.since(claim.sentence[0], self.told.before(claim))
+        year = support.candidate.fact.id
+        return any(
+            one.time == before and self.index.halves.get(one.source.fact.id) == year for one in here
+        )
 
     def _halves(self, family: str) -> list[str]:
         """The facts of the parts of the year of a fact."""
