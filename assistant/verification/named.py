@@ -32,15 +32,15 @@ class Names:
                 self._bearers.setdefault(pair, []).append(number)
         self.meant = lru_cache(maxsize=256)(self._meant)
 
-    def _meant(self, said: str, missing: float = 0) -> list[int]:
-        """The numbers of the names that words are a short form of; so much of them may be ``missing``."""
+    def _meant(self, said: str) -> list[int]:
+        """The numbers of the names that words are a short form of."""
         hits: Counter[int] = Counter()
         for at in range(len(said) - 1):
             bearers = self._bearers.get(said[at : at + 2], ())
             hits.update(bearers if len(bearers) <= _COMMON else ())
         best = [number for number, _ in hits.most_common(_BEST)]
-        return [number for number in best if self._told(said, self.names[number], missing)]
+        return [number for number in best if self._told(said, self.names[number])]
 
-    def _told(self, said: str, name: str, missing: float) -> bool:
+    def _told(self, said: str, name: str) -> bool:
         left = self.fillers.sub(lambda found: found[0] if found[0] in name else "", said)
-        return covered(left, name, missing)
+        return covered(left, name, 0)

@@ -31,6 +31,7 @@ from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.shifts import shifts
 from assistant.verification.matching.together import Settings
 from assistant.verification.order import comparisons
+from assistant.verification.parties import mistaken
 from assistant.verification.places import ordered
 from assistant.verification.reader.opinions import second_opinion
 from assistant.verification.reckoning.derivation import Deriver
@@ -161,6 +162,7 @@ class Run:
             *wordless(settings),
             *comparisons(settings),
             *misdated(text, self.sheet, bindings, segments),
+            *mistaken(text, self.sheet, bindings, segments),
         ):
             self.assembly.add_finding(*found)
         self._add_doubled()
