@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     Found = tuple[int, int, Judgement]
 
 _NEAR, _SHORTEST, _CLAUSES = 40, 3, 3
+_PREDICATES = (2, 4, 6)
 _NUMBER = r"[\d一二两三四五六七八九十数几]{1,4}个?多?(?:天|日|周|星期|月|年)"
 _MARKS = re.compile(r"[《》“”\"'‘’()（）\s]|(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日)?|\d+[日天]")
 _ITEMS = re.compile("[、和与及]")
@@ -180,8 +181,9 @@ class _Reader:
             ("", left),
             *((left[:at], left[at + 1 :]) for at in reversed(cuts[-_CLAUSES:])),
         ]:
-            one = self.events.named(said)
-            for other in (right, subject + right, subject) if one is not None else ():
+            one = self.events.named(said) or self.events.named(subject + said)
+            same = (subject + said[:-cut] + right for cut in _PREDICATES)  # 新楼奠基当年启用
+            for other in (right, subject + right, subject, *same) if one is not None else ():
                 two = self.events.named(other)
                 if one is not None and two is not None and two.fact is not one.fact:
                     return one, two
@@ -266,11 +268,13 @@ class _Reader:
 
     def dones(self) -> Iterator[Found]:
         """A planned event told as done, without a date."""
+        done = -1
         for found in words("event_done").pattern.finditer(self.text):
             begin, end = self._clause(found.start())
             said = self.text[begin:end]
-            if any(sign.isdigit() for sign in said):
+            if begin <= done or any(sign.isdigit() for sign in said):
                 continue
+            done = begin
             event = self.events.named(said)
             if event is None or event.fact.status is not Status.PLANNED or self._intended(begin):
                 continue

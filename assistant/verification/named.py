@@ -43,4 +43,4 @@ class Names:
 
     def _told(self, said: str, name: str) -> bool:
         left = self.fillers.sub(lambda found: found[0] if found[0] in name else "", said)
-        return covered(left, name, 0)
+        return covered(left, name, 0) or covered(self.fillers.sub("", said), name, 0)

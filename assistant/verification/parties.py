@@ -79,6 +79,7 @@ class Parties:
 
     def __init__(self, sheet: FactSheet) -> None:
         self.own = sheet.document.organization or ""
+        self.place = re.split("[省市县区州镇乡]", self.own)[0]
         self.told: list[Told] = []
         for fact in sheet.facts:
             whole = "" if fact.parent else fact.statement or fact.event or fact.indicator or ""
@@ -107,7 +108,8 @@ class Parties:
         tag, last, takes, marked = "", 0, False, False
         for party in _party().finditer(said):
             name, after = self.name(party[0]), said[party.end() :]
-            tag = self._tag(said[: party.start()], said[last : party.start()], tag)
+            before = said[: party.start()].removesuffix(self.place)
+            tag = self._tag(before, before[last:], tag)
             last = party.end()
             if _behind("role_takes").match(after) is not None:
                 takes = takes or tag in _DOERS
@@ -134,10 +136,10 @@ class Parties:
     def _tag(before: str, between: str, last: str) -> str:
         """How a party is marked by the words before it; empty where it is not."""
         if last and between in _AND:
-            return "with" if last == "head" else last
+            return "with" if last in _DOERS else last
         mark = _marker().search(before)
         if mark is not None:
-            return tags("role_marks")[mark[0]]
+            return tags("role_marks")[mark["mark"]]
         return "" if words("role_fillers").pattern.sub("", _SIGNS.sub("", before)) else "head"
 
     def retold(self, said: str) -> list[Told]:
@@ -183,24 +185,26 @@ def mistaken(
 
 def _clash(said: str, told: Roles, fact: Roles) -> bool:
     """Whether a clause tells other roles than a fact's clause does."""
-    if told.twice or any(
-        _same(one, two) and a == b != "" for one, a in fact.agents for two, b in told.then
-    ):
+    if told.twice:
         return False
+    met = told.taker | told.where
+    known = [pair for pair in told.then if pair[0] not in met]
+    agreed = any(_same(one, two) and a == b != "" for one, a in fact.agents for two, b in known)
     verbs = {behind for _, behind in fact.then if behind}
     doing = any(name in told.giver and behind in verbs for name, behind in told.then)
     giver = told.giver | told.joint if told.marked or doing else frozenset[str]()
-    if fact.joint:
+    if fact.joint and not agreed:
         own = (fact.giver or frozenset((_OURS,))) | fact.joint
         return any(role and not _meets(role, own) for role in (giver - told.joint, told.joint))
     sides = (told.taker, fact.taker), (told.where, fact.where), (told.about, fact.about)
-    replaced = bool(giver and fact.giver) and not _meets(giver, fact.giver)
+    replaced = not agreed and bool(giver and fact.giver) and not _meets(giver, fact.giver)
     for one, two in sides:
         if one and two:
             return replaced or not _meets(one, two)
     again = any(verb in said for verb in verbs)
     if _meets(told.taker, fact.giver):
-        return not again and replaced
+        led = any(name in told.taker and behind in verbs for name, behind in told.then)
+        return (led or not again) and replaced
     return replaced and (doing or (told.marked and again))
 
 
@@ -243,4 +247,5 @@ def _behind(name: str) -> re.Pattern[str]:
 
 @cache
 def _marker() -> re.Pattern[str]:
-    return re.compile(f"(?:{words('role_marks').pattern.pattern})$")
+    marks = words("role_marks").pattern.pattern
+    return re.compile(rf"(?P<mark>{marks})(?:\d+余?[家个所名支]|各|全[省市县区]|辖区)*$")
