@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import random
 import time
 from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from edits import edited
 
 from assistant.domain import FactSheet, Finding, Level, Report, Verdict
 from assistant.extraction import read_mentions
@@ -75,16 +76,6 @@ RUN_PAIRS = "1一.,%、，。第年人(（“ \n增"
 SLOW, STEEP, SHOWN = 0.2, 15, 8
 
 
-def changed(old: str, new: str) -> tuple[int, int]:
-    """The changed characters of ``new``."""
-    short = min(len(old), len(new))
-    head = next((at for at in range(short) if old[at] != new[at]), short)
-    tail = 0
-    while tail < short - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return (head, len(new) - tail) if head < len(new) - tail else (0, len(new))
-
-
 def overlapping(report: Report, start: int, end: int) -> list[Finding]:
     """The findings on the changed characters."""
     return [
@@ -111,22 +102,18 @@ def score_draft(folder: Path) -> None:
     good: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     right = judged = 0
-    for line in (folder / "edits.jsonl").read_text("utf-8").splitlines():
-        edit = json.loads(line)
-        at = text.index(edit["old"])
-        start, end = changed(edit["old"], edit["new"])
-        report = verify(text[:at] + edit["new"] + text[at + len(edit["old"]) :], sheet)
-        hits = overlapping(report, at + start, at + end)
-        wrong = edit["kind"] == "wrong"
+    for edit in edited(folder):
+        hits = overlapping(verify(edit.text, sheet), edit.start, edit.end)
+        wrong = edit.kind == "wrong"
         if not wrong:
             hits = [one for one in hits if one.level is Level.ERROR]
-        key = edit["type"] if wrong else "(harmless)"
+        key = edit.type if wrong else "(harmless)"
         seen[key] += 1
         good[key] += bool(hits) is wrong
-        if wrong and hits and edit["type"] in WANTED:
+        if wrong and hits and edit.type in WANTED:
             judged += 1
-            wanted = WANTED[edit["type"]]
-            if edit["type"] in MISREAD and derived_at(correct, at + start):
+            wanted = WANTED[edit.type]
+            if edit.type in MISREAD and derived_at(correct, edit.start):
                 wanted = {"wrong-derivation"}
             right += any(one.verdict.value in wanted for one in hits)
     caught = sum(good[key] for key in seen if key != "(harmless)")

@@ -23,7 +23,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verification import changed, overlapping
+from edits import edited
+from verification import overlapping
 
 from assistant.domain import Level
 from assistant.facts import load_facts
@@ -89,13 +90,8 @@ class Office:
         text = (folder / "draft.txt").read_text("utf-8")
         self.sheet = load_facts(folder / "facts.yaml")
         self.texts = [Text("clean", text, 0, len(text))]
-        for line in (folder / "edits.jsonl").read_text("utf-8").splitlines():
-            edit = json.loads(line)
-            old, new = edit["old"], edit["new"]
-            at = text.index(old)
-            start, end = changed(old, new)
-            whole = text[:at] + new + text[at + len(old) :]
-            self.texts.append(Text(edit["kind"], whole, at + start, at + end))
+        for kind, _, whole, start, end in edited(folder):
+            self.texts.append(Text(kind, whole, start, end))
 
     def all(self, vector: Vector) -> list[int]:
         """The faults of every text with these weights."""

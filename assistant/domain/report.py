@@ -63,7 +63,12 @@ class Verdict(StrEnum):
         return self in {
             Verdict.READ,
             Verdict.IMPLIED,
+            Verdict.PLANNED,
+            Verdict.WRONG_UNIT,
+            Verdict.WRONG_DERIVATION,
+            Verdict.WRONG_PERIOD,
             Verdict.MISATTRIBUTED,
+            Verdict.CONTRADICTED,
             Verdict.UNSUPPORTED,
         }
 

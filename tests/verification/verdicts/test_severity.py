@@ -26,8 +26,8 @@ DOUBTS = [
     # Few things in Chinese numerals, which count nothing that a ledger counts.
     ("图书外借86400册次，管理员一天跑六趟。", "六趟"),
     ("公益讲座38场，读者带走七缕书香。", "七缕"),
-    # What the words mean instead is told in its own place, and its name does not stand right before.
-    ("分馆16个，图书外借86400册次，分馆里最受欢迎的24个。", "24个"),
+    # A fact's value whose words speak of no fact.
+    ("公益讲座38场，读书会办了16次。", "16次"),
 ]
 ERRORS = [
     # Things are counted, or more is told than one digit, or nothing stands before it.
@@ -37,8 +37,13 @@ ERRORS = [
     # A fact's value, alone or of its contrary.
     ("购置花瓶38场。", "38场"),
     ("公益讲座38场，抽检不合格率98.3%。", "98.3%"),
-    # What the words speak of has another value.
+    # What the words speak of has another value, near it or of as many digits.
     ("修复古籍1264页，公益讲座36场。", "36场"),
+    ("图书外借86400册次，公益讲座360场。", "360场"),
+    ("图书外借86400册次，古籍6页。", "6页"),
+    ("修复古籍1264页，图书外借68400册次。", "68400册次"),
+    # The words name another fact.
+    ("分馆16个，书房里也有16个。", "16个"),
     # A ledger's count, though it is few; in Chinese numerals with nothing before it.
     ("图书外借86400册次，流动书车6辆。", "6辆"),
     ("添置流动书车六辆。", "六辆"),
