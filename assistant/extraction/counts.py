@@ -82,7 +82,7 @@ def read_count(view: View, at: int, floor: int) -> Reading | None:
         reading.refuse("数字后面的单位重复或写错,请改写")
     if reading.unread:
         return reading
-    _add_half(norm, reading)
+    span = _inside_unit(norm, reading, span)
     negate(norm, reading, floor)
     _price(norm, reading, floor)
     _approximate(norm, reading, span, floor)
@@ -173,12 +173,15 @@ def _shared(first: str, last: str) -> int:
     return math.prod(SCALES[char] for char in last[-many:])
 
 
-def _add_half(norm: str, reading: Reading) -> None:
-    """一年半 is 1.5 years, 两个半小时 2.5 hours."""
-    inner = _FORMS.half_unit.match(norm, reading.number_end)
+def _inside_unit(norm: str, reading: Reading, span: Span) -> Span:
+    """What stands inside the unit or behind it: 两个半小时 is 2.5 hours, 9个多百分点 between 9 and 10 points."""
+    inner = _FORMS.inside_unit.match(norm, reading.number_end)
     if inner:
         reading.unit, reading.end = "个" + inner["unit"], inner.end()
         reading.kind = Kind.POINTS if inner["unit"] == "百分点" else Kind.DURATION
+        if inner["part"] == "多":
+            return span._replace(last=span.last._replace(over="多"))
+        _add_half(reading)
     elif (
         reading.unit
         and reading.unit[-1] in _HALF_TAIL
@@ -187,8 +190,11 @@ def _add_half(norm: str, reading: Reading) -> None:
         and (reading.unit != "个" or norm[reading.end + 1 : reading.end + 2] not in _NO_WHOLE)
     ):
         reading.end += 1
-    else:
-        return
+        _add_half(reading)
+    return span
+
+
+def _add_half(reading: Reading) -> None:
     low, high = reading.bounds
     reading.number_end = reading.end
     reading.low, reading.high, reading.step = low + _HALF, high + _HALF, _HALF

@@ -157,8 +157,8 @@ def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
 def _one_of_listed(case: Case, deriver: Deriver) -> bool:
     """Whether two facts are named right before a figure and it is the value of one: 宣讲、放映电影45场."""
     both, support = deriver.listed(case.claim), case.support
-    if both is None or support is None:
-        return False
+    if both is None or support is None or both.value == support.candidate.low:
+        return False  # 甲、乙各320人 is each of them
     fact, names = support.candidate.fact, case.text[case.claim.from_clause : case.claim.start]
     own = "".join((*fact.path, *fact.aliases))
     if any(names[at - 1 : at + 2] in own for at, one in enumerate(names) if at and one in _JOINS):

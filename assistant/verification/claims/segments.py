@@ -15,10 +15,22 @@ if TYPE_CHECKING:
 
     from assistant.domain import Block, Document, Mention
 
-_BREAKS = re.compile(r"[,，:：…\t。!?！？;；\n\r]")
+_BREAKS = re.compile(r"[,，:：…\t。!?！？;；\n\r(（]")
+_BRACKETS = re.compile("[(（][^()（）\n\r]{1,60}[)）]")
 _PARTS = frozenset("。!?！？;；\n\r")
 _SENTENCES = frozenset("。!?！？\n\r")
 Span = tuple[int, int]
+
+
+def _aside(text: str, at: int, around: Sequence[Mention]) -> bool:
+    """Whether brackets stand right behind a figure and hold another: 监测对象1264户(未消除风险227户)."""
+    found = _BRACKETS.match(text, at)
+    return (
+        found is not None
+        and len(around) > 1
+        and around[0].end == at
+        and around[1].start < found.end()
+    )
 
 
 class Segments:
@@ -34,6 +46,8 @@ class Segments:
             at = found.start()
             held = bisect_right(starts, at) - 1
             if held >= 0 and at < mentions[held].end:
+                continue
+            if text[at] in "(（" and not _aside(text, at, mentions[max(held, 0) : held + 2]):
                 continue
             clauses.append(at + 1)
             if text[at] in _PARTS:

@@ -26,6 +26,7 @@ from assistant.verification.reckoning.relations import (
     countable,
     distinct,
     former,
+    moved_as,
     moving,
     of_class,
     same,
@@ -48,8 +49,7 @@ _ITS = "其"
 _PACE = re.compile("[时序]序")
 _BY_RATE = frozenset({formulas.PERCENT, formulas.POINTS, formulas.MULTIPLE})
 _PLACE = Decimal("0.1")
-_YEAR_LONG = 12
-_PAIR, _OTHERS, _NEAR = 2, 4, 6
+_YEAR_LONG, _PAIR, _OTHERS, _NEAR = 12, 2, 4, 6
 Pair = tuple["Operand", "Operand"]
 
 
@@ -78,7 +78,7 @@ class Compared:
             return
         for one in own:
             found = False
-            for base in self._others(claim, other, one):
+            for base in moved_as(one, self._others(claim, other, one), self.operands.role):
                 shares = any(self._shares(one, base))
                 if shares or (alike_to(one, base) and not within(one, base)):
                     found = True
@@ -226,13 +226,6 @@ class Compared:
         for one, base in self.pairs(claim, construction):
             yield from self.apart_by(claim, one, base, self._way(claim, construction, one))
 
-    def last_year(self, claim: Claim) -> Iterator[Derivation]:
-        """两类合计182起,较上年的162起上升…: what was reckoned, as it was in the year before."""
-        for one in self.operands.told.before(claim, _PAIR):
-            made = self.operands.last_year(one)
-            if made is not None:
-                yield made
-
     def others(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """比其余职工多12人, 比非党员多14人, 比另外两家之和多6件: against the rest of the whole."""
         named = self.operands.named(construction.slot("whole"), claim)
@@ -346,8 +339,11 @@ class Compared:
         fell = any(was.value > one.value for was in self.operands.previous(one))
         if _of(construction.said, "BETTER"):
             return -1 if fell else 0
-        quicker = claim.mention.kind is Kind.DURATION and claim.frame.direction
-        return claim.frame.direction if quicker else construction.way
+        moved = construction.slot("other") and MOVING.search(
+            construction.said
+        )  # 比进口的增幅低9个百分点
+        nearest = moved or claim.mention.kind is Kind.DURATION
+        return claim.frame.direction or construction.way if nearest else construction.way
 
     def multiple(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """是河东的2倍, 为年度任务的1.08倍, 降幅是出口的近5倍."""

@@ -221,10 +221,12 @@ class Deriver:
         if amount:
             yield from self.rests.half(claim)
         if claim.frame.kind is FrameKind.PREVIOUS or self._says_last(claim):
-            yield from self.compared.last_year(claim)
+            yield from self.moved.last_year(claim)
             yield from self.moved.earlier(claim)
         if amount:
             yield from self.rests.complement(claim)
+        elif quantity.unit_class == formulas.PERCENT:
+            yield from self.rests.denied(claim)
         told = False
         for construction in self._constructions(claim, rooms.keys()):
             # 比4.5亿元的计划少: the other side is told, so that none is looked for.

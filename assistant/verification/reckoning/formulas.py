@@ -116,6 +116,11 @@ def total(parts: Sequence[Operand]) -> Derivation:
     return _of(tuple(parts), value, f"{'+'.join(map(say, parts))}={found}", again=total)
 
 
+def each(equal: Sequence[Operand]) -> Derivation:
+    """What each of some operands of one value is."""
+    return _of(tuple(equal), equal[0].value, "=".join(map(say, equal)), again=each)
+
+
 def rest(whole: Operand, parts: Sequence[Operand]) -> Derivation:
     """What is left of a whole."""
     value = whole.value - added(parts)

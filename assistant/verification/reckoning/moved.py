@@ -217,6 +217,13 @@ class Moved:
 
     # -- years ----------------------------------------------------------------------------
 
+    def last_year(self, claim: Claim) -> Iterator[Derivation]:
+        """两类合计182起,较上年的162起上升…: what was reckoned, as it was in the year before."""
+        for one in self.operands.told.before(claim, _TWO):
+            made = self.operands.last_year(one)
+            if made is not None:
+                yield made
+
     def earlier(self, claim: Claim) -> Iterator[Derivation]:
         """同比增长25%,由此倒推上年为1320亩: of a fact that tells its growth and not last year's value."""
         role = self.operands.role

@@ -380,7 +380,7 @@ class Operands:
 
     def growth(self, one: Operand) -> list[Operand]:
         """The rate that an operand's gap in points is reckoned from: itself, or its growth."""
-        if one.unit_class == "percent":
+        if one.unit_class in {formulas.PERCENT, formulas.POINTS}:
             return [one]
         return self.role(one.source.fact.id, Role.GROWTH)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _VERB = 4
+_EACH = re.compile("[各均都][\u4e00-\u9fff]{0,4}$")
 _OF_PARTS = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _LEVELS = "国省市州县区乡镇村校院"
 _LEAST, _MOST, _NEAR, _MANY, _FAR, _NAME = 2, 6, 4, 8, 60, 4
@@ -79,12 +81,19 @@ class Parted:
             yield formulas.total(grown)
 
     def listed_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """工作简报及大讨论专刊38期: what two names right before a figure stand for."""
-        pool = self.pools.listed(claim, construction.slot("those")) if not claim.anchors else []
+        """工作简报及大讨论专刊38期: what two names right before a figure stand for; 甲和乙各320人: each of them."""
+        those = construction.slot("those")
+        each = _EACH.search(those)
+        pool = (
+            self.pools.listed(claim, those[: each.start()] if each else those)
+            if not claim.anchors
+            else []
+        )
         if pool != of_class(pool, claim.mention.unit, claim.unit_class):
             return  # 人次 and 人次 are no 名
         if len(pool) >= _LEAST and claim.order[1] == 1:
-            yield formulas.total(pool)
+            equal = each and len({one.value for one in pool}) == 1
+            yield formulas.each(pool) if equal else formulas.total(pool)
 
     def upward_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """省级以上90人: the named part of a total and those that stand before it."""

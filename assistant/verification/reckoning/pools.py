@@ -92,6 +92,9 @@ class Pools:
             not named
         ):  # 民一庭、民二庭共9件 is of the two that are named, and of no others told last
             yield from self._last(claim, told, count, ends=ENDS.search(clause))
+        for last in self.operands.told.before(claim)[:1] if count == _LEAST else ():
+            made = self.operands.told.derivation(last)  # 是出口的1.8倍,两者合计
+            yield fitting(made.operands) if made is not None else []
         if count == _LEAST > len(told):
             yield from self._with_named(claim, told, fitting)
         yield from self._kin(told, count)

@@ -15,12 +15,13 @@ from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import GENERAL, fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from assistant.verification.candidates import Candidate
     from assistant.verification.reckoning.records import Operand
 
 RATES = frozenset({"percent", "points"})
+_MOVED = frozenset({Role.GROWTH, Role.INCREASE})
 UNITLESS = RATES | {"multiple"}
 MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
 _TIMES = "_times"
@@ -154,6 +155,17 @@ def alike_to(one: Operand, other: Operand) -> bool:
 def size(item: Operand) -> Decimal:
     """What things are ordered by."""
     return item.value
+
+
+def moved_as(
+    one: Operand, others: Sequence[Operand], role_of: Callable[[str, Role], list[Operand]]
+) -> Iterator[Operand]:
+    """What a growth or an increase is held against: 增速21.3%,比进口的增幅高1.3个百分点: the growth of imports."""
+    role = one.source.role
+    for base in others:
+        moved = role in _MOVED and base.source.role is Role.VALUE
+        yield from role_of(base.source.fact.id, role) if moved else ()
+        yield base
 
 
 def moving(one: Operand) -> bool:

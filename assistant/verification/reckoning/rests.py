@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _LEAST, _NEAR, _MOST = 2, 4, 6
+_DENIED_RATE = re.compile("[不非未无]([\u4e00-\u9fff]{1,8}?(?:率|占比|比例|比重))")
 
 
 class Rests:
@@ -65,6 +67,21 @@ class Rests:
             shown = one.unit_class == formulas.PERCENT and one.source.role is not Role.GROWTH
             if shown and Decimal(0) < one.value < formulas.HUNDRED:
                 yield formulas.left_of_all(one)
+
+    def denied(self, claim: Claim) -> Iterator[Derivation]:
+        """不合格率0.6% of a rate of 合格: what a rate leaves of all where its contrary is told."""
+        said = self.text[claim.from_clause : claim.start]
+        last = claim.frame.kind is FrameKind.PREVIOUS
+        for found in _DENIED_RATE.finditer(said):
+            for one in self.operands.named(found[1], claim):
+                stem = one.source.words.stem
+                rate = self.operands.role(one.source.fact.id, Role.PREVIOUS) if last else [one]
+                if (
+                    one.unit_class == formulas.PERCENT
+                    and stem is not None
+                    and stem.contrary(found[0])
+                ):
+                    yield from map(formulas.left_of_all, rate)
 
     def _left(self, told: Sequence[Operand]) -> Iterator[tuple[list[Operand], Operand]]:
         """(parts, whole) of what may have been left: by kinship, by equal values, by the order told."""

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.relations import alike, base_class, of_class, size, within
+from assistant.verification.reckoning.relations import (
+    alike,
+    base_class,
+    of_class,
+    same,
+    size,
+    within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +49,10 @@ class Spread:
                 yield formulas.ratio(pair[1], pair[0])
 
     def apart(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """首尾相差86篇, 两地相差5个百分点, 顺差100.7亿元."""
+        """首尾相差86篇, 两地相差5个百分点, 顺差100.7亿元, 山区与全县的差距缩小到8.2个百分点."""
+        if construction.slot("other"):
+            yield from self._between(claim, construction)
+            return
         quantity = claim.quantity
         kind = base_class(quantity.unit_class) if quantity is not None else ""
         balance = words("surpluses").last(construction.said)
@@ -62,6 +73,17 @@ class Spread:
         for one, other in pairs:
             if alike(one, other) and not within(one, other):
                 yield from self.compared.apart_by(claim, one, other, 0)
+
+    def _between(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """What lies between two that are named, in the year before where the figure is that year's."""
+        before = claim.frame.kind is FrameKind.PREVIOUS
+        for one in self.operands.named(construction.slot("subject"), claim)[:_OTHERS]:
+            for other in self.operands.named(construction.slot("other"), claim, one)[:_OTHERS]:
+                if alike(one, other) and not within(one, other) and not same(one, other):
+                    pair = (one, other)
+                    pairs = product(*map(self.operands.previous, pair)) if before else [pair]
+                    for mine, theirs in pairs:
+                        yield from self.compared.apart_by(claim, mine, theirs, 0)
 
 
 def _names_ends(construction: Construction) -> bool:
