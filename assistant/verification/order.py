@@ -134,14 +134,11 @@ class Reading:
     def _growths(self, head: str, tail: str) -> Sides | None:
         """Of two things told by how they grew: the growths, of two falls how far they fell."""
         extents = [_extent().search(one) for one in (head, tail)]
-        grown = not head and self.last is not None and self.last.role is Role.GROWTH
-        if extents[1] is None or (extents[0] is None and not grown):
+        if None in extents:
             return None
         told = zip((head, tail), extents, strict=True)
         names = [said[: one.start()] for said, one in told if one is not None]
         items = [item for name in names for item in self._named([name])]
-        if grown and self.last is not None:
-            items = [self.last, *items]
         moves = self._of_role(items, Role.GROWTH)
         falls = {one[1] in words("fall").words for one in extents if one is not None}
         if True in falls:

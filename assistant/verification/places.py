@@ -135,8 +135,6 @@ def _part(
         return None, begin, inner
     between, item = text[last.claim.mention.end : end], stated(last)
     told = between.replace(among[0] if among is not None else "", "").strip(_MARKS)
-    if item is not None and item.role is Role.SHARE:
-        item = next(iter(setting.facts.by_fact[item.fact.id]))  # 412件,占四成,居首位
     plain = item is not None and item.role is Role.VALUE and counted_so(item, told)
     return (item if plain and not measure().sub("", told) else None), last.claim.start, inner
 

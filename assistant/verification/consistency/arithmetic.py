@@ -46,7 +46,6 @@ _SETTLED = re.compile(
 # Of things counted so a part may be of another sort: 基地5个,其中入驻企业120个.
 _LOOSE = frozenset({"个", "项", "次", "场", "场次", "家", "处", "类", "种", None})
 # Behind a total: all parts follow.
-_PARTED = re.compile(r"[，,]?(?:分为|分成|分别是|分别为|即|包括)?[：:]?[^，,。；;：:\n]{0,12}$")
 _ALL_FOLLOW = re.compile(r"分为|分成|即|[：:]")
 _IN_ORDER = re.compile(r"[，,]?分别(?:是|为|有)?$")
 _SORTS = re.compile(r"等?([两二三四五六])(?:类|种|项|部分|个方面|块)")
@@ -105,9 +104,7 @@ def _comparable(one: Claim, other: Claim) -> bool:
     kind = one.mention.kind
     if kind not in _AMOUNTS or other.mention.kind is not kind or one.unit_class != other.unit_class:
         return False
-    plain = one.frame.kind in _WHOLES and other.frame.kind in _WHOLES
-    risen = one.frame.direction and not one.frame.reached
-    return plain and not risen
+    return one.frame.kind in _WHOLES and other.frame.kind in _WHOLES
 
 
 def _exceeds(one: Claim, other: Claim) -> bool:
@@ -183,9 +180,9 @@ def _complete(total: Case, parts: Sequence[Case]) -> bool:
     sorts = _SORTS.match(tail)
     if sorts is not None and value_of(sorts[1]) == len(parts):
         return True
-    if "等" in head or tail.startswith("等") or len(head) > _AS_LONG or "其中" in tail:
+    if tail.startswith("等") or "其中" in tail:
         return False
-    if _ALL_FOLLOW.search(head) and _PARTED.search(head):
+    if _ALL_FOLLOW.search(head):
         return "其中" not in head
     summed = words("sum").first(text[claim.from_clause : claim.start]) is not None
     whole = parts[0].claim.order[1] == len(parts)
@@ -241,9 +238,7 @@ def _ends(one: Case, other: Case) -> tuple[Case, Case] | None:
     if not all(each.quantity is not None and each.quantity.exact for each in (first, second)):
         return None
     kinds = first.frame.kind, second.frame.kind
-    if kinds == (FrameKind.PREVIOUS, FrameKind.PLAIN):
-        return one, other
-    return (other, one) if kinds == (FrameKind.PLAIN, FrameKind.PREVIOUS) else None
+    return (one, other) if kinds == (FrameKind.PREVIOUS, FrameKind.PLAIN) else None
 
 
 def _reason(case: Case, before: Case, after: Case) -> str | None:

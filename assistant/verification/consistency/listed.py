@@ -46,7 +46,6 @@ _JOINTS = re.compile("以及|和|与|及|暨")
 _OPEN = re.compile("等(?![候级待额离])|…")
 _COUNTED = re.compile("[两二三四五六七八九十](?:个|项|类|种|大|级|家|件|条|地|块)")
 _DOING = ("between", "undertakings")
-_NUMERALS = re.compile("[一二三四五六七八九十]+级?")
 # Items are alike in one of these.
 _ALIKE = (len, lambda item: item[:_LEAST], lambda item: item[-_LEAST:])
 # 家, 地: an office or a place is what is counted.
@@ -146,9 +145,8 @@ class Lists:
             figures.append(figure)
             if cut < 0 or text[cut] in _CUTS:
                 lengths.add(len(figures))
-            closed = cut < 0 and floor == begin
-            if cut < 0 or text[cut] in "：:":
-                closed = closed or cut >= 0
+            closed = cut < 0 or text[cut] in "：:"
+            if closed:
                 break
             at, end = at - 1, cut
             if floor == begin and cut - begin <= _LEAD and text[cut] in _CUTS:
@@ -199,7 +197,6 @@ class Lists:
     def _anothers(self, items: Sequence[str], mention: Mention) -> bool:
         """Whether the items may be another's list, or who has what is counted."""
         last, noun = items[-1], self._noun(mention)[:4]
-        long = any(len(item) > _LONGEST for item in items[1:])
         # 组织 between 思想 and 作风 is what is counted.
         told = [*(item for item in items[1:-1] if len(item) > _LEAST), last]
         doing = any(
@@ -208,12 +205,10 @@ class Lists:
             or _COUNTED.search(item)
             for item in told
         )
-        ends = last.endswith(words("ends_in").words) or _NUMERALS.fullmatch(last) is not None
+        ends = last.endswith(words("ends_in").words)
         body = last.endswith((*words("bodies").words, *words("owners").words))
         of_it = mention.unit in _PLACES or last[-1:] in noun or mention.unit in words("sorts").words
-        levels = "层" in noun
-        owned = (body and not of_it) or last.startswith("全")
-        return not all(items) or long or doing or ends or (owned and not levels)
+        return doing or ends or (body and not of_it and "层" not in noun)
 
     # -- behind the count -----------------------------------------------------------------
 

@@ -14,20 +14,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.claims.levels import levels_of
 from assistant.verification.grams import covered, pairs, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.scopes import short_of
 from assistant.verification.opposites import stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.verification.claims.segments import Segments
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Binding
 
-_MANY, _FEW, _SHORTEST = 80, 3, 2
+_MANY, _SHORTEST = 80, 2
 # So far the words of a sentence count, and so many of its figures.
 _SAID, _NEAR, _TELLING, _MOST = 120, 60, 12, 12
 # So much of a fact's own name stands in the sentence.
@@ -152,8 +151,6 @@ def counted_so(item: Candidate, told: str) -> bool:
     how, unit = tags("measures").get(told.removeprefix("的"), "any"), item.unit or ""
     if how in {"money", "count"}:
         return (item.unit_class == "money") == (how == "money")
-    if how == "share":
-        return item.fact.parent is not None
     people = how == "人" and unit.endswith(words("persons").words)
     return how == "any" or unit.endswith(how) or people
 
@@ -161,8 +158,6 @@ def counted_so(item: Candidate, told: str) -> bool:
 def meant(said: str, where: Setting) -> Options:
     """The facts that a name may stand for, each with how loosely."""
     found: Options = {}
-    level, own = tags("levels"), where.facts.own_levels
-    said = words("levels").pattern.sub(lambda one: "" if level[one[0]] in own else one[0], said)
     for name in dict.fromkeys((said, measure().sub("", said))):
         if len(name) >= _SHORTEST and not found:
             near = islice(where.facts.by_words(tokens(name)), _MANY)
@@ -185,7 +180,6 @@ def _may_mean(item: Candidate, said: str, where: Setting) -> bool:
     return (
         covered(said, whole, 0)
         and known.time == (tags("times")[time[0]] if time else "")
-        and levels_of(said) <= known.levels
         and not (known.scoped and (fact.scope or "") not in where.said)
         and not (known.stem is not None and known.stem.contrary(said))
         and (fact.id in where.told or sum(one in where.said for one in own) >= _NAMED * len(own))
@@ -234,8 +228,7 @@ def together(phrases: Sequence[str | Candidate], where: Setting) -> list[Candida
     least = min((loose for loose, _ in readings), default=0.0)
     best = [items for loose, items in readings if loose == least]
     clear = bool(best) and all(items == best[0] for items in best)
-    own = clear and only_of(where.scope, best[0], where) and not _of_another(best[0], where)
-    return best[0] if own else []
+    return best[0] if clear and only_of(where.scope, best[0], where) else []
 
 
 def _readings(
@@ -259,24 +252,6 @@ def _readings(
     items = [row[0][1] for row in rows if len(row) == 1]
     if len({item.fact.id for item in items}) == len(options):
         yield sum(row[0][0] for row in rows), items
-
-
-def _of_another(items: Iterable[Candidate], where: Setting) -> bool:
-    """Whether parts are not those of the whole that is spoken of: 新设经营主体中,企业…, not of all."""
-    last = stated(where.before[-1]) if where.before else None
-    for item in items:
-        if item.fact.parent is None:
-            continue
-        family = {item.fact.parent, *where.facts.sheet.by_id[item.fact.parent].parts}
-        alike = last is not None and last.unit_class == item.unit_class
-        if last is not None and alike and last.fact.id not in family:
-            return True
-        for other in islice(where.facts.by_words(tokens(where.said)), _MANY):
-            own = other.fact.name
-            alike = other.role is Role.VALUE and other.unit_class == item.unit_class
-            if alike and other.fact.id not in family and len(own) > _FEW and own in where.said:
-                return True
-    return False
 
 
 def only_of(scope: str, items: Sequence[Candidate], where: Setting) -> bool:
