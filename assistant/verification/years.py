@@ -25,6 +25,7 @@ _PACE, _YEAR_LONG = re.compile("的?[时序]序"), 12
 _LASTS = re.compile(
     "(?:[年月]|年内|年度|[前后这按满算全、]|[摊匀]到|整整|之?内|期间|^|[，,。；;\n\u3000])$"
 )
+_THESE = "今明"  # 两年
 _MONTHS = {"个月": 1, "个季度": 3}
 _REDACTED = re.compile(r"[*×xX～~某]")
 
@@ -85,7 +86,9 @@ class Calendar:
             if self._length(mention) and _LASTS.search(text, 0, mention.start):
                 return True
             told = text[max(0, mention.start - 1) : mention.end]
-            return words("times").pattern.fullmatch(told) is not None
+            both = mention.unit == "年" and mention.low == len(_THESE)
+            both = both and text.endswith(_THESE, 0, mention.start)
+            return both or words("times").pattern.fullmatch(told) is not None
         if mention.kind is Kind.PERCENT and _PACE.match(text, mention.end) and self.period:
             return mention.low == Decimal(100 * self.period.months) / _YEAR_LONG  # 75%的时序进度
         return mention.unit == "届" and mention.low in self.years

@@ -98,6 +98,7 @@ class Deriver:
             "compare": compared.compare,
             "others": compared.others,
             "since": moved.since,
+            "both_years": moved.both_years,
             "apart": spread.apart,
             "aim": compared.aim,
             "following": parted.following,

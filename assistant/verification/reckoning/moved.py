@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.grams import covered
+from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import words
 from assistant.verification.matching.dates import dates_of, day_of
+from assistant.verification.matching.scoring import fit
 from assistant.verification.matching.wholes import YEAR
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.relations import former
+from assistant.verification.reckoning.operands import NAMED
+from assistant.verification.reckoning.relations import adds, former
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -190,6 +192,20 @@ class Moved:
         for begin, end, binding in self._dates(claim):
             if binding.support is not None:
                 yield from formulas.span(begin, end, claim.unit_class, binding.support.candidate)
+        if words("lasting").last(self.text[slice(*claim.before)]) is not None:
+            yield from self._event(claim)
+
+    def _event(self, claim: Claim) -> Iterator[Derivation]:
+        """为期3天的产销对接会: from the first day to the last of the event that its clause names."""
+        operands = self.operands
+        said = self.text[claim.from_clause : claim.to_clause]
+        for item in operands.index.spoken_of(tokens(said), _NEAR, _lasts):
+            held = item.date
+            if held is None or held.start is None or held.end is None or fit(claim, item) <= NAMED:
+                continue
+            begin, end = day_of(held.start, _LEAP), day_of(held.end, _LEAP)
+            if begin is not None and end is not None:
+                yield from formulas.span(begin, end, claim.unit_class, item)
 
     def _dates(self, claim: Claim) -> Iterator[tuple[date, date, Binding]]:
         """The spans of dates in the sentence, the one right behind a figure and those before, nearest first."""
@@ -249,6 +265,12 @@ class Moved:
                 if base.value and base.unit_class == item.unit_class:
                     yield from between(item, base, claim.unit_class, way)
 
+    def both_years(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
+        """今明两年将累计新建9.5万亩: what was done this year, and what is planned of the next."""
+        for one in self.operands.clearly(claim, construction.slot("what")):
+            if adds(one) and one.source.fact.status is not Status.PLANNED:
+                yield from (formulas.total([one, plan]) for plan in self.operands.plans(one))
+
     def _up_to(self, claim: Claim, kind: str, way: int) -> Iterator[Derivation]:
         """2026年主体增加60家,达到480家: the plan told behind against what was done."""
         for later in self.bindings[claim.number + 1 : claim.number + _TWO]:
@@ -281,6 +303,10 @@ class Moved:
             return _DIGITS.index(told[1].replace("两", "二"))
         last, first = _year(now) or self.operands.year, _year(base)
         return last - first if first and last else 0
+
+
+def _lasts(item: Candidate) -> bool:
+    return item.role is Role.DATE
 
 
 def between(now: Operand, base: Operand, kind: str, way: int) -> Iterator[Derivation]:
