@@ -8,7 +8,7 @@ where there were two.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -51,9 +51,9 @@ class _Names:
     """The facts by the first and the last two characters of their names, and by the tails of these."""
 
     def __init__(self, sheet: FactSheet) -> None:
-        self.first: dict[str, list[tuple[str, Fact]]] = {}
-        self.last: dict[str, list[tuple[str, Fact]]] = {}
-        self.tails: dict[str, list[tuple[str, Fact]]] = {}
+        self.first: defaultdict[str, list[tuple[str, Fact]]] = defaultdict(list)
+        self.last: defaultdict[str, list[tuple[str, Fact]]] = defaultdict(list)
+        self.tails: defaultdict[str, list[tuple[str, Fact]]] = defaultdict(list)
         self.whole: dict[str, Fact] = {}
         for fact in sheet.facts:
             if fact.status is not Status.DONE:
@@ -62,10 +62,10 @@ class _Names:
                 self.whole[_COUNT.sub("", fact.name)] = fact
             for name in (fact.indicator, *fact.aliases):
                 if name and len(name) >= _FEWEST:
-                    self.first.setdefault(name[:2], []).append((name, fact))
-                    self.last.setdefault(name[-2:], []).append((name, fact))
+                    self.first[name[:2]].append((name, fact))
+                    self.last[name[-2:]].append((name, fact))
                     for at in range(1, len(name) - 1):
-                        self.tails.setdefault(name[at : at + 2], []).append((name[at:], fact))
+                        self.tails[name[at : at + 2]].append((name[at:], fact))
 
     def at(self, text: str, start: int) -> list[Fact]:
         """The facts whose name begins at ``start``."""
@@ -100,16 +100,15 @@ def hidden(
         told = text[mention.end : segments.clause(mention.start)[1]].strip("的。；;，, \n")
         denied = names.whole.get(_COUNT.sub("", told))
         if denied is not None and compatible(mention.unit, denied.unit):
-            judgement = _judgement(f"一{mention.unit}也没有", denied)
-            expected = messages.amount(denied)
-            yield mention.start, mention.end, replace(judgement, expected=expected)
+            said = f"一{mention.unit}也没有"
+            yield mention.start, mention.end, _judgement(said, denied, messages.amount(denied))
     for start, end, fact in _found(text, names, mentions):
         yield start, end, _judgement(f"“{text[start:end]}”", fact)
 
 
-def _judgement(said: str, fact: Fact) -> Judgement:
+def _judgement(said: str, fact: Fact, expected: str | None = None) -> Judgement:
     reason = f"这里说{said},但“{fact.name}”是{messages.amount(fact)}({fact.id})"
-    return Judgement(Verdict.CONTRADICTED, reason, fact.id)
+    return Judgement(Verdict.CONTRADICTED, reason, fact.id, expected)
 
 
 def _found(text: str, names: _Names, mentions: Sequence[Mention]) -> Iterator[Found]:
@@ -127,8 +126,8 @@ def _told(text: str, names: _Names, mention: Mention) -> Iterator[Found]:
     number = read_number(text, mention.start + ordinal)
     if number is None or not number.valid or number.low != number.high:
         return
-    for fact, unit, ahead in _spoken_of(text, names, mention, number.end):
-        if _clashes(fact, number.low, unit, ordinal=ordinal, ahead=ahead):
+    for fact, unit, article in _spoken_of(text, names, mention, number.end):
+        if _clashes(fact, number.low, ordinal=ordinal, article=article):
             yield mention.start, min(max(mention.end, number.end + len(unit)), len(text)), fact
             return
 
@@ -141,7 +140,7 @@ def _behind(text: str, names: _Names, mention: Mention) -> Iterator[Found]:
     for fact in names.before(text, mention.start):
         value = Decimal(match["n"] or match["m"].lstrip("xX×*"))
         # 典型案例37 may be the 37th: that there are no more than 36 is all that speaks against it.
-        if _clashes(fact, value, "大", ordinal=mention.text.isdigit(), ahead=False):
+        if _clashes(fact, value, ordinal=mention.text.isdigit()):
             yield mention.start, mention.end, fact
             return
 
@@ -150,7 +149,7 @@ def _doubles(text: str, names: _Names) -> Iterator[Found]:
     """双平台 where there are three."""
     for match in re.finditer("双", text):
         for fact in names.at(text, match.end()):
-            if _clashes(fact, Decimal(2), "大", ordinal=False, ahead=True):
+            if _clashes(fact, Decimal(2)):
                 yield match.start(), match.end() + len(fact.name), fact
 
 
@@ -165,17 +164,15 @@ def _denials(text: str, names: _Names) -> Iterator[Found]:
 def _spoken_of(
     text: str, names: _Names, mention: Mention, end: int
 ) -> Iterator[tuple[Fact, str, bool]]:
-    """The facts whose whole name stands right behind or before a numeral, with the unit between."""
+    """The facts whose whole name stands right behind or before a numeral, the unit between, whether 一 is an article."""
     for unit in ("大", text[end : end + 1], text[end : end + 2], ""):
         if text.startswith(unit, end):
             bare = unit == "" and mention.exempt is Exemption.TERM
-            for fact in names.at(text, end + len(unit)):
-                if bare or unit in {"大", fact.unit or ""}:
-                    yield fact, unit, True
-            if unit and mention.exempt in _LOOSE:
-                yield from (
-                    (fact, unit, True) for fact in names.ending(text, end + len(unit), unit)
-                )
+            begin = end + len(unit)
+            ending = names.ending(text, begin, unit) if unit and mention.exempt in _LOOSE else []
+            whole = names.at(text, begin)
+            found = [fact for fact in whole if bare or unit in {"大", fact.unit or ""}]
+            yield from ((fact, unit, unit != "大") for fact in (*found, *ending))
     head = _BEFORE.search(text, max(0, mention.start - 2), mention.start)
     for fact in names.before(text, head.start() if head else mention.start):
         unit = fact.unit or ""
@@ -183,12 +180,12 @@ def _spoken_of(
             yield fact, unit, False
 
 
-def _clashes(fact: Fact, value: Decimal, unit: str, *, ordinal: bool, ahead: bool) -> bool:
+def _clashes(fact: Fact, value: Decimal, *, ordinal: bool = False, article: bool = False) -> bool:
     if fact.value is None:
         return False
     if ordinal:
         return value > fact.value
-    if value == 1 and unit != "大" and ahead:
+    if value == 1 and article:
         return fact.value == 0  # 一个平台 is one of them, but of nothing there is none
     return value not in {fact.value, fact.previous, fact.target}
 
