@@ -176,6 +176,14 @@ class Leak:
     reason: str
 
 
+@lru_cache(maxsize=1024)
+def _same_source(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    step = max(1, len(short) // _PROBES)
+    probes = [short[at : at + _PROBE] for at in range(0, len(short), step)]
+    return sum(probe in long for probe in probes) >= _COPY * len(probes)
+
+
 class Shelf:
     """The samples, bare.
 
@@ -189,12 +197,12 @@ class Shelf:
         self.names = tuple(sorted(samples))
         self.sources = tuple(samples[name] for name in self.names)
         self.texts = tuple(bare(source) for source in self.sources)
-        self._same: dict[tuple[int, int], bool] = {}
 
     def is_common(self, numbers: Iterable[int]) -> bool:
         """Whether the samples of these numbers are several that are independent of each other."""
         asked = sorted(set(numbers))[:_ASKED]
-        return any(not self._same_source(one, two) for one, two in combinations(asked, 2))
+        pairs = combinations((self.texts[number] for number in asked), 2)
+        return any(not _same_source(one, two) for one, two in pairs)
 
     def holding(self, piece: str) -> list[int]:
         """The numbers of the samples that hold ``piece``."""
@@ -207,16 +215,6 @@ class Shelf:
         said = text.source[slice(*span)]
         where = paragraph_of(self.sources[sample], place)
         return Leak(*span, said, kind, self.names[sample], where, _REASONS[kind].format(said))
-
-    def _same_source(self, one: int, other: int) -> bool:
-        known = self._same.get((one, other))
-        if known is None:
-            short, long = sorted((self.texts[one], self.texts[other]), key=len)
-            step = max(1, len(short) // _PROBES)
-            probes = [short[at : at + _PROBE] for at in range(0, len(short), step)]
-            known = sum(probe in long for probe in probes) >= _COPY * len(probes)
-            self._same[one, other] = known
-        return known
 
 
 @dataclass(frozen=True, slots=True)

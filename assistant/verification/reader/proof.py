@@ -139,8 +139,8 @@ def _period(place: Place, sheet: FactSheet) -> Proof | None:
 
 def _stated(name: Name, place: Place, sheet: FactSheet) -> Proof:
     """A value of one fact."""
-    known = index_of(sheet).by_fact.get(name.id, [])
-    found = [item for item in known if _is(item, name)]
+    roles = _MAIN if name.field is None else (Role(name.field),)
+    found = [item for item in index_of(sheet).by_fact.get(name.id, []) if item.role in roles]
     if name.index is not None:
         found = [inside(name.id, sheet)[name.index - 1]]
     if not found:
@@ -153,10 +153,6 @@ def _stated(name: Name, place: Place, sheet: FactSheet) -> Proof:
         which = f"里的“{messages.value(shown)}”" if quoted else ""
         return Proof(reason=f"“{told}”{which}与这里的数不符({shown.reference})")
     return Proof(told, name.id, _unsaid(true, place))
-
-
-def _is(item: Candidate, name: Name) -> bool:
-    return item.role in _MAIN if name.field is None else item.role is Role(name.field)
 
 
 def _agrees(item: Candidate, place: Place) -> bool:

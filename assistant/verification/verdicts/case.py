@@ -219,11 +219,6 @@ class Case:
             return None
         return messages.value(candidate)
 
-    def back_to(self, word: str) -> int | None:
-        """Where the last ``word`` of the clause before the figure begins."""
-        at = self.text.rfind(word, self.claim.clause[0], self.claim.start) if word else -1
-        return at if at >= 0 else None
-
     def of_role(self, candidate: Candidate, role: Role) -> Candidate | None:
         """Another value of a candidate's fact."""
         return next(

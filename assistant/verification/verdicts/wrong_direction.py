@@ -49,12 +49,13 @@ def wrong_direction(case: Case) -> Judgement | None:
         f"“{case.subject}{case.said}”说的是{_WAYS[frame.direction]},"
         f"但“{messages.name(candidate)}”实为{_WAYS[moved]}({candidate.reference})"
     )
+    at = case.text.rfind(frame.word, case.claim.clause[0], case.claim.start) if frame.word else -1
     return Judgement(
         Verdict.WRONG_DIRECTION,
         reason,
         candidate.reference,
         formula=candidate.formula,
-        start=case.back_to(frame.word),
+        start=at if at >= 0 else None,
     )
 
 

@@ -8,7 +8,8 @@ import pytest
 import yaml
 
 from assistant.domain import Verdict
-from tests.verification.verdicts.sheets import findings, told
+from assistant.verification import verify
+from tests.verification.verdicts.sheets import SHEET, findings, told
 
 ROWS = yaml.safe_load(Path(__file__).with_name("rows.yaml").read_text("utf-8"))
 FOUND = [(verdict, *row) for verdict, rows in ROWS.items() for row in rows["found"]]
@@ -38,3 +39,14 @@ def test_the_verdicts_keep_their_order(text: str, words: list[str], verdict: str
     found = findings(text)
     assert {one.verdict.value for one in found} == {verdict}
     assert not words or [one.text for one in found] == words
+
+
+def test_proved_figures_have_no_level_and_show_the_formula() -> None:
+    """They are figures of the report and no findings."""
+    report = verify("开放档案5460卷，同比增长30%。", SHEET)
+    value, growth = report.figures
+    assert (value.level, growth.level) == (None, None)
+    assert growth.verdict is Verdict.DERIVED
+    assert growth.formula is not None
+    assert "4200" in growth.formula
+    assert "5460卷是“开放档案”" in value.reason
