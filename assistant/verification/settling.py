@@ -22,9 +22,9 @@ from assistant.verification.reckoning.constructions import few
 from assistant.verification.reckoning.formulas import total
 from assistant.verification.reckoning.relations import RATES, adds
 from assistant.verification.units import coarse_share, significant
+from assistant.verification.verdicts.amounts import in_other_unit
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
 from assistant.verification.verdicts.times import foreign_time
-from assistant.verification.verdicts.wrong_unit import in_other_unit
 
 if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.verification.verdicts.limits import wrong_bound, wrong_rounding
-from assistant.verification.verdicts.reckoned import implied, wrong_derivation
+from assistant.verification.verdicts.amounts import wrong_bound, wrong_rounding, wrong_unit
+from assistant.verification.verdicts.reckoned import implied, wrong_derivation, wrong_direction
 from assistant.verification.verdicts.times import planned, wrong_period
 from assistant.verification.verdicts.values import (
     contradicted,
@@ -18,8 +18,6 @@ from assistant.verification.verdicts.values import (
     unread,
     unsupported,
 )
-from assistant.verification.verdicts.wrong_direction import wrong_direction
-from assistant.verification.verdicts.wrong_unit import wrong_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,28 +1,26 @@
-"""``wrong-unit``: the value fits a fact of that name, the unit does not.
-
-Rule: no fact has the figure as written, but a fact that its words speak of has
-the same digits in another unit: 篇 for 条, 人 for 人次, % for 个百分点, 万元 for 亿元.
-"""
+"""The verdicts on an amount as it is written: its unit, its limit, its approximation."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, Verdict
+from assistant.domain import Bound, Kind, Level, Verdict
 from assistant.extraction import kind_of_unit
 from assistant.verification import messages
+from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
 from assistant.verification.matching.matches import Binding
-from assistant.verification.matching.rounding import agreement
+from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import role_cost, score
 from assistant.verification.units import fits
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from decimal import Decimal
 
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
@@ -39,16 +37,27 @@ _OTHERS = {
 _FRAMES = {FrameKind.GROWTH: FrameKind.INCREASE, FrameKind.INCREASE: FrameKind.GROWTH}
 # 万 and 亿 gained or lost.
 _SHIFTS = frozenset({0, 4, 8})
+# What names a limit behind a figure or right before it, and which limits it turns round.
+_BEHIND = re.compile("的?[^,，。;；的]{0,6}?(上限|下限)")
+_NAMED = re.compile("(上限|下限)(?:为|是|的|定为)?$")
+_TURNED = {
+    "下限": frozenset({Bound.AT_MOST, Bound.LESS_THAN}),
+    "上限": frozenset({Bound.AT_LEAST, Bound.MORE_THAN}),
+}
+# So far off the number that an approximation gives may be, to be one of the fact's at all.
+_HALF, _TWICE = Decimal("0.5"), 2
 
 
 def wrong_unit(case: Case) -> Judgement | None:
-    """The verdict on a right number in a wrong unit."""
+    """A right number in a wrong unit: 篇 for 条, 人 for 人次, % for 个百分点, 万元 for 亿元.
+
+    No fact has the figure as written, but a fact that its words speak of has the same digits in another unit.
+    """
     moved = case.tried is not None and case.claim.frame.direction
     rungs = moved and case.claim.mention.unit in words("rungs").words
     if case.accepted or case.support is not None or rungs:
         return None  # 后移三位 of two ranks is no 3处
-    told = case.claim.mention.unit or "无单位"
-    claim = case.claim
+    claim, told = case.claim, case.claim.mention.unit or "无单位"
     found = _best(
         (one for one in case.binder.near(claim) if _same_digits(claim, one)),
         lambda one: score(claim, one) + role_cost(claim, one),
@@ -96,10 +105,7 @@ def _scaled(text: str, unit: str | None) -> bool:
     return any((scale in text) != (scale in (unit or "")) for scale in "万亿")
 
 
-# -- % for 个百分点 and the other way ------------------------------------------------------------
-
-
-def _turned(claim: Claim) -> Claim | None:
+def _in_the_other(claim: Claim) -> Claim | None:
     """The figure in the other of % and 个百分点; None where it is in neither."""
     other = _OTHERS.get(claim.mention.kind)
     if other is None or claim.quantity is None:
@@ -115,7 +121,7 @@ def _turned(claim: Claim) -> Claim | None:
 
 def in_other_unit(case: Case, deriver: Deriver) -> tuple[str, str] | None:
     """(the fact's reference, what it says) where a figure would be true in the other unit."""
-    claim = _turned(case.claim)
+    claim = _in_the_other(case.claim)
     if claim is None:
         return None
     own = case.binder.index.by_fact.get(claim.anchor, [])
@@ -131,3 +137,65 @@ def in_other_unit(case: Case, deriver: Deriver) -> tuple[str, str] | None:
     if computed is None:
         return None
     return computed.source.fact.id, f"按事实{computed.formula}"
+
+
+# -- limits and approximations ----------------------------------------------------------------
+
+
+def wrong_bound(case: Case) -> Judgement | None:
+    """A limit turned round, or one that the fact breaks.
+
+    The fact is itself a limit (不少于4篇) and the figure gives the other side (不超过4篇), or the figure's limit
+    is not true of the exact value.
+    """
+    own = case.support.candidate if case.support is not None else None
+    if own is not None and _turned(case, own):
+        reason = f"“{case.said}”说成了另一侧的限度,但{messages.stated(own)}"
+        return Judgement(Verdict.WRONG_BOUND, reason, own.reference)
+    meant, quantity = case.meant, case.claim.quantity
+    if case.accepted or own is not None or meant is None:
+        return None
+    exact = quantity is not None and quantity.exact
+    limit = words("limits").first(case.claim.mention.approximator or "") is not None
+    if not limit and (exact or meant.fact.bound is None):
+        return None
+    reason = f"“{case.said}”与事实不符:{messages.says(meant)}"
+    return Judgement(Verdict.WRONG_BOUND, reason, meant.reference, messages.value(meant))
+
+
+def _turned(case: Case, own: Candidate) -> bool:
+    """Whether a limit is told as one of the other side: 15天的法定下限 of 不超过15天."""
+    word = _BEHIND.match(case.claim.behind) or _NAMED.search(case.text, *case.claim.before)
+    return own.role is Role.VALUE and word is not None and own.fact.bound in _TURNED[word[1]]
+
+
+def wrong_rounding(case: Case) -> Judgement | None:
+    """An approximation outside of which the fact lies that its words speak of.
+
+    Even where a fact that no word speaks of happens to lie within. A 超 that is true but far below the value is a
+    warning.
+    """
+    support = case.support
+    if support is not None and support.agreement is Agreement.FAR:
+        own = support.candidate
+        reason, level = f"“{case.said}”虽不错,但离{messages.stated(own)}太远", Level.WARNING
+        return Judgement(
+            Verdict.WRONG_ROUNDING, reason, own.reference, messages.value(own), level=level
+        )
+    meant = case.meant if support is None else _by_chance(case)
+    if case.accepted or meant is None or case.claim.mention.exact:
+        return None
+    quantity = case.claim.quantity
+    told = None if quantity is None else quantity.high if quantity.low is None else quantity.low
+    if not told or not meant.low or not _HALF <= abs(told / meant.low) <= _TWICE:
+        return None
+    reason = f"“{case.said}”与事实不符:{messages.stated(meant)}"
+    return Judgement(Verdict.WRONG_ROUNDING, reason, meant.reference, messages.value(meant))
+
+
+def _by_chance(case: Case) -> Candidate | None:
+    """The fact that is meant, where another that no word speaks of lies within the approximation."""
+    rival = case.binding.rival
+    if rival is None or rival.role is not Role.VALUE or not case.borrowed:
+        return None
+    return rival if case.claim.mention.approximator is not None else None
