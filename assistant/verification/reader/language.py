@@ -32,7 +32,6 @@ from assistant.verification.candidates import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from decimal import Decimal
 
 FIELDS = tuple(role.value for role in Role if role not in {Role.VALUE, Role.INNER})
 # How many arguments each takes; what they mean stands in docs/reader.md.
@@ -51,7 +50,7 @@ _FUNCTIONS = {
 # A bare number multiplies or divides: parts, months, weeks, days, per cent.
 _FACTORS = frozenset((*range(1, 13), 52, 100, 365, 366))
 _MOST_NAMES = 20
-_WHOLE = frozenset(("days", "year", "list"))
+_WRONG_CALL = "参数或编号不对"
 _UNCOUNTED = 10_000
 # An answer is a line a figure: more than this is no answer but noise.
 _MOST = 200_000
@@ -76,6 +75,7 @@ class Said(StrEnum):
     NONE = "none"
 
 
+_WHOLE = frozenset((Said.DAYS, Said.YEAR, Said.LIST))
 _WORDS = {word.value: word for word in (Said.PERIOD, Said.NAME, Said.NONE)}
 
 
@@ -170,26 +170,22 @@ def _reading(text: str, figures: Mapping[str, int]) -> Reading | None:
     try:
         found = parse_expression(said, Grammar(figures, FIELDS, tuple(_FUNCTIONS), inner=True))
         kind, expression = _arithmetic(found, figures)
-    except (ExpressionError, _WrongCallError):
+    except ExpressionError:
         return None
     return Reading(kind, expression, said, planned, wrong)
-
-
-class _WrongCallError(Exception):
-    """A function with other arguments than it takes, or a figure that does not stand in its fact."""
 
 
 def _arithmetic(found: Expression, figures: Mapping[str, int]) -> tuple[Said, Expression | None]:
     if isinstance(found, Call) and found.name in _WHOLE:
         argument = found.arguments[0] if len(found.arguments) == 1 else None
         if not (isinstance(argument, Name) if found.name == "days" else _counts(argument)):
-            raise _WrongCallError
+            raise ExpressionError(_WRONG_CALL)
         return Said(found.name), argument
     plain = _plain(found)
     names = names_of(plain)
     beyond = any((name.index or 0) > figures[name.id] for name in names)
     if beyond or not names or len(names) > _MOST_NAMES or not _sober(plain):
-        raise _WrongCallError
+        raise ExpressionError(_WRONG_CALL)
     return Said.FACTS, plain
 
 
@@ -222,7 +218,7 @@ def _plain(found: Expression) -> Expression:
     least, most = _FUNCTIONS[found.name]
     given = tuple(_plain(one) for one in found.arguments)
     if found.name in _WHOLE or not least <= len(given) <= most:
-        raise _WrongCallError
+        raise ExpressionError(_WRONG_CALL)
     if found.name == "sum":
         return reduce(lambda left, right: Binary("+", left, right), given)
     if len(given) == 1:
@@ -234,10 +230,5 @@ def _plain(found: Expression) -> Expression:
 
 def _field(name: Expression, field: str) -> Name:
     if not isinstance(name, Name) or name.index is not None or name.field not in {None, field}:
-        raise _WrongCallError
+        raise ExpressionError(_WRONG_CALL)
     return Name(name.id, field)
-
-
-def whole_number(reading: Reading) -> Decimal | None:
-    """The number of ``year(2024)`` and ``list(4)``."""
-    return reading.expression.value if isinstance(reading.expression, Number) else None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind, Status
 from assistant.extraction.units import unit_class
-from assistant.facts.expressions import Binary, Expression, Name, in_words, names_of
+from assistant.facts.expressions import Binary, Expression, Name, Number, in_words, names_of
 from assistant.facts.formulas import (
     FIELDS,
     RATES,
@@ -31,7 +31,7 @@ from assistant.verification.matching.dates import agrees, dates_of, day_of
 from assistant.verification.matching.index import index_of
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.matching.scoring import MOMENTS
-from assistant.verification.reader.language import Reading, Said, whole_number
+from assistant.verification.reader.language import Reading, Said
 from assistant.verification.reader.question import inside
 from assistant.verification.units import may_state
 
@@ -116,7 +116,7 @@ def _proved(reading: Reading, place: Place, sheet: FactSheet) -> Proof | None:
 
 def _counted(reading: Reading, place: Place) -> Proof | None:
     """A year or a count of what follows: never proved by the reader's word, only contradicted."""
-    said = whole_number(reading)
+    said = reading.expression.value if isinstance(reading.expression, Number) else None
     if reading.said is Said.LIST:
         differs = place.claim.mention.exact and place.claim.mention.low != said
         return Proof(reason=f"后面列了{said}项") if differs else None
