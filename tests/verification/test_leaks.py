@@ -6,9 +6,11 @@ import importlib.util
 import sys
 from decimal import Decimal
 from itertools import cycle, pairwise
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,9 +26,7 @@ from assistant.domain import (
 from assistant.extraction import read_mentions
 from assistant.verification.leaks import Leak, LeakKind, find_leaks
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROWS = yaml.safe_load(Path(__file__).with_name("leaks.yaml").read_text("utf-8"))
 SAMPLE = """松岭县2023年法治宣传工作总结
 2023年,松岭县把普法的声音传到了田间地头、厂区车间,村村都有明白人,户户都有宣传册。
 全年在各类媒体发表普法稿件455篇,其中市级以上166篇。县法院法官陈立新到柳溪小学讲课28次。
@@ -58,29 +58,7 @@ def leaks(text: str, samples: dict[str, str] | None = None) -> tuple[Leak, ...]:
     return find_leaks(Document(text, ()), SHEET, chosen, read_mentions(text))
 
 
-@pytest.mark.parametrize(
-    ("text", "kind", "found", "place"),
-    [
-        ("我县在各类媒体发表普法稿件455篇。", "figure", "455篇", "第3段"),
-        ("今年投入资金35万元。", "figure", "35万元", "第4段"),
-        ("会上推介了陈立新的做法。", "name", "陈立新", "第3段"),
-        ("我们参观了柳溪小学。", "name", "柳溪小学", "第3段"),
-        ("学习借鉴了松岭县的经验。", "name", "松岭县", "第1段"),
-        ("《松岭日报》作了介绍。", "name", "《松岭日报》", "第4段"),
-        (
-            "我们把普法的声音传到了田间地头,办起夜校,请来讲师,编印口袋书,还建了两处广场,乡亲们都夸。",
-            "phrase",
-            "把普法的声音传到了田间地头",
-            "第2段",
-        ),
-        (
-            "要强化主渠道意识,把信息工作放在重要位置,安排信息员列席有关会议,阅读有关文件。",
-            "phrase",
-            "要强化主渠道意识,把信息工作放在重要位置,安排信息员列席有关会议,阅读有关文件",
-            "第5段",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("text", "kind", "found", "place"), ROWS["leaks"])
 def test_a_leak_is_told_with_its_sample_and_place(
     text: str, kind: str, found: str, place: str
 ) -> None:
@@ -91,25 +69,7 @@ def test_a_leak_is_told_with_its_sample_and_place(
     assert told[0].reason
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "全县普法稿件166篇。",
-        "7月27日起开展了集中宣讲月活动。",
-        "青山县司法局设普法办公室,有工作人员4名,分管领导1名。",
-        "2023年以来,我们做了很多工作。",
-        "在县委、县政府的坚强领导下,各项工作取得了显著成效。",
-        "办理案件455件。",
-        "坚持“三个代表”重要思想,一是抓落实。",
-        "开展送法到家活动,效果很好,群众满意,社会认可。",
-        "人民日报作了报道。",
-        "本月发表论文1,455篇。",
-        "赴清华大学学习。",
-        "印发了《方案》。",
-        "在县委县政府的坚强领导下,甲乙丙丁戊己庚辛壬癸子丑。",
-    ],
-)
+@pytest.mark.parametrize("text", ROWS["own"])
 def test_what_is_ones_own_or_anyones_is_no_leak(text: str) -> None:
     """Facts, years, set phrases, a chance number with other words, general names."""
     assert leaks(text) == ()
