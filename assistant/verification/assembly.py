@@ -95,7 +95,7 @@ class Assembly:
     def explain(self, figure: Figure, why: str) -> None:
         """Another reason behind that of a figure's finding."""
         old = self._finding_of(figure)
-        if old is not None and why:
+        if old is not None:
             reason = f"{old.reason};{why}" if old.reason else why
             self.findings[self.findings.index(old)] = replace(old, reason=reason)
             self.figures[self.figures.index(figure)] = replace(figure, reason=reason)

@@ -61,11 +61,11 @@ def second_opinion(
     answered = answers.readings.keys() & numbered.keys()
     for number in sorted(answered):
         reading, figure = answers.readings[number], numbered[number]
-        if claim := begins.get(figure.start):
-            said = document.text[claim.part[0] : claim.start]
-            behind = document.text[slice(*claim.after)]
-            place = Place(claim, said, behind, figure.level is not None)
-            _judge(assembly, figure, prove(reading, place, sheet), reading, trusted=trusted)
+        claim = begins[figure.start]
+        said = document.text[claim.part[0] : claim.start]
+        behind = document.text[slice(*claim.after)]
+        place = Place(claim, said, behind, figure.level is not None)
+        _judge(assembly, figure, prove(reading, place, sheet), reading, trusted=trusted)
     more = _remarked(assembly, question, answers.remarks)
     return SecondOpinion(reader.name, len(numbered), len(answered), trusted, more)
 
