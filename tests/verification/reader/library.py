@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import yaml
 
 from assistant.domain import Scope
 from assistant.facts import parse_facts
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.domain import Figure, Finding, Report
     from assistant.verification.reader import Question
 
+ROWS = yaml.safe_load(Path(__file__).with_name("rows.yaml").read_text("utf-8"))
 SHEET = parse_facts("""document: {title: 青石区图书馆2025年工作总结, organization: 青石区图书馆, period: 2025}
 facts:
   - id: loans

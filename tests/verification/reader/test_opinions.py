@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from assistant.domain import Basis, FactSheet, Level, Scope, Verdict
 from assistant.facts import parse_facts
 from assistant.verification import verify
-from tests.verification.reader.library import SHEET, Says, figure_of, finding_of, read
+from tests.verification.reader.library import ROWS, SHEET, Says, figure_of, finding_of, read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.verification.reader import Question
-
-ROWS = yaml.safe_load(Path(__file__).with_name("rows.yaml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(("text", "figure", "said", "verdict"), ROWS["table"])
