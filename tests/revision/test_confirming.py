@@ -143,7 +143,7 @@ def test_what_cannot_be_confirmed_is_refused(tmp_path: Path) -> None:
 
 
 CONFIRMED = [
-    ("活动前后持续10天。", "10天", "days(c)", "value: 10"),
+    ("活动热闹了10天。", "10天", "days(c)", "value: 10"),
     ("名次比上年靠前了3位。", "3位", "rank(b) - rank(a)", "value: 3"),
     ("书房15间。", "15间", "s#2", "value: 15"),
     ("两项的名次相差3个位次。", "3个位次", "rank(b) - rank(a)", "value: 3"),
