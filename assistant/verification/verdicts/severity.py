@@ -98,8 +98,12 @@ def doubtful(case: Case, judgement: Judgement) -> bool:
         return False
     if _turned(case) or (support is not None and opposite(case.claim, support.candidate)):
         return False
-    of_none = support is not None and case.binding.rival is None and case.tried is None
-    return case.follows or (of_none and significant(mention.low) >= _SURE)
+    return case.follows or (_of_none(case) and significant(mention.low) >= _SURE)
+
+
+def _of_none(case: Case) -> bool:
+    """Whether it is a fact's value, and its words speak of no fact and of no computation."""
+    return case.support is not None and case.binding.rival is None and case.tried is None
 
 
 def _slight(mention: Mention) -> bool:
@@ -132,6 +136,10 @@ def signs(case: Case, stated: AbstractSet[str]) -> Iterator[str]:
         yield "placed"
     elif _few(mention):
         yield "few"
+    elif mention.low is not None and significant(mention.low) >= _SURE:
+        yield "many"
+    if _of_none(case):
+        yield "of_none"
     if mention.kind is Kind.FRACTION:
         yield "fraction"
     if case.rival_named:
