@@ -30,6 +30,8 @@ UPWARD = re.compile("级(?:及)?以上")
 _JOIN, _SHARED = re.compile("[和与、及]"), re.compile("[各均都]")
 _NOW = re.compile("[比较][^,，。;；]{0,2}[今本]年")
 _ONE_OF_TWO = re.compile("[前后]者")
+_NEW = re.compile("新(?:建|设|增|进|招|聘|录|购|添|开|办|成立|纳入|吸纳|发展|引进|注册|入驻|投用)")
+_MEANT = re.compile("(?:今年|本年|全年|年度|年初)[^,，。;；]{0,4}(?:计划|拟|打算|预计|力争)")
 _BASES = frozenset({FrameKind.PREVIOUS, FrameKind.BASE})
 _LISTED = frozenset({FrameKind.PLAIN, FrameKind.REST})
 _CLOSE_BY = 12
@@ -225,7 +227,36 @@ def _of_another_kind(case: Case) -> bool:
     return True
 
 
+def _stock_as_new(case: Case) -> bool:
+    """Whether all that there is at the year's end is told as what came in the year: 年内新进职工32人."""
+    support, said = case.support, case.text[case.claim.from_clause : case.claim.start]
+    if support is None or support.candidate.role is not Role.VALUE or _NEW.search(said) is None:
+        return False
+    name, stocks = "".join(support.candidate.fact.path), words("stocks")
+    return bool(stocks.first(name)) and not (
+        _NEW.search(name) or stocks.first(said) or words("cumulative_words").first(said)
+    )
+
+
+def _done_as_planned(case: Case) -> bool:
+    """Whether what was done is told as what was meant to be, though the sheet has a target: 今年计划建设8个."""
+    support, claim = case.support, case.claim
+    if support is None or support.candidate.role is not Role.VALUE or claim.done:
+        return False
+    if not claim.planned or _MEANT.search(case.text, claim.from_clause, claim.start) is None:
+        return False
+    target = case.of_role(support.candidate, Role.TARGET)
+    done = support.candidate.fact.status is not Status.PLANNED
+    return done and target is not None and target.low != support.candidate.low
+
+
+def told_as_another(case: Case) -> bool:
+    """Whether a value is told as new or as planned that is neither."""
+    return _stock_as_new(case) or _done_as_planned(case)
+
+
 BARS = (
+    told_as_another,
     _upward_part,
     _one_of_named,
     _whole_for_part,

@@ -98,6 +98,11 @@ _ADDED = re.compile(
     r"^(?:其中)?(?:今年|本年|当年|年内|全年)新[建增设添办开](?:的|了)?(?:分别)?(?:是|为|有)?$"
 )
 _NEWLY = re.compile(r"^(?:其中|今年|年内|全年)?新增[^,，。;；]{2,12}$")
+# Nothing behind it says that it was done, or held against it.
+_INTENDED = re.compile(
+    "(?:今年|本年|全年|年度|年初|原)[^,，。;；]{0,4}(?:计划|目标|拟|打算|预计)(?:是|为|定为|要)?"
+    "[^完成实现超达执占比较距差降升增减多少高低甩后的,，。;；]{2,12}$"
+)
 _PACE = re.compile(r"(快|慢)了?$")
 # These name the change itself, so 为 behind them is not where it ended.
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
@@ -220,8 +225,10 @@ def _from(told: _Told) -> Frame | None:
 
 
 def _set_target(told: _Told) -> Frame | None:
-    """全年目标为92%, 目标值分别为95%、90%, 年度任务要求治理率达到56%: the target itself."""
+    """全年目标为92%, 目标值分别为95%、90%, 年度任务要求治理率达到56%, 今年计划开课90门: the target itself."""
     target, before = told.target, told.before
+    if _INTENDED.search(before):
+        return replace(told.frame, kind=FrameKind.TARGET)
     if target is None:
         return None
     asked = words("asking").pattern.match(before, target.end())

@@ -153,8 +153,13 @@ class Parted:
         for parts in self._tops(claim, construction, told):
             for base in self._bases(claim, whole, parts, told):
                 sisters = _sisters(parts[0], base) and not _by_each_other(construction)
-                if divides(_joined(parts), base) and not sisters:
+                if self._of_level(whole, base) and divides(_joined(parts), base) and not sisters:
                     yield formulas.share(parts, base)
+
+    def _of_level(self, whole: str, base: Operand) -> bool:
+        """Whether a whole is of the level that its words name: 占全市的22% is none of a county's."""
+        said, own = levels_of(whole), self.operands.index.own_levels
+        return not (said and own) or bool(said & (own | base.source.levels))
 
     def _told_shares(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """甲占40%,乙占36%,两项合计占76%: the shares of one whole that were told last."""

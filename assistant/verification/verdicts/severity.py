@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Level, Verdict
 from assistant.extraction import unit_class
+from assistant.verification.bars import told_as_another
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.scoring import opposite
@@ -96,7 +97,8 @@ def doubtful(case: Case, judgement: Judgement) -> bool:
     counted = verdict is Verdict.UNSUPPORTED or (verdict is Verdict.CONTRADICTED and _few(mention))
     if counted and not _slight(mention):
         return False
-    if _turned(case) or (support is not None and opposite(case.claim, support.candidate)):
+    contrary = support is not None and opposite(case.claim, support.candidate)
+    if contrary or _turned(case) or told_as_another(case):
         return False
     return case.follows or (_of_none(case) and significant(mention.low) >= _SURE)
 
