@@ -31,10 +31,10 @@ from assistant.verification.verdicts.severity import doubtful, scale, severity, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
 
     from assistant.domain import FactSheet, Level
     from assistant.verification.verdicts.case import Case, Judgement
+    from assistant.verification.verdicts.severity import Stated
 
 ROWS = Path(__file__).with_name("refusals.csv")
 STEPS, SHARES = 12, (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
@@ -53,7 +53,7 @@ def refusals(
 ) -> Iterator[tuple[str, ...]]:
     """The verdict and signs of the figures refused in a text, within a span where one is given."""
 
-    def watch(case: Case, judgement: Judgement, stated: AbstractSet[str]) -> Level | None:
+    def watch(case: Case, judgement: Judgement, stated: Stated) -> Level | None:
         mention = case.claim.mention
         inside = span is None or (mention.start < span[1] and span[0] < mention.end)
         if inside and doubtful(case, judgement):

@@ -84,7 +84,7 @@ _PHRASE_REASON = {
     Exemption.IDIOM: "成语或惯用语,不是数量",
 }
 _HALF_UNIT = re.compile(
-    "半(?:(?P<unit>年|天|日|小时|个多?月|个小时|个?学期|月)(?![刊谈])|(?P<points>个百分点))"
+    "半(?:(?P<unit>年|天|日|小时|个(?P<over>多)?月|个小时|个?学期|月)(?![刊谈])|(?P<points>个百分点))"
 )
 _UNKNOWN = Number(0, 0, Decimal(2), Decimal(9), Decimal(1), chinese=True, single=True)
 
@@ -270,9 +270,12 @@ def _read_half_unit(view: View, at: int) -> Reading:
     match = _HALF_UNIT.match(view.norm, at)
     if match:
         half, kind = Decimal("0.5"), Kind.POINTS if match["points"] else Kind.DURATION
+        over = match["over"]  # 半个多月 is between a half and one
+        unit = (match["unit"] or match["points"]).replace("多", "")
         return Reading(
-            at, match.end(), kind, half, half, unit=match["unit"] or match["points"], step=half,
+            at, match.end(), kind, half, half * 2 if over else half, unit=unit, step=half,
             number_start=at, number_end=at + 1,
+            low_open=bool(over), high_open=bool(over), approximator=over,
         )  # fmt: skip
     return Reading(at, at + 1).excuse(Exemption.IDIOM, "成语或惯用语,不是数量")
 

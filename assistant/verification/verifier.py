@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -216,7 +217,9 @@ class Run:
         known = Known(self.calendar, counter)
         stated: set[str] = set()
         settled = [settle(binding, self.text, self.binder, deriver, known) for binding in kept]
-        own = {one.support.candidate.reference for one in settled if one.accepted and one.support}
+        own: defaultdict[str, set[str]] = defaultdict(set)
+        for item in (one.support.candidate for one in settled if one.accepted and one.support):
+            own[item.fact.id].add(item.reference)
         for case in with_clashes(settled, self.segments, self.sheet):
             mention = case.claim.mention
             judgement = next(found for judge in VERDICTS if (found := judge(case)) is not None)

@@ -11,19 +11,10 @@ import pytest
 from assistant.domain import FactSheet, Level, Report
 from assistant.facts import load_facts
 from assistant.verification import verify
+from benchmarks.edits import changed
 
 DRAFTS = sorted(path for path in (Path(__file__).parent / "drafts").iterdir() if path.is_dir())
 NAMES = [path.name for path in DRAFTS]
-
-
-def _changed(old: str, new: str) -> tuple[int, int]:
-    """The changed characters of ``new``: without what both begin and end with."""
-    short = min(len(old), len(new))
-    head = next((at for at in range(short) if old[at] != new[at]), short)
-    tail = 0
-    while tail < short - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return (head, len(new) - tail) if head < len(new) - tail else (0, len(new))
 
 
 def _caught(report: Report, start: int, end: int, *, errors_only: bool) -> bool:
@@ -54,7 +45,7 @@ def _group(edit: dict[str, str]) -> str:
 def _rightly(edit: dict[str, str], text: str, sheet: FactSheet) -> bool:
     """Whether a wrong edit is caught, and a harmless one causes no error."""
     at = text.index(edit["old"])
-    start, end = _changed(edit["old"], edit["new"])
+    start, end = changed(edit["old"], edit["new"])
     report = verify(text[:at] + edit["new"] + text[at + len(edit["old"]) :], sheet)
     wrong = edit["kind"] == "wrong"
     return _caught(report, at + start, at + end, errors_only=not wrong) is wrong

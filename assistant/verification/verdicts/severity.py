@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from assistant.domain import Mention
     from assistant.verification.verdicts.case import Case, Judgement
 
+    Stated = Mapping[str, AbstractSet[str]]
+
 # Where a thing stands and when: one more or less is another one.
 _PLACED = frozenset({Kind.RANK, Kind.GRADE, Kind.DATE, Kind.YEAR})
 # So many digits are no accident; so few things may be told in words.
@@ -73,13 +75,13 @@ def scale() -> Scale:
     return Scale(**table["limits"], verdicts=verdicts, signs=table["signs"])
 
 
-def severity(case: Case, judgement: Judgement, stated: AbstractSet[str]) -> Level | None:
+def severity(case: Case, judgement: Judgement, stated: Stated) -> Level | None:
     """The level of a refusal, as judged, before its finding reaches back; None where it is its verdict's own.
 
     Args:
         case: the figure.
         judgement: the verdict on it.
-        stated: the references of the facts' values that the text tells in their own place.
+        stated: fact -> the references of its values that the text tells in their own place.
     """
     if not doubtful(case, judgement):
         return judgement.level
@@ -131,7 +133,7 @@ def _turned(case: Case) -> bool:
     return tried.unit_class == quantity.unit_class and abs(tried.value) == abs(quantity.low)
 
 
-def signs(case: Case, stated: AbstractSet[str]) -> Iterator[str]:
+def signs(case: Case, stated: Stated) -> Iterator[str]:
     """The names of the signs that a refused figure has (see ``severity.toml``)."""
     mention, frame = case.claim.mention, case.claim.frame.kind
     if mention.kind in _PLACED:
@@ -154,17 +156,19 @@ def signs(case: Case, stated: AbstractSet[str]) -> Iterator[str]:
     yield from _distance(case)
 
 
-def _of_meant(case: Case, stated: AbstractSet[str]) -> Iterator[str]:
+def _of_meant(case: Case, stated: Stated) -> Iterator[str]:
     """What the text tells elsewhere of the fact that a figure's words speak of."""
     meant, support = case.meant or case.binding.rival, case.support
     if meant is None:
         return
     if meant.role is Role.VALUE:
         yield "meant_value"
-    if meant.reference in stated:
-        if support is not None and support.candidate.reference not in stated:
+    told = stated.get(meant.fact.id, ())
+    if meant.reference in told:
+        item = support.candidate if support is not None else None
+        if item is not None and item.reference not in stated.get(item.fact.id, ()):
             yield "told_again"
-    elif any(reference.partition(".")[0] == meant.fact.id for reference in stated):
+    elif told:
         yield "kin_told"
 
 
