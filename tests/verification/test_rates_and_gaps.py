@@ -16,12 +16,16 @@ SHEET = sheet_of(
     "id: hill, indicator: 养老保险参保率, scope: 山区乡镇, value: 88.1, previous: 85.2, unit: '%'",
     "id: class, indicator: 职业培训, value: 1500, unit: 人, parts: [{id: weld, indicator: 焊工, value: 400}, "
     "{id: cook, indicator: 厨师, value: 400}, {id: care, indicator: 护理, value: 700}]",
+    "id: joined, indicator: 档案转入, value: 846, previous: 792, unit: 份",
+    "id: left, indicator: 档案转出, value: 104, previous: 138, unit: 份",
     "id: visits, indicator: 就业服务, value: 24600, previous: 22000, unit: 人次",
 )
 RIGHT = [
     # What a rate leaves of all, under the contrary name.
     "技能鉴定不合格率由上年的5.2%降至3.8%。",
     "技能鉴定不合格率为3.8%，比上年下降1.4个百分点。",
+    # The contrary that a fact of its own tells moves its own way.
+    "档案转入846份，档案转出104份，前者比上年多54份，后者少34份。",
     # A growth against the growth of another thing.
     "城镇新增就业增长5%，比欠薪追讨金额的增幅低5个百分点。",
     "欠薪追讨金额增速为10%，比城镇新增就业的增速高出5个百分点。",

@@ -1,6 +1,7 @@
 """Arithmetic that gives a refused figure, though no word licenses it: shown for a person to confirm, never proof.
 
-What the sentence told is tried first, then the paragraph, then the opening too. With the formula goes
+How far what its words name is from its target is tried first, then what the sentence told, the paragraph, the
+opening too. With the formula goes
 its chance: how likely a figure of so many digits follows from something that was tried by accident. Of
 the numbers as precise between half and twice the figure it is the part that any formula tried gives.
 """
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, pairwise, permutations, product
+from itertools import chain, combinations, pairwise, permutations, product
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
@@ -18,10 +19,12 @@ from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.relations import (
     UNITLESS,
     alike,
+    base_class,
     distinct,
     divides,
     of_class,
     same,
+    within,
 )
 from assistant.verification.units import coarse_share
 
@@ -34,11 +37,13 @@ if TYPE_CHECKING:
 
     Tried = tuple[Derivation, str]
 
-_NEAR, _NAMED = 10, 24
+_NEAR, _NAMED, _FIRST = 10, 24, 3
 _FIELDS = {Role.VALUE: "", Role.PREVIOUS: ".previous", Role.TARGET: ".target"}
 _GROWS = frozenset({FrameKind.GROWTH, FrameKind.PLAIN})
 _ADDS = frozenset({FrameKind.SUM, FrameKind.PLAIN})
 _AVERAGES = frozenset({FrameKind.AVERAGE, FrameKind.PLAIN})
+# What is told so is no gap of now.
+_OF_ANOTHER_TIME = frozenset({FrameKind.PREVIOUS, FrameKind.TARGET})
 _COMPLETES = frozenset({FrameKind.COMPLETION, FrameKind.PLAIN})
 # So many shares are told in words between half and twice one of them: 三成, 四分之一, 过半.
 _COARSE = 12
@@ -75,6 +80,7 @@ def proposal(
         return None
     told = operands.told.before(claim, _NEAR)
     near = operands.told.since(claim.sentence[0], told)
+    own = _own(claim, operands)
     pools = (
         near,
         [
@@ -86,13 +92,32 @@ def proposal(
         [*told, *operands.told.opening(claim)],
         _parts(claim, operands),
     )
-    for items in pools:
-        tried = list(_tried(claim, distinct(items)))
+    tries = chain((_gaps(claim, own, near),), (_tried(claim, distinct(items)) for items in pools))
+    for tried in map(list, tries):
         for derived, pattern in tried:
             if true(claim, derived):
                 chance = _chance(claim, abs(quantity.low), [abs(one.value) for one, _ in tried])
                 return Proposal(derived, _formula(derived, pattern), chance)
     return None
+
+
+def _own(claim: Claim, operands: Operands) -> list[Operand]:
+    """What its own words name, with its target: 轮换欠0.6万吨, 超警戒2.12米."""
+    if claim.unit_class == formulas.PERCENT or claim.frame.kind in _OF_ANOTHER_TIME:
+        return []
+    named = operands.clearly(claim, claim.sight.told, _FIRST)
+    return distinct([*named, *(item for one in named for item in operands.target(one))])
+
+
+def _gaps(claim: Claim, own: Sequence[Operand], near: Sequence[Operand]) -> Iterator[Tried]:
+    """How far what its words name is from its target, from another so named, or from what the sentence told."""
+    unit_class = base_class(claim.unit_class)
+    for at, one in enumerate(own):
+        for other in (*own[at + 1 :], *near):
+            less, more = sorted((one, other), key=_size)
+            like = one.unit_class == unit_class and one.unit == other.unit and alike(one, other)
+            if like and not within(one, other):
+                yield formulas.difference(more, less, 0, claim.unit_class), "{0} - {1}"
 
 
 def _parts(claim: Claim, operands: Operands) -> list[Operand]:
@@ -174,7 +199,7 @@ def _amounts(claim: Claim, items: Sequence[Operand], kind: str) -> Iterator[Trie
     if frame is not FrameKind.AVERAGE:
         for one, other in combinations(like, 2):
             less, more = sorted((one, other), key=_size)
-            if alike(one, other) and frame is not FrameKind.SUM:
+            if alike(one, other):
                 yield formulas.rest(more, [less]), "{0} - {1}"
             if alike(one, other) and frame in _ADDS:
                 yield formulas.total([more, less]), "{0} + {1}"

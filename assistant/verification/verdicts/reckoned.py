@@ -89,6 +89,9 @@ def _of_contrary(case: Case, candidate: Candidate) -> bool:
     before, stem = case.before, candidate.words.stem
     if before is None or stem is None or not case.follows:
         return False
+    other = before.support is not None and before.support.candidate.fact.id != candidate.fact.id
+    if other and before.rival is None:
+        return False  # 离婚登记604对 has its own fact
     return stem.contrary(case.text[before.claim.from_clause : before.claim.start])
 
 

@@ -14,14 +14,25 @@ SHEET = sheet_of(
     "id: cases, indicator: 受理申请, value: 1463, unit: 件",
     "id: closed, indicator: 办结申请, value: 1391, unit: 件",
     "id: spent, indicator: 查档经费支出, value: 71.4, unit: 万元",
+    "id: turned, required: false, indicator: 库区轮转, value: 41.3, unit: 万卷, target: 48.6",
+    "id: level, required: false, indicator: 东溪站最高水位, value: 52.87, unit: 米",
+    "id: guard, required: false, indicator: 东溪站警戒水位, value: 50.4, unit: 米",
+    "id: wares, required: false, indicator: 装具库存, value: 6820, unit: 套, partial: true, parts: [{id: own, indicator: 局本级, value: 2580}]",
 )
 FOUND = [
     ("核定编制420名，在职人员386名，空编34名。", "34名", "posts - staff"),
     ("受理申请1463件，查档经费支出71.4万元，摊下来是488元。", "488元", "spent ÷ cases"),
+    # How far what its words name is from its target, and from what the sentence told.
+    ("对照目标，库区轮转欠7.3万卷。", "7.3万卷", "turned.target - turned"),
+    ("东溪站最高水位52.87米，超警戒2.47米。", "2.47米", "level - guard"),
+    ("装具库存6820套，局本级2580套，四个县区共4240套。", "4240套", "wares - wares/own"),
 ]
 SILENT = [
     "核定编制420名，在职人员386名，空编36名。",
     "受理申请1463件，查档经费支出71.4万元，摊下来是498元。",
+    "对照目标，库区轮转欠6.3万卷。",
+    "东溪站最高水位52.87米，超警戒2.87米。",
+    "装具库存6820套，局本级2580套，四个县区共4420套。",
     # Of one digit there are too few for it not to be an accident.
     "受理申请1463件，办结申请1391件，回访群众3件。",
 ]
