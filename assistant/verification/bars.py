@@ -30,6 +30,7 @@ UPWARD = re.compile("级(?:及)?以上")
 _JOIN, _SHARED = re.compile("[和与、及]"), re.compile("[各均都]")
 _NOW = re.compile("[比较][^,，。;；]{0,2}[今本]年")
 _ONE_OF_TWO = re.compile("[前后]者")
+_OTHERS = re.compile("其[他它余]|另外?|余下?|剩[下余]")
 _NEW = re.compile("新(?:建|设|增|进|招|聘|录|购|添|开|办|成立|纳入|吸纳|发展|引进|注册|入驻|投用)")
 _MEANT = re.compile("(?:今年|本年|全年|年度|年初)[^,，。;；]{0,4}(?:计划|拟|打算|预计|力争)")
 _BASES = frozenset({FrameKind.PREVIOUS, FrameKind.BASE})
@@ -176,16 +177,33 @@ def _of_other_whole(case: Case) -> bool:
     return bool(named) and all(item.fact.id not in {fact.parent, fact.id} for item in named)
 
 
+def other_part(case: Case) -> bool:
+    """Whether it is told as what is left and is the part that is called so: 其余462套 of 其他软件, behind its sisters."""
+    support, facts = case.support, case.binder.index.sheet.by_id
+    fact = support.candidate.fact if support is not None else None
+    if fact is None or fact.parent is None or _OTHERS.match(fact.name) is None:
+        return False
+    sisters = (facts[one].parent == fact.parent for one in case.claim.anchors)
+    return _left_over(case) and any(sisters)
+
+
+def _left_over(case: Case) -> bool:
+    said = case.text[case.claim.from_clause : case.claim.start].lstrip("，,；;、和")
+    return _OTHERS.match(said) is not None
+
+
 def _itself_again(case: Case) -> bool:
     """Whether what came since last year is all that there is: 4个,比上年增加4个."""
     support, frame = case.support, case.claim.frame
     if support is None:
         return False
     candidate = support.candidate
+    if candidate.fact.parent in case.told and _left_over(case):
+        return candidate.role is Role.VALUE and candidate.fact.id in case.told
     if frame.kind is FrameKind.AVERAGE:  # 获资助150万元,项均150万元
         own = candidate.role is Role.VALUE and candidate.fact.id in case.claim.anchors
         return own and words("average").first(candidate.fact.name) is None
-    if case.counted is not None and not candidate.fact.parts:
+    if case.counted is not None and not candidate.fact.parts and not other_part(case):
         # 工作简报28期,三类刊物合计28期: of three things no one that was told before is the sum.
         return candidate.role is Role.VALUE and candidate.fact.id in case.told
     if frame.kind is not FrameKind.INCREASE or not frame.compared:

@@ -9,13 +9,14 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
-from assistant.verification.bars import BARS, UPWARD
+from assistant.verification.bars import BARS, UPWARD, other_part
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.consistency.listed import small
 from assistant.verification.doubts import unnamed
 from assistant.verification.lexicon import words
 from assistant.verification.matching.ratios import proportional
-from assistant.verification.matching.restated import counts
+from assistant.verification.matching.restated import counts, counts_parts
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import level_conflict, opposite, role_cost
 from assistant.verification.reckoning.constructions import few
@@ -38,11 +39,9 @@ if TYPE_CHECKING:
 
 # 共 and 累计 stand before plain figures too; these add what was told.
 _JOINS, _NEAR = "、和与及", 4
-_RUNNING = ("连续", "连着")
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
-_ONE = "一"
 # From here on it is this year's, or told how it moved.
 _NOW = re.compile("[今本现目当]|年[末底终]|[增升降减达至到]")
 # 三部分 is read as 三部; 三类的收入.
@@ -69,13 +68,8 @@ class Known:
 
 
 # Below this the words around a figure speak of nothing that the fact is about.
-SILENT = 0.12
-SMALL = 0.1
-DOUBTFUL = 0.3
-LARGE = 1000
-FEW = 2
-WEAK = 0.4
-NAMED = 0.8
+SMALL, SILENT, DOUBTFUL, WEAK, NAMED = 0.1, 0.12, 0.3, 0.4, 0.8
+LARGE, FEW = 1000, 2
 
 
 def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known: Known) -> Case:
@@ -95,7 +89,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
         return replace(case, accepted=True) if _names_last(case, known.calendar, deriver) else case
     second = deriver.operands.seasons.second(claim, binding.support)
     proved, support = _proved(case) and not second, case.support
-    added = _ADDED.search(text, *claim.before) is not None
+    added = _ADDED.search(text, *claim.before) is not None and not other_part(case)
     enough = NAMED if added else WEAK if claim.frame.kind in _COMPUTED else 0.0
     # 合计不足5500万 is true of each thing that is added: a bound says little of one.
     # 月均超过10亿元 is far from the year's 126.8亿元, and near to what comes to a month.
@@ -244,7 +238,9 @@ def _proved(case: Case) -> bool:
     base = claim.frame.kind is FrameKind.BASE and support is not None and support.fit >= NAMED
     if support is None or (
         case.binding.rival is not None
-        and not (base or _moves(case) or _of_all_levels(case) or _of_last_too(case))
+        and not (
+            base or _moves(case) or _of_all_levels(case) or _of_last_too(case) or other_part(case)
+        )
     ):
         return False
     candidate = support.candidate
@@ -322,7 +318,7 @@ def _counts_each(claim: Claim, deriver: Deriver, text: str) -> bool:
     if value is None or not claim.mention.exact or not _POWER.fullmatch(f"{value:f}"):
         return False
     behind = deriver.bindings[claim.number + 1 : claim.number + 2]
-    one = claim.start == claim.clause[0] and claim.mention.text.startswith(_ONE)
+    one = claim.start == claim.clause[0] and claim.mention.text.startswith("一")
     each = one or _EACH.search(text, claim.from_clause, claim.start) is not None
     return each and any(one.claim.clause == claim.clause for one in behind)
 
@@ -330,7 +326,7 @@ def _counts_each(claim: Claim, deriver: Deriver, text: str) -> bool:
 def _both_years(claim: Claim, deriver: Deriver, text: str) -> bool:
     """Whether the figure behind was true last year too: 达标率连续两年保持100%, 连续两年超过500万吨."""
     told = claim.mention
-    running = told.unit == "年" and text.endswith(_RUNNING, 0, told.start)
+    running = told.unit == "年" and text.endswith(("连续", "连着"), 0, told.start)
     if told.low != FEW or not running:
         return False
     behind = deriver.bindings[claim.number + 1 : claim.number + 2]
@@ -359,14 +355,15 @@ def _told_so(claim: Claim, deriver: Deriver) -> bool:
 def _counts_parts(case: Case, deriver: Deriver) -> bool:
     """Whether a small number is that of the parts of what is named or told beside it: 三类诉求, 分三项."""
     claim, index, text = case.claim, deriver.index, case.text
-    told, unit = few(claim.mention), claim.mention.unit
+    lead, unit = text[claim.from_clause : claim.start], claim.mention.unit
+    by = words("parted_by").last(lead)
+    by = by if by is not None and by.end() == len(lead) else None
+    told = few(claim.mention) or (0 if by is None else small(claim.mention))
     sorts = unit in (*words("sorts").words, *_PARTS)
     if not told or not (sorts or unit in words("listed_units").words):
         return False
-    lead = text[claim.from_clause : claim.start]
     noun = text[claim.mention.end : claim.mention.end + _NOUN].lstrip(_SORT)
-    by = words("parted_by").last(lead)
-    whole = lead[: by.start()] if by is not None and by.end() == len(lead) else ""
+    whole = lead[: by.start()] if by is not None else ""
     beside = [one.fact.id for one in case.binding.spoken if one.fact.name in f"{lead}|{noun}"]
     if sorts:
         like = (index.parted.get((told, said), ()) for said in (noun[:FEW], whole[-FEW:]))
@@ -384,6 +381,8 @@ def _counts_sum(claim: Claim, deriver: Deriver) -> bool:
         return False
     for behind in deriver.bindings[claim.number + 1 : claim.number + 2]:
         near = behind.claim.from_clause <= claim.start
+        if near and counts_parts(claim, behind, deriver.index.sheet.by_id):
+            return True
         made, _ = deriver.derive(behind, ahead=True) if near else (None, None)
         if made is not None and made.again is total:
             return len(made.operands) == few(claim.mention)

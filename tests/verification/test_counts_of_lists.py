@@ -34,6 +34,8 @@ SHEET = sheet_of(
         ("线上捐赠27万元、现场捐赠18万元，{}项合计45万元。", "三"),
         ("2026年盯住{}个目标：购书5200册，讲座36场。", "三四"),
         ("2026年盯住{}项任务：购书5200册、讲座36场。", "三"),
+        ("2026年盯住{}项任务：购书5200册，再多一成；讲座36场，需添讲桌。", "三四"),
+        ("2026年抓{}件事：购书5200册；讲座36场，比今年翻一番。", "三五"),
     ],
 )
 def test_items_with_figures_of_their_own_are_counted(text: str, wrong: str) -> None:
@@ -89,6 +91,8 @@ def test_names_right_before_a_count_are_counted(text: str) -> None:
         "募集资金45万元，其中线上捐赠27万元、现场捐赠18万元，两项合计45万元。",
         "2026年盯住三个目标：购书5200册，讲座36场，馆舍翻新如期完工。",
         "2026年盯住三项任务：购书5200册、讲座36场等。",
+        "2026年盯住三项任务：购书5200册；讲座36场，书架添置12组。",
+        "2026年盯住三项任务：购书5200册，比今年多一成；讲座36场。书架照旧添置。",
         "2026年盯住三项任务：购书5200册，讲座36场。添置书架12组。",
         "馆藏分两类：图书占三分之二，期刊占三分之一，图书是期刊的2倍。",
         "组织馆员、读者参加整架、导读两项活动。",
@@ -122,6 +126,20 @@ def test_a_list_of_some_parts_does_not_bear_out_the_count_of_all() -> None:
     """Two of three are named right before it."""
     assert findings("培育针叶苗、阔叶苗三类苗木。", SHEET) != []
     assert findings("培育针叶苗、阔叶苗、灌木苗三类苗木。", SHEET) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}件事已排进日程。2026年，购书5200册，办证照旧；讲座36场。",
+        "明年{}项任务不变。计划购书5200册；讲座36场。",
+        "全年工作分{}个篇目。\n篇目一：办馆。阅览室接待2100人次。\n篇目二：办展。展览厅接待940人次。",
+    ],
+)
+def test_a_list_in_the_next_sentence_or_in_headings_bears_out_its_count(text: str) -> None:
+    """Its items stand between semicolons, or paragraphs begin with its noun and their number."""
+    assert findings(text.format("两"), SHEET) == []
+    assert findings(text.format("三"), SHEET) != [] or "任务" in text
 
 
 @pytest.mark.parametrize("end", ["", "。", "；"])

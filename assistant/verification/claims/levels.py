@@ -54,8 +54,10 @@ def general_scope(scope: str | None, sheet: FactSheet) -> bool:
     levels = levels_of(scope or "")
     if own is not None and levels and own not in levels:
         return False
+    named = (sheet.document.organization or "").startswith(scope or "")
     return (
         scope is None
+        or (named and bool(own) and scope.endswith(own or ""))  # 明湖区 of 明湖区水务局
         or scope in names | {f"全{name[-1:]}" for name in names}  # 全库 of 我库
         or scope in words("general_scopes").words
     )

@@ -50,6 +50,7 @@ _DOING = ("between", "undertakings")
 _ALIKE = (len, lambda item: item[:_LEAST], lambda item: item[-_LEAST:])
 # 家, 地: an office or a place is what is counted.
 _PLACES = frozenset("家地")
+_FIGURED = re.compile(r"[^\d]+(?=\d)")
 
 
 class _Run(NamedTuple):
@@ -219,7 +220,23 @@ class Lists:
             return _NONE
         end = self.segments.sentence(colon.end())[1]
         figured = self._figured(colon.end(), end) if self._sums_up(mention) else _NONE
-        return figured or self._alike(colon[1][:_LEAST], colon.end(), end)
+        alike = figured or self._alike(colon[1][:_LEAST], colon.end(), end)
+        return alike or self._parted(colon.end(), end)
+
+    def _parted(self, begin: int, end: int) -> AbstractSet[int]:
+        """The items that semicolons part: each one or as many as its clauses name with a figure, more where more follows."""
+        text = self.text[begin:end].rstrip("。\n")
+        items = re.split("[；;]", text)
+        if len(items) < _LEAST or _OPEN.search(text):
+            return _NONE
+        named = sum(max(1, self._own(item)) for item in items)
+        more = self.text[end : end + _LEAST].lstrip("。").strip(" ")[:1].strip()
+        return set(range(len(items), _MOST if more else named + 1))
+
+    def _own(self, item: str) -> int:
+        """How many clauses of an item name something and tell its figure."""
+        found = (_FIGURED.match(clause) for clause in re.split("[，,、]", item))
+        return sum(1 for one in found if one is not None and self._names(one[0]))
 
     def _figured(self, at: int, end: int) -> AbstractSet[int]:
         place, size = bisect_left(self._starts, at), 0

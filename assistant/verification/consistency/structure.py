@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter as Tally
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,9 @@ _OPENING = frozenset('“‘"')
 _STOPPED = re.compile(r"[。！？!?；;][^。！？!?；;\n]")
 _ENDED = re.compile(rf"{_STOPPED.pattern}|\n[^\n]")
 _DASHED = re.compile("[—–•·●◆]")
+# 专题一:…, 专题二:… begin paragraphs.
+_LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,4}?)[一二三四五六七八九十\d]{1,2}\s*[：:、．.]")
+_OWN_POINTS = re.compile("件事(?![故项件])|[项个条大](?:指标|目标|任务|大事|实事|举措|计划)")
 
 
 class Counter:
@@ -66,6 +70,8 @@ class Counter:
         self.segments = segments
         self.claims = claims
         self._at = {mention.start: number for number, mention in enumerate(mentions)}
+        labels = (_LABEL.match(block.text) for block in segments.blocks)
+        self._labels = Tally(label[1] for label in labels if label is not None)
 
     def bears_out(self, claim: Claim) -> bool:
         """Whether the text lists as many things as the figure says."""
@@ -82,7 +88,13 @@ class Counter:
         before = _things(self.segments.text, claim.from_clause, claim.start)
         if told in {before, _behind(self.segments.text, claim)}:
             return True
-        return told in {self._run_after(claim), self._like_after(claim), self._lines(claim)}
+        labelled = self._labels.get(re.split(r"\W", claim.behind, maxsplit=1)[0], 0)
+        return told in {
+            self._run_after(claim),
+            self._like_after(claim),
+            self._lines(claim),
+            labelled,
+        }
 
     def _lines(self, claim: Claim) -> int:
         """How many lines that begin with a dash stand below a count: 明年：三项安排."""
@@ -129,6 +141,11 @@ def _behind(text: str, claim: Claim) -> int:
     """How many things a colon lists behind a count: 两类:公益林占三分之二,商品林占三分之一."""
     begin, end = claim.clause[1], claim.sentence[1]
     listed = text[begin + 1 : end] if text[begin : begin + 1] in {"：", ":"} else ""
+    own = _OWN_POINTS.search(text, claim.mention.number_end or claim.mention.start, claim.clause[1])
+    if text[begin : begin + 1] == "。" and own and not claim.mention.text[0].isdigit():
+        # 五件事已列入日程。…;…;…。
+        told = text[begin + 1 : text.find("。", begin + 1) + 1]
+        listed = told if "；" in told else ""
     marks = next((mark for mark in _LISTING if any(one in listed for one in mark)), "")
     return len(re.split(f"[{marks}]", listed.rstrip("。；;，,、"))) if marks else 0
 
@@ -165,7 +182,8 @@ def miscounts(
     lists = Lists([one for one in mentions if one.exempt is None], segments)
     for number, mention in enumerate(mentions):
         if mention.exempt is Exemption.STRUCTURE and mention.low is not None:
-            reason = _misenumerated(int(mention.low), number, mentions, segments)
+            graded = mention.kind is Kind.GRADE  # 在全省一级客运站中 counts no points
+            reason = "" if graded else _misenumerated(int(mention.low), number, mentions, segments)
             reason = reason or lists.clash(mention)
             if reason:
                 yield mention.start, mention.end, inconsistent(reason)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Status
 from assistant.verification.candidates import Role
 from assistant.verification.matching.features import COMPARED, LATELY, PAIR, bigrams, called
-from assistant.verification.matching.scopes import placed
+from assistant.verification.matching.scopes import own_words, placed
 from assistant.verification.matching.scoring import MOMENTS, PLACES
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _of_level(claim: Claim, mine: Candidate, own: str, text: str, said: str) -> 
             sentence = text[max(claim.sentence[0], claim.start - LATELY) : claim.after[1]]
             local = mine.words.scoped and placed(scope) and not _begun(scope, sentence)
             return found.start() if local else None
-        told = "".join((*fact.path, *fact.aliases, scope, fact.statement or "", fact.event or ""))
+        told = own_words(fact)
         if f"全{level}" not in told and f"{level}级" not in told and not scope.endswith(level):
             return found.start() if not fact.path[-1].endswith(level) else None
     return None

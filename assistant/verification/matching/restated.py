@@ -23,9 +23,10 @@ from assistant.verification.matching.rounding import agreement
 from assistant.verification.units import significant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from assistant.domain import Fact
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.matches import Binding
 
@@ -43,14 +44,20 @@ _NOUN, _NEIGHBOURS = 2, 2
 
 def restated(bindings: Sequence[Binding]) -> list[Binding]:
     """The bindings, without the rivals of figures that tell a total again."""
-    return [_restated(one, other) for one, other in zip_longest(bindings, bindings[1:])]
+    before = [None, *bindings]
+    found = zip_longest(before[: len(bindings)], bindings, bindings[1:])
+    return [_restated(*three) for three in found]
 
 
-def _restated(one: Binding, behind: Binding | None) -> Binding:
+def _restated(before: Binding | None, one: Binding, behind: Binding | None) -> Binding:
     rival = one.rival
-    if rival is None or one.support is None or behind is None or behind.support is None:
+    if rival is None or one.support is None:
         return one
-    if behind.claim.sentence != one.claim.sentence:
+    if before is not None and _of_counted(
+        before.claim, one.claim, one.support.candidate, rival.fact
+    ):
+        return replace(one, rival=None)
+    if behind is None or behind.support is None or behind.claim.sentence != one.claim.sentence:
         return one
     mine, theirs = one.support.candidate, behind.support.candidate
     gap = one.claim.behind[: behind.claim.start - one.claim.mention.end]
@@ -59,6 +66,23 @@ def _restated(one: Binding, behind: Binding | None) -> Binding:
     if counts(one.claim, mine) and _lends(one.claim, mine, theirs, rival):
         return replace(one, rival=None)
     return one
+
+
+def _of_counted(count: Claim, claim: Claim, whole: Candidate, part: Fact) -> bool:
+    """Whether a figure is told of as many things as its fact has parts, of which the rival is one: 三个校区共有960人."""
+    noun = count.behind[:_PAIR]
+    alike = part.parent is not None and part.name.endswith(noun)
+    many = count.mention.low == len(whole.fact.parts) > 1 and whole.role is Role.VALUE
+    return many and alike and len(noun) == _PAIR and count.clause == claim.clause
+
+
+def counts_parts(count: Claim, behind: Binding, facts: Mapping[str, Fact]) -> bool:
+    """Whether a small number is that of the parts of the fact that the next figure states."""
+    whole = behind.support.candidate if behind.support is not None else None
+    parts = (facts[one] for one in whole.fact.parts) if whole is not None else ()
+    return whole is not None and any(
+        _of_counted(count, behind.claim, whole, part) for part in parts
+    )
 
 
 def counts(claim: Claim, candidate: Candidate) -> bool:
