@@ -39,6 +39,7 @@ class FactWords:
     Attributes:
         tokens: token -> weight times rarity.
         time: the tag of the part of the period that it speaks of; empty for the whole.
+        part: the same, or the month (M11), or that at whose end it stood (E11).
         levels: administrative levels that it names (国, 省, 市 …).
         cumulative: counted since before the period.
         scoped: it has a scope that is not the whole of who reports.
@@ -48,6 +49,7 @@ class FactWords:
     fact: Fact
     tokens: dict[str, float]
     time: str = ""
+    part: str = ""
     levels: frozenset[str] = frozenset()
     cumulative: bool = False
     scoped: bool = False

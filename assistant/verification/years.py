@@ -25,6 +25,7 @@ _PACE, _YEAR_LONG = re.compile("的?[时序]序"), 12
 _LASTS = re.compile(
     "(?:[年月]|年内|年度|[前后这按满算全、]|[摊匀]到|整整|之?内|期间|^|[，,。；;\n\u3000])$"
 )
+_IN_TURN = re.compile("依次|分别|各|逐")
 _THESE = "今明"  # 两年
 _MONTHS = {"个月": 1, "个季度": 3}
 _REDACTED = re.compile(r"[*×xX～~某]")
@@ -83,7 +84,8 @@ class Calendar:
             met = words("met_years").pattern.search(text, claim.from_clause, claim.start)
             return met is not None and met.end() == claim.start  # 奔赴2026
         if mention.kind is Kind.DURATION:
-            if self._length(mention) and _LASTS.search(text, 0, mention.start):
+            lasts = _LASTS.search(text, 0, mention.start) or _IN_TURN.match(text, mention.end)
+            if self._length(mention) and lasts:
                 return True
             told = text[max(0, mention.start - 1) : mention.end]
             both = mention.unit == "年" and mention.low == len(_THESE)

@@ -227,7 +227,7 @@ def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> list[C
         # 省、市、县级 are 省级, 市级 and 县级, and 一、二等奖 are 一等奖 and 二等奖.
         short = len(item) == 1 and len(last) > 1 and (item in _NUMERALS or len(last) == _SHORT)
         whole = item + last[1:] if short else item
-        time = words("times").last(item)
+        time = words("times").last(whole)
         shared.append(
             replace(
                 claim,

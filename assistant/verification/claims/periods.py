@@ -31,6 +31,7 @@ MONTHS = {
     "Q4": range(10, 13),
     "Q123": range(1, 10),
     "Q234": range(4, 13),
+    **{f"M{month}": range(month, month + 1) for month in range(1, 13)},
 }
 _LAST = re.compile(r"上年度?|去年|上一年度?|(?<!\d)(20\d\d)年(?:度|全年)?")
 # 清收往年欠款: since when a thing is there, not when the figure was reached.
@@ -40,6 +41,7 @@ _STOCK = re.compile(
 _MONTH = re.compile(
     r"(?<![\d.第个])(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?![\d至到—~-]|[上中下]旬|初|底|末|以来|起)"
 )
+_MONTH_END = re.compile(r"(?<![\d.第个])(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月[底末]")
 _SPAN = re.compile("[至到—~-]$")
 _ALONE = re.compile(r"^(?:今年|本年)?$")
 _COMPARED = re.compile(r"[比较与同跟和从由自距于占]$")
@@ -133,6 +135,23 @@ def month_told(text: str, claim: Claim) -> Spell | None:
 def months_of(name: str) -> frozenset[str]:
     """The months that a name tells, as numbers: 11 of 11月无偿献血人次."""
     return frozenset(str(value_of(found[1])) for found in _MONTH.finditer(name))
+
+
+def month_in(said: str) -> str:
+    """The tag of the last month that words tell; empty for none."""
+    found = last_match(_MONTH, said)
+    return f"M{value_of(found[1])}" if found is not None else ""
+
+
+def end_in(name: str) -> str:
+    """The tag of the month at whose end a name says that something stood: E6 of 6月末在库档案."""
+    found = _MONTH_END.search(name)
+    return f"E{value_of(found[1])}" if found is not None else ""
+
+
+def without_month(name: str) -> str:
+    """A name without the month that it tells: 无偿献血人次 of 11月无偿献血人次."""
+    return _MONTH.sub("", _MONTH_END.sub("", name))
 
 
 def yearly(sheet: FactSheet) -> bool:

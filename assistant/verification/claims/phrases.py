@@ -12,14 +12,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import BlockKind, Kind
 from assistant.verification.claims.frames import Frame, FrameKind, frame_of, is_bare
 from assistant.verification.claims.levels import level_before, levels_of
-from assistant.verification.claims.periods import tells_past
-from assistant.verification.lexicon import operations, tags, words
+from assistant.verification.claims.periods import month_in, tells_past
+from assistant.verification.lexicon import last_match, operations, tags, words
 
 if TYPE_CHECKING:
     from assistant.domain import Block
@@ -92,6 +92,7 @@ class Phrase:
         this_year: the words say that it is this year's alone.
         fallen: the words say a fall, so that a negative rate is told without its sign.
         time: the part of the period it speaks of; empty for none said.
+        month: the last month told since the figure before it.
         whole_year: the words say that it is the whole period's.
         planned, done: the words tell an intention, an achievement.
         ahead: they intend by more than the word of a target, which stands beside what was done too.
@@ -106,6 +107,7 @@ class Phrase:
     this_year: bool = False
     fallen: bool = False
     time: str = ""
+    month: str = ""
     whole_year: bool = False
     planned: bool = False
     done: bool = False
@@ -135,6 +137,7 @@ def phrase_of(told: Wording) -> Phrase:
         this_year=words("this_year").first(before) is not None,
         fallen=frame.direction < 0 or words("fall").first(since or before) is not None,
         time=time,
+        month=month_in(told.since),
         whole_year=whole_year,
         planned=told.ahead or _intended(told.told, told.heading, told.year),
         done=_done(told),
@@ -159,13 +162,19 @@ def _to_come(said: str, year: int | None) -> bool:
     return any(word in said for word in operations()["NEXT"]) or _ahead(said, year)
 
 
+@cache
+def _said() -> re.Pattern[str]:
+    """A part of the year with which nothing is compared: 下半年 of 下半年比上半年更忙."""
+    return re.compile(f"(?<![比较])(?:{words('times').pattern.pattern})")
+
+
 def _time(before: str, clause: str, since: str) -> tuple[str, bool]:
     """The part of the year that is told, and whether the whole of it is (上半年即转负,为-0.9%)."""
     if "全年" in clause:
         before, clause = _WHOLE_AIM.sub("", before), _WHOLE_AIM.sub("", clause)
-    times, whole = words("times"), words("year_words")
+    whole = words("year_words")
     for piece in (before, clause, since):
-        found, year = times.last(piece), whole.last(piece)
+        found, year = last_match(_said(), piece), whole.last(piece)
         if year is not None and (found is None or year.start() > found.start()):
             return "", True
         if found is not None:

@@ -36,6 +36,7 @@ _LINE = 200
 # A clause of so few words before its figure has the thing from the clause before.
 _SHORT = 4
 _PAUSE = re.compile(r"[,，。;；、)）]|$|上限|下限")
+_OTHERS = re.compile("[。\n]|依次|分别")  # 四个季度依次为310个
 _MEASURED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 
 
@@ -102,7 +103,7 @@ def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Menti
     before = next(told, None)
     if before is None or before.unit is None or not _PAUSE.match(text, mention.end):
         return mention
-    if not {"。", "\n"}.isdisjoint(text[before.end : mention.start]):
+    if _OTHERS.search(text, before.end, mention.start):
         return mention
     longer = before.unit.startswith(_PIECE) and before.unit != _PIECE
     longer = longer and before.kind is not Kind.POINTS

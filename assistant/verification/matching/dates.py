@@ -6,12 +6,14 @@ begins or ends with it (上半年).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.domain import DateSpan, Kind, PartialDate
+from assistant.domain import DateSpan, Kind, PartialDate, Status
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.rounding import Agreement
+from assistant.verification.matching.wholes import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,12 +91,23 @@ def date_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate,
         elif candidate.mention is not None and not _vouches(claim, told, candidate.mention, index):
             continue
         else:
-            inner = dates_of(candidate.mention) if candidate.mention else []
+            inner = _dated(candidate, index)
             stated = DateSpan(inner[0], inner[-1])
         if agrees(told, stated):
             yield candidate, Agreement.EXACT
         elif _TEN_DAYS in claim.mention.text and _within(told, stated):
             yield candidate, Agreement.ROUNDED
+
+
+def _dated(candidate: Candidate, index: FactIndex) -> list[PartialDate]:
+    """The dates inside a fact's words; a month without a year is of the year reported on: 9月末在库量."""
+    inner, fact, period = candidate.mention, candidate.fact, index.sheet.document.period
+    found = dates_of(inner) if inner is not None else []
+    if period is None or fact.status is Status.PLANNED or any(one.year for one in found):
+        return found
+    if YEAR.search(f"{fact.statement or ''}{''.join(fact.path)}"):
+        return found
+    return [replace(one, year=period.year) if one.month else one for one in found]
 
 
 def _within(told: list[PartialDate], stated: DateSpan) -> bool:

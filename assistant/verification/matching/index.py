@@ -24,7 +24,7 @@ from assistant.verification.claims.levels import (
     medal_of,
     own_level,
 )
-from assistant.verification.claims.periods import tells_past
+from assistant.verification.claims.periods import end_in, months_of, tells_past
 from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.postings import Postings
@@ -96,7 +96,7 @@ class FactIndex(Postings):
         self.zeros = zeros_of(sheet.facts, self.words, self.candidates)
         self.halves = half_years(sheet, self.words)
         # Part of the year -> the facts of it; fact of the whole period -> those of parts of it.
-        self._halves = _grouped(self.halves, lambda half: self.words[half].time)
+        self._halves = _grouped(self.halves, lambda half: self.words[half].part)
         self.parts_of_year = _grouped(self.halves, self.halves.__getitem__)
         # Fact of what was spent -> the fact of what may be; and the other way.
         self.outlays = outlays(sheet)
@@ -146,10 +146,13 @@ class FactIndex(Postings):
         specific = "" if general_scope(fact.scope, self.sheet) else fact.scope or ""
         spoken = "".join((*fact.path, specific, fact.among or ""))
         levels = levels_of(spoken) - self.own_levels
+        tag = tags("times")[time[0]] if time else ""
+        month = [*months_of(fact.name)] if not tag and fact.date is None else []
         return FactWords(
             fact,
             bag,
-            tags("times")[time[0]] if time else "",
+            tag,
+            tag or end_in(fact.name) or (f"M{month[0]}" if len(month) == 1 else ""),
             levels,
             words("cumulative").first(name) is not None,
             bool(specific),

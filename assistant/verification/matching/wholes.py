@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Status
 from assistant.verification.candidates import Role
 from assistant.verification.claims.levels import general_scope
+from assistant.verification.claims.periods import without_month
 from assistant.verification.lexicon import words
 
 if TYPE_CHECKING:
@@ -52,19 +53,19 @@ def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, st
     names: dict[tuple[str, str | None, str | None], str] = {}
     largest: dict[str, Fact] = {}
     for fact in sheet.facts:
-        if not known[fact.id].time and fact.status is not Status.PLANNED:
+        if not known[fact.id].part and fact.status is not Status.PLANNED:
             name = _timeless(fact.name)
             names.setdefault((name, _own_scope(fact, sheet), fact.parent), fact.id)
             held = largest.setdefault(name, fact)
             if (fact.value or 0) > (held.value or 0):
                 largest[name] = fact
     for fact in sheet.facts:
-        if known[fact.id].time:
+        if known[fact.id].part:
             bare = _timeless(fact.name)
             scope = _own_scope(fact, sheet)
             twin = names.get((bare, scope, fact.parent))
             if not bare and fact.parent:
-                twin = fact.parent  # the parts 一季度, 二季度 of a fact
+                twin = fact.parent  # the parts 一季度, 二季度 or 1月, 2月 of a fact
             if twin is None and scope is None and bare in largest:
                 twin = largest[bare].id
             if twin is not None:
@@ -100,7 +101,7 @@ def _stem(name: str, listed: str) -> str:
 
 def _timeless(name: str) -> str:
     """A name without its time: 新办读者证 of 当年新办读者证 and of 上半年新办读者证."""
-    bare = words("times").pattern.sub("", name)
+    bare = without_month(words("times").pattern.sub("", name))
     for listed in ("year_words", "this_year"):
         found = words(listed).pattern.match(bare)
         bare = bare[found.end() :] if found is not None else bare

@@ -97,7 +97,9 @@ class Averaged:
 
     def mean(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """So much of each: 每立方米水收费3元, 座均接待2340人次, 人均带来收入40元, 月均72场."""
-        before = self.text[max(claim.from_clause, claim.start - _LONGEST) : claim.start]
+        too = "before" in construction.slots  # 2月日均4000人次,反超1月的3000人次
+        begin = claim.from_sentence if too else claim.from_clause
+        before = self.text[max(begin, claim.start - _LONGEST) : claim.start]
         some = self._side(claim.mention)
         if some is None:
             return
@@ -122,9 +124,12 @@ class Averaged:
         years = [item for fact in families for item in operands.value(fact)]
         before = operands.told.before(claim, 1)
         means = [one for one in before if one.gap and counts(some.unit, one)]
-        if claim.time not in {"", seasons.own}:
-            parts = [one for item in years for one in seasons.of(claim.time, "", claim, item)]
-            own = [one for one in parts if one.time == claim.time]
+        time = claim.time or claim.month
+        if time not in {"", seasons.own}:
+            facts = [] if years else seasons.known_by(time)  # 2月天数少,日均却有4000人次
+            years += [item for fact in facts for item in operands.value(fact)]
+            parts = [one for item in years for one in seasons.of(time, "", claim, item)]
+            own = [one for one in parts if one.time == time]
             years = []
         for item in distinct([*means, *own, *years]):  # 摊到每人是2400公里,每人每月200公里
             for meant in self._as_told(claim, item):

@@ -149,8 +149,11 @@ class Compared:
         if _of(other, "AIM") and number == operands.year:
             return [item for done in operands.previous(one) for item in operands.target(done)]
         found = operands.since(one, year)
-        if operands.year is not None and number == operands.year - 1 + self._planned(one):
-            found += operands.previous(one)
+        before = operands.previous(one)
+        if self._planned(one) and number == (operands.year or 0) - 1:
+            found += [item for done in before for item in operands.previous(done)]
+        elif operands.year is not None and number == operands.year - 1 + self._planned(one):
+            found += before
         return found
 
     def _named_then(self, claim: Claim, other: str, one: Operand) -> list[Operand]:
@@ -173,6 +176,8 @@ class Compared:
 
     def _of_two(self, claim: Claim, subject: str, own: Sequence[Operand]) -> Iterator[Pair]:
         """乡村快1.8个百分点, 后者高出1320元: the subject against the like one told nearest."""
+        for one in self.operands.told.before(claim, 1):  # 6月末5180份,9月末5310份,三季度多了130份
+            yield from self.operands.seasons.stood(claim.time, one)
         if not subject:
             yield from self._bare(claim, own)
             return
@@ -200,24 +205,18 @@ class Compared:
                 # 由2.31‰降至1.94‰,降幅16.0%; 降了0.14个百分点,降幅达四分之一.
                 for now in self.operands.value(one.source.fact.id):
                     yield from ((now, was) for was in self.operands.previous(now))
-            yield from self._both_years(one, own[1:])
-            earlier = self.operands.since(one)
+            yield from self.operands.told.both_years(one, own[1:])
+            # 下半年演出360场,多出80场; 四季度再增8.2亿元、升20.7%.
+            yield from ((one, other) for other in self.operands.seasons.before(one, own))
+            yield from zip(self._ends([one])[1:], self._ends([one]), strict=False)
+            since = self.operands.since(one)
             yield from (
-                (one, other) for other in own[1:] if any(same(other, item) for item in earlier)
+                (one, other) for other in own[1:] if any(same(other, item) for item in since)
             )
             if multiple or self._planned(one):
                 plans = self.operands.value(one.source.fact.id) if one.gap else [one]
                 for plan in plans:  # 较今年多接80万人次,增幅16.7%
                     yield from ((plan, other) for other in self.operands.previous(plan))
-
-    def _both_years(self, one: Operand, others: Sequence[Operand]) -> Iterator[Pair]:
-        """利用率80%,上年为75%,提升5个百分点: what was reckoned of one thing in both years, this year's first."""
-        for other in others:
-            made = [self.operands.told.derivation(item) for item in (one, other)]
-            roles = [[item.source.role for item in each.operands] for each in made if each]
-            facts = [[item.source.fact.id for item in each.operands] for each in made if each]
-            if len(facts) == _PAIR and facts[0] == facts[1] and roles[0] != roles[1]:
-                yield (other, one) if Role.PREVIOUS in roles[0] else (one, other)
 
     # -- what of them ---------------------------------------------------------------------
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import operations, words
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
@@ -50,7 +50,6 @@ _ADDED_UP = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
 _AND = re.compile("[、和与]|及(?!以[上下内外])|连同|加上")
-_JOINED = re.compile(r"[、和及与][^\d、,，。;；:：]{1,8}")
 _PLAIN_SUMS = frozenset({FrameKind.PLAIN, FrameKind.SUM})
 # What the words before the first figure of a list say of all of them.
 _LED = frozenset({"compare", "aim", "rest", "mean"})
@@ -242,20 +241,28 @@ class Deriver:
         led = kinds & _LED if head is not claim and claim.frame == head.frame else frozenset()
         yield from self.reader.read(head, led)
         yield from self.reader.read(claim, kinds - led)
-        if "mean" in kinds and (claim.frame.kind is FrameKind.AVERAGE or self._mean_too(claim)):
+        if "mean" in kinds and claim.frame.kind is FrameKind.AVERAGE:
             yield Construction("mean")  # 每车24个点、9000公里
+        elif "mean" in kinds and self._mean_too(claim):
+            yield Construction("mean", slots={"before": ""})
 
     def _mean_too(self, claim: Claim) -> bool:
         """Whether a figure goes on with what the one before it counted of each: 每村有农场8家、合作社4家."""
         last = self.told.before(claim, 1)
         made = self.told.derivation(last[0]) if last and last[0].gap else None
-        joined = _JOINED.fullmatch(self.text, self._end(claim), claim.start) is not None
-        mean = made is not None and made.again is not None and last[0].place == claim.number - 1
-        return claim.frame.kind is FrameKind.PLAIN and joined and mean
+        if made is None or made.again is None or claim.frame.kind is not FrameKind.PLAIN:
+            return False
+        end = self.bindings[last[0].place].claim.mention.end
+        return _joined().fullmatch(self.text, end, claim.start) is not None
 
-    def _end(self, claim: Claim) -> int:
-        """Where the figure before ends."""
-        return self.bindings[claim.number - 1].claim.mention.end if claim.number else claim.start
+
+@cache
+def _joined() -> re.Pattern[str]:
+    """What joins a figure to the mean before it: 每村农场8家、合作社4家; 2月日均4000人次,反超1月的3000人次."""
+    against = "|".join(map(re.escape, (*operations()["OVER"], *operations()["UNDER"])))
+    return re.compile(
+        rf"[、和及与][^\d、,，。;；:：]{{1,8}}|[,，]?(?:{against})[^、,，。;；:：]{{1,8}}的"
+    )
 
 
 def _of_sort(claim: Claim, derived: Derivation) -> bool:

@@ -207,8 +207,9 @@ def span(begin: date, end: date, unit_class: str, source: Candidate) -> list[Der
         return [
             Derivation(value, "days", f"{name}={value}天", source) for value in (days + 1, days)
         ]
-    value = months + (left / _MONTH).quantize(Decimal(1))
-    return [Derivation(value, unit_class, f"{name}={value}个月", source)]
+    exact = months + left / _MONTH  # 8个多月
+    values = (months + (left / _MONTH).quantize(Decimal(1)), exact)
+    return [Derivation(one, unit_class, f"{name}={number(one)}个月", source) for one in values]
 
 
 def steps(was: Decimal, now: Decimal, way: int, unit_class: str, source: Candidate) -> Derivation:

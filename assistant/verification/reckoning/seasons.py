@@ -33,6 +33,7 @@ _NAMES = {
     "Q4": "四季度",
     "Q3": "三季度",
     "Q2": "二季度",
+    "Q1": "一季度",
 }
 # A part of the year -> (the longer part that it ends, the shorter that it follows); empty: the year.
 _ENDS = {
@@ -51,11 +52,15 @@ _MADE_OF: dict[str, tuple[tuple[str, ...], ...]] = {
     "Q234": (("Q2", "Q3", "Q4"), ("Q2", "H2")),
     "": (("Q1", "Q2", "Q3", "Q4"), ("H1", "H2"), ("Q123", "Q4"), ("Q1", "Q234"), ("T1", "T2")),
 }
+for _tag, _span in MONTHS.items():
+    _MADE_OF[_tag] = (*_MADE_OF.get(_tag, ()), tuple(f"M{month}" for month in _span))
 _LISTED = re.compile(r"([一二三四](?:[、和及与][一二三四])+)(?:个)?季度")
 # A part of the year -> the one that went before it.
 BEFORE = {"Q2": "Q1", "Q3": "Q2", "Q4": "Q3", "H2": "H1", "T2": "T1"}
+BEFORE |= {f"M{month + 1}": f"M{month}" for month in range(1, 12)}
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
 _FEW = 6
+_KNOWN, _LAST = 2, 12
 
 
 class Seasons:
@@ -111,7 +116,10 @@ class Seasons:
         ]
         known = {one.source.number for one in told if not one.reckoned}
         found = [*told, *(one for one in facts if one.source.number not in known)]
-        return found or list(self._ending(time, left, claim, like)) or self._made(time, like)
+        found = found or list(self._ending(time, left, claim, like))
+        return found or self._made(
+            time, [like] if like is not None else self.told.before(claim, _FEW)
+        )
 
     def ends(self, time: str) -> Iterator[tuple[Operand, Operand]]:
         """(the longer part of the year that ends with one, the shorter part before it), for each fact.
@@ -139,13 +147,15 @@ class Seasons:
                 left_over = stand_in(whole, whole.value - part.value, _NAMES[time])
                 yield replace(left_over, time=time)
 
-    def _made(self, time: str, like: Operand | None) -> list[Operand]:
-        """上半年 of the quarters that the sheet has."""
-        halves = self._halves(self.family(like)) if like is not None else []
-        parts = {one.time: one for half in halves for one in self.value(half)}
-        ways = [way for way in _MADE_OF.get(time, ()) if parts.keys() >= set(way)]
-        sums = ((way[0], sum((parts[one].value for one in way), Decimal(0))) for way in ways)
-        return [replace(stand_in(parts[one], made, _NAMES[time]), time=time) for one, made in sums]
+    def _made(self, time: str, near: Sequence[Operand]) -> list[Operand]:
+        """上半年 of the quarters or months that the sheet has of what was told."""
+        ways, found = _MADE_OF.get(time, ()), []
+        for family in dict.fromkeys(map(self.family, near)):
+            parts = {one.time: one for half in self._halves(family) for one in self.value(half)}
+            made = [[parts[one] for one in way] for way in ways if parts.keys() >= set(way)]
+            sums = ((way[0], sum((one.value for one in way), Decimal(0))) for way in made)
+            found += [replace(stand_in(one, value, _NAMES[time]), time=time) for one, value in sums]
+        return found
 
     def together(
         self, claim: Claim, listed: str, told: Sequence[Operand]
@@ -155,7 +165,9 @@ class Seasons:
         ways = _MADE_OF.get("" if claim.time == self.own else claim.time, ())
         if several is not None:
             ways = (tuple(_QUARTERS[one] for one in several[1] if one in _QUARTERS),)
-        for family in dict.fromkeys(self.family(one) for one in told if adds(one)):
+        families = [self.family(one) for one in told if adds(one)]
+        known = [one for way in ways[-1:] for one in self.known_by(way[0])]
+        for family in dict.fromkeys([*families, *known]):
             parts = [one for half in self._halves(family) for one in self.value(half)]
             said = [one for one in reversed(told) if adds(one) and self.family(one) == family]
             said = [one for one in said if one.unit_class == (parts or said)[0].unit_class]
@@ -164,15 +176,34 @@ class Seasons:
                 [of_time[time] for time in way] for way in ways if of_time.keys() >= set(way)
             )
 
+    def known_by(self, time: str) -> list[str]:
+        """The facts of which a part of the year is known, where they are so few that no word need name them."""
+        known = dict.fromkeys(map(self.index.halves.__getitem__, self.index.halves_of(time)))
+        return list(known) if len(known) <= _KNOWN else []
+
     def before(self, one: Operand, told: Sequence[Operand]) -> list[Operand]:
         """The part of the year of equal length that went before: 环比."""
-        time, family = BEFORE.get(one.time, ""), self.family(one)
+        time, family = "" if one.gap else BEFORE.get(one.time, ""), self.family(one)
         parts = [item for half in self._halves(family) for item in self.value(half)]
         return [
             item
             for item in (*told, *parts)
-            if time and item.time == time and self.family(item) == family and adds(item)
+            if time
+            and item.time == time
+            and self.family(item) == family
+            and adds(item)
+            and item.unit_class == one.unit_class
         ][:1]
+
+    def stood(self, time: str, one: Operand) -> Iterator[tuple[Operand, Operand]]:
+        """What there was at the end of a part of the year and before it, of what is known at ends of months."""
+        family, months = self.family(one), MONTHS.get(time, ())
+        ends = {f"E{_LAST}": made for made in self.value(family)}
+        ends |= {made.time: made for half in self._halves(family) for made in self.value(half)}
+        for first, last in ((months[0], months[-1]),) if months else ():
+            pair = (f"E{last}", f"E{first - 1}")
+            if ends.keys() >= set(pair):
+                yield ends[pair[0]], ends[pair[1]]
 
     def second(self, claim: Claim, support: Match | None) -> bool:
         """Whether the year's value is told of its later part: 上半年52公里,下半年攻坚,又改造128公里."""

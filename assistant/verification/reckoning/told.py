@@ -16,7 +16,7 @@ from assistant.verification.grams import covered, tokens
 from assistant.verification.reckoning.records import Operand
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.domain import Block
     from assistant.verification.candidates import Candidate
@@ -35,7 +35,7 @@ _ROLE_NAMES = {
     Role.COMPLETION: "完成率",
     Role.SHARE: "占比",
 }
-MOST = 20
+MOST, _BOTH = 20, 2
 # So many figures back other paragraphs are looked at.
 _FAR = 60
 _OPENING = 6
@@ -91,7 +91,7 @@ def of_fact(item: Candidate, claim: Claim | None = None, text: str = "") -> Oper
         if item.role in _PLAIN
         else f"{item.fact.name}{_ROLE_NAMES.get(item.role, '')}",
         words=words,
-        time=item.words.time or (claim.time if claim is not None else ""),
+        time=item.words.part or (claim.time if claim is not None else ""),
         source=item,
         place=claim.number if claim is not None else -1,
     )
@@ -182,11 +182,22 @@ class Told:
         """How a figure that was told follows from others; None for a fact's value."""
         return self._made.get(one.place) if one.reckoned else None
 
+    def both_years(
+        self, one: Operand, others: Sequence[Operand]
+    ) -> Iterator[tuple[Operand, Operand]]:
+        """利用率80%,上年为75%,提升5个百分点: what was reckoned of one thing in both years, this year's first."""
+        for other in others:
+            made = [self.derivation(item) for item in (one, other)]
+            roles = [[item.source.role for item in each.operands] for each in made if each]
+            facts = [[item.source.fact.id for item in each.operands] for each in made if each]
+            if len(facts) == _BOTH and facts[0] == facts[1] and roles[0] != roles[1]:
+                yield (other, one) if Role.PREVIOUS in roles[0] else (one, other)
+
     def mean_of_all(self, claim: Claim, one: Operand) -> list[Operand]:
         """Of the means told that are like one the one over most: 全市平均水平 beside a part's 笔均48万元."""
         means = {
             made.operands[-1].value: item
-            for item in reversed([one, *self.before(claim)])
+            for item in reversed([one, *self.before(claim), *self.opening(claim)])
             if (made := self.derivation(item)) is not None
             and item.gap
             and made.again is not None

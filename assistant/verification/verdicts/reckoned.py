@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Verdict
@@ -43,6 +44,7 @@ _DERIVED = frozenset(
 _NAMES = {FrameKind.AVERAGE: "average", FrameKind.SHARE: "share"}
 _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
 # 共 and 外 stand before plain figures too.
+_THAN_YEAR = re.compile("[比较](?:20[0-9]{2})年")
 _LOOSE = frozenset({FrameKind.SUM, FrameKind.REST})
 _SPEED = frozenset({"提速", "加快", "快", "慢"})
 _WAYS = {1: "上升", -1: "下降"}
@@ -137,7 +139,8 @@ def implied(case: Case) -> Judgement | None:
     found, support, rival = case.proposal, case.support, case.binding.rival
     if found is None or case.accepted or case.clash is not None or not case.likely:
         return None
-    if case.claim.time or case.counted is not None:
+    other_base = case.tried is not None and _base_year(case) is not None
+    if case.claim.time or case.counted is not None or other_base:
         return None  # 二季度800户 is not what the first quarter left of the year, 三项合计 no two
     named = case.binder.index.namesakes.get(plain(case.claim.frame.base), ())
     if named and not any(item.source.fact.id in named for item in found.derivation.operands):
@@ -177,13 +180,18 @@ def wrong_derivation(case: Case) -> Judgement | None:
         )
     if tried is not None and (meant is None or added or frame is not FrameKind.SUM):
         reason = f"“{case.said}”算不出来:按事实{tried.formula}"
-        return Judgement(
-            Verdict.WRONG_DERIVATION, reason, tried.source.fact.id, formula=tried.formula
-        )
+        fact, start = tried.source.fact.id, _base_year(case)
+        return Judgement(Verdict.WRONG_DERIVATION, reason, fact, formula=tried.formula, start=start)
     if support is not None:
         reason = f"“{case.said}”不是这样算出来的:{messages.stated(support.candidate)}"
         return Judgement(Verdict.WRONG_DERIVATION, reason, support.candidate.reference)
     return None
+
+
+def _base_year(case: Case) -> int | None:
+    """Where the year stands by its number that a figure is held against: 比2024年增加60名."""
+    found = _THAN_YEAR.search(case.text, case.claim.from_clause, case.claim.start)
+    return found.start() if found is not None else None
 
 
 def _itself(case: Case) -> bool:
