@@ -17,7 +17,7 @@ from assistant.verification.doubts import unnamed
 from assistant.verification.lexicon import words
 from assistant.verification.matching.ratios import proportional
 from assistant.verification.matching.restated import counts, counts_parts
-from assistant.verification.matching.rounding import Agreement, agreement
+from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.scoring import level_conflict, opposite, role_cost
 from assistant.verification.reckoning.constructions import few
 from assistant.verification.reckoning.formulas import total
@@ -26,6 +26,8 @@ from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.amounts import in_other_unit
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
 from assistant.verification.verdicts.times import foreign_time
+from assistant.verification.wording import in_band
+from assistant.verification.years import both_years
 
 if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 # 共 and 累计 stand before plain figures too; these add what was told.
 _JOINS, _NEAR = "、和与及", 4
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
+_BEYOND = ("过", "超", "逾", "破")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
 # From here on it is this year's, or told how it moved.
@@ -142,10 +145,11 @@ def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
     if known.calendar.names(claim, text):
         return True
     of_list = known.counter.bears_out(claim) or _counts_parts(case, deriver)
-    if not named and (of_list or _limits_next(claim, deriver, text)):
+    if (not named and of_list) or _limits_next(claim, deriver, text):
         return True
+    behind = deriver.bindings[claim.number + 1 : claim.number + 2]
     each = _counts_each(claim, deriver, text) or _counts_sum(claim, deriver)
-    return each or _told_so(claim, deriver) or _both_years(claim, deriver, text)
+    return each or _told_so(claim, deriver) or both_years(claim, behind, deriver.index, text)
 
 
 def _one_of_listed(case: Case, deriver: Deriver) -> bool:
@@ -299,9 +303,15 @@ def _least(case: Case, support: Match) -> float:
 
 
 def _limits_next(claim: Claim, deriver: Deriver, text: str) -> bool:
-    """Whether a bound only says of which things the next figure is: 过亿元的有2个 of 亿元以上项目."""
+    """Whether a bound only says of which things the figure beside it is: 过亿元的有2个, 36个不到1亿元."""
     told = _BOUND.sub("", claim.mention.text)
-    if len(told) == len(claim.mention.text) or not text.startswith("的", claim.mention.end):
+    before = deriver.bindings[claim.number - 1]
+    if before.claim.mention.end == claim.start and before.support is not None:
+        named = deriver.index.by_fact[before.support.candidate.fact.id]
+        if in_band(claim, named):
+            return True
+    bound = len(told) < len(claim.mention.text) or text.endswith(_BEYOND, 0, claim.start)
+    if not bound or not text.startswith("的", claim.mention.end):
         return False
     behind = deriver.bindings[claim.number + 1 : claim.number + 2]
     return any(
@@ -321,26 +331,6 @@ def _counts_each(claim: Claim, deriver: Deriver, text: str) -> bool:
     one = claim.start == claim.clause[0] and claim.mention.text.startswith("一")
     each = one or _EACH.search(text, claim.from_clause, claim.start) is not None
     return each and any(one.claim.clause == claim.clause for one in behind)
-
-
-def _both_years(claim: Claim, deriver: Deriver, text: str) -> bool:
-    """Whether the figure behind was true last year too: 达标率连续两年保持100%, 连续两年超过500万吨."""
-    told = claim.mention
-    running = told.unit == "年" and text.endswith(("连续", "连着"), 0, told.start)
-    if told.low != FEW or not running:
-        return False
-    behind = deriver.bindings[claim.number + 1 : claim.number + 2]
-    return any(
-        one.claim.clause == claim.clause
-        and one.support is not None
-        and one.support.candidate.role is Role.VALUE
-        and any(
-            agreement(one.claim, was) in {Agreement.EXACT, Agreement.ROUNDED}
-            for was in deriver.index.by_fact[one.support.candidate.fact.id]
-            if was.role is Role.PREVIOUS
-        )
-        for one in behind
-    )
 
 
 def _told_so(claim: Claim, deriver: Deriver) -> bool:

@@ -113,6 +113,16 @@ def limits_name(candidate: Candidate) -> bool:
     return (mention.approximator or "").endswith(_LIMITS)
 
 
+def in_band(claim: Claim, named: Iterable[Candidate]) -> bool:
+    """Whether a figure is the limit in a fact's name, told in other words: 不到1亿元 of 1亿元以下."""
+    told = claim.quantity
+    return told is not None and any(
+        (told.low, told.high, claim.unit_class) == (item.low, item.high, item.unit_class)
+        for item in named
+        if limits_name(item)
+    )
+
+
 def limit_number(candidate: Candidate) -> str:
     """The digits of the limit in a fact's name, without which no text means the fact."""
     return candidate.mention.text.rstrip("以上下及含()") if candidate.mention else ""

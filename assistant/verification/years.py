@@ -7,12 +7,18 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind, PartialDate
+from assistant.verification.candidates import Role
 from assistant.verification.lexicon import words
 from assistant.verification.matching.dates import dates_of, same
+from assistant.verification.matching.rounding import Agreement, agreement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from assistant.domain import FactSheet, Mention
     from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.index import FactIndex
+    from assistant.verification.matching.matches import Binding
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|自|截至|相比)[^,，。;；]{0,4}$")
@@ -136,3 +142,22 @@ class Calendar:
             after = text[claim.mention.end : claim.mention.end + 4]
             return bool(_COMPARED.search(before) or _BASE.match(after))
         return False
+
+
+def both_years(claim: Claim, behind: Iterable[Binding], index: FactIndex, text: str) -> bool:
+    """Whether the figure behind was true last year too: 达标率连续两年保持100%, 连续两年超过500万吨."""
+    told = claim.mention
+    running = told.unit == "年" and text.endswith(("连续", "连着"), 0, told.start)
+    if told.low != len(_THESE) or not running:
+        return False
+    return any(
+        one.claim.clause == claim.clause
+        and one.support is not None
+        and one.support.candidate.role is Role.VALUE
+        and any(
+            agreement(one.claim, was) in {Agreement.EXACT, Agreement.ROUNDED}
+            for was in index.by_fact[one.support.candidate.fact.id]
+            if was.role is Role.PREVIOUS
+        )
+        for one in behind
+    )

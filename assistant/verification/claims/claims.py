@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import BlockKind, Kind
+from assistant.extraction import base_unit
 from assistant.extraction.normal import normalise
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.levels import medal_of
@@ -57,6 +58,8 @@ _WEIGHT = itemgetter(2)
 # 三者同比下降,分别少供468万…: what the clause before says of all of them.
 _SHARED_OUT = re.compile("[,，]?(?:分别|依次|各)")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
+# 60人的队伍; 60名统计人 of a 统计局.
+_PEOPLE = re.compile("的?(?:队伍|团队|大家庭)|([\u4e00-\u9fff]{2,6}?)人(?![员次数均才民口士])")
 # A time that was told does not end the words before a figure; more of them hardly stand there.
 _NEAR_BY = 4
 Zone = tuple[int, int, float]
@@ -193,7 +196,9 @@ class ClaimReader:
         self.own_levels = own_levels
         units = {normalise(fact.unit) for fact in sheet.facts if fact.unit}
         rates = sorted(unit for unit in units if "/" in unit)
-        self.rates = {rate: rate.partition("/")[0] not in units for rate in rates}
+        alone = {base_unit(unit) for unit in units}  # 688万元 is told in 元
+        self.rates = {rate: rate.partition("/")[0] not in alone for rate in rates}
+        self.organization = sheet.document.organization or ""
         period = sheet.document.period
         self.year = period.year if period else None
         last = f"{self.year - 1}年" if self.year is not None else ""
@@ -229,7 +234,7 @@ class ClaimReader:
             quantity,
             *place,
             zones=self._zones(mention, place),
-            extra=_extra(mention, place.block, words_before, words_after),
+            extra=_extra(mention, place.block, words_before, words_after, self.organization),
             medal=medal_of(text[max(0, start - _MEDAL) : start], text[end : end + _MEDAL]),
             behind=text[end : end + _AFTERWARDS],
             **told,
@@ -347,14 +352,19 @@ class ClaimReader:
         )
 
 
-def _extra(mention: Mention, block: Block | None, before: str, after: str) -> dict[str, float]:
+def _extra(
+    mention: Mention, block: Block | None, before: str, after: str, organization: str
+) -> dict[str, float]:
     """The words of the headings of a cell's row and column, and of whom a figure counts."""
     heads = block.context if block is not None else ()
     extra = {token: HEAD for head in heads for token in tokens(head)}
     if mention.unit in words("populace").words:
         extra |= dict.fromkeys(tokens("常住人口"), 1.0)  # 46.8万群众 names who lives here
-    itself = mention.unit in words("persons").words and before.endswith(words("itself").words)
-    if itself and (not after or words("staff").pattern.match(after)):
-        # 本处60名同仁 are 在岗人员.
+    itself = before.endswith(words("itself").words)
+    itself = itself and (not after or words("staff").pattern.match(after) is not None)
+    people = _PEOPLE.match(after)
+    named = people is not None and set(people[1] or "") <= set(organization)
+    if mention.unit in words("persons").words and (itself or named):
+        # 本处60名同仁, 60人的队伍 and 60名统计人 are 在岗人员.
         extra |= dict.fromkeys(tokens("".join(words("staff_names").words)), NEAR)
     return extra

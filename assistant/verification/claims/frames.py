@@ -102,8 +102,12 @@ _NEWLY = re.compile(r"^(?:其中|今年|年内|全年)?新增[^,，。;；]{2,12
 _INTENDED = re.compile(
     "(?:今年|本年|全年|年度|年初|原)[^,，。;；]{0,4}(?:计划|目标|拟|打算|预计)(?:是|为|定为|要)?"
     "[^完成实现超达执占比较距差降升增减多少高低甩后的,，。;；]{2,12}$"
+    # 应轮换4.8万吨, 应检186批次
+    "|(?<![供响反适对相回效呼顺])应(?![急用对届邀聘诉答付])(?:当|该)?[^到应率的,，。;；、]{1,6}$"
 )
 _PACE = re.compile(r"(快|慢)了?$")
+# 若论增速,医药22.9%、制造20.5%
+_BY_PACE = re.compile("(?:[论按就从以]|看)[^,，。;；]{0,4}增[速幅][^,，。;；]{0,4}[,，:：]")
 # These name the change itself, so 为 behind them is not where it ended.
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
 _MARKS = " ,，、;；"
@@ -170,6 +174,8 @@ def frame_of(said: Wording) -> Frame:
         kind, approximator, before, clause, after, before[ended:], frame, behind is not None
     )
     found = next(filter(None, (reader(told) for reader in _READERS)), None)
+    if found is None and told.percent and _BY_PACE.search(said.told):
+        return replace(frame, kind=FrameKind.GROWTH)
     return found or (replace(frame, direction=0) if direction else frame)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _FROM = re.compile(r"(?:从|由|自)[^,，。;；、]{0,10}$")
 _REACH, _BETWEEN = 16, 14
 _VERB = re.compile(
-    r"^[位名]?(?:[^,，。;；、]{0,4}?)(?P<verb>[升跃晋进提攀涨前]|[降滑退跌落后]|[缩收减压]|[扩拉增]|[调优转变])"
+    r"^[位名]?(?:[^,，。;；、]{0,4}?)(?P<verb>[升跃晋进提攀涨前]|[降滑退跌落后]|[缩收减压]|[扩拉增长]|[调优转变])"
     r"[^,，。;；、]{0,3}?(?:到|至|为|居|成|入)?(?:了?全[国省市县区州系]统?|[省市县区])?$"
 )
 # Whatever the verb is, a rank moved: 从第五爬到第二.
@@ -88,15 +89,21 @@ def _contradicts(kind: Kind, verb: str, change: Decimal) -> bool:
 
 
 def exchange_shifts(bindings: Sequence[Binding]) -> list[Binding]:
-    """The bindings, movements turned round whose end is last year's and whose beginning is not."""
+    """The bindings, movements turned round whose end is last year's and whose beginning is not.
+
+    Where both ends are one fact's no other is meant: 社团从16个长到24个.
+    """
     return [_exchanged(binding, bindings) for binding in bindings]
 
 
 def _exchanged(binding: Binding, bindings: Sequence[Binding]) -> Binding:
-    origin = binding.claim.origin
-    if origin is None or binding.support is None or not binding.support.candidate.past:
+    origin, support = binding.claim.origin, binding.support
+    began = bindings[origin.number].support if origin is not None else None
+    if began is None or support is None:
         return binding
-    began = bindings[origin.number].support
-    if began is None or began.candidate.past:
+    if (began.candidate.role, support.candidate.role) == (Role.PREVIOUS, Role.VALUE):
+        same = began.candidate.fact is support.candidate.fact
+        return replace(binding, rival=None) if same else binding
+    if not support.candidate.past or began.candidate.past:
         return binding
     return replace(binding, claim=replace(binding.claim, turned=True))

@@ -96,8 +96,9 @@ class Parted:
             yield formulas.each(pool) if equal else formulas.total(pool)
 
     def upward_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
-        """省级以上90人: the named part of a total and those that stand before it."""
-        for head, _ in self._upward(claim, construction.slot("part")):
+        """省级以上90人, 5亿元以上27个: the named part of a total and those that stand before it."""
+        limit = self.bindings[claim.number - 1].claim.mention.text.removesuffix("以上")
+        for head, _ in self._upward(claim, construction.slot("part") or limit.removesuffix("及")):
             yield formulas.total(head)
 
     def _upward(self, claim: Claim, part: str) -> Iterator[tuple[list[Operand], Operand]]:
@@ -109,7 +110,9 @@ class Parted:
                 parts = [
                     one for name in whole.source.fact.parts for one in self.operands.value(name)
                 ]
-                for last in self.operands.spoken(whole.source.fact.id, part)[-1:]:
+                banded = [one for one in parts if one.source.fact.name.startswith(part)]
+                spoken = banded or self.operands.spoken(whole.source.fact.id, part)
+                for last in spoken[-1:]:
                     head = _from_the_top(parts, last)
                     if len(head) > 1:
                         yield head, whole
