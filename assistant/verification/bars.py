@@ -11,7 +11,7 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.periods import against_part
 from assistant.verification.grams import tokens
 from assistant.verification.lexicon import synonym_groups, words
-from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.told import called
 from assistant.verification.units import coarse_share
 

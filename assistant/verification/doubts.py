@@ -9,7 +9,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.grams import pairs
 from assistant.verification.lexicon import words
 from assistant.verification.opposites import stem_of
-from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.constructions import plain
 
 if TYPE_CHECKING:
     from assistant.domain import Fact

@@ -24,7 +24,7 @@ from assistant.verification import messages
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import is_bare
 from assistant.verification.lexicon import tags, words
-from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.told import called
 from assistant.verification.verdicts.case import Judgement
 

@@ -19,6 +19,20 @@ SHEET = sheet_of(
     "id: joined, indicator: 档案转入, value: 846, previous: 792, unit: 份",
     "id: left, indicator: 档案转出, value: 104, previous: 138, unit: 份",
     "id: visits, indicator: 就业服务, value: 24600, previous: 22000, unit: 人次",
+    "id: fund, indicator: 保险基金收入, value: 860, previous: 800, unit: 万元",
+    "id: hurt, indicator: 工伤保险基金收入, value: 90, previous: 96, unit: 万元",
+    "id: idle, indicator: 失业保险基金收入, value: 770, previous: 704, unit: 万元",
+    "id: spent, indicator: 待遇支出, value: 774, unit: 万元, parts: [{id: hurt, indicator: 工伤待遇, value: 84}, "
+    "{id: idle, indicator: 失业待遇, value: 690}]",
+    "id: days, indicator: 补贴发放平均用时, value: 6, previous: 8, target: 7, unit: 天",
+    "id: wait, indicator: 窗口平均等候时长, value: 12, previous: 15, target: 10, unit: 分钟",
+    "id: cost, indicator: 单份档案保管成本, value: 2.46, previous: 2.6, target: 2.45, unit: 元",
+    "id: weld_hours, indicator: 焊工人均实训课时, value: 120, unit: 课时",
+    "id: cook_hours, indicator: 厨师人均实训课时, value: 40, unit: 课时",
+    "id: guards, indicator: 监察员, value: 20, unit: 名, parts: [{id: east, indicator: 东片组, value: 12}, "
+    "{id: west, indicator: 西片组, value: 8}]",
+    "id: sites, indicator: 监察工地, value: 68, unit: 个, parts: [{id: east, indicator: 东片, value: 36}, "
+    "{id: west, indicator: 西片, value: 32}]",
 )
 RIGHT = [
     # What a rate leaves of all, under the contrary name.
@@ -45,6 +59,21 @@ RIGHT = [
     "护理培训人数是焊工的1.75倍，两者合计1100人。",
     "护理培训人数比焊工多300人，两项相加1100人。",
     "就业服务多来了2600人次。",
+    # The share that one fact has of another, now and a year ago; of what all grew by.
+    "失业保险占保险基金收入的比重由88%升至89.5%，提高1.5个百分点。",
+    "保险基金收入增加60万元，失业保险基金收入增加66万元。工伤保险基金收入由96万元降到90万元，反向拖累10%。",
+    # The whole, no part of it told before.
+    "工伤待遇84万元、失业待遇690万元。支出相当于保险基金收入的九成。",
+    # What it is now, not by how much it changed, against the target; less is better.
+    "补贴发放平均用时6天，比上年缩短2天，也比目标快1天。",
+    "窗口平均等候时长由15分钟降到12分钟，距10分钟的目标还差2分钟。",
+    "单份档案保管成本2.46元，离2.45元的目标只差1分钱。",
+    # Of the sort that it is held against.
+    "厨师培训400人，人均实训课时40课时；焊工人均实训课时120课时，是厨师的3倍。",
+    "护理培训700人，接近焊工的1.8倍。",
+    # Of those told right before.
+    "监察员20名，东片组12名，人均监察工地3个；西片组8名，人均4个。",
+    "20名监察员负责68个工地，摊到每人肩上是3.4个。",
 ]
 WRONG = [
     ("技能鉴定不合格率由上年的3.8%降至5.2%。", "3.8%"),
@@ -61,6 +90,17 @@ WRONG = [
     ("职业培训400人（其中焊工1500人）。", "400人"),
     ("护理培训人数是焊工的1.75倍，两者合计1200人。", "1200人"),
     ("就业服务多来了3600人次。", "3600人次"),
+    ("失业保险占保险基金收入的比重由87%升至89.5%。", "87%"),
+    ("失业保险占保险基金收入的比重由88%升至89.5%，提高2.5个百分点。", "2.5个百分点"),
+    ("保险基金收入增加60万元。工伤保险基金收入由96万元降到90万元，反向拖累16%。", "16%"),
+    ("工伤待遇84万元、失业待遇690万元。支出相当于保险基金收入的八成。", "八成"),
+    ("补贴发放平均用时6天，比上年缩短2天，也比目标快5天。", "5天"),
+    ("窗口平均等候时长由15分钟降到12分钟，距10分钟的目标还差5分钟。", "5分钟"),
+    ("单份档案保管成本2.46元，离2.45元的目标只差5分钱。", "5分钱"),
+    ("厨师培训400人，人均实训课时40课时；焊工人均实训课时120课时，是厨师的4倍。", "4倍"),
+    ("护理培训700人，接近焊工的2.8倍。", "2.8倍"),
+    ("监察员20名，东片组12名，人均监察工地3个；西片组8名，人均5个。", "5个"),
+    ("20名监察员负责68个工地，摊到每人肩上是4.4个。", "4.4个"),
 ]
 
 

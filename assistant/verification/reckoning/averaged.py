@@ -23,10 +23,11 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import adds_to, pairs
 from assistant.verification.lexicon import tags, words
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import bare, plain
+from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import (
     UNITLESS,
     adds,
+    bare,
     borne,
     counts,
     distinct,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 _EACH = re.compile(
     r"[每单](?:[^\W\d_]{1,4}一(?![年季月天周])|一)?(?!均)|(?P<by>[^\W\d_平])均|(?P<area>亩)产"
 )
+# 每村平均8家, 摊到每个学生头上20册: the words behind it are of the other number.
+_EACH_ENDS = re.compile("平?均|[头肩]上|名下|手[上里中]")
 # A half of the year (上半年, 上学期), a quarter of it, three of them.
 _PARTS = {
     "H": Decimal("0.5"),
@@ -165,8 +168,9 @@ class Averaged:
             at = unit_at(rest, 0)
             names = {*known, *units, at.name if at is not None and _is_unit(at.name) else ""}
             word = max((name for name in names if rest.startswith(name)), key=len) or rest[:1]
-            said, mean, rest = rest.removeprefix(word).partition("均")
-            said, rest = said.removesuffix("平"), rest if mean else said
+            rest = rest.removeprefix(word)
+            said, *behind = _EACH_ENDS.split(rest, maxsplit=1)
+            rest = behind[0] if behind else said
         unit = word if word in units else known.get(word, word)
         one = quantity_of_value(Decimal(1), Decimal(1), unit).low or Decimal(1)
         if not _is_unit(unit):
@@ -218,17 +222,20 @@ class Averaged:
 
     def _side(self, mention: Mention, said: str | None = None) -> _Side | None:
         """One of the numbers, with the words that tell of what; those behind it where none are given."""
-        quantity, written = measured(mention), mention.low
-        if quantity is None or not quantity.low or not written:
+        quantity, written = measured(mention), mention.low or mention.high
+        least = quantity.low or quantity.high if quantity is not None else None
+        if quantity is None or not least or not written:
             return None
         if said is None:
             said = _WORDS.findall(self.text, mention.end, mention.end + _BEHIND)[0]
         room = (mention.step or Decimal(1)) / written / 2
-        number = quantity.low if mention.exact else Decimal(0)
+        number = least if mention.exact else Decimal(0)
         return _Side(number, written, room, mention.unit, quantity.unit_class, said)
 
     def _told(self, claim: Claim) -> list[Operand]:
-        told = self.operands.told.before(claim)
+        """What was told, the thing itself of which a share or a gain was: 近四分之三出自水费,每立方米2.9元."""
+        operands, near = self.operands, self.operands.told.before(claim)
+        told = distinct([*near, *(item for one in near for item in operands.meant_by(one))])
         return [item for item in told if adds(item) and item.unit_class not in UNITLESS]
 
     def _pairs(self, claim: Claim, many: _Side | None, some: _Side | None) -> Iterator[Derivation]:
@@ -244,7 +251,8 @@ class Averaged:
         if not self.operands.told.since(claim.sentence[0], wholes):
             wholes += self.operands.divisors(many.unit, parts)
         # 商转公贷款372笔,笔均40万元: of what is named like the thing that was just told.
-        heir = [one for one in told[:1] if one in wholes and one not in parts]
+        lent = [one for one in told[:1] if one not in parts or _unlike(some, one)[0]]
+        heir = [one for one in lent if one in wholes]
         kin = self.operands.kin(some.unit, heir or wholes)
         parts = _totals_first(parts)
         parts = [*kin, *parts] if heir else [*parts, *kin]
@@ -252,7 +260,7 @@ class Averaged:
         last = self.operands.told.before(claim, 1)
         grown = [one for one in last if one.source.role is Role.INCREASE and counts(some.unit, one)]
         parts += (item for item in told[:1] if compatible(item.unit, None))
-        wholes = _totals_first(wholes)
+        wholes = distinct([*heir, *_totals_first(wholes)])
         for one, whole in (*product(grown, wholes[:1]), *product(distinct(parts), wholes)):
             plan = not all(self.operands.current(claim, item.source) for item in (one, whole))
             if plan or same(one, whole) or not (one.value and whole.value) or whole.written == 1:

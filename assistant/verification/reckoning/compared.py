@@ -16,7 +16,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import operations, tags, words
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import (
     MOVING,
     RATES,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _EXTENT = re.compile("[增涨降跌减升]幅")
-_ITS = "其"
+_ITS, _LACKS = "其", "差"
 _PACE = re.compile("[时序]序")
 _BY_RATE = frozenset({formulas.PERCENT, formulas.POINTS, formulas.MULTIPLE})
 _PLACE = Decimal("0.1")
@@ -78,11 +78,11 @@ class Compared:
             return
         for one in own:
             found = False
-            for base in moved_as(one, self._others(claim, other, one), self.operands.role):
-                shares = any(self._shares(one, base))
-                if shares or (alike_to(one, base) and not within(one, base)):
+            for mine, base in moved_as(one, self._others(claim, other, one), self.operands.role):
+                shares = any(self._shares(mine, base))
+                if shares or (alike_to(mine, base) and not within(mine, base)):
                     found = True
-                    yield one, base
+                    yield mine, base
             if found:
                 return
 
@@ -198,6 +198,8 @@ class Compared:
     def _bare(self, claim: Claim, own: Sequence[Operand]) -> Iterator[Pair]:
         """增加32家, 增长0.5倍: of a plan against what was done, of two years that were told, of last year."""
         multiple = claim.quantity is not None and claim.quantity.unit_class == formulas.MULTIPLE
+        if ends := self._ends(own):  # 后者比前者少288件,回落六分之一
+            yield ends[1], ends[0]
         for one in own[:1]:
             if one.reckoned and not one.gap:  # 两类合计182起,上升12.3%
                 yield from ((one, other) for other in self.operands.previous(one))
@@ -223,7 +225,7 @@ class Compared:
     def compare(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """比城镇快1.9个百分点, 比上半年多4起, 较2025年增长6.5%, 增加2倍."""
         for one, base in self.pairs(claim, construction):
-            yield from self.apart_by(claim, one, base, self._way(claim, construction, one))
+            yield from self.apart_by(claim, one, base, self._way(claim, construction, (one, base)))
 
     def others(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """比其余职工多12人, 比非党员多14人, 比另外两家之和多6件: against the rest of the whole."""
@@ -297,7 +299,8 @@ class Compared:
         named = self.operands.named(subject, claim, base) if subject else []
         for one in [*named[:_PAIR], *told[1:_OTHERS], *own]:
             if one is not base and one.value != base.value and alike_to(one, base):
-                yield from self.apart_by(claim, one, base, self._way(claim, construction, one))
+                way = self._way(claim, construction, (one, base))
+                yield from self.apart_by(claim, one, base, way)
 
     def aim(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """超额8场, 距目标还差1个, 超出年初目标0.8个百分点, 超目标8%: a value and its target."""
@@ -318,7 +321,7 @@ class Compared:
                 for target in self._aims(mine, before):
                     if not target.value or mine.value == target.value:
                         continue
-                    way = self._way(claim, construction, mine) or claim.frame.direction
+                    way = self._way(claim, construction, (mine, target)) or claim.frame.direction
                     yield from self.apart_by(claim, mine, target, way)
 
     def _aims(self, one: Operand, said: str) -> list[Operand]:
@@ -330,17 +333,18 @@ class Compared:
         year, now = _YEAR.search(said), self.operands.year
         return (year is not None and int(year[0]) > (now or 10**4)) or _of(said, "NEXT")
 
-    def _way(self, claim: Claim, construction: Construction, one: Operand) -> int:
+    def _way(self, claim: Claim, construction: Construction, pair: Pair) -> int:
         """Up or down: a time is shorter where it is quicker, what fell is better where it is less.
 
-        比8分钟的时限还快1.2分钟; 线损率3.42%,优于目标0.08个百分点.
+        比8分钟的时限还快1.2分钟; 线损率3.42%,优于目标0.08个百分点; 由12%压到10%,距9.5%的目标还差0.5个百分点.
         """
-        fell = any(was.value > one.value for was in self.operands.previous(one))
+        fell = any(was.value > pair[0].value for was in self.operands.previous(pair[0]))
         if _of(construction.said, "BETTER"):
             return -1 if fell else 0
-        moved = construction.slot("other") and MOVING.search(
-            construction.said
-        )  # 比进口的增幅低9个百分点
+        if fell and pair[0].value > pair[1].value and _LACKS in construction.said:
+            return 1
+        # 比进口的增幅低9个百分点
+        moved = construction.slot("other") and MOVING.search(construction.said)
         nearest = moved or claim.mention.kind is Kind.DURATION
         return claim.frame.direction or construction.way if nearest else construction.way
 

@@ -55,6 +55,13 @@ _UP = frozenset({"UP", "OVER", "EXCEED"})
 _DOWN = frozenset({"DOWN", "UNDER", "LACK"})
 _BEGUN = re.compile("([由从自])[^,，。;；:：、\\d]{0,14}$")
 _ENDED = re.compile("[^,，。;；:：、\\d]{0,6}?[到至为成]")
+_GENERAL = re.compile(
+    r"(?:平均|整体|总体|[人对件户次场起个家篇项宗例台辆](?=数))?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量|规模|总额|(?:的)?(?:比重|份额)由?|人次|场次|家次|户次|台次|辆次|数)*(?:的)?$"
+)
+_LEADING = re.compile(
+    r"^(?:分别|其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|一年(?:来|间|内|里)?(?![级期生制])|最[^的最]{1,3}的|再看|到(?!位)|的|,|，|、|“|”|\s)*"
+)
+_TRAILING = re.compile("(?:正好|恰好|刚好|恰恰|几乎|大约|差不多|大致)(?:是|为)?$")
 _TOKEN = re.compile(r"\{(?P<slot>\w+)(?P<maybe>\?)?(?:: (?P<tags>[A-Z_|]+))?\}|\S+")
 
 
@@ -287,6 +294,15 @@ def _told_from(text: str, mention: Mention) -> int:
         mention.start + len(word)
         if over and text.startswith(word, mention.start)
         else mention.start
+    )
+
+
+def plain(slot: str) -> str:
+    """The words of a slot without those that name nothing."""
+    return (
+        _GENERAL.sub("", _TRAILING.sub("", _LEADING.sub("", slot)))
+        .strip("的了 为达是有就才已只约仅近超恰够能可得")
+        .removesuffix("一项")
     )
 
 

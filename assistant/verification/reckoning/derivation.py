@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from assistant.domain import Mention
+    from assistant.domain import Mention, Quantity
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Binding
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     Room = Callable[[Claim, Construction], Iterator[Derivation]]
 
 _ADDED_UP = frozenset({FrameKind.SHARE, FrameKind.SUM})
+_NEARLY_SAID = frozenset({FrameKind.AVERAGE, FrameKind.REST})
+# What is told as 不到N or 不足N is no less of it.
+_NEARLY = Decimal("0.75")
 _PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
 _AND = re.compile("[、和与]|及(?!以[上下内外])|连同|加上")
@@ -208,12 +212,14 @@ class Deriver:
             total=0.0,
         )
         agreed = agreement(claim, stand_in)
+        if quantity.low is None and quantity.high is not None and quantity.high_open:
+            return bool(agreed) and derived.value >= quantity.high * _NEARLY
         return bool(agreed) and (agreed is not Agreement.FAR or quantity.high is not None)
 
     def _derivations(self, claim: Claim, *, ahead: bool) -> Iterator[Derivation]:
         quantity = claim.quantity
-        if quantity is None or (quantity.low is None and claim.frame.kind not in _ADDED_UP):
-            return  # 不超过4篇 is true of too much
+        if quantity is None or (quantity.low is None and not _says_enough(claim, quantity)):
+            return
         if claim.mention.kind is Kind.DURATION:
             yield from self.moved.spans(claim)
         rooms = self._of_class.get(quantity.unit_class, self._amounts)
@@ -263,6 +269,13 @@ def _joined() -> re.Pattern[str]:
     return re.compile(
         rf"[、和及与][^\d、,，。;；:：]{{1,8}}|[,，]?(?:{against})[^、,，。;；:：]{{1,8}}的"
     )
+
+
+def _says_enough(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a figure with no lower bound may be reckoned: 不超过4篇 is true of too much, 件均不到1.8万元 is not."""
+    kind = claim.frame.kind
+    nearly = kind in _NEARLY_SAID or quantity.unit_class == formulas.PERCENT
+    return kind in _ADDED_UP or (quantity.high_open and nearly)
 
 
 def _of_sort(claim: Claim, derived: Derivation) -> bool:

@@ -21,7 +21,16 @@ from assistant.verification.lexicon import opposites, tags, words
 from assistant.verification.matching.scoring import fit
 from assistant.verification.matching.wholes import YEAR
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.relations import adds, borne, counts, distinct, stand_in
+from assistant.verification.reckoning.constructions import plain
+from assistant.verification.reckoning.relations import (
+    adds,
+    bare,
+    borne,
+    counts,
+    distinct,
+    named_by,
+    stand_in,
+)
 from assistant.verification.reckoning.seasons import Seasons
 from assistant.verification.reckoning.told import Told, of_fact, place_of
 
@@ -32,13 +41,6 @@ if TYPE_CHECKING:
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.reckoning.records import Derivation, Operand
 
-_GENERAL = re.compile(
-    r"(?:平均|整体|总体|[人对件户次场起个家篇项宗例台辆](?=数))?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量|规模|总额|人次|场次|家次|户次|台次|辆次|数)*(?:的)?$"
-)
-_LEADING = re.compile(
-    r"^(?:分别|其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|一年(?:来|间|内|里)?(?![级期生制])|最[^的最]{1,3}的|的|,|，|、|“|”|\s)*"
-)
-_TRAILING = re.compile("(?:正好|恰好|刚好|恰恰|几乎|大约|差不多|大致)(?:是|为)?$")
 _SHORTEST = 3
 _LOOSE, _FEW, _MANY = 3, 6, 12
 _LIKE = 0.3
@@ -60,15 +62,6 @@ NAMED = 0.3
 def _pairs(name: str) -> list[str]:
     """The pairs of characters that stand together in a name; a single character for itself."""
     return [name[at : at + 2] for at in range(len(name) - 1)] or [name]
-
-
-def plain(slot: str) -> str:
-    """The words of a slot without those that name nothing."""
-    return (
-        _GENERAL.sub("", _TRAILING.sub("", _LEADING.sub("", slot)))
-        .strip("的了 为达是有就才已只约仅近超恰够能可得")
-        .removesuffix("一项")
-    )
 
 
 class Operands:
@@ -138,6 +131,10 @@ class Operands:
         )
         known = {one.source.number for one in found if not one.reckoned}
         found.extend(one for one in self._all(facts) if one.source.number not in known)
+        if (
+            like is not None
+        ):  # 六年级27本,是一年级的3倍: of what first grades read, not of how many they are
+            found = [one for one in found if one.unit_class == like.unit_class] or found
         near = self.nearest(said, found) or self.shortened(said, claim)
         if not near and (wide := _WIDE.match(said)) is not None:
             return self.named(said[wide.end() :], claim, like)
@@ -178,7 +175,10 @@ class Operands:
                     told[fact.name] = fact.id
         # 占毕业生的15% is of 毕业生, not of 毕业生去向落实; 调解件数 of 调解案件, not of 调解成功案件.
         names = {name for one in kept if holds(name := one.source.fact.name, said)}
-        return [one for one in kept if one.reckoned or not adds_to(one.source.fact.name, names)]
+        kept = [one for one in kept if one.reckoned or not adds_to(one.source.fact.name, names)]
+        # 支出相当于收入的九成: no part of it, though each part is one of 支出.
+        ids = {one.source.fact.id for one in kept}
+        return [one for one in kept if one.source.fact.parent not in ids or named_by(one, weights)]
 
     @staticmethod
     def current(claim: Claim, item: Candidate) -> bool:
@@ -294,6 +294,11 @@ class Operands:
                 found += [item for item in self.value(other) if not item.source.words.scoped]
         return found
 
+    def meant_by(self, one: Operand) -> list[Operand]:
+        """What a share or an increase that a fact tells is of."""
+        told = one.source.role in {Role.SHARE, Role.INCREASE} and not one.reckoned
+        return self.value(one.source.fact.id) if told else []
+
     def spent(self, whole: Operand) -> list[Operand]:
         """What was spent of what may be: 新馆工程概算 -> 新馆工程累计完成投资."""
         done = () if whole.reckoned else self.index.outlaid.get(whole.source.fact.id, ())
@@ -388,11 +393,6 @@ class Operands:
     def people(self) -> list[Operand]:
         """The people of the place."""
         return self._all(self.index.people)
-
-
-def bare(unit: str | None) -> str:
-    """A unit without its scale: 公里 of 万公里."""
-    return (unit or "").lstrip("万亿")
 
 
 def _plain(item: Candidate) -> bool:

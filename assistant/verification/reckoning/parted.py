@@ -11,8 +11,7 @@ from assistant.verification.claims.frames import GAPS, FrameKind
 from assistant.verification.claims.levels import levels_of
 from assistant.verification.lexicon import operations, tags, words
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.constructions import few, opposed
-from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.constructions import few, opposed, plain
 from assistant.verification.reckoning.pools import ENDS, Pools
 from assistant.verification.reckoning.relations import (
     UNITLESS,
@@ -134,9 +133,11 @@ class Parted:
     def share(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """占概算的七成, 占全市的53.8%, 三等奖占比过半, 四地合计占…."""
         told = [item for item in self.operands.told.before(claim) if _counts(item)]
-        outlays = self.operands.index.outlays
-        spent = claim.frame.kind is FrameKind.COMPLETION and bool(told)
-        spent = spent and told[0].source.fact.id in outlays  # 概算3.6亿元,完成2.52亿元,完成七成
+        done = claim.frame.kind is FrameKind.COMPLETION
+        last = told[:_LEAST] if done else []
+        if [claim.number - one.place for one in last] == [1, _LEAST] and divides(*last):
+            yield formulas.share(last[:1], last[1])  # 积水点21处,销号14处,完成三分之二
+        spent = done and told[:1] and told[0].source.fact.id in self.operands.index.outlays
         if not (spent or self._is_share(claim, construction)):
             return
         if "what" in construction.slots and len(told) >= _LEAST:
@@ -229,7 +230,10 @@ class Parted:
         if len(listed) >= _LEAST:  # 国家级和省级课程占比
             yield listed
             return
-        named = [item for item in self.operands.named(part, claim) if _counts(item)]
+        both = plain(part) + plain(construction.slot("whole"))
+        found = self.operands.named(both, claim) if plain(part) else []
+        found += self.operands.named(part, claim)
+        named = [item for item in distinct(found) if _counts(item)]
         if not named:  # 三分之一全天24小时开放
             behind = self.text[slice(*claim.after)]
             spoken = self.operands.clearly(claim, behind, _LEAST) if behind else []
@@ -282,7 +286,7 @@ class Parted:
         if words("previous").pattern.fullmatch(said):
             return self.operands.previous(top)  # 降到上年的九成
         like = [item for item in told if alike(item, top) and adds(item)]
-        own = self.operands.wholes(top)
+        own = [one for one in self.operands.wholes(top) if divides(_joined(parts), one)]
         own = own or ([] if said or like else self.operands.people)  # 持证1860人,占75%
         opening = [item for item in self.operands.told.opening(claim) if adds(item)]
         named = [one for one in self._named_whole(claim, said, top) if divides(_joined(parts), one)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Status
 from assistant.extraction import compatible
 from assistant.verification.lexicon import words
-from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import adds, alike, distinct, of_class, same
 
 if TYPE_CHECKING:

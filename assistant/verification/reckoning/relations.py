@@ -116,6 +116,11 @@ def distinct(items: Iterable[Operand]) -> list[Operand]:
     return found
 
 
+def bare(unit: str | None) -> str:
+    """A unit without its scale: 公里 of 万公里."""
+    return (unit or "").lstrip("万亿")
+
+
 def borne(one: Operand, weights: Mapping[str, float]) -> float:
     """How much of some tokens an operand's names bear; the words around where it was told count less."""
     names, around = tokens(place_of(one.source)), tokens(one.words)
@@ -124,6 +129,11 @@ def borne(one: Operand, weights: Mapping[str, float]) -> float:
         for token, weight in weights.items()
         if token in around
     )
+
+
+def named_by(one: Operand, weights: Mapping[str, float]) -> bool:
+    """Whether it was reckoned, or its own name bears some of the tokens, not only that of its total."""
+    return one.reckoned or not weights.keys().isdisjoint(tokens(one.source.fact.name))
 
 
 def stand_in(one: Operand, value: Decimal, name: str) -> Operand:
@@ -159,13 +169,18 @@ def size(item: Operand) -> Decimal:
 
 def moved_as(
     one: Operand, others: Sequence[Operand], role_of: Callable[[str, Role], list[Operand]]
-) -> Iterator[Operand]:
-    """What a growth or an increase is held against: 增速21.3%,比进口的增幅高1.3个百分点: the growth of imports."""
+) -> Iterator[tuple[Operand, Operand]]:
+    """What is held against what: a growth against a growth, and what grew against what did not.
+
+    增速21.3%,比进口的增幅高1.3个百分点; 比上年缩短1.2小时,比目标快0.4小时: what it is now.
+    """
     role = one.source.role
     for base in others:
         moved = role in _MOVED and base.source.role is Role.VALUE
-        yield from role_of(base.source.fact.id, role) if moved else ()
-        yield base
+        yield from ((one, item) for item in role_of(base.source.fact.id, role) if moved)
+        stands = role is Role.INCREASE and base.source.role is not role and not one.reckoned
+        yield from ((now, base) for now in role_of(one.source.fact.id, Role.VALUE) if stands)
+        yield one, base
 
 
 def moving(one: Operand) -> bool:

@@ -10,8 +10,8 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import GAPS, FrameKind
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.constructions import opposed
-from assistant.verification.reckoning.operands import NAMED, plain
+from assistant.verification.reckoning.constructions import opposed, plain
+from assistant.verification.reckoning.operands import NAMED
 from assistant.verification.reckoning.relations import (
     adds,
     alike,

@@ -12,8 +12,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
 from assistant.verification.matching.scoring import role_cost
-from assistant.verification.reckoning.constructions import opposed
-from assistant.verification.reckoning.operands import plain
+from assistant.verification.reckoning.constructions import opposed, plain
 from assistant.verification.reckoning.seasons import BEFORE
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
