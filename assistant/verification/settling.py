@@ -149,7 +149,8 @@ def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
         return True
     behind = deriver.bindings[claim.number + 1 : claim.number + 2]
     each = _counts_each(claim, deriver, text) or _counts_sum(claim, deriver)
-    return each or _told_so(claim, deriver) or both_years(claim, behind, deriver.index, text)
+    years = both_years(claim, behind, deriver.index, text) or deriver.moved.years_told(claim)
+    return each or years or _told_so(claim, deriver)
 
 
 def _one_of_listed(case: Case, deriver: Deriver) -> bool:

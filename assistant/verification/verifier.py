@@ -185,7 +185,7 @@ class Run:
             if mention.exempt is None or _perhaps(mention):
                 claims.append(reader.claim(len(claims), at))
         text = self.text
-        return shifts(listed(claims, text), text)
+        return shifts(listed(claims, text, reader.year), text)
 
     def _is_claim(self, binding: Binding) -> bool:
         if binding.claim.mention.exempt is None or binding.recounted:

@@ -49,6 +49,8 @@ class Calendar:
         self.period = info.period
         self.signed = info.signed_on
         self.years = self._years(sheet)
+        # The years that the names of facts tell.
+        self.named = {int(year) for fact in sheet.facts for year in _YEAR.findall(fact.name)}
 
     def _years(self, sheet: FactSheet) -> frozenset[int]:
         info = sheet.document
@@ -118,6 +120,8 @@ class Calendar:
         if _SEASON.match(mention.text) or words("times").pattern.fullmatch(mention.text):
             return True
         told = dates_of(mention)
+        if len(told) > 1 and told[-1].year in self.years and mention.kind is Kind.YEAR:
+            return told[0].year in self.named  # 2023年至2025年
         return bool(told) and all(self._known(moment, claim, text) for moment in told)
 
     def _known(self, moment: PartialDate, claim: Claim, text: str) -> bool:

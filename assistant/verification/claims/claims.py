@@ -25,7 +25,6 @@ from assistant.verification.claims.phrases import (
     ahead_in,
     opens_ahead,
     phrase_of,
-    time_behind,
 )
 from assistant.verification.claims.retold import retold
 from assistant.verification.grams import tokens
@@ -347,7 +346,7 @@ class ClaimReader:
                 "".join(text[one:two] for one, two in segments.headings(start)),
                 ahead,
                 self.year,
-                time_behind(text[mention.end : mention.end + _AFTERWARDS]),
+                text[mention.end : max(mention.end, min(clause[1], mention.end + _REACH))],
             )
         )
 

@@ -60,6 +60,7 @@ def general_scope(scope: str | None, sheet: FactSheet) -> bool:
         or (named and bool(own) and scope.endswith(own or ""))  # 明湖区 of 明湖区水务局
         or scope in names | {f"全{name[-1:]}" for name in names}  # 全库 of 我库
         or scope in words("general_scopes").words
+        or scope in words("year_words").words
     )
 
 

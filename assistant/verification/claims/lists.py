@@ -38,6 +38,10 @@ _CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
 _BOTH_HALVES = re.compile(r"上、?下(半年|学期)[^\d,，、。;；]{0,10}$")
 _EVERY_QUARTER = re.compile("(?:([一二三])(?:至|到|—|-)([二三四])|[四4各]个?)季度")
 _QUARTERS = "一二三四"
+_NUMERALS_OF = {"两": 2, "三": 3, "四": 4, "五": 5}
+_YEARS = re.compile(
+    r"(?:(?P<first>20\d\d)年?[至到—~-](?P<last>20\d\d)年|(?P<count>[两三四五])年(?!来|内|间))(?=[^。；;\d]{0,40}$)"
+)
 _SHORT = 2
 _LIST_GAP = re.compile(r"[、,，和与及至到~—–\-/]*$")
 _MARKS = ",，、;；—- "
@@ -46,8 +50,8 @@ _HALF_WORDS = ("上", "下")
 _NUMERALS = frozenset("一二三四五六七八九十甲乙丙丁")
 
 
-def listed(claims: Sequence[Claim], text: str) -> list[Claim]:
-    """The claims, the figures of every list as it tells them."""
+def listed(claims: Sequence[Claim], text: str, year: int | None) -> list[Claim]:
+    """The claims, the figures of every list as it tells them; ``year`` is the one reported on."""
     shared = list(claims[:1])
     over: Claim | None = None
     for claim in claims[1:]:
@@ -56,7 +60,7 @@ def listed(claims: Sequence[Claim], text: str) -> list[Claim]:
         shared.append(_shared(earlier, claim, over, text[earlier.mention.end : claim.start]))
     found = list(shared)
     for run in _runs(shared, text):
-        for claim in _told_apart(shared, run, text):
+        for claim in _of_years(run, text, year) or _told_apart(shared, run, text):
             found[claim.number] = claim
     return found
 
@@ -205,6 +209,27 @@ def _times(told: str) -> list[str]:
         return []
     first, last = _QUARTERS.index(found[1] or "一"), _QUARTERS.index(found[2] or "四")
     return [f"Q{at + 1}" for at in range(first, last + 1)]
+
+
+def _of_years(run: Sequence[Claim], text: str, year: int | None) -> list[Claim]:
+    """The figures of years that follow each other, of the last one this year's: 2023年至2025年分别为35个、41个和46个."""
+    head = run[0]
+    told = last_match(_YEARS, text, head.from_sentence, head.start)
+    if told is None or year is None:
+        return []
+    last = int(told["last"] or year)
+    first = int(told["first"] or last + 1 - _NUMERALS_OF[told["count"]])
+    if last != year or last + 1 - first != len(run):
+        return []
+    found = []
+    for place, claim in enumerate(run):
+        then, frame = first + place, claim.frame
+        if then == year - 1:
+            frame = replace(frame, kind=FrameKind.PREVIOUS)
+        named = dict.fromkeys(tokens(f"{then}年"), OWN) if then < year - 1 else {}
+        extra, order = {**claim.extra, **named}, (place, len(run))
+        found.append(replace(claim, frame=frame, extra=extra, order=order, foreign=(told.span(),)))
+    return found
 
 
 def _twins(run: Sequence[Claim], told: str) -> list[Claim]:

@@ -34,6 +34,7 @@ _OF_TIME = re.compile("[均都全]?(?:为|是|系|在|来自|发生在|集中在
 _REMEMBERED = 4096
 _YEAR = re.compile(r"(?<![\d比较至到])(20\d\d)年(?!前|以前|之前|底前)")
 _AHEAD = re.compile(r"(?:展望)?(?:新的一年|下一年度?|明年|来年|下一步|下一阶段|今后)")
+_BEHIND = re.compile(r"[^比较距离为至到、]{0,8}?(?:明年|来年|(20\d\d)年)")
 _OPENING = 12
 # 【明年】一看投资…
 _OPENS = " \u3000【（(〔[“"
@@ -61,7 +62,7 @@ class Wording(NamedTuple):
         heading: those of the headings above.
         ahead: its paragraph begins with a time to come.
         year: the one reported on.
-        later: the part of the year that is told right behind it (1204人为下半年新增); empty for none.
+        behind: behind it, to the end of its clause.
     """
 
     kind: Kind
@@ -75,7 +76,7 @@ class Wording(NamedTuple):
     heading: str
     ahead: bool
     year: int | None
-    later: str
+    behind: str
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -126,7 +127,8 @@ def phrase_of(told: Wording) -> Phrase:
     bare = is_bare(before.rpartition(base)[0] if base else before)
     since = told.since if bare else ""
     unaimed = words("target").pattern.sub("", told.told)
-    time, whole_year = (told.later, False) if told.later else _time(before, clause, told.since)
+    later, next_year = _time_behind(told.behind), _next_year(told)
+    time, whole_year = (later, False) if later else _time(before, clause, told.since)
     return Phrase(
         frame=frame,
         aim=aim,
@@ -139,7 +141,7 @@ def phrase_of(told: Wording) -> Phrase:
         time=time,
         month=month_in(told.since),
         whole_year=whole_year,
-        planned=told.ahead or _intended(told.told, told.heading, told.year),
+        planned=told.ahead or next_year or _intended(told.told, told.heading, told.year),
         done=_done(told),
         ahead=told.ahead or _intended(unaimed, told.heading, told.year),
     )
@@ -182,7 +184,7 @@ def _time(before: str, clause: str, since: str) -> tuple[str, bool]:
     return "", False
 
 
-def time_behind(behind: str) -> str:
+def _time_behind(behind: str) -> str:
     """The part of the year of which words behind a figure say that it is: 1204人为下半年新增."""
     is_of = _OF_TIME.match(behind)
     found = words("times").pattern.match(behind, is_of.end()) if is_of is not None else None
@@ -237,6 +239,12 @@ def ahead_in(lead: str, year: int | None) -> str:
     """
     before, colon, _ = lead.replace(":", "：").partition("：")
     return before if colon else lead if _ahead(lead, year) else ""
+
+
+def _next_year(told: Wording) -> bool:
+    """Whether a year to come stands right behind a figure: 80个车位计划2026年9月启用, 另外17座明年检测."""
+    found = _BEHIND.match(told.behind)
+    return found is not None and (found[1] is None or int(found[1]) > (told.year or int(found[1])))
 
 
 def _ahead(told: str, year: int | None) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet
     from assistant.verification.candidates import Candidate, FactWords
 
+_YEAR_END = re.compile("^年[末底]")
 YEAR = re.compile(r"(?:19|20)\d{2}年(?:末|底)?")
 
 
@@ -75,12 +76,13 @@ def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, st
 
 def earlier_years(sheet: FactSheet) -> dict[str, list[str]]:
     """Fact -> the facts of the same thing in another year, which their names tell."""
-    bare = {(fact.name, fact.scope): fact.id for fact in sheet.facts}
+    bare = {(_YEAR_END.sub("", one.name), _own_scope(one, sheet)): one.id for one in sheet.facts}
     found: dict[str, list[str]] = {}
     for fact in sheet.facts:
         told = YEAR.search(fact.name)
         if told is not None:
-            own = bare.get((YEAR.sub("", fact.name, count=1).lstrip("的"), fact.scope))
+            name = YEAR.sub("", fact.name, count=1).lstrip("的")
+            own = bare.get((name, _own_scope(fact, sheet)))
             if own is not None:
                 found.setdefault(own, []).append(fact.id)
     return found

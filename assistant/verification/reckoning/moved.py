@@ -156,6 +156,11 @@ class Moved:
         for one in self._named_or_told(claim, construction.slot("part")):
             for grown in self.operands.role(one.source.fact.id, Role.INCREASE):
                 yield formulas.total([grown])
+            plan = one.source.fact.status is Status.PLANNED
+            for done in self.operands.previous(one) if plan else ():
+                for grown in self.operands.role(done.source.fact.id, Role.INCREASE):
+                    if one.value - done.value == grown.value:  # 明年扩至1200台,增量与今年同为340台
+                        yield formulas.total([grown])
 
     def contribution(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """拉动总收入增长的三分之一, 贡献了近四成的增量, 反向拖累6%: the growth of a part by that of its whole."""
@@ -267,10 +272,25 @@ class Moved:
         since = _SINCE.search(self.text, claim.from_clause, claim.start)
         if since is None:
             return
-        for item in told:
+        said = self.text[claim.from_clause : claim.start]
+        for item in [*told, *self.operands.clearly(claim, said)]:
             for base in self.operands.since(item, since["year"]):
                 if base.value and base.unit_class == item.unit_class:
+                    doubled = claim.mention.unit == "番"
+                    yield from [formulas.multiple(item, base, more=False)] if doubled else ()
                     yield from between(item, base, claim.unit_class, way)
+
+    def years_told(self, claim: Claim) -> bool:
+        """Whether a length of years is that of the next figure: 两年净增11个, 三年走出93.2%、95.1%、96.4%."""
+        for behind in self.bindings[claim.number + 1 : claim.number + _TWO]:
+            if claim.mention.unit != "年" or behind.claim.clause != claim.clause:
+                return False
+            if claim.mention.low == behind.claim.order[1] > 1:
+                return True
+            made, _ = self.derive(behind)
+            ends = [_year(one) or self.operands.year or 0 for one in made.operands] if made else []
+            return len(ends) == _TWO and ends[0] - ends[1] == claim.mention.low
+        return False
 
     def both_years(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """今明两年将累计新建9.5万亩: what was done this year, and what is planned of the next."""
