@@ -40,7 +40,7 @@ _EVERY_QUARTER = re.compile("(?:([一二三])(?:至|到|—|-)([二三四])|[四
 _QUARTERS = "一二三四"
 _NUMERALS_OF = {"两": 2, "三": 3, "四": 4, "五": 5}
 _YEARS = re.compile(
-    r"(?:(?P<first>20\d\d)年?[至到—~-](?P<last>20\d\d)年|(?P<count>[两三四五])年(?!来|内|间))(?=[^。；;\d]{0,40}$)"
+    r"(?:(?P<first>20\d\d)年?[至到—~-](?P<last>20\d\d)年|(?P<since>20\d\d)年(?:以来|起)|(?P<count>[两三四五])年(?!来|内|间))(?=[^。；;\d]{0,40}$)"
 )
 _SHORT = 2
 _LIST_GAP = re.compile(r"[、,，和与及至到~—–\-/]*$")
@@ -215,10 +215,11 @@ def _of_years(run: Sequence[Claim], text: str, year: int | None) -> list[Claim]:
     """The figures of years that follow each other, of the last one this year's: 2023年至2025年分别为35个、41个和46个."""
     head = run[0]
     told = last_match(_YEARS, text, head.from_sentence, head.start)
-    if told is None or year is None:
-        return []
+    if told is None or year is None or _SPLIT.search(text, told.end(), head.start):
+        return []  # 两年间甲、乙分别为…
     last = int(told["last"] or year)
-    first = int(told["first"] or last + 1 - _NUMERALS_OF[told["count"]])
+    begun = told["first"] or told["since"]
+    first = int(begun) if begun else last + 1 - _NUMERALS_OF[told["count"]]
     if last != year or last + 1 - first != len(run):
         return []
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet
     from assistant.verification.candidates import Candidate, FactWords
 
+_TOTAL = re.compile("总(?=[量数额]$)")
 _YEAR_END = re.compile("^年[末底]")
 YEAR = re.compile(r"(?:19|20)\d{2}年(?:末|底)?")
 
@@ -53,9 +55,11 @@ def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, st
     whole: dict[str, str] = {}
     names: dict[tuple[str, str | None, str | None], str] = {}
     largest: dict[str, Fact] = {}
-    for fact in sheet.facts:
-        if not known[fact.id].part and fact.status is not Status.PLANNED:
+    years = [one for one in sheet.facts if not known[one.id].part]
+    for short, fact in product((False, True), years):
+        if fact.status is not Status.PLANNED:
             name = _timeless(fact.name)
+            name = _TOTAL.sub("", name) if short else name  # 供水量 for 供水总量
             names.setdefault((name, _own_scope(fact, sheet), fact.parent), fact.id)
             held = largest.setdefault(name, fact)
             if (fact.value or 0) > (held.value or 0):

@@ -145,16 +145,16 @@ class Compared:
 
     def _of_year(self, other: str, year: str, one: Operand) -> list[Operand]:
         """What it was in a year that is told: then, last year, of a plan this year's target (比2025年目标高)."""
-        operands, number = self.operands, int(year)
-        if _of(other, "AIM") and number == operands.year:
-            return [item for done in operands.previous(one) for item in operands.target(done)]
-        found = operands.since(one, year)
+        operands, number, plan = self.operands, int(year), self._planned(one)
         before = operands.previous(one)
-        if self._planned(one) and number == (operands.year or 0) - 1:
-            found += [item for done in before for item in operands.previous(done)]
-        elif operands.year is not None and number == operands.year - 1 + self._planned(one):
-            found += before
-        return found
+        if _of(other, "AIM") and number == operands.year:
+            return [item for done in before for item in operands.target(done)]
+        done = before if plan else []
+        found = [item for own in (one, *done) for item in operands.since(own, year)]
+        if operands.year is not None and number == operands.year - 1 + plan:
+            return found + before
+        last = done if number + 1 == operands.year else []
+        return found + [item for own in last for item in operands.previous(own)]
 
     def _named_then(self, claim: Claim, other: str, one: Operand) -> list[Operand]:
         """What is named beside a year: 比同期完成投资多, 等于今年投资额的2倍."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import product, takewhile
+from itertools import chain, product, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
@@ -273,12 +273,24 @@ class Moved:
         if since is None:
             return
         said = self.text[claim.from_clause : claim.start]
-        for item in [*told, *self.operands.clearly(claim, said)]:
+        named, length = self.operands.clearly(claim, said), _SPAN.search(said)
+        if length is not None and words("sum").first(said) is not None:
+            yield from self._added([*told, *named], _DIGITS.index(length[1].replace("两", "二")))
+        for item in [*told, *named]:
             for base in self.operands.since(item, since["year"]):
                 if base.value and base.unit_class == item.unit_class:
                     doubled = claim.mention.unit == "番"
                     yield from [formulas.multiple(item, base, more=False)] if doubled else ()
                     yield from between(item, base, claim.unit_class, way)
+
+    def _added(self, named: Sequence[Operand], count: int) -> Iterator[Derivation]:
+        """三年累计改造456公里: what so many years came to, this one the last."""
+        operands, year = self.operands, self.operands.year or 0
+        for item in filter(adds, named):
+            then = [operands.since(item, str(year - back))[:1] for back in range(_TWO, count)]
+            made = [item, *operands.previous(item)[:1], *chain.from_iterable(then)]
+            if len(made) == count:
+                yield formulas.total(made)
 
     def years_told(self, claim: Claim) -> bool:
         """Whether a length of years is that of the next figure: 两年净增11个, 三年走出93.2%、95.1%、96.4%."""
@@ -289,6 +301,8 @@ class Moved:
                 return True
             made, _ = self.derive(behind)
             ends = [_year(one) or self.operands.year or 0 for one in made.operands] if made else []
+            if made is not None and made.again is formulas.total:
+                return len(ends) == claim.mention.low
             return len(ends) == _TWO and ends[0] - ends[1] == claim.mention.low
         return False
 

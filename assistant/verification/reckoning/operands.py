@@ -79,7 +79,7 @@ class Operands:
         self._totals: dict[str, list[Operand]] = {}
         period = index.sheet.document.period
         self.year = period.year if period is not None else None
-        self.seasons = Seasons(index, told, self.value)
+        self.seasons = Seasons(index, told, self.role)
 
     def of(self, item: Candidate) -> Operand | None:
         """A candidate as an operand."""

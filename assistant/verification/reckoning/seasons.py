@@ -69,15 +69,15 @@ class Seasons:
     Args:
         index: the facts.
         told: what the text has told so far.
-        value: a fact's plain value.
+        role: one of a fact's values.
     """
 
     def __init__(
-        self, index: FactIndex, told: Told, value: Callable[[str | None], list[Operand]]
+        self, index: FactIndex, told: Told, role: Callable[[str | None, Role], list[Operand]]
     ) -> None:
         self.index = index
         self.told = told
-        self.value = value
+        self.role = role
         period = index.sheet.document.period
         months = (period.start.month or 0, period.end.month or 0) if period is not None else (0, 0)
         self._period = period
@@ -85,6 +85,10 @@ class Seasons:
         self.months = period.months if period is not None else 0
         # The part of the year that the document itself is of.
         self.own = {(1, 3): "Q1", (1, 6): "H1", (1, 9): "Q123", (7, 12): "H2"}.get(months, "")
+
+    def value(self, fact: str | None) -> list[Operand]:
+        """A fact's plain value."""
+        return self.role(fact, Role.VALUE)
 
     def days(self, time: str) -> int:
         """How many days a part of the year has, the document's own period for none said; 0 for unknown."""
@@ -166,7 +170,7 @@ class Seasons:
         if several is not None:
             ways = (tuple(_QUARTERS[one] for one in several[1] if one in _QUARTERS),)
         families = [self.family(one) for one in told if adds(one)]
-        known = [one for way in ways[-1:] for one in self.known_by(way[0])]
+        known = [one for way in ways for one in self.known_by(way[0])]
         for family in dict.fromkeys([*families, *known]):
             parts = [one for half in self._halves(family) for one in self.value(half)]
             said = [one for one in reversed(told) if adds(one) and self.family(one) == family]
@@ -187,7 +191,7 @@ class Seasons:
         parts = [item for half in self._halves(family) for item in self.value(half)]
         return [
             item
-            for item in (*told, *parts)
+            for item in (*parts, *told)
             if time
             and item.time == time
             and self.family(item) == family
@@ -198,7 +202,8 @@ class Seasons:
     def stood(self, time: str, one: Operand) -> Iterator[tuple[Operand, Operand]]:
         """What there was at the end of a part of the year and before it, of what is known at ends of months."""
         family, months = self.family(one), MONTHS.get(time, ())
-        ends = {f"E{_LAST}": made for made in self.value(family)}
+        years = ((0, Role.PREVIOUS), (_LAST, Role.VALUE))
+        ends = {f"E{at}": made for at, role in years for made in self.role(family, role)}
         ends |= {made.time: made for half in self._halves(family) for made in self.value(half)}
         for first, last in ((months[0], months[-1]),) if months else ():
             pair = (f"E{last}", f"E{first - 1}")

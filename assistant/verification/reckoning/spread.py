@@ -63,7 +63,8 @@ class Spread:
                     if alike(one, other):
                         yield formulas.difference(one, other, 1, one.unit_class)
         told = of_class(self.operands.told.before(claim), claim.mention.unit, kind)
-        told = [item for item in told if not item.reckoned] or told
+        plain = [item for item in told if not item.reckoned]
+        told = plain if len(plain) > 1 else told  # 上半年210件,下半年222件,前后相差12件
         told = [item for item in told if item.source.role is not Role.INCREASE] or told
         pairs = list(islice(combinations(told, 2), _NEAR))
         like = self.operands.listed(claim, told)

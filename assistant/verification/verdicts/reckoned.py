@@ -43,7 +43,7 @@ _DERIVED = frozenset(
 _NAMES = {FrameKind.AVERAGE: "average", FrameKind.SHARE: "share"}
 _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
 # 共 and 外 stand before plain figures too.
-_THAN_YEAR = re.compile("[比较](?:20[0-9]{2})年")
+_THAN_YEAR = re.compile("[比较是为于]20[0-9]{2}年")
 _LOOSE = frozenset({FrameKind.SUM, FrameKind.REST})
 _SPEED = frozenset({"提速", "加快", "快", "慢"})
 _WAYS = {1: "上升", -1: "下降"}
@@ -138,8 +138,8 @@ def implied(case: Case) -> Judgement | None:
     found, support, rival = case.proposal, case.support, case.binding.rival
     if found is None or case.accepted or case.clash is not None or not case.likely:
         return None
-    other_base = case.tried is not None and _base_year(case) is not None
-    if case.claim.time or case.counted is not None or other_base:
+    year = case.tried is not None and _base_year(case) is not None
+    if case.claim.time or case.counted is not None or year:
         return None  # 二季度800户 is not what the first quarter left of the year, 三项合计 no two
     named = case.binder.index.namesakes.get(plain(case.claim.frame.base), ())
     if named and not any(item.source.fact.id in named for item in found.derivation.operands):
@@ -171,7 +171,8 @@ def wrong_derivation(case: Case) -> Judgement | None:
     if borne and not summed:
         return None
     meant, tried, frame = case.meant, case.tried, case.claim.frame.kind
-    if meant is not None and meant.derived:
+    year = _base_year(case) if tried is not None else None
+    if meant is not None and meant.derived and year is None:
         expected = messages.value(meant)
         reason = f"“{case.said}”算不出来:“{messages.name(meant)}”应为{expected}({meant.formula})"
         return Judgement(
@@ -179,8 +180,8 @@ def wrong_derivation(case: Case) -> Judgement | None:
         )
     if tried is not None and (meant is None or added or frame is not FrameKind.SUM):
         reason = f"“{case.said}”算不出来:按事实{tried.formula}"
-        fact, start = tried.source.fact.id, _base_year(case)
-        return Judgement(Verdict.WRONG_DERIVATION, reason, fact, formula=tried.formula, start=start)
+        fact = tried.source.fact.id
+        return Judgement(Verdict.WRONG_DERIVATION, reason, fact, formula=tried.formula, start=year)
     if support is not None:
         reason = f"“{case.said}”不是这样算出来的:{messages.stated(support.candidate)}"
         return Judgement(Verdict.WRONG_DERIVATION, reason, support.candidate.reference)
