@@ -301,11 +301,11 @@ def _within(norm: str, reading: Reading) -> None:
 
 
 def _trails(norm: str, reading: Reading, length: int) -> bool:
-    """Whether 多 or 余 behind a unit belongs to the number: 3年多, 比402篇多发53篇."""
+    """Whether 多 or 余 behind a unit belongs to the number: 3年多, 27人有余, 比402篇多发53篇."""
     follows = norm[reading.end + length : reading.end + length + 1]
     if reading.kind in _TRAILING or reading.unit == "岁":
         return follows not in _MORE
-    return reading.kind is not Kind.COUNT and (not follows or follows in _STOPS)
+    return (reading.kind is not Kind.COUNT or length > 1) and (not follows or follows in _STOPS)
 
 
 def _closes(norm: str, end: int) -> bool:

@@ -29,6 +29,7 @@ facts:
   - {id: tea, indicator: 茶园面积, value: 8.4, unit: 万亩, parts: [
       {id: east, indicator: 东坪镇, value: 3.5}, {id: stone, indicator: 石桥乡, value: 2.0}, {id: cloud, indicator: 云台乡, value: 2.9}]}
   - {id: leaf, indicator: 干茶产量, value: 6720, unit: 吨}
+  - {id: field, indicator: 干茶亩均收入, value: 8600, unit: 元/亩}
   - {id: tax, indicator: 税收收入, value: 81.9, unit: 亿元, previous: 82.5}
 """)  # fmt: skip
 
@@ -50,6 +51,7 @@ facts:
         ("CPI比上年下降0.2%。", "0.2%"),
         ("固定资产投资上半年即转负，为-0.9%。", "-0.9%"),
         ("税收81.9亿元，同比略降0.7%。", "0.7%"),
+        ("干茶亩均收入每亩8600元；税收收入81.9亿元。", "81.9亿元"),
         ("东坪茶园3.5万亩，比石桥多1.5万亩。", "1.5万亩"),
         ("东坪镇3.5万亩，石桥乡2万亩，石桥乡就占茶园面积的23.8%。", "23.8%"),
         ("城镇零售额612.9亿元，占到全市的77.9%。", "77.9%"),

@@ -80,13 +80,22 @@ def _shared(earlier: Claim, claim: Claim, over: Claim | None, gap: str) -> Claim
     alike = (
         earlier.mention.kind is claim.mention.kind
         or earlier.unit_class == claim.unit_class != ""
-        or earlier.frame.kind is FrameKind.AVERAGE  # 每车24个点、9000公里
+        # 每车24个点、9000公里; 每队62人,四分之三的人持证 is no mean
+        or (earlier.frame.kind is FrameKind.AVERAGE and claim.unit_class != "percent")
     )
-    # 添6座,到26座 is no list.
-    next_to = _LIST_GAP.match(gap) and gap[-1:] not in _ARRIVED
+    # 添6座,到26座 is no list, nor is 完成目标的102%,近四分之三出自水费.
+    apart = (earlier.mention.kind is Kind.FRACTION) != (claim.mention.kind is Kind.FRACTION)
+    apart = apart and gap in {",", "，"}
+    next_to = _LIST_GAP.match(gap) and gap[-1:] not in _ARRIVED and not apart
     again = gap.strip(_MARKS) in words("in_other_words").words  # 增幅12.5%,即八分之一
+    # 比上年多2600座次,恰好一成
+    grown = again and claim.unit_class == "percent" and earlier.frame.kind is FrameKind.INCREASE
+    alike = alike or grown
     if (next_to or again) and alike and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
-        claim = replace(claim, frame=earlier.frame, time=claim.time or earlier.time)
+        frame = replace(earlier.frame, kind=FrameKind.GROWTH) if grown else earlier.frame
+        claim = replace(
+            claim, frame=frame, time=claim.time or earlier.time, bare=claim.bare or grown
+        )
     return claim
 
 

@@ -167,8 +167,9 @@ def _exact(claim: Claim, candidate: Candidate, quantity: Quantity, value: Decima
 
 
 def _same_share(claim: Claim, told: Decimal, value: Decimal) -> bool:
-    """三分之一 for 33.3 %, 七成 for 69.98 %: neither is a decimal, and 成 is the stricter."""
-    slack = _TENTH_SLACK if claim.mention.unit == "成" else _SHARE_SLACK
+    """三分之一 for 33.3 %, 七成 for 69.98 %, 一成七 for 17.3 %: none is a decimal, and 七成 is the strictest."""
+    tenths = claim.mention.unit == "成" and told % _TEN == 0
+    slack = _TENTH_SLACK if tenths else _SHARE_SLACK
     return abs(told - value) <= slack
 
 

@@ -180,6 +180,9 @@ class Averaged:
 
     def many(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """The number of those among which there are some: 每18名学生配备1名教师, the 18."""
+        if claim.mention.kind is Kind.FRACTION:
+            yield from self._share(claim)
+            return
         beside = self._beside(claim, 1)
         many = self._side(claim.mention, construction.slot("who"))
         some = (self._side(beside) if beside is not None else None) or _ONE
@@ -199,11 +202,13 @@ class Averaged:
 
     def _share(self, claim: Claim) -> Iterator[Derivation]:
         """每十人就有九人入会: what the ten stand for as well; else two that were told last."""
-        told = [item for item in self.operands.told.before(claim, _NEAR) if adds(item)]
+        operands = self.operands
+        told = [item for item in operands.told.before(claim, _NEAR) if adds(item)]
+        opened = [item for item in operands.told.opening(claim) if adds(item)]
         made = self.operands.told.derivation(told[0]) if told else None
         if made is not None and made.unit_class == formulas.PERCENT:
             yield made
-        for one, whole in permutations(told[:_LAST], _TWO):
+        for one, whole in (*permutations(told[:_LAST], _TWO), *product(told[:1], opened)):
             if divides(one, whole):
                 yield formulas.share([one], whole)
 
@@ -260,6 +265,9 @@ class Averaged:
         last = self.operands.told.before(claim, 1)
         grown = [one for one in last if one.source.role is Role.INCREASE and counts(some.unit, one)]
         parts += (item for item in told[:1] if compatible(item.unit, None))
+        # 1284只挂上214个村,每村6只: what is divided by is not divided.
+        by = heir if many.written == 1 else []
+        parts = [one for one in parts if not any(same(one, other) for other in by)]
         wholes = distinct([*heir, *_totals_first(wholes)])
         for one, whole in (*product(grown, wholes[:1]), *product(distinct(parts), wholes)):
             plan = not all(self.operands.current(claim, item.source) for item in (one, whole))

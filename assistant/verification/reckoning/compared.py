@@ -368,7 +368,8 @@ class Compared:
         named = self._own(claim, subject, named=True)
         # 天上是地面的2倍: the words of the subject may name nothing, and the other side be the last told.
         near = [*named, *self.operands.subjects(claim)[:_PAIR]] if len(named) == 1 else named
-        own = [item for one in near for item in self._counted(one)]
+        # 查出1168处,其中暗漏803处,为明漏的2.2倍: no multiple of what was found in all.
+        own = [two for one in near if not within(one, near[0]) for two in self._counted(one)]
         for one in own:
             others = [
                 item for two in self._others(claim, whole, one) for item in self._counted(two)
@@ -389,9 +390,9 @@ class Compared:
                     yield formulas.multiple(one, base, more=False)
 
     def _counted(self, one: Operand) -> list[Operand]:
-        """An operand, a share of something as that thing: 一家即占四成,恰为月亮湖的两倍."""
+        """An operand, a share or growth of something as that thing: 一家即占四成,恰为月亮湖的两倍."""
         made = self.operands.told.derivation(one)
-        if made is not None and made.unit_class == formulas.PERCENT and made.again is not None:
+        if made is not None and made.unit_class == formulas.PERCENT:
             return list(made.operands[:1]) if len(made.operands) == _PAIR else [one]
         if one.source.role is Role.SHARE:
             return self.operands.value(one.source.fact.id)

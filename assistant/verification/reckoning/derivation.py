@@ -118,6 +118,7 @@ class Deriver:
         compared, parted = self.compared, self.parted
         gaps = {name: amounts[name] for name in _GAPS}
         shares = {
+            "many": amounts["many"],
             "some": amounts["some"],
             "origin": amounts["origin"],
             "contribution": self.moved.contribution,

@@ -35,11 +35,10 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
-_VERB = 4
 _EACH = re.compile("[各均都][\u4e00-\u9fff]{0,4}$")
 _OF_PARTS = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _LEVELS = "国省市州县区乡镇村校院"
-_LEAST, _MOST, _NEAR, _MANY, _FAR, _NAME = 2, 6, 4, 8, 60, 4
+_LEAST, _MOST, _NEAR, _MANY, _FAR, _NAME, _VERB = 2, 6, 4, 8, 60, 4, 4
 
 
 class Parted:
@@ -195,6 +194,7 @@ class Parted:
     def next_share(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """筹资8650万元,六成即5190万元用于…: the amount behind it in parts of the figure before."""
         told = self.operands.told.before(claim, _NEAR)
+        told += self.operands.totals(told)
         for binding in self.bindings[claim.number + 1 : claim.number + 1 + _LEAST]:
             if binding.claim.sentence != claim.sentence:
                 return

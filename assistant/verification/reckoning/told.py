@@ -43,11 +43,12 @@ _LEAD = 24
 
 
 def operand(item: Candidate) -> bool:
-    """Whether it is one plain number that can be reckoned with."""
+    """Whether it is one plain number that can be reckoned with: none in the name of what is counted (24小时内修复)."""
     inner = item.mention
-    if item.role is Role.INNER and inner is not None and inner.kind in _NO_OPERANDS:
-        return False
-    return number_of(item) is not None
+    if item.role is not Role.INNER or inner is None:
+        return number_of(item) is not None
+    told = inner.kind not in _NO_OPERANDS and item.fact.value is None
+    return told and number_of(item) is not None
 
 
 def number_of(item: Candidate) -> Decimal | None:
