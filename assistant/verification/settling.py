@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
+from assistant.domain import Kind, Status
 from assistant.verification.bars import BARS, UPWARD, other_part
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
@@ -101,6 +101,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     if proved and _one_of_listed(case, deriver):
         weak, proved = True, False
     computed, tried = (None, None) if proved and not weak else deriver.derive(binding)
+    computed = None if _still_planned(case) else computed
     # Where the words state a sum, only the sum proves: no fact that happens to have the value.
     told = tried is not None and all(item.place >= 0 for item in tried.operands)
     proved = proved and not (added and weak and (told or claim.frame.kind is FrameKind.GROWTH))
@@ -118,6 +119,15 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     )
     deriver.note(binding, *_told(case))
     return case
+
+
+def _still_planned(case: Case) -> bool:
+    """Whether what is left of what was done is told as done, though it is a plan: 另外17座也已检测完毕."""
+    claim, support = case.claim, case.support
+    if support is None or support.candidate.fact.status is not Status.PLANNED:
+        return False
+    done = claim.done and words("plan").first(case.text[slice(*claim.after)]) is None
+    return done and claim.frame.kind is FrameKind.REST and support.fit >= DOUBTFUL
 
 
 def _opened(binding: Binding, text: str, binder: Binder, deriver: Deriver) -> Case:

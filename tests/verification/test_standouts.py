@@ -38,6 +38,14 @@ facts:
       - {id: q3, indicator: 第三季度, value: 14.9}
       - {id: q4, indicator: 第四季度, value: 16.3}
   - {id: rate, indicator: 商户满意度, value: 95.2, unit: '%'}
+  - id: stalls
+    indicator: 摊位
+    value: 640
+    unit: 个
+    parts:
+      - {id: he, indicator: 河街片区, value: 190}
+      - {id: gu, indicator: 鼓楼片区, value: 260}
+      - {id: gang, indicator: 港口片区, value: 190}
 """)
 
 VISITS = "河街、鼓楼、港口片区客流分别为41.7万人次、31.2万人次和23.5万人次"
@@ -61,6 +69,11 @@ SALES = "四个季度分别实现13.6亿元、14.1亿元、14.9亿元和16.3亿�
         (f"{VISITS}，鼓楼客流最少。", "鼓楼客流最少"),
         ("商品居首，396件；餐饮服务和价格分别为268件、148件。", "商品居首"),
         (f"{SALES}，二季度为全年最高。", "二季度为全年最高"),
+        # What has parts of the same names is told apart by what the sentence tells of them.
+        (f"摊位多了，夜市旺了，{VISITS}，河街居首。", ""),
+        (f"摊位多了，夜市旺了，{VISITS}，港口居首。", "港口居首"),
+        ("夜市客流多了，河街、鼓楼的摊位分别为190个和260个，鼓楼最多。", ""),
+        ("夜市客流多了，河街、鼓楼的摊位分别为190个和260个，河街最多。", "河街最多"),
     ],
 )
 def test_a_part_is_first_or_last_as_its_value_is(sentence: str, wrong: str) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.verification.matching.scopes import Scopes
 
 _STATED = frozenset({Role.VALUE, Role.INNER, Role.PREVIOUS, Role.TARGET})
+_DAYS = "日月年号"
 _DIGITS = re.compile(r"\d")
 # 本委机关 is who reports.
 _OWN = frozenset("本我全各该")
@@ -62,7 +63,7 @@ def elsewhere(claim: Claim, mine: Candidate, scopes: Scopes, text: str, since: i
     if COMPARED.search(said) or _own_named(claim, mine, text, said):
         return None
     at = scopes.foreign(said, mine.fact, (claim.mention.unit or "").split("、"))
-    if at == 0 < since == begin:
+    if at == 0 < since == begin and text[since - 1] not in _DAYS:
         return None  # 三家区级医院 are counted by the figure before
     if at is None and mine.words.scoped:
         at = _of_its_kind(claim, mine.fact.scope or "", text, said)

@@ -339,6 +339,9 @@ class Parted:
                 for whole in (*told, *self.operands.wholes(top))
                 if _counts(top) and divides(top, whole)
             )
+        for whole in told:  # 抽检186批次,…,合格率98.9%, where 抽检合格 is another fact
+            for name in self.operands.index.namesakes.get(f"{whole.source.fact.name}{rate}", ()):
+                yield from (formulas.share([top], whole) for top in self.operands.value(name))
         for top in told[:1]:
             yield from self._of_days(top)
             noun = words("places").pattern.match(self.operands.told.behind(top))
