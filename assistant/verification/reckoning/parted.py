@@ -101,16 +101,13 @@ class Parted:
 
     def _upward(self, claim: Claim, part: str) -> Iterator[tuple[list[Operand], Operand]]:
         """(the parts of a total from its first to the one that is named, the total)."""
-        told = self.operands.told.before(claim)
-        facts = (item.source.fact for item in told)
+        facts = (item.source.fact for item in self.operands.told.before(claim))
         for parent in dict.fromkeys(fact.id if fact.parts else fact.parent for fact in facts):
             for whole in self.operands.value(parent):
-                parts = [
-                    one for name in whole.source.fact.parts for one in self.operands.value(name)
-                ]
+                names = whole.source.fact.parts
+                parts = [one for name in names for one in self.operands.value(name)]
                 banded = [one for one in parts if one.source.fact.name.startswith(part)]
-                spoken = banded or self.operands.spoken(whole.source.fact.id, part)
-                for last in spoken[-1:]:
+                for last in (banded or self.operands.spoken(whole.source.fact.id, part))[-1:]:
                     head = _from_the_top(parts, last)
                     if len(head) > 1:
                         yield head, whole
