@@ -291,7 +291,8 @@ def _unranked(binding: Binding, counts: set[tuple[int, int]]) -> bool:
     """Whether a figure is only a place, or how many parts there are, that is told of no fact."""
     mention = binding.claim.mention
     alone = mention.kind is Kind.RANK or (mention.start, mention.end) in counts
-    return alone and binding.support is None
+    support = binding.support if binding.rival is None else None
+    return alone and (support is None or (mention.kind is Kind.RANK and support.fit < STATES))
 
 
 def _perhaps(mention: Mention) -> bool:

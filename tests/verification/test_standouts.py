@@ -38,6 +38,16 @@ facts:
       - {id: q3, indicator: 第三季度, value: 14.9}
       - {id: q4, indicator: 第四季度, value: 16.3}
   - {id: rate, indicator: 商户满意度, value: 95.2, unit: '%'}
+  - {id: rank, indicator: 商贸考核, rank: 2, among: 全市}
+  - {id: rank_last, indicator: 2024年商贸考核, rank: 3, among: 全市}
+  - id: buses
+    indicator: 夜班公交客运
+    value: 33.2
+    unit: 万人次
+    parts:
+      - {id: m6, indicator: 6月, value: 9.4}
+      - {id: m7, indicator: 7月, value: 12.6}
+      - {id: m8, indicator: 8月, value: 11.2}
   - id: stalls
     indicator: 摊位
     value: 640
@@ -84,3 +94,11 @@ def test_a_part_is_first_or_last_as_its_value_is(sentence: str, wrong: str) -> N
         if one.start is not None and re.search("最|居首|独占", one.reason)
     ]
     assert found == ([wrong] if wrong else [])
+
+
+@pytest.mark.parametrize("month", ["8月11.2万人次", "6月9.4万人次"])
+def test_a_month_has_its_place_among_the_months(month: str) -> None:
+    """Each is told with its own time, and no rank of the sheet is meant."""
+    text = f"夜班公交客运按月看，7月以12.6万人次居首，{month}排在第三。"
+    found = [one.text for one in verify(text, SHEET).findings if one.start is not None]
+    assert found == ([] if month.startswith("6") else ["11.2万人次排在第三"])

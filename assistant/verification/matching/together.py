@@ -92,23 +92,29 @@ class Settings:
             bisect_left(self.starts, one) for one in (sentence[0], spot, clause[1], end)
         )
         said, lead = self.text[begin:end], self.text[begin : clause[0]]
-        if words("plan").first(self.text[slice(*clause)]) or self._other_time(lead):
+        before = self.figures[max(first, at - _TELLING) : at]
+        if words("plan").first(self.text[slice(*clause)]) or self._other_time(lead, before):
             return None
         near = self.figures[max(first, at - _TELLING) : min(last, at + _TELLING)]
         told = {one.support.candidate.fact.id: one.claim.part for one in near if one.support}
         beside = frozenset(fact for fact, part in told.items() if part[0] <= spot < part[1])
-        before = self.figures[max(first, at - _TELLING) : at]
         among = _SCOPE.search(lead)
         scope = among[1] if among is not None else ""
         return Setting(
             self.facts, said, begin, scope, frozenset(told), beside, before, behind > at, clause
         )
 
-    def _other_time(self, lead: str) -> bool:
-        """Whether a clause before begins with another time, which holds for those behind it."""
-        period = self.facts.sheet.document.period
-        own = f"{period.year}年" if period is not None else ""
-        return any(found[1] != own for found in _opening().finditer(lead))
+    def _other_time(self, lead: str, before: Sequence[Binding]) -> bool:
+        """Whether a clause before begins with another time, which holds for those behind it.
+
+        Of 1月34万,2月33万,10月31万排在第三 the months are what is told apart.
+        """
+        period, facts = self.facts.sheet.document.period, self.facts.sheet.by_id
+        last = stated(before[-1]) if before else None
+        whole = facts.get(last.fact.parent or "") if last is not None else None
+        own = {facts[part].name for part in whole.parts} if whole is not None else set()
+        own |= {f"{period.year}年"} if period is not None else set()
+        return any(found[1] not in own for found in list(_opening().finditer(lead))[-1:])
 
 
 @cache
