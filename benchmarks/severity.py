@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from assistant.verification.verdicts.severity import Stated
 
 ROWS = Path(__file__).with_name("refusals.csv")
-STEPS, SHARES = 12, (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
+STEPS, SHARES = 12, (0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
 class Refusal(NamedTuple):
@@ -56,7 +56,7 @@ def refusals(
     def watch(case: Case, judgement: Judgement, stated: Stated) -> Level | None:
         mention = case.claim.mention
         inside = span is None or (mention.start < span[1] and span[0] < mention.end)
-        if inside and doubtful(case, judgement):
+        if inside and doubtful(case, judgement, stated):
             found.append((judgement.verdict.value, *signs(case, stated)))
         return severity(case, judgement, stated)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -41,7 +40,7 @@ from assistant.verification.superlatives import superlatives
 from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
-from assistant.verification.verdicts.severity import severity
+from assistant.verification.verdicts.severity import Stated, severity
 from assistant.verification.wordless import wordless
 from assistant.verification.years import Calendar
 
@@ -217,19 +216,17 @@ class Run:
         known = Known(self.calendar, counter)
         stated: set[str] = set()
         settled = [settle(binding, self.text, self.binder, deriver, known) for binding in kept]
-        own: defaultdict[str, set[str]] = defaultdict(set)
-        for item in (one.support.candidate for one in settled if one.accepted and one.support):
-            own[item.fact.id].add(item.reference)
+        told = Stated.by(settled)
         for case in with_clashes(settled, self.segments, self.sheet):
             mention = case.claim.mention
             judgement = next(found for judge in VERDICTS if (found := judge(case)) is not None)
             if judgement.verdict not in _STATED:
                 # What the facts prove is not a sample's, though a sample may have it too.
                 judgement = leaks.get(mention.start) or judgement
-            told = judgement.verdict in _STATED or case.unnamed
-            if told and judgement.fact is not None:
+            states = judgement.verdict in _STATED or case.unnamed
+            if states and judgement.fact is not None:
                 stated.add(judgement.fact.partition(".")[0])
-            level, start = severity(case, judgement, own), judgement.start
+            level, start = severity(case, judgement, told), judgement.start
             reaches = verdict_table()[judgement.verdict].reaches or case.worded
             if reaches and judgement.verdict not in _STATED and start is None:
                 start = case.reach

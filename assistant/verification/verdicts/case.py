@@ -16,6 +16,8 @@ from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from assistant.domain import Level
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 # A figure that comes out by accident more often than this is not worth a person's look; one that is some
 # fact's value much less.
-_ACCIDENT, _EXCHANGED = 0.34, 0.1
+ACCIDENT, _EXCHANGED = 0.34, 0.1
 # A role that costs this much is not what the words say.
 WRONG_ROLE = 1.0
 # What only joins a figure's words to those before it.
@@ -120,8 +122,14 @@ class Case:
         as is a share in words (八成), which many things are of one another.
         """
         free = self.support is None or self.own_change
-        bar = _ACCIDENT if free and not coarse_share(self.claim.mention) else _EXCHANGED
+        bar = ACCIDENT if free and not coarse_share(self.claim.mention) else _EXCHANGED
         return self.proposal is not None and self.proposal.chance <= bar
+
+    @property
+    def size(self) -> Decimal | None:
+        """Its number as written, that of a bound too; None where it tells none."""
+        mention = self.claim.mention
+        return mention.high if mention.low is None else mention.low
 
     @property
     def follows(self) -> bool:

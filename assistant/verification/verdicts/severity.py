@@ -1,14 +1,15 @@
 """Which refusals are doubts: warnings that a person settles before the report is ok (``Finding.blocks``).
 
 What the verdicts refuse is sometimes a true statement in words that no rule reads. How often, tells what is known
-of the figure: how far it is from what should stand there, what else the text tells of the same fact, how few
-digits it has. Each such sign has a weight in ``severity.toml``, fitted to refusals on correct drafts and on
-planted errors with one office left out at a time (``benchmarks/severity.py``). A refusal whose signs sum up to
-less than ``bar`` is met on true statements much more often than on wrong ones, and is a doubt.
+of the figure: how far it is from what should stand there, whether arithmetic gives it though no word says so,
+whether its words name a fact that the text tells nowhere else, how few digits it has. Each such sign has a weight
+in ``severity.toml``, fitted to refusals on correct drafts and on planted errors with one office left out at a time
+(``benchmarks/severity.py``). A refusal whose signs sum up to less than ``bar`` is a doubt.
 
-Never doubts, whatever they sum up to, are what a sentence tells alone (but a fact's value of three digits and more
-whose words speak of no fact), things counted that no fact has (购置花瓶4架) or a fact has otherwise, where one digit
-tells them, and the contrary of what a fact or a computation says.
+Never doubts, whatever they sum up to, are places, grades and dates, two figures exchanged, what stands right behind
+the whole name of a fact with another value, and the contrary of what a fact or a computation says; nor, unless
+arithmetic gives it, what a sentence tells alone (but a fact's value of three digits and more whose words speak of
+no fact) and things counted that no fact has (购置花瓶4架) or a fact has otherwise, where one digit tells them.
 """
 
 from __future__ import annotations
@@ -25,18 +26,16 @@ from assistant.extraction import unit_class
 from assistant.verification.bars import told_as_another
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.matching.scoring import opposite
+from assistant.verification.matching.scoring import fit, opposite
 from assistant.verification.units import coarse_share, significant
+from assistant.verification.verdicts.case import ACCIDENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
     from decimal import Decimal
 
-    from assistant.domain import Mention
     from assistant.verification.verdicts.case import Case, Judgement
-
-    Stated = Mapping[str, AbstractSet[str]]
 
 # Where a thing stands and when: one more or less is another one.
 _PLACED = frozenset({Kind.RANK, Kind.GRADE, Kind.DATE, Kind.YEAR})
@@ -45,7 +44,10 @@ _SURE, _FEW = 3, 10
 _WORDS = re.compile("[一二两三四五六七八九十][\u4e00-\u9fff]*")
 # Classes of units that count no things.
 _RELATIVE = frozenset({"percent", "points", "multiple", "levels", "years", "days"})
-_FRAMES = frozenset({FrameKind.PLAIN, FrameKind.GROWTH, FrameKind.INCREASE})
+_COUNTED = frozenset({Verdict.CONTRADICTED, Verdict.WRONG_DERIVATION})
+_FRAMES = frozenset({FrameKind.GROWTH, FrameKind.REST})
+# So well words fit a fact that they name as a whole.
+_WHOLE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,32 @@ class Scale:
     signs: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What all figures of a text tell.
+
+    Attributes:
+        values: the references of the values told in their own place.
+        exchanged: (what it is true of, what its words mean) of each refused figure, by references.
+    """
+
+    values: AbstractSet[str]
+    exchanged: AbstractSet[tuple[str, str]]
+
+    @classmethod
+    def by(cls, cases: Iterable[Case]) -> Stated:
+        """What the settled figures of a text tell."""
+        known = [(one, one.support.candidate) for one in cases if one.support is not None]
+        return cls(
+            frozenset(item.reference for one, item in known if one.accepted),
+            frozenset(
+                (item.reference, one.binding.rival.reference)
+                for one, item in known
+                if not one.accepted and one.binding.rival is not None
+            ),
+        )
+
+
 @cache
 def scale() -> Scale:
     """The weights of ``severity.toml``."""
@@ -81,28 +109,47 @@ def severity(case: Case, judgement: Judgement, stated: Stated) -> Level | None:
     Args:
         case: the figure.
         judgement: the verdict on it.
-        stated: fact -> the references of its values that the text tells in their own place.
+        stated: what the text tells.
     """
-    if not doubtful(case, judgement):
+    if not doubtful(case, judgement, stated):
         return judgement.level
     weights = scale()
     told = sum(weights.signs[sign] for sign in signs(case, stated))
     return Level.WARNING if weights.verdicts[judgement.verdict] + told < weights.bar else None
 
 
-def doubtful(case: Case, judgement: Judgement) -> bool:
+def doubtful(case: Case, judgement: Judgement, stated: Stated) -> bool:
     """Whether a refusal may be a doubt at all."""
     verdict, support, mention = judgement.verdict, case.support, case.claim.mention
     settled = judgement.level is not None or judgement.start is not None
-    if settled or verdict not in scale().verdicts or mention.low is None:
-        return False
-    counted = verdict is Verdict.UNSUPPORTED or (verdict is Verdict.CONTRADICTED and _few(mention))
-    if counted and not _slight(mention):
+    placed = mention.kind in _PLACED or _called(case)
+    if settled or placed or verdict not in scale().verdicts or case.size is None:
         return False
     contrary = support is not None and opposite(case.claim, support.candidate)
-    if contrary or _turned(case) or told_as_another(case):
+    if contrary or _turned(case) or told_as_another(case) or _exchanged(case, stated):
         return False
-    return case.follows or (_of_none(case) and significant(mention.low) >= _SURE)
+    if case.proposal is not None and case.proposal.chance <= ACCIDENT:
+        return True
+    counted = verdict is Verdict.UNSUPPORTED or (verdict in _COUNTED and _few(case))
+    if counted and not _slight(case):
+        return False
+    return case.follows or (_of_none(case) and significant(case.size) >= _SURE)
+
+
+def _exchanged(case: Case, stated: Stated) -> bool:
+    """Whether another refused figure has the value that its words mean, and it that one's."""
+    support, rival = case.support, case.binding.rival
+    if support is None or rival is None:
+        return False
+    return (rival.reference, support.candidate.reference) in stated.exchanged
+
+
+def _called(case: Case) -> bool:
+    """Whether the whole name of what its words mean stands right before it: 分馆24个 where there are 16."""
+    meant = case.meant or case.binding.rival
+    plain = case.claim.frame.kind is FrameKind.PLAIN and case.proposal is None
+    name = meant.fact.name if meant is not None and meant.role is Role.VALUE else ""
+    return plain and bool(name) and case.text.endswith(name, 0, case.claim.start)
 
 
 def _of_none(case: Case) -> bool:
@@ -110,19 +157,20 @@ def _of_none(case: Case) -> bool:
     return case.support is not None and case.binding.rival is None and case.tried is None
 
 
-def _slight(mention: Mention) -> bool:
+def _slight(case: Case) -> bool:
     """Whether it tells too little to be called wrong: a share in words, few points, days, times or levels.
 
     So do few things in Chinese numerals, which is how GB/T 15835-2011, 4.2 writes what is no statistic.
     """
+    mention = case.claim.mention
     counts = unit_class(mention.unit) not in _RELATIVE and not _WORDS.fullmatch(mention.text)
-    less = mention.low is not None and mention.low < _FEW
-    return coarse_share(mention) or (_few(mention) and less and not counts)
+    less = case.size is not None and case.size < _FEW
+    return coarse_share(mention) or (_few(case) and less and not counts)
 
 
-def _few(mention: Mention) -> bool:
+def _few(case: Case) -> bool:
     """Whether one digit tells something: 4, 30, 二."""
-    return mention.kind not in _PLACED and mention.low is not None and significant(mention.low) == 1
+    return case.size is not None and significant(case.size) == 1
 
 
 def _turned(case: Case) -> bool:
@@ -135,54 +183,56 @@ def _turned(case: Case) -> bool:
 
 def signs(case: Case, stated: Stated) -> Iterator[str]:
     """The names of the signs that a refused figure has (see ``severity.toml``)."""
-    mention, frame = case.claim.mention, case.claim.frame.kind
-    if mention.kind in _PLACED:
-        yield "placed"
-    elif _few(mention):
+    frame = case.claim.frame.kind
+    if _left_out(case, stated):
+        yield "left_out"
+    elif _few(case):
         yield "few"
-    elif mention.low is not None and significant(mention.low) >= _SURE:
-        yield "many"
+    if case.claim.mention.kind is Kind.FRACTION:
+        yield "fraction"
+    elif frame in _FRAMES:
+        yield frame.value
     if _of_none(case):
         yield "of_none"
-    if mention.kind is Kind.FRACTION:
-        yield "fraction"
-    if case.rival_named:
-        yield "rival_named"
-    if case.tried is not None:
-        yield "reckoned"
-    if frame in _FRAMES:
-        yield frame.value
-    yield from _of_meant(case, stated)
+    if case.proposal is not None:
+        yield "follows" if case.proposal.chance <= ACCIDENT else "may_follow"
+    meant = case.meant or case.binding.rival
+    if meant is not None and meant.role in {Role.VALUE, Role.INNER}:
+        yield "meant_value"
     yield from _distance(case)
 
 
-def _of_meant(case: Case, stated: Stated) -> Iterator[str]:
-    """What the text tells elsewhere of the fact that a figure's words speak of."""
-    meant, support = case.meant or case.binding.rival, case.support
-    if meant is None:
-        return
-    if meant.role is Role.VALUE:
-        yield "meant_value"
-    told = stated.get(meant.fact.id, ())
-    if meant.reference in told:
-        item = support.candidate if support is not None else None
-        if item is not None and item.reference not in stated.get(item.fact.id, ()):
-            yield "told_again"
-    elif told:
-        yield "kin_told"
+def _left_out(case: Case, stated: Stated) -> bool:
+    """Whether its words name a fact as a whole that the text tells nowhere."""
+    meant = case.meant or case.binding.rival
+    if meant is None or meant.reference in stated.values:
+        return False
+    return case.rival_named or fit(case.claim, meant) >= _WHOLE
 
 
 def _distance(case: Case) -> Iterator[str]:
-    """How far a figure that no fact has is from what should stand there."""
+    """How far a figure is from what its words reckon, or from what should stand there where no fact has it."""
     quantity, meant, tried = case.claim.quantity, case.meant, case.tried
-    value: Decimal | None = None
-    if case.support is not None or quantity is None or quantity.low is None:
+    if quantity is None or quantity.low is None:
         return
-    if meant is not None and meant.unit_class == quantity.unit_class:
-        value = meant.low
-    elif tried is not None and tried.unit_class == quantity.unit_class:
+    value: Decimal | None = None
+    if tried is not None and tried.unit_class == quantity.unit_class:
         value = tried.value
-    if value:
-        off = float(abs(quantity.low - value) / abs(value))
-        if off <= scale().around:
-            yield "near" if off <= scale().nearby else "about"
+    elif case.support is None and meant is not None and meant.unit_class == quantity.unit_class:
+        value = meant.low
+    if not value:
+        return
+    if _misprinted(quantity.low, value):
+        yield "misprinted"
+    off = float(abs(quantity.low - value) / abs(value))
+    if off <= scale().around:
+        yield "near" if off <= scale().nearby else "about"
+
+
+def _misprinted(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers differ by one digit, by two exchanged, or by their order of magnitude: 455, 465, 545, 4550."""
+    mine, theirs = (str(abs(item).normalize().as_tuple().digits) for item in (one, other))
+    if len(mine) != len(theirs):
+        return False
+    differ = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    return len(differ) <= 1 or differ == [pair[::-1] for pair in reversed(differ)]
