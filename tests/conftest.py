@@ -26,3 +26,9 @@ def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Rows of sentences name their tests themselves: in their own script, not in escapes."""
+    name = getattr(val, "test_id", None)
+    return name if isinstance(name, str) else None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,3 +107,17 @@ facts:
         f"东湖走访农户958户。考核{odd}列全市第二。6月18日防汛演练{odd}3场，有职工41人，平均每科14人。"
     )
     _check(text, verify(text, sheet))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026年盯住两项任务：购书5200册、讲座36场。", "还书率98.2%、借阅率91.5%两项指标见附表。"],
+)
+def test_a_text_may_stop_anywhere(text: str) -> None:
+    """Each beginning of it is read, and every figure lies within."""
+    table = DRAFTS.with_name("tables") / "counts_of_lists.yaml"
+    sheet = parse_facts(yaml.safe_load(table.read_text("utf-8"))["facts"])
+    for end in range(1, len(text)):
+        report = verify(text[:end], sheet)
+        _check(text[:end], report)
+        assert all(one.end <= end for one in report.figures)
