@@ -95,7 +95,7 @@ def quantity(mention: Mention) -> Quantity | None:
 
 
 _ABOVE = re.compile(r"(?:超过|超|突破|逾|多于)[^,，。；;]{1,12}的$")
-_BELOW = re.compile(r"(?:接近|将近|近|不到|不足)[^,，。；;]{1,12}的$")
+_BELOW = re.compile(r"(?:接近|将近|近|(不到|不足|不及))[^,，。；;]{1,12}的$")
 _OVER = re.compile(r"(?:超过|突破|超|逾|迈上|跨上|站上|登上|跃上|越过|跨越|迈过)$")
 _MORE = re.compile(r"(?:超过|突破|超|逾|越过|跨越|迈过)$")
 _UNDER = re.compile(r"(?:接近|将近|近)$")
@@ -111,7 +111,10 @@ def staged(found: Quantity | None, clause: str, before: str, after: str) -> Quan
     if above or _OVER.search(before) or _STAGE.match(after):
         # 跨上55亿元台阶 may be 55 to the point; 突破55亿元 is more.
         return replace(found, high=None, low_open=above or _MORE.search(before) is not None)
-    if _UNDER.search(before) or (share and _BELOW.search(clause)):
+    below = _BELOW.search(clause) if share else None
+    if below is not None and below[1]:
+        return replace(found, low=None, high_open=True)
+    if _UNDER.search(before) or below is not None:
         return replace(found, low=found.low * Decimal("0.9"), high_open=True)
     return found
 

@@ -107,7 +107,9 @@ _INTENDED = re.compile(
 )
 _PACE = re.compile(r"(快|慢)了?$")
 # 若论增速,医药22.9%、制造20.5%
-_BY_PACE = re.compile("(?:[论按就从以]|看)[^,，。;；]{0,4}增[速幅][^,，。;；]{0,4}[,，:：]")
+_BY_PACE = re.compile(
+    "(?:(?:[论按就从以]|看)[^,，。;；]{0,4}增[速幅][^,，。;；]{0,4}|增[速幅]排[序名位])[,，:：]"
+)
 # These name the change itself, so 为 behind them is not where it ended.
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
 _MARKS = " ,，、;；"

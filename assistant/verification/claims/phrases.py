@@ -170,11 +170,19 @@ def _said() -> re.Pattern[str]:
     return re.compile(f"(?<![比较])(?:{words('times').pattern.pattern})")
 
 
+@cache
+def _held() -> re.Pattern[str]:
+    """The part of the year that the figure itself is told of: 比上半年的386场 of 下半年比上半年的386场多."""
+    return re.compile(f"[比较]({words('times').pattern.pattern})的?$")
+
+
 def _time(before: str, clause: str, since: str) -> tuple[str, bool]:
     """The part of the year that is told, and whether the whole of it is (上半年即转负,为-0.9%)."""
     if "全年" in clause:
         before, clause = _WHOLE_AIM.sub("", before), _WHOLE_AIM.sub("", clause)
-    whole = words("year_words")
+    whole, held = words("year_words"), _held().search(clause)
+    if held is not None:
+        return tags("times")[held[1]], False
     for piece in (before, clause, since):
         found, year = last_match(_said(), piece), whole.last(piece)
         if year is not None and (found is None or year.start() > found.start()):

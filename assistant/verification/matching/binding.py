@@ -70,7 +70,9 @@ class Binder:
         readings: list[Reading] = []
         anchors: list[tuple[int, str]] = []
         for claim in claims:
-            reading = self._reading(self._seen(claim, anchors))
+            head = claims[claim.number - claim.order[0]].start
+            known = [one for one in anchors if one[0] < head]
+            reading = self._reading(self._seen(claim, known if claim.order[1] > 1 else anchors))
             readings.append(reading)
             if _anchoring(reading):
                 anchors.append((claim.start, reading.matches[0].candidate.fact.id))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, product
+from itertools import islice, product, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.extraction import compatible
+from assistant.verification.candidates import Role
 from assistant.verification.lexicon import words
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import adds, alike, distinct, of_class, same
@@ -91,7 +92,8 @@ class Pools:
         if (
             not named
         ):  # 民一庭、民二庭共9件 is of the two that are named, and of no others told last
-            yield from self._last(claim, told, count, ends=ENDS.search(clause))
+            shares = fitting(self._of_shares(claim))
+            yield from self._last(claim, told, count, shares, ends=ENDS.search(clause))
         for last in self.operands.told.before(claim)[:1] if count == _LEAST else ():
             made = self.operands.told.derivation(last)  # 是出口的1.8倍,两者合计
             yield fitting(made.operands) if made is not None else []
@@ -135,7 +137,13 @@ class Pools:
         yield from _choices(found)
 
     def _last(
-        self, claim: Claim, told: Sequence[Operand], count: int, *, ends: re.Match[str] | None
+        self,
+        claim: Claim,
+        told: Sequence[Operand],
+        count: int,
+        shares: Sequence[Operand],
+        *,
+        ends: re.Match[str] | None,
     ) -> Iterator[list[Operand]]:
         """The last of a unit that were told; a total among its own parts is none of them.
 
@@ -145,7 +153,7 @@ class Pools:
         parents = {item.source.fact.parent for item in told if not item.reckoned}
         items = [item for item in told if item.reckoned or item.source.fact.id not in parents]
         if ends is not None:
-            listed = self._list_of(items)
+            listed = list(shares) or self._list_of(items)
             yield listed[::-1][:count] if ends[1] in "前头" else listed[:count]
         elif count:
             # 石桥、青坪、河口三地…,前两地合计; 中央、省级、县级…,上级两项合计: some of the list told last
@@ -158,6 +166,13 @@ class Pools:
             begins = (claim.clause[0], claim.part[0], claim.sentence[0], 0)
             sizes = dict.fromkeys(len(since(begin, items)) for begin in begins)
             yield from (items[:size] for size in sizes if size >= _LEAST)
+
+    def _of_shares(self, claim: Claim) -> list[Operand]:
+        """甲、乙、丙分别占40%、35%、25%,前两项合计3150万元: the parts whose shares were told last."""
+        near = takewhile(
+            lambda one: one.source.role is Role.SHARE, self.operands.told.before(claim)
+        )
+        return [item for one in near for item in self.operands.meant_by(one)]
 
     @staticmethod
     def _list_of(items: Sequence[Operand]) -> list[Operand]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _LEAST, _NEAR, _MOST = 2, 4, 6
+_AMONG = re.compile("^[^、,，。;；:：\\d]{0,8}[中里](?=[尚还仍])")
 _DENIED_RATE = re.compile("[不非未无]([\u4e00-\u9fff]{1,8}?(?:率|占比|比例|比重))")
 
 
@@ -95,6 +96,9 @@ class Rests:
         for place, whole in enumerate(told[: _MOST + 1]):
             pairs += [(whole, list(told[:size])) for size in range(1, place + 1)]
         pairs += [(whole, [told[0]]) for whole in self.operands.totals(told)]
+        if told and _AMONG.search(self.operands.told.behind(told[0])):
+            # 累计建成20个,48个村中尚有28个: of what is told right before
+            pairs += [(told[0], [one]) for one in told[1:_NEAR]]
         for whole, parts in pairs:
             if parts and formulas.added(parts) < whole.value and alike(parts[0], whole):
                 yield parts, whole
