@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Binding
-    from assistant.verification.reckoning.records import Derivation
+    from assistant.verification.reckoning.records import Derivation, Operand
 
     Room = Callable[[Claim, Construction], Iterator[Derivation]]
 
@@ -61,6 +61,8 @@ _GAPS = ("standard", "compare", "others", "since", "aim")
 # How many derivations are tried for a figure of one, two, three digits and more.
 _TRIES = {1: 8, 2: 16, 3: 40}
 _MOST = 90
+# So many figures behind one are looked at.
+_AHEAD = 4
 
 
 class Deriver:
@@ -168,7 +170,19 @@ class Deriver:
         """Arithmetic over what was told that gives a refused figure, though no word says so."""
         if claim.number in self.turned:
             return None
-        return proposal(claim, self.operands, self._true)
+        said = claim.sight.told + self.text[slice(*claim.after)]
+        return proposal(claim, self.operands, self._true, said, self._ahead(claim))
+
+    def _ahead(self, claim: Claim) -> list[Operand]:
+        """What the sentence states behind a figure: 新入会132家,扣去退出的37家,净增95家."""
+        behind = self.bindings[claim.number + 1 : claim.number + 1 + _AHEAD]
+        made = [
+            self.operands.of(one.support.candidate)
+            for one in behind
+            if one.support is not None and one.rival is None
+            if one.claim.sentence == claim.sentence
+        ]
+        return [one for one in made if one is not None]
 
     def note(self, binding: Binding, derived: Derivation | None, item: Candidate | None) -> None:
         """Notes what a figure told, for those behind it."""

@@ -66,7 +66,11 @@ class Proposal:
 
 
 def proposal(
-    claim: Claim, operands: Operands, true: Callable[[Claim, Derivation], bool]
+    claim: Claim,
+    operands: Operands,
+    true: Callable[[Claim, Derivation], bool],
+    said: str,
+    ahead: Sequence[Operand],
 ) -> Proposal | None:
     """What gives a figure though its words name nothing that does; None for nothing.
 
@@ -74,15 +78,18 @@ def proposal(
         claim: a figure that was refused.
         operands: what the text has told.
         true: whether the figure is true of a derivation.
+        said: the figure's own words, before it and behind it.
+        ahead: what its sentence states behind it.
     """
     quantity = claim.quantity
     if quantity is None or not quantity.low:
         return None
     told = operands.told.before(claim, _NEAR)
     near = operands.told.since(claim.sentence[0], told)
-    own = _own(claim, operands)
+    own = _own(claim, operands, said)
     pools = (
         near,
+        [*ahead, *near],
         [
             *near,
             *operands.told.meant(near),
@@ -101,22 +108,21 @@ def proposal(
     return None
 
 
-def _own(claim: Claim, operands: Operands) -> list[Operand]:
+def _own(claim: Claim, operands: Operands, said: str) -> list[Operand]:
     """What its own words name, with its target: 轮换欠0.6万吨, 超警戒2.12米."""
     if claim.unit_class == formulas.PERCENT or claim.frame.kind in _OF_ANOTHER_TIME:
         return []
-    named = operands.clearly(claim, claim.sight.told, _FIRST)
+    named = operands.clearly(claim, said, _FIRST)
     return distinct([*named, *(item for one in named for item in operands.target(one))])
 
 
 def _gaps(claim: Claim, own: Sequence[Operand], near: Sequence[Operand]) -> Iterator[Tried]:
     """How far what its words name is from its target, from another so named, or from what the sentence told."""
-    unit_class = base_class(claim.unit_class)
-    for at, one in enumerate(own):
-        for other in (*own[at + 1 :], *near):
+    like = of_class(own, claim.mention.unit, base_class(claim.unit_class))
+    for at, one in enumerate(like):
+        for other in (*like[at + 1 :], *near):
             less, more = sorted((one, other), key=_size)
-            like = one.unit_class == unit_class and one.unit == other.unit and alike(one, other)
-            if like and not within(one, other):
+            if one.unit == other.unit and alike(one, other) and not within(one, other):
                 yield formulas.difference(more, less, 0, claim.unit_class), "{0} - {1}"
 
 
