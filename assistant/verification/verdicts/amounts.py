@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Bound, Kind, Level, Verdict
-from assistant.extraction import kind_of_unit
+from assistant.extraction import kind_of_unit, unit_class
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
@@ -16,12 +16,14 @@ from assistant.verification.lexicon import words
 from assistant.verification.matching.matches import Binding
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import role_cost, score
+from assistant.verification.reckoning.relations import RATES
 from assistant.verification.units import fits
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from assistant.domain import Mention
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
     from assistant.verification.reckoning.derivation import Deriver
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 # So well must the words speak of a fact.
 _ENOUGH = 0.25
+_PLACES = frozenset({Kind.RANK, Kind.GRADE})
 # The other kind with its unit and class.
 _OTHERS = {
     Kind.PERCENT: (Kind.POINTS, "个百分点", "points"),
@@ -84,9 +87,18 @@ def _same_digits(claim: Claim, candidate: Candidate) -> bool:
     written = candidate.written if inner is None else inner.low
     if not told or not written or not _digits(told, abs(written)):
         return False
+    if _no_amounts(mention, candidate):
+        return False
     if fits(mention.unit, candidate.unit):
         return _scaled(mention.text, candidate.unit if inner is None else inner.text)
     return not _lengths(mention.kind, candidate.unit)
+
+
+def _no_amounts(mention: Mention, candidate: Candidate) -> bool:
+    """Whether one of the two is none: a rank or grade is no count, 20册 no growth of 20%."""
+    inner = candidate.mention
+    places = (mention.kind in _PLACES) != (inner is not None and inner.kind in _PLACES)
+    return places or (candidate.derived and unit_class(mention.unit) not in RATES)
 
 
 def _lengths(kind: Kind, unit: str | None) -> bool:

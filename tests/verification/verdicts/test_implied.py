@@ -22,6 +22,8 @@ SHEET = sheet_of(
 FOUND = [
     ("核定编制420名，在职人员386名，空编34名。", "34名", "posts - staff"),
     ("受理申请1463件，查档经费支出71.4万元，摊下来是488元。", "488元", "spent ÷ cases"),
+    # Of what its sentence states behind it.
+    ("核定编制420名，扣去空编的34名，在职人员386名。", "34名", "posts - staff"),
     # How far what its words name is from its target, and from what the sentence told.
     ("对照目标，库区轮转欠7.3万卷。", "7.3万卷", "turned.target - turned"),
     ("东溪站最高水位52.87米，超警戒2.47米。", "2.47米", "level - guard"),
@@ -30,6 +32,7 @@ FOUND = [
 SILENT = [
     "核定编制420名，在职人员386名，空编36名。",
     "受理申请1463件，查档经费支出71.4万元，摊下来是498元。",
+    "核定编制420名，扣去空编的36名，在职人员386名。",
     "对照目标，库区轮转欠6.3万卷。",
     "东溪站最高水位52.87米，超警戒2.87米。",
     "装具库存6820套，局本级2580套，四个县区共4420套。",
