@@ -199,7 +199,7 @@ class _Reader:
     def _wrong(self, start: int, end: int, told: Sequence[Event]) -> Found:
         said, facts = self.text[start:end], "、".join(one.told for one in told)
         reason = f"“{said}”与事实不符:{facts}"
-        return start, end, Judgement(Verdict.WRONG_PERIOD, reason, told[-1].fact.id)
+        return start, end, _judged(reason, told[-1].fact.id)
 
     # -- the first and the last -------------------------------------------------------------
 
@@ -327,7 +327,11 @@ def _turned(text: str, bindings: Sequence[Binding]) -> Iterator[Found]:
         if not fillers.sub("", said) or Names([name], fillers).meant(said):
             when = f"“{item.fact.name}”是{span_text(item.date)}({item.reference})"
             reason = f"“{text[claim.start : found.end()]}”与事实不符:{when}"
-            yield claim.start, found.end(), Judgement(Verdict.WRONG_PERIOD, reason, item.reference)
+            yield claim.start, found.end(), _judged(reason, item.reference)
+
+
+def _judged(reason: str, fact: str) -> Judgement:
+    return Judgement(Verdict.WRONG_PERIOD, reason, fact, advice="请按事实改正时间或先后")
 
 
 def _last_word(kind: str, said: str) -> str:

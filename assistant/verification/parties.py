@@ -180,7 +180,8 @@ def mistaken(
         if wrong is not None:
             start = begin + len(said) - len(said.lstrip())
             reason = f"“{said.strip()}”与事实不符:事实是“{wrong.said}”({wrong.fact})"
-            yield start, end, Judgement(Verdict.MISATTRIBUTED, reason, wrong.fact)
+            advice = "请核对是谁对谁做的"
+            yield start, end, Judgement(Verdict.MISATTRIBUTED, reason, wrong.fact, advice=advice)
 
 
 def _clash(said: str, told: Roles, fact: Roles) -> bool:

@@ -7,7 +7,7 @@ A file has its sheet (``facts``) and its ``tables``; a row of a table is a right
 - ``level: warning`` where it need be no error but a doubt that keeps the report from being ok;
 - ``beside``: findings for another cause that may stand beside it.
 
-``finding`` of a table has the verdict of its findings and words of their reason. With ``beside``, a right
+``finding`` of a table has the verdict of its findings and words of their reason and advice. With ``beside``, a right
 sentence has no finding of that kind.
 """
 
@@ -60,9 +60,9 @@ class Row:
     def tells(self, one: Finding) -> bool:
         """Whether a finding is of the kind of the table."""
         verdict = self.finding.get("verdict", one.verdict.value)
-        return one.verdict.value == verdict and bool(
-            re.search(self.finding.get("reason", ""), one.reason)
-        )
+        told = {"reason": one.reason, "advice": one.advice}
+        said = all(re.search(self.finding.get(key, ""), text) for key, text in told.items())
+        return one.verdict.value == verdict and said
 
 
 def data(topic: str) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def test_every_key_of_a_table_is_read(topic: str) -> None:
     """What is spelt otherwise would be a row that nobody tests, or one that nothing can fail."""
     for table in data(topic)["tables"]:
         finding = table["finding"]
-        assert set(finding) <= {"verdict", "reason", "whole"}
+        assert set(finding) <= {"verdict", "reason", "advice", "whole"}
         assert finding.get("verdict", "wrong-unit") in set(Verdict)
         for row in (one for one in table["rows"] if not isinstance(one, str)):
             assert set(row) <= KEYS
