@@ -34,7 +34,7 @@ from assistant.verification.reckoning.relations import (
     divides,
     same,
 )
-from assistant.verification.units import GENERAL
+from assistant.verification.units import GENERAL, rate_unit
 from assistant.verification.units import quantity as measured
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ class Averaged:
             said = _WORDS.findall(self.text, mention.end, mention.end + _BEHIND)[0]
         room = (mention.step or Decimal(1)) / written / 2
         number = least if mention.exact else Decimal(0)
-        return _Side(number, written, room, mention.unit, quantity.unit_class, said)
+        return _Side(number, written, room, rate_unit(mention.unit), quantity.unit_class, said)
 
     def _told(self, claim: Claim) -> list[Operand]:
         """What was told, the thing itself of which a share or a gain was: 近四分之三出自水费,每立方米2.9元."""
@@ -253,6 +253,9 @@ class Averaged:
         told = self._told(claim)
         room = min(many.room, some.room, _MOST) * some.number
         parts, wholes = self._of(claim, some, told), self._of(claim, many, told)
+        if all(any(same(one, other) for other in wholes) for one in parts):
+            # 186名党员,平均每个支部21名: its words name only what is divided by
+            parts = self._of(claim, some._replace(said=""), told)
         if not self.operands.told.since(claim.sentence[0], wholes):
             wholes += self.operands.divisors(many.unit, parts)
         # 商转公贷款372笔,笔均40万元: of what is named like the thing that was just told.

@@ -184,9 +184,9 @@ class Compared:
         told = self.operands.told.before(claim, _NEAR)
         if "环比" in subject:
             # 二季度产值环比增长11.5%: of the part of the year that is named, else of what was told.
-            seasons, name = self.operands.seasons, subject.replace("环比", "")
-            part = self.operands.named(name, claim) if claim.time else []
-            mine = [one for one in part if one.time == claim.time][:_PAIR] or told[:_PAIR]
+            seasons, time = self.operands.seasons, claim.time or claim.month
+            part = self.operands.named(subject.replace("环比", ""), claim) if time else []
+            mine = [one for one in part if one.time == time][:_PAIR] or told[:_PAIR]
             yield from ((one, other) for one in mine for other in seasons.before(one, told))
             return
         for one in own[:_PAIR]:

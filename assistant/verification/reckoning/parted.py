@@ -82,11 +82,8 @@ class Parted:
         """工作简报及大讨论专刊38期: what two names right before a figure stand for; 甲和乙各320人: each of them."""
         those = construction.slot("those")
         each = _EACH.search(those)
-        pool = (
-            self.pools.listed(claim, those[: each.start()] if each else those)
-            if not claim.anchors
-            else []
-        )
+        named = those[: each.start()] if each else those
+        pool = [] if claim.anchors else self.pools.listed(claim, named)
         if pool != of_class(pool, claim.mention.unit, claim.unit_class):
             return  # 人次 and 人次 are no 名
         if len(pool) >= _LEAST and claim.order[1] == 1:
@@ -216,6 +213,9 @@ class Parted:
             counted = replace(construction, count=construction.count or self._count(claim))
             for item in like[:1]:
                 yield from self.pools.of(claim, counted, item, base)
+            listed = [] if like else list(filter(_counts, self.pools.listed(claim, clause)))
+            if len(listed) == counted.count >= _LEAST:
+                yield listed  # 护士和医师两支队伍合起来占八成, with neither told
             if counted.count >= _LEAST:
                 return  # 两家合计 is of two, and no one of them
         told = [item for item in self.operands.subjects(claim) if _counts(item)]
