@@ -253,11 +253,7 @@ class Averaged:
         told = self._told(claim)
         room = min(many.room, some.room, _MOST) * some.number
         parts, wholes = self._of(claim, some, told), self._of(claim, many, told)
-        if (
-            many.said
-            and many.written == 1
-            and all(any(same(one, two) for two in wholes) for one in parts)
-        ):
+        if many.said and all(any(same(one, two) for two in wholes) for one in parts):
             # 186名党员,平均每个支部21名: its words name only what is divided by
             parts = self._of(claim, some._replace(said=""), told)
         if not self.operands.told.since(claim.sentence[0], wholes):
