@@ -316,11 +316,10 @@ def _least(case: Case, support: Match) -> float:
 def _limits_next(claim: Claim, deriver: Deriver, text: str) -> bool:
     """Whether a bound only says of which things the figure beside it is: 过亿元的有2个, 36个不到1亿元."""
     told = _BOUND.sub("", claim.mention.text)
-    before = deriver.bindings[claim.number - 1]
-    if before.claim.mention.end == claim.start and before.support is not None:
-        named = deriver.index.by_fact[before.support.candidate.fact.id]
-        if in_band(claim, named):
-            return True
+    before = deriver.bindings[max(0, claim.number - 1)]
+    beside = before.support if before.claim.mention.end == claim.start else None
+    if beside is not None and in_band(claim, deriver.index.by_fact[beside.candidate.fact.id]):
+        return True
     bound = len(told) < len(claim.mention.text) or text.endswith(_BEYOND, 0, claim.start)
     if not bound or not text.startswith("的", claim.mention.end):
         return False

@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
+from assistant.extraction.numerals import value_of
 from assistant.verification.claims.claims import OWN, Claim
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.levels import levels_of
@@ -38,7 +39,6 @@ _CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
 _BOTH_HALVES = re.compile(r"上、?下(半年|学期)[^\d,，、。;；]{0,10}$")
 _EVERY_QUARTER = re.compile("(?:([一二三])(?:至|到|—|-)([二三四])|[四4各]个?)季度")
 _QUARTERS = "一二三四"
-_NUMERALS_OF = {"两": 2, "三": 3, "四": 4, "五": 5}
 _YEARS = re.compile(
     r"(?:(?P<first>20\d\d)年?[至到—~-](?P<last>20\d\d)年|(?P<since>20\d\d)年(?:以来|起)|(?P<count>[两三四五])年(?!来|内|间))(?=[^。；;\d]{0,40}$)"
 )
@@ -228,7 +228,7 @@ def _of_years(run: Sequence[Claim], text: str, year: int | None) -> list[Claim]:
         return []  # 两年间甲、乙分别为…
     last = int(told["last"] or year)
     begun = told["first"] or told["since"]
-    first = int(begun) if begun else last + 1 - _NUMERALS_OF[told["count"]]
+    first = int(begun) if begun else last + 1 - int(value_of(told["count"]) or 0)
     if last != year or last + 1 - first != len(run):
         return []
     found = []

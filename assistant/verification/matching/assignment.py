@@ -19,7 +19,7 @@ from assistant.verification.matching.features import Features, rare
 from assistant.verification.matching.outright import event_named, plan_named, value_named
 from assistant.verification.matching.owners import Owners
 from assistant.verification.matching.rounding import agreement
-from assistant.verification.matching.scoring import fit
+from assistant.verification.matching.scoring import PLACES, fit
 from assistant.verification.matching.weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -308,7 +308,7 @@ class Assignment:
             return False
         if named(one, second, first) and named(two, first, second):
             gain += WEIGHTS.named
-        graded = first.mention is not None and first.mention.kind in {Kind.RANK, Kind.GRADE}
+        graded = first.mention is not None and first.mention.kind in PLACES
         if gain <= WEIGHTS.exchange or (graded and first.fact is not second.fact):
             return False
         return not (agreement(one, second) or agreement(two, first) or _greater_whole(one, two))

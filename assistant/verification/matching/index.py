@@ -29,6 +29,7 @@ from assistant.verification.grams import rarity, tokens
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.postings import Postings
 from assistant.verification.matching.scopes import Scopes
+from assistant.verification.matching.scoring import PLACES
 from assistant.verification.matching.wholes import (
     earlier_years,
     half_years,
@@ -290,7 +291,7 @@ class FactIndex(Postings):
             kind = candidate.mention.kind if candidate.mention is not None else None
             if kind is Kind.RATIO:
                 self.ratios.append(candidate)
-            if kind in {Kind.RANK, Kind.GRADE}:
+            if kind in PLACES:
                 self.inner_ranks.append(candidate)
 
     def _note_moments(self, candidate: Candidate) -> None:

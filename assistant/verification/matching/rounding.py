@@ -18,9 +18,10 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from assistant.domain import Bound, Kind, Status
+from assistant.domain import Bound, Status
 from assistant.extraction.normal import normalise
 from assistant.verification.candidates import Role
+from assistant.verification.matching.scoring import PLACES
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ _SHARE_SLACK = Decimal("0.5")
 _TENTH_SLACK = Decimal("0.25")
 _TEN = Decimal(10)
 _PERCENT = "percent"
-_PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _RATES = frozenset({"percent", "points"})
 _ONE_PLACE = Decimal("0.1")
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
@@ -55,7 +55,7 @@ _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
 def agreement(claim: Claim, candidate: Candidate) -> Agreement:
     """Whether the figure of ``claim`` is true of the value of ``candidate``."""
     quantity = claim.quantity
-    if quantity is None or (_ranks(candidate) and claim.mention.kind not in _PLACES):
+    if quantity is None or (_ranks(candidate) and claim.mention.kind not in PLACES):
         return Agreement.NO
     if candidate.mention is not None and _same_interval(claim.mention, candidate.mention):
         return Agreement.EXACT
@@ -86,7 +86,7 @@ def _planned(candidate: Candidate) -> bool:
 
 def _ranks(candidate: Candidate) -> bool:
     """Whether it is a place or prize inside a fact's words: 第4位 is no 4位."""
-    return candidate.mention is not None and candidate.mention.kind in _PLACES
+    return candidate.mention is not None and candidate.mention.kind in PLACES
 
 
 def _range(quantity: Quantity, candidate: Candidate) -> Agreement:

@@ -19,7 +19,7 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import operations, words
 from assistant.verification.matching.rounding import Agreement, agreement
-from assistant.verification.matching.scoring import fit
+from assistant.verification.matching.scoring import PLACES, fit
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.averaged import Averaged
 from assistant.verification.reckoning.compared import Compared
@@ -51,7 +51,6 @@ _ADDED_UP = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _NEARLY_SAID = frozenset({FrameKind.AVERAGE, FrameKind.REST})
 # What is told as 不到N or 不足N is no less of it.
 _NEARLY = Decimal("0.75")
-_PLACES = frozenset({Kind.RANK, Kind.GRADE})
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
 _AND = re.compile("[、和与]|及(?!以[上下内外])|连同|加上")
 _PLAIN_SUMS = frozenset({FrameKind.PLAIN, FrameKind.SUM})
@@ -143,7 +142,7 @@ class Deriver:
         ``ahead`` for one that is looked at from the figure before it, where it looks at none itself.
         """
         claim, first = binding.claim, None
-        if claim.mention.kind in _PLACES:
+        if claim.mention.kind in PLACES:
             return None, None
         like = partial(_of_sort, claim)
         found = filter(like, self._derivations(claim, ahead=ahead))

@@ -9,6 +9,7 @@ from itertools import chain, product, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
+from assistant.extraction.numerals import value_of
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import words
@@ -36,7 +37,6 @@ _SINCE = re.compile(
 )
 _MOVED = re.compile(r"[由从][^。；;]*?(?:到|至|为)")
 _SPAN = re.compile(r"([两二三四五六七八九十])年(?:来|间|里)?")
-_DIGITS = "零一二三四五六七八九十"
 # A rank that the one told before is held against.
 _BASE = re.compile(
     "(?:上年|去年|上一年|前一年|上半年|上期|年初|[比较从由自]20[0-9]{2}年)[^,，、;；]{0,6}$"
@@ -275,7 +275,7 @@ class Moved:
         said = self.text[claim.from_clause : claim.start]
         named, length = self.operands.clearly(claim, said), _SPAN.search(said)
         if length is not None and words("sum").first(said) is not None:
-            yield from self._added([*told, *named], _DIGITS.index(length[1].replace("两", "二")))
+            yield from self._added([*told, *named], int(value_of(length[1]) or 0))
         for item in [*told, *named]:
             for base in self.operands.since(item, since["year"]):
                 if base.value and base.unit_class == item.unit_class:
@@ -341,7 +341,7 @@ class Moved:
         """How many years lie between two values: told (五年来), or by the years that the facts name."""
         told = _SPAN.search(said)
         if told is not None:
-            return _DIGITS.index(told[1].replace("两", "二"))
+            return int(value_of(told[1]) or 0)
         last, first = _year(now) or self.operands.year, _year(base)
         return last - first if first and last else 0
 

@@ -131,9 +131,8 @@ class Operands:
         )
         known = {one.source.number for one in found if not one.reckoned}
         found.extend(one for one in self._all(facts) if one.source.number not in known)
-        if (
-            like is not None
-        ):  # 六年级27本,是一年级的3倍: of what first grades read, not of how many they are
+        if like is not None:
+            # 六年级27本,是一年级的3倍: of what first grades read, not of how many they are
             found = [one for one in found if one.unit_class == like.unit_class] or found
         near = self.nearest(said, found) or self.shortened(said, claim)
         if not near and (wide := _WIDE.match(said)) is not None:

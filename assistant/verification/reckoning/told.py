@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import BlockKind, Kind
 from assistant.verification.candidates import Role
 from assistant.verification.grams import covered, tokens
+from assistant.verification.matching.scoring import PLACES
 from assistant.verification.reckoning.records import Operand
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.verification.matching.matches import Binding
     from assistant.verification.reckoning.records import Derivation
 
-_NO_OPERANDS = frozenset({Kind.RANK, Kind.GRADE, Kind.DATE, Kind.YEAR, Kind.RATIO})
+_NO_OPERANDS = PLACES | {Kind.DATE, Kind.YEAR, Kind.RATIO}
 _PLAIN = frozenset({Role.VALUE, Role.INNER})
 _ROLE_NAMES = {
     Role.PREVIOUS: "上年",

@@ -15,7 +15,7 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
 from assistant.verification.matching.matches import Binding
 from assistant.verification.matching.rounding import Agreement, agreement
-from assistant.verification.matching.scoring import role_cost, score
+from assistant.verification.matching.scoring import PLACES, role_cost, score
 from assistant.verification.reckoning.relations import RATES
 from assistant.verification.units import fits
 from assistant.verification.verdicts.case import Judgement
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 # So well must the words speak of a fact.
 _ENOUGH = 0.25
-_PLACES = frozenset({Kind.RANK, Kind.GRADE})
 # The other kind with its unit and class.
 _OTHERS = {
     Kind.PERCENT: (Kind.POINTS, "个百分点", "points"),
@@ -97,7 +96,7 @@ def _same_digits(claim: Claim, candidate: Candidate) -> bool:
 def _no_amounts(mention: Mention, candidate: Candidate) -> bool:
     """Whether one of the two is none: a rank or grade is no count, 20册 no growth of 20%."""
     inner = candidate.mention
-    places = (mention.kind in _PLACES) != (inner is not None and inner.kind in _PLACES)
+    places = (mention.kind in PLACES) != (inner is not None and inner.kind in PLACES)
     return places or (candidate.derived and unit_class(mention.unit) not in RATES)
 
 

@@ -26,7 +26,7 @@ from assistant.extraction import unit_class
 from assistant.verification.bars import told_as_another
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.matching.scoring import fit, opposite
+from assistant.verification.matching.scoring import PLACES, fit, opposite
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.case import ACCIDENT
 
@@ -38,12 +38,13 @@ if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case, Judgement
 
 # Where a thing stands and when: one more or less is another one.
-_PLACED = frozenset({Kind.RANK, Kind.GRADE, Kind.DATE, Kind.YEAR})
+_PLACED = PLACES | {Kind.DATE, Kind.YEAR}
 # So many digits are no accident; so few things may be told in words.
 _SURE, _FEW = 3, 10
 _WORDS = re.compile("[一二两三四五六七八九十][\u4e00-\u9fff]*")
 # Classes of units that count no things.
 _RELATIVE = frozenset({"percent", "points", "multiple", "levels", "years", "days"})
+# A refusal of so few things, unless they are told in words, is of a ledger's count.
 _COUNTED = frozenset({Verdict.CONTRADICTED, Verdict.WRONG_DERIVATION})
 _FRAMES = frozenset({FrameKind.GROWTH, FrameKind.REST})
 # So well words fit a fact that they name as a whole.
