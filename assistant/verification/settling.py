@@ -113,7 +113,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
         computed=computed,
         tried=tried,
         other_unit=None if accepted or left is not None else in_other_unit(case, deriver),
-        proposal=None if accepted else deriver.proposal(claim),
+        proposal=None if accepted else deriver.proposal(claim, tried),
         accepted=accepted,
         unnamed=accepted and left is not None and unnamed(case),
     )

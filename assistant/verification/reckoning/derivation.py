@@ -165,11 +165,14 @@ class Deriver:
         room = self.parted.listed_sum(claim, Construction("listed_sum", slots={"those": names}))
         return next(room, None)
 
-    def proposal(self, claim: Claim) -> Proposal | None:
-        """Arithmetic over what was told that gives a refused figure, though no word says so."""
+    def proposal(self, claim: Claim, tried: Derivation | None) -> Proposal | None:
+        """Arithmetic over what was told that gives a refused figure, though no word says so.
+
+        Over what its words name too, where none that they name was ``tried``.
+        """
         if claim.number in self.turned:
             return None
-        said = claim.sight.told + self.text[slice(*claim.after)]
+        said = claim.sight.told + self.text[slice(*claim.after)] if tried is None else ""
         return proposal(claim, self.operands, self._true, said, self._ahead(claim))
 
     def _ahead(self, claim: Claim) -> list[Operand]:

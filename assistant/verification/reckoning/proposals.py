@@ -1,31 +1,33 @@
 """Arithmetic that gives a refused figure, though no word licenses it: shown for a person to confirm, never proof.
 
-How far what its words name is from its target is tried first, then what the sentence told, the paragraph, the
-opening too. With the formula goes
-its chance: how likely a figure of so many digits follows from something that was tried by accident. Of
-the numbers as precise between half and twice the figure it is the part that any formula tried gives.
+Over what the sentence told is tried first, then the paragraph, the opening too, then what the figure's own words
+and its sentence name. With the formula goes its chance: how likely a figure of so many digits follows from something
+that was tried by accident. Of the numbers as precise between half and twice the figure it is the part that any
+formula tried gives.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain, combinations, pairwise, permutations, product
+from itertools import combinations, pairwise, permutations, product
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.levels import levels_of
+from assistant.verification.grams import tokens
 from assistant.verification.reckoning import formulas
+from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import (
     UNITLESS,
     alike,
-    base_class,
     distinct,
     divides,
     of_class,
     same,
-    within,
 )
+from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
@@ -37,13 +39,24 @@ if TYPE_CHECKING:
 
     Tried = tuple[Derivation, str]
 
-_NEAR, _NAMED, _FIRST = 10, 24, 3
+_NEAR, _NAMED, _FIRST, _OTHERS = 10, 24, 3, 6
 _FIELDS = {Role.VALUE: "", Role.PREVIOUS: ".previous", Role.TARGET: ".target"}
 _GROWS = frozenset({FrameKind.GROWTH, FrameKind.PLAIN})
 _ADDS = frozenset({FrameKind.SUM, FrameKind.PLAIN})
 _AVERAGES = frozenset({FrameKind.AVERAGE, FrameKind.PLAIN})
-# What is told so is no gap of now.
-_OF_ANOTHER_TIME = frozenset({FrameKind.PREVIOUS, FrameKind.TARGET})
+# What is told so is of the very fact that its words name, or of no fact of now.
+_SETTLED = frozenset(
+    {
+        FrameKind.GROWTH,
+        FrameKind.COMPLETION,
+        FrameKind.INCREASE,
+        FrameKind.SUM,
+        FrameKind.PREVIOUS,
+        FrameKind.TARGET,
+    }
+)
+# A figure that comes out by accident more often than this is not worth a person's look.
+ACCIDENT = 0.34
 _COMPLETES = frozenset({FrameKind.COMPLETION, FrameKind.PLAIN})
 # So many shares are told in words between half and twice one of them: 三成, 四分之一, 过半.
 _COARSE = 12
@@ -78,52 +91,58 @@ def proposal(
         claim: a figure that was refused.
         operands: what the text has told.
         true: whether the figure is true of a derivation.
-        said: the figure's own words, before it and behind it.
+        said: the figure's own words, before it and behind it; empty where they name a computation.
         ahead: what its sentence states behind it.
     """
     quantity = claim.quantity
     if quantity is None or not quantity.low:
         return None
-    told = operands.told.before(claim, _NEAR)
-    near = operands.told.since(claim.sentence[0], told)
-    own = _own(claim, operands, said)
-    pools = (
-        near,
-        [*ahead, *near],
-        [
-            *near,
-            *operands.told.meant(near),
-            *(was for one in near for was in operands.previous(one)),
-        ],
-        told,
-        [*told, *operands.told.opening(claim)],
-        _parts(claim, operands),
-    )
-    tries = chain((_gaps(claim, own, near),), (_tried(claim, distinct(items)) for items in pools))
-    for tried in map(list, tries):
+    found: list[Proposal] = []
+    for items in _pools(claim, operands, said, ahead):
+        tried = list(_tried(claim, distinct(items)))
         for derived, pattern in tried:
             if true(claim, derived):
                 chance = _chance(claim, abs(quantity.low), [abs(one.value) for one, _ in tried])
-                return Proposal(derived, _formula(derived, pattern), chance)
-    return None
+                found.append(Proposal(derived, _formula(derived, pattern), chance))
+                break
+        if found and found[-1].chance <= ACCIDENT:
+            return found[-1]
+    return min(found, key=_by_accident, default=None)
 
 
-def _own(claim: Claim, operands: Operands, said: str) -> list[Operand]:
-    """What its own words name, with its target: 轮换欠0.6万吨, 超警戒2.12米."""
-    if claim.unit_class == formulas.PERCENT or claim.frame.kind in _OF_ANOTHER_TIME:
-        return []
-    named = operands.clearly(claim, said, _FIRST)
-    return distinct([*named, *(item for one in named for item in operands.target(one))])
+def _by_accident(one: Proposal) -> float:
+    return one.chance
 
 
-def _gaps(claim: Claim, own: Sequence[Operand], near: Sequence[Operand]) -> Iterator[Tried]:
-    """How far what its words name is from its target, from another so named, or from what the sentence told."""
-    like = of_class(own, claim.mention.unit, base_class(claim.unit_class))
-    for at, one in enumerate(like):
-        for other in (*like[at + 1 :], *near):
-            less, more = sorted((one, other), key=_size)
-            if one.unit == other.unit and alike(one, other) and not within(one, other):
-                yield formulas.difference(more, less, 0, claim.unit_class), "{0} - {1}"
+def _pools(
+    claim: Claim, operands: Operands, said: str, ahead: Sequence[Operand]
+) -> Iterator[list[Operand]]:
+    told = operands.told.before(claim, _NEAR)
+    near = operands.told.since(claim.sentence[0], told)
+    yield near
+    yield [*ahead, *near]
+    before = [was for one in near for was in operands.previous(one)]
+    yield [*near, *operands.told.meant(near), *before]
+    yield told
+    yield [*told, *operands.told.opening(claim)]
+    yield _parts(claim, operands)
+    if said and claim.frame.kind not in _SETTLED:
+        yield [*_named(claim, operands, said), *near]
+
+
+def _named(claim: Claim, operands: Operands, said: str) -> list[Operand]:
+    """What its own words name, its target and last year too, and what its sentence names; of a base what bears it.
+
+    轮换欠0.6万吨, 超警戒2.12米; 票款可抵其中37.5% of the costs told before it.
+    """
+    own = operands.clearly(claim, said, _FIRST)
+    others = [item for one in own for item in (*operands.target(one), *operands.previous(one))]
+    sentence = operands.clearly(claim, operands.told.sentence(claim), _OTHERS)
+    found = (*own, *others, *sentence)
+    base, levels = tokens(plain(claim.frame.base)).keys(), levels_of(claim.frame.base)
+    if levels and not levels & operands.index.own_levels:
+        found = tuple(one for one in found if levels & one.source.levels)  # 占全省的20%
+    return [one for one in found if not base or not base.isdisjoint(tokens(place_of(one.source)))]
 
 
 def _parts(claim: Claim, operands: Operands) -> list[Operand]:

@@ -166,6 +166,10 @@ class Told:
         here = takewhile(lambda one: self._block(one) is claim.block, reversed(self._operands))
         return list(islice((one for one in here if one.place < claim.number), most))
 
+    def sentence(self, claim: Claim) -> str:
+        """The sentence that a figure stands in."""
+        return self.text[slice(*claim.sentence)]
+
     def elsewhere(self, claim: Claim) -> list[Operand]:
         """What followed from others in the paragraphs before, nearest first: 比收购均价高."""
         told = islice(reversed(self._operands), _FAR)

@@ -13,6 +13,7 @@ from assistant.verification.lexicon import words
 from assistant.verification.matching.elsewhere import elsewhere
 from assistant.verification.matching.scoring import fit, role_cost
 from assistant.verification.matching.weights import WEIGHTS
+from assistant.verification.reckoning.proposals import ACCIDENT
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.proposals import Proposal
     from assistant.verification.reckoning.records import Derivation
 
-# A figure that comes out by accident more often than this is not worth a person's look; one that is some
-# fact's value much less.
-ACCIDENT, _EXCHANGED = 0.34, 0.1
+# What comes out by accident more often than this proposes nothing for some fact's value.
+_EXCHANGED = 0.1
 # A role that costs this much is not what the words say.
 WRONG_ROLE = 1.0
 # What only joins a figure's words to those before it.
@@ -41,7 +41,8 @@ _COUNTED = re.compile(
 _GAP = re.compile("[超多少差欠缺短]")
 # A value of a role that costs more does not fit the words of the place.
 CHEAP = 0.2
-_HALF = 0.5
+# So well words fit a fact that they are to name it.
+_HALF, _NAMED = 0.5, 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,11 @@ class Case:
         """Whether arithmetic that no word names gives it, and hardly by accident.
 
         What is also some fact's value may be that fact exchanged, and is held against a stricter bar,
-        as is a share in words (八成), which many things are of one another.
+        as is a share in words (八成), which many things are of one another. None gives what is the value of
+        the fact that its words name.
         """
+        if self.support is not None and self.support.fit >= _NAMED and not self.own_change:
+            return False
         free = self.support is None or self.own_change
         bar = ACCIDENT if free and not coarse_share(self.claim.mention) else _EXCHANGED
         return self.proposal is not None and self.proposal.chance <= bar

@@ -27,8 +27,8 @@ from assistant.verification.bars import told_as_another
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.scoring import PLACES, fit, opposite
+from assistant.verification.reckoning.proposals import ACCIDENT
 from assistant.verification.units import coarse_share, significant
-from assistant.verification.verdicts.case import ACCIDENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -28,6 +28,10 @@ FOUND = [
     ("对照目标，库区轮转欠7.3万卷。", "7.3万卷", "turned.target - turned"),
     ("东溪站最高水位52.87米，超警戒2.47米。", "2.47米", "level - guard"),
     ("装具库存6820套，局本级2580套，四个县区共4240套。", "4240套", "wares - wares/own"),
+    # Of what its own words name and what its sentence told, whatever the formula.
+    ("查档经费支出71.4万元，由在职人员来分是1850元。", "1850元", "spent ÷ staff"),
+    ("库区轮转分给办结申请，是297卷。", "297卷", "turned ÷ closed"),
+    ("在职人员386名，抵核定编制91.9%。", "91.9%", "staff ÷ posts"),
 ]
 SILENT = [
     "核定编制420名，在职人员386名，空编36名。",
@@ -36,6 +40,11 @@ SILENT = [
     "对照目标，库区轮转欠6.3万卷。",
     "东溪站最高水位52.87米，超警戒2.87米。",
     "装具库存6820套，局本级2580套，四个县区共4420套。",
+    "查档经费支出71.4万元，由在职人员来分是1580元。",
+    "库区轮转分给办结申请，是279卷。",
+    "在职人员386名，抵核定编制99.1%。",
+    # A base of another level is none that the sheet has.
+    "在职人员386名，抵全国核定编制的91.9%。",
     # Of one digit there are too few for it not to be an accident.
     "受理申请1463件，办结申请1391件，回访群众3件。",
 ]
