@@ -40,6 +40,7 @@ _MORE = frozenset(
     "0123456789一二两三四五六七八九十百千万于出发增报招完花用收产销了过投拨支得获卖买做办"
 )
 _SLIGHT = frozenset((Sense.SLIGHTLY_OVER, Sense.SLIGHTLY_BELOW))
+_TEN = 10
 _STOPS = frozenset("，,。;、:!?)的”\n ")
 _PERCENTS = frozenset("%‰")
 
@@ -246,6 +247,13 @@ def read_pair(view: View, at: int) -> Reading:
     )  # fmt: skip
 
 
+def _sense_after(word: str, reading: Reading) -> Sense:
+    """What the word behind a number says: of a few things no tenth more, 3场还多 is less than four."""
+    sense = approximation.sense_after(word)
+    few = reading.kind is Kind.COUNT and reading.bounds[1] < _TEN
+    return Sense.REMAINDER if few and sense is Sense.SLIGHTLY_OVER else sense
+
+
 def _means_else(ahead: str, reading: Reading, span: Span) -> bool:
     """Whether the word before a number is no approximator of it.
 
@@ -274,7 +282,7 @@ def _approximate(norm: str, reading: Reading, span: Span, floor: int) -> None:
         behind, length = approximation.trailing(norm, reading.end)
         if not behind:
             break
-        sense = approximation.sense_after(behind)
+        sense = _sense_after(behind, reading)
         if sense is Sense.REMAINDER and not _trails(norm, reading, length):
             break
         if sense in _SLIGHT and not _closes(norm, reading.end + length):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.domain import Mention
 
 GENERAL = "general"
-PERCENT = "percent"
+PERCENT, MULTIPLE = "percent", "multiple"
 # Every counted thing: what a figure with 个, or with no unit, may be.
 COUNTED, TIMES = "*", "倍"
 _SCALES = "百千万亿"
@@ -96,6 +96,7 @@ def quantity(mention: Mention) -> Quantity | None:
 
 _ABOVE = re.compile(r"(?:超过|超|突破|逾|多于)[^,，。；;]{1,12}的$")
 _BELOW = re.compile(r"(?:接近|将近|近|(不到|不足|不及))[^,，。；;]{1,12}的$")
+_ABOUT = re.compile(r"约[为是][^,，。；;]{1,12}的$")
 _OVER = re.compile(r"(?:超过|突破|超|逾|迈上|跨上|站上|登上|跃上|越过|跨越|迈过)$")
 _MORE = re.compile(r"(?:超过|突破|超|逾|越过|跨越|迈过)$")
 _UNDER = re.compile(r"(?:接近|将近|近)$")
@@ -106,7 +107,7 @@ def staged(found: Quantity | None, clause: str, before: str, after: str) -> Quan
     """A figure whose approximator is a verb before it: 迈上500亿元台阶; a share's before its base: 超过学生的九成."""
     if found is None or not found.exact or found.low is None:
         return found
-    share = found.unit_class == PERCENT
+    share = found.unit_class in {PERCENT, MULTIPLE}
     above = share and _ABOVE.search(clause) is not None
     if above or _OVER.search(before) or _STAGE.match(after):
         # 跨上55亿元台阶 may be 55 to the point; 突破55亿元 is more.
@@ -115,7 +116,12 @@ def staged(found: Quantity | None, clause: str, before: str, after: str) -> Quan
     if below is not None and below[1]:
         return replace(found, low=None, high_open=True)
     if _UNDER.search(before) or below is not None:
-        return replace(found, low=found.low * Decimal("0.9"), high_open=True)
+        # 接近乡镇文化站的12.5倍 may be 12.5 to the point.
+        return replace(
+            found, low=found.low * Decimal("0.9"), high_open=found.unit_class != MULTIPLE
+        )
+    if found.unit_class == MULTIPLE and _ABOUT.search(clause):
+        return replace(found, low=found.low * Decimal("0.95"), high=found.low * Decimal("1.05"))
     return found
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # 医护比, 师生比: the first character is of what stands first.
 _SHORT = "([\u4e00-\u9fff])([\u4e00-\u9fff])(?:数|数量)?(?:之)?比"
 # 县级与基层场次之比.
-_NAMED_PAIR = "([\u4e00-\u9fff]{2,8})[与和]([\u4e00-\u9fff]{2,8}?)(?:之比|的比例|比例|的比)"
+_NAMED_PAIR = "([\u4e00-\u9fff]{1,8})[与和]([\u4e00-\u9fff]{1,8}?)(?:之比|的比例|比例|的比)"
 _ROOM = Decimal("0.5")
 _TWO = 2
 _NAMED = 4
@@ -110,8 +110,8 @@ def _in_order(claim: Claim, one: Candidate, other: Candidate) -> bool:
 
 
 def _bears(name: str, said: str) -> bool:
-    """Whether a name has two characters in a row of what is said."""
-    return any(said[at : at + 2] in name for at in range(len(said) - 1))
+    """Whether a name has two characters in a row of what is said, or its only one."""
+    return any(said[at : at + 2] in name for at in range(max(1, len(said) - 1)))
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:

@@ -48,7 +48,7 @@ _CHANGES = frozenset({Role.GROWTH, Role.TIMES})
 _POSITIONS = frozenset({Role.RANK, Role.DATE})
 _MOVING = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
 # A fact whose name says so is itself a movement: 增幅, 下降率.
-_MOVES = re.compile("[增降减升幅超]|提高")
+_MOVES = re.compile("[增降减升幅超]|提高|新[建设添办开]")
 _PLAIN_ROLES = frozenset({Role.VALUE, Role.INNER, Role.RANK, Role.DATE})
 
 

@@ -22,6 +22,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import adds_to, pairs
 from assistant.verification.lexicon import tags, words
+from assistant.verification.matching.dates import day_of
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import (
@@ -46,10 +47,10 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _EACH = re.compile(
-    r"[每单](?:[^\W\d_]{1,4}一(?![年季月天周])|一)?(?!均)|(?P<by>[^\W\d_平])均|(?P<area>亩)产"
+    r"[每单](?:[^\W\d_]{1,4}一(?![年季月天周])|一)?(?![均年])|(?P<by>[^\W\d_平年])均|(?P<area>亩)产"
 )
 # 每村平均8家, 摊到每个学生头上20册: the words behind it are of the other number.
-_EACH_ENDS = re.compile("平?均|[头肩]上|名下|手[上里中]")
+_EACH_ENDS = re.compile("[平年]?均|[每一全]年|[头肩]上|名下|手[上里中]")
 # A half of the year (上半年, 上学期), a quarter of it, three of them.
 _PARTS = {
     "H": Decimal("0.5"),
@@ -60,7 +61,7 @@ _PARTS = {
 }
 _DAYS = 365
 _MOST, _HALF = Decimal("0.05"), 0.5
-_NEAR, _BEHIND, _LAST, _TWO = 6, 14, 3, 2
+_NEAR, _BEHIND, _LAST, _TWO, _SHORTEST, _LEAP = 6, 14, 3, 2, 1, 2024
 _LARGEST, _LONGEST = 100, 40
 # 每百名, 一个: no claims, but the one side of a pair.
 _COUNTS = frozenset({None, Exemption.NAME, Exemption.VAGUE})
@@ -148,13 +149,28 @@ class Averaged:
         return [item]
 
     def _span(self, item: Operand, count: int) -> Decimal:
-        """Over how many months or weeks of a year's an amount was counted: its half's or quarter's, else all."""
+        """Over how many months or weeks of a year's an amount was counted: its half's or quarter's, else all.
+
+        Days are those of the event that it is of, where that lasted some: 宣传周…办活动24场,平均每天3场还多.
+        """
         seasons = self.operands.seasons
         time = item.time or seasons.own
+        if count == _DAYS and (held := self._held(item.source.fact.name)):
+            return Decimal(held)
         if count == _DAYS and seasons.days(time):
             return Decimal(seasons.days(time))
         length = count * _PARTS.get(time, _PARTS.get(time[:1], Decimal(1)))
         return length if length == length.to_integral_value() else Decimal(count)
+
+    def _held(self, name: str) -> int:
+        """How many days the event took that a name is or begins with; 0 for none that took more than one."""
+        index = self.operands.index
+        begun = (name[:end] for end in range(len(name), _SHORTEST, -1))
+        ids = (one for said in begun for one in index.namesakes.get(said, ()))
+        dates = (index.sheet.by_id[one].date for one in ids)
+        ends = ([day_of(one, _LEAP) for one in (held.start, held.end)] for held in dates if held)
+        lasted = ((last - first).days for first, last in ends if first and last and last > first)
+        return next(lasted, -1) + 1
 
     def _each(self, claim: Claim, before: str) -> tuple[_Side, str] | None:
         """The one of something that a mean is told for, and the words behind it: 村 of 村均, 立方米 of 每立方米水."""
@@ -248,8 +264,8 @@ class Averaged:
         if many is None or some is None or not many.number:
             return
         power = _POWER.fullmatch(f"{many.written:f}") is not None  # 每百名学生16台
-        if not power and max(many.written, some.written) > _LARGEST:
-            return
+        if not power and some.written != 1 and max(many.written, some.written) > _LARGEST:
+            return  # but 每157万公里1起
         told = self._told(claim)
         room = min(many.room, some.room, _MOST) * some.number
         parts, wholes = self._of(claim, some, told), self._of(claim, many, told)

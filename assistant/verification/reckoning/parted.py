@@ -17,7 +17,6 @@ from assistant.verification.reckoning.relations import (
     UNITLESS,
     adds,
     alike,
-    countable,
     distinct,
     divides,
     former,
@@ -138,7 +137,7 @@ class Parted:
             yield from (
                 formulas.share([top], told[0])
                 for top in told[1:_NEAR]
-                if divides(top, told[0]) or (countable(top, told[0]) and top.value <= told[0].value)
+                if divides(top, told[0], fills=True)
             )
             return
         if "rate" in construction.slots:
@@ -334,7 +333,7 @@ class Parted:
             yield from (
                 formulas.share([top], whole)
                 for whole in (*told, *self.operands.wholes(top))
-                if _counts(top) and divides(top, whole)
+                if _counts(top) and divides(top, whole, fills=True)  # 床位400张,住380人,入住率95%
             )
         for whole in told:  # 抽检186批次,…,合格率98.9%, where 抽检合格 is another fact
             for name in self.operands.index.namesakes.get(f"{whole.source.fact.name}{rate}", ()):

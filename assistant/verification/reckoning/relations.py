@@ -67,11 +67,12 @@ def adds(item: Operand) -> bool:
     return item.source.role in {Role.VALUE, Role.INNER}
 
 
-def divides(top: Operand, whole: Operand) -> bool:
-    """Whether one operand may be told as a share of another."""
+def divides(top: Operand, whole: Operand, *, fills: bool = False) -> bool:
+    """Whether one operand may be told as a share of another; where it ``fills`` it, in another unit: 人 of 张."""
     if same(top, whole) or RATES & {top.unit_class, whole.unit_class}:
         return False
-    if not fits(top.unit, whole.unit) and top.unit_class != whole.unit_class:
+    like = fits(top.unit, whole.unit) or top.unit_class == whole.unit_class
+    if not like and not (fills and countable(top, whole)):
         return False
     return bool(whole.value) and Decimal(0) <= top.value <= whole.value
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.extraction import compatible
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import GAPS, FrameKind
 from assistant.verification.matching.scoring import fit
@@ -59,8 +61,11 @@ class Rests:
         if made is not None and made.again is not None and made.again is not formulas.total:
             # 持证1860人,占75%,尚有620人未持证; 三场就有两场…,剩下2912场
             *parts, whole = made.operands
-            if all(divides(one, whole) for one in parts):
+            if all(divides(one, whole, fills=True) for one in parts):
                 yield formulas.rest(whole, parts)
+        for one, whole in pairwise(before[:_LEAST]):
+            if compatible(unit, whole.unit) and divides(one, whole, fills=True):
+                yield formulas.rest(whole, [one])  # 床位400张,住380人,空床20张
 
     def rest_of_all(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """收缴率95%,欠缴5%; 成功率六成,未成的占四成: what a share leaves of its whole."""
