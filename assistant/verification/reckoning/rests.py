@@ -7,7 +7,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.extraction import compatible
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import GAPS, FrameKind
 from assistant.verification.matching.scoring import fit
@@ -63,8 +62,8 @@ class Rests:
             *parts, whole = made.operands
             if all(divides(one, whole, fills=True) for one in parts):
                 yield formulas.rest(whole, parts)
-        for one, whole in pairwise(before[:_LEAST]):
-            if compatible(unit, whole.unit) and divides(one, whole, fills=True):
+        for one, whole in pairwise(filter(adds, before[:_LEAST])):
+            if kind == whole.unit_class != one.unit_class and divides(one, whole, fills=True):
                 yield formulas.rest(whole, [one])  # 床位400张,住380人,空床20张
 
     def rest_of_all(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
