@@ -97,6 +97,7 @@ _INCREASED = re.compile("(?:[多少增添]|自然增长|净流[入出])[了的]?
 _ADDED = re.compile(
     r"^(?:其中)?(?:今年|本年|当年|年内|全年)新[建增设添办开](?:的|了)?(?:分别)?(?:是|为|有)?$"
 )
+_IS_NEW = re.compile("^(?:是|为|系|属)?(?:今年|本年|当年|年内)新[建增设添办开]")
 _NEWLY = re.compile(r"^(?:其中|今年|年内|全年)?新增[^,，。;；]{2,12}$")
 # Nothing behind it says that it was done, or held against it.
 _INTENDED = re.compile(
@@ -365,7 +366,8 @@ def _moved(told: _Told) -> Frame | None:
 def _added(told: _Told) -> Frame | None:
     """今年新建的分别是4家和3座, 新增助餐点3处: what came to a stock."""
     before = told.before.strip(_MARKS)
-    if _ADDED.match(before) or (_NEWLY.match(before) and not told.percent):
+    newly = _NEWLY.match(before) or _IS_NEW.match(told.after)
+    if _ADDED.match(before) or (newly and not told.percent):
         return replace(told.frame, kind=FrameKind.INCREASE, direction=1)
     return None
 

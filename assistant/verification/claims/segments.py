@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
     from assistant.domain import Block, Document, Mention
 
-_BREAKS = re.compile(r"[,，:：…\t。!?！？;；\n\r(（]")
+# 两类相加,正好七成 is one clause.
+_BREAKS = re.compile(
+    r"(?<!相加|合计|之和)(?<!加起来|合起来|算下来)[,，]|[:：…\t。!?！？;；\n\r(（]"
+)
 _BRACKETS = re.compile("[(（][^()（）\n\r]{1,60}[)）]")
 _PARTS = frozenset("。!?！？;；\n\r")
 _SENTENCES = frozenset("。!?！？\n\r")

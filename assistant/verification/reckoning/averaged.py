@@ -22,7 +22,6 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import adds_to, pairs
 from assistant.verification.lexicon import tags, words
-from assistant.verification.matching.dates import day_of
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import (
@@ -35,6 +34,7 @@ from assistant.verification.reckoning.relations import (
     divides,
     same,
 )
+from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import GENERAL, rate_unit
 from assistant.verification.units import quantity as measured
 
@@ -61,7 +61,7 @@ _PARTS = {
 }
 _DAYS = 365
 _MOST, _HALF = Decimal("0.05"), 0.5
-_NEAR, _BEHIND, _LAST, _TWO, _SHORTEST, _LEAP = 6, 14, 3, 2, 1, 2024
+_NEAR, _BEHIND, _LAST, _TWO = 6, 14, 3, 2
 _LARGEST, _LONGEST = 100, 40
 # 每百名, 一个: no claims, but the one side of a pair.
 _COUNTS = frozenset({None, Exemption.NAME, Exemption.VAGUE})
@@ -155,22 +155,12 @@ class Averaged:
         """
         seasons = self.operands.seasons
         time = item.time or seasons.own
-        if count == _DAYS and (held := self._held(item.source.fact.name)):
+        if count == _DAYS and (held := seasons.held(item.source.fact.name)):
             return Decimal(held)
         if count == _DAYS and seasons.days(time):
             return Decimal(seasons.days(time))
         length = count * _PARTS.get(time, _PARTS.get(time[:1], Decimal(1)))
         return length if length == length.to_integral_value() else Decimal(count)
-
-    def _held(self, name: str) -> int:
-        """How many days the event took that a name is or begins with; 0 for none that took more than one."""
-        index = self.operands.index
-        begun = (name[:end] for end in range(len(name), _SHORTEST, -1))
-        ids = (one for said in begun for one in index.namesakes.get(said, ()))
-        dates = (index.sheet.by_id[one].date for one in ids)
-        ends = ([day_of(one, _LEAP) for one in (held.start, held.end)] for held in dates if held)
-        lasted = ((last - first).days for first, last in ends if first and last and last > first)
-        return next(lasted, -1) + 1
 
     def _each(self, claim: Claim, before: str) -> tuple[_Side, str] | None:
         """The one of something that a mean is told for, and the words behind it: 村 of 村均, 立方米 of 每立方米水."""
@@ -187,6 +177,8 @@ class Averaged:
             rest = rest.removeprefix(word)
             said, *behind = _EACH_ENDS.split(rest, maxsplit=1)
             rest = behind[0] if behind else said
+        if not plain(rest):  # 石门峡的门票人均为35元
+            rest = plain(before[claim.before[0] - claim.start :].partition(found[0])[0]) or rest
         unit = word if word in units else known.get(word, word)
         one = quantity_of_value(Decimal(1), Decimal(1), unit).low or Decimal(1)
         if not _is_unit(unit):
@@ -224,7 +216,10 @@ class Averaged:
         made = self.operands.told.derivation(told[0]) if told else None
         if made is not None and made.unit_class == formulas.PERCENT:
             yield made
-        for one, whole in (*permutations(told[:_LAST], _TWO), *product(told[:1], opened)):
+        # 每12家里便有1家是等级民宿
+        named = operands.clearly(claim, self.text[claim.start : claim.to_clause], _TWO)
+        pairs = (*permutations(told[:_LAST], _TWO), *product(named, told[:1]))
+        for one, whole in (*pairs, *product(told[:1], opened)):
             if divides(one, whole):
                 yield formulas.share([one], whole)
 
@@ -266,29 +261,14 @@ class Averaged:
         power = _POWER.fullmatch(f"{many.written:f}") is not None  # 每百名学生16台
         if not power and some.written != 1 and max(many.written, some.written) > _LARGEST:
             return  # but 每157万公里1起
-        told = self._told(claim)
         room = min(many.room, some.room, _MOST) * some.number
-        parts, wholes = self._of(claim, some, told), self._of(claim, many, told)
-        if many.said and all(any(same(one, two) for two in wholes) for one in parts):
-            # 186名党员,平均每个支部21名: its words name only what is divided by
-            parts = self._of(claim, some._replace(said=""), told)
-        if not self.operands.told.since(claim.sentence[0], wholes):
-            wholes += self.operands.divisors(many.unit, parts)
-        # 商转公贷款372笔,笔均40万元: of what is named like the thing that was just told.
-        lent = [one for one in told[:1] if one not in parts or _unlike(some, one)[0]]
-        heir = [one for one in lent if one in wholes]
-        kin = self.operands.kin(some.unit, heir or wholes)
-        parts = _totals_first(parts)
-        parts = [*kin, *parts] if heir else [*parts, *kin]
+        parts, wholes = self._both(claim, many, some)
+        if power and many.unit_class == some.unit_class:
+            parts, wholes = _apart(plain(many.said)[:1], [*parts, *wholes]) or (parts, wholes)
         # 一年多收4700万元,摊到每村约16.4万元: of what was added, where that was told right before.
         last = self.operands.told.before(claim, 1)
         grown = [one for one in last if one.source.role is Role.INCREASE and counts(some.unit, one)]
-        parts += (item for item in told[:1] if compatible(item.unit, None))
-        # 1284只挂上214个村,每村6只: what is divided by is not divided.
-        by = heir if many.written == 1 else []
-        parts = [one for one in parts if not any(same(one, other) for other in by)]
-        wholes = distinct([*heir, *_totals_first(wholes)])
-        for one, whole in (*product(grown, wholes[:1]), *product(distinct(parts), wholes)):
+        for one, whole in (*product(grown, wholes[:1]), *product(parts, wholes)):
             plan = not all(self.operands.current(claim, item.source) for item in (one, whole))
             if plan or same(one, whole) or not (one.value and whole.value) or whole.written == 1:
                 continue
@@ -300,6 +280,37 @@ class Averaged:
                 yield replace(made, value=some.number, unit_class=some.unit_class)
             elif power:
                 yield replace(made, unit_class=some.unit_class)
+
+    def _both(self, claim: Claim, many: _Side, some: _Side) -> tuple[list[Operand], list[Operand]]:
+        """What may be divided, and what it may be divided by."""
+        told = self._told(claim)
+        parts, wholes = self._of(claim, some, told), self._of(claim, many, told)
+        if many.said and all(any(same(one, two) for two in wholes) for one in parts):
+            # 186名党员,平均每个支部21名: its words name only what is divided by
+            parts = self._of(claim, some._replace(said=""), told)
+        if not self.operands.told.since(claim.sentence[0], wholes):
+            near = self._of_place(many.unit, parts[0]) if parts else []
+            wholes = distinct([*near, *wholes, *self.operands.divisors(many.unit, parts)])
+        # 商转公贷款372笔,笔均40万元: of what is named like the thing that was just told.
+        lent = [one for one in told[:1] if one not in parts or _unlike(some, one)[0]]
+        heir = [one for one in lent if one in wholes]
+        kin = self.operands.kin(some.unit, heir or wholes)
+        parts = _totals_first(parts)
+        all_of = self.operands.totals(
+            parts
+        )  # 二次消费2.916亿元,人均消费100元: of all that they spent
+        parts = [*kin, *parts] if heir else [*parts, *all_of, *kin]
+        parts += (item for item in told[:1] if compatible(item.unit, None))
+        # 1284只挂上214个村,每村6只: what is divided by is not divided.
+        by = heir if many.written == 1 else []
+        parts = [one for one in parts if not any(same(one, other) for other in by)]
+        return distinct(parts), distinct([*heir, *_totals_first(wholes)])
+
+    def _of_place(self, unit: str | None, one: Operand) -> list[Operand]:
+        """What is counted in a unit at the place that something is of: 码头旅客 of 东屿码头 for its 票款."""
+        place = place_of(one.source)
+        found = self.operands.counted_in(unit, place)
+        return [item for item in found if (item.source.fact.scope or "|") in place]
 
     def _of(self, claim: Claim, side: _Side, told: Sequence[Operand]) -> list[Operand]:
         """What a number may count: what the words beside it name, told before or not; else what was told last."""
@@ -335,6 +346,14 @@ def _adds_to_one(one: Operand, best: Sequence[Operand], weights: Mapping[str, fl
     """Whether its name adds to one that is as well named: 外地观众 beside 观众, where 观众 is said."""
     like = (other.source.fact.name for other in best if other.unit_class == one.unit_class)
     return adds_to(one.source.fact.name, [n for n in like if any(pair in n for pair in weights)])
+
+
+def _apart(first: str, both: Sequence[Operand]) -> tuple[list[Operand], list[Operand]] | None:
+    """What is divided and what it is divided by, of one unit, by the first character behind it: 每吨钢耗煤0.6吨."""
+    like = distinct(one for one in both if one.unit_class == both[0].unit_class)
+    by = [one for one in like if first and first in one.source.fact.name]
+    left = [one for one in like if one not in by]
+    return (left, by) if by and left else None
 
 
 def _is_unit(word: str) -> bool:

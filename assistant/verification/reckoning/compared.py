@@ -16,7 +16,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import operations, tags, words
 from assistant.verification.reckoning import formulas
-from assistant.verification.reckoning.constructions import plain
+from assistant.verification.reckoning.constructions import plain, without
 from assistant.verification.reckoning.relations import (
     MOVING,
     RATES,
@@ -131,7 +131,9 @@ class Compared:
         if year is not None:
             return self._of_year(other, year[0], one)
         if _of(other, "AIM") or _PACE.search(other):
-            return self._pace(one) if _PACE.search(other) else operands.target(one)
+            aims = self._pace(one) if _PACE.search(other) else operands.target(one)
+            # 能繁母猪2.86万头,高出保有量底线1600头: what is a fact of its own
+            return aims or operands.named(without(other, "AIM"), claim, one)
         time = words("times").last(other)
         own = time is not None and tags("times")[time[0]] == operands.seasons.own
         if own or _of(other, "LAST") or _of(other, "NOW"):
@@ -158,9 +160,7 @@ class Compared:
 
     def _named_then(self, claim: Claim, other: str, one: Operand) -> list[Operand]:
         """What is named beside a year: 比同期完成投资多, 等于今年投资额的2倍."""
-        for word in (*operations()["LAST"], *operations()["NOW"], "同期"):
-            other = other.replace(word, "")
-        said = plain(other)
+        said = plain(without(without(other, "LAST"), "NOW").replace("同期", ""))
         return self.operands.named(said, claim, one) if len(said) >= _PAIR else []
 
     def _pace(self, one: Operand) -> list[Operand]:

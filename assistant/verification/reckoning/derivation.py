@@ -284,7 +284,7 @@ def _joined() -> re.Pattern[str]:
     """What joins a figure to the mean before it: 每村农场8家、合作社4家; 2月日均4000人次,反超1月的3000人次."""
     against = "|".join(map(re.escape, (*operations()["OVER"], *operations()["UNDER"])))
     return re.compile(
-        rf"[、和及与][^\d、,，。;；:：]{{1,8}}|[,，]?(?:{against})[^、,，。;；:：]{{1,8}}的"
+        rf"(?:[、和及与]|[,，]其中)[^\d、,，。;；:：]{{1,8}}|[,，]?(?:{against})[^、,，。;；:：]{{1,8}}的"
     )
 
 

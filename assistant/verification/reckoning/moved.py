@@ -47,7 +47,7 @@ _LENGTHS = frozenset({"days", "years"})
 _LEAP = 2024
 
 
-_DRAG = "拖累"
+_DRAG, _AFTER = "拖累", ("之后", "后", "以后", "过后")
 # Its place, the candidate that it states, whether its words name an earlier time.
 Rank = tuple[Decimal, Candidate | None, bool]
 
@@ -223,7 +223,8 @@ class Moved:
         """The spans of dates in the sentence, the one right behind a figure and those before, nearest first."""
         later: tuple[PartialDate, Binding] | None = None
         behind = self.bindings[claim.number + 1 : claim.number + 2]
-        close = [item for item in behind if item.claim.start - claim.mention.end <= 1]
+        after = claim.behind.startswith(_AFTER)  # 9月18日上线,27天之后,…于10月15日投运
+        close = [one for one in behind if after or one.claim.start - claim.mention.end <= 1]
         earlier = reversed(self.bindings[max(0, claim.number - _BACK) : claim.number])
         for binding in (*close, *earlier):
             if binding.claim.sentence != claim.sentence:

@@ -152,6 +152,8 @@ class Pools:
         """
         parents = {item.source.fact.parent for item in told if not item.reckoned}
         items = [item for item in told if item.reckoned or item.source.fact.id not in parents]
+        # 改造A管62公里,其中…;改造B管84公里,其中…;两项合计: of those that have parts
+        tops = [item for item in told if item.source.fact.parent is None]
         if ends is not None:
             listed = list(shares) or self._list_of(items)
             yield listed[::-1][:count] if ends[1] in "前头" else listed[:count]
@@ -159,6 +161,7 @@ class Pools:
             # 石桥、青坪、河口三地…,前两地合计; 中央、省级、县级…,上级两项合计: some of the list told last
             windows = range(len(self._list_of(items)) - count + 1)
             yield from (items[start : start + count] for start in windows)
+            yield tops[:count]
         else:
             since = self.operands.told.since
             run = [self.bindings[item.place].claim.order[1] for item in items[:1]]
@@ -166,6 +169,7 @@ class Pools:
             begins = (claim.clause[0], claim.part[0], claim.sentence[0], 0)
             sizes = dict.fromkeys(len(since(begin, items)) for begin in begins)
             yield from (items[:size] for size in sizes if size >= _LEAST)
+            yield tops
 
     def _of_shares(self, claim: Claim) -> list[Operand]:
         """甲、乙、丙分别占40%、35%、25%,前两项合计3150万元: the parts whose shares were told last."""
