@@ -24,7 +24,7 @@ _NAMES, _WHOLES = 2, 12
 # What may stand before the rest of a name and is no kind of it: 全县牛存栏, 新增职称, 有级职称.
 _SHORTEST = 3
 _JOINED = frozenset(
-    "的了和与及或等有为达到对各全本我该省市县区镇乡村街州国年月日末底内中共总计新增加抓促推实完现"
+    "的了和与及或等有为达到对各全本我该省市县区镇乡村街州国年月日末底内中共总计新增加抓促推实完现家个座"
 )
 UPWARD = re.compile("级(?:及)?以上")
 _JOIN, _SHARED = re.compile("[和与、及]"), re.compile("[各均都]")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import pairs
 from assistant.verification.lexicon import words
 from assistant.verification.opposites import stem_of
@@ -14,6 +15,7 @@ from assistant.verification.reckoning.constructions import plain
 if TYPE_CHECKING:
     from assistant.domain import Fact
     from assistant.verification.candidates import Candidate
+    from assistant.verification.claims.claims import Claim
     from assistant.verification.verdicts.case import Case
 
 # A name has two characters or more; the end of a name of three tells it.
@@ -22,6 +24,7 @@ _NAMES, _END = 2, 3
 _BY_THE_WAY = 0.4
 # A scope that is all of who reports, a time or a level.
 _USUAL = re.compile("全.{1,3}|.*(?:[年月季]|年度|季度)|[国省市县区乡镇]级.*")
+_IS, _WITHIN = re.compile("[^,，。;；]{0,4}[,，]?(?:则|均|都)?(?:是|为|属于?|来自|分布在)"), 12
 _AMONG_THEM = re.compile("其中[，,]?(?:来自|用于|通过|属于|为|由|对|向|在|有)?")
 
 
@@ -35,6 +38,8 @@ def unnamed(case: Case) -> bool:
         return False
     name, fact = _told_apart(support.candidate, case), support.candidate.fact
     said = case.text[slice(*claim.before)]
+    if claim.frame.kind is FrameKind.REST and _told_behind(claim, fact.path[-1], case.text):
+        return False
     if _among_them(said, fact):
         return True
     if not name or claim.bare or not _another_named(plain(said), fact):
@@ -47,6 +52,12 @@ def unnamed(case: Case) -> bool:
         return not any(sign in said for sign in own)
     near = claim.sight.near
     return all(near.get(token, 0.0) < _BY_THE_WAY for token in known)
+
+
+def _told_behind(claim: Claim, name: str, text: str) -> bool:
+    """Whether the part that is left is named behind its figure: 余下6家为2A级; 其余16名,是听障学生."""
+    found = _IS.match(text, claim.mention.end)
+    return found is not None and any(pair in text[found.end() :][:_WITHIN] for pair in pairs(name))
 
 
 def _among_them(said: str, fact: Fact) -> bool:

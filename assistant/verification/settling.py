@@ -151,7 +151,10 @@ def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
     """Whether the text itself bears a figure out: its lists, its period, what stands beside it."""
     claim, text = case.claim, case.text
     # 采购和配备无人机两架 lists no two things where a fact counts them in that unit.
-    named = case.meant is not None and case.meant.unit == claim.mention.unit
+    noun, meant = claim.behind[:FEW], case.meant
+    named = meant is not None and meant.unit == claim.mention.unit
+    # 三个基地 are no 训练队, which are counted in 个 too.
+    named = named and (not noun.isalpha() or noun in "".join(meant.fact.path if meant else ()))
     if known.calendar.names(claim, text):
         return True
     of_list = known.counter.bears_out(claim) or _counts_parts(case, deriver)

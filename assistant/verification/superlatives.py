@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from assistant.verification.matching.together import Settings
 
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
-_PART_OF = re.compile(r"(?:占|达|超过|近|约占)$")
-_NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}的")
+_PART_OF = re.compile(r"(?:占|达|超过|近|约占|在[^,，。;；]{0,8})$")
+_NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}?[的中里]")
+# 让标准领跑: what is wished.
+_WISHED = re.compile(r"(?:^|(?<=[,，。;；、:：.．\n]))让[^,，。;；、]{1,8}$")
+_ENDS = ",，。;；、\n"
 _FEW = 40
 _DENIED, _VERB = 6, 2
 _TOP = 3
@@ -51,7 +54,9 @@ def superlatives(
         if mention.kind is Kind.RANK or mention.exempt in _SPARED
     ]
     taken = sorted([*spared, *(match.span() for match in plain_firsts().finditer(text))])
-    starts = [start for start, _ in taken]
+    # 三项任务全部超额
+    structure = ((one.start, one.end) for one in mentions if one.exempt is Exemption.STRUCTURE)
+    starts, counts = [start for start, _ in taken], sorted((*taken, *structure))
     for match, word in _claims(text):
         before = bisect_left(starts, match.end()) - 1
         if before >= 0 and taken[before][1] > match.start() and word == match[0]:
@@ -64,7 +69,7 @@ def superlatives(
             stated.update(none)
             continue
         begin, end = (bisect_left(settings.starts, at) for at in segments.sentence(match.start()))
-        if word in words("determiners").words and _counted(text, match, clause, taken):
+        if word in words("determiners").words and _counted(text, match, clause, counts):
             continue
         if not _borne_out(word, settings.figures[begin:end][:_FEW]):
             reason = f"“{match[0]}”没有事实可以证明"
@@ -79,6 +84,9 @@ def _claims(text: str) -> Iterator[tuple[re.Match[str], str]]:
         before = text[max(0, found.start() - _DENIED) : found.start()]
         denied = words("denied").last(before)
         near = denied is not None and len(before) - denied.end() <= _VERB
+        wished = _WISHED.search(text, max(0, found.start() - _FEW), found.start())
+        if wished and text[found.end() : found.end() + 1] in _ENDS:
+            continue
         if near and found[0] in words("none_or_all").words:
             continue  # 投资尚未全部完成, 没有实现全覆盖
         if not any(one.start() <= found.start() < one.end() for one in among):

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 _LEVELS = "国家级|省部级|省级|市级|县级|区级|校级|院级|全国|全省|全市|全县|全区|全校"
 _HONOUR = re.compile(rf"({_LEVELS})(?=[“”\"'‘《]?([\u4e00-\u9fff]{{4,6}}))")
+# 获评市劳动模范, 获省领导批示.
+_GIVEN = re.compile(r"(?:评|获|得|为|授予|到)([国省市县区])(?=[“”\"'‘《]?([\u4e00-\u9fff]{4,6}))")
+# 考核获评A级: known by the grade alone.
+_RATED = re.compile(r"(?:[评定]为?|获|达到)([A-EＡ-Ｅ]{1,5}[+-]?级)(?![\u4e00-\u9fff]{2})")
 _ORDINAL = re.compile(r"(第[\d一二三四五六七八九十百]{1,5}[届个次批期])(?=([\u4e00-\u9fff]{4}))")
 _ANNIVERSARY = re.compile(r"([\u4e00-\u9fff]{2})([\d一二三四五六七八九十百]{1,5}周年)")
 # The limit inside a name: 40岁以下青年教师, 5000万元以上工业项目; all that follows it names the thing.
@@ -33,14 +37,24 @@ _LIMIT = re.compile(
 )
 # 国家一级图书馆, 国家4A级旅游景区: no figures of their own; known by the first words behind them, of a
 # fact's name by any piece of these.
-_CLASS = re.compile("(国家[一二三四五]级|[1-9１-９][AＡ]级)([\u4e00-\u9fff]{1,8})")
+_CLASS = re.compile("(国家[一二三四五]级|[1-9１-９][AＡ]级|[一二三四五]星级)([\u4e00-\u9fff]{1,8})")
 _LIMITS = ("以上", "以下")
 _LIMITED = re.compile("的([\u4e00-\u9fff])")
 _ENDS = re.compile("[的、和与及等是]")
 _LONGEST_PIECE = 3
 _SHORTEST_NAME = 4
 _DIGITS = re.compile(r"[\d一二三四五六七八九十百]+")
-_SAME = {"全国": "国", "国家级": "国", "省级": "省", "全省": "省", "市级": "市", "全市": "市"}
+_SAME = {
+    "全国": "国",
+    "国家级": "国",
+    "省级": "省",
+    "全省": "省",
+    "市级": "市",
+    "全市": "市",
+    "县级": "县",
+    "区级": "区",
+}
+_KINDS = {"A": "A级", "Ａ": "A级", "星": "星级"}
 
 
 def names_of(sheet: FactSheet) -> dict[str, tuple[str, str]]:
@@ -63,12 +77,14 @@ def told_names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str
     yield from _classes(text, fact=fact)
     for match in _ANNIVERSARY.finditer(text):
         yield match.start(2), match.end(2), match[2], f"{match[1]}周年"
-    for pattern, mark in ((_LIMIT, "以"), (_HONOUR, "级")):
+    for match in _RATED.finditer(text):
+        yield match.start(1), match.end(1), match[1], "评级"
+    for pattern, mark in ((_LIMIT, "以"), (_HONOUR, "级"), (_GIVEN, "级")):
         for match in pattern.finditer(text):
             # All that a fact's name tells must stand in the text: 全市信访工作再上… is no 全省信访工作考核.
             longest = len(match[2])
             for length in range(longest if fact else _SHORTEST_NAME, longest + 1):
-                yield match.start(), match.end(1), match[1], f"{mark}{match[2][:length]}"
+                yield match.start(1), match.end(1), match[1], f"{mark}{match[2][:length]}"
     for match in _ORDINAL.finditer(text):
         yield match.start(), match.end(), match[1], match[1][-1:] + match[2]
 
@@ -76,7 +92,7 @@ def told_names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str
 def _classes(text: str, *, fact: bool) -> Iterator[tuple[int, int, str, str]]:
     """The class of an institution or sight in its name."""
     for found in _CLASS.finditer(text):
-        kind = "A级" if found[1][-2] in "AＡ" else "国级"
+        kind = _KINDS.get(found[1][-2], "国级")
         name = _ENDS.split(found[2], maxsplit=1)[0]
         for piece in _pieces(name) if fact else [name[:_LONGEST_PIECE]]:
             if piece:

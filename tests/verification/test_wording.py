@@ -13,6 +13,8 @@ SHEET = sheet_of(
     "id: twice, statement: '获省级平安单位称号,复评市级平安单位称号'",
     "id: plan, statement: 编制方案获全省规划成果二等奖",
     "id: map, statement: '编印全省民宿名录汇编'",
+    "id: cook, statement: '1名厨师获评市劳动模范,服务质量考核评为B级'",
+    "id: notes, statement: '一支部被授予县先进党支部称号,纳税信用评定为A级'",
 )
 
 
@@ -28,6 +30,14 @@ SHEET = sheet_of(
         ("编制方案摘得全省规划成果二等奖。", None),
         ("全市民宿名录将年年更新。", None),
         ("编印全市民宿名录汇编。", "全市"),
+        ("厨师老周被评为市劳动模范。", None),
+        ("厨师老周获市级劳动模范称号。", None),
+        ("厨师老周被评为省劳动模范。", "省"),
+        ("机关支部被授予县先进党支部称号。", None),
+        ("机关支部获市先进党支部称号。", "市"),
+        ("服务质量考核获评B级。", None),
+        ("服务质量考核获评C级,排在后面。", "C级"),
+        ("服务质量考核定为BB级。", "BB级"),
     ],
 )
 def test_names_are_held_against_the_facts(text: str, wrong: str | None) -> None:
@@ -37,7 +47,7 @@ def test_names_are_held_against_the_facts(text: str, wrong: str | None) -> None:
 
 
 CLASSES = sheet_of(
-    "id: museum, statement: '保住国家一级博物馆称号,创成国家4A级旅游景区'",
+    "id: museum, statement: '保住国家一级博物馆称号,创成国家4A级旅游景区,两家民宿评为省级三星级民宿'",
 )
 
 
@@ -49,6 +59,9 @@ CLASSES = sheet_of(
         ("创成国家4A级旅游景区。", None),
         ("创成国家8A级景区。", "8A级"),
         ("有5A级社会组织2家。", None),
+        ("挂上三星级民宿的牌子。", None),
+        ("挂上五星级民宿的牌子。", "五星级"),
+        ("有五星级饭店2家。", None),
         ("国家二级保护动物在此越冬。", None),
         ("国家二级。", None),
         ("国家二级的牌子。", None),
@@ -57,7 +70,7 @@ CLASSES = sheet_of(
 def test_classes_in_names_are_held_against_the_facts(text: str, wrong: str | None) -> None:
     """Another class of what a fact's words name is a finding; of other things nothing is known."""
     told = [one.text for one in findings(text, CLASSES) if one.verdict is Verdict.CONTRADICTED]
-    found = [one for one in told if one.startswith("国家") or one.endswith("A级")]
+    found = [one for one in told if one.startswith("国家") or one.endswith(("A级", "星级"))]
     assert found == ([wrong] if wrong else [])
 
 

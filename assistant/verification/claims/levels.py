@@ -59,6 +59,7 @@ def general_scope(scope: str | None, sheet: FactSheet) -> bool:
         scope is None
         or (named and bool(own) and scope.endswith(own or ""))  # 明湖区 of 明湖区水务局
         or scope in names | {f"全{name[-1:]}" for name in names}  # 全库 of 我库
+        or (len(scope) > 1 and any(name.endswith(scope) for name in names))  # 大队 of 我大队
         or scope in words("general_scopes").words
         or scope in words("year_words").words
     )

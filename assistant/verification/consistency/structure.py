@@ -54,6 +54,8 @@ _ENDED = re.compile(rf"{_STOPPED.pattern}|\n[^\n]")
 _DASHED = re.compile("[—–•·●◆]")
 # 专题一:…, 专题二:… begin paragraphs.
 _LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,4}?)[一二三四五六七八九十\d]{1,2}\s*[：:、．.]")
+# 按路段分三类
+_PARTED = re.compile("[按从][^,，。;；]{1,8}分为?.$")
 _OWN_POINTS = re.compile("件事(?![故项件])|[项个条大](?:指标|目标|任务|大事|实事|举措|计划)")
 
 
@@ -141,6 +143,10 @@ def _behind(text: str, claim: Claim) -> int:
     """How many things a colon lists behind a count: 两类:公益林占三分之二,商品林占三分之一."""
     begin, end = claim.clause[1], claim.sentence[1]
     listed = text[begin + 1 : end] if text[begin : begin + 1] in {"：", ":"} else ""
+    if not listed and _PARTED.search(text, claim.from_clause, claim.mention.number_end or begin):
+        # 按路段分三类,国道7起、县道9起、乡道4起,…
+        listed = re.split("[,，。;；]", text[begin + 1 : end], maxsplit=1)[0]
+        listed *= "、" in listed
     own = _OWN_POINTS.search(text, claim.mention.number_end or claim.mention.start, claim.clause[1])
     if text[begin : begin + 1] == "。" and own and not claim.mention.text[0].isdigit():
         # 五件事已列入日程。…;…;…。

@@ -63,7 +63,7 @@ class Binder:
         assigned = Assignment(self.features, readings)
         assigned.search()
         bound = [self._bound(assigned, place) for place in range(len(readings))]
-        return recounted(restated(exchange_shifts(bound)), self.occurrences.text)
+        return recounted(restated(exchange_shifts(bound), self.index), self.occurrences.text)
 
     def _readings(self, claims: Sequence[Claim]) -> list[Reading]:
         """What every figure may be: one behind the other, for each is told of those before it."""

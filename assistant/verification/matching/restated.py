@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
 from assistant.verification.candidates import Candidate, Role
+from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.units import significant
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import Fact
     from assistant.verification.claims.claims import Claim
+    from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Binding
 
 _OF_THEM = re.compile(r"^[^,，。;；]{0,10}?[中里],?，?(?:仍|还|已|尚|只|仅|共|均|就|约)?有?$")
@@ -41,13 +43,52 @@ _NEAR = 0.5
 STATES = 0.55
 _CLOSE, _NAMED = 0.4, 0.5
 _NOUN, _NEIGHBOURS = 2, 2
+_SOON = 4
 
 
-def restated(bindings: Sequence[Binding]) -> list[Binding]:
-    """The bindings, without the rivals of figures that tell a total again."""
+def restated(bindings: Sequence[Binding], index: FactIndex) -> list[Binding]:
+    """The bindings, without the rivals of figures that tell a total again, with those of one part told as two."""
     before = [None, *bindings]
     found = zip_longest(before[: len(bindings)], bindings, bindings[1:])
-    return [_restated(*three) for three in found]
+    told = [_told_twice(*three, index) or _restated(*three) for three in found]
+    moved = {place for at in range(len(told)) for place in _moved_on(told, at)}
+    return [replace(one, restated=True) if at in moved else one for at, one in enumerate(told)]
+
+
+def _told_twice(
+    before: Binding | None, one: Binding, behind: Binding | None, index: FactIndex
+) -> Binding | None:
+    """A figure of a list with the part of its place, where another tells the part that it has: 两个校区分别为28栋和28栋."""
+    (place, many), mine = one.claim.order, one.support and one.support.candidate
+    if not mine or mine.fact.parent is None or mine.role is not Role.VALUE:
+        return None
+    again = any(
+        other.claim.order[1] == many and other.support and other.support.candidate is mine
+        for other in (before, behind)
+        if other is not None and other.claim.sentence == one.claim.sentence
+    )
+    parts = index.sheet.by_id[mine.fact.parent].parts
+    if not again or many != len(parts) or parts[place] == mine.fact.id:
+        return None
+    own = next((item for item in index.by_fact[parts[place]] if item.role is Role.VALUE), None)
+    return replace(one, rival=own) if own is not None and own.low != mine.low else None
+
+
+def _moved_on(told: Sequence[Binding], at: int) -> Sequence[int]:
+    """The places of what a stock was and of what it is now, told soon after: 年初160条,新开12条,…,年末168条."""
+    one, fact = told[at], _fact(told[at], Role.PREVIOUS)
+    if fact is None or one.claim.frame.kind is not FrameKind.PREVIOUS:
+        return ()
+    for place, later in enumerate(told[at + 1 : at + 1 + _SOON], at + 1):
+        if later.claim.sentence == one.claim.sentence and _fact(later, Role.VALUE) is fact:
+            return at, place
+    return ()
+
+
+def _fact(one: Binding, role: Role) -> Fact | None:
+    """The fact that a figure states without a rival, by its value of a role."""
+    mine = one.support.candidate if one.support is not None and one.rival is None else None
+    return mine.fact if mine is not None and mine.role is role else None
 
 
 def _restated(before: Binding | None, one: Binding, behind: Binding | None) -> Binding:

@@ -68,11 +68,15 @@ def _named_so(case: Case, own: Candidate) -> bool:
 
 def _stated_ahead(candidate: Candidate) -> bool:
     """Whether the part of a statement that holds an inner figure says that it is intended."""
+    return words("ahead").first(_part(candidate)) is not None
+
+
+def _part(candidate: Candidate) -> str:
+    """The part of a statement before an inner figure of it; empty for any other figure."""
     mention, statement = candidate.mention, candidate.fact.statement
     if candidate.role is not Role.INNER or mention is None or statement is None:
-        return False
-    part = re.split("[;；。]", statement[: mention.start])[-1]
-    return words("ahead").first(part) is not None
+        return ""
+    return re.split("[;；。]", statement[: mention.start])[-1]
 
 
 def _already(case: Case) -> bool:
@@ -197,7 +201,8 @@ def _other_month(case: Case, candidate: Candidate) -> Spell | None:
 def _year_value(candidate: Candidate) -> bool:
     """Whether it is what a fact reached in the whole year."""
     fact, named = candidate.fact, candidate.words
-    if candidate.role not in _ROLES or named.time or named.cumulative or fact.date is not None:
+    whole = candidate.role in _ROLES or words("year_words").first(_part(candidate)) is not None
+    if not whole or named.time or named.cumulative or fact.date is not None:
         return False
     return _MONTH.search("".join(fact.path)) is None
 

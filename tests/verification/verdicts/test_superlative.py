@@ -42,6 +42,32 @@ def test_a_figure_beside_it_is_no_proof() -> None:
     assert told(text, Verdict.SUPERLATIVE, BEST) == ["无一", "全部"]
 
 
+ALL = sheet_of(
+    "id: halls, indicator: 村文化礼堂, value: 84, unit: 座",
+    "id: opened, indicator: 村文化礼堂延时开放, value: 61, unit: 座",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("84座村文化礼堂全部建档。", []),
+        ("选址、立项、环评三项手续全部办妥。", []),
+        ("手续全部办妥。", ["全部"]),
+        ("延时开放的61座在全部礼堂中占72.6%。", []),
+        # What is wished.
+        ("让礼堂活起来，让服务领跑。", []),
+        ("让支部当好排头兵。", []),
+        ("让服务领跑全省。", ["领跑"]),
+        ("支部当好排头兵。", ["排头兵"]),
+        ("延时开放创纪录。", ["创纪录"]),
+    ],
+)
+def test_what_is_counted_or_wished(text: str, found: list[str]) -> None:
+    """全部 claims no more than the number beside it or the noun behind it, a wish nothing."""
+    assert told(text, Verdict.SUPERLATIVE, ALL) == found
+
+
 STAGE = sheet_of("id: sale, statement: 文创收入首次突破千万元")
 
 
