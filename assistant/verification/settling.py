@@ -150,15 +150,13 @@ def _opened(binding: Binding, text: str, binder: Binder, deriver: Deriver) -> Ca
 def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
     """Whether the text itself bears a figure out: its lists, its period, what stands beside it."""
     claim, text = case.claim, case.text
-    # 采购和配备无人机两架 lists no two things where a fact counts them in that unit.
+    # 采购和配备无人机两架 lists no two things where a fact counts them; 三个基地 counts no 训练队.
     noun, meant = claim.behind[:FEW], case.meant
     named = meant is not None and meant.unit == claim.mention.unit
-    # 三个基地 are no 训练队, which are counted in 个 too.
     named = named and (not noun.isalpha() or noun in "".join(meant.fact.path if meant else ()))
-    if known.calendar.names(claim, text):
-        return True
     of_list = known.counter.bears_out(claim) or _counts_parts(case, deriver)
-    if (not named and of_list) or _limits_next(claim, deriver, text):
+    own = known.calendar.names(claim, text) or (not named and of_list)
+    if own or _limits_next(claim, deriver, text):
         return True
     behind = deriver.bindings[claim.number + 1 : claim.number + 2]
     each = _counts_each(claim, deriver, text) or _counts_sum(claim, deriver)
