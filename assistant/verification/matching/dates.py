@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.verification.matching.index import FactIndex
 
 # 前三, 前三位 and 前三名 are one.
-_TEN_DAYS = "旬"
+_TEN_DAYS, _LEAP = "旬", 2024
 _PLACES = frozenset({None, "位", "名", "甲"})
 
 
@@ -39,6 +39,13 @@ def day_of(moment: PartialDate | None, year: int | None) -> date | None:
         return None
     year = moment.year or year
     return None if year is None else date(year, moment.month, moment.day)
+
+
+def ends_of(held: DateSpan | None) -> list[tuple[date, date]]:
+    """The first and the last day of a span, one that tells no year in a leap year; none where a day is missing."""
+    ends = [] if held is None else [day_of(one, _LEAP) for one in (held.start, held.end)]
+    days = [one for one in ends if one is not None]
+    return [(days[0], days[1])] if len(days) > 1 and days[0] <= days[1] else []
 
 
 def same(told: PartialDate, stated: PartialDate | None) -> bool:

@@ -188,9 +188,6 @@ class Averaged:
 
     def many(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """The number of those among which there are some: 每18名学生配备1名教师, the 18."""
-        if claim.mention.kind is Kind.FRACTION:
-            yield from self._share(claim)
-            return
         beside = self._beside(claim, 1)
         many = self._side(claim.mention, construction.slot("who"))
         some = (self._side(beside) if beside is not None else None) or _ONE
@@ -200,17 +197,16 @@ class Averaged:
 
     def some(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """The number of those that there are: 每18名学生配备1名教师, the 1."""
-        if claim.mention.kind is Kind.FRACTION:
-            yield from self._share(claim)
-            return
         beside = self._beside(claim, 1 if "each" in construction.slots else -1)  # 30元一个的小物件
         said = construction.slot("who") + construction.slot("each")
         many = self._side(beside, said) if beside is not None else None
         yield from self._pairs(claim, many, self._side(claim.mention))
 
-    def _share(self, claim: Claim) -> Iterator[Derivation]:
+    def share(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """每十人就有九人入会: what the ten stand for as well; else two that were told last."""
         operands = self.operands
+        if claim.mention.kind is not Kind.FRACTION:
+            return
         told = [item for item in operands.told.before(claim, _NEAR) if adds(item)]
         opened = [item for item in operands.told.opening(claim) if adds(item)]
         made = self.operands.told.derivation(told[0]) if told else None

@@ -81,6 +81,7 @@ class Deriver:
         self.parted = Parted(self.operands, bindings, text)
         self.rests = Rests(self.operands, text)
         self.compared = Compared(self.operands, self.parted.pools, text)
+        self.averaged = Averaged(self.operands, self.reader.mentions, text)
         self.moved = Moved(self.operands, bindings, text, partial(self.derive, ahead=True))
         self._amounts = self._of_amounts()
         self._of_class = self._of_rates(self._amounts)
@@ -89,10 +90,9 @@ class Deriver:
         """Construction -> what reckons it, for figures that are neither rates nor multiples."""
         compared, parted, moved = self.compared, self.parted, self.moved
         spread = Spread(self.operands, compared)
-        averaged = Averaged(self.operands, self.reader.mentions, self.text)
         return {
-            "many": averaged.many,
-            "some": averaged.some,
+            "many": self.averaged.many,
+            "some": self.averaged.some,
             "origin": moved.origin,
             "ahead": moved.ahead,
             "rungs": moved.rungs,
@@ -110,7 +110,7 @@ class Deriver:
             "sum": parted.sum,
             "listed_sum": parted.listed_sum,
             "rest": self.rests.rest,
-            "mean": averaged.mean,
+            "mean": self.averaged.mean,
             "product": parted.product,
         }
 
@@ -119,8 +119,8 @@ class Deriver:
         compared, parted = self.compared, self.parted
         gaps = {name: amounts[name] for name in _GAPS}
         shares = {
-            "many": amounts["many"],
-            "some": amounts["some"],
+            "many": self.averaged.share,
+            "some": self.averaged.share,
             "origin": amounts["origin"],
             "contribution": self.moved.contribution,
             "rest": self.rests.rest_of_all,

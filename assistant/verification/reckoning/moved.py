@@ -8,12 +8,12 @@ from decimal import Decimal
 from itertools import chain, product, takewhile
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, Status
+from assistant.domain import DateSpan, Kind, Status
 from assistant.extraction.numerals import value_of
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered, tokens
 from assistant.verification.lexicon import words
-from assistant.verification.matching.dates import dates_of, day_of
+from assistant.verification.matching.dates import dates_of, ends_of
 from assistant.verification.matching.scoring import fit
 from assistant.verification.matching.wholes import YEAR
 from assistant.verification.reckoning import formulas
@@ -44,7 +44,6 @@ _BASE = re.compile(
 _BACK, _TWO, _NEAR, _GIVERS = 6, 2, 6, 4
 _OF = "的之到至"
 _LENGTHS = frozenset({"days", "years"})
-_LEAP = 2024
 
 
 _DRAG, _AFTER = "拖累", ("之后", "后", "以后", "过后")
@@ -211,12 +210,10 @@ class Moved:
         """为期3天的产销对接会: from the first day to the last of the event that its clause names."""
         operands = self.operands
         said = self.text[claim.from_clause : claim.to_clause]
-        for item in operands.index.spoken_of(tokens(said), _NEAR, _lasts):
-            held = item.date
-            if held is None or held.start is None or held.end is None or fit(claim, item) <= NAMED:
-                continue
-            begin, end = day_of(held.start, _LEAP), day_of(held.end, _LEAP)
-            if begin is not None and end is not None:
+        for item in operands.index.spoken_of(
+            tokens(said), _NEAR, lambda one: one.role is Role.DATE
+        ):
+            for begin, end in ends_of(item.date) if fit(claim, item) > NAMED else ():
                 yield from formulas.span(begin, end, claim.unit_class, item)
 
     def _dates(self, claim: Claim) -> Iterator[tuple[date, date, Binding]]:
@@ -232,16 +229,12 @@ class Moved:
             if binding.claim.mention.kind is not Kind.DATE:
                 continue
             told = dates_of(binding.claim.mention)
-            ends = [(told[0], told[-1])] if len(told) > 1 else []
+            spans = [DateSpan(told[0], told[-1])] if len(told) > 1 else []
             if len(told) == 1 and later is not None:
-                ends.append((told[0], later[0]))
+                spans.append(DateSpan(told[0], later[0]))
             held = binding.support.candidate.date if binding.support is not None else None
-            if held is not None and held.start is not None and held.end is not None:
-                ends.append((held.start, held.end))
-            for first, last in ends:
-                begin, end = day_of(first, _LEAP), day_of(last, _LEAP)
-                if begin is not None and end is not None and begin <= end:
-                    yield begin, end, binding
+            ends = chain.from_iterable(map(ends_of, (*spans, held)))
+            yield from ((begin, end, binding) for begin, end in ends)
             later = (told[0], binding) if told else later
 
     # -- years ----------------------------------------------------------------------------
@@ -345,10 +338,6 @@ class Moved:
             return int(value_of(told[1]) or 0)
         last, first = _year(now) or self.operands.year, _year(base)
         return last - first if first and last else 0
-
-
-def _lasts(item: Candidate) -> bool:
-    return item.role is Role.DATE
 
 
 def between(now: Operand, base: Operand, kind: str, way: int) -> Iterator[Derivation]:

@@ -250,8 +250,7 @@ class Operands:
 
     def spoken(self, parent: str, text: str) -> list[Operand]:
         """The parts of a total that words name, by what their sisters' names do not share."""
-        parts = self.index.sheet.by_id[parent].parts
-        values = [item for part in parts for item in self.value(part)]
+        values = self.parts(parent)
         text = _SIZED.sub(r"\1\2、", _LISTED.sub(r"\1\2、", text))
         singles = {one for found in _SINGLES.finditer(text) for one in found[0] if one != "、"}
         names = [_pairs(item.source.fact.name) for item in values]
@@ -308,10 +307,9 @@ class Operands:
         parents = dict.fromkeys(one.source.fact.parent for one in told)
         return [whole for parent in parents for whole in self.value(parent)]
 
-    def sisters(self, one: Operand) -> list[Operand]:
-        """The parts of the total that an operand is a part of."""
-        parent = one.source.fact.parent
-        parts = self.index.sheet.by_id[parent].parts if parent else ()
+    def parts(self, total: str | None) -> list[Operand]:
+        """The parts of a total."""
+        parts = self.index.sheet.by_id[total].parts if total else ()
         return [item for part in parts for item in self.value(part)]
 
     def target(self, one: Operand) -> list[Operand]:

@@ -100,8 +100,7 @@ class Parted:
         facts = (item.source.fact for item in self.operands.told.before(claim))
         for parent in dict.fromkeys(fact.id if fact.parts else fact.parent for fact in facts):
             for whole in self.operands.value(parent):
-                names = whole.source.fact.parts
-                parts = [one for name in names for one in self.operands.value(name)]
+                parts = self.operands.parts(parent)
                 banded = [one for one in parts if one.source.fact.name.startswith(part)]
                 for last in (banded or self.operands.spoken(whole.source.fact.id, part))[-1:]:
                     head = _from_the_top(parts, last)
@@ -146,9 +145,11 @@ class Parted:
         whole = construction.slot("whole") or claim.frame.base
         if told and "全年" in whole and "天" in whole:
             yield from self._of_days(told[0])  # 出车146天,占全年天数的四成
+        # 只相当于重大工程的三分之一, 不到二产的一半: one held against the other
+        held = construction.slot("whole") != "" and "占" not in construction.said
         for parts in self._tops(claim, construction, told):
             for base in self._bases(claim, whole, parts, told):
-                sisters = _sisters(parts[0], base) and not _by_each_other(construction)
+                sisters = _sisters(parts[0], base) and not held
                 if self._of_level(whole, base) and divides(_joined(parts), base) and not sisters:
                     yield formulas.share(parts, base)
 
@@ -329,21 +330,19 @@ class Parted:
         own = any(
             one.unit_class == formulas.PERCENT for one in self.operands.named(f"{rate}率", claim)
         )
-        for top in self.operands.named(rate, claim) if not own else ():
-            yield from (
-                formulas.share([top], whole)
-                for whole in (*told, *self.operands.wholes(top))
-                if _counts(top) and divides(top, whole, fills=True)  # 床位400张,住380人,入住率95%
-            )
+        tops = [one for one in self.operands.named(rate, claim) if _counts(one) and not own]
+        # 床位400张,住380人,入住率95%
+        pairs = [(one, whole) for one in tops for whole in (*told, *self.operands.wholes(one))]
         for whole in told:  # 抽检186批次,…,合格率98.9%, where 抽检合格 is another fact
             for name in self.operands.index.namesakes.get(f"{whole.source.fact.name}{rate}", ()):
-                yield from (formulas.share([top], whole) for top in self.operands.value(name))
+                pairs += ((top, whole) for top in self.operands.value(name))
         for top in told[:1]:
             yield from self._of_days(top)
             noun = words("places").pattern.match(self.operands.told.behind(top))
-            for whole in self.operands.named(noun[0], claim) if noun else ():
-                if divides(top, whole):
-                    yield formulas.share([top], whole)
+            pairs += ((top, one) for one in (self.operands.named(noun[0], claim) if noun else ()))
+        yield from (
+            formulas.share([one], all_) for one, all_ in pairs if divides(one, all_, fills=True)
+        )
 
     def _of_days(self, top: Operand) -> Iterator[Derivation]:
         """Days in parts of those of the period."""
@@ -385,11 +384,6 @@ def _counts(item: Operand) -> bool:
 
 def _joined(parts: Sequence[Operand]) -> Operand:
     return replace(parts[0], value=formulas.added(parts), place=-2) if len(parts) > 1 else parts[0]
-
-
-def _by_each_other(construction: Construction) -> bool:
-    """Whether words hold two things against each other: 只相当于重大工程的三分之一, 不到二产的一半."""
-    return construction.slot("whole") != "" and "占" not in construction.said
 
 
 def _sisters(one: Operand, other: Operand) -> bool:

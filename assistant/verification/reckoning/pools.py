@@ -230,7 +230,7 @@ class Pools:
         All of them, or all but that one: 本部152名,两个分校区合计196名.
         """
         for item in told[:1]:
-            sisters = self.operands.sisters(item)
+            sisters = self.operands.parts(item.source.fact.parent)
             alone = [one.source.fact.parent for one in told].count(item.source.fact.parent) == 1
             if count and len(sisters) == count:
                 yield sisters

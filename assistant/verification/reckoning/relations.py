@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from assistant.extraction import compatible, factors, unit_class
@@ -25,6 +26,8 @@ _MOVED = frozenset({Role.GROWTH, Role.INCREASE})
 UNITLESS = RATES | {"multiple"}
 MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
 _TIMES = "_times"
+# What things are ordered by.
+size = attrgetter("value")
 # What the words around a figure bear of a name counts less than its fact's own, a reckoned one's too.
 _AROUND, _TOLD = 0.5, 0.8
 
@@ -161,11 +164,6 @@ def alike_to(one: Operand, other: Operand) -> bool:
     return alike(one, other) or (
         one.unit_class == other.unit_class and one.source.role is not other.source.role
     )
-
-
-def size(item: Operand) -> Decimal:
-    """What things are ordered by."""
-    return item.value
 
 
 def moved_as(

@@ -19,7 +19,6 @@ from assistant.verification.reckoning.relations import (
     distinct,
     divides,
     of_class,
-    same,
 )
 
 if TYPE_CHECKING:
@@ -50,9 +49,7 @@ class Rests:
         before = self.operands.told.before(claim)
         told = [item for item in before if adds(item) and item.unit_class != formulas.PERCENT]
         told = distinct(of_class(told, unit, kind))
-        rate = before[0] if before and before[0].unit_class == formulas.PERCENT else None
-        grown = rate is not None and rate.source.role is Role.GROWTH
-        if rate is not None and not grown and Decimal(0) < rate.value < formulas.HUNDRED:
+        for rate in self._shares(claim, 1):
             yield from (formulas.left(whole, rate) for whole in told[:1])  # 已完成四分之一,尚余…
         for parts, whole in self._left(told):
             yield formulas.rest(whole, parts)
@@ -68,10 +65,14 @@ class Rests:
 
     def rest_of_all(self, claim: Claim, _construction: Construction) -> Iterator[Derivation]:
         """收缴率95%,欠缴5%; 成功率六成,未成的占四成: what a share leaves of its whole."""
-        for one in self.operands.told.before(claim, _LEAST):
-            shown = one.unit_class == formulas.PERCENT and one.source.role is not Role.GROWTH
-            if shown and Decimal(0) < one.value < formulas.HUNDRED:
-                yield formulas.left_of_all(one)
+        yield from map(formulas.left_of_all, self._shares(claim, _LEAST))
+
+    def _shares(self, claim: Claim, most: int) -> list[Operand]:
+        """The shares and rates that leave something among those told last."""
+        told = self.operands.told.before(claim, most)
+        rates = [one for one in told if one.unit_class == formulas.PERCENT]
+        shown = [one for one in rates if one.source.role is not Role.GROWTH]
+        return [one for one in shown if Decimal(0) < one.value < formulas.HUNDRED]
 
     def denied(self, claim: Claim) -> Iterator[Derivation]:
         """不合格率0.6% of a rate of 合格: what a rate leaves of all where its contrary is told."""
@@ -92,7 +93,7 @@ class Rests:
         """(parts, whole) of what may have been left: by kinship, by equal values, by the order told."""
         wholes = [(one, whole) for one in told[:_NEAR] for whole in self.operands.wholes(one)]
         pairs = [
-            (whole, [item for item in told if _part_of(item, whole)] or [one])
+            (whole, [it for it in told if it.source.fact.parent == whole.source.fact.id] or [one])
             for one, whole in wholes
         ]
         pairs += self._twins(told)
@@ -149,8 +150,3 @@ def _of_name(part: Operand, whole: Operand) -> bool:
     """Whether a part's name is its whole's and a word more: 民办养老机构 of 养老机构数."""
     name = plain(whole.source.fact.name)
     return len(name) > 1 and name in part.source.fact.name
-
-
-def _part_of(item: Operand, whole: Operand) -> bool:
-    """Whether an operand is a part of a total."""
-    return not same(item, whole) and item.source.fact.parent == whole.source.fact.id

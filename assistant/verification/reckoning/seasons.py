@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Role
 from assistant.verification.claims.periods import MONTHS
 from assistant.verification.grams import covered
-from assistant.verification.matching.dates import day_of
+from assistant.verification.matching.dates import ends_of
 from assistant.verification.reckoning.relations import adds, stand_in
 from assistant.verification.reckoning.told import Told, place_of
 
@@ -61,7 +61,7 @@ BEFORE = {"Q2": "Q1", "Q3": "Q2", "Q4": "Q3", "H2": "H1", "T2": "T1"}
 BEFORE |= {f"M{month + 1}": f"M{month}" for month in range(1, 12)}
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
 _FEW = 6
-_KNOWN, _LAST, _SHORTEST, _LEAP = 2, 12, 1, 2024
+_KNOWN, _LAST, _SHORTEST = 2, 12, 1
 
 
 class Seasons:
@@ -103,10 +103,8 @@ class Seasons:
         index = self.index
         begun = (name[:end] for end in range(len(name), _SHORTEST, -1))
         ids = (one for said in begun for one in index.namesakes.get(said, ()))
-        dates = (index.sheet.by_id[one].date for one in ids)
-        ends = ([day_of(day, _LEAP) for day in (one.start, one.end)] for one in dates if one)
-        lasted = ((last - first).days for first, last in ends if first and last and last > first)
-        return next(lasted, -1) + 1
+        ends = (two for one in ids for two in ends_of(index.sheet.by_id[one].date))
+        return next(((last - first).days + 1 for first, last in ends if last > first), 0)
 
     def family(self, one: Operand) -> str:
         """The fact of the whole period that an operand is of a part of; else its own."""

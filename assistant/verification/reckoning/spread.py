@@ -70,7 +70,8 @@ class Spread:
         like = self.operands.listed(claim, told)
         if len(like) > _PAIR:
             ends = (max(like, key=size), min(like, key=size))
-            pairs = [ends] if _names_ends(construction) else [ends, *pairs]
+            # 首尾相差, 最长与最短相差
+            pairs = [ends] if {"ends", "low"} & construction.slots.keys() else [ends, *pairs]
         for one, other in pairs:
             if alike(one, other) and not within(one, other):
                 yield from self.compared.apart_by(claim, one, other, 0)
@@ -85,8 +86,3 @@ class Spread:
                     pairs = product(*map(self.operands.previous, pair)) if before else [pair]
                     for mine, theirs in pairs:
                         yield from self.compared.apart_by(claim, mine, theirs, 0)
-
-
-def _names_ends(construction: Construction) -> bool:
-    """Whether the words mean the greatest and the least: 首尾相差, 最长与最短相差."""
-    return "ends" in construction.slots or "low" in construction.slots
