@@ -132,8 +132,8 @@ class Compared:
             return self._of_year(other, year[0], one)
         if _of(other, "AIM") or _PACE.search(other):
             aims = self._pace(one) if _PACE.search(other) else operands.target(one)
-            # 能繁母猪2.86万头,高出保有量底线1600头: what is a fact of its own
-            return aims or operands.named(without(other, "AIM"), claim, one)
+            # 能繁母猪2.86万头,高出保有量底线1600头: what is a fact of its own, beside its target or not
+            return [*aims, *operands.named(without(other, "AIM"), claim, one)]
         time = words("times").last(other)
         own = time is not None and tags("times")[time[0]] == operands.seasons.own
         if own or _of(other, "LAST") or _of(other, "NOW"):
