@@ -115,6 +115,7 @@ class Occurrences:
     Args:
         text: the whole document.
         vocabulary: the tokens worth finding; all others are passed over.
+        own: the name of who reports, whose words tell of no fact.
 
     Attributes:
         order, names: every find by its offset: ``names[i]`` begins at ``order[i]``.
@@ -123,9 +124,11 @@ class Occurrences:
 
     __slots__ = ("_weighed", "names", "order", "text")
 
-    def __init__(self, text: str, vocabulary: frozenset[str]) -> None:
+    def __init__(self, text: str, vocabulary: frozenset[str], own: str = "") -> None:
         order: list[int] = []
         names: list[str] = []
+        self.text = text
+        text = text.replace(own, "\0" * len(own)) if own else text
         groups = synonym_groups()
         singles = {token for token in vocabulary if len(token) == 1}
         follow = text[1:] + "\n" if text else ""
@@ -144,7 +147,7 @@ class Occurrences:
                             order.append(place)
                             names.append(group)
                         break
-        self.order, self.names, self.text = order, names, text
+        self.order, self.names = order, names
         self._weighed: dict[tuple[int, int, float], dict[str, float]] = {}
 
     def weighed(self, zone: tuple[int, int, float]) -> dict[str, float]:

@@ -16,7 +16,10 @@ _DENIALS = ("不", "非", "未", "无")
 _DENIAL = re.compile("[不非未无]")
 _COUNTED = re.compile(r"(?:总人数|[件人户案次]数|总数|总量|数量|数|量)$")
 # A number of one place that tells two things of one kind apart, and the kind.
-_NUMBERED = re.compile("([一二三四五六七八九])((?:号|期|产|批|车)[\u4e00-\u9fff])")
+_NUMBERED = re.compile(
+    "([一二三四五六七八九](?=[号期产批车][\u4e00-\u9fff]|年级|分[公局院校])|[ⅠⅡⅢⅣⅤⅥ甲乙丙丁A-E](?=[级类]))"
+    "([号期产批车年分].|[级类])"
+)
 # A word of such a length is denied; so near before its figure the denial stands.
 _LENGTH, _NEAR = 2, 5
 
@@ -52,9 +55,11 @@ class Stem:
         return self._denied_by(told)
 
     def _numbered_otherwise(self, told: str) -> bool:
-        """Whether a number in the name is another there: 第二产业 of 第三产业, 二号热源厂 of 一号热源厂."""
+        """Whether a number in the name is another there: 第二产业 of 第三产业, Ⅰ级 of Ⅳ级; not 五、六年级 of 五年级."""
         return any(
-            found[2] == tail and found[1] != number and f"{number}{tail}" not in told
+            found[2] == tail
+            and found[1] != number
+            and not re.search(f"{number}(?:{tail}|[、和与及至到])", told)
             for number, tail in _NUMBERED.findall(self.name)
             for found in _NUMBERED.finditer(told)
         )

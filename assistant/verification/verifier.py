@@ -128,7 +128,9 @@ class Run:
         self.mentions = placed(document, read)
         self.segments = Segments(document, self.mentions)
         self.index = index_of(sheet)
-        self.occurrences = Occurrences(self.text, self.index.vocabulary)
+        self.occurrences = Occurrences(
+            self.text, self.index.vocabulary, sheet.document.organization or ""
+        )
         self.binder = Binder(self.index, self.occurrences)
         self.assembly = Assembly(self.text, self.segments, waivers, sheet)
         self.calendar = Calendar(sheet)

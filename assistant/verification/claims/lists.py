@@ -270,7 +270,7 @@ def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> list[C
                 foreign=tuple(other for other in items if other != span),
                 time=claim.time if time is None else tags("times")[time[0]],
                 whole_year=claim.whole_year and time is None,
-                levels=levels_of(whole) or claim.levels,
+                levels=levels_of(whole if len(whole) > 1 else f"{whole}级") or claim.levels,
                 zones=((*span, OWN), *claim.zones),
             )
         )

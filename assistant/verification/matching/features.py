@@ -16,7 +16,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from assistant.domain import Status
+from assistant.domain import Kind, Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.matching.index import FAMILY
 from assistant.verification.matching.scopes import opened
@@ -146,8 +146,11 @@ class Features:
         """Whether the figure cannot be meant of ``rival``, where it is true of ``mine``.
 
         Another level's that nothing before the figure names (亩均单产436公斤,比全省平均高出18公斤:
-        全省 speaks of what is compared), or of things within a limit that is not told.
+        全省 speaks of what is compared), of things within a limit that is not told, or by the
+        grade that is the fact's own name: 4A级.
         """
+        if claim.mention.kind is Kind.GRADE and claim.mention.text == mine.fact.name:
+            return True
         levels = rival.levels - mine.levels
         if levels and not mine.levels and not rival.levels & claim.levels:
             named = (token for token in rival.tokens if len(token) > 1 and levels & set(token))

@@ -50,28 +50,36 @@ def restated(bindings: Sequence[Binding], index: FactIndex) -> list[Binding]:
     """The bindings, without the rivals of figures that tell a total again, with those of one part told as two."""
     before = [None, *bindings]
     found = zip_longest(before[: len(bindings)], bindings, bindings[1:])
-    told = [_told_twice(*three, index) or _restated(*three) for three in found]
+    told = [_in_its_place(*three, index) or _restated(*three) for three in found]
     moved = {place for at in range(len(told)) for place in _moved_on(told, at)}
     return [replace(one, restated=True) if at in moved else one for at, one in enumerate(told)]
 
 
-def _told_twice(
+def _in_its_place(
     before: Binding | None, one: Binding, behind: Binding | None, index: FactIndex
 ) -> Binding | None:
-    """A figure of a list with the part of its place, where another tells the part that it has: 两个校区分别为28栋和28栋."""
+    """A figure of a list that names none of all parts of a whole, with the part of its place: 两个校区分别为28栋和18栋.
+
+    It has no other part for a rival where it is true of that of its place, and has that where another figure tells
+    the part that it is true of: 28栋和28栋.
+    """
     (place, many), mine = one.claim.order, one.support and one.support.candidate
-    if not mine or mine.fact.parent is None or mine.role is not Role.VALUE:
+    if not mine or mine.fact.parent is None or mine.role is not Role.VALUE or one.claim.foreign:
         return None
+    parts = index.sheet.by_id[mine.fact.parent].parts
+    if many != len(parts):
+        return None
+    if parts[place] == mine.fact.id:
+        sister = one.rival is not None and one.rival.fact.parent == mine.fact.parent
+        return replace(one, rival=None) if sister else None
     again = any(
         other.claim.order[1] == many and other.support and other.support.candidate is mine
         for other in (before, behind)
         if other is not None and other.claim.sentence == one.claim.sentence
     )
-    parts = index.sheet.by_id[mine.fact.parent].parts
-    if not again or many != len(parts) or parts[place] == mine.fact.id:
-        return None
     own = next((item for item in index.by_fact[parts[place]] if item.role is Role.VALUE), None)
-    return replace(one, rival=own) if own is not None and own.low != mine.low else None
+    wrong = again and own is not None and own.low != mine.low
+    return replace(one, rival=own) if wrong else None
 
 
 def _moved_on(told: Sequence[Binding], at: int) -> Sequence[int]:

@@ -141,9 +141,10 @@ class Deriver:
 
         ``ahead`` for one that is looked at from the figure before it, where it looks at none itself.
         """
-        claim, first = binding.claim, None
-        if claim.mention.kind in PLACES:
-            return None, None
+        claim, first, rival = binding.claim, None, binding.rival
+        limit = words("limits").first(claim.mention.approximator or "") is not None
+        if claim.mention.kind in PLACES or (limit and rival is not None and rival.fact.bound):
+            return None, None  # 每班不少于12人 where the sheet has the limit is reckoned of nothing
         like = partial(_of_sort, claim)
         found = filter(like, self._derivations(claim, ahead=ahead))
         for derived in islice(found, self._tries(claim)):
