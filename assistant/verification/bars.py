@@ -9,14 +9,13 @@ from assistant.domain import Kind, Status
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.periods import against_part
-from assistant.verification.grams import tokens
+from assistant.verification.grams import pairs, tokens
 from assistant.verification.lexicon import synonym_groups, words
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.told import called
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
-    from assistant.verification.claims.claims import Claim
     from assistant.verification.verdicts.case import Case
 
 _ONLY_PLACED = re.compile("[，,、 位居列排名次在为获全国省市县区州系统中里均也并且仍]*")
@@ -52,8 +51,8 @@ def _of_another(case: Case) -> bool:
         return fact.id not in claim.anchors and support.fit < _NAMED
     if not support.candidate.derived:
         return False
-    if _named_behind(claim, fact.name):
-        return False
+    if any(pair in claim.behind for pair in pairs(fact.name)):
+        return False  # 其中三分之二属于新建
     led = claim.frame.kind in {FrameKind.GROWTH, FrameKind.COMPLETION}
     last = (coarse and not led) or claim.frame.kind is FrameKind.SHARE
     near = (claim.anchor,) if last else claim.anchors
@@ -61,15 +60,6 @@ def _of_another(case: Case) -> bool:
     done = claim.frame.kind is FrameKind.COMPLETION
     years = map(case.binder.index.halves.get, near) if done else ()
     return fact.id not in {*near, *years}
-
-
-def _of_this_year(case: Case) -> bool:
-    """Whether what a plan has more than this year is what this year had more than the last: 比今年多4期."""
-    support = case.support
-    if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
-        return False
-    done = support.candidate.fact.status is not Status.PLANNED
-    return done and _NOW.search(case.text, case.claim.from_clause, case.claim.start) is not None
 
 
 def _of_another_base(case: Case) -> bool:
@@ -93,10 +83,13 @@ def _of_another_base(case: Case) -> bool:
 
 
 def _of_another_time(case: Case) -> bool:
-    """Whether a growth on last year is told as one on another part of this year: 较上半年增长14%, 环比."""
-    support = case.support
-    moved = support is not None and support.candidate.role in {Role.GROWTH, Role.INCREASE}
-    return moved and against_part(case.text, case.claim) is not None
+    """Whether a growth on last year is told as one on this year or another part of it: 比今年多4期, 较上半年增长14%, 环比."""
+    support, claim = case.support, case.claim
+    if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
+        return False
+    done = support.candidate.fact.status is not Status.PLANNED
+    now = done and _NOW.search(case.text, claim.from_clause, claim.start) is not None
+    return now or against_part(case.text, claim) is not None
 
 
 def _of_namesake(case: Case) -> bool:
@@ -108,11 +101,6 @@ def _of_namesake(case: Case) -> bool:
     others = case.binder.index.namesakes[fact.name]
     told = fact.parent is not None and fact.id not in anchors
     return told and any(other in anchors for other in others)
-
-
-def _named_behind(claim: Claim, name: str) -> bool:
-    """Whether the part is named behind its share: 其中三分之二属于新建."""
-    return any(name[at : at + 2] in claim.behind for at in range(len(name) - 1))
 
 
 def _upward_part(case: Case) -> bool:
@@ -279,7 +267,6 @@ BARS = (
     _one_of_named,
     _whole_for_part,
     _of_another,
-    _of_this_year,
     _of_another_base,
     _of_another_time,
     _of_namesake,

@@ -15,7 +15,6 @@ from assistant.verification.reckoning.constructions import plain
 if TYPE_CHECKING:
     from assistant.domain import Fact
     from assistant.verification.candidates import Candidate
-    from assistant.verification.claims.claims import Claim
     from assistant.verification.verdicts.case import Case
 
 # A name has two characters or more; the end of a name of three tells it.
@@ -38,8 +37,10 @@ def unnamed(case: Case) -> bool:
         return False
     name, fact = _told_apart(support.candidate, case), support.candidate.fact
     said = case.text[slice(*claim.before)]
-    if claim.frame.kind is FrameKind.REST and _told_behind(claim, fact.path[-1], case.text):
-        return False
+    rest = claim.frame.kind is FrameKind.REST
+    behind = rest and _IS.match(case.text, claim.mention.end)
+    if behind and any(one in case.text[behind.end() :][:_WITHIN] for one in pairs(fact.path[-1])):
+        return False  # 余下6家为2A级; 其余16名,是听障学生
     if _among_them(said, fact):
         return True
     if not name or claim.bare or not _another_named(plain(said), fact):
@@ -52,12 +53,6 @@ def unnamed(case: Case) -> bool:
         return not any(sign in said for sign in own)
     near = claim.sight.near
     return all(near.get(token, 0.0) < _BY_THE_WAY for token in known)
-
-
-def _told_behind(claim: Claim, name: str, text: str) -> bool:
-    """Whether the part that is left is named behind its figure: 余下6家为2A级; 其余16名,是听障学生."""
-    found = _IS.match(text, claim.mention.end)
-    return found is not None and any(pair in text[found.end() :][:_WITHIN] for pair in pairs(name))
 
 
 def _among_them(said: str, fact: Fact) -> bool:

@@ -171,7 +171,8 @@ class _Reader:
             told, then = self.text[slice(*left)], self.text[slice(*right)]
             way = _way(found, told, head=head)
             kind = {"after": "event_ends", "before": "event_begins"}.get(way)
-            told = told.removesuffix(_last_word(kind, told)) if kind else told
+            if kind:
+                told = told.removesuffix(next(filter(told.endswith, words(kind).words), ""))
             pair = self._pair(told, then) if way else None
             if pair is not None and not _lies(way, *pair) and self._sure(begin, pair):
                 yield self._wrong(left[0], max(right[1], found.end()), pair)
@@ -332,11 +333,6 @@ def _turned(text: str, bindings: Sequence[Binding]) -> Iterator[Found]:
 
 def _judged(reason: str, fact: str) -> Judgement:
     return Judgement(Verdict.WRONG_PERIOD, reason, fact, advice="请按事实改正时间或先后")
-
-
-def _last_word(kind: str, said: str) -> str:
-    """The word of a list that words end in; empty for none."""
-    return next((word for word in words(kind).words if said.endswith(word)), "")
 
 
 def _way(found: re.Match[str], left: str, *, head: bool) -> str:

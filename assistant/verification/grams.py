@@ -29,10 +29,6 @@ _SILENT = frozenset(
 )
 
 
-def _word_character(character: str) -> bool:
-    return character.isalnum() and character not in _SILENT
-
-
 @cache
 def _scopes() -> frozenset[str]:
     return frozenset(word for word in words("general_scopes").words if len(word) == _PAIR)
@@ -51,7 +47,7 @@ def tokens(text: str) -> Mapping[str, float]:
     groups = synonym_groups()
     for place, character in enumerate(text):
         pair = text[place : place + 2]
-        if _word_character(character):
+        if character.isalnum() and character not in _SILENT:
             found.setdefault(character, SINGLE)
         if pair[0].isalnum() and pair[1:].isalnum() and not _across(text, place):
             found[pair] = WEAK if pair in weak else 1.0

@@ -117,8 +117,7 @@ def _found(text: str, names: _Names, mentions: Sequence[Mention]) -> Iterator[Fo
             yield from _told(text, names, mention)
         if mention.exempt in _SIGNED:
             yield from _behind(text, names, mention)
-    yield from _doubles(text, names)
-    yield from _denials(text, names)
+    yield from _worded(text, names)
 
 
 def _told(text: str, names: _Names, mention: Mention) -> Iterator[Found]:
@@ -145,16 +144,12 @@ def _behind(text: str, names: _Names, mention: Mention) -> Iterator[Found]:
             return
 
 
-def _doubles(text: str, names: _Names) -> Iterator[Found]:
-    """双平台 where there are three."""
+def _worded(text: str, names: _Names) -> Iterator[Found]:
+    """双平台 where there are three; 负面舆情多起, 负面舆情时有发生 where there was none."""
     for match in re.finditer("双", text):
         for fact in names.at(text, match.end()):
             if _clashes(fact, Decimal(2)):
                 yield match.start(), match.end() + len(fact.name), fact
-
-
-def _denials(text: str, names: _Names) -> Iterator[Found]:
-    """负面舆情多起, 负面舆情时有发生 where there was none."""
     for match in _SOME.finditer(text):
         for fact in names.before(text, match.start()):
             if fact.value == 0:

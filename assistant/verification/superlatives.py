@@ -30,7 +30,6 @@ _PART_OF = re.compile(r"(?:占|达|超过|近|约占|在[^,，。;；]{0,8})$")
 _NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}?[的中里]")
 # 让标准领跑: what is wished.
 _WISHED = re.compile(r"(?:^|(?<=[,，。;；、:：.．\n]))让[^,，。;；、]{1,8}$")
-_ENDS = ",，。;；、\n"
 _FEW = 40
 _DENIED, _VERB = 6, 2
 _TOP = 3
@@ -54,7 +53,6 @@ def superlatives(
         if mention.kind is Kind.RANK or mention.exempt in _SPARED
     ]
     taken = sorted([*spared, *(match.span() for match in plain_firsts().finditer(text))])
-    # 三项任务全部超额
     structure = ((one.start, one.end) for one in mentions if one.exempt is Exemption.STRUCTURE)
     starts, counts = [start for start, _ in taken], sorted((*taken, *structure))
     for match, word in _claims(text):
@@ -85,9 +83,8 @@ def _claims(text: str) -> Iterator[tuple[re.Match[str], str]]:
         denied = words("denied").last(before)
         near = denied is not None and len(before) - denied.end() <= _VERB
         wished = _WISHED.search(text, max(0, found.start() - _FEW), found.start())
-        if wished and text[found.end() : found.end() + 1] in _ENDS:
-            continue
-        if near and found[0] in words("none_or_all").words:
+        ends = not text[found.end() : found.end() + 1].isalpha()
+        if (wished and ends) or (near and found[0] in words("none_or_all").words):
             continue  # 投资尚未全部完成, 没有实现全覆盖
         if not any(one.start() <= found.start() < one.end() for one in among):
             yield found, found[0]

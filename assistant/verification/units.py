@@ -42,13 +42,12 @@ def may_state(mention: Mention, stated: str | None) -> bool:
     """Whether a figure may, by its unit, state a value in unit ``stated``."""
     return fits(unit_of(mention), stated) or (
         stated is not None
-        and ((bare_scale(mention) and stated.endswith("元")) or bare_ratio(mention, stated))
+        and (
+            (bare_scale(mention) and stated.endswith("元"))
+            # 求人倍率1.28
+            or (stated == TIMES and mention.unit is None and "." in mention.text)
+        )
     )
-
-
-def bare_ratio(mention: Mention, stated: str) -> bool:
-    """Whether a decimal stands for a ratio, whose 倍 may be left out: 求人倍率1.28, 流动比率1.6."""
-    return stated == TIMES and mention.unit is None and "." in mention.text
 
 
 def classes_of(mention: Mention, quantity: Quantity) -> tuple[str, ...]:

@@ -168,7 +168,9 @@ class Run:
         ):
             self.assembly.add_finding(*found)
         self._add_doubled()
-        self._add_unread()
+        for what in self.document.unread:
+            level = Level.WARNING if _PICTURE in what else Level.ERROR
+            self.assembly.add_finding(None, None, Judgement(Verdict.UNREAD, what, level=level))
         self._add_late_plans()
         self._add_unused(stated)
         return bool(stated)
@@ -250,11 +252,6 @@ class Run:
             else:
                 self.assembly.add_finding(leak.start, leak.end, judgement)
         return leaks
-
-    def _add_unread(self) -> None:
-        for what in self.document.unread:
-            level = Level.WARNING if _PICTURE in what else Level.ERROR
-            self.assembly.add_finding(None, None, Judgement(Verdict.UNREAD, what, level=level))
 
     def _add_late_plans(self) -> None:
         period = self.sheet.document.period

@@ -76,9 +76,8 @@ def told_names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str
     yield from contests(text, all_medals=fact)
     yield from _classes(text, fact=fact)
     for match in _ANNIVERSARY.finditer(text):
-        yield match.start(2), match.end(2), match[2], f"{match[1]}周年"
-    for match in _RATED.finditer(text):
-        yield match.start(1), match.end(1), match[1], "评级"
+        yield *match.span(2), match[2], f"{match[1]}周年"
+    yield from ((*match.span(1), match[1], "评级") for match in _RATED.finditer(text))
     for pattern, mark in ((_LIMIT, "以"), (_HONOUR, "级"), (_GIVEN, "级")):
         for match in pattern.finditer(text):
             # All that a fact's name tells must stand in the text: 全市信访工作再上… is no 全省信访工作考核.

@@ -299,9 +299,7 @@ def _aim(told: _Told) -> Frame | None:
     """年度目标200节, 年初排定200节."""
     target = told.target
     near = target is not None and len(told.before) - target.end() <= _CLOSE
-    if near:
-        return replace(told.frame, kind=FrameKind.TARGET)
-    return None
+    return replace(told.frame, kind=FrameKind.TARGET) if near else None
 
 
 def _multiple(told: _Told) -> Frame | None:

@@ -164,14 +164,10 @@ class Assignment:
         """The event, plan or value that decides by its name alone."""
         stated = self._owners.places
         if reading.claim.mention.kind is Kind.DATE:
-            return event_named(reading.claim, mine, self.features.index, self._fit_of)
+            return event_named(reading.claim, mine, self.features.index, self._owners.fit)
         return plan_named(reading, mine, self.features, stated) or value_named(
             reading, mine, self.features
         )
-
-    def _fit_of(self, item: Candidate) -> float:
-        """How well the figures that state a candidate fit it; 0 where none does."""
-        return self._owners.fit(item.number)
 
     def _best(self, place: int, reading: Reading, mine: Candidate) -> Candidate | None:
         gains = self._by_words(place, mine)

@@ -16,7 +16,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, Status
+from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.matching.index import FAMILY
 from assistant.verification.matching.scopes import opened
@@ -149,7 +149,7 @@ class Features:
         全省 speaks of what is compared), of things within a limit that is not told, or by the
         grade that is the fact's own name: 4A级.
         """
-        if claim.mention.kind is Kind.GRADE and claim.mention.text == mine.fact.name:
+        if claim.mention.text == mine.fact.name and mine.fact.name.endswith("级"):
             return True
         levels = rival.levels - mine.levels
         if levels and not mine.levels and not rival.levels & claim.levels:

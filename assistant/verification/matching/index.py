@@ -65,11 +65,6 @@ def _with_words(items: Sequence[Candidate]) -> dict[str, list[Candidate]]:
     return found
 
 
-def _of_people(item: Candidate) -> bool:
-    """Whether a candidate is how many people there are, by whom 人均 divides."""
-    return item.role is Role.VALUE and words("people").first(item.fact.name) is not None
-
-
 class FactIndex(Postings):
     """Everything that binding asks of a fact sheet."""
 
@@ -106,7 +101,8 @@ class FactIndex(Postings):
         self.limits = [item for item in self.candidates if limits_name(item)]
         self.limited = {item.fact.id: limit_number(item) for item in self.limits}
         self.with_word = _with_words(self.candidates)
-        self.people = [item for item in self.candidates if _of_people(item)]
+        values = (item for item in self.candidates if item.role is Role.VALUE)
+        self.people = [item for item in values if words("people").first(item.fact.name)]
         self.names = names_of(sheet)
         self.scopes = Scopes(sheet, self.words)
         self.structures = structures(sheet, self.by_fact)

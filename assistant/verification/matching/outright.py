@@ -105,7 +105,7 @@ def _about(claim: Claim, item: Candidate, most: Decimal) -> bool:
 
 
 def event_named(
-    claim: Claim, mine: Candidate, index: FactIndex, stated: Callable[[Candidate], float]
+    claim: Claim, mine: Candidate, index: FactIndex, stated: Callable[[int], float]
 ) -> Candidate | None:
     """The event that a date's words name, where it was on another date.
 
@@ -113,7 +113,7 @@ def event_named(
         claim: a date.
         mine: what it is true of.
         index: the facts.
-        stated: how well the figures that state a candidate fit it.
+        stated: how well the figures that state a candidate of a number fit it; 0 where none does.
     """
     told = dates_of(claim.mention)
     # 上半年 has months, too, but names none.
@@ -122,7 +122,7 @@ def event_named(
     event = event_of(claim, index)
     if event is None or event.date is None or event.fact is mine.fact:
         return None
-    if agrees(told, event.date) or stated(event) >= fit(claim, event):
+    if agrees(told, event.date) or stated(event.number) >= fit(claim, event):
         return None
     near = _close(claim)
     return event if _share(near, event) >= TIMES * _share(near, mine) else None

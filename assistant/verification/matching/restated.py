@@ -42,8 +42,7 @@ _NEAR = 0.5
 # From this fit on a count that reads like structure states the fact that it agrees with.
 STATES = 0.55
 _CLOSE, _NAMED = 0.4, 0.5
-_NOUN, _NEIGHBOURS = 2, 2
-_SOON = 4
+_NOUN, _NEIGHBOURS, _SOON = 2, 2, 4
 
 
 def restated(bindings: Sequence[Binding], index: FactIndex) -> list[Binding]:
@@ -78,25 +77,22 @@ def _in_its_place(
         if other is not None and other.claim.sentence == one.claim.sentence
     )
     own = next((item for item in index.by_fact[parts[place]] if item.role is Role.VALUE), None)
-    wrong = again and own is not None and own.low != mine.low
-    return replace(one, rival=own) if wrong else None
+    return replace(one, rival=own) if again and own and own.low != mine.low else None
 
 
 def _moved_on(told: Sequence[Binding], at: int) -> Sequence[int]:
     """The places of what a stock was and of what it is now, told soon after: 年初160条,新开12条,…,年末168条."""
-    one, fact = told[at], _fact(told[at], Role.PREVIOUS)
-    if fact is None or one.claim.frame.kind is not FrameKind.PREVIOUS:
+    was, begun = told[at].support, told[at].claim
+    if was is None or begun.frame.kind is not FrameKind.PREVIOUS or told[at].rival is not None:
         return ()
-    for place, later in enumerate(told[at + 1 : at + 1 + _SOON], at + 1):
-        if later.claim.sentence == one.claim.sentence and _fact(later, Role.VALUE) is fact:
-            return at, place
-    return ()
-
-
-def _fact(one: Binding, role: Role) -> Fact | None:
-    """The fact that a figure states without a rival, by its value of a role."""
-    mine = one.support.candidate if one.support is not None and one.rival is None else None
-    return mine.fact if mine is not None and mine.role is role else None
+    found = (
+        (at, place)
+        for place, one in enumerate(told[at + 1 : at + 1 + _SOON], at + 1)
+        if one.claim.sentence == begun.sentence and one.support is not None and one.rival is None
+        if one.support.candidate.fact is was.candidate.fact
+        if (was.candidate.role, one.support.candidate.role) == (Role.PREVIOUS, Role.VALUE)
+    )
+    return next(found, ())
 
 
 def _restated(before: Binding | None, one: Binding, behind: Binding | None) -> Binding:
