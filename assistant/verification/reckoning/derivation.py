@@ -29,7 +29,7 @@ from assistant.verification.reckoning.operands import NAMED, Operands
 from assistant.verification.reckoning.parted import Parted
 from assistant.verification.reckoning.proposals import Proposal, proposal
 from assistant.verification.reckoning.records import Construction
-from assistant.verification.reckoning.relations import RATES
+from assistant.verification.reckoning.relations import RATES, UNITLESS
 from assistant.verification.reckoning.rests import Rests
 from assistant.verification.reckoning.spread import Spread
 from assistant.verification.reckoning.told import Told
@@ -169,11 +169,12 @@ class Deriver:
     def proposal(self, claim: Claim, tried: Derivation | None) -> Proposal | None:
         """Arithmetic over what was told that gives a refused figure, though no word says so.
 
-        Over what its words name too, where none that they name was ``tried``.
+        Over what its words name too, but for a rate or multiple that was ``tried`` by what they name.
         """
         if claim.number in self.turned:
             return None
-        said = claim.sight.told + self.text[slice(*claim.after)] if tried is None else ""
+        named = tried is None or claim.unit_class not in UNITLESS
+        said = claim.sight.told + self.text[slice(*claim.after)] if named else ""
         return proposal(claim, self.operands, self._true, said, self._ahead(claim))
 
     def _ahead(self, claim: Claim) -> list[Operand]:

@@ -26,6 +26,7 @@ from assistant.verification.reckoning.relations import (
     divides,
     of_class,
     same,
+    within,
 )
 from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import coarse_share
@@ -142,7 +143,9 @@ def _named(claim: Claim, operands: Operands, said: str) -> list[Operand]:
     base, levels = tokens(plain(claim.frame.base)).keys(), levels_of(claim.frame.base)
     if levels and not levels & operands.index.own_levels:
         found = tuple(one for one in found if levels & one.source.levels)  # 占全省的20%
-    return [one for one in found if not base or not base.isdisjoint(tokens(place_of(one.source)))]
+    if base:
+        return [one for one in found if not base.isdisjoint(tokens(place_of(one.source)))]
+    return [one for one in found if not any(within(one, other) for other in found)]
 
 
 def _parts(claim: Claim, operands: Operands) -> list[Operand]:

@@ -46,7 +46,6 @@ _WORDS = re.compile("[一二两三四五六七八九十][\u4e00-\u9fff]*")
 _RELATIVE = frozenset({"percent", "points", "multiple", "levels", "years", "days"})
 # A refusal of so few things, unless they are told in words, is of a ledger's count.
 _COUNTED = frozenset({Verdict.CONTRADICTED, Verdict.WRONG_DERIVATION})
-_FRAMES = frozenset({FrameKind.GROWTH, FrameKind.REST})
 # So well words fit a fact that they name as a whole.
 _WHOLE = 1.0
 
@@ -121,13 +120,15 @@ def severity(case: Case, judgement: Judgement, stated: Stated) -> Level | None:
 
 def doubtful(case: Case, judgement: Judgement, stated: Stated) -> bool:
     """Whether a refusal may be a doubt at all."""
-    verdict, support, mention = judgement.verdict, case.support, case.claim.mention
+    verdict, support = judgement.verdict, case.support
     settled = judgement.level is not None or judgement.start is not None
-    placed = mention.kind in _PLACED or _called(case)
+    placed = case.claim.mention.kind in _PLACED
     if settled or placed or verdict not in scale().verdicts or case.size is None:
         return False
     contrary = support is not None and opposite(case.claim, support.candidate)
-    if contrary or _turned(case) or told_as_another(case) or _exchanged(case, stated):
+    if contrary or _turned(case) or told_as_another(case):
+        return False
+    if _called(case) or _exchanged(case, stated):
         return False
     if case.proposal is not None and case.proposal.chance <= ACCIDENT:
         return True
@@ -184,22 +185,20 @@ def _turned(case: Case) -> bool:
 
 def signs(case: Case, stated: Stated) -> Iterator[str]:
     """The names of the signs that a refused figure has (see ``severity.toml``)."""
-    frame = case.claim.frame.kind
-    if _left_out(case, stated):
-        yield "left_out"
-    elif _few(case):
-        yield "few"
-    if case.claim.mention.kind is Kind.FRACTION:
-        yield "fraction"
-    elif frame in _FRAMES:
-        yield frame.value
-    if _of_none(case):
-        yield "of_none"
+    support, meant = case.support, case.meant or case.binding.rival
+    left_out = _left_out(case, stated)
+    known = {
+        "left_out": left_out,
+        "few": _few(case) and not left_out,
+        "of_none": _of_none(case),
+        "growth": case.claim.frame.kind is FrameKind.GROWTH,
+        "rest": case.claim.frame.kind is FrameKind.REST,
+        "of_growth": support is not None and support.candidate.role is Role.GROWTH,
+        "meant_growth": meant is not None and meant.role is Role.GROWTH,
+    }
+    yield from (name for name, has in known.items() if has)
     if case.proposal is not None:
         yield "follows" if case.proposal.chance <= ACCIDENT else "may_follow"
-    meant = case.meant or case.binding.rival
-    if meant is not None and meant.role in {Role.VALUE, Role.INNER}:
-        yield "meant_value"
     yield from _distance(case)
 
 
