@@ -124,7 +124,7 @@ class Assembly:
             reason=judgement.reason,
             sentence=sentence,
             expected=judgement.expected,
-            advice=judgement.advice or verdict_table()[judgement.verdict].advice,
+            advice=verdict_table()[judgement.verdict].advice,
             sample=judgement.sample,
             reading=judgement.reading,
             proposal=judgement.proposal,

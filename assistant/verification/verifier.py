@@ -19,7 +19,6 @@ from assistant.verification.claims.segments import Segments
 from assistant.verification.claims.spacing import tighten
 from assistant.verification.consistency import clashes_of_counts, with_clashes
 from assistant.verification.consistency.structure import Counter
-from assistant.verification.events import misdated
 from assistant.verification.grams import Occurrences
 from assistant.verification.hidden import hidden, misnamed
 from assistant.verification.leaks import LeakKind, find_leaks
@@ -30,8 +29,6 @@ from assistant.verification.matching.restated import STATES
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.shifts import shifts
 from assistant.verification.matching.together import Settings
-from assistant.verification.order import comparisons
-from assistant.verification.parties import mistaken
 from assistant.verification.places import ordered
 from assistant.verification.reader.opinions import second_opinion
 from assistant.verification.reckoning.derivation import Deriver
@@ -162,9 +159,6 @@ class Run:
             *hidden(text, self.sheet, mentions, segments),
             *((start, end, wrong) for start, end, wrong in told_first if wrong is not None),
             *wordless(settings),
-            *comparisons(settings),
-            *misdated(text, self.sheet, bindings, segments),
-            *mistaken(text, self.sheet, bindings, segments),
         ):
             self.assembly.add_finding(*found)
         self._add_doubled()

@@ -78,12 +78,12 @@ class Words:
 
 @cache
 def _frames() -> dict[str, Any]:
-    return table("frames.yaml") | table("consistency.yaml") | table("deeds.yaml")
+    return table("frames.yaml") | table("consistency.yaml")
 
 
 @cache
 def words(name: str) -> Words:
-    """The list ``name`` of frames.yaml, consistency.yaml or deeds.yaml; of a mapping its keys."""
+    """The list ``name`` of frames.yaml or consistency.yaml; of a mapping its keys."""
     return Words(str(word) for word in _frames()[name])
 
 
@@ -95,7 +95,7 @@ def patterns(name: str) -> tuple[re.Pattern[str], ...]:
 
 @cache
 def tags(name: str) -> dict[str, str]:
-    """The mapping ``name`` of frames.yaml or deeds.yaml: word -> tag."""
+    """The mapping ``name`` of frames.yaml: word -> tag."""
     return {str(word): str(tag) for word, tag in _frames()[name].items()}
 
 

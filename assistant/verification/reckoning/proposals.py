@@ -56,6 +56,7 @@ _SETTLED = frozenset(
         FrameKind.TARGET,
     }
 )
+_GAP = "{0} - {1}"
 # A figure that comes out by accident more often than this is not worth a person's look.
 ACCIDENT = 0.34
 _COMPLETES = frozenset({FrameKind.COMPLETION, FrameKind.PLAIN})
@@ -99,8 +100,7 @@ def proposal(
     if quantity is None or not quantity.low:
         return None
     found: list[Proposal] = []
-    for items in _pools(claim, operands, said, ahead):
-        tried = list(_tried(claim, distinct(items)))
+    for tried in _tries(claim, operands, said, ahead):
         for derived, pattern in tried:
             if true(claim, derived):
                 chance = _chance(claim, abs(quantity.low), [abs(one.value) for one, _ in tried])
@@ -115,34 +115,43 @@ def _by_accident(one: Proposal) -> float:
     return one.chance
 
 
-def _pools(
+def _tries(
     claim: Claim, operands: Operands, said: str, ahead: Sequence[Operand]
-) -> Iterator[list[Operand]]:
+) -> Iterator[list[Tried]]:
+    """All formulas over one pool of operands after the other."""
     told = operands.told.before(claim, _NEAR)
     near = operands.told.since(claim.sentence[0], told)
-    yield near
-    yield [*ahead, *near]
     before = [was for one in near for was in operands.previous(one)]
-    yield [*near, *operands.told.meant(near), *before]
-    yield told
-    yield [*told, *operands.told.opening(claim)]
-    yield _parts(claim, operands)
-    if said and claim.frame.kind not in _SETTLED:
-        yield [*_named(claim, operands, said), *near]
+    named = said if claim.frame.kind not in _SETTLED else ""
+    own = operands.clearly(claim, named, _FIRST) if named else []
+    aims = [item for one in own for item in operands.target(one)]
+    if own:
+        # 轮换欠0.6万吨, 超警戒2.12米: what its own words name is most often short of something.
+        gaps = _tried(claim, _of_base(claim, operands, distinct([*own, *aims, *near])))
+        yield [one for one in gaps if one[1] == _GAP]
+    pools = (
+        near,
+        [*ahead, *near],
+        [*near, *operands.told.meant(near), *before],
+        told,
+        [*told, *operands.told.opening(claim)],
+        _parts(claim, operands),
+    )
+    for items in pools:
+        yield list(_tried(claim, distinct(items)))
+    if named:
+        # 票款可抵其中37.5% of the costs told before it.
+        others = [item for one in own for item in operands.previous(one)]
+        others += operands.clearly(claim, operands.told.sentence(claim), _OTHERS)
+        found = _of_base(claim, operands, [*own, *aims, *others])
+        yield list(_tried(claim, distinct([*found, *near])))
 
 
-def _named(claim: Claim, operands: Operands, said: str) -> list[Operand]:
-    """What its own words name, its target and last year too, and what its sentence names; of a base what bears it.
-
-    轮换欠0.6万吨, 超警戒2.12米; 票款可抵其中37.5% of the costs told before it.
-    """
-    own = operands.clearly(claim, said, _FIRST)
-    others = [item for one in own for item in (*operands.target(one), *operands.previous(one))]
-    sentence = operands.clearly(claim, operands.told.sentence(claim), _OTHERS)
-    found = (*own, *others, *sentence)
+def _of_base(claim: Claim, operands: Operands, found: Sequence[Operand]) -> list[Operand]:
+    """Those that bear the base that is named and are of its level; without one those that are no parts of others."""
     base, levels = tokens(plain(claim.frame.base)).keys(), levels_of(claim.frame.base)
     if levels and not levels & operands.index.own_levels:
-        found = tuple(one for one in found if levels & one.source.levels)  # 占全省的20%
+        found = [one for one in found if levels & one.source.levels]  # 占全省的20%
     if base:
         return [one for one in found if not base.isdisjoint(tokens(place_of(one.source)))]
     return [one for one in found if not any(within(one, other) for other in found)]
@@ -184,7 +193,7 @@ def _tried(claim: Claim, items: Sequence[Operand]) -> Iterator[Tried]:
     elif claim.unit_class == formulas.POINTS:
         for one, other in combinations(items, 2):
             if one.unit_class == other.unit_class == formulas.PERCENT:
-                yield formulas.difference(one, other, 0, claim.unit_class), "{0} - {1}"
+                yield formulas.difference(one, other, 0, claim.unit_class), _GAP
     elif claim.unit_class == formulas.MULTIPLE:
         for one, other in permutations(items, 2):
             if alike(one, other) and one.value > other.value > 0:
@@ -228,7 +237,7 @@ def _amounts(claim: Claim, items: Sequence[Operand], kind: str) -> Iterator[Trie
         for one, other in combinations(like, 2):
             less, more = sorted((one, other), key=_size)
             if alike(one, other):
-                yield formulas.rest(more, [less]), "{0} - {1}"
+                yield formulas.rest(more, [less]), _GAP
             if alike(one, other) and frame in _ADDS:
                 yield formulas.total([more, less]), "{0} + {1}"
         for run in zip(like, like[1:], like[2:], strict=False):

@@ -57,7 +57,6 @@ class Judgement:
         sample: the sample that a leaked figure comes from.
         proposal: a formula over facts that gives the figure, as the facts file writes one.
         reading: the expression of a second reader that gives it.
-        advice: what to do, where it is not what the verdict says.
     """
 
     verdict: Verdict
@@ -70,7 +69,6 @@ class Judgement:
     sample: str | None = None
     proposal: str | None = None
     reading: str | None = None
-    advice: str | None = None
 
 
 def inconsistent(reason: str, start: int | None = None) -> Judgement:
