@@ -292,9 +292,8 @@ class Averaged:
         heir = [one for one in lent if one in wholes]
         kin = self.operands.kin(some.unit, heir or wholes)
         parts = _totals_first(parts)
-        all_of = self.operands.totals(
-            parts
-        )  # 二次消费2.916亿元,人均消费100元: of all that they spent
+        # 二次消费2.916亿元,人均消费100元: of all that they spent
+        all_of = self.operands.totals(parts)
         parts = [*kin, *parts] if heir else [*parts, *all_of, *kin]
         parts += (item for item in told[:1] if compatible(item.unit, None))
         # 1284只挂上214个村,每村6只: what is divided by is not divided.

@@ -1,9 +1,9 @@
 """Arithmetic that gives a refused figure, though no word licenses it: shown for a person to confirm, never proof.
 
-Over what the sentence told is tried first, then the paragraph, the opening too, then what the figure's own words
-and its sentence name. With the formula goes its chance: how likely a figure of so many digits follows from something
-that was tried by accident. Of the numbers as precise between half and twice the figure it is the part that any
-formula tried gives.
+How far what its words name is from its target, or from what the sentence told, is tried first, then what the
+sentence told, the paragraph, the opening too, then all that its words and its sentence name. With the formula goes
+its chance: how likely a figure of so many digits follows from something that was tried by accident. Of the numbers
+as precise between half and twice the figure it is the part that any formula tried gives.
 """
 
 from __future__ import annotations
