@@ -152,8 +152,8 @@ def _of_the_text(case: Case, deriver: Deriver, known: Known) -> bool:
     claim, text = case.claim, case.text
     # 采购和配备无人机两架 lists no two things where a fact counts them; 三个基地 counts no 训练队.
     noun, meant = claim.behind[:FEW], case.meant
-    named = meant is not None and meant.unit == claim.mention.unit
-    named = named and (not noun.isalpha() or noun in "".join(meant.fact.path if meant else ()))
+    counted = meant is not None and (not noun.isalpha() or noun in "".join(meant.fact.path))
+    named = meant is not None and meant.unit == claim.mention.unit and counted
     of_list = known.counter.bears_out(claim) or _counts_parts(case, deriver)
     own = known.calendar.names(claim, text) or (not named and of_list)
     if own or _limits_next(claim, deriver, text):

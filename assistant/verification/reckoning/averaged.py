@@ -305,7 +305,8 @@ class Averaged:
         """What is counted in a unit at the place that something is of: 码头旅客 of 东屿码头 for its 票款."""
         place = place_of(one.source)
         found = self.operands.counted_in(unit, place)
-        return [item for item in found if (item.source.fact.scope or "|") in place]
+        scopes = ((item, item.source.fact.scope) for item in found)
+        return [item for item, scope in scopes if scope and scope in place]
 
     def _of(self, claim: Claim, side: _Side, told: Sequence[Operand]) -> list[Operand]:
         """What a number may count: what the words beside it name, told before or not; else what was told last."""

@@ -21,6 +21,7 @@ from assistant.verification.reckoning.relations import (
     divides,
     former,
     of_class,
+    of_level,
     same,
     stand_in,
 )
@@ -146,17 +147,13 @@ class Parted:
         if told and "全年" in whole and "天" in whole:
             yield from self._of_days(told[0])  # 出车146天,占全年天数的四成
         # 只相当于重大工程的三分之一, 不到二产的一半: one held against the other
+        own = self.operands.index.own_levels
         held = construction.slot("whole") != "" and "占" not in construction.said
         for parts in self._tops(claim, construction, told):
             for base in self._bases(claim, whole, parts, told):
                 sisters = _sisters(parts[0], base) and not held
-                if self._of_level(whole, base) and divides(_joined(parts), base) and not sisters:
+                if of_level(whole, base, own) and divides(_joined(parts), base) and not sisters:
                     yield formulas.share(parts, base)
-
-    def _of_level(self, whole: str, base: Operand) -> bool:
-        """Whether a whole is of the level that its words name: 占全市的22% is none of a county's."""
-        said, own = levels_of(whole), self.operands.index.own_levels
-        return not (said and own) or bool(said & (own | base.source.levels))
 
     def _told_shares(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """甲占40%,乙占36%,两项合计占76%: the shares of one whole that were told last."""

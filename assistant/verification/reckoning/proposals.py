@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, pairwise, permutations, product
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.claims.levels import levels_of
 from assistant.verification.grams import tokens
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import plain
@@ -25,7 +25,9 @@ from assistant.verification.reckoning.relations import (
     distinct,
     divides,
     of_class,
+    of_level,
     same,
+    size,
     within,
 )
 from assistant.verification.reckoning.told import place_of
@@ -93,7 +95,7 @@ def proposal(
         claim: a figure that was refused.
         operands: what the text has told.
         true: whether the figure is true of a derivation.
-        said: the figure's own words, before it and behind it; empty where they name a computation.
+        said: the figure's own words, before it and behind it; empty where what they name was tried.
         ahead: what its sentence states behind it.
     """
     quantity = claim.quantity
@@ -108,11 +110,7 @@ def proposal(
                 break
         if found and found[-1].chance <= ACCIDENT:
             return found[-1]
-    return min(found, key=_by_accident, default=None)
-
-
-def _by_accident(one: Proposal) -> float:
-    return one.chance
+    return min(found, key=attrgetter("chance"), default=None)
 
 
 def _tries(
@@ -149,9 +147,9 @@ def _tries(
 
 def _of_base(claim: Claim, operands: Operands, found: Sequence[Operand]) -> list[Operand]:
     """Those that bear the base that is named and are of its level; without one those that are no parts of others."""
-    base, levels = tokens(plain(claim.frame.base)).keys(), levels_of(claim.frame.base)
-    if levels and not levels & operands.index.own_levels:
-        found = [one for one in found if levels & one.source.levels]  # 占全省的20%
+    said = claim.frame.base
+    found = [one for one in found if of_level(said, one, operands.index.own_levels)]
+    base = tokens(plain(said)).keys()
     if base:
         return [one for one in found if not base.isdisjoint(tokens(place_of(one.source)))]
     return [one for one in found if not any(within(one, other) for other in found)]
@@ -206,7 +204,7 @@ def _shares(frame: FrameKind, items: Sequence[Operand]) -> Iterator[Tried]:
     if frame is FrameKind.GROWTH:
         return
     for one, other in combinations(items, 2):
-        top, whole = sorted((one, other), key=_size)
+        top, whole = sorted((one, other), key=size)
         if divides(top, whole) and top.value < whole.value:
             yield formulas.share([top], whole), "{0} ÷ {1}"
             if frame in _COMPLETES and top.value:
@@ -222,7 +220,7 @@ def _changes(claim: Claim, items: Sequence[Operand]) -> Iterator[Tried]:
     if claim.frame.kind not in _GROWS:
         return
     for one, other in combinations(items, 2):
-        less, more = sorted((one, other), key=_size)
+        less, more = sorted((one, other), key=size)
         if alike(one, other) and one.unit_class not in UNITLESS and less.value > 0:
             if claim.frame.direction >= 0:
                 yield formulas.change(more, less, 1), "({0} - {1}) ÷ {1}"
@@ -235,7 +233,7 @@ def _amounts(claim: Claim, items: Sequence[Operand], kind: str) -> Iterator[Trie
     like = of_class(items, claim.mention.unit, kind)
     if frame is not FrameKind.AVERAGE:
         for one, other in combinations(like, 2):
-            less, more = sorted((one, other), key=_size)
+            less, more = sorted((one, other), key=size)
             if alike(one, other):
                 yield formulas.rest(more, [less]), _GAP
             if alike(one, other) and frame in _ADDS:
@@ -251,7 +249,3 @@ def _means(like: Sequence[Operand], items: Sequence[Operand]) -> Iterator[Tried]
     for top, by in product(like, items):
         if by.value and not same(top, by) and not UNITLESS & {top.unit_class, by.unit_class}:
             yield formulas.mean(top, by, by.value), "{0} ÷ {1}"
-
-
-def _size(item: Operand) -> Decimal:
-    return item.value

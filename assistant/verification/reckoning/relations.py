@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.extraction import compatible, factors, unit_class
 from assistant.verification.candidates import Role
+from assistant.verification.claims.levels import levels_of
 from assistant.verification.grams import tokens
 from assistant.verification.lexicon import operations
 from assistant.verification.reckoning.told import place_of
@@ -17,6 +18,7 @@ from assistant.verification.units import GENERAL, fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from assistant.verification.candidates import Candidate
     from assistant.verification.reckoning.records import Operand
@@ -78,6 +80,12 @@ def divides(top: Operand, whole: Operand, *, fills: bool = False) -> bool:
     if not like and not (fills and countable(top, whole)):
         return False
     return bool(whole.value) and Decimal(0) <= top.value <= whole.value
+
+
+def of_level(said: str, one: Operand, own: AbstractSet[str]) -> bool:
+    """Whether a whole is of the level that words name, or of who reports: 占全市的22% is none of a county's."""
+    levels = levels_of(said)
+    return not (levels and own) or bool(levels & (own | one.source.levels))
 
 
 def of_class(items: Iterable[Operand], unit: str | None, unit_class: str) -> list[Operand]:
