@@ -46,7 +46,7 @@ _TINY = Decimal("1E-9")
 _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.OVER_TARGET})
 _PAUSE = re.compile("[,，;；:：]")
 # A part named farther back takes no share.
-_FAR = 40
+_FAR, _FEW = 40, 12
 
 
 class Binder:
@@ -215,6 +215,9 @@ def _anchoring(reading: Reading) -> bool:
     if not reading.matches or claim.quantity is None or claim.frame.kind in _ASIDE:
         return False
     candidate = reading.matches[0].candidate
+    few = claim.mention.kind is Kind.COUNT and (claim.mention.low or 0) <= _FEW
+    if few and reading.matches[0].fit < WEIGHTS.meant:
+        return False  # 两项较上年分别提高…: of the two just told
     # 违规金额减少540万元 names what it is of, as 违规金额4860万元 does.
     changed = candidate.role is Role.INCREASE and not claim.bare and claim.order[1] == 1
     if candidate.role is Role.VALUE or changed:

@@ -51,15 +51,6 @@ _EACH = re.compile(
 )
 # 每村平均8家, 摊到每个学生头上20册: the words behind it are of the other number.
 _EACH_ENDS = re.compile("[平年]?均|[每一全]年|[头肩]上|名下|手[上里中]")
-# A half of the year (上半年, 上学期), a quarter of it, three of them.
-_PARTS = {
-    "H": Decimal("0.5"),
-    "T": Decimal("0.5"),
-    "Q": Decimal("0.25"),
-    "Q123": Decimal("0.75"),
-    "Q234": Decimal("0.75"),
-}
-_DAYS = 365
 _MOST, _HALF = Decimal("0.05"), 0.5
 _NEAR, _BEHIND, _LAST, _TWO = 6, 14, 3, 2
 _LARGEST, _LONGEST = 100, 40
@@ -137,7 +128,7 @@ class Averaged:
             years = []
         for item in distinct([*means, *own, *years]):  # 摊到每人是2400公里,每人每月200公里
             for meant in self._as_told(claim, item):
-                yield formulas.mean_over(meant, self._span(item, count))
+                yield formulas.mean_over(meant, self.operands.seasons.length(item, count))
 
     def _as_told(self, claim: Claim, item: Operand) -> list[Operand]:
         """What is meant of a thing: last year's, by how much it has grown (每月净增23家), else itself."""
@@ -147,20 +138,6 @@ class Averaged:
         if kind is FrameKind.INCREASE and not item.reckoned:
             return self.operands.role(fact, Role.INCREASE)
         return [item]
-
-    def _span(self, item: Operand, count: int) -> Decimal:
-        """Over how many months or weeks of a year's an amount was counted: its half's or quarter's, else all.
-
-        Days are those of the event that it is of, where that lasted some: 宣传周…办活动24场,平均每天3场还多.
-        """
-        seasons = self.operands.seasons
-        time = item.time or seasons.own
-        if count == _DAYS and (held := seasons.held(item.source.fact.name)):
-            return Decimal(held)
-        if count == _DAYS and seasons.days(time):
-            return Decimal(seasons.days(time))
-        length = count * _PARTS.get(time, _PARTS.get(time[:1], Decimal(1)))
-        return length if length == length.to_integral_value() else Decimal(count)
 
     def _each(self, claim: Claim, before: str) -> tuple[_Side, str] | None:
         """The one of something that a mean is told for, and the words behind it: 村 of 村均, 立方米 of 每立方米水."""

@@ -49,7 +49,7 @@ _ITS, _LACKS = "其", "差"
 _PACE = re.compile("[时序]序")
 _BY_RATE = frozenset({formulas.PERCENT, formulas.POINTS, formulas.MULTIPLE})
 _PLACE = Decimal("0.1")
-_YEAR_LONG, _PAIR, _OTHERS, _NEAR = 12, 2, 4, 6
+_PAIR, _OTHERS, _NEAR = 2, 4, 6
 Pair = tuple["Operand", "Operand"]
 
 
@@ -131,7 +131,7 @@ class Compared:
         if year is not None:
             return self._of_year(other, year[0], one)
         if _of(other, "AIM") or _PACE.search(other):
-            aims = self._pace(one) if _PACE.search(other) else operands.target(one)
+            aims = operands.seasons.pace(one) if _PACE.search(other) else operands.target(one)
             # 能繁母猪2.86万头,高出保有量底线1600头: what is a fact of its own, beside its target or not
             return [*aims, *operands.named(without(other, "AIM"), claim, one)]
         time = words("times").last(other)
@@ -141,6 +141,11 @@ class Compared:
             return [*named, *(item for item in operands.previous(one) if item not in named)]
         means = operands.told.mean_of_all(claim, one) if _of(other, "MEAN") else []
         named = means or operands.named(other, claim, one)
+        span = None if named else words("average_spans").first(other)
+        if span is not None:  # 是全年日均处理量的两倍
+            said = plain(words("year_words").pattern.sub("", other.replace(span[0], "")))
+            named = operands.named(said, claim, one) if said else told[:_PAIR]
+            named = operands.seasons.spread(span[0], [two for two in named if not same(two, one)])
         return named or (
             operands.seasons.of(tags("times")[time[0]], "", claim, one) if time else []
         )
@@ -162,13 +167,6 @@ class Compared:
         """What is named beside a year: 比同期完成投资多, 等于今年投资额的2倍."""
         said = plain(without(without(other, "LAST"), "NOW").replace("同期", ""))
         return self.operands.named(said, claim, one) if len(said) >= _PAIR else []
-
-    def _pace(self, one: Operand) -> list[Operand]:
-        """比时序快0.3个百分点: in percent how much of the year has passed."""
-        passed = Decimal(100 * self.operands.seasons.months) / _YEAR_LONG
-        if one.unit_class != formulas.PERCENT or not passed:
-            return []
-        return [stand_in(one, passed, "序时进度")]
 
     @staticmethod
     def _planned(one: Operand) -> int:

@@ -130,7 +130,7 @@ class Deriver:
         }
         return {
             "percent": gaps | shares,
-            "points": gaps | {"apart": amounts["apart"]},
+            "points": gaps | {name: amounts[name] for name in ("origin", "apart")},
             "multiple": gaps | {"multiple": compared.multiple},
         }
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Derivation, Operand
 
 _SHORTEST = 3
-_LOOSE, _FEW, _MANY = 3, 6, 12
+_TWO, _LOOSE, _FEW, _MANY = 2, 3, 6, 12
 _LIKE = 0.3
 # An operand that bears less of the words than this share of the best one's is not the one named.
 _AS_WELL = 0.9
@@ -353,9 +353,11 @@ class Operands:
 
     def then(self, made: Derivation) -> Derivation | None:
         """What a formula gave in the year before; None where the values of that year are unknown."""
-        if made.again is None:
-            return None
         before = [self.previous(item)[:1] for item in made.operands]
+        if made.again is None:  # 两者差距由3.2个百分点缩小到2.6个百分点
+            if not (made.gap and len(before) == _TWO and all(before)):
+                return None
+            return formulas.difference(before[0][0], before[1][0], 0, made.unit_class)
         if made.unit_class == formulas.PERCENT and before[-1:] == [[]]:
             before[-1] = [made.operands[-1]]  # 360公里骨干渠道: what is always so large
         known = bool(before) and all(before) and before[-1][0].value

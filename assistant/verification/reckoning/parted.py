@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _EACH = re.compile("[各均都][\u4e00-\u9fff]{0,4}$")
+_SHARE = re.compile("占[^占]*(?:比重|比例|份额|比)$")
 _OF_PARTS = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _LEVELS = "国省市州县区乡镇村校院"
 _LEAST, _MOST, _NEAR, _MANY, _FAR, _NAME, _VERB = 2, 6, 4, 8, 60, 4, 4
@@ -159,10 +160,10 @@ class Parted:
         """甲占40%,乙占36%,两项合计占76%: the shares of one whole that were told last."""
         clause = self.text[max(claim.from_clause, claim.start - _FAR) : claim.start]
         count = construction.count or self._count(claim)
-        shares = [one for one in self.operands.told.before(claim) if one.source.role is Role.SHARE]
-        alike = [one for one in shares if one.source.fact.parent == shares[0].source.fact.parent]
+        shares = [one for one in self.operands.told.before(claim) if _shares_of(one)]
+        alike = [one for one in shares if _shares_of(one) == _shares_of(shares[0])]
         run = alike[-count:] if "前" in clause else shares[:count]
-        whole = {one.source.fact.parent for one in run}
+        whole = set(map(_shares_of, run))
         summed = any(word in clause for word in operations()["SUM"])
         if summed and len(run) == count >= _LEAST and len(whole) == 1:
             yield formulas.total(run)
@@ -377,6 +378,14 @@ def _counts(item: Operand) -> bool:
         and item.source.role not in {Role.TARGET, Role.INCREASE}
         and not item.gap
     )
+
+
+def _shares_of(one: Operand) -> str:
+    """What a share is one of: its total, or what its name says, 占总支出比重; empty for no share."""
+    if one.source.role is Role.SHARE:
+        return one.source.fact.parent or ""
+    said = _SHARE.search(one.source.fact.name) if one.source.role is Role.VALUE else None
+    return said[0] if said is not None and one.unit_class == formulas.PERCENT else ""
 
 
 def _joined(parts: Sequence[Operand]) -> Operand:

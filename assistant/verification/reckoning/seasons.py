@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Role
 from assistant.verification.claims.periods import MONTHS
 from assistant.verification.grams import covered
+from assistant.verification.lexicon import tags
 from assistant.verification.matching.dates import ends_of
-from assistant.verification.reckoning.relations import adds, stand_in
+from assistant.verification.reckoning.relations import RATES, adds, stand_in
 from assistant.verification.reckoning.told import Told, place_of
+from assistant.verification.units import PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,6 +62,15 @@ _LISTED = re.compile(r"([一二三四](?:[、和及与][一二三四])+)(?:个)?
 BEFORE = {"Q2": "Q1", "Q3": "Q2", "Q4": "Q3", "H2": "H1", "T2": "T1"}
 BEFORE |= {f"M{month + 1}": f"M{month}" for month in range(1, 12)}
 _QUARTERS = {"一": "Q1", "二": "Q2", "三": "Q3", "四": "Q4"}
+# A half of the year (上半年, 上学期), a quarter of it, three of them.
+_PARTS = {
+    "H": Decimal("0.5"),
+    "T": Decimal("0.5"),
+    "Q": Decimal("0.25"),
+    "Q123": Decimal("0.75"),
+    "Q234": Decimal("0.75"),
+}
+_DAYS, _YEAR = 365, 12
 _FEW = 6
 _KNOWN, _LAST, _SHORTEST = 2, 12, 1
 
@@ -97,6 +108,32 @@ class Seasons:
             return self._period.days if self._period is not None else 0
         year, months = self._period.year if self._period is not None else None, MONTHS.get(time)
         return sum(monthrange(year, month)[1] for month in months) if year and months else 0
+
+    def length(self, item: Operand, count: int) -> Decimal:
+        """Over how many months or weeks of a year's an amount was counted: its half's or quarter's, else all.
+
+        Days are those of the event that it is of, where that lasted some: 宣传周…办活动24场,平均每天3场还多.
+        """
+        time = item.time or self.own
+        if count == _DAYS and (held := self.held(item.source.fact.name)):
+            return Decimal(held)
+        if count == _DAYS and self.days(time):
+            return Decimal(self.days(time))
+        length = count * _PARTS.get(time, _PARTS.get(time[:1], Decimal(1)))
+        return length if length == length.to_integral_value() else Decimal(count)
+
+    def spread(self, span: str, items: Sequence[Operand]) -> list[Operand]:
+        """What comes of some things to a day, a week or a month: 日均处理量."""
+        count = int(tags("average_spans")[span])
+        like = [one for one in items if adds(one) and one.unit_class not in RATES]
+        return [stand_in(one, one.value / self.length(one, count), one.name + span) for one in like]
+
+    def pace(self, one: Operand) -> list[Operand]:
+        """比时序快0.3个百分点: in percent how much of the year has passed."""
+        passed = Decimal(100 * self.months) / _YEAR
+        if one.unit_class != PERCENT or not passed:
+            return []
+        return [stand_in(one, passed, "序时进度")]
 
     def held(self, name: str) -> int:
         """How many days the event took that a name is or begins with; 0 for none that took more than one."""
