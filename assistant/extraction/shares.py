@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FORMS = forms("shares")
 _ONES = "零一二三四五六七八九"
 _DIGITS = Decimal("0.000000000001")
-_TEN = Decimal(10)
+_TEN, _HUNDRED = Decimal(10), Decimal(100)
 
 
 def read_share(view: View, at: int, floor: int) -> Reading | None:
@@ -39,7 +39,7 @@ def read_share(view: View, at: int, floor: int) -> Reading | None:
 
 
 def _of(norm: str, at: int) -> Reading | None:
-    """百分之N, 千分之N, N分之M."""
+    """百分之N, 千分之N, N分之M; 万分之28 is a decimal, told to its last place."""
     match = _FORMS.of.match(norm, at)
     if match is None:
         return None
@@ -60,6 +60,8 @@ def _of(norm: str, at: int) -> Reading | None:
         reading = Reading(at, end, Kind.PERCENT, low, high, unit=whole, step=number.step)
     else:
         reading = _fraction(at, end, low, below)
+        if below > _HUNDRED and below == Decimal(1).scaleb(below.adjusted()):
+            reading.step = (number.step or Decimal(1)) / below
     reading.number_start, reading.number_end = at, end
     if number.over:
         reading.approximator = number.over
@@ -118,8 +120,7 @@ def _whole(norm: str, at: int) -> Reading | None:
     """满意率百分百 is 100 %; the idiom stands elsewhere (`lexicon/idioms.txt`)."""
     if not norm.startswith("百分百", at):
         return None
-    hundred = _TEN * _TEN
-    return Reading(at, at + 3, Kind.PERCENT, hundred, hundred, unit="%", step=Decimal(1))
+    return Reading(at, at + 3, Kind.PERCENT, _HUNDRED, _HUNDRED, unit="%", step=Decimal(1))
 
 
 def _half(norm: str, at: int) -> Reading | None:

@@ -21,6 +21,8 @@ PERCENT, MULTIPLE = "percent", "multiple"
 # Every counted thing: what a figure with 个, or with no unit, may be.
 COUNTED, TIMES = "*", "倍"
 _SCALES = "百千万亿"
+# A fraction told to a step of its own (万分之二十八) has a greater one.
+_LEAST_STEP = Decimal("1E-11")
 
 
 @lru_cache(maxsize=8192)
@@ -162,5 +164,6 @@ def same_base(claimed: str | None, stated: str | None) -> bool:
 
 
 def coarse_share(mention: Mention) -> bool:
-    """Whether a share is told in words (三成, 四分之一) and its last place promises nothing."""
-    return mention.kind is Kind.FRACTION or mention.unit == "成"
+    """Whether a share is told in words (三成, 四分之一) and its last place promises nothing: no 万分之二十八."""
+    fraction = mention.kind is Kind.FRACTION and (mention.step or 0) < _LEAST_STEP
+    return fraction or mention.unit == "成"

@@ -17,13 +17,16 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
+from assistant.extraction.numerals import value_of
 from assistant.verification import messages
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import is_bare
-from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon import Words, tags, words
+from assistant.verification.matching.together import COUNTED
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.told import called
 from assistant.verification.verdicts.case import Judgement
@@ -41,7 +44,10 @@ if TYPE_CHECKING:
 _REACH, _NEAR, _SHORTEST, _CLOSE, _TWO, _MANY = 24, 16, 3, 8, 2, 12
 _MOVES = frozenset({Role.GROWTH, Role.INCREASE})
 _HEAD = re.compile(r"^\s*(?:[表图])?[(（]?[0-9〇一二三四五六七八九十]{1,3}[)）]?[、.．\s]")
+_BREAK, _KINDS = re.compile("[,，。;；]"), re.compile("[者类项种]$")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千半几")
+# 有所增加的, 略有提升空间: another word goes on; 呈下降趋势 ends.
+_GOES_ON = re.compile("(?!态势|趋势|势头|走势|之势|[了的]?(?:[，,。;；、:：!！)）\\s]|$))")
 # 完成年度目标的94.4%, 超过目标3公里: the figure behind says how.
 _FIGURE_BEHIND = re.compile(r"[^,，。;；]{0,12}?[\d一二两三四五六七八九十半]")
 # 距24期的年度目标还有差距.
@@ -88,21 +94,75 @@ def _of_clause(settings: Settings, at: int) -> Candidate | None:
 
 
 def _growths(settings: Settings) -> Iterator[Found]:
-    """发稿455篇,与上年持平."""
+    """发稿455篇,与上年持平; 受理3起、办结4起,均有所下降."""
     text, figures = settings.text, frozenset(settings.starts)  # 翻番 is one
-    for found in words("wordless").pattern.finditer(text):
+    told, pattern = _movements()
+    for found in pattern.finditer(text):
         behind = set(text[found.end() : found.end() + _TWO])
-        if found.start() in figures or behind & _NUMERALS:
+        if found.start() in figures or behind & _NUMERALS or _GOES_ON.match(text, found.end()):
             continue
-        low, high = map(Decimal, tags("wordless")[found[0]].split())
+        low, high = told[found[0]]
+        for item in _subjects(settings, found):
+            if item.role is not Role.VALUE:
+                continue
+            others = settings.facts.by_fact.get(item.fact.id, ())
+            growth = next((one for one in others if one.role in _MOVES), None)
+            if growth is not None and growth.low is not None and not low <= growth.low <= high:
+                reason = f"“{found[0]}”与事实不符:{messages.stated(growth)}"
+                yield *found.span(), Judgement(Verdict.WRONG_DIRECTION, reason, growth.reference)
+                break
+
+
+@cache
+def _movements() -> tuple[dict[str, tuple[Decimal, Decimal]], re.Pattern[str]]:
+    """What is told without a figure -> the least and greatest growth that it may be; where any stands."""
+    least, ways = Decimal("0.001"), (("moved_up", 1), ("moved_down", -1))
+    all_of = {
+        f"{how}{word}": (least, Decimal(100000)) if way > 0 else (Decimal(-100), -least)
+        for how in words("moved_how").words
+        for name, way in ways
+        for word in words(name).words
+        if len(how) + len(word) > _TWO
+    }
+    own = {word: tuple(map(Decimal, told.split())) for word, told in tags("wordless").items()}
+    known = all_of | {word: (low, high) for word, (low, high) in own.items()}
+    return known, Words(known).pattern
+
+
+def _subjects(settings: Settings, found: re.Match[str]) -> list[Candidate]:
+    """What words without a figure are told of: of 均 and 双双 the figures of the list before that are meant."""
+    both = words("moved_both").first(found[0]) is not None
+    if not both and words("moved_all").first(found[0][:1]) is None:
         item = _subject(settings, found.start())
-        if item is None or item.role is not Role.VALUE:
-            continue
-        others = settings.facts.by_fact.get(item.fact.id, ())
-        growth = next((one for one in others if one.role in _MOVES), None)
-        if growth is not None and growth.low is not None and not low <= growth.low <= high:
-            reason = f"“{found[0]}”与事实不符:{messages.stated(growth)}"
-            yield *found.span(), Judgement(Verdict.WRONG_DIRECTION, reason, growth.reference)
+        return [item] if item is not None else []
+    text, (begin, _) = settings.text, settings.segments.sentence(found.start())
+    clause = max(settings.segments.clause(found.start())[0], begin)
+    number = bisect_left(settings.starts, found.start())
+    near = settings.figures[max(0, number - _MANY) : number]
+    near = [
+        one
+        for one in near
+        if begin <= one.claim.start and not _KINDS.search(one.claim.mention.text)
+    ]
+    clause = max(clause, near[-1].claim.mention.end if near else clause)
+    items = [_of_figure(one, text, one.claim.mention.end) for one in near]
+    said = text[clause : found.start()]
+    named = [one for one in items if one is not None and one.fact.path[-1] in said]
+    counted = COUNTED.search(said)
+    if named or not (counted or is_bare(said)):
+        return named
+    many = _TWO if both else int(value_of(counted[1]) or 0) if counted else _joined(text, near)
+    last = items[-many:]
+    return [one for one in last if one is not None] if _TWO <= many == len(last) else []
+
+
+def _joined(text: str, near: list[Binding]) -> int:
+    """How many figures before a place make one list: 甲3起、乙4起."""
+    breaks = (
+        _BREAK.search(text, one.claim.mention.end, two.claim.start) is not None
+        for one, two in pairwise(near)
+    )
+    return len(near) - max((at + 1 for at, broken in enumerate(breaks) if broken), default=0)
 
 
 def _aims(settings: Settings) -> Iterator[Found]:

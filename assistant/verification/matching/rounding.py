@@ -9,6 +9,7 @@
 | 超N, 突破N, 逾N | N < v < N + one step of N's first digit; further above is a warning |
 | N以上, 不少于N | v >= N |
 | N以下, 不超过N | v <= N |
+| 三分之一 | within a twenty-fifth of it, half a percentage point at most |
 | 4-5, 三四十 | the same range; of no single value |
 """
 
@@ -43,7 +44,7 @@ class Agreement(Enum):
 
 
 _TINY = Decimal("1E-9")
-_SHARE_SLACK = Decimal("0.5")
+_SHARE_SLACK, _OF_IT = Decimal("0.5"), Decimal("0.04")
 _TENTH_SLACK = Decimal("0.25")
 _TEN = Decimal(10)
 _PERCENT = "percent"
@@ -167,9 +168,11 @@ def _exact(claim: Claim, candidate: Candidate, quantity: Quantity, value: Decima
 
 
 def _same_share(claim: Claim, told: Decimal, value: Decimal) -> bool:
-    """三分之一 for 33.3 %, 七成 for 69.98 %, 一成七 for 17.3 %: none is a decimal, and 七成 is the strictest."""
-    tenths = claim.mention.unit == "成" and told % _TEN == 0
-    slack = _TENTH_SLACK if tenths else _SHARE_SLACK
+    """三分之一 for 33.3 %, 七成 for 69.98 %, 一成七 for 17.3 %: none is a decimal; 七成 and 二百五十分之一 are strict."""
+    if claim.mention.unit == "成":
+        slack = _SHARE_SLACK if told % _TEN else _TENTH_SLACK
+    else:
+        slack = min(_SHARE_SLACK, _OF_IT * abs(told))
     return abs(told - value) <= slack
 
 
