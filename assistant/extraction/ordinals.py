@@ -44,6 +44,8 @@ _ENUM_PAREN = re.compile(r"\([ ]?(?P<n>[0-9]{1,2}|[一二三四五六七八九�
 _ENUM_HEAD = re.compile(
     r"(?P<n>[一二三四五六七八九十]{1,3})(?:、|[是要])(?![一二三四五六七八九十][、和等])"
 )
+# 105.6%；三、四级手术合计4488台 lists two levels.
+_TWO_LEVELS = re.compile("(?:一、二|二、三|三、四|四、五)[级类等产]")
 _ENUM_ARABIC = re.compile(r"(?P<n>[0-9]{1,2})(?:\.(?![0-9])|、(?![0-9]{1,4}[^、.0-9])|\))")
 # 2.3 生物安全: a number of two levels, or more, before the words of its paragraph.
 _DAY = re.compile(r"(?:1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])日")
@@ -288,7 +290,7 @@ def read_enumerator(view: View, at: int) -> Reading | None:
         )
     else:
         match = _running(norm, at)
-    if not match:
+    if not match or (_TWO_LEVELS.match(norm, at) and not _begins_line(norm, at)):
         return None
     value = _value(match["n"])
     listed = match[0][-1] in "是要" or _follows(norm, at, match)

@@ -26,6 +26,10 @@ _LEVELS = "国家级|省部级|省级|市级|县级|区级|校级|院级|全国|
 _HONOUR = re.compile(rf"({_LEVELS})(?=[“”\"'‘《]?([\u4e00-\u9fff]{{4,6}}))")
 # 获评市劳动模范, 获省领导批示.
 _GIVEN = re.compile(r"(?:评|获|得|为|授予|到)([国省市县区])(?=[“”\"'‘《]?([\u4e00-\u9fff]{4,6}))")
+# 病理科通过省级认证: known by who passed it as well.
+_PASSED = re.compile(
+    rf"([\u4e00-\u9fff]{{2}})(?:顺利|成功|均|全部|已)?通过({_LEVELS})([\u4e00-\u9fff]{{2,3}})(?![\u4e00-\u9fff])"
+)
 # 考核获评A级: known by the grade alone.
 _RATED = re.compile(r"(?:[评定]为?|获|达到)([A-EＡ-Ｅ]{1,5}[+-]?级)(?![\u4e00-\u9fff]{2})")
 _ORDINAL = re.compile(r"(第[\d一二三四五六七八九十百]{1,5}[届个次批期])(?=([\u4e00-\u9fff]{4}))")
@@ -78,6 +82,8 @@ def told_names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str
     for match in _ANNIVERSARY.finditer(text):
         yield *match.span(2), match[2], f"{match[1]}周年"
     yield from ((*match.span(1), match[1], "评级") for match in _RATED.finditer(text))
+    for match in _PASSED.finditer(text):
+        yield *match.span(2), match[2], f"{match[1]}{match[3]}"
     for pattern, mark in ((_LIMIT, "以"), (_HONOUR, "级"), (_GIVEN, "级")):
         for match in pattern.finditer(text):
             # All that a fact's name tells must stand in the text: 全市信访工作再上… is no 全省信访工作考核.

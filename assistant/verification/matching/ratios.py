@@ -23,7 +23,7 @@ _SHORT = "([\u4e00-\u9fff])([\u4e00-\u9fff])(?:数|数量)?(?:之)?比"
 _NAMED_PAIR = "([\u4e00-\u9fff]{1,8})[与和]([\u4e00-\u9fff]{1,8}?)(?:之比|的比例|比例|的比)"
 _ROOM = Decimal("0.5")
 _TWO = 2
-_NAMED = 4
+_NAMED, _MANY = 4, 12
 
 
 def ratio_candidates(
@@ -79,6 +79,12 @@ def _pairs(
         or (both and all(map(_bears, (pair[0].fact.name, pair[1].fact.name), both.groups())))
     ]
     yield from ((one, other) for one, other in sisters if _in_order(claim, one, other))
+    short = re.search(_SHORT, claim.sight.told)
+    if short is not None and found:  # 生师比, where only the teachers are told
+        wanted = dict.fromkeys(short.groups(), 1.0)
+        named += index.spoken_of(
+            wanted, _MANY, lambda one: one.role is Role.VALUE and bool(one.low)
+        )
     for last in found[-1:]:
         others = [item for item in named if item.fact is not last.fact]
         for pair in ((last, item) for item in others):

@@ -109,7 +109,8 @@ def _restated(before: Binding | None, one: Binding, behind: Binding | None) -> B
     gap = claim.behind[: behind.claim.start - claim.mention.end]
     if theirs.fact is rival.fact:
         return replace(one, rival=None, restated=True) if _OF_THEM.match(gap) else one
-    if counts(claim, mine) and _lends(claim, mine, theirs, rival):
+    lent = counts(claim, mine) and _lends(claim, mine, theirs, rival)
+    if lent or _of_parts(claim, theirs, rival.fact):
         return replace(one, rival=None)
     return one
 
@@ -120,6 +121,12 @@ def _of_counted(count: Claim, claim: Claim, whole: Candidate, part: Fact) -> boo
     alike = part.parent is not None and part.name.endswith(noun)
     many = count.mention.low == len(whole.fact.parts) > 1 and whole.role is Role.VALUE
     return many and alike and len(noun) == _PAIR and count.clause == claim.clause
+
+
+def _of_parts(count: Claim, whole: Candidate, part: Fact) -> bool:
+    """Whether as many are counted as the whole told next has parts, of which the rival is one: 4个分馆共38个阅览室."""
+    many = count.mention.low == len(whole.fact.parts) > 1
+    return many and part.parent == whole.fact.id and part.name[-_PAIR:] in count.behind[:_SOON]
 
 
 def counts_parts(count: Claim, behind: Binding, facts: Mapping[str, Fact]) -> bool:
