@@ -32,6 +32,19 @@ _ONE_OF_TWO = re.compile("[前后]者")
 _OTHERS = re.compile("其[他它余]|另外?|余下?|剩[下余]")
 _NEW = re.compile("新(?:建|设|增|进|招|聘|录|购|添|开|办|成立|纳入|吸纳|发展|引进|注册|入驻|投用)")
 _MEANT = re.compile("(?:今年|本年|全年|年度|年初)[^,，。;；]{0,4}(?:计划|拟|打算|预计|力争)")
+_NEXT_YEAR = re.compile(r"(20\d\d)年|明年|来年|下一年|下年度?")
+_NEXT = re.compile(
+    rf"(?:{_NEXT_YEAR.pattern})[^,，。;；]{{0,6}}?(?:计划|拟|打算|预计|力争|将|目标|安排)"
+)
+_KEPT = re.compile("保持|维持|稳定|不[低少]于|继续|巩固|确保|今年|本年|基础|[由从比较]|以上|达到")
+_TO_MOVE = re.compile("(?:拟|计划|打算|预计|将)[^,，。;；]{0,8}[由从自]")
+_THIS = re.compile(
+    "(?<![比较])(?:今年|本年度?|当年)[^,，。;；]{0,4}(?:计划|拟|打算|预计|力争|目标|任务)"
+)
+_AHEAD_NAME = re.compile(
+    r"^(?:20\d\d年度?|明年|来年|下一?年度?)?(?:计划|拟|预计|力争|目标)?|(?:计划|目标|任务|指标|安排)[数值]?$"
+)
+_AIMED = frozenset({FrameKind.PLAIN, FrameKind.TARGET})
 _BASES = frozenset({FrameKind.PREVIOUS, FrameKind.BASE})
 _LISTED = frozenset({FrameKind.PLAIN, FrameKind.REST})
 _CLOSE_BY = 12
@@ -245,20 +258,71 @@ def _stock_as_new(case: Case) -> bool:
 
 
 def _done_as_planned(case: Case) -> bool:
-    """Whether what was done is told as what was meant to be, though the sheet has a target: 今年计划建设8个."""
+    """Whether what was done is told as what is or was meant to be: 今年计划建设8个 of a target of 9, 目标8个, 明年计划8个."""
     support, claim = case.support, case.claim
     if support is None or support.candidate.role is not Role.VALUE or claim.done:
         return False
-    if not claim.planned or _MEANT.search(case.text, claim.from_clause, claim.start) is None:
+    if support.candidate.fact.status is Status.PLANNED:
         return False
+    said = case.text[claim.from_clause : claim.start]
     target = case.of_role(support.candidate, Role.TARGET)
-    done = support.candidate.fact.status is not Status.PLANNED
-    return done and target is not None and target.low != support.candidate.low
+    if target is not None and target.low != support.candidate.low:
+        aimed = claim.frame.kind is FrameKind.TARGET and not claim.aim
+        aimed = aimed and words("completed").first(said) is None
+        if aimed or (claim.planned and _MEANT.search(said)):
+            return True
+    return claim.planned and (_of_next_year(case, said) or _moved_ahead(case, said))
+
+
+def _of_next_year(case: Case, said: str) -> bool:
+    """Whether this year's value is told as the plan of a year to come, and not as what is to be kept."""
+    frame, mention = case.claim.frame, case.claim.mention
+    plain_told = frame.kind is FrameKind.PLAIN and not frame.reached and mention.exact
+    found = _NEXT.search(said) if plain_told and not mention.approximator else None
+    year = case.binder.index.sheet.document.period
+    now = None if year is None else year.year
+    if found is None or _KEPT.search(said):
+        return False
+    return found[1] is None or (now is not None and int(found[1]) > now)
+
+
+def _moved_ahead(case: Case, said: str) -> bool:
+    """Whether a movement from last year's value to this year's is told as intended: 拟由60万元提高到80万元."""
+    support, before = case.support, case.before
+    was = before.support.candidate if before is not None and before.support else None
+    if support is None or was is None or not case.claim.frame.reached:
+        return False
+    own = was.role is Role.PREVIOUS and was.fact.id == support.candidate.fact.id
+    return own and _TO_MOVE.search(said) is not None
+
+
+def _of_next_plan(case: Case) -> bool:
+    """Whether the plan of a year to come is told as this year's, or of another thing that the words name whole."""
+    support, claim = case.support, case.claim
+    if support is None or support.candidate.fact.status is not Status.PLANNED:
+        return False
+    if support.candidate.role is not Role.VALUE or claim.frame.kind not in _AIMED:
+        return False
+    said = case.text[claim.from_clause : claim.start]
+    name = support.candidate.fact.name
+    if _NEXT_YEAR.match(name) and (
+        claim.aims or (_THIS.search(said) and not _NEXT_YEAR.search(said))
+    ):
+        return True
+    thing = _AHEAD_NAME.sub("", name)
+    for item in called(case.binder.index, plain(_AHEAD_NAME.sub("", said)), _WHOLES):
+        other, fact = item.fact.name, item.fact
+        if fact.status is Status.PLANNED or other not in said or len(other) <= _SHORTEST:
+            continue
+        mine, theirs = set(pairs(thing)), set(pairs(other))
+        if mine - theirs and theirs - mine and not any(one in said for one in mine - theirs):
+            return True
+    return False
 
 
 def told_as_another(case: Case) -> bool:
-    """Whether a value is told as new or as planned that is neither."""
-    return _stock_as_new(case) or _done_as_planned(case)
+    """Whether a value is told as new or as planned that is neither, or a plan as that of another year or thing."""
+    return _stock_as_new(case) or _done_as_planned(case) or _of_next_plan(case)
 
 
 BARS = (

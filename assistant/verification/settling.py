@@ -25,7 +25,7 @@ from assistant.verification.reckoning.relations import RATES, adds
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.amounts import in_other_unit
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
-from assistant.verification.verdicts.times import foreign_time
+from assistant.verification.verdicts.times import foreign_time, mean_told
 from assistant.verification.wording import in_band
 from assistant.verification.years import both_years
 
@@ -268,7 +268,7 @@ def _proved(case: Case) -> bool:
         return False
     if case.elsewhere is not None or any(bar(case) for bar in BARS):
         return False
-    return _same_time(case) and foreign_time(case) is None
+    return _same_time(case) and foreign_time(case) is None and mean_told(case) is None
 
 
 def _of_all_levels(case: Case) -> bool:

@@ -2,7 +2,8 @@
 
 In a sheet of a year a fact without a time is the year's: 上半年检查企业2150家次 takes the whole for
 a part. Only a time that governs the figure alone counts: no other figure stands between them,
-nothing is compared with it (比上半年多), and it is no attribute (上半年新建的泵站).
+nothing is compared with it (比上半年多), and it is no attribute (上半年新建的泵站). What the year came to
+is no mean of it (月均), no sum of years (建院以来) and not where a thing stood before its end (截至6月末).
 """
 
 from __future__ import annotations
@@ -13,13 +14,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.extraction.numerals import value_of
-from assistant.verification.lexicon import last_match, tags, words
+from assistant.verification.lexicon import last_match, patterns, tags, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.domain import FactSheet
     from assistant.verification.claims.claims import Claim
 
 LAST = "-1"
+# Told as a mean, as the sum of years, and at a date before the year's end.
+MEAN, YEARS, EARLY = "in_means", "over_years", "before_the_end"
 _REACH = 40
 # The months of each part of the year.
 MONTHS = {
@@ -43,6 +48,8 @@ _MONTH = re.compile(
 )
 _MONTH_END = re.compile(r"(?<![\d.第个])(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月[底末]")
 _SPAN = re.compile("[至到—~-]$")
+_LAST_MONTH, _NEAR = 12, 6
+_OTHER_YEAR = re.compile("[去上前明来次]年度?的?$")
 _ALONE = re.compile(r"^(?:今年|本年)?$")
 _COMPARED = re.compile(r"[比较与同跟和从由自距于占]$")
 _AGAINST = frozenset("比较与同跟和从由自超")
@@ -57,7 +64,8 @@ class Spell:
     """A time that a figure is said of.
 
     Attributes:
-        tag: one of the lexicon's, ``LAST`` for last year or a year by number, or a month's number.
+        tag: one of the lexicon's, ``LAST`` for last year or a year by number, a month's number, or ``MEAN``,
+            ``YEARS``, ``EARLY``.
         start: where its word begins.
         year: the year by number; None where it is no number.
     """
@@ -74,40 +82,67 @@ def old_stock(text: str, at: int) -> bool:
 
 def governing(text: str, claim: Claim) -> Spell | None:
     """The time that a figure is said of for certain; None where that is not plain."""
-    floor = max(claim.from_clause, claim.start - _REACH)
-    found = _last(text, floor, claim.start)
-    if found is not None:
-        return _free(text, found, text[found.end() : claim.start])
-    # A clause of nothing but a time governs the next: 上半年,立案286起.
-    end = claim.clause[0] - 1
-    found = _last(text, max(claim.sentence[0], end - _REACH), end)
-    if found is None or found.end() != end:
-        return None
-    begin = max(text.rfind(mark, claim.sentence[0], end) for mark in ",，;；:：") + 1
-    begin = max(begin, claim.sentence[0])
-    if not _ALONE.match(text[begin : found.start()].strip()):
-        return None
-    return _free(text, found, text[claim.from_clause : claim.start])
-
-
-def _last(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The last word of a time in a stretch of text."""
-    patterns = (words("times").pattern, _LAST)
-    found = (last_match(pattern, text, start, end) for pattern in patterns)
-    return max(filter(None, found), key=re.Match.start, default=None)
-
-
-def _free(text: str, found: re.Match[str], behind: str) -> Spell | None:
-    """The time, unless something is compared with it or it is an attribute."""
-    before = text[max(0, found.start() - 2) : found.start()]
-    if _COMPARED.search(before) or _LOOSE.search(behind) or old_stock(behind, 0):
+    found = _told(text, claim, _last)
+    if found is None:
         return None
     year = int(found[1]) if found.re is _LAST and found[1] else None
     return Spell(tags("times").get(found[0], LAST), found.start(), year)
 
 
+def otherwise(text: str, claim: Claim, tag: str) -> Spell | None:
+    """The words by which a figure is told as ``tag`` says: a mean, a sum of years, before the year's end."""
+
+    def last(text: str, start: int, end: int) -> re.Match[str] | None:
+        found = (last_match(pattern, text, start, end) for pattern in patterns(tag))
+        return max(filter(None, found), key=re.Match.start, default=None)
+
+    found = _told(text, claim, last)
+    if found is None or (tag == EARLY and not _within_year(text, found)):
+        return None
+    return Spell(tag, found.start())
+
+
+def _within_year(text: str, found: re.Match[str]) -> bool:
+    """Whether a date lies in the year reported on, and before its last month."""
+    month = value_of(found["month"]) if found["month"] else 1
+    start = found.start()
+    return month != _LAST_MONTH and not _OTHER_YEAR.search(text, max(0, start - _NEAR), start)
+
+
+def _told(
+    text: str, claim: Claim, last: Callable[[str, int, int], re.Match[str] | None]
+) -> re.Match[str] | None:
+    """The words of a time that govern a figure, as ``last`` finds them in a stretch of text."""
+    floor = max(claim.from_clause, claim.start - _REACH)
+    found = last(text, floor, claim.start)
+    if found is not None:
+        return found if _free(text, found, text[found.end() : claim.start]) else None
+    # A clause of nothing but a time governs the next: 上半年,立案286起.
+    end = claim.clause[0] - 1
+    found = last(text, max(claim.sentence[0], end - _REACH), end)
+    if found is None or found.end() != end:
+        return None
+    begin = max(text.rfind(mark, claim.sentence[0], end) for mark in ",，;；:：") + 1
+    begin = max(begin, claim.sentence[0])
+    alone = _ALONE.match(text[begin : found.start()].strip())
+    behind = text[claim.from_clause : claim.start]
+    return found if alone and _free(text, found, behind) else None
+
+
+def _last(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The last word of a time in a stretch of text."""
+    found = (last_match(pattern, text, start, end) for pattern in (words("times").pattern, _LAST))
+    return max(filter(None, found), key=re.Match.start, default=None)
+
+
+def _free(text: str, found: re.Match[str], behind: str) -> bool:
+    """Whether nothing is compared with the words of a time, and they are no attribute."""
+    before = text[max(0, found.start() - 2) : found.start()]
+    return not (_COMPARED.search(before) or _LOOSE.search(behind) or old_stock(behind, 0))
+
+
 def against_part(text: str, claim: Claim) -> int | None:
-    """Where words begin that hold a figure against another part of its year, or the time right before it: 较上半年, 环比."""
+    """Where words begin that hold a figure against another time than last year: 较上半年, 环比, 较前年, 五年来."""
     found = _against().search(text, claim.from_clause, claim.start)
     last = words("previous").pattern.search(text, claim.from_clause, claim.start)
     return found.start() if found is not None and last is None else None
@@ -115,7 +150,8 @@ def against_part(text: str, claim: Claim) -> int | None:
 
 @cache
 def _against() -> re.Pattern[str]:
-    return re.compile(f"[比较与同跟](?:{words('times').pattern.pattern}|上月|上季度?)|环比")
+    other = "|".join(one.pattern for one in patterns("other_bases"))
+    return re.compile(f"[比较与同跟](?:{words('times').pattern.pattern}|上月|上季度?)|环比|{other}")
 
 
 def month_told(text: str, claim: Claim) -> Spell | None:
@@ -128,8 +164,8 @@ def month_told(text: str, claim: Claim) -> Spell | None:
     found = last_match(_MONTH, text, floor, claim.start)
     if found is None or _SPAN.search(text[max(0, found.start() - 3) : found.start()]):
         return None
-    spell = _free(text, found, text[found.end() : claim.start])
-    return Spell(str(value_of(found[1])), spell.start) if spell is not None else None
+    free = _free(text, found, text[found.end() : claim.start])
+    return Spell(str(value_of(found[1])), found.start()) if free else None
 
 
 def months_of(name: str) -> frozenset[str]:

@@ -97,6 +97,7 @@ class Phrase:
         whole_year: the words say that it is the whole period's.
         planned, done: the words tell an intention, an achievement.
         ahead: they intend by more than the word of a target, which stands beside what was done too.
+        aims: they set a target of the year reported on: 年初计划新建3个.
     """
 
     frame: Frame = field(default_factory=Frame)
@@ -113,6 +114,7 @@ class Phrase:
     planned: bool = False
     done: bool = False
     ahead: bool = False
+    aims: bool = False
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -129,6 +131,8 @@ def phrase_of(told: Wording) -> Phrase:
     unaimed = words("target").pattern.sub("", told.told)
     later, next_year = _time_behind(told.behind), _next_year(told)
     time, whole_year = (later, False) if later else _time(before, clause, told.since)
+    ahead = told.ahead or _intended(unaimed, told.heading, told.year)
+    aims = frame.kind is FrameKind.TARGET and not (ahead or _ahead(told.told, told.year))
     return Phrase(
         frame=frame,
         aim=aim,
@@ -143,7 +147,8 @@ def phrase_of(told: Wording) -> Phrase:
         whole_year=whole_year,
         planned=told.ahead or next_year or _intended(told.told, told.heading, told.year),
         done=_done(told),
-        ahead=told.ahead or _intended(unaimed, told.heading, told.year),
+        ahead=ahead,
+        aims=aims,
     )
 
 

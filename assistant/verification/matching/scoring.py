@@ -106,6 +106,7 @@ def manner_of(claim: Claim) -> tuple[object, ...]:
         claim.time,
         claim.whole_year,
         claim.planned and not claim.done,
+        claim.aims,
         claim.levels,
         claim.among,
         claim.medal,
@@ -165,7 +166,8 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
     if words.time or claim.time:
         score += _time(claim, words.time)
     if candidate.fact.status is Status.PLANNED:
-        score += WEIGHTS.plan if claim.planned and not claim.done else WEIGHTS.plan_done
+        plan = claim.planned and not (claim.done or claim.aims)
+        score += WEIGHTS.plan if plan else WEIGHTS.plan_done
     elif claim.planned and not claim.done:
         score += WEIGHTS.plan_other
     if level_conflict(claim, candidate):

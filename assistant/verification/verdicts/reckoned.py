@@ -10,11 +10,13 @@ from assistant.extraction import kind_of_unit
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.claims.periods import against_part
 from assistant.verification.lexicon import words
 from assistant.verification.matching.scoring import role_cost
 from assistant.verification.reckoning.constructions import opposed, plain
 from assistant.verification.reckoning.seasons import BEFORE
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
+from assistant.verification.verdicts.times import mean_told
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -46,7 +48,7 @@ _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
 _THAN_YEAR = re.compile("[比较是为于]20[0-9]{2}年")
 _LOOSE = frozenset({FrameKind.SUM, FrameKind.REST})
 _SPEED = frozenset({"提速", "加快", "快", "慢"})
-_WAYS = {1: "上升", -1: "下降"}
+_WAYS = {1: "上升", 0: "没有变化", -1: "下降"}
 
 
 def wrong_direction(case: Case) -> Judgement | None:
@@ -69,7 +71,10 @@ def wrong_direction(case: Case) -> Judgement | None:
     candidate = support.candidate
     moved = -moved if moved and _of_contrary(case, candidate) else moved
     named = candidate.role is Role.VALUE and frame.word in candidate.fact.name  # 压减能耗达到3186吨
-    if not moved or moved == frame.direction or named:
+    still = (
+        moved == 0 and frame.reached and case.claim.origin is None
+    )  # 增至11个 of 11, last year 11
+    if moved is None or not (moved or still) or moved == frame.direction or named:
         return None
     reason = (
         f"“{case.subject}{case.said}”说的是{_WAYS[frame.direction]},"
@@ -139,6 +144,7 @@ def implied(case: Case) -> Judgement | None:
     if found is None or case.accepted or case.clash is not None or not case.likely:
         return None
     year = case.tried is not None and _base_year(case) is not None
+    year = year or against_part(case.text, case.claim) is not None
     if case.claim.time or case.counted is not None or year:
         return None  # 二季度800户 is not what the first quarter left of the year, 三项合计 no two
     named = case.binder.index.namesakes.get(plain(case.claim.frame.base), ())
@@ -162,13 +168,15 @@ def wrong_derivation(case: Case) -> Judgement | None:
     The words name a computation (占、同比增长、合计、相差、是…的N倍、人均、完成目标的) and no fact or formula that
     they name gives the figure.
     """
-    if case.accepted or case.claim.frame.kind not in _DERIVED or _itself(case):
-        return None
     support = case.support
+    mean = mean_told(case) if support is not None and not case.accepted else None
+    if mean is not None and support is not None:
+        return _as_mean(case, support.candidate, mean.start)
     added = any(word in case.text[slice(*case.claim.before)] for word in _ADDED)
     summed = added and case.tried is not None  # 两类合计10期 is none of the two
     borne = support is not None and role_cost(case.claim, support.candidate) < WRONG_ROLE
-    if borne and not summed:
+    left = case.accepted or case.claim.frame.kind not in _DERIVED or _itself(case)
+    if left or (borne and not summed):
         return None
     meant, tried, frame = case.meant, case.tried, case.claim.frame.kind
     year = _base_year(case) if tried is not None else None
@@ -186,6 +194,13 @@ def wrong_derivation(case: Case) -> Judgement | None:
         reason = f"“{case.said}”不是这样算出来的:{messages.stated(support.candidate)}"
         return Judgement(Verdict.WRONG_DERIVATION, reason, support.candidate.reference)
     return None
+
+
+def _as_mean(case: Case, mine: Candidate, start: int) -> Judgement:
+    """The verdict on a whole told as its mean, with what comes to a month or a day of it."""
+    reckoned = f";按事实{case.tried.formula}" if case.tried is not None else ""
+    reason = f"“{case.said}”写成了平均数,但{messages.stated(mine)},不是平均数{reckoned}"
+    return Judgement(Verdict.WRONG_DERIVATION, reason, mine.reference, start=start)
 
 
 def _base_year(case: Case) -> int | None:

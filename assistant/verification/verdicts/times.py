@@ -10,13 +10,17 @@ from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.periods import (
+    EARLY,
     LAST,
+    MEAN,
     MONTHS,
+    YEARS,
     Spell,
     against_part,
     governing,
     month_told,
     months_of,
+    otherwise,
     yearly,
 )
 from assistant.verification.lexicon import words
@@ -38,6 +42,13 @@ _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.TARGET})
 _NO_PART = frozenset({"", "M"})
 _GROWN = frozenset({Role.GROWTH, Role.INCREASE})
 _ROLES = frozenset({Role.VALUE, Role.GROWTH, Role.INCREASE})
+_TOLD_AS = {YEARS: "几年合计的数", EARLY: "年末以前的数"}
+_COUNTS = frozenset({Role.VALUE, Role.PREVIOUS})
+# A fact's own name tells of so much a day: 日处理能力, 每周例会.
+_EACH = re.compile("[均每日月周季天/]|亩产")
+_RATES = frozenset({"percent", "points", "permille", "days", "years"})
+# What is finished before a date may be all that was to be done in the year.
+_FINISHED = re.compile("完成|完工|竣工|建成|全部|验收|到位|投用|启用|交付|兑现|提前")
 
 
 def planned(case: Case) -> Judgement | None:
@@ -152,7 +163,8 @@ def _year_as_part(case: Case, candidate: Candidate, spell: Spell) -> Judgement:
     """The year's value under 上半年, or this year's under 上年."""
     part = _part_of(case, candidate, spell)
     year = ",是全年的数" if _year_value(candidate) else ""
-    reason = f"“{case.said}”写成了另一时段的数,但{messages.stated(candidate)}{year}"
+    told = _TOLD_AS.get(spell.tag, "另一时段的数")
+    reason = f"“{case.said}”写成了{told},但{messages.stated(candidate)}{year}"
     if part is None:
         return Judgement(Verdict.WRONG_PERIOD, reason, candidate.reference, start=spell.start)
     return _other_period(f"{reason};{messages.says(part)}", part, spell.start)
@@ -180,7 +192,38 @@ def foreign_time(case: Case) -> Spell | None:
     spell = governing(case.text, case.claim)
     if spell is not None and spell.tag == LAST and not _before(case, candidate, spell.year):
         return None
-    return spell
+    return spell or _of_more(case, candidate) or _early(case, candidate)
+
+
+def mean_told(case: Case) -> Spell | None:
+    """The words that tell as a mean what a fact counts of the whole: 月均归集68.42亿元; None for none."""
+    support = case.support
+    if support is None or support.candidate.role not in _COUNTS:
+        return None
+    fact = support.candidate.fact
+    own = f"{''.join((*fact.path, *fact.aliases))}{fact.unit or ''}"
+    if support.candidate.unit_class in _RATES or _EACH.search(own):
+        return None
+    return otherwise(case.text, case.claim, MEAN)
+
+
+def _of_more(case: Case, candidate: Candidate) -> Spell | None:
+    """The years of whose sum the year's value is told: 建院以来发表论文27篇 of this year's 27."""
+    fact = candidate.fact
+    name = "".join((*fact.path, *fact.aliases))
+    stock = words("cumulative_words").first(name) or words("stocks").first(name)
+    if candidate.role is not Role.VALUE or stock or candidate.unit_class in _RATES:
+        return None
+    return None if fact.previous is None else otherwise(case.text, case.claim, YEARS)
+
+
+def _early(case: Case, candidate: Candidate) -> Spell | None:
+    """The date before the year's end at which the year's value is told: 截至6月末; not 6月底前全部建成."""
+    if candidate.role is not Role.VALUE:
+        return None
+    spell, claim = otherwise(case.text, case.claim, EARLY), case.claim
+    finished = _FINISHED.search(case.text, spell.start if spell else claim.start, claim.to_clause)
+    return None if finished else spell
 
 
 def _other_month(case: Case, candidate: Candidate) -> Spell | None:
