@@ -116,15 +116,7 @@ _TURNS = ("提高", "上升", "下降", "增长", "增加")
 _MARKS = " ,，、;；"
 _IS = re.compile("(?:值|数)?(?:分别|依次|均|都|各)?(?:定|设|确定)?[为是]")
 _CLOSE, _NEAR = 2, 6
-# 年初实缴单位9125家 stood so when the year began; 年初招录46名 and 年初计划招录46名 are of this year.
-_AT_FIRST = re.compile(
-    r"(?<![比较与同跟])年初(?:时|的|有|共|共有|为|是|仅|只有)?([^\d,，。;；:：、]{2,14})?$"
-)
-_SINCE_FIRST = re.compile(
-    "^(?:以来|起|[即便就])|新|招[录聘收]|[录聘]用|计划|目标|任务|预[算计期定]|安排|部署|承诺|拟|[确锁设]定|定[的下]|下达|投入"
-    "|启[动用]|签[订约]|举办|召开|开[展设工办学局]|拨付|排查|走访|检查|发[放出布现]|印发|制[定订]|组织|引进|购|添置|[增减]|改造"
-    "|修|建[成设]|交付|完成|落实|慰问|培训|收到|受理|实施|推进|确立|提出|立下|力争|比|较|超"
-)
+_AT_FIRST = re.compile(r"(?<![比较与同跟])年初([^\d,，。;；:：、]{0,14})$")
 _COMPARE_OTHER = re.compile(
     r"(?:比|较)[^,，。;；]{1,16}(?:多|少|高|低|增|减|长|短|快|慢|出)[^,，。;；]{0,3}$"
 )
@@ -316,11 +308,11 @@ def _multiple(told: _Told) -> Frame | None:
 
 
 def _previous(told: _Told) -> Frame | None:
-    """上年为402篇; but not 比上年增加53篇."""
+    """上年为402篇, 年初实缴单位9125家; but not 比上年增加53篇."""
     frame = told.frame
     first = _AT_FIRST.search(told.before)
-    begun = first is not None and first[1] and _SINCE_FIRST.search(first[1])
-    if _of_last_year(told) or (first is not None and not begun):
+    then = first is not None and words("since_first").first(first[1]) is None
+    if _of_last_year(told) or then:
         return replace(frame, kind=FrameKind.PREVIOUS, direction=0)
     previous = words("previous").last(told.before)
     if previous is None or frame.direction or old_stock(told.before, previous.end()):
