@@ -7,11 +7,12 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.errors import InputError
-from assistant.facts import add_fact, load_facts, set_facts
+from assistant.errors import FactsError, InputError
+from assistant.facts import add_fact, load_facts, parse_facts, set_facts
+from assistant.facts.values import date_text
 from assistant.ledgers.cells import UnreadError, places, plain, read_number, rounded, row_column
-from assistant.ledgers.importing import mapped_facts
-from assistant.ledgers.mapping import text_of
+from assistant.ledgers.importing import facts_text, mapped_facts
+from assistant.ledgers.mapping import Entry, text_of
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.sums import same
 
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
-    from assistant.domain import Fact, FactSheet
+    from assistant.domain import Fact, FactSheet, Period
     from assistant.ledgers.cells import Book
-    from assistant.ledgers.mapping import Entry
 
 _SOURCE = re.compile(
     r"(?P<file>[^!/\\:]+\.(?:xlsx|xlsm|xls|et|csv))!(?P<sheet>[^!]+)"
@@ -46,7 +46,7 @@ class Difference(NamedTuple):
     Attributes:
         fact: its id.
         key: ``value``, ``previous``, ``target``, ``unit``, ``source``; ``new`` for a fact that
-            the file lacks, ``gone`` for one that the ledger no longer gives.
+            the file lacks, ``gone`` for one that the ledger no longer gives, ``period`` for the document's.
         old, new: as texts; empty where there is none.
         entry: the keys and values of a new one.
     """
@@ -64,6 +64,8 @@ class Difference(NamedTuple):
             return f"{self.fact}:事实表里没有,台账里是 {self.new}"
         if self.key == "gone":
             return f"{self.fact}:台账里没有了(事实表里是 {self.old}),没有删,请自己定"
+        if self.key == "period":
+            return f"时段:事实表里是 {self.old},映射里是 {self.new},没有改,请在事实表里改好"
         return f"{self.fact} 的{_KEYS[self.key]}:{self.old or '没有'} → {self.new}"
 
 
@@ -72,8 +74,8 @@ def differences(
 ) -> list[Difference]:
     """What a mapping gives now, against a facts file; keys written by hand are no differences."""
     sheet = load_facts(facts)
-    _, reckoner, entries = mapped_facts(mapping, compute=compute)
-    found: list[Difference] = []
+    rules, reckoner, entries = mapped_facts(mapping, compute=compute)
+    found = _periods(rules, sheet, str(facts))
     given = dict(_flat(entries))
     for name, entry in given.items():
         fact = sheet.by_id.get(name)
@@ -92,6 +94,25 @@ def differences(
         if fact.id not in given and (fact.source or "").startswith(files):
             found.append(Difference(fact.id, "gone", _text(fact.value) + (fact.unit or "")))
     return found
+
+
+def _periods(mapping: Entry, sheet: FactSheet, path: str) -> list[Difference]:
+    """That the mapping reports on other months; FactsError where on another year."""
+    given = (mapping["document"] or {}).get("period")
+    told = {"title": "甲", "period": given}
+    new = parse_facts(facts_text(told, [Entry(statement="乙")], "")).document.period
+    old = sheet.document.period
+    if new is None or old is None or new == old:
+        return []
+    if new.year != old.year:
+        found = f"事实表是 {old.year} 年的,映射是 {new.year} 年的"
+        advice = "请先用 assistant facts next 写出新一年的事实表,或核对 period"
+        raise FactsError(found, path=path, advice=advice)
+    return [Difference("document", "period", _span(old), _span(new))]
+
+
+def _span(period: Period) -> str:
+    return f"{date_text(period.start)}至{date_text(period.end)}"
 
 
 def _flat(entries: list[Entry], above: str = "") -> Iterator[tuple[str, Entry]]:

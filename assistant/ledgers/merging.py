@@ -30,22 +30,18 @@ def merge(paths: Sequence[Path], senders: Sequence[str] = ()) -> Merged:
     """The rows of every file's one table below one another, with who sent them; totals are left out.
 
     Each file is named after its sender; ``senders`` are all who should have sent one. LedgerError where
-    a file has no table, several, or other columns than the first.
+    a file has no table, several, or other columns, units or another year than the first.
     """
     from openpyxl import Workbook
 
     views = [_view(path) for path in paths]
-    columns = views[0].table.columns
-    heads = [column.name for column in columns]
     for view in views[1:]:
-        other = [column.name for column in view.table.columns]
-        if other != heads:
-            odd = "、".join(sorted(set(other) ^ set(heads))) or "先后不同"
-            raise view.error(f"列与 {views[0].file} 的不同:{odd}", "请各单位用同一份表")
+        _alike(views[0], view)
     book = Workbook()
     page = book.worksheets[0]
-    page.title = "汇总"
-    page.append(["报送单位", *(f"{c.name}({c.unit})" if c.unit else c.name for c in columns)])
+    page.title, lines = _head(views)
+    for line in lines:
+        page.append(line)
     seen: dict[str, tuple[View, int]] = {}
     conflicts: list[str] = []
     for view, row in [(one, row) for one in views for row in one.rows]:
@@ -66,7 +62,7 @@ def merge(paths: Sequence[Path], senders: Sequence[str] = ()) -> Merged:
             to.number_format = cell.format or "General"
     names = [squeezed(Path(view.path).stem) for view in views]
     missing = [sender for sender in senders if not any(squeezed(sender) in name for name in names)]
-    return Merged(saved(book), page.max_row - 1, tuple(conflicts), tuple(missing))
+    return Merged(saved(book), page.max_row - len(lines), tuple(conflicts), tuple(missing))
 
 
 def _view(path: Path) -> View:
@@ -76,6 +72,40 @@ def _view(path: Path) -> View:
         found = f"要有一张表,认出了 {len(tables)} 张"
         raise LedgerError(found, path=path, advice="请每个文件只留一张表")
     return View(tables[0], str(path), Path(path).name)
+
+
+def _alike(first: View, other: View) -> None:
+    """Makes sure that two sheets have the same columns in the same units, and tell of one year."""
+    heads, own = ([c.name for c in view.table.columns] for view in (first, other))
+    if own != heads:
+        odd = "、".join(sorted(set(own) ^ set(heads))) or "先后不同"
+        raise other.error(f"列与 {first.file} 的不同:{odd}", "请各单位用同一份表")
+    for told, mine in zip(first.table.columns, other.table.columns, strict=True):
+        pair = ((first, told), (other, mine))
+        units = [view.unit(c) or "没有写" for view, c in pair]
+        if len(set(units)) > 1 and any(view.holds_numbers(c, view.rows) for view, c in pair):
+            found = f"“{mine.name}”的单位是“{units[1]}”,{first.file} 的是“{units[0]}”"
+            raise other.error(found, "请换算成同一个单位再合并", other.table.head[-1], mine.index)
+    for what, lines in (
+        ("表上的单位", [view.table.units for view in (first, other)]),
+        ("年份", [[str(y) for y in sorted(view.table.years)] for view in (first, other)]),
+    ):
+        if lines[0] != lines[1] and (what != "年份" or all(lines)):
+            before, here = ("、".join(line) or "没有写" for line in lines)
+            found = f"{what}是“{here}”,{first.file} 的是“{before}”"
+            raise other.error(found, "请各单位用同一份表,报同一年的数")
+
+
+def _head(views: list[View]) -> tuple[str, list[list[str]]]:
+    """The name of the sheet, and its rows above the first: the title and unit line of all, the head."""
+    tables = [view.table for view in views]
+    titles = {table.title for table in tables} - {table.grid.name for table in tables}
+    years = sorted({f"{year}年" for table in tables for year in table.years})
+    above = list(titles) if len(titles) == 1 else []
+    year = "" if above else "".join(years[:1])
+    above += [f"单位：{'、'.join(tables[0].units)}"] if tables[0].units else []
+    head = [f"{c.name}({c.unit})" if c.unit else c.name for c in tables[0].columns]
+    return f"{year}汇总", [*([text] for text in above), ["报送单位", *head]]
 
 
 def _conflicts(key: str, one: tuple[View, int], other: tuple[View, int]) -> list[str]:

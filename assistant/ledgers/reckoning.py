@@ -15,12 +15,12 @@ from assistant.ledgers.cells import row_column
 from assistant.ledgers.mapping import Entry, text_of, texts_of
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.sums import mismatches
-from assistant.ledgers.tables import read_sheet, read_table
+from assistant.ledgers.tables import YEAR, read_sheet, read_table
 from assistant.ledgers.view import ColumnRule, View
 from assistant.ledgers.words import squeezed, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from assistant.ledgers.asking import Part
@@ -57,6 +57,10 @@ class Workbooks:
         return self.books[name]
 
 
+class YearError(LedgerError):
+    """A table whose title or sheet names another year than the mapping's."""
+
+
 class Reckoner:
     """Evaluates a mapping, as :func:`read_mapping` gives it; ``path`` is the mapping's, for messages."""
 
@@ -76,6 +80,8 @@ class Reckoner:
             try:
                 found.append(self.fact(fact))
                 problems += self.wrong_totals(found[-1]) if "from" in fact else []
+            except YearError:  # of a whole table: told once
+                raise
             except LedgerError as error:
                 name = text_of(fact.get("id") or fact.get("indicator") or number)
                 place = f"{self.path}:第{fact.line}行:"
@@ -136,7 +142,15 @@ class Reckoner:
         table, book = self._table(place, rules)
         if rules.get("hidden") == "skip":
             table = table.without_hidden()
-        view = View(table, book.path, book.name, int(place["year"]) if place.get("year") else year)
+        year = int(place["year"]) if place.get("year") else year
+        view = View(table, book.path, book.name, year)
+        if year is not None and table.years and year not in table.years:
+            told = "、".join(map(str, sorted(table.years)))
+            found = f"表“{table.title}”是 {told} 年的,按映射应是 {year} 年的"
+            advice = "请核对台账和映射的 period;确实要用这张表的,请在映射的 sheets 里写 year"
+            raise YearError(
+                found, path=book.path, place=f"工作表“{table.grid.name}”", advice=advice
+            )
         for column, rule in (rules.get("columns") or {}).items():
             entry = rule if isinstance(rule, dict) else {"name": rule}
             unit, name = text_of(entry.get("unit") or ""), text_of(entry.get("name") or "")
@@ -184,6 +198,7 @@ class Reckoner:
         if len([key for key in _OPERATIONS if key in fact]) != 1:
             found = "row、cell、sum、count、ratio 要写一个,也只能写一个"
             raise self._error(found, "请改正映射", fact.line)
+        _of_year(view, fact)
         main = figure_of(view, fact, columns_asked(view, fact))
         if main is None:
             raise view.error("这里没有数", "请核对台账;确实没有的,请从映射里删去这一条")
@@ -201,6 +216,44 @@ class Reckoner:
         entry |= {"parts": parts, "source": view.source(main.cells)}
         order = dict.fromkeys([*_FIRST, *entry])
         return Entry({key: entry[key] for key in order if entry.get(key, "") not in ("", [])})
+
+
+def _of_year(view: View, fact: Entry) -> None:
+    """Makes sure that the years of columns, rows and days are the one reported on, or the one before it.
+
+    Another may be where the fact's name bears it.
+    """
+    before = fact.get("previous")
+    before = {"column": before} if isinstance(before, str) else before
+    terms = [one if isinstance(one, dict) else {"sum": one} for one in fact.get("ratio", ())]
+    named = text_of(fact.get("indicator") or "")
+    for entry in (fact, *terms, before):
+        year = (view.year or 0) - (entry is before)
+        for name, own in _years_named(view, entry) if isinstance(entry, dict) else ():
+            if view.year and year not in own and not any(str(one) in named for one in own):
+                told = "、".join(map(str, own))
+                found = f"“{name}”是 {told} 年的,{'上年数' * (entry is before)}应取 {year} 年的"
+                raise view.error(
+                    found, "请改映射里的名称,或核对 period;要用别的年份的,请写进 indicator"
+                )
+
+
+def _years_named(view: View, entry: dict[str, Any]) -> Iterator[tuple[str, list[int]]]:
+    """The columns, row and days that an entry stands on, each with the years that it names."""
+    columns = columns_asked(view, entry) if {"row", "sum"} & set(entry) and "from" in entry else []
+    columns += [part.column for part in parts_of(view, entry) if part.value is None]
+    columns += [view.column(text_of(entry["column"]))] if "column" in entry else []
+    columns += [view.place_of(text_of(entry["cell"]))[1]] if "cell" in entry else []
+    yield from ((column.name, [column.year]) for column in columns if column.year)
+    if "row" in entry and (found := YEAR.match(squeezed(text_of(entry["row"])))):
+        yield found[0], [int(found[1])]
+    for name, rule in (entry.get("where") or {}).items():
+        low, high = (
+            YEAR.match(text_of(rule.get(end) or "")) if isinstance(rule, dict) else None
+            for end in ("from", "to")
+        )
+        if low and high:
+            yield name, list(range(int(low[1]), int(high[1]) + 1))
 
 
 def _sides(

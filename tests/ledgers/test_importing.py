@@ -195,6 +195,45 @@ def test_what_does_not_fit_a_mapping_is_told(
     assert told_of in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("rows", "fact", "found"),
+    [
+        ([["2026年管护"], ["林场", "2025年管护(亩)", "2026年管护(亩)"], ["东", 5, 7], ["西", 3, 4]],
+         "{sum: 2025年管护}", "“2025年管护”是 2025 年的,应取 2026 年的"),
+        ([["2026年管护"], ["林场", "2025年管护(亩)", "2026年管护(亩)"], ["东", 5, 7], ["西", 3, 4]],
+         "{sum: 2026年管护, previous: {column: 2026年管护}}", "“2026年管护”是 2026 年的,上年数应取 2025 年的"),
+        ([["年份", "借阅(册)"], ["2025年", 5], ["2026年", 7]],
+         "{row: 2025年, column: 借阅}", "“2025年”是 2025 年的"),
+        ([["日期", "借阅(册)"], ["2026-03-05", 5], ["2026-04-05", 7]],
+         "{sum: 借阅, where: {日期: {from: 2025-01, to: 2025-12}}}", "“日期”是 2025 年的"),
+        ([["2025年借阅"], ["馆", "借阅(册)"], ["东", 5]], "{sum: 借阅}", "是 2025 年的,按映射应是 2026 年的"),
+    ],
+)  # fmt: skip
+def test_a_mapping_takes_the_figures_of_its_year_alone(
+    rows: list[list[Any]], fact: str, found: str, tmp_path: Path
+) -> None:
+    """Last year's mapping, moved on in its period alone, takes no figure of last year."""
+    save(sheet(rows), tmp_path / "甲.xlsx")
+    mapping = tmp_path / "映射.yaml"
+    head = "document: {title: 总结, period: 2026}\nfile: 甲.xlsx\nsheets: {a: {sheet: Sheet1}}\n"
+    fact = fact.replace("{", "{id: x, indicator: 甲, from: a, ", 1)
+    mapping.write_text(f"{head}facts: [{fact}]\n", "utf-8")
+    with pytest.raises(LedgerError) as told_error:
+        import_mapping(mapping)
+    assert any(
+        found in problem for problem in (told_error.value.message, *told_error.value.problems)
+    )
+    if "where" not in fact:  # the person says that another year is meant
+        head = (
+            head.replace("Sheet1", "Sheet1, year: 2025")
+            if len(rows) == 3 and len(rows[0]) == 1
+            else head
+        )
+        fact = fact.replace("甲", "2025年和2026年的")
+        mapping.write_text(f"{head}facts: [{fact}]\n", "utf-8")
+        assert "value: " in import_mapping(mapping).text
+
+
 def test_a_wrong_total_stops_a_mapping(tmp_path: Path) -> None:
     """Unless the mapping says that totals are not to be looked at."""
     CASES["wrong total"].make(tmp_path / "调解.xlsx")

@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 from test_sources import command
 
 from assistant.errors import LedgerError
-from assistant.facts import load_facts
+from assistant.facts import load_facts, parse_facts
+from assistant.ledgers.importing import import_file
 from assistant.ledgers.mapping import read_mapping
 from assistant.ledgers.merging import merge
 from assistant.ledgers.points import Ranking, bulletin, ranking_of
@@ -170,6 +171,44 @@ def test_sheets_of_several_offices_become_one(
     save(sheet([["村", "人数(人)"], ["丁村", 1]]), tmp_path / "岭上乡.xlsx")
     with pytest.raises(LedgerError, match=r"列与 东河镇\.xlsx 的不同:人数、户数"):
         merge([*files, tmp_path / "岭上乡.xlsx"])
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ([["2025年植树"], ["村", "面积(公顷)"]], "“面积”的单位是“公顷”.*的是“亩”"),
+        ([["2024年植树"], ["村", "面积(亩)"]], "年份是“2024”.*的是“2025”"),
+        ([["2025年植树"], ["单位：千克"], ["村", "面积(亩)"]], "表上的单位是“千克”.*“没有写”"),
+    ],
+)
+def test_sheets_of_other_units_or_another_year_are_not_merged(
+    other: list[list[str]], found: str, tmp_path: Path
+) -> None:
+    """Figures that may not be added up are never put below one another."""
+    save(sheet([["2025年植树"], ["村", "面积(亩)"], ["甲村", 3]]), tmp_path / "东镇.xlsx")
+    save(sheet([*other, ["乙村", 4]]), tmp_path / "西镇.xlsx")
+    with pytest.raises(LedgerError, match=found):
+        merge([tmp_path / "东镇.xlsx", tmp_path / "西镇.xlsx"])
+
+
+@pytest.mark.parametrize(
+    "titles", [("2025年用电", "2025年用电"), ("2025年东镇用电", "2025年西镇用电")]
+)
+def test_what_all_sheets_say_above_their_heads_is_kept(
+    titles: tuple[str, str], tmp_path: Path
+) -> None:
+    """The unit and the year of all are those of the merged sheet."""
+    for name, title in zip("东西", titles, strict=True):
+        rows = [[title], ["单位：万千瓦时"], ["村", "生活用电"], [f"{name}村", 3]]
+        save(sheet(rows), tmp_path / f"{name}镇.xlsx")
+    (tmp_path / "汇总.xlsx").write_bytes(merge(sorted(tmp_path.glob("*镇.xlsx"))).data)
+    facts = parse_facts(import_file(tmp_path / "汇总.xlsx").text)
+    period = facts.document.period
+    assert (period and period.year, facts.facts[0].value, facts.facts[0].unit) == (
+        2025,
+        6,
+        "万千瓦时",
+    )
 
 
 def test_a_text_never_becomes_a_formula(tmp_path: Path) -> None:

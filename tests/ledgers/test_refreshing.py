@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from test_importing import told
 
 from assistant.cli.main import run
+from assistant.errors import FactsError
 from assistant.facts import load_facts
 from assistant.ledgers.checking import differences, refresh
 from assistant.ledgers.importing import import_mapping
@@ -113,3 +114,24 @@ def test_check_and_refresh_as_commands(tmp_path: Path, capsys: pytest.CaptureFix
     assert "calls/丙所:事实表里没有,台账里是 1" in out
     assert told(load_facts(facts))["calls"][0] == 11
     assert command("check", str(mapping), "--facts", str(facts)) == 0
+
+
+@pytest.mark.parametrize(
+    ("period", "told"), [("2026", "表.yaml:事实表是 2025 年的,映射是 2026 年的"), ("2025-06", "")]
+)
+def test_a_mapping_of_another_time_is_told(period: str, told: str, tmp_path: Path) -> None:
+    """One of another year changes nothing; of one of other months the period is told."""
+    mapping, facts = imported(tmp_path, {"甲所": (3, 4)})
+    text = MAPPING.replace("period: 2025", f"period: {period}").replace(
+        "2025年,", "2025年, year: 2025,"
+    )
+    mapping.write_text(text, "utf-8")
+    if told:
+        with pytest.raises(FactsError, match=told):
+            differences(mapping, facts)
+    else:
+        (found,) = differences(mapping, facts)
+        assert (
+            "事实表里是 2025年1月1日至2025年12月31日,映射里是 2025年6月1日至2025年6月30日"
+            in found.text
+        )
