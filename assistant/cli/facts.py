@@ -9,7 +9,7 @@ import typer
 
 from assistant.cli.console import message_line, print_json, print_line, print_table, remind
 from assistant.cli.outputs import refuse_existing
-from assistant.domain import DerivedKind
+from assistant.domain import DateSpan, DerivedKind
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -71,33 +71,45 @@ def template() -> None:
 
 def change(words: list[str], *, path: Path = Path("facts.yaml")) -> None:
     """Changes values in the file and says what they were."""
-    from assistant.facts import load_facts, set_facts
-    from assistant.facts.describing import describe_whole
+    from assistant.facts import set_facts
+    from assistant.facts.loading import open_facts
 
-    old = load_facts(path)
-    changes = {_id_of(name, old): value for name, value in map(_pair, words)}
+    parsed = open_facts(path).parsed
+    old = parsed.sheet
+    changes = {_id_of(name, old, parsed.pending): value for name, value in map(_pair, words)}
     new = set_facts(path, changes)
     for key in changes:
         name, _, field = key.partition(".")
-        print_line(f"{describe_whole(old.by_id[name])} → {describe_whole(new.by_id[name])}")
-        if field:
+        print_line(f"{_whole(old, name)} → {_whole(new, name)}")
+        if field and {name} <= old.by_id.keys() & new.by_id.keys():
             print_line(f"  {key}:{_field(old, name, field)} → {_field(new, name, field)}")
     remind(new.warnings)
     message_line(f"已写入 {path}。")
 
 
-def _id_of(name: str, sheet: FactSheet) -> str:
+def _whole(sheet: FactSheet, name: str) -> str:
+    from assistant.facts.describing import describe_whole
+
+    return describe_whole(sheet.by_id[name]) if name in sheet.by_id else f"{name}:待填"
+
+
+def _id_of(name: str, sheet: FactSheet, pending: dict[str, str]) -> str:
     """The id behind a fact's Chinese name, where one fact alone has it; else ``name`` as it is."""
     own, dot, field = name.partition(".")
-    if own in sheet.by_id:
+    if own in {*sheet.by_id, *pending}:
         return name
     named = [fact.id for fact in sheet.facts if own in {fact.name, "/".join(fact.path)}]
+    named += [number for number, waits in pending.items() if waits == own and number != own]
     return f"{named[0]}{dot}{field}" if len(named) == 1 else name
 
 
 def _field(sheet: FactSheet, name: str, field: str) -> str:
+    from assistant.facts.values import span_text
+
     value = getattr(sheet.by_id[name], field, None)
-    return "空" if value is None else str(value)
+    if isinstance(value, DateSpan):
+        return span_text(value)
+    return "空" if value is None else "、".join(value) if isinstance(value, tuple) else str(value)
 
 
 def next_year(year: int, path: Path, *, output: Path) -> None:
@@ -112,6 +124,10 @@ def next_year(year: int, path: Path, *, output: Path) -> None:
     print_line(
         f"待填{len(rolled.pending)}项,计划转为目标{rolled.targets}项,去年的陈述待核对{rolled.kept}条。"
     )
+    if rolled.unfilled:
+        print_line(
+            f"去年没有填数的{len(rolled.unfilled)}项,上年数留空:{'、'.join(rolled.unfilled)}。"
+        )
     print_line("填完后运行 assistant facts check 看还差多少。")
 
 

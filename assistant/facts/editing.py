@@ -14,7 +14,8 @@ from assistant.errors import FactsError
 from assistant.facts.information import near_id
 from assistant.facts.loading import open_facts, parse_sheet
 from assistant.facts.nodes import Mapping, Scalar
-from assistant.facts.reading import KINDS
+from assistant.facts.plans import rolling_words
+from assistant.facts.reading import FIGURES, KINDS
 from assistant.facts.schema import keys_of
 from assistant.facts.writing import flow_mapping, inline_value
 from assistant.files import write_atomic
@@ -123,7 +124,17 @@ def add_alias(path: str | PathLike[str], fact_id: str, alias: str) -> FactSheet:
 
 
 def _fact(file: FactsFile, fact_id: str) -> Fact:
+    _place(file, fact_id)
     known = file.parsed.sheet.by_id
+    if fact_id not in known:
+        found = f"事实 {fact_id} 还没有填"
+        raise FactsError(found, path=file.path, advice=f"请先填上,如 {fact_id}=460")
+    return known[fact_id]
+
+
+def _place(file: FactsFile, fact_id: str) -> Mapping:
+    """Where a fact stands, one that is to be filled in too."""
+    known = file.parsed.places
     if fact_id not in known:
         raise FactsError(f"没有事实 {fact_id}", path=file.path, advice=near_id(fact_id, known))
     return known[fact_id]
@@ -131,13 +142,14 @@ def _fact(file: FactsFile, fact_id: str) -> Fact:
 
 def _change(file: FactsFile, name: str, value: str) -> Splice:
     fact_id, _, key = name.partition(".")
-    key = key or _main_key(_fact(file, fact_id))
+    mapping, fact = _place(file, fact_id), file.parsed.sheet.by_id.get(fact_id)
+    waiting = (one for one in ("formula", *FIGURES) if mapping.get(one) is not None)
+    key = key or (_main_key(fact) if fact else next(waiting, "value"))
     known = (one for one in keys_of("fact", "common") if one not in _FIXED)
     changeable = sorted(known, key=KINDS.__contains__)  # value first, names behind
     if key not in changeable:
         advice = f"可改的键有:{'、'.join(changeable)}"
         raise FactsError(f"事实 {fact_id} 没有可改的键 {key}", path=file.path, advice=advice)
-    mapping = file.parsed.places[fact_id]
     pair = next((pair for pair in mapping.pairs if pair[0].text == key), None)
     new = _rendered(file, key, value, pair[1] if pair else None)
     if pair is None:
@@ -146,12 +158,16 @@ def _change(file: FactsFile, name: str, value: str) -> Splice:
         found = f"事实 {fact_id} 的 {key} 是别名(*),改它会连带改到别处"
         advice = "请先在文件里把值直接写出来"
         raise FactsError(found, path=file.path, place=f"第{pair[0].line}行", advice=advice)
-    return replaced(file.text, pair[1], new)
+    splice = replaced(file.text, pair[1], new)
+    rest = file.text[splice.end : line_end(file.text, splice.end)]
+    filled = splice.start == splice.end and rest.strip() == f"# {rolling_words()['fill']}"
+    return splice._replace(end=splice.end + len(rest)) if filled else splice
 
 
 def replaced(text: str, node: Node, new: str) -> Splice:
-    """``node`` replaced by ``new``."""
-    return Splice(node.start, end_of(text, node), new)
+    """``node`` replaced by ``new``, behind a space where nothing stood there."""
+    bare = new and node.start == node.end and text[node.start - 1] == ":" and not new[0].isspace()
+    return Splice(node.start, end_of(text, node), f" {new}" if bare else new)
 
 
 def _main_key(fact: Fact) -> str:

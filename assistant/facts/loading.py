@@ -50,12 +50,14 @@ class Parsed:
 
     Attributes:
         root: the whole file.
-        places: the mapping that each fact's id stands in.
+        places: the mapping that each fact's id stands in, those to be filled in among them.
+        pending: the ids and names of what is to be filled in.
     """
 
     sheet: FactSheet
     root: Mapping
     places: dict[str, Mapping]
+    pending: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def parse_sheet(text: str, path: str, notation: Notation, digest: str) -> Parsed
     problems.stop_if_any()
     pending = tuple(reader.pending.values())
     sheet = FactSheet(document, facts, derive(facts), path, digest, problems.warnings, pending)
-    return Parsed(sheet, root, reader.places)
+    return Parsed(sheet, root, reader.places, reader.pending)
 
 
 def _without_pending_ones(
@@ -164,7 +166,7 @@ def _without_pending_ones(
     return tuple(
         replace(fact, share_of=None) if fact.share_of in reader.pending else fact
         for fact in facts
-        if fact.id not in reader.pending
+        if not {fact.id, fact.parent} & reader.pending.keys()
     )
 
 

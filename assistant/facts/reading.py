@@ -68,10 +68,22 @@ class FactReader:
             if fields.left_empty(FIGURES) and "statement" not in fields:
                 # To be filled in: last year's file moved on, see :mod:`assistant.facts.rolling`.
                 self.pending[full] = fields.text("indicator") or fields.text("event") or full
+                self._place(fields.get("parts"), full)
                 continue
             ids.append(full)
             self._read_fact(full, fields, parent)
         return tuple(ids)
+
+    def _place(self, parts: Node | None, above: str) -> None:
+        """Where the parts of what is to be filled in stand, for editing."""
+        nodes = parts.items if isinstance(parts, Sequence) else []
+        names = (_given_id(node) or f"f{number}" for number, node in enumerate(nodes, 1))
+        own = {
+            f"{above}/{name}": node
+            for name, node in zip(names, nodes, strict=True)
+            if isinstance(node, Mapping)
+        }
+        self.places = own | self.places
 
     def _id(self, fields: Fields) -> str | None:
         name = fields.text("id")

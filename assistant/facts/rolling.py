@@ -18,6 +18,7 @@ from assistant.facts.loading import open_facts, parse_sheet
 from assistant.facts.nodes import Scalar, Sequence
 from assistant.facts.plans import core_of, rolling_words
 from assistant.facts.reading import FIGURES
+from assistant.facts.values import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +40,14 @@ class RolledOver:
         pending: the names of what must be filled in.
         kept: how many statements of last year wait to be checked.
         targets: how many plans became targets.
+        unfilled: the names of those without a value of last year: their ``previous`` is left empty.
     """
 
     text: str
     pending: tuple[str, ...]
     kept: int
     targets: int
+    unfilled: tuple[str, ...]
 
 
 def roll_over(path: str | PathLike[str], year: int) -> RolledOver:
@@ -63,7 +66,7 @@ def roll_over(path: str | PathLike[str], year: int) -> RolledOver:
     roller = _Roller(file, year - last)
     text = spliced(file.text, [*roller.information(), *roller.facts()])
     new = parse_sheet(text, str(path), file.notation, "")
-    return RolledOver(text, new.sheet.pending, roller.kept, roller.targets)
+    return RolledOver(text, new.sheet.pending, roller.kept, roller.targets, tuple(roller.unfilled))
 
 
 class _Roller:
@@ -74,6 +77,7 @@ class _Roller:
         self.by = by
         self.kept = 0
         self.targets = 0
+        self.unfilled: list[str] = []
         self.json = file.notation == "json"
 
     def information(self) -> Iterator[Splice]:
@@ -97,6 +101,8 @@ class _Roller:
                 yield from self._statement(mapping)
             else:
                 yield from self._done(fact, mapping, self._target(fact, plans))
+        for name in self.parsed.pending:
+            yield from self._waiting(name, self.parsed.places[name])
 
     def _plans(self) -> dict[str, str | None]:
         """The planned facts, each with the id of the done fact whose target it is."""
@@ -122,9 +128,12 @@ class _Roller:
         return ""
 
     def _done(self, fact: Fact, mapping: Mapping, target: str) -> Iterator[Splice]:
-        value = mapping.get("value")
-        if fact.value is not None and isinstance(value, Scalar):
+        told = isinstance(mapping.get("value"), Scalar) or mapping.get("previous") is not None
+        if fact.value is not None and told:
             yield self._put(mapping, "previous", f"{fact.value:f}")
+        elif (before := mapping.get("previous")) is not None:
+            self.unfilled.append(fact.name)
+            yield replaced(self.text, before, self._empty(mapping, before))
         if target or fact.target is not None:
             self.targets += bool(target)
             yield self._put(mapping, "target", target or ("null" if self.json else ""))
@@ -133,6 +142,32 @@ class _Roller:
             node = mapping.get(key)
             if isinstance(node, Scalar):
                 yield from self._moved(node)
+
+    def _waiting(self, name: str, mapping: Mapping) -> Iterator[Splice]:
+        """What was never filled in waits again: what stood there is older than last year's."""
+        value = mapping.get("value")
+        told = isinstance(value, Scalar) and number_of(value) is not None  # a part of such a whole
+        if isinstance(value, Scalar) and told:
+            yield self._put(mapping, "previous", value.text)
+        else:
+            called = mapping.get("indicator") or mapping.get("event")
+            self.unfilled.append(getattr(called, "text", name))
+        for key in ("target", *(() if told else ("previous",))):
+            if (node := mapping.get(key)) is not None:
+                yield replaced(self.text, node, self._empty(mapping, node))
+        yield from self._emptied(mapping)
+        planned = mapping.get("status")
+        if planned is not None:
+            yield replaced(self.text, planned, self._word("done"))
+        for key in ("indicator", "event"):
+            words = mapping.get(key)
+            if planned and isinstance(words, Scalar) and core_of(words.text) != words.text:
+                yield replaced(self.text, words, self._word(core_of(words.text)))
+            elif isinstance(words, Scalar):
+                yield from self._moved(words)
+        parts, known = self.parsed.places, {*self.parsed.pending, *self.parsed.sheet.by_id}
+        for part in (one for one in parts if one.startswith(f"{name}/") and one not in known):
+            yield from self._waiting(part, parts[part])
 
     def _planned(self, fact: Fact, mapping: Mapping, merged: str | None) -> Iterator[Splice]:
         """A plan that became a target goes; another is to be done now, its value the target."""

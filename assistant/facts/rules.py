@@ -84,9 +84,12 @@ def _computed(fact: Fact, fields: Fields) -> None:
 
 
 def _rank_and_field(fact: Fact, fields: Fields) -> None:
-    if "among" in fields and "rank" not in fields:
+    if "among" in fields and "rank" not in fields and fields.node.get("rank") is None:
         found = f"事实 {fact.id} 写了 among(“{fact.among}”)而没有名次 rank"
         fields.problems.add(fields.line("among"), found, "请补上 rank,或把范围写在 scope 里")
+    elif "among" in fields and "rank" not in fields:
+        found = f"事实 {fact.id}“{fact.name}”的名次 rank 还没有填"
+        fields.problems.warn(fact.line, found, "请填上;没有名次的,请删去 rank 和 among")
 
 
 def _one_limit(fact: Fact, fields: Fields) -> None:

@@ -8,8 +8,10 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import FactsError, InputError
-from assistant.facts import add_fact, load_facts, parse_facts, set_facts
-from assistant.facts.values import date_text
+from assistant.facts import add_fact, parse_facts, set_facts
+from assistant.facts.loading import open_facts
+from assistant.facts.nodes import Scalar, Sequence
+from assistant.facts.values import date_text, is_empty, number_of
 from assistant.ledgers.cells import UnreadError, places, plain, read_number, rounded, row_column
 from assistant.ledgers.importing import facts_text, mapped_facts
 from assistant.ledgers.mapping import Entry, text_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.domain import Fact, FactSheet, Period
+    from assistant.facts.nodes import Mapping
     from assistant.ledgers.cells import Book
 
 _SOURCE = re.compile(
@@ -73,17 +76,18 @@ def differences(
     mapping: str | PathLike[str], facts: str | PathLike[str], *, compute: bool = False
 ) -> list[Difference]:
     """What a mapping gives now, against a facts file; keys written by hand are no differences."""
-    sheet = load_facts(facts)
+    parsed = open_facts(facts).parsed
+    sheet = parsed.sheet
     rules, reckoner, entries = mapped_facts(mapping, compute=compute)
     found = _periods(rules, sheet, str(facts))
     given = dict(_flat(entries))
     for name, entry in given.items():
-        fact = sheet.by_id.get(name)
-        if fact is None:
+        fact, place = sheet.by_id.get(name), parsed.places.get(name)
+        if place is None:
             told = f"{_text(entry.get('value'))}{entry.get('unit') or ''}"
             found.append(Difference(name, "new", new=told, entry=entry))
         elif "source" in entry and "value" in entry:
-            pairs = {key: (getattr(fact, key), entry[key]) for key in _KEYS if key in entry}
+            pairs = {key: (_held(fact, place, key), entry[key]) for key in _KEYS if key in entry}
             found += [
                 Difference(name, key, _text(pair[0]), _text(pair[1]))
                 for key, pair in pairs.items()
@@ -94,6 +98,15 @@ def differences(
         if fact.id not in given and (fact.source or "").startswith(files):
             found.append(Difference(fact.id, "gone", _text(fact.value) + (fact.unit or "")))
     return found
+
+
+def _held(fact: Fact | None, place: Mapping, key: str) -> Decimal | str | None:
+    """What a fact says under a key; one that is to be filled in may say it too."""
+    node = place.get(key)
+    if fact is not None or not isinstance(node, Scalar) or is_empty(node):
+        return getattr(fact, key, None)
+    number = number_of(node)
+    return node.text if number is None else number
 
 
 def _periods(mapping: Entry, sheet: FactSheet, path: str) -> list[Difference]:
@@ -131,13 +144,15 @@ def refresh(facts: str | PathLike[str], found: list[Difference]) -> FactSheet:
 
     Totals and new parts change together; what is gone is left. FactsError where nothing was written.
     """
-    sheet = load_facts(facts)
+    parsed = open_facts(facts).parsed
+    sheet, places = parsed.sheet, parsed.places
     changes = {f"{item.fact}.{item.key}": item.new for item in found if item.key in _KEYS}
     parts: dict[str, list[Entry]] = {}
     whole: list[Entry] = []
     for item in found:
         above = item.fact.rpartition("/")[0]
-        if item.entry is not None and above in sheet.by_id and sheet.by_id[above].parts:
+        held = places[above].get("parts") if above in places else None
+        if item.entry is not None and isinstance(held, Sequence) and held.items:
             parts.setdefault(above, []).append(item.entry)
         elif item.entry is not None and not above:
             whole.append(item.entry)

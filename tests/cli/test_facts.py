@@ -160,3 +160,26 @@ def test_names_from_a_file_cannot_drive_the_terminal(
     out = capsys.readouterr().out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("opening.date=2026-04-03", "2026年4月3日"), ("水塔=5", "村村通水塔:5座"),
+        ("tower.aliases=3", ""), ("水塔.target=9", "水塔:待填 → 水塔:待填"),
+    ],
+)  # fmt: skip
+def test_what_waits_is_filled_in_and_said_in_words(
+    word: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A date is said as one; what still waits is no error."""
+    path = tmp_path / "表.yaml"
+    path.write_text(
+        "document: {title: 甲, period: 2026}\nfacts:\n  - {id: 水塔, indicator: 村村通水塔, value: null, unit: 座}\n"
+        "  - id: opening\n    event: 展馆开馆\n    date:  # 待填\n",
+        "utf-8",
+    )
+    assert command("facts", "set", word, "--file", path) == (0 if told else 2)
+    out = capsys.readouterr().out
+    assert told in out
+    assert "(" not in out

@@ -9,7 +9,9 @@ import pytest
 
 from assistant.domain import SectionSpec
 from assistant.errors import FactsError
-from assistant.facts import load_facts, parse_facts, roll_over
+from assistant.facts import load_facts, parse_facts, roll_over, set_facts
+from assistant.facts.editing import add_alias
+from assistant.facts.plans import core_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -124,6 +126,88 @@ def test_a_file_half_filled_in_loads(tmp_path: Path) -> None:
     assert half.by_id["visits"].parts == ("visits/big",)
     shared = YAML.replace("value: 30\n", "value:\n", 1)
     assert parse_facts(shared).by_id["share"].share_of is None
+
+
+TWICE = """\
+document: {title: 平湖县2025年工作总结, period: 2025}
+facts:
+  - id: wells
+    indicator: 2025年打井
+    value: 7
+    unit: 眼
+  - id: ponds
+    indicator: 清淤山塘
+    value:  # 待填
+    previous: 31
+    target: 40
+    unit: 口
+  - {id: dikes, indicator: 加固堤防, value: null, previous: 6.5, unit: 公里, parts: [{id: a, indicator: 东, value: 2, previous: 4}, {indicator: 西, value: 3}, {id: c, indicator: 南, value: null}]}
+  - {id: gates, indicator: 2026年计划改造闸门, value: null, unit: 座, status: planned}
+  - {id: sum, indicator: 两项, formula: ponds + ponds, previous: 44, partial: true, parts: [{indicator: 北, value: 8, previous: 5}]}
+  - {id: span, indicator: 值守点, value: {min: 4, max: 5}, previous: 3, unit: 个}
+  - {id: double, indicator: 翻倍, formula: wells + wells, previous: 9, unit: 眼}
+  - {event: 堤防通车, date: null}
+"""
+
+
+def test_what_was_never_filled_in_is_no_figure_of_last_year(tmp_path: Path) -> None:
+    """A figure of two years ago is not moved on as last year's; who it waits for is told."""
+    rolled = roll_over(write(tmp_path, TWICE), 2026)
+    names = ("值守点", "清淤山塘", "加固堤防", "南", "2026年计划改造闸门", "堤防通车", "两项")
+    assert sorted(rolled.unfilled) == sorted(names)
+    told = {
+        name: line
+        for line in rolled.text.split("\n")
+        for name in ("dikes", "gates", "sum", "span", "double")
+        if f"id: {name}," in line
+    }
+    assert not {"31", "40"} & set(rolled.text.split())
+    assert "    previous:  # 待填\n" in rolled.text
+    assert "indicator: 加固堤防, value: null, previous: null" in told["dikes"]
+    assert "indicator: 东, value: null, previous: 2}" in told["dikes"]
+    assert "indicator: 改造闸门, value: null, unit: 座, status: done" in told["gates"]
+    assert all("previous: null" in told[name] for name in ("sum", "span"))
+    assert "indicator: 西, value: null, previous: 3}" in told["dikes"]
+    assert "previous: 14" in told["double"]
+    assert "indicator: 北, value: null, previous: 8}" in told["sum"]
+
+
+@pytest.mark.parametrize(
+    ("name", "core"),
+    [
+        ("2026年计划疏浚河道", "疏浚河道"), ("预计接待游客", "接待游客"), ("明年拟新建驿站", "新建驿站"),
+        ("2026年计划生育服务", "计划生育服务"), ("计划完成率", "计划完成率"), ("拟定方案计划", "拟定方案"),
+    ],
+)  # fmt: skip
+def test_what_is_done_is_no_longer_called_a_plan(name: str, core: str) -> None:
+    """The year and 计划 go, whichever end they stand at; words that only begin so stay."""
+    assert core_of(name) == core
+
+
+@pytest.mark.parametrize("words", ["rank: 4, among: 全市", "among: 全县, rank: 2, growth: 3"])
+def test_a_value_may_be_filled_in_before_its_rank(words: str, tmp_path: Path) -> None:
+    """The file holds on the way; the rank that waits is told."""
+    text = f"document: {{title: 总结, period: 2025}}\nfacts: [{{id: x, indicator: 完好率, value: 96, unit: '%', {words}}}]\n"
+    path = tmp_path / "新.yaml"
+    path.write_text(roll_over(write(tmp_path, text), 2026).text, "utf-8")
+    sheet = set_facts(path, {"x": "97"})
+    assert (sheet.by_id["x"].value, sheet.by_id["x"].rank) == (97, None)
+    assert "名次 rank 还没有填" in sheet.warnings[0]
+    assert set_facts(path, {"x.rank": "3"}).by_id["x"].rank == 3
+
+
+def test_what_waits_can_be_filled_in(tmp_path: Path) -> None:
+    """By its id, its parts too; the mark goes, another key waits on."""
+    path = write(tmp_path, TWICE)
+    sheet = set_facts(path, {"ponds": "33", "dikes/a": "5", "wells.previous": "6"})
+    assert "    value: 33\n" in path.read_text("utf-8")
+    assert sheet.by_id["ponds"].previous == 31
+    assert "indicator: 东, value: 5, previous: 4}" in path.read_text("utf-8")
+    assert set_facts(path, {"sum": "wells + 1"}).by_id["sum"].value == 8
+    with pytest.raises(FactsError, match="没有事实 nothing"):
+        set_facts(path, {"nothing.previous": "1"})
+    with pytest.raises(FactsError, match="事实 gates 还没有填"):
+        add_alias(path, "gates", "水闸")
 
 
 def test_json_is_moved_on_too(tmp_path: Path) -> None:

@@ -8,11 +8,12 @@ import pytest
 from books import save, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from test_importing import told
 
 from assistant.cli.main import run
 from assistant.errors import FactsError
-from assistant.facts import load_facts
+from assistant.facts import load_facts, roll_over
 from assistant.ledgers.checking import differences, refresh
 from assistant.ledgers.importing import import_mapping
 
@@ -135,3 +136,34 @@ def test_a_mapping_of_another_time_is_told(period: str, told: str, tmp_path: Pat
             "事实表里是 2025年1月1日至2025年12月31日,映射里是 2025年6月1日至2025年6月30日"
             in found.text
         )
+
+
+@pytest.mark.parametrize("parts", ["", ", parts: {by: 单位}"])
+def test_what_waits_is_filled_in_from_the_ledger(parts: str, tmp_path: Path) -> None:
+    """The next year's file takes the next year's ledger; nothing is added a second time."""
+    ledger(tmp_path / "台账.xlsx", {"甲所": (3, 4), "乙所": (5, 6)})
+    text = (
+        MAPPING.replace(", parts: {by: 单位}", parts)
+        .replace("previous: 90, ", "")
+        .replace("previous: 90", "previous: false")
+    )
+    mapping, facts = tmp_path / "映射.yaml", tmp_path / "表.yaml"
+    mapping.write_text(text, "utf-8")
+    facts.write_text(import_mapping(mapping).text, "utf-8")
+    new = tmp_path / "新.yaml"
+    new.write_text(roll_over(facts, 2026).text, "utf-8")
+    ledger(tmp_path / "台账.xlsx", {"甲所": (7, 4), "乙所": (5, 9), "丙所": (1, 1)})
+    mapping.write_text(
+        text.replace("period: 2025", "period: 2026").replace("2025年,", "2025年, year: 2026,"),
+        "utf-8",
+    )
+    with pytest.raises(FactsError, match="是 2025 年的,按映射应是 2026 年的"):
+        differences(mapping, new)
+    page = load_workbook(tmp_path / "台账.xlsx")
+    page.worksheets[0].title = "2026年"
+    page.save(tmp_path / "台账.xlsx")
+    mapping.write_text(text.replace("2025", "2026"), "utf-8")
+    sheet = refresh(new, differences(mapping, new))
+    assert told(sheet)["calls"] == (13, 8)
+    assert told(sheet)["visits"] == (14, 10)
+    assert differences(mapping, new) == []
