@@ -116,7 +116,7 @@ def refresh(mapping: Path, facts: Path, *, compute: bool = False, dry_run: bool 
     found = differences(mapping, facts, compute=compute)
     for item in found:
         print_line(item.text)
-    kept = [item for item in found if item.key not in {"gone", "period"}]
+    kept = [item for item in found if item.key != "period" and (item.key != "gone" or item.new)]
     if not kept or dry_run:
         message_line("没有写入。" if found else "事实表与台账一致,没有写入。")
         return

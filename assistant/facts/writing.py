@@ -23,7 +23,8 @@ def inline_value(key: str, value: str, notation: Notation, quote: str = "") -> s
     """A scalar for ``key``; ``quote`` is the sign that the old value was quoted with, if any."""
     value = value.strip()
     bare = Scalar(value, plain=True, line=0, start=0, end=0)
-    if key in key_words()["bare"] and (number_of(bare) is not None or boolean_of(bare) is not None):
+    told = number_of(bare) is not None or boolean_of(bare) is not None or is_empty(bare)
+    if key in key_words()["bare"] and told:
         return value
     if notation == "json":
         return json.dumps(value, ensure_ascii=False)

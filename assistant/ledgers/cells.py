@@ -263,7 +263,9 @@ class Reading(NamedTuple):
     exact: Decimal = Decimal(0)
 
     def in_unit(self, unit: str) -> Reading:
-        """The same in another unit of its kind: 1.2亿元 is 12000万元."""
+        """The same in a unit that is as large or larger by 万 or 亿: 1.2亿元 is 12000万元; else as it is."""
+        if not self.unit or not unit or self.unit == unit or unscaled(self.unit) != unscaled(unit):
+            return self
         by = unit_scale(self.unit) / unit_scale(unit)
         value = Decimal(plain(self.value * by))
         return self._replace(value=value, exact=self.exact * by, unit=unit)

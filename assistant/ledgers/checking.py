@@ -8,6 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import FactsError, InputError
+from assistant.extraction.units import unit_class, unit_scale
 from assistant.facts import add_fact, parse_facts, set_facts
 from assistant.facts.loading import open_facts
 from assistant.facts.nodes import Scalar, Sequence
@@ -49,8 +50,9 @@ class Difference(NamedTuple):
     Attributes:
         fact: its id.
         key: ``value``, ``previous``, ``target``, ``unit``, ``source``; ``new`` for a fact that
-            the file lacks, ``gone`` for one that the ledger no longer gives, ``period`` for the document's.
-        old, new: as texts; empty where there is none.
+            the file lacks, ``gone`` for one that the ledger no longer gives, ``period`` for the document's, ``clash`` for what was written by hand in
+            a unit that the ledger's is not of.
+        old, new: as texts; empty where there is none; ``null`` for a part that is gone of a whole that adds up.
         entry: the keys and values of a new one.
     """
 
@@ -66,7 +68,10 @@ class Difference(NamedTuple):
         if self.key == "new":
             return f"{self.fact}:事实表里没有,台账里是 {self.new}"
         if self.key == "gone":
-            return f"{self.fact}:台账里没有了(事实表里是 {self.old}),没有删,请自己定"
+            how = "更新时数值留空,不再有的请删去这一条" if self.new else "没有删,请自己定"
+            return f"{self.fact}:台账里没有了(事实表里是 {self.old}),{how}"
+        if self.key == "clash":
+            return f"{self.fact} 里手写的 {self.old} 与台账现在的单位“{self.new}”不是一类,请先改好"
         if self.key == "period":
             return f"时段:事实表里是 {self.old},映射里是 {self.new},没有改,请在事实表里改好"
         return f"{self.fact} 的{_KEYS[self.key]}:{self.old or '没有'} → {self.new}"
@@ -80,8 +85,8 @@ def differences(
     sheet = parsed.sheet
     rules, reckoner, entries = mapped_facts(mapping, compute=compute)
     found = _periods(rules, sheet, str(facts))
-    given = dict(_flat(entries))
-    for name, entry in given.items():
+    given = {name: entry for name, entry, _ in _flat(entries)}
+    for name, entry, unit in _flat(entries):
         fact, place = sheet.by_id.get(name), parsed.places.get(name)
         if place is None:
             told = f"{_text(entry.get('value'))}{entry.get('unit') or ''}"
@@ -93,10 +98,31 @@ def differences(
                 for key, pair in pairs.items()
                 if pair[0] != pair[1]
             ]
-    files = tuple(f"{book.name}!" for book in reckoner.books.books.values())
-    for fact in sheet.facts:
-        if fact.id not in given and (fact.source or "").startswith(files):
-            found.append(Difference(fact.id, "gone", _text(fact.value) + (fact.unit or "")))
+            found += _converted(fact, entry, unit) if fact else []
+    known = [fact for fact in sheet.facts if (fact.source or "").count("!")]
+    files = {book.name for book in reckoner.books.books.values()}
+    files |= {(f.source or "").partition("!")[0] for f in known if f.id in given}
+    for fact in (fact for fact in known if fact.id not in given):
+        if (fact.source or "").partition("!")[0] in files:
+            whole = given.get(fact.parent or "", Entry())
+            added = "parts" in whole and parsed.places[fact.parent or ""].get("partial") is None
+            told = _text(fact.value) + (fact.unit or "")
+            found.append(Difference(fact.id, "gone", told, "null" if added else ""))
+    return found
+
+
+def _converted(fact: Fact, entry: Entry, unit: str) -> list[Difference]:
+    """What was written by hand in a unit that the ledger has changed, in the new one."""
+    found, old = [], fact.unit or ""
+    for key in ("previous", "target") if unit and old and unit != old else ():
+        value = getattr(fact, key)
+        if value is None or key in entry:
+            continue
+        if unit_class(unit) != unit_class(old):
+            found.append(Difference(fact.id, "clash", f"{_text(value)}{old}", unit))
+        else:
+            new = plain(value * unit_scale(old) / unit_scale(unit))
+            found.append(Difference(fact.id, key, _text(value), new))
     return found
 
 
@@ -128,11 +154,12 @@ def _span(period: Period) -> str:
     return f"{date_text(period.start)}至{date_text(period.end)}"
 
 
-def _flat(entries: list[Entry], above: str = "") -> Iterator[tuple[str, Entry]]:
+def _flat(entries: list[Entry], above: str = "", of: str = "") -> Iterator[tuple[str, Entry, str]]:
     for entry in entries:
         name = f"{above}{text_of(entry.get('id', ''))}"
-        yield name, entry
-        yield from _flat(entry.get("parts") or [], f"{name}/")
+        unit = text_of(entry.get("unit") or of)
+        yield name, entry, unit
+        yield from _flat(entry.get("parts") or [], f"{name}/", unit)
 
 
 def _text(value: Decimal | str | None) -> str:
@@ -142,11 +169,15 @@ def _text(value: Decimal | str | None) -> str:
 def refresh(facts: str | PathLike[str], found: list[Difference]) -> FactSheet:
     """Takes differences over into the facts file: comments, layout and other keys stay.
 
-    Totals and new parts change together; what is gone is left. FactsError where nothing was written.
+    Totals and parts change together: one that is gone is left without its value, anything else as it is.
+    FactsError where nothing was written.
     """
+    if clash := next((item for item in found if item.key == "clash"), None):
+        raise FactsError(clash.text, path=facts, advice="改好以后再刷新")
     parsed = open_facts(facts).parsed
     sheet, places = parsed.sheet, parsed.places
     changes = {f"{item.fact}.{item.key}": item.new for item in found if item.key in _KEYS}
+    changes |= {f"{item.fact}.value": "null" for item in found if item.key == "gone" and item.new}
     parts: dict[str, list[Entry]] = {}
     whole: list[Entry] = []
     for item in found:
@@ -197,7 +228,9 @@ def _wrong(fact: Fact, match: re.Match[str], book: Book) -> str | None:
         return None
     try:
         readings = [
-            reading for cell in held if (reading := read_number(cell, fact.unit or "")) is not None
+            reading.in_unit(fact.unit or "")
+            for cell in held
+            if (reading := read_number(cell, fact.unit or "")) is not None
         ]
     except UnreadError as error:
         return error.found

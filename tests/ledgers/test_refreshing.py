@@ -167,3 +167,31 @@ def test_what_waits_is_filled_in_from_the_ledger(parts: str, tmp_path: Path) -> 
     assert told(sheet)["calls"] == (13, 8)
     assert told(sheet)["visits"] == (14, 10)
     assert differences(mapping, new) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "by_hand", "wanted"),
+    [("千人次", "target: 2000", "2"), ("批", "previous: 7", None)],
+)
+def test_what_stands_beside_a_figure_goes_with_its_unit(
+    unit: str, by_hand: str, wanted: str | None, tmp_path: Path
+) -> None:
+    """A target by hand is converted with its figure, or nothing is written; a row that went is told."""
+    mapping, facts = imported(tmp_path, {"甲所": (3, 4), "乙所": (5, 6)})
+    text = facts.read_text("utf-8").replace("    aliases", f"    {by_hand}\n    aliases")
+    facts.write_text(text, "utf-8")
+    page = sheet(
+        [["单位", "来电(件)", f"来访({unit})"], ["甲所", 4, 3], ["丙所", 1, 2]], title="2025年"
+    )
+    save(page, tmp_path / "台账.xlsx")
+    found = differences(mapping, facts)
+    if wanted is None:
+        with pytest.raises(FactsError, match="visits 里手写的 7人次 与台账现在的单位“批”不是一类"):
+            refresh(facts, found)
+        assert facts.read_text("utf-8") == text
+        return
+    new = refresh(facts, found)
+    assert (str(new.by_id["visits"].target), new.by_id["visits"].unit) == (wanted, unit)
+    assert new.by_id["calls"].value == 5
+    assert new.pending == ("乙所",)
+    assert differences(mapping, facts) == []

@@ -63,6 +63,29 @@ def test_a_source_is_looked_into(
     assert wrong in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("head", "cells"), [("流量(人次)", ("2.6万", "4100")), ("货值(万元)", ("1.3亿元", "88"))]
+)
+def test_what_was_imported_bears_its_source(
+    head: str, cells: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A cell in a larger unit than its column is read as it was imported."""
+    lines = [f"口岸,{head}", *(f"口岸{at},{cell}" for at, cell in enumerate(cells))]
+    (tmp_path / "口岸.csv").write_text("\n".join(lines), "utf-8")
+    assert command("ledger", "import", tmp_path / "口岸.csv", "-o", tmp_path / "表.yaml") == 0
+    assert command("facts", "check", tmp_path / "表.yaml") == 0
+    text = (
+        (tmp_path / "表.yaml")
+        .read_text("utf-8")
+        .replace("value: 26000", "value: 27000")
+        .replace("value: 13088", "value: 13")
+    )
+    (tmp_path / "表.yaml").write_text(text.replace("parts:", "partial: true\n    parts:"), "utf-8")
+    capsys.readouterr()
+    assert command("facts", "check", tmp_path / "表.yaml") == 1
+    assert "台账里是 26000" in (out := capsys.readouterr().out) or "台账里是 13088" in out
+
+
 def test_the_check_list_links_to_cells() -> None:
     """To the first of several."""
     assert source_link("台账.xlsx!案件!B2") == ("台账.xlsx", "'案件'!B2")
