@@ -12,7 +12,7 @@ from assistant.ledgers.cells import address, literal
 from assistant.ledgers.lines import SIDES, cell_kind, side_of_name
 from assistant.ledgers.naming import kin, name_of
 from assistant.ledgers.records import EVENT, lists_things, propose_records
-from assistant.ledgers.sums import addable, value_of
+from assistant.ledgers.sums import addable, may_be_level, value_of
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
 
 if TYPE_CHECKING:
@@ -348,6 +348,10 @@ class Reader:
         if "required" in more.get("parts", ()) and not self._timed:
             self.note(name, "many", count=str(len(self.labels)))
         fact = {"indicator": name, "from": self.name, "sum": what}
+        if any(may_be_level(self.view, column) for column in columns):
+            self.ask(f"“{name}”", "level")
+            self.proposal.asked.append({**fact, **more})
+            return
         self.proposal.facts.append({**fact, **more})
         if self.group and more.get("parts", {}).get("by") != self.group.name:
             self.by_kind(fact, self.group, {"by": self.group.name})

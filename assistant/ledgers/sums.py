@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _TINY = Decimal("1e-9")
 _MOST_RANGES = 6
+_NEAR, _SEVERAL, _MANY = Decimal("0.2"), 3, 20  # of figures that hardly change
 _SCALED = {"money", "percent"}
 _SIDES = {"", "value", "previous", "target"}
 _SAY_TOTAL = "是合计的请写“合计”;不是的请写上名称,并在映射的 sheets 里写 totals: ignore"
@@ -80,6 +81,22 @@ def addable(view: View, columns: list[Column], rows: list[int]) -> None:
         raise view.error(f"“{stock.name}”是时点数,各月不能相加", "请用 row: 取期末那一行")
     if not view.lenient:
         _one_level(view, rows)
+
+
+def may_be_level(view: View, column: Column) -> bool:
+    """Whether a column over times may tell what there is at the end of each, not what came in it.
+
+    Its name says so, or its figures hardly change from one to the next; no total that fits says otherwise.
+    """
+    values = [value for row in view.rows if (value := value_of(view, row, column)) is not None]
+    sums = {value_of(view, row, column) for row in view.wholes}
+    timed = len(values) > 1 and all(words().time(view.name(row)) for row in view.rows)
+    name, measure = column.measure or column.path[-1], words().measure
+    if not timed or sum(values) in sums or measure("flows", name):
+        return False
+    near = max(values) - min(values) <= _NEAR * min(values)
+    alike = near and len(values) >= _SEVERAL and min(values) >= _MANY
+    return measure("holdings", name) or (alike and measure("lasting", view.unit(column)))
 
 
 def _confirmed(view: View, columns: list[Column], kinds: dict[int, str]) -> None:

@@ -322,12 +322,15 @@ class View:
         return not words().measure("counts" if unit_class(unit) == "money" else "money", name)
 
     def is_rate(self, column: Column) -> bool:
-        """Whether a column holds what is never added up: a rate, an average, a rank."""
+        """Whether a column holds what is never added up: a rate, an average, a rank, a degree."""
         name = column.measure or column.path[-1]
         over, _, under = self.unit(column).partition("/")  # 元/吨, but 台/套 are counted
         base = unit_at(over.lstrip(SCALES), 0)
         each = bool(under) and (base is None or not base.countable)
-        return column.role in _RATES or words().measure("rates", name) or over == "%" or each
+        degree = words().measure("degrees", name) or words().measure("degree_units", over)
+        return (
+            column.role in _RATES or words().measure("rates", name) or over == "%" or each or degree
+        )
 
     def row_of(self, label: str) -> int:
         """The row with this key, whatever its kind; several, or none, are refused."""

@@ -70,7 +70,10 @@ def test_what_was_imported_bears_its_source(
     head: str, cells: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A cell in a larger unit than its column is read as it was imported."""
-    lines = [f"口岸,{head}", *(f"口岸{at},{cell}" for at, cell in enumerate(cells))]
+    lines = [
+        f"口岸,{head}",
+        *(f"{name}港,{cell}" for name, cell in zip("东西", cells, strict=True)),
+    ]
     (tmp_path / "口岸.csv").write_text("\n".join(lines), "utf-8")
     assert command("ledger", "import", tmp_path / "口岸.csv", "-o", tmp_path / "表.yaml") == 0
     assert command("facts", "check", tmp_path / "表.yaml") == 0
