@@ -315,7 +315,13 @@ def _notes(tables: list[Table]) -> Iterator[str]:
 def _document(tables: list[Table], year: int | None) -> dict[str, Any]:
     """The office (of a note like 填报单位：某县民政局, else of a title), its own name, the title."""
     noted = (words().rows["office"].fullmatch(squeezed(text)) for text in _notes(tables))
-    titled = (OFFICE.match(squeezed(table.title)) for table in tables)
+    told = [(squeezed(table.title), table.title != table.grid.name) for table in tables]
+    titled = (
+        match
+        for text, above in told
+        if (match := OFFICE.match(words().measures["about"].sub("", text)))
+        if above or match[1].endswith(tuple(words().own))  # 食堂检查2025 names no office
+    )
     found = next((match for match in (*noted, *titled) if match), None)
     office = found[1] if found else ""
     own = next((word for end, word in words().own.items() if office.endswith(end)), None)

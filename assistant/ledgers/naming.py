@@ -1,4 +1,4 @@
-"""How a fact is called: by its column's head, and by its table's subject where the head says not whose."""
+"""How a fact is called: by its column's head, and by its table's subject where the head says not whose; rows 其中."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from assistant.ledgers.words import is_unit, words
 if TYPE_CHECKING:
     from assistant.ledgers.lines import Column
     from assistant.ledgers.suggesting import Reader
+    from assistant.ledgers.view import View
 
 _MONTH = re.compile(r"^\d{1,2}月份?")
 
@@ -45,3 +46,27 @@ def _called(columns: list[Column], column: Column) -> str:
 def kin(part: str, whole: str) -> bool:
     """Whether two names have two characters on end in common: 公办养老机构 is of 养老机构数."""
     return any(part[at : at + 2] in whole for at in range(len(part) - 1))
+
+
+def behind_total(view: View) -> list[int]:
+    """The rows 其中 that follow the total of all behind the rows: parts of it, not of a row."""
+    ends = [row for row in view.wholes if row > max(view.rows, default=0)]
+    return [row for row in view.table.of("among") if ends and row > ends[-1]]
+
+
+def propose_parts_of_total(reader: Reader) -> None:
+    """Proposes what the rows 其中 behind the total say in every column that was added up."""
+    view = reader.view
+    names = {row: view.name(row) for row in view.table.of("among")}
+    for row in behind_total(view):
+        label = names[row]
+        part = words().rows["among"].fullmatch(label)
+        if part is None or list(names.values()).count(label) > 1 or not part["part"]:
+            reader.ask(f"第 {row} 行“{label}”", "among_row")
+            continue
+        for column in [c for c in reader.mains if reader.seen.get(c.index)]:
+            cell = view.table.grid.at(row, column.index)
+            if not cell.empty and cell.text not in words().none:
+                whole = reader.seen[column.index]
+                name = words().phrases["among"].format(whole=whole, part=part["part"])
+                reader.add_row(name, label, column, required=False)

@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LedgerError
+from assistant.ledgers.asking import side_column
 from assistant.ledgers.cells import address, literal
 from assistant.ledgers.lines import SIDES, cell_kind, side_of_name
-from assistant.ledgers.naming import kin, name_of
+from assistant.ledgers.naming import behind_total, kin, name_of, propose_parts_of_total
 from assistant.ledgers.records import EVENT, lists_things, propose_records
 from assistant.ledgers.sums import addable, may_be_level, value_of
 from assistant.ledgers.words import is_unit, split_unit, squeezed, words
@@ -28,6 +29,7 @@ _MOST_PARTS, _FEWEST_PARTS = 40, 2
 _MOST_TOLD = 8  # parts that a sentence can list
 _NO_MEASURE = {"unit", "key", "charge", "date", "note"} | EVENT
 _OWN = {"", "value"}
+_SIDES, _SHARES = ("previous", "target"), ("growth", "completion", "share")
 
 
 class Reader:
@@ -59,13 +61,18 @@ class Reader:
         """Proposes the facts, then tells the columns that hold numbers and were passed over."""
         self._read()
         mains = any(c.index in self.seen and c.role in _OWN for c in self.columns)
+        sides = {side_column(self.view, c, side) for c in self.mains for side in _SIDES}
         for column in self.columns:
             role = column.role
+            beside = mains and role in {*_SIDES, *_SHARES} and column not in sides
+            told = self.seen.get(column.index)
             asked = role in {*_OWN, "change", "rank"} or (not mains and role in SIDES)
             other = mains and column.year not in {None, self.proposal.year}
             known = column is self.view.key or column in self.days or column.index in self.seen
             if asked and not other and not known:
                 self._passed_over(column)
+            elif beside and not other and column not in self.view.naming and not told:
+                self.note(column.name, "passed", at=column.letter)
 
     def _passed_over(self, column: Column) -> None:
         cells = [(row, self.view.cell(row, column)) for row in self.view.rows]
@@ -162,9 +169,9 @@ class Reader:
             for side, of in [side_of_name(name)]
             if side == "previous" and of in names
         }
-        above, mark = "", ""
+        above, mark, behind = "", "", behind_total(self.view)
         for row, kind in self.table.kinds.items():
-            if kind not in {"row", "among"}:
+            if kind not in {"row", "among"} or (kind == "among" and row in behind):
                 continue
             label = self.view.name(row)
             part = words().rows["among"].fullmatch(label) if kind == "among" else None
@@ -187,9 +194,10 @@ class Reader:
                 if self.labels.count(label) > 1 or not label:
                     self.ask(f"第 {row} 行“{label}”", "same_rows")
                 else:
-                    self._row(name + tail, label, column, before.get(label, ""), **of_last)
+                    self.add_row(name + tail, label, column, before.get(label, ""), **of_last)
 
-    def _row(self, name: str, row: str, column: Column, before: str = "", **more: Any) -> None:
+    def add_row(self, name: str, row: str, column: Column, before: str = "", **more: Any) -> None:
+        """Proposes what a row says in a column."""
         fact: dict[str, Any] = {"indicator": name, "from": self.name}
         fact |= {"row": row, "column": column.name, **more}
         self.proposal.facts.append(fact | ({"previous": {"row": before}} if before else {}))
@@ -212,6 +220,7 @@ class Reader:
             self.add_sum(column, self._parts(column))
         for column in self.mains if self.labels else ():
             self._part_totals(column)
+        propose_parts_of_total(self)
         one = [c for c in self.mains if c.role == "value"] or self.mains
         if len(one) == 1 and self.table.of("total") and self.table.of("among"):
             self._indicators(one[0], {"among"})
@@ -228,7 +237,7 @@ class Reader:
             empty = cell.trouble or cell.text in {"", *words().none}
             once = list(parts.values()).count(part) == 1
             if name and part and once and not empty and part not in groups:
-                self._row(part + name, self.view.name(row), column, required=False)
+                self.add_row(part + name, self.view.name(row), column, required=False)
 
     def _before(self, total: Column, part: Column) -> dict[str, Any]:
         """The parts of a sum of months, and the year before where its row tells it under 累计 alone."""
@@ -325,13 +334,13 @@ class Reader:
         totals = [r for r in self.view.wholes if not at(r, column.index).empty]
         rows = totals or (self.view.rows if len(self.view.rows) == 1 else [])
         if len(rows) == 1 and at(rows[0], column.index).text not in words().none:
-            self._row(name, self.view.name(rows[0]), column)
+            self.add_row(name, self.view.name(rows[0]), column)
         elif not told or len(told) > _MOST_PARTS:
             self.ask(f"“{name}”", "rate")
         for row, _ in told if len(told) <= _MOST_PARTS else ():
             if row not in rows:
                 label = self.view.name(row)
-                self._row(f"{words().unnumbered(label)}{name}", label, column, required=False)
+                self.add_row(f"{words().unnumbered(label)}{name}", label, column, required=False)
 
     def _try(self, name: str, what: str, more: dict[str, Any], columns: list[Column]) -> None:
         try:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)(?:年度?)?")
 OFFICE = re.compile(r"([\u4e00-\u9fff]{4,}?)(?:(?:19|20)\d\d|年度|上半年)")
 _CHINESE_YEAR = re.compile("[(]?二[〇○零][〇○零一二三四五六七八九]{2}年度?[)]?")
+_UNIT_NOTE = re.compile(r"[(]?(?:金额|计量)?单位:[^)]*[)]?$")
 _COUNTED = re.compile(
     r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|[表附][一二三四五六七八九十\d]+[:、]?|\d+[、.])"
 )
@@ -100,7 +101,8 @@ class Table:
         """What it is called: its title, sheet or file without office, year and 统计表."""
         for given in (self.title, self.grid.name, Path(self.grid.file).stem):
             office = OFFICE.match(squeezed(given))
-            title = _CHINESE_YEAR.sub("", YEAR.sub("", squeezed(given)))
+            bare = _UNIT_NOTE.sub("", split_unit(given)[0])
+            title = _CHINESE_YEAR.sub("", YEAR.sub("", bare))
             title = _COUNTED.sub("", title).lstrip("年度()").rstrip("()")
             title = title.removeprefix(office[1]).lstrip("年") if office else title
             title = words().measures["title_ends"].sub("", title) or title
@@ -260,6 +262,8 @@ class _Finder:
         table = Table(self.region, next(titles, self.region.grid.name), head, account=self.kinds)
         above = (*self._loose, *self.lines[at : last + 1])
         table.units = [u for line in above for _, c in line.cells for u in sheet_units(c.text)]
+        if not table.units and table.title != self.region.grid.name:
+            table.units = [unit for unit in [split_unit(table.title)[1]] if unit]  # 重点支出(万元)
         self._loose = []
         if is_count_line(*self.lines[last + 1 : last + 3]):
             last += 1

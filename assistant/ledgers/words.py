@@ -143,5 +143,6 @@ def sheet_units(text: str) -> list[str]:
     """The units that a line like “单位：件、万元” names; empty where it names none."""
     match = _UNIT_LINE.search(unicodedata.normalize("NFKC", text))
     listed = [word for word in re.split("[、,，;和及]", match[1]) if word] if match else []
+    listed = [word.removeprefix("人民币") for word in listed]
     named = [u for word in listed for u in ([word] if is_unit(word) else word.split("/"))]
     return named if all(is_unit(word) for word in named) else []

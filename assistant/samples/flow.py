@@ -120,7 +120,7 @@ def _continues(left: str, line: Line, *, full: bool | None) -> bool:
     if full is not None:
         ended = left.endswith(tuple(FULL_STOP + "；;：:"))
         return full and not line.indented and not ended
-    if left.endswith(tuple(SENTENCE_END)) or is_signature(left):
+    if left.endswith(tuple(SENTENCE_END + "】")) or is_signature(left):
         return False
     numbered = bool(ENUMERATOR.match(left)) and "。" not in left
     is_heading = numbered and len(left) <= _LONGEST_HEADING

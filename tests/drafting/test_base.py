@@ -61,6 +61,16 @@ def new_of(carry: CarryOver, words: str) -> tuple[CarryKind, str]:
     return next((s.kind, s.source) for s in sentences_of(carry) if words in s.old)
 
 
+@pytest.mark.parametrize("name", ["平湖县统计局", "平湖县统计局办公室"])
+def test_who_signed_last_year_is_no_sentence_of_the_text(name: str) -> None:
+    """A name at the end without a date is a signature where the facts name it; other words are not."""
+    sheet = parse_facts(FACTS.replace("self: 我局", f"signed_by: {name}, self: 我局"))
+    carried = carry_over(last_year(read_document(f"{LAST}{name}\n"), sheet), sheet)
+    assert not [one for one in sentences_of(carried) if one.old.strip() == name]
+    other = carry_over(last_year(read_document(f"{LAST}统计数据法\n"), sheet), sheet)
+    assert [one for one in sentences_of(other) if one.old.strip() == "统计数据法"]
+
+
 @pytest.mark.parametrize(
     ("words", "kind", "source"),
     [

@@ -356,3 +356,38 @@ def test_more_parts_than_a_sentence_can_list_are_facts_but_not_told(
     section = Section("r", "成效", Role.RESULTS, tuple(sheet.by_id))
     written = write_offline(section, sheet, (section,))
     assert ("其中" in written) is told
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "told"),
+    [
+        (["指标", "单位", "绝对量", "同比增长(%)"], [["发电量", "亿千瓦时", 86, 6.2], ["售电量", "亿千瓦时", 80, 5]], "“同比增长”(D列)没有取"),
+        (["类别", "来电(件)", "占比(%)"], [["咨询", 30, 75], ["投诉", 10, 25]], "“占比”(C列)没有取"),
+    ],
+)  # fmt: skip
+def test_a_column_of_numbers_that_is_not_taken_is_named(
+    head: list[str], rows: list[list[Any]], told: str, tmp_path: Path
+) -> None:
+    """Growth and shares that no fact takes over are not passed over without a word."""
+    save(sheet([head, *rows]), tmp_path / "甲.xlsx")
+    assert any(told in note for note in import_file(tmp_path / "甲.xlsx").notes)
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "office"),
+    [
+        ([["关于报送白水县教体局2025年绿化情况的统计表"]], "Sheet1", "白水县教体局"),
+        ([], "消防检查2025", ""),
+        ([], "白水县民政局2025年", "白水县民政局"),
+    ],
+)
+def test_who_reports_is_an_office(
+    rows: list[list[Any]], name: str, office: str, tmp_path: Path
+) -> None:
+    """Of a title what stands behind 关于报送; a sheet's name only where it names one."""
+    save(
+        sheet([*rows, ["村", "植树(株)"], ["甲村", 5], ["乙村", 6]], title=name),
+        tmp_path / "甲.xlsx",
+    )
+    found = parse_facts(import_file(tmp_path / "甲.xlsx").text).document.organization
+    assert (found or "") == office

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.domain import DateSpan, Document, FactSheet, PartialDate, Period, Status
+from assistant.domain import BlockKind, DateSpan, Document, FactSheet, PartialDate, Period, Status
 from assistant.drafting.wording.planned import planned_core
 from assistant.extraction import compatible
 from assistant.facts.derived import derive
@@ -54,10 +54,23 @@ def last_year(
         last_facts: last year's; None where the values of ``previous`` have to do.
         known: the references of last year's draft, where it is one.
     """
+    document = _signed(document, sheet, last_facts or sheet)
     if last_facts is None:
         rebuilt = sheet_of_previous(sheet)
         return LastYear(document, rebuilt, {fact.id: fact.id for fact in rebuilt.facts}, known)
     return LastYear(document, last_facts, _ids(last_facts, sheet), known)
+
+
+def _signed(document: Document, *sheets: FactSheet) -> Document:
+    """The document whose last paragraph is a signature where it is the name of who signs, without a date."""
+    told = [sheet.document for sheet in sheets]
+    names = {name for one in told for name in (one.signed_by, one.organization)} - {None}
+    blocks = list(document.blocks)
+    lines = [at for at, block in enumerate(blocks) if block.text.strip() and not block.context]
+    for at in lines[-1:]:
+        if blocks[at].kind is BlockKind.PARAGRAPH and "".join(blocks[at].text.split()) in names:
+            blocks[at] = replace(blocks[at], kind=BlockKind.SIGNATURE)
+    return replace(document, blocks=tuple(blocks))
 
 
 def sheet_of_previous(sheet: FactSheet) -> FactSheet:
