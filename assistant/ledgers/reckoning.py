@@ -240,8 +240,10 @@ def _of_year(view: View, fact: Entry) -> None:
 
 def _years_named(view: View, entry: dict[str, Any]) -> Iterator[tuple[str, list[int]]]:
     """The columns, row and days that an entry stands on, each with the years that it names."""
-    columns = columns_asked(view, entry) if {"row", "sum"} & set(entry) and "from" in entry else []
-    columns += [part.column for part in parts_of(view, entry) if part.value is None]
+    measured = "sum" in entry or {"row", "from"} <= set(entry)
+    columns = columns_asked(view, entry) if measured else []
+    if "columns" in (entry.get("parts") or ()):
+        columns += columns_asked(view, {"sum": entry["parts"]["columns"]})
     columns += [view.column(text_of(entry["column"]))] if "column" in entry else []
     columns += [view.place_of(text_of(entry["cell"]))[1]] if "cell" in entry else []
     yield from ((column.name, [column.year]) for column in columns if column.year)

@@ -282,3 +282,16 @@ def test_what_was_removed_can_be_put_back() -> None:
     assert step.text == everything.text
     with pytest.raises(SampleError, match="没有第 4 处"):
         put_back(sample, {4})
+
+
+@pytest.mark.parametrize(
+    "gap", ["【待补：下一步的工作目标和打算】", "【待补：存在的主要问题和不足（事实表中没有）】"]
+)
+def test_a_gap_ends_its_paragraph(gap: str) -> None:
+    """What stands behind a gap of a draft, as who signs does, is a line of its own."""
+    body = [
+        "某局2025年工作总结",
+        *("全年接待查档群众120人次,整理档案3500卷,按时办结率达到99%。",) * 12,
+    ]
+    text = "\n".join([*body, gap, "某县档案局"])
+    assert clean(text).samples[0].text.split("\n")[-2:] == [gap, "某县档案局"]
