@@ -40,9 +40,8 @@ if TYPE_CHECKING:
     from assistant.verification.years import Calendar
 
 # 共 and 累计 stand before plain figures too; these add what was told.
-_JOINS, _NEAR = "、和与及", 4
 _ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
-_BEYOND = ("过", "超", "逾", "破")
+_JOINS, _NEAR, _BEYOND = "、和与及", 4, ("过", "超", "逾", "破")
 _BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
 _EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
 # From here on it is this year's, or told how it moved.
@@ -94,12 +93,11 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     proved, support = _proved(case) and not second, case.support
     added = _ADDED.search(text, *claim.before) is not None and not other_part(case)
     enough = NAMED if added else WEAK if claim.frame.kind in _COMPUTED else 0.0
-    # 合计不足5500万 is true of each thing that is added: a bound says little of one.
-    # 月均超过10亿元 is far from the year's 126.8亿元, and near to what comes to a month.
+    # A bound says little: 合计不足5500万 is true of each thing added, 月均超过10亿元 far from the year's 126.8.
     loose = support is not None and _loose(claim, support, added=added)
-    weak = support is not None and (support.fit < enough or loose)
-    if proved and _one_of_listed(case, deriver):
-        weak, proved = True, False
+    listed = proved and _one_of_listed(case, deriver)
+    weak = listed or (support is not None and (support.fit < enough or loose))
+    proved = proved and not listed
     computed, tried = (None, None) if proved and not weak else deriver.derive(binding)
     computed = None if _still_planned(case) else computed
     # Where the words state a sum, only the sum proves: no fact that happens to have the value.
@@ -107,13 +105,15 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     proved = proved and not (added and weak and (told or claim.frame.kind is FrameKind.GROWTH))
     accepted = proved or computed is not None or _of_the_text(case, deriver, known)
     left = support if (proved and not (weak and computed)) or not accepted else None
+    proposal, slip = (None, None) if accepted else deriver.proposed(claim, tried)
     case = replace(
         case,
         support=left,
         computed=computed,
         tried=tried,
         other_unit=None if accepted or left is not None else in_other_unit(case, deriver),
-        proposal=None if accepted else deriver.proposal(claim, tried),
+        proposal=proposal,
+        slip=slip,
         accepted=accepted,
         unnamed=accepted and left is not None and unnamed(case),
     )

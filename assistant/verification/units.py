@@ -148,6 +148,15 @@ def significant(value: Decimal) -> int:
     return len(value.normalize().as_tuple().digits)
 
 
+def misprinted(one: Decimal, other: Decimal) -> bool:
+    """Whether two numbers differ by one digit, by two exchanged, or by their order of magnitude: 455, 465, 545, 4550."""
+    mine, theirs = (str(abs(item).normalize().as_tuple().digits) for item in (one, other))
+    if len(mine) != len(theirs):
+        return False
+    differ = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
+    return len(differ) <= 1 or differ == [pair[::-1] for pair in reversed(differ)]
+
+
 def unit_of(mention: Mention) -> str | None:
     """The unit of a figure for comparison; a fraction is a share like a percent."""
     return "%" if mention.kind is Kind.FRACTION else rate_unit(mention.unit)

@@ -27,7 +27,7 @@ from assistant.verification.reckoning.constructions import Reader
 from assistant.verification.reckoning.moved import Moved
 from assistant.verification.reckoning.operands import NAMED, Operands
 from assistant.verification.reckoning.parted import Parted
-from assistant.verification.reckoning.proposals import Proposal, proposal
+from assistant.verification.reckoning.proposals import Proposal, proposed
 from assistant.verification.reckoning.records import Construction
 from assistant.verification.reckoning.relations import RATES, UNITLESS
 from assistant.verification.reckoning.rests import Rests
@@ -166,16 +166,18 @@ class Deriver:
         room = self.parted.listed_sum(claim, Construction("listed_sum", slots={"those": names}))
         return next(room, None)
 
-    def proposal(self, claim: Claim, tried: Derivation | None) -> Proposal | None:
-        """Arithmetic over what was told that gives a refused figure, though no word says so.
+    def proposed(
+        self, claim: Claim, tried: Derivation | None
+    ) -> tuple[Proposal | None, Derivation | None]:
+        """Arithmetic over what was told that gives a refused figure, or what it is a misprint of, though no word says so.
 
         Over what its words name too, but for a rate or multiple that was ``tried`` by what they name.
         """
         if claim.number in self.turned:
-            return None
+            return None, None
         named = tried is None or claim.unit_class not in UNITLESS
         said = claim.sight.told + self.text[slice(*claim.after)] if named else ""
-        return proposal(claim, self.operands, self._true, said, self._ahead(claim))
+        return proposed(claim, self.operands, self._true, said, self._ahead(claim))
 
     def _ahead(self, claim: Claim) -> list[Operand]:
         """What the sentence states behind a figure: 新入会132家,扣去退出的37家,净增95家."""

@@ -31,7 +31,7 @@ from assistant.verification.reckoning.relations import (
     within,
 )
 from assistant.verification.reckoning.told import place_of
-from assistant.verification.units import coarse_share
+from assistant.verification.units import coarse_share, misprinted, significant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -64,6 +64,8 @@ ACCIDENT = 0.34
 _COMPLETES = frozenset({FrameKind.COMPLETION, FrameKind.PLAIN})
 # So many shares are told in words between half and twice one of them: 三成, 四分之一, 过半.
 _COARSE = 12
+# A digit is one of so many, and any other is a misprint of it.
+_DIGITS = 10
 _HALF, _TWICE = Decimal("0.5"), Decimal(2)
 
 
@@ -82,14 +84,14 @@ class Proposal:
     chance: float
 
 
-def proposal(
+def proposed(
     claim: Claim,
     operands: Operands,
     true: Callable[[Claim, Derivation], bool],
     said: str,
     ahead: Sequence[Operand],
-) -> Proposal | None:
-    """What gives a figure though its words name nothing that does; None for nothing.
+) -> tuple[Proposal | None, Derivation | None]:
+    """What gives a figure though its words name nothing that does, and what it is a misprint of; None for nothing.
 
     Args:
         claim: a figure that was refused.
@@ -100,8 +102,9 @@ def proposal(
     """
     quantity = claim.quantity
     if quantity is None or not quantity.low:
-        return None
+        return None, None
     found: list[Proposal] = []
+    slips: list[Derivation] = []
     for tried in _tries(claim, operands, said, ahead):
         for derived, pattern in tried:
             if true(claim, derived):
@@ -109,8 +112,10 @@ def proposal(
                 found.append(Proposal(derived, _formula(derived, pattern), chance))
                 break
         if found and found[-1].chance <= ACCIDENT:
-            return found[-1]
-    return min(found, key=attrgetter("chance"), default=None)
+            return found[-1], None
+        if not slips:
+            slips += _slips(claim, abs(quantity.low), [one for one, _ in tried])
+    return min(found, key=attrgetter("chance"), default=None), next(iter(slips), None)
 
 
 def _tries(
@@ -175,6 +180,20 @@ def _chance(claim: Claim, value: Decimal, values: Sequence[Decimal]) -> float:
         return min(1.0, len(set(near)) / _COARSE)
     places = max(Decimal(1), value * (_TWICE - _HALF) / step)
     return min(1.0, float(len({int(one / step) for one in near}) / places))
+
+
+def _slips(claim: Claim, value: Decimal, tried: Sequence[Derivation]) -> Iterator[Derivation]:
+    """What a figure is a misprint of, if hardly by accident."""
+    step = claim.quantity.step if claim.quantity is not None else None
+    if not step or coarse_share(claim.mention):
+        return
+    rounded = [(one.value / step).to_integral_value() * step for one in tried]
+    digits = significant(value)
+    others = _DIGITS * digits / ((_DIGITS - 1) * 10 ** (digits - 1))
+    if len(set(rounded)) * others <= ACCIDENT:
+        yield from (
+            one for one, told in zip(tried, rounded, strict=True) if misprinted(value, told)
+        )
 
 
 def _formula(derived: Derivation, pattern: str) -> str | None:

@@ -87,6 +87,7 @@ class Case:
         computed: the computation it is true of, where its words name one.
         tried: the first computation that its words name, true or not.
         proposal: arithmetic over what was told that gives the figure, though no word says so.
+        slip: such arithmetic of a value that the figure is a misprint of.
         other_unit: (reference, what it says) of a fact that it is true of with % for 个百分点.
         unnamed: the words name something, and not the part whose value it is.
         before: the figure before it in its block; None for the first.
@@ -104,6 +105,7 @@ class Case:
     tried: Derivation | None = None
     other_unit: tuple[str, str] | None = None
     proposal: Proposal | None = None
+    slip: Derivation | None = None
     accepted: bool = False
     unnamed: bool = False
     clash: Judgement | None = None

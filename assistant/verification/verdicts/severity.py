@@ -28,7 +28,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.scoring import PLACES, fit, opposite
 from assistant.verification.reckoning.proposals import ACCIDENT
-from assistant.verification.units import coarse_share, significant
+from assistant.verification.units import coarse_share, misprinted, significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -199,6 +199,8 @@ def signs(case: Case, stated: Stated) -> Iterator[str]:
     yield from (name for name, has in known.items() if has)
     if case.proposal is not None:
         yield "follows" if case.proposal.chance <= ACCIDENT else "may_follow"
+    if case.slip is not None:
+        yield "slip"
     yield from _distance(case)
 
 
@@ -222,17 +224,8 @@ def _distance(case: Case) -> Iterator[str]:
         value = meant.low
     if not value:
         return
-    if _misprinted(quantity.low, value):
+    if misprinted(quantity.low, value):
         yield "misprinted"
     off = float(abs(quantity.low - value) / abs(value))
     if off <= scale().around:
         yield "near" if off <= scale().nearby else "about"
-
-
-def _misprinted(one: Decimal, other: Decimal) -> bool:
-    """Whether two numbers differ by one digit, by two exchanged, or by their order of magnitude: 455, 465, 545, 4550."""
-    mine, theirs = (str(abs(item).normalize().as_tuple().digits) for item in (one, other))
-    if len(mine) != len(theirs):
-        return False
-    differ = [(a, b) for a, b in zip(mine, theirs, strict=True) if a != b]
-    return len(differ) <= 1 or differ == [pair[::-1] for pair in reversed(differ)]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
 import pytest
 
 from assistant.domain import Level
-from assistant.verification import verify
+from assistant.verification import verifier, verify
+from assistant.verification.verdicts.severity import severity, signs
 from tests.verification.verdicts.sheets import sheet_of
+
+if TYPE_CHECKING:
+    from assistant.verification.verdicts.case import Case, Judgement
+    from assistant.verification.verdicts.severity import Stated
 
 SHEET = sheet_of(
     "id: loans, indicator: 图书外借, value: 86400, unit: 册次",
@@ -71,3 +79,29 @@ def test_a_doubt_that_a_person_lets_stand_passes(text: str, figure: str) -> None
     (found,) = (one for one in verify(text, SHEET).findings if one.text.endswith(figure))
     report = verify(text, SHEET, waivers={found.id: "按会议记录"})
     assert report.ok
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        # 1264 of 38, 5230 of 38 and of 16, with one digit wrong.
+        ("修复古籍1264页，公益讲座38场，摊开来33.8页。", True),
+        ("燃气入户检查5230户，公益讲座38场，轮下来147.6户。", True),
+        ("燃气入户检查5230户，分馆16个，轮下来336.9户。", True),
+        # Two digits wrong; so few digits that one wrong one makes many numbers of many.
+        ("图书外借86400册次，公益讲座38场，匀到场次上2347册次。", False),
+        ("图书外借86400册次，分馆16个，撑起来的是5500册次。", False),
+    ],
+)
+def test_a_misprint_of_what_was_told_is_a_sign(text: str, *, slip: bool) -> None:
+    """What arithmetic over the sentence gives but for a digit was written wrongly, and not in other words."""
+    known: list[str] = []
+
+    def watch(case: Case, judgement: Judgement, stated: Stated) -> Level | None:
+        known.extend(signs(case, stated))
+        return severity(case, judgement, stated)
+
+    with patch.object(verifier, "severity", watch):
+        report = verify(text, SHEET)
+    assert ("slip" in known) == slip
+    assert not report.ok
