@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import starmap
@@ -75,8 +74,8 @@ class Recipe:
         return hashlib.sha256(repr(whole).encode()).digest()
 
     def digest(self, unit: Unit) -> str:
-        """Of everything that goes into a unit's draft."""
-        return hashlib.sha256(self._common + unit.facts.encode()).hexdigest()
+        """Of everything that goes into a unit's draft, or of what is wrong with it."""
+        return hashlib.sha256(self._common + f"{unit.facts}{unit.fault}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +109,15 @@ def units_of(
         limit: at most so many.
 
     Raises:
-        InputError: there is no unit, two have one name, ``names`` has one that is none, or the
-            source cannot be read.
+        InputError: there is no unit, ``names`` has one that is none, or the source cannot be read.
     """
     from assistant.drafting.wording.phrases import role_in
     from assistant.ledgers.offices import offices_of
 
     found = list(_folder(source) if source.is_dir() else offices_of(source, role_in))
-    known = Counter(name for name, _ in found)
+    known = {name for name, _ in found}
     if not found:
         raise InputError("没有找到一个单位", path=source, advice="请检查文件夹、表格或映射")
-    if twice := next((name for name, count in known.items() if count > 1), None):
-        raise InputError(f"有两个单位都叫“{twice}”", path=source, advice="请让每个单位的名称不同")
     if absent := "、".join(name for name in names if name not in known):
         raise InputError(f"没有这样的单位:{absent}", path=source, advice="请检查 --only 后的名称")
     wanted = [one for one in found if not names or one[0] in names][:limit]
@@ -136,6 +132,17 @@ def _made(name: str, facts: Callable[[], str]) -> Unit:
 
 
 def _folder(folder: Path) -> Iterator[Named]:
+    found: dict[str, list[Path]] = {}
     for path in sorted(folder.iterdir()):
         if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith("."):
-            yield path.stem, partial(read_text, path)
+            found.setdefault(path.stem, []).append(path)
+    for name, paths in found.items():
+        yield name, partial(_only, paths)
+
+
+def _only(paths: Sequence[Path]) -> str:
+    """The text of a unit's one file."""
+    if paths[1:]:
+        told = f"和 {'、'.join(path.name for path in paths[1:])} 是同一个单位的"
+        raise InputError(told, path=paths[0], advice="请只留一个,或改名")
+    return read_text(paths[0])

@@ -278,7 +278,7 @@ def read_number(cell: Cell, unit: str = "") -> Reading | None:
     """
     value = cell.value
     if cell.trouble == "formula":
-        advice = "请用 Excel 或 WPS 打开后保存一次,或加 --compute 由 LibreOffice 计算"
+        advice = "请用 Excel 或 WPS 打开后保存一次;导入台账时也可加 --compute"
         raise UnreadError("公式没有存下算出的值", advice=advice)
     if cell.trouble:
         raise UnreadError(f"公式出错,值是 {cell.text}", advice="请在台账里改正公式")

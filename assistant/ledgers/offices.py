@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from assistant.errors import InputError
 from assistant.ledgers.asking import side_column
 from assistant.ledgers.cells import address
 from assistant.ledgers.importing import is_mapping, reported_year
+from assistant.ledgers.lines import line_of
 from assistant.ledgers.mapping import Entry, facts_yaml, read_mapping, text_of
 from assistant.ledgers.reading import read_book
 from assistant.ledgers.reckoning import Reckoner, Workbooks
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 # The sections whose texts a column may hold; 分管领导 holds a name, no text.
 _TEXTS = (Role.RESULTS, Role.MEASURES, Role.PROBLEMS, Role.PLAN)
+_SENTENCE = re.compile("[，。；：,;:]")
 # What stands for the office in the document's entries of a mapping.
 NAME = "{单位}"
 # An office's name, and what makes its facts file's text.
@@ -55,9 +58,38 @@ def _rows(path: Path, role_in: Callable[[str], Role | None]) -> Iterator[Named]:
     if view.key is None:
         raise view.error("没有认出单位名称在哪一列", "请把这一列的表头写成“单位”")
     rows = _Rows(view, role_in)
-    for row in view.rows:
-        name = view.text(row, view.key)
-        yield name or f"第{row}行", partial(rows.facts, row, name)
+    for name, found in _named(view, view.key).items():
+        yield name, partial(rows.facts, found, name)
+
+
+def _named(view: View, column: Column) -> dict[str, list[int]]:
+    """The rows of each name; ``第N行`` where a row has none. One with a name and nothing else is one too."""
+    found: dict[str, list[int]] = {}
+    for row, kind in view.table.kinds.items():
+        if kind == "row" or (kind in {"section", "note"} and _is_bare(view, row, column)):
+            stored = not view.cell(row, column).trouble
+            name = (stored and view.text(row, column)) or f"第{row}行"
+            found.setdefault(name, []).append(row)
+    return found
+
+
+def _is_bare(view: View, row: int, column: Column) -> bool:
+    """Whether a row holds a name and nothing else: no heading 一、镇街, no note."""
+    line, text = line_of(view.table.region, row), view.text(row, column)
+    alone = [at for at, _ in line.cells] == [column.index] and line.filled == 1
+    return alone and not (line.is_note or words().level(text) or _SENTENCE.search(text))
+
+
+def _check_name(view: View, row: int, column: Column) -> None:
+    """LedgerError where a row names no office."""
+    cell = view.cell(row, column)
+    if cell.trouble:
+        view.number(row, column)  # says what a formula did not keep
+    if cell.empty:
+        raise view.error("没有单位名称", "请补上", row, column.index)
+    if _is_bare(view, row, column):
+        advice = "请填上数,或删去这一行;是小标题的请写上“一、”这样的编号"
+        raise view.error(f"只写了“{cell.text}”,这一行没有一个数", advice, row, column.index)
 
 
 @dataclass
@@ -78,7 +110,7 @@ class _Rows:
             and column is not view.key
             and not column.total
             and (column.year is None or column.year == view.year)
-            and any(view.cell(row, column).value is not None for row in view.rows)
+            and any(not view.cell(row, column).empty for row in view.rows)
         ]
 
     @cached_property
@@ -87,11 +119,15 @@ class _Rows:
         view = self.view
         return [c for c in self.columns if not c.unit and not view.holds_numbers(c, view.rows)]
 
-    def facts(self, row: int, name: str) -> str:
-        """The facts file of a row."""
-        view = self.view
-        if not name and view.key:
-            raise view.error("没有单位名称", "请补上", row, view.key.index)
+    def facts(self, rows: list[int], name: str) -> str:
+        """The facts file of the row of an office."""
+        view, row = self.view, rows[0]
+        if view.key:
+            _check_name(view, row, view.key)
+        if view.key and rows[1:]:
+            others = "、".join(address(other, view.key.index) for other in rows[1:])
+            advice = "请让每个单位的名称不同;是同一个单位的请并成一行"
+            raise view.error(f"和 {others} 都叫“{name}”", advice, row, view.key.index)
         measures = [column for column in self.columns if column not in self.texts]
         facts = [fact for column in measures if (fact := self._fact(row, column))]
         if not facts:
@@ -123,6 +159,8 @@ class _Rows:
     def _statements(self, row: int, column: Column) -> list[dict[str, Any]]:
         """The lines of a text under a head like 主要做法 or 存在问题, each a statement of that section."""
         cell, role = self.view.cell(row, column), self.role_in(column.path[-1])
+        if cell.trouble:
+            self.view.number(row, column)  # says what a formula did not keep
         text = cell.value if isinstance(cell.value, str) else ""
         if role not in _TEXTS or squeezed(cell.text) in words().none:
             return []
@@ -147,12 +185,13 @@ def _mapped(path: Path) -> Iterator[Named]:
     reckoner = Reckoner(mapping, str(path), Workbooks(path.parent))
     view, _ = reckoner.view(text_of(rules["from"]))
     column = view.column(text_of(rules["column"]))
-    for name in dict.fromkeys(view.text(row, column) for row in view.rows):
-        if name:
-            yield name, partial(_facts_of_one, reckoner, path.name, name)
+    for name, rows in _named(view, column).items():
+        check = partial(_check_name, view, rows[0], column)
+        yield name, partial(_facts_of_one, reckoner, path.name, name, check)
 
 
-def _facts_of_one(reckoner: Reckoner, file: str, name: str) -> str:
+def _facts_of_one(reckoner: Reckoner, file: str, name: str, check: Callable[[], None]) -> str:
+    check()
     mapping = reckoner.mapping
     facts = reckoner.facts(_of_one(fact, mapping, name) for fact in mapping["facts"] or ())
     if not facts:

@@ -29,7 +29,7 @@ from assistant.revision.store import DraftStore
 from assistant.verification import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 FACTS = """document: {{title: {name}2025年工作总结, organization: {name}, period: 2025}}
 facts:
@@ -162,6 +162,61 @@ def test_a_column_of_texts_is_told_or_left_out_and_stops_no_unit(
     assert ("statement" in east.facts) is any("statement" in line for line in taken)
     assert "statement" not in west.facts
     assert "没有取" not in west.facts
+
+
+def _table(path: Path, *rows: Sequence[object]) -> Path:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "汇总"
+    for row in rows:
+        page.append(list(row))
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (("柳河镇", None, None), "A3:只写了“柳河镇”,这一行没有一个数"),
+        (("柳河镇", 31, "=A3"), "C3:公式没有存下算出的值"),
+        (("=A2", 31, None), "A3:公式没有存下算出的值"),
+        (("杨河镇", 31, None), "A2:和 A3 都叫“杨河镇”"),
+        ((None, 31, None), "A3:没有单位名称"),
+    ],
+)
+@pytest.mark.parametrize("last", [True, False])
+def test_a_row_that_cannot_be_a_unit_is_told_with_its_cell(
+    tmp_path: Path, row: tuple[object, ...], fault: str, *, last: bool
+) -> None:
+    """Wherever it stands, nothing of the sheet is passed over in silence."""
+    rows = [("单位", "排查隐患(处)", "主要做法"), ("杨河镇", 17, "每周巡查"), row]
+    rows += [] if last else [("桃河镇", 22, None)]
+    units = list(units_of(_table(tmp_path / "表.xlsx", *rows))[1])
+    assert [fault in unit.fault for unit in units].count(True) == 1
+    assert len(units) == len({name for name, *_ in rows[1:]})
+    assert last or not units[-1].fault
+
+
+def test_headings_and_notes_of_a_sheet_are_no_units(tmp_path: Path) -> None:
+    """What is numbered, signed or a sentence names nobody."""
+    rows: list[tuple[object, ...]] = [("单位", "排查隐患(处)"), ("一、河东片",), ("杨河镇", 17)]
+    rows += [("二、河西片",), ("桃河镇", 22), ("以上数据由各镇报送。",), ("填表人:王某",)]
+    units = list(units_of(_table(tmp_path / "表.xlsx", *rows))[1])
+    assert [(unit.name, unit.fault) for unit in units] == [("杨河镇", ""), ("桃河镇", "")]
+
+
+def test_two_files_of_one_unit_are_told_and_stop_no_other(facts: Path, tmp_path: Path) -> None:
+    """The unit fails with both names; what is wrong now is told, not what was."""
+    (facts / "东河小学.json").write_text("{}", "utf-8")
+    out = tmp_path / "出"
+    told = run(facts, "-o", out, "--jobs", "1", code=1)
+    assert "东河小学.json:和 东河小学.yaml 是同一个单位的" in told
+    assert "失败 1 个" in told
+    (facts / "东河小学.yaml").rename(facts / "东河小学.yml")
+    assert "东河小学.json:和 东河小学.yml 是" in run(facts, "-o", out, "--jobs", "1", code=1)
 
 
 def test_a_mapping_makes_each_units_facts(tmp_path: Path) -> None:

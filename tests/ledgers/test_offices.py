@@ -51,3 +51,16 @@ def test_the_sheet_is_of_the_year_reported_on(tmp_path: Path) -> None:
     texts = [make() for _, make in offices_of(path, lambda _: None)]
     assert ["value: 4" in texts[0], "value: 5" in texts[1], len(texts)] == [True, True, 2]
     assert all("period: 2025" in text for text in texts)
+
+
+def test_a_row_of_a_mapping_without_an_office_or_a_number_is_told(tmp_path: Path) -> None:
+    """By the cell where the name should stand, or stands alone."""
+    rows = [["单位", "受理(件)", "办结(件)"], ["丁局", 7, 6], ["", 5, 5], ["戊局", "", ""]]
+    save(sheet(rows, title="台账"), tmp_path / "台账.xlsx")
+    mapping = tmp_path / "映射.yaml"
+    mapping.write_text(MAPPING.replace("COLUMN", "办结"), "utf-8")
+    told = dict(offices_of(mapping, lambda _: None))
+    assert "value: 6" in told["丁局"]()
+    for name, fault in (("第3行", "A3:没有单位名称"), ("戊局", "A4:只写了“戊局”")):
+        with pytest.raises(LedgerError, match=fault):
+            told[name]()
