@@ -59,6 +59,19 @@ def test_many_facts_get_subheadings_by_content() -> None:
     assert heads[:2] == ["（一）抓好大气污染防治", "（二）推进水和土壤污染防治"]
 
 
+@pytest.mark.parametrize("when", ["全年", "年末", "上半年", "今年", "本年度", "2025年", "月均"])
+def test_the_opening_leaves_the_time_to_a_name_that_begins_with_one(when: str) -> None:
+    """全年 stands before a name without it alone."""
+    fact = {"id": "a", "value": 320, "unit": "册", "previous": 290}
+    told = {
+        name: _section(sheet_of({**fact, "indicator": name}), Role.OPENING)
+        for name in (f"{when}捐书", "捐书")
+    }
+    assert "全年捐书" in told["捐书"]
+    assert "全年{" not in told[f"{when}捐书"]
+    assert f"全年{when}" not in told[f"{when}捐书"]
+
+
 def test_the_opening_names_the_time_the_office_and_a_few_main_figures() -> None:
     """It may restate what the body tells; nothing else is told twice."""
     sheet = load_facts(next(path for path in FIXTURES if path.stem == "publicity-county"))

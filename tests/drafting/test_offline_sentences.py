@@ -147,6 +147,42 @@ def test_facts_become_sentences_that_a_clerk_would_write(
     assert _text(sheet_of(*facts)) == text
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("计划疏浚河道", "下一步，计划疏浚河道7条。"),
+        ("拟疏浚河道", "下一步，拟疏浚河道7条。"),
+        ("2026年拟疏浚河道", "2026年，拟疏浚河道7条。"),
+        ("明年计划疏浚河道", "明年，计划疏浚河道7条。"),
+        ("来年河道疏浚目标", "来年，计划完成河道疏浚7条。"),
+        ("河道拟疏浚", "下一步，河道拟疏浚7条。"),
+        ("河道计划改造", "下一步，河道计划改造7条。"),
+        ("河道明年疏浚", "下一步，河道明年疏浚7条。"),
+        ("力争疏浚河道", "下一步，力争疏浚河道7条。"),
+        ("明年上半年计划疏浚河道", "明年上半年计划疏浚河道7条。"),
+        ("拟定河道名录", "下一步，计划完成拟定河道名录7条。"),
+        ("行动计划印制", "下一步，计划完成行动计划印制7条。"),
+    ],
+)
+def test_a_name_that_says_that_it_is_planned_is_not_told_so_twice(name: str, text: str) -> None:
+    """The clerk's own word stands; 明年 takes the place of 下一步."""
+    fact = {"id": "a", "indicator": name, "value": 7, "unit": "条", "status": "planned"}
+    assert _text(sheet_of(fact), Role.PLAN) == f"{text}我县将围绕上述目标抓好工作落实。"
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ({"indicator": "确保河道达标率", "value": 97, "unit": "%"}, "下一步，确保河道达标率达到97%。"),
+        ({"event": "拟召开河长会议", "date": "2026-03"}, "2026年3月，拟召开河长会议。"),
+    ],
+)  # fmt: skip
+def test_planned_rates_and_events_are_not_told_so_twice(fact: dict[str, str], text: str) -> None:
+    """They have words of their own for it, which give way too."""
+    told = _text(sheet_of({"id": "a", "status": "planned", **fact}), Role.PLAN)
+    assert told == f"{text}我县将围绕上述目标抓好工作落实。"
+
+
 def test_planned_facts_are_told_as_plans() -> None:
     """计划 and 力争, the year once, a planned event with its time."""
     sheet = sheet_of(

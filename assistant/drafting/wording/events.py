@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import PartialDate, Status
-from assistant.drafting.wording.names import name_source
+from assistant.drafting.wording.names import name_source, says_plan
 from assistant.drafting.wording.phrases import phrase, shapes, table, words
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ def planned_event_clause(fact: Fact) -> str:
     verbs = words("events.planned_verbs")
     name = fact.name
     verb = next((verb for verb in verbs if name.endswith(verb) and name != verb), "")
+    if says_plan(name):
+        counted = f"，{{{fact.id}}}" if fact.low is not None else ""
+        return f"{date}{'，' if date else ''}{name_source(fact)}{counted}"
     if verb and name_source(fact) == name:
         clause = f"{name.removesuffix(verb)}{planned if date else '计划'}{date}{verb}"
     else:

@@ -108,6 +108,14 @@ def moved_verb(name: str) -> str:
     return "" if stays else verb
 
 
+def says_plan(name: str) -> bool:
+    """Whether a planned fact's name says so itself: 拟招聘…, …明年建成, …计划改造, but not 行动计划编制."""
+    verbs = (words(key) for key in ("plans.verbs", "own_verbs", "movable", "events.planned_verbs"))
+    doing = f"{phrase('plans.doing')}(?:{'|'.join(verb for many in verbs for verb in many)})"
+    inside = re.search(f"{phrase('plans.inside')}|{doing}", name)
+    return bool(inside or re.match(phrase("plans.begins"), name))
+
+
 def _without(name: str, tails: tuple[str, ...]) -> str:
     """``name`` without the first of ``tails`` that it ends with, unless little would be left."""
     tail = next((one for one in tails if name.endswith(one)), "")

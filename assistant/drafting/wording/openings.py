@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
@@ -91,8 +92,9 @@ def _main(facts: Sequence[Fact], sheet: FactSheet, manner: Manner) -> str:
         clauses.append("，".join((f"{clause.scope}{clause.verb}{clause.core}", *change)))
     if not clauses:
         return ""
-    # 全县 says as much as 全年 and more.
+    # 全县 says as much as 全年 and more; 年末, 上半年 and 全年 itself say when.
     whole = facts[0].scope is not None or facts[0].low is None
+    whole = whole or re.match(phrase("opening_times"), facts[0].name) is not None
     return phrase("opening_main") * (not whole and _whole_year(sheet)) + "；".join(clauses) + "。"
 
 

@@ -11,6 +11,7 @@ from assistant.drafting.wording.names import (
     bears_numeral,
     figure_source,
     moved_verb,
+    says_plan,
     scope_source,
     shape_of,
 )
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet
     from assistant.drafting.wording.changes import Manner
 
-_YEAR = re.compile(r"^(?:19|20)\d\d年(?:度)?")
+_YEAR = re.compile(r"^(?:(?:19|20)\d\d|[明来下次])年(?:度)?")
 _LIST = 3
 
 
@@ -86,7 +87,8 @@ def _year_source(fact: Fact) -> str:
     """The year that the plan is for, as source text; empty where nobody says."""
     if fact.scope and _YEAR.fullmatch(fact.scope):
         return f"{{{fact.id}.scope}}"
-    return f"{{{fact.id}.year}}" if _year_of(fact) else ""
+    year = _year_of(fact)
+    return f"{{{fact.id}.year}}" if bears_numeral(year) else year
 
 
 def _clause(fact: Fact, sheet: FactSheet) -> str:
@@ -95,14 +97,17 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
     tails = "".join(f"，{tail}" for tail in (*part_tails(fact, sheet), *inner_parts(fact, sheet)))
     core = planned_core(fact)
     if bears_numeral(core):
-        link = "" if fact.bound or fact.approx else "为"
+        link = "" if fact.bound or fact.approx or says_plan(fact.name) else "为"
         return f"{{{fact.id}.name}}{link}{figure}{tails}"
-    shape = shape_of(core, fact.unit)
+    said, shape = says_plan(core), shape_of(core, fact.unit)
     scope = "" if fact.scope and _YEAR.fullmatch(fact.scope) else scope_source(fact)
     stock = shape.id in {"plain", "having"} and core.endswith(words("plans.stocks"))
-    if shape.id in {"rate", "level"} or fact.bound or stock:
-        reach = "" if fact.bound or fact.approx else phrase("plans.reach")
-        return f"{phrase('plans.reaching')}{scope}{core}{reach}{figure}{tails}"
+    if shape.id in {"rate", "level"} or fact.bound or (stock and not said):
+        reach = phrase("plans.reach")
+        reach = "" if fact.bound or fact.approx or core.endswith(reach) else reach
+        return f"{'' if said else phrase('plans.reaching')}{scope}{core}{reach}{figure}{tails}"
+    if said:
+        return f"{scope}{core}{figure}{tails}"
     moved = moved_verb(core)
     core = moved + core.removesuffix(moved)
     own = bool(moved) or shape.id == "doing" or core.startswith(words("own_verbs"))
@@ -114,7 +119,7 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
 
 def planned_core(fact: Fact) -> str:
     """The name without the year before it and 目标 or 计划 behind it."""
-    return core_of(fact.name)
+    return core_of(_YEAR.sub("", fact.name))
 
 
 def _year_of(fact: Fact) -> str:
