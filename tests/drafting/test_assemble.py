@@ -110,6 +110,13 @@ def test_headings_are_numbered_in_chinese(number: int, text: str) -> None:
         ("是吗?好!", "是吗？好！"),
         ("“一村一警”:平安", "“一村一警”：平安"),
         ("已是全角，不变。", "已是全角，不变。"),
+        ("接入NB(IoT),上线", "接入NB（IoT），上线"),
+        ("用VPN(SSL)。", "用VPN（SSL）。"),
+        ("(SSL)VPN（IPsec)", "(SSL)VPN（IPsec）"),
+        ("见A(B(C)、D)。", "见A（B（C）、D）。"),
+        ("[网页](https://a.cn/b?c=1,2)。", "[网页](https://a.cn/b?c=1,2)。"),
+        ("见(https://a.cn/)，及www.b.cn:8080，报送", "见（https://a.cn/），及www.b.cn:8080，报送"),
+        ("1)报送", "1）报送"),
     ],
 )
 def test_punctuation_beside_chinese_is_full_width(typed: str, text: str) -> None:
