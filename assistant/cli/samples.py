@@ -42,7 +42,7 @@ def add(paths: list[Path], *, samples: Path | None = None, dry_run: bool = False
     from assistant.samples import files_in, import_file
 
     files = [file for path in paths for file in files_in(path)]
-    failed = 0
+    failed = found = 0
     for file in files:
         try:
             imported = import_file(file)
@@ -54,9 +54,13 @@ def add(paths: list[Path], *, samples: Path | None = None, dry_run: bool = False
             continue
         for line in import_report(imported):
             message_line(line)
+        found += len(imported.samples)
         _store(imported, samples, dry_run=dry_run)
     if failed:
         message_line(f"{failed} 个文件没有导入,原因见上。")
+    elif not found:
+        message_line("没有一篇可以导入,原因见上。")
+    if failed or not found:
         raise typer.Exit(2)
 
 

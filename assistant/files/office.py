@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +33,22 @@ def office_file(name: str, variable: str, environ: Mapping[str, str] = os.enviro
     named = environ.get(variable, "")
     file = Path(named) if named else config_path(environ).with_name(name)
     return file if named or file.is_file() else None
+
+
+def office_toml(
+    path: str | PathLike[str], what: str, refused: type[InputError] = InputError
+) -> dict[str, Any]:
+    """What a TOML file of the office holds; see :func:`office_yaml`."""
+    try:
+        return tomllib.loads(read_text(path, limit=1024 * 1024))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        at = re.search(r"at line (\d+), column (\d+)", str(error))
+        raise refused(
+            f"{what}不是合法的 TOML",
+            path=path,
+            place=f"第{at[1]}行第{at[2]}个字" if at else "末尾",
+            advice="请检查这里的等号、引号和方括号",
+        ) from error
 
 
 def office_yaml(

@@ -125,9 +125,9 @@ class _Rows:
         if view.key:
             _check_name(view, row, view.key)
         if view.key and rows[1:]:
-            others = "、".join(address(other, view.key.index) for other in rows[1:])
+            alike = "、".join(address(other, view.key.index) for other in rows[1:])
             advice = "请让每个单位的名称不同;是同一个单位的请并成一行"
-            raise view.error(f"和 {others} 都叫“{name}”", advice, row, view.key.index)
+            raise view.error(f"和 {alike} 都叫“{name}”", advice, row, view.key.index)
         measures = [column for column in self.columns if column not in self.texts]
         facts = [fact for column in measures if (fact := self._fact(row, column))]
         if not facts:

@@ -12,13 +12,12 @@ import base64
 import hashlib
 import hmac
 import os
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import SettingsError
-from assistant.files import read_text
+from assistant.files.office import office_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,10 +93,7 @@ def load_roster(path: Path | None) -> Roster:
     """The people of a users file; everybody where there is none."""
     if path is None:
         return Roster()
-    try:
-        table = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"人员文件读不出来({error})", path=path) from error
+    table = office_toml(path, "人员文件", SettingsError)
     entries = table.get("people")
     own = table.get("own_text", False)
     if not isinstance(entries, list) or not entries or not isinstance(own, bool):

@@ -53,6 +53,9 @@ def create_app(office: Office, hosts: frozenset[str], ticket: Ticket | None = No
     return app
 
 
+_UNREADABLE = 400
+
+
 class _Later:
     """The pages of a draft, loaded when the first of them is asked for: they load the verifier."""
 
@@ -86,5 +89,6 @@ def _broken(request: Request, error: Exception) -> Response:
 
 def _plain(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for it
-    told = "没有这一页。" if error.detail.isascii() else error.detail
+    own = "没有传全,请退回上一页再试一次。" if error.status_code == _UNREADABLE else "没有这一页。"
+    told = own if error.detail.isascii() else error.detail
     return PlainTextResponse(told, error.status_code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 import ssl
 import webbrowser
@@ -85,6 +86,7 @@ def _run(office: Office, listening: Listening, listener: socket.socket) -> None:
 
     port = listener.getsockname()[1]
     hosts = listening.hosts(port)
+    logging.getLogger("python_multipart").setLevel(logging.CRITICAL)
     # Addresses name drafts and are not logged; the server's name is nobody's business.
     config = uvicorn.Config(
         create_app(office, hosts, Ticket(f"assistant_{port}", listening.scheme)),

@@ -52,6 +52,17 @@ def test_add_list_show_remove(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert load_library(library) == ()
 
 
+@pytest.mark.parametrize("text", ["", "太短的一行字"])
+def test_a_file_that_gives_no_sample_is_no_success(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    """What a script was to import is not there."""
+    source = tmp_path / "没有.txt"
+    source.write_text(text, "utf-8")
+    assert _run("add", str(source), "--samples", str(tmp_path / "lib")) == 2
+    assert "没有一篇可以导入" in capsys.readouterr().err
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What would be imported is told; no library is made."""
     source = tmp_path / "来源.txt"

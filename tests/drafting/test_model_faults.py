@@ -224,11 +224,20 @@ def test_a_proxy_that_is_not_there() -> None:
         client_of(settings).ask(QUESTION)
 
 
-@pytest.mark.parametrize("proxy", ["ftp://127.0.0.1:9", "127.0.0.1"])
+@pytest.mark.parametrize(
+    "proxy", ["ftp://127.0.0.1:9", "127.0.0.1", "http://[", "http://h:77777", "::"]
+)
 def test_a_proxy_that_cannot_be_used(proxy: str) -> None:
     """Of a kind that no library here speaks, or no address: told before anything is sent."""
     with pytest.raises(SettingsError, match="用不了代理"):
         client_of(settings_for("http://model.example/v1", proxy=proxy))
+
+
+def test_a_proxy_that_nobody_knows_is_not_told_as_the_model_server() -> None:
+    """Its name is asked for in the place of the server's; a password in it is not shown."""
+    settings = settings_for("http://model.example/v1", proxy="http://li:geheim@proxy.invalid:80")
+    with pytest.raises(ModelUnreachableError, match=r"代理连不上.*\(proxy\.invalid:80\)"):
+        client_of(settings).ask(QUESTION)
 
 
 def test_a_proxy_of_the_environment_is_taken_without_a_word(
@@ -270,6 +279,17 @@ def test_a_server_that_redirects_gets_nothing_elsewhere() -> None:
     moved = Reply("gone", 307, headers={"Location": "http://elsewhere.example/v1"})
     with serve(in_turn(moved)) as server, pytest.raises(ModelError):
         asking(server).ask(QUESTION)
+
+
+@pytest.mark.parametrize(("status", "told"), [(303, "不跟随。"), (401, ")。"), (418, "(418)。")])
+def test_a_server_that_says_no_without_a_word_gets_none_put_into_its_mouth(
+    status: int, told: str
+) -> None:
+    """The library's own English is none of the server's."""
+    with serve(in_turn(Reply("", status))) as server, pytest.raises(ModelError) as caught:
+        asking(server).ask(QUESTION)
+    assert told in str(caught.value)
+    assert "Error" not in str(caught.value)
 
 
 def test_an_answer_of_a_megabyte_is_not_waited_for() -> None:

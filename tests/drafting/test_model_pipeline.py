@@ -198,6 +198,17 @@ def test_one_failure_loses_nothing_and_names_the_section(tmp_path: Path) -> None
     assert sources(draft) == GOOD
 
 
+def test_a_cache_that_cannot_be_written_is_told_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The draft is written all the same."""
+    (tmp_path / "file").write_text("")
+    model = CachedModel(Scripted(good), tmp_path / "file" / "answers")
+    assert sources(write_draft(SHEET, PLAN, model=model)) == GOOD
+    assert [str(model.folder) in told for told in caplog.messages] == [True]
+    assert "写不进去" in caplog.text
+
+
 def test_a_refused_key_stops_the_rest() -> None:
     """What every section would hear is asked once."""
 

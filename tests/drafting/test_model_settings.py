@@ -50,6 +50,31 @@ def test_options_win_over_all(tmp_path: Path) -> None:
     assert (settings.model, settings.base_url) == ("m", "http://127.0.0.1:2/v1")
 
 
+@pytest.mark.parametrize("key", ["“tk-5f20a”", "tk－5f20a", "'tk-5f20a'", "tk-5f 20a"])
+def test_a_key_that_cannot_be_sent_is_named_as_the_cause_and_not_shown(key: str) -> None:
+    """Where it was found is told; nothing of it is."""
+    environ = {"ASSISTANT_API_KEY": key}
+    with pytest.raises(SettingsError, match=r"密钥里有.*环境变量 ASSISTANT_API_KEY") as caught:
+        resolve_settings("m", base_url="http://10.0.0.1/v1", environ=environ)
+    assert "5f" not in str(caught.value)
+
+
+@pytest.mark.parametrize("port", ["70000", "a"])
+def test_a_port_that_is_none_is_told_before_anything_is_sent(port: str) -> None:
+    """It is no fault of the server."""
+    with pytest.raises(SettingsError, match="端口不大于 65535"):
+        resolve_settings("m", base_url=f"http://10.0.0.1:{port}/v1", environ={})
+
+
+def test_entries_of_the_allow_list_that_name_something_are_taken(tmp_path: Path) -> None:
+    """Names, suffixes, addresses and networks."""
+    path = tmp_path / "config.toml"
+    own = ["ai.county.local", "*.gov.local", " 10.2.0.0/16", "fd00::/8", "服务器"]
+    path.write_text(f"internal = {own}", "utf-8")
+    settings = resolve_settings("m", base_url="http://10.2.1.1/v1", config=path, environ={})
+    assert settings.internal[-len(own) :] == tuple(own)
+
+
 @pytest.mark.parametrize("name", sorted(shipped_profiles()))
 def test_every_shipped_profile_fits(name: str, tmp_path: Path) -> None:
     """With a model's name, each gives settings."""
@@ -62,7 +87,13 @@ def test_every_shipped_profile_fits(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("profile = ", "不是合法的 TOML"),
+        ("profile = ", "末尾:配置文件不是合法的 TOML。请"),
+        ("profile = 'a'\njobs == 3", "第2行第7个字:配置文件不是合法的 TOML。请"),
+        ('internal = ["10.0.0.0/40"]', "internal 里的“10.0.0.0/40”不是地址"),
+        ('internal = ["10.0.0.1", "http://ai.local/"]', "internal 里的“http://ai.local/”不是地址"),
+        ('internal = ["ai.local:8000"]', "internal 里的“ai.local:8000”不是地址"),
+        ('internal = ["10.0.0.999"]', "internal 里的“10.0.0.999”不是地址"),
+        ("internal = [10]", "internal 里的“10”不是地址"),
         ("colour = 1", "不认识的设置“colour”"),
         ('internal = "10.0.0.0/8"', "internal 的写法不对"),
         ("[profiles.a]\nkey = 'x'", "key_env"),

@@ -77,6 +77,14 @@ def test_a_draft_goes_all_the_way(session: Session, roster: Roster) -> None:
     assert flow.rows[-1].opinion == "同意"
 
 
+def test_a_users_file_that_is_no_toml_is_told_with_its_place(tmp_path: Path) -> None:
+    """In the words of the person's own language."""
+    path = tmp_path / "people.toml"
+    path.write_text('[[people]]\nname "李强"\n', "utf-8")
+    with pytest.raises(InputError, match=r"people\.toml:第2行第6个字:人员文件不是合法的 TOML。"):
+        load_roster(path)
+
+
 def test_who_is_to_countersign_does_so_before_the_signature(
     session: Session, tmp_path: Path
 ) -> None:

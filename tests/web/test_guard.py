@@ -158,6 +158,17 @@ def test_a_large_body_in_pieces_is_refused_as_it_comes(browser: Browser) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [("; boundary=y", b"abc"), ("", b"--y\r\n"), ("; boundary=y", b"--y\r\n:\r\n\r\n--y--")],
+)
+def test_a_broken_form_is_told_in_plain_words(browser: Browser, kind: str, body: bytes) -> None:
+    """It is no missing page."""
+    headers = ORIGIN | {"Content-Type": f"multipart/form-data{kind}"}
+    answer = browser.client.post("/new", content=body, headers=headers)
+    assert (answer.status_code, answer.text) == (400, "没有传全,请退回上一页再试一次。")
+
+
 @pytest.mark.parametrize("path", ["/", "/static/page.js", "/none"])
 def test_every_answer_bears_the_headers(browser: Browser, path: str) -> None:
     """No frame, no foreign source, nothing kept."""

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_dir
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 _VERSION = 1
 _DAY = 86_400
 _KEPT_DAYS = 60
+_TELLING = Lock()
 
 
 def cache_folder() -> Path:
@@ -123,4 +127,15 @@ def _write(file: Path, answer: Answer) -> None:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomic(file, json.dumps(entry, ensure_ascii=False).encode("utf-8", "replace"))
     except (OSError, AssistantError):
-        return  # without a cache the run still goes on
+        with _TELLING:
+            _tell_unkept(file.parent)  # without a cache the run still goes on
+
+
+@cache
+def _tell_unkept(folder: Path) -> None:
+    """Tells once that answers are not kept."""
+    logging.getLogger(__name__).warning(
+        "提醒:缓存文件夹 %s 写不进去,模型的回答没有存下,再运行要重新问、重新付费。"
+        "请检查权限和磁盘,或用环境变量 ASSISTANT_CACHE 指定别的文件夹。",
+        folder,
+    )

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from assistant.drafting.model.secrecy import held_in
 from assistant.errors import EgressError
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.domain import FactSheet
+    from assistant.drafting.model.settings import ModelSettings
 
 _ADVICE = (
     "什么也没有发出;请改用单位内部的模型并把它的地址写进配置文件的 internal,"
@@ -26,6 +29,8 @@ _ADVICE = (
 )
 _CLEARING = ";确实不是秘密的,请运行 assistant model clear 原文 --reason 理由,程序会记下谁在什么时候放行了什么"
 _MOST_TOLD = 3
+_NAME = re.compile(r"(?:\*\.)?[\w-]+(?:\.[\w-]+)*")
+_IP = re.compile(r"\s*[\d.]+\s*$")
 
 
 def is_internal(base_url: str, allowed: Sequence[str]) -> bool:
@@ -44,6 +49,24 @@ def is_internal(base_url: str, allowed: Sequence[str]) -> bool:
     except ValueError:
         return any(_names(entry.strip().lower(), host) for entry in allowed)
     return any(address in network for network in _networks(allowed))
+
+
+def is_entry(entry: object) -> bool:
+    """Whether it can stand on the allow-list; one that names nothing would be passed over."""
+    return isinstance(entry, str) and bool(
+        list(_networks((entry,))) or (_NAME.fullmatch(entry.strip()) and not _IP.match(entry))
+    )
+
+
+def proxy_of(settings: ModelSettings) -> str:
+    """The proxy to take, empty for none; an internal address is reached directly unless one is named."""
+    if settings.proxy:
+        return settings.proxy.removeprefix("none")
+    parts = urlsplit(settings.base_url)
+    if is_internal(settings.base_url, settings.internal) or proxy_bypass(parts.hostname or ""):
+        return ""
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all") or ""
 
 
 def _names(entry: str, host: str) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from assistant.drafting.model.egress import proxy_of
 from assistant.drafting.model.keys import scrub
 from assistant.drafting.model.statuses import refused
 from assistant.errors import (
@@ -102,6 +103,8 @@ _SAYING = (
 )
 _TELLING = re.compile("msg|message|error", re.IGNORECASE)
 _DEEPEST = 4
+# What openai says itself of an answer without words.
+_CODE = re.compile(r"^Error code: \d+(?: - )?")
 
 
 class NotStreamedError(ModelAnswerError):
@@ -190,8 +193,8 @@ def _answered(
 
 
 def _words(error: BaseException, settings: ModelSettings) -> str:
-    body = getattr(error, "body", None)
-    return shown(said(body) or str(getattr(error, "message", "") or error), settings)
+    told = said(getattr(error, "body", None)) or str(getattr(error, "message", "") or error)
+    return shown(_CODE.sub("", told), settings)
 
 
 def shown(message: str, settings: ModelSettings) -> str:
@@ -272,7 +275,7 @@ def _unusable(kind: str, settings: ModelSettings) -> ModelError | None:
     where = settings.base_url
     return {
         "proxy": ModelUnreachableError(
-            f"代理连不上或拒绝了连接({settings.proxy or '环境变量中的代理'})",
+            f"代理连不上或拒绝了连接({_host_of(settings.proxy) or '环境变量中的代理'})",
             advice='请检查代理地址和账号;内部地址不需要代理时,在配置文件中写 proxy = "none"',
         ),
         "address": ModelUnreachableError(
@@ -295,12 +298,19 @@ def _unusable(kind: str, settings: ModelSettings) -> ModelError | None:
     }.get(kind)
 
 
+def _host_of(proxy: str) -> str:
+    """A proxy's address without the password that may stand in it."""
+    return proxy.rpartition("@")[2]
+
+
 def _never_connected(chain: tuple[BaseException, ...]) -> bool:
     return any(kind_of(one) == "connect" for one in chain[1:])
 
 
 def _unconnected(chain: tuple[BaseException, ...], settings: ModelSettings) -> Fault:
     where = settings.base_url
+    if proxy_of(settings) or any(kind_of(one) == "proxy" for one in chain):
+        return _unanswered("proxy", (), settings)  # nothing else was asked for
     if any(isinstance(one, socket.gaierror) for one in chain):
         return Fault(
             ModelUnreachableError(
@@ -308,8 +318,6 @@ def _unconnected(chain: tuple[BaseException, ...], settings: ModelSettings) -> F
                 advice="请检查地址是否写对、这台电脑能否访问它;在内网请填内部地址",
             )
         )
-    if settings.proxy or any(kind_of(one) == "proxy" for one in chain):
-        return _unanswered("proxy", (), settings)
     if any(isinstance(one, ConnectionRefusedError) for one in chain) or "refused" in str(chain[-1]):
         return Fault(
             ModelUnreachableError(

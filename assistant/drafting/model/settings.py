@@ -7,6 +7,7 @@ person's config file, that over the shipped profile, that over the defaults belo
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -14,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from assistant.drafting.model.clearing import read_cleared
+from assistant.drafting.model.egress import is_entry
 from assistant.drafting.model.keys import Secret, find_key
 from assistant.errors import InputError, SettingsError
-from assistant.files import read_text
-from assistant.files.office import config_path
+from assistant.files.office import config_path, office_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ STUB = "stub:"
 # Addresses of the machine itself: what goes there does not leave it.
 LOOPBACK = ("127.0.0.0/8", "::1", "localhost")
 _PROFILES = Path(__file__).with_name("profiles.toml")
+_SENT_KEY = re.compile("(?!['\"])[!-~]+(?<!['\"])")
 _TOP = frozenset({"profile", "model", "base_url", "internal", "prompts", "profiles"})
 
 
@@ -85,7 +87,7 @@ class ModelSettings:
 
 def shipped_profiles() -> dict[str, dict[str, Any]]:
     """The shipped profiles by name, as their file gives them."""
-    return _read_toml(_PROFILES)
+    return tomllib.loads(_PROFILES.read_text("utf-8"))
 
 
 def own_prompts(environ: Mapping[str, str] = os.environ) -> Path | None:
@@ -142,18 +144,8 @@ def resolve_settings(
     if str(values["model"]).startswith(STUB):
         return ModelSettings(model=values["model"], jobs=values.get("jobs", 4), profile="stub")
     key, source = find_key(environ, key_env, values["base_url"])
+    _check_key(key, source)
     return ModelSettings(**values, key=key, key_source=source, profile=name or "")
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(read_text(path, limit=1024 * 1024))
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(
-            f"配置文件不是合法的 TOML({error})",
-            path=path,
-            advice="请按 docs/models.md 中的样例改正",
-        ) from error
 
 
 def _read_config(path: Path, *, needed: bool) -> dict[str, Any]:
@@ -162,18 +154,24 @@ def _read_config(path: Path, *, needed: bool) -> dict[str, Any]:
             raise SettingsError("找不到配置文件", path=path, advice="请检查 --config 后的路径")
         return {}
     try:
-        file = _read_toml(path)
+        file = office_toml(path, "配置文件")
     except InputError as error:
-        raise SettingsError(error.found, path=path, advice=error.advice) from error
+        raise SettingsError(
+            error.found, path=path, place=error.place, advice=error.advice
+        ) from error
     _known(file, _TOP, path, "顶层")
     for key, kind in (("internal", list), ("profiles", dict)):
         if not isinstance(file.get(key, kind()), kind):
             raise SettingsError(f"{key} 的写法不对", path=path, advice="请按 docs/models.md 改正")
+    for entry in file.get("internal", ()):
+        if not is_entry(entry):
+            advice = "请只写主机名、*.后缀、IP 地址或网段,例如 10.0.0.0/8,不带 http:// 和端口"
+            raise SettingsError(f"internal 里的“{entry}”不是地址", path=path, advice=advice)
     return file
 
 
 def _profile(name: str, file: dict[str, Any], path: Path) -> dict[str, Any]:
-    shipped = _read_toml(_PROFILES)
+    shipped = shipped_profiles()
     own = file.get("profiles", {})
     if name not in shipped and name not in own:
         raise SettingsError(
@@ -231,11 +229,21 @@ def _check(values: dict[str, Any], path: Path, label: str) -> None:
             _check_type(item.name, str(item.type), values, path)
 
 
+def _check_key(key: Secret, source: str) -> None:
+    """Whether it can be sent; quotation marks, gaps and full-width signs come with what was pasted."""
+    if key and not _SENT_KEY.fullmatch(key.reveal()):
+        raise SettingsError(
+            f"密钥里有引号、空格、全角字符或别的不能发送的字符({source})",
+            advice="请重新复制密钥,只留字母、数字和半角符号,两头不带引号",
+        )
+
+
 def _check_address(address: str) -> None:
     """Whether it is one; a password or a key in it would be shown in every message."""
     try:
         parts = urlsplit(address)
-    except ValueError:  # brackets that do not match
+        parts.port  # noqa: B018 - reads it
+    except ValueError:  # brackets that do not match, a port beyond 65535
         parts = urlsplit("")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise SettingsError(
@@ -245,7 +253,7 @@ def _check_address(address: str) -> None:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise SettingsError(
             f"模型地址“{address}”不是网址",
-            advice="地址要以 http:// 或 https:// 开头,例如 http://127.0.0.1:8000/v1",
+            advice="地址要以 http:// 或 https:// 开头,端口不大于 65535,例如 http://127.0.0.1:8000/v1",
         )
 
 

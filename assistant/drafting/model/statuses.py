@@ -102,14 +102,21 @@ def _dropped(status: int, told: str) -> str:
     return next((name for name in _DROPPABLE if re.search(rf"\b{name}", told.lower())), "")
 
 
+def _behind(told: str) -> str:
+    """The server's own words, where it has any."""
+    return f":{told}" if told else ""
+
+
 def _limited(code: str, told: str) -> Judged:
     if code in _QUOTA_CODES:
         return Judged(
-            ModelRefusedError(f"账户的额度已用完(429):{told}", advice="请充值或换一个账户、模型")
+            ModelRefusedError(
+                f"账户的额度已用完(429){_behind(told)}", advice="请充值或换一个账户、模型"
+            )
         )
     return Judged(
         ModelBusyError(
-            f"服务端说请求太多(429):{told}",
+            f"服务端说请求太多(429){_behind(told)}",
             advice="请稍后再运行同一条命令,或把 --jobs 调小;已写好的都在",
         ),
         tries=5,
@@ -120,7 +127,7 @@ def _server_fault(status: int, told: str) -> Judged:
     number = f"({status})" if status else ""
     return Judged(
         ModelUnreachableError(
-            f"模型服务出了故障{number}:{told}",
+            f"模型服务出了故障{number}{_behind(told)}",
             advice="请稍后再运行同一条命令;一直如此请找服务的维护人员",
         ),
         tries=3,
@@ -161,7 +168,7 @@ def _known(status: int, told: str, settings: ModelSettings) -> ModelRefusedError
     found = table.get(status)
     if found is None:
         return None
-    return ModelRefusedError(f"{found[0]}:{told}" if told else found[0], advice=found[1])
+    return ModelRefusedError(f"{found[0]}{_behind(told)}", advice=found[1])
 
 
 def _other(status: int, told: str, settings: ModelSettings) -> ModelRefusedError:
@@ -171,6 +178,6 @@ def _other(status: int, told: str, settings: ModelSettings) -> ModelRefusedError
             advice="请在配置文件中把 answer_tokens 调小",
         )
     return ModelRefusedError(
-        f"服务端拒绝了请求({status}):{told}",
+        f"服务端拒绝了请求({status}){_behind(told)}",
         advice="请运行 assistant model test 查看是哪一项不被接受",
     )

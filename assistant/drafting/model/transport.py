@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
-from assistant.drafting.model.egress import check_body, is_internal
+from assistant.drafting.model.egress import check_body, proxy_of
 from assistant.drafting.model.faults import NotStreamedError, said, shown
 from assistant.drafting.model.keys import HIDDEN, scrub
 from assistant.drafting.model.statuses import refused
@@ -90,19 +89,24 @@ def http_client(settings: ModelSettings, log: Log | None) -> Any:
     http = http_library()
     inner = None
     if log is None:
-        proxy = _proxy(settings)
+        proxy = proxy_of(settings)
         try:
-            inner = http.HTTPTransport(verify=_certificates(settings), proxy=proxy, trust_env=False)
-        except (ImportError, ValueError) as error:  # socks without its library; no scheme
+            if proxy and not (urlsplit(proxy).hostname and urlsplit(proxy).port != 0):
+                raise ValueError(proxy)  # noqa: TRY301 - as the library would, but for the host
+            inner = http.HTTPTransport(
+                verify=_certificates(settings), proxy=proxy or None, trust_env=False
+            )
+        except (ImportError, ValueError) as error:  # socks without its library; no address
+            scheme, there, _ = proxy.partition("://")  # what follows may hold a password
             raise SettingsError(
-                f"用不了代理 {urlsplit(proxy or '').scheme or proxy}",
-                advice='请改用 http:// 开头的代理(配置文件的 proxy,或环境变量 HTTPS_PROXY);不要代理写 proxy = "none"',
+                f"用不了代理({scheme if there else '没有写 http://'})",
+                advice='请写成 http://主机:端口 这样的代理(配置文件的 proxy,或环境变量 HTTPS_PROXY);不要代理写 proxy = "none"',
             ) from error
     return http.Client(
         transport=_door(http, inner, settings, log),
         timeout=http.Timeout(settings.timeout, connect=settings.connect_timeout),
         follow_redirects=False,
-        # Proxies of the environment would be mounted beside the door; _proxy reads them instead.
+        # Proxies of the environment would be mounted beside the door; proxy_of reads them instead.
         trust_env=False,
     )
 
@@ -119,17 +123,6 @@ def _certificates(settings: ModelSettings) -> ssl.SSLContext:
                 advice="请向管理员要 PEM 格式的 CA 证书,并在配置文件的 ca_file 中写对路径",
             ) from error
     return context
-
-
-def _proxy(settings: ModelSettings) -> str | None:
-    """The proxy to take; an internal address is reached directly unless one is named."""
-    if settings.proxy:
-        return None if settings.proxy == "none" else settings.proxy
-    parts = urlsplit(settings.base_url)
-    if is_internal(settings.base_url, settings.internal) or proxy_bypass(parts.hostname or ""):
-        return None
-    proxies = getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")
 
 
 def _door(http: ModuleType, inner: Any, settings: ModelSettings, log: Log | None) -> Any:
