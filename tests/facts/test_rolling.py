@@ -176,7 +176,7 @@ def test_what_was_never_filled_in_is_no_figure_of_last_year(tmp_path: Path) -> N
     ("name", "core"),
     [
         ("2026年计划疏浚河道", "疏浚河道"), ("预计接待游客", "接待游客"), ("明年拟新建驿站", "新建驿站"),
-        ("2026年计划生育服务", "计划生育服务"), ("计划完成率", "计划完成率"), ("拟定方案计划", "拟定方案"),
+        ("2026年计划生育服务", "计划生育服务"), ("计划完成率", "计划完成率"), ("拟定方案计划", "拟定方案"), ("行动计划印制", "行动计划印制"),
     ],
 )  # fmt: skip
 def test_what_is_done_is_no_longer_called_a_plan(name: str, core: str) -> None:

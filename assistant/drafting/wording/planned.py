@@ -16,7 +16,7 @@ from assistant.drafting.wording.names import (
     shape_of,
 )
 from assistant.drafting.wording.phrases import phrase, words
-from assistant.facts.plans import core_of
+from assistant.facts.plans import bare_of, core_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,7 +95,7 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
     """``计划开展宣传骨干培训班4期`` or ``力争群众满意度达到95%``."""
     figure = figure_source(fact)
     tails = "".join(f"，{tail}" for tail in (*part_tails(fact, sheet), *inner_parts(fact, sheet)))
-    core = planned_core(fact)
+    core = bare_of(_YEAR.sub("", fact.name))
     if bears_numeral(core):
         link = "" if fact.bound or fact.approx or says_plan(fact.name) else "为"
         return f"{{{fact.id}.name}}{link}{figure}{tails}"
@@ -118,7 +118,7 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
 
 
 def planned_core(fact: Fact) -> str:
-    """The name without the year before it and 目标 or 计划 behind it."""
+    """The name of what was planned once it is done: see :func:`core_of`."""
     return core_of(_YEAR.sub("", fact.name))
 
 
