@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _STDIN = "-"
 _LIMIT = 20 * 1024 * 1024
+_NOT_ADOPTED = "事实表改过了,初稿尚未采用:核对的是初稿现在的文字(原来的数字);用 assistant revise --take-facts 采用"
 _STYLES = {"strong": "bold", "error": "bold red", "warning": "yellow", "good": "green"}
 
 
@@ -286,19 +287,27 @@ def _sheet(facts: Path | None, drafts: Sequence[str]) -> FactSheet:
 
 
 def read_given(path: str, facts: FactSheet | None) -> GivenText:
-    """The text behind a path, with the waivers of its draft; a draft file needs its facts."""
+    """The text behind a path, with the waivers of its draft; a draft file needs its facts.
+
+    Of a draft it is the text that stands: with the facts that it was last rendered with, whatever
+    ``facts`` it is held against.
+    """
     from assistant.documents import given
 
     if path == _STDIN:
         return given.GivenText(path, decode_text(_read_stdin(), path="标准输入"))
     if facts is not None and Path(path).suffix.lower() == ".draft":
         from assistant.drafting.outline.assemble import document_of
+        from assistant.revision.factsfile import facts_as_rendered
         from assistant.revision.store import DraftStore
 
         with DraftStore.open(path, read_only=True) as store:
-            draft = store.draft
-        document = document_of(draft, facts)
-        return given.GivenText(path, document.text, document, waivers=dict(draft.waivers))
+            draft, kept = store.draft, facts_as_rendered(store, facts)
+        document = document_of(draft, kept or facts)
+        notes = (_NOT_ADOPTED,) if kept and document_of(draft, facts) != document else ()
+        return given.GivenText(
+            path, document.text, document, waivers=dict(draft.waivers), notes=notes
+        )
     from assistant.revision.store import given_beside
 
     return given_beside(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Section
 from assistant.errors import InputError
-from assistant.revision.editing import plain_lines, rebind
+from assistant.revision.editing import BRACES, as_typed, rebind, require_visible
 from assistant.revision.holder import by_person
 from assistant.revision.journal import HOMES, Step, homes_of, with_step
 
@@ -22,7 +22,7 @@ _Layout = list[tuple[str, str]]
 
 
 def rename_heading(session: Session, section_id: str, heading: str) -> None:
-    """Gives a section another heading, without its number; empty for none."""
+    """Gives a section another heading, without its number."""
     session.require_unlocked(section_id)
     new = _heading(heading)
     layout = [(id_, new if id_ == section_id else old) for id_, old in _layout(session)]
@@ -78,7 +78,7 @@ def add_section(session: Session, heading: str, text: str = "", after: str = "")
         session.store.section(after)
         place = [each for each, _ in layout].index(after) + 1
     layout.insert(place, (id_, new))
-    if plain_lines(text):
+    if as_typed(text):
         draft = replace(session.draft, sections=(*session.draft.sections, section))
         source = rebind(draft, session.sheet, id_, text).source
         section = replace(section, revisions=(by_person(source, "新增章节"),))
@@ -99,16 +99,16 @@ def move_paragraph(session: Session, section_id: str, number: int, to: str) -> N
     if section_id == to:
         raise InputError("这一段已经在这一节里", advice="请指明另一节")
     home, target = session.store.section(section_id), session.store.section(to)
-    lines = [line for line in home.source.split("\n") if line.strip()]
-    if not 1 <= number <= len(lines):
-        raise InputError(f"这一节没有第 {number} 段", advice=f"这一节共有 {len(lines)} 段")
-    line = lines.pop(number - 1)
+    lines = home.source.split("\n")
+    full = [at for at, line in enumerate(lines) if line.strip()]
+    if not 1 <= number <= len(full):
+        raise InputError(f"这一节没有第 {number} 段", advice=f"这一节共有 {len(full)} 段")
+    line = lines.pop(full[number - 1])
     note = f"移动一段:{line.strip()[:12]}"
-    ends = [each for each in target.source.split("\n") if each.strip()]
     session.store.apply(
         revisions={
-            home.id: by_person("\n".join(lines), note),
-            to: by_person("\n".join([*ends, line]), note),
+            home.id: by_person(as_typed("\n".join(lines)), note),
+            to: by_person(as_typed(f"{target.source}\n{line}"), note),
         },
         meta=with_step(
             session,
@@ -151,6 +151,9 @@ def _arrange(session: Session, layout: _Layout, told: str) -> None:
 
 def _heading(heading: str) -> str:
     new = heading.strip()
+    if not new:
+        raise InputError("标题不能空着", advice="请写上标题的字(不写序号)")
     if "\n" in new or "{" in new or "}" in new:
-        raise InputError("标题只能是一行字,不能有大括号", advice="请把标题写成一行")
+        raise InputError("标题只能是一行字,不能有大括号", advice=f"请把标题写成一行;{BRACES}")
+    require_visible(new)
     return new

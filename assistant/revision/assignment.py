@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import BlockKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from assistant.domain import Block
 
@@ -43,21 +43,26 @@ class Part:
     lines: list[int] = field(default_factory=list)
 
 
-def assign(blocks: Sequence[Block], old: Sequence[OldSection]) -> list[Part]:
+def assign(
+    blocks: Sequence[Block], old: Sequence[OldSection], homes: Mapping[int, str] | None = None
+) -> list[Part]:
     """The parts of an edited document, in its order; ``old`` are the draft's sections in order.
+
+    ``homes`` are the sections of blocks that are known to have stayed, by their index.
 
     A part begins at each heading of the first level; its section is the one of that heading, or
     the one that most of its text comes from. Sections without a heading (opening, closing) are
-    told by their text. Title, addressee, signature and date belong to no part.
+    told by their text; one that had none stays where it was. Title, addressee, signature and date
+    belong to no part.
     """
-    origins = _origins(blocks, old)
+    origins = _origins(blocks, old) | dict(homes or {})
     groups = _groups(blocks)
     _name_groups(groups, origins, blocks, old)
     headless = [section.id for section in old if not section.heading]
     parts: list[Part] = []
     for group in groups:
         parts += _split(group, origins, headless)
-    return _joined(parts)
+    return _with_silent(_joined(parts), old)
 
 
 def related(blocks: Sequence[Block], old: Sequence[OldSection]) -> bool:
@@ -162,6 +167,16 @@ def _joined(parts: list[Part]) -> list[Part]:
         else:
             known.lines += part.lines
     return result
+
+
+def _with_silent(parts: list[Part], old: Sequence[OldSection]) -> list[Part]:
+    """The parts with the sections that have neither heading nor text, of which no document tells."""
+    for place, section in enumerate(old):
+        if not section.heading and not section.lines:
+            before = {each.id for each in old[:place]}
+            at = max((n for n, part in enumerate(parts, 1) if part.id in before), default=0)
+            parts.insert(at, Part(section.id, ""))
+    return parts
 
 
 def _grams(text: str) -> Counter[str]:

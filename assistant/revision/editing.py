@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from assistant.revision.session import Session
     from assistant.revision.views import SectionView
 
+# What a person is told who wants braces themselves: these are none of a reference.
+BRACES = "要写大括号本身,用全角的｛｝"
+# What XML cannot hold, and characters that some programs take for the end of a line.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _SENTENCE_ENDS = "\u3002\n"
 
 
@@ -66,9 +71,33 @@ def with_references(shown: Rendered, start: int, end: int) -> str:
     return "".join((*source, shown.text[done:end]))
 
 
-def plain_lines(edited: str) -> str:
-    """A person's text without blank lines and indents."""
-    return "\n".join(line.strip() for line in edited.splitlines() if line.strip())
+def as_typed(edited: str) -> str:
+    """A person's text with the line ends of this program, and no blank lines before and behind it."""
+    lines = edited.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    full = [at for at, line in enumerate(lines) if line.strip()]
+    return "\n".join(lines[full[0] : full[-1] + 1]) if full else ""
+
+
+def trimmed(edited: str) -> str:
+    """What the person is told of blank lines that :func:`as_typed` left out; empty for none."""
+    text = edited.replace("\r\n", "\n").removesuffix("\n")
+    blank = as_typed(text) and len(as_typed(text)) < len(text.replace("\r", "\n"))
+    return ";开头和末尾的空行没有保存" if blank else ""
+
+
+def require_visible(text: str) -> None:
+    """Raises InputError where ``text`` has characters that no Word file can hold, or a line end that is none."""
+    found = _UNSEEN.search(text)
+    if found:
+        line, column = (
+            text.count("\n", 0, found.start()) + 1,
+            found.start() - text.rfind("\n", 0, found.start()),
+        )
+        raise InputError(
+            f"文字里有看不见的控制字符 U+{ord(found[0]):04X},Word 文件里放不下",
+            place=f"第{line}行第{column}个字",
+            advice="请删去它(要分段的用回车),再保存",
+        )
 
 
 def rebind(
@@ -86,14 +115,15 @@ def rebind(
     a lone brace, is an InputError. ``samples`` as for :func:`assistant.revision.faithful.bind_proved`.
     """
     shown = as_shown(draft, sheet, section_id)
-    text = plain_lines(edited)
+    text = as_typed(edited)
+    require_visible(text)
     carried = carry_references(shown, text)
     known = {span.reference for span in shown.spans}
     wrong = [each for each in unresolved(carried.source, sheet) if each.text not in known]
     if wrong:
         raise InputError(
             ";".join(each.reason for each in wrong),
-            advice="请改正大括号里的编号,或直接写数字",
+            advice=f"请改正大括号里的编号,或直接写数字;{BRACES}",
         )
     standing = sorted(
         [(start, False) for start in carried.starts]
@@ -121,7 +151,7 @@ def edit(session: Session, section_id: str, text: str, *, note: str = "") -> Edi
     """
     session.require_unlocked(section_id)
     shown = as_shown(session.draft, session.sheet, section_id)
-    if plain_lines(text) == shown.text:
+    if as_typed(text) == shown.text:
         return None
     made = rebind(session.draft, session.sheet, section_id, text, session.samples)
     session.save(section_id, by_person(made.source, note))

@@ -15,7 +15,7 @@ from assistant.errors import InputError
 from assistant.files import write_atomic
 from assistant.revision.holder import user_name
 from assistant.revision.review import record_lines, require_signed, was_begun
-from assistant.revision.states import comparison, note_export
+from assistant.revision.states import comparison, laid_out, note_export
 from assistant.revision.views import State
 from assistant.verification.formats import to_html
 
@@ -152,6 +152,7 @@ def _free_names(base: Path, outputs: Sequence[Output]) -> tuple[Path, ...]:
 def _made(session: Session, output: Output, compared: Comparison | None) -> bytes:
     checked, info = session.checked, session.sheet.document
     document = checked.assembled.document
+    page = laid_out(document)
 
     def marked(*, clean: bool) -> bytes:
         ends = compared or comparison(session)
@@ -162,13 +163,13 @@ def _made(session: Session, output: Output, compared: Comparison | None) -> byte
 
     report = [(session.store.path.name, document.text, checked.report)]
     return {
-        Output.DOCX: lambda: write_docx(document, info),
-        Output.PDF: lambda: to_pdf(write_docx(document, info)),
+        Output.DOCX: lambda: write_docx(page, info),
+        Output.PDF: lambda: to_pdf(write_docx(page, info)),
         Output.CHECKLIST: lambda: _check_list(session),
         Output.REDLINE: lambda: marked(clean=False),
         Output.CLEAN: lambda: marked(clean=True),
         Output.RECORD: lambda: _record(session),
-        Output.MD: lambda: to_markdown(document).encode(),
+        Output.MD: lambda: to_markdown(page).encode(),
         Output.HTML: lambda: to_html(report, session.sheet).encode(),
     }[output]()
 

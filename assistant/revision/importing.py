@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from assistant.documents import read_docx
 from assistant.domain import Author, BlockKind, Document, Revision, Role, Section
 from assistant.drafting.references.render import Rendered
 from assistant.errors import DocumentError, InputError
 from assistant.revision.assignment import OldSection, Part, assign, related
+from assistant.revision.editing import BRACES, require_visible
 from assistant.revision.faithful import Written, bind_proved
 from assistant.revision.holder import by_person
 from assistant.revision.imported import kept_imports
 from assistant.revision.rebinding import carry_references
+from assistant.revision.sentback import recognised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from assistant.domain import Block
     from assistant.revision.rebinding import Lost
+    from assistant.revision.sentback import OfFacts
     from assistant.revision.session import Session
 
 
@@ -60,7 +65,9 @@ class Import:
         paragraphs: (line, id of the section it came from, id of the one it is in now).
         figures: what became of figures that did not stay.
         layout: (id, heading) of all sections in their new order.
-        skipped: text that is no part of a section: tables, text boxes, notes, headers, footers.
+        skipped: text that is no part of a section: tables, text boxes, notes, headers, footers,
+            comments, and what could not be read.
+        of_facts: addressee, signature and date where they were changed; they are not taken over.
     """
 
     title: str | None
@@ -73,6 +80,7 @@ class Import:
     figures: tuple[FigureEdit, ...]
     layout: tuple[tuple[str, str], ...]
     skipped: tuple[str, ...] = ()
+    of_facts: tuple[OfFacts, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -82,6 +90,14 @@ class Import:
         )
 
 
+def compare_file(session: Session, source: Path | bytes) -> Import:
+    """What an edited .docx changes; its comments, and what cannot be read, are among what is skipped."""
+    read = read_docx(source)
+    comments = (f"批注({each.author}):{each.text}" for each in read.comments)
+    brought = compare_with(session, read.document)
+    return replace(brought, skipped=(*brought.skipped, *comments, *read.warnings))
+
+
 def compare_with(session: Session, document: Document) -> Import:
     """What ``document``, an edited copy of the draft with its changes accepted, changes in it.
 
@@ -89,17 +105,19 @@ def compare_with(session: Session, document: Document) -> Import:
     """
     old = _old_sections(session)
     document, skipped = running_text(document)
-    document = _lines_apart(document)
-    if not related(document.blocks, old):
+    back = recognised(_lines_apart(document), session.checked.assembled)
+    document = back.document
+    if not any(back.homes.values()) and not related(document.blocks, old):
         raise DocumentError(
             "这份文件和初稿没有相同的内容", advice="请确认导入的是由这份初稿改成的文件"
         )
-    parts = assign(document.blocks, old)
+    parts = assign(document.blocks, old, back.homes)
     lines, lost = _carried(session, document)
     _require_no_braces(document, session)
     added, sources, layout = _parts(session, document, parts, lines)
     added, sources = _bound(session, added, sources, layout)
     standing = [part.id for part in parts if part.id]
+    ids_now = [id_ for id_, _ in layout]
     ids = [section.id for section in session.draft.sections]
     headings = dict(layout)
     return Import(
@@ -113,10 +131,11 @@ def compare_with(session: Session, document: Document) -> Import:
             for section in session.draft.sections
             if section.id in headings and headings[section.id] != section.heading
         ),
-        paragraphs=_moved_lines(document, parts, old),
+        paragraphs=_moved_lines(document, list(zip(parts, ids_now, strict=True)), old),
         figures=_figure_edits(session, document, lost),
         layout=layout,
         skipped=skipped,
+        of_facts=back.of_facts,
     )
 
 
@@ -139,7 +158,7 @@ def _old_sections(session: Session) -> list[OldSection]:
         OldSection(
             view.section.id,
             view.section.heading,
-            tuple(line for line in view.text.split("\n") if line),
+            tuple(line for line in view.text.split("\n") if line.strip()),
         )
         for view in session.views
     ]
@@ -188,14 +207,14 @@ def _parts(
     sources: list[tuple[str, str]] = []
     layout: list[tuple[str, str]] = []
     for part in parts:
-        source = "\n".join(lines[line].strip() for line in part.lines)
+        source = "\n".join(lines[line] for line in part.lines)
         if part.id is None:
             id_ = session.new_id(section.id for section in added)
             new = by_person(source, "导入时新增")
             added.append(Section(id_, part.heading, Role.MEASURES, revisions=(new,)))
             layout.append((id_, part.heading))
             continue
-        text = "\n".join(document.blocks[line].text.strip() for line in part.lines)
+        text = "\n".join(document.blocks[line].text for line in part.lines)
         # A section that reads as before stays as it is, to the byte.
         if text != known[part.id].text:
             sources.append((part.id, source))
@@ -245,8 +264,10 @@ def _require_no_braces(document: Document, session: Session) -> None:
         if block.text not in known and ("{" in block.text or "}" in block.text):
             raise InputError(
                 f"文件里有大括号,程序会把它当成数字引用:“{block.text[:40]}”",
-                advice="请把 { } 改成()后再导入;这次没有改动任何章节",
+                advice=f"请把 {{ }} 改成()后再导入,{BRACES};这次没有改动任何章节",
             )
+        if block.text not in known:
+            require_visible(block.text)
 
 
 def _title(session: Session, document: Document) -> str | None:
@@ -265,14 +286,18 @@ def _moved(before: list[str], after: list[str]) -> tuple[str, ...]:
 
 
 def _moved_lines(
-    document: Document, parts: list[Part], old: list[OldSection]
+    document: Document, parts: list[tuple[Part, str]], old: list[OldSection]
 ) -> tuple[tuple[str, str, str], ...]:
-    homes = {line: section.id for section in old for line in section.lines}
+    """The lines that stand in another section than any that had them; each part with its id."""
+    homes: dict[str, list[str]] = {}
+    for section in old:
+        for line in section.lines:
+            homes.setdefault(line, []).append(section.id)
     return tuple(
-        (text, homes[text], part.id or "")
-        for part in parts
+        (text, homes[text][0], id_)
+        for part, id_ in parts
         for text in (document.blocks[line].text for line in part.lines)
-        if text in homes and homes[text] != part.id
+        if text in homes and id_ not in homes[text]
     )
 
 
@@ -293,10 +318,14 @@ def _figure_edits(
 
 def import_lines(brought: Import, headings: Mapping[str, str]) -> Iterator[str]:
     """The lines for the person; ``headings`` are those of the draft's sections before it, by id."""
+    known = {each.id: each.heading for each in brought.added if each.heading} | dict(headings)
 
     def name(id_: str) -> str:
-        return f"“{headings.get(id_, id_)}”"
+        return f"“{known.get(id_, id_)}”"
 
+    if brought.empty:
+        other = brought.skipped or brought.of_facts
+        yield "各节的文字没有改动" if other else "文件和初稿一样,没有改动"
     if brought.title:
         yield f"标题改为:{brought.title}"
     if brought.sources:
@@ -318,8 +347,9 @@ def _figure_lines(brought: Import, name: Callable[[str], str]) -> Iterator[str]:
     for each in brought.figures:
         now = "(还在,上下文改写了)" if each.new is None else each.new or "(没有再写)"
         yield f"改动的数字:{name(each.section_id)} {each.old} -> {now}({each.fact_id})"
+    yield from (each.line for each in brought.of_facts)
     for text in brought.skipped:
-        yield f"没有导入(表格、文本框、脚注、页眉页脚里的文字):{text[:_SHOWN]}"
+        yield f"没有导入(表格、文本框、脚注、页眉页脚、批注里的文字):{text[:_SHOWN]}"
 
 
 def import_data(brought: Import) -> dict[str, Any]:
@@ -339,4 +369,5 @@ def import_data(brought: Import) -> dict[str, Any]:
             for each in brought.figures
         ],
         "skipped": list(brought.skipped),
+        "of_facts": [asdict(each) for each in brought.of_facts],
     }

@@ -81,6 +81,12 @@ class Request:
                 if not key or not sign:
                     option = f"--{name.replace('_', '-')}"
                     raise InputError(f"{option} “{word}”不完整", advice=f"写成 {option} 编号=内容")
+        for word in self.move_paragraph or ():
+            if "." not in word.partition("=")[0]:
+                raise InputError(
+                    f"--move-paragraph “{word}”没有写是第几段",
+                    advice="写成 --move-paragraph N.P=M,例如 2.3=4:第2节第3段移到第4节末尾",
+                )
 
     @property
     def changes(self) -> bool:

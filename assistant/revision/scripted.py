@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from assistant.documents import read_docx
 from assistant.errors import InputError
 from assistant.revision import arranging, editing, rewriting
 from assistant.revision.display import pieces_text, revision_line
 from assistant.revision.imported import undo_import, undone_line
-from assistant.revision.importing import apply_import, compare_with, import_data, import_lines
+from assistant.revision.importing import apply_import, compare_file, import_data, import_lines
 from assistant.revision.listing import (
     draft_data,
     draft_lines,
@@ -114,16 +113,17 @@ def _facts(session: Session, request: Request, outcome: Outcome) -> None:
 
 
 def _bring(session: Session, path: Path, outcome: Outcome) -> None:
-    brought = compare_with(session, read_docx(path).document)
+    brought = compare_file(session, path)
+    lines, before = list(import_lines(brought, session.titles)), session.checked.report.findings
+    outcome.data["import"] = import_data(brought)
     if brought.empty:
-        outcome.told("文件和初稿一样,没有改动")
+        outcome.told(lines[0])
+        outcome.lines += lines[1:]
         return
-    headings, before = session.titles, session.checked.report.findings
     apply_import(session, brought, path.name)
-    outcome.lines += import_lines(brought, headings)
+    outcome.lines += lines
     new = editing.asked(before, session.checked.report.findings)
     outcome.lines += [f"请核对:{editing.told(each)}" for each in new]
-    outcome.data["import"] = import_data(brought)
 
 
 def _findings(session: Session, request: Request, outcome: Outcome) -> None:
@@ -175,12 +175,12 @@ def _writing(
     if request.edit is not None:
         id_ = _wanted(session, request)
         before = session.view(id_).findings
-        made = editing.edit(session, id_, request.edit)
+        made, more = editing.edit(session, id_, request.edit), editing.trimmed(request.edit)
         if made is None:
-            outcome.told(f"{session.name(id_)}:文字没有变化", section=id_)
+            outcome.told(f"{session.name(id_)}:文字没有变化{more}", section=id_)
         else:
             outcome.told(
-                f"{session.name(id_)}:已保存{_figures_told(made)}",
+                f"{session.name(id_)}:已保存{_figures_told(made)}{more}",
                 section=id_,
                 bound=list(made.bound),
                 lost=list(made.lost),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ FIRST = "首稿"
 LAST = "上次导出"
 NOW = "现稿"
 _EXPORTED = "exported"  # the key that the last exported document is kept under
+# Two characters, the indent of a paragraph's first line, as spaces of either width or a tab.
+_INDENT = re.compile(r"^(?:\t|\u3000{1,2}|[ \u00a0]{1,4})")
 _ADVICE = (
     f"可用:{FIRST}、{LAST}、{NOW}、改过的 Word 文件(.docx),或几节各用第几稿(2=1,3=4;其余用现稿)"
 )
@@ -53,7 +56,22 @@ def comparison(session: Session, start: str = "", end: str = "") -> Comparison:
     """
     old, beside = _state(session, start or (NOW if end else FIRST))
     new, more = _state(session, end or NOW)
-    return Comparison(old, new, end in {"", NOW}, beside + more)
+    return Comparison(laid_out(old), laid_out(new), end in {"", NOW}, beside + more)
+
+
+def laid_out(document: Document) -> Document:
+    """The document for a file whose paragraphs are indented already: an indent that was typed is not doubled.
+
+    Of a deeper indent the rest stays; blank lines stay, spaces behind a line do not show.
+    """
+    return Document.of_blocks(
+        tuple(
+            replace(each, text=_INDENT.sub("", each.text).rstrip())
+            if each.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
+            else each
+            for each in document.blocks
+        )
+    )
 
 
 def note_export(session: Session) -> str:

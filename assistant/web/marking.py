@@ -57,10 +57,10 @@ def paragraphs(view: SectionView, sheet: FactSheet) -> list[Paragraph]:
     return [
         Paragraph(
             number,
-            SUBHEADING.fullmatch(line.group()) is not None,
+            SUBHEADING.fullmatch(line.group().strip()) is not None,
             tuple(_pieces(view.text, line.start(), line.end(), places)),
         )
-        for number, line in enumerate(re.finditer(r"[^\n]+", view.text), 1)
+        for number, line in enumerate(re.finditer(r"[^\n]*\S[^\n]*", view.text), 1)
     ]
 
 

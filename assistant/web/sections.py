@@ -153,7 +153,7 @@ def _stale_of(
     if seen == seen_of(view):
         return None
     if edited is not None:
-        pieces = compare(view.text, editing.plain_lines(edited))
+        pieces = compare(view.text, editing.as_typed(edited))
     else:
         number = seen.partition("-")[0]
         count = len(view.section.revisions)
@@ -180,7 +180,7 @@ async def _again(request: Request, form: Form, message: str) -> Response:
 
     def now(session: Session) -> Stale:
         view = session.view(section_id)
-        return Stale(compare(view.text, editing.plain_lines(text)), form.text("seen"))
+        return Stale(compare(view.text, editing.as_typed(text)), form.text("seen"))
 
     return _stale(request, form, await desk.ask(now), f"没有存上:{message}")
 

@@ -12,14 +12,14 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from assistant.documents import find_office, read_docx
+from assistant.documents import find_office
 from assistant.documents.difference import compare
 from assistant.drafting.references.render import render
 from assistant.errors import InputError
 from assistant.revision import journal
 from assistant.revision.exporting import Output, made, stage_of
 from assistant.revision.imported import last_import
-from assistant.revision.importing import Import, apply_import, compare_with, import_lines
+from assistant.revision.importing import Import, apply_import, compare_file, import_lines
 from assistant.revision.scripted import run
 from assistant.revision.views import change_line
 from assistant.web.desk import whole_seen
@@ -128,13 +128,14 @@ async def _bring(request: Request, form: Form) -> Response:
     desk = desk_of(request)
     name, data = await form.upload("file", {".docx", ".docm"})
 
-    def work(session: Session) -> tuple[Import, str]:
+    def work(session: Session) -> tuple[Import, str, list[str]]:
         session.require_adopted()
-        return compare_with(session, read_docx(data).document), whole_seen(session)
+        found = compare_file(session, data)
+        return found, whole_seen(session), list(import_lines(found, session.titles))
 
-    brought, seen = await desk.ask(work)
+    brought, seen, lines = await desk.ask(work)
     if brought.empty:
-        return back(request, f"/d/{desk.id}", "文件和初稿一样,没有改动")
+        return back(request, f"/d/{desk.id}", *lines)
     offer = desk.offer(Brought(PurePosixPath(name).name, brought), seen)
     return back(request, f"/d/{desk.id}/import/{offer}")
 

@@ -325,6 +325,20 @@ def test_a_draft_file_brings_its_facts(
     assert "【455篇】" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("value", [460, 455])
+def test_a_draft_is_judged_as_it_stands(
+    tmp_path: Path, facts: Path, capsys: pytest.CaptureFixture[str], value: int
+) -> None:
+    """Facts that were not adopted yet are held against the figures of the draft, and that is told."""
+    path = draft_file(tmp_path, facts, "全县媒体发稿{articles}。")
+    text = facts.read_text("utf-8").replace("value: 455", f"value: {value}")
+    facts.write_text(f"{text}# 又看过\n", "utf-8")
+    assert command(path, "--all") == (1 if value == 460 else 0)
+    out, err = capsys.readouterr()
+    assert "【455篇】" in out
+    assert ("尚未采用" in err) is (value == 460)
+
+
 def test_a_draft_whose_facts_file_is_gone_brings_what_it_kept(
     tmp_path: Path, facts: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

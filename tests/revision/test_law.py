@@ -13,7 +13,7 @@ from assistant.domain import Author, Block, BlockKind, Document, Draft, Revision
 from assistant.drafting.references.grammar import references
 from assistant.errors import InputError
 from assistant.facts import load_facts, parse_facts, set_facts
-from assistant.revision.editing import as_shown, edit, plain_lines, rebind
+from assistant.revision.editing import as_shown, as_typed, edit, rebind
 from assistant.revision.importing import apply_import, compare_with
 from assistant.revision.session import Session
 from assistant.revision.store import DraftStore
@@ -233,7 +233,7 @@ def test_no_text_is_altered_over_any_facts(
         "总结", (Section("work", "工作", Role.RESULTS, (), (Revision(BEFORE, Author.OFFLINE),)),)
     )
     made = rebind(draft, sheet, "work", text).source
-    assert _shown(draft, made, source) == plain_lines(text)
+    assert _shown(draft, made, source) == as_typed(text)
     changed = source.replace(f"value: {values[0]},", f"value: {later[0]},")
     # With every reference taken out, both readings are the same text.
     parts = [part for part in _apart(made) if part]

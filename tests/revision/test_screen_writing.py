@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from assistant.documents import read_docx, write_docx
 from assistant.domain import Document, Revision
@@ -295,3 +295,56 @@ async def test_a_dispute_of_the_reader_is_let_stand_with_a_reason(session: Sessi
         await keys(pilot, "j")
         assert not isinstance(pilot.app.screen, ListDialog)
     assert waivers(session) == ("第二读者的异议“455篇”:台账有据",)
+
+
+@pytest.mark.parametrize(("key", "typed"), [("e", "改了一半。"), ("r", "多写几句")])
+async def test_ctrl_q_asks_before_it_throws_away(session: Session, key: str, typed: str) -> None:
+    """In the editor and in a line; typing on asks anew, a second press leaves."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, key)
+        dialog = pilot.app.screen
+        field = dialog.query_one(TextArea) if key == "e" else dialog.query_one(Input)
+        if isinstance(field, TextArea):
+            field.text = typed
+        else:
+            field.value = typed
+        await keys(pilot, "ctrl+q")
+        assert pilot.app.screen is dialog
+        assert "再按一次 Ctrl+Q 放弃" in str(dialog.query_one(".error", Static).render())
+        await keys(pilot, "x", "escape")
+        assert pilot.app.screen is dialog
+        assert pilot.app._exit is False
+        await keys(pilot, "ctrl+q")
+        assert pilot.app._exit
+
+
+async def test_a_refused_text_of_the_own_editor_is_asked_about(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands on the screen unsaved, so that one Esc does not lose it."""
+    monkeypatch.setattr(
+        "assistant.revision.screen.writing.edit_outside", lambda *_: "写作{未知编号}的一段。"
+    )
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await keys(pilot, "o", "escape")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, EditDialog)
+        assert dialog.query_one(TextArea).text == "写作{未知编号}的一段。"
+        dialog.query_one(TextArea).text = "写作｛未知编号｝的一段。\n\n"
+        await keys(pilot, "ctrl+s")
+        assert session.view("opening").text == "写作｛未知编号｝的一段。"
+        assert "末尾的空行没有保存" in shown(pilot, "status")
+
+
+async def test_a_message_outlives_the_report(session: Session) -> None:
+    """What an undo says stands until the next key, though the draft is judged meanwhile."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await edit(pilot, "新进展", "大进展")
+        await keys(pilot, "u")
+        assert session.is_checked
+        assert "已撤销" in shown(pilot, "status")
+        await keys(pilot, "n")
+        assert "已撤销" not in shown(pilot, "status")

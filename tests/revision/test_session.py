@@ -279,7 +279,10 @@ def test_peeking_does_not_wait_for_the_verifier(session: Session) -> None:
     assert session.is_checked
 
 
-def test_indents_and_blank_lines_are_no_change(session: Session) -> None:
-    """What an editor leaves around lines is not the person's doing."""
+def test_indents_and_blank_lines_are_kept(session: Session) -> None:
+    """They are the person's doing; the figures keep their references."""
     text = "\n\n".join(f"  {line} " for line in session.view("results").text.split("\n"))
-    assert edit(session, "results", text) is None
+    made = edit(session, "results", text)
+    assert made is not None
+    assert (made.bound, made.lost) == ((), ())
+    assert session.view("results").text == text.rstrip("\n")

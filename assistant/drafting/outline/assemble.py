@@ -133,8 +133,8 @@ def _body(
 ) -> tuple[list[Block], tuple[Span, ...], tuple[str, ...]]:
     """The blocks of a section, with the references' places counted from its first line.
 
-    Lines without text are left out, and the places of what follows are moved up. What a person
-    typed keeps its punctuation; only what a reference brings is made official.
+    What a person typed keeps its blank lines, indents and punctuation; only what a reference brings
+    is made official. Else lines without text are left out, and the places of what follows moved up.
     """
     rendered = render(section.source, sheet, lenient=True)
     by_person = bool(section.revisions) and (
@@ -146,9 +146,9 @@ def _body(
     for line in rendered.text.split("\n"):
         end = begin + len(line)
         inside = [s for s in rendered.spans if begin <= s.start and s.end <= end]
-        text = (_typed(line, begin, inside) if by_person else official(line)).strip()
-        if text:
-            lead = len(line) - len(line.lstrip())
+        text = _typed(line, begin, inside) if by_person else official(line).strip()
+        if text or (by_person and rendered.text):
+            lead = 0 if by_person else len(line) - len(line.lstrip())
             shift = placed - begin - lead
             spans += (span.moved(shift) for span in inside)
             blocks.append(_line(text))
@@ -167,6 +167,6 @@ def _typed(line: str, begin: int, spans: list[Span]) -> str:
 
 
 def _line(text: str) -> Block:
-    if SUBHEADING.fullmatch(text):
+    if SUBHEADING.fullmatch(text.strip()):
         return Block(BlockKind.HEADING, text, level=2)
     return Block(BlockKind.PARAGRAPH, text)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from assistant.revision.screen.dialogs import Dialog
 from assistant.revision.screen.verbs import ReviseScreen
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ class ReviseApp(App[None]):
         """The program for ``session``; ``reader`` is None where no second reader was named."""
         super().__init__()
         self._screen = ReviseScreen(session, writer, reader)
+
+    async def action_quit(self) -> None:
+        """Ctrl+Q, wherever it is pressed: what was typed and not saved is asked about first."""
+        if not isinstance(self.screen, Dialog) or self.screen.may_leave("Ctrl+Q"):
+            self.exit()
 
     def get_default_screen(self) -> ReviseScreen:
         """The main screen."""

@@ -34,21 +34,42 @@ class Paragraphs(Static):
         self.update(broken(self._whole, event.size.width))
 
 
-class _Dialog(ModalScreen[T | None]):
-    """Asks one thing; Esc answers with None."""
+class Dialog(ModalScreen[T | None]):
+    """Asks one thing; Esc answers with None, and asks once more where something was typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = title
+        self._warned = False
+
+    @property
+    def unsaved(self) -> str:
+        """What would be lost, in Chinese; empty where nothing was typed."""
+        return ""
+
+    def may_leave(self, key: str) -> bool:
+        """Whether nothing that was typed would be lost, or ``key`` was pressed twice; says so the first time."""
+        if self._warned or not self.unsaved:
+            return True
+        self._warned = True
+        self.query_one(".error", Static).update(f"{self.unsaved}:再按一次 {key} 放弃")
+        return False
+
+    def on_changed(self) -> None:
+        """Typing goes on: leaving is asked for anew."""
+        if self._warned:
+            self._warned = False
+            self.query_one(".error", Static).update("")
 
     def action_leave(self) -> None:
         """Answers with nothing."""
-        self.dismiss(None)
+        if self.may_leave("Esc"):
+            self.dismiss(None)
 
 
-class ChoiceDialog(_Dialog[str]):
+class ChoiceDialog(Dialog[str]):
     """Shows a text and is answered by one of some keys."""
 
     def __init__(
@@ -89,7 +110,7 @@ class ChoiceDialog(_Dialog[str]):
         self.dismiss(key)
 
 
-class InputDialog(_Dialog[str]):
+class InputDialog(Dialog[str]):
     """Asks for a line of text."""
 
     def __init__(self, title: str, content: str = "", value: str = "") -> None:
@@ -104,14 +125,25 @@ class InputDialog(_Dialog[str]):
             if self._content:
                 yield Paragraphs(self._content)
             yield Input(value=self._value)
+            yield Static("", classes="error", markup=False)
             yield Static("回车 确定  Esc 返回", classes="hint", markup=False)
+
+    @property
+    def unsaved(self) -> str:
+        """What was typed and is not what stood there."""
+        typed = self.query_one(Input).value
+        return "" if typed in {"", self._value} else "写的字还没有用上"
+
+    def on_input_changed(self) -> None:
+        """Typing goes on."""
+        self.on_changed()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter answers."""
         self.dismiss(event.value)
 
 
-class ListDialog(_Dialog[int]):
+class ListDialog(Dialog[int]):
     """Asks for one of several lines."""
 
     def __init__(self, title: str, lines: Sequence[str], highlighted: int = 0) -> None:
@@ -135,7 +167,7 @@ class ListDialog(_Dialog[int]):
         self.dismiss(event.option_index)
 
 
-class EditDialog(_Dialog[bool]):
+class EditDialog(Dialog[bool]):
     """The editor: Ctrl+S saves; what could not be saved stays on the screen with the reason."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -143,12 +175,17 @@ class EditDialog(_Dialog[bool]):
         Binding("escape", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, title: str, text: str, save: Callable[[str], str]) -> None:
-        """An editor of ``text``; ``save`` returns why it could not save, or nothing."""
+    def __init__(
+        self, title: str, text: str, save: Callable[[str], str], saved: str | None = None
+    ) -> None:
+        """An editor of ``text``; ``save`` returns why it could not save, or nothing.
+
+        ``saved`` is the text that stands, where ``text`` itself could not be saved yet.
+        """
         super().__init__(title)
         self._text = text
+        self._saved = text if saved is None else saved
         self._save = save
-        self._leaving = False
 
     def compose(self) -> ComposeResult:
         """The text, a place for what went wrong, and the keys."""
@@ -166,9 +203,15 @@ class EditDialog(_Dialog[bool]):
         """The cursor stands in the text."""
         self.query_one(TextArea).focus()
 
+    @property
+    def unsaved(self) -> str:
+        """The text that differs from what stands."""
+        changed = self.query_one(TextArea).text != self._saved
+        return "改动还没有保存,Ctrl+S 保存" if changed else ""
+
     def on_text_area_changed(self) -> None:
-        """Typing goes on: leaving is asked for anew."""
-        self._leaving = False
+        """Typing goes on."""
+        self.on_changed()
 
     def action_save(self) -> None:
         """Saves and leaves, or shows why not."""
@@ -178,16 +221,8 @@ class EditDialog(_Dialog[bool]):
         else:
             self.dismiss(True)
 
-    def action_leave(self) -> None:
-        """Leaves without saving; asks once more where something was changed."""
-        if self.query_one(TextArea).text == self._text or self._leaving:
-            self.dismiss(False)
-            return
-        self._leaving = True
-        self.query_one(".error", Static).update("改动还没有保存:再按一次 Esc 放弃,Ctrl+S 保存")
 
-
-class WaitDialog(_Dialog[None]):
+class WaitDialog(Dialog[None]):
     """Says that something takes its time; Esc no longer waits for it."""
 
     def __init__(self, title: str, leave: Callable[[], None]) -> None:

@@ -32,8 +32,8 @@ def edit_outside(app: App[None], text: str) -> str:
     command = editor_command()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "section.txt"
-        file.write_text(text + "\n", "utf-8")
         try:
+            file.write_text(text + "\n", "utf-8")
             with app.suspend():
                 subprocess.run([*command, str(file)], check=True)  # noqa: S603 - the person's own choice
         except (OSError, subprocess.CalledProcessError, SuspendNotSupported) as error:

@@ -68,6 +68,7 @@ class MainScreen(Screen[None]):
         self.needle = ""
         self.hit = -1
         self.cards: dict[int, Card] = {}
+        self._message = ""
 
     def compose(self) -> ComposeResult:
         """The layout of screen.tcss."""
@@ -104,6 +105,7 @@ class MainScreen(Screen[None]):
 
     def refresh_all(self) -> None:
         """Shows what holds now, and has it judged where that is still to be done."""
+        self._message = ""
         self._show_outline()
         self._show_section()
         if not self.session.is_checked:
@@ -111,7 +113,7 @@ class MainScreen(Screen[None]):
 
     def show(self, index: int, hit: int = -1) -> None:
         """Goes to another section, and there to a place that was searched."""
-        self.hit = hit
+        self.hit, self._message = hit, ""
         self.index = max(0, min(index, len(self.session.draft.sections) - 1))
         outline = self.query_one("#outline", OptionList)
         outline.highlighted = self.index
@@ -128,7 +130,8 @@ class MainScreen(Screen[None]):
             page.show_place(place)
 
     def say(self, message: str) -> None:
-        """Shows a message until the next thing is shown."""
+        """Shows a message until the person does the next thing; a report that comes in leaves it."""
+        self._message = message
         self.query_one("#status", Static).update(message, layout=False)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -192,7 +195,8 @@ class MainScreen(Screen[None]):
             findings.highlighted = 0 if view.findings else len(warnings)
         lines = sum(len(str(each.prompt).split("\n")) for each in findings.options)
         _sized(findings, min(lines, max(_FEW, self.size.height * 2 // 5)))
-        self.say(status_line(view, judged=judged))
+        told = self._message or status_line(view, judged=judged)
+        self.query_one("#status", Static).update(told, layout=False)
 
     def _show_facts(self, view: SectionView) -> None:
         """The facts in as many lines as they need, up to half of the height; the rest is counted."""

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 from textual import work
 
-from assistant.documents import read_docx
 from assistant.errors import AssistantError
 from assistant.revision import rewriting
 from assistant.revision.display import fitted, pieces_text, revision_line
 from assistant.revision.exporting import export_noted
 from assistant.revision.imported import last_import, undo_import, undone_line
-from assistant.revision.importing import apply_import, compare_with, import_lines
+from assistant.revision.importing import apply_import, compare_file, import_lines
 from assistant.revision.marks import verbs
 from assistant.revision.screen.arranging import ArrangingScreen
 from assistant.revision.screen.dialogs import ChoiceDialog, InputDialog, ListDialog
@@ -208,15 +207,14 @@ class ReviseScreen(ArrangingScreen):
     async def _bring(self, path: Path) -> None:
         """Shows what an edited file would bring, and takes it where the person says so."""
         try:
-            brought = compare_with(self.session, read_docx(path).document)
+            brought = compare_file(self.session, path)
         except AssistantError as error:
             self.tell("没有导入", str(error))
             return
+        lines = "\n".join(import_lines(brought, self.session.titles))
         if brought.empty:
-            self.tell("没有导入", "文件和初稿一样,没有改动")
+            self.tell("没有导入", lines)
             return
-        headings = self.session.titles
-        lines = "\n".join(import_lines(brought, headings))
         choices = (("y", "导入"), ("n", "不导入"))
         if (
             await self.app.push_screen_wait(ChoiceDialog(f"{path.name} 里的改动", lines, choices))

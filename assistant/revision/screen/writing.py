@@ -56,6 +56,7 @@ class WritingScreen(MainScreen):
         self._reader = reader
         self._asking: tuple[str, tuple[Finding, ...]] | None = None
         self._waiting: WaitDialog | None = None
+        self._left_out = ""
 
     # -- help for the verbs
 
@@ -101,8 +102,15 @@ class WritingScreen(MainScreen):
         view = self.view
         if self._locked():
             return
-        await self.app.push_screen_wait(EditDialog(f"改:{view.title}", view.text, self._save))
+        await self._edited(EditDialog(f"改:{view.title}", view.text, self._save))
+
+    async def _edited(self, dialog: EditDialog) -> None:
+        """Has a text edited; what was not saved of it to the letter is told."""
+        self._left_out = ""
+        await self.app.push_screen_wait(dialog)
         self.refresh_all()
+        if self._left_out:
+            self.say(self._left_out)
 
     def action_editor(self) -> None:
         """外部编辑器: the person's own editor ($VISUAL, $EDITOR)."""
@@ -121,9 +129,8 @@ class WritingScreen(MainScreen):
 
     @work
     async def _edit_again(self, text: str, trouble: str) -> None:
-        title = f"没有存上:{trouble}"
-        await self.app.push_screen_wait(EditDialog(title, text, self._save))
-        self.refresh_all()
+        dialog = EditDialog(f"没有存上:{trouble}", text, self._save, self.view.text)
+        await self._edited(dialog)
 
     def _save(self, text: str) -> str:
         """Saves the section's text; returns why it could not."""
@@ -133,6 +140,7 @@ class WritingScreen(MainScreen):
             made = editing.edit(self.session, section_id, text)
         except AssistantError as error:
             return str(error)
+        self._left_out = editing.trimmed(text).removeprefix(";")
         if made is not None:
             self._asking = (section_id, before)
             self.judged()
