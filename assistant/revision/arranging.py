@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Section
 from assistant.errors import InputError
-from assistant.revision.editing import BRACES, as_typed, rebind, require_visible
+from assistant.revision.editing import (
+    BRACES,
+    as_shown,
+    as_typed,
+    rebind,
+    require_visible,
+    with_references,
+)
 from assistant.revision.holder import by_person
 from assistant.revision.journal import HOMES, Step, homes_of, with_step
 
@@ -99,7 +106,7 @@ def move_paragraph(session: Session, section_id: str, number: int, to: str) -> N
     if section_id == to:
         raise InputError("这一段已经在这一节里", advice="请指明另一节")
     home, target = session.store.section(section_id), session.store.section(to)
-    lines = home.source.split("\n")
+    lines, kept = (_as_it_reads(session, each.id) for each in (home, target))
     full = [at for at, line in enumerate(lines) if line.strip()]
     if not 1 <= number <= len(full):
         raise InputError(f"这一节没有第 {number} 段", advice=f"这一节共有 {len(full)} 段")
@@ -108,7 +115,7 @@ def move_paragraph(session: Session, section_id: str, number: int, to: str) -> N
     session.store.apply(
         revisions={
             home.id: by_person(as_typed("\n".join(lines)), note),
-            to: by_person(as_typed(f"{target.source}\n{line}"), note),
+            to: by_person(as_typed("\n".join([*kept, line])), note),
         },
         meta=with_step(
             session,
@@ -135,6 +142,12 @@ def move_fact(session: Session, fact_id: str, to: str) -> None:
     step = Step(f"把事实 {fact_id} 移到{session.name(to)}", homes=before)
     meta = {HOMES: json.dumps(before | moved, ensure_ascii=False)}
     session.store.apply(meta=meta | with_step(session, step), note=step.told)
+
+
+def _as_it_reads(session: Session, section_id: str) -> list[str]:
+    """The lines of a section's source as they are shown: what a person writes is not made official again."""
+    shown = as_shown(session.draft, session.sheet, section_id)
+    return with_references(shown, 0, len(shown.text)).split("\n")
 
 
 def _layout(session: Session) -> _Layout:

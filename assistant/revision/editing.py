@@ -94,7 +94,7 @@ def require_visible(text: str) -> None:
             found.start() - text.rfind("\n", 0, found.start()),
         )
         raise InputError(
-            f"文字里有看不见的控制字符 U+{ord(found[0]):04X},Word 文件里放不下",
+            f"文字里有看不见的控制字符 U+{ord(found[0]):04X},Word 文件里放不下或读不回来",
             place=f"第{line}行第{column}个字",
             advice="请删去它(要分段的用回车),再保存",
         )

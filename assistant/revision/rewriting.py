@@ -165,7 +165,8 @@ def _sentence_of(text: str, quote: str) -> tuple[int, int]:
         for each in _SENTENCE.finditer(text)
         if each.start() < begin + len(quote) and begin < each.end()
     ]
-    return inside[0][0], inside[-1][1]
+    start, end = inside[0][0], inside[-1][1]
+    return start + len(text[start:end]) - len(text[start:end].lstrip()), end
 
 
 def instructions(section: Section) -> tuple[str, ...]:

@@ -299,7 +299,7 @@ async def test_a_dispute_of_the_reader_is_let_stand_with_a_reason(session: Sessi
 
 @pytest.mark.parametrize(("key", "typed"), [("e", "改了一半。"), ("r", "多写几句")])
 async def test_ctrl_q_asks_before_it_throws_away(session: Session, key: str, typed: str) -> None:
-    """In the editor and in a line; typing on asks anew, a second press leaves."""
+    """In the editor and in a line; typing on or another key asks anew, a second press leaves."""
     async with app_of(session).run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await keys(pilot, key)
@@ -315,7 +315,7 @@ async def test_ctrl_q_asks_before_it_throws_away(session: Session, key: str, typ
         await keys(pilot, "x", "escape")
         assert pilot.app.screen is dialog
         assert pilot.app._exit is False
-        await keys(pilot, "ctrl+q")
+        await keys(pilot, "ctrl+q", "ctrl+q")
         assert pilot.app._exit
 
 

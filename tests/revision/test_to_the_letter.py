@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.documents import read_docx, write_docx
-from assistant.domain import Block, BlockKind, Document
+from assistant.domain import Author, Block, BlockKind, Document, Revision
 from assistant.errors import InputError
 from assistant.revision import arranging
 from assistant.revision.editing import edit, trimmed
@@ -20,6 +20,7 @@ from assistant.revision.importing import (
     import_lines,
 )
 from assistant.revision.request import Request
+from assistant.revision.rewriting import OfflineWriter, propose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -227,6 +228,14 @@ def test_a_section_without_heading_and_text_stays(session: Session) -> None:
     assert compare_file(session, data).empty
 
 
+class _Writer(OfflineWriter):
+    """Knows one sentence."""
+
+    def rewrite(self, _: object) -> Revision:
+        """That one."""
+        return Revision("换了说法。", Author.OFFLINE)
+
+
 def _with(blocks: list[Block], words: str, *new: Block) -> list[Block]:
     at = next(n for n, block in enumerate(blocks) if words in block.text)
     return [*blocks[: at + 1], *new, *blocks[at + 1 :]]
@@ -239,3 +248,21 @@ def _bring(session: Session, change: Callable[[list[Block]], list[Block]]) -> Im
     brought = compare_with(session, read_docx(data).document)
     apply_import(session, brought, "改.docx")
     return brought
+
+
+def test_a_sentence_written_anew_keeps_the_indent_before_it(session: Session) -> None:
+    """It stands before the sentence, not in it."""
+    text = "　　" + session.view("results").text.replace("\n", "\n\n　　")
+    edit(session, "results", text)
+    quote = "全县开展法治宣讲216场。"
+    found = propose(session.checked, "results", "", _Writer(), quote=quote)
+    assert found.text == text.replace(quote, "换了说法。")
+
+
+def test_a_moved_paragraph_leaves_the_rest_as_it_read(session: Session) -> None:
+    """What the program wrote stays official in its punctuation, though a person's step stands now."""
+    source = "全县开展法治宣讲{lectures},效果好;\n\n  另一段,也好。\n第三段。"
+    session.save("results", Revision(source, Author.OFFLINE))
+    before = session.view("results").text.split("\n")
+    arranging.move_paragraph(session, "results", 3, "problems")
+    assert session.view("results").text.split("\n") == before[:2]

@@ -42,7 +42,7 @@ class Dialog(ModalScreen[T | None]):
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = title
-        self._warned = False
+        self._warned = ""  # the key that was warned of
 
     @property
     def unsaved(self) -> str:
@@ -51,16 +51,16 @@ class Dialog(ModalScreen[T | None]):
 
     def may_leave(self, key: str) -> bool:
         """Whether nothing that was typed would be lost, or ``key`` was pressed twice; says so the first time."""
-        if self._warned or not self.unsaved:
+        if self._warned == key or not self.unsaved:
             return True
-        self._warned = True
+        self._warned = key
         self.query_one(".error", Static).update(f"{self.unsaved}:再按一次 {key} 放弃")
         return False
 
     def on_changed(self) -> None:
         """Typing goes on: leaving is asked for anew."""
         if self._warned:
-            self._warned = False
+            self._warned = ""
             self.query_one(".error", Static).update("")
 
     def action_leave(self) -> None:
