@@ -15,6 +15,7 @@ from assistant.verification.claims.frames import FrameKind
 from assistant.verification.consistency.listed import small
 from assistant.verification.doubts import unnamed
 from assistant.verification.lexicon import words
+from assistant.verification.matching.outright import event_out_of
 from assistant.verification.matching.ratios import proportional
 from assistant.verification.matching.restated import counts, counts_parts
 from assistant.verification.matching.rounding import Agreement
@@ -208,15 +209,14 @@ def _as_fact(case: Case, computed: Derivation) -> tuple[Derivation | None, Candi
 
 def _moment(case: Case, calendar: Calendar) -> Case:
     """The case of a date or year: a fact's, or one that the document's period vouches for."""
-    if calendar.mistitled(case.claim):
-        return replace(case, support=None, meant=None)
-    if case.meant is None and calendar.holds(case.claim.mention):
+    out = event_out_of(case.claim, case.binder.index)
+    if calendar.mistitled(case.claim) or out is not None:
+        return replace(case, support=None, meant=out)
+    free, own = case.meant is None, case.support is not None and case.binding.rival is None
+    holds = free and calendar.holds(case.claim.mention)
+    if holds or (free and not own and calendar.vouches(case.claim, case.text)):
         return replace(case, accepted=True, support=None)
-    if case.support is not None and case.binding.rival is None:
-        return replace(case, accepted=True)
-    if case.meant is None and calendar.vouches(case.claim, case.text):
-        return replace(case, accepted=True, support=None)
-    return case
+    return replace(case, accepted=True) if own else case
 
 
 def _names_last(case: Case, calendar: Calendar, deriver: Deriver) -> bool:

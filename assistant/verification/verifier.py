@@ -38,6 +38,7 @@ from assistant.verification.verdict_table import verdict_table
 from assistant.verification.verdicts import VERDICTS
 from assistant.verification.verdicts.case import Judgement
 from assistant.verification.verdicts.severity import Stated, severity
+from assistant.verification.weekdays import weekdays
 from assistant.verification.wordless import wordless
 from assistant.verification.years import Calendar
 
@@ -159,6 +160,7 @@ class Run:
             *hidden(text, self.sheet, mentions, segments),
             *((start, end, wrong) for start, end, wrong in told_first if wrong is not None),
             *wordless(settings),
+            *weekdays(claims, text, self.calendar.year),
         ):
             self.assembly.add_finding(*found)
         self._add_doubled()

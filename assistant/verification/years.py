@@ -52,6 +52,11 @@ class Calendar:
         # The years that the names of facts tell.
         self.named = {int(year) for fact in sheet.facts for year in _YEAR.findall(fact.name)}
 
+    @property
+    def year(self) -> int | None:
+        """The one year reported on; None where there are several."""
+        return next(iter(self.years)) if len(self.years) == 1 else None
+
     def _years(self, sheet: FactSheet) -> frozenset[int]:
         info = sheet.document
         found: set[int] = set()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import BlockKind, Kind
+from assistant.domain import BlockKind, Kind, PartialDate
 from assistant.extraction import base_unit
 from assistant.extraction.normal import normalise
 from assistant.verification.claims.frames import FrameKind
@@ -63,6 +63,9 @@ _MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
 _PEOPLE = re.compile("的?(?:队伍|团队|大家庭)|([\u4e00-\u9fff]{2,6}?)人(?![员次数均才民口士])")
 # A time that was told does not end the words before a figure; more of them hardly stand there.
 _NEAR_BY = 4
+# How far from the year reported on the years lie that words name.
+_YEARS = {"去": -1, "上": -1, "前": -2, "明": 1, "来": 1}
+_YEAR_WORD = re.compile(f"(?<![大上])([{''.join(_YEARS)}])年的?$")
 Zone = tuple[int, int, float]
 
 
@@ -214,6 +217,7 @@ class ClaimReader:
         text, segments, start = self.text, self.segments, self.mentions[at].start
         clause, part = segments.clause(start), segments.part(start)
         mention, whole = retold(text, self.mentions, at, clause[0], self.rates)
+        mention = self._of_its_year(mention)
         end = mention.end
         before, after = self._before(start, clause), self._after(end)
         place = _Place(segments.block(start), segments.sentence(start), part, clause, before, after)
@@ -240,6 +244,20 @@ class ClaimReader:
             behind=text[end : end + _AFTERWARDS],
             **told,
         )
+
+    def _of_its_year(self, mention: Mention) -> Mention:
+        """A date with the year that the word right before it tells: 去年3月12日."""
+        said = _YEAR_WORD.search(self.text, max(0, mention.start - _NEAR_BY), mention.start)
+        if mention.kind is not Kind.DATE or said is None or self.year is None:
+            return mention
+        year = self.year + _YEARS[said[1]]
+        parts = tuple(
+            replace(one, year=year)
+            if isinstance(one, PartialDate) and one.month and one.year is None
+            else one
+            for one in mention.parts
+        )
+        return replace(mention, parts=parts)
 
     def _before(self, start: int, clause: Span) -> Span:
         begin = max(clause[0], start - _REACH)

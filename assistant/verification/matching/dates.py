@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # 前三, 前三位 and 前三名 are one.
 _TEN_DAYS, _LEAP = "旬", 2024
+# About where in a month: 3月底.
+_THIRDS = {"初": (1, 11), "中": (9, 22), "底": (20, 31), "末": (20, 31)}
 _PLACES = frozenset({None, "位", "名", "甲"})
 
 
@@ -101,9 +103,17 @@ def date_candidates(claim: Claim, index: FactIndex) -> Iterable[tuple[Candidate,
             inner = _dated(candidate, index)
             stated = DateSpan(inner[0], inner[-1])
         if agrees(told, stated):
-            yield candidate, Agreement.EXACT
+            if _in_third(claim.mention.text, stated):
+                yield candidate, Agreement.EXACT
         elif _TEN_DAYS in claim.mention.text and _within(told, stated):
             yield candidate, Agreement.ROUNDED
+
+
+def _in_third(written: str, stated: DateSpan) -> bool:
+    """Whether what is dated by days lies where its month is told to be: no 3月12日 at 3月底."""
+    days = [one.day for one in (stated.start, stated.end) if one is not None and one.day]
+    first, last = _THIRDS.get(written[-1], (1, 31)) if written[-2:-1] == "月" else (1, 31)
+    return not days or any(first <= day <= last for day in days)
 
 
 def _dated(candidate: Candidate, index: FactIndex) -> list[PartialDate]:

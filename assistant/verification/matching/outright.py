@@ -34,7 +34,7 @@ NAMED, MORE = 0.3, 0.2
 # An approximation is meant of a value so near to its number.
 ABOUT, TWICE = Decimal("1.15"), Decimal(2)
 # So much of an event's words must stand close, and so much more than of the fact that has the date.
-SHARE, TIMES, CLOSE, MOST = 0.5, 1.6, 0.6, 40
+SHARE, MOSTLY, TIMES, CLOSE, MOST, _TWO = 0.5, 0.7, 1.6, 0.6, 40, 2
 _PLAIN = frozenset({FrameKind.PLAIN, FrameKind.TARGET, FrameKind.SUM})
 
 
@@ -128,12 +128,25 @@ def event_named(
     return event if _share(near, event) >= TIMES * _share(near, mine) else None
 
 
-def event_of(claim: Claim, index: FactIndex) -> Candidate | None:
+def event_of(claim: Claim, index: FactIndex, share: float = SHARE) -> Candidate | None:
     """The event of which half the words, or more, stand close to a date."""
     near = _close(claim)
     events = (item for item in islice(index.by_words(near), MOST) if item.role is Role.DATE)
     event = next(events, None)
-    return event if event is not None and _share(near, event) >= SHARE else None
+    return event if event is not None and _share(near, event) >= share else None
+
+
+def event_out_of(claim: Claim, index: FactIndex) -> Candidate | None:
+    """The event that is told to have been in a part of the year (三季度, 上半年) in which it was not."""
+    told, written = dates_of(claim.mention), claim.mention.text
+    if len(told) != _TWO or not written.endswith(("季度", "半年", "首季")):
+        return None
+    event = event_of(claim, index, MOSTLY)
+    held = event.date if event is not None else None
+    days = [one for one in (held.start, held.end) if one and one.month] if held else []
+    first, last = told[0].month or 1, told[-1].month or 12
+    out = days and not any(first <= (one.month or 0) <= last for one in days)
+    return event if out else None
 
 
 def _close(claim: Claim) -> dict[str, float]:

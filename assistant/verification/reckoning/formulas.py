@@ -198,16 +198,20 @@ def yearly_rate(one: Operand, other: Operand, years: int, way: int) -> Derivatio
     return _of((one, other), rate * way if way else abs(rate), formula, PERCENT)
 
 
-def span(begin: date, end: date, unit_class: str, source: Candidate) -> list[Derivation]:
-    """From one day to another: in days with both ends, and between them; in months where the days agree."""
+def span(
+    begin: date, end: date, unit_class: str, source: Candidate, *, whole: bool = False
+) -> list[Derivation]:
+    """From one day to another: in days with both ends, and between them; in months where the days agree.
+
+    ``whole``: it is how long one thing was, and counts both ends.
+    """
     days = Decimal((end - begin).days)
     months = (end.year - begin.year) * 12 + end.month - begin.month
     left = Decimal(end.day + 1 - begin.day)
     name = f"{begin.month}月{begin.day}日至{end.month}月{end.day}日"
     if unit_class == "days":
-        return [
-            Derivation(value, "days", f"{name}={value}天", source) for value in (days + 1, days)
-        ]
+        both = (days + 1,) if whole else (days + 1, days)
+        return [Derivation(value, "days", f"{name}={value}天", source) for value in both]
     exact = months + left / _MONTH  # 8个多月
     values = (months + (left / _MONTH).quantize(Decimal(1)), exact)
     return [Derivation(one, unit_class, f"{name}={number(one)}个月", source) for one in values]

@@ -200,9 +200,10 @@ class Moved:
         """From one date of the sentence to the next, or from an event's first day to its last."""
         if claim.unit_class not in _LENGTHS:
             return
-        for begin, end, binding in self._dates(claim):
+        for begin, end, binding, whole in self._dates(claim):
             if binding.support is not None:
-                yield from formulas.span(begin, end, claim.unit_class, binding.support.candidate)
+                source = binding.support.candidate
+                yield from formulas.span(begin, end, claim.unit_class, source, whole=whole)
         if words("lasting").last(self.text[slice(*claim.before)]) is not None:
             yield from self._event(claim)
 
@@ -214,10 +215,13 @@ class Moved:
             tokens(said), _NEAR, lambda one: one.role is Role.DATE
         ):
             for begin, end in ends_of(item.date) if fit(claim, item) > NAMED else ():
-                yield from formulas.span(begin, end, claim.unit_class, item)
+                yield from formulas.span(begin, end, claim.unit_class, item, whole=True)
 
-    def _dates(self, claim: Claim) -> Iterator[tuple[date, date, Binding]]:
-        """The spans of dates in the sentence, the one right behind a figure and those before, nearest first."""
+    def _dates(self, claim: Claim) -> Iterator[tuple[date, date, Binding, bool]]:
+        """The spans of dates in the sentence, the one right behind a figure and those before, nearest first.
+
+        With each, whether it is how long one thing was.
+        """
         later: tuple[PartialDate, Binding] | None = None
         behind = self.bindings[claim.number + 1 : claim.number + 2]
         after = claim.behind.startswith(_AFTER)  # 9月18日上线,27天之后,…于10月15日投运
@@ -229,12 +233,12 @@ class Moved:
             if binding.claim.mention.kind is not Kind.DATE:
                 continue
             told = dates_of(binding.claim.mention)
-            spans = [DateSpan(told[0], told[-1])] if len(told) > 1 else []
-            if len(told) == 1 and later is not None:
-                spans.append(DateSpan(told[0], later[0]))
             held = binding.support.candidate.date if binding.support is not None else None
-            ends = chain.from_iterable(map(ends_of, (*spans, held)))
-            yield from ((begin, end, binding) for begin, end in ends)
+            known = [(DateSpan(told[0], told[-1]), True)] if len(told) > 1 else []
+            if len(told) == 1 and later is not None:
+                known.append((DateSpan(told[0], later[0]), False))
+            for one, whole in [*known, (held, True)]:
+                yield from ((begin, end, binding, whole) for begin, end in ends_of(one))
             later = (told[0], binding) if told else later
 
     # -- years ----------------------------------------------------------------------------
