@@ -269,3 +269,21 @@ async def test_sections_are_arranged_by_keys(
             await keys(pilot, "m", "u", "escape")
         assert [(each.id, each.heading) for each in session.draft.sections] == before
     assert len(moves) < 20
+
+
+async def test_an_undo_says_what_stays_until_it_was_read(
+    session: Session, draft_path: Path
+) -> None:
+    """A fact that stays in a facts file changed since: told in a window, not in a line that passes."""
+    async with app_of(session).run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await edit(pilot, "取得新进展", "取得新进展，新办简报12期")
+        await keys(pilot, "g")
+        await type_words(pilot, "新办简报")
+        file = draft_path.parent / "facts.yaml"
+        file.write_text(file.read_text("utf-8") + "# 后来又改过\n", "utf-8")
+        await keys(pilot, "u")
+        assert session.is_checked
+        assert isinstance(pilot.app.screen, ChoiceDialog)
+        told = " ".join(str(each.render()) for each in pilot.app.screen.query(Static))
+        assert "事实表后来又改过" in told.replace("\n", "")

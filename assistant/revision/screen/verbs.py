@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,8 +106,10 @@ class ReviseScreen(ArrangingScreen):
         before = self.session.store.section(self._section_id).current
         if self._try(lambda: step(self._section_id)):
             section = self.session.store.section(self._section_id)
-            if self.session.taken_back is not None:
-                self.say(self.session.taken_back.line)
+            back = self.session.taken_back
+            if back is not None:
+                # What stays is more than a line, and has to be seen.
+                (partial(self.tell, done) if back.kept else self.say)(back.line)
                 return
             same = section.current == before
             self.say(nothing if same else f"已{done},现在是第 {section.current + 1} 稿")
