@@ -31,12 +31,12 @@ def read_top_word(view: View, at: int) -> Reading | None:
     )  # fmt: skip
 
 
-def read_title(view: View, at: int, floor: int) -> Reading | None:
+def read_title(view: View, at: int, _floor: int) -> Reading | None:
     """冠军 is the first place where it was won, 垫底 the last; 单项冠军企业 is a name."""
     match = _FORMS.titles.match(view.norm, at)
     if match is None:
         return None
-    begin = max(floor, at - _FARTHEST)
+    begin = max(0, at - _FARTHEST)
     value = Decimal(tables("cues.toml")["rank"]["titles"][match[0]])
     last = value < 0
     told = _FORMS.field if last else _FORMS.won

@@ -13,6 +13,7 @@ from assistant.verification.grams import pairs, tokens
 from assistant.verification.lexicon import synonym_groups, words
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.told import called
+from assistant.verification.undone import over_others, rate_of_sister, staff_moved, undone
 from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
@@ -321,8 +322,17 @@ def _of_next_plan(case: Case) -> bool:
 
 
 def told_as_another(case: Case) -> bool:
-    """Whether a value is told as new or as planned that is neither, or a plan as that of another year or thing."""
-    return _stock_as_new(case) or _done_as_planned(case) or _of_next_plan(case)
+    """Whether a value is told as new, gone, planned or not done that is not so, or a plan or growth as another's."""
+    ways = (
+        _stock_as_new,
+        _done_as_planned,
+        _of_next_plan,
+        undone,
+        staff_moved,
+        over_others,
+        rate_of_sister,
+    )
+    return any(way(case) for way in ways)
 
 
 BARS = (

@@ -23,6 +23,7 @@ from assistant.verification.matching.scoring import level_conflict, opposite, ro
 from assistant.verification.reckoning.constructions import few
 from assistant.verification.reckoning.formulas import total
 from assistant.verification.reckoning.relations import RATES, adds
+from assistant.verification.undone import share_of_sister, undone
 from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.amounts import in_other_unit
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
@@ -95,12 +96,11 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     added = _ADDED.search(text, *claim.before) is not None and not other_part(case)
     enough = NAMED if added else WEAK if claim.frame.kind in _COMPUTED else 0.0
     # A bound says little: 合计不足5500万 is true of each thing added, 月均超过10亿元 far from the year's 126.8.
-    loose = support is not None and _loose(claim, support, added=added)
+    weak = support is not None and (support.fit < enough or _loose(claim, support, added=added))
     listed = proved and _one_of_listed(case, deriver)
-    weak = listed or (support is not None and (support.fit < enough or loose))
-    proved = proved and not listed
+    weak, proved = weak or listed, proved and not listed
     computed, tried = (None, None) if proved and not weak else deriver.derive(binding)
-    computed = None if _still_planned(case) else computed
+    computed = None if _still_planned(case) or share_of_sister(case, computed) else computed
     # Where the words state a sum, only the sum proves: no fact that happens to have the value.
     told = tried is not None and all(item.place >= 0 for item in tried.operands)
     proved = proved and not (added and weak and (told or claim.frame.kind is FrameKind.GROWTH))
@@ -213,10 +213,10 @@ def _moment(case: Case, calendar: Calendar) -> Case:
     if calendar.mistitled(case.claim) or out is not None:
         return replace(case, support=None, meant=out)
     free, own = case.meant is None, case.support is not None and case.binding.rival is None
-    holds = free and calendar.holds(case.claim.mention)
-    if holds or (free and not own and calendar.vouches(case.claim, case.text)):
+    vouched = not own and calendar.vouches(case.claim, case.text)
+    if free and (vouched or calendar.holds(case.claim.mention)):
         return replace(case, accepted=True, support=None)
-    return replace(case, accepted=True) if own else case
+    return replace(case, accepted=not undone(case)) if own else case
 
 
 def _names_last(case: Case, calendar: Calendar, deriver: Deriver) -> bool:

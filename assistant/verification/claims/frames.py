@@ -63,8 +63,8 @@ class Frame:
     word: str = ""
 
 
-RIGHT_BEFORE = re.compile(r"(?:了|出|约|近|到|至|为|达|过|出了)?\s*$")
 _REACHED = re.compile(r"(?:到|至|为|达|成|达到|到了)[^,，。]{0,2}$")
+RIGHT_BEFORE = re.compile(r"(?:了|出|约|近|到|至|为|达|过|出了)?\s*$")
 _FROM = re.compile(
     r"(?:从|由|自)(?:[^,，。;；]{0,8}的|(?:平均|人均|户均|亩均)?(?:每[^,，。;；每]{1,4}){0,2}|(?:上年|去年)(?:同期)?(?:的|为)?)?(?:正?增长|下降|上涨|上升|回落|负增长)?$"
 )
@@ -72,17 +72,16 @@ _FROM_YEAR = re.compile(r"(?:从|由|自)\d{4}年(?:末|底|初)?的?$")
 _TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为|成|[转跌][降升涨入])")
 # 一般公共预算支出 is the name of a thing, no target.
 _BUDGET = re.compile(r"(?:一般公共|公共|基金|财政|部门)预算|预算(?=收入|支出|内|外)")
-_OF = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$")
+_OF, _PACE = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$"), re.compile("(快|慢)了?$")
 _AFTER_DIRECTION = re.compile(
     r"^(?:的|之多的|左右的)?(?:[^,，。;；]{0,2})(增长|增加|增幅|增量|上升|提升|提高|涨幅|下降|下滑|回落|减少|减幅|降幅|降低|缩减)"
 )
 # 以102.9%的完成率越过目标.
-_RATE = re.compile("的?完成率")
+_RATE, _WEIGHT = re.compile("的?完成率"), re.compile("的?(?:占比|比重|份额)")
 # 收入完成全年的49.7%, 完成102.5%: of what the year asks for.
 _OF_YEAR = re.compile(r"(?:完成|实现|达到|走完|跑完|达)了?(?:全年|年度)[^,，。;；]{0,3}的?$")
+_PLUS = re.compile("(?:^|[比期年月幅速长])[+＋]$")  # 同比+20%, (+20%)
 _DONE_BY = re.compile("(?:已|已经|实际|累计|共)?完成了?")
-_WEIGHT = re.compile("的?(?:占比|比重|份额)")
-_PERCENT = frozenset({Kind.PERCENT, Kind.FRACTION})
 # What another figure is held against: 离全年6000亩的盘子还差, 比90%的底线高出, 跟年初定的1亿人次比.
 _HELD_BY = re.compile(
     r"(?:[比较离距跟与和同]|距离|对照|对标|对比|快于|慢于|高于|低于|优于|刚?过)"
@@ -106,7 +105,6 @@ _INTENDED = re.compile(
     # 应轮换4.8万吨, 应检186批次
     "|(?<![供响反适对相回效呼顺])应(?![急用对届邀聘诉答付])(?:当|该)?[^到应率的,，。;；、]{1,6}$"
 )
-_PACE = re.compile(r"(快|慢)了?$")
 # 若论增速,医药22.9%、制造20.5%
 _BY_PACE = re.compile(
     "(?:(?:[论按就从以]|看)[^,，。;；]{0,4}增[速幅][^,，。;；]{0,4}|增[速幅]排[序名位])[,，:：]"
@@ -177,6 +175,8 @@ def frame_of(said: Wording) -> Frame:
         kind, approximator, before, clause, after, before[ended:], frame, behind is not None
     )
     found = next(filter(None, (reader(told) for reader in _READERS)), None)
+    if told.percent and _PLUS.search(before):
+        return replace(found or replace(frame, kind=FrameKind.GROWTH), direction=1)
     if found is None and told.percent and _BY_PACE.search(said.told):
         return replace(frame, kind=FrameKind.GROWTH)
     return found or (replace(frame, direction=0) if direction else frame)
@@ -216,7 +216,7 @@ class _Told:
     @property
     def percent(self) -> bool:
         """Whether the figure is a share or rate."""
-        return self.kind in _PERCENT
+        return self.kind in {Kind.PERCENT, Kind.FRACTION}
 
     @property
     def target(self) -> re.Match[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from itertools import permutations
+from itertools import permutations, product
 from typing import TYPE_CHECKING
 
 from assistant.extraction import compatible
@@ -89,6 +89,20 @@ def _pairs(
         others = [item for item in named if item.fact is not last.fact]
         for pair in ((last, item) for item in others):
             yield pair if _in_order(claim, *pair) else pair[::-1]  # 教师624人,生师比20∶1
+    short = re.search(f"{_SHORT}(?:为|是|达|达到|约)?$", claim.sight.told)
+    if short is not None:
+        yield from product(*(_bearing(sign, index) for sign in short.groups()))
+
+
+def _bearing(sign: str, index: FactIndex) -> list[Candidate]:
+    """What a character stands for: 护士 for the 护 of 床护比; none where it may be many things."""
+    found = [
+        item
+        for items in index.by_fact.values()
+        for item in items
+        if item.role is Role.VALUE and item.low and sign in item.fact.path[-1]
+    ]
+    return found if len(found) <= _NAMED else []
 
 
 def _told_last(claim: Claim, index: FactIndex) -> list[Candidate]:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 _LEAST, _NEAR, _MOST = 2, 4, 6
 _AMONG = re.compile("^[^、,，。;；:：\\d]{0,8}[中里](?=[尚还仍])")
-_DENIED_RATE = re.compile("[不非未无]([\u4e00-\u9fff]{1,8}?(?:率|占比|比例|比重))")
+_DENIED_RATE = re.compile(
+    "[不非未无]([\u4e00-\u9fff]{1,8}?(?:率|占比|比例|比重)|[\u4e00-\u9fff]{2,4}(?=的[\u4e00-\u9fff]{0,3}占))"
+)
 
 
 class Rests:
@@ -75,9 +77,18 @@ class Rests:
         return [one for one in shown if Decimal(0) < one.value < formulas.HUNDRED]
 
     def denied(self, claim: Claim) -> Iterator[Derivation]:
-        """不合格率0.6% of a rate of 合格: what a rate leaves of all where its contrary is told."""
+        """不合格率0.6% of a rate of 合格, 空置率 of 使用率: what a rate leaves of all where its contrary is told."""
         said = self.text[claim.from_clause : claim.start]
         last = claim.frame.kind is FrameKind.PREVIOUS
+        turned = self.operands.opposites_of(said) if "率" in said else ()
+        rates = [one for one in turned if one.unit_class == formulas.PERCENT]
+        rates = [one for one in rates if one.source.role is (Role.PREVIOUS if last else Role.VALUE)]
+        near = {one.source.fact.id for one in self.operands.told.before(claim, _NEAR)}
+        yield from (
+            formulas.left_of_all(one)
+            for one in rates
+            if one.source.fact.id in near or one.source.fact.name[:_LEAST] in said
+        )
         for found in _DENIED_RATE.finditer(said):
             for one in self.operands.named(found[1], claim):
                 stem = one.source.words.stem
