@@ -31,16 +31,17 @@ def read_top_word(view: View, at: int) -> Reading | None:
     )  # fmt: skip
 
 
-def read_title(view: View, at: int, _floor: int) -> Reading | None:
-    """冠军 is the first place where it was won, 垫底 the last; 单项冠军企业 is a name."""
+def read_title(view: View, at: int, floor: int) -> Reading | None:
+    """冠军 is the first place where it was won, 垫底 the last; 居9个县区之首 of so many; 单项冠军企业 is a name."""
     match = _FORMS.titles.match(view.norm, at)
     if match is None:
         return None
     begin = max(0, at - _FARTHEST)
     value = Decimal(tables("cues.toml")["rank"]["titles"][match[0]])
     last = value < 0
-    told = _FORMS.field if last else _FORMS.won
-    if not told.search(view.norm, begin, at) or not pauses(view.norm, match.end()):
+    told, among = (_FORMS.field, _FORMS.field_of) if last else (_FORMS.won, _FORMS.won_of)
+    found = told.search(view.norm, max(floor, begin), at) or among.search(view.norm, begin, at)
+    if found is None or not pauses(view.norm, match.end()):
         return None
     word = "倒数" if last else None
     return Reading(at, match.end(), Kind.RANK, value, value, approximator=word, step=Decimal(1))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.verification.matching.index import FactIndex
 
 # 医护比, 师生比: the first character is of what stands first.
+_COUNTERS = "者类项种"
 _SHORT = "([\u4e00-\u9fff])([\u4e00-\u9fff])(?:数|数量)?(?:之)?比"
 # 县级与基层场次之比.
 _NAMED_PAIR = "([\u4e00-\u9fff]{1,8})[与和]([\u4e00-\u9fff]{1,8}?)(?:之比|的比例|比例|的比)"
@@ -90,7 +91,7 @@ def _pairs(
         for pair in ((last, item) for item in others):
             yield pair if _in_order(claim, *pair) else pair[::-1]  # 教师624人,生师比20∶1
     short = re.search(f"{_SHORT}(?:为|是|达|达到|约)?$", claim.sight.told)
-    if short is not None:
+    if short is not None and short[2] not in _COUNTERS:  # 三者之比
         yield from product(*(_bearing(sign, index) for sign in short.groups()))
 
 
