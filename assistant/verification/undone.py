@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.domain import once_a_sheet
+from assistant.domain import Kind, once_a_sheet
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import words
@@ -152,10 +152,10 @@ def share_of_sister(case: Case, computed: Derivation | None) -> bool:
 def rate_of_sister(case: Case) -> bool:
     """Whether the share or rate of a part is told of its sister: 顺产率40%."""
     support = case.support
-    if support is None or support.candidate.role not in {Role.VALUE, Role.SHARE}:
+    if support is None or case.claim.mention.kind is Kind.RATIO:
         return False
     item = support.candidate
     rate = item.role is Role.SHARE or (
-        item.unit_class == "percent" and _RATE.search(item.fact.name)
+        item.role is Role.VALUE and item.unit_class == "percent" and _RATE.search(item.fact.name)
     )
     return bool(rate) and of_sister(case, item.fact)
