@@ -85,10 +85,8 @@ class Gate:
         _, calls, tokens, budget = self.limits
         with self.account() as account:
             if budget and account["spent"] >= budget:
-                raise BudgetError(
-                    f"词元预算 {budget} 已用完(用了 {account['spent']})",
-                    advice="已写好的都在;请用更大的 --budget 再运行同一条命令",
-                )
+                told = f"词元预算 {budget} 已用完(用了 {account['spent']})"
+                raise BudgetError(told, advice="已写好的都在;请用更大的 --budget 再运行同一条命令")
             now = self.clock()
             since = now - _MINUTE
             recent = account["recent"] = [one for one in account["recent"] if one[0] > since]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from itertools import starmap
+from itertools import groupby, starmap
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from assistant.drafting.pipeline.choice import Choice
@@ -132,17 +133,16 @@ def _made(name: str, facts: Callable[[], str]) -> Unit:
 
 
 def _folder(folder: Path) -> Iterator[Named]:
-    found: dict[str, list[Path]] = {}
-    for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in ENDINGS and path.is_file() and not path.name.startswith("."):
-            found.setdefault(path.stem, []).append(path)
-    for name, paths in found.items():
-        yield name, partial(_only, paths)
+    stem = attrgetter("stem")
+    known = (path for path in folder.iterdir() if path.suffix.lower() in ENDINGS)
+    found = (path for path in known if path.is_file() and not path.name.startswith("."))
+    for name, paths in groupby(sorted(sorted(found), key=stem), stem):
+        yield name, partial(_only, *paths)
 
 
-def _only(paths: Sequence[Path]) -> str:
+def _only(path: Path, *others: Path) -> str:
     """The text of a unit's one file."""
-    if paths[1:]:
-        told = f"和 {'、'.join(path.name for path in paths[1:])} 是同一个单位的"
-        raise InputError(told, path=paths[0], advice="请只留一个,或改名")
-    return read_text(paths[0])
+    if others:
+        told = f"和 {'、'.join(one.name for one in others)} 是同一个单位的"
+        raise InputError(told, path=path, advice="请只留一个,或改名")
+    return read_text(path)

@@ -129,11 +129,9 @@ def _held(folder: Path) -> sqlite3.Connection:
         held.execute("begin exclusive")
     except sqlite3.OperationalError as error:
         held.close()
-        raise InputError(
-            "另一个程序正在这个文件夹里批量起草",
-            path=folder,
-            advice="请等它结束,或用 assistant batch status 查看进度",
-        ) from error
+        told = "另一个程序正在这个文件夹里批量起草"
+        advice = "请等它结束,或用 assistant batch status 查看进度"
+        raise InputError(told, path=folder, advice=advice) from error
     return held
 
 

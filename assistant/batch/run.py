@@ -149,5 +149,4 @@ def verify_folder(folder: Path, jobs: int | None = None) -> Iterator[tuple[Path,
 
 
 def _is_text(path: Path) -> bool:
-    hidden = path.name.startswith((".", "~"))
-    return path.suffix.lower() in _TEXTS and path.is_file() and not hidden
+    return path.suffix.lower() in _TEXTS and path.is_file() and path.name[0] not in {".", "~"}

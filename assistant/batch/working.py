@@ -133,12 +133,10 @@ def _laid(files: Mapping[str, bytes], folder: Path) -> Path | None:
 
 def _sentences(text: str, sheet: FactSheet) -> Iterable[tuple[str, str]]:
     """Each sentence's digest, without figures and the unit's own names, and its words."""
-    own = [name for name in (sheet.document.organization, sheet.document.self_name) if name]
+    names = (sheet.document.organization, sheet.document.self_name)
+    own = re.compile("|".join(re.escape(name) for name in names if name) or "(?!)")
     found: dict[str, str] = {}
     for match in _SENTENCE.finditer(text):
-        bare = match[0]
-        for name in own:
-            bare = bare.replace(name, "○")
-        bare = _FIGURES.sub("#", bare)
+        bare = _FIGURES.sub("#", own.sub("○", match[0]))
         found.setdefault(digest_of(bare.encode()), match[0])
     return found.items()
