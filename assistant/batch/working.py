@@ -14,6 +14,7 @@ from assistant.drafting.pipeline.counting import Counts
 from assistant.errors import AssistantError, BudgetError
 from assistant.facts.loading import ENDINGS
 from assistant.files import safe_name
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.domain import Draft, FactSheet
 
 _SENTENCE = re.compile(r"[^。！？；\n]{12,}")
-_FIGURES = re.compile(r"[0-9０-９.,，%％]+|[一二三四五六七八九十百千万亿两]+")
+_FORMS = forms(__file__)
 
 
 def write_unit(unit: Unit, recipe: Recipe, gate: Gate | None = None) -> Made:
@@ -137,6 +138,6 @@ def _sentences(text: str, sheet: FactSheet) -> Iterable[tuple[str, str]]:
     own = re.compile("|".join(re.escape(name) for name in names if name) or "(?!)")
     found: dict[str, str] = {}
     for match in _SENTENCE.finditer(text):
-        bare = _FIGURES.sub("#", own.sub("○", match[0]))
+        bare = _FORMS.figures.sub("#", own.sub("○", match[0]))
         found.setdefault(digest_of(bare.encode()), match[0])
     return found.items()

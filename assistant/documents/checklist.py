@@ -14,7 +14,7 @@ from assistant.documents.wordml import legal
 from assistant.documents.writing import text_width
 from assistant.domain import Basis, Level, Verdict
 from assistant.facts.values import date_text
-from assistant.files.forms import Forms
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 from assistant.verification.formats.naming import BASIS_NAMES
 from assistant.verification.verdict_table import verdict_table
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 32_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_FORMS = Forms(shipped(__file__, "forms.toml")["checklist"])
+_FORMS = forms(__file__)
 _MEASURED = 200  # characters of a text
 _WORD = re.compile(rf"{_FORMS.run.pattern}|.", re.DOTALL)  # what moves to the next line together
 _LONGEST_SHOWN, _LONGEST_LINK = 1500, 28

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind
-from assistant.files.forms import Forms
-from assistant.files.shipped import shipped
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DEEPEST = 4
-_FORMS = Forms(shipped(__file__, "forms.toml")["structure"])
+_FORMS = forms(__file__)
 _TITLE_STYLES = {"title", "标题", "文章标题", "公文标题", "subtitle", "副标题"}
 _NAMED = {
     "主送机关": BlockKind.ADDRESSEE,

@@ -19,6 +19,7 @@ from assistant.facts.reading import FIGURES, KINDS
 from assistant.facts.schema import keys_of
 from assistant.facts.writing import flow_mapping, inline_value
 from assistant.files import write_atomic
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 # The keys that no change may name behind a dot; ``articles.previous`` may be named.
 _FIXED = frozenset(("id", "aliases", "parts", "share_of"))
 _RANGE = re.compile(r"\s*(-?[0-9.]+)\s*[~\uff5e—–-]\s*(-?[0-9.]+)\s*")
-_SPAN = re.compile(r"\s*([0-9年月日/-]+)\s*[~\uff5e至]\s*([0-9年月日/-]+)\s*")
+_FORMS = forms(__file__)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 # A new key goes behind the first of these that the fact has.
 _NEIGHBOURS = ("value", "rank", "unit", "indicator", "event", "id")
@@ -185,7 +186,7 @@ def _main_key(fact: Fact) -> str:
 def _rendered(file: FactsFile, key: str, value: str, old: Node | None) -> str:
     for wanted, pattern, names in (
         ("value", _RANGE, ("min", "max")),
-        ("date", _SPAN, ("from", "to")),
+        ("date", _FORMS.span, ("from", "to")),
     ):
         match = pattern.fullmatch(value)
         if key == wanted and match is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.facts.nodes import NotationError
 from assistant.facts.yaml_nodes import BrokenYamlError, yaml_nodes
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from assistant.facts.nodes import Node
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 _LIST = re.compile(r"^facts:[ \t]*(?:#.*)?$", re.MULTILINE)
 _ITEM = re.compile(r"^([ \t]*)-[ \t]", re.MULTILINE)
-_NAMED = re.compile(r"""\b(?:id|编号)[ \t]*[:：][ \t]*['"]?([\w-]+)""")
+_FORMS = forms(__file__)
 _BLANKED = re.compile(r"[^\r\n]")
 
 
@@ -33,7 +34,7 @@ def salvage(text: str, problems: Problems) -> Node | None:
             line = min(error.line, text[start:end].rstrip().count("\n") + 1)
             line += text.count("\n", 0, start)
             problems.add(line, error.found, error.advice)
-            problems.unread.update(_NAMED.findall(text[start:end]))
+            problems.unread.update(_FORMS.named.findall(text[start:end]))
             broken.append((start, end))
         except NotationError:  # an alias of another item: told where the whole is read
             continue

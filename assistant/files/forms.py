@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,3 +41,11 @@ class Forms:
             return self._words(name)
         form = "".join(self._table[name])
         return _NAMED.sub(lambda other: self._written(other[1]), form)
+
+
+def forms(module: str, words: Callable[[str], str] = str) -> Forms:
+    """The forms of a module that gives its ``__file__``: its table in the forms.toml beside it.
+
+    ``{{list.name}}`` in one of them stands for ``words("list.name")``.
+    """
+    return Forms(shipped(module, "forms.toml")[Path(module).stem], words)

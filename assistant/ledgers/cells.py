@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.errors import LedgerError
 from assistant.extraction.units import unit_scale
 from assistant.facts.values import date_of
+from assistant.files.forms import forms
 from assistant.ledgers.words import is_unit, words
 
 if TYPE_CHECKING:
@@ -31,14 +32,11 @@ _NUMBER = re.compile(
 _PLACES = re.compile(r"\.([0#?]+)")
 _MOST_DIGITS = 28
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_PARTED = re.compile(r"[-./年月]")
+_FORMS = forms(__file__)
 SHORT_YEAR = re.compile(r"(\d\d)(?=([-./．])\d{1,2}\2\d{1,2}(?:\s|$))")
 LARGE = {"万", "亿"}
 _TYPED = 9  # decimals at most that a person writes; others are cut
 _CENTS = 2
-_SPAN = re.compile(
-    r"(?P<first>.*\d日?)\s*(?:[—–~]+|至|到)\s*(?P<last>(?P<year>(?:19|20)\d\d[-./年])?\d[^—–~至到]*)"
-)
 _CUT_DAYS = frozenset(("1", "2", "3"))  # as numbers, 3.1 and 3.10 are the same
 
 
@@ -347,15 +345,17 @@ def day_of(text: str, short: frozenset[int] = frozenset()) -> PartialDate | None
     if not text.lstrip()[:1].isdigit():
         return None
     text = words().daytime.sub("", unicodedata.normalize("NFKC", text).strip())
-    if span := _SPAN.fullmatch(text):  # from one day to another of its year: it is of the first
+    if span := _FORMS.span.fullmatch(
+        text
+    ):  # from one day to another of its year: it is of the first
         text = span["first"] if span["last"][:4] == text[:4] or not span["year"] else ""
     text = _COMPACT.sub(r"\1-\2-\3", text) if _COMPACT.fullmatch(text) else text
     cut = SHORT_YEAR.match(text) if short else None
     year = next((year for year in short if cut and year % 100 == int(cut[1])), None)
     text = text if year is None else f"{year}{text[2:]}"
-    if not _PARTED.search(text):
+    if not _FORMS.parted.search(text):
         return None
-    found = date_of(_PARTED.sub("-", text.replace("月份", "月")).rstrip("日号.-"))
+    found = date_of(_FORMS.parted.sub("-", text.replace("月份", "月")).rstrip("日号.-"))
     return found if found and found.month else None
 
 

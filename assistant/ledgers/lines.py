@@ -10,14 +10,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.files.forms import forms
 from assistant.ledgers.cells import LARGE, is_day_text, letters
 from assistant.ledgers.words import is_unit, sheet_units, split_unit, squeezed, words
 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Cell, Grid
 
-_NUMBER = re.compile(r"[^\dA-Za-z]{0,3}?[-+]?[\d,]*\d(?:\.\d+)?(\D{0,6}?)(?:以内|以上|以下)?")
-_YEAR = re.compile(r"(?:19|20)\d\d年?(?:度)?")
+_FORMS = forms(__file__)
 _SPAN = r"(?:0?\d|1[0-2])[-—~至](?:0?\d|1[0-2])月份?"
 _HEAD_YEAR = re.compile(rf"((?:19|20)\d\d)年?度?(?:全年|[末底](?=$|\()|{_SPAN})?")
 _ENDINGS = {"日期": "date", "名称": "key"}
@@ -147,13 +147,13 @@ def cell_kind(cell: Cell) -> str:
 @lru_cache(maxsize=10_000)
 def _text_kind(value: str) -> str:
     text = squeezed(value)
-    if _YEAR.fullmatch(text):
+    if _FORMS.year.fullmatch(text):
         return "year"
     if "月" not in text and is_day_text(value):
         return "day"
     if text in words().none:
         return "number"
-    match = None if words().time(split_unit(text)[0]) else _NUMBER.fullmatch(text)
+    match = None if words().time(split_unit(text)[0]) else _FORMS.number.fullmatch(text)
     large = match and match[1] in LARGE  # 16.8万
     return "number" if match and (large or not match[1] or is_unit(match[1])) else "text"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from assistant.files.forms import forms
 from assistant.ledgers.words import is_unit, words
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from assistant.ledgers.suggesting import Reader
     from assistant.ledgers.view import View
 
-_MONTH = re.compile(r"^\d{1,2}月份?")
+_FORMS = forms(__file__)
 
 
 def name_of(reader: Reader, column: Column) -> str:
@@ -22,7 +22,7 @@ def name_of(reader: Reader, column: Column) -> str:
     bare = one or (column.year is not None and not column.measure)
     subject, name = reader.subject, _called(reader.columns, column)
     if bare and measure("yearly", path[-1]):
-        subject = _MONTH.sub("", subject)  # a table of December may tell of the year
+        subject = _FORMS.month.sub("", subject)  # a table of December may tell of the year
     key = reader.view.key
     if bare and key and (kinds := words().measures["kinds_of"].fullmatch(key.path[-1])):
         subject = kinds["of"]

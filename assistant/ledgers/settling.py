@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assistant.files.forms import forms
 from assistant.ledgers.sums import added
 from assistant.ledgers.view import View
 from assistant.ledgers.words import are_units, sheet_units, squeezed, words
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.ledgers.tables import Table
 
 _NUMBERING = 3  # 十二、
-_YEARLY = re.compile(r"((?:19|20)\d\d)年?度?")
+_FORMS = forms(__file__)
 _PARTS_OF_YEAR = {"month", "quarter", "half"}
 
 
@@ -94,7 +95,7 @@ def _settle_times(table: Table) -> None:
 def _of_years(table: Table, labels: dict[int, str]) -> dict[int, str]:
     """The kinds of rows that begin with a year: 2025年合计, 2024年合计, 2025年目标, 2024年1月."""
     kinds, found = table.kinds, dict[int, str]()
-    told = {row: m for row in kinds if (m := _YEARLY.match(labels.get(row, "")))}
+    told = {row: m for row in kinds if (m := _FORMS.yearly.match(labels.get(row, "")))}
     years = {row: int(match[1]) for row, match in told.items()}
     wholes = [row for row in told if kinds[row] == "previous"]
     parts = [r for r in told if kinds[r] == "row" and words().time(labels[r]) in _PARTS_OF_YEAR]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import LedgerError
+from assistant.files.forms import forms
 from assistant.ledgers.asking import side_column
 from assistant.ledgers.cells import address, literal
 from assistant.ledgers.lines import SIDES, cell_kind, side_of_name
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.ledgers.mapping import Proposal
     from assistant.ledgers.view import View
 
-_NUMERAL = re.compile(r"[-+(约近]?(?:\d|[一二三四五六七八九十百千万]+$)")
+_FORMS = forms(__file__)
 _MOST_PARTS, _FEWEST_PARTS = 40, 2
 _MOST_TOLD = 8  # parts that a sentence can list
 _NO_MEASURE = {"unit", "key", "charge", "date", "note"} | EVENT
@@ -78,7 +78,9 @@ class Reader:
         cells = [(row, self.view.cell(row, column)) for row in self.view.rows]
         told = [(row, cell, cell_kind(cell)) for row, cell in cells if not cell.empty]
         numbers = {"number", "year"}
-        numerals = [k in numbers or bool(_NUMERAL.match(squeezed(c.text))) for _, c, k in told]
+        numerals = [
+            k in numbers or bool(_FORMS.numeral.match(squeezed(c.text))) for _, c, k in told
+        ]
         if not any(kind in numbers for _, _, kind in told) and numerals.count(True) * 2 <= len(
             told
         ):

@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.files.forms import forms
 from assistant.ledgers.cells import address
 from assistant.ledgers.lines import (
     MOST,
@@ -32,13 +33,9 @@ from assistant.ledgers.words import is_unit, sheet_units, split_unit, squeezed, 
 if TYPE_CHECKING:
     from assistant.ledgers.cells import Grid
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|\D|$)(?:年度?)?")
-OFFICE = re.compile(r"([\u4e00-\u9fff]{4,}?)(?:(?:19|20)\d\d|年度|上半年)")
-_CHINESE_YEAR = re.compile("[(]?二[〇○零][〇○零一二三四五六七八九]{2}年度?[)]?")
-_UNIT_NOTE = re.compile(r"[(]?(?:金额|计量)?单位:[^)]*[)]?$")
-_COUNTED = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|[表附][一二三四五六七八九十\d]+[:、]?|\d+[、.])"
-)
+_FORMS = forms(__file__)
+YEAR = _FORMS.year
+OFFICE = _FORMS.office
 
 
 @dataclass(slots=True, eq=False)
@@ -101,9 +98,9 @@ class Table:
         """What it is called: its title, sheet or file without office, year and 统计表."""
         for given in (self.title, self.grid.name, Path(self.grid.file).stem):
             office = OFFICE.match(squeezed(given))
-            bare = _UNIT_NOTE.sub("", split_unit(given)[0])
-            title = _CHINESE_YEAR.sub("", YEAR.sub("", bare))
-            title = _COUNTED.sub("", title).lstrip("年度()").rstrip("()")
+            bare = _FORMS.unit_note.sub("", split_unit(given)[0])
+            title = _FORMS.chinese_year.sub("", YEAR.sub("", bare))
+            title = _FORMS.counted.sub("", title).lstrip("年度()").rstrip("()")
             title = title.removeprefix(office[1]).lstrip("年") if office else title
             title = words().measures["title_ends"].sub("", title) or title
             if not re.fullmatch(r"Sheet\d+|表\d+|", title):

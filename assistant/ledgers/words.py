@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.extraction.units import unit_at
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 SCALES = "十百千万亿"
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"^(.*?)[(\[〔【]([^()\[\]〔〕【】]*(?:\([^()]*\))?)[)\]〕】]$")
-_UNIT_LINE = re.compile(r"单位[:：]\s*([^\s：:)）]+)\s*(?:[)）]?\s*$|\s\S)")
+_FORMS = forms(__file__)
 _LONGEST_UNIT = 6
 
 
@@ -141,7 +142,7 @@ def split_unit(head: str) -> tuple[str, str]:
 
 def sheet_units(text: str) -> list[str]:
     """The units that a line like “单位：件、万元” names; empty where it names none."""
-    match = _UNIT_LINE.search(unicodedata.normalize("NFKC", text))
+    match = _FORMS.unit_line.search(unicodedata.normalize("NFKC", text))
     listed = [word for word in re.split("[、,，;和及]", match[1]) if word] if match else []
     listed = [word.removeprefix("人民币") for word in listed]
     named = [u for word in listed for u in ([word] if is_unit(word) else word.split("/"))]

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.files.forms import forms
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Never touched, and never spoken of: a figure reference, an address, code.
-_ALWAYS = re.compile(
-    r"\{[^{}\n]*\}|【待补[^】\n]*】|(?:https?://|www\.)[^\s\u4e00-\u9fff，。；）]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|`[^`\n]+`",
-    re.ASCII,
-)
+_FORMS = forms(__file__)
 # What others wrote: left alone by rules that do not ask to look inside.
 _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|〈[^〈〉\n]*〉")
 _INSIDE, _NEVER = 1, 2
@@ -28,7 +25,7 @@ def protected(line: str, terms: Iterable[str]) -> bytearray:
     """
     marks = bytearray(len(line) + 1)
     spans = [(one.start() + 1, one.end() - 1, _INSIDE) for one in _QUOTED.finditer(line)]
-    spans += [(*one.span(), _NEVER) for one in _ALWAYS.finditer(line)]
+    spans += [(*one.span(), _NEVER) for one in _FORMS.always.finditer(line)]
     spans += [(*one.span(), _NEVER) for term in terms for one in re.finditer(re.escape(term), line)]
     for start, end, how in spans:
         marks[start:end] = bytes([how]) * (end - start)

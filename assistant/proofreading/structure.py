@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from assistant.domain import Block, BlockKind, Document
 from assistant.extraction import parse_chinese_number, read_mentions
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
@@ -18,20 +19,10 @@ Found: TypeAlias = "Iterator[tuple[int, int, str]]"
 
 _PAIRS = {"“": "”", "（": "）", "《": "》", "〔": "〕", "【": "】"}
 _PAIRED = re.compile(f"[{''.join(_PAIRS)}{''.join(_PAIRS.values())}]")
-_ENUMERATOR = re.compile(
-    r"\s*(?:([一二三四五六七八九十]{1,3})、(?![二三四](?:季度|产|[级类期线等]|年级))|[（(]([一二三四五六七八九十]{1,3})[）)]"
-    r"|([0-9]{1,2})[.．、](?![0-9])|[（(]([0-9]{1,2})[）)])"
-)
-# 1） and 一） are enumerators, no half of a pair.
-_NUMBERED = re.compile(r"(?:^|[。；：，\s])[0-9一二三四五六七八九十]{1,2}$")
+_FORMS = forms(__file__)
 _ITEMS = "一二三四五六七八九十"
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _LONGEST_SENTENCE = 120
-# A clause without figures; the time that it begins with is no part of its phrase.
-_CLAUSE = re.compile(
-    r"(?<![0-9*\u4e00-\u9fff])(?=[\u4e00-\u9fff]{6,30}(?![0-9\u4e00-\u9fff]))"
-    r"(?:[一二三四]季度|[上下]半年|今年|全年|去年|年初|年内)?+([\u4e00-\u9fff]{6,})"
-)
 _OFTEN = 3
 _PLACES = "省市县区镇乡街校院局"
 _SELF = re.compile(rf"(?<![\u4e00-\u9fff])([我本])([{_PLACES}])(?![长级委府域本地])")
@@ -39,16 +30,13 @@ _SCOPE = re.compile(rf"([我本全])([{_PLACES}])(?![长级委府域本地])(?=(
 _ITEM = re.compile(rf"(?<![\u4e00-\u9fff])([{_ITEMS}])是(?=[\u4e00-\u9fff])")
 _STOPS = "。！？；："
 _ENDS = f"{_STOPS}…”）】》"
-_LISTED = re.compile(
-    r"\s*(?:附件|[（(]?[0-9]{1,2}[）).．、])"
-)  # a line of a list ends without a mark
 _SHORT = 20
 _NEAR = 40  # headings looked at for the one that follows on a level
 
 
 def place_of(block: Block) -> tuple[int, int]:
     """The level of a block and the number that it bears in front: 2, 3 for （三）; 0 where there is none."""
-    match = _ENUMERATOR.match(block.text)
+    match = _FORMS.enumerator.match(block.text)
     level = (match.lastindex if match else None) or 0
     found = match[level] if match else ""
     number = int(found) if found.isdecimal() else int(parse_chinese_number(found) or 0)
@@ -80,7 +68,7 @@ def unpaired(document: Document) -> Found:
                 opened.append((sign, at))
             elif opened and _PAIRS[opened[-1][0]] == sign:
                 opened.pop()
-            elif sign != "）" or not _NUMBERED.search(block.text[max(at - 3, 0) : at]):
+            elif sign != "）" or not _FORMS.numbered.search(block.text[max(at - 3, 0) : at]):
                 yield block.offset + at, block.offset + at + 1, f"“{sign}”没有前一半"
         for sign, at in opened:
             yield block.offset + at, block.offset + at + 1, f"“{sign}”没有后一半"
@@ -120,7 +108,7 @@ def unlike_headings(document: Document) -> Found:
         if block.level <= 1:
             groups.append([])
         elif block.level == 2:  # noqa: PLR2004
-            words = _ENUMERATOR.sub("", block.text, count=1).strip("。 ")
+            words = _FORMS.enumerator.sub("", block.text, count=1).strip("。 ")
             groups[-1].append((block, len(words)))
     for group in (each for each in groups if len(each) >= _OFTEN):
         middle = sorted(length for _, length in group)[len(group) // 2]
@@ -168,7 +156,7 @@ def repeated_phrase(document: Document) -> Found:
                     yield (*spans[-1], f"“{words}”用了{len(spans)}次")
             places.clear()
         elif block.kind is BlockKind.PARAGRAPH:
-            for match in _CLAUSE.finditer(block.text):
+            for match in _FORMS.clause.finditer(block.text):
                 span = (block.offset + match.start(1), block.offset + match.end())
                 places[match[1]].append(span)
 
@@ -217,7 +205,7 @@ def open_end(document: Document) -> Found:
         if (
             body
             and {*"，。；,;"} & {*ends}  # else a title
-            and not _LISTED.match(ends)
+            and not _FORMS.listed.match(ends)
             and len(ends) > _SHORT
             and ends[-1] not in _ENDS
             and ends[-1] >= "\u4e00"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from assistant.errors import InputError
 from assistant.extraction import read_mentions
 from assistant.facts import add_fact, set_facts
 from assistant.facts.describing import describe
+from assistant.files.forms import forms
 from assistant.revision.checking import check
 from assistant.revision.editing import as_shown, told
 from assistant.revision.faithful import Written, bind_proved
@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
 SOURCE = "手工补充"
 _SCALES = {"万亿": Decimal(10) ** 12, "亿": Decimal(10) ** 8, "万": Decimal(10) ** 4}
-_ARABIC = re.compile(r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<scale>[万亿千百十]*)")
+_FORMS = forms(__file__)
 _MARKS = " \u3000\n,\uff0c\u3001\u3002;\uff1b:\uff1a!\uff01?\uff1f()\uff08\uff09\u201c\u201d"
-# Words that link a figure to what is counted and are no part of its name.
-_LINKS = re.compile(r"(?:共计|总计|合计|达到|达|共|为|是|另|有|完成|累计)+$")
 
 
 def suggested_name(finding: Finding) -> str:
@@ -38,7 +36,7 @@ def suggested_name(finding: Finding) -> str:
     for clause in clauses(finding.sentence):
         before, found, _ = clause.partition(finding.text)
         if found:
-            return _LINKS.sub("", before.strip(_MARKS)).strip(_MARKS).removeprefix("另")
+            return _FORMS.links.sub("", before.strip(_MARKS)).strip(_MARKS).removeprefix("另")
     return ""
 
 
@@ -90,7 +88,7 @@ def _value_fields(mention: Mention, text: str) -> dict[str, object]:
         raise InputError(
             f"“{text}”不是一个确切的数", advice="事实表要写确切的数;请先写上台账里的数再加"
         )
-    written = _ARABIC.fullmatch(mention.text.replace(mention.unit or "", ""))
+    written = _FORMS.arabic.fullmatch(mention.text.replace(mention.unit or "", ""))
     number, unit = mention.low, mention.unit or ""
     if written and written["scale"]:
         # As written: 3.5万人 stays 3.5 with 万人, which is how the draft is to say it.
@@ -218,7 +216,7 @@ def _like(fact: Fact, name: str, sheet: FactSheet) -> bool:
     def bare(text: str) -> str:
         for word in words:
             text = text.replace(word, "")
-        return _LINKS.sub("", text.strip(_MARKS))
+        return _FORMS.links.sub("", text.strip(_MARKS))
 
     return fact.statement is None and bare(name) in {
         bare(each) for each in (fact.name, *fact.aliases)

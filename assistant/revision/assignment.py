@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from assistant.domain import Block
 
-_NUMBER = re.compile(r"^\s*(?:第?[一二三四五六七八九十]+[、.．章节部分]+|\d+[、.．])\s*")
+_FORMS = forms(__file__)
 _ALIKE = 0.5  # a paragraph that shares less than this with any old one is new
 _HEADING = 0.6  # likewise a heading
 
@@ -75,7 +75,7 @@ def related(blocks: Sequence[Block], old: Sequence[OldSection]) -> bool:
 
 def bare_heading(text: str) -> str:
     """A heading without its number: ``一、工作成效`` -> ``工作成效``."""
-    return _NUMBER.sub("", text).strip()
+    return _FORMS.number.sub("", text).strip()
 
 
 def _groups(blocks: Sequence[Block]) -> list[Part]:

@@ -11,6 +11,7 @@ from assistant.documents import read_docx
 from assistant.domain import Author, BlockKind, Document, Revision, Role, Section
 from assistant.drafting.references.render import Rendered
 from assistant.errors import DocumentError, InputError
+from assistant.files.forms import forms
 from assistant.revision.assignment import OldSection, Part, assign, related
 from assistant.revision.editing import BRACES, require_visible
 from assistant.revision.faithful import Written, bind_proved
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 _PAGE_NUMBER = re.compile(r"[\s—–-]*[0-9]*[\s—–-]*")
-_DIGITS = re.compile(r"[0-9０-９〇零一二三四五六七八九十百千万亿两]")
+_FORMS = forms(__file__)
 _SHOWN = 30  # characters of a paragraph that are shown
 
 
@@ -311,7 +312,7 @@ def _figure_edits(
         old = assembled.document.text[each.span.start : each.span.end]
         # With its neighbours gone, a figure that the file says nowhere is left out.
         now = each.now if each.now is not None or old in document.text else ""
-        now = now if now is None or _DIGITS.search(now) else ""
+        now = now if now is None or _FORMS.digits.search(now) else ""
         edits.append(FigureEdit(section, each.span.fact_id, old, now))
     return tuple(edits)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from assistant.files.forms import forms
+
 if TYPE_CHECKING:
     from assistant.drafting.references.render import Rendered, Span
 
@@ -17,10 +19,7 @@ _MOVED = 0.6  # a clause that shares this much with a lost one is that one, move
 _CLAUSE = re.compile(
     r"(?:[^，,。！？；：!?;:\n]|(?<=[0-9])[,:](?=[0-9]))*(?:[，,。！？；：!?;:]+[”’」』）)》]*|\n|$)"
 )
-# A numeral is one word, however long, and so is a Latin word; other characters stand alone.
-_WORD = re.compile(
-    r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*[%％‰]?|[〇零一二三四五六七八九十百千万亿两]+|[A-Za-z]+|\s+|."
-)
+_FORMS = forms(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,4 +213,4 @@ def clauses(text: str) -> tuple[str, ...]:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of ``text``; numerals stay whole; joined they are the text."""
-    return tuple(_WORD.findall(text))
+    return tuple(_FORMS.word.findall(text))

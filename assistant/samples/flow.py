@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.files.forms import Forms
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 from assistant.samples.lines import (
     DATE,
@@ -24,7 +24,7 @@ _FEWEST_LINES = 6  # below which nothing tells that lines were wrapped
 _SLACK = 4  # characters by which wrapped lines differ
 _LONGEST_DATE = 24
 _LONGEST_OPENING = 120
-_FORMS = Forms(shipped(__file__, "forms.toml")["flow"])
+_FORMS = forms(__file__)
 
 
 def unflatten(line: Line, *, whole: bool) -> list[Line]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import BlockKind
 from assistant.errors import SampleError
 from assistant.files import decode_text, read_bytes
-from assistant.files.forms import Forms
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 from assistant.samples.cleaning import clean
 from assistant.samples.sample import Imported, Removal
@@ -29,7 +29,7 @@ OLD = (".doc", ".wps")
 PDF = (".pdf",)
 READABLE = TEXT + PAGES + WORD + PDF + OLD
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*(gb\w*|utf-?8|utf-?16)", re.IGNORECASE)
-_FORMS = Forms(shipped(__file__, "forms.toml")["importing"])
+_FORMS = forms(__file__)
 _FEWEST_LETTERS = 40  # below which nothing tells of an encoding
 # The common characters' share: 0.35 to 0.6 in real texts, below 0.05 in garbled ones.
 _COMMON = 0.12

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Exemption, Kind, Mention
 from assistant.extraction import read_mentions
 from assistant.extraction.proper_names import Name, NameKind, find_names
-from assistant.files.forms import Forms
-from assistant.files.shipped import shipped
+from assistant.files.forms import forms
 from assistant.samples.splitting import split
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ _MARKS = {
     NameKind.MEDIA: "媒体",
     NameKind.TITLE: "文件",
 }
-_FORMS = Forms(shipped(__file__, "forms.toml")["masking"])
+_FORMS = forms(__file__)
 _BY_WORD = {Kind.DATE, Kind.YEAR, Kind.RATIO, Kind.FRACTION, Kind.REDACTION}
 
 

@@ -8,11 +8,11 @@ from functools import cache, lru_cache
 
 from assistant.domain import Block, BlockKind, Role
 from assistant.extraction import read_document
-from assistant.files.forms import Forms
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 from assistant.samples.sample import Part
 
-_FORMS = Forms(shipped(__file__, "forms.toml")["splitting"])
+_FORMS = forms(__file__)
 _LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _LONGEST_HEADING = 45
 _LONGEST_RUN_IN = 30

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree, html
 
 from assistant.errors import SampleError
-from assistant.files.forms import Forms
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 from assistant.samples.sample import Removal
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _TAGS: dict[str, list[str]] = shipped(__file__, "webpage.yaml")
 _CELLS = frozenset(_TAGS["cells"])
 _BLOCKS = _CELLS.union(_TAGS["blocks"], _TAGS["furniture"])
-_FORMS = Forms(shipped(__file__, "forms.toml")["webpage"])
+_FORMS = forms(__file__)
 _CELL = "\1"  # before a line that is a cell
 _MOST_OF_IT = 0.8
 

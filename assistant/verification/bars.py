@@ -10,7 +10,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.periods import against_part
 from assistant.verification.grams import pairs, tokens
-from assistant.verification.lexicon import synonym_groups, words
+from assistant.verification.lexicon import forms, synonym_groups, words
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.told import called
 from assistant.verification.undone import over_others, rate_of_sister, staff_moved, undone
@@ -19,31 +19,16 @@ from assistant.verification.units import coarse_share
 if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case
 
-_ONLY_PLACED = re.compile("[，,、 位居列排名次在为获全国省市县区州系统中里均也并且仍]*")
+_FORMS = forms(__file__)
 _NAMES, _WHOLES = 2, 12
 # What may stand before the rest of a name and is no kind of it: 全县牛存栏, 新增职称, 有级职称.
 _SHORTEST = 3
 _JOINED = frozenset(
     "的了和与及或等有为达到对各全本我该省市县区镇乡村街州国年月日末底内中共总计新增加抓促推实完现家个座"
 )
-UPWARD = re.compile("级(?:及)?以上")
-_JOIN, _SHARED = re.compile("[和与、及]"), re.compile("[各均都]")
-_NOW = re.compile("[比较][^,，。;；]{0,2}[今本]年")
-_ONE_OF_TWO = re.compile("[前后]者")
-_OTHERS = re.compile("其[他它余]|另外?|余下?|剩[下余]")
-_NEW = re.compile("新(?:建|设|增|进|招|聘|录|购|添|开|办|成立|纳入|吸纳|发展|引进|注册|入驻|投用)")
-_MEANT = re.compile("(?:今年|本年|全年|年度|年初)[^,，。;；]{0,4}(?:计划|拟|打算|预计|力争)")
-_NEXT_YEAR = re.compile(r"(20\d\d)年|明年|来年|下一年|下年度?")
+UPWARD = _FORMS.upward
 _NEXT = re.compile(
-    rf"(?:{_NEXT_YEAR.pattern})[^,，。;；]{{0,6}}?(?:计划|拟|打算|预计|力争|将|目标|安排)"
-)
-_KEPT = re.compile("保持|维持|稳定|不[低少]于|继续|巩固|确保|今年|本年|基础|[由从比较]|以上|达到")
-_TO_MOVE = re.compile("(?:拟|计划|打算|预计|将)[^,，。;；]{0,8}[由从自]")
-_THIS = re.compile(
-    "(?<![比较])(?:今年|本年度?|当年)[^,，。;；]{0,4}(?:计划|拟|打算|预计|力争|目标|任务)"
-)
-_AHEAD_NAME = re.compile(
-    r"^(?:20\d\d年度?|明年|来年|下一?年度?)?(?:计划|拟|预计|力争|目标)?|(?:计划|目标|任务|指标|安排)[数值]?$"
+    rf"(?:{_FORMS.next_year.pattern})[^,，。;；]{{0,6}}?(?:计划|拟|打算|预计|力争|将|目标|安排)"
 )
 _AIMED = frozenset({FrameKind.PLAIN, FrameKind.TARGET})
 _BASES = frozenset({FrameKind.PREVIOUS, FrameKind.BASE})
@@ -102,7 +87,7 @@ def _of_another_time(case: Case) -> bool:
     if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
         return False
     done = support.candidate.fact.status is not Status.PLANNED
-    now = done and _NOW.search(case.text, claim.from_clause, claim.start) is not None
+    now = done and _FORMS.now.search(case.text, claim.from_clause, claim.start) is not None
     return now or against_part(case.text, claim) is not None
 
 
@@ -140,7 +125,11 @@ def _one_of_named(case: Case) -> bool:
     facts, parent = case.binder.index.sheet.by_id, support.candidate.fact.parent
     parts = facts[parent].parts if parent else ()
     named = sum(facts[part].name in before for part in parts)
-    return named > 1 and _JOIN.search(before) is not None and _SHARED.search(before) is None
+    return (
+        named > 1
+        and _FORMS.join.search(before) is not None
+        and _FORMS.shared.search(before) is None
+    )
 
 
 def _whole_for_part(case: Case) -> bool:
@@ -160,7 +149,7 @@ def _whole_for_part(case: Case) -> bool:
 def _of_other_one(case: Case) -> bool:
     """Whether a share is told of 前者 or 后者 and is that of the other one."""
     support, claim = case.support, case.claim
-    found = _ONE_OF_TWO.findall(case.text, claim.before[0], claim.start)
+    found = _FORMS.one_of_two.findall(case.text, claim.before[0], claim.start)
     if support is None or len(found) != 1 or not support.candidate.derived:
         return False
     pair = claim.anchors[-2:]
@@ -183,7 +172,7 @@ def other_part(case: Case) -> bool:
     """Whether it is told as what is left and is the part that is called so: 其余462套 of 其他软件, behind its sisters."""
     support, facts = case.support, case.binder.index.sheet.by_id
     fact = support.candidate.fact if support is not None else None
-    if fact is None or fact.parent is None or _OTHERS.match(fact.name) is None:
+    if fact is None or fact.parent is None or _FORMS.others.match(fact.name) is None:
         return False
     sisters = (facts[one].parent == fact.parent for one in case.claim.anchors)
     return _left_over(case) and any(sisters)
@@ -191,7 +180,7 @@ def other_part(case: Case) -> bool:
 
 def _left_over(case: Case) -> bool:
     said = case.text[case.claim.from_clause : case.claim.start].lstrip("，,；;、和")
-    return _OTHERS.match(said) is not None
+    return _FORMS.others.match(said) is not None
 
 
 def _itself_again(case: Case) -> bool:
@@ -216,7 +205,7 @@ def _itself_again(case: Case) -> bool:
 def _place_of_another(case: Case) -> bool:
     """Whether a rank without words of its own is that of a thing its sentence does not tell of."""
     support, claim = case.support, case.claim
-    bare = _ONLY_PLACED.fullmatch(case.text, *claim.before) is not None
+    bare = _FORMS.only_placed.fullmatch(case.text, *claim.before) is not None
     if support is None or claim.mention.kind is not Kind.RANK or not (bare and claim.anchors):
         return False
     return support.candidate.fact.id not in claim.anchors and support.fit < _DOUBTFUL
@@ -250,11 +239,15 @@ def _of_another_kind(case: Case) -> bool:
 def _stock_as_new(case: Case) -> bool:
     """Whether all that there is at the year's end is told as what came in the year: 年内新进职工32人."""
     support, said = case.support, case.text[case.claim.from_clause : case.claim.start]
-    if support is None or support.candidate.role is not Role.VALUE or _NEW.search(said) is None:
+    if (
+        support is None
+        or support.candidate.role is not Role.VALUE
+        or _FORMS.new.search(said) is None
+    ):
         return False
     name, stocks = "".join(support.candidate.fact.path), words("stocks")
     return bool(stocks.first(name)) and not (
-        _NEW.search(name) or stocks.first(said) or words("cumulative_words").first(said)
+        _FORMS.new.search(name) or stocks.first(said) or words("cumulative_words").first(said)
     )
 
 
@@ -270,7 +263,7 @@ def _done_as_planned(case: Case) -> bool:
     if target is not None and target.low != support.candidate.low:
         aimed = claim.frame.kind is FrameKind.TARGET and not claim.aim
         aimed = aimed and words("completed").first(said) is None
-        if aimed or (claim.planned and _MEANT.search(said)):
+        if aimed or (claim.planned and _FORMS.meant.search(said)):
             return True
     return claim.planned and (_of_next_year(case, said) or _moved_ahead(case, said))
 
@@ -282,7 +275,7 @@ def _of_next_year(case: Case, said: str) -> bool:
     found = _NEXT.search(said) if plain_told and not mention.approximator else None
     year = case.binder.index.sheet.document.period
     now = None if year is None else year.year
-    if found is None or _KEPT.search(said):
+    if found is None or _FORMS.kept.search(said):
         return False
     return found[1] is None or (now is not None and int(found[1]) > now)
 
@@ -294,7 +287,7 @@ def _moved_ahead(case: Case, said: str) -> bool:
     if support is None or was is None or not case.claim.frame.reached:
         return False
     own = was.role is Role.PREVIOUS and was.fact.id == support.candidate.fact.id
-    return own and _TO_MOVE.search(said) is not None
+    return own and _FORMS.to_move.search(said) is not None
 
 
 def _of_next_plan(case: Case) -> bool:
@@ -306,12 +299,12 @@ def _of_next_plan(case: Case) -> bool:
         return False
     said = case.text[claim.from_clause : claim.start]
     name = support.candidate.fact.name
-    if _NEXT_YEAR.match(name) and (
-        claim.aims or (_THIS.search(said) and not _NEXT_YEAR.search(said))
+    if _FORMS.next_year.match(name) and (
+        claim.aims or (_FORMS.this.search(said) and not _FORMS.next_year.search(said))
     ):
         return True
-    thing = _AHEAD_NAME.sub("", name)
-    for item in called(case.binder.index, plain(_AHEAD_NAME.sub("", said)), _WHOLES):
+    thing = _FORMS.ahead_name.sub("", name)
+    for item in called(case.binder.index, plain(_FORMS.ahead_name.sub("", said)), _WHOLES):
         other, fact = item.fact.name, item.fact
         if fact.status is Status.PLANNED or other not in said or len(other) <= _SHORTEST:
             continue

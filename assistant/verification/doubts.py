@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import pairs
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.opposites import stem_of
 from assistant.verification.reckoning.constructions import plain
 
@@ -21,10 +20,8 @@ if TYPE_CHECKING:
 _NAMES, _END = 2, 3
 # Words that stand no nearer than the clause before say by the way what a part is.
 _BY_THE_WAY = 0.4
-# A scope that is all of who reports, a time or a level.
-_USUAL = re.compile("全.{1,3}|.*(?:[年月季]|年度|季度)|[国省市县区乡镇]级.*")
-_IS, _WITHIN = re.compile("[^,，。;；]{0,4}[,，]?(?:则|均|都)?(?:是|为|属于?|来自|分布在)"), 12
-_AMONG_THEM = re.compile("其中[，,]?(?:来自|用于|通过|属于|为|由|对|向|在|有)?")
+_FORMS = forms(__file__)
+_WITHIN = 12
 
 
 def unnamed(case: Case) -> bool:
@@ -38,7 +35,7 @@ def unnamed(case: Case) -> bool:
     name, fact = _told_apart(support.candidate, case), support.candidate.fact
     said = case.text[slice(*claim.before)]
     rest = claim.frame.kind is FrameKind.REST
-    behind = rest and _IS.match(case.text, claim.mention.end)
+    behind = rest and _FORMS.being.match(case.text, claim.mention.end)
     if behind and any(one in case.text[behind.end() :][:_WITHIN] for one in pairs(fact.path[-1])):
         return False  # 余下6家为2A级; 其余16名,是听障学生
     if _among_them(said, fact):
@@ -57,7 +54,7 @@ def unnamed(case: Case) -> bool:
 
 def _among_them(said: str, fact: Fact) -> bool:
     """Whether a part is told of what went before, by a noun that no fact has: 其中茶叶一项成交236万元."""
-    found = _AMONG_THEM.match(said)
+    found = _FORMS.among_them.match(said)
     if found is None or not said[found.end() :][:_NAMES].isalpha():
         return False
     if fact.parent is not None and any(sign in said for sign in fact.path[-1] if sign.isalpha()):
@@ -84,5 +81,5 @@ def _told_apart(item: Candidate, case: Case) -> str:
     fact, scope = item.fact, item.fact.scope or ""
     if fact.parent is not None:
         return fact.path[-1]
-    usual = _USUAL.fullmatch(scope) or scope == case.binder.index.scopes.usual
+    usual = _FORMS.usual.fullmatch(scope) or scope == case.binder.index.scopes.usual
     return scope if item.words.scoped and not usual else ""

@@ -16,6 +16,7 @@ from assistant.domain import Exemption, Status, Verdict, once_a_sheet
 from assistant.extraction import compatible
 from assistant.extraction.numbers import read_number
 from assistant.verification import messages
+from assistant.verification.lexicon import forms
 from assistant.verification.verdicts.case import Judgement
 from assistant.verification.wording import plain, told_names
 from assistant.verification.zeros import denies
@@ -37,12 +38,8 @@ _LOOSE = frozenset((Exemption.TERM, Exemption.IDIOM, Exemption.VAGUE))
 # Forms of a numeral that are names or enumerators but for what stands before them.
 _SIGNED = frozenset((Exemption.ENUM, Exemption.NAME))
 _MARKED = re.compile(r"[(（\[【][ ]?(?P<n>[0-9]{1,6})[ ]?[)）\]】]|(?P<m>[xX×*]?[0-9]{1,6})")
-_SOME = re.compile(
-    "(?:有|发生|出现)?(?:(?:多|数|若干|好几|几|一)[起件例次宗人名](?=[，,。；;、)）\n]|$)|(?:时|偶|屡|仍|均|常)有发生|多发|频发|高发)"
-)
-_BEFORE = re.compile(r"(?:了|共|有|共有|至|到|达|已)?$")
+_FORMS = forms(__file__)
 _PAUSE = re.compile(r"[，,。；;、)）\n]|$")
-_COUNT = re.compile("(?:总|起|件|发生|次|人)?数$")
 _JOINED = ("、", "和", "及", "与")
 _FEWEST = 2
 
@@ -59,7 +56,7 @@ class _Names:
             if fact.status is not Status.DONE:
                 continue
             if fact.value:
-                self.whole[_COUNT.sub("", fact.name)] = fact
+                self.whole[_FORMS.count.sub("", fact.name)] = fact
             for name in (fact.indicator, *fact.aliases):
                 if name and len(name) >= _FEWEST:
                     self.first[name[:2]].append((name, fact))
@@ -98,7 +95,7 @@ def hidden(
     for mention in filter(denies, mentions):
         # Only the whole of a fact's name is denied: 未发生一起重大火灾事故 says nothing of fires.
         told = text[mention.end : segments.clause(mention.start)[1]].strip("的。；;，, \n")
-        denied = names.whole.get(_COUNT.sub("", told))
+        denied = names.whole.get(_FORMS.count.sub("", told))
         if denied is not None and compatible(mention.unit, denied.unit):
             said = f"一{mention.unit}也没有"
             yield mention.start, mention.end, _judgement(said, denied, messages.amount(denied))
@@ -150,7 +147,7 @@ def _worded(text: str, names: _Names) -> Iterator[Found]:
         for fact in names.at(text, match.end()):
             if _clashes(fact, Decimal(2)):
                 yield match.start(), match.end() + len(fact.name), fact
-    for match in _SOME.finditer(text):
+    for match in _FORMS.some.finditer(text):
         for fact in names.before(text, match.start()):
             if fact.value == 0:
                 yield *match.span(), fact
@@ -168,7 +165,7 @@ def _spoken_of(
             whole = names.at(text, begin)
             found = [fact for fact in whole if bare or unit in {"大", fact.unit or ""}]
             yield from ((fact, unit, unit != "大") for fact in (*found, *ending))
-    head = _BEFORE.search(text, max(0, mention.start - 2), mention.start)
+    head = _FORMS.before.search(text, max(0, mention.start - 2), mention.start)
     for fact in names.before(text, head.start() if head else mention.start):
         unit = fact.unit or ""
         if unit and text.startswith(unit, end) and _PAUSE.match(text, end + len(unit)):

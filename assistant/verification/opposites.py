@@ -10,16 +10,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.verification.lexicon import opposites
+from assistant.verification.lexicon import forms, opposites
 
 _DENIALS = ("不", "非", "未", "无")
-_DENIAL = re.compile("[不非未无]")
-_COUNTED = re.compile(r"(?:总人数|[件人户案次]数|总数|总量|数量|数|量)$")
-# A number of one place that tells two things of one kind apart, and the kind.
-_NUMBERED = re.compile(
-    "([一二三四五六七八九](?=[号期产批车][\u4e00-\u9fff]|年级|分[公局院校])|[ⅠⅡⅢⅣⅤⅥ甲乙丙丁A-E](?=[级类]))"
-    "([号期产批车年分].|[级类])"
-)
+_FORMS = forms(__file__)
 # A word of such a length is denied; so near before its figure the denial stands.
 _LENGTH, _NEAR = 2, 5
 
@@ -60,8 +54,8 @@ class Stem:
             found[2] == tail
             and found[1] != number
             and not re.search(f"{number}(?:{tail}|[、和与及至到])", told)
-            for number, tail in _NUMBERED.findall(self.name)
-            for found in _NUMBERED.finditer(told)
+            for number, tail in _FORMS.numbered.findall(self.name)
+            for found in _FORMS.numbered.finditer(told)
         )
 
     def _denied_whole(self, told: str) -> bool:
@@ -92,7 +86,7 @@ def _told(word: str, other: str, told: str) -> bool:
 @cache
 def stem_of(name: str) -> Stem:
     """The stem of a name: 党员 of 党员数, 批捕 of 批捕人数."""
-    name = _COUNTED.sub("", name)
+    name = _FORMS.counted.sub("", name)
     denial = min((at for sign in _DENIALS if (at := name.find(sign)) >= 0), default=-1)
     # What a name denies far from its head only tells whom it is of: 未就业毕业生帮扶就业率.
     head = denial >= 0 and len(name) - denial - 1 <= _NEAR
@@ -103,9 +97,9 @@ def stem_of(name: str) -> Stem:
         for word, other in ((one, two), (two, one))
         if word in name and other not in name
     )
-    return Stem(name, denied, words, marked=bool(words or denied or _NUMBERED.search(name)))
+    return Stem(name, denied, words, marked=bool(words or denied or _FORMS.numbered.search(name)))
 
 
 def denies(told: str) -> bool:
     """Whether words deny anything."""
-    return _DENIAL.search(told) is not None
+    return _FORMS.denial.search(told) is not None

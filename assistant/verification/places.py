@@ -16,7 +16,7 @@ from assistant.domain import Verdict
 from assistant.extraction.numerals import value_of
 from assistant.verification import messages
 from assistant.verification.candidates import Candidate, Role
-from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon import forms, tags, words
 from assistant.verification.matching.together import (
     BREAK,
     COUNTED,
@@ -43,12 +43,7 @@ _IN_ORDER = re.compile(
     rf"[由从]([大多高小少低])[到至][小少低大多高][^,，。;；]{{0,8}}?[为是]"
     rf"((?:{_NAME}[、和与及])+[^\d,，。;；:：、和与及]{{2,12}})(?=[,，。;；]|$)"
 )
-# In 三类中列第二 : among what a part has its place.
-_AMONG = re.compile(
-    r"(?:[在从按][^,，。;；:：]{1,40}?|[^,，。;；:：]{0,30}?[、类项种者][^,，。;；:：]{0,10}?)[中里]"
-)
-# What is ordered so is no amount: 增速最快的是餐饮,零售次之.
-_OTHERWISE = re.compile("[快慢率均速幅差]")
+_FORMS = forms(__file__)
 _NEXT = "次之"
 _OTHERS, _MARKS = ("其他", "其它", "其余"), "，, 以"
 Found = tuple[int, int, Judgement | None]
@@ -62,11 +57,11 @@ def ordered(settings: Settings) -> Iterator[Found]:
         if setting is None:
             continue
         said = setting.said if found["word"] == _NEXT else text[setting.clause[0] : found.start()]
-        if not _OTHERWISE.search(said):
+        if not _FORMS.otherwise.search(said):
             yield from _placed(text, found, setting)
     for found in _IN_ORDER.finditer(text):
         setting = settings.at(found.start())
-        if setting is None or _OTHERWISE.search(setting.said):
+        if setting is None or _FORMS.otherwise.search(setting.said):
             continue
         items = together(BREAK.split(found[2]), setting)
         if items:
@@ -118,7 +113,7 @@ def _part(
 ) -> tuple[Candidate | None, int, str]:
     """The part that a place is told of, where its words begin, and among what."""
     begin = setting.clause[0]
-    among = _AMONG.match(text, begin, end)
+    among = _FORMS.among.match(text, begin, end)
     inner = among[0] if among is not None else setting.scope
     begin = among.end() if among is not None else begin
     last = next((one for one in reversed(setting.before) if stated(one)), None)

@@ -14,7 +14,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.consistency.listed import small
 from assistant.verification.doubts import unnamed
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.outright import event_out_of
 from assistant.verification.matching.ratios import proportional
 from assistant.verification.matching.restated import counts, counts_parts
@@ -41,13 +41,10 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Derivation
     from assistant.verification.years import Calendar
 
-# 共 and 累计 stand before plain figures too; these add what was told.
-_ADDED = re.compile("合计|总计|之和|加起来|合起来|两者|三者|两项|三项")
+_FORMS = forms(__file__)
 _JOINS, _NEAR, _BEYOND = "、和与及", 4, ("过", "超", "逾", "破")
-_BOUND, _CLOSE_BY = re.compile("^(?:超过|超|过|逾)|以上$"), 12
-_EACH, _POWER = re.compile(r"每[^,，。;；\d每]{0,3}$"), re.compile("10*(?:[.]0+)?")
-# From here on it is this year's, or told how it moved.
-_NOW = re.compile("[今本现目当]|年[末底终]|[增升降减达至到]")
+_CLOSE_BY = 12
+_POWER = re.compile("10*(?:[.]0+)?")
 # 三部分 is read as 三部; 三类的收入.
 _PARTS, _SORT, _NOUN, _BESIDE = "项部", "分的", 14, 12
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR, Kind.REDACTION})
@@ -93,7 +90,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
         return replace(case, accepted=True) if _names_last(case, known.calendar, deriver) else case
     second = deriver.operands.seasons.second(claim, binding.support)
     proved, support = _proved(case) and not second, case.support
-    added = _ADDED.search(text, *claim.before) is not None and not other_part(case)
+    added = _FORMS.added.search(text, *claim.before) is not None and not other_part(case)
     enough = NAMED if added else WEAK if claim.frame.kind in _COMPUTED else 0.0
     # A bound says little: 合计不足5500万 is true of each thing added, 月均超过10亿元 far from the year's 126.8.
     weak = support is not None and (support.fit < enough or _loose(claim, support, added=added))
@@ -246,7 +243,7 @@ def _of_last_too(case: Case) -> bool:
     plain = case.claim.frame.kind is FrameKind.PLAIN and before.rival is None
     plain = plain and (rival is None or rival.fact.id == support.candidate.fact.id)
     between = case.text[before.claim.mention.end : case.claim.start]
-    return plain and last is Role.PREVIOUS and case.follows and not _NOW.search(between)
+    return plain and last is Role.PREVIOUS and case.follows and not _FORMS.now.search(between)
 
 
 def _proved(case: Case) -> bool:
@@ -316,7 +313,7 @@ def _least(case: Case, support: Match) -> float:
 
 def _limits_next(claim: Claim, deriver: Deriver, text: str) -> bool:
     """Whether a bound only says of which things the figure beside it is: 过亿元的有2个, 36个不到1亿元."""
-    told = _BOUND.sub("", claim.mention.text)
+    told = _FORMS.bound.sub("", claim.mention.text)
     before = deriver.bindings[max(0, claim.number - 1)]
     beside = before.support if before.claim.mention.end == claim.start else None
     if beside is not None and in_band(claim, deriver.index.by_fact[beside.candidate.fact.id]):
@@ -340,7 +337,7 @@ def _counts_each(claim: Claim, deriver: Deriver, text: str) -> bool:
         return False
     behind = deriver.bindings[claim.number + 1 : claim.number + 2]
     one = claim.start == claim.clause[0] and claim.mention.text.startswith("一")
-    each = one or _EACH.search(text, claim.from_clause, claim.start) is not None
+    each = one or _FORMS.each.search(text, claim.from_clause, claim.start) is not None
     return each and any(one.claim.clause == claim.clause for one in behind)
 
 

@@ -6,18 +6,18 @@ terms that only hold the word (首次执行案件) are none.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind, Verdict, once_a_sheet
-from assistant.verification.lexicon import patterns, plain_firsts, weak_words, words
+from assistant.verification.lexicon import forms, patterns, plain_firsts, weak_words, words
 from assistant.verification.matching.scopes import own_words
 from assistant.verification.verdicts.case import Judgement
 from assistant.verification.wording import limits_name
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from assistant.domain import FactSheet, Mention
@@ -26,10 +26,7 @@ if TYPE_CHECKING:
     from assistant.verification.matching.together import Settings
 
 _NUMERALS = frozenset("一二两三四五六七八九十百千万亿")
-_PART_OF = re.compile(r"(?:占|达|超过|近|约占|在[^,，。;；]{0,8})$")
-_NOUN = re.compile(r"[\u4e00-\u9fff]{2,8}?[的中里]")
-# 让标准领跑: what is wished.
-_WISHED = re.compile(r"(?:^|(?<=[,，。;；、:：.．\n]))让[^,，。;；、]{1,8}$")
+_FORMS = forms(__file__)
 _FEW = 40
 _DENIED, _VERB = 6, 2
 _TOP = 3
@@ -82,7 +79,7 @@ def _claims(text: str) -> Iterator[tuple[re.Match[str], str]]:
         before = text[max(0, found.start() - _DENIED) : found.start()]
         denied = words("denied").last(before)
         near = denied is not None and len(before) - denied.end() <= _VERB
-        wished = _WISHED.search(text, max(0, found.start() - _FEW), found.start())
+        wished = _FORMS.wished.search(text, max(0, found.start() - _FEW), found.start())
         ends = not text[found.end() : found.end() + 1].isalpha()
         if (wished and ends) or (near and found[0] in words("none_or_all").words):
             continue  # 投资尚未全部完成, 没有实现全覆盖
@@ -95,7 +92,9 @@ def _counted(text: str, match: re.Match[str], clause: Span, figures: Sequence[Sp
 
     余下14条全部落实 and 占全部收入的61.2% claim no more than their figures; 全部落实 alone does.
     """
-    if _PART_OF.search(text, clause[0], match.start()) and _NOUN.match(text, match.end()):
+    if _FORMS.part_of.search(text, clause[0], match.start()) and _FORMS.noun.match(
+        text, match.end()
+    ):
         return True
     last = bisect_left(figures, (match.start(), 0)) - 1
     if last < 0 or figures[last][0] < clause[0]:

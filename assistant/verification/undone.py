@@ -17,23 +17,14 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind, once_a_sheet
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 
 if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet
     from assistant.verification.reckoning.records import Derivation
     from assistant.verification.verdicts.case import Case
 
-_NEWLY = re.compile("新(?:增|进|招|聘|录|招聘|招录|引进|入职|调入)")
-_GONE = re.compile("(?:离职|辞职|辞退|流失|退出|调离|裁减|开除)的?")
-# A rate or amount held against others, and no last year.
-_OVER_OTHERS = re.compile(
-    "(?:[比较]|[高低快慢优多少]于|领先|落后)(?:今年)?(?:全[国省市州盟县区](?!上年|去年|同期)|[国省市州县区]级|[国省市州县区]?平均|同类|同行|其他|周边)"
-)
-_BEHIND = re.compile(
-    "[，,]?(?:仍然?|尚|还|逾期|至今|均|都)*(?:未能?|没有?)(?:得到|及时|按期|如期)?"
-    "([\u4e00-\u9fff]{1,4})(?=[，,。；;：:\\n]|$)"
-)
+_FORMS = forms(__file__)
 _SHORT, _LEAST = 24, 2
 
 
@@ -62,7 +53,7 @@ def undone(case: Case) -> bool:
         meant = rest or told[last.end() :]
         if meant and all(sign in name for sign in rest):
             return True
-    behind = _BEHIND.match(case.text, claim.mention.end)
+    behind = _FORMS.behind.match(case.text, claim.mention.end)
     return behind is not None and all(sign in name for sign in behind[1])
 
 
@@ -90,7 +81,7 @@ def staff_moved(case: Case) -> bool:
     fact = support.candidate.fact
     path = fact.path
     said = case.text[claim.from_clause : claim.start]
-    moved = _NEWLY.search(said) or _GONE.search(said)
+    moved = _FORMS.newly.search(said) or _FORMS.gone.search(said)
     if moved is None or moved[0] in "".join(path) or not (fact.parent or fact.parts):
         return False
     standing = path[0].endswith(words("standing_staff").words)
@@ -103,11 +94,8 @@ def over_others(case: Case) -> bool:
     if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
         return False
     said = case.text[claim.from_clause : claim.start]
-    found = _OVER_OTHERS.search(said)
+    found = _FORMS.over_others.search(said)
     return found is not None and words("against_previous").first(said[found.start() :]) is None
-
-
-_RATE = re.compile("(?:率|占比|比例|比重)$")
 
 
 @once_a_sheet
@@ -125,7 +113,7 @@ def of_sister(case: Case, fact: Fact, among: str = "") -> bool:
         among: what else was reckoned with.
     """
     sheet, claim = case.binder.index.sheet, case.claim
-    part = fact if fact.parent is not None else _parts(sheet).get(_RATE.sub("", fact.name))
+    part = fact if fact.parent is not None else _parts(sheet).get(_FORMS.rate.sub("", fact.name))
     if part is None or part.parent is None or among not in {"", part.parent}:
         return False
     said = f"{case.text[claim.from_clause : claim.start]}\n{case.text[slice(*claim.after)]}"
@@ -156,6 +144,8 @@ def rate_of_sister(case: Case) -> bool:
         return False
     item = support.candidate
     rate = item.role is Role.SHARE or (
-        item.role is Role.VALUE and item.unit_class == "percent" and _RATE.search(item.fact.name)
+        item.role is Role.VALUE
+        and item.unit_class == "percent"
+        and _FORMS.rate.search(item.fact.name)
     )
     return bool(rate) and of_sister(case, item.fact)

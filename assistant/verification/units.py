@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind, Quantity
 from assistant.extraction import compatible, quantity_of, unit_class
 from assistant.extraction.normal import normalise
-from assistant.verification.lexicon import sisters
+from assistant.verification.lexicon import forms, sisters
 
 if TYPE_CHECKING:
     from assistant.domain import Mention
@@ -95,13 +94,7 @@ def quantity(mention: Mention) -> Quantity | None:
     )
 
 
-_ABOVE = re.compile(r"(?:超过|超|突破|逾|多于)[^,，。；;]{1,12}的$")
-_BELOW = re.compile(r"(?:接近|将近|近|(不到|不足|不及))[^,，。；;]{1,12}的$")
-_ABOUT = re.compile(r"约[为是][^,，。；;]{1,12}的$")
-_OVER = re.compile(r"(?:超过|突破|超|逾|迈上|跨上|站上|登上|跃上|越过|跨越|迈过)$")
-_MORE = re.compile(r"(?:超过|突破|超|逾|越过|跨越|迈过)$")
-_UNDER = re.compile(r"(?:接近|将近|近)$")
-_STAGE = re.compile(r"^[元人户]?(?:的)?(?:新)?(?:台阶|大关|关口|门槛)")
+_FORMS = forms(__file__)
 
 
 def staged(found: Quantity | None, clause: str, before: str, after: str) -> Quantity | None:
@@ -109,19 +102,19 @@ def staged(found: Quantity | None, clause: str, before: str, after: str) -> Quan
     if found is None or not found.exact or found.low is None:
         return found
     share = found.unit_class in {PERCENT, MULTIPLE}
-    above = share and _ABOVE.search(clause) is not None
-    if above or _OVER.search(before) or _STAGE.match(after):
+    above = share and _FORMS.above.search(clause) is not None
+    if above or _FORMS.over.search(before) or _FORMS.stage.match(after):
         # 跨上55亿元台阶 may be 55 to the point; 突破55亿元 is more.
-        return replace(found, high=None, low_open=above or _MORE.search(before) is not None)
-    below = _BELOW.search(clause) if share else None
+        return replace(found, high=None, low_open=above or _FORMS.more.search(before) is not None)
+    below = _FORMS.below.search(clause) if share else None
     if below is not None and below[1]:
         return replace(found, low=None, high_open=True)
-    if _UNDER.search(before) or below is not None:
+    if _FORMS.under.search(before) or below is not None:
         # 接近乡镇文化站的12.5倍 may be 12.5 to the point.
         return replace(
             found, low=found.low * Decimal("0.9"), high_open=found.unit_class != MULTIPLE
         )
-    if found.unit_class == MULTIPLE and _ABOUT.search(clause):
+    if found.unit_class == MULTIPLE and _FORMS.about.search(clause):
         return replace(found, low=found.low * Decimal("0.95"), high=found.low * Decimal("1.05"))
     return found
 

@@ -14,6 +14,7 @@ from assistant.extraction import quantity_of, read_mentions
 from assistant.extraction.normal import normalise
 from assistant.extraction.numerals import value_of
 from assistant.verification.claims.levels import contests
+from assistant.verification.lexicon import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,30 +25,14 @@ if TYPE_CHECKING:
 
 _LEVELS = "国家级|省部级|省级|市级|县级|区级|校级|院级|全国|全省|全市|全县|全区|全校"
 _HONOUR = re.compile(rf"({_LEVELS})(?=[“”\"'‘《]?([\u4e00-\u9fff]{{4,6}}))")
-# 获评市劳动模范, 获省领导批示.
-_GIVEN = re.compile(r"(?:评|获|得|为|授予|到)([国省市县区])(?=[“”\"'‘《]?([\u4e00-\u9fff]{4,6}))")
+_FORMS = forms(__file__)
 # 病理科通过省级认证: known by who passed it as well.
 _PASSED = re.compile(
     rf"([\u4e00-\u9fff]{{2}})(?:顺利|成功|均|全部|已)?通过({_LEVELS})([\u4e00-\u9fff]{{2,3}})(?![\u4e00-\u9fff])"
 )
-# 考核获评A级: known by the grade alone.
-_RATED = re.compile(r"(?:[评定]为?|获|达到)([A-EＡ-Ｅ]{1,5}[+-]?级)(?![\u4e00-\u9fff]{2})")
-_ORDINAL = re.compile(r"(第[\d一二三四五六七八九十百]{1,5}[届个次批期])(?=([\u4e00-\u9fff]{4}))")
-_ANNIVERSARY = re.compile(r"([\u4e00-\u9fff]{2})([\d一二三四五六七八九十百]{1,5}周年)")
-# The limit inside a name: 40岁以下青年教师, 5000万元以上工业项目; all that follows it names the thing.
-_LIMIT = re.compile(
-    r"((?:\d{1,6}(?:\.\d+)?|[一二三四五六七八九十百千]{1,5})"
-    r"(?:周?岁|[百千万亿]{0,2}元|亩|平方米|公里|万?吨)及?以[上下])的?(?=([\u4e00-\u9fff]{4,6}))"
-)
-# 国家一级图书馆, 国家4A级旅游景区: no figures of their own; known by the first words behind them, of a
-# fact's name by any piece of these.
-_CLASS = re.compile("(国家[一二三四五]级|[1-9１-９][AＡ]级|[一二三四五]星级)([\u4e00-\u9fff]{1,8})")
 _LIMITS = ("以上", "以下")
-_LIMITED = re.compile("的([\u4e00-\u9fff])")
-_ENDS = re.compile("[的、和与及等是]")
 _LONGEST_PIECE = 3
 _SHORTEST_NAME = 4
-_DIGITS = re.compile(r"[\d一二三四五六七八九十百]+")
 _SAME = {
     "全国": "国",
     "国家级": "国",
@@ -79,26 +64,26 @@ def told_names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str
     """(start, end, level or ordinal, the words behind it) of each in a text, or in a fact's words."""
     yield from contests(text, all_medals=fact)
     yield from _classes(text, fact=fact)
-    for match in _ANNIVERSARY.finditer(text):
+    for match in _FORMS.anniversary.finditer(text):
         yield *match.span(2), match[2], f"{match[1]}周年"
-    yield from ((*match.span(1), match[1], "评级") for match in _RATED.finditer(text))
+    yield from ((*match.span(1), match[1], "评级") for match in _FORMS.rated.finditer(text))
     for match in _PASSED.finditer(text):
         yield *match.span(2), match[2], f"{match[1]}{match[3]}"
-    for pattern, mark in ((_LIMIT, "以"), (_HONOUR, "级"), (_GIVEN, "级")):
+    for pattern, mark in ((_FORMS.limit, "以"), (_HONOUR, "级"), (_FORMS.given, "级")):
         for match in pattern.finditer(text):
             # All that a fact's name tells must stand in the text: 全市信访工作再上… is no 全省信访工作考核.
             longest = len(match[2])
             for length in range(longest if fact else _SHORTEST_NAME, longest + 1):
                 yield match.start(1), match.end(1), match[1], f"{mark}{match[2][:length]}"
-    for match in _ORDINAL.finditer(text):
+    for match in _FORMS.ordinal.finditer(text):
         yield match.start(), match.end(), match[1], match[1][-1:] + match[2]
 
 
 def _classes(text: str, *, fact: bool) -> Iterator[tuple[int, int, str, str]]:
     """The class of an institution or sight in its name."""
-    for found in _CLASS.finditer(text):
+    for found in _FORMS.graded.finditer(text):
         kind = _KINDS.get(found[1][-2], "国级")
-        name = _ENDS.split(found[2], maxsplit=1)[0]
+        name = _FORMS.ends.split(found[2], maxsplit=1)[0]
         for piece in _pieces(name) if fact else [name[:_LONGEST_PIECE]]:
             if piece:
                 yield found.start(1), found.end(1), found[1], f"{kind}{piece}"
@@ -115,7 +100,7 @@ def plain(told: str) -> str:
     if told.endswith(_LIMITS):
         limit = quantity_of(read_mentions(told)[0])
         return told if limit is None else f"{limit.low or limit.high}{limit.unit}{told[-1]}"
-    digits = _DIGITS.search(told)
+    digits = _FORMS.digits.search(told)
     if digits is None or told.endswith(("奖", "级")):
         return _SAME.get(told, told)
     return told.replace(digits[0], f"{value_of(digits[0])}")
@@ -155,7 +140,7 @@ def named_limits(claim: Claim, limits: Iterable[Candidate]) -> list[Candidate]:
     The thing that it limits stands behind it, and is named behind the fact's limit too.
     """
     limits_it = (claim.mention.approximator or "").endswith(_LIMITS)
-    noun = _LIMITED.match(claim.behind) if limits_it else None
+    noun = _FORMS.limited.match(claim.behind) if limits_it else None
     if noun is None or claim.quantity is None:
         return []
     told = claim.quantity.low, claim.quantity.high, claim.unit_class

@@ -25,7 +25,7 @@ from assistant.extraction.numerals import value_of
 from assistant.verification import messages
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import is_bare
-from assistant.verification.lexicon import Words, tags, words
+from assistant.verification.lexicon import Words, forms, tags, words
 from assistant.verification.matching.together import COUNTED
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.told import called
@@ -43,17 +43,9 @@ if TYPE_CHECKING:
 
 _REACH, _NEAR, _SHORTEST, _CLOSE, _TWO, _MANY = 24, 16, 3, 8, 2, 12
 _MOVES = frozenset({Role.GROWTH, Role.INCREASE})
-_HEAD = re.compile(r"^\s*(?:[表图])?[(（]?[0-9〇一二三四五六七八九十]{1,3}[)）]?[、.．\s]")
-_BREAK, _KINDS = re.compile("[,，。;；]"), re.compile("[者类项种]$")
+_FORMS = forms(__file__)
+_BREAK = re.compile("[,，。;；]")
 _NUMERALS = frozenset("0123456789一二两三四五六七八九十百千半几")
-# 有所增加的, 略有提升空间: another word goes on; 呈下降趋势 ends.
-_GOES_ON = re.compile("(?!态势|趋势|势头|走势|之势|[了的]?(?:[，,。;；、:：!！)）\\s]|$))")
-# 完成年度目标的94.4%, 超过目标3公里: the figure behind says how.
-_FIGURE_BEHIND = re.compile(r"[^,，。;；]{0,12}?[\d一二两三四五六七八九十半]")
-# 距24期的年度目标还有差距.
-_STILL_FAR = re.compile(
-    "的?[^,，。;；]{0,8}?[还仍尚]?(?:有|存在)(?:一定|较大|不小)?的?(?:差距|距离)"
-)
 # Of a rate or a time nothing says which way is better but its own movement.
 _EITHER = frozenset({"percent", "days", "years"})
 
@@ -85,7 +77,7 @@ def _of_figure(before: Binding | None, text: str, at: int) -> Candidate | None:
 def _of_clause(settings: Settings, at: int) -> Candidate | None:
     """The one fact that the words of the clause name."""
     begin = max(settings.segments.clause(at)[0], at - _REACH)
-    before = _HEAD.sub("", settings.text[begin:at])
+    before = _FORMS.head.sub("", settings.text[begin:at])
     said = plain(words("bare_movement").pattern.sub("", before))
     if len(said) < _SHORTEST or set(said) & _NUMERALS:
         return None
@@ -99,7 +91,11 @@ def _growths(settings: Settings) -> Iterator[Found]:
     told, pattern = _movements()
     for found in pattern.finditer(text):
         behind = set(text[found.end() : found.end() + _TWO])
-        if found.start() in figures or behind & _NUMERALS or _GOES_ON.match(text, found.end()):
+        if (
+            found.start() in figures
+            or behind & _NUMERALS
+            or _FORMS.goes_on.match(text, found.end())
+        ):
             continue
         low, high = told[found[0]]
         for item in _subjects(settings, found):
@@ -142,7 +138,7 @@ def _subjects(settings: Settings, found: re.Match[str]) -> list[Candidate]:
     near = [
         one
         for one in near
-        if begin <= one.claim.start and not _KINDS.search(one.claim.mention.text)
+        if begin <= one.claim.start and not _FORMS.kinds.search(one.claim.mention.text)
     ]
     clause = max(clause, near[-1].claim.mention.end if near else clause)
     items = [_of_figure(one, text, one.claim.mention.end) for one in near]
@@ -171,7 +167,7 @@ def _aims(settings: Settings) -> Iterator[Found]:
     for found in _aim_told().finditer(text):
         _, end = settings.segments.clause(found.start())
         item = _subject(settings, found.start())
-        if item is None or _FIGURE_BEHIND.match(text, found.end(), end):
+        if item is None or _FORMS.figure_behind.match(text, found.end(), end):
             continue
         wrong = _missed(tags("reaching")[found["how"]], found[0], settings.facts, item)
         if wrong is not None:
@@ -199,7 +195,7 @@ def _told_aims(settings: Settings) -> Iterator[Found]:
             continue
         head = max(claim.clause[0], claim.start - _CLOSE, near[-1].claim.mention.end)
         how = words("reaching").last(text[head : claim.start] + (claim.mention.approximator or ""))
-        far = _STILL_FAR.match(text, claim.mention.end)
+        far = _FORMS.still_far.match(text, claim.mention.end)
         start = claim.start if far or how is None else head + how.start()
         way = "short" if far else tags("reaching")[how[0]] if how is not None else ""
         told = text[start : claim.mention.end]

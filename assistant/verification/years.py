@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind, PartialDate
 from assistant.verification.candidates import Role
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.dates import dates_of, same
 from assistant.verification.matching.rounding import Agreement, agreement
 
@@ -21,20 +21,10 @@ if TYPE_CHECKING:
     from assistant.verification.matching.matches import Binding
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_COMPARED = re.compile(r"(?:比|较|与|同|和|从|由|自|截至|相比)[^,，。;；]{0,4}$")
-_BASE = re.compile(r"^(?:底|末|初|同期|以来|的|增|提高|上升|下降|减少|相比|全年|度的)")
-_SEASON = re.compile(
-    r"^(?:[上下前后]半年|[一二三四](?:[、和及与][一二三四])+季度|[一二三四]季度|第[一二三四]季度|[前后][二三两]个?季度|首季|[上下]半月|年初|年底|年末|今年|去年|上年|本年|明年)(?:以来|初|末)?$"
-)
-_PACE, _YEAR_LONG = re.compile("的?[时序]序"), 12
-# Before how long the period is: 全年366天, 按181天折算, 四个季度.
-_LASTS = re.compile(
-    "(?:[年月]|年内|年度|[前后这按满算全、]|[摊匀]到|整整|之?内|期间|^|[，,。；;\n\u3000])$"
-)
-_IN_TURN = re.compile("依次|分别|各|逐")
+_FORMS = forms(__file__)
+_YEAR_LONG = 12
 _THESE = "今明"  # 两年
 _MONTHS = {"个月": 1, "个季度": 3}
-_REDACTED = re.compile(r"[*×xX～~某]")
 
 
 class Calendar:
@@ -97,14 +87,16 @@ class Calendar:
             met = words("met_years").pattern.search(text, claim.from_clause, claim.start)
             return met is not None and met.end() == claim.start  # 奔赴2026
         if mention.kind is Kind.DURATION:
-            lasts = _LASTS.search(text, 0, mention.start) or _IN_TURN.match(text, mention.end)
+            lasts = _FORMS.lasts.search(text, 0, mention.start) or _FORMS.in_turn.match(
+                text, mention.end
+            )
             if self._length(mention) and lasts:
                 return True
             told = text[max(0, mention.start - 1) : mention.end]
             both = mention.unit == "年" and mention.low == len(_THESE)
             both = both and text.endswith(_THESE, 0, mention.start)
             return both or words("times").pattern.fullmatch(told) is not None
-        if mention.kind is Kind.PERCENT and _PACE.match(text, mention.end) and self.period:
+        if mention.kind is Kind.PERCENT and _FORMS.pace.match(text, mention.end) and self.period:
             return mention.low == Decimal(100 * self.period.months) / _YEAR_LONG  # 75%的时序进度
         return mention.unit == "届" and mention.low in self.years
 
@@ -120,9 +112,9 @@ class Calendar:
     def vouches(self, claim: Claim, text: str) -> bool:
         """Whether a year or date needs no fact."""
         mention = claim.mention
-        if mention.kind is Kind.REDACTION or _REDACTED.search(mention.text):
+        if mention.kind is Kind.REDACTION or _FORMS.redacted.search(mention.text):
             return True
-        if _SEASON.match(mention.text) or words("times").pattern.fullmatch(mention.text):
+        if _FORMS.season.match(mention.text) or words("times").pattern.fullmatch(mention.text):
             return True
         told = dates_of(mention)
         if len(told) > 1 and told[-1].year in self.years and mention.kind is Kind.YEAR:
@@ -149,7 +141,7 @@ class Calendar:
         if year == min(self.years) - 1:
             before = text[max(claim.clause[0], claim.start - 8) : claim.start]
             after = text[claim.mention.end : claim.mention.end + 4]
-            return bool(_COMPARED.search(before) or _BASE.match(after))
+            return bool(_FORMS.compared.search(before) or _FORMS.base.match(after))
         return False
 
 

@@ -6,13 +6,13 @@ A 零 without a unit may be nothing of any unit. A ledger often holds it as word
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from math import sqrt
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption
 from assistant.verification.candidates import Candidate, Role
+from assistant.verification.lexicon import forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.domain import Fact, Mention
     from assistant.verification.candidates import FactWords
 
-_NONE = re.compile("零(?![售件部钱工星散时点下])|无(?![人线形论障])|未发生|没有|杜绝")
+_FORMS = forms(__file__)
 _ZERO = Decimal(0)
 
 
@@ -40,7 +40,7 @@ def zeros_of(
     """The candidates of value 0, and a stand-in for each fact whose words say that there is none."""
     found = [item for item in known if item.low is not None and item.low == item.high == 0]
     for number, fact in enumerate(facts, 1):
-        if fact.statement and _NONE.search(fact.statement):
+        if fact.statement and _FORMS.none.search(fact.statement):
             named = words[fact.id]
             total = sum(named.tokens.values())
             found.append(

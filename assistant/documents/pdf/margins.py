@@ -7,8 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.files.forms import Forms
-from assistant.files.shipped import shipped
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.documents.pdf.pages import Page
     from assistant.documents.pdf.views import Rule
 
-_FORMS = Forms(shipped(__file__, "forms.toml")["margins"])
+_FORMS = forms(__file__)
 _SAME_PLACE = 4.0
 _EDGE = 0.12  # of the page's height: the margins
 _DEEP = 3  # lines from the edge that may be a header or a footer

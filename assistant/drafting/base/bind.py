@@ -8,7 +8,6 @@ account says so; the new text is verified against this year's facts before anyon
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -24,16 +23,14 @@ from assistant.drafting.references.grammar import references
 from assistant.drafting.references.reckoned import reckoned_reference
 from assistant.drafting.references.render import unresolved
 from assistant.extraction import read_mentions
+from assistant.files.forms import forms
 from assistant.verification import verify
 
 if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet, Figure, Mention
     from assistant.drafting.base.last import LastYear
 
-# 上半年, 年底 and the like are words of the text; only a day or month of the calendar is a date.
-_CALENDAR = re.compile(r"[0-9０-９一二三四五六七八九十][ ]?(?:月|日)")
-# A whole year ends in 12月底 every year.
-_YEAR_END = re.compile(r"^(?:截至|截止|截止至|至|到)?12月(?:底|末|31日)$")
+_FORMS = forms(__file__)
 _CHANGE = frozenset(("growth", "increase"))
 
 
@@ -108,7 +105,7 @@ def bind_places(last: LastYear, sheet: FactSheet) -> tuple[Place, ...]:
 def _is_words(mention: Mention) -> bool:
     """Whether a mention is carried as words: a year (moved as such), 上半年."""
     bare = mention.kind is Kind.DATE and (
-        not _CALENDAR.search(mention.text) or _YEAR_END.search(mention.text)
+        not _FORMS.calendar.search(mention.text) or _FORMS.year_end.search(mention.text)
     )
     return bool(bare) or mention.kind is Kind.YEAR
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.drafting.base.dates import shared
 from assistant.drafting.base.forms import clause_before
 from assistant.drafting.base.phrases import base_table
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet, Mention
 
-_BLANK = re.compile(r"[^余多\w]*[xX0-9]*[^余多\w]*(?P<more>[余多]?)(?P<unit>\w+)")
-_BEFORE = re.compile("(?:近|约|超|超过|逾|突破)$")
+_FORMS = forms(__file__)
 # So much of a fact's name must stand in the clause.
 _HALF = 0.5
 
@@ -31,7 +30,7 @@ def blank_filled(text: str, mention: Mention, sheet: FactSheet) -> tuple[Fact, s
         The fact, the form of its reference and where that begins (before 近); None where no fact
         of the unit has half of its name in the clause, or two have as much of it.
     """
-    blank = _BLANK.fullmatch(mention.text)
+    blank = _FORMS.blank.fullmatch(mention.text)
     if blank is None:
         return None
     clause = clause_before(text, mention.start)
@@ -45,7 +44,7 @@ def blank_filled(text: str, mention: Mention, sheet: FactSheet) -> tuple[Fact, s
     named = [fact for share, fact in found if share == best]
     if len(named) != 1:
         return None
-    before = _BEFORE.search(clause)
+    before = _FORMS.before.search(clause)
     word = before[0] if before else blank["more"]
     form = base_table("approximators").get(word, "")
     return named[0], form, mention.start - (len(word) if before else 0)

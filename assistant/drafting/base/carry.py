@@ -15,6 +15,7 @@ from assistant.drafting.references.grammar import references
 from assistant.drafting.references.render import render
 from assistant.drafting.wording.names import bears_numeral, lower_is_better
 from assistant.extraction import compatible, quantity_of, quantity_of_value, read_mentions
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ _GONE = "\0"
 _CLAUSE_END = re.compile(r"[，,；;。！？!?]")
 _PART_END = re.compile(r"[；;。！？!?]")
 _MARKS = "，,；;。！？!? "
-_CLAUSE_WORDS = re.compile(r"[^\W\d_、和与及为被由]{2,6}")
+_FORMS = forms(__file__)
 _BRACES = str.maketrans("{}", "｛｝")
 
 
@@ -271,7 +272,7 @@ def _standing(place: Place, old: str, begin: int, end: int) -> str:
     named = base_phrase("gap_date") if place.fate is Fate.DATE else place.name
     told = gap_for(named or clause_before(old, begin))
     # 680名志愿者 at the head of its clause is named by what is counted.
-    counted = _CLAUSE_WORDS.match(old, end)
+    counted = _FORMS.clause_words.match(old, end)
     return gap_for(counted[0]) if counted and told == gap_for("") else told
 
 

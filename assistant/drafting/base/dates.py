@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from assistant.domain import Status
 from assistant.drafting.base.phrases import base_phrase, base_words
 from assistant.drafting.references.render import render, unresolved
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet
 
 # An event of this year is last year's where so much of its name stands in the sentence.
 _ALIKE = 0.6
-_MONTH = re.compile(r"[0-9０-９一二三四五六七八九十]+月份?起?$")
+_FORMS = forms(__file__)
 
 
 def shared(name: str, words: str) -> float:
@@ -61,7 +62,7 @@ def date_said(before: str, text: str, fact: Fact, sheet: FactSheet) -> tuple[str
     head = re.match(base_phrase("until"), text)
     until = head is not None or re.search(f"{base_phrase('until')}$", before) is not None
     ends = fact.date is not None and fact.date.end is not None
-    form = "止" if until and ends else "月" if _MONTH.search(text) else ""
+    form = "止" if until and ends else "月" if _FORMS.month.search(text) else ""
     source = f"{{{fact.id}.date:{form}}}" if form else f"{{{fact.id}.date}}"
     if unresolved(source, sheet):
         form, source = "", f"{{{fact.id}.date}}"

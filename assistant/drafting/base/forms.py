@@ -11,18 +11,19 @@ from assistant.drafting.base.phrases import base_table
 from assistant.drafting.references.forms import WITH_UNIT
 from assistant.drafting.references.grammar import DERIVED_FIELDS
 from assistant.drafting.references.render import render, unresolved
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet, Mention
 
+_FORMS = forms(__file__)
 _SPACES = re.compile(r"[\s,，]")
 _SAME = str.maketrans("多逾％", "余超%")
-_FORMS = (*WITH_UNIT, *(f"{scale}{places}" for scale in "万亿" for places in "012"), "数")
+_WRITTEN = (*WITH_UNIT, *(f"{scale}{places}" for scale in "万亿" for places in "012"), "数")
 _NUMBERS = ("数", "汉字数")
 _CLAUSE = re.compile(r"[。；;！？!?\n，,、：:]")
 _DECIMALS = re.compile(r"[.．]([0-9]+)")
 _MOST_PLACES = 2
-_RANK = re.compile("第.+(?<!名)$")
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
@@ -53,7 +54,7 @@ def said_as(fact: Fact, field: str, mention: Mention, sheet: FactSheet) -> Said:
     number = Said("", mention.number_start, mention.number_end)
     inside = mention.text[mention.number_start - mention.start :]
     inside = inside[: mention.number_end - mention.number_start]
-    tries = [(form, whole, mention.text) for form in _FORMS]
+    tries = [(form, whole, mention.text) for form in _WRITTEN]
     # A rank is one number whatever stands around it; a count of its own goes with its unit.
     tries += [(form, number, inside) for form in _NUMBERS]
     for form, span, typed in tries:
@@ -63,7 +64,7 @@ def said_as(fact: Fact, field: str, mention: Mention, sheet: FactSheet) -> Said:
         ):
             # As many places as last year had: 1.37万, not 1.3671万.
             return replace(span, form=_like(mention) if form in {"万", "亿"} else form)
-    if mention.kind is Kind.RANK and _RANK.match(mention.text):
+    if mention.kind is Kind.RANK and _FORMS.rank.match(mention.text):
         form = "数" if _DIGIT.search(mention.text) else "汉字数"
         return replace(number, form=form, exact=False)
     return replace(whole, form="" if field in DERIVED_FIELDS else _like(mention), exact=False)

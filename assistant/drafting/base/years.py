@@ -6,14 +6,9 @@ import re
 from dataclasses import dataclass
 
 from assistant.drafting.base.phrases import base_phrase
+from assistant.files.forms import forms
 
-_YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?P<unit>年?)(?![0-9])")
-_CHINESE = re.compile(r"(?P<year>二[〇○零][〇○零一二三四五六七八九]{2})年")
-_NUMBER = re.compile(r"[〔\[（(](?:19|20)[0-9]{2}[〕\]）)](?:第?[0-9]+号)")
-# A year that the text itself leaves out: 201*年, xx年.
-_REDACTED = re.compile(r"(?<![0-9A-Za-z])(?:20[0-9]?[*×xX]{1,2}|[xX]{2,4}|[×*]{2,4})(?=年)")
-# 50周年: true of one year only.
-_JUBILEE = re.compile(r"(?:[0-9０-９]+|[一二三四五六七八九十百]+)(?P<unit>周年)")
+_FORMS = forms(__file__)
 _DIGITS = "〇一二三四五六七八九"
 _READ = {**{sign: str(at) for at, sign in enumerate(_DIGITS)}, "○": "0", "零": "0"}
 
@@ -65,11 +60,13 @@ class Years:
             notes.append(f"{match[0]}:去年的周年数,请改成今年的")
             return base_phrase("gap").format(words="周年数") + match["unit"]
 
-        words = _JUBILEE.sub(jubilee, _REDACTED.sub(redacted, words))
+        words = _FORMS.jubilee.sub(jubilee, _FORMS.redacted.sub(redacted, words))
         notes += [
             f"{found[0]}:去年的说法,请核对" for found in re.finditer(base_phrase("yearly"), words)
         ]
-        text = _CHINESE.sub(chinese, _YEAR.sub(year, _NUMBER.sub(numbered, words)))
+        text = _FORMS.chinese.sub(
+            chinese, _FORMS.year.sub(year, _FORMS.number.sub(numbered, words))
+        )
         return text, tuple(notes)
 
     def _told(self, year: int, unit: str) -> str | None:

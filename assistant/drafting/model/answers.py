@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.errors import ModelAnswerError
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from assistant.drafting.model.models import Answer
@@ -38,26 +39,7 @@ _BULLET = re.compile(r"^(?:[-*+•·]|\d{1,2}[.)])\s+(?=\S)")
 _RULE = re.compile(r"^(?:[-*_=]\s*){3,}$")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _CODE = re.compile(r"`([^`\n]+)`")
-_PARAGRAPH_MARK = re.compile(r"^\[第\d+段\]\s*")
-_NUMBERED_HEAD = re.compile(r"^[一二三四五六七八九十]{1,3}、")
-_SUBHEAD = re.compile(r"^[(（]([一二三四五六七八九十]{1,3})[)）]\s*")
-# A greeting may end as it likes; what could open a paragraph as well must announce something.
-_LEAD_IN = re.compile(
-    r"^(?:(?:好的|当然可以|收到|明白了|遵照|没问题|Sure|Okay|OK|Certainly)[^\n]{0,60}[:：。!！.]"
-    r"|(?:以下是|以下为|下面是|这是|根据(?:您|你)|按照(?:您|你)|Here is|Here's|Below is)[^\n]{0,60}[:：])$",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"^(?:[(（]?(?:注|说明|备注|字数)[:：]|以上(?:是|为)|希望(?:对|以上)|如(?:果)?(?:需|有)|如需|请(?:您)?(?:审阅|查收)|"
-    r"本节(?:共|约)|I hope|Let me know)",
-    re.IGNORECASE,
-)
-_REFUSAL = re.compile(
-    r"抱歉|对不起|很遗憾|无法(?:为您|完成|提供|协助|回答|满足|生成)|不能(?:为您|提供|协助|回答)|"
-    r"作为(?:一个|一名)?(?:人工智能|AI|大?语言模型)|违反.{0,8}(?:规定|政策)|"
-    r"I(?:'m| am) sorry|I can(?:no|')t|As an AI|unable to (?:help|assist|comply)",
-    re.IGNORECASE,
-)
+_FORMS = forms(__file__)
 _WIDE_BRACES = str.maketrans("｛｝", "{}")
 _REFERENCE = re.compile(r"\{[^{}\n]{1,120}\}")
 # References within a reference: {合计:{a},{b}}, {{a}}.
@@ -158,9 +140,9 @@ def _lines(text: str, heading: str) -> list[str]:
     text = _FENCE.sub("", without_controls(text))
     lines = [_plain(line) for line in text.split("\n")]
     lines = [line for line in lines if line]
-    while lines and (_is_heading(lines[0], heading) or _LEAD_IN.match(lines[0])):
+    while lines and (_is_heading(lines[0], heading) or _FORMS.lead_in.match(lines[0])):
         del lines[0]
-    while len(lines) > 1 and _TAIL.match(lines[-1]):
+    while len(lines) > 1 and _FORMS.tail.match(lines[-1]):
         del lines[-1]
     return lines
 
@@ -169,13 +151,13 @@ def _plain(line: str) -> str:
     line = line.strip().strip("\u3000").strip().translate(_WIDE_BRACES)
     line = _NESTED.sub(lambda match: f"{{{re.sub('[{}]', '', match[0])}}}", line)
     line = _REFERENCE.sub(_narrow, line)
-    line = _PARAGRAPH_MARK.sub("", line)
+    line = _FORMS.paragraph_mark.sub("", line)
     if _RULE.match(line):
         return ""
     line = _MARKDOWN_HEAD.sub("", line)
     line = _BULLET.sub("", line)
     line = _CODE.sub(r"\1", _BOLD.sub(r"\2", line)).strip()
-    match = _SUBHEAD.match(line)
+    match = _FORMS.subhead.match(line)
     return f"（{match[1]}）{line[match.end() :]}" if match else line
 
 
@@ -185,10 +167,10 @@ def _narrow(match: re.Match[str]) -> str:
 
 
 def _is_heading(line: str, heading: str) -> bool:
-    bare = _NUMBERED_HEAD.sub("", line).strip("《》【】:：。 ")
+    bare = _FORMS.numbered_head.sub("", line).strip("《》【】:：。 ")
     return bool(heading) and bare in {heading, f"标题:{heading}", f"标题：{heading}"}
 
 
 def _is_refusal(source: str) -> bool:
     head = source[:_REFUSAL_WITHIN]
-    return "{" not in source and len(source) < _SHORT and bool(_REFUSAL.search(head))
+    return "{" not in source and len(source) < _SHORT and bool(_FORMS.refusal.search(head))

@@ -14,6 +14,7 @@ from assistant.errors import (
     ModelUnreachableError,
     ModelWindowError,
 )
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from assistant.drafting.model.settings import ModelSettings
@@ -21,20 +22,7 @@ if TYPE_CHECKING:
 _CONTEXT_CODES = frozenset({"context_length_exceeded", "string_above_max_length"})
 _QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached", "Arrearage"})
 _FILTER_CODES = frozenset({"content_filter", "data_inspection_failed", "content_policy_violation"})
-# Servers other than OpenAI's give no code; these are the words of vLLM, llama.cpp, Ollama and
-# gateways for a prompt that is too long.
-_CONTEXT_WORDS = re.compile(
-    r"context (?:length|size|window)|maximum context|exceed\w* .{0,40}context|n_ctx"
-    r"|input (?:is )?too long|prompt is too long|too many tokens|上下文|输入.{0,6}过长",
-    re.IGNORECASE,
-)
-_FILTER_WORDS = re.compile(r"content.?filter|inappropriate|内容(?:安全|审核)|敏感", re.IGNORECASE)
-# The limit's value is refused, not its name.
-_LIMIT_WORDS = re.compile(
-    r"max_(?:completion_)?tokens.{0,60}(?:too large|at most|less than|<=|range|exceed|不能超过|不能大于|范围)"
-    r"|(?:range|exceed).{0,40}max_(?:completion_)?tokens",
-    re.IGNORECASE,
-)
+_FORMS = forms(__file__)
 _MODEL_WORDS = re.compile(r"model", re.IGNORECASE)
 # Parameters that we send and can do without, as servers name them when they refuse one.
 _DROPPABLE = ("stream_options", "stream", "temperature", "max_completion_tokens", "max_tokens")
@@ -69,7 +57,7 @@ def refused(status: int, kind: str, code: str, told: str, settings: ModelSetting
                 advice="请在配置文件中把 context 改成模型真实的窗口(范文会自动减少),或换窗口更大的模型",
             )
         )
-    if code in _FILTER_CODES or (status == _BAD_REQUEST and _FILTER_WORDS.search(told)):
+    if code in _FILTER_CODES or (status == _BAD_REQUEST and _FORMS.filter_words.search(told)):
         return Judged(
             ModelAnswerError(
                 f"服务端的内容过滤没有放行:{told}",
@@ -90,14 +78,14 @@ def _is_context(status: int, kind: str, code: str, told: str) -> bool:
     if kind == "context" or code in _CONTEXT_CODES or status == _TOO_LARGE:
         return True
     return status in {0, _BAD_REQUEST, _UNPROCESSABLE, _SERVER_FAULT} and bool(
-        _CONTEXT_WORDS.search(told)
+        _FORMS.context_words.search(told)
     )
 
 
 def _dropped(status: int, told: str) -> str:
     if status not in {_BAD_REQUEST, _UNPROCESSABLE, _NOT_IMPLEMENTED}:
         return ""
-    if _LIMIT_WORDS.search(told):
+    if _FORMS.limit_words.search(told):
         return ""
     return next((name for name in _DROPPABLE if re.search(rf"\b{name}", told.lower())), "")
 
@@ -172,7 +160,7 @@ def _known(status: int, told: str, settings: ModelSettings) -> ModelRefusedError
 
 
 def _other(status: int, told: str, settings: ModelSettings) -> ModelRefusedError:
-    if _LIMIT_WORDS.search(told):
+    if _FORMS.limit_words.search(told):
         return ModelRefusedError(
             f"answer_tokens({settings.answer_tokens})超过了服务端允许的长度:{told}",
             advice="请在配置文件中把 answer_tokens 调小",

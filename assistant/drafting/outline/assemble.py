@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,14 +12,16 @@ from assistant.drafting.references.rendering import tell_signed_on
 from assistant.drafting.wording.names import of_the_document
 from assistant.drafting.wording.punctuation import official
 from assistant.extraction.numerals import render_chinese_number
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assistant.domain import Draft, FactSheet, Section
 
-SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]+[）)][^。]{1,40}")
-GAP = re.compile(r"【待补[：:][^】]*】")
+_FORMS = forms(__file__)
+SUBHEADING = _FORMS.subheading
+GAP = _FORMS.gap
 
 
 @dataclass(frozen=True, slots=True)

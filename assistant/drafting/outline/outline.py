@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from assistant.drafting.outline.outline_model import Outline, OutlineSection
 from assistant.drafting.references.render import nearest_id
 from assistant.drafting.wording.phrases import role_in, role_words, topics
 from assistant.errors import OutlineError
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,9 +23,7 @@ FOLDER = Path(__file__).parent / "outlines"
 DEFAULT = "annual"
 # The name of an outline that stands in the facts file itself.
 INLINE = "facts"
-_NUMBER = re.compile(
-    r"^\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、])\s*"
-)
+_FORMS = forms(__file__)
 
 
 def outline_names() -> tuple[str, ...]:
@@ -73,7 +71,7 @@ def outline_for(sheet: FactSheet, choice: str | None = None) -> Outline:
 
 def bare_heading(heading: str) -> str:
     """A heading without its number and without a mark at its end."""
-    return _NUMBER.sub("", heading).strip().rstrip("。：:")
+    return _FORMS.number.sub("", heading).strip().rstrip("。：:")
 
 
 def role_of(heading: str, *, first: bool = False) -> Role:

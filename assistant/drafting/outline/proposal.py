@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -12,11 +11,12 @@ import yaml
 from assistant.domain import BlockKind, Role
 from assistant.drafting.outline.outline import bare_heading, role_of
 from assistant.drafting.wording.grouping import topics_in
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from assistant.domain import Document
 
-_YEAR = re.compile(r"^(?:19|20)[0-9]{2}年度?(?=.{2})")
+_FORMS = forms(__file__)
 # A section is of a topic that holds this share of its words' weight; of so many at most.
 _SHARE, _TOPICS = 0.2, 4
 _MAIN = 3
@@ -79,7 +79,7 @@ def _parts(document: Document) -> list[_Part]:
 
 def _bare(heading: str) -> str:
     """A heading without its number and without last year's year before it."""
-    return _YEAR.sub("", bare_heading(heading))
+    return _FORMS.year.sub("", bare_heading(heading))
 
 
 def _section(at: int, part: _Part) -> dict[str, Any]:

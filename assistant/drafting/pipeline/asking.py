@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from assistant.drafting.pipeline.splitting import home_of
 from assistant.drafting.references.binding import bind_figures
 from assistant.drafting.references.mending import mend_doubled
 from assistant.errors import ModelAnswerError
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,8 +38,7 @@ _NONE = "（没有）"
 WHOLE = "whole"
 # An answer that is unusable as it stands (empty, a refusal) is asked for once more.
 _ASKED_AGAIN = 1
-# Behind this a prompt holds text that an answer may well repeat: what stands, what was asked.
-_STANDING = re.compile(r"\n## (?:现稿|去年的这一节|上一稿中要改的段落|九、已写好的正文)\n")
+_FORMS = forms(__file__)
 _SHORTER = "\n上一次的回答写到长度上限被截断了。这次写短，全文不超过{}字，先写必须写到的。\n"
 
 
@@ -230,7 +229,7 @@ class Desk:
         sent = received = 0
         estimated = False
         seconds = 0.0
-        asked_for = _STANDING.split(prompt, 1)[0]
+        asked_for = _FORMS.standing.split(prompt, 1)[0]
         for asked in range(_ASKED_AGAIN + 1):
             request = Request(step, section.id, attempt, prompt, label, heard)
             answer = self.model.ask(request)

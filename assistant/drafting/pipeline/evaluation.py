@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from assistant.drafting.references.render import render
 from assistant.errors import SettingsError
 from assistant.facts import load_facts
 from assistant.files import read_text
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from assistant.drafting.pipeline.rounds import Round
 
 
-_LEFT = re.compile(r"有(\d+)处没有核对通过")
+_FORMS = forms(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,7 @@ def _measured(row: Row, rounds: Sequence[Round], section_id: str) -> Row:
 
 def _left(section: Section) -> int:
     """The errors that the revision's note tells of."""
-    told = _LEFT.match(section.revisions[-1].note)
+    told = _FORMS.left.match(section.revisions[-1].note)
     return int(told[1]) if told else 0
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.drafting.model.answers import parse_answer, without_thoughts
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.drafting.model.models import Answer
 
-_PLACE = re.compile(r"第(\d+)段")
-_MARK = re.compile(r"^[ \t]*[\[【［]第(\d+)段[\]】］][ \t]*", re.MULTILINE)
-_DELETED = re.compile(r"[（(【\[]?(?:整段)?删(?:去|除)[）)】\]]?[。.]?")
+_FORMS = forms(__file__)
 
 
 def paragraphs_concerned(places: Iterable[str], source: str) -> tuple[int, ...]:
@@ -29,7 +27,7 @@ def paragraphs_concerned(places: Iterable[str], source: str) -> tuple[int, ...]:
     every = tuple(range(1, count + 1))
     numbers: set[int] = set()
     for place in places:
-        match = _PLACE.fullmatch(place)
+        match = _FORMS.place.fullmatch(place)
         if match is None or int(match[1]) > count:
             return every
         numbers.add(int(match[1]))
@@ -45,7 +43,7 @@ def excerpt(source: str, numbers: Sequence[int] | None = None) -> str:
 
 def marked(text: str) -> Iterator[tuple[int, str]]:
     """The paragraphs of an answer that stand behind their numbers."""
-    marks = list(_MARK.finditer(text))
+    marks = list(_FORMS.mark.finditer(text))
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     for mark, end in zip(marks, ends, strict=False):
         yield int(mark[1]), text[mark.end() : end].strip()
@@ -79,7 +77,7 @@ def patched(answer: Answer, source: str, numbers: Sequence[int], heading: str) -
         return "\n".join(lines)
     new: dict[int, str] = {}
     for number, piece in pieces:
-        gone = _DELETED.fullmatch(piece)
+        gone = _FORMS.deleted.fullmatch(piece)
         one = replace(answer, text=piece)
         told_here = "" if gone else parse_answer(one, heading=heading).source
         if number in numbers:

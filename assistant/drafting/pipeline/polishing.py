@@ -17,6 +17,7 @@ from assistant.drafting.pipeline.patching import marked
 from assistant.drafting.references.grammar import references
 from assistant.errors import InputError
 from assistant.extraction import read_document
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 from assistant.proofreading import fix_document, load_rules, office_rules_path
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _CLAUSE, _BEGINNING = 9, 4
 _CLAUSES = re.compile(r"[^，,；;。：:]+")
 SENTENCES = re.compile(r"[^。]+。?")
-_NUMERAL = re.compile(r"[0-9０-９]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万亿两]+")
+_FORMS = forms(__file__)
 # A paragraph may become shorter or longer by this much.
 _LEAST, _MOST = 0.5, 1.3
 
@@ -141,4 +142,4 @@ def _figures(text: str) -> tuple[list[str], Counter[str]]:
     bare = text
     for reference in named:
         bare = bare.replace(reference, "")
-    return named, Counter(_NUMERAL.findall(bare))
+    return named, Counter(_FORMS.numeral.findall(bare))

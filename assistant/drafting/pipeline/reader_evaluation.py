@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from assistant.drafting.pipeline.reading import ModelReader
 from assistant.errors import SettingsError
 from assistant.facts import load_facts
 from assistant.files import read_text
+from assistant.files.forms import forms
 from assistant.verification import verify
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from assistant.drafting.pipeline.prompts import PromptLibrary
     from assistant.verification.reader import Question
 
-# 【错:28场】 in a text: what stands there is wrong.
-_PLANTED = re.compile(r"【错:([^】]+)】")
+_FORMS = forms(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def annotated(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     """A text without its marks, and the places in it that are wrong."""
     places: list[tuple[int, int]] = []
     text, done = "", 0
-    for mark in _PLANTED.finditer(marked):
+    for mark in _FORMS.planted.finditer(marked):
         text += marked[done : mark.start()]
         places.append((len(text), len(text) + len(mark[1])))
         text += mark[1]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from assistant.files.forms import forms
 
 # 多 is another word for 余, 逾 for 超: people write both.
 _APPROXIMATORS = {"余": "余", "多": "余", "近": "近", "约": "约", "超": "超", "逾": "超"}
@@ -12,12 +13,7 @@ WITH_UNIT = (
     *("", "汉字", "万", "亿", "余", "近", "约", "超"),
     *(f"{word}{scale}" for word in "余近约超" for scale in "万亿"),
 )
-_FORM = re.compile(
-    r"(?P<approximator>[余多近约超逾])?(?P<chinese>汉字)?(?P<scale>[万亿])?"
-    r"|(?P<rough>[万亿])(?P<places>[0-3])"
-    r"|(?P<numerals>汉字)?(?P<of>[万亿])?(?P<number>数)|(?P<below>[万亿])(?P<more>余)"
-    r"|(?P<clause>[1-9])|(?P<date>[月止])"
-)
+_FORMS = forms(__file__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ def parse_form(text: str) -> Form | None:
 
     An approximator and a scale may stand together: ``余万``, ``万余``.
     """
-    match = _FORM.fullmatch(text)
+    match = _FORMS.form.fullmatch(text)
     if match is None:
         return None
     return Form(

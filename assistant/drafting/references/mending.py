@@ -10,6 +10,7 @@ from assistant.drafting.references.numbers import SCALES
 from assistant.drafting.references.rendering import UnknownReferenceError, tell_reference
 from assistant.extraction import compatible, parse_chinese_number, read_mentions
 from assistant.extraction.doubling import around
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
@@ -44,11 +45,7 @@ _AGAINST = {
 _CHANGES = frozenset(("up", "down", "flat"))
 # What a reference may end with, and the list of words behind it that say the same.
 _BEHIND = {"%": ("percent",), "点": ("percent",), "年": ("year",), "月": ("month",), "日": ("day",)}
-_EACH = re.compile(r"每([日天周旬月季年])[度份]?$")
-_PER = re.compile(r"^每([日天周旬月季年])|/([^/\d]{1,3})$")
-_RANK = re.compile(r"第([一二三四五六七八九十\d]+)[名位]")
-_RANK_BEFORE = re.compile(r"[第前]([一二三四五六七八九十\d]+)(?:[名位]次?)?$")
-_MONTH = re.compile(r"(\d{1,2}月)份?$")
+_FORMS = forms(__file__)
 
 
 class _Left(NamedTuple):
@@ -128,7 +125,7 @@ def _left(before: str, told: str, after: str, sheet: FactSheet, name: str = "") 
     cut = max(found.before, _said_before(before, told, side))
     kept = before[: len(before) - cut]
     behind = max(found.after, _said_behind(before, told, after, sheet))
-    per = _PER.search(told)
+    per = _FORMS.per.search(told)
     if per:
         each = f"每{per[1] or per[2]}".replace("日", "[日天]")
         # 每周巡河{每周2次}, 每吨{3.45元/吨}, {3.45元/吨}每吨
@@ -164,7 +161,11 @@ def _said_before(before: str, told: str, side: str) -> int:
     for size in range(min(len(before), len(told)), 1, -1):
         if before.endswith(told[:size]):
             return size
-    same = _RANK_BEFORE.search(before) if _RANK.match(told) else _MONTH.search(before)
+    same = (
+        _FORMS.rank_before.search(before)
+        if _FORMS.rank.match(told)
+        else _FORMS.month.search(before)
+    )
     if same and told.startswith(("第", same[1])):
         return len(same[0])
     key = "top" if told.startswith("第") else side
@@ -173,10 +174,13 @@ def _said_before(before: str, told: str, side: str) -> int:
 
 def _clash(before: str, told: str, side: str) -> str:
     """The words before a reference and its own that exclude each other; empty for none."""
-    rank, own = _RANK_BEFORE.search(before), _RANK.match(told)
+    rank, own = _FORMS.rank_before.search(before), _FORMS.rank.match(told)
     if rank and own and _place(rank[1]) != _place(own[1]):
         return f"{rank[0]}{own[0]}"
-    for pattern, mine in ((_MONTH, re.match(r"(\d{1,2}月)", told)), (_EACH, _PER.match(told))):
+    for pattern, mine in (
+        (_FORMS.month, re.match(r"(\d{1,2}月)", told)),
+        (_FORMS.each, _FORMS.per.match(told)),
+    ):
         other = pattern.search(before)
         if other and mine and other[1].replace("天", "日") != mine[1]:
             return f"{other[0]}{mine[0]}"

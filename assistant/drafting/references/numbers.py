@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Bound
 from assistant.extraction.numerals import render_chinese_number
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SCALES = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
 _PERCENT = ("%", "％", "‰")
-_PER_TIME = re.compile(r"(.+)/(日|天|周|旬|月|季|季度|半年|年|学年|学期)")
+_FORMS = forms(__file__)
 # A count in another scale is told to the last unit or not at all: more places are unreadable.
 _MAX_PLACES = 4
 _TEN = Decimal(10)
@@ -141,7 +141,7 @@ def _unit_scale(unit: str) -> tuple[Decimal, str]:
 def _plain(amount: Amount) -> str:
     """``455篇``, ``不少于4篇``, ``约300人``, ``每月1次``."""
     prefix = _bound_word(amount) or ("约" if amount.approx else "")
-    per = _PER_TIME.fullmatch(amount.unit)
+    per = _FORMS.per_time.fullmatch(amount.unit)
     if per:
         return f"每{per[2]}{prefix}{digits(amount.low)}{per[1]}"
     return f"{prefix}{digits(amount.low)}{amount.unit}"
@@ -172,7 +172,7 @@ def _chinese(amount: Amount) -> Told:
         head = "千分之" if amount.unit == "‰" else "百分之"
         return Told(f"{prefix}{head}{render_chinese_number(amount.low)}")
     number = _numeral(amount.low, amount.unit)
-    per = _PER_TIME.fullmatch(amount.unit)
+    per = _FORMS.per_time.fullmatch(amount.unit)
     if per:
         return Told(f"每{per[2]}{prefix}{number}{per[1]}")
     return Told(f"{prefix}{number}{amount.unit}")

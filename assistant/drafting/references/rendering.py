@@ -13,13 +13,14 @@ from assistant.drafting.references.forms import EXACT, parse_form
 from assistant.drafting.references.grammar import DERIVED_FIELDS, DOCUMENT, FIELDS
 from assistant.drafting.references.numbers import Amount, Told, digits, rounded, tell
 from assistant.extraction.numerals import render_chinese_number
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from assistant.domain import Derived, Fact, FactSheet
     from assistant.drafting.references.forms import Form
     from assistant.drafting.references.grammar import Reference
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年")
+_FORMS = forms(__file__)
 _LAST_CHINESE_RANK = 10
 _POINTS = frozenset(("个百分点", "个千分点"))
 
@@ -129,7 +130,7 @@ def _text_field(fact: Fact, field: str, sheet: FactSheet, form: Form) -> str:
 
 
 def _year_of(fact: Fact) -> str:
-    named = _YEAR.search(fact.name)
+    named = _FORMS.year.search(fact.name)
     if named:
         return named[0]
     start = fact.date.start if fact.date else None

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.drafting.wording.phrases import Shape, phrase, shapes, words
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from assistant.domain import Fact
 
-# Whatever might be read as a numeral goes through a reference, so that it follows the facts.
-_NUMERAL = re.compile(r"[0-9０-９〇○零一二两三四五六七八九十百千万亿半双]")
+_FORMS = forms(__file__)
 _LATIN_WORD = re.compile(r"[A-Za-z]+[\d.]+")
 _PLAIN = Shape("plain")
 _MANY_YUAN = 100_000
@@ -21,7 +21,7 @@ _BASIC = frozenset(("人", "户", "件", "次", "天", "分", "%", "元"))
 
 def bears_numeral(text: str) -> bool:
     """Whether something in ``text`` might be read as a numeral; PM2.5 is a word."""
-    return _NUMERAL.search(_LATIN_WORD.sub("", text)) is not None
+    return _FORMS.numeral.search(_LATIN_WORD.sub("", text)) is not None
 
 
 def name_source(fact: Fact) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.drafting.wording.changes import inner_parts, part_tails
@@ -17,6 +16,7 @@ from assistant.drafting.wording.names import (
 )
 from assistant.drafting.wording.phrases import phrase, words
 from assistant.facts.plans import bare_of, core_of
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet
     from assistant.drafting.wording.changes import Manner
 
-_YEAR = re.compile(r"^(?:(?:19|20)\d\d|[明来下次])年(?:度)?")
+_FORMS = forms(__file__)
 _LIST = 3
 
 
@@ -78,14 +78,14 @@ def _joined(clauses: Sequence[str]) -> str:
 
 def _stated_year(fact: Fact) -> str:
     """The year that the plan is for, as the file writes it; empty where it does not."""
-    if fact.scope and _YEAR.fullmatch(fact.scope):
+    if fact.scope and _FORMS.year.fullmatch(fact.scope):
         return fact.scope
     return _year_of(fact)
 
 
 def _year_source(fact: Fact) -> str:
     """The year that the plan is for, as source text; empty where nobody says."""
-    if fact.scope and _YEAR.fullmatch(fact.scope):
+    if fact.scope and _FORMS.year.fullmatch(fact.scope):
         return f"{{{fact.id}.scope}}"
     year = _year_of(fact)
     return f"{{{fact.id}.year}}" if bears_numeral(year) else year
@@ -95,12 +95,12 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
     """``计划开展宣传骨干培训班4期`` or ``力争群众满意度达到95%``."""
     figure = figure_source(fact)
     tails = "".join(f"，{tail}" for tail in (*part_tails(fact, sheet), *inner_parts(fact, sheet)))
-    core = bare_of(_YEAR.sub("", fact.name))
+    core = bare_of(_FORMS.year.sub("", fact.name))
     if bears_numeral(core):
         link = "" if fact.bound or fact.approx or says_plan(fact.name) else "为"
         return f"{{{fact.id}.name}}{link}{figure}{tails}"
     said, shape = says_plan(core), shape_of(core, fact.unit)
-    scope = "" if fact.scope and _YEAR.fullmatch(fact.scope) else scope_source(fact)
+    scope = "" if fact.scope and _FORMS.year.fullmatch(fact.scope) else scope_source(fact)
     stock = shape.id in {"plain", "having"} and core.endswith(words("plans.stocks"))
     if shape.id in {"rate", "level"} or fact.bound or (stock and not said):
         reach = phrase("plans.reach")
@@ -119,9 +119,9 @@ def _clause(fact: Fact, sheet: FactSheet) -> str:
 
 def planned_core(fact: Fact) -> str:
     """The name of what was planned once it is done: see :func:`core_of`."""
-    return core_of(_YEAR.sub("", fact.name))
+    return core_of(_FORMS.year.sub("", fact.name))
 
 
 def _year_of(fact: Fact) -> str:
-    match = _YEAR.match(fact.name)
+    match = _FORMS.year.match(fact.name)
     return match[0] if match else ""

@@ -28,7 +28,7 @@ from assistant.verification.claims.phrases import (
 )
 from assistant.verification.claims.retold import retold
 from assistant.verification.grams import tokens
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.units import limit_of, staged
 from assistant.verification.units import quantity as measured
 
@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from assistant.verification.grams import Occurrences
 
 _HELD = "比较与同从由自于过"
-_JOINT = re.compile(r"[、,，;；]|(?<![总共参])和|与|及|以及|并")
+_FORMS = forms(__file__)
 # 280名教师中兼职的有36名: what stands behind it is of a part.
-_AMONG = re.compile(r"(?<![高初集年途其空期])中(?![心学国小型等央医考共外标])|" + _JOINT.pattern)
+_AMONG = re.compile(
+    r"(?<![高初集年途其空期])中(?![心学国小型等央医考共外标])|" + _FORMS.joint.pattern
+)
 _BEHIND, _AFTERWARDS, _MEDAL = 18, 16, 8
-# 642件 before 842人, with nothing between.
-_PAIRED = re.compile(r"\d[\d.,]*[万亿]?[\u4e00-\u9fff]{1,2}$")
 OWN, NEAR, HEAD = 1.3, 1.0, 0.9
 # Words further away than this say nothing of a figure, however long the sentence.
 _REACH = 400
@@ -56,11 +56,7 @@ _TOPIC = 10
 # So far back a figure without words of its own is told of.
 _LATELY = 30
 _WEIGHT = itemgetter(2)
-# 三者同比下降,分别少供468万…: what the clause before says of all of them.
-_SHARED_OUT = re.compile("[,，]?(?:分别|依次|各)")
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
-# 60人的队伍; 60名统计人 of a 统计局.
-_PEOPLE = re.compile("的?(?:队伍|团队|大家庭)|([\u4e00-\u9fff]{2,6}?)人(?![员次数均才民口士])")
 # A time that was told does not end the words before a figure; more of them hardly stand there.
 _NEAR_BY = 4
 # How far from the year reported on the years lie that words name.
@@ -264,7 +260,7 @@ class ClaimReader:
         number = bisect_left(self._starts, start) - 1
         if number >= 0 and self._figures[number].end > begin:
             begin = self._figures[number].end
-            joint = _JOINT.search(self.text, begin, start)
+            joint = _FORMS.joint.search(self.text, begin, start)
             begin = joint.end() if joint else begin
         return min(begin, start), start
 
@@ -283,7 +279,7 @@ class ClaimReader:
             return start, start
         floor = max(clause[0], start - _REACH)
         head = max(floor, self.text.rfind("，", floor, start) + 1)
-        run = _PAIRED.search(self.text, head, start)
+        run = _FORMS.paired.search(self.text, head, start)
         return (head, run.start()) if run is not None else (start, start)
 
     def _zones(self, mention: Mention, place: _Place) -> tuple[Zone, ...]:
@@ -341,7 +337,7 @@ class ClaimReader:
         block, sentence, part, clause, before, after = place
         text, start, segments = self.text, mention.start, self.segments
         told_of = clause
-        if _SHARED_OUT.match(text, clause[0]):
+        if _FORMS.shared_out.match(text, clause[0]):
             told_of = segments.before(segments.clauses, clause[0], part[0])
         lead = ahead_in(text[sentence[0] : part[0]][:_LEAD], self.year)
         floor = max(part[0], start - _REACH)
@@ -381,7 +377,7 @@ def _extra(
         extra |= dict.fromkeys(tokens("常住人口"), 1.0)  # 46.8万群众 names who lives here
     itself = before.endswith(words("itself").words)
     itself = itself and (not after or words("staff").pattern.match(after) is not None)
-    people = _PEOPLE.match(after)
+    people = _FORMS.people.match(after)
     named = people is not None and set(people[1] or "") <= set(organization)
     if mention.unit in words("persons").words and (itself or named):
         # 本处60名同仁, 60人的队伍 and 60名统计人 are 在岗人员.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.verification.claims.periods import old_stock
-from assistant.verification.lexicon import Words, words
+from assistant.verification.lexicon import Words, forms, words
 
 if TYPE_CHECKING:
     from assistant.verification.claims.phrases import Wording
@@ -63,61 +63,12 @@ class Frame:
     word: str = ""
 
 
-_REACHED = re.compile(r"(?:到|至|为|达|成|达到|到了)[^,，。]{0,2}$")
-RIGHT_BEFORE = re.compile(r"(?:了|出|约|近|到|至|为|达|过|出了)?\s*$")
-_FROM = re.compile(
-    r"(?:从|由|自)(?:[^,，。;；]{0,8}的|(?:平均|人均|户均|亩均)?(?:每[^,，。;；每]{1,4}){0,2}|(?:上年|去年)(?:同期)?(?:的|为)?)?(?:正?增长|下降|上涨|上升|回落|负增长)?$"
-)
-_FROM_YEAR = re.compile(r"(?:从|由|自)\d{4}年(?:末|底|初)?的?$")
-_TO = re.compile(r"^[^,，。;；]{0,6}?(?:到|至|为|成|[转跌][降升涨入])")
-# 一般公共预算支出 is the name of a thing, no target.
-_BUDGET = re.compile(r"(?:一般公共|公共|基金|财政|部门)预算|预算(?=收入|支出|内|外)")
-_OF, _PACE = re.compile(r"(?:的|近|超过|超|约|逾|达|达到)$"), re.compile("(快|慢)了?$")
-_AFTER_DIRECTION = re.compile(
-    r"^(?:的|之多的|左右的)?(?:[^,，。;；]{0,2})(增长|增加|增幅|增量|上升|提升|提高|涨幅|下降|下滑|回落|减少|减幅|降幅|降低|缩减)"
-)
-# 以102.9%的完成率越过目标.
-_RATE, _WEIGHT = re.compile("的?完成率"), re.compile("的?(?:占比|比重|份额)")
-# 收入完成全年的49.7%, 完成102.5%: of what the year asks for.
-_OF_YEAR = re.compile(r"(?:完成|实现|达到|走完|跑完|达)了?(?:全年|年度)[^,，。;；]{0,3}的?$")
-_PLUS = re.compile("(?:^|[比期年月幅速长])[+＋]$")  # 同比+20%, (+20%)
-_DONE_BY = re.compile("(?:已|已经|实际|累计|共)?完成了?")
-# What another figure is held against: 离全年6000亩的盘子还差, 比90%的底线高出, 跟年初定的1亿人次比.
-_HELD_BY = re.compile(
-    r"(?:[比较离距跟与和同]|距离|对照|对标|对比|快于|慢于|高于|低于|优于|刚?过)"
-    r"(?:年初|全年|年度|上级|当年|原来|原|既|所)?(?:定|设|给|下达|确定|核定|规定|安排|提出|承诺)?的?$"
-)
-_HELD_AS = re.compile(
-    r"^(?:(?:的[^,，。;；的]{2,6}(?:还|尚|仍|只|也|又|足足|整整|相)?)?"
-    r"(?:差|高|低|多|少|快|慢|超|缩|提前|短)|的[^,，。;；的]{2,6}$|(?:相)?比$)"
-)
-_INCREASED = re.compile("(?:[多少增添]|自然增长|净流[入出])[了的]?$")
-# Of a stock just told, what was added: 今年新建的分别是4家和3座.
-_ADDED = re.compile(
-    r"^(?:其中)?(?:今年|本年|当年|年内|全年)新[建增设添办开](?:的|了)?(?:分别)?(?:是|为|有)?$"
-)
-_IS_NEW = re.compile("^(?:是|为|系|属)?(?:今年|本年|当年|年内)新[建增设添办开]")
-_NEWLY = re.compile(r"^(?:其中|今年|年内|全年)?新增[^,，。;；]{2,12}$")
-# Nothing behind it says that it was done, or held against it.
-_INTENDED = re.compile(
-    "(?:今年|本年|全年|年度|年初|原)[^,，。;；]{0,4}(?:计划|目标|拟|打算|预计)(?:是|为|定为|要)?"
-    "[^完成实现超达执占比较距差降升增减多少高低甩后的,，。;；]{2,12}$"
-    # 应轮换4.8万吨, 应检186批次
-    "|(?<![供响反适对相回效呼顺])应(?![急用对届邀聘诉答付])(?:当|该)?[^到应率的,，。;；、]{1,6}$"
-)
-# 若论增速,医药22.9%、制造20.5%
-_BY_PACE = re.compile(
-    "(?:(?:[论按就从以]|看)[^,，。;；]{0,4}增[速幅][^,，。;；]{0,4}|增[速幅]排[序名位])[,，:：]"
-)
+_FORMS = forms(__file__)
+RIGHT_BEFORE = _FORMS.right_before
 # These name the change itself, so 为 behind them is not where it ended.
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
 _MARKS = " ,，、;；"
-_IS = re.compile("(?:值|数)?(?:分别|依次|均|都|各)?(?:定|设|确定)?[为是]")
 _CLOSE, _NEAR = 2, 6
-_AT_FIRST = re.compile(r"(?<![比较与同跟])年初(?![中一二三])([^\d,，。;；:：、]{0,14})$")
-_COMPARE_OTHER = re.compile(
-    r"(?:比|较)[^,，。;；]{1,16}(?:多|少|高|低|增|减|长|短|快|慢|出)[^,，。;；]{0,3}$"
-)
 
 
 def _last(found: Words, text: str) -> re.Match[str] | None:
@@ -157,13 +108,13 @@ def frame_of(said: Wording) -> Frame:
     """The frame of a figure."""
     kind, approximator, before, clause, after, *_ = said
     direction, ended, word = _turn(before)
-    pace = _PACE.search(before)
+    pace = _FORMS.pace.search(before)
     if pace is not None:
         # What takes a time is shorter when quicker, a rate is higher.
         more_of_it = (pace[1] == "快") != (kind is Kind.DURATION)
         direction, ended, word = 1 if more_of_it else -1, pace.end(1), pace[1]
     compared = words("against_previous").first(clause) is not None
-    more, behind = more_done(before, compared=compared), _AFTER_DIRECTION.match(after)
+    more, behind = more_done(before, compared=compared), _FORMS.after_direction.match(after)
     if more is not None or behind is not None:
         word, ended = word if ended == len(before) else "", len(before)
     if behind is not None:
@@ -175,9 +126,9 @@ def frame_of(said: Wording) -> Frame:
         kind, approximator, before, clause, after, before[ended:], frame, behind is not None
     )
     found = next(filter(None, (reader(told) for reader in _READERS)), None)
-    if told.percent and _PLUS.search(before):
+    if told.percent and _FORMS.plus.search(before):
         return replace(found or replace(frame, kind=FrameKind.GROWTH), direction=1)
-    if found is None and told.percent and _BY_PACE.search(said.told):
+    if found is None and told.percent and _FORMS.by_pace.search(said.told):
         return replace(frame, kind=FrameKind.GROWTH)
     return found or (replace(frame, direction=0) if direction else frame)
 
@@ -221,13 +172,13 @@ class _Told:
     @property
     def target(self) -> re.Match[str] | None:
         """The last word of a target before it; 预算 of 一般公共预算收入 is none."""
-        return words("target").last(_BUDGET.sub(lambda name: " " * len(name[0]), self.before))
+        return words("target").last(_FORMS.budget.sub(lambda name: " " * len(name[0]), self.before))
 
 
 def _from(told: _Told) -> Frame | None:
     """从36个发展到48个: the first is where the movement began."""
-    moves = _TO.match(told.after)
-    if not (moves and (_FROM_YEAR.search(told.clause) or _FROM.search(told.before))):
+    moves = _FORMS.to.match(told.after)
+    if not (moves and (_FORMS.from_year.search(told.clause) or _FORMS.since.search(told.before))):
         return None
     turn = _turn(told.after[:8])[0]
     return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
@@ -236,13 +187,13 @@ def _from(told: _Told) -> Frame | None:
 def _set_target(told: _Told) -> Frame | None:
     """全年目标为92%, 目标值分别为95%、90%, 年度任务要求治理率达到56%, 今年计划开课90门: the target itself."""
     target, before = told.target, told.before
-    if _INTENDED.search(before):
+    if _FORMS.intended.search(before):
         return replace(told.frame, kind=FrameKind.TARGET)
     if target is None:
         return None
     asked = words("asking").pattern.match(before, target.end())
-    arrived = asked is not None and _REACHED.search(before, asked.end()) is not None
-    found = arrived or _IS.fullmatch(before, target.end()) is not None
+    arrived = asked is not None and _FORMS.reached.search(before, asked.end()) is not None
+    found = arrived or _FORMS.being.fullmatch(before, target.end()) is not None
     return replace(told.frame, kind=FrameKind.TARGET) if found else None
 
 
@@ -251,12 +202,12 @@ def _target(told: _Told) -> Frame | None:
     before = told.before
     done = words("completion_names").last(before) if told.percent else None
     # 高标准农田任务的完成率为107.1%: nothing is above the target in 高标准.
-    if told.target is None or (done is not None and _IS.fullmatch(before, done.end())):
+    if told.target is None or (done is not None and _FORMS.being.fullmatch(before, done.end())):
         rate = told.percent and (
             done is not None
-            or _DONE_BY.fullmatch(before.strip(_MARKS)) is not None
-            or _RATE.match(told.after) is not None
-            or _OF_YEAR.search(before) is not None
+            or _FORMS.done_by.fullmatch(before.strip(_MARKS)) is not None
+            or _FORMS.rate.match(told.after) is not None
+            or _FORMS.of_year.search(before) is not None
         )
         return replace(told.frame, kind=FrameKind.COMPLETION) if rate else None
     over, under = words("over_target").first(before), words("under_target").first(before)
@@ -281,16 +232,21 @@ def _share(told: _Told) -> Frame | None:
         base = before[shared.end() :].strip("的了 ")
         base *= _turn(base)[1] != len(base)  # 占比升至12.5%
         return replace(frame, kind=FrameKind.SHARE, base=base)
-    if "占" in (told.approximator or "") or _WEIGHT.match(told.after):  # 约占两成
+    if "占" in (told.approximator or "") or _FORMS.weight.match(told.after):  # 约占两成
         return replace(frame, kind=FrameKind.SHARE)
-    if _OF.search(before) and "的" in before and not frame.compared and not _of_last_year(told):
+    if (
+        _FORMS.of.search(before)
+        and "的" in before
+        and not frame.compared
+        and not _of_last_year(told)
+    ):
         return replace(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])
     return None
 
 
 def _base(told: _Told) -> Frame | None:
     """比90%的底线高出3.6个百分点, 跟年初定的1亿人次比: what the next figure is held against."""
-    if _HELD_BY.search(told.before) is None or _HELD_AS.match(told.after) is None:
+    if _FORMS.held_by.search(told.before) is None or _FORMS.held_as.match(told.after) is None:
         return None
     return replace(told.frame, kind=FrameKind.BASE, direction=0)
 
@@ -310,7 +266,7 @@ def _multiple(told: _Told) -> Frame | None:
 def _previous(told: _Told) -> Frame | None:
     """上年为402篇, 年初实缴单位9125家; but not 比上年增加53篇."""
     frame = told.frame
-    first = _AT_FIRST.search(told.before)
+    first = _FORMS.at_first.search(told.before)
     then = first is not None and words("since_first").first(first[1]) is None
     if _of_last_year(told) or then:
         return replace(frame, kind=FrameKind.PREVIOUS, direction=0)
@@ -337,7 +293,9 @@ def _difference(told: _Told) -> Frame | None:
 def _reached(told: _Told) -> Frame | None:
     """增至348名, 回落到47.8%: where the movement ended."""
     extent = told.percent and told.frame.word in words("extents").words
-    arrived = not extent and len(told.gap) <= _NEAR and _REACHED.search(told.frame.word + told.gap)
+    arrived = (
+        not extent and len(told.gap) <= _NEAR and _FORMS.reached.search(told.frame.word + told.gap)
+    )
     if told.frame.direction and not told.moved and arrived:
         return replace(told.frame, reached=True)
     return None
@@ -351,10 +309,10 @@ def _moved(told: _Told) -> Frame | None:
             return replace(frame, kind=FrameKind.GROWTH)
         if told.kind is Kind.POINTS or frame.compared:
             return replace(frame, kind=FrameKind.INCREASE)
-        if _COMPARE_OTHER.search(before):
+        if _FORMS.compare_other.search(before):
             return replace(frame, kind=FrameKind.DIFFERENCE)
         unquoted = before.rstrip("”’\"'")
-        done = more_done(before, compared=frame.compared) or _INCREASED.search(unquoted)
+        done = more_done(before, compared=frame.compared) or _FORMS.increased.search(unquoted)
         ends = len(frame.word) > 1 and unquoted.rstrip("了").endswith(frame.word)
         if done or ends or (is_bare(before) and not told.moved):
             return replace(frame, kind=FrameKind.INCREASE)
@@ -366,8 +324,8 @@ def _moved(told: _Told) -> Frame | None:
 def _added(told: _Told) -> Frame | None:
     """今年新建的分别是4家和3座, 新增助餐点3处: what came to a stock."""
     before = told.before.strip(_MARKS)
-    newly = _NEWLY.match(before) or _IS_NEW.match(told.after)
-    if _ADDED.match(before) or (newly and not told.percent):
+    newly = _FORMS.newly.match(before) or _FORMS.is_new.match(told.after)
+    if _FORMS.added.match(before) or (newly and not told.percent):
         return replace(told.frame, kind=FrameKind.INCREASE, direction=1)
     return None
 

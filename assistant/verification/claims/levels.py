@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import once_a_sheet
-from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon import forms, tags, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +19,7 @@ _MEDAL = re.compile(_MEDALS)
 _COUNTED = re.compile(rf"({_MEDALS})(?:数量|件数|项数|个数|数)?$")
 # 全国文创大赛金奖1项、银奖2项: so many characters before a medal tell the contest.
 _NAMED = 4
-# 区市场监督管理局 and 区城市管理局 are of a district.
-_LEVEL = re.compile("[省市县区州镇乡]")
-_NO_LEVEL = re.compile(
-    "市场|城市|市政|市民|市容|[社园景片校库矿林灌小辖地]区|城镇|乡镇|乡村|城乡|[县市区]域"
-)
+_FORMS = forms(__file__)
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _STOP = re.compile(r"[,，。;；\n]")
 
@@ -43,7 +39,7 @@ def own_level(sheet: FactSheet) -> str | None:
     named = f"{sheet.document.organization or sheet.document.title}{sheet.document.self_name or ''}"
     if words("institutions").first(named):
         return ""
-    places = list(_LEVEL.finditer(_NO_LEVEL.sub("", named)))
+    places = list(_FORMS.level.finditer(_FORMS.no_level.sub("", named)))
     return places[-1][0] if places else None
 
 
@@ -65,17 +61,10 @@ def general_scope(scope: str | None, sheet: FactSheet) -> bool:
     )
 
 
-# 全省第四, 在全省各市中列第6位: between the level and the rank nothing else is told.
-_PLACED = re.compile(
-    r"(?:各?[市县区州]{1,2}|系统)?(?:中|里|内)?(?:综合|总)?"
-    r"(?:排名|名列|位列|位居|居于|居|列|排|位次|名次|位|为|在|的)*"
-)
-
-
 def level_before(before: str) -> str:
     """The administrative level right before a rank, among whose units it is; empty for none."""
     found = words("levels").last(before)
-    if found is None or not _PLACED.fullmatch(before, found.end()):
+    if found is None or not _FORMS.placed.fullmatch(before, found.end()):
         return ""
     return tags("levels")[found[0]]
 

@@ -17,7 +17,7 @@ from assistant.verification.claims.claims import OWN, Claim
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.levels import levels_of
 from assistant.verification.grams import tokens
-from assistant.verification.lexicon import last_match, tags, words
+from assistant.verification.lexicon import forms, last_match, tags, words
 from assistant.verification.units import limit_of
 
 if TYPE_CHECKING:
@@ -25,25 +25,11 @@ if TYPE_CHECKING:
 
     from assistant.verification.claims.segments import Span
 
-_MARK = re.compile(
-    r"分别|依次|各为|各达|分列|分占|分居|分获|分属|先后|各(?=[增升上涨下降减占达有为获得完用花收投供产办])"
-)
-# 农业、工业、生态水费为1197万元、342万元和171万元.
-_LISTED = re.compile(r"、[^,，。;；:：]{1,16}[为是达]$")
-_GAP = re.compile("[、,，和与及以至 ]{1,3}")
-_SPLIT = re.compile(
-    r"、|(?<![共饱暖缓])和(?![平谐睦])|(?<!参)与(?!会)|(?<![涉普波遍顾触危])及(?![时格])|以及"
-)
+_FORMS = forms(__file__)
 _MAIN = re.compile("、")
 _CLAUSE = re.compile(r"[,，。;；:：!?！？\n]")
-_BOTH_HALVES = re.compile(r"上、?下(半年|学期)[^\d,，、。;；]{0,10}$")
-_EVERY_QUARTER = re.compile("(?:([一二三])(?:至|到|—|-)([二三四])|[四4各]个?)季度")
 _QUARTERS = "一二三四"
-_YEARS = re.compile(
-    r"(?:(?P<first>20\d\d)年?[至到—~-](?P<last>20\d\d)年|(?P<since>20\d\d)年(?:以来|起)|(?P<count>[两三四五])年(?!来|内|间))(?=[^。；;\d]{0,40}$)"
-)
 _SHORT = 2
-_LIST_GAP = re.compile(r"[、,，和与及至到~—–\-/]*$")
 _MARKS = ",，、;；—- "
 _ARRIVED = frozenset("到至达")
 _HALF_WORDS = ("上", "下")
@@ -86,7 +72,7 @@ def _shared(earlier: Claim, claim: Claim, over: Claim | None, gap: str) -> Claim
     # 添6座,到26座 is no list, nor is 完成目标的102%,近四分之三出自水费.
     apart = (earlier.mention.kind is Kind.FRACTION) != (claim.mention.kind is Kind.FRACTION)
     apart = apart and gap in {",", "，"}
-    next_to = _LIST_GAP.match(gap) and gap[-1:] not in _ARRIVED and not apart
+    next_to = _FORMS.list_gap.match(gap) and gap[-1:] not in _ARRIVED and not apart
     again = gap.strip(_MARKS) in words("in_other_words").words  # 增幅12.5%,即八分之一
     # 比上年多2600座次,恰好一成
     grown = again and claim.unit_class == "percent" and earlier.frame.kind is FrameKind.INCREASE
@@ -118,9 +104,11 @@ def _told_apart(claims: Sequence[Claim], listed: Sequence[Claim], text: str) -> 
     begin = head.from_sentence
     told = text[begin : head.start]
     run = [_in_order(claim, place, listed) for place, claim in enumerate(listed)]
-    marked = last_match(_MARK, told, max(0, len(told) - 24))
-    if marked is None and _LISTED.search(told):
-        items = _split(_SPLIT, text, _last_clause(text, begin, head.start - 1), head.start - 1)
+    marked = last_match(_FORMS.mark, told, max(0, len(told) - 24))
+    if marked is None and _FORMS.listed.search(told):
+        items = _split(
+            _FORMS.split, text, _last_clause(text, begin, head.start - 1), head.start - 1
+        )
         return _share_out(run, items, text) if len(items) == len(run) else listed
     if marked is None:
         shares = head.frame.kind is FrameKind.SHARE and len(listed) > _SHORT
@@ -159,7 +147,7 @@ def _runs(claims: Sequence[Claim], text: str) -> Iterator[list[Claim]]:
     for claim in claims:
         gap = text[run[-1].mention.end : claim.start] if run else ""
         ends = before and (before[-1] not in "、,， " or (before == "、" and gap[:1] in ",，"))
-        if run and _GAP.fullmatch(gap) and not ends:
+        if run and _FORMS.gap.fullmatch(gap) and not ends:
             run.append(claim)
             before = gap
             continue
@@ -181,9 +169,9 @@ def _items(text: str, begin: int, mark: int, count: int) -> list[Span]:
     end = mark
     while end > begin:
         start = _last_clause(text, begin, end)
-        marked = _MARK.search(text, start, end)
+        marked = _FORMS.mark.search(text, start, end)
         stop = end if marked is None else marked.start()
-        spans = _split(_SPLIT, text, start, stop)
+        spans = _split(_FORMS.split, text, start, stop)
         if len(spans) > count:
             # 县道、乡道、村道及通组路 told by three figures are three.
             fewer = _split(_MAIN, text, start, stop)
@@ -212,9 +200,9 @@ def _clauses(claims: Sequence[Claim], run: Sequence[Claim]) -> list[Span]:
 
 def _times(told: str) -> list[str]:
     """The parts of the year that 上下半年 and 一至四季度 tell in order."""
-    if (half := _BOTH_HALVES.search(told)) is not None:
+    if (half := _FORMS.both_halves.search(told)) is not None:
         return [tags("times")[f"{one}{half[1]}"] for one in _HALF_WORDS]
-    if (found := _EVERY_QUARTER.search(told)) is None:
+    if (found := _FORMS.every_quarter.search(told)) is None:
         return []
     first, last = _QUARTERS.index(found[1] or "一"), _QUARTERS.index(found[2] or "四")
     return [f"Q{at + 1}" for at in range(first, last + 1)]
@@ -223,8 +211,8 @@ def _times(told: str) -> list[str]:
 def _of_years(run: Sequence[Claim], text: str, year: int | None) -> list[Claim]:
     """The figures of years that follow each other, of the last one this year's: 2023年至2025年分别为35个、41个和46个."""
     head = run[0]
-    told = last_match(_YEARS, text, head.from_sentence, head.start)
-    if told is None or year is None or _SPLIT.search(text, told.end(), head.start):
+    told = last_match(_FORMS.years, text, head.from_sentence, head.start)
+    if told is None or year is None or _FORMS.split.search(text, told.end(), head.start):
         return []  # 两年间甲、乙分别为…
     last = int(told["last"] or year)
     begun = told["first"] or told["since"]

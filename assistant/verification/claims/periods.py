@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.extraction.numerals import value_of
-from assistant.verification.lexicon import last_match, patterns, tags, words
+from assistant.verification.lexicon import forms, last_match, patterns, tags, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,25 +38,9 @@ MONTHS = {
     "Q234": range(4, 13),
     **{f"M{month}": range(month, month + 1) for month in range(1, 13)},
 }
-_LAST = re.compile(r"上年度?|去年|上一年度?|(?<!\d)(20\d\d)年(?:度|全年)?")
-# 清收往年欠款: since when a thing is there, not when the figure was reached.
-_STOCK = re.compile(
-    r"(?:所|累|拖|陈|积)?欠|陈[欠账案]|积[案压欠]|旧[欠账案]|老[案账]|遗留|结转|结余|存量|未[结清还]"
-)
-_MONTH = re.compile(
-    r"(?<![\d.第个])(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?![\d至到—~-]|[上中下]旬|初|底|末|以来|起)"
-)
-_MONTH_END = re.compile(r"(?<![\d.第个])(1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月[底末]")
-_SPAN = re.compile("[至到—~-]$")
+_FORMS = forms(__file__)
 _LAST_MONTH, _NEAR = 12, 6
-_OTHER_YEAR = re.compile("[去上前明来次]年度?的?$")
-_ALONE = re.compile(r"^(?:今年|本年)?$")
-_COMPARED = re.compile(r"[比较与同跟和从由自距于占]$")
 _AGAINST = frozenset("比较与同跟和从由自超")
-_BY_NUMBER = re.compile(r"(?<!\d)(20\d\d)年(?!以来|起|启|开|成|建)")
-# 上半年新建的, 上半年末, 上半年以来 do not say when the figure was reached; other figures have
-# words of their own.
-_LOOSE = re.compile(r"^(?:末|底|初|以来|起|后|前|相比)|[的\d]|其中|全年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +61,7 @@ class Spell:
 
 def old_stock(text: str, at: int) -> bool:
     """Whether a time that ends at ``at`` says since when a thing is there: 往年欠税, 上年结转."""
-    return _STOCK.match(text, at) is not None
+    return _FORMS.stock.match(text, at) is not None
 
 
 def governing(text: str, claim: Claim) -> Spell | None:
@@ -85,7 +69,7 @@ def governing(text: str, claim: Claim) -> Spell | None:
     found = _told(text, claim, _last)
     if found is None:
         return None
-    year = int(found[1]) if found.re is _LAST and found[1] else None
+    year = int(found[1]) if found.re is _FORMS.last and found[1] else None
     return Spell(tags("times").get(found[0], LAST), found.start(), year)
 
 
@@ -106,7 +90,7 @@ def _within_year(text: str, found: re.Match[str]) -> bool:
     """Whether a date lies in the year reported on, and before its last month."""
     month = value_of(found["month"]) if found["month"] else 1
     start = found.start()
-    return month != _LAST_MONTH and not _OTHER_YEAR.search(text, max(0, start - _NEAR), start)
+    return month != _LAST_MONTH and not _FORMS.other_year.search(text, max(0, start - _NEAR), start)
 
 
 def _told(
@@ -124,21 +108,25 @@ def _told(
         return None
     begin = max(text.rfind(mark, claim.sentence[0], end) for mark in ",，;；:：") + 1
     begin = max(begin, claim.sentence[0])
-    alone = _ALONE.match(text[begin : found.start()].strip())
+    alone = _FORMS.alone.match(text[begin : found.start()].strip())
     behind = text[claim.from_clause : claim.start]
     return found if alone and _free(text, found, behind) else None
 
 
 def _last(text: str, start: int, end: int) -> re.Match[str] | None:
     """The last word of a time in a stretch of text."""
-    found = (last_match(pattern, text, start, end) for pattern in (words("times").pattern, _LAST))
+    found = (
+        last_match(pattern, text, start, end) for pattern in (words("times").pattern, _FORMS.last)
+    )
     return max(filter(None, found), key=re.Match.start, default=None)
 
 
 def _free(text: str, found: re.Match[str], behind: str) -> bool:
     """Whether nothing is compared with the words of a time, and they are no attribute."""
     before = text[max(0, found.start() - 2) : found.start()]
-    return not (_COMPARED.search(before) or _LOOSE.search(behind) or old_stock(behind, 0))
+    return not (
+        _FORMS.compared.search(before) or _FORMS.loose.search(behind) or old_stock(behind, 0)
+    )
 
 
 def against_part(text: str, claim: Claim) -> int | None:
@@ -161,8 +149,8 @@ def month_told(text: str, claim: Claim) -> Spell | None:
     began in tell no such thing.
     """
     floor = max(claim.from_clause, claim.start - _REACH)
-    found = last_match(_MONTH, text, floor, claim.start)
-    if found is None or _SPAN.search(text[max(0, found.start() - 3) : found.start()]):
+    found = last_match(_FORMS.month, text, floor, claim.start)
+    if found is None or _FORMS.span.search(text[max(0, found.start() - 3) : found.start()]):
         return None
     free = _free(text, found, text[found.end() : claim.start])
     return Spell(str(value_of(found[1])), found.start()) if free else None
@@ -170,24 +158,24 @@ def month_told(text: str, claim: Claim) -> Spell | None:
 
 def months_of(name: str) -> frozenset[str]:
     """The months that a name tells, as numbers: 11 of 11月无偿献血人次."""
-    return frozenset(str(value_of(found[1])) for found in _MONTH.finditer(name))
+    return frozenset(str(value_of(found[1])) for found in _FORMS.month.finditer(name))
 
 
 def month_in(said: str) -> str:
     """The tag of the last month that words tell; empty for none."""
-    found = last_match(_MONTH, said)
+    found = last_match(_FORMS.month, said)
     return f"M{value_of(found[1])}" if found is not None else ""
 
 
 def end_in(name: str) -> str:
     """The tag of the month at whose end a name says that something stood: E6 of 6月末在库档案."""
-    found = _MONTH_END.search(name)
+    found = _FORMS.month_end.search(name)
     return f"E{value_of(found[1])}" if found is not None else ""
 
 
 def without_month(name: str) -> str:
     """A name without the month that it tells: 无偿献血人次 of 11月无偿献血人次."""
-    return _MONTH.sub("", _MONTH_END.sub("", name))
+    return _FORMS.month.sub("", _FORMS.month_end.sub("", name))
 
 
 def yearly(sheet: FactSheet) -> bool:
@@ -206,5 +194,5 @@ def tells_past(text: str, year: int | None) -> bool:
         if found[0] != "同期" and not old_stock(text, found.end())
     ]
     if year is not None:
-        told += [found for found in _BY_NUMBER.finditer(text) if int(found[1]) == year - 1]
+        told += [found for found in _FORMS.by_number.finditer(text) if int(found[1]) == year - 1]
     return any(text[max(0, one.start() - 1) : one.start()] not in _AGAINST for one in told)

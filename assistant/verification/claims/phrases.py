@@ -19,7 +19,7 @@ from assistant.domain import BlockKind, Kind
 from assistant.verification.claims.frames import Frame, FrameKind, frame_of, is_bare
 from assistant.verification.claims.levels import level_before, levels_of
 from assistant.verification.claims.periods import month_in, tells_past
-from assistant.verification.lexicon import last_match, operations, tags, words
+from assistant.verification.lexicon import forms, last_match, operations, tags, words
 
 if TYPE_CHECKING:
     from assistant.domain import Block
@@ -27,25 +27,11 @@ if TYPE_CHECKING:
 # 超过310天的年度目标: the figure is the target itself.
 _AIM_REACH = 8
 _ASIDE_MARKS = frozenset("、，,。;；和与及")
-# 全年预期目标的28.6%: the year is the target's, the figure may be of any part of it.
-_WHOLE_AIM = re.compile(r"全年(?=[^,，。;；]{0,4}(?:目标|计划|任务|预算))")
-_RIGHT_YEAR = re.compile(r"(20\d\d)年(?:末|底|全年|同期)?[的为是]?$")
-_OF_TIME = re.compile("[均都全]?(?:为|是|系|在|来自|发生在|集中在|属于?)")
+_FORMS = forms(__file__)
 _REMEMBERED = 4096
-_YEAR = re.compile(r"(?<![\d比较至到])(20\d\d)年(?!前|以前|之前|底前)")
-_AHEAD = re.compile(r"(?:展望)?(?:新的一年|下一年度?|明年|来年|下一步|下一阶段|今后)")
-_BEHIND = re.compile(r"[^比较距离为至到、]{0,8}?(?:明年|来年|(20\d\d)年)")
 _OPENING = 12
 # 【明年】一看投资…
 _OPENS = " \u3000【（(〔[“"
-_ENDED = re.compile(r"新建成|(?<![为除罢])了[^,，。;；]{0,12}$")
-# What is held against it is the ground on which the plan stands: 在96.8%的基础上.
-_BASED = re.compile(r"^的?(?:基础|基数)上?")
-# 五、2026年工作打算: what is ahead, in a heading with its year.
-_AHEAD_HEADING = re.compile(
-    r"(20\d\d)年度?(?:主要|重点|总体)?(?:工作)?"
-    r"(?:打算|展望|思路|谋划|计划|设想|努力方向)(?=$|[及和与、:：])"
-)
 
 
 class Wording(NamedTuple):
@@ -159,7 +145,7 @@ def _of_year(frame: Frame, told: Wording) -> Frame:
     """
     if frame.kind is FrameKind.TARGET and _to_come(told.before, told.year):
         return replace(frame, kind=FrameKind.PLAIN)
-    found = _RIGHT_YEAR.search(told.clause)
+    found = _FORMS.right_year.search(told.clause)
     last = found is not None and told.year is not None and int(found[1]) == told.year - 1
     return replace(frame, kind=FrameKind.PREVIOUS, direction=0) if last else frame
 
@@ -184,7 +170,7 @@ def _held() -> re.Pattern[str]:
 def _time(before: str, clause: str, since: str) -> tuple[str, bool]:
     """The part of the year that is told, and whether the whole of it is (上半年即转负,为-0.9%)."""
     if "全年" in clause:
-        before, clause = _WHOLE_AIM.sub("", before), _WHOLE_AIM.sub("", clause)
+        before, clause = _FORMS.whole_aim.sub("", before), _FORMS.whole_aim.sub("", clause)
     whole, held = words("year_words"), _held().search(clause)
     if held is not None:
         return tags("times")[held[1]], False
@@ -199,7 +185,7 @@ def _time(before: str, clause: str, since: str) -> tuple[str, bool]:
 
 def _time_behind(behind: str) -> str:
     """The part of the year of which words behind a figure say that it is: 1204人为下半年新增."""
-    is_of = _OF_TIME.match(behind)
+    is_of = _FORMS.of_time.match(behind)
     found = words("times").pattern.match(behind, is_of.end()) if is_of is not None else None
     return tags("times")[found[0]] if found is not None else ""
 
@@ -215,7 +201,7 @@ def is_aim(after: str) -> bool:
 
 def late_plan(block: Block, year: int | None) -> tuple[int, int] | None:
     """Where the year of a heading stands that plans what the report of that year is on: (start, end)."""
-    found = _AHEAD_HEADING.search(block.text) if block.kind is BlockKind.HEADING else None
+    found = _FORMS.ahead_heading.search(block.text) if block.kind is BlockKind.HEADING else None
     if found is None or int(found[1]) != year:
         return None
     return block.offset + found.start(), block.offset + found.end(1) + 1
@@ -229,19 +215,19 @@ def _intended(told: str, heading: str, year: int | None) -> bool:
 
 def _done(told: Wording) -> bool:
     """Whether a figure is told as done."""
-    if _BASED.match(told.after):
+    if _FORMS.based.match(told.after):
         return True
     found = words("done").first(told.clause + told.after)
     if found is not None:
         plan = words("plan").first(told.clause)
         return plan is None or plan.start() == found.end()  # 已再建6座
-    return _ENDED.search(told.before) is not None and words("plan").first(told.told) is None
+    return _FORMS.ended.search(told.before) is not None and words("plan").first(told.told) is None
 
 
 def opens_ahead(text: str, offset: int, year: int | None) -> bool:
     """Whether the paragraph at an offset begins with a time to come."""
     opening = text[offset : offset + _OPENING]
-    return _AHEAD.match(opening.lstrip(_OPENS)) is not None or _ahead(opening, year)
+    return _FORMS.ahead.match(opening.lstrip(_OPENS)) is not None or _ahead(opening, year)
 
 
 def ahead_in(lead: str, year: int | None) -> str:
@@ -256,9 +242,9 @@ def ahead_in(lead: str, year: int | None) -> str:
 
 def _next_year(told: Wording) -> bool:
     """Whether a year to come stands right behind a figure: 80个车位计划2026年9月启用, 另外17座明年检测."""
-    found = _BEHIND.match(told.behind)
+    found = _FORMS.behind.match(told.behind)
     return found is not None and (found[1] is None or int(found[1]) > (told.year or int(found[1])))
 
 
 def _ahead(told: str, year: int | None) -> bool:
-    return year is not None and any(int(other) > year for other in _YEAR.findall(told))
+    return year is not None and any(int(other) > year for other in _FORMS.year.findall(told))

@@ -13,21 +13,16 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Exemption, Kind
 from assistant.extraction import read_mentions
+from assistant.verification.lexicon import forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Block, Document, Mention
 
-_SERIAL_HEAD = re.compile(r"\s*(?:序\s*号|编\s*号|项\s*次|行\s*次|[Nn][Oo]\.?)\s*")
-_SERIAL = re.compile(r"\s*[(（]?[0-9一二三四五六七八九十]{1,4}[)）.、]?\s*")
+_FORMS = forms(__file__)
 _HEADING = re.compile(
     r"(?P<n>[1-9][0-9]?(?:\.[1-9][0-9]?){0,4})(?:[ \t\u3000]+|(?=[\u4e00-\u9fff]))(?=\S)"
-)
-_LABEL = re.compile(r"\W*[0-9０-９一二三四五六七八九十百〇零]+(?:[.．-][0-9]+)*\W*")
-# 投资(万元), 灌溉面积（单位：万亩）, 占比/%.
-_UNIT = re.compile(
-    r"(?:[(（\[〔][ ]?(?:单位[ ]?[:：][ ]?)?|[/／])([^()（）\[\]〔〕/／\d\s]{1,8})[)）\]〕]?\s*$"
 )
 _ALONE = frozenset((Exemption.ENUM, Exemption.VAGUE, Exemption.TERM))
 _LONGEST = 40
@@ -69,7 +64,7 @@ def _in_cell(mention: Mention, cell: Block, *, serial: bool) -> Mention:
         mention = replace(mention, exempt=None, unread=True, reason=reason)
     if mention.unit is not None or cell.text.strip() != mention.text:
         return mention
-    found = (_UNIT.search(head) for head in reversed(cell.context))
+    found = (_FORMS.unit.search(head) for head in reversed(cell.context))
     unit = next((one[1] for one in found if one), "")
     read = read_mentions(f"{mention.text}{unit}") if unit else []
     if len(read) != 1 or read[0].end != len(mention.text) + len(unit) or read[0].unread:
@@ -82,7 +77,7 @@ def _labels(document: Document) -> dict[int, int]:
     return {
         block.offset: block.offset + block.label
         for block in document.blocks
-        if _LABEL.fullmatch(block.text, 0, block.label)
+        if _FORMS.label.fullmatch(block.text, 0, block.label)
     }
 
 
@@ -91,14 +86,16 @@ def _serial_cells(document: Document) -> dict[int, int]:
     heads = {
         (block.cell.table, block.cell.column)
         for block in document.blocks
-        if block.cell is not None and block.cell.row == 0 and _SERIAL_HEAD.fullmatch(block.text)
+        if block.cell is not None
+        and block.cell.row == 0
+        and _FORMS.serial_head.fullmatch(block.text)
     }
     return {
         block.offset: block.end
         for block in document.blocks
         if block.cell is not None
         and (block.cell.table, block.cell.column) in heads
-        and _SERIAL.fullmatch(block.text)
+        and _FORMS.serial.fullmatch(block.text)
     }
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.extraction import unit_class
-from assistant.verification.lexicon import classifiers, tags, words
+from assistant.verification.lexicon import classifiers, forms, tags, words
 from assistant.verification.units import bare_scale
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from assistant.domain import Mention
 
-_HAVE = re.compile(r"[^,，。;；]{0,10}?(?:中|里)?,?，?(?:就|便|约|仅|至少)?有(?:超过|近|约)?")
+_FORMS = forms(__file__)
 _STEP = Decimal("0.000000000001")
 _REACH, _NEAR, _PIECE = 24, 6, "个"
 # So far before a figure stand what it is per, and the noun that it counts.
@@ -35,8 +35,6 @@ _LATELY = 16
 _LINE = 200
 # A clause of so few words before its figure has the thing from the clause before.
 _SHORT = 4
-_PAUSE = re.compile(r"[,，。;；、)）]|$|上限|下限")
-_OTHERS = re.compile("[。\n]|依次|分别")  # 四个季度依次为310个
 _MEASURED = frozenset({Kind.COUNT, Kind.MEASURE, Kind.MONEY})
 
 
@@ -101,9 +99,9 @@ def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Menti
     mention = mentions[at]
     told = (one for one in reversed(mentions[max(0, at - _NEAR) : at]) if one.unit and one.exact)
     before = next(told, None)
-    if before is None or before.unit is None or not _PAUSE.match(text, mention.end):
+    if before is None or before.unit is None or not _FORMS.pause.match(text, mention.end):
         return mention
-    if _OTHERS.search(text, before.end, mention.start):
+    if _FORMS.others.search(text, before.end, mention.start):
         return mention
     longer = before.unit.startswith(_PIECE) and before.unit != _PIECE
     longer = longer and before.kind is not Kind.POINTS
@@ -117,7 +115,7 @@ def _one_of(text: str, mentions: Sequence[Mention], at: int) -> tuple[Mention, s
     for first, second in reversed(pairs):
         share = _share(first, second)
         gap = text[first.end : second.start]
-        if share is not None and text.endswith("每", 0, first.start) and _HAVE.fullmatch(gap):
+        if share is not None and text.endswith("每", 0, first.start) and _FORMS.have.fullmatch(gap):
             made = replace(
                 mentions[at], kind=Kind.FRACTION, low=share, high=share, unit=None, step=_STEP
             )

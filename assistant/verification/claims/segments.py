@@ -9,16 +9,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind
+from assistant.verification.lexicon import forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Block, Document, Mention
 
-# 两类相加,正好七成 is one clause.
-_BREAKS = re.compile(
-    r"(?<!相加|合计|之和)(?<!加起来|合起来|算下来)[,，]|[:：…\t。!?！？;；\n\r(（]"
-)
+_FORMS = forms(__file__)
 _BRACKETS = re.compile("[(（][^()（）\n\r]{1,60}[)）]")
 _PARTS = frozenset("。!?！？;；\n\r")
 _SENTENCES = frozenset("。!?！？\n\r")
@@ -45,7 +43,7 @@ class Segments:
         self.blocks = document.blocks
         starts = [mention.start for mention in mentions]
         clauses, parts, sentences = [0], [0], [0]
-        for found in _BREAKS.finditer(text):
+        for found in _FORMS.breaks.finditer(text):
             at = found.start()
             held = bisect_right(starts, at) - 1
             if held >= 0 and at < mentions[held].end:

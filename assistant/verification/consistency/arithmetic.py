@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.extraction.numerals import value_of
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.scoring import MOMENTS
 from assistant.verification.messages import number
 from assistant.verification.reckoning.told import own_factor
@@ -34,25 +34,13 @@ if TYPE_CHECKING:
 
 _AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 _WHOLES = frozenset({FrameKind.PLAIN, FrameKind.SUM})
-# 24个行业大类中,有33个 · 共受理12件,其中15件
-_AMONG = re.compile(r"([^，,。；;：:、\n]{1,10}?)(?:当中|之中|中|里)[，,]?(?:已有|共有|有)?()")
-_OF_WHICH = re.compile(
-    r"([^，,。；;：:、\n]{0,10})[，,（(]?其中[：:，,]?([^，,。；;：:、\n]{0,10})"
-)
+_FORMS = forms(__file__)
 # 17件信访积案办结19件: without a mark between, what is settled is of those.
 _SETTLED = re.compile(
     rf"[^，,。;；:：、\n]{{2,16}}?(?:{'|'.join(words('settled').words)})(?:了|完|完毕)?"
 )
 # Of things counted so a part may be of another sort: 基地5个,其中入驻企业120个.
 _LOOSE = frozenset({"个", "项", "次", "场", "场次", "家", "处", "类", "种", None})
-# Behind a total: all parts follow.
-_ALL_FOLLOW = re.compile(r"分为|分成|即|[：:]")
-_IN_ORDER = re.compile(r"[，,]?分别(?:是|为|有)?$")
-_SORTS = re.compile(r"等?([两二三四五六])(?:类|种|项|部分|个方面|块)")
-# A clause of a total and nothing else: 三项合计.
-_SUM_ALONE = re.compile(
-    r"[两二三四五六]?(?:项|者|类)?(?:合计|共计|总计|合起来|加起来)(?:为|达|是|有)?$"
-)
 _MOVED = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
 # 年均增长6.5% is not how far it moved on the whole.
 _YEARLY = ("年均", "平均", "月均", "复合")
@@ -88,7 +76,7 @@ def _greater(whole: Case, part: Case) -> Judgement | None:
         return None  # 每18名学生配备1名教师,其中双师型402名; 分别为26座、24座和18座,其中…合计50座
     if one.mention.unit == other.mention.unit and _SETTLED.fullmatch(gap):
         return _too_many(whole, part)
-    found = _AMONG.fullmatch(gap) or _OF_WHICH.fullmatch(gap)
+    found = _FORMS.among.fullmatch(gap) or _FORMS.of_which.fullmatch(gap)
     same = found is not None and _same_things(part, found[1], found[2])
     return _too_many(whole, part) if same else None
 
@@ -138,7 +126,7 @@ def _sums(cases: Sequence[Case], place: int) -> Iterator[tuple[Case, list[Case]]
     claim = total.claim
     if claim.mention.kind not in _AMOUNTS or claim.quantity is None or not claim.quantity.exact:
         return
-    if _SUM_ALONE.match(total.text[claim.from_clause : claim.start].strip()):
+    if _FORMS.sum_alone.match(total.text[claim.from_clause : claim.start].strip()):
         parts = _before(cases, place)
         if len(parts) >= _TWO:
             yield total, parts
@@ -177,16 +165,16 @@ def _complete(total: Case, parts: Sequence[Case]) -> bool:
     text, claim = total.text, total.claim
     head = text[claim.mention.end : parts[0].claim.start]
     tail = text[parts[-1].claim.mention.end : claim.part[1]]
-    sorts = _SORTS.match(tail)
+    sorts = _FORMS.sorts.match(tail)
     if sorts is not None and value_of(sorts[1]) == len(parts):
         return True
     if tail.startswith("等") or "其中" in tail:
         return False
-    if _ALL_FOLLOW.search(head):
+    if _FORMS.all_follow.search(head):
         return "其中" not in head
     summed = words("sum").first(text[claim.from_clause : claim.start]) is not None
     whole = parts[0].claim.order[1] == len(parts)
-    return summed and whole and _IN_ORDER.match(head) is not None
+    return summed and whole and _FORMS.in_order.match(head) is not None
 
 
 def _unequal(total: Case, parts: Sequence[Case]) -> str | None:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind
 from assistant.verification.consistency.arithmetic import amount, slack
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.units import quantity
 
 if TYPE_CHECKING:
@@ -33,18 +33,13 @@ if TYPE_CHECKING:
 _NONE: frozenset[int] = frozenset()
 _LEAST, _MOST, _LONGEST, _LEAD, _NEAR = 2, 20, 16, 6, 8
 _WINDOW = 120
-_POINTING = re.compile("(?:上述|以上|这|该)$")
+_FORMS = forms(__file__)
 _MARKS, _CUTS = "、，,；;：:", "，,；;：:"
 _BEHIND = re.compile(r"[\u4e00-\u9fff“”]*")
 _TOTAL = re.compile(r"[^\d，,。；;：:、\n]{0,12}$")
 _COLON = re.compile(r"([^，,。；;：:、\n]{0,8})[：:]")
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _QUOTES = "“”‘’\"' 　"
-_AND = re.compile(r"(?<![总缓温饱共柔谐])和(?![谐平睦解气])")
-_JOINTS = re.compile("以及|和|与|及|暨")
-# 等候 and 等级 are words; 等领域 leaves a list open.
-_OPEN = re.compile("等(?![候级待额离])|…")
-_COUNTED = re.compile("[两二三四五六七八九十](?:个|项|类|种|大|级|家|件|条|地|块)")
 _DOING = ("between", "undertakings")
 # Items are alike in one of these.
 _ALIKE = (len, lambda item: item[:_LEAST], lambda item: item[-_LEAST:])
@@ -117,7 +112,7 @@ class Lists:
 
     def _before(self, mention: Mention, told: int) -> AbstractSet[int]:
         begin = max(self.segments.sentence(mention.start)[0], mention.start - 4 * _WINDOW)
-        pointed = _POINTING.search(self.text, begin, mention.start)
+        pointed = _FORMS.pointing.search(self.text, begin, mention.start)
         end = pointed.start() if pointed is not None else mention.start
         run = self._run(begin, end)
         if run is not None:
@@ -186,7 +181,7 @@ class Lists:
         items = [item.strip(_QUOTES) for item in _BRACKETS.sub("", told).split("、")]
         if len(items) < _LEAST:
             noun = words("summed_up").first(self._noun(mention))
-            items = [piece.strip(_QUOTES) for piece in _AND.split(told)]
+            items = [piece.strip(_QUOTES) for piece in _FORMS.joined.split(told)]
             if len(items) != _LEAST or noun is None or min(map(len, items)) < _LEAST:
                 return _NONE
             return _NONE if self._anothers(items, mention) else {1, len(items)}
@@ -202,8 +197,8 @@ class Lists:
         told = [*(item for item in items[1:-1] if len(item) > _LEAST), last]
         doing = any(
             any(words(name).first(item) for name in _DOING)
-            or _OPEN.search(item)
-            or _COUNTED.search(item)
+            or _FORMS.open.search(item)
+            or _FORMS.counted.search(item)
             for item in told
         )
         ends = last.endswith(words("ends_in").words)
@@ -227,7 +222,7 @@ class Lists:
         """The items that semicolons part: each one or as many as its clauses name with a figure, more where more follows."""
         text = self.text[begin:end].rstrip("。\n")
         items = re.split("[；;]", text)
-        if len(items) < _LEAST or _OPEN.search(text):
+        if len(items) < _LEAST or _FORMS.open.search(text):
             return _NONE
         named = sum(max(1, self._own(item)) for item in items)
         more = self.text[end : end + _LEAST].lstrip("。").strip(" ")[:1].strip()
@@ -260,7 +255,7 @@ class Lists:
         """Names of one length, beginning or end; clauses that each have the count's noun: 坚持便民,坚持依法."""
         told = self.text[begin:end]
         clauses = re.split("[，,；;]", told)
-        if _OPEN.search(told):
+        if _FORMS.open.search(told):
             return _NONE
         if len(clauses) == 1:
             items = [item.strip(_QUOTES) for item in told.split("、")]
@@ -272,7 +267,7 @@ class Lists:
 
 def pieces(items: Sequence[str]) -> list[str]:
     """Items parted where 和 may join two or stand inside of one."""
-    return [piece.strip(_QUOTES) for item in items for piece in _JOINTS.split(item)]
+    return [piece.strip(_QUOTES) for item in items for piece in _FORMS.joints.split(item)]
 
 
 def _sizes(items: Sequence[str]) -> AbstractSet[int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Exemption, Kind
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.verdicts.case import inconsistent
 
 if TYPE_CHECKING:
@@ -27,13 +27,8 @@ if TYPE_CHECKING:
 _TOLD = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.PERCENT, Kind.SCORE})
 _FRAMES = frozenset({FrameKind.PLAIN, FrameKind.SUM, FrameKind.GROWTH, FrameKind.SHARE})
 _SHORTEST, _LONGEST = 2, 16
-# What follows tells of another part of it, or of each.
-_PARTLY = re.compile("其中|每|各|均|另|又|再|其余|首|第|分别|批|轮|期|阶段")
+_FORMS = forms(__file__)
 _MARKS = re.compile(r"[^\w]|\d")
-# 一、 （二） 3. 一是 before the words.
-_ENUMERATOR = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,3}(?:[)）、.．]|是)")
-# 三个校区共开设: all of them are meant.
-_WHOLE = re.compile("共|均|都|全部|总|分别|合计")
 _TITLE_LENGTH = 24
 _NAMES = {BlockKind.TITLE: "标题", BlockKind.CELL: "表格"}
 _TWO = 2
@@ -114,7 +109,7 @@ def _key(case: Case, own: Sequence[str]) -> tuple[object, ...] | None:
         return None
     before = text[max(claim.sentence[0], claim.start - 60) : claim.start]
     lead, after = text[slice(*claim.before)], text[slice(*claim.after)]
-    if _PARTLY.search(lead) or _narrowed(text[claim.sentence[0] : claim.before[0]], own):
+    if _FORMS.partly.search(lead) or _narrowed(text[claim.sentence[0] : claim.before[0]], own):
         return None
     thing = _bare(lead, own) + _bare(after, own)
     if not _SHORTEST <= len(thing) <= _LONGEST:
@@ -128,13 +123,13 @@ def _key(case: Case, own: Sequence[str]) -> tuple[object, ...] | None:
         claim.time,
         claim.planned,
         claim.levels,
-        _PARTLY.search(before) is not None,
+        _FORMS.partly.search(before) is not None,
     )
 
 
 def _bare(told: str, own: Sequence[str]) -> str:
     """Words without those that only say that something was done, and by whom."""
-    found = _ENUMERATOR.match(told)
+    found = _FORMS.enumerator.match(told)
     told = told[found.end() :] if found else told
     for name in own:
         told = told.replace(name, "")
@@ -185,6 +180,6 @@ def _counts(mentions: Sequence[Mention], text: str) -> dict[str, list[Mention]]:
     for mention in mentions:
         if mention.unit == "个" and mention.low is not None and mention.low == mention.high:
             name = text[mention.end : mention.end + 2]
-            if _WHOLE.match(text, mention.end + 2):
+            if _FORMS.whole.match(text, mention.end + 2):
                 found.setdefault(name, []).append(mention)
     return found

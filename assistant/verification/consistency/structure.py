@@ -12,6 +12,7 @@ from assistant.domain import BlockKind, Exemption, Kind
 from assistant.extraction.numerals import value_of
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.consistency.listed import Lists, pieces, small
+from assistant.verification.lexicon import forms
 from assistant.verification.verdicts.case import inconsistent
 
 if TYPE_CHECKING:
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.segments import Segments
     from assistant.verification.verdicts.case import Case, Judgement
 
-_STYLE = re.compile(r"[一二三四五六七八九十百\d０-９①-⑳⑴-⒇]+")
-_DIGITS = re.compile(r"[^一二三四五六七八九十百\d]")
+_FORMS = forms(__file__)
 _LEAST, _MOST = 2, 20
 _AMONG = "中"
 _INDENT = 3
@@ -31,32 +31,15 @@ _INDENT = 3
 _FAR = 400
 # A list is looked for among so many mentions or figures behind its count.
 _WITHIN = 300
-# 两个分校区合计: which they are is told by what was said before.
-_TOGETHER = re.compile(
-    r"[^,，。；;、]{0,8}(?:合计|总计|共计|之和|之差|相差|分别|均为|都|加起来|合起来|加在一起)"
-)
-# 按红、橙、黄三级划分
-_SORTED = re.compile("划分|分类|分级|管理|预警|响应|管控|认定|标准|依次|分别|联动|贯通|合计|共")
 # 国家级2门、省级2门: the things listed have counts of their own, as in 分别为2门、5门.
 _TOLD = re.compile(r"\d[^\d]{0,3}$")
-_HEAD = re.compile(r"^\s*[(（]?[0-9〇一二三四五六七八九十]{1,3}[)）]?[、.．]")
-_EACH = re.compile("(?:分别|各)(?:为|是|有|达)?$")
 # What parts the items of a list, the widest first.
 _LISTING = ("；;", "，,", "、")
-# 四个渠道依次为: what is counted is told in order.
-_ORDERED = re.compile(r"[^,，。;；:：、\n]{0,8}?(?:分别|依次|各)[^\d,，。;；:：、\n]{0,10}$")
-_AND = re.compile(r"[、和与及]|以及")
-_JOINED = re.compile("[^，。;；:：、\n]{1,6}[与和及、]")
 _OPENING = frozenset('“‘"')
 # A sentence that goes on before the list begins: the list is another's.
 _STOPPED = re.compile(r"[。！？!?；;][^。！？!?；;\n]")
 _ENDED = re.compile(rf"{_STOPPED.pattern}|\n[^\n]")
 _DASHED = re.compile("[—–•·●◆]")
-# 专题一:…, 专题二:… begin paragraphs.
-_LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,4}?)[一二三四五六七八九十\d]{1,2}\s*[：:、．.]")
-# 按路段分三类
-_PARTED = re.compile("[按从][^,，。;；]{1,8}分为?.$")
-_OWN_POINTS = re.compile("件事(?![故项件])|[项个条大](?:指标|目标|任务|大事|实事|举措|计划)")
 
 
 class Counter:
@@ -72,20 +55,20 @@ class Counter:
         self.segments = segments
         self.claims = claims
         self._at = {mention.start: number for number, mention in enumerate(mentions)}
-        labels = (_LABEL.match(block.text) for block in segments.blocks)
+        labels = (_FORMS.label.match(block.text) for block in segments.blocks)
         self._labels = Tally(label[1] for label in labels if label is not None)
 
     def bears_out(self, claim: Claim) -> bool:
         """Whether the text lists as many things as the figure says."""
         mention, told = claim.mention, small(claim.mention)
         level = mention.kind is Kind.GRADE and mention.unit == "级"
-        sorted_by = level and _SORTED.match(claim.behind) is not None
+        sorted_by = level and _FORMS.sorted.match(claim.behind) is not None
         if not told or not (mention.kind is Kind.COUNT or sorted_by):
             return False
         listed = _listed(self._at[mention.start], self.mentions, self.segments)
         if listed is not None:
             return told in {len(listed), self._named(claim, listed)}
-        if _TOGETHER.match(self.segments.text, mention.end):
+        if _FORMS.together.match(self.segments.text, mention.end):
             return True
         before = _things(self.segments.text, claim.from_clause, claim.start)
         if told in {before, _behind(self.segments.text, claim)}:
@@ -132,8 +115,8 @@ class Counter:
 
 def _things(text: str, begin: int, count: int) -> int:
     """How many things are listed right before a count: 本部、东湖、新城三个校区."""
-    before = _HEAD.sub("", text[begin:count])
-    if "、" not in before or "等" in before[-3:] or _EACH.search(before):
+    before = _FORMS.head.sub("", text[begin:count])
+    if "、" not in before or "等" in before[-3:] or _FORMS.each.search(before):
         return 0
     items = [item for item in pieces(before.split("、")) if item]
     return 0 if any(map(_TOLD.search, items)) else len(items)
@@ -143,11 +126,15 @@ def _behind(text: str, claim: Claim) -> int:
     """How many things a colon lists behind a count: 两类:公益林占三分之二,商品林占三分之一."""
     begin, end = claim.clause[1], claim.sentence[1]
     listed = text[begin + 1 : end] if text[begin : begin + 1] in {"：", ":"} else ""
-    if not listed and _PARTED.search(text, claim.from_clause, claim.mention.number_end or begin):
+    if not listed and _FORMS.parted.search(
+        text, claim.from_clause, claim.mention.number_end or begin
+    ):
         # 按路段分三类,国道7起、县道9起、乡道4起,…
         listed = re.split("[,，。;；]", text[begin + 1 : end], maxsplit=1)[0]
         listed *= "、" in listed
-    own = _OWN_POINTS.search(text, claim.mention.number_end or claim.mention.start, claim.clause[1])
+    own = _FORMS.own_points.search(
+        text, claim.mention.number_end or claim.mention.start, claim.clause[1]
+    )
     if text[begin : begin + 1] == "。" and own and not claim.mention.text[0].isdigit():
         # 五件事已列入日程。…;…;…。
         told = text[begin + 1 : text.find("。", begin + 1) + 1]
@@ -198,7 +185,7 @@ def miscounts(
 def _misenumerated(told: int, number: int, mentions: Sequence[Mention], segments: Segments) -> str:
     mention = mentions[number]
     earlier = mentions[number - 1].end if number else mention.start
-    if _JOINED.fullmatch(segments.text, earlier, mention.start):
+    if _FORMS.joined.fullmatch(segments.text, earlier, mention.start):
         return ""  # 四个支撑与三个拖累: what follows may be both
     begin = max(segments.clause(mention.start)[0], mention.start - _FAR)
     if _things(segments.text, begin, mention.start) == told:
@@ -213,7 +200,7 @@ def _in_order(number: int, mentions: Sequence[Mention], text: str) -> int:
     run: list[Mention] = []
     last = mentions[number].end
     for other in mentions[number + 1 : number + 1 + _MOST]:
-        begins = _AND.fullmatch if run else _ORDERED.match
+        begins = _FORMS.between.fullmatch if run else _FORMS.ordered.match
         if not begins(text[last : other.start]):
             break
         run.append(other)
@@ -258,13 +245,13 @@ def _listed(number: int, mentions: Sequence[Mention], segments: Segments) -> lis
 
 def style_of(text: str) -> str:
     """An enumerator with its numeral taken out: 一是 -> #是."""
-    return _STYLE.sub("#", text)
+    return _FORMS.style.sub("#", text)
 
 
 def place_of(text: str) -> int | None:
     """The number of an enumerator; None where it has none that is read here."""
-    found = _STYLE.search(text)
+    found = _FORMS.style.search(text)
     if found is None:
         return 1 if text.startswith("首") else None
-    value = value_of(_DIGITS.sub("", unicodedata.normalize("NFKC", found[0]))[:6])
+    value = value_of(_FORMS.digits.sub("", unicodedata.normalize("NFKC", found[0]))[:6])
     return None if value is None else int(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, PartialDate
 from assistant.verification.leak.text import LeakKind
+from assistant.verification.lexicon import forms
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator
 
     from assistant.domain import FactSheet, Mention
     from assistant.verification.leak.text import Allowed, BareText, Leak, Shelf
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千万亿]+")
+_FORMS = forms(__file__)
 _ARABIC = "0123456789"
 _NO_CLAIM = {Kind.YEAR, Kind.REDACTION}
 _AROUND = 8  # characters on either side that are compared
@@ -36,7 +37,7 @@ def _known(sheet: FactSheet, allowed: Allowed) -> Callable[[Mention, str], bool]
         ends = (fact.date.start, fact.date.end) if fact.date else ()
         days |= {(end.month, end.day) for end in ends if end}
     values.discard(None)
-    written = {*_NUMBER.findall(allowed.facts)}
+    written = {*_FORMS.number.findall(allowed.facts)}
 
     def gives(mention: Mention, number: str) -> bool:
         dates = [part for part in mention.parts if isinstance(part, PartialDate)]
@@ -76,7 +77,7 @@ def find_figures(
     for claim in _claims(text, _known(sheet, allowed), mentions):
         wanted[claim.number].append(claim)
     for sample, sample_text in enumerate(shelf.texts):
-        for match in _NUMBER.finditer(sample_text) if wanted else ():
+        for match in _FORMS.number.finditer(sample_text) if wanted else ():
             for claim in tuple(wanted.get(match[0], ())):
                 if not _same_around(text, claim, sample_text, match, allowed.own):
                     continue
@@ -92,7 +93,7 @@ def _claims(
         if mention.exempt is not None or mention.kind in _NO_CLAIM:
             continue
         inside = text.inside(mention.start, mention.end)
-        match = _NUMBER.search(text.text, inside.start, inside.stop)
+        match = _FORMS.number.search(text.text, inside.start, inside.stop)
         if match:
             yield _Claim(mention, match[0], match.start(), gives(mention, match[0]))
 

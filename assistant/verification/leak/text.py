@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
-from assistant.verification.lexicon import genre
+from assistant.verification.lexicon import forms, genre
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,9 +25,7 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _TITLE_LINES = 2
 _FOOT_LINES = 3
 _SHORTEST_OFFICE = 3
-_BEHIND_OFFICE = re.compile(
-    r"\d|[一二]|关于|年|工作|党建|总结|$"
-)  # how a title goes on behind the office
+_FORMS = forms(__file__)
 _COPY = 0.5  # share of the shorter sample's probes from which two samples are one source
 _PROBES = 32  # evenly spaced
 _PROBE = 8  # characters
@@ -134,7 +132,7 @@ def is_own(sample: str, sheet: FactSheet) -> bool:
     title = "".join(lines[:_TITLE_LINES])
     return any(
         office in lines[-_FOOT_LINES:]
-        or (title.startswith(office) and _BEHIND_OFFICE.match(title, len(office)) is not None)
+        or (title.startswith(office) and _FORMS.behind_office.match(title, len(office)) is not None)
         for office in offices
         if len(office) >= _SHORTEST_OFFICE
     )

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
+from assistant.files.forms import forms as written
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from assistant.files.forms import Forms
 
 T = TypeVar("T")
 PLAIN = "PLAIN"
@@ -91,6 +95,11 @@ def words(name: str) -> Words:
 def patterns(name: str) -> tuple[re.Pattern[str], ...]:
     """The regular expressions ``name`` of frames.yaml."""
     return tuple(re.compile(str(one)) for one in _frames()[name])
+
+
+def forms(module: str) -> Forms:
+    """The written forms of a module that gives its ``__file__``; ``{{list.name}}`` is ``words(name)``."""
+    return written(module, lambda name: words(name.partition(".")[2]).pattern.pattern)
 
 
 @cache

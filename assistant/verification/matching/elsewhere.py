@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.verification.candidates import Role
+from assistant.verification.lexicon import forms
 from assistant.verification.matching.features import COMPARED, LATELY, PAIR, bigrams, called
 from assistant.verification.matching.scopes import own_words, placed
 from assistant.verification.matching.scoring import MOMENTS, PLACES
@@ -33,12 +34,7 @@ _OWN = frozenset("本我全各该")
 _SOME = frozenset(
     "我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多"
 )
-# 全市 as that of which something is told: no 占全市的62%, 居全市第三, 全市先进单位3个.
-_WIDE = re.compile(
-    "(?:^|(?<=[年月日度末底内里来今,，:：、 ]))全(?P<level>[国省市县区州旗镇乡])"
-    "(?!各|第|首|唯一|率先|最|平均|水平|系统|推|范围|同|排|居|位|列|前|领先|知名|优秀|先进|示范|文明|劳动?模|试点|性"
-    "|[^,，。;；]{0,12}(?:[赛奖评号]|会议|表彰|称号|比对|考核|中$))"
-)
+_FORMS = forms(__file__)
 
 
 def elsewhere(claim: Claim, mine: Candidate, scopes: Scopes, text: str, since: int) -> int | None:
@@ -86,7 +82,7 @@ def _begun(scope: str, text: str) -> bool:
 
 def _of_level(claim: Claim, mine: Candidate, own: str, text: str, said: str) -> int | None:
     """Where all of another level is named than that of who reports: 全市 by a district, 全县 of one township."""
-    wide = list(_WIDE.finditer(said))[-1:] if own else ()
+    wide = list(_FORMS.wide.finditer(said))[-1:] if own else ()
     for found in wide:
         level, fact = found["level"], mine.fact
         scope = fact.scope or ""

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
+from assistant.verification.lexicon import forms
 from assistant.verification.matching.index import FAMILY
 from assistant.verification.matching.scopes import opened
 from assistant.verification.matching.scoring import (
@@ -50,8 +51,8 @@ _GIVEN = frozenset({Role.VALUE, Role.PREVIOUS, Role.TARGET})
 SISTER = 0.8
 # 两馆, 各校: all of those that report together.
 _ALL = r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$"
-_ADDED = re.compile("[新增添再扩]")
-COMPARED = re.compile("[比较于与]")
+_FORMS = forms(__file__)
+COMPARED = _FORMS.compared
 
 
 def stem(name: str) -> str:
@@ -243,7 +244,9 @@ class Features:
         if not (unscoped(rival, mine) or self._written(claim, rival, again=again)):
             return False
         # 再添3所 is what was added, 新增 in the name of its fact.
-        if _ADDED.search(mine.fact.name) and _ADDED.search(self.occurrences.text, *claim.before):
+        if _FORMS.added.search(mine.fact.name) and _FORMS.added.search(
+            self.occurrences.text, *claim.before
+        ):
             return False
         return self.silent(claim, mine, rival)
 

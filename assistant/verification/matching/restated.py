@@ -11,7 +11,6 @@ figure states its number.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Exemption, Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.rounding import agreement
 from assistant.verification.units import significant
 
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     from assistant.verification.matching.index import FactIndex
     from assistant.verification.matching.matches import Binding
 
-_OF_THEM = re.compile(r"^[^,，。;；]{0,10}?[中里],?，?(?:仍|还|已|尚|只|仅|共|均|就|约)?有?$")
-_COUNT = re.compile(r"(?:总数量?|数量|个数|家数|总量|数)$")
+_FORMS = forms(__file__)
 _PAUSES = frozenset(",，、。;；:：")
 _LONGEST = 4
 _RARE = 3
@@ -108,7 +106,7 @@ def _restated(before: Binding | None, one: Binding, behind: Binding | None) -> B
     theirs = behind.support.candidate
     gap = claim.behind[: behind.claim.start - claim.mention.end]
     if theirs.fact is rival.fact:
-        return replace(one, rival=None, restated=True) if _OF_THEM.match(gap) else one
+        return replace(one, rival=None, restated=True) if _FORMS.of_them.match(gap) else one
     lent = counts(claim, mine) and _lends(claim, mine, theirs, rival)
     if lent or _of_parts(claim, theirs, rival.fact):
         return replace(one, rival=None)
@@ -146,7 +144,7 @@ def counts(claim: Claim, candidate: Candidate) -> bool:
     name = candidate.fact.name
     if claim.mention.unit in words("populace").words and "人口" in name:
         return True
-    stem = _COUNT.sub("", name)
+    stem = _FORMS.count.sub("", name)
     for length in range(min(_LONGEST, len(stem)), 0, -1):
         if claim.behind.startswith(stem[-length:]):
             value = claim.quantity.low if claim.quantity is not None else None

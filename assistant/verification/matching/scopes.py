@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.verification.claims.levels import own_level
 from assistant.verification.claims.periods import tells_past
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.opposites import stem_of
 
 if TYPE_CHECKING:
@@ -28,14 +28,9 @@ if TYPE_CHECKING:
 _HEAD = 2
 # So near before a figure a kind stands in the name of what is counted.
 _NEAR = 12
-# 三家区级医院 are all of them; 东城、西城等 more than two.
-_COUNTED = re.compile(r"[\d两二三四五六七八九十各][个家所地]?$")
-# 其中农民工满意度 is told of that part.
-_AMONG = re.compile("其中[，,为由]?$")
+_FORMS = forms(__file__)
 # 在龙潭、河口, and then what is told of there.
 _COMMA = re.compile("[,，]")
-_LOCAL = re.compile("[中里内]?")
-_OPEN = re.compile(r"等|[和与及、]其[他它余]")
 
 
 class Scope(NamedTuple):
@@ -103,7 +98,7 @@ class Scopes:
         parts: dict[str, int] = {}
         for at in hits:
             head = said[at : at + _HEAD]
-            if head in own or _COUNTED.search(said, max(0, at - _HEAD), at):
+            if head in own or _FORMS.counted.search(said, max(0, at - _HEAD), at):
                 continue
             # What 全系统 stands behind is told of all.
             told = [
@@ -118,7 +113,7 @@ class Scopes:
                     return None
                 parts.setdefault(head, at)
             elif (
-                (told and _AMONG.search(said, 0, at))
+                (told and _FORMS.among.search(said, 0, at))
                 or any("" in one.units for one in told)
                 or (
                     len(said) - at <= _NEAR and any(not one.units.isdisjoint(units) for one in told)
@@ -137,12 +132,12 @@ def _passed(behind: str, fact: Fact) -> bool:
     """Whether a clause behind a name begins anew with the fact's: 高中部实验楼启用,实验楼完成投资2360万元."""
     first, *rest = _COMMA.split(behind, maxsplit=1)
     named = any(stem_of(fact.path[-1]).name in one for one in rest)
-    return named and _LOCAL.fullmatch(first) is None
+    return named and _FORMS.local.fullmatch(first) is None
 
 
 def opened(said: str) -> bool:
     """Whether more than those named are meant: 北塘镇等地, 本部和其他校区."""
-    return _OPEN.search(said) is not None
+    return _FORMS.open.search(said) is not None
 
 
 def short_of(name: str) -> str:

@@ -8,13 +8,13 @@ the part of the year, plan or achievement, the administrative level.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
 from assistant.extraction import unit_class
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.lexicon import forms
 from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.units import bare_scale, may_state
 
@@ -41,14 +41,11 @@ _COSTS: dict[FrameKind, dict[Role, float]] = {
     FrameKind.MULTIPLE: {Role.TIMES: 0, Role.VALUE: 0.2, Role.INNER: 0.2},
     FrameKind.DIFFERENCE: {Role.INCREASE: 0.6, Role.VALUE: 0.6, Role.INNER: 0.4},
 }
-# The name of a fact of an earlier time: 2020年地区生产总值 in 由188.5亿元增加到286.4亿元.
-_EARLIER = re.compile(r"上年|去年|上一年|前一年|年初|(?:19|20)\d\d年")
+_FORMS = forms(__file__)
 _LOOSE = {Role.VALUE: 0.1, Role.INNER: 0.1, Role.SHARE: 0.6}
 _CHANGES = frozenset({Role.GROWTH, Role.TIMES})
 _POSITIONS = frozenset({Role.RANK, Role.DATE})
 _MOVING = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
-# A fact whose name says so is itself a movement: 增幅, 下降率.
-_MOVES = re.compile("[增降减升幅超]|提高|新[建设添办开]")
 _PLAIN_ROLES = frozenset({Role.VALUE, Role.INNER, Role.RANK, Role.DATE})
 
 
@@ -70,7 +67,7 @@ def role_cost(claim: Claim, candidate: Candidate) -> float:
         and (_earlier(candidate) or (claim.planned and not claim.done))
     ):
         return 0.0 if candidate.fact.status is not Status.PLANNED else cost
-    if value and kind in _MOVING and _MOVES.search(candidate.fact.name):
+    if value and kind in _MOVING and _FORMS.moves.search(candidate.fact.name):
         return 0.0
     # Where it is known how far a fact moved, where it stands is no increase.
     stock = value and kind is FrameKind.INCREASE and candidate.fact.previous is not None
@@ -92,7 +89,7 @@ def fit(claim: Claim, candidate: Candidate) -> float:
 
 def _earlier(candidate: Candidate) -> bool:
     """Whether a fact's name or scope is of an earlier time: its value is none of this year."""
-    return _EARLIER.search(f"{candidate.fact.scope or ''}{candidate.fact.name}") is not None
+    return _FORMS.earlier.search(f"{candidate.fact.scope or ''}{candidate.fact.name}") is not None
 
 
 def manner_of(claim: Claim) -> tuple[object, ...]:
@@ -133,7 +130,7 @@ def standing(candidate: Candidate) -> tuple[object, ...]:
         candidate.role,
         candidate.past,
         not _earlier(candidate),
-        _MOVES.search(fact.name) is None,
+        _FORMS.moves.search(fact.name) is None,
         fact.previous is None,
     )
 

@@ -6,7 +6,6 @@ The first of the two is the earlier one, whatever time is named.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,14 +22,8 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.matches import Binding
 
-_FROM = re.compile(r"(?:从|由|自)[^,，。;；、]{0,10}$")
+_FORMS = forms(__file__)
 _REACH, _BETWEEN = 16, 14
-_VERB = re.compile(
-    r"^[位名]?(?:[^,，。;；、]{0,4}?)(?P<verb>[升跃晋进提攀涨前]|[降滑退跌落后]|[缩收减压]|[扩拉增长]|[调优转变])"
-    r"[^,，。;；、]{0,3}?(?:到|至|为|居|成|入)?(?:了?全[国省市县区州系]统?|[省市县区])?$"
-)
-# Whatever the verb is, a rank moved: 从第五爬到第二.
-_ARRIVES = re.compile(r"^[位名]?[^,，。;；、]{1,4}?[到至居]了?(?:全?[国省市县区州]系?统?)?$")
 _RISE, _FALL = frozenset("升跃晋进提攀涨前"), frozenset("降滑退跌落后")
 _NEUTRAL = frozenset("调优转变")
 _SHRINK = frozenset("缩收减压") | _FALL
@@ -45,7 +38,7 @@ def shifts(claims: Sequence[Claim], text: str) -> list[Claim]:
         if kind not in _MOVED or one.clause != two.clause:
             continue
         between = text[one.mention.end : two.start]
-        begun = _FROM.search(text[max(one.clause[0], one.start - _REACH) : one.start])
+        begun = _FORMS.since.search(text[max(one.clause[0], one.start - _REACH) : one.start])
         if begun and kind is Kind.RANK and two.mention.unit in words("rungs").words:
             # 由第六前移三位, and 至第三 behind it
             found[at] = replace(one, frame=replace(found[at].frame, kind=FrameKind.PREVIOUS))
@@ -53,8 +46,8 @@ def shifts(claims: Sequence[Claim], text: str) -> list[Claim]:
             between += text[two.mention.end : end.start]
         if end.mention.kind is not kind or not begun or len(between) > _BETWEEN:
             continue
-        verb = _VERB.match(between)
-        if verb is None and not (kind is Kind.RANK and _ARRIVES.match(between)):
+        verb = _FORMS.verb.match(between)
+        if verb is None and not (kind is Kind.RANK and _FORMS.arrives.match(between)):
             continue
         first, last = _size(one), _size(end)
         turned = False

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered, pairs, tokens
-from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon import forms, tags, words
 from assistant.verification.matching.scopes import short_of
 from assistant.verification.opposites import stem_of
 
@@ -33,11 +33,9 @@ _SAID, _NEAR, _TELLING, _MOST = 120, 60, 12, 12
 _NAMED = 0.6
 # Things of one unit are worse than parts of one whole.
 _LOOSE, _UNTOLD = 0.5, 0.1
-# 从收入构成看, before what is ordered.
-_SCOPE = re.compile(r"(?:^|[,，;；:：])([^,，;；:：]{1,40}?(?:[中里看]|方面|相比))[,，]$")
-# What stands between the names of a list.
-BREAK = re.compile("[、和与及]")
-COUNTED = re.compile("([两二三四五六七八九])大?[者类项种]")
+_FORMS = forms(__file__)
+BREAK = _FORMS.between
+COUNTED = _FORMS.counted
 _KINDS = ("类", "型", "项目")
 Options = dict[str, tuple[float, Candidate]]
 
@@ -98,7 +96,7 @@ class Settings:
         near = self.figures[max(first, at - _TELLING) : min(last, at + _TELLING)]
         told = {one.support.candidate.fact.id: one.claim.part for one in near if one.support}
         beside = frozenset(fact for fact, part in told.items() if part[0] <= spot < part[1])
-        among = _SCOPE.search(lead)
+        among = _FORMS.scope.search(lead)
         scope = among[1] if among is not None else ""
         return Setting(
             self.facts, said, begin, scope, frozenset(told), beside, before, behind > at, clause

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from assistant.domain import Status
 from assistant.verification.candidates import Role
 from assistant.verification.claims.levels import general_scope
 from assistant.verification.claims.periods import without_month
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,9 +17,8 @@ if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet
     from assistant.verification.candidates import Candidate, FactWords
 
-_TOTAL = re.compile("总(?=[量数额]$)")
-_YEAR_END = re.compile("^年[末底]")
-YEAR = re.compile(r"(?:19|20)\d{2}年(?:末|底)?")
+_FORMS = forms(__file__)
+YEAR = _FORMS.year
 
 
 def structures(
@@ -59,7 +57,7 @@ def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, st
     for short, fact in product((False, True), years):
         if fact.status is not Status.PLANNED:
             name = _timeless(fact.name)
-            name = _TOTAL.sub("", name) if short else name  # 供水量 for 供水总量
+            name = _FORMS.total.sub("", name) if short else name  # 供水量 for 供水总量
             names.setdefault((name, _own_scope(fact, sheet), fact.parent), fact.id)
             held = largest.setdefault(name, fact)
             if (fact.value or 0) > (held.value or 0):
@@ -80,7 +78,9 @@ def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, st
 
 def earlier_years(sheet: FactSheet) -> dict[str, list[str]]:
     """Fact -> the facts of the same thing in another year, which their names tell."""
-    bare = {(_YEAR_END.sub("", one.name), _own_scope(one, sheet)): one.id for one in sheet.facts}
+    bare = {
+        (_FORMS.year_end.sub("", one.name), _own_scope(one, sheet)): one.id for one in sheet.facts
+    }
     found: dict[str, list[str]] = {}
     for fact in sheet.facts:
         told = YEAR.search(fact.name)

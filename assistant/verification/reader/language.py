@@ -29,6 +29,7 @@ from assistant.facts.expressions import (
     parse_expression,
 )
 from assistant.verification.candidates import Role
+from assistant.verification.lexicon import forms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +61,7 @@ _REMARK = re.compile(
     r"[ \t>*-]*[!\uff01][ \t]*[“\"「『'](.{1,200}?)[”\"」』'][ \t]*[:\uff1a,\uff0c—-]*[ \t]*(.*)"
 )
 _FLAGS = re.compile(r"[|\uff5c]|(?=[!\uff01])")
-_WRONG = re.compile(r"(?:wrong|错误?)[ \t]*[:\uff1a]?[ \t]*(.*)|[!\uff01][ \t]*(.*)", re.IGNORECASE)
+_FORMS = forms(__file__)
 
 
 class Said(StrEnum):
@@ -160,7 +161,7 @@ def _reading(text: str, figures: Mapping[str, int]) -> Reading | None:
     for flag in flags:
         if flag.lower() in {"plan", "done"}:
             planned = flag.lower() == "plan"
-        elif (reason := _WRONG.fullmatch(flag)) is not None:
+        elif (reason := _FORMS.wrong.fullmatch(flag)) is not None:
             wrong = ((reason[1] or reason[2] or "").strip() or "与事实不符")[:200]
         else:
             return None

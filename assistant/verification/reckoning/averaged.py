@@ -21,7 +21,7 @@ from assistant.extraction.units import unit_at
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import adds_to, pairs
-from assistant.verification.lexicon import tags, words
+from assistant.verification.lexicon import forms, tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import (
@@ -46,11 +46,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
-_EACH = re.compile(
-    r"[每单](?:[^\W\d_]{1,4}一(?![年季月天周])|一)?(?![均年])|(?P<by>[^\W\d_平年])均|(?P<area>亩)产"
-)
-# 每村平均8家, 摊到每个学生头上20册: the words behind it are of the other number.
-_EACH_ENDS = re.compile("[平年]?均|[每一全]年|[头肩]上|名下|手[上里中]")
+_FORMS = forms(__file__)
 _MOST, _HALF = Decimal("0.05"), 0.5
 _NEAR, _BEHIND, _LAST, _TWO = 6, 14, 3, 2
 _LARGEST, _LONGEST = 100, 40
@@ -141,7 +137,7 @@ class Averaged:
 
     def _each(self, claim: Claim, before: str) -> tuple[_Side, str] | None:
         """The one of something that a mean is told for, and the words behind it: 村 of 村均, 立方米 of 每立方米水."""
-        found = next(reversed(list(_EACH.finditer(before))), None)
+        found = next(reversed(list(_FORMS.each.finditer(before))), None)
         if found is None:
             return None
         rest, word = before[found.end() :], found["by"] or found["area"]
@@ -152,7 +148,7 @@ class Averaged:
             names = {*known, *units, at.name if at is not None and _is_unit(at.name) else ""}
             word = max((name for name in names if rest.startswith(name)), key=len) or rest[:1]
             rest = rest.removeprefix(word)
-            said, *behind = _EACH_ENDS.split(rest, maxsplit=1)
+            said, *behind = _FORMS.each_ends.split(rest, maxsplit=1)
             rest = behind[0] if behind else said
         if not plain(rest):  # 石门峡的门票人均为35元
             rest = plain(before[claim.before[0] - claim.start :].partition(found[0])[0]) or rest

@@ -6,7 +6,6 @@ a time (比上半年), a year (较2020年), last year, the target; or no other s
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import chain, product
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import operations, tags, words
+from assistant.verification.lexicon import forms, operations, tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import plain, without
 from assistant.verification.reckoning.relations import (
@@ -43,10 +42,8 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.pools import Pools
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
-_EXTENT = re.compile("[增涨降跌减升]幅")
+_FORMS = forms(__file__)
 _ITS, _LACKS = "其", "差"
-_PACE = re.compile("[时序]序")
 _BY_RATE = frozenset({formulas.PERCENT, formulas.POINTS, formulas.MULTIPLE})
 _PLACE = Decimal("0.1")
 _PAIR, _OTHERS, _NEAR = 2, 4, 6
@@ -127,11 +124,11 @@ class Compared:
             return pair
         if self._to_come(other):
             return operands.plans(one)
-        year = _YEAR.search(other)
+        year = _FORMS.year.search(other)
         if year is not None:
             return self._of_year(other, year[0], one)
-        if _of(other, "AIM") or _PACE.search(other):
-            aims = operands.seasons.pace(one) if _PACE.search(other) else operands.target(one)
+        if _of(other, "AIM") or _FORMS.pace.search(other):
+            aims = operands.seasons.pace(one) if _FORMS.pace.search(other) else operands.target(one)
             # 能繁母猪2.86万头,高出保有量底线1600头: what is a fact of its own, beside its target or not
             return [*aims, *operands.named(without(other, "AIM"), claim, one)]
         time = words("times").last(other)
@@ -201,7 +198,7 @@ class Compared:
         for one in own[:1]:
             if one.reckoned and not one.gap:  # 两类合计182起,上升12.3%
                 yield from ((one, other) for other in self.operands.previous(one))
-            if _EXTENT.search(self.text, claim.from_clause, claim.start) and not one.reckoned:
+            if _FORMS.extent.search(self.text, claim.from_clause, claim.start) and not one.reckoned:
                 # 由2.31‰降至1.94‰,降幅16.0%; 降了0.14个百分点,降幅达四分之一.
                 for now in self.operands.value(one.source.fact.id):
                     yield from ((now, was) for was in self.operands.previous(now))
@@ -254,7 +251,7 @@ class Compared:
         kind = quantity.unit_class if quantity is not None else ""
         if kind == formulas.PERCENT:
             rates = one.unit_class in {formulas.PERCENT, formulas.POINTS}
-            extent = _EXTENT.search(self.text, claim.from_clause, claim.start) is not None
+            extent = _FORMS.extent.search(self.text, claim.from_clause, claim.start) is not None
             if other.value and (not rates or extent):
                 yield formulas.change(one, other, way)
         elif kind == formulas.POINTS:
@@ -328,7 +325,7 @@ class Compared:
 
     def _to_come(self, said: str) -> bool:
         """Whether words name a year to come: 距2026年目标还差, 比明年计划少."""
-        year, now = _YEAR.search(said), self.operands.year
+        year, now = _FORMS.year.search(said), self.operands.year
         return (year is not None and int(year[0]) > (now or 10**4)) or _of(said, "NEXT")
 
     def _way(self, claim: Claim, construction: Construction, pair: Pair) -> int:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from assistant.domain import Exemption, Kind
-from assistant.verification.lexicon import PLAIN, operations, tagged, tags_of
+from assistant.verification.lexicon import PLAIN, forms, operations, tagged, tags_of
 from assistant.verification.reckoning.records import Construction
 
 if TYPE_CHECKING:
@@ -53,15 +53,7 @@ _SHORT = 3
 _BACK, _BEHIND = 90, 24
 _UP = frozenset({"UP", "OVER", "EXCEED"})
 _DOWN = frozenset({"DOWN", "UNDER", "LACK"})
-_BEGUN = re.compile("([由从自])[^,，。;；:：、\\d]{0,14}$")
-_ENDED = re.compile("[^,，。;；:：、\\d]{0,6}?[到至为成]")
-_GENERAL = re.compile(
-    r"(?:平均|整体|总体|[人对件户次场起个家篇项宗例台辆](?=数))?(?:水平|平均|增速|增幅|涨幅|降幅|跌幅|均值|平均线|增长率|总体|产量|数量|总数|总量|规模|总额|(?:的)?(?:比重|份额)由?|人次|场次|家次|户次|台次|辆次|数)*(?:的)?$"
-)
-_LEADING = re.compile(
-    r"^(?:至少|起码|现有|现设|设有|即(?!开)|也就是|分别|其中|其余|而|但|且|则|又|也|仍|较|比|占|同比|约占|所占|增速|增幅|合计|一年(?:来|间|内|里)?(?![级期生制])|最[^的最]{1,3}的|再看|到(?!位)|的|,|，|、|“|”|\s)*"
-)
-_TRAILING = re.compile("(?:正好|恰好|刚好|恰恰|几乎|大约|差不多|大致)(?:是|为)?$")
+_FORMS = forms(__file__)
 _TOKEN = re.compile(r"\{(?P<slot>\w+)(?P<maybe>\?)?(?:: (?P<tags>[A-Z_|]+))?\}|\S+")
 
 
@@ -224,9 +216,13 @@ class Reader:
     def _cuts(self, begin: int, at: int) -> dict[int, int]:
         """Where the figure that another moved from stands with its words: 均价由每吨2800元回落到2700元."""
         own, was = self.mentions[at], self.mentions[at - 1] if at else None
-        if was is None or was.start < begin or not _ENDED.fullmatch(self.text, was.end, own.start):
+        if (
+            was is None
+            or was.start < begin
+            or not _FORMS.ended.fullmatch(self.text, was.end, own.start)
+        ):
             return {}
-        begun = _BEGUN.search(self.text, begin, was.start)
+        begun = _FORMS.begun.search(self.text, begin, was.start)
         return {begun.end(1): begun.start(1), own.start: was.start} if begun is not None else {}
 
     def _write(
@@ -300,7 +296,7 @@ def _told_from(text: str, mention: Mention) -> int:
 def plain(slot: str) -> str:
     """The words of a slot without those that name nothing."""
     return (
-        _GENERAL.sub("", _TRAILING.sub("", _LEADING.sub("", slot)))
+        _FORMS.general.sub("", _FORMS.trailing.sub("", _FORMS.leading.sub("", slot)))
         .strip("的了 为达是有就才已只约仅近超恰够能可得")
         .removesuffix("一项")
     )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import operations, words
+from assistant.verification.lexicon import forms, operations, words
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import PLACES, fit
 from assistant.verification.reckoning import formulas
@@ -52,7 +52,7 @@ _NEARLY_SAID = frozenset({FrameKind.AVERAGE, FrameKind.REST})
 # What is told as 不到N or 不足N is no less of it.
 _NEARLY = Decimal("0.75")
 _MEASURED = frozenset({Kind.MEASURE, Kind.MONEY, Kind.DURATION})
-_AND = re.compile("[、和与]|及(?!以[上下内外])|连同|加上")
+_FORMS = forms(__file__)
 _PLAIN_SUMS = frozenset({FrameKind.PLAIN, FrameKind.SUM})
 # What the words before the first figure of a list say of all of them.
 _LED = frozenset({"compare", "aim", "rest", "mean"})
@@ -161,7 +161,7 @@ class Deriver:
         if claim.anchors or claim.frame.kind not in _PLAIN_SUMS:
             return None
         names = self.text[claim.from_clause : claim.start]
-        if _AND.search(names) is None:
+        if _FORMS.joined.search(names) is None:
             return None
         room = self.parted.listed_sum(claim, Construction("listed_sum", slots={"those": names}))
         return next(room, None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain, product, takewhile
@@ -12,7 +11,7 @@ from assistant.domain import DateSpan, Kind, Status
 from assistant.extraction.numerals import value_of
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import covered, tokens
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.dates import dates_of, ends_of
 from assistant.verification.matching.scoring import fit
 from assistant.verification.matching.wholes import YEAR
@@ -30,17 +29,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
-_LAST = re.compile(r"上年|去年|上一年|前一年|(?:19|20)\d\d年")
-_SINCE = re.compile(
-    r"(?:[较比]|与|自|从)?(?:(?P<year>(?:19|20)\d{2})年(?:末|底)?|[两二三四五六七八九十]年(?:来|间|累计|共|里)?|“?十[二三四五]五”?(?:末|时期|期间)?)"
-    r"[^,，。;；]{0,8}$"
-)
-_MOVED = re.compile(r"[由从][^。；;]*?(?:到|至|为)")
-_SPAN = re.compile(r"([两二三四五六七八九十])年(?:来|间|里)?")
-# A rank that the one told before is held against.
-_BASE = re.compile(
-    "(?:上年|去年|上一年|前一年|上半年|上期|年初|[比较从由自]20[0-9]{2}年)[^,，、;；]{0,6}$"
-)
+_FORMS = forms(__file__)
 _BACK, _TWO, _NEAR, _GIVERS = 6, 2, 6, 4
 _OF = "的之到至"
 _LENGTHS = frozenset({"days", "years"})
@@ -117,7 +106,7 @@ class Moved:
         return (
             mention.low,
             stated,
-            _BASE.search(self.text, claim.from_clause, claim.start) is not None,
+            _FORMS.base.search(self.text, claim.from_clause, claim.start) is not None,
         )
 
     def _last_year(self, own: Candidate) -> Iterator[Decimal]:
@@ -129,9 +118,9 @@ class Moved:
             fact = other.fact
             told = f"{fact.scope or ''}{fact.statement or ''}{''.join(fact.path)}"
             now = other.role is Role.RANK and not other.past
-            if fact is own.fact or own.past or now or not _LAST.search(told):
+            if fact is own.fact or own.past or now or not _FORMS.last.search(told):
                 continue
-            name = _LAST.sub("", own.fact.statement or own.fact.name)
+            name = _FORMS.last.sub("", own.fact.statement or own.fact.name)
             name = words("times").pattern.sub("", name)
             if not covered(name, f"{told}{fact.among or ''}"):
                 continue
@@ -144,7 +133,7 @@ class Moved:
     def _this_year(self, own: Candidate) -> Iterator[Decimal]:
         """The rank of this year, where the one told is last year's: 由上年的第七前移四位."""
         for other in self.operands.index.ranked if own.past else ():
-            name = _LAST.sub("", own.fact.name)
+            name = _FORMS.last.sub("", own.fact.name)
             if not other.past and other.fact.rank and covered(name, other.fact.name):
                 yield Decimal(other.fact.rank)
 
@@ -267,11 +256,11 @@ class Moved:
             yield from self._from_to(claim, told, way)
         if claim.planned and way:
             yield from self._up_to(claim, claim.unit_class, way)
-        since = _SINCE.search(self.text, claim.from_clause, claim.start)
+        since = _FORMS.since.search(self.text, claim.from_clause, claim.start)
         if since is None:
             return
         said = self.text[claim.from_clause : claim.start]
-        named, length = self.operands.clearly(claim, said), _SPAN.search(said)
+        named, length = self.operands.clearly(claim, said), _FORMS.span.search(said)
         if length is not None and words("sum").first(said) is not None:
             yield from self._added([*told, *named], int(value_of(length[1]) or 0))
         for item in [*told, *named]:
@@ -325,7 +314,7 @@ class Moved:
     def _from_to(self, claim: Claim, told: Sequence[Operand], way: int) -> Iterator[Derivation]:
         ends = [item for item in told if item.unit_class != formulas.PERCENT][:_TWO]
         around = self.text[claim.from_sentence : claim.start]
-        if len(ends) < _TWO or _MOVED.search(around) is None:
+        if len(ends) < _TWO or _FORMS.moved.search(around) is None:
             return
         now, base = ends
         if not (now.value and base.value and now.unit_class == base.unit_class):
@@ -337,7 +326,7 @@ class Moved:
 
     def _years(self, said: str, now: Operand, base: Operand) -> int:
         """How many years lie between two values: told (五年来), or by the years that the facts name."""
-        told = _SPAN.search(said)
+        told = _FORMS.span.search(said)
         if told is not None:
             return int(value_of(told[1]) or 0)
         last, first = _year(now) or self.operands.year, _year(base)

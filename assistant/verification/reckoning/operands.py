@@ -11,13 +11,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.grams import adds_to, covered, holds, pairs, tokens
-from assistant.verification.lexicon import opposites, tags, words
+from assistant.verification.lexicon import forms, opposites, tags, words
 from assistant.verification.matching.scoring import fit
 from assistant.verification.matching.wholes import YEAR
 from assistant.verification.reckoning import formulas
@@ -46,15 +45,7 @@ _TWO, _LOOSE, _FEW, _MANY = 2, 3, 6, 12
 _LIKE = 0.3
 # An operand that bears less of the words than this share of the best one's is not the one named.
 _AS_WELL = 0.9
-# 一、二等奖 names 一等奖 and 二等奖.
-_LISTED = re.compile(
-    r"([一二三四五六七八九十])、(?=(?:[一二三四五六七八九十]、)*[一二三四五六七八九十](等奖|级|类|等|产))"
-)
-# 大中型 names 大型 and 中型; 东、西两城区 and 市、县两级 name each by its character.
-_SIZED = re.compile(r"([大中小特])(?=[大中小](型|学|班))")
-_SINGLES = re.compile(r"(?:[\u4e00-\u9fff]、)+[\u4e00-\u9fff](?=[两二三四五])")
-_WIDE = re.compile("[全我本][省市县区镇乡街校院局站](?=..)")
-_MONTH = re.compile(r"(?<!\d)\d{1,2}月(?!\d)")
+_FORMS = forms(__file__)
 # So well must words fit a fact that they are to name.
 NAMED = 0.3
 
@@ -135,7 +126,7 @@ class Operands:
             # 六年级27本,是一年级的3倍: of what first grades read, not of how many they are
             found = [one for one in found if one.unit_class == like.unit_class] or found
         near = self.nearest(said, found) or self.shortened(said, claim)
-        if not near and (wide := _WIDE.match(said)) is not None:
+        if not near and (wide := _FORMS.wide.match(said)) is not None:
             return self.named(said[wide.end() :], claim, like)
         if not near:
             said = words("year_words").pattern.sub("", said) or said
@@ -245,14 +236,16 @@ class Operands:
             item
             for item in items
             if fit(claim, item) > NAMED
-            and all(month in text for month in _MONTH.findall(place_of(item)))
+            and all(month in text for month in _FORMS.month.findall(place_of(item)))
         )
 
     def spoken(self, parent: str, text: str) -> list[Operand]:
         """The parts of a total that words name, by what their sisters' names do not share."""
         values = self.parts(parent)
-        text = _SIZED.sub(r"\1\2、", _LISTED.sub(r"\1\2、", text))
-        singles = {one for found in _SINGLES.finditer(text) for one in found[0] if one != "、"}
+        text = _FORMS.sized.sub(r"\1\2、", _FORMS.listed.sub(r"\1\2、", text))
+        singles = {
+            one for found in _FORMS.singles.finditer(text) for one in found[0] if one != "、"
+        }
         names = [_pairs(item.source.fact.name) for item in values]
         found: list[Operand] = []
         for place, item in enumerate(values):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import GAPS, FrameKind
 from assistant.verification.claims.levels import levels_of
-from assistant.verification.lexicon import operations, tags, words
+from assistant.verification.lexicon import forms, operations, tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import few, opposed, plain
 from assistant.verification.reckoning.pools import ENDS, Pools
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
-_EACH = re.compile("[各均都][\u4e00-\u9fff]{0,4}$")
-_SHARE = re.compile("占[^占]*(?:比重|比例|份额|比)$")
+_FORMS = forms(__file__)
 _OF_PARTS = frozenset({FrameKind.SHARE, FrameKind.SUM})
 _LEVELS = "国省市州县区乡镇村校院"
 _LEAST, _MOST, _NEAR, _MANY, _FAR, _NAME, _VERB = 2, 6, 4, 8, 60, 4, 4
@@ -82,7 +80,7 @@ class Parted:
     def listed_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """工作简报及大讨论专刊38期: what two names right before a figure stand for; 甲和乙各320人: each of them."""
         those = construction.slot("those")
-        each = _EACH.search(those)
+        each = _FORMS.each.search(those)
         named = those[: each.start()] if each else those
         pool = [] if claim.anchors else self.pools.listed(claim, named)
         if pool != of_class(pool, claim.mention.unit, claim.unit_class):
@@ -384,7 +382,7 @@ def _shares_of(one: Operand) -> str:
     """What a share is one of: its total, or what its name says, 占总支出比重; empty for no share."""
     if one.source.role is Role.SHARE:
         return one.source.fact.parent or ""
-    said = _SHARE.search(one.source.fact.name) if one.source.role is Role.VALUE else None
+    said = _FORMS.share.search(one.source.fact.name) if one.source.role is Role.VALUE else None
     return said[0] if said is not None and one.unit_class == formulas.PERCENT else ""
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice, product, takewhile
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.extraction import compatible
 from assistant.verification.candidates import Role
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import adds, alike, distinct, of_class, same
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Sequence
 
     from assistant.verification.claims.claims import Claim
@@ -21,14 +21,8 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.operands import Operands
     from assistant.verification.reckoning.records import Construction, Operand
 
-_SPLIT = re.compile(r"以及|加上|连同|[、和与跟]|及(?!以[上下内外])")
-# What stands behind a list that is added up: how many it names, and the word of the sum.
-_COUNTED = re.compile(
-    r"(?:等?[两二三四五六七八九十]+(?:个|家|所|项|类|级|种|地|者|镇|村|县|区|市|院|校|站|馆)?[^、，,]{0,8}?)?"
-    r"(?:合计|共计|总计|总共|累计|合起来|加起来|之和|一共|一进一出|共|占)"
-)
-# 前三家, 后两项: of the list told last.
-ENDS = re.compile(r"(?:[^以之年日月天]|^)([前后头末])[两二三四五六](?![年月日天周季])")
+_FORMS = forms(__file__)
+ENDS = _FORMS.ends
 _LEAST, _NEAR, _MANY, _FAR, _TRIED = 2, 4, 8, 60, 64
 
 
@@ -123,8 +117,8 @@ class Pools:
         self, claim: Claim, clause: str, fitting: Callable[[Sequence[Operand]], list[Operand]]
     ) -> Iterator[list[Operand]]:
         """Those that the words list: 抖音、视频号两个平台播放合计; 新建与修复合计, whichever 修复 it is."""
-        head, _, about = _COUNTED.sub("|", clause, count=1).partition("|")
-        items = [item for item in map(plain, _SPLIT.split(head)) if item]
+        head, _, about = _FORMS.counted.sub("|", clause, count=1).partition("|")
+        items = [item for item in map(plain, _FORMS.split.split(head)) if item]
         if len(items) < _LEAST:
             return
         found: list[list[Operand]] = []
@@ -240,7 +234,7 @@ class Pools:
 
 def _abbreviated(clause: str, told: Sequence[Operand]) -> Iterator[list[Operand]]:
     """Those told last that go by one character each: 硕博合计, 医护合计, 水陆空合计."""
-    said = plain(_COUNTED.sub("|", clause, count=1).partition("|")[0])
+    said = plain(_FORMS.counted.sub("|", clause, count=1).partition("|")[0])
     if _LEAST <= len(said) <= _NEAR:
         found = [[one for one in told if one.source.fact.name.startswith(at)] for at in said]
         for items in _choices(found):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
@@ -12,7 +11,7 @@ from assistant.extraction import compatible, factors, unit_class
 from assistant.verification.candidates import Role
 from assistant.verification.claims.levels import levels_of
 from assistant.verification.grams import tokens
-from assistant.verification.lexicon import operations
+from assistant.verification.lexicon import forms, operations
 from assistant.verification.reckoning.told import place_of
 from assistant.verification.units import GENERAL, fits
 
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 RATES = frozenset({"percent", "points"})
 _MOVED = frozenset({Role.GROWTH, Role.INCREASE})
 UNITLESS = RATES | {"multiple"}
-MOVING = re.compile(r"[增涨降跌]幅|增速|增长率|增长速度|升幅")
+_FORMS = forms(__file__)
+MOVING = _FORMS.moving
 _TIMES = "_times"
 # What things are ordered by.
 size = attrgetter("value")

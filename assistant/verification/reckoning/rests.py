@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import GAPS, FrameKind
+from assistant.verification.lexicon import forms
 from assistant.verification.matching.scoring import fit
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import opposed, plain
@@ -29,10 +29,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Construction, Derivation, Operand
 
 _LEAST, _NEAR, _MOST = 2, 4, 6
-_AMONG = re.compile("^[^、,，。;；:：\\d]{0,8}[中里](?=[尚还仍])")
-_DENIED_RATE = re.compile(
-    "[不非未无]([\u4e00-\u9fff]{1,8}?(?:率|占比|比例|比重)|[\u4e00-\u9fff]{2,4}(?=的[\u4e00-\u9fff]{0,3}占))"
-)
+_FORMS = forms(__file__)
 
 
 class Rests:
@@ -89,7 +86,7 @@ class Rests:
             for one in rates
             if one.source.fact.id in near or one.source.fact.name[:_LEAST] in said
         )
-        for found in _DENIED_RATE.finditer(said):
+        for found in _FORMS.denied_rate.finditer(said):
             for one in self.operands.named(found[1], claim):
                 stem = one.source.words.stem
                 rate = self.operands.role(one.source.fact.id, Role.PREVIOUS) if last else [one]
@@ -112,7 +109,7 @@ class Rests:
         for place, whole in enumerate(told[: _MOST + 1]):
             pairs += [(whole, list(told[:size])) for size in range(1, place + 1)]
         pairs += [(whole, [told[0]]) for whole in self.operands.totals(told)]
-        if told and _AMONG.search(self.operands.told.behind(told[0])):
+        if told and _FORMS.among.search(self.operands.told.behind(told[0])):
             # 累计建成20个,48个村中尚有28个: of what is told right before
             pairs += [(told[0], [one]) for one in told[1:_NEAR]]
         for whole, parts in pairs:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import replace
 from decimal import Decimal
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Role
 from assistant.verification.claims.periods import MONTHS
 from assistant.verification.grams import covered
-from assistant.verification.lexicon import tags
+from assistant.verification.lexicon import forms, tags
 from assistant.verification.matching.dates import ends_of
 from assistant.verification.reckoning.relations import RATES, adds, stand_in
 from assistant.verification.reckoning.told import Told, place_of
@@ -57,7 +56,7 @@ _MADE_OF: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 for _tag, _span in MONTHS.items():
     _MADE_OF[_tag] = (*_MADE_OF.get(_tag, ()), tuple(f"M{month}" for month in _span))
-_LISTED = re.compile(r"([一二三四](?:[、和及与][一二三四])+)(?:个)?季度")
+_FORMS = forms(__file__)
 # A part of the year -> the one that went before it.
 BEFORE = {"Q2": "Q1", "Q3": "Q2", "Q4": "Q3", "H2": "H1", "T2": "T1"}
 BEFORE |= {f"M{month + 1}": f"M{month}" for month in range(1, 12)}
@@ -211,7 +210,7 @@ class Seasons:
         self, claim: Claim, listed: str, told: Sequence[Operand]
     ) -> Iterator[list[Operand]]:
         """What a part of the year consists of, or the quarters that words list: 三、四季度合计."""
-        several = _LISTED.search(listed)
+        several = _FORMS.listed.search(listed)
         ways = _MADE_OF.get("" if claim.time == self.own else claim.time, ())
         if several is not None:
             ways = (tuple(_QUARTERS[one] for one in several[1] if one in _QUARTERS),)

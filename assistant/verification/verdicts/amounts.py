@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from assistant.extraction import kind_of_unit, unit_class
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.matches import Binding
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import PLACES, role_cost, score
@@ -39,9 +38,7 @@ _OTHERS = {
 _FRAMES = {FrameKind.GROWTH: FrameKind.INCREASE, FrameKind.INCREASE: FrameKind.GROWTH}
 # 万 and 亿 gained or lost.
 _SHIFTS = frozenset({0, 4, 8})
-# What names a limit behind a figure or right before it, and which limits it turns round.
-_BEHIND = re.compile("的?[^,，。;；的]{0,6}?(上限|下限)")
-_NAMED = re.compile("(上限|下限)(?:为|是|的|定为)?$")
+_FORMS = forms(__file__)
 _TURNED = {
     "下限": frozenset({Bound.AT_MOST, Bound.LESS_THAN}),
     "上限": frozenset({Bound.AT_LEAST, Bound.MORE_THAN}),
@@ -176,7 +173,9 @@ def wrong_bound(case: Case) -> Judgement | None:
 
 def _turned(case: Case, own: Candidate) -> bool:
     """Whether a limit is told as one of the other side: 15天的法定下限 of 不超过15天."""
-    word = _BEHIND.match(case.claim.behind) or _NAMED.search(case.text, *case.claim.before)
+    word = _FORMS.behind.match(case.claim.behind) or _FORMS.named.search(
+        case.text, *case.claim.before
+    )
     return own.role is Role.VALUE and word is not None and own.fact.bound in _TURNED[word[1]]
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.elsewhere import elsewhere
 from assistant.verification.matching.scoring import fit, role_cost
 from assistant.verification.matching.weights import WEIGHTS
@@ -33,12 +32,7 @@ _EXCHANGED = 0.1
 WRONG_ROLE = 1.0
 # What only joins a figure's words to those before it.
 _JOINTS = " 、,，;；:：的了和与及并且"
-# How many things are added up: 五地共计692篇, 三家合计占六成多.
-_COUNTED = re.compile(
-    r"(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})[\u4e00-\u9fff]{1,14}?"
-    r"(?:合计|共计|总计|总共|一共|之和|加起来|合起来)[^\d、，,]{0,10}$"
-)
-_GAP = re.compile("[超多少差欠缺短]")
+_FORMS = forms(__file__)
 # A value of a role that costs more does not fit the words of the place.
 CHEAP = 0.2
 # So well words fit a fact that they are to name it.
@@ -196,14 +190,14 @@ class Case:
     @property
     def counted(self) -> int | None:
         """Where the count of the things begins that are added up to it; None where none is told."""
-        found = _COUNTED.search(self.text, self.claim.from_clause, self.claim.start)
+        found = _FORMS.counted.search(self.text, self.claim.from_clause, self.claim.start)
         return found.start() if found is not None else None
 
     @property
     def worded(self) -> bool:
         """Whether words before it may be what is wrong: a count that is added up, 差 of a target."""
         before = self.text[slice(*self.claim.before)]
-        gap = words("target").first(before) and _GAP.search(before)
+        gap = words("target").first(before) and _FORMS.gap.search(before)
         return self.counted is not None or (bool(gap) and self.tried is not None)
 
     @property

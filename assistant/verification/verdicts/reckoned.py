@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Verdict
@@ -11,7 +10,7 @@ from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.periods import against_part
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.scoring import role_cost
 from assistant.verification.reckoning.constructions import opposed, plain
 from assistant.verification.reckoning.seasons import BEFORE
@@ -44,8 +43,7 @@ _DERIVED = frozenset(
 # Words in a fact's name that make it such a figure.
 _NAMES = {FrameKind.AVERAGE: "average", FrameKind.SHARE: "share"}
 _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
-# 共 and 外 stand before plain figures too.
-_THAN_YEAR = re.compile("[比较是为于]20[0-9]{2}年")
+_FORMS = forms(__file__)
 _LOOSE = frozenset({FrameKind.SUM, FrameKind.REST})
 _SPEED = frozenset({"提速", "加快", "快", "慢"})
 _WAYS = {1: "上升", 0: "没有变化", -1: "下降"}
@@ -205,7 +203,7 @@ def _as_mean(case: Case, mine: Candidate, start: int) -> Judgement:
 
 def _base_year(case: Case) -> int | None:
     """Where the year stands by its number that a figure is held against: 比2024年增加60名."""
-    found = _THAN_YEAR.search(case.text, case.claim.from_clause, case.claim.start)
+    found = _FORMS.than_year.search(case.text, case.claim.from_clause, case.claim.start)
     return found.start() if found is not None else None
 
 

@@ -14,7 +14,6 @@ no fact) and things counted that no fact has (购置花瓶4架) or a fact has ot
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +25,7 @@ from assistant.extraction import unit_class
 from assistant.verification.bars import told_as_another
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.lexicon import forms
 from assistant.verification.matching.scoring import PLACES, fit, opposite
 from assistant.verification.reckoning.proposals import ACCIDENT
 from assistant.verification.units import coarse_share, misprinted, significant
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _PLACED = PLACES | {Kind.DATE, Kind.YEAR}
 # So many digits are no accident; so few things may be told in words.
 _SURE, _FEW = 3, 10
-_WORDS = re.compile("[一二两三四五六七八九十][\u4e00-\u9fff]*")
+_FORMS = forms(__file__)
 # Classes of units that count no things.
 _RELATIVE = frozenset({"percent", "points", "multiple", "levels", "years", "days"})
 # A refusal of so few things, unless they are told in words, is of a ledger's count.
@@ -165,7 +165,7 @@ def _slight(case: Case) -> bool:
     So do few things in Chinese numerals, which is how GB/T 15835-2011, 4.2 writes what is no statistic.
     """
     mention = case.claim.mention
-    counts = unit_class(mention.unit) not in _RELATIVE and not _WORDS.fullmatch(mention.text)
+    counts = unit_class(mention.unit) not in _RELATIVE and not _FORMS.words.fullmatch(mention.text)
     less = case.size is not None and case.size < _FEW
     return coarse_share(mention) or (_few(case) and less and not counts)
 

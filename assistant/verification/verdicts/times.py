@@ -23,7 +23,7 @@ from assistant.verification.claims.periods import (
     otherwise,
     yearly,
 )
-from assistant.verification.lexicon import words
+from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.scoring import MOMENTS, role_cost
 from assistant.verification.verdicts.case import WRONG_ROLE, Judgement
 
@@ -32,11 +32,8 @@ if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case
 
 _BEHIND = 12
-# 已确定9月启用 is a plan still.
-_DONE = re.compile("已(?!确|明确|列|纳|定|安排)")
+_FORMS = forms(__file__)
 _OTHER = frozenset({Role.PREVIOUS, Role.TARGET})
-_MONTH = re.compile(r"\d月|[一二三四五六七八九十]月")
-_YEAR = re.compile("20[0-9]{2}年$")
 _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.TARGET})
 # No part of the year that is longer than a month: none told, 当月.
 _NO_PART = frozenset({"", "M"})
@@ -44,11 +41,7 @@ _GROWN = frozenset({Role.GROWTH, Role.INCREASE})
 _ROLES = frozenset({Role.VALUE, Role.GROWTH, Role.INCREASE})
 _TOLD_AS = {YEARS: "几年合计的数", EARLY: "年末以前的数"}
 _COUNTS = frozenset({Role.VALUE, Role.PREVIOUS})
-# A fact's own name tells of so much a day: 日处理能力, 每周例会.
-_EACH = re.compile("[均每日月周季天/]|亩产")
 _RATES = frozenset({"percent", "points", "permille", "days", "years"})
-# What is finished before a date may be all that was to be done in the year.
-_FINISHED = re.compile("完成|完工|竣工|建成|全部|验收|到位|投用|启用|交付|兑现|提前")
 
 
 def planned(case: Case) -> Judgement | None:
@@ -94,7 +87,7 @@ def _already(case: Case) -> bool:
     """Whether 已 tells a date's event as done; a date alone says nothing of that."""
     start, end = case.claim.clause[0], case.claim.start + _BEHIND
     told = case.text[start : min(end, case.claim.clause[1])]
-    return case.claim.done and _DONE.search(told) is not None
+    return case.claim.done and _FORMS.done.search(told) is not None
 
 
 # -- another period ------------------------------------------------------------------------
@@ -139,7 +132,7 @@ def _time_word(case: Case) -> int | None:
 def _year_word(case: Case) -> int | None:
     """Where last year's number begins right behind which a figure stands: 2024年举办64期 of this year's 64."""
     begin = case.claim.before[0]
-    found = _YEAR.search(case.text, max(0, begin - len("2024年")), begin)
+    found = _FORMS.year.search(case.text, max(0, begin - len("2024年")), begin)
     return found.start() if found and case.claim.frame.kind is FrameKind.PREVIOUS else None
 
 
@@ -202,7 +195,7 @@ def mean_told(case: Case) -> Spell | None:
         return None
     fact = support.candidate.fact
     own = f"{''.join((*fact.path, *fact.aliases))}{fact.unit or ''}"
-    if support.candidate.unit_class in _RATES or _EACH.search(own):
+    if support.candidate.unit_class in _RATES or _FORMS.each.search(own):
         return None
     return otherwise(case.text, case.claim, MEAN)
 
@@ -222,7 +215,9 @@ def _early(case: Case, candidate: Candidate) -> Spell | None:
     if candidate.role is not Role.VALUE:
         return None
     spell, claim = otherwise(case.text, case.claim, EARLY), case.claim
-    finished = _FINISHED.search(case.text, spell.start if spell else claim.start, claim.to_clause)
+    finished = _FORMS.finished.search(
+        case.text, spell.start if spell else claim.start, claim.to_clause
+    )
     return None if finished else spell
 
 
@@ -247,7 +242,7 @@ def _year_value(candidate: Candidate) -> bool:
     whole = candidate.role in _ROLES or words("year_words").first(_part(candidate)) is not None
     if not whole or named.time or named.cumulative or fact.date is not None:
         return False
-    return _MONTH.search("".join(fact.path)) is None
+    return _FORMS.month.search("".join(fact.path)) is None
 
 
 def _before(case: Case, candidate: Candidate, year: int | None) -> bool:
