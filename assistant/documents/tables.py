@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.documents.wordml import W, value, whole
+from assistant.files.forms import forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,10 +16,7 @@ if TYPE_CHECKING:
 _WIDEST = 1000
 _CAPTION_LENGTH = 40
 _MOST_HEADS = 8
-# A cell that says nothing but a value: it is no head.
-_BARE = re.compile(r"[\s\d.,%‰+\-—~/:()()〇零一二三四五六七八九十百千万亿]*")
-_TELLS = re.compile(r"\d(?![\d年月季日号.:：/~至—-])")
-_CAPTION = re.compile(r"[表单].{0,40}")
+_FORMS = forms(__file__)
 
 
 @dataclass(slots=True, eq=False)
@@ -45,7 +42,7 @@ class Cell:
     @property
     def is_bare(self) -> bool:
         """Whether it holds a value or nothing, no words."""
-        return _BARE.fullmatch(self.text) is not None
+        return _FORMS.bare.fullmatch(self.text) is not None
 
 
 @dataclass(slots=True, eq=False)
@@ -117,7 +114,7 @@ class Table:
         if cell.is_bare:
             return heads[cell.column]
         # 整改问题87个 beside 巡河1200次: each says for itself what it counts; 2024年 is a head.
-        return tuple(head for head in heads[cell.column] if not _TELLS.search(head))
+        return tuple(head for head in heads[cell.column] if not _FORMS.tells.search(head))
 
     def _heads_of_row(self, row: int) -> list[tuple[str, ...]]:
         """For each column what :meth:`_row_heads` says, in one pass."""
@@ -139,7 +136,9 @@ class Table:
     def _outer(self) -> tuple[str, ...]:
         """The table's name and unit, and what speaks for the cell it is nested in."""
         captions = tuple(
-            text for text in self.captions if len(text) <= _CAPTION_LENGTH and _CAPTION.search(text)
+            text
+            for text in self.captions
+            if len(text) <= _CAPTION_LENGTH and _FORMS.caption.search(text)
         )
         return captions + (self.host.table.context(self.host) if self.host else ())
 

@@ -7,6 +7,7 @@ import re
 from string import Template
 from typing import TYPE_CHECKING
 
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped_text
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 # What XML 1.0 cannot hold; it reaches us from models and from files of all kinds.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-PENDING = re.compile(r"【待补[^】]*】")
+_FORMS = forms(__file__)
+PENDING = _FORMS.pending
 _PIECES = re.compile(r"[\t\n]|[^\t\n]+")
 # Without the hint Word sets “ ” — … · in the Latin font.
 _HINT = '<w:rFonts w:hint="eastAsia"/>'

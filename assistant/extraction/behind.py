@@ -27,12 +27,12 @@ _PAUSES = frozenset("，,。;、:!?)”』」》…\n")
 _NO_MEASURE = frozenset(
     "的了和与及或至到在从被由将已均都也还又而且但则之其中占比较达超共计为是有无不未等若如以于于对向给让使把与同跟因所这那此各每另余多近约上下前后内外左右起止整余以强弱"
 )
-_PER, _PER_MANY = re.compile("/"), re.compile("/(?:[百千万]|10+|十)万?")
+_PER = re.compile("/")
 # A number of one Chinese character: behind it only a known measure word is taken, no noun.
 _STRICT = Number(0, 0, Decimal(1), Decimal(1), Decimal(1), chinese=True, single=True)
 _BREAKS = frozenset("。;:，,、!?\n )]”』」》—…·")
 _BOUNDARY = frozenset("，,。;、:!?)”』」》\n ")
-_FORMS = forms("behind")
+_FORMS = forms(__file__)
 _CLOSING = frozenset(")]】〕}>")
 
 
@@ -89,7 +89,7 @@ def _denied(norm: str, begin: int, name: str) -> bool:
 def _compound(norm: str, begin: int, end: int, kind: Kind) -> Measure:
     """A rate takes its second unit along: 2.5元/公斤, 4.2批次/千人."""
     for per in (
-        match.end() for match in (_PER.match(norm, end), _PER_MANY.match(norm, end)) if match
+        match.end() for match in (_PER.match(norm, end), _FORMS.per_many.match(norm, end)) if match
     ):
         second = unit_at(norm, per)
         if second is not None:

@@ -16,7 +16,7 @@ from assistant.extraction.reading import Reading
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
-_FORMS = forms("clock")
+_FORMS = forms(__file__)
 _FARTHEST = 8
 
 

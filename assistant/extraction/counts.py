@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.extraction.behind import Measure
     from assistant.extraction.reading import View
 
-_FORMS = forms("counts")
+_FORMS = forms(__file__)
 _OUT_OF = frozenset("从由自")
 _ROOM = Decimal(1)
 _WHOLE_WORDS = frozenset(("个人", "个人次"))

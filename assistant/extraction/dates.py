@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.extraction.reading import View
 
-_FORMS = forms("dates")
+_FORMS = forms(__file__)
 _SINCE = frozenset(("以来", "起"))
 # A 29th of February whose year is not told may be one.
 _LEAP_YEAR = 2024

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.extraction.approximation import no_approximator_behind
+from assistant.extraction.lexicon import forms
 from assistant.files.shipped import shipped
 
 if TYPE_CHECKING:
@@ -19,12 +20,8 @@ if TYPE_CHECKING:
 
     from assistant.domain import Mention
 
-# 千 begins a unit in 812万千瓦时.
-_NUMBER = re.compile(
-    r"[\d〇一二三四五六七八九十百千万亿零两](?:[\d.,—\-〇一二三四五六七八九十百万亿零两]|千(?![瓦克米伏卡帕]))*"
-)
+_FORMS = forms(__file__)
 _STOPS = re.compile(r"[，。、；：！？,;:!?\n（）()“”]")
-_SCALE = re.compile(r"[万亿]?(?:个(?!个))?")
 # So far the words before a figure are looked at.
 _REACH = 12
 
@@ -98,7 +95,7 @@ def _list(key: str) -> tuple[str, ...]:
 
 def around(before: str, told: str, after: str) -> Around:
     """What the words next to ``told``, a figure with all its words (增长13.2%, 第三名), double or contradict."""
-    number = _NUMBER.search(told)
+    number = _FORMS.number.search(told)
     if number is None:
         return _of_direction(before, told) if told in _data()["directions"]["flat"] else _NOTHING
     lead, tail = told[: number.start()], told[number.end() :]
@@ -209,7 +206,7 @@ def _behind(lead: str, tail: str, after: str) -> Around:
 
 def _unit_again(unit: str, after: str) -> int:
     """How many characters of ``after`` count in a unit once more."""
-    scale = _SCALE.match(after)
+    scale = _FORMS.scale.match(after)
     skip = scale.end() if scale and not unit.startswith("个") else 0
     if after.startswith(unit, skip):
         size = skip + len(unit)

@@ -14,7 +14,7 @@ from assistant.extraction.lexicon import cue, forms, word_list
 if TYPE_CHECKING:
     from assistant.extraction.reading import Reading, View
 
-_FORMS = forms("exemption")
+_FORMS = forms(__file__)
 _ZONES = {"《": Exemption.TITLE, "〈": Exemption.TITLE, "~": Exemption.STRUCTURE}
 _SMALL = 12
 _SCALES_ONLY = frozenset("百千万亿")
@@ -89,7 +89,7 @@ def _is_label(norm: str, reading: Reading) -> bool:
         return False
     if begun[0].strip() in {"、", "/", ",", ";"}:
         line = before[before.rfind("\n") + 1 :]
-        begun = re.search(r"[(\[〔【][^)\]〕】]{0,12}$|单位[ ]?[:：][^。]{0,12}$", line)
+        begun = _FORMS.label_list.search(line)
     return begun is not None and norm[reading.end : reading.end + 1] in _LABEL_ENDS
 
 

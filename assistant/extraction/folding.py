@@ -13,6 +13,7 @@ from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.extraction.lexicon import forms
 from assistant.extraction.signs import (
     LOWERED,
     NUMERALS,
@@ -39,19 +40,10 @@ _UNSEEN = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u206
 TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0020-\U000e007f"
 _KEYCAP = re.compile("([0-9])\ufe0f?\u20e3")
 _MARKS = frozenset(chr(code) for code in (*range(0x300, 0x370), *range(0x20D0, 0x20F1)))
-_MARKED = re.compile("(?<=[0-9〇零一二两三四五六七八九十百千万亿])[\u0300-\u036f\u20d0-\u20f0]+")
-_MILLION = re.compile("(?<![0-9.〇零一二两三四五六七八九十百千万亿])兆|兆元")
+_FORMS = forms(__file__)
 _LOST = re.compile("\ufffd+")
-_STROKES, _DASHES = "ニハミナロ丨亠乂メ㐅囗仈玌", "—―–ー"
+_DASHES = "—―–ー"
 _AT_PAUSE = frozenset(("", *"，,。;；、)）\n"))
-_CALLED = re.compile(
-    "(?<![堂公方修端纠反改真立])正{2,10}丅?|(?<![打山桥涵门漏空])(?=[幺两一]{0,5}[洞拐勾])[洞幺两拐勾一]{2,8}"
-    f"|(?<![\u3040-\u30ff])(?=[一二三四五六七八九十百]{{0,5}}[{_STROKES}])[一二三四五六七八九十百{_STROKES}]{{1,8}}"
-    f"|(?<=[一二三四五六七八九])[+┼✚]|(?<=[\u4e00-\u9fff])(?<![〇零一二两三四五六七八九十百千万亿])[{_DASHES}]"
-)
-_ZERO = re.compile(
-    "(?<=[0-9])[〇○◯]+(?=[0-9〇○◯.%万亿]|[\u4e00-\u9fff])|(?<=[一二三四五六七八九])[0○◯](?=[〇○◯0一二三四五六七八九年])"
-)
 _PLAIN_RAISED = str.maketrans(RAISED + LOWERED, "01234567890123456789")
 _SMALL = re.compile(f"[{RAISED}]+|[{LOWERED}]+")
 _ANY = frozenset(NUMERALS)
@@ -65,8 +57,6 @@ _AFTER, _MONEY = frozenset("万亿余多."), frozenset("元圆角分整")
 _ROUND = frozenset("满形桌心圈")
 _LINE_END = frozenset(("", "\n"))
 _LINKS = frozenset("-—~至到")
-# Before a capital that stands alone: 叁分之壹, 玖成伍.
-_IN_NUMBER = re.compile("分之$|第$|[0-9一二两三四五六七八九壹贰叁肆伍陆柒捌玖]成$")
 _PLAIN: set[str] = set()
 _names = "〇一二三四五六七八九"
 
@@ -158,14 +148,14 @@ def _steps() -> tuple[tuple[_Step, frozenset[str]], ...]:
         (_raised, frozenset(RAISED + LOWERED)),
         # 1½ is 1.5; 1⅓ has no decimal form.
         (_each(_MIXED, lambda match: _DECIMALS[match[0]]), frozenset(_PARTS)),
-        (_each(_ZERO, _zeros), frozenset("〇○◯0")),
+        (_each(_FORMS.zero, _zeros), frozenset("〇○◯0")),
         (_capitals, frozenset(book.capitals)),
         (_lookalikes, frozenset(book.digits)),
         # A numeral under a stroke or in a ring is none that can be read.
-        (_each(_MARKED, lambda _: ODD), _MARKS),
+        (_each(_FORMS.marked, lambda _: ODD), _MARKS),
         (_million, frozenset("兆")),
         (_lost, frozenset("\ufffd")),
-        (_told, frozenset(f"正拐洞勾+┼✚{_STROKES}{_DASHES}")),
+        (_told, frozenset(f"正拐洞勾+┼✚{_FORMS.strokes.pattern}{_DASHES}")),
     )
 
 
@@ -190,7 +180,7 @@ def _zeros(match: re.Match[str]) -> str:
 
 def _million(norm: str) -> _Edits:
     """兆架: 兆 without a number is one itself, and nobody can tell which; 千兆 and 兆瓦 are words."""
-    for match in _MILLION.finditer(norm):
+    for match in _FORMS.million.finditer(norm):
         whole = unit_at(norm, match.start())
         if match[0] == "兆元" or (
             _counts(norm, match.end()) and (whole is None or whole.name == "兆")
@@ -212,7 +202,7 @@ def _lost(norm: str) -> _Edits:
 
 def _told(norm: str) -> _Edits:
     """正正架, 洞拐架, ニ架, 三+架, —架。: tallies, radio's digits, look-alikes of 二, 十 and 一 that count."""
-    for match in _CALLED.finditer(norm):
+    for match in _FORMS.called.finditer(norm):
         unit = unit_at(norm, match.end())
         dash = unit is not None and match[0] in _DASHES
         if unit and not (dash and norm[match.end() + len(unit.name) :][:1] not in _AT_PAUSE):
@@ -263,7 +253,7 @@ def _capitals(norm: str) -> _Edits:
             or _counts(norm, end)
             or behind in _MONEY
             or (behind in _LINE_END and norm[max(0, start - 1) : start] in _LINE_END)
-            or _IN_NUMBER.search(norm, max(0, start - 2), start)
+            or _FORMS.in_number.search(norm, max(0, start - 2), start)
             or (behind in _LINKS and norm[end + 1 : end + 2] in book.numerals)
         ):
             yield start, end, "".join(book.capitals.get(char, char) for char in run)

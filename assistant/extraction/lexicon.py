@@ -12,11 +12,13 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.domain import Exemption
-from assistant.files.forms import Forms
+from assistant.files.forms import forms as written
 from assistant.files.shipped import shipped, shipped_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from assistant.files.forms import Forms
 
 NUMERAL_CHARS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿半几数廿卅卌")
 _DIGITS = NUMERAL_CHARS - {"几", "数", "半"}
@@ -156,9 +158,9 @@ def families() -> Families:
     return Families(_list("patterns.txt").splitlines())
 
 
-def forms(reader: str, words: Callable[[str], str] | None = None) -> Forms:
-    """The written forms of a reader, from ``forms.toml``; lists are those of ``cues.toml``."""
-    return Forms(tables("forms.toml")[reader], words or _cue_words)
+def forms(module: str, words: Callable[[str], str] | None = None) -> Forms:
+    """The written forms of a reader that gives its ``__file__``; lists are those of ``cues.toml``."""
+    return written(module, words or _cue_words)
 
 
 def _cue_words(name: str) -> str:

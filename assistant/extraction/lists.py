@@ -23,13 +23,12 @@ _SHARING = frozenset(
 _RANK_UNITS = frozenset((None, "名", "位"))
 _ONE = Decimal(1)
 _LONGEST_LINK = 3
-# 由3.2个百分点缩至2.6个。
-_ARRIVED, _ENDED = re.compile(r"[^\d,，。;；:：、\s]{0,4}[到至为]"), re.compile("[,，。;；)）]|$")
+_ENDED = re.compile("[,，。;；)）]|$")
 _ENDS = frozenset("0123456789〇零一二两三四五六七八九十百千万亿")
 _SCALES = frozenset("百千万亿")
 _OVER_ENDS = _ENDS | frozenset("余多来几")
 _POINTED = frozenset((Kind.PERCENT, Kind.POINTS, Kind.MONEY))
-_FORMS = forms("lists")
+_FORMS = forms(__file__)
 _CUT_KINDS = frozenset((Kind.COUNT, Kind.YEAR, Kind.RANK, Kind.PERCENT, Kind.FRACTION))
 
 
@@ -89,7 +88,9 @@ def share_units(norm: str, readings: list[Reading]) -> None:
     for before, here in pairwise(readings):
         if before.kind is Kind.RANK and before.unit is None and _linked(norm, before, here):
             _continue_rank(here)
-        arrived = _ARRIVED.fullmatch(norm[before.end : here.start]) and _ENDED.match(norm, here.end)
+        arrived = _FORMS.arrived.fullmatch(norm[before.end : here.start]) and _ENDED.match(
+            norm, here.end
+        )
         if arrived and _begun(here, before):
             _share(here, before)
     for here, behind in zip(readings[-2::-1], readings[:0:-1], strict=False):

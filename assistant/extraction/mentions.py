@@ -19,7 +19,7 @@ from assistant.extraction.counts import read_count, read_pair
 from assistant.extraction.dates import read_date, read_lunar
 from assistant.extraction.exemption import Zone, exempt_by_place, exempt_by_words, zones
 from assistant.extraction.folding import TURNING, fold
-from assistant.extraction.lexicon import Phrase, families, lexicon, tables, user_lexicon
+from assistant.extraction.lexicon import Phrase, families, forms, lexicon, tables, user_lexicon
 from assistant.extraction.lists import refuse_cut, share_units
 from assistant.extraction.names import (
     read_code,
@@ -83,9 +83,7 @@ _PHRASE_REASON = {
     Exemption.VAGUE: "泛指,不是确切数量",
     Exemption.IDIOM: "成语或惯用语,不是数量",
 }
-_HALF_UNIT = re.compile(
-    "半(?:(?P<unit>年|天|日|小时|个(?P<over>多)?月|个小时|个?学期|月)(?![刊谈])|(?P<points>个百分点))"
-)
+_FORMS = forms(__file__)
 _UNKNOWN = Number(0, 0, Decimal(2), Decimal(9), Decimal(1), chinese=True, single=True)
 
 
@@ -267,7 +265,7 @@ def _read_half(view: View, at: int, floor: int) -> Reading | None:
 
 def _read_half_unit(view: View, at: int) -> Reading:
     """半年, 半天, 半小时, 半个百分点; any other 半 belongs to a set phrase."""
-    match = _HALF_UNIT.match(view.norm, at)
+    match = _FORMS.half_unit.match(view.norm, at)
     if match:
         half, kind = Decimal("0.5"), Kind.POINTS if match["points"] else Kind.DURATION
         over = match["over"]  # 半个多月 is between a half and one

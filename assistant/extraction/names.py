@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from assistant.extraction.reading import View
 
-_FORMS = forms("names")
+_FORMS = forms(__file__)
 _CURRENCIES = frozenset(("CNY", "RMB", "USD", "HKD", "EUR"))
 _SHARES = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333333333333", "⅔": "0.666666666667",
            "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅙": "0.166666666667", "⅛": "0.125"}  # fmt: skip

@@ -13,7 +13,7 @@ from assistant.extraction.units import unit_at
 if TYPE_CHECKING:
     import re
 
-_FORMS = forms("numbers")
+_FORMS = forms(__file__)
 _PARTED = dict.fromkeys(map(ord, ",，'’ "))
 _BARE = frozenset("百千万亿")
 _MYRIADS = frozenset("万亿")

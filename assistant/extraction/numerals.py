@@ -6,10 +6,11 @@ colloquial ones (三百二 is 320, 三四十 is 30 to 40).
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from assistant.extraction.lexicon import forms
 
 DIGITS = {
     "〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4,
@@ -20,9 +21,7 @@ _CAPITALS = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四�
 _TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
 _KNOWN = frozenset("〇零一二两三四五六七八九十百千万亿廿卅卌点壹贰叁肆伍陆柒捌玖拾佰仟")
 _LONGEST = 32
-_POSITIONAL = re.compile(r"[〇零一二三四五六七八九]{2,}")
-# Two digits side by side that mean "or so": 三四, 两三, 三五, 一两; never across a scale.
-_PAIR = re.compile("一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九")
+_FORMS = forms(__file__)
 _ONE = Decimal(1)
 _names = "零一二三四五六七八九"
 _PLACES = ((10**8, "亿"), (10**4, "万"), (1000, "千"), (100, "百"), (10, "十"))
@@ -47,10 +46,10 @@ def read_chinese(run: str) -> Numeral | None:
     whole, point, decimals = run.partition("点")
     if point:
         return _with_decimals(whole, decimals)
-    if _POSITIONAL.fullmatch(run) and not _PAIR.fullmatch(run):
+    if _FORMS.positional.fullmatch(run) and not _FORMS.pair.fullmatch(run):
         value = Decimal("".join(str(DIGITS[char]) for char in run))
         return Numeral(value, value, _ONE)
-    pair = _PAIR.search(run)
+    pair = _FORMS.pair.search(run)
     if pair:
         low = _integer(run[: pair.start() + 1] + run[pair.end() :])
         high = _integer(run[: pair.start()] + run[pair.start() + 1 :])
@@ -110,7 +109,7 @@ def _split(head: str, rest: str, scale: int) -> int | None:
 
 def _section(run: str) -> int | None:
     """A number below 10,000 in figures of 十百千; None where they do not make one."""
-    if _POSITIONAL.fullmatch(run):
+    if _FORMS.positional.fullmatch(run):
         return int("".join(str(DIGITS[char]) for char in run))
     total, digit, last, gap = 0, None, 10**4, False
     valid = bool(run)

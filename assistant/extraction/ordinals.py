@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind
 from assistant.extraction.behind import counted, wrapped
 from assistant.extraction.dates import read_date
-from assistant.extraction.lexicon import one_of, tables
+from assistant.extraction.lexicon import forms
 from assistant.extraction.numbers import read_number
 from assistant.extraction.numerals import read_chinese
 from assistant.extraction.reading import Reading
@@ -18,71 +17,13 @@ from assistant.extraction.reading import Reading
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
-_N = r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十百]{1,6})"
-_RANK_UNIT = re.compile(r"[ ]?(名次|位次|名(?!义|单|称)|位(?![于置]))")
-_SIGN = re.compile(
-    r"\((?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})\)|[Ⅰ-ⅿ]{1,4}|[IVX]{1,4}(?![A-Za-z0-9])"
-)
-_RUNNING = re.compile("[年届次]")
-_RANK_LIST = re.compile(rf"、(?={_N}[名位])")
-_ORDINAL_NAME = re.compile(
-    r"[ ]?(?:季度|学期|中学|小学|幼儿园|中(?=[高初学，。、])|人民医院|医院|届|次|批次?|期|轮|条|款|章|节|编|项|号|版|卷|集|部|个"
-    r"|代|步|站|场|回|阶段|梯队|方阵|课堂|课|学段|学历|方|产业|审|道|级|类|种|线|支部|党支部|党小组|小组|组|村民小组"
-    r"|时间|责任人|书记|中级|巡视|巡回|检察|法庭|支队|大队|中队|分局|教育|年|天|周|讲|篇|页|件|层|区|街区|片区|社区|居委|居民|工程局"
-    r"|要务|要义|动力|资源|生产力|议题|现场|关|粒|身份|印象|感觉|标准|选择|需要|目标|任务|追求|信号|大节日|故乡|家园|语言|语文)"
-)
+_FORMS = forms(__file__)
 _CLAUSE_START = frozenset("。;:，,、!?\n )”』」》—…·")
-_ENUM_AFTER = re.compile(r"[ ]?(?:[，,、:]|是|要|就是|个?方面|步|点)")
-_TOP = re.compile(
-    rf"前(?P<n>{_N})(?P<u>[ ]?(?:名|位|强|列(?!入)|佳|甲)?)(?![0-9.]|个?月|[天年日周次届期个项批条点种类期者家大]|季度|半)"
-)
-_GRADE_LIST = re.compile(r"(?P<n>[一二三四五123])(?=(?:[、和][一二三四五123]){1,4}等[奖功])")
-_GRADE = re.compile(
-    r"(?P<n>[一二两三四五六1-6])(?P<u>等(?:奖[学金]?|功(?!能)|奖项|战功|荣誉|勋章|次)?|星级|[ ]?[AaＡ]{1,5}级|[甲乙丙]级|级甲等|级乙等|级)"
-)
-_ENUM_PAREN = re.compile(r"\([ ]?(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})[ ]?\)")
-_ENUM_HEAD = re.compile(
-    r"(?P<n>[一二三四五六七八九十]{1,3})(?:、|[是要])(?![一二三四五六七八九十][、和等])"
-)
-# 105.6%；三、四级手术合计4488台 lists two levels.
-_TWO_LEVELS = re.compile("(?:一、二|二、三|三、四|四、五)[级类等产]")
 _ENUM_ARABIC = re.compile(r"(?P<n>[0-9]{1,2})(?:\.(?![0-9])|、(?![0-9]{1,4}[^、.0-9])|\))")
-# 2.3 生物安全: a number of two levels, or more, before the words of its paragraph.
-_DAY = re.compile(r"(?:1[0-2]|[1-9])月(?:[12][0-9]|3[01]|[1-9])日")
-_ENUM_LEVELS = re.compile(
-    r"(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?:\.[0-9]{1,2}){0,2}[ ]{1,2}(?=[\u4e00-\u9fff“《])(?![万亿千百])"
-)
 # 2.3月15日 and 2.24家 below 1.维权站, where 2. numbers the paragraph.
 _ENUM_TIGHT = re.compile(r"(?P<n>[0-9]{1,2})\.(?=[0-9])")
 _ENUM_HEADS = re.compile(r"^[ ]{0,8}(?P<n>[0-9]{1,2})\.(?:[0-9]|(?P<word>))", re.MULTILINE)
 _FAR, _INDENT, _ORDER = 4000, 9, "零一二三四五六七八九十"
-_ENUM_IS = re.compile(r"(?P<n>[一二三四五六七八九十]{1,2}|[1-9])(?:是(?!否)|要(?=[^求素点件]))")
-_ARTICLE = re.compile(r"第(?:[0-9]{1,3}|[一二三四五六七八九十百]{1,5})[条章节款编]")
-
-
-class _Cues(NamedTuple):
-    """The words of ``lexicon/cues.toml`` on ranks and grades, ready for use."""
-
-    rank: re.Pattern[str]
-    grade_before: re.Pattern[str]
-    grade_after: re.Pattern[str]
-    levels_before: re.Pattern[str]
-    levels_after: re.Pattern[str]
-    rank_moves: re.Pattern[str]
-
-
-@cache
-def _cues() -> _Cues:
-    grade, rank = tables("cues.toml")["grade"], tables("cues.toml")["rank"]
-    places = "[县乡村省市区镇街居校院组户班央地国]{2,}"
-    return _Cues(
-        re.compile(f"(?:{one_of(rank['before'])})前?$"),
-        re.compile(f"(?:{one_of(grade['before'])})[“]?$"),
-        re.compile(one_of(grade["after"])),
-        re.compile(f"(?:{places}|{one_of(grade['levels_before'])})$"),
-        re.compile(one_of(grade["levels_after"])),
-        re.compile(one_of(rank["moves"])),
-    )
 
 
 def _value(written: str) -> Decimal | None:
@@ -115,9 +56,9 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
     running = _in_a_row(norm, at, end, floor, value)
     if running is not None:
         return running
-    unit = _RANK_UNIT.match(norm, end)
+    unit = _FORMS.rank_unit.match(norm, end)
     ranked = unit is not None or (
-        (not _ORDINAL_NAME.match(norm, end) and not _enumerates(norm, at, end))
+        (not _FORMS.ordinal_name.match(norm, end) and not _enumerates(norm, at, end))
         and _ranks(norm, at, end, floor)
     )
     if not ranked:
@@ -129,10 +70,10 @@ def read_ordinal(view: View, at: int, floor: int) -> Reading | None:
 
 def _odd_rank(norm: str, at: int, begin: int, floor: int) -> Reading | None:
     """居全市第①, 第Ⅰ: a rank in a sign that is no number; 第(三)项 and 第Ⅰ类 are names."""
-    sign = _SIGN.match(norm, begin)
+    sign = _FORMS.sign.match(norm, begin)
     if sign is None:
         return None
-    name = _ORDINAL_NAME.match(norm, sign.end())
+    name = _FORMS.ordinal_name.match(norm, sign.end())
     if name is not None:
         return Reading(at, name.end()).excuse(Exemption.ENUM, "条款或章节的编号")
     if not _ranks(norm, at, sign.end(), floor):
@@ -142,7 +83,7 @@ def _odd_rank(norm: str, at: int, begin: int, floor: int) -> Reading | None:
 
 def _in_a_row(norm: str, at: int, end: int, floor: int, value: Decimal | None) -> Reading | None:
     """连续第12年 counts 12 years; 第12年 alone is a name."""
-    unit = _RUNNING.match(norm, end)
+    unit = _FORMS.running.match(norm, end)
     if unit is None or value is None or not norm.startswith("连续", max(floor, at - 2), at):
         return None
     kind = Kind.DURATION if unit[0] == "年" else Kind.COUNT
@@ -152,26 +93,26 @@ def _in_a_row(norm: str, at: int, end: int, floor: int, value: Decimal | None) -
 
 
 def _enumerates(norm: str, at: int, end: int) -> bool:
-    return _starts_clause(norm, at) and _ENUM_AFTER.match(norm, end) is not None
+    return _starts_clause(norm, at) and _FORMS.enum_after.match(norm, end) is not None
 
 
 def _ranks(norm: str, at: int, end: int, floor: int) -> bool:
     """Whether 第N without a unit is a rank: 位列第三, 分别居第二、第七."""
     return (
-        _RANK_LIST.match(norm, end) is not None
-        or _cues().rank.search(norm, max(floor, at - 6), at) is not None
-        or _cues().rank_moves.match(norm, end) is not None
+        _FORMS.rank_list.match(norm, end) is not None
+        or _FORMS.rank_before.search(norm, max(floor, at - 6), at) is not None
+        or _FORMS.rank_moves.match(norm, end) is not None
         or _ends_clause(norm, end)
     )
 
 
 def _numbered(norm: str, at: int, end: int, value: Decimal | None) -> Reading:
     """第三条 and 第一, are enumerators; any other 第N is part of a name."""
-    if _ARTICLE.match(norm, at):
+    if _FORMS.article.match(norm, at):
         return Reading(at, end + 1, Kind.COUNT, value, value).excuse(
             Exemption.ENUM, "条款或章节的编号"
         )
-    name = _ORDINAL_NAME.match(norm, end)
+    name = _FORMS.ordinal_name.match(norm, end)
     if name is None and _enumerates(norm, at, end):
         return Reading(at, end, Kind.COUNT, value, value).excuse(Exemption.ENUM, "序号")
     return Reading(at, name.end() if name else end, Kind.COUNT, value, value).excuse(
@@ -203,7 +144,7 @@ _NOT_TOP = frozenset("靠提目此之以年月日天期先生事战产餐会跟�
 
 def read_top(view: View, at: int) -> Reading | None:
     """前十名, 前3, 前三强 at ``at``: ranks 1 to N."""
-    match = _TOP.match(view.norm, at)
+    match = _FORMS.top.match(view.norm, at)
     if match is None or view.norm[at - 1 : at] in _NOT_TOP:
         return None
     value = _value(match["n"])
@@ -216,24 +157,15 @@ def read_top(view: View, at: int) -> Reading | None:
     return reading
 
 
-_FIRST_PLACE = re.compile(r"(?:首位|榜首|首名)")
-_FIRST_PLACE_BEFORE = re.compile(
-    r"(?:(?:居|列|排|占|获|名|升至|全[国省市县区州]|位|蝉联|[省市县区内])"
-    r"|(?:稳居|位居|位列|排名?|名列|居|列|跃居|升至|蝉联|保持)(?:全[国省市县区州校院局系]|[国省市县区州]|同[类级]|系统|本)"
-    r"[^，。;、:!?,0-9]{0,10}|荣?登上?|高居|雄踞|问鼎)(?:的|之)?$"
-)
-_NO_FIRST_PLACE = re.compile(r"(?:放|摆|作为|置)(?:在|于)?(?:.{0,6})$")
-
-
 def read_first_place(view: View, at: int, floor: int) -> Reading | None:
     """首位, 榜首 at ``at`` where it is a rank; a duty put in first place is none."""
-    match = _FIRST_PLACE.match(view.norm, at)
+    match = _FORMS.first_place.match(view.norm, at)
     if match is None:
         return None
     norm = view.norm
-    if _NO_FIRST_PLACE.search(norm, max(floor, at - 9), at):
+    if _FORMS.no_first_place.search(norm, max(floor, at - 9), at):
         return Reading(at, match.end(), Kind.RANK).excuse(Exemption.IDIOM, "比喻说法,不是名次")
-    if not _FIRST_PLACE_BEFORE.search(norm, max(0, floor, at - 16), at):
+    if not _FORMS.first_place_before.search(norm, max(0, floor, at - 16), at):
         return None
     return _ranked(at, match.end(), Kind.RANK, Decimal(1), None)
 
@@ -241,10 +173,10 @@ def read_first_place(view: View, at: int, floor: int) -> Reading | None:
 def read_grade(view: View, at: int) -> Reading | None:
     """一等奖, 二等功, 国家三级, 5A级 at ``at``; 三级联动 is a structure."""
     norm = view.norm
-    match = _GRADE_LIST.match(norm, at)
+    match = _FORMS.grade_list.match(norm, at)
     if match:
         return _ranked(at, match.end(), Kind.GRADE, _value(match["n"]), "等奖")
-    match = _GRADE.match(norm, at)
+    match = _FORMS.grade.match(norm, at)
     if match is None:
         return None
     unit = match["u"]
@@ -252,7 +184,7 @@ def read_grade(view: View, at: int) -> Reading | None:
         return None
     if unit == "级" and not match["n"].isascii():
         return _level(norm, at, match)
-    if unit == "级" and not _cues().grade_before.search(norm, max(0, at - 6), at):
+    if unit == "级" and not _FORMS.grade_before.search(norm, max(0, at - 6), at):
         return None
     reading = _ranked(at, match.end(), Kind.GRADE, _value(match["n"]), unit.strip())
     reading.number_end = match.end("n")
@@ -262,9 +194,9 @@ def read_grade(view: View, at: int) -> Reading | None:
 def _level(norm: str, at: int, match: re.Match[str]) -> Reading:
     grade = _ranked(at, match.end(), Kind.GRADE, _value(match["n"]), "级")
     grade.number_end = match.end("n")
-    shared = match["n"] == "两" or _cues().levels_before.search(norm, max(0, at - 6), at)
-    if _cues().levels_after.match(norm, match.end()) or (
-        shared and not _cues().grade_after.match(norm, match.end())
+    shared = match["n"] == "两" or _FORMS.levels_before.search(norm, max(0, at - 6), at)
+    if _FORMS.levels_after.match(norm, match.end()) or (
+        shared and not _FORMS.grade_after.match(norm, match.end())
     ):
         return grade.excuse(Exemption.STRUCTURE, "层级的说法,不是评定的等级")
     return grade
@@ -273,24 +205,24 @@ def _level(norm: str, at: int, match: re.Match[str]) -> Reading:
 def read_enumerator(view: View, at: int) -> Reading | None:
     """(一), 一、, 1., 一是 at ``at``, where it is an enumerator."""
     norm = view.norm
-    leveled = _ENUM_LEVELS.match(norm, at)
+    leveled = _FORMS.enum_levels.match(norm, at)
     if leveled and _begins_line(norm, at) and _goes_on(norm, at, leveled.end()):
         level = Decimal(leveled["n"])
         return Reading(at, leveled.end(), Kind.COUNT, level, level).excuse(Exemption.ENUM, "序号")
     if norm[at] == "(":
-        match = _ENUM_PAREN.match(norm, at)
+        match = _FORMS.enum_paren.match(norm, at)
     elif _starts_clause(norm, at):
         match = (
-            (_ENUM_IS.match(norm, at))
+            (_FORMS.enum_is.match(norm, at))
             or (
                 _line_start(norm, at)
-                and (_ENUM_HEAD.match(norm, at) or _ENUM_ARABIC.match(norm, at))
+                and (_FORMS.enum_head.match(norm, at) or _ENUM_ARABIC.match(norm, at))
             )
             or None
         )
     else:
         match = _running(norm, at)
-    if not match or (_TWO_LEVELS.match(norm, at) and not _begins_line(norm, at)):
+    if not match or (_FORMS.two_levels.match(norm, at) and not _begins_line(norm, at)):
         return None
     value = _value(match["n"])
     listed = match[0][-1] in "是要" or _follows(norm, at, match)
@@ -329,7 +261,7 @@ def read_list_number(view: View, at: int) -> Reading | None:
     behind = [one for one in [_ENUM_HEADS.search(norm, match.end())] if one is not None]
     follows = value == 1 or any(Decimal(one["n"]) == value - 1 for one in before[-1:])
     goes_on = all(Decimal(one["n"]) in {1, value + 1} for one in behind)
-    dated = _DAY.match(norm, match.end()) is not None
+    dated = _FORMS.day.match(norm, match.end()) is not None
     if not dated and not (
         follows and goes_on and any(one["word"] is not None for one in (*before, *behind))
     ):
@@ -340,7 +272,7 @@ def read_list_number(view: View, at: int) -> Reading | None:
 def _goes_on(norm: str, start: int, end: int) -> bool:
     """Whether another paragraph near by begins with such a number: a decimal that begins one does not count."""
     spans = ((max(0, start - _FAR), start), (end, end + _FAR))
-    found = (one for span in spans for one in _ENUM_LEVELS.finditer(norm, *span))
+    found = (one for span in spans for one in _FORMS.enum_levels.finditer(norm, *span))
     return any(_begins_line(norm, one.start()) for one in found)
 
 
@@ -353,7 +285,7 @@ def _begins_line(norm: str, at: int) -> bool:
 
 def _running(norm: str, at: int) -> re.Match[str] | None:
     """一是 in the middle of a clause: 做到一是…; not 系统一是, not 之一是."""
-    match = _ENUM_IS.match(norm, at)
+    match = _FORMS.enum_is.match(norm, at)
     if match is None or match[0][-1] != "是" or norm[at - 1] in "统唯之其每单第专":
         return None
     return match

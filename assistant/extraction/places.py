@@ -13,7 +13,7 @@ from assistant.extraction.reading import Reading
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
-_FORMS = forms("places")
+_FORMS = forms(__file__)
 _FARTHEST = 16
 
 

@@ -16,7 +16,7 @@ from assistant.extraction.reading import Reading
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
-_FORMS = forms("redactions")
+_FORMS = forms(__file__)
 _WHY = "这里的数字没有填写,请填上"
 
 

@@ -19,7 +19,7 @@ from assistant.extraction.units import unit_at
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
-_FORMS = forms("shares")
+_FORMS = forms(__file__)
 _ONES = "零一二三四五六七八九"
 _DIGITS = Decimal("0.000000000001")
 _TEN, _HUNDRED = Decimal(10), Decimal(100)

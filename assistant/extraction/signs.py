@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from assistant.extraction.lexicon import tables
+from assistant.extraction.lexicon import forms, tables
 
 # Stands for a sign of number that has no plain form: it is never read, and never passed over.
 ODD = "\ufdd0"
@@ -16,8 +16,8 @@ LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 NUMERALS = "0123456789〇零一二两三四五六七八九十百千万亿"
 _ENCLOSED = ("CIRCLED", "PARENTHESIZED", "ENCLOSED")
 _KEPT = frozenset(f"¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞↉{RAISED}{LOWERED}")
-_DATED = re.compile("[0-9]{1,2}[月日点]")
-_FORMS = frozenset(["<wide>", "<narrow>", "<font>", "<compat>", "<small>"])
+_FORMS = forms(__file__)
+_VARIANTS = frozenset(["<wide>", "<narrow>", "<font>", "<compat>", "<small>"])
 
 
 class Alphabet(NamedTuple):
@@ -113,12 +113,12 @@ def _han(char: str, number: float | None) -> str:
 
 def _compatible(char: str, plain: str) -> str:
     """A form of another character (a width, a font, a radical), or a month, day or hour in one sign."""
-    if _DATED.fullmatch(plain):
+    if _FORMS.dated.fullmatch(plain):
         return plain
     form = unicodedata.decomposition(char).partition(" ")[0]
     if form == "<square>" and plain.isascii() and plain.isalpha():
         return plain  # ㎞, ㎏
-    alike = len(plain) == 1 and plain != char and (form in _FORMS or form[:1] not in {"<", ""})
+    alike = len(plain) == 1 and plain != char and (form in _VARIANTS or form[:1] not in {"<", ""})
     if alike and (plain.isalnum() or plain in "%‰"):
         return alphabet().same.get(plain, plain)
     return char

@@ -21,7 +21,7 @@ _LEVELS = (
 )
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 60
-_FORMS = forms("structure")
+_FORMS = forms(__file__)
 
 
 def read_document(text: str) -> Document:

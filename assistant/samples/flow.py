@@ -72,7 +72,7 @@ def _breaks(segment: str, word: str, *, first: bool, last: bool) -> bool:
 
 
 def _tail_of(segment: str) -> str:
-    match = re.search(r"[\dxX*年月日./号-]+$", segment[-_LONGEST_DATE:])
+    match = _FORMS.date_tail.search(segment[-_LONGEST_DATE:])
     return match[0] if match else ""
 
 
@@ -129,10 +129,7 @@ def _continues(left: str, line: Line, *, full: bool | None) -> bool:
 
 def _starts_anew(text: str) -> bool:
     return bool(
-        ENUMERATOR.match(text)
-        or is_title(text)
-        or DATE.fullmatch(text)
-        or re.match(r"第[\d一二三四五六七八九十]+[篇份则]", text)
+        ENUMERATOR.match(text) or is_title(text) or DATE.fullmatch(text) or _FORMS.piece.match(text)
     )
 
 

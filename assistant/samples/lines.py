@@ -6,22 +6,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 from assistant.samples.sample import Removal
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-# Enumerators as GB/T 9704-2012 has them, and the run-in ones of speech: 一是, 第一,
-ENUMERATOR = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]"
-    r"|\d{1,2}[.、．](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]|[一二三四五六七八九十](?:是|要)(?!否|求)"
-    r"|第[一二三四五六七八九十][,，、]"
-)
-DATE = re.compile(
-    r"[(（]?[\dxX*×〇○零一二三四五六七八九]{2,4}\*?(?:年[\dxX*×一二三四五六七八九十]{1,3}月"
-    r"(?:[\dxX*×一二三四五六七八九十]{1,3}[日号])?|[-./]\d{1,2}[-./]\d{1,2})[)）]?"
-)
+_FORMS = forms(__file__)
+ENUMERATOR = _FORMS.enumerator
+DATE = _FORMS.date
 SENTENCE_END = "。！？；：!?;:…”』》）)"
 _SHORTEST_TITLE = 4
 _LONGEST_TITLE = 50
@@ -71,7 +65,7 @@ def lines_of(text: str, cells: Container[int] = ()) -> list[Line]:
 
 def bare_title(text: str) -> str:
     """A title without the name of the site behind it: …总结_某某网."""
-    return re.sub(r"\s*[_|–—-]+\s*[^_|–—-]{1,16}(网|文库|网站|范文|百科|之家)\s*$", "", text)
+    return _FORMS.site.sub("", text)
 
 
 def is_title(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from assistant.files.forms import forms
 from assistant.samples.lines import FULL_STOP, Line, is_title
 from assistant.samples.sample import Removal
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NUMBERED = re.compile(r"(\d{1,3})\s*[、.．]\s*")
-_INLINE = re.compile(r"(?<![\d第.])(\d{1,3})、")
+_FORMS = forms(__file__)
 _FEWEST_PAGES = 3
 _EVEN = 1.05  # pieces that a machine cut are of one length
 _FIRST = 2  # the first page's number is often lost
@@ -131,7 +132,7 @@ def join_inline_pages(lines: list[Line]) -> tuple[list[Line], list[Removal]]:
 
 
 def _inline_marks(text: str) -> list[re.Match[str]]:
-    found = [match for match in _INLINE.finditer(text) if int(match[1]) > 0]
+    found = [match for match in _FORMS.inline.finditer(text) if int(match[1]) > 0]
     best: list[re.Match[str]] = []
     mark_at = {match.start(): match for match in found}
     places = _by_number((match.start(), int(match[1])) for match in found)

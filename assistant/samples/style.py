@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from assistant.extraction import read_mentions
+from assistant.files.forms import forms
 from assistant.files.shipped import shipped
 from assistant.samples.splitting import split
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.samples.sample import Part, Sample
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]")
-_LIST = re.compile(r"一是.+?二是")
+_FORMS = forms(__file__)
 _FEWEST_HEADINGS = 2
 
 
@@ -99,7 +100,7 @@ def style_profile(samples: Iterable[Sample]) -> StyleProfile:
         heading_forms=_ranked(forms),
         heading_length=round(median(len(part.heading) for part in headings)) if headings else 0,
         parallel_headings=_parallel(headings),
-        run_in_lists=sum(len(_LIST.findall(text)) for text in texts) * 1000 / max(1, size),
+        run_in_lists=sum(len(_FORMS.list.findall(text)) for text in texts) * 1000 / max(1, size),
         figures=claims * 100 / max(1, size),
         connectives=_connectives("\n".join(texts)),
         openings=_ranked(openings),

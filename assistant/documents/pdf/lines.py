@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.files.forms import forms
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -32,10 +34,10 @@ _ENDS = frozenset("。！？!?；;：:")
 # What no line break parts: a number, a word or a character, the signs that close it, what is opened behind.
 _WORD = r"(?:[0-9A-Za-z][0-9A-Za-z.,%]*|.)[，。、；：！？）】》”’%％,.;:!?)\]]*"
 _UNBROKEN = re.compile(rf"[（【《“‘(\[]*{_WORD}(?:[（【《“‘(\[]+{_WORD})*", re.DOTALL)
-_ITEM = re.compile(r"[(（]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳●■◆•·]")
+_FORMS = forms(__file__)
 # Between 汉字 and Latin letters or digits programs leave room of their own accord.
 _MIXED = re.compile("[0-9A-Za-z]")
-_NUMBERED = re.compile(rf"^({_ITEM.pattern})\t")
+_NUMBERED = re.compile(rf"^({_FORMS.item.pattern})\t")
 _LEADER = re.compile(r"[ ]*(?:[.．·…‥][ ]?){4,}[ ]*[0-9IVXivx]{1,5}$")
 
 
@@ -235,8 +237,8 @@ def _goes_on(lines: list[Line], line: Line, frame: Frame) -> bool:
         needed = max(needed, _LOOSE * line.size)  # set in at its beginning, so it is no new one
     if not inside or room >= needed + _ROOM * line.size:
         return False
-    hanging = _ITEM.match(lines[0].text) and line.left > lines[0].left + _INDENT * line.size
-    return not indented or (not ended and (bool(hanging) or not _ITEM.match(line.text)))
+    hanging = _FORMS.item.match(lines[0].text) and line.left > lines[0].left + _INDENT * line.size
+    return not indented or (not ended and (bool(hanging) or not _FORMS.item.match(line.text)))
 
 
 def _apart(last: Line, line: Line, frame: Frame) -> bool:

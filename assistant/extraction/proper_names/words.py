@@ -87,4 +87,4 @@ def _list(name: str) -> str:
     return signs or one_of(word for key in keys for word in words().sets[key])
 
 
-FORMS = forms("proper_names", _list)
+FORMS = forms(__file__, _list)
