@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -68,3 +71,54 @@ def test_start_up_loads_nothing_heavy(code: str) -> None:
     done = _run(PYTHON, "-c", check)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"
+
+
+CHINESE = re.compile(r"[\u3400-\u9fff]+")
+MOST_WORDS = 40
+
+
+def _words_in_expressions(file: Path) -> int:
+    """How many Chinese words stand in the regular expressions of a module's code."""
+    calls = (
+        node
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.")
+    )
+    texts = (
+        part.value
+        for call in calls
+        for part in ast.walk(call)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    )
+    return sum(len(CHINESE.findall(text)) for text in texts)
+
+
+def test_words_stand_in_data_not_in_the_code() -> None:
+    """The expressions of the language are forms of a data file; a few are made of what the code knows."""
+    assert sum(map(_words_in_expressions, SOURCES)) <= MOST_WORDS
+
+
+TABLES = [
+    (file.parent / f"{table}.py", forms)
+    for file in sorted((ROOT / "assistant").rglob("forms.toml"))
+    for table, forms in tomllib.loads(file.read_text("utf-8")).items()
+]
+
+
+@pytest.mark.parametrize(
+    ("module", "forms"), TABLES, ids=[str(module.relative_to(ROOT)) for module, _ in TABLES]
+)
+def test_every_written_form_is_an_expression_and_is_used(
+    module: Path, forms: dict[str, str | list[str]]
+) -> None:
+    """A module uses each form of its table, itself or inside another; it uses no other."""
+    name = ".".join(module.relative_to(ROOT).with_suffix("").parts)
+    known = vars(importlib.import_module(name))
+    shared = "FORMS" in known
+    readers = module.parent.glob("*.py") if shared else [module]
+    code = "".join(reader.read_text("utf-8") for reader in readers)
+    used = set(re.findall(r"\b_?FORMS\.(\w+)", code))
+    assert used <= forms.keys()
+    assert forms.keys() == used | (set(re.findall(r"\{\{(\w+)\}\}", str(forms))) & forms.keys())
+    for form in forms:
+        assert isinstance(getattr(known["FORMS" if shared else "_FORMS"], form), re.Pattern)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from assistant.ledgers.cells import Cell, Grid
 
 _FORMS = forms(__file__)
-_SPAN = r"(?:0?\d|1[0-2])[-—~至](?:0?\d|1[0-2])月份?"
-_HEAD_YEAR = re.compile(rf"((?:19|20)\d\d)年?度?(?:全年|[末底](?=$|\()|{_SPAN})?")
 _ENDINGS = {"日期": "date", "名称": "key"}
 # Roles that say what a number is of its measure; the longest word goes first.
 SIDES = ("value", "previous", "target", "growth", "completion", "change", "share", "rank")
@@ -294,14 +291,14 @@ def _meaning(path: tuple[str, ...]) -> tuple[str, str, int | None]:
     role, year, head = "", None, words().head
     names: list[str] = []
     for text in path:
-        found, rest = _HEAD_YEAR.search(text), text
+        found, rest = _FORMS.head_year.search(text), text
         if found:
             year = int(found[1])
             rest = squeezed(text.replace(found[0], "", 1)).strip("()-—")
         if words().measure("names", rest):
             return "number", "", year
         ending = next((role for end, role in _ENDINGS.items() if rest.endswith(end)), "")
-        known = head(rest) or head(re.sub(f"^{_SPAN}", "", rest)) or ending
+        known = head(rest) or head(_FORMS.leading_span.sub("", rest)) or ending
         known = known or (head(text) if rest != text else "")
         if known and (known in SIDES or len(path) == 1):
             role = role if known == "value" and role in SIDES else known

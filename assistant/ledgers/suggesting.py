@@ -78,9 +78,8 @@ class Reader:
         cells = [(row, self.view.cell(row, column)) for row in self.view.rows]
         told = [(row, cell, cell_kind(cell)) for row, cell in cells if not cell.empty]
         numbers = {"number", "year"}
-        numerals = [
-            k in numbers or bool(_FORMS.numeral.match(squeezed(c.text))) for _, c, k in told
-        ]
+        begun = _FORMS.numeral.match
+        numerals = [k in numbers or bool(begun(squeezed(c.text))) for _, c, k in told]
         if not any(kind in numbers for _, _, kind in told) and numerals.count(True) * 2 <= len(
             told
         ):

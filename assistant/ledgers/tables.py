@@ -6,7 +6,6 @@ title, head, note, blank, section, total, previous, target, earlier, derived, am
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
@@ -103,7 +102,7 @@ class Table:
             title = _FORMS.counted.sub("", title).lstrip("年度()").rstrip("()")
             title = title.removeprefix(office[1]).lstrip("年") if office else title
             title = words().measures["title_ends"].sub("", title) or title
-            if not re.fullmatch(r"Sheet\d+|表\d+|", title):
+            if not _FORMS.unnamed.fullmatch(title):
                 return title
         return squeezed(self.grid.name)
 

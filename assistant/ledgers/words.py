@@ -143,7 +143,7 @@ def split_unit(head: str) -> tuple[str, str]:
 def sheet_units(text: str) -> list[str]:
     """The units that a line like “单位：件、万元” names; empty where it names none."""
     match = _FORMS.unit_line.search(unicodedata.normalize("NFKC", text))
-    listed = [word for word in re.split("[、,，;和及]", match[1]) if word] if match else []
+    listed = [word for word in _FORMS.between.split(match[1]) if word] if match else []
     listed = [word.removeprefix("人民币") for word in listed]
     named = [u for word in listed for u in ([word] if is_unit(word) else word.split("/"))]
     return named if all(is_unit(word) for word in named) else []

@@ -24,10 +24,6 @@ _ITEMS = "一二三四五六七八九十"
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 _LONGEST_SENTENCE = 120
 _OFTEN = 3
-_PLACES = "省市县区镇乡街校院局"
-_SELF = re.compile(rf"(?<![\u4e00-\u9fff])([我本])([{_PLACES}])(?![长级委府域本地])")
-_SCOPE = re.compile(rf"([我本全])([{_PLACES}])(?![长级委府域本地])(?=([\u4e00-\u9fff]{{4}}))")
-_ITEM = re.compile(rf"(?<![\u4e00-\u9fff])([{_ITEMS}])是(?=[\u4e00-\u9fff])")
 _STOPS = "。！？；："
 _ENDS = f"{_STOPS}…”）】》"
 _SHORT = 20
@@ -164,7 +160,7 @@ def repeated_phrase(document: Document) -> Found:
 def mixed_self(document: Document) -> Found:
     """我县 and 本县 in one text."""
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for match in _SELF.finditer(document.text):
+    for match in _FORMS.own.finditer(document.text):
         found[match[2]].append((match[1], match.start()))
     for place, uses in found.items():
         counts = Counter(word for word, _ in uses)
@@ -177,7 +173,7 @@ def mixed_self(document: Document) -> Found:
 def mixed_scope(document: Document) -> Found:
     """我县 and 全县 before the same words: one scope told in two ways."""
     first: dict[tuple[str, str], str] = {}
-    for match in _SCOPE.finditer(document.text):
+    for match in _FORMS.scope.finditer(document.text):
         before = first.setdefault((match[2], match[3]), match[1])
         if before and (before == "全") != (match[1] == "全"):
             first[match[2], match[3]] = ""  # told once
@@ -217,7 +213,7 @@ def broken_items(document: Document) -> Found:
     """一是 … 三是: the items of a list that do not follow each other."""
     for block in document.blocks:
         before = 0
-        for match in _ITEM.finditer(block.text):
+        for match in _FORMS.item.finditer(block.text):
             number = _ITEMS.index(match[1]) + 1
             if number not in {1, before + 1} and before:
                 start = block.offset + match.start()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
@@ -27,9 +26,6 @@ _JOINED = frozenset(
     "的了和与及或等有为达到对各全本我该省市县区镇乡村街州国年月日末底内中共总计新增加抓促推实完现家个座"
 )
 UPWARD = _FORMS.upward
-_NEXT = re.compile(
-    rf"(?:{_FORMS.next_year.pattern})[^,，。;；]{{0,6}}?(?:计划|拟|打算|预计|力争|将|目标|安排)"
-)
 _AIMED = frozenset({FrameKind.PLAIN, FrameKind.TARGET})
 _BASES = frozenset({FrameKind.PREVIOUS, FrameKind.BASE})
 _LISTED = frozenset({FrameKind.PLAIN, FrameKind.REST})
@@ -272,7 +268,7 @@ def _of_next_year(case: Case, said: str) -> bool:
     """Whether this year's value is told as the plan of a year to come, and not as what is to be kept."""
     frame, mention = case.claim.frame, case.claim.mention
     plain_told = frame.kind is FrameKind.PLAIN and not frame.reached and mention.exact
-    found = _NEXT.search(said) if plain_told and not mention.approximator else None
+    found = _FORMS.next.search(said) if plain_told and not mention.approximator else None
     year = case.binder.index.sheet.document.period
     now = None if year is None else year.year
     if found is None or _FORMS.kept.search(said):

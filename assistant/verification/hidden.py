@@ -143,7 +143,7 @@ def _behind(text: str, names: _Names, mention: Mention) -> Iterator[Found]:
 
 def _worded(text: str, names: _Names) -> Iterator[Found]:
     """双平台 where there are three; 负面舆情多起, 负面舆情时有发生 where there was none."""
-    for match in re.finditer("双", text):
+    for match in _FORMS.two.finditer(text):
         for fact in names.at(text, match.end()):
             if _clashes(fact, Decimal(2)):
                 yield match.start(), match.end() + len(fact.name), fact

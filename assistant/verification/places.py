@@ -19,7 +19,6 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.lexicon import forms, tags, words
 from assistant.verification.matching.together import (
     BREAK,
-    COUNTED,
     bare,
     counted_so,
     meant,
@@ -35,14 +34,6 @@ if TYPE_CHECKING:
 
     from assistant.verification.matching.together import Setting, Settings
 
-_NAME = r"[^\d,，。;；:：、和与及]{2,12}?"
-_LIST = re.compile(
-    rf"(?:(?<=[,，。;；:：])|^)[在从]?((?:{_NAME}[、和与及])+{_NAME})(?={COUNTED.pattern}|[中里])"
-)
-_IN_ORDER = re.compile(
-    rf"[由从]([大多高小少低])[到至][小少低大多高][^,，。;；]{{0,8}}?[为是]"
-    rf"((?:{_NAME}[、和与及])+[^\d,，。;；:：、和与及]{{2,12}})(?=[,，。;；]|$)"
-)
 _FORMS = forms(__file__)
 _NEXT = "次之"
 _OTHERS, _MARKS = ("其他", "其它", "其余"), "，, 以"
@@ -59,7 +50,7 @@ def ordered(settings: Settings) -> Iterator[Found]:
         said = setting.said if found["word"] == _NEXT else text[setting.clause[0] : found.start()]
         if not _FORMS.otherwise.search(said):
             yield from _placed(text, found, setting)
-    for found in _IN_ORDER.finditer(text):
+    for found in _FORMS.in_order.finditer(text):
         setting = settings.at(found.start())
         if setting is None or _FORMS.otherwise.search(setting.said):
             continue
@@ -77,7 +68,7 @@ def _placed(text: str, found: re.Match[str], setting: Setting) -> Iterator[Found
     place = int(tags("standings").get(found["word"], 0)) or int(value_of(found["place"]) or 0)
     if found["word"] == _NEXT and not _led(lead):
         return
-    listed = _LIST.findall(lead)
+    listed = _FORMS.list.findall(lead)
     members = together(BREAK.split(listed[-1][0]), setting) if listed else []
     if found["part"]:
         start, scope = found.start(), setting.scope
@@ -88,7 +79,7 @@ def _placed(text: str, found: re.Match[str], setting: Setting) -> Iterator[Found
     if part is None or (listed and part not in members):
         return
     rows = [members] if members else list(_family(part, setting))
-    many = COUNTED.findall(lead)
+    many = _FORMS.counted.findall(lead)
     if (
         not rows
         or (many and len(rows[0]) != value_of(many[-1]))
@@ -157,7 +148,7 @@ def _family(part: Candidate, setting: Setting) -> Iterator[list[Candidate]]:
 
 def _counts(lead: str, begin: int, many: int) -> Iterator[Found]:
     """Where the parts are counted as many as they are: 三项收入."""
-    for found in COUNTED.finditer(lead):
+    for found in _FORMS.counted.finditer(lead):
         if value_of(found[1]) == many:
             yield begin + found.start(), begin + found.end(), None
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Verdict
+from assistant.verification.lexicon import forms
 from assistant.verification.matching.dates import dates_of, day_of
 from assistant.verification.verdicts.case import Judgement
 
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
 
 _DAYS = "一二三四五六日"
-_NAME = "(?:星期|周|礼拜)([一二三四五六日天])(?![末期])"
-_BEHIND = re.compile(rf"[ ]?[（(]?{_NAME}(?:[至到—~-]{_NAME})?")
-_BEFORE = re.compile(rf"{_NAME}[ ]?[（(，,]?$")
 _REACH = 6
+_FORMS = forms(__file__)
 
 
 def weekdays(
@@ -31,8 +29,8 @@ def weekdays(
         if mention.kind is not Kind.DATE:
             continue
         told = [day_of(one, year) for one in dates_of(mention)]
-        behind = _BEHIND.match(text, mention.end)
-        found = behind or _BEFORE.search(text, max(0, mention.start - _REACH), mention.start)
+        behind = _FORMS.behind.match(text, mention.end)
+        found = behind or _FORMS.before.search(text, max(0, mention.start - _REACH), mention.start)
         if found is None or (len(told) > 1 and not (behind and behind[2])):
             continue
         for group, day in zip((1, 2), told, strict=False):

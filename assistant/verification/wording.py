@@ -7,7 +7,6 @@ facts' own; the same words with another level or ordinal are a finding.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from assistant.extraction import quantity_of, read_mentions
@@ -23,13 +22,7 @@ if TYPE_CHECKING:
     from assistant.verification.candidates import Candidate
     from assistant.verification.claims.claims import Claim
 
-_LEVELS = "国家级|省部级|省级|市级|县级|区级|校级|院级|全国|全省|全市|全县|全区|全校"
-_HONOUR = re.compile(rf"({_LEVELS})(?=[“”\"'‘《]?([\u4e00-\u9fff]{{4,6}}))")
 _FORMS = forms(__file__)
-# 病理科通过省级认证: known by who passed it as well.
-_PASSED = re.compile(
-    rf"([\u4e00-\u9fff]{{2}})(?:顺利|成功|均|全部|已)?通过({_LEVELS})([\u4e00-\u9fff]{{2,3}})(?![\u4e00-\u9fff])"
-)
 _LIMITS = ("以上", "以下")
 _LONGEST_PIECE = 3
 _SHORTEST_NAME = 4
@@ -67,9 +60,9 @@ def told_names(text: str, *, fact: bool = False) -> Iterator[tuple[int, int, str
     for match in _FORMS.anniversary.finditer(text):
         yield *match.span(2), match[2], f"{match[1]}周年"
     yield from ((*match.span(1), match[1], "评级") for match in _FORMS.rated.finditer(text))
-    for match in _PASSED.finditer(text):
+    for match in _FORMS.passed.finditer(text):
         yield *match.span(2), match[2], f"{match[1]}{match[3]}"
-    for pattern, mark in ((_FORMS.limit, "以"), (_HONOUR, "级"), (_FORMS.given, "级")):
+    for pattern, mark in ((_FORMS.limit, "以"), (_FORMS.honour, "级"), (_FORMS.given, "级")):
         for match in pattern.finditer(text):
             # All that a fact's name tells must stand in the text: 全市信访工作再上… is no 全省信访工作考核.
             longest = len(match[2])

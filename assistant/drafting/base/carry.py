@@ -278,7 +278,7 @@ def _standing(place: Place, old: str, begin: int, end: int) -> str:
 
 def gap_for(told: str) -> str:
     """``【待补：培训人数】``: what is to be filled in, by the words before it, without numerals."""
-    told = re.split("、|[和与及](?=.{3})", re.sub(r"[{}【】（）()“”]", "", told))[-1].strip()
+    told = _FORMS.between.split(re.sub(r"[{}【】（）()“”]", "", told))[-1].strip()
     told = re.sub(base_phrase("gap_tail"), "", told)[-_LONGEST_WORDS:]
     # A title that is cut off is left out: 法》宣传栏.
     told = told.rpartition("》")[2] if "》" in told and "《" not in told else told

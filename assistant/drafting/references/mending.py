@@ -178,7 +178,7 @@ def _clash(before: str, told: str, side: str) -> str:
     if rank and own and _place(rank[1]) != _place(own[1]):
         return f"{rank[0]}{own[0]}"
     for pattern, mine in (
-        (_FORMS.month, re.match(r"(\d{1,2}月)", told)),
+        (_FORMS.month, _FORMS.own_month.match(told)),
         (_FORMS.each, _FORMS.per.match(told)),
     ):
         other = pattern.search(before)

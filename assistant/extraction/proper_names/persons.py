@@ -78,9 +78,7 @@ def _in_signatures(text: str) -> Iterator[Name]:
         begin = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end())
         line = text[begin : end if end >= 0 else len(text)]
-        person = re.fullmatch(f"{FORMS.person.pattern}[一-龥]?", match[1])
-        plain = len(line) <= _SIGNATURE_LINE and not re.search(
-            "[。，,；;、:：一二三四五六七八九十]", line
-        )
+        person = FORMS.called.fullmatch(match[1])
+        plain = len(line) <= _SIGNATURE_LINE and not FORMS.sentence.search(line)
         if person and plain and match[1][:2] not in words().sets["no_persons"]:
             yield _name(text, match.start(1), match.end(1))

@@ -41,10 +41,6 @@ if TYPE_CHECKING:
 
 _HELD = "比较与同从由自于过"
 _FORMS = forms(__file__)
-# 280名教师中兼职的有36名: what stands behind it is of a part.
-_AMONG = re.compile(
-    r"(?<![高初集年途其空期])中(?![心学国小型等央医考共外标])|" + _FORMS.joint.pattern
-)
 _BEHIND, _AFTERWARDS, _MEDAL = 18, 16, 8
 OWN, NEAR, HEAD = 1.3, 1.0, 0.9
 # Words further away than this say nothing of a figure, however long the sentence.
@@ -61,7 +57,6 @@ _MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
 _NEAR_BY = 4
 # How far from the year reported on the years lie that words name.
 _YEARS = {"去": -1, "上": -1, "前": -2, "明": 1, "来": 1}
-_YEAR_WORD = re.compile(f"(?<![大上])([{''.join(_YEARS)}])年的?$")
 Zone = tuple[int, int, float]
 
 
@@ -243,7 +238,7 @@ class ClaimReader:
 
     def _of_its_year(self, mention: Mention) -> Mention:
         """A date with the year that the word right before it tells: 去年3月12日."""
-        said = _YEAR_WORD.search(self.text, max(0, mention.start - _NEAR_BY), mention.start)
+        said = _FORMS.year_word.search(self.text, max(0, mention.start - _NEAR_BY), mention.start)
         if mention.kind is not Kind.DATE or said is None or self.year is None:
             return mention
         year = self.year + _YEARS[said[1]]
@@ -269,7 +264,7 @@ class ClaimReader:
         number = bisect_left(self._starts, end)
         if number < len(self._starts) and self._starts[number] < limit:
             limit = self._starts[number]
-            joint = _AMONG.search(self.text, end, limit)
+            joint = _FORMS.among.search(self.text, end, limit)
             limit = joint.start() if joint else limit
         return end, max(end, limit)
 

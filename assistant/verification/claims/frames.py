@@ -6,10 +6,8 @@ and from those right behind its unit. Of several words the nearest decides.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
@@ -17,6 +15,8 @@ from assistant.verification.claims.periods import old_stock
 from assistant.verification.lexicon import Words, forms, words
 
 if TYPE_CHECKING:
+    import re
+
     from assistant.verification.claims.phrases import Wording
 
 
@@ -133,16 +133,9 @@ def frame_of(said: Wording) -> Frame:
     return found or (replace(frame, direction=0) if direction else frame)
 
 
-@cache
-def _done() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    verbs = words("more_done").pattern.pattern
-    return re.compile(f"(多|少)(?:{verbs})了?$"), re.compile(r"(多|少)[\u4e00-\u9fff]{1,3}$")
-
-
 def more_done(before: str, *, compared: bool) -> re.Match[str] | None:
     """少花226元, 多打2.3万吨; any verb where last year is named: 比上年多收治2535人次."""
-    known, any_verb = _done()
-    return known.search(before) or (any_verb.search(before) if compared else None)
+    return _FORMS.more_done.search(before) or (_FORMS.more.search(before) if compared else None)
 
 
 @dataclass(frozen=True, slots=True)

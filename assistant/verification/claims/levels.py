@@ -13,10 +13,6 @@ if TYPE_CHECKING:
 
     from assistant.domain import FactSheet
 
-_MEDALS = r"金奖|银奖|铜奖|[特一二三]等奖|优秀奖|优胜奖|金牌|银牌|铜牌|冠军|亚军|季军"
-_BEFORE = re.compile(rf"({_MEDALS})(?:共|各|达|有|为)?$")
-_MEDAL = re.compile(_MEDALS)
-_COUNTED = re.compile(rf"({_MEDALS})(?:数量|件数|项数|个数|数)?$")
 # 全国文创大赛金奖1项、银奖2项: so many characters before a medal tell the contest.
 _NAMED = 4
 _FORMS = forms(__file__)
@@ -71,19 +67,19 @@ def level_before(before: str) -> str:
 
 def medal_of(before: str, behind: str) -> str:
     """The medal that a count is of, by the words right before it or right behind its unit."""
-    told, following = _BEFORE.search(before), _MEDAL.match(behind)
+    told, following = _FORMS.medals_before.search(before), _FORMS.medals.match(behind)
     return told[1] if told else following[0] if following else ""
 
 
 def medal_named(name: str) -> str:
     """The medal that a fact counts, by the end of its name."""
-    found = _COUNTED.search(name)
+    found = _FORMS.medals_counted.search(name)
     return found[1] if found else ""
 
 
 def contests(text: str, *, all_medals: bool = False) -> Iterator[tuple[int, int, str, str]]:
     """(start, end, medal, contest) of each medal right behind its contest; of ``all_medals`` of its clause, too."""
-    for found in _MEDAL.finditer(text):
+    for found in _FORMS.medals.finditer(text):
         contest = text[max(0, found.start() - _NAMED) : found.start()]
         if len(contest) < _NAMED or not _HAN.fullmatch(contest):
             continue
@@ -91,5 +87,5 @@ def contests(text: str, *, all_medals: bool = False) -> Iterator[tuple[int, int,
         if all_medals:
             stop = _STOP.search(text, found.end())
             last = stop.start() if stop else len(text)
-            for medal in _MEDAL.finditer(text, found.end(), last):
+            for medal in _FORMS.medals.finditer(text, found.end(), last):
                 yield medal.start(), medal.end(), medal[0], contest

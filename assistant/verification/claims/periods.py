@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant.extraction.numerals import value_of
@@ -131,15 +130,9 @@ def _free(text: str, found: re.Match[str], behind: str) -> bool:
 
 def against_part(text: str, claim: Claim) -> int | None:
     """Where words begin that hold a figure against another time than last year: 较上半年, 环比, 较前年, 五年来."""
-    found = _against().search(text, claim.from_clause, claim.start)
+    found = _FORMS.against.search(text, claim.from_clause, claim.start)
     last = words("previous").pattern.search(text, claim.from_clause, claim.start)
     return found.start() if found is not None and last is None else None
-
-
-@cache
-def _against() -> re.Pattern[str]:
-    other = "|".join(one.pattern for one in patterns("other_bases"))
-    return re.compile(f"[比较与同跟](?:{words('times').pattern.pattern}|上月|上季度?)|环比|{other}")
 
 
 def month_told(text: str, claim: Claim) -> Spell | None:

@@ -10,9 +10,8 @@ of the sentence intends anything.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import BlockKind, Kind
@@ -155,27 +154,15 @@ def _to_come(said: str, year: int | None) -> bool:
     return any(word in said for word in operations()["NEXT"]) or _ahead(said, year)
 
 
-@cache
-def _said() -> re.Pattern[str]:
-    """A part of the year with which nothing is compared: 下半年 of 下半年比上半年更忙."""
-    return re.compile(f"(?<![比较])(?:{words('times').pattern.pattern})")
-
-
-@cache
-def _held() -> re.Pattern[str]:
-    """The part of the year that the figure itself is told of: 比上半年的386场 of 下半年比上半年的386场多."""
-    return re.compile(f"[比较]({words('times').pattern.pattern})的?$")
-
-
 def _time(before: str, clause: str, since: str) -> tuple[str, bool]:
     """The part of the year that is told, and whether the whole of it is (上半年即转负,为-0.9%)."""
     if "全年" in clause:
         before, clause = _FORMS.whole_aim.sub("", before), _FORMS.whole_aim.sub("", clause)
-    whole, held = words("year_words"), _held().search(clause)
+    whole, held = words("year_words"), _FORMS.held.search(clause)
     if held is not None:
         return tags("times")[held[1]], False
     for piece in (before, clause, since):
-        found, year = last_match(_said(), piece), whole.last(piece)
+        found, year = last_match(_FORMS.said, piece), whole.last(piece)
         if year is not None and (found is None or year.start() > found.start()):
             return "", True
         if found is not None:

@@ -119,7 +119,7 @@ def _one_of(text: str, mentions: Sequence[Mention], at: int) -> tuple[Mention, s
             made = replace(
                 mentions[at], kind=Kind.FRACTION, low=share, high=share, unit=None, step=_STEP
             )
-            return made, re.split("[中里就便有,，]", gap)[0]
+            return made, _FORMS.among.split(gap)[0]
     return mentions[at], ""
 
 

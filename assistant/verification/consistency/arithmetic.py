@@ -11,7 +11,6 @@ prove are never reckoned against, but for a part that is greater than its whole.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -35,10 +34,6 @@ if TYPE_CHECKING:
 _AMOUNTS = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 _WHOLES = frozenset({FrameKind.PLAIN, FrameKind.SUM})
 _FORMS = forms(__file__)
-# 17件信访积案办结19件: without a mark between, what is settled is of those.
-_SETTLED = re.compile(
-    rf"[^，,。;；:：、\n]{{2,16}}?(?:{'|'.join(words('settled').words)})(?:了|完|完毕)?"
-)
 # Of things counted so a part may be of another sort: 基地5个,其中入驻企业120个.
 _LOOSE = frozenset({"个", "项", "次", "场", "场次", "家", "处", "类", "种", None})
 _MOVED = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
@@ -74,7 +69,7 @@ def _greater(whole: Case, part: Case) -> Judgement | None:
     listed = one.order[1] > 1 and one.order[0] == one.order[1] - 1
     if listed or (whole.computed is not None and whole.computed.gap):
         return None  # 每18名学生配备1名教师,其中双师型402名; 分别为26座、24座和18座,其中…合计50座
-    if one.mention.unit == other.mention.unit and _SETTLED.fullmatch(gap):
+    if one.mention.unit == other.mention.unit and _FORMS.settled.fullmatch(gap):
         return _too_many(whole, part)
     found = _FORMS.among.fullmatch(gap) or _FORMS.of_which.fullmatch(gap)
     same = found is not None and _same_things(part, found[1], found[2])

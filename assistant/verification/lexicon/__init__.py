@@ -98,8 +98,17 @@ def patterns(name: str) -> tuple[re.Pattern[str], ...]:
 
 
 def forms(module: str) -> Forms:
-    """The written forms of a module that gives its ``__file__``; ``{{list.name}}`` is ``words(name)``."""
-    return written(module, lambda name: words(name.partition(".")[2]).pattern.pattern)
+    """The written forms of a module that gives its ``__file__``.
+
+    ``{{list.name}}`` is any of ``words(name)``, ``{{patterns.name}}`` any of ``patterns(name)``.
+    """
+    return written(module, _listed)
+
+
+def _listed(name: str) -> str:
+    kind, _, key = name.partition(".")
+    found = patterns(key) if kind == "patterns" else [words(key).pattern]
+    return "|".join(one.pattern for one in found)
 
 
 @cache

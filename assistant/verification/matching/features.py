@@ -50,7 +50,6 @@ _OWN = 1.0
 _GIVEN = frozenset({Role.VALUE, Role.PREVIOUS, Role.TARGET})
 SISTER = 0.8
 # 两馆, 各校: all of those that report together.
-_ALL = r"(?:[两二三四五六]|各)[\u4e00-\u9fff]{1,2}$"
 _FORMS = forms(__file__)
 COMPARED = _FORMS.compared
 
@@ -337,4 +336,4 @@ def unscoped(rival: Candidate, mine: Candidate) -> bool:
     """Whether ``mine`` is of a scope (全省), and the rival the same thing of all who report."""
     if mine.fact.path != rival.fact.path or not mine.words.scoped:
         return False
-    return not rival.words.scoped or re.match(_ALL, rival.fact.scope or "") is not None
+    return not rival.words.scoped or _FORMS.all_of.match(rival.fact.scope or "") is not None

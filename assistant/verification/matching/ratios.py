@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from itertools import permutations, product
 from typing import TYPE_CHECKING
 
 from assistant.extraction import compatible
 from assistant.verification.candidates import Candidate, Role
+from assistant.verification.lexicon import forms
 from assistant.verification.matching.rounding import Agreement, rounded
 
 if TYPE_CHECKING:
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 # 医护比, 师生比: the first character is of what stands first.
 _COUNTERS = "者类项种"
-_SHORT = "([\u4e00-\u9fff])([\u4e00-\u9fff])(?:数|数量)?(?:之)?比"
-# 县级与基层场次之比.
-_NAMED_PAIR = "([\u4e00-\u9fff]{1,8})[与和]([\u4e00-\u9fff]{1,8}?)(?:之比|的比例|比例|的比)"
+_FORMS = forms(__file__)
 _ROOM = Decimal("0.5")
 _TWO = 2
 _NAMED, _MANY = 4, 12
@@ -72,7 +70,7 @@ def _pairs(
     pairs = permutations(found, _TWO)
     yield from ((one, other) for one, other in pairs if _in_order(claim, one, other))
     named = [item for item in spoken if item.role is Role.VALUE and item.low][:_NAMED]
-    both = re.search(_NAMED_PAIR, claim.sight.told)
+    both = _FORMS.named_pair.search(claim.sight.told)
     sisters = [
         pair
         for pair in permutations(named, _TWO)
@@ -80,7 +78,7 @@ def _pairs(
         or (both and all(map(_bears, (pair[0].fact.name, pair[1].fact.name), both.groups())))
     ]
     yield from ((one, other) for one, other in sisters if _in_order(claim, one, other))
-    short = re.search(_SHORT, claim.sight.told)
+    short = _FORMS.short.search(claim.sight.told)
     if short is not None and found:  # 生师比, where only the teachers are told
         wanted = dict.fromkeys(short.groups(), 1.0)
         named += index.spoken_of(
@@ -90,7 +88,7 @@ def _pairs(
         others = [item for item in named if item.fact is not last.fact]
         for pair in ((last, item) for item in others):
             yield pair if _in_order(claim, *pair) else pair[::-1]  # 教师624人,生师比20∶1
-    short = re.search(f"{_SHORT}(?:为|是|达|达到|约)?$", claim.sight.told)
+    short = _FORMS.short_before.search(claim.sight.told)
     if short is not None and short[2] not in _COUNTERS:  # 三者之比
         yield from product(*(_bearing(sign, index) for sign in short.groups()))
 
@@ -119,11 +117,11 @@ def _told_last(claim: Claim, index: FactIndex) -> list[Candidate]:
 def _in_order(claim: Claim, one: Candidate, other: Candidate) -> bool:
     """Whether a word such as 医护比 does not name them the other way round."""
     names = one.fact.name, other.fact.name
-    named = re.search(_NAMED_PAIR, claim.sight.told)
+    named = _FORMS.named_pair.search(claim.sight.told)
     if named is not None:
         turned = _bears(names[1], named[1]) and _bears(names[0], named[2])
         return not turned or (_bears(names[0], named[1]) and _bears(names[1], named[2]))
-    pair = re.search(_SHORT, claim.sight.told)
+    pair = _FORMS.short.search(claim.sight.told)
     if pair is None:
         return True
     turned = pair[1] in names[1] and pair[2] in names[0]

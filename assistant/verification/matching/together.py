@@ -112,13 +112,7 @@ class Settings:
         whole = facts.get(last.fact.parent or "") if last is not None else None
         own = {facts[part].name for part in whole.parts} if whole is not None else set()
         own |= {f"{period.year}年"} if period is not None else set()
-        return any(found[1] not in own for found in list(_opening().finditer(lead))[-1:])
-
-
-@cache
-def _opening() -> re.Pattern[str]:
-    others = (*words("times").words, *words("previous").words)
-    return re.compile(rf"(?:^|[,，;；:：])(?:在|到)?(\d{{4}}年|\d{{1,2}}月|{'|'.join(others)})")
+        return any(found[1] not in own for found in list(_FORMS.opening.finditer(lead))[-1:])
 
 
 def stated(one: Binding | None) -> Candidate | None:
@@ -144,10 +138,9 @@ def bare(text: str, begin: int, end: int) -> tuple[int, str]:
     return begin, affixes()[1].sub("", text[begin:end])
 
 
-@cache
 def measure() -> re.Pattern[str]:
     """Behind a name, how the thing is measured: 立案数, 融资额."""
-    return re.compile(f"的?(?:{words('measures').pattern.pattern})$")
+    return _FORMS.measure
 
 
 def counted_so(item: Candidate, told: str) -> bool:

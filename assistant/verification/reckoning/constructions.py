@@ -44,7 +44,6 @@ _MARKS = f"[、{_written(';')}-{_written('，')}]"
 # A character of a slot; what stands in brackets counts as one: 执业（助理）医师.
 _WORD = f"[^{COUNT}-{_written(_ENDS[-1])}]"
 _SLOT = f"(?:{_WORD}|[{_OPEN}]{_WORD}{{1,8}}[{_SHUT}])"
-_DONE = "(?:[了出过是为有达约近共个地的仅就已]|达到|约为|约合|高达|升至|升到|提高到|提升到|增至|降至|降到|总共|将近|接近|整整|足足|完成|实现|分别){0,2}"
 _MOST = 14
 # A time or a grade is a word like others: 比上半年多, 较2020年, 一等奖占七分之一.
 _WORDS = frozenset({Kind.DATE, Kind.YEAR, Kind.GRADE})
@@ -115,7 +114,7 @@ _SINGLE = {
     "ANY": f"[{COUNT}{NUMBER}一]",
     ",": _MARKS,
     "..": f"[^{FIGURE}-{_written('；')}]{{0,40}}?",
-    "{done?}": _DONE,
+    "{done?}": _FORMS.done.pattern,
     "{verb?}": f"{_SLOT}{{0,3}}?",
 }
 # Tokens that are one character, and those that say nothing of what must stand there.
