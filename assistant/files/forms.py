@@ -48,4 +48,6 @@ def forms(module: str, words: Callable[[str], str] = str) -> Forms:
 
     ``{{list.name}}`` in one of them stands for ``words("list.name")``.
     """
-    return Forms(shipped(module, "forms.toml")[Path(module).stem], words)
+    file = Path(module)
+    beside = file.with_name("forms")  # one reading for all the modules of a room
+    return Forms(shipped(str(beside), "forms.toml")[file.stem], words)
