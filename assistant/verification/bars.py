@@ -9,11 +9,11 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.periods import against_part
 from assistant.verification.grams import pairs, tokens
+from assistant.verification.interchange import coarse_share
 from assistant.verification.lexicon import forms, synonym_groups, words
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.told import called
 from assistant.verification.undone import over_others, rate_of_sister, staff_moved, undone
-from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
     from assistant.verification.verdicts.case import Case

@@ -16,9 +16,9 @@ from assistant.domain import Exemption, Status, Verdict, once_a_sheet
 from assistant.extraction import compatible
 from assistant.extraction.numbers import read_number
 from assistant.verification import messages
+from assistant.verification.distinctions import plain, told_names
 from assistant.verification.lexicon import forms
 from assistant.verification.verdicts.case import Judgement
-from assistant.verification.wording import plain, told_names
 from assistant.verification.zeros import denies
 
 if TYPE_CHECKING:

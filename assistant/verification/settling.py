@@ -13,7 +13,9 @@ from assistant.verification.bars import BARS, UPWARD, other_part
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.consistency.listed import small
+from assistant.verification.distinctions import in_band
 from assistant.verification.doubts import unnamed
+from assistant.verification.interchange import coarse_share, significant
 from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.outright import event_out_of
 from assistant.verification.matching.ratios import proportional
@@ -24,11 +26,9 @@ from assistant.verification.reckoning.constructions import few
 from assistant.verification.reckoning.formulas import total
 from assistant.verification.reckoning.relations import RATES, adds
 from assistant.verification.undone import share_of_sister, undone
-from assistant.verification.units import coarse_share, significant
 from assistant.verification.verdicts.amounts import in_other_unit
 from assistant.verification.verdicts.case import WRONG_ROLE, Case
 from assistant.verification.verdicts.times import foreign_time, mean_told
-from assistant.verification.wording import in_band
 from assistant.verification.years import both_years
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import Exemption, Kind, Verdict, once_a_sheet
+from assistant.verification.distinctions import limits_name
 from assistant.verification.lexicon import forms, patterns, plain_firsts, weak_words, words
 from assistant.verification.matching.scopes import own_words
 from assistant.verification.verdicts.case import Judgement
-from assistant.verification.wording import limits_name
 
 if TYPE_CHECKING:
     import re

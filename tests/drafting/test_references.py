@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.domain import Kind
-from assistant.drafting.references.binding import bind_figures
 from assistant.drafting.references.render import render, stated_facts, unresolved
+from assistant.drafting.references.typed import bind_figures
 from assistant.errors import InputError
 from assistant.extraction import compatible, quantity_of, quantity_of_value, read_mentions
 from assistant.facts import parse_facts

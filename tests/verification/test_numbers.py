@@ -8,10 +8,10 @@ from decimal import Decimal
 from assistant.domain import PartialDate
 from assistant.extraction import quantity_of_value, read_mentions
 from assistant.verification.claims.claims import Claim
+from assistant.verification.interchange import limit_of
 from assistant.verification.matching.index import index_of
 from assistant.verification.matching.rounding import Agreement, agreement, rounded
 from assistant.verification.messages import number
-from assistant.verification.units import limit_of
 from tests.verification.verdicts.sheets import SHEET
 
 

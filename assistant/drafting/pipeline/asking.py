@@ -20,8 +20,8 @@ from assistant.drafting.pipeline.patching import excerpt, patched
 from assistant.drafting.pipeline.prompts import BRIEF, LAST_YEAR
 from assistant.drafting.pipeline.purposes import refuse_echo
 from assistant.drafting.pipeline.splitting import home_of
-from assistant.drafting.references.binding import bind_figures
 from assistant.drafting.references.mending import mend_doubled
+from assistant.drafting.references.typed import bind_figures
 from assistant.errors import ModelAnswerError
 from assistant.files.forms import forms
 

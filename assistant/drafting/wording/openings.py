@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.domain import Role, Status
+from assistant.drafting.wording.breaths import Unit, units_of
 from assistant.drafting.wording.changes import change_tails
 from assistant.drafting.wording.grouping import groups_of
 from assistant.drafting.wording.names import bears_numeral, crowns
 from assistant.drafting.wording.paragraphs import joined
 from assistant.drafting.wording.phrases import phrase, table, words
 from assistant.drafting.wording.sentences import sentences_of
-from assistant.drafting.wording.units import Unit, units_of
 from assistant.drafting.wording.wording import clause_of, earlier_tails
 
 if TYPE_CHECKING:

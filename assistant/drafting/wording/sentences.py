@@ -6,12 +6,12 @@ import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.drafting.wording.breaths import units_of
 from assistant.drafting.wording.changes import Manner, change_tails
 from assistant.drafting.wording.events import date_key, event_clause, in_order
 from assistant.drafting.wording.kinship import common, kinship, stem_of
 from assistant.drafting.wording.names import bears_numeral, figure_source, name_source, told_name
 from assistant.drafting.wording.phrases import phrase, words
-from assistant.drafting.wording.units import units_of
 from assistant.drafting.wording.wording import Clause, clause_of, rank_source
 
 if TYPE_CHECKING:

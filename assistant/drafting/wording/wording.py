@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.domain import Bound, Role
+from assistant.drafting.wording.breaths import part_of_year
 from assistant.drafting.wording.changes import change_tails, inner_parts, part_tails
 from assistant.drafting.wording.names import (
     bears_numeral,
@@ -16,15 +17,14 @@ from assistant.drafting.wording.names import (
     told_name,
 )
 from assistant.drafting.wording.phrases import phrase, said_as, words
-from assistant.drafting.wording.units import part_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.domain import Fact, FactSheet
+    from assistant.drafting.wording.breaths import Unit
     from assistant.drafting.wording.changes import Manner
     from assistant.drafting.wording.phrases import Shape
-    from assistant.drafting.wording.units import Unit
 
 # A count is large from here on, a rate is high.
 _LARGE, _HIGH = 100, 90

@@ -28,9 +28,9 @@ from assistant.verification.claims.phrases import (
 )
 from assistant.verification.claims.retold import retold
 from assistant.verification.grams import tokens
+from assistant.verification.interchange import limit_of, staged
+from assistant.verification.interchange import quantity as measured
 from assistant.verification.lexicon import forms, words
-from assistant.verification.units import limit_of, staged
-from assistant.verification.units import quantity as measured
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

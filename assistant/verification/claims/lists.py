@@ -17,8 +17,8 @@ from assistant.verification.claims.claims import OWN, Claim
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.levels import levels_of
 from assistant.verification.grams import tokens
+from assistant.verification.interchange import limit_of
 from assistant.verification.lexicon import forms, last_match, tags, words
-from assistant.verification.units import limit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
 from assistant.extraction import unit_class
+from assistant.verification.interchange import bare_scale
 from assistant.verification.lexicon import classifiers, forms, tags, words
-from assistant.verification.units import bare_scale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

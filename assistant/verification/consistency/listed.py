@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Kind
 from assistant.verification.consistency.arithmetic import amount, slack
+from assistant.verification.interchange import quantity
 from assistant.verification.lexicon import forms, words
-from assistant.verification.units import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,6 +18,14 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.distinctions import named_limits
+from assistant.verification.interchange import (
+    PERCENT,
+    classes_of,
+    coarse_share,
+    may_state,
+    same_base,
+)
 from assistant.verification.matching.assignment import Assignment
 from assistant.verification.matching.dates import date_candidates, rank_candidates
 from assistant.verification.matching.features import Features
@@ -28,8 +36,6 @@ from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import MOMENTS, PLACES, fit
 from assistant.verification.matching.shifts import exchange_shifts
 from assistant.verification.matching.weights import WEIGHTS
-from assistant.verification.units import PERCENT, classes_of, coarse_share, may_state, same_base
-from assistant.verification.wording import named_limits
 from assistant.verification.zeros import is_bare_zero
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Status
 from assistant.verification.candidates import Candidate, Role
+from assistant.verification.interchange import significant
 from assistant.verification.lexicon import forms
 from assistant.verification.matching.index import FAMILY
 from assistant.verification.matching.scopes import opened
@@ -29,7 +30,6 @@ from assistant.verification.matching.scoring import (
 )
 from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.opposites import stem_of
-from assistant.verification.units import significant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

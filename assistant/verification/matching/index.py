@@ -25,7 +25,9 @@ from assistant.verification.claims.levels import (
     own_level,
 )
 from assistant.verification.claims.periods import end_in, months_of, tells_past
+from assistant.verification.distinctions import limit_number, limits_name, names_of, upper_limit
 from assistant.verification.grams import rarity, tokens
+from assistant.verification.interchange import COUNTED, TIMES, quantity, rate_unit
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.postings import Postings
 from assistant.verification.matching.scopes import Scopes
@@ -38,8 +40,6 @@ from assistant.verification.matching.wholes import (
     structures,
 )
 from assistant.verification.opposites import stem_of
-from assistant.verification.units import COUNTED, TIMES, quantity, rate_unit
-from assistant.verification.wording import limit_number, limits_name, names_of, upper_limit
 from assistant.verification.zeros import zeros_of
 
 if TYPE_CHECKING:

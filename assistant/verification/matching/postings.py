@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.extraction import unit_class
 from assistant.verification.claims.claims import Sight
+from assistant.verification.interchange import bare_scale, may_state, unit_of
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.scoring import PLACES, comparable, manner_of, standing
 from assistant.verification.opposites import denies
-from assistant.verification.units import bare_scale, may_state, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from assistant.domain import Exemption, Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.interchange import significant
 from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.rounding import agreement
-from assistant.verification.units import significant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

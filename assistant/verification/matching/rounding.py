@@ -22,8 +22,8 @@ from typing import TYPE_CHECKING
 from assistant.domain import Bound, Status
 from assistant.extraction.normal import normalise
 from assistant.verification.candidates import Role
+from assistant.verification.interchange import coarse_share
 from assistant.verification.matching.scoring import PLACES
-from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
     from assistant.domain import Mention, Quantity

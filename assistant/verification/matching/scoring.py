@@ -14,9 +14,9 @@ from assistant.domain import Kind, Status
 from assistant.extraction import unit_class
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.interchange import bare_scale, may_state
 from assistant.verification.lexicon import forms
 from assistant.verification.matching.weights import WEIGHTS
-from assistant.verification.units import bare_scale, may_state
 
 if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim

@@ -26,6 +26,7 @@ from assistant.facts.values import date_text
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.interchange import may_state
 from assistant.verification.lexicon import tags, words
 from assistant.verification.matching.dates import agrees, dates_of, day_of
 from assistant.verification.matching.index import index_of
@@ -33,7 +34,6 @@ from assistant.verification.matching.rounding import agreement
 from assistant.verification.matching.scoring import MOMENTS
 from assistant.verification.reader.language import Reading, Said
 from assistant.verification.reader.question import inside
-from assistant.verification.units import may_state
 
 if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet, Mention

@@ -21,6 +21,8 @@ from assistant.extraction.units import unit_at
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import adds_to, pairs
+from assistant.verification.interchange import GENERAL, rate_unit
+from assistant.verification.interchange import quantity as measured
 from assistant.verification.lexicon import forms, tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import plain
@@ -35,8 +37,6 @@ from assistant.verification.reckoning.relations import (
     same,
 )
 from assistant.verification.reckoning.told import place_of
-from assistant.verification.units import GENERAL, rate_unit
-from assistant.verification.units import quantity as measured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import Kind
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.interchange import significant
 from assistant.verification.lexicon import forms, operations, words
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import PLACES, fit
@@ -33,7 +34,6 @@ from assistant.verification.reckoning.relations import RATES, UNITLESS
 from assistant.verification.reckoning.rests import Rests
 from assistant.verification.reckoning.spread import Spread
 from assistant.verification.reckoning.told import Told
-from assistant.verification.units import significant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

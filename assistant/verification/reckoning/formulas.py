@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.verification import units
+from assistant.verification import interchange
 from assistant.verification.messages import number
 from assistant.verification.reckoning.records import Derivation, Operand
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from assistant.verification.candidates import Candidate
 
-PERCENT, POINTS, MULTIPLE = units.PERCENT, "points", units.MULTIPLE
+PERCENT, POINTS, MULTIPLE = interchange.PERCENT, "points", interchange.MULTIPLE
 HUNDRED = Decimal(100)
 _MONTH = Decimal(30)
 _SCALES = {"万": Decimal(10**4), "亿": Decimal(10**8)}

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.grams import tokens
+from assistant.verification.interchange import coarse_share, misprinted, significant
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import (
@@ -31,7 +32,6 @@ from assistant.verification.reckoning.relations import (
     within,
 )
 from assistant.verification.reckoning.told import place_of
-from assistant.verification.units import coarse_share, misprinted, significant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -11,9 +11,9 @@ from assistant.extraction import compatible, factors, unit_class
 from assistant.verification.candidates import Role
 from assistant.verification.claims.levels import levels_of
 from assistant.verification.grams import tokens
+from assistant.verification.interchange import GENERAL, fits
 from assistant.verification.lexicon import forms, operations
 from assistant.verification.reckoning.told import place_of
-from assistant.verification.units import GENERAL, fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Role
 from assistant.verification.claims.periods import MONTHS
 from assistant.verification.grams import covered
+from assistant.verification.interchange import PERCENT
 from assistant.verification.lexicon import forms, tags
 from assistant.verification.matching.dates import ends_of
 from assistant.verification.reckoning.relations import RATES, adds, stand_in
 from assistant.verification.reckoning.told import Told, place_of
-from assistant.verification.units import PERCENT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

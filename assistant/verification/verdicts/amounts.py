@@ -11,12 +11,12 @@ from assistant.extraction import kind_of_unit, unit_class
 from assistant.verification import messages
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.interchange import fits
 from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.matches import Binding
 from assistant.verification.matching.rounding import Agreement, agreement
 from assistant.verification.matching.scoring import PLACES, role_cost, score
 from assistant.verification.reckoning.relations import RATES
-from assistant.verification.units import fits
 from assistant.verification.verdicts.case import Judgement
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from assistant.domain import Verdict
 from assistant.verification import messages
 from assistant.verification.candidates import Role
+from assistant.verification.interchange import coarse_share
 from assistant.verification.lexicon import forms, words
 from assistant.verification.matching.elsewhere import elsewhere
 from assistant.verification.matching.scoring import fit, role_cost
 from assistant.verification.matching.weights import WEIGHTS
 from assistant.verification.reckoning.proposals import ACCIDENT
-from assistant.verification.units import coarse_share
 
 if TYPE_CHECKING:
     from decimal import Decimal

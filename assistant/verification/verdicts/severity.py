@@ -25,10 +25,10 @@ from assistant.extraction import unit_class
 from assistant.verification.bars import told_as_another
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.interchange import coarse_share, misprinted, significant
 from assistant.verification.lexicon import forms
 from assistant.verification.matching.scoring import PLACES, fit, opposite
 from assistant.verification.reckoning.proposals import ACCIDENT
-from assistant.verification.units import coarse_share, misprinted, significant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
