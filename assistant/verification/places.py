@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.domain import Verdict
@@ -50,24 +49,12 @@ def ordered(settings: Settings) -> Iterator[Found]:
         said = setting.said if found["word"] == _NEXT else text[setting.clause[0] : found.start()]
         if not _FORMS.otherwise.search(said):
             yield from _placed(text, found, setting)
-    for found in _FORMS.in_order.finditer(text):
-        setting = settings.at(found.start())
-        if setting is None or _FORMS.otherwise.search(setting.said):
-            continue
-        items = together(BREAK.split(found[2]), setting)
-        if items:
-            values = [(item.low or 0) * (-1 if found[1] in "小少低" else 1) for item in items]
-            wrong = any(one < two for one, two in pairwise(values))
-            yield *found.span(), _wrong(found[0], items[0], items) if wrong else None
-            yield from _counts(text[setting.begin : found.start()], setting.begin, len(items))
 
 
 def _placed(text: str, found: re.Match[str], setting: Setting) -> Iterator[Found]:
     """What is said of one place."""
     lead = text[setting.begin : found.start()]
     place = int(tags("standings").get(found["word"], 0)) or int(value_of(found["place"]) or 0)
-    if found["word"] == _NEXT and not _led(lead):
-        return
     listed = _FORMS.list.findall(lead)
     members = together(BREAK.split(listed[-1][0]), setting) if listed else []
     if found["part"]:
@@ -90,13 +77,6 @@ def _placed(text: str, found: re.Match[str], setting: Setting) -> Iterator[Found
     at = place - 1 if place > 0 else place
     right = any(abs(place) <= len(row) and row[at] == part.low for row in ranked)
     yield start, found.end(), None if right else _wrong(text[start : found.end()], part, rows[0])
-    yield from _counts(lead, setting.begin, len(rows[0]))
-
-
-def _led(lead: str) -> bool:
-    """Whether a first one is told before: 次之 follows it, or a figure."""
-    firsts = [word for word, place in tags("standings").items() if place == "1"]
-    return any(word in lead for word in firsts)
 
 
 def _part(
@@ -144,13 +124,6 @@ def _family(part: Candidate, setting: Setting) -> Iterator[list[Candidate]]:
         if len(told) > 1:
             yield told
             return
-
-
-def _counts(lead: str, begin: int, many: int) -> Iterator[Found]:
-    """Where the parts are counted as many as they are: 三项收入."""
-    for found in _FORMS.counted.finditer(lead):
-        if value_of(found[1]) == many:
-            yield begin + found.start(), begin + found.end(), None
 
 
 def _wrong(told: str, part: Candidate, items: Sequence[Candidate]) -> Judgement:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from assistant.domain import BlockKind, Kind, PartialDate
@@ -96,8 +95,6 @@ class Calendar:
             both = mention.unit == "年" and mention.low == len(_THESE)
             both = both and text.endswith(_THESE, 0, mention.start)
             return both or words("times").pattern.fullmatch(told) is not None
-        if mention.kind is Kind.PERCENT and _FORMS.pace.match(text, mention.end) and self.period:
-            return mention.low == Decimal(100 * self.period.months) / _YEAR_LONG  # 75%的时序进度
         return mention.unit == "届" and mention.low in self.years
 
     def _length(self, mention: Mention) -> bool:

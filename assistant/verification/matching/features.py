@@ -21,7 +21,6 @@ from assistant.verification.candidates import Candidate, Role
 from assistant.verification.interchange import significant
 from assistant.verification.lexicon import forms
 from assistant.verification.matching.index import FAMILY
-from assistant.verification.matching.scopes import opened
 from assistant.verification.matching.scoring import (
     circumstance,
     comparable,
@@ -223,7 +222,7 @@ class Features:
         if not written or any(name in whole for name in written):
             return False
         some = self.index.scopes.joined(before, before.index(written[0]), mine.fact)
-        if some or (rival.part_of(mine) and opened(before)):
+        if some:
             return False
         return self.evidence(claim, mine, rival) < _OWN
 

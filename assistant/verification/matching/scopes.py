@@ -120,7 +120,7 @@ class Scopes:
                 )
             ):
                 return at
-        some = 0 < len(parts) < len(fact.parts) and not opened(said)
+        some = 0 < len(parts) < len(fact.parts)
         return min(parts.values()) if some else None
 
     def joined(self, said: str, at: int, fact: Fact) -> bool:
@@ -133,11 +133,6 @@ def _passed(behind: str, fact: Fact) -> bool:
     first, *rest = _COMMA.split(behind, maxsplit=1)
     named = any(stem_of(fact.path[-1]).name in one for one in rest)
     return named and _FORMS.local.fullmatch(first) is None
-
-
-def opened(said: str) -> bool:
-    """Whether more than those named are meant: 北塘镇等地, 本部和其他校区."""
-    return _FORMS.open.search(said) is not None
 
 
 def short_of(name: str) -> str:

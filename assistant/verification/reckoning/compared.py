@@ -127,10 +127,9 @@ class Compared:
         year = _FORMS.year.search(other)
         if year is not None:
             return self._of_year(other, year[0], one)
-        if _of(other, "AIM") or _FORMS.pace.search(other):
-            aims = operands.seasons.pace(one) if _FORMS.pace.search(other) else operands.target(one)
+        if _of(other, "AIM"):
             # 能繁母猪2.86万头,高出保有量底线1600头: what is a fact of its own, beside its target or not
-            return [*aims, *operands.named(without(other, "AIM"), claim, one)]
+            return [*operands.target(one), *operands.named(without(other, "AIM"), claim, one)]
         time = words("times").last(other)
         own = time is not None and tags("times")[time[0]] == operands.seasons.own
         if own or _of(other, "LAST") or _of(other, "NOW"):

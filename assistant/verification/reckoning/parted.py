@@ -66,16 +66,8 @@ class Parted:
             pairs = ((one, two) for one in told for two in named[:_NEAR] if alike(one, two))
             yield from (formulas.total(pair) for pair in pairs)
         for pool in self.pools.of(claim, construction):
-            yield from self._increases(claim, pool)
             if claim.frame.kind is not FrameKind.INCREASE:
                 yield formulas.total(pool)
-
-    def _increases(self, claim: Claim, pool: Sequence[Operand]) -> Iterator[Derivation]:
-        """分别增加132人、184人,合计增加316人: by how much all that is added up has grown."""
-        facts = [one.source.fact.id for one in pool]
-        grown = [item for fact in facts for item in self.operands.role(fact, Role.INCREASE)]
-        if claim.frame.kind is FrameKind.INCREASE and len(grown) == len(pool):
-            yield formulas.total(grown)
 
     def listed_sum(self, claim: Claim, construction: Construction) -> Iterator[Derivation]:
         """工作简报及大讨论专刊38期: what two names right before a figure stand for; 甲和乙各320人: each of them."""

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from assistant.verification.candidates import Role
 from assistant.verification.claims.periods import MONTHS
 from assistant.verification.grams import covered
-from assistant.verification.interchange import PERCENT
 from assistant.verification.lexicon import forms, tags
 from assistant.verification.matching.dates import ends_of
 from assistant.verification.reckoning.relations import RATES, adds, stand_in
@@ -126,13 +125,6 @@ class Seasons:
         count = int(tags("average_spans")[span])
         like = [one for one in items if adds(one) and one.unit_class not in RATES]
         return [stand_in(one, one.value / self.length(one, count), one.name + span) for one in like]
-
-    def pace(self, one: Operand) -> list[Operand]:
-        """比时序快0.3个百分点: in percent how much of the year has passed."""
-        passed = Decimal(100 * self.months) / _YEAR
-        if one.unit_class != PERCENT or not passed:
-            return []
-        return [stand_in(one, passed, "序时进度")]
 
     def held(self, name: str) -> int:
         """How many days the event took that a name is or begins with; 0 for none that took more than one."""

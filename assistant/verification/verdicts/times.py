@@ -58,16 +58,10 @@ def planned(case: Case) -> Judgement | None:
         return None
     if claim.mention.kind in MOMENTS and not _already(case):
         return None
-    if (claim.planned and (not claim.done or _named_so(case, own))) or case.unlike:
+    if (claim.planned and not claim.done) or case.unlike:
         return None
     reason = f"“{case.said}”写成了已完成,但{messages.stated(own)},只是计划,尚未实现"
     return Judgement(Verdict.PLANNED, reason, own.reference)
-
-
-def _named_so(case: Case, own: Candidate) -> bool:
-    """Whether the word for what is done is one of the plan's own name: 计划竣工验收6万平方米."""
-    found = words("done").first(case.text[case.claim.from_clause : case.claim.start])
-    return found is not None and found[0] in own.fact.name
 
 
 def _stated_ahead(candidate: Candidate) -> bool:
