@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What may follow an unknown measure word: 共完成45宗。
 _PAUSES = frozenset("，,。;、:!?)”』」》…\n")
 _NO_MEASURE = frozenset(
-    "的了和与及或至到在从被由将已均都也还又而且但则之其中占比较达超共计为是有无不未等若如以于于对向给让使把与同跟因所这那此各每另余多近约上下前后内外左右起止整余以强弱"
+    "的了和与及或至到在从被由将已均都也还又而且但则之其中占比较达超共计为是有无不未等若如以于于对向给让使把与同跟因所这那此各每另余多近约上下前后内外左右起止整余以强弱金银铜"
 )
 _PER = re.compile("/")
 # A number of one Chinese character: behind it only a known measure word is taken, no noun.

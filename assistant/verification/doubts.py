@@ -40,7 +40,8 @@ def unnamed(case: Case) -> bool:
         return False  # 余下6家为2A级; 其余16名,是听障学生
     if _among_them(said, fact):
         return True
-    if not name or claim.bare or not _another_named(plain(said), fact):
+    named = bool(claim.medal and support.candidate.medal)  # 选手带回11金8银
+    if not name or claim.bare or named or not _another_named(plain(said), fact):
         return False
     shared = "".join(fact.path[:-1] if fact.parent is not None else fact.path)
     known = pairs(name).keys() - pairs(shared).keys()

@@ -296,6 +296,7 @@ def _least(case: Case, support: Match) -> float:
     claim, quantity = case.claim, case.claim.quantity
     anchored = claim.bare and support.candidate.fact.id == claim.anchor
     told = case.binding.restated or counts(claim, support.candidate)
+    told = told or bool(claim.medal and support.candidate.medal)
     if claim.mention.kind is Kind.RATIO or anchored or told:
         return 0.0
     if coarse_share(claim.mention):

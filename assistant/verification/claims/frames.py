@@ -173,7 +173,7 @@ def _from(told: _Told) -> Frame | None:
     moves = _FORMS.to.match(told.after)
     if not (moves and (_FORMS.from_year.search(told.clause) or _FORMS.since.search(told.before))):
         return None
-    turn = _turn(told.after[:8])[0]
+    turn = _turn(moves[0])[0] or _turn(told.after[:8])[0]
     return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
 
 

@@ -66,8 +66,9 @@ def level_before(before: str) -> str:
 
 
 def medal_of(before: str, behind: str) -> str:
-    """The medal that a count is of, by the words right before it or right behind its unit."""
-    told, following = _FORMS.medals_before.search(before), _FORMS.medals.match(behind)
+    """The medal that a count is of, by the words right before it or right behind its unit; 金 of 3金1银."""
+    told = _FORMS.medals_before.search(before)
+    following = _FORMS.medals.match(behind) or _FORMS.medals_short.match(behind)
     return told[1] if told else following[0] if following else ""
 
 

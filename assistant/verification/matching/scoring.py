@@ -169,6 +169,8 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
         score += WEIGHTS.plan_other
     if level_conflict(claim, candidate):
         score += WEIGHTS.contrary
+    elif claim.medal and candidate.medal:
+        score += WEIGHTS.medal
     if words.cumulative and claim.this_year:
         score += WEIGHTS.contrary
     return score
@@ -194,7 +196,7 @@ def score(claim: Claim, candidate: Candidate) -> float:
 
 def level_conflict(claim: Claim, candidate: Candidate) -> bool:
     """Whether the words name an administrative level or a medal that is not the fact's."""
-    if candidate.medal and claim.medal and candidate.medal != claim.medal:
+    if candidate.medal and claim.medal and not candidate.medal.startswith(claim.medal):
         return True
     stated = candidate.levels
     if claim.among and candidate.role is Role.RANK and candidate.among:

@@ -81,15 +81,31 @@ def earlier_years(sheet: FactSheet) -> dict[str, list[str]]:
     bare = {
         (_FORMS.year_end.sub("", one.name), _own_scope(one, sheet)): one.id for one in sheet.facts
     }
+    parts: dict[str, list[tuple[Fact, Fact]]] = {}
+    for one in sheet.facts:
+        if one.parent is not None:
+            parts.setdefault(one.path[-1], []).append((one, sheet.by_id[one.parent]))
     found: dict[str, list[str]] = {}
     for fact in sheet.facts:
         told = YEAR.search(fact.name)
         if told is not None:
             name = YEAR.sub("", fact.name, count=1).lstrip("的")
-            own = bare.get((name, _own_scope(fact, sheet)))
+            own = bare.get((name, _own_scope(fact, sheet))) or _part_named(name, fact, parts)
             if own is not None:
                 found.setdefault(own, []).append(fact.id)
     return found
+
+
+def _part_named(
+    name: str, fact: Fact, parts: Mapping[str, Sequence[tuple[Fact, Fact]]]
+) -> str | None:
+    """The part that a name begins or ends with and whose whole is the rest of it: 网上投诉信访事项."""
+    for at in range(1, len(name)):
+        for own, rest in ((name[:at], name[at:]), (name[at:], name[:at])):
+            for part, whole in parts.get(own, ()):
+                if part.unit == fact.unit and rest.strip("的") in whole.name:
+                    return part.id
+    return None
 
 
 def outlays(sheet: FactSheet) -> dict[str, str]:

@@ -338,7 +338,7 @@ def between(now: Operand, base: Operand, kind: str, way: int) -> Iterator[Deriva
     if kind == formulas.PERCENT:
         yield formulas.change(now, base, way)
     elif kind == formulas.MULTIPLE:
-        yield formulas.multiple(now, base, more=True)
+        yield formulas.multiple(now, base, more=bool(way))
     else:
         yield formulas.difference(now, base, way, kind)
 

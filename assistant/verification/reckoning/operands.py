@@ -325,6 +325,8 @@ class Operands:
         found = self._of_then(one) if one.reckoned else self.role(fact.id, Role.PREVIOUS)
         for other in self.index.namesakes.get(fact.name, ()):
             found += [item for item in self.value(other) if item.source.past and other != fact.id]
+        if not found and self.year:
+            found = self.since(one, str(self.year - 1))
         return found + (self.plans(one, planned=False) if fact.status is Status.PLANNED else [])
 
     def _of_then(self, one: Operand) -> list[Operand]:
@@ -339,8 +341,10 @@ class Operands:
         """How what a text reckoned, or the share of a part, was in the year before; None where it is unknown."""
         if one.source.role is Role.SHARE and not one.reckoned:
             fact = one.source.fact
-            then = [self.role(name, Role.PREVIOUS)[:1] for name in (fact.id, fact.parent)]
-            return formulas.share(then[0], then[1][0]) if all(then) and then[1][0].value else None
+            values = [self.value(name)[:1] for name in (fact.id, fact.parent or "")]
+            then = [self.previous(item[0])[:1] for item in values if item]
+            known = len(then) == _TWO and all(then) and then[1][0].value
+            return formulas.share(then[0], then[1][0]) if known else None
         made = self.told.derivation(one)
         return self.then(made) if made is not None else None
 

@@ -112,6 +112,9 @@ def movement(case: Case, candidate: Candidate) -> int | None:
     if candidate.role is Role.VALUE and case.claim.frame.reached:
         increase = case.of_role(candidate, Role.INCREASE) or case.of_role(candidate, Role.GROWTH)
         return _since_before(case, candidate) if increase is None else _sign(increase.low)
+    if candidate.role is Role.PREVIOUS:  # 由3520件略升 of 3168 now
+        increase = case.of_role(candidate, Role.INCREASE) or case.of_role(candidate, Role.GROWTH)
+        return None if increase is None else _sign(increase.low)
     return None
 
 
