@@ -17,6 +17,8 @@ from assistant.extraction.reading import Reading
 if TYPE_CHECKING:
     from assistant.extraction.reading import View
 
+# How far before a grade the words that set it up may begin: 评选出一、二、三等奖.
+_PRIZES = 12
 _FORMS = forms(__file__)
 _CLAUSE_START = frozenset("。;:，,、!?\n )”』」》—…·")
 _ENUM_ARABIC = re.compile(r"(?P<n>[0-9]{1,2})(?:\.(?![0-9])|、(?![0-9]{1,4}[^、.0-9])|\))")
@@ -171,8 +173,18 @@ def read_first_place(view: View, at: int, floor: int) -> Reading | None:
 
 
 def read_grade(view: View, at: int) -> Reading | None:
-    """一等奖, 二等功, 国家三级, 5A级 at ``at``; 三级联动 is a structure."""
-    norm = view.norm
+    """一等奖, 二等功, 国家三级, 5A级 at ``at``; 三级联动 is a structure, and so are 设一、二等奖."""
+    reading = _grade(view.norm, at)
+    before = _FORMS.prizes_before.search(view.norm, max(0, at - _PRIZES), at)
+    if reading is None or before is None or not _FORMS.prizes.match(view.norm, at):
+        return reading
+    several = view.norm[at - 1] in "、和" or _FORMS.grade_list.match(view.norm, at)
+    return (
+        reading.excuse(Exemption.STRUCTURE, "所设的奖项等次,不是所获的奖") if several else reading
+    )
+
+
+def _grade(norm: str, at: int) -> Reading | None:
     match = _FORMS.grade_list.match(norm, at)
     if match:
         return _ranked(at, match.end(), Kind.GRADE, _value(match["n"]), "等奖")

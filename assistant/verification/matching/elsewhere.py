@@ -34,6 +34,8 @@ _OWN = frozenset("本我全各该")
 _SOME = frozenset(
     "我本全各每该某这那此其他它别余等个家所属下辖里中内外省市区县乡镇大小新老同两一二三四五六七八九十百几数多"
 )
+# A piece of a name that is no accident.
+_WHOLE_NAME = 4
 _FORMS = forms(__file__)
 
 
@@ -61,6 +63,8 @@ def elsewhere(claim: Claim, mine: Candidate, scopes: Scopes, text: str, since: i
     at = scopes.foreign(said, mine.fact, (claim.mention.unit or "").split("、"))
     if at == 0 < since == begin and text[since - 1] not in _DAYS:
         return None  # 三家区级医院 are counted by the figure before
+    if at is not None and _said_first(mine, said, at):
+        at = None
     if at is None and mine.words.scoped:
         at = _of_its_kind(claim, mine.fact.scope or "", text, said)
     if at is None:
@@ -74,6 +78,12 @@ def _own_named(claim: Claim, mine: Candidate, text: str, said: str) -> bool:
     if mine.words.scoped and placed(scope) and _begun(scope, around):
         return True
     return mine.fact.parent is not None and any(pair in said for pair in called(mine))
+
+
+def _said_first(mine: Candidate, said: str, at: int) -> bool:
+    """Whether the fact is named before a thing that is no place: 向内网报送信息100篇 of what the intranet was sent."""
+    names = (piece for piece in mine.fact.name.split("、") if len(piece) >= _WHOLE_NAME)
+    return not placed(said[at:]) and any(name in said[:at] for name in names)
 
 
 def _begun(scope: str, text: str) -> bool:

@@ -11,8 +11,9 @@ from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind
-from assistant.verification.candidates import Role
+from assistant.verification.candidates import DERIVED_ROLES, Role
 from assistant.verification.claims.frames import FrameKind
+from assistant.verification.interchange import coarse_share
 from assistant.verification.lexicon import forms, operations, tags, words
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import plain, without
@@ -135,7 +136,8 @@ class Compared:
         if own or _of(other, "LAST") or _of(other, "NOW"):
             named = self._named_then(claim, other, one)
             return [*named, *(item for item in operands.previous(one) if item not in named)]
-        means = operands.told.mean_of_all(claim, one) if _of(other, "MEAN") else []
+        overall = _of(other, "MEAN") or _of(other, "WHOLE")
+        means = operands.told.mean_of_all(claim, one) if overall else []
         named = means or operands.named(other, claim, one)
         span = None if named else words("average_spans").first(other)
         if span is not None:  # 是全年日均处理量的两倍
@@ -197,8 +199,8 @@ class Compared:
         for one in own[:1]:
             if one.reckoned and not one.gap:  # 两类合计182起,上升12.3%
                 yield from ((one, other) for other in self.operands.previous(one))
-            if _FORMS.extent.search(self.text, claim.from_clause, claim.start) and not one.reckoned:
-                # 由2.31‰降至1.94‰,降幅16.0%; 降了0.14个百分点,降幅达四分之一.
+            if self._relative(claim, one) and not one.reckoned:
+                # 由2.31‰降至1.94‰,降幅16.0%; 降了0.14个百分点,降幅达四分之一; 上年为0.3‰,压降三成.
                 for now in self.operands.value(one.source.fact.id):
                     yield from ((now, was) for was in self.operands.previous(now))
             yield from self.operands.told.both_years(one, own[1:])
@@ -250,8 +252,7 @@ class Compared:
         kind = quantity.unit_class if quantity is not None else ""
         if kind == formulas.PERCENT:
             rates = one.unit_class in {formulas.PERCENT, formulas.POINTS}
-            extent = _FORMS.extent.search(self.text, claim.from_clause, claim.start) is not None
-            if other.value and (not rates or extent):
+            if other.value and (not rates or self._relative(claim, one)):
                 yield formulas.change(one, other, way)
         elif kind == formulas.POINTS:
             yield from self._points(one, other, way)
@@ -263,6 +264,11 @@ class Compared:
             as_told = {one.told, other.told}  # two means, each rounded
             if None not in as_told and as_told != {one.value, other.value}:
                 yield formulas.difference(one, other, way, one.unit_class, _PLACE)
+
+    def _relative(self, claim: Claim, one: Operand) -> bool:
+        """Whether a rate's change may be told in percent of it: as its extent, in words, or of a rate in ‰."""
+        extent = _FORMS.extent.search(self.text, claim.from_clause, claim.start) is not None
+        return extent or coarse_share(claim.mention) or one.unit == "‰"
 
     def _points(self, one: Operand, other: Operand, way: int) -> Iterator[Derivation]:
         growths = product(self.operands.growth(one), self.operands.growth(other))
@@ -384,10 +390,10 @@ class Compared:
                     yield formulas.multiple(one, base, more=False)
 
     def _counted(self, one: Operand) -> list[Operand]:
-        """An operand, a share or growth of something as that thing: 一家即占四成,恰为月亮湖的两倍."""
+        """An operand, a share or growth of something as that thing: 一家即占四成,恰为月亮湖的两倍; 增长15%,是拨款的1.5倍."""
         made = self.operands.told.derivation(one)
         if made is not None and made.unit_class == formulas.PERCENT:
             return list(made.operands[:1]) if len(made.operands) == _PAIR else [one]
-        if one.source.role is Role.SHARE:
+        if one.source.role in DERIVED_ROLES:
             return self.operands.value(one.source.fact.id)
         return [one]

@@ -261,6 +261,8 @@ class Deriver:
             bare = construction.kind == "compare" and not construction.slot("other")
             if not ((told and bare) or (ahead and construction.kind == "origin")):
                 yield from rooms[construction.kind](claim, construction)
+        if amount:
+            yield from self.moved.occasions(claim)
 
     def _constructions(self, claim: Claim, kinds: AbstractSet[str]) -> Iterator[Construction]:
         # 分别比今年多372件和2个: the words of a list stand before its first figure.

@@ -17,6 +17,7 @@ from assistant.verification.matching.scoring import fit
 from assistant.verification.matching.wholes import YEAR
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.operands import NAMED
+from assistant.verification.reckoning.records import Derivation
 from assistant.verification.reckoning.relations import adds, alike, former, size
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from assistant.verification.claims.claims import Claim
     from assistant.verification.matching.matches import Binding
     from assistant.verification.reckoning.operands import Operands
-    from assistant.verification.reckoning.records import Construction, Derivation, Operand
+    from assistant.verification.reckoning.records import Construction, Operand
 
 _FORMS = forms(__file__)
 _BACK, _TWO, _NEAR, _GIVERS = 6, 2, 6, 4
@@ -195,6 +196,22 @@ class Moved:
                 yield from formulas.span(begin, end, claim.unit_class, source, whole=whole)
         if words("lasting").last(self.text[slice(*claim.before)]) is not None:
             yield from self._event(claim)
+
+    def occasions(self, claim: Claim) -> Iterator[Derivation]:
+        """3月12日、9月20日先后举办两场招聘会: as many as the events whose days its sentence told."""
+        if words("occasions").first(claim.mention.unit or "") is None:
+            return
+        events: dict[str, Candidate] = {}
+        for binding in self.bindings[max(0, claim.number - _BACK) : claim.number]:
+            held = binding.support.candidate if binding.support is not None else None
+            near = binding.claim.sentence == claim.sentence and binding.rival is None
+            if near and held is not None and held.role is Role.DATE:
+                events[held.fact.id] = held
+        if len(events) >= _TWO:
+            named = "、".join(one.fact.name for one in events.values())
+            formula = f"{named}共{len(events)}{claim.mention.unit}"
+            source = next(iter(events.values()))
+            yield Derivation(Decimal(len(events)), claim.unit_class, formula, source)
 
     def _event(self, claim: Claim) -> Iterator[Derivation]:
         """为期3天的产销对接会: from the first day to the last of the event that its clause names."""
