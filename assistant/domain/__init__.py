@@ -1,5 +1,6 @@
 """Frozen values that every other layer speaks in."""
 
+from assistant.domain.altering import altered
 from assistant.domain.document import Block, BlockKind, CellPlace, Document
 from assistant.domain.draft import Author, Draft, Revision, Role, Section, SectionPart, now
 from assistant.domain.fact import (
@@ -66,6 +67,7 @@ __all__ = [
     "SectionSpec",
     "Status",
     "Verdict",
+    "altered",
     "now",
     "once_a_sheet",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Status
-from assistant.verification.candidates import Role
+from assistant.verification.candidates import DERIVED_ROLES, Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.claims.periods import against_part
 from assistant.verification.grams import pairs, tokens
@@ -16,6 +16,8 @@ from assistant.verification.reckoning.told import called
 from assistant.verification.undone import over_others, rate_of_sister, staff_moved, undone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from assistant.verification.verdicts.case import Case
 
 _FORMS = forms(__file__)
@@ -60,7 +62,7 @@ def _of_another(case: Case) -> bool:
 def _of_another_base(case: Case) -> bool:
     """Whether a growth is of a fact whose last year is not the one told before it: 较上年的162起上升."""
     support, claim = case.support, case.claim
-    if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
+    if support is None:
         return False
     told = case.before
     if told is None or told.claim.clause != claim.clause or told.claim.frame.kind not in _BASES:
@@ -80,7 +82,7 @@ def _of_another_base(case: Case) -> bool:
 def _of_another_time(case: Case) -> bool:
     """Whether a growth on last year is told as one on this year or another part of it: 比今年多4期, 较上半年增长14%, 环比."""
     support, claim = case.support, case.claim
-    if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
+    if support is None:
         return False
     done = support.candidate.fact.status is not Status.PLANNED
     now = done and _FORMS.now.search(case.text, claim.from_clause, claim.start) is not None
@@ -90,7 +92,7 @@ def _of_another_time(case: Case) -> bool:
 def _of_namesake(case: Case) -> bool:
     """Whether a growth or share is that of a part whose namesake of another whole the sentence states."""
     support, anchors = case.support, case.claim.anchors
-    if support is None or not support.candidate.derived:
+    if support is None:
         return False
     fact = support.candidate.fact
     others = case.binder.index.namesakes[fact.name]
@@ -114,7 +116,7 @@ def _upward_part(case: Case) -> bool:
 def _one_of_named(case: Case) -> bool:
     """Whether the share of one part is told of several that are named: 国家级和省级课程占比."""
     support, before = case.support, case.text[slice(*case.claim.before)]
-    if support is None or support.candidate.role is not Role.SHARE or case.claim.order[1] > 1:
+    if support is None or case.claim.order[1] > 1:
         return False
     if case.claim.mention.kind is Kind.RATIO:
         return False  # 准备金、管理费、补充资金按6∶1∶3安排
@@ -146,7 +148,7 @@ def _of_other_one(case: Case) -> bool:
     """Whether a share is told of 前者 or 后者 and is that of the other one."""
     support, claim = case.support, case.claim
     found = _FORMS.one_of_two.findall(case.text, claim.before[0], claim.start)
-    if support is None or len(found) != 1 or not support.candidate.derived:
+    if support is None or len(found) != 1:
         return False
     pair = claim.anchors[-2:]
     return support.candidate.fact.id in pair and support.candidate.fact.id != (
@@ -157,7 +159,7 @@ def _of_other_one(case: Case) -> bool:
 def _of_other_whole(case: Case) -> bool:
     """Whether a share of its own total is told as one of another whole that is named: 占全区总诊疗量."""
     support, said = case.support, plain(case.claim.frame.base)
-    if support is None or support.candidate.role is not Role.SHARE or len(said) < _NAMES:
+    if support is None or len(said) < _NAMES:
         return False
     index, fact = case.binder.index, support.candidate.fact
     named = called(index, said, _WHOLES)
@@ -186,23 +188,24 @@ def _itself_again(case: Case) -> bool:
         return False
     candidate = support.candidate
     if candidate.fact.parent in case.told and _left_over(case):
-        return candidate.role is Role.VALUE and candidate.fact.id in case.told
+        return candidate.fact.id in case.told
     if frame.kind is FrameKind.AVERAGE:  # 获资助150万元,项均150万元
-        own = candidate.role is Role.VALUE and candidate.fact.id in case.claim.anchors
+        own = candidate.fact.id in case.claim.anchors
         return own and words("average").first(candidate.fact.name) is None
     if case.counted is not None and not candidate.fact.parts and not other_part(case):
         # 工作简报28期,三类刊物合计28期: of three things no one that was told before is the sum.
-        return candidate.role is Role.VALUE and candidate.fact.id in case.told
+        return candidate.fact.id in case.told
     if frame.kind is not FrameKind.INCREASE or not frame.compared:
         return False
-    return candidate.role is Role.VALUE and candidate.fact.id in case.claim.anchors
+    return candidate.fact.id in case.claim.anchors
 
 
 def _place_of_another(case: Case) -> bool:
     """Whether a rank without words of its own is that of a thing its sentence does not tell of."""
     support, claim = case.support, case.claim
-    bare = _FORMS.only_placed.fullmatch(case.text, *claim.before) is not None
-    if support is None or claim.mention.kind is not Kind.RANK or not (bare and claim.anchors):
+    if support is None or claim.mention.kind is not Kind.RANK or not claim.anchors:
+        return False
+    if _FORMS.only_placed.fullmatch(case.text, *claim.before) is None:
         return False
     return support.candidate.fact.id not in claim.anchors and support.fit < _DOUBTFUL
 
@@ -219,7 +222,7 @@ def _of_another_kind(case: Case) -> bool:
     All of the name stands there but its first character, and another one in its place.
     """
     support = case.support
-    if support is None or support.candidate.role is not Role.VALUE:
+    if support is None:
         return False
     fact = support.candidate.fact
     said = case.text[case.claim.from_sentence : case.claim.start]
@@ -235,11 +238,7 @@ def _of_another_kind(case: Case) -> bool:
 def _stock_as_new(case: Case) -> bool:
     """Whether all that there is at the year's end is told as what came in the year: 年内新进职工32人."""
     support, said = case.support, case.text[case.claim.from_clause : case.claim.start]
-    if (
-        support is None
-        or support.candidate.role is not Role.VALUE
-        or _FORMS.new.search(said) is None
-    ):
+    if support is None or _FORMS.new.search(said) is None:
         return False
     name, stocks = "".join(support.candidate.fact.path), words("stocks")
     return bool(stocks.first(name)) and not (
@@ -250,7 +249,7 @@ def _stock_as_new(case: Case) -> bool:
 def _done_as_planned(case: Case) -> bool:
     """Whether what was done is told as what is or was meant to be: 今年计划建设8个 of a target of 9, 目标8个, 明年计划8个."""
     support, claim = case.support, case.claim
-    if support is None or support.candidate.role is not Role.VALUE or claim.done:
+    if support is None or claim.done:
         return False
     if support.candidate.fact.status is Status.PLANNED:
         return False
@@ -291,7 +290,7 @@ def _of_next_plan(case: Case) -> bool:
     support, claim = case.support, case.claim
     if support is None or support.candidate.fact.status is not Status.PLANNED:
         return False
-    if support.candidate.role is not Role.VALUE or claim.frame.kind not in _AIMED:
+    if claim.frame.kind not in _AIMED:
         return False
     said = case.text[claim.from_clause : claim.start]
     name = support.candidate.fact.name
@@ -312,30 +311,51 @@ def _of_next_plan(case: Case) -> bool:
 
 def told_as_another(case: Case) -> bool:
     """Whether a value is told as new, gone, planned or not done that is not so, or a plan or growth as another's."""
-    ways = (
-        _stock_as_new,
-        _done_as_planned,
-        _of_next_plan,
-        undone,
-        staff_moved,
-        over_others,
-        rate_of_sister,
-    )
-    return any(way(case) for way in ways)
+    return _any_of(_TOLD, case)
 
 
-BARS = (
-    told_as_another,
-    _upward_part,
-    _one_of_named,
-    _whole_for_part,
-    _of_another,
-    _of_another_base,
-    _of_another_time,
-    _of_namesake,
-    _of_other_one,
-    _of_other_whole,
-    _itself_again,
-    _place_of_another,
-    _of_another_kind,
+def barred(case: Case) -> bool:
+    """Whether anything here bars a figure from its fact."""
+    return _any_of(_BARS, case)
+
+
+def _any_of(bars: Mapping[Role, Sequence[Callable[[Case], bool]]], case: Case) -> bool:
+    support = case.support
+    if support is not None:
+        for bar in bars[support.candidate.role]:
+            if bar(case):
+                return True
+    return False
+
+
+# Of which of a fact's values each can be.
+_VALUE, _SHARE = frozenset({Role.VALUE}), frozenset({Role.SHARE})
+_GROWN = frozenset({Role.GROWTH, Role.INCREASE})
+_TOLD_BY = (
+    (_stock_as_new, _VALUE),
+    (_done_as_planned, _VALUE),
+    (_of_next_plan, _VALUE),
+    (undone, _VALUE | {Role.DATE}),
+    (staff_moved, _VALUE),
+    (over_others, _GROWN),
+    (rate_of_sister, _VALUE | _SHARE),
+)
+_BARRED_BY = (
+    *_TOLD_BY,
+    (_upward_part, _VALUE | _SHARE),
+    (_one_of_named, _SHARE),
+    (_whole_for_part, _VALUE),
+    (_of_another, _VALUE | DERIVED_ROLES),
+    (_of_another_base, _GROWN),
+    (_of_another_time, _GROWN),
+    (_of_namesake, DERIVED_ROLES),
+    (_of_other_one, DERIVED_ROLES),
+    (_of_other_whole, _SHARE),
+    (_itself_again, _VALUE),
+    (_place_of_another, frozenset(Role)),
+    (_of_another_kind, _VALUE),
+)
+_TOLD, _BARS = (
+    {role: tuple(bar for bar, roles in listed if role in roles) for role in Role}
+    for listed in (_TOLD_BY, _BARRED_BY)
 )

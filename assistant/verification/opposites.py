@@ -26,19 +26,24 @@ class Stem:
         name: without the word for its counting.
         denied: what the name denies: 合格 of 不合格率; empty for none.
         words: those of its words that have an opposite -> that opposite.
-        marked: the name denies something, has an opposite or a number that tells it apart.
+        numbers: the numbers that tell it apart, each with its kind: 三 and 产业 of 第三产业.
+        marked: the name denies something, has an opposite or such a number.
     """
 
     name: str
     denied: str
     words: tuple[tuple[str, str], ...]
+    numbers: tuple[tuple[str, str], ...]
     marked: bool
 
     def contrary(self, told: str) -> bool:
         """Whether words before or behind a figure say the contrary of the name."""
-        if any(other in told and not _told(word, other, told) for word, other in self.words):
+        for word, other in self.words:
+            if other in told and not _told(word, other, told):
+                return True
+        if self.numbers and self._numbered_otherwise(told):
             return True
-        if self._numbered_otherwise(told) or self._denied_whole(told):
+        if self.name[:_LENGTH] in told and self._denied_whole(told):
             return True
         if self.denied:
             return any(
@@ -54,7 +59,7 @@ class Stem:
             found[2] == tail
             and found[1] != number
             and not re.search(f"{number}(?:{tail}|[、和与及至到])", told)
-            for number, tail in _FORMS.numbered.findall(self.name)
+            for number, tail in self.numbers
             for found in _FORMS.numbered.finditer(told)
         )
 
@@ -68,10 +73,10 @@ class Stem:
 
     def _denied_by(self, told: str) -> bool:
         """Whether a denial right before the figure is of what the name says: 不批准逮捕 of 批捕."""
-        last = max((told.rfind(sign) for sign in _DENIALS), default=-1)
-        rest = told[last + 1 :]
-        if last < 0 or not rest or len(rest) > _NEAR or rest[0] not in self.name:
+        denial = _FORMS.denied_last.search(told)
+        if denial is None or denial[1][0] not in self.name:
             return False
+        last, rest = denial.start(), denial[1]
         if told[last : last + _LENGTH] in self.name:
             return False  # 非 of 非遗 denies nothing where the name has it
         core = self.name[-_LENGTH:]
@@ -97,7 +102,8 @@ def stem_of(name: str) -> Stem:
         for word, other in ((one, two), (two, one))
         if word in name and other not in name
     )
-    return Stem(name, denied, words, marked=bool(words or denied or _FORMS.numbered.search(name)))
+    numbers = tuple(_FORMS.numbered.findall(name))
+    return Stem(name, denied, words, numbers, marked=bool(words or denied or numbers))
 
 
 def denies(told: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, Status
-from assistant.verification.bars import BARS, UPWARD, other_part
+from assistant.domain import Kind, Status, altered
+from assistant.verification.bars import UPWARD, barred, other_part
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.consistency.listed import small
@@ -87,7 +87,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     case = _opened(binding, text, binder, deriver)
     if claim.mention.kind in _MOMENTS:
         case = _moment(case, known.calendar)
-        return replace(case, accepted=True) if _names_last(case, known.calendar, deriver) else case
+        return altered(case, accepted=True) if _names_last(case, known.calendar, deriver) else case
     second = deriver.operands.seasons.second(claim, binding.support)
     proved, support = _proved(case) and not second, case.support
     added = _FORMS.added.search(text, *claim.before) is not None and not other_part(case)
@@ -104,7 +104,7 @@ def settle(binding: Binding, text: str, binder: Binder, deriver: Deriver, known:
     accepted = proved or computed is not None or _of_the_text(case, deriver, known)
     left = support if (proved and not (weak and computed)) or not accepted else None
     proposal, slip = (None, None) if accepted else deriver.proposed(claim, tried)
-    case = replace(
+    case = altered(
         case,
         support=left,
         computed=computed,
@@ -208,12 +208,12 @@ def _moment(case: Case, calendar: Calendar) -> Case:
     """The case of a date or year: a fact's, or one that the document's period vouches for."""
     out = event_out_of(case.claim, case.binder.index)
     if calendar.mistitled(case.claim) or out is not None:
-        return replace(case, support=None, meant=out)
+        return altered(case, support=None, meant=out)
     free, own = case.meant is None, case.support is not None and case.binding.rival is None
     vouched = not own and calendar.vouches(case.claim, case.text)
     if free and (vouched or calendar.holds(case.claim.mention)):
-        return replace(case, accepted=True, support=None)
-    return replace(case, accepted=not undone(case)) if own else case
+        return altered(case, accepted=True, support=None)
+    return altered(case, accepted=not undone(case)) if own else case
 
 
 def _names_last(case: Case, calendar: Calendar, deriver: Deriver) -> bool:
@@ -263,7 +263,7 @@ def _proved(case: Case) -> bool:
         return False
     if level_conflict(claim, candidate) or opposite(claim, candidate):
         return False
-    if case.elsewhere is not None or any(bar(case) for bar in BARS):
+    if case.elsewhere is not None or barred(case):
         return False
     return _same_time(case) and foreign_time(case) is None and mean_told(case) is None
 

@@ -76,7 +76,7 @@ def _denied_event(told: str, at: int, fact: Fact) -> bool:
 def staff_moved(case: Case) -> bool:
     """Whether people that there are are told as new or as gone: 新招护士196人, a part of 职工."""
     support, claim = case.support, case.claim
-    if support is None or support.candidate.role is not Role.VALUE:
+    if support is None:
         return False
     fact = support.candidate.fact
     path = fact.path
@@ -91,7 +91,7 @@ def staff_moved(case: Case) -> bool:
 def over_others(case: Case) -> bool:
     """Whether a growth on last year is told as a lead over others: 比全市高20%, 比全省低3.3个百分点."""
     support, claim = case.support, case.claim
-    if support is None or support.candidate.role not in {Role.GROWTH, Role.INCREASE}:
+    if support is None:
         return False
     said = case.text[claim.from_clause : claim.start]
     found = _FORMS.over_others.search(said)

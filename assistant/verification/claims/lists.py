@@ -7,11 +7,10 @@ own place as its nearest words; the other items are taken for the other figures'
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
+from assistant.domain import Kind, altered
 from assistant.extraction.numerals import value_of
 from assistant.verification.claims.claims import OWN, Claim
 from assistant.verification.claims.frames import FrameKind
@@ -58,11 +57,11 @@ def _shared(earlier: Claim, claim: Claim, over: Claim | None, gap: str) -> Claim
     """A figure with the frame of the one before, where nothing but a mark stands between them."""
     percent = claim.mention.kind is Kind.PERCENT
     if gap == "的" and percent and earlier.frame.kind is FrameKind.TARGET:
-        frame = replace(earlier.frame, kind=FrameKind.COMPLETION)
-        claim = replace(claim, frame=frame, bare=True)
+        frame = altered(earlier.frame, kind=FrameKind.COMPLETION)
+        claim = altered(claim, frame=frame, bare=True)
     if over is not None and _over_too(over, claim):
         limit = limit_of(claim.quantity)
-        claim = replace(claim, frame=replace(over.frame, word=""), quantity=limit)
+        claim = altered(claim, frame=altered(over.frame, word=""), quantity=limit)
     alike = (
         earlier.mention.kind is claim.mention.kind
         or earlier.unit_class == claim.unit_class != ""
@@ -78,8 +77,8 @@ def _shared(earlier: Claim, claim: Claim, over: Claim | None, gap: str) -> Claim
     grown = again and claim.unit_class == "percent" and earlier.frame.kind is FrameKind.INCREASE
     alike = alike or grown
     if (next_to or again) and alike and claim.frame.kind in {FrameKind.PLAIN, FrameKind.SUM}:
-        frame = replace(earlier.frame, kind=FrameKind.GROWTH) if grown else earlier.frame
-        claim = replace(
+        frame = altered(earlier.frame, kind=FrameKind.GROWTH) if grown else earlier.frame
+        claim = altered(
             claim, frame=frame, time=claim.time or earlier.time, bare=claim.bare or grown
         )
     return claim
@@ -118,7 +117,7 @@ def _told_apart(claims: Sequence[Claim], listed: Sequence[Claim], text: str) -> 
     times = _times(named)
     if len(times) == len(run):
         pairs = zip(run, times, strict=True)
-        return [replace(claim, time=time, whole_year=False) for claim, time in pairs]
+        return [altered(claim, time=time, whole_year=False) for claim, time in pairs]
     items = _items(text, begin, mark, len(run))
     last = _last_clause(text, begin, mark)
     # Where the clause of the mark lists nothing, 城乡 there names both.
@@ -134,7 +133,7 @@ def _in_order(claim: Claim, place: int, run: Sequence[Claim]) -> Claim:
     frame, head = claim.frame, run[0].frame
     if frame.kind is FrameKind.PLAIN and head.kind is FrameKind.INCREASE:
         frame = head
-    return replace(claim, order=(place, len(run)), frame=frame)
+    return altered(claim, order=(place, len(run)), frame=frame)
 
 
 def _runs(claims: Sequence[Claim], text: str) -> Iterator[list[Claim]]:
@@ -223,10 +222,10 @@ def _of_years(run: Sequence[Claim], text: str, year: int | None) -> list[Claim]:
     for place, claim in enumerate(run):
         then, frame = first + place, claim.frame
         if then == year - 1:
-            frame = replace(frame, kind=FrameKind.PREVIOUS)
+            frame = altered(frame, kind=FrameKind.PREVIOUS)
         named = dict.fromkeys(tokens(f"{then}年"), OWN) if then < year - 1 else {}
         extra, order = {**claim.extra, **named}, (place, len(run))
-        found.append(replace(claim, frame=frame, extra=extra, order=order, foreign=(told.span(),)))
+        found.append(altered(claim, frame=frame, extra=extra, order=order, foreign=(told.span(),)))
     return found
 
 
@@ -237,7 +236,7 @@ def _twins(run: Sequence[Claim], told: str) -> list[Claim]:
         return []
     named = zip(run, tags("twins")[pair[0]].split(), strict=True)
     return [
-        replace(claim, extra={**claim.extra, **dict.fromkeys(tokens(word), OWN)}, bare=False)
+        altered(claim, extra={**claim.extra, **dict.fromkeys(tokens(word), OWN)}, bare=False)
         for claim, word in named
     ]
 
@@ -252,7 +251,7 @@ def _share_out(run: Sequence[Claim], items: Sequence[Span], text: str) -> list[C
         whole = item + last[1:] if short else item
         time = words("times").last(whole)
         shared.append(
-            replace(
+            altered(
                 claim,
                 extra=dict.fromkeys(tokens(whole), OWN) if short else claim.extra,
                 foreign=tuple(other for other in items if other != span),

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.extraction.numerals import value_of
 from assistant.verification.lexicon import forms, last_match, patterns, tags, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from assistant.domain import FactSheet
     from assistant.verification.claims.claims import Claim
@@ -39,6 +40,8 @@ MONTHS = {
 }
 _FORMS = forms(__file__)
 _LAST_MONTH, _NEAR = 12, 6
+# What must stand where a figure is told so.
+_NEEDS = {MEAN: _FORMS.a_mean, YEARS: _FORMS.some_years, EARLY: _FORMS.an_end}
 _AGAINST = frozenset("比较与同跟和从由自超")
 
 
@@ -65,7 +68,7 @@ def old_stock(text: str, at: int) -> bool:
 
 def governing(text: str, claim: Claim) -> Spell | None:
     """The time that a figure is said of for certain; None where that is not plain."""
-    found = _told(text, claim, _last)
+    found = _told(text, claim, _last, _FORMS.a_time)
     if found is None:
         return None
     year = int(found[1]) if found.re is _FORMS.last and found[1] else None
@@ -74,12 +77,7 @@ def governing(text: str, claim: Claim) -> Spell | None:
 
 def otherwise(text: str, claim: Claim, tag: str) -> Spell | None:
     """The words by which a figure is told as ``tag`` says: a mean, a sum of years, before the year's end."""
-
-    def last(text: str, start: int, end: int) -> re.Match[str] | None:
-        found = (last_match(pattern, text, start, end) for pattern in patterns(tag))
-        return max(filter(None, found), key=re.Match.start, default=None)
-
-    found = _told(text, claim, last)
+    found = _told(text, claim, partial(_last_of, patterns(tag)), _NEEDS[tag])
     if found is None or (tag == EARLY and not _within_year(text, found)):
         return None
     return Spell(tag, found.start())
@@ -93,16 +91,22 @@ def _within_year(text: str, found: re.Match[str]) -> bool:
 
 
 def _told(
-    text: str, claim: Claim, last: Callable[[str, int, int], re.Match[str] | None]
+    text: str,
+    claim: Claim,
+    last: Callable[[str, int, int], re.Match[str] | None],
+    needed: re.Pattern[str],
 ) -> re.Match[str] | None:
-    """The words of a time that govern a figure, as ``last`` finds them in a stretch of text."""
+    """The words of a time that govern a figure, as ``last`` finds them in a stretch of text that holds what is ``needed``."""
     floor = max(claim.from_clause, claim.start - _REACH)
+    end = claim.clause[0] - 1
+    back = max(claim.sentence[0], end - _REACH)
+    if needed.search(text, min(back, floor), claim.start) is None:
+        return None
     found = last(text, floor, claim.start)
     if found is not None:
         return found if _free(text, found, text[found.end() : claim.start]) else None
     # A clause of nothing but a time governs the next: 上半年,立案286起.
-    end = claim.clause[0] - 1
-    found = last(text, max(claim.sentence[0], end - _REACH), end)
+    found = last(text, back, end)
     if found is None or found.end() != end:
         return None
     begin = max(text.rfind(mark, claim.sentence[0], end) for mark in ",，;；:：") + 1
@@ -114,10 +118,15 @@ def _told(
 
 def _last(text: str, start: int, end: int) -> re.Match[str] | None:
     """The last word of a time in a stretch of text."""
-    found = (
-        last_match(pattern, text, start, end) for pattern in (words("times").pattern, _FORMS.last)
-    )
-    return max(filter(None, found), key=re.Match.start, default=None)
+    return _last_of((words("times").pattern, _FORMS.last), text, start, end)
+
+
+def _last_of(
+    told: Sequence[re.Pattern[str]], text: str, start: int, end: int
+) -> re.Match[str] | None:
+    """The last place where any of some expressions stands in a stretch of text."""
+    found = [one for pattern in told if (one := last_match(pattern, text, start, end))]
+    return max(found, key=re.Match.start, default=None)
 
 
 def _free(text: str, found: re.Match[str], behind: str) -> bool:

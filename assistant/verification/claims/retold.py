@@ -11,12 +11,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
+from assistant.domain import Kind, altered
 from assistant.extraction import unit_class
 from assistant.verification.interchange import bare_scale
 from assistant.verification.lexicon import classifiers, forms, tags, words
@@ -53,7 +52,7 @@ def retold(
         before = text[max(begin, mention.start - _REACH) : mention.start]
         noun = words("counted_nouns").last(before)
         if noun is not None:
-            return replace(mention, unit=tags("counted_nouns")[noun[0]]), ""
+            return altered(mention, unit=tags("counted_nouns")[noun[0]]), ""
         return _of_the_one_before(text, mentions, at), ""
     whole = _of_the_one_before(text, mentions, at) if mention.unit == _PIECE else mention
     return _one_of(text, mentions, at) if whole is mention else (whole, "")
@@ -69,7 +68,7 @@ def _rated(text: str, mention: Mention, begin: int, rates: Mapping[str, bool]) -
         # 每立方米33.6微克…,比32微克的目标低: a unit of which the sheet has nothing but the rate.
         told = near if before.startswith(per) else lone and _told_per(text, per, mention.start)
         if unit == mention.unit and told:
-            return replace(mention, unit=rate)
+            return altered(mention, unit=rate)
     return mention
 
 
@@ -91,7 +90,7 @@ def _counted(text: str, mention: Mention, begin: int) -> Mention:
     behind = text[mention.end : mention.end + _SHORT].partition("，")[0]
     fitting = (units for nouns, units in known if nouns.first(behind) or nouns.first(before))
     units = next(fitting, None)
-    return mention if units is None else replace(mention, unit="、".join(units))
+    return mention if units is None else altered(mention, unit="、".join(units))
 
 
 def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Mention:
@@ -106,7 +105,7 @@ def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Menti
     longer = before.unit.startswith(_PIECE) and before.unit != _PIECE
     longer = longer and before.kind is not Kind.POINTS
     if longer if mention.unit == _PIECE else before.kind in _MEASURED:
-        return replace(mention, unit=before.unit.lstrip("万亿"), kind=before.kind)
+        return altered(mention, unit=before.unit.lstrip("万亿"), kind=before.kind)
     return mention
 
 
@@ -116,7 +115,7 @@ def _one_of(text: str, mentions: Sequence[Mention], at: int) -> tuple[Mention, s
         share = _share(first, second)
         gap = text[first.end : second.start]
         if share is not None and text.endswith("每", 0, first.start) and _FORMS.have.fullmatch(gap):
-            made = replace(
+            made = altered(
                 mentions[at], kind=Kind.FRACTION, low=share, high=share, unit=None, step=_STEP
             )
             return made, _FORMS.among.split(gap)[0]

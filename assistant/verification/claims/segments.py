@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.domain import BlockKind
+from assistant.domain import BlockKind, altered
 from assistant.verification.lexicon import forms
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class Segments:
             kinds = (head.kind, body.kind) == (BlockKind.HEADING, BlockKind.PARAGRAPH)
             if kinds and "\n" not in self.text[head.end : body.offset]:
                 text = self.text[head.offset : body.end]
-                whole[place] = whole[place + 1] = replace(body, text=text, offset=head.offset)
+                whole[place] = whole[place + 1] = altered(body, text=text, offset=head.offset)
         return whole
 
     @staticmethod

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from assistant.domain import altered
 from assistant.verification.consistency.arithmetic import mismoved, misparted
 from assistant.verification.consistency.retellings import miscoined, retold
 from assistant.verification.consistency.structure import miscounts, misnumbered, misordered
@@ -30,7 +30,7 @@ def with_clashes(cases: Sequence[Case], segments: Segments, sheet: FactSheet) ->
     for case, clash in found:
         clashes.setdefault(case.claim.number, clash)
     told = ((case, clashes.get(case.claim.number)) for case in cases)
-    return [case if clash is None else replace(case, clash=clash) for case, clash in told]
+    return [case if clash is None else altered(case, clash=clash) for case, clash in told]
 
 
 def clashes_of_counts(

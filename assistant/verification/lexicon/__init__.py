@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
+from collections import defaultdict
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import chain, combinations
@@ -49,8 +49,10 @@ def last_match(
     pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None
 ) -> re.Match[str] | None:
     """The last place where a pattern stands in a stretch of text."""
-    found = pattern.finditer(text, start, len(text) if end is None else end)
-    return next(iter(deque(found, maxlen=1)), None)
+    found = None
+    for found in pattern.finditer(text, start, len(text) if end is None else end):  # noqa: B007
+        pass
+    return found
 
 
 class Words:

@@ -10,12 +10,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
+from assistant.domain import Kind, altered
 from assistant.verification.candidates import Candidate, Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.distinctions import named_limits
@@ -115,7 +114,7 @@ class Binder:
         anchor = here[len(here) - count + place] if 1 < count <= len(here) else ""
         if here and not anchor:
             anchor = here[-1] if count > 1 else self._topic(claim, last[-1][0], here[-1])
-        return replace(claim, sight=sight, anchor=anchor, anchors=tuple(here))
+        return altered(claim, sight=sight, anchor=anchor, anchors=tuple(here))
 
     def _topic(self, claim: Claim, start: int, last: str) -> str:
         """The part that words without a figure name since the last one: 古建筑一类最多,占39.5%."""

@@ -6,11 +6,10 @@ begins or ends with it (上半年).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.domain import DateSpan, Kind, PartialDate, Status
+from assistant.domain import DateSpan, Kind, PartialDate, Status, altered
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.wholes import YEAR
@@ -124,7 +123,7 @@ def _dated(candidate: Candidate, index: FactIndex) -> list[PartialDate]:
         return found
     if YEAR.search(f"{fact.statement or ''}{''.join(fact.path)}"):
         return found
-    return [replace(one, year=period.year) if one.month else one for one in found]
+    return [altered(one, year=period.year) if one.month else one for one in found]
 
 
 def _within(told: list[PartialDate], stated: DateSpan) -> bool:

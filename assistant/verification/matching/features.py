@@ -104,8 +104,8 @@ class Features:
 
     def around(self, claim: Claim, item: Candidate) -> float:
         """What speaks for a candidate beside its words."""
-        stands = self.manner(claim).stands
-        alike = self.index.standings.get(item.number, item.number)
+        manner = self._manners.get(claim.number) or self.manner(claim)
+        stands, alike = manner.stands, self.index.standings.get(item.number, item.number)
         known = stands.get(alike)
         if known is None:
             known = stands[alike] = circumstance(claim, item)

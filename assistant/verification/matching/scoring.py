@@ -178,12 +178,15 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
 
 def particular(claim: Claim, candidate: Candidate) -> float:
     """The sum for what only these two have: the contrary named, a growth of the figure before."""
-    score = WEIGHTS.contrary if opposite(claim, candidate) else 0.0
+    sight, stem = claim.sight, candidate.words.stem
+    score = 0.0
+    if stem is not None and (stem.marked or sight.denies) and stem.contrary(sight.told):
+        score = WEIGHTS.contrary
     if candidate.fact.id == claim.anchor and candidate.role not in _PLAIN_ROLES:
         score += WEIGHTS.anchor if claim.bare else WEIGHTS.anchor_named
     elif claim.bare and claim.frame.kind is FrameKind.SHARE:
-        score += WEIGHTS.anchor * (candidate.fact.name in claim.sight.told)  # 药占比
-    counted = claim.sight.counted
+        score += WEIGHTS.anchor * (candidate.fact.name in sight.told)  # 药占比
+    counted = sight.counted
     if counted and candidate.role in _CHANGES and counted != unit_class(candidate.fact.unit):
         score += WEIGHTS.contrary  # 人数下降14.9% is no growth of the money
     return score

@@ -6,12 +6,11 @@ The first of the two is the earlier one, whatever time is named.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
+from assistant.domain import Kind, altered
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import forms, words
@@ -41,7 +40,7 @@ def shifts(claims: Sequence[Claim], text: str) -> list[Claim]:
         begun = _FORMS.since.search(text[max(one.clause[0], one.start - _REACH) : one.start])
         if begun and kind is Kind.RANK and two.mention.unit in words("rungs").words:
             # 由第六前移三位, and 至第三 behind it
-            found[at] = replace(one, frame=replace(found[at].frame, kind=FrameKind.PREVIOUS))
+            found[at] = altered(one, frame=altered(found[at].frame, kind=FrameKind.PREVIOUS))
             end = next(iter(claims[at + 2 : at + 3]), two)
             between += text[two.mention.end : end.start]
         if end.mention.kind is not kind or not begun or len(between) > _BETWEEN:
@@ -53,9 +52,9 @@ def shifts(claims: Sequence[Claim], text: str) -> list[Claim]:
         turned = False
         if verb is not None and first is not None and last is not None:
             turned = _contradicts(kind, verb["verb"], last - first)
-        frame = replace(found[at].frame, kind=FrameKind.PREVIOUS)
-        found[at] = replace(found[at], frame=frame)
-        found[end.number] = replace(end, origin=one, turned=turned)
+        frame = altered(found[at].frame, kind=FrameKind.PREVIOUS)
+        found[at] = altered(found[at], frame=frame)
+        found[end.number] = altered(end, origin=one, turned=turned)
     return found
 
 
@@ -96,7 +95,7 @@ def _exchanged(binding: Binding, bindings: Sequence[Binding]) -> Binding:
         return binding
     if (began.candidate.role, support.candidate.role) == (Role.PREVIOUS, Role.VALUE):
         same = began.candidate.fact is support.candidate.fact
-        return replace(binding, rival=None) if same else binding
+        return altered(binding, rival=None) if same else binding
     if not support.candidate.past or began.candidate.past:
         return binding
-    return replace(binding, claim=replace(binding.claim, turned=True))
+    return altered(binding, claim=altered(binding.claim, turned=True))

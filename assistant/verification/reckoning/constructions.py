@@ -156,11 +156,13 @@ class Way(NamedTuple):
 
     def search(self, around: Around, stands: frozenset[str]) -> re.Match[str] | None:
         """Where it stands around a figure; ``stands`` are the characters around it."""
-        if any(map(stands.isdisjoint, self.needs)):
-            return None
+        for need in self.needs:
+            if need.isdisjoint(stands):
+                return None
         left = iter(around.written)
-        if not all(any(one in need for one in left) for need in self.needs):
-            return None
+        for need in self.needs:
+            if need.isdisjoint(left):  # it takes them up to the first that is needed
+                return None
         return _pattern(self.say).search(around.written)
 
 
@@ -272,13 +274,18 @@ class Reader:
 
     def read(self, claim: Claim, kinds: Collection[str]) -> Iterator[Construction]:
         """The constructions of some kinds around a figure, each by the first row that stands there."""
+        if not kinds:
+            return
         around = self.around(claim)
         stands = frozenset(around.written)
         for kind, listed in ways().items():
-            found = (way.search(around, stands) for way in listed if kind in kinds)
-            way = next(filter(None, found), None)
-            if way is not None:
-                yield _construction(kind, way, around)
+            if kind not in kinds:
+                continue
+            for way in listed:
+                found = way.search(around, stands)
+                if found is not None:
+                    yield _construction(kind, found, around)
+                    break
 
 
 def _told_from(text: str, mention: Mention) -> int:
