@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from dataclasses import replace as altered
+    from dataclasses import replace
+
+    altered = replace
 else:
     Made = TypeVar("Made")
     _write = object.__setattr__

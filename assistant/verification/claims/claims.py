@@ -74,7 +74,7 @@ class Sight:
     """
 
     near: Mapping[str, float]
-    hits: list[float] | defaultdict[int, float]
+    hits: Mapping[int, float]
     common: Sequence[str]
     told: str
     denies: bool

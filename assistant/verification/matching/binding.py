@@ -106,7 +106,8 @@ class Binder:
         It is the last one stated in the sentence; in an ordered list of n figures
         (分别增长5.2%、6.1%) each has its own of the last n.
         """
-        sight = self.index.sight(claim.look(self.occurrences), self._told(claim))
+        manner = self.features.manner(claim)
+        sight = self.index.sight(claim.look(self.occurrences), self._told(claim), manner)
         last = anchors[-MOST_ANCHORS:]
         told = (fact for start, fact in last if start >= claim.sentence[0])
         here = [fact for fact, _ in groupby(told)]

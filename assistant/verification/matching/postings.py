@@ -21,7 +21,7 @@ from assistant.verification.matching.scoring import PLACES, comparable, manner_o
 from assistant.verification.opposites import denies
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from assistant.domain import Mention
     from assistant.verification.candidates import Candidate
@@ -29,11 +29,26 @@ if TYPE_CHECKING:
 
 # A token that more candidates than this bear finds none: it tells too little.
 POSTINGS = 120
-# The words of so many facts are counted in a list.
+# Of so many facts it is noted which words those bear that a figure can be meant of.
 FEW = 1000
 # So many manners of telling a figure are remembered.
 MOST_MANNERS = 4096
 Words = tuple[list[tuple[str, float]], float]
+Posted = dict[str, list[tuple[int, float]]]
+
+
+class Hits(dict[int, float]):
+    """What stands near a figure of the words of each bag: of those that it can be meant of, of others when asked."""
+
+    __slots__ = ("_index", "_near")
+
+    def __init__(self, near: Mapping[str, float], fitting: Iterable[int], index: Postings) -> None:
+        super().__init__(dict.fromkeys(fitting, 0.0))
+        self._near, self._index = near, index
+
+    def __missing__(self, bag: int) -> float:
+        known = self[bag] = self._index.held(bag, self._near)
+        return known
 
 
 class Manner(NamedTuple):
@@ -42,11 +57,13 @@ class Manner(NamedTuple):
     Attributes:
         fits: the standings of the candidates that the figures could be meant to state.
         fitting: bag -> these candidates, of a large sheet as far as it was asked.
+        postings: word -> the bags of these that hold it; of a large sheet any.
         stands: standing -> what circumstances say of its candidates, as far as it was asked.
     """
 
     fits: frozenset[int]
     fitting: dict[int, Sequence[Candidate]]
+    postings: Posted
     stands: dict[int, float]
 
 
@@ -65,7 +82,7 @@ class Postings:
         self.vocabulary: frozenset[str] = frozenset()
         self._bags: dict[int, int] = {}
         self._bearers: list[list[Candidate]] = []
-        self._postings: dict[str, list[tuple[int, float]]] = {}
+        self._postings: Posted = {}
         self._common: set[str] = set()
         self._numbers: dict[tuple[object, ...], int] = {}
         self._apart: dict[tuple[int, int], Words] = {}
@@ -74,7 +91,7 @@ class Postings:
         self._units: defaultdict[str | None, list[int]] = defaultdict(list)
         self._known_units: dict[tuple[str | None, bool], Sequence[int]] = {}
         self._manners: dict[tuple[object, ...], Manner] = {}
-        self._fitting: dict[frozenset[int], dict[int, Sequence[Candidate]]] = {}
+        self._fitting: dict[frozenset[int], tuple[dict[int, Sequence[Candidate]], Posted]] = {}
 
     def bag_of(self, words: Mapping[str, float]) -> int:
         """The number of a fact's words."""
@@ -106,24 +123,33 @@ class Postings:
                 self._common.add(token)
         self.vocabulary = frozenset(counts)
 
-    def sight(self, near: Mapping[str, float], told: str) -> Sight:
-        """What the words near a figure say of every fact; ``told`` are its own."""
-        postings, count = self._postings, len(self._bearers)
-        # A list is twice as fast; of a large sheet's facts most are not spoken of.
-        hits: list[float] | defaultdict[int, float]
-        hits = [0.0] * count if count <= FEW else defaultdict(float)
+    def sight(self, near: Mapping[str, float], told: str, manner: Manner) -> Sight:
+        """What the words near a figure say of facts; ``told`` are its own."""
+        postings = manner.postings
+        # Of a large sheet's facts most are not spoken of.
+        few = len(self._bearers) <= FEW
+        hits = Hits(near, manner.fitting, self) if few else defaultdict[int, float](float)
         for token, weight in near.items():
-            for bag, held in postings.get(token, ()):
-                hits[bag] += weight * held
+            if token in postings:
+                for bag, held in postings[token]:
+                    hits[bag] += weight * held
         common = [token for token in near if token in self._common] if self._common else ()
         noun = words("counted_nouns").last(told)
         counted = unit_class(tags("counted_nouns")[noun[0]]) if noun is not None else ""
         return Sight(near, hits, common, told, denies(told), counted)
 
+    def held(self, bag: int, near: Mapping[str, float]) -> float:
+        """What stands near of the words of a bag, without those that too many facts bear."""
+        tokens, common, found = self._bearers[bag][0].tokens, self._common, 0.0
+        for token, weight in near.items():
+            if token in tokens and token not in common:
+                found += weight * tokens[token]
+        return found
+
     def spoken(self, sight: Sight, limit: int, manner: Manner) -> list[Candidate]:
         """The best candidates by words of those that a figure told in a manner can be meant of."""
         hits, fitting = sight.hits, manner.fitting
-        told = fitting if isinstance(hits, list) else sorted(hits)
+        told = fitting if isinstance(hits, Hits) else sorted(hits)
         found: list[Candidate] = []
         for bag in sorted(filter(hits.__getitem__, told), key=hits.__getitem__, reverse=True):
             if bag not in fitting:
@@ -148,11 +174,21 @@ class Postings:
                 if comparable(claim, self._examples[alike])
             )
             if fits not in self._fitting:
-                bags = range(len(self._bearers) if len(self._bearers) <= FEW else 0)
-                those = ((bag, self._those(bag, fits)) for bag in bags)
-                self._fitting[fits] = {bag: found for bag, found in those if found}
-            known = self._manners[key] = Manner(fits, self._fitting[fits], {})
+                self._fitting[fits] = self._fit(fits)
+            known = self._manners[key] = Manner(fits, *self._fitting[fits], {})
         return known
+
+    def _fit(self, fits: Collection[int]) -> tuple[dict[int, Sequence[Candidate]], Posted]:
+        """The bags with candidates of some standings, and which words they hold."""
+        if len(self._bearers) > FEW:
+            return {}, self._postings
+        those = ((bag, self._those(bag, fits)) for bag in range(len(self._bearers)))
+        fitting = {bag: found for bag, found in those if found}
+        held = (
+            (token, [one for one in bags if one[0] in fitting])
+            for token, bags in self._postings.items()
+        )
+        return fitting, {token: bags for token, bags in held if bags}
 
     def _those(self, bag: int, fits: Collection[int]) -> Sequence[Candidate]:
         return [one for one in self._bearers[bag] if self.standings[one.number] in fits]
