@@ -5,31 +5,21 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cache, cached_property
-from importlib.resources import files
 from itertools import chain, combinations
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import yaml
-
 from assistant.files.forms import forms as written
+from assistant.files.shipped import shipped, shipped_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.files.forms import Forms
 
 T = TypeVar("T")
 PLAIN = "PLAIN"
-
-
-def _text(name: str) -> str:
-    return files(__name__).joinpath(name).read_text("utf-8")
-
-
-def table(name: str) -> dict[str, Any]:
-    """What a data file in YAML holds."""
-    loaded: dict[str, Any] = yaml.load(_text(name), Loader=yaml.CSafeLoader)
-    return loaded
+# Of so many words with one beginning of so many characters that is written once.
+_HEAD, _MANY = 2, 8
 
 
 def by_head(pairs: Iterable[tuple[str, T]], length: int) -> dict[str, tuple[tuple[str, T], ...]]:
@@ -41,7 +31,7 @@ def by_head(pairs: Iterable[tuple[str, T]], length: int) -> dict[str, tuple[tupl
 
 
 def _lines(name: str) -> list[list[str]]:
-    rows = (line.split("#", 1)[0].split() for line in _text(name).splitlines())
+    rows = (line.split("#", 1)[0].split() for line in shipped_text(__file__, name).splitlines())
     return [row for row in rows if row]
 
 
@@ -53,6 +43,18 @@ def last_match(
     for found in pattern.finditer(text, start, len(text) if end is None else end):  # noqa: B007
         pass
     return found
+
+
+def _joined(words: Sequence[str]) -> str:
+    """An expression for any of some words, longest first; what many begin with is written once for all of them."""
+    heads: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        heads[word[:_HEAD]].append(word[_HEAD:])
+    return "|".join(
+        f"{re.escape(head)}(?:{_joined(rests)})" if len(rests) > _MANY else re.escape(head + rest)
+        for head, rests in heads.items()
+        for rest in rests[: 1 if len(rests) > _MANY else None]
+    )
 
 
 class Words:
@@ -71,7 +73,7 @@ class Words:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """An expression that finds any of the words, longest first."""
-        return re.compile("|".join(map(re.escape, self.words)))
+        return re.compile(_joined(self.words))
 
     def last(self, text: str) -> re.Match[str] | None:
         """The last place where a word of the list stands in ``text``."""
@@ -84,7 +86,7 @@ class Words:
 
 @cache
 def _frames() -> dict[str, Any]:
-    return table("frames.yaml") | table("consistency.yaml")
+    return {**shipped(__file__, "frames.yaml"), **shipped(__file__, "consistency.yaml")}
 
 
 @cache
@@ -184,7 +186,7 @@ def operations() -> dict[str, tuple[str, ...]]:
                 (*row["words"], *chain.from_iterable(words(n).words for n in row.get("from", ())))
             )
         )
-        for tag, row in table("operations.yaml").items()
+        for tag, row in shipped(__file__, "operations.yaml").items()
     }
 
 

@@ -184,11 +184,12 @@ class Postings:
             return {}, self._postings
         those = ((bag, self._those(bag, fits)) for bag in range(len(self._bearers)))
         fitting = {bag: found for bag, found in those if found}
-        held = (
-            (token, [one for one in bags if one[0] in fitting])
-            for token, bags in self._postings.items()
-        )
-        return fitting, {token: bags for token, bags in held if bags}
+        postings: Posted = {}
+        for bag in fitting:
+            for token, weight in self._bearers[bag][0].tokens.items():
+                if token in self._postings:
+                    postings.setdefault(token, []).append((bag, weight))
+        return fitting, postings
 
     def _those(self, bag: int, fits: Collection[int]) -> Sequence[Candidate]:
         return [one for one in self._bearers[bag] if self.standings[one.number] in fits]

@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
-import yaml
-
 from assistant.domain import Exemption, Kind
+from assistant.files.shipped import shipped
 from assistant.verification.lexicon import PLAIN, forms, operations, tagged, tags_of
 from assistant.verification.reckoning.records import Construction
 
@@ -175,17 +173,13 @@ def _pattern(say: str) -> re.Pattern[str]:
 @cache
 def ways() -> dict[str, tuple[Way, ...]]:
     """Kind of construction -> its rows of constructions.yaml, both in its order."""
-    rows = yaml.load(
-        files(__package__).joinpath("constructions.yaml").read_text("utf-8"),
-        Loader=yaml.CSafeLoader,
-    )
     return {
         kind: tuple(
             Way(row["say"], tuple(frozenset(one) for one in needed if one))
             for row in said
             for needed in (map(_needed, _TOKEN.finditer(row["say"])),)
         )
-        for kind, said in rows.items()
+        for kind, said in shipped(__file__, "constructions.yaml").items()
     }
 
 
