@@ -136,8 +136,8 @@ def _wrong(told: str, part: Candidate, items: Sequence[Candidate]) -> Judgement:
 @cache
 def _pattern() -> re.Pattern[str]:
     """A word for a place, before a mark."""
-    verbs = words("standing_verbs").pattern.pattern
-    said = words("standings").pattern.pattern
+    verbs = words("standing_verbs").expression
+    said = words("standings").expression
     ranks = f"(?:{verbs})第(?P<place>[一二三四五六七八九])[位名]?"
     mark = r"[,，。;；:：!！\s]|$"
     behind = (

@@ -112,17 +112,25 @@ def _growths(settings: Settings) -> Iterator[Found]:
 @cache
 def _movements() -> tuple[dict[str, tuple[Decimal, Decimal]], re.Pattern[str]]:
     """What is told without a figure -> the least and greatest growth that it may be; where any stands."""
-    least, ways = Decimal("0.001"), (("moved_up", 1), ("moved_down", -1))
+    least, how = Decimal("0.001"), words("moved_how").words
+    up, down = words("moved_up").words, words("moved_down").words
+    moves = dict.fromkeys(up, (least, Decimal(100000))) | dict.fromkeys(
+        down, (Decimal(-100), -least)
+    )
     all_of = {
-        f"{how}{word}": (least, Decimal(100000)) if way > 0 else (Decimal(-100), -least)
-        for how in words("moved_how").words
-        for name, way in ways
-        for word in words(name).words
-        if len(how) + len(word) > _TWO
+        f"{one}{word}": span
+        for one in how
+        for word, span in moves.items()
+        if len(one) + len(word) > _TWO  # 略增 may be a part of a word
     }
     own = {word: tuple(map(Decimal, told.split())) for word, told in tags("wordless").items()}
     known = all_of | {word: (low, high) for word, (low, high) in own.items()}
-    return known, Words(known).pattern
+    # Written by their two parts: as one list they take as long to compile as all other lists together.
+    longer = [Words(one for one in many if len(one) > 1).expression for many in (how, moves)]
+    parts = (
+        f"(?:{longer[0]})(?:{Words(moves).expression})|(?:{Words(how).expression})(?:{longer[1]})"
+    )
+    return known, re.compile(f"{Words(own).expression}|{parts}")
 
 
 def _subjects(settings: Settings, found: re.Match[str]) -> list[Candidate]:
@@ -178,9 +186,7 @@ def _aims(settings: Settings) -> Iterator[Found]:
 def _aim_told() -> re.Pattern[str]:
     """A word for what was made of a target, and the target."""
     aims = "|".join(word for word in words("target").words if len(word) > 1)
-    return re.compile(
-        rf"(?P<how>{words('reaching').pattern.pattern})[^\d,，。;；:：]{{0,6}}?(?:{aims})"
-    )
+    return re.compile(rf"(?P<how>{words('reaching').expression})[^\d,，。;；:：]{{0,6}}?(?:{aims})")
 
 
 def _told_aims(settings: Settings) -> Iterator[Found]:

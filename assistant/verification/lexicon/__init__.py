@@ -71,9 +71,14 @@ class Words:
         self.words = tuple(sorted(set(words), key=lambda word: (-len(word), word)))
 
     @cached_property
+    def expression(self) -> str:
+        """An expression for any of the words, longest first, as a part of another."""
+        return _joined(self.words)
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """An expression that finds any of the words, longest first."""
-        return re.compile(_joined(self.words))
+        return re.compile(self.expression)
 
     def last(self, text: str) -> re.Match[str] | None:
         """The last place where a word of the list stands in ``text``."""
@@ -98,7 +103,11 @@ def words(name: str) -> Words:
 @cache
 def patterns(name: str) -> tuple[re.Pattern[str], ...]:
     """The regular expressions ``name`` of frames.yaml."""
-    return tuple(re.compile(str(one)) for one in _frames()[name])
+    return tuple(map(re.compile, _expressions(name)))
+
+
+def _expressions(name: str) -> list[str]:
+    return [str(one) for one in _frames()[name]]
 
 
 def forms(module: str) -> Forms:
@@ -111,8 +120,7 @@ def forms(module: str) -> Forms:
 
 def _listed(name: str) -> str:
     kind, _, key = name.partition(".")
-    found = patterns(key) if kind == "patterns" else [words(key).pattern]
-    return "|".join(one.pattern for one in found)
+    return "|".join(_expressions(key)) if kind == "patterns" else words(key).expression
 
 
 @cache

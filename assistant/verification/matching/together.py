@@ -126,7 +126,7 @@ def stated(one: Binding | None) -> Candidate | None:
 @cache
 def affixes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a name, and behind it, that names nothing; then how it is measured."""
-    way, much = (words(name).pattern.pattern for name in ("by_the_way", "by_how_much"))
+    way, much = (words(name).expression for name in ("by_the_way", "by_how_much"))
     scopes = "|".join({*words("general_scopes").words} - {*words("levels").words})
     return re.compile(f"(?:{way}|{scopes}|的|\\s)*"), re.compile(f"(?:{much}|的|\\s)*$")
 
