@@ -6,30 +6,32 @@ from collections import deque
 from dataclasses import fields
 from functools import cache
 from itertools import repeat
-from operator import attrgetter
+from operator import attrgetter, call
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from dataclasses import replace
 
     altered = replace
 else:
     Made = TypeVar("Made")
-    _write = object.__setattr__
 
     def altered(record: Made, /, **changes: object) -> Made:
-        """``dataclasses.replace`` of a record that checks nothing, in a third of the time."""
+        """``dataclasses.replace`` of a record with slots that checks nothing, in a sixth of the time."""
         kind = type(record)
-        names, values = _fields(kind)
+        setters, values = _fields(kind)
         made = object.__new__(kind)
-        deque(map(_write, repeat(made), names, values(record)), 0)
+        deque(map(call, setters.values(), repeat(made), values(record)), 0)
         for name, value in changes.items():
-            _write(made, name, value)
+            setters[name](made, value)
         return made
 
 
 @cache
-def _fields(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
-    names = tuple(field.name for field in fields(kind))
-    return names, attrgetter(*names)
+def _fields(
+    kind: type[Any],
+) -> tuple[Mapping[str, Callable[[Any, object], None]], Callable[[Any], tuple[Any, ...]]]:
+    """What writes each slot of a record, and what reads them all."""
+    names = [field.name for field in fields(kind)]
+    return {name: getattr(kind, name).__set__ for name in names}, attrgetter(*names)

@@ -8,11 +8,10 @@ that no reader can read becomes an unread mention: nothing is passed over in sil
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from assistant.domain import Exemption, Kind
+from assistant.domain import Exemption, Kind, altered
 from assistant.extraction.behind import read_unit, read_wrapped
 from assistant.extraction.clock import read_clock
 from assistant.extraction.counts import read_count, read_pair
@@ -128,7 +127,7 @@ def _given(text: str, folded: Folded, readings: list[Reading]) -> Iterator[Menti
             start, end = folded.span(mention.start, mention.end)
             start = max(start, done)
             begin, stop = folded.span(mention.number_start, mention.number_end)
-            mention = replace(
+            mention = altered(
                 mention, start=start, end=end, text=text[start:end],
                 number_start=max(begin, start), number_end=max(stop, start),
             )  # fmt: skip

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind, Quantity
+from assistant.domain import Kind, Quantity, altered
 from assistant.extraction import compatible, quantity_of, unit_class
 from assistant.extraction.normal import normalise
 from assistant.verification.lexicon import forms, sisters
@@ -81,10 +80,10 @@ def quantity(mention: Mention) -> Quantity | None:
             mention.step,
         )
     head = rate_unit(mention.unit)
-    found = quantity_of(mention if head == mention.unit else replace(mention, unit=head))
+    found = quantity_of(mention if head == mention.unit else altered(mention, unit=head))
     if found is None or mention.kind is not Kind.FRACTION or found.unit_class == PERCENT:
         return found
-    return replace(
+    return altered(
         found,
         low=None if found.low is None else found.low * 100,
         high=None if found.high is None else found.high * 100,
@@ -105,17 +104,17 @@ def staged(found: Quantity | None, clause: str, before: str, after: str) -> Quan
     above = share and _FORMS.above.search(clause) is not None
     if above or _FORMS.over.search(before) or _FORMS.stage.match(after):
         # 跨上55亿元台阶 may be 55 to the point; 突破55亿元 is more.
-        return replace(found, high=None, low_open=above or _FORMS.more.search(before) is not None)
+        return altered(found, high=None, low_open=above or _FORMS.more.search(before) is not None)
     below = _FORMS.below.search(clause) if share else None
     if below is not None and below[1]:
-        return replace(found, low=None, high_open=True)
+        return altered(found, low=None, high_open=True)
     if _FORMS.under.search(before) or below is not None:
         # 接近乡镇文化站的12.5倍 may be 12.5 to the point.
-        return replace(
+        return altered(
             found, low=found.low * Decimal("0.9"), high_open=found.unit_class != MULTIPLE
         )
     if found.unit_class == MULTIPLE and _FORMS.about.search(clause):
-        return replace(found, low=found.low * Decimal("0.95"), high=found.low * Decimal("1.05"))
+        return altered(found, low=found.low * Decimal("0.95"), high=found.low * Decimal("1.05"))
     return found
 
 
@@ -126,7 +125,7 @@ def limit_of(found: Quantity | None) -> Quantity | None:
     limit = found.high if found.low is None else found.low
     if found.low is not None and found.high is not None:
         return found
-    return replace(found, low=limit, high=limit, low_open=False, high_open=False)
+    return altered(found, low=limit, high=limit, low_open=False, high_open=False)
 
 
 def rate_unit(unit: str | None) -> str | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.domain import Document, Exemption, Kind, Level, Scope, Verdict
+from assistant.domain import Document, Exemption, Kind, Level, Scope, Verdict, altered
 from assistant.extraction import read_document, read_mentions
 from assistant.extraction.doubling import doubled_words
 from assistant.verification.assembly import Assembly
@@ -96,7 +95,7 @@ def verify(
         opinion = second_opinion(
             run.assembly, home, reader, run.claims, scope=scope, trusted=trust_reader
         )
-    report = replace(
+    report = altered(
         run.assembly.report(run.mentions, strict=strict, stated=stated), reader=opinion
     )
     return report if tight is None else tight.restore(report)
@@ -231,7 +230,7 @@ class Run:
             if reaches and judgement.verdict not in _STATED and start is None:
                 start = case.reach
             if (level, start) != (judgement.level, judgement.start):
-                judgement = replace(judgement, level=level, start=start)
+                judgement = altered(judgement, level=level, start=start)
             self.assembly.add_figure(mention, judgement)
         return stated
 

@@ -10,11 +10,11 @@ of the sentence intends anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import BlockKind, Kind
+from assistant.domain import BlockKind, Kind, altered
 from assistant.verification.claims.frames import Frame, FrameKind, frame_of, is_bare
 from assistant.verification.claims.levels import level_before, levels_of
 from assistant.verification.claims.periods import month_in, tells_past
@@ -109,7 +109,7 @@ def phrase_of(told: Wording) -> Phrase:
     frame = _of_year(frame_of(told), told)
     aim = is_aim(after)
     if aim:
-        frame = replace(frame, kind=FrameKind.TARGET)
+        frame = altered(frame, kind=FrameKind.TARGET)
     base = frame.base
     bare = is_bare(before.rpartition(base)[0] if base else before)
     since = told.since if bare else ""
@@ -143,10 +143,10 @@ def _of_year(frame: Frame, told: Wording) -> Frame:
     What is planned of a year to come (明年计划1300人) is no target of this one.
     """
     if frame.kind is FrameKind.TARGET and _to_come(told.before, told.year):
-        return replace(frame, kind=FrameKind.PLAIN)
+        return altered(frame, kind=FrameKind.PLAIN)
     found = _FORMS.right_year.search(told.clause)
     last = found is not None and told.year is not None and int(found[1]) == told.year - 1
-    return replace(frame, kind=FrameKind.PREVIOUS, direction=0) if last else frame
+    return altered(frame, kind=FrameKind.PREVIOUS, direction=0) if last else frame
 
 
 def _to_come(said: str, year: int | None) -> bool:
