@@ -45,17 +45,7 @@ class Verdict(StrEnum):
     @property
     def level(self) -> Level | None:
         """Its level; None for a verdict that is no finding."""
-        if self in {Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED}:
-            return None
-        if self in {
-            Verdict.READ,
-            Verdict.IMPLIED,
-            Verdict.DISPUTED,
-            Verdict.SUPERLATIVE,
-            Verdict.UNUSED,
-        }:
-            return Level.WARNING
-        return Level.ERROR
+        return _LEVELS.get(self, Level.ERROR)
 
     @property
     def unproved(self) -> bool:
@@ -71,6 +61,19 @@ class Verdict(StrEnum):
             Verdict.CONTRADICTED,
             Verdict.UNSUPPORTED,
         }
+
+
+# Of all others it is an error.
+_LEVELS = dict.fromkeys((Verdict.SUPPORTED, Verdict.ROUNDED, Verdict.DERIVED)) | dict.fromkeys(
+    (
+        Verdict.READ,
+        Verdict.IMPLIED,
+        Verdict.DISPUTED,
+        Verdict.SUPERLATIVE,
+        Verdict.UNUSED,
+    ),
+    Level.WARNING,
+)
 
 
 class Scope(StrEnum):

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from operator import itemgetter
+from dataclasses import dataclass, field
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.domain import BlockKind, Kind, PartialDate
+from assistant.domain import BlockKind, Kind, PartialDate, altered
 from assistant.extraction import base_unit
 from assistant.extraction.normal import normalise
 from assistant.verification.claims.frames import FrameKind
@@ -51,7 +51,7 @@ _LEAD = 80
 _TOPIC = 10
 # So far back a figure without words of its own is told of.
 _LATELY = 30
-_WEIGHT = itemgetter(2)
+_WEIGHT, _SAID = itemgetter(2), attrgetter(*Phrase.__slots__)
 _MOMENTS = frozenset({Kind.DATE, Kind.YEAR})
 # A time that was told does not end the words before a figure; more of them hardly stand there.
 _NEAR_BY = 4
@@ -213,8 +213,8 @@ class ClaimReader:
         before, after = self._before(start, clause), self._after(end)
         place = _Place(segments.block(start), segments.sentence(start), part, clause, before, after)
         said = self._phrase(mention, at, place)
-        frame = replace(said.frame, kind=FrameKind.SHARE, base=whole) if whole else said.frame
-        told = {name: getattr(said, name) for name in Phrase.__slots__}
+        frame = altered(said.frame, kind=FrameKind.SHARE, base=whole) if whole else said.frame
+        told = dict(zip(Phrase.__slots__, _SAID(said), strict=True))
         told |= {"frame": frame, "levels": said.levels - self.own_levels}
         words_before, words_after = text[slice(*before)], text[slice(*after)]
         quantity = measured(mention)
@@ -238,17 +238,19 @@ class ClaimReader:
 
     def _of_its_year(self, mention: Mention) -> Mention:
         """A date with the year that the word right before it tells: 去年3月12日."""
+        if mention.kind is not Kind.DATE or self.year is None:
+            return mention
         said = _FORMS.year_word.search(self.text, max(0, mention.start - _NEAR_BY), mention.start)
-        if mention.kind is not Kind.DATE or said is None or self.year is None:
+        if said is None:
             return mention
         year = self.year + _YEARS[said[1]]
         parts = tuple(
-            replace(one, year=year)
+            altered(one, year=year)
             if isinstance(one, PartialDate) and one.month and one.year is None
             else one
             for one in mention.parts
         )
-        return replace(mention, parts=parts)
+        return altered(mention, parts=parts)
 
     def _before(self, start: int, clause: Span) -> Span:
         begin = max(clause[0], start - _REACH)

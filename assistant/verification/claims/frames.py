@@ -6,11 +6,11 @@ and from those right behind its unit. Of several words the nearest decides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from assistant.domain import Kind
+from assistant.domain import Kind, altered
 from assistant.verification.claims.periods import old_stock
 from assistant.verification.lexicon import Words, forms, words
 
@@ -69,6 +69,7 @@ RIGHT_BEFORE = _FORMS.right_before
 _TURNS = ("提高", "上升", "下降", "增长", "增加")
 _MARKS = " ,，、;；"
 _CLOSE, _NEAR = 2, 6
+_RATES = frozenset({Kind.PERCENT, Kind.FRACTION})
 
 
 def _last(found: Words, text: str) -> re.Match[str] | None:
@@ -122,15 +123,20 @@ def frame_of(said: Wording) -> Frame:
     elif more is not None:
         direction = 1 if more[1] == "多" else -1
     frame = Frame(direction=direction, compared=compared, word=word)
-    told = _Told(
-        kind, approximator, before, clause, after, before[ended:], frame, behind is not None
-    )
+    target = words("target").last(_FORMS.budget.sub(_blank, before))
+    gap, moved = before[ended:], behind is not None
+    rate = kind in _RATES
+    told = _Told(kind, approximator, before, clause, after, target, gap, frame, moved, rate)
     found = next(filter(None, (reader(told) for reader in _READERS)), None)
     if told.percent and _FORMS.plus.search(before):
-        return replace(found or replace(frame, kind=FrameKind.GROWTH), direction=1)
+        return altered(found or altered(frame, kind=FrameKind.GROWTH), direction=1)
     if found is None and told.percent and _FORMS.by_pace.search(said.told):
-        return replace(frame, kind=FrameKind.GROWTH)
-    return found or (replace(frame, direction=0) if direction else frame)
+        return altered(frame, kind=FrameKind.GROWTH)
+    return found or (altered(frame, direction=0) if direction else frame)
+
+
+def _blank(name: re.Match[str]) -> str:
+    return " " * len(name[0])
 
 
 def more_done(before: str, *, compared: bool) -> re.Match[str] | None:
@@ -144,8 +150,10 @@ class _Told:
 
     Attributes:
         kind, approximator, before, clause, after: see Wording.
+        target: the last word of a target before it; 预算 of 一般公共预算收入 is none.
         gap: the words between the direction word and the figure.
         moved: the direction word stands behind the figure.
+        percent: it is a share or rate.
     """
 
     kind: Kind
@@ -153,19 +161,11 @@ class _Told:
     before: str
     clause: str
     after: str
+    target: re.Match[str] | None
     gap: str
     frame: Frame
     moved: bool
-
-    @property
-    def percent(self) -> bool:
-        """Whether the figure is a share or rate."""
-        return self.kind in {Kind.PERCENT, Kind.FRACTION}
-
-    @property
-    def target(self) -> re.Match[str] | None:
-        """The last word of a target before it; 预算 of 一般公共预算收入 is none."""
-        return words("target").last(_FORMS.budget.sub(lambda name: " " * len(name[0]), self.before))
+    percent: bool
 
 
 def _from(told: _Told) -> Frame | None:
@@ -174,20 +174,20 @@ def _from(told: _Told) -> Frame | None:
     if not (moves and (_FORMS.from_year.search(told.clause) or _FORMS.since.search(told.before))):
         return None
     turn = _turn(moves[0])[0] or _turn(told.after[:8])[0]
-    return replace(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
+    return altered(told.frame, kind=FrameKind.PREVIOUS, direction=turn)
 
 
 def _set_target(told: _Told) -> Frame | None:
     """全年目标为92%, 目标值分别为95%、90%, 年度任务要求治理率达到56%, 今年计划开课90门: the target itself."""
     target, before = told.target, told.before
     if _FORMS.intended.search(before):
-        return replace(told.frame, kind=FrameKind.TARGET)
+        return altered(told.frame, kind=FrameKind.TARGET)
     if target is None:
         return None
     asked = words("asking").pattern.match(before, target.end())
     arrived = asked is not None and _FORMS.reached.search(before, asked.end()) is not None
     found = arrived or _FORMS.being.fullmatch(before, target.end()) is not None
-    return replace(told.frame, kind=FrameKind.TARGET) if found else None
+    return altered(told.frame, kind=FrameKind.TARGET) if found else None
 
 
 def _target(told: _Told) -> Frame | None:
@@ -202,16 +202,16 @@ def _target(told: _Told) -> Frame | None:
             or _FORMS.rate.match(told.after) is not None
             or _FORMS.of_year.search(before) is not None
         )
-        return replace(told.frame, kind=FrameKind.COMPLETION) if rate else None
+        return altered(told.frame, kind=FrameKind.COMPLETION) if rate else None
     over, under = words("over_target").first(before), words("under_target").first(before)
     if not (told.percent or told.kind is Kind.POINTS or over):
         return None
     if under is not None and (over is None or under.start() < over.start()):
-        return replace(told.frame, kind=FrameKind.OVER_TARGET, direction=-1)
+        return altered(told.frame, kind=FrameKind.OVER_TARGET, direction=-1)
     if over is not None:
-        return replace(told.frame, kind=FrameKind.OVER_TARGET, direction=1)
+        return altered(told.frame, kind=FrameKind.OVER_TARGET, direction=1)
     if words("completed").first(before) or before.endswith(("的", "率")):
-        return replace(told.frame, kind=FrameKind.COMPLETION)
+        return altered(told.frame, kind=FrameKind.COMPLETION)
     return None
 
 
@@ -224,16 +224,16 @@ def _share(told: _Told) -> Frame | None:
     if shared is not None and not before.endswith(_TURNS):
         base = before[shared.end() :].strip("的了 ")
         base *= _turn(base)[1] != len(base)  # 占比升至12.5%
-        return replace(frame, kind=FrameKind.SHARE, base=base)
+        return altered(frame, kind=FrameKind.SHARE, base=base)
     if "占" in (told.approximator or "") or _FORMS.weight.match(told.after):  # 约占两成
-        return replace(frame, kind=FrameKind.SHARE)
+        return altered(frame, kind=FrameKind.SHARE)
     if (
         _FORMS.of.search(before)
         and "的" in before
         and not frame.compared
         and not _of_last_year(told)
     ):
-        return replace(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])
+        return altered(frame, kind=FrameKind.SHARE, base=before.rpartition("的")[0])
     return None
 
 
@@ -241,19 +241,19 @@ def _base(told: _Told) -> Frame | None:
     """比90%的底线高出3.6个百分点, 跟年初定的1亿人次比: what the next figure is held against."""
     if _FORMS.held_by.search(told.before) is None or _FORMS.held_as.match(told.after) is None:
         return None
-    return replace(told.frame, kind=FrameKind.BASE, direction=0)
+    return altered(told.frame, kind=FrameKind.BASE, direction=0)
 
 
 def _aim(told: _Told) -> Frame | None:
     """年度目标200节, 年初排定200节."""
     target = told.target
     near = target is not None and len(told.before) - target.end() <= _CLOSE
-    return replace(told.frame, kind=FrameKind.TARGET) if near else None
+    return altered(told.frame, kind=FrameKind.TARGET) if near else None
 
 
 def _multiple(told: _Told) -> Frame | None:
     """是上年的1.5倍, 翻了一番."""
-    return replace(told.frame, kind=FrameKind.MULTIPLE) if told.kind is Kind.MULTIPLE else None
+    return altered(told.frame, kind=FrameKind.MULTIPLE) if told.kind is Kind.MULTIPLE else None
 
 
 def _previous(told: _Told) -> Frame | None:
@@ -262,13 +262,13 @@ def _previous(told: _Told) -> Frame | None:
     first = _FORMS.at_first.search(told.before)
     then = first is not None and words("since_first").first(first[1]) is None
     if _of_last_year(told) or then:
-        return replace(frame, kind=FrameKind.PREVIOUS, direction=0)
+        return altered(frame, kind=FrameKind.PREVIOUS, direction=0)
     previous = words("previous").last(told.before)
     if previous is None or frame.direction or old_stock(told.before, previous.end()):
         return None
     if frame.compared and len(told.before) - previous.end() > _CLOSE + 1:
         return None
-    return replace(frame, kind=FrameKind.PREVIOUS)
+    return altered(frame, kind=FrameKind.PREVIOUS)
 
 
 def _of_last_year(told: _Told) -> bool:
@@ -280,7 +280,7 @@ def _of_last_year(told: _Told) -> bool:
 def _difference(told: _Told) -> Frame | None:
     """两个校区相差5个百分点."""
     apart = words("apart").first(told.before) is not None
-    return replace(told.frame, kind=FrameKind.DIFFERENCE) if apart else None
+    return altered(told.frame, kind=FrameKind.DIFFERENCE) if apart else None
 
 
 def _reached(told: _Told) -> Frame | None:
@@ -290,7 +290,7 @@ def _reached(told: _Told) -> Frame | None:
         not extent and len(told.gap) <= _NEAR and _FORMS.reached.search(told.frame.word + told.gap)
     )
     if told.frame.direction and not told.moved and arrived:
-        return replace(told.frame, reached=True)
+        return altered(told.frame, reached=True)
     return None
 
 
@@ -299,18 +299,18 @@ def _moved(told: _Told) -> Frame | None:
     frame, before = told.frame, told.before
     if frame.direction and (told.moved or len(told.gap) < _NEAR):
         if told.percent:
-            return replace(frame, kind=FrameKind.GROWTH)
+            return altered(frame, kind=FrameKind.GROWTH)
         if told.kind is Kind.POINTS or frame.compared:
-            return replace(frame, kind=FrameKind.INCREASE)
+            return altered(frame, kind=FrameKind.INCREASE)
         if _FORMS.compare_other.search(before):
-            return replace(frame, kind=FrameKind.DIFFERENCE)
+            return altered(frame, kind=FrameKind.DIFFERENCE)
         unquoted = before.rstrip("”’\"'")
         done = more_done(before, compared=frame.compared) or _FORMS.increased.search(unquoted)
         ends = len(frame.word) > 1 and unquoted.rstrip("了").endswith(frame.word)
         if done or ends or (is_bare(before) and not told.moved):
-            return replace(frame, kind=FrameKind.INCREASE)
+            return altered(frame, kind=FrameKind.INCREASE)
     if frame.compared and told.percent:
-        return replace(frame, kind=FrameKind.GROWTH)
+        return altered(frame, kind=FrameKind.GROWTH)
     return None
 
 
@@ -319,7 +319,7 @@ def _added(told: _Told) -> Frame | None:
     before = told.before.strip(_MARKS)
     newly = _FORMS.newly.match(before) or _FORMS.is_new.match(told.after)
     if _FORMS.added.match(before) or (newly and not told.percent):
-        return replace(told.frame, kind=FrameKind.INCREASE, direction=1)
+        return altered(told.frame, kind=FrameKind.INCREASE, direction=1)
     return None
 
 
@@ -327,7 +327,7 @@ def _grouped(told: _Told) -> Frame | None:
     """人均1500元, 其余770件, 合计196名."""
     for name, kind in _GROUPS:
         if words(name).first(told.before) is not None:
-            return replace(told.frame, kind=kind, direction=0)
+            return altered(told.frame, kind=kind, direction=0)
     return None
 
 

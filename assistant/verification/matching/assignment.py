@@ -272,7 +272,7 @@ class Assignment:
             for other in range(place + 1, min(place + 1 + NEIGHBOURS, len(self.readings))):
                 if self.readings[other].claim.sentence != sentence:
                     break
-                new = max(self._changed[place], self._changed[other]) > since
+                new = self._changed[place] > since or self._changed[other] > since
                 if new and self._better(place, other):
                     one, two = self.held[place], self.held[other]
                     if one is not None and two is not None:

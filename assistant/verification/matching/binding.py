@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING
@@ -75,9 +76,11 @@ class Binder:
         readings: list[Reading] = []
         anchors: list[tuple[int, str]] = []
         for claim in claims:
-            head = claims[claim.number - claim.order[0]].start
-            known = [one for one in anchors if one[0] < head]
-            reading = self._reading(self._seen(claim, known if claim.order[1] > 1 else anchors))
+            last = len(anchors)
+            if claim.order[1] > 1:  # each of a list is told of those before all of it
+                last = bisect_left(anchors, (claims[claim.number - claim.order[0]].start, ""))
+            known = anchors[max(0, last - MOST_ANCHORS) : last]
+            reading = self._reading(self._seen(claim, known))
             readings.append(reading)
             if _anchoring(reading):
                 anchors.append((claim.start, reading.matches[0].candidate.fact.id))
@@ -108,21 +111,22 @@ class Binder:
         """
         manner = self.features.manner(claim)
         sight = self.index.sight(claim.look(self.occurrences), self._told(claim), manner)
-        last = anchors[-MOST_ANCHORS:]
-        told = (fact for start, fact in last if start >= claim.sentence[0])
-        here = [fact for fact, _ in groupby(told)]
+        begin = claim.sentence[0]
+        here = [fact for fact, _ in groupby(fact for start, fact in anchors if start >= begin)]
         place, count = claim.order
         anchor = here[len(here) - count + place] if 1 < count <= len(here) else ""
         if here and not anchor:
-            anchor = here[-1] if count > 1 else self._topic(claim, last[-1][0], here[-1])
+            anchor = here[-1] if count > 1 else self._topic(claim, anchors[-1][0], here[-1])
         return altered(claim, sight=sight, anchor=anchor, anchors=tuple(here))
 
     def _topic(self, claim: Claim, start: int, last: str) -> str:
         """The part that words without a figure name since the last one: 古建筑一类最多,占39.5%."""
         parent = self.index.sheet.by_id[last].parent if claim.bare else None
+        if parent is None:
+            return last
         start = max(start, claim.clause[0] - _FAR)
         pause = _PAUSE.search(self.occurrences.text, start, claim.clause[0])
-        said = self.occurrences.text[pause.end() : claim.clause[0]] if parent and pause else ""
+        said = self.occurrences.text[pause.end() : claim.clause[0]] if pause else ""
         stretches = [said[at:end] for at, end in combinations(range(len(said) + 1), 2)]
         ids = [one for name in stretches for one in self.index.namesakes.get(name, ())]
         named = {one for one in ids if self.index.sheet.by_id[one].parent == parent}

@@ -13,7 +13,7 @@ the figure could be meant of the fact at all, and whether its place names the fa
 from __future__ import annotations
 
 import re
-from operator import attrgetter
+from operator import attrgetter, mul
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
@@ -74,6 +74,25 @@ def rare(claim: Claim) -> bool:
     return value is not None and significant(value) >= RARE_DIGITS
 
 
+class Worth(dict[float | None, float]):
+    """What a word that only one of two facts has is worth, by its weight near a figure; None where it stands nowhere.
+
+    Args:
+        dim: words of other clauses tell less, for the figure has its own.
+    """
+
+    def __init__(self, *, dim: bool) -> None:
+        super().__init__({None: -WEIGHTS.unmatched})
+        self._dim = dim
+
+    def __missing__(self, near: float) -> float:
+        dimmed = self._dim and near < WEIGHTS.own_clause
+        told = near * WEIGHTS.dimmed if dimmed else near
+        found = told - WEIGHTS.unmatched * (1.0 - told) if told < 1.0 else told
+        self[near] = found
+        return found
+
+
 class Features:
     """The features of the places of one text."""
 
@@ -83,6 +102,8 @@ class Features:
         self._own: dict[int, frozenset[str]] = {}
         self._manners: dict[int, Manner] = {}
         self._sides: dict[tuple[int, int, int], float] = {}
+        # Of figures with words of their own, and of bare ones.
+        self._worth = Worth(dim=True), Worth(dim=False)
 
     def own(self, claim: Claim) -> frozenset[str]:
         """The tokens of the figure's own words, before and behind it."""
@@ -121,7 +142,9 @@ class Features:
         key = claim.number, one.bag, other.bag
         known = self._sides.get(key)
         if known is None:
-            known = self._sides[key] = _side(claim, *self.index.apart(one, other))
+            own, weights, root = self.index.apart(one, other)
+            worth = map(self._worth[claim.bare].__getitem__, map(claim.sight.near.get, own))
+            known = self._sides[key] = sum(map(mul, weights, worth)) / root if own else 0.0
         return known
 
     def comparable(self, claim: Claim, item: Candidate) -> bool:
@@ -163,9 +186,9 @@ class Features:
 
     def evidence(self, claim: Claim, one: Candidate, other: Candidate) -> float:
         """How near the best word stands that tells one fact from the other."""
-        own, _ = self.index.apart(one, other)
+        own, _, _ = self.index.apart(one, other)
         near = claim.sight.near
-        return max((near.get(token, 0.0) for token, _ in own if len(token) > 1), default=0.0)
+        return max([near.get(token, 0.0) for token in own if len(token) > 1], default=0.0)
 
     def silent(self, claim: Claim, mine: Candidate, rival: Candidate) -> bool:
         """Whether no word near says what tells ``mine`` from the rival."""
@@ -314,21 +337,6 @@ class Features:
             for item in self.index.by_fact[part]
             if item.role is rival.role
         )
-
-
-def _side(claim: Claim, own: Sequence[tuple[str, float]], root: float) -> float:
-    if not own:
-        return 0.0
-    found, known, bare, unmatched = 0.0, claim.sight.near, claim.bare, WEIGHTS.unmatched
-    for token, weight in own:
-        near = known.get(token)
-        if near is None:
-            found -= weight * unmatched
-            continue
-        if near < WEIGHTS.own_clause and not bare:
-            near *= WEIGHTS.dimmed
-        found += weight * (near - unmatched * (1.0 - near) if near < 1.0 else near)
-    return found / root
 
 
 def unscoped(rival: Candidate, mine: Candidate) -> bool:

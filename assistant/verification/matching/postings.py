@@ -33,7 +33,8 @@ POSTINGS = 120
 FEW = 1000
 # So many manners of telling a figure are remembered.
 MOST_MANNERS = 4096
-Words = tuple[list[tuple[str, float]], float]
+# Words, the weight of each, and the root of all.
+Words = tuple[tuple[str, ...], tuple[float, ...], float]
 Posted = dict[str, list[tuple[int, float]]]
 
 
@@ -83,6 +84,8 @@ class Postings:
         self._bags: dict[int, int] = {}
         self._bearers: list[list[Candidate]] = []
         self._postings: Posted = {}
+        # Of each bag what is posted of it, by the words; of a large sheet none.
+        self._entries: list[list[tuple[str, tuple[int, float]]]] = []
         self._common: set[str] = set()
         self._numbers: dict[tuple[object, ...], int] = {}
         self._apart: dict[tuple[int, int], Words] = {}
@@ -122,6 +125,11 @@ class Postings:
                 del self._postings[token]
                 self._common.add(token)
         self.vocabulary = frozenset(counts)
+        if len(self._bearers) <= FEW:
+            self._entries = [[] for _ in self._bearers]
+            for token, found in self._postings.items():
+                for posted in found:
+                    self._entries[posted[0]].append((token, posted))
 
     def sight(self, near: Mapping[str, float], told: str, manner: Manner) -> Sight:
         """What the words near a figure say of facts; ``told`` are its own."""
@@ -129,11 +137,11 @@ class Postings:
         # Of a large sheet's facts most are not spoken of.
         few = len(self._bearers) <= FEW
         hits = Hits(near, manner.fitting, self) if few else defaultdict[int, float](float)
-        for token, weight in near.items():
-            if token in postings:
-                for bag, held in postings[token]:
-                    hits[bag] += weight * held
-        common = [token for token in near if token in self._common] if self._common else ()
+        for token in filter(postings.__contains__, near):
+            weight = near[token]
+            for bag, held in postings[token]:
+                hits[bag] += weight * held
+        common = list(filter(self._common.__contains__, near)) if self._common else ()
         noun = words("counted_nouns").last(told)
         counted = unit_class(tags("counted_nouns")[noun[0]]) if noun is not None else ""
         return Sight(near, hits, common, told, denies(told), counted)
@@ -141,9 +149,9 @@ class Postings:
     def held(self, bag: int, near: Mapping[str, float]) -> float:
         """What stands near of the words of a bag, without those that too many facts bear."""
         tokens, common, found = self._bearers[bag][0].tokens, self._common, 0.0
-        for token, weight in near.items():
-            if token in tokens and token not in common:
-                found += weight * tokens[token]
+        for token in filter(tokens.__contains__, near):
+            if token not in common:
+                found += near[token] * tokens[token]
         return found
 
     def spoken(self, sight: Sight, limit: int, manner: Manner) -> list[Candidate]:
@@ -184,12 +192,11 @@ class Postings:
             return {}, self._postings
         those = ((bag, self._those(bag, fits)) for bag in range(len(self._bearers)))
         fitting = {bag: found for bag, found in those if found}
-        postings: Posted = {}
+        postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for bag in fitting:
-            for token, weight in self._bearers[bag][0].tokens.items():
-                if token in self._postings:
-                    postings.setdefault(token, []).append((bag, weight))
-        return fitting, postings
+            for token, posted in self._entries[bag]:
+                postings[token].append(posted)
+        return fitting, dict(postings)
 
     def _those(self, bag: int, fits: Collection[int]) -> Sequence[Candidate]:
         return [one for one in self._bearers[bag] if self.standings[one.number] in fits]
@@ -208,10 +215,10 @@ class Postings:
         """The words of ``one`` that ``other`` does not share, with their weights, and the root of all."""
         known = self._apart.get((one.bag, other.bag))
         if known is None:
-            theirs = other.tokens
-            own = [item for item in one.tokens.items() if item[0] not in theirs]
-            known = own, sqrt(sum([weight for _, weight in own]))
-            self._apart[one.bag, other.bag] = known
+            tokens, theirs = one.tokens, other.tokens
+            own = tuple([token for token in tokens if token not in theirs])
+            weights = tuple(map(tokens.__getitem__, own))
+            known = self._apart[one.bag, other.bag] = own, weights, sqrt(sum(weights))
         return known
 
     def by_words(self, found: Mapping[str, float]) -> Iterator[Candidate]:

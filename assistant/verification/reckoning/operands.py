@@ -216,11 +216,11 @@ class Operands:
         None where the sheet has facts of the word itself: 公办 is what they say.
         """
         found: list[Candidate] = []
-        for pair in opposites():
-            told = [word for word in pair if word in said]
-            if len(told) == 1 and told[0] not in self.index.with_word:
-                other = pair[told[0] == pair[0]]
-                found += self.index.with_word.get(other, [])[:_MANY]
+        known = self.index.with_word
+        for one, two in opposites():
+            if (one in said) is not (two in said):
+                told, other = (one, two) if one in said else (two, one)
+                found += known.get(other, [])[:_MANY] if told not in known else ()
         return self._all(found)
 
     def subjects(self, claim: Claim) -> list[Operand]:
