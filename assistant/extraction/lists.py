@@ -20,6 +20,7 @@ _SHARING = frozenset(
         Kind.DURATION, Kind.MULTIPLE, Kind.GRADE,
     )
 )  # fmt: skip
+_GIVING = frozenset((None, Exemption.STRUCTURE, Exemption.VAGUE))
 _RANK_UNITS = frozenset((None, "名", "位"))
 _ONE = Decimal(1)
 _LONGEST_LINK = 3
@@ -121,7 +122,7 @@ def _begun(here: Reading, behind: Reading) -> bool:
 def _gives(reading: Reading) -> bool:
     if not reading.unit or reading.kind not in _SHARING or reading.unread:
         return False
-    return reading.exempt in {None, Exemption.STRUCTURE, Exemption.VAGUE}
+    return reading.exempt in _GIVING
 
 
 def _share(here: Reading, behind: Reading) -> None:

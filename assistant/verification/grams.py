@@ -55,11 +55,10 @@ def tokens(text: str) -> Mapping[str, float]:
             if text.startswith(word, place):
                 found[group] = SYNONYM
                 break
-    for word in weak:
-        if word in text:
-            for character in word:
-                if character in found and text.count(character) == text.count(word):
-                    found[character] = SINGLE * WEAK
+    for word in filter(text.__contains__, weak):
+        for character in word:
+            if character in found and text.count(character) == text.count(word):
+                found[character] = SINGLE * WEAK
     return found
 
 

@@ -21,6 +21,7 @@ COUNTED, TIMES = "*", "倍"
 _SCALES = "百千万亿"
 # A fraction told to a step of its own (万分之二十八) has a greater one.
 _LEAST_STEP = Decimal("1E-11")
+_FRACTION = Kind.FRACTION
 
 
 @lru_cache(maxsize=8192)
@@ -81,7 +82,7 @@ def quantity(mention: Mention) -> Quantity | None:
         )
     head = rate_unit(mention.unit)
     found = quantity_of(mention if head == mention.unit else altered(mention, unit=head))
-    if found is None or mention.kind is not Kind.FRACTION or found.unit_class == PERCENT:
+    if found is None or mention.kind is not _FRACTION or found.unit_class == PERCENT:
         return found
     return altered(
         found,
@@ -151,7 +152,7 @@ def misprinted(one: Decimal, other: Decimal) -> bool:
 
 def unit_of(mention: Mention) -> str | None:
     """The unit of a figure for comparison; a fraction is a share like a percent."""
-    return "%" if mention.kind is Kind.FRACTION else rate_unit(mention.unit)
+    return "%" if mention.kind is _FRACTION else rate_unit(mention.unit)
 
 
 def same_base(claimed: str | None, stated: str | None) -> bool:
@@ -166,5 +167,5 @@ def same_base(claimed: str | None, stated: str | None) -> bool:
 
 def coarse_share(mention: Mention) -> bool:
     """Whether a share is told in words (三成, 四分之一) and its last place promises nothing: no 万分之二十八."""
-    fraction = mention.kind is Kind.FRACTION and (mention.step or 0) < _LEAST_STEP
+    fraction = mention.kind is _FRACTION and (mention.step or 0) < _LEAST_STEP
     return fraction or mention.unit == "成"

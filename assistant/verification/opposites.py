@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from assistant.verification.lexicon import forms, opposites
 
@@ -89,6 +90,16 @@ def _told(word: str, other: str, told: str) -> bool:
 
 
 @cache
+def _with_opposite() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(opposites())))
+
+
+def held_opposites(told: str) -> set[str]:
+    """The words that have an opposite among some words."""
+    return set(filter(told.__contains__, _with_opposite()))
+
+
+@cache
 def stem_of(name: str) -> Stem:
     """The stem of a name: 党员 of 党员数, 批捕 of 批捕人数."""
     name = _FORMS.counted.sub("", name)
@@ -96,11 +107,12 @@ def stem_of(name: str) -> Stem:
     # What a name denies far from its head only tells whom it is of: 未就业毕业生帮扶就业率.
     head = denial >= 0 and len(name) - denial - 1 <= _NEAR
     denied = name[denial + 1 : denial + 1 + _LENGTH] if head else ""
+    held = held_opposites(name)
     words = tuple(
         (word, other)
-        for one, two in opposites()
+        for one, two in (opposites() if held else ())
         for word, other in ((one, two), (two, one))
-        if word in name and other not in name
+        if word in held and other not in held
     )
     numbers = tuple(_FORMS.numbered.findall(name))
     return Stem(name, denied, words, numbers, marked=bool(words or denied or numbers))

@@ -215,7 +215,7 @@ class Run:
         known = Known(self.calendar, counter)
         stated: set[str] = set()
         settled = [settle(binding, self.text, self.binder, deriver, known) for binding in kept]
-        told = Stated.by(settled)
+        told, table = Stated.by(settled), verdict_table()
         for case in with_clashes(settled, self.segments, self.sheet):
             mention = case.claim.mention
             judgement = next(found for judge in VERDICTS if (found := judge(case)) is not None)
@@ -226,8 +226,8 @@ class Run:
             if states and judgement.fact is not None:
                 stated.add(judgement.fact.partition(".")[0])
             level, start = severity(case, judgement, told), judgement.start
-            reaches = verdict_table()[judgement.verdict].reaches or case.worded
-            if reaches and judgement.verdict not in _STATED and start is None:
+            wrong = judgement.verdict not in _STATED
+            if wrong and start is None and (table[judgement.verdict].reaches or case.worded):
                 start = case.reach
             if (level, start) != (judgement.level, judgement.start):
                 judgement = altered(judgement, level=level, start=start)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.verification.candidates import FactWords
 
 _FORMS = forms(__file__)
-_ZERO = Decimal(0)
+_ZERO, _VAGUE = Decimal(0), Exemption.VAGUE
 
 
 def is_bare_zero(mention: Mention) -> bool:
@@ -31,7 +31,7 @@ def is_bare_zero(mention: Mention) -> bool:
 
 def denies(mention: Mention) -> bool:
     """Whether a figure says that there is not one of a thing: 未发生一起, 没有一人."""
-    return mention.exempt is Exemption.VAGUE and mention.low == 0
+    return mention.exempt is _VAGUE and mention.low == 0
 
 
 def zeros_of(

@@ -53,6 +53,8 @@ _ASIDE = frozenset({FrameKind.PREVIOUS, FrameKind.OVER_TARGET})
 _PAUSE = re.compile("[,，;；:：]")
 # A part named farther back takes no share.
 _FAR, _FEW = 40, 12
+_AT_ALL, _COUNT, _RATIO = Agreement.FAR, Kind.COUNT, Kind.RATIO
+_VALUE, _INCREASE = Role.VALUE, Role.INCREASE
 
 
 class Binder:
@@ -138,7 +140,7 @@ class Binder:
         for candidate, agreed in self._true_of(claim, spoken):
             words = fit(claim, candidate)
             points = words + self.features.around(claim, candidate)
-            if agreed is not Agreement.FAR or words >= WEIGHTS.told:
+            if agreed is not _AT_ALL or words >= WEIGHTS.told:
                 matches.append(Match(candidate, agreed, words, points))
         matches.sort(key=lambda match: (-match.score, match.candidate.number))
         return Reading(claim, tuple(matches), tuple(spoken))
@@ -173,7 +175,7 @@ class Binder:
         if claim.mention.kind in PLACES:
             yield from rank_candidates(claim, self.index)
             return
-        if claim.mention.kind is Kind.RATIO:
+        if claim.mention.kind is _RATIO:
             named = self.index.spoken_of(_clear(claim), SPOKEN)
             said = self.occurrences.text[claim.from_clause : claim.start]
             yield from ratio_candidates(claim, self.index, named, said)
@@ -225,12 +227,12 @@ def _anchoring(reading: Reading) -> bool:
     if not reading.matches or claim.quantity is None or claim.frame.kind in _ASIDE:
         return False
     candidate = reading.matches[0].candidate
-    few = claim.mention.kind is Kind.COUNT and (claim.mention.low or 0) <= _FEW
+    few = claim.mention.kind is _COUNT and (claim.mention.low or 0) <= _FEW
     if few and reading.matches[0].fit < WEIGHTS.meant:
         return False  # 两项较上年分别提高…: of the two just told
     # 违规金额减少540万元 names what it is of, as 违规金额4860万元 does.
-    changed = candidate.role is Role.INCREASE and not claim.bare and claim.order[1] == 1
-    if candidate.role is Role.VALUE or changed:
+    changed = candidate.role is _INCREASE and not claim.bare and claim.order[1] == 1
+    if candidate.role is _VALUE or changed:
         return True
     inner = candidate.mention
     return inner is not None and inner.kind not in MOMENTS | PLACES

@@ -40,7 +40,7 @@ class Agreement(Enum):
     FAR = 3  # a bound that is true, but far below the value
 
     def __bool__(self) -> bool:
-        return self is not Agreement.NO
+        return self is not _NO
 
 
 _TINY = Decimal("1E-9")
@@ -51,15 +51,17 @@ _PERCENT = "percent"
 _RATES = frozenset({"percent", "points"})
 _ONE_PLACE = Decimal("0.1")
 _LOWER = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+# Members that are asked for at every figure: to look one up in its enumeration takes long.
+_NO, _EXACT, _ROUNDED, _VALUE = Agreement.NO, Agreement.EXACT, Agreement.ROUNDED, Role.VALUE
 
 
 def agreement(claim: Claim, candidate: Candidate) -> Agreement:
     """Whether the figure of ``claim`` is true of the value of ``candidate``."""
     quantity = claim.quantity
     if quantity is None or (_ranks(candidate) and claim.mention.kind not in PLACES):
-        return Agreement.NO
+        return _NO
     if candidate.mention is not None and _same_interval(claim.mention, candidate.mention):
-        return Agreement.EXACT
+        return _EXACT
     several = not quantity.exact and _is_range(claim.mention)
     if several or candidate.low is None or candidate.low != candidate.high:
         return _range(quantity, candidate)
@@ -67,7 +69,7 @@ def agreement(claim: Claim, candidate: Candidate) -> Agreement:
     signed = candidate.derived or claim.fallen
     minus = quantity.low is not None and quantity.low < 0
     value = abs(candidate.low) if signed and not minus else candidate.low
-    bound = candidate.fact.bound if candidate.role is Role.VALUE else None
+    bound = candidate.fact.bound if candidate.role is _VALUE else None
     if bound is not None and not quantity.exact:
         return _bounded(quantity, value, bound)
     if quantity.exact:
@@ -92,19 +94,19 @@ def _ranks(candidate: Candidate) -> bool:
 
 def _range(quantity: Quantity, candidate: Candidate) -> Agreement:
     same = equal(quantity.low, candidate.low) and equal(quantity.high, candidate.high)
-    return Agreement.EXACT if same else Agreement.NO
+    return _EXACT if same else _NO
 
 
 def _within(quantity: Quantity, value: Decimal, *, goal: bool) -> Agreement:
     if goal and quantity.high is None and equal(quantity.low, value):
-        return Agreement.ROUNDED  # 力争突破400亿元 for a plan of 400
+        return _ROUNDED  # 力争突破400亿元 for a plan of 400
     if not _holds(quantity, value):
-        return Agreement.NO
+        return _NO
     if quantity.high is None:
         far = quantity.low is not None and value >= _far(quantity.low)
     else:
         far = quantity.low is None and 0 < value * _TEN < quantity.high
-    return Agreement.FAR if far else Agreement.ROUNDED
+    return Agreement.FAR if far else _ROUNDED
 
 
 def equal(one: Decimal | None, other: Decimal | None) -> bool:
@@ -139,7 +141,7 @@ def _bounded(quantity: Quantity, value: Decimal, bound: Bound) -> Agreement:
         same = equal(quantity.low, value) and quantity.high is None
     else:
         same = equal(quantity.high, value) and (quantity.low is None or quantity.low == 0)
-    return Agreement.EXACT if same else Agreement.NO
+    return _EXACT if same else _NO
 
 
 def _far(low: Decimal) -> Decimal:
@@ -150,21 +152,21 @@ def _far(low: Decimal) -> Decimal:
 def _exact(claim: Claim, candidate: Candidate, quantity: Quantity, value: Decimal) -> Agreement:
     told = quantity.low or Decimal(0)
     if equal(told, value):
-        return Agreement.EXACT
+        return _EXACT
     if quantity.unit_class == _PERCENT and coarse_share(claim.mention):
-        return Agreement.ROUNDED if _same_share(claim, told, value) else Agreement.NO
+        return _ROUNDED if _same_share(claim, told, value) else _NO
     step = quantity.step
     if step is None or not _may_round(claim, candidate, quantity):
-        return Agreement.NO
+        return _NO
     if quantity.unit_class == _PERCENT and told in {Decimal(0), Decimal(100)}:
-        return Agreement.NO
+        return _NO
     # Counted in steps, for a unit's factor is none of ten: 9分钟 is 540 seconds.
     if abs(told) < step * _TEN:
         if not candidate.derived or quantity.unit_class not in _RATES:
-            return Agreement.NO
+            return _NO
         # A rate reckoned from facts is told to one decimal, a last 0 left out: 3% for 2.97 %.
         step = min(step, _ONE_PLACE)
-    return Agreement.ROUNDED if rounded(value, step) == told else Agreement.NO
+    return _ROUNDED if rounded(value, step) == told else _NO
 
 
 def _same_share(claim: Claim, told: Decimal, value: Decimal) -> bool:

@@ -47,30 +47,30 @@ _CHANGES = frozenset({Role.GROWTH, Role.TIMES})
 _POSITIONS = frozenset({Role.RANK, Role.DATE})
 _MOVING = frozenset({FrameKind.GROWTH, FrameKind.INCREASE})
 _PLAIN_ROLES = frozenset({Role.VALUE, Role.INNER, Role.RANK, Role.DATE})
+# Members that are asked for at every figure: to look one up in its enumeration takes long.
+_VALUE, _TIMES, _RANK = Role.VALUE, Role.TIMES, Role.RANK
+_PREVIOUS, _INCREASE, _MULTIPLE = FrameKind.PREVIOUS, FrameKind.INCREASE, FrameKind.MULTIPLE
+_SHARE, _PLANNED = FrameKind.SHARE, Status.PLANNED
 
 
 def role_cost(claim: Claim, candidate: Candidate) -> float:
     """The cost of taking the figure, worded as it is, for this value of the fact."""
     kind = claim.frame.kind
-    if candidate.past and (kind is FrameKind.PREVIOUS or not claim.past):
-        return 0.0 if kind is FrameKind.PREVIOUS else _ANY
+    if candidate.past and (kind is _PREVIOUS or not claim.past):
+        return 0.0 if kind is _PREVIOUS else _ANY
     if candidate.role in _POSITIONS:
         return 0.0
-    if kind is FrameKind.MULTIPLE and claim.frame.direction and candidate.role is Role.TIMES:
+    if kind is _MULTIPLE and claim.frame.direction and candidate.role is _TIMES:
         return _ANY
     cost = _COSTS.get(kind, _LOOSE).get(candidate.role, _ANY)
-    value = candidate.role is Role.VALUE
+    value = candidate.role is _VALUE
     # 计划由9.4分钟缩短到9分钟: what a plan sets out from is this year's.
-    if (
-        value
-        and kind is FrameKind.PREVIOUS
-        and (_earlier(candidate) or (claim.planned and not claim.done))
-    ):
-        return 0.0 if candidate.fact.status is not Status.PLANNED else cost
+    if value and kind is _PREVIOUS and (_earlier(candidate) or (claim.planned and not claim.done)):
+        return 0.0 if candidate.fact.status is not _PLANNED else cost
     if value and kind in _MOVING and _FORMS.moves.search(candidate.fact.name):
         return 0.0
     # Where it is known how far a fact moved, where it stands is no increase.
-    stock = value and kind is FrameKind.INCREASE and candidate.fact.previous is not None
+    stock = value and kind is _INCREASE and candidate.fact.previous is not None
     return _ANY if stock else cost
 
 
@@ -140,10 +140,10 @@ def comparable(claim: Claim, candidate: Candidate) -> bool:
     kind = claim.mention.kind
     if candidate.role is Role.DATE or kind in MOMENTS:
         return False
-    if candidate.role is Role.RANK or kind in PLACES:
-        if candidate.role is Role.RANK:
+    if candidate.role is _RANK or kind in PLACES:
+        if candidate.role is _RANK:
             # Of a rank that is last year's none is meant that tells this year's alone.
-            last = claim.frame.kind is FrameKind.PREVIOUS and not candidate.past
+            last = claim.frame.kind is _PREVIOUS and not candidate.past
             return kind is Kind.RANK and not (last and candidate.fact.previous is None)
         return candidate.mention is not None and candidate.mention.kind is kind
     if candidate.low is None or claim.quantity is None or candidate.unit_class in _OF_PLACES:
@@ -162,7 +162,7 @@ def circumstance(claim: Claim, candidate: Candidate) -> float:
         score += WEIGHTS.unit
     if words.time or claim.time:
         score += _time(claim, words.time)
-    if candidate.fact.status is Status.PLANNED:
+    if candidate.fact.status is _PLANNED:
         plan = claim.planned and not (claim.done or claim.aims)
         score += WEIGHTS.plan if plan else WEIGHTS.plan_done
     elif claim.planned and not claim.done:
@@ -184,7 +184,7 @@ def particular(claim: Claim, candidate: Candidate) -> float:
         score = WEIGHTS.contrary
     if candidate.fact.id == claim.anchor and candidate.role not in _PLAIN_ROLES:
         score += WEIGHTS.anchor if claim.bare else WEIGHTS.anchor_named
-    elif claim.bare and claim.frame.kind is FrameKind.SHARE:
+    elif claim.bare and claim.frame.kind is _SHARE:
         score += WEIGHTS.anchor * (candidate.fact.name in sight.told)  # 药占比
     counted = sight.counted
     if counted and candidate.role in _CHANGES and counted != unit_class(candidate.fact.unit):
@@ -202,7 +202,7 @@ def level_conflict(claim: Claim, candidate: Candidate) -> bool:
     if candidate.medal and claim.medal and not candidate.medal.startswith(claim.medal):
         return True
     stated = candidate.levels
-    if claim.among and candidate.role is Role.RANK and candidate.among:
+    if claim.among and candidate.role is _RANK and candidate.among:
         return claim.among not in candidate.among
     return bool(stated) and bool(claim.levels) and not stated & claim.levels
 

@@ -19,6 +19,7 @@ from assistant.verification.grams import adds_to, covered, holds, pairs, tokens
 from assistant.verification.lexicon import forms, opposites, tags, words
 from assistant.verification.matching.scoring import fit
 from assistant.verification.matching.wholes import YEAR
+from assistant.verification.opposites import held_opposites
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import plain
 from assistant.verification.reckoning.relations import (
@@ -216,10 +217,10 @@ class Operands:
         None where the sheet has facts of the word itself: 公办 is what they say.
         """
         found: list[Candidate] = []
-        known = self.index.with_word
-        for one, two in opposites():
-            if (one in said) is not (two in said):
-                told, other = (one, two) if one in said else (two, one)
+        known, held = self.index.with_word, held_opposites(said)
+        for one, two in opposites() if held else ():
+            if (one in held) is not (two in held):
+                told, other = (one, two) if one in held else (two, one)
                 found += known.get(other, [])[:_MANY] if told not in known else ()
         return self._all(found)
 

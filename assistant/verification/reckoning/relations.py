@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.verification.reckoning.records import Operand
 
 RATES = frozenset({"percent", "points"})
+_PLAIN = frozenset({Role.VALUE, Role.INNER})
 _MOVED = frozenset({Role.GROWTH, Role.INCREASE})
 UNITLESS = RATES | {"multiple"}
 _FORMS = forms(__file__)
@@ -69,7 +70,7 @@ def adds(item: Operand) -> bool:
         return False
     if item.reckoned:
         return not item.gap
-    return item.source.role in {Role.VALUE, Role.INNER}
+    return item.source.role in _PLAIN
 
 
 def divides(top: Operand, whole: Operand, *, fills: bool = False) -> bool:

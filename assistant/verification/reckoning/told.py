@@ -41,12 +41,13 @@ MOST, _BOTH = 20, 2
 _FAR = 60
 _OPENING = 6
 _LEAD = 24
+_VALUE, _INNER = Role.VALUE, Role.INNER
 
 
 def operand(item: Candidate) -> bool:
     """Whether it is one plain number that can be reckoned with: none in the name of what is counted (24小时内修复)."""
     inner = item.mention
-    if item.role is not Role.INNER or inner is None:
+    if item.role is not _INNER or inner is None:
         return number_of(item) is not None
     told = inner.kind not in _NO_OPERANDS and item.fact.value is None
     return told and number_of(item) is not None
@@ -54,14 +55,14 @@ def operand(item: Candidate) -> bool:
 
 def number_of(item: Candidate) -> Decimal | None:
     """The one number of a value, that of a limit (漏损率8%以内) too; None for a range."""
-    if item.role is Role.VALUE and item.fact.bound is not None:
+    if item.role is _VALUE and item.fact.bound is not None:
         return item.high if item.low is None or item.low == 0 else item.low
     return item.low if item.low == item.high else None
 
 
 def place_of(item: Candidate) -> str:
     """The names that a fact goes by, its scope's and its total's too."""
-    statement = item.fact.statement or "" if item.role is Role.INNER else ""
+    statement = item.fact.statement or "" if item.role is _INNER else ""
     return "".join((item.fact.scope or "", *item.fact.path, *item.fact.aliases, statement))
 
 
@@ -70,7 +71,7 @@ def called(index: FactIndex, said: str, limit: int) -> list[Candidate]:
     return index.spoken_of(
         tokens(said),
         limit,
-        lambda item: item.role is Role.VALUE and covered(said, place_of(item)),
+        lambda item: item.role is _VALUE and covered(said, place_of(item)),
     )
 
 
