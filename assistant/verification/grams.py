@@ -104,6 +104,11 @@ def adds_to(name: str, names: Iterable[str]) -> bool:
     return any(other != name and holds(name, other) for other in names)
 
 
+@lru_cache(maxsize=8)
+def _singles(vocabulary: frozenset[str]) -> frozenset[str]:
+    return frozenset(token for token in vocabulary if len(token) == 1)
+
+
 class Occurrences:
     """Where the tokens of a vocabulary stand in a text.
 
@@ -125,7 +130,7 @@ class Occurrences:
         self.text = text
         text = text.replace(own, "\0" * len(own)) if own else text
         groups = synonym_groups()
-        singles = {token for token in vocabulary if len(token) == 1}
+        singles = _singles(vocabulary)
         follow = text[1:] + "\n" if text else ""
         for place, (character, after) in enumerate(zip(text, follow, strict=True)):
             pair = character + after

@@ -130,7 +130,8 @@ def _movements() -> tuple[dict[str, tuple[Decimal, Decimal]], re.Pattern[str]]:
     parts = (
         f"(?:{longer[0]})(?:{Words(moves).expression})|(?:{Words(how).expression})(?:{longer[1]})"
     )
-    return known, re.compile(f"{Words(own).expression}|{parts}")
+    begins = "".join(sorted({word[0] for word in known}))
+    return known, re.compile(f"(?=[{begins}])(?:{Words(own).expression}|{parts})")
 
 
 def _subjects(settings: Settings, found: re.Match[str]) -> list[Candidate]:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
+import pytest
+
+from assistant.extraction import folding
+from assistant.verification import hidden, wordless
 from assistant.verification.claims import periods
 from assistant.verification.lexicon import Words, words
 
@@ -24,3 +29,24 @@ def test_every_word_of_a_time_has_the_sign_of_one() -> None:
     """No part of the year is overlooked for want of a character that is asked for first."""
     signs = periods._FORMS.a_time
     assert [word for word in words("times").words if not signs.search(word)] == []
+
+
+def test_what_moved_without_a_figure_is_found_whole() -> None:
+    """Written by its two parts, 略有增长 and all like it are found as a list of them finds them."""
+    known, pattern = wordless._movements()
+    found = {word: pattern.search(word) for word in known}
+    assert [word for word, one in found.items() if one is None or one[0] != word] == []
+
+
+@pytest.mark.parametrize(
+    "form", [folding._FORMS.called, folding._FORMS.zero, hidden._FORMS.some], ids=str
+)
+def test_a_form_is_tried_where_one_of_its_first_signs_stands(form: re.Pattern[str]) -> None:
+    """The signs before such a form are those of all that it can begin with."""
+    signs, rest = form.pattern.split("])", 1)
+    assert signs.startswith("(?=[")
+    plain = re.compile(rest)
+    own = sorted({sign for sign in form.pattern if sign.isalnum()} | set("+┼✚—―–ー1人"))
+    for pair in product(own, own):
+        text = f"1一{''.join(pair)}洞年人"
+        assert form.findall(text) == plain.findall(text)

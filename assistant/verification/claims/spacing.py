@@ -8,9 +8,10 @@ them and stays.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from assistant.domain import altered
 from assistant.extraction.folding import Folded, fold
 from assistant.extraction.signs import ODD
 
@@ -45,7 +46,7 @@ class Tight:
 
     def restore(self, report: Report) -> Report:
         """The report with the places of the text as given."""
-        return replace(
+        return altered(
             report,
             figures=tuple(map(self._placed, report.figures)),
             findings=tuple(map(self._placed, report.findings)),
@@ -57,7 +58,7 @@ class Tight:
         if one.start is None or one.end is None:
             return one
         start, end = self.folded.span(one.start, one.end)
-        return replace(one, start=start, end=end, text=self.text[start:end])
+        return altered(one, start=start, end=end, text=self.text[start:end])
 
 
 def tighten(document: Document) -> Tight | None:
@@ -76,7 +77,7 @@ def tighten(document: Document) -> Tight | None:
     if folded.norm == document.text:
         return None
     blocks = tuple(_block(block, folded) for block in document.blocks)
-    return Tight(replace(document, text=folded.norm, blocks=blocks), document.text, folded)
+    return Tight(altered(document, text=folded.norm, blocks=blocks), document.text, folded)
 
 
 def _readable(folded: Folded, text: str) -> Folded:
@@ -93,4 +94,4 @@ def _readable(folded: Folded, text: str) -> Folded:
 def _block(block: Block, folded: Folded) -> Block:
     """The block of the folded text."""
     start, end = folded.place(block.offset), folded.place(block.offset + len(block.text))
-    return replace(block, text=folded.norm[start:end], offset=start)
+    return altered(block, text=folded.norm[start:end], offset=start)
