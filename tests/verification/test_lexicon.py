@@ -27,8 +27,8 @@ def test_what_many_words_begin_with_changes_nothing_that_they_find() -> None:
 
 def test_every_word_of_a_time_has_the_sign_of_one() -> None:
     """No part of the year is overlooked for want of a character that is asked for first."""
-    signs = periods._FORMS.a_time
-    assert [word for word in words("times").words if not signs.search(word)] == []
+    told = (*words("times").words, *words("year_words").words)
+    assert [word for word in told if not periods.A_TIME.search(word)] == []
 
 
 def test_what_moved_without_a_figure_is_found_whole() -> None:
@@ -39,7 +39,15 @@ def test_what_moved_without_a_figure_is_found_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [folding._FORMS.called, folding._FORMS.zero, hidden._FORMS.some], ids=str
+    "form",
+    [
+        folding._FORMS.called,
+        folding._FORMS.zero,
+        hidden._FORMS.some,
+        periods._FORMS.month,
+        periods._FORMS.month_end,
+    ],
+    ids=str,
 )
 def test_a_form_is_tried_where_one_of_its_first_signs_stands(form: re.Pattern[str]) -> None:
     """The signs before such a form are those of all that it can begin with."""

@@ -39,6 +39,7 @@ MONTHS = {
     **{f"M{month}": range(month, month + 1) for month in range(1, 13)},
 }
 _FORMS = forms(__file__)
+A_TIME = _FORMS.a_time
 _LAST_MONTH, _NEAR = 12, 6
 # What must stand where a figure is told so.
 _NEEDS = {MEAN: _FORMS.a_mean, YEARS: _FORMS.some_years, EARLY: _FORMS.an_end}
@@ -68,7 +69,7 @@ def old_stock(text: str, at: int) -> bool:
 
 def governing(text: str, claim: Claim) -> Spell | None:
     """The time that a figure is said of for certain; None where that is not plain."""
-    found = _told(text, claim, _last, _FORMS.a_time)
+    found = _told(text, claim, _last, A_TIME)
     if found is None:
         return None
     year = int(found[1]) if found.re is _FORMS.last and found[1] else None

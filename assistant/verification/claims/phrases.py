@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.domain import BlockKind, Kind, altered
 from assistant.verification.claims.frames import Frame, FrameKind, frame_of, is_bare
 from assistant.verification.claims.levels import level_before, levels_of
-from assistant.verification.claims.periods import month_in, tells_past
+from assistant.verification.claims.periods import A_TIME, month_in, tells_past
 from assistant.verification.lexicon import forms, last_match, operations, tags, words
 
 if TYPE_CHECKING:
@@ -158,10 +158,11 @@ def _time(before: str, clause: str, since: str) -> tuple[str, bool]:
     """The part of the year that is told, and whether the whole of it is (上半年即转负,为-0.9%)."""
     if "全年" in clause:
         before, clause = _FORMS.whole_aim.sub("", before), _FORMS.whole_aim.sub("", clause)
-    whole, held = words("year_words"), _FORMS.held.search(clause)
+    told = [piece for piece in (before, clause, since) if A_TIME.search(piece)]
+    whole, held = words("year_words"), _FORMS.held.search(clause) if told else None
     if held is not None:
         return tags("times")[held[1]], False
-    for piece in (before, clause, since):
+    for piece in told:
         found, year = last_match(_FORMS.said, piece), whole.last(piece)
         if year is not None and (found is None or year.start() > found.start()):
             return "", True
