@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from functools import cache, lru_cache
+from itertools import compress, count
+from operator import add, or_
 from typing import TYPE_CHECKING
 
 from assistant.verification.lexicon import synonym_groups, weak_words, words
@@ -105,8 +107,10 @@ def adds_to(name: str, names: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _singles(vocabulary: frozenset[str]) -> frozenset[str]:
-    return frozenset(token for token in vocabulary if len(token) == 1)
+def _beginnings(vocabulary: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """The single characters of a vocabulary, and the pairs that are its or that a synonym begins with."""
+    singles = frozenset(token for token in vocabulary if len(token) == 1)
+    return singles, vocabulary.union(synonym_groups())
 
 
 class Occurrences:
@@ -130,10 +134,11 @@ class Occurrences:
         self.text = text
         text = text.replace(own, "\0" * len(own)) if own else text
         groups = synonym_groups()
-        singles = _singles(vocabulary)
-        follow = text[1:] + "\n" if text else ""
-        for place, (character, after) in enumerate(zip(text, follow, strict=True)):
-            pair = character + after
+        singles, begins = _beginnings(vocabulary)
+        pairs = list(map(add, text, f"{text[1:]}\n"))
+        stands = map(or_, map(begins.__contains__, pairs), map(singles.__contains__, text))
+        for place in compress(count(), stands):
+            pair, character = pairs[place], text[place]
             if pair in vocabulary and not _across(text, place):
                 order.append(place)
                 names.append(pair)

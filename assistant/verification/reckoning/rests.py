@@ -10,6 +10,7 @@ from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import GAPS, FrameKind
 from assistant.verification.lexicon import forms
 from assistant.verification.matching.scoring import fit
+from assistant.verification.opposites import denies
 from assistant.verification.reckoning import formulas
 from assistant.verification.reckoning.constructions import opposed, plain
 from assistant.verification.reckoning.operands import NAMED
@@ -86,7 +87,7 @@ class Rests:
             for one in rates
             if one.source.fact.id in near or one.source.fact.name[:_LEAST] in said
         )
-        for found in _FORMS.denied_rate.finditer(said):
+        for found in _FORMS.denied_rate.finditer(said) if denies(said) else ():
             for one in self.operands.named(found[1], claim):
                 stem = one.source.words.stem
                 rate = self.operands.role(one.source.fact.id, Role.PREVIOUS) if last else [one]

@@ -163,6 +163,12 @@ def _anothers(mine: Candidate, rival: Candidate | None) -> bool:
     return mine.derived or (rival is not None and mine.sister_of(rival))
 
 
+def _borne(case: Case) -> bool:
+    """Whether a fact's value bears a figure out as it is worded."""
+    support = case.support
+    return support is not None and role_cost(case.claim, support.candidate) < WRONG_ROLE
+
+
 def wrong_derivation(case: Case) -> Judgement | None:
     """A share, growth, sum, difference, multiple, average or completion that does not follow.
 
@@ -173,11 +179,10 @@ def wrong_derivation(case: Case) -> Judgement | None:
     mean = mean_told(case) if support is not None and not case.accepted else None
     if mean is not None and support is not None:
         return _as_mean(case, support.candidate, mean.start)
-    added = any(word in case.text[slice(*case.claim.before)] for word in _ADDED)
-    summed = added and case.tried is not None  # 两类合计10期 is none of the two
-    borne = support is not None and role_cost(case.claim, support.candidate) < WRONG_ROLE
     left = case.accepted or case.claim.frame.kind not in _DERIVED or _itself(case)
-    if left or (borne and not summed):
+    added = not left and any(word in case.text[slice(*case.claim.before)] for word in _ADDED)
+    summed = added and case.tried is not None  # 两类合计10期 is none of the two
+    if left or (_borne(case) and not summed):
         return None
     meant, tried, frame = case.meant, case.tried, case.claim.frame.kind
     year = _base_year(case) if tried is not None else None
