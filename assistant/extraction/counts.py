@@ -175,10 +175,11 @@ def _shared(first: str, last: str) -> int:
 
 
 def _inside_unit(norm: str, reading: Reading, span: Span) -> Span:
-    """What stands inside the unit or behind it: 两个半小时 is 2.5 hours, 9个多百分点 between 9 and 10 points."""
+    """What stands inside the unit or behind it: 两个半小时 is 2.5 hours, 9个多百分点 between 9 and 10 points, 8分半钟."""
     inner = _FORMS.inside_unit.match(norm, reading.number_end)
     if inner:
-        reading.unit, reading.end = "个" + inner["unit"], inner.end()
+        reading.end = inner.end()
+        reading.unit = "分钟" if inner["half"] else "个" + inner["unit"]
         reading.kind = Kind.POINTS if inner["unit"] == "百分点" else Kind.DURATION
         if inner["part"] == "多":
             return span._replace(last=span.last._replace(over="多"))

@@ -285,6 +285,18 @@ def _moved_ahead(case: Case, said: str) -> bool:
     return own and _FORMS.to_move.search(said) is not None
 
 
+def of_this_year(case: Case) -> int | None:
+    """Where the clause tells a plan as one of the year reported on, 今年计划 or its number; None where it does not."""
+    period, claim = case.binder.index.sheet.document.period, case.claim
+    year = str(period.year) if period is not None else ""
+    said = case.text[claim.from_clause : claim.start]
+    found = _FORMS.this.search(said)
+    if found is None or found["year"] not in {None, year}:
+        return None
+    others = (one for one in _FORMS.next_year.finditer(said) if one[1] is None or one[1] != year)
+    return None if any(others) else claim.from_clause + found.start()
+
+
 def _of_next_plan(case: Case) -> bool:
     """Whether the plan of a year to come is told as this year's, or of another thing that the words name whole."""
     support, claim = case.support, case.claim
@@ -294,9 +306,7 @@ def _of_next_plan(case: Case) -> bool:
         return False
     said = case.text[claim.from_clause : claim.start]
     name = support.candidate.fact.name
-    if _FORMS.next_year.match(name) and (
-        claim.aims or (_FORMS.this.search(said) and not _FORMS.next_year.search(said))
-    ):
+    if _FORMS.next_year.match(name) and (claim.aims or of_this_year(case) is not None):
         return True
     thing = _FORMS.ahead_name.sub("", name)
     for item in called(case.binder.index, plain(_FORMS.ahead_name.sub("", said)), _WHOLES):

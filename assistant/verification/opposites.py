@@ -26,22 +26,21 @@ class Stem:
     Attributes:
         name: without the word for its counting.
         denied: what the name denies: 合格 of 不合格率; empty for none.
-        words: those of its words that have an opposite -> that opposite.
+        words: of each of its words that has an opposite those that mean the same, and those of the opposite.
         numbers: the numbers that tell it apart, each with its kind: 三 and 产业 of 第三产业.
         marked: the name denies something, has an opposite or such a number.
     """
 
     name: str
     denied: str
-    words: tuple[tuple[str, str], ...]
+    words: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     numbers: tuple[tuple[str, str], ...]
     marked: bool
 
     def contrary(self, told: str) -> bool:
         """Whether words before or behind a figure say the contrary of the name."""
-        for word, other in self.words:
-            if other in told and not _told(word, other, told):
-                return True
+        if self.turned(told):
+            return True
         if self.numbers and self._numbered_otherwise(told):
             return True
         if self.name[:_LENGTH] in told and self._denied_whole(told):
@@ -53,6 +52,14 @@ class Stem:
                 if told.startswith(self.denied, at)
             )
         return self._denied_by(told)
+
+    def turned(self, told: str) -> bool:
+        """Whether words tell the opposite of one of the name's: 6月18日开工 of what was finished on that day."""
+        return any(
+            other in told and not any(_told(word, other, told) for word in own)
+            for own, others in self.words
+            for other in others
+        )
 
     def _numbered_otherwise(self, told: str) -> bool:
         """Whether a number in the name is another there: 第二产业 of 第三产业, Ⅰ级 of Ⅳ级; not 五、六年级 of 五年级."""
@@ -109,10 +116,10 @@ def stem_of(name: str) -> Stem:
     denied = name[denial + 1 : denial + 1 + _LENGTH] if head else ""
     held = held_opposites(name)
     words = tuple(
-        (word, other)
+        (own, others)
         for one, two in (opposites() if held else ())
-        for word, other in ((one, two), (two, one))
-        if word in held and other not in held
+        for own, others in ((one, two), (two, one))
+        if not held.isdisjoint(own) and held.isdisjoint(others)
     )
     numbers = tuple(_FORMS.numbered.findall(name))
     return Stem(name, denied, words, numbers, marked=bool(words or denied or numbers))

@@ -4,6 +4,7 @@
 |---|---|
 | 尚未整改隐患5453处; 取消演练142场; 隐患5453处,逾期未改 | 督促整改隐患 5453; 演练 142 |
 | 8月22日,未能通过评审 | 通过评审, of 8月22日 |
+| 6月18日,养护站开工 | 养护站投用, of 6月18日 |
 | 离职护士196人 | 护士 196, of 职工 |
 | 比全市高20% | its own growth on last year is 20 % |
 | 二套房贷款占85%; 顺产率40% | 85 % is the share of 首套房贷款, 40 % the rate of 剖宫产 |
@@ -18,6 +19,7 @@ from assistant.domain import Kind, once_a_sheet
 from assistant.verification.candidates import Role
 from assistant.verification.claims.frames import FrameKind
 from assistant.verification.lexicon import forms, words
+from assistant.verification.opposites import stem_of
 
 if TYPE_CHECKING:
     from assistant.domain import Fact, FactSheet
@@ -46,7 +48,9 @@ def undone(case: Case) -> bool:
     if support.candidate.role is Role.DATE:
         told, begin = f"{told}\n", claim.mention.end
         told += case.text[begin : case.text.find("\n", begin) + 1 or None][: _SHORT + _LEAST]
-        return any(_denied_event(told, found.end(), fact) for found in denial.finditer(told))
+        return stem_of(fact.event or "").turned(_sentence(told)) or any(
+            _denied_event(told, found.end(), fact) for found in denial.finditer(told)
+        )
     last = words("undone").last(told)
     if last is not None:
         rest = light.sub("", told[last.end() :])
@@ -55,6 +59,11 @@ def undone(case: Case) -> bool:
             return True
     behind = _FORMS.behind.match(case.text, claim.mention.end)
     return behind is not None and all(sign in name for sign in behind[1])
+
+
+def _sentence(told: str) -> str:
+    """The words around a date as far as its sentence goes."""
+    return _FORMS.stop.split(told, maxsplit=1)[0]
 
 
 def _denied_event(told: str, at: int, fact: Fact) -> bool:

@@ -203,9 +203,11 @@ def _told_aims(settings: Settings) -> Iterator[Found]:
         head = max(claim.clause[0], claim.start - _CLOSE, near[-1].claim.mention.end)
         how = words("reaching").last(text[head : claim.start] + (claim.mention.approximator or ""))
         far = _FORMS.still_far.match(text, claim.mention.end)
-        start = claim.start if far or how is None else head + how.start()
+        side = _FORMS.side.match(text, claim.mention.end)
+        start = claim.start if far or side or how is None else head + how.start()
         way = "short" if far else tags("reaching")[how[0]] if how is not None else ""
-        told = text[start : claim.mention.end]
+        way = tags("sides")[side["side"]] if side else way
+        told = text[start : side.end() if side else claim.mention.end]
         wrong = _missed(way, told, settings.facts, support.candidate) if way else None
         if wrong is not None:
             yield start, claim.mention.end, wrong

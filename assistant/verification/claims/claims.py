@@ -192,7 +192,7 @@ class ClaimReader:
         units = {normalise(fact.unit) for fact in sheet.facts if fact.unit}
         rates = sorted(unit for unit in units if "/" in unit)
         alone = {base_unit(unit) for unit in units}  # 688万元 is told in 元
-        self.rates = {rate: rate.partition("/")[0] not in alone for rate in rates}
+        self.rates = {rate: base_unit(rate.partition("/")[0]) not in alone for rate in rates}
         self.organization = sheet.document.organization or ""
         period = sheet.document.period
         self.year = period.year if period else None

@@ -213,20 +213,28 @@ def _of_years(run: Sequence[Claim], text: str, year: int | None) -> list[Claim]:
     told = last_match(_FORMS.years, text, head.from_sentence, head.start)
     if told is None or year is None or _FORMS.split.search(text, told.end(), head.start):
         return []  # 两年间甲、乙分别为…
-    last = int(told["last"] or year)
-    begun = told["first"] or told["since"]
-    first = int(begun) if begun else last + 1 - int(value_of(told["count"]) or 0)
-    if last != year or last + 1 - first != len(run):
+    years = _years(told, year)
+    if not years or years[-1] != year or len(years) != len(run):
         return []
     found = []
-    for place, claim in enumerate(run):
-        then, frame = first + place, claim.frame
+    for place, (claim, then) in enumerate(zip(run, years, strict=True)):
+        frame = claim.frame
         if then == year - 1:
             frame = altered(frame, kind=FrameKind.PREVIOUS)
         named = dict.fromkeys(tokens(f"{then}年"), OWN) if then < year - 1 else {}
         extra, order = {**claim.extra, **named}, (place, len(run))
         found.append(altered(claim, frame=frame, extra=extra, order=order, foreign=(told.span(),)))
     return found
+
+
+def _years(told: re.Match[str], year: int) -> Sequence[int]:
+    """The years that the words of a list tell: from one to another, some till this one, or each by itself."""
+    if told["each"]:
+        return [int(one) for one in _FORMS.one_year.findall(told["each"])]
+    last = int(told["last"] or year)
+    begun = told["first"] or told["since"]
+    first = int(begun) if begun else last + 1 - int(value_of(told["count"]) or 0)
+    return range(first, last + 1)
 
 
 def _twins(run: Sequence[Claim], told: str) -> list[Claim]:

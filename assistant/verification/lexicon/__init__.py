@@ -136,9 +136,10 @@ def plain_firsts() -> re.Pattern[str]:
 
 
 @cache
-def opposites() -> tuple[tuple[str, str], ...]:
-    """Pairs of words that exclude one another in a name: 进口 and 出口, A级 and B级."""
-    return tuple(pair for row in _lines("opposites.txt") for pair in combinations(row, 2))
+def opposites() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Pairs that exclude one another in a name, each of words that mean alike: 进口 and 出口, 开工/动工 and 竣工/完工."""
+    rows = ([tuple(cell.split("/")) for cell in row] for row in _lines("opposites.txt"))
+    return tuple(pair for row in rows for pair in combinations(row, 2))
 
 
 @cache

@@ -54,9 +54,9 @@ FAMILY = 40
 _FIELDS = (("indicator", 1.0), ("event", 1.0), ("statement", 0.8), ("among", 0.5))
 
 
-def _with_words(items: Sequence[Candidate]) -> dict[str, list[Candidate]]:
-    """Word that has an opposite -> the facts' values whose name has it."""
-    found: dict[str, list[Candidate]] = {}
+def _with_words(items: Sequence[Candidate]) -> dict[tuple[str, ...], list[Candidate]]:
+    """The words of one meaning that have opposites -> the facts' values whose name has one."""
+    found: dict[tuple[str, ...], list[Candidate]] = {}
     for item in items:
         stem = item.words.stem
         for word in dict(stem.words) if stem is not None else ():

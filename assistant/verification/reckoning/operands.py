@@ -219,9 +219,9 @@ class Operands:
         found: list[Candidate] = []
         known, held = self.index.with_word, held_opposites(said)
         for one, two in opposites() if held else ():
-            if (one in held) is not (two in held):
-                told, other = (one, two) if one in held else (two, one)
-                found += known.get(other, [])[:_MANY] if told not in known else ()
+            for own, others in ((one, two), (two, one)):
+                if held.isdisjoint(others) and not held.isdisjoint(own) and own not in known:
+                    found += known.get(others, [])[:_MANY]
         return self._all(found)
 
     def subjects(self, claim: Claim) -> list[Operand]:

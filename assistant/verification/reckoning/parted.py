@@ -232,8 +232,10 @@ class Parted:
     ) -> Iterator[list[Operand]]:
         """The part that no words name: that of a time that is told, a part of the named whole, the last told."""
         seasons = self.operands.seasons
-        for one in told if claim.time not in {"", seasons.own} else ():
-            of_time = seasons.of(claim.time, "", claim, one)
+        named = words("times").last(construction.slot("part"))
+        time = claim.time if named is None else tags("times")[named[0]]  # 一季度占全年的16.9%
+        for one in told if time not in {"", seasons.own} else ():
+            of_time = seasons.of(time, "", claim, one)
             like = [item for item in of_time if seasons.family(item) == seasons.family(one)]
             if like:
                 yield like[:1]  # 支出1350万元,上半年花了四成

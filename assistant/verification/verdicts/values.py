@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.domain import Kind, Level, Verdict
 from assistant.verification import messages
+from assistant.verification.bars import of_this_year
 from assistant.verification.lexicon import words
 from assistant.verification.matching.outright import event_of
 from assistant.verification.matching.rounding import Agreement
@@ -53,7 +54,9 @@ def misattributed(case: Case) -> Judgement | None:
         reason = f"“{case.said}”写在“{case.subject}”处,但{mine},两处说的不是一回事"
         if case.tried is not None:
             reason = f"{reason};这里按事实{case.tried.formula}"
-        start = _level(case) if level_conflict(case.claim, support.candidate) else None
+        start = of_this_year(case)
+        if level_conflict(case.claim, support.candidate):
+            start = _level(case)
         return Judgement(Verdict.MISATTRIBUTED, reason, reference, start=start)
     reason = (
         f"“{case.said}”写在“{case.subject}”处,但“{messages.name(rival)}”应为"
