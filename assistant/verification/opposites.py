@@ -98,7 +98,8 @@ def _told(word: str, other: str, told: str) -> bool:
 
 @cache
 def _with_opposite() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(chain.from_iterable(opposites())))
+    groups = chain.from_iterable(opposites())
+    return tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 
 def held_opposites(told: str) -> set[str]:

@@ -22,6 +22,7 @@ from assistant.verification.matching.ratios import proportional
 from assistant.verification.matching.restated import counts, counts_parts
 from assistant.verification.matching.rounding import Agreement
 from assistant.verification.matching.scoring import level_conflict, opposite, role_cost
+from assistant.verification.matching.wholes import with_part_in
 from assistant.verification.reckoning.constructions import few
 from assistant.verification.reckoning.formulas import total
 from assistant.verification.reckoning.relations import RATES, adds
@@ -176,9 +177,10 @@ def _one_of_listed(case: Case, deriver: Deriver) -> bool:
 
 def _loose(claim: Claim, support: Match, *, added: bool) -> bool:
     """Whether its fact lies far beyond a bound, or a sum is borne out by a bound alone or by a part told before."""
+    grown = support.candidate.derived and claim.frame.kind is FrameKind.PLAIN
     part = support.candidate.fact.id in claim.anchors and support.candidate.role is Role.VALUE
     summed = added and (part or support.agreement is not Agreement.EXACT)
-    return summed or support.agreement is Agreement.FAR
+    return summed or support.agreement is Agreement.FAR or bool(grown and claim.time)
 
 
 def _told(case: Case) -> tuple[Derivation | None, Candidate | None]:
@@ -261,9 +263,8 @@ def _proved(case: Case) -> bool:
         return False
     if support.fit < _least(case, support) and candidate.role is not Role.RANK:
         return False
-    if level_conflict(claim, candidate) or opposite(claim, candidate):
-        return False
-    if case.elsewhere is not None or barred(case):
+    contrary = level_conflict(claim, candidate) or opposite(claim, candidate)
+    if contrary or case.elsewhere is not None or barred(case):
         return False
     return _same_time(case) and foreign_time(case) is None and mean_told(case) is None
 
@@ -305,8 +306,8 @@ def _least(case: Case, support: Match) -> float:
         return DOUBTFUL  # 占总投资的30% is no other rate that comes to 30 %
     value = (quantity.low or quantity.high or Decimal(0)) if quantity else Decimal(0)
     digits = significant(value)
-    if case.binding.double:
-        return SILENT if digits > FEW else DOUBTFUL
+    if case.binding.double:  # 从5400人看 tells again what nothing else is named for
+        return SILENT if digits > FEW or (claim.bare and abs(value) >= LARGE) else DOUBTFUL
     if digits > FEW or abs(value) >= LARGE:
         return 0.0
     return SILENT if digits > 1 or support.candidate.derived else SMALL
@@ -366,7 +367,8 @@ def _counts_parts(case: Case, deriver: Deriver) -> bool:
     beside = [one.fact.id for one in case.binding.spoken if one.fact.name in f"{lead}|{noun}"]
     if sorts:
         like = (index.parted.get((told, said), ()) for said in (noun[:FEW], whole[-FEW:]))
-        beside += islice(chain(claim.anchors, *like), _BESIDE)
+        named = with_part_in(claim.behind, told, index.parted, index.sheet)
+        beside += islice(chain(claim.anchors, named, *like), _BESIDE)
     known = index.sheet.by_id
     parts = [known[one].parts for one in beside if len(known[one].parts) == told]
     # 受理投诉、举报三类诉求 names two of three

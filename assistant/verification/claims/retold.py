@@ -112,20 +112,25 @@ def _of_the_one_before(text: str, mentions: Sequence[Mention], at: int) -> Menti
 def _one_of(text: str, mentions: Sequence[Mention], at: int) -> tuple[Mention, str]:
     pairs = list(pairwise(mentions[max(0, at - 1) : at + 2]))
     for first, second in reversed(pairs):
-        share = _share(first, second)
+        parts = _parts(first, second)
         gap = text[first.end : second.start]
-        if share is not None and text.endswith("每", 0, first.start) and _FORMS.have.fullmatch(gap):
+        if parts is not None and text.endswith("每", 0, first.start) and _FORMS.have.fullmatch(gap):
+            low, high = parts
             made = altered(
-                mentions[at], kind=Kind.FRACTION, low=share, high=share, unit=None, step=_STEP
+                mentions[at], kind=Kind.FRACTION, low=low, high=high, unit=None, step=_STEP
             )
             return made, _FORMS.among.split(gap)[0]
     return mentions[at], ""
 
 
-def _share(first: Mention, second: Mention) -> Decimal | None:
-    """The second count in parts of the first; None where they are no like exact counts."""
-    if not (first.exact and second.exact and first.unit and second.unit):
+def _parts(first: Mention, second: Mention) -> tuple[Decimal | None, Decimal | None] | None:
+    """The ends of the second count in parts of the first; None where they are no like counts, the first exact."""
+    whole, ends = first.low, (second.low, second.high)
+    if not (first.exact and whole and first.unit and second.unit):
         return None
-    if unit_class(first.unit) != unit_class(second.unit) or not first.low or second.low is None:
+    if unit_class(first.unit) != unit_class(second.unit) or not any(ends):
         return None
-    return (second.low / first.low).quantize(_STEP) if second.low < first.low else None
+    if any(end is not None and end >= whole for end in ends):
+        return None
+    low, high = (None if end is None else (end / whole).quantize(_STEP) for end in ends)
+    return low, high

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from assistant.domain import Status
@@ -36,12 +36,26 @@ def structures(
 
 
 def parted(sheet: FactSheet) -> dict[tuple[int, str], list[str]]:
-    """(how many parts, two characters of the name) -> the totals: three of 三类诉求 are all of 诉求."""
+    """(how many parts, two characters of the name) -> the totals: three of 三类诉求 are all of 诉求.
+
+    Two characters that a part begins with stand for its total too.
+    """
     found: dict[tuple[int, str], list[str]] = {}
     for fact in sheet.facts:
-        for at in range(len(fact.name) - 1) if len(fact.parts) > 1 else ():
-            found.setdefault((len(fact.parts), fact.name[at : at + 2]), []).append(fact.id)
+        if len(fact.parts) > 1:
+            begins = [sheet.by_id[part].path[-1][:2] for part in fact.parts]
+            for two in dict.fromkeys([*map("".join, pairwise(fact.name)), *begins]):
+                found.setdefault((len(fact.parts), two), []).append(fact.id)
     return found
+
+
+def with_part_in(
+    said: str, count: int, known: Mapping[tuple[int, str], Sequence[str]], sheet: FactSheet
+) -> list[str]:
+    """The totals of so many parts of which words name one: 三种票里,即开型垫底; ``known`` as ``parted`` gives them."""
+    found = [one for two in map("".join, pairwise(said)) for one in known.get((count, two), ())]
+    facts = sheet.by_id
+    return [one for one in found if any(facts[it].path[-1] in said for it in facts[one].parts)]
 
 
 def half_years(sheet: FactSheet, known: Mapping[str, FactWords]) -> dict[str, str]:
@@ -109,10 +123,32 @@ def _part_named(
 
 
 def outlays(sheet: FactSheet) -> dict[str, str]:
-    """Fact of what was spent -> the fact of what may be: 新馆工程累计完成投资 -> 新馆工程概算."""
-    may = {_stem(fact.name, "outlays"): fact.id for fact in sheet.facts if fact.value}
-    done = ((fact.id, _stem(fact.name, "outlaid")) for fact in sheet.facts if fact.value)
-    return {fact: may[stem] for fact, stem in done if stem and stem in may}
+    """Fact of what was spent or dealt with -> the fact of all that there was.
+
+    新馆工程累计完成投资 -> 新馆工程概算, 整改隐患 -> 排查隐患; of several such wholes none.
+    """
+    known = [fact for fact in sheet.facts if fact.value]
+    may = {_stem(fact.name, "outlays"): fact.id for fact in known}
+    done = ((fact.id, _stem(fact.name, "outlaid")) for fact in known)
+    spent = {fact: may[stem] for fact, stem in done if stem and stem in may}
+    met: dict[tuple[str, str | None], list[Fact]] = {}
+    for fact in known:
+        met.setdefault((_matter(fact.name, "met_with"), fact.unit), []).append(fact)
+    for fact in known:
+        matter = _matter(fact.name, "dealt_with")
+        wholes = met.get((matter, fact.unit), ()) if matter else ()
+        if len(wholes) == 1 and (wholes[0].value or 0) >= (fact.value or 0):
+            spent[fact.id] = wholes[0].id
+    return spent
+
+
+def _matter(name: str, listed: str) -> str:
+    """A name without the word of a list that it begins or ends with: 隐患 of 排查隐患 and 隐患整改数; empty for none."""
+    bare = _FORMS.total.sub("", name)
+    for word in words(listed).words:
+        if bare.startswith(word) or bare.endswith(word):
+            return bare.removeprefix(word).removesuffix(word).strip("的已")
+    return ""
 
 
 def _stem(name: str, listed: str) -> str:

@@ -29,6 +29,7 @@ from assistant.verification.reckoning.relations import (
     moved_as,
     moving,
     of_class,
+    planned,
     same,
     size,
     stand_in,
@@ -101,7 +102,8 @@ class Compared:
         if not subject:
             # 比一季度高2.6亿元,比三季度增长10.5%: both told of what was held against the first.
             # 高新区比临港新区多30个,是后者的两倍: of what the gap was told of.
-            return [*self._ends(told)[1:], *told][:_PAIR] if named else list(told[:_OTHERS])
+            last = [*amounts(self.operands.topic(claim)), *self._ends(told)[1:], *told][:_PAIR]
+            return last if named else list(told[:_OTHERS])
         found = amounts(self.operands.named(subject, claim, told[0] if told else None))
         return found[:_OTHERS] or (told[:1] if named else [])
 
@@ -150,7 +152,7 @@ class Compared:
 
     def _of_year(self, other: str, year: str, one: Operand) -> list[Operand]:
         """What it was in a year that is told: then, last year, of a plan this year's target (比2025年目标高)."""
-        operands, number, plan = self.operands, int(year), self._planned(one)
+        operands, number, plan = self.operands, int(year), planned(one)
         before = operands.previous(one)
         if _of(other, "AIM") and number == operands.year:
             return [item for done in before for item in operands.target(done)]
@@ -165,10 +167,6 @@ class Compared:
         """What is named beside a year: 比同期完成投资多, 等于今年投资额的2倍."""
         said = plain(without(without(other, "LAST"), "NOW").replace("同期", ""))
         return self.operands.named(said, claim, one) if len(said) >= _PAIR else []
-
-    @staticmethod
-    def _planned(one: Operand) -> int:
-        return int(one.source.fact.status.value == "planned")
 
     def _of_two(self, claim: Claim, subject: str, own: Sequence[Operand]) -> Iterator[Pair]:
         """乡村快1.8个百分点, 后者高出1320元: the subject against the like one told nearest."""
@@ -211,7 +209,7 @@ class Compared:
             yield from (
                 (one, other) for other in own[1:] if any(same(other, item) for item in since)
             )
-            if multiple or self._planned(one):
+            if multiple or planned(one):
                 plans = self.operands.value(one.source.fact.id) if one.gap else [one]
                 for plan in plans:  # 较今年多接80万人次,增幅16.7%
                     yield from ((plan, other) for other in self.operands.previous(plan))

@@ -212,10 +212,7 @@ class Operands:
         return self._totals[unit]
 
     def opposites_of(self, said: str) -> list[Operand]:
-        """The facts whose name has a word of which words say the opposite: 民办 where 公办 is told.
-
-        None where the sheet has facts of the word itself: 公办 is what they say.
-        """
+        """The facts whose name says the opposite of words: 民办 where 公办 is told, if the sheet has no 公办."""
         found: list[Candidate] = []
         known, held = self.index.with_word, held_opposites(said)
         for one, two in opposites() if held else ():
@@ -229,6 +226,12 @@ class Operands:
         told, anchor = self.told.before(claim), claim.anchor if claim.order[1] > 1 else ""
         own = [one for one in told if one.source.fact.id == anchor and not one.reckoned]
         return own if anchor else told
+
+    def topic(self, claim: Claim) -> list[Operand]:
+        """What the words before a figure's clause name without one of their own: 银牌最少,比铜牌少4枚."""
+        lead = self.told.lead(claim)
+        found = self.clearly(claim, lead, _TWO)
+        return [one for one in found if one.source.fact.path[-1] in lead]
 
     def clearly(self, claim: Claim, text: str, limit: int = _FEW) -> list[Operand]:
         """The facts that words around a figure speak of, by how well they do; of a month that they name."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from assistant.domain import Status
 from assistant.extraction import compatible, factors, unit_class
 from assistant.verification.candidates import Role
 from assistant.verification.claims.levels import levels_of
@@ -189,6 +190,11 @@ def moved_as(
         stands = role is Role.INCREASE and base.source.role is not role and not one.reckoned
         yield from ((now, base) for now in role_of(one.source.fact.id, Role.VALUE) if stands)
         yield one, base
+
+
+def planned(one: Operand) -> int:
+    """One for a plan, else none: how many years lie between it and the report's."""
+    return int(one.source.fact.status is Status.PLANNED)
 
 
 def moving(one: Operand) -> bool:

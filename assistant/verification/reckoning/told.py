@@ -6,6 +6,7 @@ A figure that was refused stands with the value that was expected, so that one m
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ _FAR = 60
 _OPENING = 6
 _LEAD = 24
 _VALUE, _INNER = Role.VALUE, Role.INNER
+_DIGIT = re.compile(r"\d")
 
 
 def operand(item: Candidate) -> bool:
@@ -170,6 +172,12 @@ class Told:
     def sentence(self, claim: Claim) -> str:
         """The sentence that a figure stands in."""
         return self.text[slice(*claim.sentence)]
+
+    def lead(self, claim: Claim) -> str:
+        """The words of its sentence that stand before a figure's clause and behind the figure told last."""
+        ends = (one.mention.end for one in (self._claims.get(claim.number - 1),) if one is not None)
+        start = max(claim.sentence[0], *ends, 0)
+        return _DIGIT.split(self.text[min(start, claim.clause[0]) : claim.clause[0]])[-1]
 
     def elsewhere(self, claim: Claim) -> list[Operand]:
         """What followed from others in the paragraphs before, nearest first: 比收购均价高."""
