@@ -225,7 +225,8 @@ def ahead_in(lead: str, year: int | None) -> str:
     sentence before the figure's part.
     """
     before, colon, _ = lead.replace(":", "：").partition("：")
-    return before if colon else lead if _ahead(lead, year) else ""
+    led = _ahead(lead, year) or _FORMS.ahead.match(lead.lstrip(_OPENS)) is not None
+    return before if colon else lead if led else ""
 
 
 def _next_year(told: Wording) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.domain import Exemption, Kind
 from assistant.files.shipped import shipped
-from assistant.verification.lexicon import PLAIN, forms, operations, tagged, tags_of
+from assistant.verification.lexicon import PLAIN, forms, operations, tagged, tags_of, words
 from assistant.verification.reckoning.records import Construction
 
 if TYPE_CHECKING:
@@ -105,6 +105,13 @@ def _class(tags: str) -> str:
     return f"(?:{'|'.join(map(re.escape, _words(tags)))})"
 
 
+@cache
+def _done() -> str:
+    """The regular expression of up to two words that only lead to a figure, tagged or not: 了, 为, 约."""
+    written = sorted({_held().get(word, word) for word in words("leading_to").words}, key=len)
+    return f"(?:{'|'.join(map(re.escape, reversed(written)))}){{0,2}}"
+
+
 _SINGLE = {
     "FIGURE": FIGURE,
     "NUMBER": NUMBER,
@@ -112,7 +119,6 @@ _SINGLE = {
     "ANY": f"[{COUNT}{NUMBER}一]",
     ",": _MARKS,
     "..": f"[^{FIGURE}-{_written('；')}]{{0,40}}?",
-    "{done?}": _FORMS.done.pattern,
     "{verb?}": f"{_SLOT}{{0,3}}?",
 }
 # Tokens that are one character, and those that say nothing of what must stand there.
@@ -123,6 +129,8 @@ _FREE = frozenset({",", ".."})
 def _piece(token: re.Match[str]) -> str:
     """The regular expression of one token of a row."""
     slot, word = token["slot"], token[0]
+    if slot == "done":
+        return _done()
     if word in _SINGLE:
         return _SINGLE[word]
     if slot is not None and token["tags"]:
@@ -294,12 +302,10 @@ def _told_from(text: str, mention: Mention) -> int:
 
 
 def plain(slot: str) -> str:
-    """The words of a slot without those that name nothing."""
-    return (
-        _FORMS.general.sub("", _FORMS.trailing.sub("", _FORMS.leading.sub("", slot)))
-        .strip("的了 为达是有就才已只约仅近超恰够能可得")
-        .removesuffix("一项")
-    )
+    """The words of a slot without those that name nothing, unless there are no others: 产量增速 is of 产量."""
+    said = _FORMS.trailing.sub("", _FORMS.leading.sub("", slot))
+    bare = _FORMS.general.sub("", said) or _FORMS.moved.sub("", said)
+    return bare.strip("的了 为达是有就才已只约仅近超恰够能可得").removesuffix("一项")
 
 
 def without(slot: str, tag: str) -> str:

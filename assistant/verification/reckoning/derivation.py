@@ -118,19 +118,20 @@ class Deriver:
         """The same for percentages, points and multiples."""
         compared, parted = self.compared, self.parted
         gaps = {name: amounts[name] for name in _GAPS}
+        left = {"rest": self.rests.rest_of_all}
         shares = {
             "many": self.averaged.share,
             "some": self.averaged.share,
             "origin": amounts["origin"],
             "contribution": self.moved.contribution,
-            "rest": self.rests.rest_of_all,
+            **left,
             "next_share": parted.next_share,
             "upward": parted.upward,
             "share": parted.share,
         }
         return {
             "percent": gaps | shares,
-            "points": gaps | {name: amounts[name] for name in ("origin", "apart")},
+            "points": gaps | {"origin": amounts["origin"], "apart": amounts["apart"]} | left,
             "multiple": gaps | {"multiple": compared.multiple},
         }
 

@@ -359,8 +359,8 @@ class Operands:
             if not (made.gap and len(before) == _TWO and all(before)):
                 return None
             return formulas.difference(before[0][0], before[1][0], 0, made.unit_class)
-        if made.unit_class == formulas.PERCENT and before[-1:] == [[]]:
-            before[-1] = [made.operands[-1]]  # 360公里骨干渠道: what is always so large
+        if (made.gap or made.unit_class == formulas.PERCENT) and before[-1:] == [[]]:
+            before[-1] = [made.operands[-1]]  # 360公里骨干渠道, 14个村: what is always so large
         known = bool(before) and all(before) and before[-1][0].value
         return made.again([item[0] for item in before]) if known else None
 

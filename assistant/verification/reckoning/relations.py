@@ -164,6 +164,16 @@ def stand_in(one: Operand, value: Decimal, name: str) -> Operand:
     )
 
 
+def rests_of(parts: Iterable[Operand], wholes: Sequence[Operand], name: str) -> list[Operand]:
+    """What each part leaves of each whole of its class, under a name of its own."""
+    return [
+        stand_in(whole, whole.value - part.value, name)
+        for part in parts
+        for whole in wholes
+        if alike(part, whole) and whole.value > part.value
+    ]
+
+
 def base_class(unit_class: str) -> str:
     """The class of the operands of a gap: rates for points."""
     return "percent" if unit_class == "points" else unit_class
