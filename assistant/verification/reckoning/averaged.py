@@ -294,7 +294,8 @@ class Averaged:
         if side.unit is not None:
             near += operands.people
         like = [one for one in near if _counted(side, one)]
-        if side.unit is not None and all(_unlike(side, one)[0] for one in like):
+        things = side.unit is not None and compatible(side.unit, None)
+        if side.unit and things and all(_unlike(side, one)[0] for one in like):
             like += operands.totals_in(bare(side.unit))  # 平均每个点服务300户: all that there are
         like.sort(key=lambda one: _unlike(side, one))
         if not side.said:

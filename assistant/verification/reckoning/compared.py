@@ -147,10 +147,9 @@ class Compared:
             said = plain(words("year_words").pattern.sub("", other.replace(span[0], "")))
             named = operands.named(said, claim, one) if said else told[:_PAIR]
             named = operands.seasons.spread(span[0], [two for two in named if not same(two, one)])
-        if time and not named:
-            return operands.seasons.of(tags("times")[time[0]], "", claim, one)
-        turned = [] if named else operands.opposites_of(other)  # 女职工…,比男职工多384人
-        return named or rests_of([item for item in turned if same(item, one)], told, other)
+        of_time = operands.seasons.of(tags("times")[time[0]], "", claim, one) if time else []
+        turned = [] if named or time else operands.opposites_of(other)  # 女职工,比男职工多384人
+        return named or of_time or rests_of([two for two in turned if same(two, one)], told, other)
 
     def _of_year(self, other: str, year: str, one: Operand) -> list[Operand]:
         """What it was in a year that is told: then, last year, of a plan this year's target (比2025年目标高)."""

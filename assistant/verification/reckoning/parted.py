@@ -223,9 +223,9 @@ class Parted:
             behind = self.text[slice(*claim.after)]
             spoken = self.operands.clearly(claim, behind, _LEAST) if behind else []
             yield from ([item] for item in spoken if _counts(item))
-        named = named or [item for item in self.operands.topic(claim) if _counts(item)]
         yield from ([item] for item in named[:_NEAR])
         if not named:
+            yield from ([item] for item in self.operands.topic(claim) if _counts(item))
             yield from self._unnamed(claim, construction, told)
 
     def _unnamed(
